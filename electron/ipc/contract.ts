@@ -1,0 +1,191 @@
+/**
+ * The whole conversation between the windows and the main process: one entry per channel, with the zod schemas
+ * of its arguments and of its answer and the windows that may use it. Pure: zod and types only. The renderer
+ * imports this file as a type; the main process and the preloads use the values.
+ */
+import { z } from 'zod';
+
+/** The kinds of windows the shell opens. Each has its own origin (`app://main`, `app://admin`) and preload. */
+export const windowKinds = ['main', 'admin'] as const;
+export type WindowKind = (typeof windowKinds)[number];
+
+const httpUrl = z.url({ protocol: /^https?$/ }).max(2048);
+
+/** Where the services are. `anonKey` is Supabase's public key; nothing in here is secret. */
+export const connectionSchema = z.strictObject({
+  apiUrl: httpUrl,
+  authUrl: httpUrl,
+  anonKey: z.string().min(1).max(4096),
+  webUrl: httpUrl,
+});
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** What a window may know of the session: a short-lived access token, never the refresh token. */
+export const authSessionSchema = z.strictObject({
+  accessToken: z.string().min(1),
+  /** ISO 8601, by the auth server's clock. */
+  expiresAt: z.iso.datetime(),
+  user: z.strictObject({ id: z.uuid(), email: z.string() }),
+});
+export type AuthSession = z.infer<typeof authSessionSchema>;
+
+const failure = z.strictObject({
+  ok: z.literal(false),
+  /** Supabase Auth's own error code, or `network` when the auth server could not be reached. */
+  code: z.string(),
+  message: z.string(),
+});
+
+const answer = z.discriminatedUnion('ok', [
+  z.strictObject({
+    ok: z.literal(true),
+    session: authSessionSchema,
+    /** The password was right, and the user has a TOTP factor that must be verified next. */
+    mfaRequired: z.strictObject({ factorId: z.uuid() }).optional(),
+  }),
+  failure,
+]);
+export type AuthAnswer = z.infer<typeof answer>;
+
+const outcome = z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true) }), failure]);
+export type AuthOutcome = z.infer<typeof outcome>;
+
+const enrolment = z.discriminatedUnion('ok', [
+  z.strictObject({
+    ok: z.literal(true),
+    factorId: z.uuid(),
+    /** An SVG image as a `data:` URL. */
+    qrCode: z.string(),
+    secret: z.string(),
+    uri: z.string(),
+  }),
+  failure,
+]);
+export type TotpEnrolment = z.infer<typeof enrolment>;
+
+const totpFactor = z.strictObject({ factorId: z.uuid(), name: z.string(), createdAt: z.string() });
+export type TotpFactor = z.infer<typeof totpFactor>;
+
+export const signOutScopes = ['local', 'others', 'global'] as const;
+export type SignOutScope = (typeof signOutScopes)[number];
+
+export const colourSchemes = ['light', 'dark', 'system'] as const;
+export type ColourScheme = (typeof colourSchemes)[number];
+
+const version = z.strictObject({
+  app: z.string(),
+  electron: z.string(),
+  chrome: z.string(),
+  platform: z.string(),
+});
+export type AppVersion = z.infer<typeof version>;
+
+export const updateStateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('available'), version: z.string() }),
+  z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
+  z.strictObject({ state: z.literal('ready'), version: z.string() }),
+  z.strictObject({ state: z.literal('failed'), message: z.string() }),
+]);
+export type UpdateState = z.infer<typeof updateStateSchema>;
+
+const email = z.string().trim().min(3).max(320);
+const password = z.string().min(1).max(1024);
+const sixDigits = z.string().regex(/^\d{6}$/);
+const nothing = z.tuple([]);
+/** A path inside the app (`/purchase-orders/…?tab=lines`): absolute, without a scheme, host or backslash. */
+const appPath = z
+  .string()
+  .max(2048)
+  .regex(/^\/(?![/\\])[^\\\s]*$/);
+
+interface Channel {
+  readonly args: z.ZodType<readonly unknown[]>;
+  readonly result: z.ZodType;
+  readonly windows: readonly WindowKind[];
+}
+
+/** Requests from a window, answered by the main process. */
+export const channels = {
+  'connection:get': { args: nothing, result: connectionSchema, windows: ['main', 'admin'] },
+  'connection:set': { args: z.tuple([connectionSchema]), result: z.void(), windows: ['main'] },
+  'auth:signIn': { args: z.tuple([email, password]), result: answer, windows: ['main'] },
+  'auth:verifyTotp': { args: z.tuple([z.uuid(), sixDigits]), result: answer, windows: ['main'] },
+  'auth:sendRecoveryCode': { args: z.tuple([email]), result: outcome, windows: ['main'] },
+  'auth:verifyRecoveryCode': { args: z.tuple([email, sixDigits]), result: answer, windows: ['main'] },
+  'auth:changePassword': { args: z.tuple([password]), result: outcome, windows: ['main'] },
+  'auth:enrolTotp': { args: z.tuple([z.string().min(1).max(100)]), result: enrolment, windows: ['main'] },
+  'auth:listTotp': { args: nothing, result: z.array(totpFactor), windows: ['main'] },
+  'auth:removeTotp': { args: z.tuple([z.uuid()]), result: outcome, windows: ['main'] },
+  'auth:getSession': { args: nothing, result: authSessionSchema.nullable(), windows: ['main', 'admin'] },
+  'auth:signOut': { args: z.tuple([z.enum(signOutScopes)]), result: z.void(), windows: ['main'] },
+  'windows:openAdmin': { args: nothing, result: z.void(), windows: ['main'] },
+  'windows:openInNewWindow': { args: z.tuple([appPath]), result: z.void(), windows: ['main'] },
+  'app:getVersion': { args: nothing, result: version, windows: ['main', 'admin'] },
+  'app:installUpdate': { args: nothing, result: z.void(), windows: ['main'] },
+  'app:setUnsavedWork': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
+  'theme:set': { args: z.tuple([z.enum(colourSchemes)]), result: z.void(), windows: ['main'] },
+  'zoom:set': { args: z.tuple([z.number().min(0.5).max(3)]), result: z.void(), windows: ['main'] },
+  'zoom:get': { args: nothing, result: z.number(), windows: ['main'] },
+} as const satisfies Record<string, Channel>;
+
+export type ChannelName = keyof typeof channels;
+export type ChannelArgs<N extends ChannelName> = z.output<(typeof channels)[N]['args']>;
+export type ChannelResult<N extends ChannelName> = z.output<(typeof channels)[N]['result']>;
+
+/** Announcements from the main process to its windows. */
+export const announcements = {
+  'auth:changed': authSessionSchema.nullable(),
+  'app:update': updateStateSchema,
+} as const;
+
+export type AnnouncementName = keyof typeof announcements;
+export type Announcement<N extends AnnouncementName> = z.output<(typeof announcements)[N]>;
+
+/** Takes the listener away again. */
+export type Unsubscribe = () => void;
+
+/** What the staff window sees as `window.quartermaster`. Every promise rejects only on a refused or broken call. */
+export interface DesktopBridge {
+  getConnection(): Promise<Connection>;
+  /** Keeps the new addresses, ends the local session if they changed, and reloads the windows. */
+  setConnection(connection: Connection): Promise<void>;
+  auth: {
+    signIn(email: string, password: string): Promise<AuthAnswer>;
+    /** Completes a sign-in that answered `mfaRequired`, and confirms a factor from `enrolTotp`. */
+    verifyTotp(factorId: string, code: string): Promise<AuthAnswer>;
+    sendRecoveryCode(email: string): Promise<AuthOutcome>;
+    verifyRecoveryCode(email: string, token: string): Promise<AuthAnswer>;
+    changePassword(newPassword: string): Promise<AuthOutcome>;
+    enrolTotp(name: string): Promise<TotpEnrolment>;
+    /** Verified factors of the signed-in user; empty when signed out. */
+    listTotp(): Promise<TotpFactor[]>;
+    removeTotp(factorId: string): Promise<AuthOutcome>;
+    /** The current session, refreshed when it is close to its expiry; null when signed out. */
+    getSession(): Promise<AuthSession | null>;
+    /** Ends the session at Supabase Auth only: call the API's `auth.logout` first. */
+    signOut(scope: SignOutScope): Promise<void>;
+    /** Called with the session after a sign-in or refresh, and with null when it ended. */
+    onChange(listener: (session: AuthSession | null) => void): Unsubscribe;
+  };
+  windows: {
+    /** Opens the platform operators' window; rejects when the API doesn't know the user as an operator. */
+    openAdmin(): Promise<void>;
+    openInNewWindow(path: string): Promise<void>;
+  };
+  app: {
+    getVersion(): Promise<AppVersion>;
+    onUpdate(listener: (update: UpdateState) => void): Unsubscribe;
+    installUpdate(): Promise<void>;
+    /** While true, closing, reloading and updating ask first. */
+    setUnsavedWork(unsaved: boolean): void;
+  };
+  theme: { set(scheme: ColourScheme): Promise<void> };
+  zoom: { set(factor: number): Promise<void>; get(): Promise<number> };
+}
+
+/** What the operators' window sees as `window.quartermaster`. */
+export interface AdminBridge {
+  getConnection: DesktopBridge['getConnection'];
+  auth: Pick<DesktopBridge['auth'], 'getSession' | 'onChange'>;
+  app: Pick<DesktopBridge['app'], 'getVersion'>;
+}
