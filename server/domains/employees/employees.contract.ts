@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { permissionSchema } from '../../auth/permissions.contract.ts';
+import { panSchema } from '../india.contract.ts';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import {
+  addressSchema,
+  emailSchema,
+  idSchema,
+  instantSchema,
+  optionalTextSchema,
+  phoneSchema,
+  recordFields,
+  recordVersionSchema,
+  referenceSchema,
+  textSchema,
+  versionSchema,
+} from '../record.contract.ts';
+
+export const employeeStatusSchema = z.enum(['active', 'inactive']);
+
+/** An Aadhaar number: twelve digits with a Verhoeff check digit. Only its last four digits and a keyed hash are kept. */
+export const aadhaarSchema = z
+  .string()
+  .trim()
+  .transform((text) => text.replaceAll(' ', ''))
+  .pipe(z.string().regex(/^[2-9]\d{11}$/, { error: 'must be an Aadhaar number of twelve digits' }));
+
+const fields = {
+  employeeCode: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
+    error: 'may have letters, digits and . _ / -',
+  }),
+  name: textSchema(120, 1),
+  email: emailSchema,
+  phone: phoneSchema.nullable(),
+  department: optionalTextSchema(80),
+  designation: optionalTextSchema(80),
+  managerId: idSchema.nullable(),
+  joinedOn: z.iso.date().nullable(),
+  address: addressSchema,
+  pan: panSchema.nullable(),
+  aadhaar: aadhaarSchema.nullable(),
+  status: employeeStatusSchema,
+};
+export const createEmployeeSchema = z.strictObject({
+  id: idSchema.optional(),
+  ...fields,
+  employeeCode: fields.employeeCode.optional(),
+  phone: fields.phone.default(null),
+  department: fields.department.default(null),
+  designation: fields.designation.default(null),
+  managerId: fields.managerId.default(null),
+  joinedOn: fields.joinedOn.default(null),
+  address: addressSchema.prefault({}),
+  pan: fields.pan.default(null),
+  aadhaar: fields.aadhaar.default(null),
+  status: fields.status.default('active'),
+});
+export const updateEmployeeSchema = z.strictObject({
+  id: idSchema,
+  version: versionSchema,
+  ...z.object(fields).partial().shape,
+});
+
+/** A role's name: one of the built-in ones or the key of a tenant's own. */
+export const roleKeySchema = textSchema(40, 1).regex(/^[a-z][a-z0-9_]*$/, { error: 'must be a role' });
+
+/** Nobody can give what they don't have, and the last owner can't be removed. */
+export const assignRolesSchema = recordVersionSchema.extend({
+  roles: z.array(roleKeySchema).max(10),
+  /** Permissions beyond the roles'. */
+  permissions: z.array(permissionSchema).max(100).default([]),
+});
+/**
+ * Gives the employee a sign-in. With `password` the sign-in can be used at once (the person is asked to change it);
+ * without one an invitation is sent by e-mail.
+ */
+export const linkSignInSchema = recordVersionSchema.extend({
+  password: z.string().min(10).max(128).optional(),
+});
+export const unlinkSignInSchema = recordVersionSchema;
+/** Shows the PAN in full; written to the audit log. */
+export const revealPiiSchema = z.strictObject({
+  id: idSchema,
+  field: z.enum(['pan']),
+  reason: textSchema(200, 1),
+});
+export const revealedPiiSchema = z.object({ id: idSchema, field: z.enum(['pan']), value: z.string() });
+
+export const employeeRowSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  employeeCode: z.string(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  department: z.string().nullable(),
+  designation: z.string().nullable(),
+  roles: z.array(z.string()),
+  hasSignIn: z.boolean(),
+  lastSignInAt: z.string().nullable(),
+  status: employeeStatusSchema,
+  updatedAt: z.string(),
+});
+export const employeeSchema = z.object({
+  ...recordFields,
+  employeeCode: z.string(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  department: z.string().nullable(),
+  designation: z.string().nullable(),
+  manager: referenceSchema({ name: z.string(), employeeCode: z.string() }).nullable(),
+  joinedOn: z.string().nullable(),
+  address: addressSchema,
+  roles: z.array(z.string()),
+  permissions: z.array(permissionSchema),
+  hasSignIn: z.boolean(),
+  lastSignInAt: instantSchema.nullable(),
+  /** Masked: `ABCDE••••F`. */
+  panMasked: z.string().nullable(),
+  aadhaarLastFour: z.string().nullable(),
+  status: employeeStatusSchema,
+});
+export const employeeSorts = ['employeeCode', 'name', 'department', 'updatedAt'] as const;
+export const listEmployeesSchema = listInputSchema(
+  {
+    status: z.array(employeeStatusSchema).max(2),
+    department: z.string().max(80),
+    role: z.string().max(40),
+    hasSignIn: z.boolean(),
+    ids: z.array(idSchema).max(200),
+  },
+  employeeSorts,
+);
+export const employeePageSchema = pageSchema(employeeRowSchema);
+
+export type Employee = z.output<typeof employeeSchema>;
+export type EmployeeRow = z.output<typeof employeeRowSchema>;
+export type CreateEmployee = z.output<typeof createEmployeeSchema>;
+export type UpdateEmployee = z.output<typeof updateEmployeeSchema>;
+export type AssignRoles = z.output<typeof assignRolesSchema>;
+export type LinkSignIn = z.output<typeof linkSignInSchema>;
+export type ListEmployees = z.output<typeof listEmployeesSchema>;

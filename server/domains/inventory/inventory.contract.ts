@@ -1,0 +1,194 @@
+import { z } from 'zod';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import {
+  decimalOutSchema,
+  idSchema,
+  instantSchema,
+  optionalTextSchema,
+  referenceSchema,
+  signedQuantitySchema,
+  textSchema,
+  unitPriceSchema,
+  visibleWith,
+} from '../record.contract.ts';
+
+export const movementKinds = [
+  'receipt',
+  'issue',
+  'adjustment',
+  'transfer_out',
+  'transfer_in',
+  'count',
+  'return_in',
+  'return_out',
+  'reversal',
+] as const;
+export const movementKindSchema = z.enum(movementKinds);
+export type MovementKind = z.infer<typeof movementKindSchema>;
+export const movementDocumentKinds = [
+  'purchase_order',
+  'sales_order',
+  'adjustment',
+  'transfer',
+  'count',
+  'opening',
+] as const;
+export const movementDocumentKindSchema = z.enum(movementDocumentKinds);
+export type MovementDocumentKind = z.infer<typeof movementDocumentKindSchema>;
+
+/** Running total of one product in one bin of one warehouse. */
+export const stockRowSchema = z.object({
+  id: idSchema,
+  product: referenceSchema({ sku: z.string(), name: z.string(), category: z.string(), unit: z.string() }),
+  warehouse: referenceSchema({ code: z.string(), name: z.string() }),
+  bin: referenceSchema({ code: z.string(), kind: z.string() }),
+  onHand: decimalOutSchema,
+  reserved: decimalOutSchema,
+  available: decimalOutSchema,
+  inTransit: decimalOutSchema,
+  averageCost: visibleWith('costs:read', decimalOutSchema),
+  value: visibleWith('costs:read', decimalOutSchema),
+  reorderLevel: decimalOutSchema,
+  lastReceivedAt: z.string().nullable(),
+  lastIssuedAt: z.string().nullable(),
+});
+export const stockSorts = [
+  'sku',
+  'productName',
+  'onHand',
+  'value',
+  'lastReceivedAt',
+  'lastIssuedAt',
+] as const;
+export const listStockSchema = listInputSchema(
+  {
+    warehouseId: idSchema,
+    binId: idSchema,
+    productId: idSchema,
+    category: z.string().max(80),
+    /** Only places with something on hand. */
+    inStock: z.boolean(),
+    /** Only products whose on hand + in transit − reserved, over all places, is at or below the reorder level. */
+    belowReorderLevel: z.boolean(),
+  },
+  stockSorts,
+);
+export const stockPageSchema = pageSchema(stockRowSchema);
+
+/** One product over all its places. */
+export const productStockSchema = z.object({
+  productId: idSchema,
+  onHand: decimalOutSchema,
+  reserved: decimalOutSchema,
+  available: decimalOutSchema,
+  inTransit: decimalOutSchema,
+  projected: decimalOutSchema,
+  value: visibleWith('costs:read', decimalOutSchema),
+  places: z.array(stockRowSchema),
+});
+
+export const movementRowSchema = z.object({
+  id: idSchema,
+  occurredAt: instantSchema,
+  kind: movementKindSchema,
+  product: referenceSchema({ sku: z.string(), name: z.string(), unit: z.string() }),
+  warehouseCode: z.string(),
+  binCode: z.string(),
+  lot: z.string().nullable(),
+  quantity: decimalOutSchema,
+  unitCost: visibleWith('costs:read', decimalOutSchema),
+  value: visibleWith('costs:read', decimalOutSchema),
+  quantityAfter: decimalOutSchema,
+  valueAfter: visibleWith('costs:read', decimalOutSchema),
+  documentKind: movementDocumentKindSchema,
+  documentId: idSchema.nullable(),
+  documentNumber: z.string().nullable(),
+  reason: z.string().nullable(),
+  reverses: idSchema.nullable(),
+  actor: z.string().nullable(),
+});
+export const movementSorts = ['occurredAt'] as const;
+export const listMovementsSchema = listInputSchema(
+  {
+    productId: idSchema,
+    warehouseId: idSchema,
+    kind: z.array(movementKindSchema).max(9),
+    documentId: idSchema,
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+  },
+  movementSorts,
+);
+export const movementPageSchema = pageSchema(movementRowSchema);
+
+export const adjustmentReasons = [
+  'damaged',
+  'lost',
+  'found',
+  'expired',
+  'sample',
+  'opening',
+  'correction',
+] as const;
+/** Adds or takes away stock in one bin. What comes in without a cost takes the current average. */
+export const adjustStockSchema = z.strictObject({
+  id: idSchema.optional(),
+  productId: idSchema,
+  warehouseId: idSchema,
+  binId: idSchema.nullable().default(null),
+  quantity: signedQuantitySchema,
+  unitCost: unitPriceSchema.nullable().default(null),
+  reason: z.enum(adjustmentReasons),
+  note: optionalTextSchema(500).default(null),
+  lot: optionalTextSchema(40).default(null),
+  occurredAt: z.iso.datetime().optional(),
+});
+/** Undoes one movement by posting its opposite; the history stays. */
+export const reverseMovementSchema = z.strictObject({
+  id: idSchema.optional(),
+  movementId: idSchema,
+  note: textSchema(500, 1),
+});
+export const adjustmentResultSchema = z.object({ movement: movementRowSchema, stock: stockRowSchema });
+
+export const stockAsOfSchema = z.object({
+  at: z.iso.datetime(),
+  productId: idSchema.optional(),
+  warehouseId: idSchema.optional(),
+  limit: z.int().min(1).max(200).default(50),
+  cursor: z.string().max(1000).nullish(),
+});
+export const stockAsOfPageSchema = pageSchema(
+  z.object({
+    product: referenceSchema({ sku: z.string(), name: z.string() }),
+    warehouseCode: z.string(),
+    binCode: z.string(),
+    onHand: decimalOutSchema,
+    value: visibleWith('costs:read', decimalOutSchema),
+  }),
+);
+
+/** The proof that Σ ledger = inventory; `differences` names the rows that differ. */
+export const stockProofSchema = z.object({
+  checkedRows: z.int(),
+  differences: z.array(
+    z.object({
+      productId: idSchema,
+      warehouseId: idSchema,
+      binId: idSchema,
+      ledgerQuantity: decimalOutSchema,
+      inventoryQuantity: decimalOutSchema,
+      ledgerValue: decimalOutSchema,
+      inventoryValue: decimalOutSchema,
+    }),
+  ),
+});
+
+export type StockRow = z.output<typeof stockRowSchema>;
+export type ProductStock = z.output<typeof productStockSchema>;
+export type MovementRow = z.output<typeof movementRowSchema>;
+export type AdjustStock = z.output<typeof adjustStockSchema>;
+export type ReverseMovement = z.output<typeof reverseMovementSchema>;
+export type ListStock = z.output<typeof listStockSchema>;
+export type ListMovements = z.output<typeof listMovementsSchema>;
+export type StockProof = z.output<typeof stockProofSchema>;

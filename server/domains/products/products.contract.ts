@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { hsnSchema, unitCodeSchema } from '../india.contract.ts';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import {
+  attributesSchema,
+  decimalOutSchema,
+  idSchema,
+  optionalTextSchema,
+  percentSchema,
+  quantitySchema,
+  recordFields,
+  textSchema,
+  unitPriceSchema,
+  versionSchema,
+  visibleWith,
+} from '../record.contract.ts';
+
+export const productStatuses = ['active', 'inactive'] as const;
+export const productStatusSchema = z.enum(productStatuses);
+/** `tracked` products have stock, `service` ones don't. */
+export const productKindSchema = z.enum(['tracked', 'service']);
+
+const barcodeSchema = textSchema(48, 1).regex(/^[\x21-\x7e]+$/, {
+  error: 'may have printable characters only, without spaces',
+});
+
+const fields = {
+  sku: textSchema(40, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
+    error: 'may have letters, digits and . _ / -',
+  }),
+  name: textSchema(200, 1),
+  description: optionalTextSchema(2000),
+  category: textSchema(80, 1),
+  kind: productKindSchema,
+  unit: unitCodeSchema,
+  purchasePrice: unitPriceSchema,
+  salePrice: unitPriceSchema,
+  hsnCode: hsnSchema,
+  /** A tax class of the tenant's dated rate table, such as `GST18`. */
+  taxClass: textSchema(20, 1),
+  barcodes: z.array(barcodeSchema).max(20),
+  reorderLevel: quantitySchema,
+  reorderQuantity: quantitySchema,
+  tracksLots: z.boolean(),
+  /** Over-receipt that is let through without the override, in percent; null takes the tenant's. */
+  receiptTolerancePercent: percentSchema.nullable(),
+  status: productStatusSchema,
+  attributes: attributesSchema,
+};
+
+export const createProductSchema = z.strictObject({
+  id: idSchema.optional(),
+  ...fields,
+  description: fields.description.default(null),
+  category: fields.category.default('General'),
+  kind: fields.kind.default('tracked'),
+  unit: fields.unit.default('NOS'),
+  purchasePrice: fields.purchasePrice.default('0'),
+  salePrice: fields.salePrice.default('0'),
+  taxClass: fields.taxClass.default('GST18'),
+  barcodes: fields.barcodes.default([]),
+  reorderLevel: fields.reorderLevel.default('0'),
+  reorderQuantity: fields.reorderQuantity.default('0'),
+  tracksLots: fields.tracksLots.default(false),
+  receiptTolerancePercent: fields.receiptTolerancePercent.default(null),
+  status: fields.status.default('active'),
+  attributes: fields.attributes.default({}),
+});
+export const updateProductSchema = z.strictObject({
+  id: idSchema,
+  version: versionSchema,
+  ...z.object(fields).partial().shape,
+});
+
+export const productRowSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  sku: z.string(),
+  name: z.string(),
+  category: z.string(),
+  kind: productKindSchema,
+  unit: z.string(),
+  purchasePrice: visibleWith('costs:read', decimalOutSchema),
+  salePrice: decimalOutSchema,
+  hsnCode: z.string(),
+  taxClass: z.string(),
+  reorderLevel: decimalOutSchema,
+  status: productStatusSchema,
+  updatedAt: z.string(),
+  /** Over all warehouses; kept on the product's stock summary. */
+  onHand: decimalOutSchema,
+  available: decimalOutSchema,
+});
+
+export const productSchema = z.object({
+  ...recordFields,
+  sku: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  category: z.string(),
+  kind: productKindSchema,
+  unit: z.string(),
+  purchasePrice: visibleWith('costs:read', decimalOutSchema),
+  salePrice: decimalOutSchema,
+  hsnCode: z.string(),
+  taxClass: z.string(),
+  barcodes: z.array(z.string()),
+  reorderLevel: decimalOutSchema,
+  reorderQuantity: decimalOutSchema,
+  tracksLots: z.boolean(),
+  receiptTolerancePercent: decimalOutSchema.nullable(),
+  status: productStatusSchema,
+  attributes: attributesSchema,
+});
+
+export const productSorts = ['sku', 'name', 'category', 'salePrice', 'purchasePrice', 'updatedAt'] as const;
+export const listProductsSchema = listInputSchema(
+  {
+    status: z.array(productStatusSchema).max(2),
+    category: z.string().max(80),
+    kind: productKindSchema,
+    barcode: z.string().max(48),
+    ids: z.array(idSchema).max(200),
+  },
+  productSorts,
+);
+export const productPageSchema = pageSchema(productRowSchema);
+
+/** The categories in use, by name. */
+export const productCategoriesSchema = z.array(z.object({ category: z.string(), products: z.int() }));
+/** The tax classes and the rate of each that is valid today. */
+export const taxClassesSchema = z.array(
+  z.object({ taxClass: z.string(), ratePercent: decimalOutSchema, validFrom: z.string() }),
+);
+
+export type Product = z.output<typeof productSchema>;
+export type ProductRow = z.output<typeof productRowSchema>;
+export type CreateProduct = z.output<typeof createProductSchema>;
+export type UpdateProduct = z.output<typeof updateProductSchema>;
+export type ListProducts = z.output<typeof listProductsSchema>;

@@ -1,0 +1,235 @@
+import { z } from 'zod';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import {
+  daySchema,
+  decimalOutSchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  optionalTextSchema,
+  percentSchema,
+  positiveQuantitySchema,
+  recordFields,
+  recordVersionSchema,
+  referenceSchema,
+  textSchema,
+  unitPriceSchema,
+  versionSchema,
+  visibleWith,
+} from '../record.contract.ts';
+
+export const purchaseOrderStatuses = [
+  'draft',
+  'pending_approval',
+  'confirmed',
+  'partially_delivered',
+  'delivered',
+  'closed',
+  'cancelled',
+] as const;
+export const purchaseOrderStatusSchema = z.enum(purchaseOrderStatuses);
+export type PurchaseOrderStatus = z.infer<typeof purchaseOrderStatusSchema>;
+
+/** The named commands, in the order a screen offers them. */
+export const purchaseOrderCommands = [
+  'update',
+  'submit',
+  'approve',
+  'reject',
+  'receive',
+  'closeLine',
+  'close',
+  'cancel',
+] as const;
+export const purchaseOrderCommandSchema = z.enum(purchaseOrderCommands);
+export type PurchaseOrderCommand = z.infer<typeof purchaseOrderCommandSchema>;
+
+const lineInput = z.strictObject({
+  /** Made by the client; a line keeps its id while the draft is edited. */
+  id: idSchema.optional(),
+  productId: idSchema,
+  quantity: positiveQuantitySchema,
+  unitPrice: unitPriceSchema,
+  discountPercent: percentSchema.default('0'),
+  note: optionalTextSchema(200).default(null),
+});
+
+const header = {
+  vendorId: idSchema,
+  warehouseId: idSchema,
+  orderDate: daySchema,
+  expectedDate: daySchema.nullable(),
+  shipping: moneySchema,
+  vendorReference: optionalTextSchema(40),
+  notes: optionalTextSchema(2000),
+  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(200),
+};
+
+/** A draft. `poNumber` is given on creation, gapless per financial year. */
+export const createPurchaseOrderSchema = z.strictObject({
+  id: idSchema.optional(),
+  ...header,
+  orderDate: daySchema.optional(),
+  expectedDate: header.expectedDate.default(null),
+  shipping: moneySchema.default('0'),
+  vendorReference: header.vendorReference.default(null),
+  notes: header.notes.default(null),
+});
+/** Drafts only. Fields left out stay; `lines` replaces all lines. */
+export const updatePurchaseOrderSchema = z.strictObject({
+  id: idSchema,
+  version: versionSchema,
+  ...z.object(header).partial().shape,
+});
+
+export const submitPurchaseOrderSchema = recordVersionSchema;
+export const approvePurchaseOrderSchema = recordVersionSchema;
+export const rejectPurchaseOrderSchema = recordVersionSchema.extend({ reason: textSchema(500, 1) });
+export const closePurchaseOrderSchema = recordVersionSchema.extend({
+  reason: optionalTextSchema(500).default(null),
+});
+export const closePurchaseOrderLineSchema = recordVersionSchema.extend({
+  lineId: idSchema,
+  reason: optionalTextSchema(500).default(null),
+});
+export const cancelPurchaseOrderSchema = recordVersionSchema.extend({
+  reason: optionalTextSchema(500).default(null),
+});
+export const receivePurchaseOrderSchema = recordVersionSchema.extend({
+  /** The goods receipt's own id, made by the client. */
+  receiptId: idSchema.optional(),
+  receivedAt: instantSchema.pipe(z.iso.datetime()).optional(),
+  deliveryNote: optionalTextSchema(40).default(null),
+  /** The same line may stand more than once, to split it over bins or lots. */
+  lines: z
+    .array(
+      z.strictObject({
+        lineId: idSchema,
+        quantity: positiveQuantitySchema,
+        binId: idSchema.nullable().default(null),
+        lot: optionalTextSchema(40).default(null),
+        expiresOn: daySchema.nullable().default(null),
+      }),
+    )
+    .min(1, { error: 'needs at least one line' })
+    .max(400),
+});
+
+export const purchaseOrderLineSchema = z.object({
+  id: idSchema,
+  lineNumber: z.int(),
+  product: referenceSchema({
+    sku: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    kind: z.string(),
+    tracksLots: z.boolean(),
+    barcodes: z.array(z.string()),
+  }),
+  hsnCode: z.string(),
+  ordered: decimalOutSchema,
+  received: decimalOutSchema,
+  cancelled: decimalOutSchema,
+  /** ordered − received − cancelled, never below zero. */
+  open: decimalOutSchema,
+  unitPrice: visibleWith('costs:read', decimalOutSchema),
+  discountPercent: visibleWith('costs:read', decimalOutSchema),
+  taxPercent: decimalOutSchema,
+  net: visibleWith('costs:read', decimalOutSchema),
+  cgst: visibleWith('costs:read', decimalOutSchema),
+  sgst: visibleWith('costs:read', decimalOutSchema),
+  igst: visibleWith('costs:read', decimalOutSchema),
+  note: z.string().nullable(),
+});
+
+export const goodsReceiptSchema = z.object({
+  id: idSchema,
+  receiptNumber: z.string(),
+  receivedAt: instantSchema,
+  receivedBy: z.string().nullable(),
+  deliveryNote: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      id: idSchema,
+      purchaseOrderLineId: idSchema,
+      quantity: decimalOutSchema,
+      unitCost: visibleWith('costs:read', decimalOutSchema),
+      value: visibleWith('costs:read', decimalOutSchema),
+      bin: z.string().nullable(),
+      lot: z.string().nullable(),
+      expiresOn: z.string().nullable(),
+    }),
+  ),
+});
+
+export const purchaseOrderSchema = z.object({
+  ...recordFields,
+  poNumber: z.string(),
+  status: purchaseOrderStatusSchema,
+  /** What can be done next from this state, before permissions. */
+  possible: z.array(purchaseOrderCommandSchema),
+  vendor: referenceSchema({ code: z.string(), name: z.string(), stateCode: z.string().nullable() }),
+  warehouse: referenceSchema({ code: z.string(), name: z.string() }),
+  orderDate: z.string(),
+  expectedDate: z.string().nullable(),
+  vendorReference: z.string().nullable(),
+  notes: z.string().nullable(),
+  interState: z.boolean(),
+  subtotal: visibleWith('costs:read', decimalOutSchema),
+  discount: visibleWith('costs:read', decimalOutSchema),
+  tax: visibleWith('costs:read', decimalOutSchema),
+  shipping: visibleWith('costs:read', decimalOutSchema),
+  total: visibleWith('costs:read', decimalOutSchema),
+  submittedBy: z.string().nullable(),
+  submittedAt: z.string().nullable(),
+  approvedBy: z.string().nullable(),
+  approvedAt: z.string().nullable(),
+  statusReason: z.string().nullable(),
+  lines: z.array(purchaseOrderLineSchema),
+  receipts: z.array(goodsReceiptSchema),
+});
+
+export const purchaseOrderRowSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  poNumber: z.string(),
+  status: purchaseOrderStatusSchema,
+  vendorId: idSchema,
+  vendorName: z.string(),
+  warehouseCode: z.string(),
+  orderDate: z.string(),
+  expectedDate: z.string().nullable(),
+  lineCount: z.int(),
+  total: visibleWith('costs:read', decimalOutSchema),
+  updatedAt: z.string(),
+});
+export const purchaseOrderSorts = [
+  'poNumber',
+  'orderDate',
+  'expectedDate',
+  'vendorName',
+  'total',
+  'updatedAt',
+] as const;
+export const listPurchaseOrdersSchema = listInputSchema(
+  {
+    status: z.array(purchaseOrderStatusSchema).max(7),
+    vendorId: idSchema,
+    warehouseId: idSchema,
+    productId: idSchema,
+    orderedFrom: daySchema,
+    orderedTo: daySchema,
+    ids: z.array(idSchema).max(200),
+  },
+  purchaseOrderSorts,
+);
+export const purchaseOrderPageSchema = pageSchema(purchaseOrderRowSchema);
+
+export type PurchaseOrder = z.output<typeof purchaseOrderSchema>;
+export type PurchaseOrderLine = z.output<typeof purchaseOrderLineSchema>;
+export type PurchaseOrderRow = z.output<typeof purchaseOrderRowSchema>;
+export type GoodsReceipt = z.output<typeof goodsReceiptSchema>;
+export type CreatePurchaseOrder = z.output<typeof createPurchaseOrderSchema>;
+export type UpdatePurchaseOrder = z.output<typeof updatePurchaseOrderSchema>;
+export type ReceivePurchaseOrder = z.output<typeof receivePurchaseOrderSchema>;
+export type ListPurchaseOrders = z.output<typeof listPurchaseOrdersSchema>;

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import type { Permission } from '../auth/permissions.contract.ts';
+
+/** A record's id: a UUID v7, made by the client for new records so that a retry is the same record. */
+export const idSchema = z.uuid({ error: 'must be a record id (a UUID)' });
+
+/** The version a change was based on; a change on an older version is refused with CONFLICT. */
+export const versionSchema = z.int().min(1);
+
+/** An instant, ISO 8601 in UTC. */
+export const instantSchema = z.string();
+
+/** A calendar day, `YYYY-MM-DD`. */
+export const daySchema = z.iso.date({ error: 'must be a day as YYYY-MM-DD' });
+
+// PostgreSQL cannot store NUL, and a lone surrogate is not text.
+// eslint-disable-next-line no-control-regex -- the control characters are what is refused here
+const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Text of one line or more a person typed: trimmed, free of control characters, at most `max` characters. */
+export function textSchema(max: number, min = 0) {
+  return z
+    .string()
+    .trim()
+    .min(min, { error: min === 1 ? 'is required' : `must have at least ${String(min)} characters` })
+    .max(max, { error: `must have at most ${String(max)} characters` })
+    .refine((text) => !unstorable.test(text) && text.isWellFormed(), {
+      error: 'contains characters that cannot be stored',
+    });
+}
+
+/** Text that may be left empty; an empty one is kept as null. */
+export function optionalTextSchema(max: number) {
+  return textSchema(max)
+    .transform((text) => (text === '' ? null : text))
+    .nullable();
+}
+
+const decimalPattern = (scale: number, signed: boolean) =>
+  new RegExp(`^${signed ? '-?' : ''}\\d{1,12}(\\.\\d{1,${String(scale)}})?$`);
+
+function decimalSchema(scale: number, what: string, signed = false) {
+  return z
+    .string()
+    .trim()
+    .regex(decimalPattern(scale, signed), {
+      error: `must be ${what} with at most 12 digits and ${String(scale)} decimals`,
+    });
+}
+
+/** An amount in the tenant's currency as a decimal string, not negative, at most 2 decimals. */
+export const moneySchema = decimalSchema(2, 'an amount');
+/** A price of one unit as a decimal string, not negative, at most 4 decimals. */
+export const unitPriceSchema = decimalSchema(4, 'a price');
+/** A quantity as a decimal string, not negative, at most 3 decimals. */
+export const quantitySchema = decimalSchema(3, 'a quantity');
+/** A quantity above zero. */
+export const positiveQuantitySchema = quantitySchema.refine((text) => /[1-9]/.test(text), {
+  error: 'must be more than zero',
+});
+/** A change of a quantity: may be negative, never zero. */
+export const signedQuantitySchema = decimalSchema(3, 'a quantity', true).refine(
+  (text) => /[1-9]/.test(text),
+  {
+    error: 'must not be zero',
+  },
+);
+/** A percentage from 0 to 100 as a decimal string, at most 2 decimals. */
+export const percentSchema = z
+  .string()
+  .trim()
+  .regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, { error: 'must be a percentage from 0 to 100' });
+
+/** A decimal on its way out: exact, as a string. */
+export const decimalOutSchema = z.string();
+
+/**
+ * A field that leaves the server only for those with `permission`; for everyone else it is null.
+ * The projector in server/auth/field-rules.ts reads the mark, for lists, reads, exports and live updates alike.
+ */
+export function visibleWith<T extends z.ZodType>(permission: Permission, schema: T) {
+  return schema.nullable().meta({ requires: permission });
+}
+
+/** What every record carries. */
+export const recordFields = {
+  id: idSchema,
+  version: versionSchema,
+  createdAt: instantSchema,
+  createdBy: z.string().nullable(),
+  updatedAt: instantSchema,
+  updatedBy: z.string().nullable(),
+};
+
+/** Names a record and the version a command was decided on. */
+export const recordVersionSchema = z.object({ id: idSchema, version: versionSchema });
+
+export const getInputSchema = z.object({ id: idSchema });
+
+/** A reference to another record, enough to show and link it. */
+export function referenceSchema<T extends z.ZodRawShape>(shape: T) {
+  return z.object({ id: idSchema, ...shape });
+}
+
+/** Free attributes of a tenant's own: names to short texts, at most 50. */
+export const attributesSchema = z
+  .record(textSchema(60, 1), textSchema(500))
+  .refine((attributes) => Object.keys(attributes).length <= 50, { error: 'must have at most 50 entries' });
+
+/** The currency of amounts. One currency per tenant for now; ISO 4217. */
+export const currencySchema = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: 'must be a currency code such as INR' });
+
+/** An address in India or elsewhere; `stateCode` is the two-digit GST state code. */
+export const addressSchema = z.object({
+  line1: optionalTextSchema(200).default(null),
+  line2: optionalTextSchema(200).default(null),
+  city: optionalTextSchema(100).default(null),
+  stateCode: z
+    .string()
+    .regex(/^\d{2}$/, { error: 'must be a two-digit state code' })
+    .nullable()
+    .default(null),
+  pinCode: z
+    .string()
+    .regex(/^[1-9]\d{5}$/, { error: 'must be a PIN code of six digits' })
+    .nullable()
+    .default(null),
+  country: z.string().length(2).default('IN'),
+});
+export type Address = z.output<typeof addressSchema>;
+
+export const emailSchema = z
+  .email({ error: 'must be an e-mail address' })
+  .max(254)
+  .transform((email) => email.toLowerCase());
+
+export const phoneSchema = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9][0-9 ()-]{5,19}$/, { error: 'must be a phone number' });

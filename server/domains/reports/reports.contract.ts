@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { decimalOutSchema, idSchema, instantSchema, visibleWith } from '../record.contract.ts';
+
+/** The figures of the first screen, in one answer. A figure the person may not see is null. */
+export const dashboardSchema = z.object({
+  at: instantSchema,
+  stockValue: visibleWith('costs:read', decimalOutSchema),
+  productsBelowReorderLevel: z.int(),
+  openPurchaseOrders: z.int(),
+  purchaseOrdersToApprove: z.int(),
+  overdueDeliveries: z.int(),
+  ordersToShip: z.int(),
+  backorderedLines: z.int(),
+  /** Twelve months, oldest first, in the tenant's financial calendar. */
+  months: z.array(
+    z.object({
+      month: z.string(),
+      purchased: visibleWith('costs:read', decimalOutSchema),
+      sold: visibleWith('reports:read', decimalOutSchema),
+    }),
+  ),
+  stockByWarehouse: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      value: visibleWith('costs:read', decimalOutSchema),
+      products: z.int(),
+    }),
+  ),
+  lowStock: z.array(
+    z.object({
+      productId: idSchema,
+      sku: z.string(),
+      name: z.string(),
+      projected: decimalOutSchema,
+      reorderLevel: decimalOutSchema,
+    }),
+  ),
+  toReceive: z.array(
+    z.object({
+      id: idSchema,
+      poNumber: z.string(),
+      vendorName: z.string(),
+      expectedDate: z.string().nullable(),
+      overdue: z.boolean(),
+    }),
+  ),
+});
+export type Dashboard = z.output<typeof dashboardSchema>;
+
+/** One entry of the tenant's audit trail. Values a reader may not see are left out of `changes`. */
+export const auditEntrySchema = z.object({
+  id: idSchema,
+  at: instantSchema,
+  actor: z.string().nullable(),
+  action: z.string(),
+  recordKind: z.string(),
+  recordId: idSchema.nullable(),
+  recordLabel: z.string().nullable(),
+  changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  origin: z.string().nullable(),
+});
+export const listAuditSchema = listInputSchema(
+  {
+    recordKind: z.string().max(40),
+    recordId: idSchema,
+    actor: z.string().max(120),
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+  },
+  ['at'] as const,
+);
+export const auditPageSchema = pageSchema(auditEntrySchema);
+export type AuditEntry = z.output<typeof auditEntrySchema>;
+
+/** What the command palette finds: a few of each kind, best first. */
+export const findInputSchema = z.object({
+  text: z.string().trim().min(1).max(100),
+  limit: z.int().min(1).max(10).default(5),
+});
+export const findResultSchema = z.array(
+  z.object({
+    kind: z.enum(['vendor', 'product', 'customer', 'purchase_order', 'sales_order', 'employee', 'warehouse']),
+    id: idSchema,
+    title: z.string(),
+    detail: z.string(),
+  }),
+);
+export type FindResult = z.output<typeof findResultSchema>;

@@ -1,0 +1,244 @@
+import { z } from 'zod';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import {
+  daySchema,
+  decimalOutSchema,
+  idSchema,
+  instantSchema,
+  moneySchema,
+  optionalTextSchema,
+  percentSchema,
+  positiveQuantitySchema,
+  recordFields,
+  recordVersionSchema,
+  referenceSchema,
+  textSchema,
+  unitPriceSchema,
+  versionSchema,
+  visibleWith,
+} from '../record.contract.ts';
+
+export const salesOrderStatuses = [
+  'draft',
+  'confirmed',
+  'partially_shipped',
+  'shipped',
+  'delivered',
+  'closed',
+  'cancelled',
+] as const;
+export const salesOrderStatusSchema = z.enum(salesOrderStatuses);
+export type SalesOrderStatus = z.infer<typeof salesOrderStatusSchema>;
+export const paymentStatuses = ['unpaid', 'partially_paid', 'paid'] as const;
+export const paymentStatusSchema = z.enum(paymentStatuses);
+export const shipmentModes = ['road', 'rail', 'air', 'sea', 'courier', 'pickup'] as const;
+export const shipmentModeSchema = z.enum(shipmentModes);
+
+export const salesOrderCommands = [
+  'update',
+  'confirm',
+  'reserve',
+  'ship',
+  'deliver',
+  'recordPayment',
+  'closeLine',
+  'close',
+  'cancel',
+] as const;
+export const salesOrderCommandSchema = z.enum(salesOrderCommands);
+export type SalesOrderCommand = z.infer<typeof salesOrderCommandSchema>;
+
+const lineInput = z.strictObject({
+  id: idSchema.optional(),
+  productId: idSchema,
+  quantity: positiveQuantitySchema,
+  unitPrice: unitPriceSchema,
+  discountPercent: percentSchema.default('0'),
+  note: optionalTextSchema(200).default(null),
+});
+const header = {
+  customerId: idSchema,
+  /** The warehouse the goods are reserved in and leave from. */
+  warehouseId: idSchema,
+  orderDate: daySchema,
+  promisedDate: daySchema.nullable(),
+  shipping: moneySchema,
+  customerReference: optionalTextSchema(40),
+  notes: optionalTextSchema(2000),
+  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(200),
+};
+export const createSalesOrderSchema = z.strictObject({
+  id: idSchema.optional(),
+  ...header,
+  orderDate: daySchema.optional(),
+  promisedDate: header.promisedDate.default(null),
+  shipping: moneySchema.default('0'),
+  customerReference: header.customerReference.default(null),
+  notes: header.notes.default(null),
+});
+export const updateSalesOrderSchema = z.strictObject({
+  id: idSchema,
+  version: versionSchema,
+  ...z.object(header).partial().shape,
+});
+
+/** Over the credit limit needs `sales_orders:exceed_credit` and `exceedCredit: true`. */
+export const confirmSalesOrderSchema = recordVersionSchema.extend({
+  exceedCredit: z.boolean().default(false),
+});
+/** Tries again to reserve what is on backorder. */
+export const reserveSalesOrderSchema = recordVersionSchema;
+export const shipSalesOrderSchema = recordVersionSchema.extend({
+  shipmentId: idSchema.optional(),
+  shippedAt: instantSchema.pipe(z.iso.datetime()).optional(),
+  mode: shipmentModeSchema.default('road'),
+  trackingNumber: optionalTextSchema(60).default(null),
+  carrier: optionalTextSchema(80).default(null),
+  lines: z
+    .array(z.strictObject({ lineId: idSchema, quantity: positiveQuantitySchema }))
+    .min(1, { error: 'needs at least one line' })
+    .max(200),
+});
+export const deliverSalesOrderSchema = recordVersionSchema;
+export const closeSalesOrderSchema = recordVersionSchema.extend({
+  reason: optionalTextSchema(500).default(null),
+});
+export const closeSalesOrderLineSchema = recordVersionSchema.extend({
+  lineId: idSchema,
+  reason: optionalTextSchema(500).default(null),
+});
+export const cancelSalesOrderSchema = recordVersionSchema.extend({
+  reason: optionalTextSchema(500).default(null),
+});
+export const recordPaymentSchema = recordVersionSchema.extend({
+  paymentId: idSchema.optional(),
+  amount: moneySchema.refine((text) => /[1-9]/.test(text), { error: 'must be more than zero' }),
+  paidOn: daySchema.optional(),
+  reference: optionalTextSchema(60).default(null),
+});
+
+export const salesOrderLineSchema = z.object({
+  id: idSchema,
+  lineNumber: z.int(),
+  product: referenceSchema({
+    sku: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    kind: z.string(),
+    barcodes: z.array(z.string()),
+  }),
+  hsnCode: z.string(),
+  ordered: decimalOutSchema,
+  reserved: decimalOutSchema,
+  shipped: decimalOutSchema,
+  cancelled: decimalOutSchema,
+  /** ordered − reserved − shipped − cancelled while the order is confirmed or partially shipped. */
+  backordered: decimalOutSchema,
+  unitPrice: decimalOutSchema,
+  discountPercent: decimalOutSchema,
+  taxPercent: decimalOutSchema,
+  net: decimalOutSchema,
+  cgst: decimalOutSchema,
+  sgst: decimalOutSchema,
+  igst: decimalOutSchema,
+  /** Cost of what was shipped, at the average it left with. */
+  costOfGoods: visibleWith('costs:read', decimalOutSchema),
+  note: z.string().nullable(),
+});
+export const shipmentSchema = z.object({
+  id: idSchema,
+  shipmentNumber: z.string(),
+  shippedAt: instantSchema,
+  shippedBy: z.string().nullable(),
+  mode: shipmentModeSchema,
+  trackingNumber: z.string().nullable(),
+  carrier: z.string().nullable(),
+  lines: z.array(
+    z.object({
+      id: idSchema,
+      salesOrderLineId: idSchema,
+      quantity: decimalOutSchema,
+      bin: z.string().nullable(),
+      cost: visibleWith('costs:read', decimalOutSchema),
+    }),
+  ),
+});
+export const paymentSchema = z.object({
+  id: idSchema,
+  amount: decimalOutSchema,
+  paidOn: z.string(),
+  reference: z.string().nullable(),
+  recordedBy: z.string().nullable(),
+});
+export const salesOrderSchema = z.object({
+  ...recordFields,
+  soNumber: z.string(),
+  status: salesOrderStatusSchema,
+  paymentStatus: paymentStatusSchema,
+  possible: z.array(salesOrderCommandSchema),
+  customer: referenceSchema({ code: z.string(), name: z.string(), stateCode: z.string().nullable() }),
+  warehouse: referenceSchema({ code: z.string(), name: z.string() }),
+  orderDate: z.string(),
+  promisedDate: z.string().nullable(),
+  customerReference: z.string().nullable(),
+  notes: z.string().nullable(),
+  interState: z.boolean(),
+  subtotal: decimalOutSchema,
+  discount: decimalOutSchema,
+  tax: decimalOutSchema,
+  shipping: decimalOutSchema,
+  total: decimalOutSchema,
+  paid: decimalOutSchema,
+  statusReason: z.string().nullable(),
+  lines: z.array(salesOrderLineSchema),
+  shipments: z.array(shipmentSchema),
+  payments: z.array(paymentSchema),
+});
+export const salesOrderRowSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  soNumber: z.string(),
+  status: salesOrderStatusSchema,
+  paymentStatus: paymentStatusSchema,
+  customerId: idSchema,
+  customerName: z.string(),
+  warehouseCode: z.string(),
+  orderDate: z.string(),
+  promisedDate: z.string().nullable(),
+  lineCount: z.int(),
+  hasBackorder: z.boolean(),
+  total: decimalOutSchema,
+  updatedAt: z.string(),
+});
+export const salesOrderSorts = [
+  'soNumber',
+  'orderDate',
+  'promisedDate',
+  'customerName',
+  'total',
+  'updatedAt',
+] as const;
+export const listSalesOrdersSchema = listInputSchema(
+  {
+    status: z.array(salesOrderStatusSchema).max(7),
+    paymentStatus: z.array(paymentStatusSchema).max(3),
+    customerId: idSchema,
+    warehouseId: idSchema,
+    productId: idSchema,
+    hasBackorder: z.boolean(),
+    orderedFrom: daySchema,
+    orderedTo: daySchema,
+    ids: z.array(idSchema).max(200),
+  },
+  salesOrderSorts,
+);
+export const salesOrderPageSchema = pageSchema(salesOrderRowSchema);
+
+export type SalesOrder = z.output<typeof salesOrderSchema>;
+export type SalesOrderLine = z.output<typeof salesOrderLineSchema>;
+export type SalesOrderRow = z.output<typeof salesOrderRowSchema>;
+export type Shipment = z.output<typeof shipmentSchema>;
+export type CreateSalesOrder = z.output<typeof createSalesOrderSchema>;
+export type UpdateSalesOrder = z.output<typeof updateSalesOrderSchema>;
+export type ShipSalesOrder = z.output<typeof shipSalesOrderSchema>;
+export type ListSalesOrders = z.output<typeof listSalesOrdersSchema>;

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { gstRegistrationSchema, gstinSchema, panSchema } from '../india.contract.ts';
+import { listInputSchema, pageSchema } from '../list.contract.ts';
+import {
+  addressSchema,
+  attributesSchema,
+  currencySchema,
+  decimalOutSchema,
+  emailSchema,
+  idSchema,
+  optionalTextSchema,
+  phoneSchema,
+  recordFields,
+  textSchema,
+  versionSchema,
+  visibleWith,
+} from '../record.contract.ts';
+
+export const vendorStatuses = ['active', 'inactive', 'suspended'] as const;
+export const vendorStatusSchema = z.enum(vendorStatuses);
+
+export const bankDetailsSchema = z.object({
+  accountName: textSchema(120, 1),
+  accountNumber: z
+    .string()
+    .trim()
+    .regex(/^\d{6,18}$/, { error: 'must be an account number of 6 to 18 digits' }),
+  ifsc: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, { error: 'must be an IFSC such as HDFC0001234' }),
+  bankName: optionalTextSchema(120).default(null),
+});
+
+const vendorInput = {
+  code: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
+    error: 'may have letters, digits and . _ / -',
+  }),
+  name: textSchema(200, 1),
+  contactName: optionalTextSchema(120).default(null),
+  email: emailSchema.nullable().default(null),
+  phone: phoneSchema.nullable().default(null),
+  address: addressSchema.prefault({}),
+  gstRegistration: gstRegistrationSchema.default('regular'),
+  gstin: gstinSchema.nullable().default(null),
+  pan: panSchema.nullable().default(null),
+  paymentTermsDays: z.int().min(0).max(365).default(30),
+  leadTimeDays: z.int().min(0).max(365).default(7),
+  currency: currencySchema.default('INR'),
+  bankDetails: bankDetailsSchema.nullable().default(null),
+  rating: z.int().min(1).max(5).nullable().default(null),
+  status: vendorStatusSchema.default('active'),
+  attributes: attributesSchema.default({}),
+};
+
+export const createVendorSchema = z.strictObject({ id: idSchema.optional(), ...vendorInput });
+/** Fields left out stay as they are. */
+export const updateVendorSchema = z.strictObject({
+  id: idSchema,
+  version: versionSchema,
+  ...z
+    .object({
+      code: vendorInput.code,
+      name: vendorInput.name,
+      contactName: optionalTextSchema(120),
+      email: emailSchema.nullable(),
+      phone: phoneSchema.nullable(),
+      address: addressSchema,
+      gstRegistration: gstRegistrationSchema,
+      gstin: gstinSchema.nullable(),
+      pan: panSchema.nullable(),
+      paymentTermsDays: z.int().min(0).max(365),
+      leadTimeDays: z.int().min(0).max(365),
+      currency: currencySchema,
+      bankDetails: bankDetailsSchema.nullable(),
+      rating: z.int().min(1).max(5).nullable(),
+      status: vendorStatusSchema,
+      attributes: attributesSchema,
+    })
+    .partial().shape,
+});
+
+export const vendorRowSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  code: z.string(),
+  name: z.string(),
+  contactName: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  city: z.string().nullable(),
+  stateCode: z.string().nullable(),
+  gstin: z.string().nullable(),
+  paymentTermsDays: z.int(),
+  leadTimeDays: z.int(),
+  rating: z.int().nullable(),
+  totalOrders: z.int(),
+  totalSpent: visibleWith('costs:read', decimalOutSchema),
+  status: vendorStatusSchema,
+  updatedAt: z.string(),
+});
+
+export const vendorSchema = z.object({
+  ...recordFields,
+  code: z.string(),
+  name: z.string(),
+  contactName: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: addressSchema,
+  gstRegistration: gstRegistrationSchema,
+  gstin: z.string().nullable(),
+  pan: visibleWith('vendors:read_bank', z.string()),
+  paymentTermsDays: z.int(),
+  leadTimeDays: z.int(),
+  currency: z.string(),
+  bankDetails: visibleWith('vendors:read_bank', bankDetailsSchema),
+  rating: z.int().nullable(),
+  totalOrders: z.int(),
+  totalSpent: visibleWith('costs:read', decimalOutSchema),
+  status: vendorStatusSchema,
+  attributes: attributesSchema,
+});
+
+export const vendorSorts = ['code', 'name', 'rating', 'totalOrders', 'totalSpent', 'updatedAt'] as const;
+export const listVendorsSchema = listInputSchema(
+  {
+    status: z.array(vendorStatusSchema).max(3),
+    stateCode: z.string().max(2),
+    ids: z.array(idSchema).max(200),
+  },
+  vendorSorts,
+);
+export const vendorPageSchema = pageSchema(vendorRowSchema);
+
+export type Vendor = z.output<typeof vendorSchema>;
+export type VendorRow = z.output<typeof vendorRowSchema>;
+export type CreateVendor = z.output<typeof createVendorSchema>;
+export type UpdateVendor = z.output<typeof updateVendorSchema>;
+export type ListVendors = z.output<typeof listVendorsSchema>;
