@@ -1,0 +1,66 @@
+import { createMongoAbility, type MongoAbility } from '@casl/ability';
+import { Problem } from '../trpc/problem.ts';
+import { builtInRoles, permissions, permissionsOfRole } from './permissions.contract.ts';
+import type { BuiltInRole, Permission } from './permissions.contract.ts';
+
+/** What an employee may do: actions on resources, as CASL rules. */
+export type Ability = MongoAbility<[string, string]>;
+
+const known = new Set<string>(permissions);
+const builtIn = new Set<string>(builtInRoles);
+
+/** Splits `resource:action`. */
+export function partsOf(permission: Permission): { resource: string; action: string } {
+  const [resource = '', action = ''] = permission.split(':');
+  return { resource, action };
+}
+
+/**
+ * The permissions that roles and personal grants add up to. Unknown names are ignored, so that a permission that a
+ * newer version has dropped gives nothing. `customRoles` are the tenant's own roles by name.
+ */
+export function permissionsFor(
+  roles: readonly string[],
+  personal: readonly string[],
+  customRoles: ReadonlyMap<string, readonly string[]>,
+): ReadonlySet<Permission> {
+  const granted = new Set<Permission>();
+  const grant = (names: readonly string[]) => {
+    for (const name of names) if (known.has(name)) granted.add(name as Permission);
+  };
+  for (const role of roles) {
+    grant(builtIn.has(role) ? permissionsOfRole[role as BuiltInRole] : (customRoles.get(role) ?? []));
+  }
+  grant(personal);
+  return granted;
+}
+
+/** CASL rules for a set of permissions. */
+export function abilityOf(granted: Iterable<Permission>): Ability {
+  const rules = [];
+  for (const permission of granted) {
+    const { resource, action } = partsOf(permission);
+    rules.push({ action, subject: resource });
+  }
+  return createMongoAbility<Ability>(rules);
+}
+
+/** Whether the ability covers a permission. */
+export function may(ability: Ability, permission: Permission): boolean {
+  const { resource, action } = partsOf(permission);
+  return ability.can(action, resource);
+}
+
+/** Refuses with FORBIDDEN unless the ability covers the permission. */
+export function requirePermission(ability: Ability, permission: Permission): void {
+  if (!may(ability, permission)) throw forbidden(permission);
+}
+
+/** FORBIDDEN in words that name what is missing, so that the person knows what to ask for. */
+export function forbidden(permission: Permission): Problem {
+  const { resource, action } = partsOf(permission);
+  return new Problem(
+    'FORBIDDEN',
+    `Your role does not allow this (${action.replaceAll('_', ' ')}: ${resource.replaceAll('_', ' ')}).`,
+  );
+}

@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { Problem } from '../trpc/problem.ts';
+import { ClientConnection, isStalePlan, kyselyOnConnection } from './dialect.ts';
+import type { ConnectionSource, PooledClient } from './dialect.ts';
+import { isConnectionLoss, isRetryable } from './error-mapping.ts';
+import { inputHash, openAnswer, sealAnswer } from './stored-answer.ts';
+
+/** The claim of a mutation on its idempotency key; a key belongs to one user and one procedure. */
+export interface IdempotencyClaim {
+  key: string;
+  userId: string;
+  procedure: string;
+  input: unknown;
+  answerKey: Buffer;
+}
+
+const maxAttempts = 5;
+
+/**
+ * Runs `work` in one transaction. With a claim the answer is stored in the same transaction, so that the same key gives
+ * the same answer and nothing happens twice, also after a restart; concurrent duplicates wait for the first.
+ * Deadlocks and serialisation failures are run again, a bounded number of times. Throws CONFLICT when the key was used
+ * for another input.
+ */
+export async function runMutation<DB, T>(
+  source: ConnectionSource,
+  claim: IdempotencyClaim | undefined,
+  work: (db: Kysely<DB>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await runOnce<DB, T>(source, claim, work);
+    } catch (error) {
+      if (attempt >= maxAttempts || !(isRetryable(error) || isStalePlan(error))) throw error;
+      await sleep(2 ** attempt * 5 * (0.5 + Math.random()));
+    }
+  }
+}
+
+async function runOnce<DB, T>(
+  source: ConnectionSource,
+  claim: IdempotencyClaim | undefined,
+  work: (db: Kysely<DB>) => Promise<T>,
+): Promise<T> {
+  const client = await source.connect();
+  const connection = new ClientConnection(client);
+  let broken: Error | boolean = false;
+  try {
+    const hash = claim && inputHash(claim.input);
+    const earlier = claim && hash ? await beginWithClaim(client, claim) : await begin(client);
+    if (earlier && claim && hash) {
+      await client.query({ text: 'rollback' });
+      return replay<T>(claim, hash, earlier);
+    }
+    const answer = await work(kyselyOnConnection<DB>(connection));
+    await finish(client, claim, hash, answer);
+    return answer;
+  } catch (error) {
+    broken = connection.stale || isConnectionLoss(error);
+    if (!broken) {
+      await client.query({ text: 'rollback' }).catch((failure: Error) => {
+        broken = failure;
+      });
+    }
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+interface StoredAnswer {
+  input_hash: Buffer;
+  answer: Buffer;
+}
+
+async function begin(client: PooledClient): Promise<undefined> {
+  await client.query({ text: 'begin' });
+  return undefined;
+}
+
+/** Begin, lock and look-up travel together: one round trip. The lock makes concurrent duplicates wait. */
+async function beginWithClaim(
+  client: PooledClient,
+  claim: IdempotencyClaim,
+): Promise<StoredAnswer | undefined> {
+  const { userId, procedure, key } = claim;
+  const [, , found] = await Promise.all([
+    client.query({ text: 'begin' }),
+    client.query({
+      name: 'qm_idempotency_lock',
+      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [`${userId} ${procedure} ${key}`],
+    }),
+    client.query<StoredAnswer>({
+      name: 'qm_idempotency_find',
+      text: 'select input_hash, answer from idempotency_keys where user_id = $1 and procedure = $2 and key = $3',
+      values: [userId, procedure, key],
+    }),
+  ]);
+  return found.rows[0];
+}
+
+/** The answer and the commit travel together: one round trip. */
+async function finish(
+  client: PooledClient,
+  claim: IdempotencyClaim | undefined,
+  hash: Buffer | undefined,
+  answer: unknown,
+): Promise<void> {
+  const statements: Promise<unknown>[] = [];
+  if (claim && hash) {
+    statements.push(
+      client.query({
+        name: 'qm_idempotency_store',
+        text: `insert into idempotency_keys (tenant_id, user_id, procedure, key, input_hash, answer)
+               values ((select current_tenant()), $1, $2, $3, $4, $5)`,
+        values: [claim.userId, claim.procedure, claim.key, hash, sealAnswer(claim.answerKey, answer)],
+      }),
+    );
+  }
+  statements.push(client.query({ text: 'commit' }));
+  const results = await Promise.allSettled(statements);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+  const commit = (results.at(-1) as PromiseFulfilledResult<{ command: string }>).value;
+  if (commit.command === 'ROLLBACK') {
+    throw new Problem('UNAVAILABLE', 'The change could not be kept. Nothing was changed; try again.');
+  }
+}
+
+function replay<T>(claim: IdempotencyClaim, hash: Buffer, earlier: StoredAnswer): T {
+  if (!hash.equals(earlier.input_hash)) {
+    throw new Problem('CONFLICT', 'This Idempotency-Key was used before with other contents. Use a new key.');
+  }
+  return openAnswer(claim.answerKey, earlier.answer) as T;
+}

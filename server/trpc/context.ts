@@ -1,0 +1,65 @@
+import type { Kysely } from 'kysely';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Ability } from '../auth/permissions.ts';
+import type { Permission } from '../auth/permissions.contract.ts';
+import type { ConnectionSource } from '../db/dialect.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { Actor, Origin, TenantIdentity } from './scope.ts';
+
+/** Who a verified token speaks for. */
+export interface SessionIdentity {
+  userId: string;
+  email: string;
+  /** The `jti` claim, else Supabase's `session_id`: what a revocation names. */
+  sessionKey: string;
+  /** Tenant of the user in the control plane, or null for someone who belongs to none. */
+  tenantId: string | null;
+  isOperator: boolean;
+  /** Authenticator assurance level: aal2 after a second factor. */
+  assurance: 'aal1' | 'aal2';
+  /** Seconds since the epoch at which the token ends. */
+  expiresAt: number;
+}
+
+/** The tenant's connections, and Kysely over them for statements outside of a transaction. */
+export interface TenantSource extends ConnectionSource {
+  db: Kysely<TenantDatabase>;
+}
+
+/** The tenant side of a request: whose data, who acts, what that person may do. */
+export interface TenantEntry {
+  tenant: TenantIdentity;
+  actor: Actor;
+  roles: readonly string[];
+  permissions: ReadonlySet<Permission>;
+  ability: Ability;
+  source: TenantSource;
+}
+
+type Awaitable<T> = T | Promise<T>;
+
+/** The checks of the ladder, each one step further in. All throw a Problem when they refuse. */
+export interface Gate {
+  /** Token, signature, session: UNAUTHENTICATED, SESSION_REVOKED or UNAVAILABLE. */
+  identify(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
+  /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN. */
+  enterTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
+  /** Token only, for opening a session with it. */
+  verifyToken(bearer: string | undefined): Awaitable<SessionIdentity>;
+  /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
+  spend(sessionKey: string): void;
+}
+
+/** What every procedure gets. */
+export interface RequestContext {
+  requestId: string;
+  origin: Origin;
+  bearer: string | undefined;
+  idempotencyKey: string | undefined;
+  log: FastifyBaseLogger;
+  gate: Gate;
+  /** Key for the stored answers of idempotent mutations. */
+  answerKey: Buffer;
+  /** One identification per HTTP request, however many calls are batched in it. */
+  identity?: Awaitable<SessionIdentity>;
+}

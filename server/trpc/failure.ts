@@ -1,0 +1,111 @@
+import { TRPCError } from '@trpc/server';
+import { z } from 'zod';
+import { problemOfDatabaseError } from '../db/error-mapping.ts';
+import type { FieldProblem, ProblemData } from './errors.contract.ts';
+import { httpStatusOf, Problem } from './problem.ts';
+
+export interface Failure {
+  problem: Problem;
+  httpStatus: number;
+  /** True when this is a defect of ours and belongs into the log with its stack. */
+  defect: boolean;
+}
+
+/** What the person reads when we are at fault; the request id leads to the log. */
+const defectWords =
+  'Something went wrong on the server. Try again; if it stays, tell support the request number.';
+
+const known = new WeakMap<TRPCError, Failure>();
+
+/** Turns whatever was thrown into a problem of the closed list. The only place that does. */
+export function failureOf(error: TRPCError): Failure {
+  let failure = known.get(error);
+  if (!failure) {
+    failure = classify(error);
+    known.set(error, failure);
+  }
+  return failure;
+}
+
+function classify(error: TRPCError): Failure {
+  if (error.code === 'BAD_REQUEST' && error.cause instanceof z.core.$ZodError)
+    return expected(invalidInput(error.cause));
+  const problem = problemOfCause(error.cause);
+  if (problem) return expected(problem);
+  switch (error.code) {
+    case 'NOT_FOUND':
+      return expected(new Problem('NOT_FOUND', 'There is no such procedure.'));
+    case 'PARSE_ERROR':
+    case 'BAD_REQUEST':
+      return expected(new Problem('INVALID', 'The request could not be read: it is not valid JSON.'));
+    case 'METHOD_NOT_SUPPORTED':
+      return expected(
+        new Problem('INVALID', 'Queries are read with GET, mutations are sent with POST.'),
+        405,
+      );
+    case 'PAYLOAD_TOO_LARGE':
+      return expected(new Problem('INVALID', 'The request is too large.'), 413);
+    case 'UNSUPPORTED_MEDIA_TYPE':
+      return expected(new Problem('INVALID', 'The request must be sent as application/json.'), 415);
+    case 'TOO_MANY_REQUESTS':
+      return expected(
+        new Problem('RATE_LIMITED', 'Too many requests. Wait a moment.', { retryAfterSeconds: 1 }),
+      );
+    default:
+      return { problem: new Problem('UNAVAILABLE', defectWords), httpStatus: 503, defect: true };
+  }
+}
+
+function expected(problem: Problem, httpStatus = httpStatusOf[problem.code]): Failure {
+  return { problem, httpStatus, defect: false };
+}
+
+/** The problem behind a cause, or undefined when the cause says nothing a caller may know. */
+export function problemOfCause(cause: unknown): Problem | undefined {
+  if (cause instanceof Problem) return cause;
+  return problemOfDatabaseError(cause);
+}
+
+const maxFieldsNamed = 50;
+
+function invalidInput(error: z.core.$ZodError): Problem {
+  const fields: FieldProblem[] = [];
+  for (const issue of error.issues) {
+    if (fields.length >= maxFieldsNamed) break;
+    fields.push(...fieldsOf(issue));
+  }
+  const first = fields[0];
+  const message = first?.path
+    ? `${first.path}: ${first.message}`
+    : (first?.message ?? 'The input is not valid.');
+  return new Problem('INVALID', message, { fields });
+}
+
+function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {
+  const base = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({ path: [...base, key].join('.'), message: 'This field is not known.' }));
+  }
+  return [{ path: base.join('.'), message: issue.message }];
+}
+
+/** `error.data` as it goes on the wire. */
+export function problemData(
+  failure: Failure,
+  path: string | undefined,
+  requestId: string | undefined,
+): ProblemData {
+  const { problem, httpStatus } = failure;
+  const { fields, current, state, possible, retryAfterSeconds } = problem.extras;
+  return {
+    code: problem.code,
+    httpStatus,
+    ...(path === undefined ? {} : { path }),
+    ...(requestId === undefined ? {} : { requestId }),
+    ...(fields === undefined ? {} : { fields }),
+    ...(current === undefined ? {} : { current }),
+    ...(state === undefined ? {} : { state }),
+    ...(possible === undefined ? {} : { possible }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  };
+}

@@ -1,0 +1,168 @@
+import type { Kysely } from 'kysely';
+import type { z } from 'zod';
+import { fieldRulesOf } from '../auth/field-rules.ts';
+import type { May } from '../auth/field-rules.ts';
+import { forbidden } from '../auth/permissions.ts';
+import type { Permission } from '../auth/permissions.contract.ts';
+import { runMutation } from '../db/mutation.ts';
+import type { IdempotencyClaim } from '../db/mutation.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { RequestContext, SessionIdentity, TenantEntry } from './context.ts';
+import { Problem } from './problem.ts';
+import type { TenantScope } from './scope.ts';
+import { trpc } from './trpc.ts';
+
+/** No token needed. */
+export const publicProcedure = trpc.procedure.meta({ step: 'public' });
+
+async function identify(ctx: RequestContext): Promise<SessionIdentity> {
+  ctx.identity ??= ctx.gate.identify(ctx.bearer, ctx.origin);
+  const identity = await ctx.identity;
+  ctx.gate.spend(identity.sessionKey);
+  return identity;
+}
+
+/** A valid token of an open session. Adds `ctx.identity`. */
+export const sessionProcedure = trpc.procedure.meta({ step: 'session' }).use(async ({ ctx, next }) => {
+  return next({ ctx: { identity: await identify(ctx) } });
+});
+
+const platformProcedure = trpc.procedure.meta({ step: 'platform' }).use(async ({ ctx, next }) => {
+  const identity = await identify(ctx);
+  if (!identity.isOperator) {
+    throw new Problem('FORBIDDEN', 'This is for operators of the platform only.');
+  }
+  return next({ ctx: { identity } });
+});
+
+/** Reading for operators of the platform. */
+export const platformQuery = platformProcedure;
+/** Changing for operators of the platform; the services behind are safe to repeat by themselves. */
+export const platformMutation = platformProcedure;
+
+interface InTenant {
+  ctx: { entry: TenantEntry } & Omit<RequestContext, 'identity'> & { identity: SessionIdentity };
+}
+
+function tenantProcedure(permission: Permission | undefined) {
+  return trpc.procedure.use(async ({ ctx, next }) => {
+    const identity = await identify(ctx);
+    const entry = await ctx.gate.enterTenant(identity);
+    if (permission !== undefined && !entry.permissions.has(permission)) throw forbidden(permission);
+    return next({ ctx: { identity, entry } });
+  });
+}
+
+function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>): TenantScope {
+  const { tenant, actor, ability } = ctx.entry;
+  return { tenant, actor, ability, db, requestId: ctx.requestId, origin: ctx.origin };
+}
+
+/** What the resolver of a tenant procedure is given. */
+export interface TenantCall<Input> {
+  ctx: { scope: TenantScope };
+  input: Input;
+}
+
+type Resolver<Input, Output extends z.ZodType> = (
+  call: TenantCall<Input>,
+) => Promise<z.input<Output>> | z.input<Output>;
+
+/**
+ * A query of the tenant: `tenantQuery('vendors:read').input(i).output(o).query(({ ctx, input }) => …)`. Runs on the
+ * tenant's pool without a transaction. Without a permission every employee of the tenant may call it.
+ */
+export function tenantQuery(permission?: Permission) {
+  const finish = <Input, Output extends z.ZodType>(output: Output, resolve: Resolver<Input, Output>) => {
+    return (call: InTenant, input: Input) =>
+      answer(call, output, async () =>
+        checked(output, await resolve({ ctx: { scope: scopeOf(call, call.ctx.entry.source.db) }, input })),
+      );
+  };
+  return {
+    input: <Input extends z.ZodType>(input: Input) => ({
+      output: <Output extends z.ZodType>(output: Output) => ({
+        query(resolve: Resolver<z.output<Input>, Output>) {
+          const run = finish(output, resolve);
+          return tenantProcedure(permission)
+            .meta({ step: 'tenant', permission, input, output })
+            .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
+            .query((call) => run(call, call.input as z.output<Input>));
+        },
+      }),
+    }),
+    output: <Output extends z.ZodType>(output: Output) => ({
+      query(resolve: Resolver<undefined, Output>) {
+        const run = finish(output, resolve);
+        return tenantProcedure(permission)
+          .meta({ step: 'tenant', permission, output })
+          .query((call) => run(call, undefined));
+      },
+    }),
+  };
+}
+
+/**
+ * A change in the tenant: one transaction per call, with the `Idempotency-Key` claimed in it. `scope.db` is that
+ * transaction; deadlocks are run again, so a resolver must have no effects outside of the database.
+ */
+export function tenantMutation(permission?: Permission) {
+  return {
+    input: <Input extends z.ZodType>(input: Input) => ({
+      output: <Output extends z.ZodType>(output: Output) => ({
+        mutation(resolve: Resolver<z.output<Input>, Output>) {
+          return tenantProcedure(permission)
+            .meta({ step: 'tenant', permission, input, output })
+            .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
+            .mutation((call) => {
+              const { ctx, path } = call;
+              const given = call.input as z.output<Input>;
+              return answer(call, output, () =>
+                runMutation<TenantDatabase, z.output<Output>>(
+                  ctx.entry.source,
+                  claimOf(ctx, path, given),
+                  async (db) =>
+                    checked(output, await resolve({ ctx: { scope: scopeOf(call, db) }, input: given })),
+                ),
+              );
+            });
+        },
+      }),
+    }),
+  };
+}
+
+function claimOf(ctx: InTenant['ctx'], procedure: string, input: unknown): IdempotencyClaim | undefined {
+  if (ctx.idempotencyKey === undefined) return undefined;
+  const { idempotencyKey: key, answerKey } = ctx;
+  return { key, userId: ctx.identity.userId, procedure, input, answerKey };
+}
+
+/** Validates what a resolver gave; a mismatch is a defect of ours, never the caller's. */
+function checked<Output extends z.ZodType>(output: Output, value: unknown): z.output<Output> {
+  const result = output.safeParse(value);
+  if (!result.success) throw new Error('The answer does not fit its schema.', { cause: result.error });
+  return result.data;
+}
+
+/** Hides what the actor may not see, in answers and in the current record of a conflict alike. */
+async function answer<Output extends z.ZodType>(
+  { ctx }: InTenant,
+  output: Output,
+  run: () => Promise<z.output<Output>>,
+): Promise<z.output<Output>> {
+  const rules = fieldRulesOf(output);
+  const granted = ctx.entry.permissions;
+  const may: May = (permission) => granted.has(permission);
+  try {
+    return rules.apply(await run(), may);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.extras.current === undefined) throw error;
+    const current = output.safeParse(error.extras.current);
+    throw new Problem(error.code, error.message, {
+      ...error.extras,
+      current: current.success ? rules.apply(current.data, may) : undefined,
+      cause: error,
+    });
+  }
+}
