@@ -34,4 +34,21 @@ export interface TenantScope {
   db: Kysely<TenantDatabase>;
   requestId: string;
   origin: Origin;
+  /** Sign-ins of the tenant's people: the control plane and Supabase Auth, behind one door. */
+  signIns: SignIns;
+  /** Runs `effect` once the transaction of the call is committed (never after a rollback); errors are logged. */
+  afterCommit(effect: () => Promise<void>): void;
+}
+
+/** Gives and takes sign-ins of one tenant. Safe to repeat, since a mutation may be run again after a deadlock. */
+export interface SignIns {
+  /**
+   * Makes sure that the person can sign in and belongs to this tenant: creates the user (with a password) or sends an
+   * invitation (without one). Throws CONFLICT when the address belongs to another tenant.
+   */
+  give(person: { email: string; name: string; password?: string | undefined }): Promise<{ userId: string }>;
+  /** Takes the person's way into this tenant away and revokes the sessions. */
+  take(userId: string): Promise<void>;
+  /** Roles or permissions changed: every node reads them again from the commit on. */
+  permissionsChanged(): void;
 }

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
+
+export const auditActions = [
+  'session.opened',
+  'session.refused',
+  'session.revoked',
+  'user.revoked',
+  'tenant.revoked',
+  'tenant.provisioned',
+  'tenant.suspended',
+  'tenant.reactivated',
+  'tenant.locked',
+  'tenant.deprovisioned',
+  'tenant.restored',
+  'migrations.run',
+  'user.linked',
+  'user.unlinked',
+] as const;
+export const auditActionSchema = z.enum(auditActions);
+
+export const auditEntrySchema = z.object({
+  id: z.string(),
+  at: z.string(),
+  action: auditActionSchema,
+  outcome: z.enum(['done', 'refused', 'failed']),
+  /** Who did it; null for the platform itself. */
+  actorId: z.string().nullable(),
+  actorEmail: z.string().nullable(),
+  tenantId: z.string().nullable(),
+  tenantName: z.string().nullable(),
+  subject: z.string().nullable(),
+  ip: z.string().nullable(),
+  device: z.string().nullable(),
+  details: z.record(z.string(), z.unknown()),
+});
+export const listAuditSchema = listInputSchema(
+  {
+    action: z.array(auditActionSchema).max(20),
+    outcome: z.array(z.enum(['done', 'refused', 'failed'])).max(3),
+    tenantId: z.uuid(),
+    actorId: z.uuid(),
+    from: z.iso.datetime({ offset: true }),
+    to: z.iso.datetime({ offset: true }),
+  },
+  ['at'],
+);
+export const auditPageSchema = pageSchema(auditEntrySchema);
+
+export type AuditEntry = z.output<typeof auditEntrySchema>;
+export type AuditAction = z.output<typeof auditActionSchema>;

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
+
+/** Where a tenant stands. `provisioning` and `deprovisioning` are under way; `failed` was undone and can be tried again. */
+export const tenantStatuses = [
+  'provisioning',
+  'active',
+  'suspended',
+  'locked',
+  'migrating',
+  'quarantined',
+  'deprovisioning',
+  'deprovisioned',
+  'failed',
+] as const;
+export const tenantStatusSchema = z.enum(tenantStatuses);
+
+/** The steps of provisioning in their order. */
+export const provisioningSteps = ['requested', 'role', 'database', 'grants', 'owner', 'active'] as const;
+export const provisioningStepSchema = z.enum(provisioningSteps);
+
+/** A tenant's short name: part of its database's and role's name, so it never changes. */
+export const tenantSlugSchema = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9_-]{1,30}$/, {
+    error: 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
+  });
+
+export const healthSchema = z.enum(['healthy', 'degraded', 'down', 'unknown']);
+
+export const tenantSchema = z.object({
+  id: z.string(),
+  slug: z.string(),
+  name: z.string(),
+  status: tenantStatusSchema,
+  plan: z.string(),
+  cluster: z.string(),
+  database: z.string(),
+  schemaVersion: z.int(),
+  latestSchemaVersion: z.int(),
+  health: healthSchema,
+  /** Why it is quarantined, failed or down. */
+  reason: z.string().nullable(),
+  users: z.int(),
+  activeSessions: z.int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  /** Until then a deprovisioned tenant can be brought back. */
+  deleteAfter: z.string().nullable(),
+});
+
+export const tenantSorts = ['name', 'slug', 'status', 'createdAt', 'schemaVersion'] as const;
+export const listTenantsSchema = listInputSchema({ status: z.array(tenantStatusSchema).max(9) }, tenantSorts);
+export const tenantPageSchema = pageSchema(tenantSchema);
+
+export const createTenantSchema = z.strictObject({
+  /** Made by the caller, so that a retry is the same tenant. */
+  id: z.uuid().optional(),
+  slug: tenantSlugSchema,
+  name: z.string().trim().min(1, { error: 'is required' }).max(120),
+  plan: z.enum(['standard', 'enterprise']).default('standard'),
+  ownerEmail: z
+    .email({ error: 'must be an e-mail address' })
+    .max(254)
+    .transform((email) => email.toLowerCase()),
+  ownerName: z.string().trim().min(1, { error: 'is required' }).max(120),
+  /** Without one the owner is invited by e-mail. */
+  ownerPassword: z.string().min(10).max(128).optional(),
+});
+/** The answer comes at once; `admin.tenants.events` tells how it goes on. */
+export const createdTenantSchema = z.object({ id: z.string(), slug: z.string(), status: tenantStatusSchema });
+
+export const tenantIdSchema = z.strictObject({ id: z.uuid() });
+export const tenantReasonSchema = z.strictObject({
+  id: z.uuid(),
+  reason: z.string().trim().max(300).optional(),
+});
+export const deprovisionSchema = z.strictObject({
+  id: z.uuid(),
+  /** The tenant's short name, typed by the operator. */
+  confirm: z.string(),
+});
+
+/** `after`: the `seq` of the last event seen. */
+export const tenantEventsInputSchema = z.strictObject({ id: z.uuid(), after: z.int().min(0).default(0) });
+export const tenantEventSchema = z.object({
+  seq: z.int(),
+  at: z.string(),
+  step: z.string(),
+  status: z.enum(['started', 'done', 'failed', 'undone']),
+  message: z.string(),
+  /** How long the step took. */
+  milliseconds: z.int().nullable(),
+});
+export const tenantEventsSchema = z.object({
+  status: tenantStatusSchema,
+  items: z.array(tenantEventSchema),
+});
+
+export const tenantHealthSchema = z.object({
+  id: z.string(),
+  health: healthSchema,
+  /** Round trip of a trivial statement as the tenant's own role. */
+  latencyMs: z.number().nullable(),
+  schemaVersion: z.int(),
+  latestSchemaVersion: z.int(),
+  databaseBytes: z.number().nullable(),
+  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
+});
+
+export const clusterSchema = z.object({
+  name: z.string(),
+  health: healthSchema,
+  latencyMs: z.number().nullable(),
+  tenants: z.int(),
+  version: z.string().nullable(),
+});
+export const clustersSchema = z.object({ items: z.array(clusterSchema) });
+
+export type Tenant = z.output<typeof tenantSchema>;
+export type TenantStatus = z.output<typeof tenantStatusSchema>;
+export type CreateTenant = z.output<typeof createTenantSchema>;
+export type TenantEvent = z.output<typeof tenantEventSchema>;
+export type TenantHealth = z.output<typeof tenantHealthSchema>;
+export type ProvisioningStep = z.output<typeof provisioningStepSchema>;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { permissionSchema } from './permissions.contract.ts';
+
+/** Registers the session of the token that comes with the call. Safe to repeat. */
+export const openSessionInputSchema = z
+  .strictObject({
+    /** What the person would recognise the device by: "Quartermaster on DESK-14". */
+    device: z.string().trim().max(120).optional(),
+  })
+  .optional();
+
+export const openSessionSchema = z.object({
+  jti: z.string(),
+  expiresAt: z.string(),
+  isOperator: z.boolean(),
+  tenantId: z.string().nullable(),
+});
+
+export const meSchema = z.object({
+  user: z.object({ id: z.string(), email: z.string(), assurance: z.enum(['aal1', 'aal2']) }),
+  session: z.object({ jti: z.string() }),
+  isOperator: z.boolean(),
+  /** null for an operator who belongs to no tenant. */
+  tenant: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
+  employee: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
+  roles: z.array(z.string()),
+  permissions: z.array(permissionSchema),
+  /** What the screens need of the tenant's settings; null outside of a tenant. */
+  settings: z
+    .object({
+      legalName: z.string(),
+      currency: z.string(),
+      approvalThreshold: z.string(),
+      receiptTolerancePercent: z.string(),
+    })
+    .nullable(),
+});
+
+export const sessionSchema = z.object({
+  jti: z.string(),
+  device: z.string(),
+  ip: z.string(),
+  createdAt: z.string(),
+  lastActivityAt: z.string(),
+  expiresAt: z.string(),
+  /** The session this call was made with. */
+  current: z.boolean(),
+});
+export const sessionsSchema = z.object({ items: z.array(sessionSchema) });
+
+export const revokeSessionInputSchema = z.strictObject({ jti: z.string().min(1).max(200) });
+export const revokeSessionSchema = z.object({ revoked: z.int() });
+
+export const logoutInputSchema = z.strictObject({
+  scope: z.enum(['local', 'others', 'global']).default('local'),
+});
+export const logoutSchema = z.object({ revoked: z.int() });
+
+export type Me = z.output<typeof meSchema>;
+export type Session = z.output<typeof sessionSchema>;
