@@ -1,0 +1,183 @@
+/** The directions of the design. `npm run check:boundaries` fails on a wrong import; tests/boundaries proves it. */
+
+const tests = '\\.test\\.tsx?$';
+
+/** Where SQL may be spoken. The platform's services work through tenancy, the domains' through their repositories. */
+const speaksSql = ['\\.repo\\.ts$', '^server/(tenancy|auth|db|local|cli)/'];
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+module.exports = {
+  forbidden: [
+    forbid(
+      'renderer-uses-contracts-only',
+      'Of the server the renderer knows contracts (values and types) and the type of the router, nothing else.',
+      { path: '^renderer/', pathNot: tests },
+      { path: '^server/', pathNot: ['\\.contract\\.ts$', '^server/router\\.ts$'] },
+    ),
+    forbid(
+      'renderer-knows-the-router-as-a-type',
+      'Importing the router by value would bundle the server into the windows.',
+      { path: '^renderer/', pathNot: tests },
+      { path: '^server/router\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'renderer-knows-ipc-as-a-type',
+      'The windows reach the shell through the preload; of electron/ they may name the types of its contract only.',
+      { path: '^renderer/' },
+      { path: '^electron/', pathNot: '^electron/ipc/contract\\.ts$' },
+    ),
+    forbid(
+      'ipc-contract-as-a-type',
+      'The values of the IPC contract are for the shell and the preloads.',
+      { path: '^renderer/', pathNot: tests },
+      { path: '^electron/ipc/contract\\.ts$', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'contracts-are-pure',
+      'A contract is read on both sides: zod and other contracts only.',
+      { path: '^server/.*\\.contract\\.ts$' },
+      { pathNot: ['\\.contract\\.ts$', '^node_modules/zod/'] },
+    ),
+    forbid(
+      'server-stands-alone',
+      'The server knows neither the shell nor the windows.',
+      { path: '^server/' },
+      {
+        path: [
+          '^(electron|renderer)/',
+          '^node_modules/(electron|electron-store|electron-updater|react|react-dom)/',
+        ],
+      },
+    ),
+    forbid(
+      'shell-knows-no-business',
+      'The shell knows neither the server nor the windows.',
+      { path: '^electron/' },
+      { path: '^(server|renderer)/' },
+    ),
+    forbid(
+      'windows-have-no-node',
+      'A sandboxed window has no Node and no Electron.',
+      { path: '^renderer/', pathNot: tests },
+      { path: ['^node_modules/(electron|electron-store|electron-updater|fastify|pg|kysely)/'] },
+    ),
+    forbid(
+      'windows-have-no-node-core',
+      'A sandboxed window has no Node.',
+      { path: '^renderer/', pathNot: tests },
+      { dependencyTypes: ['core'] },
+    ),
+    forbid(
+      'windows-keep-apart',
+      'The admin window and the staff window share domains, ui and lib, never each other.',
+      { path: '^renderer/(main|admin)/' },
+      { path: '^renderer/(main|admin)/', pathNot: '^renderer/$1/' },
+    ),
+    forbid(
+      'domains-know-no-window',
+      'Screens are composed by the windows, not the other way round.',
+      { path: '^renderer/(domains|lib)/', pathNot: tests },
+      { path: '^renderer/(main|admin)/' },
+    ),
+    forbid(
+      'lib-knows-no-domain',
+      'renderer/lib serves every domain.',
+      { path: '^renderer/lib/', pathNot: tests },
+      { path: '^renderer/domains/' },
+    ),
+    forbid(
+      'ui-imports-nothing-of-ours',
+      'renderer/ui is presentation only.',
+      { path: '^renderer/ui/', pathNot: tests },
+      { path: '^(renderer|server|electron)/', pathNot: '^renderer/ui/' },
+    ),
+    forbid(
+      'sql-in-repositories-only',
+      'Only repositories, tenancy, auth and db speak SQL; others may name the types.',
+      { path: '^server/', pathNot: [...speaksSql, tests] },
+      { path: '^node_modules/(pg|kysely)/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'domains-meet-through-services',
+      'Of another domain: its service and its contract. Its repository is its own.',
+      { path: '^server/domains/([^/]+)/', pathNot: tests },
+      {
+        path: '^server/domains/[^/]+/',
+        pathNot: ['^server/domains/$1/', '\\.(service|contract)\\.ts$'],
+      },
+    ),
+    forbid(
+      'routers-leave-sql-to-services',
+      'router → service → repository.',
+      { path: '^server/.*\\.router\\.ts$' },
+      { path: '\\.repo\\.ts$' },
+    ),
+    forbid(
+      'repositories-know-no-service',
+      'Data flows one way: router → service → repository.',
+      { path: '\\.repo\\.ts$' },
+      { path: ['\\.(service|router)\\.ts$'], dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'product-without-the-local-default',
+      'The embedded database, the local auth server and the commands stay out of what operators run.',
+      { path: '^server/', pathNot: ['^server/(local|cli)/', tests] },
+      { path: '^server/(local|cli)/' },
+    ),
+    forbid(
+      'product-without-development-packages',
+      'What ships must be in dependencies.',
+      { path: '^(server|electron|renderer)/', pathNot: ['^server/(local|cli)/', tests] },
+      {
+        dependencyTypes: ['npm-dev'],
+        dependencyTypesNot: ['type-only'],
+        // The Electron it runs in provides it; it is never bundled.
+        pathNot: '^node_modules/electron/',
+      },
+    ),
+    forbid(
+      'no-undeclared-packages',
+      'A package must be in package.json.',
+      {},
+      {
+        dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
+      },
+    ),
+    forbid('resolvable', 'An import must lead somewhere.', {}, { couldNotResolve: true }),
+    forbid('no-cycles', 'Data flows one way.', {}, { circular: true }),
+    forbid(
+      'no-orphans',
+      'A file nobody imports is forgotten.',
+      {
+        orphan: true,
+        pathNot: [
+          tests,
+          '\\.d\\.m?ts$',
+          '^server/cli/',
+          '^server/main\\.ts$',
+          '(^|/)(index|main|admin)\\.tsx?$',
+        ],
+      },
+      {},
+    ),
+    forbid(
+      'tests-stay-apart',
+      'No product code imports tests or fixtures.',
+      { path: '^(server|electron|renderer)/', pathNot: tests },
+      { path: ['^tests/', tests] },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.css$' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json'],
+    },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

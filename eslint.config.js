@@ -1,0 +1,97 @@
+import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/** Channels go through the one registering function and the preloads, where sender and arguments are checked. */
+const noRawIpc = {
+  'no-restricted-imports': [
+    'error',
+    {
+      paths: [
+        {
+          name: 'electron',
+          importNames: ['ipcMain', 'ipcRenderer'],
+          message: 'Channels are registered in electron/ipc and called in electron/preload only.',
+        },
+      ],
+    },
+  ],
+};
+
+export default defineConfig(
+  globalIgnores([
+    '**/node_modules',
+    'out',
+    'release',
+    'dist-server',
+    '.data',
+    '.cache',
+    'coverage',
+    'bench-results',
+    'test-results',
+    'playwright-report',
+    // Wrong on purpose: the boundary tests prove that these are refused.
+    'tests/boundaries/cases',
+  ]),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    files: ['**/*.{ts,tsx}'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      // Interfaces of libraries (Fastify's handlers, Kysely's plugins) ask for async functions that need not wait.
+      '@typescript-eslint/require-await': 'off',
+    },
+  },
+  { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
+  { files: ['**/*.{ts,tsx}'], ignores: ['electron/ipc/**', 'electron/preload/**'], rules: noRawIpc },
+  {
+    // The import lint keeps the SQL libraries out of services and routers; this keeps them from using the pool they hold.
+    files: ['server/{domains,admin,trpc}/**/*.ts'],
+    ignores: ['**/*.repo.ts', '**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeQuery)$/]',
+          message: 'SQL is spoken in *.repo.ts only.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        [
+          'process',
+          'console',
+          'fetch',
+          'URL',
+          'AbortSignal',
+          'Buffer',
+          'module',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+        ].map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+);

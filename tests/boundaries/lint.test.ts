@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import { expect, test } from 'vitest';
+
+const repoRoot = path.resolve(import.meta.dirname, '../..');
+const eslint = new ESLint({ cwd: repoRoot });
+
+/** The rules that a piece of source breaks when it stands in the place of an existing file. */
+async function broken(file: string, source: string): Promise<(string | null)[]> {
+  const [result] = await eslint.lintText(source, { filePath: path.join(repoRoot, file) });
+  return result?.messages.map((message) => message.ruleId) ?? [];
+}
+
+test('a promise nobody waits for is refused', async () => {
+  expect(await broken('server/trpc/problem.ts', 'fetch("http://127.0.0.1");\n')).toContain(
+    '@typescript-eslint/no-floating-promises',
+  );
+});
+
+test('a forgotten case of a closed list is refused', async () => {
+  const source = `export function word(code: 'A' | 'B'): string {\n  switch (code) {\n    case 'A':\n      return 'a';\n  }\n  return '';\n}\n`;
+  expect(await broken('server/trpc/problem.ts', source)).toContain(
+    '@typescript-eslint/switch-exhaustiveness-check',
+  );
+});
+
+test('raw IPC is refused outside the one registering function and the preloads', async () => {
+  const source = `import { ipcMain } from 'electron';\nexport const channels = ipcMain;\n`;
+  expect(await broken('server/trpc/problem.ts', source)).toContain('no-restricted-imports');
+  expect(await broken('electron/ipc/contract.ts', source)).not.toContain('no-restricted-imports');
+});
+
+test('a service that builds a query itself is refused', async () => {
+  const source = `export const all = (scope: { db: { selectFrom(table: string): unknown } }) => scope.db.selectFrom('vendors');\n`;
+  expect(await broken('server/trpc/problem.ts', source)).toContain('no-restricted-syntax');
+});
+
+test('any is refused', async () => {
+  expect(await broken('server/trpc/problem.ts', 'export const anything: any = 1;\n')).toContain(
+    '@typescript-eslint/no-explicit-any',
+  );
+});
