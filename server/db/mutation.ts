@@ -70,8 +70,8 @@ async function runOnce<DB, T>(
 }
 
 interface StoredAnswer {
-  input_hash: Buffer;
-  answer: Buffer;
+  request_hash: Buffer;
+  answer: string;
 }
 
 async function begin(client: PooledClient): Promise<undefined> {
@@ -94,7 +94,7 @@ async function beginWithClaim(
     }),
     client.query<StoredAnswer>({
       name: 'qm_idempotency_find',
-      text: 'select input_hash, answer from idempotency_keys where user_id = $1 and procedure = $2 and key = $3',
+      text: 'select request_hash, answer from idempotency_keys where user_id = $1 and procedure = $2 and key = $3',
       values: [userId, procedure, key],
     }),
   ]);
@@ -113,7 +113,7 @@ async function finish(
     statements.push(
       client.query({
         name: 'qm_idempotency_store',
-        text: `insert into idempotency_keys (tenant_id, user_id, procedure, key, input_hash, answer)
+        text: `insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, answer)
                values ((select current_tenant()), $1, $2, $3, $4, $5)`,
         values: [claim.userId, claim.procedure, claim.key, hash, sealAnswer(claim.answerKey, answer)],
       }),
@@ -130,7 +130,7 @@ async function finish(
 }
 
 function replay<T>(claim: IdempotencyClaim, hash: Buffer, earlier: StoredAnswer): T {
-  if (!hash.equals(earlier.input_hash)) {
+  if (!hash.equals(earlier.request_hash)) {
     throw new Problem('CONFLICT', 'This Idempotency-Key was used before with other contents. Use a new key.');
   }
   return openAnswer(claim.answerKey, earlier.answer) as T;

@@ -4,7 +4,7 @@ import type { Ability } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
 import type { ConnectionSource } from '../db/dialect.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
-import type { Actor, Origin, TenantIdentity } from './scope.ts';
+import type { Actor, Origin, SignIns, TenantIdentity } from './scope.ts';
 
 /** Who a verified token speaks for. */
 export interface SessionIdentity {
@@ -34,6 +34,9 @@ export interface TenantEntry {
   permissions: ReadonlySet<Permission>;
   ability: Ability;
   source: TenantSource;
+  signIns: Pick<SignIns, 'give' | 'take'>;
+  /** Tells every node to read roles and permissions of this tenant again. */
+  permissionsChanged(): Promise<void>;
 }
 
 type Awaitable<T> = T | Promise<T>;

@@ -53,9 +53,35 @@ function tenantProcedure(permission: Permission | undefined) {
   });
 }
 
-function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>): TenantScope {
-  const { tenant, actor, ability } = ctx.entry;
-  return { tenant, actor, ability, db, requestId: ctx.requestId, origin: ctx.origin };
+type Effect = () => Promise<void>;
+
+function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, effects: Effect[]): TenantScope {
+  const { entry, requestId, origin } = ctx;
+  const { tenant, actor, ability } = entry;
+  return {
+    tenant,
+    actor,
+    ability,
+    db,
+    requestId,
+    origin,
+    signIns: {
+      give: (person) => entry.signIns.give(person),
+      take: (userId) => entry.signIns.take(userId),
+      permissionsChanged: () => void effects.push(() => entry.permissionsChanged()),
+    },
+    afterCommit: (effect) => void effects.push(effect),
+  };
+}
+
+async function runEffects(effects: Effect[], { ctx }: InTenant): Promise<void> {
+  for (const effect of effects) {
+    try {
+      await effect();
+    } catch (error) {
+      ctx.log.error({ err: error, requestId: ctx.requestId }, 'an effect after the commit failed');
+    }
+  }
 }
 
 /** What the resolver of a tenant procedure is given. */
@@ -75,28 +101,32 @@ type Resolver<Input, Output extends z.ZodType> = (
 export function tenantQuery(permission?: Permission) {
   const finish = <Input, Output extends z.ZodType>(output: Output, resolve: Resolver<Input, Output>) => {
     return (call: InTenant, input: Input) =>
-      answer(call, output, async () =>
-        checked(output, await resolve({ ctx: { scope: scopeOf(call, call.ctx.entry.source.db) }, input })),
-      );
+      answer(call, output, async () => {
+        const effects: Effect[] = [];
+        const scope = scopeOf(call, call.ctx.entry.source.db, effects);
+        const given = checked(output, await resolve({ ctx: { scope }, input }));
+        if (effects.length > 0) await runEffects(effects, call);
+        return given;
+      });
   };
   return {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
         query(resolve: Resolver<z.output<Input>, Output>) {
-          const run = finish(output, resolve);
+          const perform = finish(output, resolve);
           return tenantProcedure(permission)
             .meta({ step: 'tenant', permission, input, output })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
-            .query((call) => run(call, call.input as z.output<Input>));
+            .query((call) => perform(call, call.input as z.output<Input>));
         },
       }),
     }),
     output: <Output extends z.ZodType>(output: Output) => ({
       query(resolve: Resolver<undefined, Output>) {
-        const run = finish(output, resolve);
+        const perform = finish(output, resolve);
         return tenantProcedure(permission)
           .meta({ step: 'tenant', permission, output })
-          .query((call) => run(call, undefined));
+          .query((call) => perform(call, undefined));
       },
     }),
   };
@@ -117,14 +147,21 @@ export function tenantMutation(permission?: Permission) {
             .mutation((call) => {
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
-              return answer(call, output, () =>
-                runMutation<TenantDatabase, z.output<Output>>(
+              return answer(call, output, async () => {
+                let effects: Effect[] = [];
+                const claim = claimOf(ctx, path, given);
+                const kept = await runMutation<TenantDatabase, z.output<Output>>(
                   ctx.entry.source,
-                  claimOf(ctx, path, given),
-                  async (db) =>
-                    checked(output, await resolve({ ctx: { scope: scopeOf(call, db) }, input: given })),
-                ),
-              );
+                  claim,
+                  async (db) => {
+                    effects = [];
+                    const scope = scopeOf(call, db, effects);
+                    return checked(output, await resolve({ ctx: { scope }, input: given }));
+                  },
+                );
+                await runEffects(effects, call);
+                return kept;
+              });
             });
         },
       }),

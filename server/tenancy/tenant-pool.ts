@@ -1,0 +1,175 @@
+import pg from 'pg';
+import type { Kysely } from 'kysely';
+import { kyselyOnPool } from '../db/dialect.ts';
+import type { PooledClient } from '../db/dialect.ts';
+import { wireTypes } from '../db/pg-types.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { TenantSource } from '../trpc/context.ts';
+import { Problem } from '../trpc/problem.ts';
+
+/** Where a tenant's database is and how its login signs in. */
+export interface TenantAddress {
+  tenantId: string;
+  host: string;
+  port: number;
+  ssl: boolean;
+  database: string;
+  user: string;
+  password: string;
+}
+
+export interface TenantPoolLimits {
+  /** Connections per tenant. */
+  perTenant: number;
+  /** Connections of this process over all tenants. */
+  overall: number;
+  /** Callers that may wait for one; the next is told to come back. */
+  queue: number;
+  /** How long a caller waits, in milliseconds. */
+  waitMs: number;
+  /** An unused connection is closed after this many milliseconds. */
+  idleMs: number;
+}
+
+export const defaultPoolLimits: TenantPoolLimits = {
+  perTenant: 4,
+  overall: 60,
+  queue: 2000,
+  waitMs: 5000,
+  idleMs: 60_000,
+};
+
+/** Who decides whether another connection may be taken. */
+export interface Admission {
+  /** Resolves once a connection of `pool` is reserved for the caller. */
+  admit(pool: TenantPool): Promise<void>;
+  /** Told whenever a connection comes back or is closed. */
+  freed(): void;
+}
+
+/** UNAVAILABLE: no connection was free in time. */
+export function busy(): Problem {
+  return new Problem('UNAVAILABLE', 'The server is very busy right now. Nothing was changed; try again.', {
+    retryAfterSeconds: 2,
+  });
+}
+
+/** A tenant's connections. The address never changes; a rested pool opens new connections at its next use. */
+export class TenantPool implements TenantSource {
+  readonly db: Kysely<TenantDatabase>;
+  readonly #config: pg.PoolConfig;
+  readonly #owner: Admission;
+  readonly #perTenant: number;
+  readonly #onError: (error: Error) => void;
+  #pool: pg.Pool | undefined;
+  #reserved = 0;
+  closed = false;
+
+  constructor(
+    address: TenantAddress,
+    limits: TenantPoolLimits,
+    owner: Admission,
+    onError: (tenantId: string, error: Error) => void,
+  ) {
+    this.#owner = owner;
+    this.#perTenant = limits.perTenant;
+    this.#onError = (error) => onError(address.tenantId, error);
+    this.#config = {
+      host: address.host,
+      port: address.port,
+      ssl: address.ssl,
+      database: address.database,
+      user: address.user,
+      password: address.password,
+      max: limits.perTenant,
+      idleTimeoutMillis: limits.idleMs,
+      connectionTimeoutMillis: limits.waitMs,
+      keepAlive: true,
+      application_name: 'quartermaster',
+      types: wireTypes,
+      pipeline: true,
+    };
+    this.db = kyselyOnPool<TenantDatabase>(this);
+  }
+
+  get connections(): number {
+    return Math.max(this.#pool?.totalCount ?? 0, this.#reserved);
+  }
+
+  get hasIdle(): boolean {
+    return this.#reserved < (this.#pool?.totalCount ?? 0);
+  }
+
+  get full(): boolean {
+    return this.#reserved >= this.#perTenant;
+  }
+
+  get busy(): boolean {
+    return this.#reserved > 0;
+  }
+
+  reserve(): void {
+    this.#reserved += 1;
+  }
+
+  async connect(): Promise<PooledClient> {
+    if (this.hasIdle && !this.full && !this.closed) this.reserve();
+    else await this.#owner.admit(this);
+    try {
+      if (this.closed) throw busy();
+      const client = await this.#open().connect();
+      return new CheckedOutClient(client, () => this.#giveBack());
+    } catch (error) {
+      this.#giveBack();
+      throw error;
+    }
+  }
+
+  /** Closes the connections; the next use opens new ones. */
+  rest(): void {
+    const pool = this.#pool;
+    this.#pool = undefined;
+    void pool?.end().catch(this.#onError);
+  }
+
+  /** Closes for good, once what is out has come back. */
+  async end(): Promise<void> {
+    this.closed = true;
+    const pool = this.#pool;
+    this.#pool = undefined;
+    await pool?.end();
+  }
+
+  #open(): pg.Pool {
+    if (!this.#pool) {
+      this.#pool = new pg.Pool(this.#config);
+      this.#pool.on('error', this.#onError);
+      this.#pool.on('remove', () => this.#owner.freed());
+    }
+    return this.#pool;
+  }
+
+  #giveBack(): void {
+    this.#reserved -= 1;
+    this.#owner.freed();
+  }
+}
+
+class CheckedOutClient implements PooledClient {
+  readonly #client: pg.PoolClient;
+  readonly #released: () => void;
+
+  constructor(client: pg.PoolClient, released: () => void) {
+    this.#client = client;
+    this.#released = released;
+  }
+
+  query<R extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<R>> {
+    return this.#client.query<R>(config);
+  }
+
+  release(destroy?: Error | boolean): void {
+    this.#client.release(destroy);
+    this.#released();
+  }
+}
