@@ -4,7 +4,8 @@ import { Problem } from '../trpc/problem.ts';
 import { ClientConnection, isStalePlan, kyselyOnConnection } from './dialect.ts';
 import type { ConnectionSource, PooledClient } from './dialect.ts';
 import { isConnectionLoss, isRetryable } from './error-mapping.ts';
-import { inputHash, openAnswer, sealAnswer } from './stored-answer.ts';
+import { inputHash } from './input-hash.ts';
+import type { SecretBox } from './secret-box.ts';
 
 /** The claim of a mutation on its idempotency key; a key belongs to one user and one procedure. */
 export interface IdempotencyClaim {
@@ -12,7 +13,8 @@ export interface IdempotencyClaim {
   userId: string;
   procedure: string;
   input: unknown;
-  answerKey: Buffer;
+  /** Seals stored answers: one may hold a value, such as a PAN, that is encrypted in its own table too. */
+  box: SecretBox;
 }
 
 const maxAttempts = 5;
@@ -115,7 +117,13 @@ async function finish(
         name: 'qm_idempotency_store',
         text: `insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, answer)
                values ((select current_tenant()), $1, $2, $3, $4, $5)`,
-        values: [claim.userId, claim.procedure, claim.key, hash, sealAnswer(claim.answerKey, answer)],
+        values: [
+          claim.userId,
+          claim.procedure,
+          claim.key,
+          hash,
+          JSON.stringify(claim.box.seal(JSON.stringify(answer ?? null))),
+        ],
       }),
     );
   }
@@ -133,5 +141,5 @@ function replay<T>(claim: IdempotencyClaim, hash: Buffer, earlier: StoredAnswer)
   if (!hash.equals(earlier.request_hash)) {
     throw new Problem('CONFLICT', 'This Idempotency-Key was used before with other contents. Use a new key.');
   }
-  return openAnswer(claim.answerKey, earlier.answer) as T;
+  return JSON.parse(claim.box.open(earlier.answer)) as T;
 }

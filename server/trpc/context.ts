@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Ability } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
 import type { ConnectionSource } from '../db/dialect.ts';
+import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Actor, Origin, SignIns, TenantIdentity } from './scope.ts';
 
@@ -34,6 +35,8 @@ export interface TenantEntry {
   permissions: ReadonlySet<Permission>;
   ability: Ability;
   source: TenantSource;
+  /** Encryption with the tenant's own key. */
+  box: SecretBox;
   signIns: Pick<SignIns, 'give' | 'take'>;
   /** Tells every node to read roles and permissions of this tenant again. */
   permissionsChanged(): Promise<void>;
@@ -61,8 +64,6 @@ export interface RequestContext {
   idempotencyKey: string | undefined;
   log: FastifyBaseLogger;
   gate: Gate;
-  /** Key for the stored answers of idempotent mutations. */
-  answerKey: Buffer;
   /** One identification per HTTP request, however many calls are batched in it. */
   identity?: Awaitable<SessionIdentity>;
 }

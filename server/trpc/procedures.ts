@@ -65,6 +65,7 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, effects: Effect[
     db,
     requestId,
     origin,
+    secrets: entry.box,
     signIns: {
       give: (person) => entry.signIns.give(person),
       take: (userId) => entry.signIns.take(userId),
@@ -171,8 +172,7 @@ export function tenantMutation(permission?: Permission) {
 
 function claimOf(ctx: InTenant['ctx'], procedure: string, input: unknown): IdempotencyClaim | undefined {
   if (ctx.idempotencyKey === undefined) return undefined;
-  const { idempotencyKey: key, answerKey } = ctx;
-  return { key, userId: ctx.identity.userId, procedure, input, answerKey };
+  return { key: ctx.idempotencyKey, userId: ctx.identity.userId, procedure, input, box: ctx.entry.box };
 }
 
 /** Validates what a resolver gave; a mismatch is a defect of ours, never the caller's. */

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Ability } from '../auth/permissions.ts';
+import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 
 /** The tenant a request works for; always taken from the verified token and the control plane. */
@@ -34,6 +35,8 @@ export interface TenantScope {
   db: Kysely<TenantDatabase>;
   requestId: string;
   origin: Origin;
+  /** Encrypts and fingerprints values (PAN, Aadhaar) with a key of this tenant's own. */
+  secrets: Pick<SecretBox, 'seal' | 'open' | 'fingerprint'>;
   /** Sign-ins of the tenant's people: the control plane and Supabase Auth, behind one door. */
   signIns: SignIns;
   /** Runs `effect` once the transaction of the call is committed (never after a rollback); errors are logged. */

@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+const repository = path.resolve(import.meta.dirname, '..');
+
+const port = (fallback: number) =>
+  z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback);
+const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://…' });
+
+const environmentSchema = z.object({
+  QM_API_HOST: z.string().default('127.0.0.1'),
+  QM_API_PORT: port(4870),
+  QM_DATA_DIR: z.string().default(path.join(repository, '.data')),
+  QM_SECRET_KEY: z
+    .string({
+      error: 'is missing: set it to a long random text and keep it safe, it opens the tenants’ databases',
+    })
+    .min(32, { error: 'must have at least 32 characters' }),
+  QM_LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  /** Lets others than this machine read /api/metrics. */
+  QM_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  /** Where the built web app lies; without it only the API is served. */
+  QM_WEB_DIR: z.string().default(path.join(repository, 'out/renderer')),
+  /** The address people use, when a proxy stands before the server. */
+  QM_PUBLIC_URL: address.optional(),
+  /** Operators need a second factor. */
+  QM_OPERATOR_MFA: z
+    .enum(['required', 'optional'], { error: 'must be required or optional' })
+    .default('optional'),
+  DATABASE_URL: z
+    .string({ error: 'is missing: it must name the PostgreSQL server' })
+    .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' }),
+  SUPABASE_URL: address,
+  SUPABASE_ANON_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
+  SUPABASE_SERVICE_ROLE_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
+  /** Only for projects that still sign with a shared secret (HS256). */
+  SUPABASE_JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  QM_JWT_AUDIENCE: z.string().default('authenticated'),
+  QM_JWT_ISSUER: z.string().optional(),
+});
+
+export interface ServerConfig {
+  host: string;
+  port: number;
+  dataDir: string;
+  secretKey: string;
+  logLevel: string;
+  metricsToken: string | undefined;
+  webDir: string;
+  publicUrl: string | undefined;
+  operatorMfa: boolean;
+  databaseUrl: string;
+  auth: {
+    url: string;
+    anonKey: string;
+    serviceRoleKey: string;
+    jwtSecret: string | undefined;
+    audience: string;
+    issuer: string;
+  };
+}
+
+/** A wrong or missing setting; its message is the one sentence to show. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+}
+
+/**
+ * Reads and checks the environment.
+ * @throws ConfigError with one clear sentence for the first wrong or missing value; values are never repeated in it.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = environmentSchema.safeParse(given);
+  if (!result.success) {
+    const issue = result.error.issues[0];
+    const name = String(issue?.path[0] ?? 'The environment');
+    const missing = given[name] === undefined && !issue?.message.startsWith('is missing');
+    throw new ConfigError(`${name} ${missing ? 'is missing: it ' : ''}${issue?.message ?? 'is not valid'}.`);
+  }
+  const env = result.data;
+  const supabaseUrl = env.SUPABASE_URL.replace(/\/+$/, '');
+  return {
+    host: env.QM_API_HOST,
+    port: env.QM_API_PORT,
+    dataDir: path.resolve(env.QM_DATA_DIR),
+    secretKey: env.QM_SECRET_KEY,
+    logLevel: env.QM_LOG_LEVEL,
+    metricsToken: env.QM_METRICS_TOKEN,
+    webDir: path.resolve(env.QM_WEB_DIR),
+    publicUrl: env.QM_PUBLIC_URL,
+    operatorMfa: env.QM_OPERATOR_MFA === 'required',
+    databaseUrl: env.DATABASE_URL,
+    auth: {
+      url: supabaseUrl,
+      anonKey: env.SUPABASE_ANON_KEY,
+      serviceRoleKey: env.SUPABASE_SERVICE_ROLE_KEY,
+      jwtSecret: env.SUPABASE_JWT_SECRET,
+      audience: env.QM_JWT_AUDIENCE,
+      issuer: env.QM_JWT_ISSUER ?? `${supabaseUrl}/auth/v1`,
+    },
+  };
+}
