@@ -1,0 +1,132 @@
+import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { AuthFailure } from './wire/failure.ts';
+
+const deriveKey = promisify(argon2);
+
+/** OWASP's Argon2id parameters (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
+const ours = { variant: 'argon2id', memory: 19_456, passes: 2, parallelism: 1 } as const;
+const TAG_BYTES = 32;
+const SALT_BYTES = 16;
+/** Hashes brought along by an administrator may cost more than ours, but not without bound. */
+const MOST = { memory: 65_536, passes: 10, parallelism: 8, tag: 128 };
+/** Supabase Auth hashes by bcrypt, which reads 72 bytes: the same bound keeps both interchangeable. */
+export const MAX_PASSWORD_BYTES = 72;
+const MAX_WAITING = 512;
+
+interface StoredHash {
+  variant: 'argon2i' | 'argon2id';
+  memory: number;
+  passes: number;
+  parallelism: number;
+  salt: Buffer;
+  tag: Buffer;
+}
+
+/** Hashes and checks passwords off the event loop, as many at a time as there are cores. */
+export class Passwords {
+  readonly #slots: number;
+  readonly #decoy: StoredHash;
+  #running = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(slots = availableParallelism()) {
+    this.#slots = slots;
+    this.#decoy = { ...ours, salt: randomBytes(SALT_BYTES), tag: randomBytes(TAG_BYTES) };
+  }
+
+  /** The PHC string to store. */
+  async hash(password: string): Promise<string> {
+    const salt = randomBytes(SALT_BYTES);
+    const tag = await this.#derive(password, { ...ours, salt, tag: Buffer.alloc(TAG_BYTES) });
+    return `$${ours.variant}$v=19$m=${ours.memory},t=${ours.passes},p=${ours.parallelism}$${unpadded(salt)}$${unpadded(tag)}`;
+  }
+
+  /**
+   * Whether the password is the stored one. Without a stored hash (unknown user, invited user) the same work is done,
+   * so that the time taken says nothing.
+   */
+  async verify(password: string, stored: string | null): Promise<boolean> {
+    const tooLong = Buffer.byteLength(password) > MAX_PASSWORD_BYTES;
+    const known = stored === null || tooLong ? null : parseHash(stored);
+    const against = known ?? this.#decoy;
+    const tag = await this.#derive(tooLong ? '' : password, against);
+    return timingSafeEqual(tag, against.tag) && known !== null;
+  }
+
+  async #derive(password: string, hash: StoredHash): Promise<Buffer> {
+    await this.#enter();
+    try {
+      return await deriveKey(hash.variant, {
+        message: password,
+        nonce: hash.salt,
+        memory: hash.memory,
+        passes: hash.passes,
+        parallelism: hash.parallelism,
+        tagLength: hash.tag.length,
+      });
+    } finally {
+      this.#leave();
+    }
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#running < this.#slots) {
+      this.#running += 1;
+      return;
+    }
+    if (this.#waiting.length >= MAX_WAITING) {
+      throw new AuthFailure(
+        504,
+        'request_timeout',
+        'Processing this request timed out, please retry after a moment.',
+        { retryAfterSeconds: 5 },
+      );
+    }
+    // The slot is handed over by the one who leaves, so the count does not change in between.
+    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  #leave(): void {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#running -= 1;
+  }
+}
+
+/** Whether an administrator's `password_hash` can be taken over: Argon2i or Argon2id in the PHC form. */
+export function isKnownHash(stored: string): boolean {
+  return parseHash(stored) !== null;
+}
+
+function parseHash(stored: string): StoredHash | null {
+  const match =
+    /^\$(argon2id?)\$v=19\$m=(\d{1,9}),t=(\d{1,4}),p=(\d{1,4})\$([A-Za-z0-9+/]{11,128})\$([A-Za-z0-9+/]{16,256})$/.exec(
+      stored,
+    );
+  if (!match) return null;
+  const [, variant, memory, passes, parallelism, salt, tag] = match;
+  const hash: StoredHash = {
+    variant: variant === 'argon2i' ? 'argon2i' : 'argon2id',
+    memory: Number(memory),
+    passes: Number(passes),
+    parallelism: Number(parallelism),
+    salt: Buffer.from(salt ?? '', 'base64'),
+    tag: Buffer.from(tag ?? '', 'base64'),
+  };
+  const within =
+    hash.memory >= 8 * hash.parallelism &&
+    hash.memory <= MOST.memory &&
+    hash.passes >= 1 &&
+    hash.passes <= MOST.passes &&
+    hash.parallelism >= 1 &&
+    hash.parallelism <= MOST.parallelism &&
+    hash.salt.length >= 8 &&
+    hash.tag.length <= MOST.tag;
+  return within ? hash : null;
+}
+
+function unpadded(bytes: Buffer): string {
+  return bytes.toString('base64').replaceAll('=', '');
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+import { requireUser } from '../bearer.ts';
+import type { AuthContext } from '../context.ts';
+import { SessionsRepo } from '../sessions.repo.ts';
+import { invalid } from '../wire/failure.ts';
+import { readQuery } from '../wire/input.ts';
+import { describeUser } from '../wire/user.ts';
+
+/** The signed-in user, and signing out. */
+export function userRoutes(app: FastifyInstance, context: AuthContext): void {
+  app.get('/user', async (request) => {
+    const { user } = await requireUser(context, request);
+    return describeUser(context.pool, user);
+  });
+
+  app.post('/logout', async (request, reply) => {
+    const scope = readQuery(request, 'scope') || 'global';
+    const { user, session } = await requireUser(context, request);
+    const sessions = new SessionsRepo(context.pool);
+    if (scope === 'global') await sessions.removeAllOf(user.id);
+    else if (scope === 'local') await sessions.remove(session.id);
+    else if (scope === 'others') await sessions.removeOthersOf(user.id, session.id);
+    else throw invalid(`Unsupported logout scope "${scope.slice(0, 40)}"`);
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,132 @@
+import cors from '@fastify/cors';
+import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+
+import { AccessTokens } from './access-tokens.ts';
+import type { AuthContext } from './context.ts';
+import { migrate, openPool } from './database.ts';
+import type { LocalAuthSecrets } from './keys.ts';
+import { Mailer } from './mail.ts';
+import { Passwords } from './passwords.ts';
+import { RateLimits } from './rate-limits.ts';
+import { adminUserRoutes } from './routes/admin-users.ts';
+import { discoveryRoutes } from './routes/discovery.ts';
+import { tokenRoutes } from './routes/token.ts';
+import { userRoutes } from './routes/user.ts';
+import { Sessions } from './sessions.ts';
+import { defaultSettings, type AuthSettings } from './settings.ts';
+import { KeyRing, prepareSigningKeys } from './signing-keys.ts';
+import { openVault } from './vault.ts';
+import { sendFailure } from './wire/answers.ts';
+import { missing } from './wire/failure.ts';
+import { acceptJsonBodies } from './wire/input.ts';
+
+const BASE_PATH = '/auth/v1';
+const MAX_BODY_BYTES = 1_048_576;
+
+export interface LocalAuthOptions extends Partial<Omit<AuthSettings, 'siteUrl'>> {
+  /** The database of the auth server alone (`qm_auth`); it exists, and the role may create tables in it. */
+  databaseUrl: string;
+  port: number;
+  host?: '127.0.0.1';
+  siteUrl: string;
+  secrets: LocalAuthSecrets;
+  /** Where every mail is appended as a line of JSON, beside the outbox page. */
+  outboxFile?: string;
+  logger?: FastifyBaseLogger;
+}
+
+/**
+ * Starts an auth server that speaks Supabase Auth's wire protocol on loopback, and migrates its database first.
+ *
+ * @returns its URL, which is what `createClient` wants, and how to stop it.
+ */
+export async function startLocalAuth(
+  options: LocalAuthOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const app = buildApp(options.logger);
+  const pool = openPool(options.databaseUrl, (error) => {
+    app.log.warn({ err: error }, 'an idle connection to the auth database was lost');
+  });
+  const close = async (): Promise<void> => {
+    await app.close();
+    await pool.end();
+  };
+  try {
+    const settings: AuthSettings = { ...defaultSettings, ...definedSettings(options) };
+    await migrate(pool);
+    const vault = openVault(options.secrets.encryptionKey);
+    await prepareSigningKeys(pool, vault, settings.algorithm === 'RS256' ? 'RS256' : 'ES256');
+    const url = `http://127.0.0.1:${options.port}`;
+    const baseUrl = `${url}${BASE_PATH}`;
+    const keys = new KeyRing(pool, vault);
+    const tokens = new AccessTokens({
+      keys,
+      jwtSecret: options.secrets.jwtSecret,
+      algorithm: settings.algorithm,
+      issuer: baseUrl,
+      lifeSeconds: settings.accessTokenLifeSeconds,
+    });
+    const context: AuthContext = {
+      pool,
+      url,
+      baseUrl,
+      secrets: options.secrets,
+      settings,
+      vault,
+      keys,
+      tokens,
+      sessions: new Sessions({ pool, vault, tokens, settings }),
+      passwords: new Passwords(),
+      limits: new RateLimits(settings.rateLimits),
+      mailer: new Mailer({ baseUrl, settings, outboxFile: options.outboxFile }),
+      log: app.log,
+    };
+    await registerRoutes(app, context);
+    await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function buildApp(logger: FastifyBaseLogger | undefined): FastifyInstance {
+  const app: FastifyInstance = fastify({
+    ...(logger ? { loggerInstance: logger } : { logger: false }),
+    // Links and authorization codes travel in URLs: requests are not logged, failures are.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: 30_000,
+    forceCloseConnections: true,
+    frameworkErrors: (error, request, reply) => {
+      void sendFailure(error, request, reply);
+    },
+  });
+  acceptJsonBodies(app);
+  app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply));
+  app.setNotFoundHandler((request, reply) =>
+    sendFailure(missing('unknown', 'There is nothing at this address'), request, reply),
+  );
+  return app;
+}
+
+async function registerRoutes(app: FastifyInstance, context: AuthContext): Promise<void> {
+  await app.register(cors, {
+    origin: '*',
+    methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+    exposedHeaders: ['X-Total-Count', 'Link', 'X-Supabase-Api-Version'],
+    maxAge: 600,
+  });
+  const topics = [discoveryRoutes, tokenRoutes, userRoutes, adminUserRoutes];
+  for (const topic of topics) {
+    await app.register((scope) => topic(scope, context), { prefix: BASE_PATH });
+  }
+}
+
+function definedSettings(options: LocalAuthOptions): Partial<AuthSettings> & { siteUrl: string } {
+  const names = Object.keys(defaultSettings);
+  const given = Object.entries(options).filter(
+    ([name, value]) => value !== undefined && names.includes(name),
+  );
+  return { ...Object.fromEntries(given), siteUrl: options.siteUrl };
+}
