@@ -1,0 +1,3 @@
+export class ExpectedError extends Error {
+  readonly expected: true;
+}

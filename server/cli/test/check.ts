@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { run } from './run.ts';
+import { none } from './tally.ts';
+import type { Tally } from './tally.ts';
+
+/** Where the programs named in the scripts of package.json are. */
+const programs: Record<string, string> = {
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  eslint: 'node_modules/eslint/bin/eslint.js',
+  tsc: 'node_modules/typescript/bin/tsc',
+  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+};
+
+/** The four parts of `npm run check`. Those that fail count as failed tests; those that pass are no tests. */
+export async function runCheck(repoRoot: string): Promise<Tally> {
+  const { scripts } = JSON.parse(readFileSync(path.join(repoRoot, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const parts = Object.keys(scripts).filter((name) => name.startsWith('check:'));
+  let failed = 0;
+  for (const part of parts) {
+    const [program = '', ...args] = (scripts[part] ?? '').split(' ');
+    const started = Date.now();
+    const code = await run(repoRoot, path.join(repoRoot, programs[program] ?? program), args);
+    if (code !== 0) failed++;
+    process.stdout.write(
+      `${part} ${code === 0 ? 'passed' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
+    );
+  }
+  return { ...none, failed };
+}

@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto';
+import { accessSync, constants, statSync } from 'node:fs';
+import { chmod, link, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
+import { acquireLock } from '../cli/bootstrap/process-lock.mjs';
+import type { LockHolder } from '../cli/bootstrap/process-lock.mjs';
+import { serviceAccount } from './postgres-binaries.ts';
+
+const repoRoot = path.resolve(import.meta.dirname, '../..');
+
+/** A first start writes about 200 MB, a later one needs room for PostgreSQL's log. */
+const requiredBytes = { first: 500_000_000, later: 50_000_000 };
+
+/** Everything the local default keeps between two starts, held by one process at a time. */
+export interface DataDirectory {
+  path: string;
+  /** Whether an earlier start came through to the end. */
+  isNew: boolean;
+  /** QM_SECRET_KEY of the local default: made once, 32 bytes as base64. */
+  secretKey: string;
+  release(): void;
+}
+
+/** The directory is in the hands of another process, most likely an earlier `npm start`. */
+export class DataDirectoryInUse extends ExpectedError {
+  readonly holder: LockHolder;
+
+  constructor(directory: string, holder: LockHolder) {
+    const url = typeof holder.api === 'string' ? ` at ${holder.api}` : '';
+    super(
+      `Quartermaster already runs on ${directory}${url} (process ${holder.pid}). ` +
+        'Stop that one first, or set QM_DATA_DIR to another folder and QM_API_PORT and QM_AUTH_PORT to other ports.',
+    );
+    this.holder = holder;
+  }
+}
+
+/** Where the local default keeps its data: QM_DATA_DIR, else `.data` in the repository. */
+export function dataDirectoryPath(environment: NodeJS.ProcessEnv = process.env): string {
+  return path.resolve(environment.QM_DATA_DIR ?? path.join(repoRoot, '.data'));
+}
+
+/**
+ * Makes the data directory if needed and takes it for this process.
+ * @throws DataDirectoryInUse when another living process holds it.
+ * @throws ExpectedError in one sentence when it can't be used: another user's, read-only, or a full disk.
+ */
+export async function openDataDirectory(
+  directory: string,
+  details: Record<string, unknown> = {},
+): Promise<DataDirectory> {
+  const asRoot = process.getuid?.() === 0;
+  try {
+    // PostgreSQL's own account must be able to pass through when we are root; the files inside are closed to it.
+    await mkdir(directory, { recursive: true, mode: asRoot ? 0o711 : 0o700 });
+    accessSync(directory, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw unusable(directory, error);
+  }
+  refuseForeignCluster(directory);
+
+  const marker = path.join(directory, 'secret-key');
+  const isNew = !statSync(marker, { throwIfNoEntry: false });
+  await refuseFullDisk(directory, isNew ? requiredBytes.first : requiredBytes.later);
+
+  const lock = acquireLock(path.join(directory, 'running.lock'), details);
+  if (!lock.acquired) throw new DataDirectoryInUse(directory, lock.holder);
+  try {
+    return { path: directory, isNew, secretKey: await loadSecretKey(marker), release: lock.release };
+  } catch (error) {
+    lock.release();
+    throw unusable(directory, error);
+  }
+}
+
+/** Writes a file that only its owner may read, whole or not at all. */
+export async function writePrivateFile(file: string, content: string): Promise<void> {
+  const draft = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, content, { mode: 0o600, flag: 'wx', flush: true });
+  await rename(draft, file);
+}
+
+async function loadSecretKey(file: string): Promise<string> {
+  const existing = await readFile(file, 'utf8').catch(() => '');
+  if (existing.trim()) {
+    await chmod(file, 0o600);
+    return existing.trim();
+  }
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
+  await rm(file, { force: true });
+  // Linked, not renamed: what exists by now is never replaced, for stored values were sealed with it.
+  await link(draft, file);
+  await rm(draft);
+  return (await readFile(file, 'utf8')).trim();
+}
+
+/** A cluster made by root can't be opened by somebody else, nor the other way round. */
+function refuseForeignCluster(directory: string): void {
+  const cluster = statSync(path.join(directory, 'postgres'), { throwIfNoEntry: false });
+  const own = serviceAccount()?.uid ?? process.getuid?.();
+  if (!cluster || own === undefined || cluster.uid === own) return;
+  throw new ExpectedError(
+    `The data in ${directory} belong to another user of this machine (number ${cluster.uid}). ` +
+      'Run this command as that user, or set QM_DATA_DIR to a folder of your own.',
+  );
+}
+
+async function refuseFullDisk(directory: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  if (bavail * bsize >= bytes) return;
+  throw new ExpectedError(
+    `The disk of ${directory} is full: ${Math.round((bavail * bsize) / 1e6)} MB are free and ${Math.round(bytes / 1e6)} MB are needed. ` +
+      'Free some space, or set QM_DATA_DIR to a folder on another disk.',
+  );
+}
+
+function unusable(directory: string, error: unknown): Error {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (code === 'ENOSPC')
+    return new ExpectedError(`The disk of ${directory} is full. Free some space and start again.`);
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return error as Error;
+  return new ExpectedError(
+    `The data directory ${directory} can't be written to by ${os.userInfo().username}. ` +
+      'Set QM_DATA_DIR to a folder of your own.',
+  );
+}

@@ -1,0 +1,79 @@
+import path from 'node:path';
+import pg from 'pg';
+import { startLocalAuth } from './auth/server.ts';
+import { loadLocalAuthSecrets } from './auth/keys.ts';
+import type { DataDirectory } from './data-directory.ts';
+import { startLocalPostgres } from './postgres.ts';
+import type { LocalPostgres } from './postgres.ts';
+import type { ServiceAddresses } from './service-addresses.ts';
+
+/** The databases of the local default; every tenant adds one of its own. */
+export const localDatabases = { control: 'qm_control', auth: 'qm_auth' } as const;
+
+export interface LocalServices {
+  postgres: LocalPostgres;
+  addresses: ServiceAddresses;
+  stop(): Promise<void>;
+}
+
+export interface LocalServicesOptions {
+  directory: DataDirectory;
+  ports: { api: number; auth: number };
+  /** false in tests only. */
+  durable?: boolean;
+  log?: (line: string) => void;
+}
+
+/** Starts the embedded PostgreSQL and the local auth server on it. Whatever was started is stopped when a part fails. */
+export async function startLocalServices(options: LocalServicesOptions): Promise<LocalServices> {
+  const { directory, ports } = options;
+  const [postgres, secrets] = await Promise.all([
+    startLocalPostgres({ directory: directory.path, durable: options.durable }),
+    loadLocalAuthSecrets(directory.path),
+  ]);
+  try {
+    await makeDatabases(postgres);
+    const apiUrl = `http://127.0.0.1:${ports.api}`;
+    const auth = await startLocalAuth({
+      databaseUrl: postgres.url(localDatabases.auth),
+      port: ports.auth,
+      siteUrl: `${apiUrl}/`,
+      redirectAllowList: [`${apiUrl}/**`, 'quartermaster://**'],
+      secrets,
+      outboxFile: path.join(directory.path, 'outbox.jsonl'),
+    });
+    return {
+      postgres,
+      addresses: {
+        databaseUrl: postgres.url(localDatabases.control),
+        authUrl: auth.url,
+        apiUrl,
+        anonKey: secrets.anonKey,
+        serviceRoleKey: secrets.serviceRoleKey,
+        secretKey: directory.secretKey,
+      },
+      async stop() {
+        await auth.close().finally(() => postgres.stop());
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+async function makeDatabases(postgres: LocalPostgres): Promise<void> {
+  const client = new pg.Client({ connectionString: postgres.url() });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
+    for (const name of Object.values(localDatabases)) {
+      if (rows.some((row) => row.datname === name)) continue;
+      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+      // Nobody but the superuser has any business there; tenants' logins least of all.
+      await client.query(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(name)} FROM PUBLIC`);
+    }
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,49 @@
+import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
+
+/** Where the services are and the keys to them. Carries secrets: never log it. */
+export interface ServiceAddresses {
+  /** The control plane's database. */
+  databaseUrl: string;
+  /** What `createClient` of supabase-js wants. */
+  authUrl: string;
+  apiUrl: string;
+  anonKey: string;
+  serviceRoleKey: string;
+  /** QM_SECRET_KEY. */
+  secretKey: string;
+}
+
+const required = ['SUPABASE_URL', 'SUPABASE_ANON_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'DATABASE_URL'] as const;
+
+/**
+ * The real services of the environment, or undefined for the local default.
+ * @throws ExpectedError naming what is missing when only a part is set: half a real installation is a mistake.
+ */
+export function realServices(environment: NodeJS.ProcessEnv, apiPort: number): ServiceAddresses | undefined {
+  const missing = required.filter((name) => !environment[name]?.trim());
+  if (missing.length === required.length) return undefined;
+  if (missing.length === 0 && !environment.QM_SECRET_KEY?.trim())
+    throw new ExpectedError(
+      'With a real Supabase, QM_SECRET_KEY must be set too (32 random bytes, for instance from: openssl rand -base64 32); it seals the tenants’ credentials.',
+    );
+  if (missing.length > 0) {
+    const present = required.filter((name) => !missing.includes(name));
+    throw new ExpectedError(
+      `${list(present)} ${present.length > 1 ? 'are' : 'is'} set, but ${list(missing)} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
+        'Set all four for a real Supabase, or none for the local default.',
+    );
+  }
+  const value = (name: string) => environment[name]?.trim() ?? '';
+  return {
+    databaseUrl: value('DATABASE_URL'),
+    authUrl: value('SUPABASE_URL'),
+    apiUrl: `http://127.0.0.1:${apiPort}`,
+    anonKey: value('SUPABASE_ANON_KEY'),
+    serviceRoleKey: value('SUPABASE_SERVICE_ROLE_KEY'),
+    secretKey: value('QM_SECRET_KEY'),
+  };
+}
+
+function list(names: readonly string[]): string {
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+}
