@@ -7,8 +7,8 @@ import { startLocalPostgres } from './postgres.ts';
 import type { LocalPostgres } from './postgres.ts';
 import type { ServiceAddresses } from './service-addresses.ts';
 
-/** The databases of the local default; every tenant adds one of its own. */
-export const localDatabases = { control: 'qm_control', auth: 'qm_auth' } as const;
+/** The local auth server's own database. The control plane makes the others (server/tenancy). */
+const authDatabase = 'qm_auth';
 
 export interface LocalServices {
   postgres: LocalPostgres;
@@ -32,10 +32,10 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
     loadLocalAuthSecrets(directory.path),
   ]);
   try {
-    await makeDatabases(postgres);
+    await makeAuthDatabase(postgres);
     const apiUrl = `http://127.0.0.1:${ports.api}`;
     const auth = await startLocalAuth({
-      databaseUrl: postgres.url(localDatabases.auth),
+      databaseUrl: postgres.url(authDatabase),
       port: ports.auth,
       siteUrl: `${apiUrl}/`,
       redirectAllowList: [`${apiUrl}/**`, 'quartermaster://**'],
@@ -45,7 +45,7 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
     return {
       postgres,
       addresses: {
-        databaseUrl: postgres.url(localDatabases.control),
+        databaseUrl: postgres.url(),
         authUrl: auth.url,
         apiUrl,
         anonKey: secrets.anonKey,
@@ -62,17 +62,14 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
   }
 }
 
-async function makeDatabases(postgres: LocalPostgres): Promise<void> {
+async function makeAuthDatabase(postgres: LocalPostgres): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url() });
   await client.connect();
   try {
-    const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
-    for (const name of Object.values(localDatabases)) {
-      if (rows.some((row) => row.datname === name)) continue;
-      await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-      // Nobody but the superuser has any business there; tenants' logins least of all.
-      await client.query(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(name)} FROM PUBLIC`);
-    }
+    const { rows } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [authDatabase]);
+    if (rows.length === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(authDatabase)}`);
+    // Nobody but the superuser has any business there, tenants' logins least of all.
+    await client.query(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(authDatabase)} FROM PUBLIC`);
   } finally {
     await client.end();
   }

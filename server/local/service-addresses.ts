@@ -2,7 +2,7 @@ import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
 
 /** Where the services are and the keys to them. Carries secrets: never log it. */
 export interface ServiceAddresses {
-  /** The control plane's database. */
+  /** The PostgreSQL server, with a login that may create databases and roles. */
   databaseUrl: string;
   /** What `createClient` of supabase-js wants. */
   authUrl: string;
