@@ -1,0 +1,158 @@
+import { TRPCClientError } from '@trpc/client';
+import { problemDataSchema, type ErrorCode, type ProblemData } from '../../server/trpc/errors.contract.ts';
+
+/** What a person is told: what happened, and what was kept or can be done. `retry` when trying again may help. */
+export interface Words {
+  title: string;
+  detail: string;
+  retry: boolean;
+}
+
+/** A code of the server's closed list, or what only the client can see. */
+export type ProblemCode = ErrorCode | 'NO_ANSWER' | 'BROKEN';
+
+/** A failed call, read once. `message` is the server's own sentence, when it sent one. */
+export interface ReadProblem extends Partial<Omit<ProblemData, 'code'>> {
+  code: ProblemCode;
+  message: string;
+}
+
+/** The one place where a value that was thrown becomes a problem of the closed list. */
+export function readProblem(error: unknown): ReadProblem {
+  if (error instanceof TRPCClientError) {
+    const data = problemDataSchema.safeParse(error.data);
+    if (data.success) return { ...data.data, message: error.message };
+    if (error.data === undefined || error.data === null) return { code: 'NO_ANSWER', message: '' };
+    return { code: 'BROKEN', message: '' };
+  }
+  if (error instanceof TypeError && /fetch|network/i.test(error.message)) {
+    return { code: 'NO_ANSWER', message: '' };
+  }
+  return { code: 'BROKEN', message: error instanceof Error ? error.message : '' };
+}
+
+function assertNever(code: never): never {
+  throw new Error(`No words for ${String(code)}`);
+}
+
+/** The words for a problem while something was being saved or done. What was typed stays on the screen. */
+export function wordsFor(problem: ReadProblem): Words {
+  const { code, message } = problem;
+  switch (code) {
+    case 'UNAUTHENTICATED':
+      return { title: 'You are signed out', detail: 'Sign in again; what you typed is kept.', retry: false };
+    case 'SESSION_REVOKED':
+      return {
+        title: 'This session was ended',
+        detail:
+          'It was signed out here or from another device. Sign in again; drafts are kept on this computer.',
+        retry: false,
+      };
+    case 'TENANT_SUSPENDED':
+      return {
+        title: 'This organisation is suspended',
+        detail: 'Nothing can be read or changed until it is reactivated. Please ask your administrator.',
+        retry: false,
+      };
+    case 'TENANT_UPGRADING':
+      return {
+        title: 'The database is being upgraded',
+        detail: 'This takes a moment. Nothing was changed; what you typed is kept.',
+        retry: true,
+      };
+    case 'FORBIDDEN':
+      return {
+        title: 'Your role does not allow this',
+        detail: message || 'Nothing was changed. Someone who manages roles can allow it.',
+        retry: false,
+      };
+    case 'NOT_FOUND':
+      return {
+        title: 'Not found',
+        detail: message || 'It may have been removed, or the link is wrong.',
+        retry: false,
+      };
+    case 'CONFLICT':
+      return {
+        title: 'Someone else changed this meanwhile',
+        detail: message || 'Nothing was saved yet. Compare both versions and choose.',
+        retry: false,
+      };
+    case 'INVALID':
+      return {
+        title: 'Some fields need another look',
+        detail: problem.fields?.length ? 'They are marked below. Nothing was saved yet.' : message,
+        retry: false,
+      };
+    case 'NOT_ALLOWED_IN_STATE':
+      return {
+        title: 'Not possible in this state',
+        detail: message || 'The document has moved on. Look at it again before going on.',
+        retry: false,
+      };
+    case 'RATE_LIMITED':
+      return {
+        title: 'Too many requests',
+        detail: `Please wait ${problem.retryAfterSeconds ? `${String(problem.retryAfterSeconds)} seconds` : 'a moment'} and try again.`,
+        retry: true,
+      };
+    case 'UNAVAILABLE':
+      return {
+        title: 'The server is not available just now',
+        detail: 'What you typed is kept here. Try again; nothing will be done twice.',
+        retry: true,
+      };
+    case 'NO_ANSWER':
+      return {
+        title: 'No answer from the server',
+        detail: 'Check the connection. What you typed is kept here; trying again does nothing twice.',
+        retry: true,
+      };
+    case 'BROKEN':
+      return {
+        title: 'Something went wrong here',
+        detail: 'What you typed is kept. If it happens again, please tell your administrator.',
+        retry: true,
+      };
+    default:
+      return assertNever(code);
+  }
+}
+
+/** `wordsFor(readProblem(error))`. */
+export function wordsOf(error: unknown): Words {
+  return wordsFor(readProblem(error));
+}
+
+/** Sign-in and password problems by Supabase Auth's own codes; an unknown code gets a sentence that is still true. */
+export function authWords(code: string): string {
+  switch (code) {
+    case 'invalid_credentials':
+      return 'The e-mail address or the password is wrong.';
+    case 'email_not_confirmed':
+      return 'This address has not been confirmed yet. Open the invitation that was sent to it.';
+    case 'user_banned':
+      return 'This sign-in is blocked. Please ask your administrator.';
+    case 'over_request_rate_limit':
+    case 'over_email_send_rate_limit':
+      return 'Too many attempts. Please wait a minute and try again.';
+    case 'otp_expired':
+      return 'This code is wrong or has expired. Send a new one.';
+    case 'mfa_verification_failed':
+      return 'This code is wrong. Codes change every 30 seconds.';
+    case 'mfa_challenge_expired':
+      return 'That took too long. Type the code that is shown now.';
+    case 'same_password':
+      return 'The new password must differ from the old one.';
+    case 'weak_password':
+      return 'This password is too easy to guess. Use at least ten characters.';
+    case 'validation_failed':
+      return 'Type an e-mail address and a password.';
+    case 'session_not_found':
+      return 'The session has ended. Sign in again.';
+    case 'network':
+      return 'The sign-in service could not be reached. Check the connection and try again.';
+    default:
+      return 'Signing in did not work. Please try again.';
+  }
+}

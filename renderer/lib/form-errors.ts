@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { FieldProblem } from '../../server/trpc/errors.contract.ts';
+
+/** Errors of a form by dotted path, as @mantine/form keeps them. */
+export type FieldErrors = Record<string, string>;
+
+/** The contracts' messages are predicates ("must be a PAN …"): as a sentence below its field. */
+export function fieldWords(message: string): string {
+  if (message === 'is required' || message.startsWith('Invalid input: expected')) return 'Required';
+  if (message.startsWith('Invalid option')) return 'Choose one of the list';
+  return message.charAt(0).toUpperCase() + message.slice(1);
+}
+
+/** What a contract's schema says of the values, per field; the first problem of each. */
+export function errorsOfSchema(schema: z.ZodType, input: unknown): FieldErrors {
+  const result = schema.safeParse(input);
+  if (result.success) return {};
+  const errors: FieldErrors = {};
+  for (const issue of result.error.issues) {
+    errors[issue.path.map(String).join('.')] ??= fieldWords(issue.message);
+  }
+  return errors;
+}
+
+function has(values: unknown, path: string): boolean {
+  let at = values;
+  for (const part of path.split('.')) {
+    if (typeof at !== 'object' || at === null || !(part in at)) return false;
+    at = (at as Record<string, unknown>)[part];
+  }
+  return path !== '';
+}
+
+/**
+ * The server's refusals, sorted into those that have a field on this form (nested lines too) and those that don't;
+ * the latter are shown above it, so that nothing the server said is swallowed.
+ */
+export function placeProblems(
+  fields: readonly FieldProblem[],
+  values: unknown,
+): { errors: FieldErrors; others: string[] } {
+  const errors: FieldErrors = {};
+  const others: string[] = [];
+  for (const { path, message } of fields) {
+    if (has(values, path)) errors[path] ??= fieldWords(message);
+    else others.push(path === '' ? fieldWords(message) : `${path} ${message}`);
+  }
+  return { errors, others };
+}
+
+/** Empty text is "not given": null on the wire. */
+export function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text;
+}

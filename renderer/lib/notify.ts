@@ -1,0 +1,19 @@
+import { notifications } from '@mantine/notifications';
+import { wordsOf } from './error-words.ts';
+
+/** Something was done: `notifyDone('Vendor saved', 'V-0042 Shree Traders')`. */
+export function notifyDone(title: string, message = ''): void {
+  notifications.show({ title, message, color: 'petrol', autoClose: 4000 });
+}
+
+/** Something failed, in words. It stays until it is closed: an error must not vanish unread. */
+export function notifyProblem(error: unknown): void {
+  const words = wordsOf(error);
+  notifications.show({
+    title: words.title,
+    message: words.detail,
+    color: 'red',
+    autoClose: false,
+    role: 'alert',
+  });
+}

@@ -1,0 +1,179 @@
+import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useEffect, useRef, useState } from 'react';
+import type { z } from 'zod';
+import { desktop } from './desktop.ts';
+import { useDraftStore } from './drafts.ts';
+import { readProblem, wordsFor } from './error-words.ts';
+import { errorsOfSchema, placeProblems } from './form-errors.ts';
+
+export interface RecordFormOptions<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved> {
+  /** Names the draft: `vendor:new`, `vendor:<id>`. */
+  name: string;
+  /** The contract of the mutation; it validates here exactly as on the server. */
+  schema: Schema;
+  /** What the fields show at first, all of it text, choices and lists. */
+  initial: Values;
+  /** The record's version the form is based on; null for a new record. */
+  version?: number | null;
+  /** The fields as the contract wants them. `version` is the one to send. */
+  toInput: (values: Values, version: number | null) => unknown;
+  save: (input: z.output<Schema>) => Promise<Saved>;
+  onSaved: (saved: Saved) => void;
+  /** Fields that must never be written to this computer's storage. */
+  secret?: readonly (keyof Values & string)[];
+  /** For a conflict: the current record as the fields would show it. Without it a conflict is only told. */
+  fromCurrent?: (current: never) => { values: Values; version: number };
+}
+
+export interface FormConflict<Values> {
+  mine: Values;
+  theirs: Values;
+  /** Goes on with these values, based on the current version, and saves them. */
+  resolve: (values: Values) => void;
+  /** Back to the form; nothing typed is lost. */
+  dismiss: () => void;
+}
+
+export interface RecordForm<Values extends Record<string, unknown>> {
+  form: UseFormReturnType<Values>;
+  submit: () => void;
+  saving: boolean;
+  /** What stands above the form. */
+  problem: { title: string; detail: string; others: readonly string[]; retry: boolean } | null;
+  conflict: FormConflict<Values> | null;
+  /** Set when the form was filled from a draft: when it was typed. */
+  restoredAt: string | null;
+  /** Back to what was there before the draft. */
+  discardDraft: () => void;
+}
+
+function focusFirstError(): void {
+  // After React has marked the fields.
+  setTimeout(() => {
+    document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-error] input')?.focus();
+  }, 30);
+}
+
+/**
+ * A form over one contract: validated by the server's own schema, saved with the version it was based on, its
+ * unsaved state kept as a draft, refusals put at their fields, conflicts resolved without losing a keystroke.
+ */
+export function useRecordForm<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved>(
+  options: RecordFormOptions<Values, Schema, Saved>,
+): RecordForm<Values> {
+  const { schema, initial, toInput, secret = [] } = options;
+  const draft = useDraftStore<Values>(options.name, secret);
+  const [restored, setRestored] = useState(() => draft.read());
+  const [version, setVersion] = useState(restored?.version ?? options.version ?? null);
+  const [saving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<RecordForm<Values>['problem']>(null);
+  const [conflict, setConflict] = useState<FormConflict<Values> | null>(null);
+  const done = useRef(false);
+
+  const form = useForm<Values>({
+    mode: 'controlled',
+    initialValues: { ...initial, ...restored?.values },
+    validate: (values) => errorsOfSchema(schema, toInput(values, version)),
+    validateInputOnBlur: true,
+    clearInputErrorOnChange: true,
+  });
+
+  const changed = JSON.stringify(form.values) !== JSON.stringify(initial);
+  const { values } = form;
+  useEffect(() => {
+    if (done.current || !changed) return;
+    const timer = setTimeout(() => {
+      draft.write(values, version);
+    }, 300);
+    return () => {
+      clearTimeout(timer);
+      if (!done.current) draft.write(values, version);
+    };
+  }, [values, changed, draft, version]);
+  useEffect(() => {
+    desktop?.app.setUnsavedWork(changed);
+    return () => desktop?.app.setUnsavedWork(false);
+  }, [changed]);
+
+  async function send(next: Values, base: number | null): Promise<void> {
+    const parsed = schema.safeParse(toInput(next, base));
+    if (!parsed.success) {
+      form.setErrors(errorsOfSchema(schema, toInput(next, base)));
+      focusFirstError();
+      return;
+    }
+    setSaving(true);
+    setProblem(null);
+    try {
+      const saved = await options.save(parsed.data);
+      done.current = true;
+      draft.clear();
+      desktop?.app.setUnsavedWork(false);
+      options.onSaved(saved);
+    } catch (error) {
+      refused(error, next);
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  function refused(error: unknown, mine: Values) {
+    const read = readProblem(error);
+    if (read.code === 'CONFLICT' && read.current && options.fromCurrent) {
+      const current = options.fromCurrent(read.current as never);
+      setConflict({
+        mine,
+        theirs: current.values,
+        resolve: (chosen) => {
+          setConflict(null);
+          setVersion(current.version);
+          form.setValues(chosen);
+          void send(chosen, current.version);
+        },
+        dismiss: () => {
+          setConflict(null);
+        },
+      });
+      return;
+    }
+    const { errors, others } = placeProblems(read.fields ?? [], mine);
+    form.setErrors(errors);
+    setProblem({ ...wordsFor(read), others });
+    if (Object.keys(errors).length > 0) focusFirstError();
+  }
+
+  return {
+    form,
+    submit: () => {
+      if (saving) return;
+      const { hasErrors, errors } = form.validate();
+      if (!hasErrors) {
+        void send(form.getValues(), version);
+        return;
+      }
+      const { others } = placeProblems(
+        Object.entries(errors).map(([path, message]) => ({ path, message: String(message) })),
+        form.getValues(),
+      );
+      setProblem({
+        title: 'Some fields need another look',
+        detail: 'They are marked below. Nothing was saved yet.',
+        others,
+        retry: false,
+      });
+      focusFirstError();
+    },
+    saving,
+    problem,
+    conflict,
+    restoredAt: restored?.at ?? null,
+    discardDraft: () => {
+      draft.clear();
+      setRestored(null);
+      setVersion(options.version ?? null);
+      form.setValues(initial);
+      form.clearErrors();
+      setProblem(null);
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
+import { createTRPCContext } from '@trpc/tanstack-react-query';
+import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react';
+import type { AppRouter } from '../../server/router.ts';
+import type { Me } from '../../server/auth/auth.contract.ts';
+import { createApiClient, type ApiClient } from './api-client.ts';
+import { openAuthBridge, type AuthBridge } from './auth-bridge.ts';
+import { loadConnection, type ServiceAddresses } from './connection.ts';
+import { createQueryClient } from './query-client.ts';
+import { Reachability } from './reachability.ts';
+import { SessionKeeper, type SessionState } from './session.ts';
+import { TokenSource } from './token-source.ts';
+
+/**
+ * `const trpc = useTRPC(); useQuery(trpc.vendors.get.queryOptions({ id }))`,
+ * `useMutation(trpc.vendors.create.mutationOptions())`; `useTRPCClient()` for a call outside of a query.
+ */
+export const { TRPCProvider, useTRPC, useTRPCClient } = createTRPCContext<AppRouter>();
+
+/** What the window is built on, made once at its start. */
+export interface Services {
+  connection: ServiceAddresses;
+  auth: AuthBridge;
+  client: ApiClient;
+  queries: QueryClient;
+  session: SessionKeeper;
+  reachability: Reachability;
+}
+
+/** Connects to the services. @throws Error when their addresses can't be had. */
+export async function createServices(): Promise<Services> {
+  const connection = await loadConnection();
+  const auth = await openAuthBridge(connection);
+  const tokens = new TokenSource(auth);
+  const reachability = new Reachability(connection.apiUrl);
+  const queries = createQueryClient();
+  const session = new SessionKeeper(auth, tokens);
+  const client = createApiClient({
+    apiUrl: connection.apiUrl,
+    tokens,
+    reachability,
+    onSessionEnd: (reason) => {
+      session.end(reason);
+    },
+  });
+  session.subscribe(() => {
+    // Nothing of one person's data may be seen by the next.
+    if (session.state.stage === 'signedOut') queries.clear();
+  });
+  let wasReachable = true;
+  reachability.subscribe(() => {
+    if (reachability.reachable && !wasReachable) void queries.invalidateQueries();
+    wasReachable = reachability.reachable;
+  });
+  return { connection, auth, client, queries, session, reachability };
+}
+
+const ServicesContext = createContext<Services | null>(null);
+
+export function ServicesProvider({ services, children }: { services: Services; children: ReactNode }) {
+  return (
+    <ServicesContext value={services}>
+      <QueryClientProvider client={services.queries}>
+        <TRPCProvider trpcClient={services.client} queryClient={services.queries}>
+          {children}
+        </TRPCProvider>
+      </QueryClientProvider>
+    </ServicesContext>
+  );
+}
+
+export function useServices(): Services {
+  const services = useContext(ServicesContext);
+  if (!services) throw new Error('useServices needs the ServicesProvider above it');
+  return services;
+}
+
+export function useSessionState(): SessionState {
+  const { session } = useServices();
+  return useSyncExternalStore(session.subscribe, () => session.state);
+}
+
+/** The signed-in person; screens are only mounted while there is one. */
+export function useMe(): Me {
+  const state = useSessionState();
+  if (state.stage !== 'open') throw new Error('useMe is for screens behind the sign-in');
+  return state.me;
+}

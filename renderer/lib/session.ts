@@ -1,0 +1,133 @@
+import type { Me } from '../../server/auth/auth.contract.ts';
+import type { ApiClient } from './api-client.ts';
+import type { AuthBridge, AuthSession } from './auth-bridge.ts';
+import { readProblem, type ReadProblem } from './error-words.ts';
+import type { TokenSource } from './token-source.ts';
+
+/** Why the sign-in screen is shown, when it isn't simply the first thing. */
+export type EndReason = 'signedOut' | 'revoked' | 'ended';
+
+export type SessionState =
+  | { stage: 'starting' }
+  | { stage: 'signedOut'; reason: EndReason | null }
+  /** Signed in at the auth server, being registered with the API. */
+  | { stage: 'opening' }
+  /** Signed in, but the API doesn't let this person in (suspended, upgrading, unavailable …). */
+  | { stage: 'refused'; problem: ReadProblem }
+  | { stage: 'open'; me: Me };
+
+function deviceName(): string {
+  const platform = /Windows/.test(navigator.userAgent)
+    ? 'Windows'
+    : /Mac OS/.test(navigator.userAgent)
+      ? 'macOS'
+      : /Android/.test(navigator.userAgent)
+        ? 'Android'
+        : 'Linux';
+  return `${window.quartermaster ? 'Quartermaster' : 'Browser'} on ${platform}`;
+}
+
+/** Who is signed in, from the start of the page to the sign-out: one owner of that knowledge. */
+export class SessionKeeper {
+  readonly #listeners = new Set<() => void>();
+  readonly #auth: AuthBridge;
+  readonly #tokens: TokenSource;
+  #client: ApiClient | null = null;
+  #state: SessionState = { stage: 'starting' };
+  #user: string | null = null;
+  /** A second factor is being asked for: changes told by the bridge don't open the session yet. */
+  #held = false;
+
+  constructor(auth: AuthBridge, tokens: TokenSource) {
+    this.#auth = auth;
+    this.#tokens = tokens;
+    auth.onChange((session) => {
+      this.#changed(session);
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Looks for a session that is still there from the last time. */
+  async start(client: ApiClient): Promise<void> {
+    this.#client = client;
+    const session = await this.#auth.getSession().catch(() => null);
+    if (session) await this.open(session);
+    else this.#set({ stage: 'signedOut', reason: null });
+  }
+
+  /** Registers the session with the API and reads who this is. */
+  async open(session: AuthSession): Promise<void> {
+    this.#held = false;
+    this.#user = session.user.id;
+    this.#tokens.accept(session);
+    await this.retry();
+  }
+
+  /** Tries again to be let in. */
+  async retry(): Promise<void> {
+    if (!this.#client) return;
+    this.#set({ stage: 'opening' });
+    try {
+      await this.#client.auth.openSession.mutate({ device: deviceName() });
+      this.#set({ stage: 'open', me: await this.#client.auth.me.query() });
+    } catch (error) {
+      if (this.#stage() !== 'opening') return;
+      const problem = readProblem(error);
+      if (problem.code === 'UNAUTHENTICATED') this.end('ended');
+      else this.#set({ stage: 'refused', problem });
+    }
+  }
+
+  /** Reads roles and permissions again. */
+  async refresh(): Promise<void> {
+    if (this.#client && this.#state.stage === 'open') {
+      this.#set({ stage: 'open', me: await this.#client.auth.me.query() });
+    }
+  }
+
+  hold(): void {
+    this.#held = true;
+  }
+
+  /** Tells the API first (it needs the token), then the auth server. Ends here whatever they answer. */
+  async signOut(scope: 'local' | 'global' = 'local'): Promise<void> {
+    await this.#client?.auth.logout.mutate({ scope }).catch(() => undefined);
+    this.end('signedOut', scope);
+  }
+
+  /** The session is over: tokens go, the sign-in screen says why. */
+  end(reason: EndReason, scope: 'local' | 'global' = 'local'): void {
+    if (this.#state.stage === 'signedOut') return;
+    this.#user = null;
+    this.#tokens.accept(null);
+    this.#set({ stage: 'signedOut', reason });
+    void this.#auth.signOut(scope).catch(() => undefined);
+  }
+
+  #stage(): SessionState['stage'] {
+    return this.#state.stage;
+  }
+
+  #changed(session: AuthSession | null): void {
+    if (session) {
+      this.#tokens.accept(session);
+      const another = this.#user !== null && this.#user !== session.user.id;
+      if (another && !this.#held) void this.open(session);
+      return;
+    }
+    if (this.#state.stage === 'open' || this.#state.stage === 'refused') this.end('ended');
+  }
+
+  #set(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,32 @@
+import { useRouter } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, MouseEvent } from 'react';
+import classes from './AppLink.module.css';
+
+export interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
+  /** A path inside the app. */
+  to: string;
+  /** `plain` keeps the text's own colour. */
+  look?: 'link' | 'plain';
+}
+
+/** A real link inside the app: plain clicks stay in this window, every other click is the browser's. */
+export function AppLink({ to, look = 'link', onClick, className, ...rest }: AppLinkProps) {
+  const router = useRouter();
+
+  function follow(event: MouseEvent<HTMLAnchorElement>) {
+    onClick?.(event);
+    const special = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (event.defaultPrevented || special) return;
+    event.preventDefault();
+    router.history.push(to);
+  }
+
+  return (
+    <a
+      {...rest}
+      href={router.history.createHref(to)}
+      onClick={follow}
+      className={[look === 'link' ? classes.link : classes.plain, className].filter(Boolean).join(' ')}
+    />
+  );
+}

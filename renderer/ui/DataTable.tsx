@@ -1,0 +1,286 @@
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  metaHelper,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
+import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx';
+import classes from './DataTable.module.css';
+import { DataTableFooter } from './DataTableFooter.tsx';
+import { HeaderCell } from './DataTableHeader.tsx';
+import { EmptyState, ProblemState } from './States.tsx';
+import { useGridKeys } from './use-grid-keys.ts';
+
+/** Pixels; the same as `--qm-row`. Rows never wrap, so nothing has to be measured. */
+const rowHeight = 32;
+
+export interface DataColumn<Row> {
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** The list's own name for this sort; without it the header can't be clicked. */
+  sortBy?: string;
+  /** Figures stand at the end of their column. */
+  align?: 'start' | 'end';
+  /** A CSS grid track: `minmax(160px, 2fr)`, `120px`. Default `minmax(110px, 1fr)`. */
+  width?: string;
+  /** Not shown until it is chosen. */
+  hidden?: boolean;
+  /** Always shown (the key column). */
+  fixed?: boolean;
+}
+
+export interface TableSort {
+  by: string;
+  direction: 'asc' | 'desc';
+}
+
+export interface DataTableProps<Row> {
+  /** What the rows are, for screen readers and for the stored column choice: `Vendors`. */
+  label: string;
+  columns: readonly DataColumn<Row>[];
+  rows: readonly Row[];
+  rowId: (row: Row) => string;
+  /** Enter and double click open it; put the same address on the link of the key column. */
+  onOpen?: ((row: Row) => void) | undefined;
+  sort?: TableSort | undefined;
+  onSort?: ((sort: TableSort) => void) | undefined;
+  loading?: boolean | undefined;
+  /** More of the rows is being fetched. */
+  loadingMore?: boolean | undefined;
+  hasMore?: boolean | undefined;
+  onMore?: (() => void) | undefined;
+  problem?: { title: string; detail: string } | undefined;
+  onRetry?: (() => void) | undefined;
+  /** Shown instead of the rows when there are none. */
+  empty?: ReactNode;
+  /** Space selects the row, the boxes too. */
+  selection?:
+    { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void } | undefined;
+  /** `total` rows in all, when it was asked for. */
+  total?: { count: number; capped: boolean } | undefined;
+  onCount?: (() => void) | undefined;
+  /** As high as its rows instead of filling the page (tables inside a record). */
+  inline?: boolean;
+}
+
+const features = tableFeatures({
+  columnVisibilityFeature,
+  rowSortingFeature,
+  rowSelectionFeature,
+  columnMeta: metaHelper<{ width: string; end: boolean; sortBy: string | undefined }>(),
+});
+
+/**
+ * A dense table of many rows: frozen header, virtualised, sorted by the server, walked by keyboard (arrows, Home, End,
+ * Page Up and Down; Enter opens, Space selects), columns chosen by the reader and remembered.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowId, sort, onSort, selection, inline = false } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const gridId = useId();
+  const choice = useColumnChoice(label, columns);
+
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Row>();
+    return columns.map((column) =>
+      helper.display({
+        id: column.id,
+        header: column.header,
+        cell: ({ row }) => column.cell(row.original),
+        enableHiding: column.fixed !== true,
+        meta: {
+          width: column.width ?? 'minmax(110px, 1fr)',
+          end: column.align === 'end',
+          sortBy: column.sortBy,
+        },
+      }),
+    );
+  }, [columns]);
+
+  const table = useTable({
+    features,
+    columns: definitions,
+    data: rows as Row[],
+    getRowId: rowId,
+    manualSorting: true,
+    enableRowSelection: selection !== undefined,
+    state: {
+      columnVisibility: choice.visibility,
+      rowSelection: Object.fromEntries([...(selection?.selected ?? [])].map((id) => [id, true])),
+    },
+  });
+  const shown = table.getRowModel().rows;
+
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    // jsdom and the first paint know no size; a screenful is drawn then.
+    initialRect: { width: 1024, height: 640 },
+  });
+  const items = virtualizer.getVirtualItems();
+
+  function toggle(id: string) {
+    if (!selection) return;
+    const next = new Set(selection.selected);
+    if (!next.delete(id)) next.add(id);
+    selection.onChange(next);
+  }
+
+  const keys = useGridKeys({
+    count: shown.length,
+    pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 640) / rowHeight) - 2),
+    onMove: (index) => virtualizer.scrollToIndex(index),
+    onOpen: (index) => {
+      const row = shown[index];
+      if (row) props.onOpen?.(row.original);
+    },
+    onToggle: (index) => {
+      const row = shown[index];
+      if (row) toggle(row.id);
+    },
+  });
+
+  const lastSeen = items.at(-1)?.index ?? 0;
+  const { hasMore, loadingMore, onMore, problem } = props;
+  useEffect(() => {
+    if (hasMore && !loadingMore && !problem && lastSeen >= shown.length - 25) onMore?.();
+  }, [hasMore, loadingMore, problem, lastSeen, shown.length, onMore]);
+
+  const visible = table.getVisibleLeafColumns();
+  const tracks = visible.map((column) => column.columnDef.meta?.width ?? '1fr').join(' ');
+  const template = selection ? `32px ${tracks}` : tracks;
+  const allSelected = shown.length > 0 && shown.every((row) => selection?.selected.has(row.id));
+
+  return (
+    <div className={classes.frame} data-inline={inline || undefined}>
+      <div
+        ref={scroller}
+        className={classes.scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={props.hasMore ? -1 : shown.length + 1}
+        aria-colcount={visible.length}
+        aria-busy={props.loading || undefined}
+        aria-multiselectable={selection ? true : undefined}
+        aria-activedescendant={shown.length > 0 ? `${gridId}-${String(keys.active)}` : undefined}
+        onKeyDown={keys.onKeyDown}
+      >
+        <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+          {selection ? (
+            <span className={classes.box} role="columnheader" aria-label="Selection">
+              <input
+                type="checkbox"
+                tabIndex={-1}
+                aria-label="Select all loaded rows"
+                checked={allSelected}
+                onChange={() => {
+                  selection.onChange(allSelected ? new Set() : new Set(shown.map((row) => row.id)));
+                }}
+              />
+            </span>
+          ) : null}
+          {table
+            .getHeaderGroups()
+            .flatMap((group) =>
+              group.headers.map((header) => (
+                <HeaderCell
+                  key={header.id}
+                  text={<table.FlexRender header={header} />}
+                  end={header.column.columnDef.meta?.end ?? false}
+                  sortBy={onSort ? header.column.columnDef.meta?.sortBy : undefined}
+                  sort={sort}
+                  onSort={onSort}
+                />
+              )),
+            )}
+        </div>
+        {props.loading ? (
+          <Skeleton template={template} columns={visible.length + (selection ? 1 : 0)} />
+        ) : shown.length === 0 ? (
+          props.problem ? (
+            <ProblemState {...props.problem} onRetry={props.onRetry} />
+          ) : (
+            (props.empty ?? <EmptyState title="Nothing here yet" />)
+          )
+        ) : (
+          <div className={classes.body} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+            {items.map((item) => {
+              const row = shown[item.index];
+              if (!row) return null;
+              const selected = selection?.selected.has(row.id);
+              return (
+                <div
+                  key={row.id}
+                  id={`${gridId}-${String(item.index)}`}
+                  role="row"
+                  aria-rowindex={item.index + 2}
+                  aria-selected={selection ? selected : undefined}
+                  className={classes.row}
+                  data-active={item.index === keys.active || undefined}
+                  data-openable={props.onOpen ? true : undefined}
+                  style={{ gridTemplateColumns: template, transform: `translateY(${String(item.start)}px)` }}
+                  onClick={() => {
+                    keys.setActive(item.index);
+                  }}
+                  onDoubleClick={() => props.onOpen?.(row.original)}
+                >
+                  {selection ? (
+                    <span className={classes.box} role="gridcell">
+                      <input
+                        type="checkbox"
+                        tabIndex={-1}
+                        aria-label="Select this row"
+                        checked={selected ?? false}
+                        onChange={() => {
+                          toggle(row.id);
+                        }}
+                      />
+                    </span>
+                  ) : null}
+                  {row.getVisibleCells().map((cell) => (
+                    <span
+                      key={cell.id}
+                      role="gridcell"
+                      className={classes.cell}
+                      data-end={cell.column.columnDef.meta?.end || undefined}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </span>
+                  ))}
+                </div>
+              );
+            })}
+          </div>
+        )}
+      </div>
+      <DataTableFooter
+        {...props}
+        shown={shown.length}
+        choice={<ColumnChoice columns={columns} choice={choice} />}
+      />
+    </div>
+  );
+}
+
+function Skeleton({ template, columns }: { template: string; columns: number }) {
+  return (
+    <div aria-hidden="true">
+      {Array.from({ length: 12 }, (_, row) => (
+        <div key={row} className={classes.skeleton} style={{ gridTemplateColumns: template }}>
+          {Array.from({ length: columns }, (_column, column) => (
+            <span key={column} style={{ width: `${String(40 + ((row * 7 + column * 23) % 45))}%` }} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react';
+import { formatCount } from './formats.ts';
+import classes from './DataTable.module.css';
+
+interface DataTableFooterProps {
+  shown: number;
+  loading?: boolean | undefined;
+  loadingMore?: boolean | undefined;
+  hasMore?: boolean | undefined;
+  problem?: { title: string; detail: string } | undefined;
+  onRetry?: (() => void) | undefined;
+  selection?: { selected: ReadonlySet<string> } | undefined;
+  total?: { count: number; capped: boolean } | undefined;
+  onCount?: (() => void) | undefined;
+  inline?: boolean;
+  choice: ReactNode;
+}
+
+/** How many rows there are, how many are chosen, which columns are shown. */
+export function DataTableFooter(props: DataTableFooterProps) {
+  const { shown, total, hasMore, selection } = props;
+  if (props.inline && !hasMore && !props.problem) return null;
+  return (
+    <div className={classes.footer}>
+      <span aria-live="polite">
+        {props.loading ? 'Loading…' : countWords(shown, hasMore ?? false, total)}
+        {props.loadingMore ? ' · loading more…' : ''}
+      </span>
+      {hasMore && !total && props.onCount ? (
+        <button type="button" className={classes.quiet} onClick={props.onCount}>
+          Count all
+        </button>
+      ) : null}
+      {selection && selection.selected.size > 0 ? (
+        <strong>{formatCount(selection.selected.size)} selected</strong>
+      ) : null}
+      {props.problem && shown > 0 ? (
+        <span className={classes.footerProblem} role="alert">
+          {props.problem.title}. These rows are from before.{' '}
+          <button type="button" className={classes.quiet} onClick={props.onRetry}>
+            Try again
+          </button>
+        </span>
+      ) : null}
+      <span className={classes.footerEnd}>{props.inline ? null : props.choice}</span>
+    </div>
+  );
+}
+
+function countWords(
+  shown: number,
+  hasMore: boolean,
+  total: { count: number; capped: boolean } | undefined,
+): string {
+  if (total) return `${formatCount(shown)} of ${formatCount(total.count)}${total.capped ? '+' : ''} rows`;
+  if (hasMore) return `First ${formatCount(shown)} rows`;
+  return shown === 1 ? '1 row' : `${formatCount(shown)} rows`;
+}

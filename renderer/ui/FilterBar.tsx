@@ -1,0 +1,172 @@
+import { CloseButton, MultiSelect, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import classes from './FilterBar.module.css';
+
+export type FilterValue = string | readonly string[] | undefined;
+
+export interface FilterField {
+  id: string;
+  label: string;
+  /** `one` of the options, `many` of them, or `yes`: only the rows for which it is true. */
+  kind: 'one' | 'many' | 'yes';
+  options?: readonly { value: string; label: string }[];
+  width?: number;
+}
+
+export interface FilterBarProps {
+  /** What is searched, as a placeholder: `Code, name, GSTIN or city`. */
+  searchHint: string;
+  search: string;
+  onSearch: (text: string) => void;
+  filters?: readonly FilterField[];
+  values?: Readonly<Record<string, FilterValue>>;
+  onFilter?: (id: string, value: FilterValue) => void;
+  onClear?: () => void;
+  /** Right of the filters. */
+  children?: ReactNode;
+}
+
+/** Milliseconds after the last key before the search is sent. */
+const pause = 220;
+
+/** Search and filters of a list. `/` puts the cursor into the search; Escape empties it. */
+export function FilterBar(props: FilterBarProps) {
+  const { search, onSearch, filters = [], values = {}, onFilter } = props;
+  const [typed, setTyped] = useState(search);
+  const sent = useRef(search);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  // The address changed from elsewhere (back, a saved link): the box follows, unless it is what was just typed.
+  useEffect(() => {
+    if (search !== sent.current) {
+      sent.current = search;
+      setTyped(search);
+    }
+  }, [search]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  function send(text: string) {
+    clearTimeout(timer.current);
+    sent.current = text.trim();
+    onSearch(sent.current);
+  }
+
+  function type(text: string) {
+    setTyped(text);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      send(text);
+    }, pause);
+  }
+
+  const active = filters.some((filter) => values[filter.id] !== undefined) || search !== '';
+
+  return (
+    <div className={classes.bar} role="search">
+      <TextInput
+        className={classes.search}
+        type="search"
+        aria-label={`Search: ${props.searchHint}`}
+        placeholder={props.searchHint}
+        data-list-search
+        leftSection={<IconSearch size={15} aria-hidden="true" />}
+        value={typed}
+        onChange={(event) => {
+          type(event.currentTarget.value);
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') send(typed);
+          if (event.key === 'Escape' && typed !== '') {
+            event.stopPropagation();
+            setTyped('');
+            send('');
+          }
+        }}
+        rightSection={
+          typed === '' ? null : (
+            <CloseButton
+              size="sm"
+              aria-label="Empty the search"
+              onClick={() => {
+                setTyped('');
+                send('');
+              }}
+            />
+          )
+        }
+      />
+      {filters.map((filter) => (
+        <FilterControl
+          key={filter.id}
+          filter={filter}
+          value={values[filter.id]}
+          onChange={(value) => onFilter?.(filter.id, value)}
+        />
+      ))}
+      {active && props.onClear ? (
+        <button type="button" className={classes.clear} onClick={props.onClear}>
+          Clear
+        </button>
+      ) : null}
+      {props.children ? <span className={classes.end}>{props.children}</span> : null}
+    </div>
+  );
+}
+
+function FilterControl({
+  filter,
+  value,
+  onChange,
+}: {
+  filter: FilterField;
+  value: FilterValue;
+  onChange: (value: FilterValue) => void;
+}) {
+  const options = [...(filter.options ?? [])];
+  if (filter.kind === 'yes') {
+    const on = value === 'true';
+    return (
+      <button
+        type="button"
+        className={classes.chip}
+        aria-pressed={on}
+        onClick={() => {
+          onChange(on ? undefined : 'true');
+        }}
+      >
+        {filter.label}
+      </button>
+    );
+  }
+  if (filter.kind === 'many') {
+    const chosen = value === undefined ? [] : typeof value === 'string' ? [value] : [...value];
+    return (
+      <MultiSelect
+        w={filter.width ?? (chosen.length > 1 ? 260 : 170)}
+        aria-label={filter.label}
+        placeholder={chosen.length === 0 ? filter.label : ''}
+        data={options}
+        value={chosen}
+        onChange={(next) => {
+          onChange(next.length === 0 ? undefined : next);
+        }}
+        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+      />
+    );
+  }
+  return (
+    <Select
+      w={filter.width ?? 170}
+      aria-label={filter.label}
+      placeholder={filter.label}
+      data={options}
+      value={typeof value === 'string' ? value : null}
+      clearable
+      searchable={options.length > 8}
+      onChange={(next) => {
+        onChange(next ?? undefined);
+      }}
+    />
+  );
+}

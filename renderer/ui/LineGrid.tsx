@@ -1,0 +1,224 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import classes from './LineGrid.module.css';
+import { LineInput } from './LineInput.tsx';
+
+/** Marks a cell's input, so that arrows and Enter find it: spread it on the input of a `cell`. */
+export interface CellMark {
+  'data-line': number;
+  'data-column': string;
+}
+
+export interface LineColumn<Line> {
+  id: string;
+  header: string;
+  /** Grid track, as in CSS. */
+  width: string;
+  align?: 'start' | 'end';
+  /** Typed right in the grid. Decimals stay text all the way: `places` limits what can be typed. */
+  input?: {
+    kind: 'decimal' | 'text';
+    places?: number;
+    value: (line: Line) => string;
+    set: (line: Line, value: string) => Line;
+    disabled?: (line: Line) => boolean;
+    placeholder?: string;
+  };
+  /** Anything else: a computed figure, or a RecordSelect (spread `mark` on its `inputProps`). */
+  cell?: (line: Line, index: number, mark: CellMark, set: (line: Line) => void) => ReactNode;
+}
+
+export interface LineGridProps<Line> {
+  /** For screen readers: `Order lines`. */
+  label: string;
+  lines: readonly Line[];
+  onChange: (lines: Line[]) => void;
+  lineId: (line: Line) => string;
+  columns: readonly LineColumn<Line>[];
+  /** Makes an empty line; without it lines are given (receiving, shipping). */
+  newLine?: () => Line;
+  canRemove?: (line: Line) => boolean;
+  /** The error of a cell, by line and column. */
+  error?: (index: number, column: string) => ReactNode;
+  /** Under the last line, in the columns' own tracks: totals. By column id. */
+  foot?: Readonly<Record<string, ReactNode>>;
+  empty?: ReactNode;
+  disabled?: boolean;
+}
+
+/**
+ * Lines of a document, typed like a ledger. Tab goes cell by cell, the up and down arrows stay in their column, Enter
+ * goes down and adds a line at the end, Ctrl+Delete takes the line away. Works from the numeric pad alone.
+ */
+export function LineGrid<Line>(props: LineGridProps<Line>) {
+  const { lines, onChange, columns, newLine, disabled = false } = props;
+  const grid = useRef<HTMLDivElement>(null);
+  const goTo = useRef<{ line: number; column: string } | null>(null);
+  const removable = newLine !== undefined || props.canRemove !== undefined;
+  const template = `36px ${columns.map((column) => column.width).join(' ')}${removable ? ' 36px' : ''}`;
+
+  function focusCell(line: number, column: string): boolean {
+    const cell = grid.current?.querySelector<HTMLInputElement>(
+      `[data-line="${String(line)}"][data-column="${CSS.escape(column)}"]`,
+    );
+    cell?.focus();
+    cell?.select?.();
+    return cell !== null && cell !== undefined;
+  }
+
+  useEffect(() => {
+    if (goTo.current && focusCell(goTo.current.line, goTo.current.column)) goTo.current = null;
+  }, [lines]);
+
+  function setLine(index: number, line: Line) {
+    onChange(lines.map((one, at) => (at === index ? line : one)));
+  }
+
+  function add(column?: string) {
+    if (!newLine || disabled) return;
+    const first = column ?? columns.find((one) => one.input ?? one.cell)?.id ?? '';
+    goTo.current = { line: lines.length, column: first };
+    onChange([...lines, newLine()]);
+  }
+
+  function remove(index: number, column: string) {
+    const line = lines[index];
+    if (!line || disabled || (props.canRemove && !props.canRemove(line))) return;
+    goTo.current = { line: Math.max(0, Math.min(index, lines.length - 2)), column };
+    onChange(lines.filter((_, at) => at !== index));
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
+    const target = event.target as HTMLElement;
+    const line = Number(target.dataset.line);
+    const column = target.dataset.column;
+    if (column === undefined || Number.isNaN(line) || event.defaultPrevented) return;
+    const listOpen = target.getAttribute('aria-expanded') === 'true';
+    if (event.key === 'Delete' && event.ctrlKey && removable) {
+      event.preventDefault();
+      remove(line, column);
+    } else if (listOpen || event.altKey || event.ctrlKey || event.metaKey) {
+      return;
+    } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      focusCell(line + (event.key === 'ArrowDown' ? 1 : -1), column);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      if (!focusCell(line + 1, columnAfterEnter(column))) add();
+    }
+  }
+
+  /** From the last column Enter starts the next line; from the others it goes straight down. */
+  function columnAfterEnter(column: string): string {
+    const typed = columns.filter((one) => one.input ?? one.cell);
+    const inputs = typed.filter((one) =>
+      grid.current?.querySelector(`[data-column="${CSS.escape(one.id)}"]`),
+    );
+    return newLine && inputs.at(-1)?.id === column ? (inputs[0]?.id ?? column) : column;
+  }
+
+  return (
+    <div className={classes.wrap}>
+      <div ref={grid} className={classes.grid} role="table" aria-label={props.label} onKeyDown={onKeyDown}>
+        <div className={classes.head} role="row" style={{ gridTemplateColumns: template }}>
+          <span role="columnheader" className={classes.number}>
+            #
+          </span>
+          {columns.map((column) => (
+            <span key={column.id} role="columnheader" data-end={column.align === 'end' || undefined}>
+              {column.header}
+            </span>
+          ))}
+          {removable ? <span role="columnheader" aria-label="Remove" /> : null}
+        </div>
+        {lines.map((line, index) => (
+          <div
+            key={props.lineId(line)}
+            className={classes.line}
+            role="row"
+            style={{ gridTemplateColumns: template }}
+          >
+            <span role="cell" className={classes.number}>
+              {index + 1}
+            </span>
+            {columns.map((column) => {
+              const mark: CellMark = { 'data-line': index, 'data-column': column.id };
+              const error = props.error?.(index, column.id);
+              return (
+                <span
+                  key={column.id}
+                  role="cell"
+                  className={column.input ? classes.typed : classes.shown}
+                  data-end={column.align === 'end' || undefined}
+                >
+                  {column.input ? (
+                    <LineInput
+                      mark={mark}
+                      label={`${column.header}, line ${String(index + 1)}`}
+                      value={column.input.value(line)}
+                      decimalPlaces={column.input.kind === 'decimal' ? (column.input.places ?? 3) : null}
+                      end={column.align === 'end'}
+                      disabled={disabled || (column.input.disabled?.(line) ?? false)}
+                      placeholder={column.input.placeholder}
+                      error={error}
+                      onChange={(value) => {
+                        if (column.input) setLine(index, column.input.set(line, value));
+                      }}
+                    />
+                  ) : (
+                    <>
+                      {column.cell?.(line, index, mark, (next) => {
+                        setLine(index, next);
+                      })}
+                      {error ? <span className={classes.error}>{error}</span> : null}
+                    </>
+                  )}
+                </span>
+              );
+            })}
+            {removable ? (
+              <span role="cell">
+                {!disabled && (!props.canRemove || props.canRemove(line)) ? (
+                  <ActionIcon
+                    aria-label={`Remove line ${String(index + 1)}`}
+                    title="Remove (Ctrl+Delete)"
+                    tabIndex={-1}
+                    onClick={() => {
+                      remove(index, columns[0]?.id ?? '');
+                    }}
+                  >
+                    <IconTrash size={15} />
+                  </ActionIcon>
+                ) : null}
+              </span>
+            ) : null}
+          </div>
+        ))}
+        {lines.length === 0 && props.empty ? <div className={classes.empty}>{props.empty}</div> : null}
+        {props.foot ? (
+          <div className={classes.foot} role="row" style={{ gridTemplateColumns: template }}>
+            <span role="cell" />
+            {columns.map((column) => (
+              <span key={column.id} role="cell" data-end={column.align === 'end' || undefined}>
+                {props.foot?.[column.id]}
+              </span>
+            ))}
+          </div>
+        ) : null}
+      </div>
+      {newLine && !disabled ? (
+        <Button
+          variant="subtle"
+          className={classes.add}
+          leftSection={<IconPlus size={15} />}
+          onClick={() => {
+            add();
+          }}
+        >
+          Add line
+        </Button>
+      ) : null}
+    </div>
+  );
+}

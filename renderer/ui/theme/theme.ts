@@ -1,0 +1,123 @@
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  createTheme,
+  Input,
+  Menu,
+  Modal,
+  Select,
+  Tooltip,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
+
+/** Warm greys from paper to graphite, and one accent. docs/design-language.md says why. */
+const paper: MantineColorsTuple = [
+  '#faf8f4',
+  '#f2efe8',
+  '#e3ded4',
+  '#d3ccbf',
+  '#c8c1b3',
+  '#918a7d',
+  '#6e685e',
+  '#565149',
+  '#35322c',
+  '#1f1d19',
+];
+const graphite: MantineColorsTuple = [
+  '#ece8e0',
+  '#bcb6aa',
+  '#9e978a',
+  '#7a7468',
+  '#4f4a42',
+  '#35322c',
+  '#292622',
+  '#1f1d1a',
+  '#181714',
+  '#131210',
+];
+const petrol: MantineColorsTuple = [
+  '#deeceb',
+  '#c3dedc',
+  '#99c8c5',
+  '#6dc0bc',
+  '#3f9a97',
+  '#1f7a7a',
+  '#12696d',
+  '#0b5a60',
+  '#084a4f',
+  '#06393d',
+];
+
+const sans = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
+const mono = "'IBM Plex Mono', ui-monospace, Consolas, monospace";
+
+export const theme = createTheme({
+  colors: { gray: paper, dark: graphite, petrol },
+  primaryColor: 'petrol',
+  primaryShade: { light: 7, dark: 3 },
+  autoContrast: true,
+  black: '#1f1d19',
+  fontFamily: sans,
+  fontFamilyMonospace: mono,
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
+  lineHeights: { xs: '1.35', sm: '1.4', md: '1.45', lg: '1.45', xl: '1.35' },
+  spacing: { xs: '0.5rem', sm: '0.75rem', md: '1rem', lg: '1.5rem', xl: '2rem' },
+  radius: { xs: '2px', sm: '4px', md: '4px', lg: '6px', xl: '8px' },
+  defaultRadius: 'sm',
+  headings: {
+    fontFamily: sans,
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.25rem', lineHeight: '1.3' },
+      h2: { fontSize: '1rem', lineHeight: '1.35' },
+      h3: { fontSize: '0.875rem', lineHeight: '1.4' },
+    },
+  },
+  cursorType: 'pointer',
+  components: {
+    Input: Input.extend({
+      vars: (_theme, props) =>
+        props.multiline
+          ? { wrapper: { '--input-fz': '0.8125rem' } }
+          : { wrapper: { '--input-height': '2rem', '--input-fz': '0.8125rem' } },
+    }),
+    InputWrapper: {
+      defaultProps: { labelProps: { style: { fontWeight: 500, marginBottom: 3 } } },
+    },
+    Button: Button.extend({
+      defaultProps: { size: 'xs' },
+      vars: () => ({ root: { '--button-height': '2rem', '--button-fz': '0.8125rem' } }),
+    }),
+    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
+    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
+    Modal: Modal.extend({
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        transitionProps: { duration: 80 },
+      },
+    }),
+    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } }),
+    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true, fz: 'xs' } }),
+  },
+});
+
+/** Mantine's own surfaces take the tokens of tokens.css, so that both schemes have one source. */
+export const cssVariablesResolver: CSSVariablesResolver = () => {
+  const surfaces = {
+    '--mantine-color-body': 'var(--qm-paper)',
+    '--mantine-color-text': 'var(--qm-ink)',
+    '--mantine-color-dimmed': 'var(--qm-ink-2)',
+    '--mantine-color-placeholder': 'var(--qm-ink-3)',
+    '--mantine-color-default': 'var(--qm-sheet)',
+    '--mantine-color-default-hover': 'var(--qm-hover)',
+    '--mantine-color-default-border': 'var(--qm-field-line)',
+    '--mantine-color-default-color': 'var(--qm-ink)',
+    '--mantine-color-error': 'var(--qm-bad)',
+    '--mantine-color-anchor': 'var(--qm-accent)',
+  };
+  return { variables: { '--mantine-line-height': '1.45' }, light: surfaces, dark: surfaces };
+};
