@@ -31,6 +31,11 @@ const environmentSchema = z.object({
   QM_OPERATOR_MFA: z
     .enum(['required', 'optional'], { error: 'must be required or optional' })
     .default('optional'),
+  /** The first part of the names of our databases and roles, where several installations share one server. */
+  QM_DATABASE_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,20}$/, { error: 'must be a short name of small letters, digits and _' })
+    .default('qm'),
   DATABASE_URL: z
     .string({ error: 'is missing: it must name the PostgreSQL server' })
     .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' }),
@@ -54,6 +59,7 @@ export interface ServerConfig {
   publicUrl: string | undefined;
   operatorMfa: boolean;
   databaseUrl: string;
+  databasePrefix: string;
   auth: {
     url: string;
     anonKey: string;
@@ -95,6 +101,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     publicUrl: env.QM_PUBLIC_URL,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',
     databaseUrl: env.DATABASE_URL,
+    databasePrefix: env.QM_DATABASE_PREFIX,
     auth: {
       url: supabaseUrl,
       anonKey: env.SUPABASE_ANON_KEY,

@@ -117,7 +117,7 @@ CREATE INDEX provisioning_events_of ON provisioning_events (tenant_id, seq);
 
 -- The audit trail of the platform: sign-ins, refusals, revocations, what operators did. Append-only.
 CREATE TABLE policy_sync_log (
-  id          uuid PRIMARY KEY DEFAULT uuidv7(),
+  id          uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   at          timestamptz NOT NULL DEFAULT clock_timestamp(),
   action      text NOT NULL,
   outcome     text NOT NULL CHECK (outcome IN ('done', 'refused', 'failed')),

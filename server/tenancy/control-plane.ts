@@ -1,0 +1,114 @@
+import pg from 'pg';
+import { wireTypes } from '../db/pg-types.ts';
+import { SecretBox } from '../db/secret-box.ts';
+import { databaseExists, databaseNames, quoted, urlOfDatabase, withClient } from './databases.ts';
+import type { DatabaseNames } from './databases.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { controlPlaneMigrations, loadMigrations } from './migration-files.ts';
+
+export interface ControlPlaneSettings {
+  databaseUrl: string;
+  databasePrefix: string;
+  secretKey: string;
+}
+
+/** A PostgreSQL server that holds tenants. */
+export interface Cluster {
+  name: string;
+  /** Login that may create databases and roles. */
+  adminUrl: string;
+  /** What the tenants' logins connect to. */
+  host: string;
+  port: number;
+  ssl: boolean;
+}
+
+/** The control plane's database: a small pool, the clusters, and the box that seals credentials. */
+export class ControlPlane {
+  readonly names: DatabaseNames;
+  /** Connection string of the control plane's own database; carries a password. */
+  readonly url: string;
+  readonly pool: pg.Pool;
+  readonly box: SecretBox;
+  readonly #settings: ControlPlaneSettings;
+
+  constructor(settings: ControlPlaneSettings, onError: (error: Error) => void = () => {}) {
+    this.#settings = settings;
+    this.names = databaseNames(settings.databasePrefix);
+    this.url = urlOfDatabase(settings.databaseUrl, this.names.control);
+    this.box = new SecretBox(settings.secretKey, 'control plane credentials');
+    this.pool = new pg.Pool({
+      connectionString: this.url,
+      max: 6,
+      idleTimeoutMillis: 60_000,
+      connectionTimeoutMillis: 3000,
+      statement_timeout: 10_000,
+      keepAlive: true,
+      application_name: 'quartermaster-control',
+      types: wireTypes,
+    });
+    this.pool.on('error', onError);
+  }
+
+  /** Creates and migrates the control plane's database. Safe to repeat and to run concurrently. */
+  async prepare(): Promise<void> {
+    const { control } = this.names;
+    await withClient(this.#settings.databaseUrl, async (client) => {
+      if (await databaseExists(client, control)) return;
+      await client.query(`create database ${quoted(control)}`).catch((error: pg.DatabaseError) => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error;
+      });
+      await client.query(`revoke connect on database ${quoted(control)} from public`);
+    });
+    await migrateDatabase(this.url, await loadMigrations(controlPlaneMigrations));
+  }
+
+  /** The box for one tenant's own values (PAN, stored answers). */
+  boxOf(tenantId: string): SecretBox {
+    return new SecretBox(this.#settings.secretKey, `tenant ${tenantId}`);
+  }
+
+  async clusters(): Promise<Cluster[]> {
+    const { rows } = await this.pool.query<ClusterRow>('select * from clusters order by name');
+    return rows.map((row) => this.#cluster(row));
+  }
+
+  async cluster(name: string): Promise<Cluster> {
+    const { rows } = await this.pool.query<ClusterRow>('select * from clusters where name = $1', [name]);
+    if (!rows[0]) throw new Error(`There is no cluster ${name}.`);
+    return this.#cluster(rows[0]);
+  }
+
+  /** Adds a PostgreSQL server for tenants, or changes its address. */
+  async putCluster(name: string, adminUrl: string): Promise<void> {
+    await this.pool.query(
+      `insert into clusters (name, admin_url_sealed) values ($1, $2)
+       on conflict (name) do update set admin_url_sealed = excluded.admin_url_sealed`,
+      [name, this.box.seal(adminUrl)],
+    );
+  }
+
+  async close(): Promise<void> {
+    await this.pool.end();
+  }
+
+  #cluster(row: ClusterRow): Cluster {
+    const adminUrl =
+      row.admin_url_sealed === null ? this.#settings.databaseUrl : this.box.open(row.admin_url_sealed);
+    const url = new URL(adminUrl);
+    const [host, port] = row.tenant_endpoint?.split(':') ?? [url.hostname, url.port];
+    return {
+      name: row.name,
+      adminUrl,
+      host: decodeURIComponent(host ?? 'localhost').replace(/^\[(.*)\]$/, '$1'),
+      port: Number(port === '' || port === undefined ? 5432 : port),
+      ssl: ['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? ''),
+    };
+  }
+}
+
+interface ClusterRow {
+  name: string;
+  admin_url_sealed: string | null;
+  tenant_endpoint: string | null;
+}

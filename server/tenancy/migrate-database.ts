@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { isPostgresError, isRetryable } from '../db/error-mapping.ts';
+import { withClient } from './databases.ts';
+import { statementsOf } from './migration-files.ts';
+import type { Migration } from './migration-files.ts';
+
+/** The key of the advisory lock that one migrating process per database holds. */
+const lockKey = 4_871_002;
+
+export interface MigrateOptions {
+  /** How long another process may keep the lock, in milliseconds. */
+  lockWaitMs?: number;
+  /** How long a statement may wait for a table, in milliseconds; then the migration is tried again. */
+  lockTimeoutMs?: number;
+  attempts?: number;
+  /** Runs under the lock after the last migration, with nothing pending too. */
+  afterwards?: (client: pg.Client) => Promise<void>;
+}
+
+export interface MigrateResult {
+  from: number;
+  to: number;
+  applied: number[];
+}
+
+/**
+ * Brings one database to the newest version. Safe to repeat and to run from several processes at once.
+ * @throws Error in words when an applied file was edited since, when a statement fails, or when the lock stays taken.
+ */
+export async function migrateDatabase(
+  url: string,
+  migrations: readonly Migration[],
+  options: MigrateOptions = {},
+): Promise<MigrateResult> {
+  return withClient(url, async (client) => {
+    await takeLock(client, options.lockWaitMs ?? 30_000);
+    await client.query(`
+      create table if not exists schema_migrations (
+        version int primary key, name text not null, checksum text not null,
+        applied_at timestamptz not null default now(), milliseconds int not null)`);
+    const from = await checkedVersion(client, migrations);
+    const applied: number[] = [];
+    for (const migration of migrations.filter(({ version }) => version > from)) {
+      await applyOne(client, migration, options);
+      applied.push(migration.version);
+    }
+    await options.afterwards?.(client);
+    return { from, to: applied.at(-1) ?? from, applied };
+  });
+}
+
+/** The version of a database: 0 when nothing was applied yet. */
+export async function versionOf(client: pg.ClientBase): Promise<number> {
+  const table = await client.query<{ name: string | null }>(
+    "select to_regclass('schema_migrations')::text as name",
+  );
+  if (!table.rows[0]?.name) return 0;
+  const result = await client.query<{ version: number }>(
+    'select coalesce(max(version), 0) as version from schema_migrations',
+  );
+  return result.rows[0]?.version ?? 0;
+}
+
+/** Polled: a session that waits inside pg_advisory_lock would block CREATE INDEX CONCURRENTLY. */
+async function takeLock(client: pg.Client, waitMs: number): Promise<void> {
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const result = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      lockKey,
+    ]);
+    if (result.rows[0]?.taken) return;
+    if (Date.now() > until)
+      throw new Error('Another process is migrating this database and does not come to an end.');
+    await sleep(100 + Math.random() * 100);
+  }
+}
+
+async function checkedVersion(client: pg.Client, migrations: readonly Migration[]): Promise<number> {
+  const applied = await client.query<{ version: number; checksum: string; name: string }>(
+    'select version, name, checksum from schema_migrations order by version',
+  );
+  for (const row of applied.rows) {
+    const file = migrations[row.version - 1];
+    // A newer server has been here: its migrations are not ours to judge.
+    if (!file) continue;
+    if (file.checksum !== row.checksum) {
+      throw new Error(
+        `Migration ${String(row.version)} (${row.name}) was applied with other contents: an applied file is never edited.`,
+      );
+    }
+  }
+  return applied.rows.at(-1)?.version ?? 0;
+}
+
+async function applyOne(client: pg.Client, migration: Migration, options: MigrateOptions): Promise<void> {
+  const attempts = options.attempts ?? 5;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await (migration.transactional ? inTransaction : oneByOne)(
+        client,
+        migration,
+        options.lockTimeoutMs ?? 3000,
+      );
+      return;
+    } catch (error) {
+      const again = isRetryable(error) || (isPostgresError(error) && error.code === '55P03');
+      if (again && attempt < attempts) {
+        await sleep(2 ** attempt * 100 * (0.5 + Math.random()));
+        continue;
+      }
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`Migration ${String(migration.version)} (${migration.name}) failed: ${reason}`, {
+        cause: error,
+      });
+    }
+  }
+}
+
+async function inTransaction(client: pg.Client, migration: Migration, lockTimeoutMs: number): Promise<void> {
+  const started = performance.now();
+  await client.query('begin');
+  try {
+    await client.query(`set local lock_timeout = ${String(lockTimeoutMs)}`);
+    await client.query(migration.sql);
+    await record(client, migration, started);
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => {});
+    throw error;
+  }
+}
+
+async function oneByOne(client: pg.Client, migration: Migration, lockTimeoutMs: number): Promise<void> {
+  const started = performance.now();
+  await client.query(`set lock_timeout = ${String(lockTimeoutMs)}`);
+  for (const statement of statementsOf(migration.sql)) await client.query(statement);
+  await record(client, migration, started);
+}
+
+async function record(client: pg.Client, migration: Migration, started: number): Promise<void> {
+  await client.query(
+    'insert into schema_migrations (version, name, checksum, milliseconds) values ($1, $2, $3, $4)',
+    [migration.version, migration.name, migration.checksum, Math.round(performance.now() - started)],
+  );
+}

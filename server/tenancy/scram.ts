@@ -1,0 +1,19 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
+
+/**
+ * A SCRAM-SHA-256 verifier as PostgreSQL stores it (RFC 5803), so that a role's password never travels to the server
+ * in clear, where a statement log could keep it. `password` must be ASCII.
+ */
+export function scramVerifier(password: string, iterations = 4096): string {
+  const salt = randomBytes(16);
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  const clientKey = createHmac('sha256', salted).update('Client Key').digest();
+  const storedKey = createHash('sha256').update(clientKey).digest('base64');
+  const serverKey = createHmac('sha256', salted).update('Server Key').digest('base64');
+  return `SCRAM-SHA-256$${String(iterations)}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
+}
+
+/** A password for a role nobody types: 256 bits, URL-safe. */
+export function randomPassword(): string {
+  return randomBytes(32).toString('base64url');
+}

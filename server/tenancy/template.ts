@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Cluster, ControlPlane } from './control-plane.ts';
+import { databaseExists, quoted, urlOfDatabase, withClient } from './databases.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import type { Migration } from './migration-files.ts';
+
+/** Held shared while cloning and exclusively while the template changes. */
+const templateLock = 4_871_001;
+
+/** Takes the cluster's template lock on this connection, polling for at most `waitMs`. */
+export async function lockTemplate(
+  client: pg.Client,
+  mode: 'shared' | 'exclusive',
+  waitMs = 60_000,
+): Promise<void> {
+  const take = mode === 'shared' ? 'pg_try_advisory_lock_shared' : 'pg_try_advisory_lock';
+  const until = Date.now() + waitMs;
+  for (;;) {
+    const { rows } = await client.query<{ taken: boolean }>(`select ${take}($1) as taken`, [templateLock]);
+    if (rows[0]?.taken) return;
+    if (Date.now() > until)
+      throw new Error('The tenant template is being changed by another process; try again.');
+    await sleep(50 + Math.random() * 50);
+  }
+}
+
+export async function unlockTemplate(client: pg.Client, mode: 'shared' | 'exclusive'): Promise<void> {
+  const release = mode === 'shared' ? 'pg_advisory_unlock_shared' : 'pg_advisory_unlock';
+  await client.query(`select ${release}($1)`, [templateLock]);
+}
+
+function mark(migrations: readonly Migration[]): string {
+  return `quartermaster template ${String(migrations.length)} ${migrations.at(-1)?.checksum ?? ''}`;
+}
+
+/**
+ * Creates or migrates the database new tenants are cloned from. Nobody can connect to it between two migrations, so
+ * that it can be cloned at any moment. Does nothing when it is up to date.
+ */
+export async function prepareTemplate(
+  control: ControlPlane,
+  cluster: Cluster,
+  migrations: readonly Migration[],
+): Promise<{ from: number; to: number }> {
+  const name = control.names.template;
+  return withClient(cluster.adminUrl, async (client) => {
+    if ((await templateMark(client, name)) === mark(migrations)) {
+      return { from: migrations.length, to: migrations.length };
+    }
+    await lockTemplate(client, 'exclusive');
+    try {
+      if (!(await databaseExists(client, name))) {
+        await client.query(`create database ${quoted(name)}`);
+      }
+      await client.query(`revoke all on database ${quoted(name)} from public`);
+      await client.query(`alter database ${quoted(name)} allow_connections true`);
+      const result = await migrateDatabase(urlOfDatabase(cluster.adminUrl, name), migrations);
+      await client.query(`alter database ${quoted(name)} is_template true allow_connections false`);
+      await client.query(`comment on database ${quoted(name)} is '${mark(migrations)}'`);
+      return { from: result.from, to: result.to };
+    } finally {
+      await unlockTemplate(client, 'exclusive');
+    }
+  });
+}
+
+/** The version the template is at, from its comment; 0 when there is none. */
+export async function templateVersion(control: ControlPlane, cluster: Cluster): Promise<number> {
+  return withClient(cluster.adminUrl, async (client) => {
+    const found = await templateMark(client, control.names.template);
+    return Number(/^quartermaster template (\d+) /.exec(found ?? '')?.[1] ?? 0);
+  });
+}
+
+async function templateMark(client: pg.Client, name: string): Promise<string | null> {
+  const { rows } = await client.query<{ mark: string | null }>(
+    "select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1",
+    [name],
+  );
+  return rows[0]?.mark ?? null;
+}

@@ -1,0 +1,116 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { isPostgresError } from '../db/error-mapping.ts';
+import type { Cluster, ControlPlane } from './control-plane.ts';
+import { databaseExists, literal, quoted, roleExists, urlOfDatabase, withClient } from './databases.ts';
+import { versionOf } from './migrate-database.ts';
+import { scramVerifier } from './scram.ts';
+import { lockTemplate, unlockTemplate } from './template.ts';
+import type { TenantRecord } from './tenant-records.ts';
+
+/**
+ * What a tenant's login has on every connection: its tenant, and limits that let no statement hold others up. Values
+ * are PostgreSQL settings; times without a unit are milliseconds.
+ */
+function loginSettings(record: TenantRecord): Record<string, string> {
+  return {
+    'app.current_tenant_id': record.id,
+    search_path: 'public',
+    statement_timeout: '30s',
+    lock_timeout: '5s',
+    idle_in_transaction_session_timeout: '30s',
+    TimeZone: 'UTC',
+    DateStyle: 'ISO, YMD',
+  };
+}
+
+/** The steps that make a tenant's login and database. Each is safe to repeat. */
+export class TenantDatabases {
+  readonly #control: ControlPlane;
+
+  constructor(control: ControlPlane) {
+    this.#control = control;
+  }
+
+  /** The tenant's login: no rights but those granted in its own database. */
+  async ensureRole(record: TenantRecord, password: string): Promise<void> {
+    const cluster = await this.#control.cluster(record.cluster);
+    await withClient(cluster.adminUrl, async (client) => {
+      const verb = (await roleExists(client, record.login_role)) ? 'alter' : 'create';
+      await client.query(
+        `${verb} role ${quoted(record.login_role)} login nosuperuser nocreatedb nocreaterole noinherit
+         connection limit 100 password ${literal(scramVerifier(password))}`,
+      );
+    });
+  }
+
+  /** A clone of the template. A clone that a crash left half-made is dropped and made again. */
+  async ensureDatabase(record: TenantRecord): Promise<void> {
+    const cluster = await this.#control.cluster(record.cluster);
+    await withClient(cluster.adminUrl, async (client) => {
+      const half = await client.query('select 1 from pg_database where datname = $1 and datconnlimit = -2', [
+        record.database_name,
+      ]);
+      if (half.rows.length > 0) await client.query(`drop database ${quoted(record.database_name)}`);
+      if (!(await databaseExists(client, record.database_name))) await this.#clone(client, record);
+      await client.query(`revoke all on database ${quoted(record.database_name)} from public`);
+    });
+  }
+
+  async #clone(client: pg.Client, record: TenantRecord): Promise<void> {
+    await lockTemplate(client, 'shared');
+    try {
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          await client.query(
+            `create database ${quoted(record.database_name)} template ${quoted(this.#control.names.template)}`,
+          );
+          return;
+        } catch (error) {
+          // 55006: somebody is still connected to the template, such as a process that just migrated it.
+          if (!isPostgresError(error) || error.code !== '55006' || attempt >= 40) throw error;
+          await sleep(100);
+        }
+      }
+    } finally {
+      await unlockTemplate(client, 'shared');
+    }
+  }
+
+  /** Identity, grants and the login's settings; returns the database's schema version. */
+  async ensureGrants(record: TenantRecord): Promise<number> {
+    const cluster = await this.#control.cluster(record.cluster);
+    const { database_name: database, login_role: role } = record;
+    return withClient(urlOfDatabase(cluster.adminUrl, database), async (client) => {
+      await client.query(`grant connect on database ${quoted(database)} to ${quoted(role)}`);
+      for (const [name, value] of Object.entries(loginSettings(record))) {
+        await client.query(
+          `alter role ${quoted(role)} in database ${quoted(database)} set ${name} = ${literal(value)}`,
+        );
+      }
+      await client.query('select establish_tenant($1, $2, $3, $4)', [
+        record.id,
+        record.slug,
+        role,
+        record.name,
+      ]);
+      await client.query('select apply_tenant_grants($1)', [role]);
+      return versionOf(client);
+    });
+  }
+
+  /** Takes database and login away, whatever of them exists. */
+  async drop(record: TenantRecord): Promise<void> {
+    const cluster = await this.#control.cluster(record.cluster);
+    await dropDatabase(cluster, record.database_name);
+    await withClient(cluster.adminUrl, (client) =>
+      client.query(`drop role if exists ${quoted(record.login_role)}`),
+    );
+  }
+}
+
+async function dropDatabase(cluster: Cluster, name: string): Promise<void> {
+  await withClient(cluster.adminUrl, (client) =>
+    client.query(`drop database if exists ${quoted(name)} with (force)`),
+  );
+}
