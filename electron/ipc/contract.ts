@@ -15,10 +15,13 @@ const httpUrl = z.url({ protocol: /^https?$/ }).max(2048);
 export const connectionSchema = z.strictObject({
   apiUrl: httpUrl,
   authUrl: httpUrl,
-  anonKey: z.string().min(1).max(4096),
+  anonKey: z.string().trim().min(1).max(4096),
   webUrl: httpUrl,
 });
 export type Connection = z.infer<typeof connectionSchema>;
+
+/** As it is known now: `anonKey` is empty as long as nobody has told this app where to connect. */
+const knownConnection = connectionSchema.extend({ anonKey: z.string() });
 
 /** What a window may know of the session: a short-lived access token, never the refresh token. */
 export const authSessionSchema = z.strictObject({
@@ -90,7 +93,9 @@ export type UpdateState = z.infer<typeof updateStateSchema>;
 
 const email = z.string().trim().min(3).max(320);
 const password = z.string().min(1).max(1024);
-const sixDigits = z.string().regex(/^\d{6}$/);
+const totpCode = z.string().regex(/^\d{6}$/);
+/** Six digits by default; a Supabase project may ask for up to ten. */
+const emailedCode = z.string().regex(/^\d{6,10}$/);
 const nothing = z.tuple([]);
 /** A path inside the app (`/purchase-orders/…?tab=lines`): absolute, without a scheme, host or backslash. */
 const appPath = z
@@ -106,12 +111,12 @@ interface Channel {
 
 /** Requests from a window, answered by the main process. */
 export const channels = {
-  'connection:get': { args: nothing, result: connectionSchema, windows: ['main', 'admin'] },
+  'connection:get': { args: nothing, result: knownConnection, windows: ['main', 'admin'] },
   'connection:set': { args: z.tuple([connectionSchema]), result: z.void(), windows: ['main'] },
   'auth:signIn': { args: z.tuple([email, password]), result: answer, windows: ['main'] },
-  'auth:verifyTotp': { args: z.tuple([z.uuid(), sixDigits]), result: answer, windows: ['main'] },
+  'auth:verifyTotp': { args: z.tuple([z.uuid(), totpCode]), result: answer, windows: ['main'] },
   'auth:sendRecoveryCode': { args: z.tuple([email]), result: outcome, windows: ['main'] },
-  'auth:verifyRecoveryCode': { args: z.tuple([email, sixDigits]), result: answer, windows: ['main'] },
+  'auth:verifyRecoveryCode': { args: z.tuple([email, emailedCode]), result: answer, windows: ['main'] },
   'auth:changePassword': { args: z.tuple([password]), result: outcome, windows: ['main'] },
   'auth:enrolTotp': { args: z.tuple([z.string().min(1).max(100)]), result: enrolment, windows: ['main'] },
   'auth:listTotp': { args: nothing, result: z.array(totpFactor), windows: ['main'] },
@@ -147,7 +152,10 @@ export type Unsubscribe = () => void;
 /** What the staff window sees as `window.quartermaster`. Every promise rejects only on a refused or broken call. */
 export interface DesktopBridge {
   getConnection(): Promise<Connection>;
-  /** Keeps the new addresses, ends the local session if they changed, and reloads the windows. */
+  /**
+   * Asks the person, keeps the new addresses, ends the local session if they changed, and reloads the windows.
+   * Rejects when the addresses were given by the launcher, or would send passwords over plain HTTP.
+   */
   setConnection(connection: Connection): Promise<void>;
   auth: {
     signIn(email: string, password: string): Promise<AuthAnswer>;
@@ -160,7 +168,11 @@ export interface DesktopBridge {
     /** Verified factors of the signed-in user; empty when signed out. */
     listTotp(): Promise<TotpFactor[]>;
     removeTotp(factorId: string): Promise<AuthOutcome>;
-    /** The current session, refreshed when it is close to its expiry; null when signed out. */
+    /**
+     * The current session, refreshed when it is close to its expiry; null when signed out, and as long as a
+     * second factor or a new password is still to be given. Without a network the last session is given as it is,
+     * possibly expired: being offline is not being signed out.
+     */
     getSession(): Promise<AuthSession | null>;
     /** Ends the session at Supabase Auth only: call the API's `auth.logout` first. */
     signOut(scope: SignOutScope): Promise<void>;

@@ -1,0 +1,72 @@
+/**
+ * One build for the desktop app and for the browser.
+ *
+ * Main and preload are CommonJS for Node 18 and Chrome 114, so that the same build runs on the official Electron
+ * and on the older one of closed networks, and because a sandboxed preload can't be a module. Everything is
+ * bundled: the packaged app carries no node_modules.
+ */
+import { defineConfig } from 'electron-vite';
+import react from '@vitejs/plugin-react';
+import { resolve } from 'node:path';
+import type { Plugin } from 'vite';
+
+const at = (path: string) => resolve(import.meta.dirname, path);
+
+/**
+ * The pages are served from `app://main/…`, `app://admin/…` and by the API server from `/…`, at any depth of
+ * route (`/purchase-orders/42`), so their assets need the absolute base `/`. electron-vite insists on `./` in
+ * production; this plugin runs after its preset and puts it right.
+ */
+const absoluteBase: Plugin = { name: 'quartermaster:absolute-base', config: () => ({ base: '/' }) };
+
+/** Baked in at build time, for releases that belong to one installation; all may be overridden at run time. */
+const builtIn = {
+  'import.meta.env.QM_BUILT_API_URL': JSON.stringify(process.env.QM_API_URL ?? ''),
+  'import.meta.env.QM_BUILT_AUTH_URL': JSON.stringify(
+    process.env.QM_AUTH_URL ?? process.env.SUPABASE_URL ?? '',
+  ),
+  'import.meta.env.QM_BUILT_ANON_KEY': JSON.stringify(process.env.SUPABASE_ANON_KEY ?? ''),
+  'import.meta.env.QM_BUILT_WEB_URL': JSON.stringify(process.env.QM_WEB_URL ?? ''),
+  'import.meta.env.QM_BUILT_UPDATE_URL': JSON.stringify(process.env.QM_UPDATE_URL ?? ''),
+};
+
+export default defineConfig({
+  main: {
+    define: builtIn,
+    build: {
+      target: 'node18',
+      externalizeDeps: false,
+      outDir: at('out/main'),
+      rolldownOptions: {
+        input: { index: at('electron/main/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node18',
+      externalizeDeps: false,
+      // A sandboxed preload can't require a shared chunk: each is one file of its own.
+      isolatedEntries: true,
+      outDir: at('out/preload'),
+      rolldownOptions: {
+        input: { main: at('electron/preload/main.ts'), admin: at('electron/preload/admin.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    plugins: [react(), absoluteBase],
+    build: {
+      target: 'chrome114',
+      outDir: at('out/renderer'),
+      emptyOutDir: true,
+      minify: true,
+      rolldownOptions: {
+        input: { main: at('renderer/main/index.html'), admin: at('renderer/admin/index.html') },
+      },
+    },
+  },
+});

@@ -1,0 +1,72 @@
+import { parseAddress } from './address.ts';
+import { channels } from './contract.ts';
+import type { ChannelArgs, ChannelName, ChannelResult, WindowKind } from './contract.ts';
+
+/** A call that is answered with words instead of a result. The message reaches the window as it is. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/** Who calls, as the main process sees it; nothing in here was said by the caller itself. */
+export interface Sender {
+  /** The kind of the window the call came from; undefined when the shell did not open it. */
+  readonly window: WindowKind | undefined;
+  readonly isMainFrame: boolean;
+  readonly frameUrl: string;
+}
+
+export type Handlers<Caller> = {
+  readonly [N in ChannelName]: (
+    caller: Caller,
+    ...args: ChannelArgs<N>
+  ) => ChannelResult<N> | Promise<ChannelResult<N>>;
+};
+
+/** How an answer travels: a rejected promise would arrive in the window wrapped in Electron's own words. */
+export type Envelope = { readonly value: unknown } | { readonly refused: string };
+
+/** Whether a frame is the page that belongs into a window of this kind. */
+export function isOwnPage(url: string, kind: WindowKind): boolean {
+  const page = parseAddress(url);
+  return page?.protocol === 'app:' && page.host === kind;
+}
+
+/**
+ * Checks the sender, then the arguments, runs the handler and checks what it gives back.
+ * @param report is told what went wrong inside; the window only hears that it failed.
+ */
+export async function answerCall<N extends ChannelName>(
+  name: N,
+  sender: Sender,
+  rawArgs: readonly unknown[],
+  call: (...args: ChannelArgs<N>) => ChannelResult<N> | Promise<ChannelResult<N>>,
+  report: (problem: string, cause: unknown) => void,
+): Promise<Envelope> {
+  const { args, result, windows } = channels[name];
+  const allowed: readonly WindowKind[] = windows;
+  if (
+    sender.window === undefined ||
+    !allowed.includes(sender.window) ||
+    !sender.isMainFrame ||
+    !isOwnPage(sender.frameUrl, sender.window)
+  ) {
+    report(`${name} was refused to ${sender.window ?? 'an unknown window'}`, undefined);
+    return { refused: 'This call is not allowed from here.' };
+  }
+  const parsed = args.safeParse(rawArgs);
+  if (!parsed.success) {
+    // The arguments stay out of the report: they may hold a password.
+    report(
+      `${name} was called with wrong arguments`,
+      parsed.error.issues.map((issue) => issue.path.join('.')),
+    );
+    return { refused: 'The values given are not valid.' };
+  }
+  try {
+    return { value: result.parse(await call(...(parsed.data as ChannelArgs<N>))) };
+  } catch (error) {
+    if (error instanceof Refused) return { refused: error.message };
+    report(`${name} failed`, error);
+    return { refused: 'This could not be done. Please try again.' };
+  }
+}

@@ -1,0 +1,37 @@
+import { app } from 'electron';
+import { webcrypto } from 'node:crypto';
+import { Shell } from './shell.ts';
+import { report } from './report.ts';
+import { declareAppScheme } from './security/app-protocol.ts';
+import { guardStrayContents } from './security/navigation.ts';
+
+// Node 18, of the Electron for closed networks, has no global crypto; PKCE needs it.
+if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
+
+app.setAppUserModelId('app.quartermaster.desktop');
+// Tests and several installations side by side keep their own data; the single-instance lock follows it.
+if (process.env.QM_USER_DATA_DIR) app.setPath('userData', process.env.QM_USER_DATA_DIR);
+
+// Root can't use Chromium's sandbox, and forcing it on would override the switch that says so. Every window still
+// asks for it, so its preload has no Node either way.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// Nothing of Chromium's own may reach for the network: component updates, field trials, safe browsing lists.
+app.commandLine.appendSwitch('disable-background-networking');
+app.commandLine.appendSwitch('disable-component-update');
+declareAppScheme();
+guardStrayContents();
+
+process.on('uncaughtException', (error) => report('an unexpected error', error));
+process.on('unhandledRejection', (reason) => report('an unexpected rejection', reason));
+
+if (app.requestSingleInstanceLock()) {
+  app
+    .whenReady()
+    .then(() => new Shell().start())
+    .catch((error: unknown) => {
+      report('Quartermaster could not start', error);
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}

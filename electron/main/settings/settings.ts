@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { colourSchemes, connectionSchema } from '../../ipc/contract.ts';
+import type { ColourScheme, Connection } from '../../ipc/contract.ts';
+
+/** Where settings are kept; electron-store in the app, a map in tests. */
+export interface Shelf {
+  get(key: string): unknown;
+  set(key: string, value: unknown): void;
+  delete(key: string): void;
+}
+
+const placementSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(400).max(20_000),
+  height: z.number().int().min(300).max(20_000),
+  maximised: z.boolean(),
+});
+export type Placement = z.infer<typeof placementSchema>;
+
+const schemas = {
+  connection: connectionSchema,
+  theme: z.enum(colourSchemes),
+  zoom: z.number().min(0.5).max(3),
+  placement: placementSchema,
+  /** Milliseconds that the auth server's clock is ahead of this machine's. */
+  clockOffset: z.number(),
+};
+type Values = { [K in keyof typeof schemas]: z.infer<(typeof schemas)[K]> };
+
+/** The shell's own settings. A value that is missing or was damaged counts as never set. */
+export class Settings {
+  readonly #shelf: Shelf;
+
+  constructor(shelf: Shelf) {
+    this.#shelf = shelf;
+  }
+
+  get connection(): Connection | undefined {
+    return this.#read('connection');
+  }
+  set connection(value: Connection) {
+    this.#shelf.set('connection', value);
+  }
+
+  get theme(): ColourScheme {
+    return this.#read('theme') ?? 'system';
+  }
+  set theme(value: ColourScheme) {
+    this.#shelf.set('theme', value);
+  }
+
+  get zoom(): number {
+    return this.#read('zoom') ?? 1;
+  }
+  set zoom(value: number) {
+    this.#shelf.set('zoom', value);
+  }
+
+  get placement(): Placement | undefined {
+    return this.#read('placement');
+  }
+  set placement(value: Placement) {
+    this.#shelf.set('placement', value);
+  }
+
+  get clockOffset(): number {
+    return this.#read('clockOffset') ?? 0;
+  }
+  set clockOffset(value: number) {
+    this.#shelf.set('clockOffset', value);
+  }
+
+  #read<K extends keyof Values>(key: K): Values[K] | undefined {
+    const schema = schemas[key] as unknown as z.ZodType<Values[K]>;
+    const parsed = schema.safeParse(this.#shelf.get(key));
+    return parsed.success ? parsed.data : undefined;
+  }
+}

@@ -1,0 +1,237 @@
+import { app, BrowserWindow, dialog, net, powerMonitor, session } from 'electron';
+import type { BaseWindow } from 'electron';
+import { join } from 'node:path';
+import type { AuthSession, Connection, WindowKind } from '../ipc/contract.ts';
+import { Refused } from '../ipc/answer.ts';
+import type { Handlers } from '../ipc/answer.ts';
+import { announce, registerChannels } from '../ipc/register.ts';
+import { AuthService } from './auth/auth-service.ts';
+import { requireOperator } from './auth/operator-check.ts';
+import { ServerClock } from './auth/server-clock.ts';
+import { systemEncryption } from './auth/system-encryption.ts';
+import { TokenStore } from './auth/token-store.ts';
+import { report } from './report.ts';
+import { serveAppScheme } from './security/app-protocol.ts';
+import { guardSession } from './security/session-guard.ts';
+import { acceptConnection, isSameConnection, resolveConnection } from './settings/connection.ts';
+import type { ResolvedConnection } from './settings/connection.ts';
+import { Settings } from './settings/settings.ts';
+import { openShelf } from './settings/shelf.ts';
+import { updateFeed } from './updates/feed.ts';
+import { Updates } from './updates/updates.ts';
+import { applyScheme, followScheme } from './windows/appearance.ts';
+import { setMenu } from './windows/menu.ts';
+import { OpenWindows } from './windows/open-windows.ts';
+import { openWindow } from './windows/open-window.ts';
+import { startErrorPage } from './windows/start-error.ts';
+import { mayDiscard } from './windows/unsaved-work.ts';
+import { Zoom } from './windows/zoom.ts';
+
+/** The composition of the main process: who exists, and who tells whom. */
+export class Shell {
+  readonly #windows = new OpenWindows();
+  readonly #settings = new Settings(openShelf('settings', report));
+  readonly #tokens = new TokenStore(openShelf('session', report), systemEncryption());
+  readonly #clock = new ServerClock(this.#settings.clockOffset, (offset) => {
+    this.#settings.clockOffset = offset;
+  });
+  readonly #zoom = new Zoom(this.#settings, this.#windows);
+  readonly #updates = new Updates({
+    feed: updateFeed(process.env.QM_UPDATE_URL, import.meta.env.QM_BUILT_UPDATE_URL),
+    announce: (state) => announce(this.#windows, 'app:update', state),
+    mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),
+    beforeRestart: () => {
+      this.#ending = true;
+    },
+    report,
+  });
+  #resolved: ResolvedConnection = this.#resolveConnection();
+  #auth: AuthService = this.#newAuth();
+  #ending = false;
+
+  /** Puts the first window on the screen; nothing before that waits for the network. */
+  async start(): Promise<void> {
+    applyScheme(this.#settings.theme);
+    const services = () => [this.#resolved.connection.apiUrl, this.#resolved.connection.authUrl];
+    serveAppScheme({ root: join(__dirname, '..', 'renderer'), services, startError: startErrorPage });
+    guardSession(session.defaultSession, services, !app.isPackaged);
+    registerChannels(this.#handlers(), this.#windows, report);
+    this.#setMenu();
+    this.#followLifecycle();
+    await this.#auth.start();
+    this.#open('main', '/');
+    followScheme(() => this.#windows.all());
+    this.#updates.start();
+  }
+
+  #open(kind: WindowKind, path: string): BrowserWindow {
+    return openWindow(kind, path, {
+      windows: this.#windows,
+      settings: this.#settings,
+      isEnding: () => this.#ending,
+      report,
+    });
+  }
+
+  #handlers(): Handlers<BrowserWindow> {
+    return {
+      'connection:get': () => this.#resolved.connection,
+      'connection:set': (window, connection) => this.#setConnection(window, connection),
+      'auth:signIn': (_window, email, password) => this.#auth.signIn(email, password),
+      'auth:verifyTotp': (_window, factorId, code) => this.#auth.verifyTotp(factorId, code),
+      'auth:sendRecoveryCode': (_window, email) => this.#auth.sendRecoveryCode(email),
+      'auth:verifyRecoveryCode': (_window, email, token) => this.#auth.verifyRecoveryCode(email, token),
+      'auth:changePassword': (_window, newPassword) => this.#auth.changePassword(newPassword),
+      'auth:enrolTotp': (_window, name) => this.#auth.enrolTotp(name),
+      'auth:listTotp': () => this.#auth.listTotp(),
+      'auth:removeTotp': (_window, factorId) => this.#auth.removeTotp(factorId),
+      'auth:getSession': () => this.#auth.getSession(),
+      'auth:signOut': (_window, scope) => this.#auth.signOut(scope),
+      'windows:openAdmin': () => this.#openAdmin(),
+      'windows:openInNewWindow': (_window, path) => void this.#open('main', path),
+      'app:getVersion': () => ({
+        app: app.getVersion(),
+        electron: process.versions.electron,
+        chrome: process.versions.chrome,
+        platform: `${process.platform} ${process.arch}`,
+      }),
+      'app:installUpdate': () => this.#updates.install(),
+      'app:setUnsavedWork': (window, unsaved) => this.#windows.setUnsaved(window, unsaved),
+      'theme:set': (_window, scheme) => {
+        this.#settings.theme = scheme;
+        applyScheme(scheme);
+      },
+      'zoom:set': (_window, factor) => this.#zoom.set(factor),
+      'zoom:get': () => this.#zoom.get(),
+    };
+  }
+
+  #resolveConnection(): ResolvedConnection {
+    return resolveConnection(process.env, this.#settings.connection, {
+      apiUrl: import.meta.env.QM_BUILT_API_URL,
+      authUrl: import.meta.env.QM_BUILT_AUTH_URL,
+      anonKey: import.meta.env.QM_BUILT_ANON_KEY,
+      webUrl: import.meta.env.QM_BUILT_WEB_URL,
+    });
+  }
+
+  /** A native question, because a page that was tampered with could answer its own. */
+  async #setConnection(window: BrowserWindow, wanted: Connection): Promise<void> {
+    if (this.#resolved.fixed) throw new Refused('The connection was given when Quartermaster was started.');
+    const connection = acceptConnection(wanted);
+    if (isSameConnection(connection, this.#resolved.connection)) return;
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: `Connect to ${new URL(connection.apiUrl).host}?`,
+      detail: `You will be signed out, and sign in through ${new URL(connection.authUrl).host}.`,
+      buttons: ['Cancel', 'Connect'],
+      defaultId: 1,
+      cancelId: 0,
+      noLink: true,
+    });
+    if (response !== 1) throw new Refused('The connection was left as it was.');
+    await this.#auth.signOut('local').catch(() => undefined);
+    this.#auth.stop();
+    this.#settings.connection = connection;
+    this.#resolved = { connection, fixed: false };
+    this.#auth = this.#newAuth();
+    // The policy of a page names the services it may reach, so every page is loaded anew.
+    for (const open of this.#windows.ofKind('main')) open.webContents.reloadIgnoringCache();
+  }
+
+  #newAuth(): AuthService {
+    return new AuthService({
+      connection: this.#resolved.connection,
+      storage: this.#tokens,
+      clock: this.#clock,
+      fetch: (input, init) =>
+        net.fetch(input instanceof URL ? input.href : input, {
+          ...init,
+          credentials: 'omit',
+          cache: 'no-store',
+        }),
+      onChange: (current) => this.#sessionChanged(current),
+    });
+  }
+
+  #sessionChanged(current: AuthSession | null): void {
+    if (current === null) for (const admin of this.#windows.ofKind('admin')) admin.destroy();
+    announce(this.#windows, 'auth:changed', current);
+  }
+
+  async #openAdmin(): Promise<void> {
+    const [open] = this.#windows.ofKind('admin');
+    if (open) return bringForward(open);
+    const current = await this.#auth.getSession();
+    if (current === null) throw new Refused('Please sign in to open the administration.');
+    await requireOperator(
+      (input, init) => net.fetch(input, { ...init, credentials: 'omit', cache: 'no-store' }),
+      this.#resolved.connection.apiUrl,
+      current.accessToken,
+    );
+    // A second press while the first was being answered.
+    const [meanwhile] = this.#windows.ofKind('admin');
+    if (meanwhile) bringForward(meanwhile);
+    else this.#open('admin', '/');
+  }
+
+  #setMenu(): void {
+    setMenu({
+      newWindow: () => void this.#open('main', '/'),
+      openAdmin: () => {
+        this.#openAdmin().catch((error: unknown) => {
+          const message =
+            error instanceof Refused ? error.message : 'The administration could not be opened.';
+          void dialog.showMessageBox({ type: 'info', message, buttons: ['OK'] });
+        });
+      },
+      reload: (window) => this.#reload(window),
+      zoomIn: () => this.#zoom.in(),
+      zoomOut: () => this.#zoom.out(),
+      zoomReset: () => this.#zoom.set(1),
+      checkForUpdates: () => this.#updates.check(),
+    });
+  }
+
+  #reload(window: BaseWindow | undefined): void {
+    if (!(window instanceof BrowserWindow)) return;
+    if (this.#windows.hasUnsaved(window) && !mayDiscard(window, 'reload')) return;
+    window.webContents.reload();
+  }
+
+  #followLifecycle(): void {
+    app.on('second-instance', () => {
+      const [first] = this.#windows.ofKind('main');
+      if (first) bringForward(first);
+      else this.#open('main', '/');
+    });
+    app.on('activate', () => {
+      if (this.#windows.ofKind('main').length === 0) this.#open('main', '/');
+    });
+    app.on('window-all-closed', () => {
+      if (process.platform !== 'darwin') app.quit();
+    });
+    app.on('will-quit', () => {
+      this.#ending = true;
+      this.#updates.stop();
+      this.#auth.stop();
+    });
+    const wake = () => setTimeout(() => void this.#auth.keepFresh(), Math.random() * 2_000);
+    powerMonitor.on('resume', wake);
+    powerMonitor.on('unlock-screen', wake);
+    // The system or the launcher ends us: asking would only be killed.
+    powerMonitor.on('shutdown', () => this.#endNow());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#endNow());
+  }
+
+  #endNow(): void {
+    this.#ending = true;
+    app.quit();
+  }
+}
+
+function bringForward(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -1,0 +1,25 @@
+import { dialog } from 'electron';
+import type { BrowserWindow, MessageBoxSyncOptions } from 'electron';
+
+const leave = 1;
+
+/** Asks whether to go on although a window holds unsaved work. The safe answer is the default and Escape. */
+export function mayDiscard(window: BrowserWindow, doing: 'close' | 'reload' | 'update'): boolean {
+  const words: Record<typeof doing, string> = {
+    close: 'Close without saving',
+    reload: 'Reload without saving',
+    update: 'Restart without saving',
+  };
+  const question: MessageBoxSyncOptions = {
+    type: 'question',
+    message: 'There is unsaved work in this window.',
+    detail: 'What you entered and did not save will be lost.',
+    buttons: ['Keep editing', words[doing]],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  };
+  if (window.isMinimized()) window.restore();
+  window.show();
+  return dialog.showMessageBoxSync(window, question) === leave;
+}
