@@ -7,6 +7,11 @@ declare global {
   }
 }
 
-/** The desktop shell, or undefined in a plain browser (handhelds on the warehouse floor). */
+/**
+ * The desktop shell as the staff window sees it; undefined in a plain browser (handhelds on the warehouse floor) and
+ * in the operators' window, whose bridge can do less.
+ */
 export const desktop: DesktopBridge | undefined =
-  typeof window === 'undefined' ? undefined : window.quartermaster;
+  typeof window !== 'undefined' && window.quartermaster && 'windows' in window.quartermaster
+    ? window.quartermaster
+    : undefined;

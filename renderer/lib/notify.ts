@@ -3,7 +3,7 @@ import { wordsOf } from './error-words.ts';
 
 /** Something was done: `notifyDone('Vendor saved', 'V-0042 Shree Traders')`. */
 export function notifyDone(title: string, message = ''): void {
-  notifications.show({ title, message, color: 'petrol', autoClose: 4000 });
+  notifications.show({ title, message, autoClose: 4000 });
 }
 
 /** Something failed, in words. It stays until it is closed: an error must not vanish unread. */

@@ -27,10 +27,15 @@ export interface Services {
   reachability: Reachability;
 }
 
-/** Connects to the services. @throws Error when their addresses can't be had. */
-export async function createServices(): Promise<Services> {
-  const connection = await loadConnection();
-  const auth = await openAuthBridge(connection);
+/**
+ * Connects to the services; the operators' window gives the addresses and the sign-in of its own bridge.
+ * @throws Error when the addresses can't be had.
+ */
+export async function createServices(
+  given?: Pick<Services, 'connection' | 'auth'> | undefined,
+): Promise<Services> {
+  const connection = given?.connection ?? (await loadConnection());
+  const auth = given?.auth ?? (await openAuthBridge(connection));
   const tokens = new TokenSource(auth);
   const reachability = new Reachability(connection.apiUrl);
   const queries = createQueryClient();

@@ -69,7 +69,7 @@ function ConfirmBody(props: ConfirmDialogProps) {
           </Button>
           <Button
             type="submit"
-            color={props.danger ? 'red' : 'petrol'}
+            {...(props.danger ? { color: 'red' } : {})}
             loading={props.busy ?? false}
             disabled={!ready}
             data-autofocus={props.reason ? undefined : true}
