@@ -1,5 +1,116 @@
-import type { AuthSettings } from './settings.ts';
+import { appendFile } from 'node:fs/promises';
+import type { FastifyBaseLogger } from 'fastify';
+import type pg from 'pg';
+import { issueCode, type IssuedCode } from './codes.ts';
+import { inTransaction } from './database.ts';
+import type { CodeKind } from './one-time-tokens.repo.ts';
+import { OutboxRepo, type OutboxMail } from './outbox.repo.ts';
+import { actionLink } from './redirects.ts';
 
+export type MailKind = 'signup' | 'invite' | 'recovery' | 'magiclink' | 'email_change' | 'reauthentication';
+
+const subjects: Record<MailKind, string> = {
+  signup: 'Confirm your email address',
+  invite: 'You have been invited',
+  recovery: 'Reset your password',
+  magiclink: 'Your sign-in link',
+  email_change: 'Confirm your new email address',
+  reauthentication: 'Confirm that it is you',
+};
+
+const codeKinds: Record<Exclude<MailKind, 'email_change'>, CodeKind> = {
+  signup: 'confirmation',
+  invite: 'confirmation',
+  recovery: 'recovery',
+  magiclink: 'recovery',
+  reauthentication: 'reauthentication',
+};
+
+export interface Letter {
+  userId: string;
+  kind: MailKind;
+  to: string;
+  redirectTo: string;
+  pkce?: boolean;
+  /** Which of the two addresses of an e-mail change this one is. */
+  side?: 'current' | 'new';
+}
+
+/** Writes mails within the transaction that makes their codes. */
+export interface Postbag {
+  post(letter: Letter): Promise<IssuedCode>;
+}
+
+/** "Sends" mail into the outbox: a table, and a file of JSON lines if there is one. Nothing leaves this machine. */
 export class Mailer {
-  constructor(_options: { baseUrl: string; settings: AuthSettings; outboxFile: string | undefined }) {}
+  readonly #pool: pg.Pool;
+  readonly #baseUrl: string;
+  readonly #outboxFile: string | undefined;
+  readonly #log: FastifyBaseLogger;
+
+  constructor(options: {
+    pool: pg.Pool;
+    baseUrl: string;
+    outboxFile: string | undefined;
+    log: FastifyBaseLogger;
+  }) {
+    this.#pool = options.pool;
+    this.#baseUrl = options.baseUrl;
+    this.#outboxFile = options.outboxFile;
+    this.#log = options.log;
+  }
+
+  /** A transaction whose mails exist exactly when it commits; the file follows the table. */
+  async inTransaction<Result>(
+    work: (client: pg.PoolClient, postbag: Postbag) => Promise<Result>,
+  ): Promise<Result> {
+    const written: OutboxMail[] = [];
+    const result = await inTransaction(this.#pool, (client) =>
+      work(client, {
+        post: async (letter) => {
+          const code = await issueCode(client, {
+            userId: letter.userId,
+            kind: codeKindOf(letter),
+            sentTo: letter.to,
+            pkce: letter.pkce ?? false,
+          });
+          const mail = this.#compose(letter, code);
+          await new OutboxRepo(client).insert(mail);
+          written.push(mail);
+          return code;
+        },
+      }),
+    );
+    await this.#append(written);
+    return result;
+  }
+
+  #compose(letter: Letter, code: IssuedCode): OutboxMail {
+    return {
+      sentTo: letter.to,
+      kind: letter.kind,
+      subject: subjects[letter.kind],
+      code: code.otp,
+      link:
+        letter.kind === 'reauthentication'
+          ? null
+          : actionLink(this.#baseUrl, code.tokenHash, letter.kind, letter.redirectTo),
+    };
+  }
+
+  async #append(mails: OutboxMail[]): Promise<void> {
+    if (this.#outboxFile === undefined || mails.length === 0) return;
+    const lines = mails.map((mail) => `${JSON.stringify({ ...mail, sentAt: new Date().toISOString() })}\n`);
+    try {
+      await appendFile(this.#outboxFile, lines.join(''), { mode: 0o600 });
+    } catch (error) {
+      this.#log.warn({ err: error }, 'the outbox file could not be written; the outbox page has the mail');
+    }
+  }
+}
+
+function codeKindOf(letter: Letter): CodeKind {
+  if (letter.kind === 'email_change')
+    return letter.side === 'current' ? 'email_change_current' : 'email_change_new';
+  return codeKinds[letter.kind];
 }

@@ -64,14 +64,14 @@ export class RateLimits {
   }
 
   /**
-   * Counts one e-mail to an address, whether or not anyone has that address.
+   * Counts one e-mail of a kind to an address, whether or not anyone has that address.
    *
    * @throws AuthFailure 429 over_email_send_rate_limit.
    */
-  countMail(address: string): void {
+  countMail(kind: string, address: string): void {
     if (!this.#limits) return;
     const { perHour, secondsPerAddress } = this.#limits.mail;
-    const wait = this.#take(`mail ${address}`, { count: 1, seconds: secondsPerAddress, burst: 1 });
+    const wait = this.#take(`mail ${kind} ${address}`, { count: 1, seconds: secondsPerAddress, burst: 1 });
     if (wait > 0) {
       throw new AuthFailure(
         429,

@@ -8,10 +8,19 @@ import type { LocalAuthSecrets } from './keys.ts';
 import { Mailer } from './mail.ts';
 import { Passwords } from './passwords.ts';
 import { RateLimits } from './rate-limits.ts';
+import { adminLinkRoutes } from './routes/admin-links.ts';
+import { adminListRoutes } from './routes/admin-lists.ts';
 import { adminUserRoutes } from './routes/admin-users.ts';
 import { discoveryRoutes } from './routes/discovery.ts';
+import { factorRoutes } from './routes/factors.ts';
+import { notOfferedRoutes } from './routes/not-offered.ts';
+import { outboxPage } from './routes/outbox-page.ts';
+import { recoveryRoutes } from './routes/recovery.ts';
+import { signupRoutes } from './routes/signup.ts';
 import { tokenRoutes } from './routes/token.ts';
+import { userUpdateRoutes } from './routes/user-update.ts';
 import { userRoutes } from './routes/user.ts';
+import { verifyRoutes } from './routes/verify.ts';
 import { Sessions } from './sessions.ts';
 import { defaultSettings, type AuthSettings } from './settings.ts';
 import { KeyRing, prepareSigningKeys } from './signing-keys.ts';
@@ -78,7 +87,7 @@ export async function startLocalAuth(
       sessions: new Sessions({ pool, vault, tokens, settings }),
       passwords: new Passwords(),
       limits: new RateLimits(settings.rateLimits),
-      mailer: new Mailer({ baseUrl, settings, outboxFile: options.outboxFile }),
+      mailer: new Mailer({ pool, baseUrl, outboxFile: options.outboxFile, log: app.log }),
       log: app.log,
     };
     await registerRoutes(app, context);
@@ -96,6 +105,8 @@ function buildApp(logger: FastifyBaseLogger | undefined): FastifyInstance {
     // Links and authorization codes travel in URLs: requests are not logged, failures are.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
+    // A HEAD request for an e-mailed link must not use it up.
+    exposeHeadRoutes: false,
     requestTimeout: 30_000,
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) => {
@@ -110,17 +121,38 @@ function buildApp(logger: FastifyBaseLogger | undefined): FastifyInstance {
   return app;
 }
 
+const topics = [
+  discoveryRoutes,
+  tokenRoutes,
+  signupRoutes,
+  recoveryRoutes,
+  verifyRoutes,
+  userRoutes,
+  userUpdateRoutes,
+  factorRoutes,
+  adminUserRoutes,
+  adminListRoutes,
+  adminLinkRoutes,
+  notOfferedRoutes,
+];
+
 async function registerRoutes(app: FastifyInstance, context: AuthContext): Promise<void> {
-  await app.register(cors, {
-    origin: '*',
-    methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-    exposedHeaders: ['X-Total-Count', 'Link', 'X-Supabase-Api-Version'],
-    maxAge: 600,
-  });
-  const topics = [discoveryRoutes, tokenRoutes, userRoutes, adminUserRoutes];
-  for (const topic of topics) {
-    await app.register((scope) => topic(scope, context), { prefix: BASE_PATH });
-  }
+  // The outbox stands outside: no other origin may read it.
+  outboxPage(app, context);
+  await app.register(
+    async (wire) => {
+      await wire.register(cors, {
+        origin: '*',
+        methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+        exposedHeaders: ['X-Total-Count', 'Link', 'X-Supabase-Api-Version', 'X-Sb-Error-Code'],
+        maxAge: 600,
+      });
+      for (const topic of topics) {
+        await wire.register(async (scope) => topic(scope, context));
+      }
+    },
+    { prefix: BASE_PATH },
+  );
 }
 
 function definedSettings(options: LocalAuthOptions): Partial<AuthSettings> & { siteUrl: string } {

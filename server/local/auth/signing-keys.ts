@@ -24,7 +24,6 @@ export interface PublicKey extends JWK {
 }
 
 interface Loaded {
-  at: number;
   signer: Signer;
   published: PublicKey[];
   verifiers: Map<string, { algorithm: AsymmetricAlgorithm; key: CryptoKey | Uint8Array }>;
@@ -72,9 +71,9 @@ export class KeyRing {
     const rows = (await this.#repo.all()).filter((row) => row.state !== 'revoked');
     const inUse = rows.find((row) => row.state === 'in_use');
     if (!inUse) throw new Error('No signing key is in use.');
-    const privateJwk: JWK = JSON.parse(
+    const privateJwk = JSON.parse(
       this.#vault.open(inUse.sealed_private_jwk, purposeOf(inUse.kid)).toString('utf8'),
-    );
+    ) as JWK;
     const published = rows.map((row) => ({
       ...row.public_jwk,
       kid: row.kid,
@@ -94,7 +93,7 @@ export class KeyRing {
       algorithm: inUse.algorithm,
       key: await importJWK(privateJwk, inUse.algorithm),
     };
-    return { at: Date.now(), signer, published, verifiers };
+    return { signer, published, verifiers };
   }
 }
 

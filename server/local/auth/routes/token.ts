@@ -3,12 +3,14 @@ import { z } from 'zod';
 import { originOf } from '../bearer.ts';
 import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
+import { redeemAuthCode } from '../pkce.ts';
 import { isBanned, type TokenAnswer } from '../sessions.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
 import { badRequest, invalid, invalidCredentials } from '../wire/failure.ts';
 import { readBody, readQuery, text } from '../wire/input.ts';
 
 const passwordGrant = z.object({ email: text, phone: text, password: text });
+const pkceGrant = z.object({ auth_code: text, code_verifier: text });
 const refreshGrant = z.object({ refresh_token: text });
 
 /** `POST /token`: everything that ends in a pair of tokens. */
@@ -22,6 +24,9 @@ export function tokenRoutes(app: FastifyInstance, context: AuthContext): void {
       case 'refresh_token':
         context.limits.count('refresh', ip);
         return refresh(context, request);
+      case 'pkce':
+        context.limits.count('token', ip);
+        return exchangeCode(context, request);
       case 'id_token':
         throw badRequest('provider_disabled', 'Provider is not enabled');
       case 'web3':
@@ -66,4 +71,16 @@ async function refresh(context: AuthContext, request: FastifyRequest): Promise<T
   const { refresh_token: refreshToken } = readBody(request, refreshGrant);
   if (refreshToken === '') throw invalid('refresh_token required');
   return context.sessions.refresh(refreshToken);
+}
+
+async function exchangeCode(context: AuthContext, request: FastifyRequest): Promise<TokenAnswer> {
+  const { auth_code: authCode, code_verifier: verifier } = readBody(request, pkceGrant);
+  if (authCode === '' || verifier === '')
+    throw invalid('invalid request: both auth code and code verifier should be non-empty');
+  return inTransaction(context.pool, async (client) => {
+    const flow = await redeemAuthCode(client, authCode, verifier);
+    const user = await new UsersRepo(client).byId(flow.user_id);
+    if (user && isBanned(user)) throw badRequest('user_banned', 'User is banned');
+    return context.sessions.open(client, flow.user_id, flow.authentication_method, originOf(request));
+  });
 }

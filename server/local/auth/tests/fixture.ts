@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createClient, type SupabaseClient } from '@supabase/supabase-js';
+import { createClient } from '@supabase/supabase-js';
 import { decodeJwt } from 'jose';
 import pg from 'pg';
 import { freshDatabase } from '../../../../tests/fixtures/postgres.ts';
@@ -8,6 +8,14 @@ import { startLocalAuth, type LocalAuthOptions } from '../server.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
+/** A real client that keeps its session to itself. */
+function connect(url: string, key: string, flowType: 'pkce' | 'implicit' = 'implicit') {
+  return createClient(url, key, {
+    auth: { autoRefreshToken: false, detectSessionInUrl: false, storage: memoryStorage(), flowType },
+  });
+}
+export type Client = ReturnType<typeof connect>;
 
 export const PASSWORD = 'correct horse';
 
@@ -19,8 +27,8 @@ export interface AuthFixture {
   outboxFile: string;
   db: pg.Pool;
   /** A client nobody has signed in to yet. */
-  client(options?: { flowType?: 'pkce' | 'implicit' }): SupabaseClient;
-  admin: SupabaseClient;
+  client(options?: { flowType?: 'pkce' | 'implicit' }): Client;
+  admin: Client;
   /** A confirmed user made by the administrator. */
   newUser(more?: Record<string, unknown>): Promise<{ id: string; email: string }>;
   /** The newest mail to this address. */
@@ -70,27 +78,15 @@ export async function startFixture(
     ...settings,
   };
   let server = await startLocalAuth(base);
-  const admin = createClient(server.url, secrets.serviceRoleKey, {
-    auth: { autoRefreshToken: false, persistSession: false },
-  });
+  const admin = connect(server.url, secrets.serviceRoleKey);
   const db = new pg.Pool({ connectionString: database.url, max: 2 });
-  const client = (options: { flowType?: 'pkce' | 'implicit' } = {}): SupabaseClient =>
-    createClient(server.url, secrets.anonKey, {
-      auth: {
-        autoRefreshToken: false,
-        persistSession: true,
-        detectSessionInUrl: false,
-        storage: memoryStorage(),
-        ...options,
-      },
-    });
   return {
     url: server.url,
     secrets,
     databaseUrl: database.url,
     outboxFile,
     db,
-    client,
+    client: ({ flowType } = {}) => connect(server.url, secrets.anonKey, flowType),
     admin,
     async newUser(more = {}) {
       const email = `${randomBytes(6).toString('hex')}@acme.test`;

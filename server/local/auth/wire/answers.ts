@@ -4,6 +4,8 @@ import { AuthFailure, emailExists, invalid } from './failure.ts';
 /** From this version on errors are `{code, message}`; before it `{code: status, error_code, msg}`. */
 const VERSION_HEADER = 'x-supabase-api-version';
 const CODED_ERRORS_SINCE = '2024-01-01';
+/** Lock not available, statement timeout, deadlock, serialisation failure: trying again helps. */
+const BUSY = new Set(['55P03', '57014', '40P01', '40001']);
 const UNEXPECTED = 'Unexpected failure, please check server logs for more information';
 
 /** Words any thrown thing as the answer of this request; only defects are logged, and never shown. */
@@ -35,7 +37,7 @@ function asFailure(thrown: unknown, log: FastifyBaseLogger): AuthFailure {
   if (code === '23505' && 'constraint' in thrown && thrown.constraint === 'users_email_key')
     return emailExists();
   if (code.length === 5 && code.startsWith('22')) return invalid('A value has an invalid form');
-  if (code === '55P03' || code === '57014' || code.startsWith('08') || isUnreachable(thrown, code)) {
+  if (BUSY.has(code) || code.startsWith('08') || isUnreachable(thrown, code)) {
     log.warn({ err: thrown }, 'the auth database is slow or out of reach');
     return new AuthFailure(503, 'request_timeout', 'The service is busy, please retry after a moment', {
       retryAfterSeconds: 1,

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { badRequest, invalid } from './failure.ts';
+import { badRequest, invalid, missing } from './failure.ts';
 
 const MAX_DEPTH = 32;
 
@@ -75,7 +75,7 @@ export function isUuid(value: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 }
 
-const missingId = (message: string) => badRequest('validation_failed', message);
+const missingId = (message: string) => missing('validation_failed', message);
 
 function parseBody(body: string): unknown {
   if (body.trim() === '') return {};

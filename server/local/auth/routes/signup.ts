@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { confirmEmail, confirmPhone, createAccount } from '../accounts.ts';
+import { originOf } from '../bearer.ts';
+import type { AuthContext } from '../context.ts';
+import { inTransaction } from '../database.ts';
+import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
+import { redirectOf } from '../redirects.ts';
+import { UsersRepo, type UserRow } from '../users.repo.ts';
+import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
+import { metadata, readBody, text } from '../wire/input.ts';
+import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
+import { describeUser, shapeUser } from '../wire/user.ts';
+
+const body = z.object({ email: text, phone: text, password: text, data: metadata, ...pkceFields });
+type Signup = z.output<typeof body>;
+
+/** `POST /signup`: making an account for oneself, where that is allowed. */
+export function signupRoutes(app: FastifyInstance, context: AuthContext): void {
+  app.post('/signup', async (request) => {
+    context.limits.count('otp', originOf(request).ip);
+    if (!context.settings.signupEnabled) throw signupDisabled();
+    const given = readBody(request, body);
+    if (given.email !== '' && given.phone !== '')
+      throw invalid('Only an email address or phone number should be provided on signup.');
+    if (given.email === '' && given.phone === '') return signUpAnonymously(context, request, given);
+    if (given.password === '') throw invalid('Signup requires a valid password');
+    checkPassword(given.password, context.settings.passwordMinLength);
+    return given.phone === ''
+      ? signUpByEmail(context, request, given)
+      : signUpByPhone(context, request, given);
+  });
+}
+
+export const signupDisabled = () => unprocessable('signup_disabled', 'Signups not allowed for this instance');
+
+/** The password is hashed before the address is looked up, so that a known address takes no less time. */
+async function signUpByEmail(context: AuthContext, request: FastifyRequest, given: Signup) {
+  const email = readEmail(given.email);
+  const challenge = readChallenge(given);
+  const passwordHash = await context.passwords.hash(given.password);
+  if (!context.settings.autoconfirm) context.limits.countMail('confirmation', email);
+  return context.mailer.inTransaction(async (client, postbag) => {
+    const users = new UsersRepo(client);
+    const known = await users.byEmail(email);
+    if (known?.email_confirmed_at) {
+      if (context.settings.autoconfirm) throw alreadyRegistered();
+      return decoyUser(known, given);
+    }
+    // Whoever asks again for an unconfirmed address may be somebody else: nothing of theirs is taken over.
+    const user =
+      known ?? (await createAccount(client, { email, phone: null, passwordHash, userMetadata: given.data }));
+    if (context.settings.autoconfirm) {
+      const confirmed = await confirmEmail(client, user);
+      return context.sessions.open(client, confirmed.id, 'password', originOf(request));
+    }
+    await beginFlow(client, user.id, 'email/signup', challenge);
+    await postbag.post({
+      userId: user.id,
+      kind: 'signup',
+      to: email,
+      redirectTo: redirectOf(request, context.settings),
+      pkce: challenge !== null,
+    });
+    return describeUser(client, await users.update(user.id, { confirmation_sent_at: new Date() }));
+  });
+}
+
+async function signUpByPhone(context: AuthContext, request: FastifyRequest, given: Signup) {
+  if (!context.settings.phoneEnabled)
+    throw badRequest('phone_provider_disabled', 'Phone signups are disabled');
+  if (given.code_challenge !== '') throw invalid('PKCE not supported for phone signups');
+  const phone = readPhone(given.phone);
+  if (!context.settings.autoconfirm)
+    throw unprocessable('sms_send_failed', 'Error sending confirmation sms: no SMS provider is configured');
+  const passwordHash = await context.passwords.hash(given.password);
+  return inTransaction(context.pool, async (client) => {
+    const known = await new UsersRepo(client).byPhone(phone);
+    if (known?.phone_confirmed_at) throw alreadyRegistered();
+    const user =
+      known ?? (await createAccount(client, { email: null, phone, passwordHash, userMetadata: given.data }));
+    await confirmPhone(client, user);
+    return context.sessions.open(client, user.id, 'password', originOf(request));
+  });
+}
+
+async function signUpAnonymously(context: AuthContext, request: FastifyRequest, given: Signup) {
+  if (!context.settings.anonymousEnabled)
+    throw unprocessable('anonymous_provider_disabled', 'Anonymous sign-ins are disabled');
+  return inTransaction(context.pool, async (client) => {
+    const user = await createAccount(client, {
+      email: null,
+      phone: null,
+      passwordHash: null,
+      userMetadata: given.data,
+    });
+    return context.sessions.open(client, user.id, 'anonymous', originOf(request));
+  });
+}
+
+/** What a new account with this address would look like; the real user behind it is not shown. */
+function decoyUser(known: UserRow, given: Signup) {
+  const now = new Date();
+  return shapeUser(
+    {
+      ...known,
+      id: randomUUID(),
+      role: '',
+      phone: null,
+      email_confirmed_at: null,
+      phone_confirmed_at: null,
+      invited_at: null,
+      confirmation_sent_at: now,
+      recovery_sent_at: null,
+      new_email: null,
+      email_change_sent_at: null,
+      reauthentication_sent_at: null,
+      last_sign_in_at: null,
+      app_metadata: { provider: 'email', providers: ['email'] },
+      user_metadata: given.data ?? {},
+      is_anonymous: false,
+      banned_until: null,
+      created_at: now,
+      updated_at: now,
+    },
+    [],
+    [],
+  );
+}
+
+const alreadyRegistered = () => unprocessable('user_already_exists', 'User already registered');

@@ -1,0 +1,163 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type pg from 'pg';
+import { z } from 'zod';
+import { confirmEmail, confirmPhone, mergeMetadata, setEmail, setPhone } from '../accounts.ts';
+import { originOf, requireUser, type SignedIn } from '../bearer.ts';
+import { hashesOf, isExpired } from '../codes.ts';
+import type { AuthContext } from '../context.ts';
+import { postEmailChange } from '../email-change.ts';
+import { FactorsRepo } from '../factors.repo.ts';
+import { OneTimeTokensRepo } from '../one-time-tokens.repo.ts';
+import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
+import { redirectOf } from '../redirects.ts';
+import { SessionsRepo } from '../sessions.repo.ts';
+import { UsersRepo, type UserRow } from '../users.repo.ts';
+import { AuthFailure, badRequest, emailExists, forbidden, unprocessable } from '../wire/failure.ts';
+import { metadata, readBody, text } from '../wire/input.ts';
+import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
+import { describeUser } from '../wire/user.ts';
+
+const REAUTHENTICATE_AFTER_MS = 24 * 3_600_000;
+
+const body = z.object({
+  email: text,
+  phone: text,
+  password: z
+    .string()
+    .nullish()
+    .transform((value) => value ?? null),
+  current_password: text,
+  nonce: text,
+  data: metadata,
+  app_metadata: metadata,
+  ...pkceFields,
+});
+type Update = z.output<typeof body>;
+
+/** `PUT /user`: people change what is theirs. */
+export function userUpdateRoutes(app: FastifyInstance, context: AuthContext): void {
+  app.put('/user', async (request) => {
+    context.limits.count('user', originOf(request).ip);
+    const signedIn = await requireUser(context, request);
+    return update(context, request, signedIn, readBody(request, body));
+  });
+}
+
+async function update(
+  context: AuthContext,
+  request: FastifyRequest,
+  { user, session }: SignedIn,
+  given: Update,
+) {
+  const { settings } = context;
+  const email = given.email === '' ? null : readEmail(given.email);
+  const phone = given.phone === '' ? null : readPhone(given.phone);
+  const newEmail = email !== user.email ? email : null;
+  const newPhone = phone !== user.phone ? phone : null;
+  const challenge = readChallenge(given);
+  if (given.password !== null) checkPassword(given.password, settings.passwordMinLength);
+  if (given.app_metadata) throw forbidden('not_admin', 'Updating app_metadata requires admin privileges');
+  if (given.password !== null || newEmail || newPhone) await requireStrongSession(context, { user, session });
+  if (user.is_anonymous && given.password !== null && !newEmail && !newPhone)
+    throw unprocessable(
+      'validation_failed',
+      'Updating password of an anonymous user without an email or phone is not allowed',
+    );
+  const users = new UsersRepo(context.pool);
+  if (newEmail && (await users.byEmail(newEmail))) throw emailExists();
+  if (newPhone && (await users.byPhone(newPhone)))
+    throw unprocessable('phone_exists', 'A user with this phone number has already been registered');
+  if (newPhone && !(settings.phoneEnabled && settings.autoconfirm))
+    throw badRequest('phone_provider_disabled', 'Unsupported phone provider');
+  const passwordHash =
+    given.password === null ? null : await newPasswordHash(context, { user, session }, given, given.password);
+  const confirmsAtOnce = newEmail !== null && user.is_anonymous && settings.autoconfirm;
+  if (newEmail && !confirmsAtOnce) context.limits.countMail('email_change', newEmail);
+
+  return context.mailer.inTransaction(async (client, postbag) => {
+    let changed = await lock(client, user.id);
+    if (passwordHash !== null) {
+      await useNonce(client, context, changed, session.created_at, given.nonce);
+      await new OneTimeTokensRepo(client).removeAllOf(user.id);
+      await new SessionsRepo(client).removeOthersOf(user.id, session.id);
+      changed = await new UsersRepo(client).update(user.id, { password_hash: passwordHash });
+    }
+    if (given.data)
+      changed = await new UsersRepo(client).update(user.id, {
+        user_metadata: mergeMetadata(changed.user_metadata, given.data),
+      });
+    if (newPhone) changed = await confirmPhone(client, await setPhone(client, changed, newPhone));
+    if (newEmail && confirmsAtOnce)
+      changed = await confirmEmail(client, await setEmail(client, changed, newEmail));
+    if (newEmail && !confirmsAtOnce) {
+      await beginFlow(client, user.id, 'email_change', challenge);
+      changed = await postEmailChange(client, postbag, settings, {
+        user: changed,
+        newEmail,
+        redirectTo: redirectOf(request, settings),
+        pkce: challenge !== null,
+      });
+    }
+    return describeUser(client, changed);
+  });
+}
+
+async function lock(client: pg.PoolClient, userId: string): Promise<UserRow> {
+  const user = await new UsersRepo(client).byIdForUpdate(userId);
+  if (!user) throw forbidden('user_not_found', 'User from sub claim in JWT does not exist');
+  return user;
+}
+
+async function requireStrongSession(context: AuthContext, { user, session }: SignedIn): Promise<void> {
+  const factors = await new FactorsRepo(context.pool).ofUser(user.id);
+  if (session.aal === 'aal2' || !factors.some((factor) => factor.status === 'verified')) return;
+  throw new AuthFailure(
+    401,
+    'insufficient_aal',
+    'AAL2 session is required to update email or password when MFA is enabled.',
+  );
+}
+
+async function newPasswordHash(
+  context: AuthContext,
+  { user, session }: SignedIn,
+  given: Update,
+  password: string,
+): Promise<string> {
+  const { settings, passwords } = context;
+  if (needsNonce(context, session.created_at) && given.nonce === '')
+    throw badRequest('reauthentication_needed', 'Password update requires reauthentication');
+  if (user.password_hash !== null) {
+    if (settings.currentPasswordForPassword && given.current_password === '')
+      throw badRequest('current_password_required', 'Current password required when setting new password.');
+    if (
+      given.current_password !== '' &&
+      !(await passwords.verify(given.current_password, user.password_hash))
+    )
+      throw badRequest('current_password_invalid', 'Current password is not correct.');
+    if (await passwords.verify(password, user.password_hash))
+      throw unprocessable('same_password', 'New password should be different from the old password.');
+  }
+  return passwords.hash(password);
+}
+
+function needsNonce(context: AuthContext, signedInAt: Date): boolean {
+  return (
+    context.settings.reauthenticateForPassword && Date.now() - signedInAt.getTime() > REAUTHENTICATE_AFTER_MS
+  );
+}
+
+/** Uses up the nonce that was mailed by `GET /reauthenticate`. */
+async function useNonce(
+  client: pg.PoolClient,
+  context: AuthContext,
+  user: UserRow,
+  signedInAt: Date,
+  nonce: string,
+): Promise<void> {
+  if (!needsNonce(context, signedInAt)) return;
+  const hashes = hashesOf(user.email ?? '', nonce.trim());
+  const token = await new OneTimeTokensRepo(client).byHashForUpdate(hashes, ['reauthentication']);
+  if (token?.user_id === user.id && !isExpired(token, context.settings)) return;
+  throw unprocessable('reauthentication_not_valid', 'Verification failed. Nonce has expired or is invalid');
+}
