@@ -15,10 +15,13 @@ export interface SessionIdentity {
   sessionKey: string;
   /** Tenant of the user in the control plane, or null for someone who belongs to none. */
   tenantId: string | null;
+  /** The tenant the token names; it must be the control plane's. */
+  tenantClaim: string | null;
   isOperator: boolean;
   /** Authenticator assurance level: aal2 after a second factor. */
   assurance: 'aal1' | 'aal2';
-  /** Seconds since the epoch at which the token ends. */
+  /** Seconds since the epoch: the sign-in itself, and the end of the token. */
+  signedInAt: number;
   expiresAt: number;
 }
 
@@ -50,8 +53,8 @@ export interface Gate {
   identify(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN. */
   enterTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
-  /** Token only, for opening a session with it. */
-  verifyToken(bearer: string | undefined): Awaitable<SessionIdentity>;
+  /** Token and control plane, but no session yet: for opening one. */
+  verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
   spend(sessionKey: string): void;
 }

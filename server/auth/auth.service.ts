@@ -1,0 +1,148 @@
+import type { IdentityProvider } from './identity-provider.ts';
+import type { AuditTrail } from './audit-trail.ts';
+import type { z } from 'zod';
+import type { RequestContext, SessionIdentity, TenantEntry } from '../trpc/context.ts';
+import { Problem } from '../trpc/problem.ts';
+import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
+import type { RateLimiter } from './rate-limiter.ts';
+import type { RevocationTrace, SessionManager } from './session-manager.ts';
+
+export interface AuthParts {
+  sessions: SessionManager;
+  identities: IdentityProvider;
+  audit: AuditTrail;
+  openings: RateLimiter;
+}
+
+type Call = Pick<RequestContext, 'origin' | 'bearer' | 'gate' | 'log'>;
+
+/** Opening, showing and ending one's own sessions. */
+export class AuthService {
+  readonly #parts: AuthParts;
+
+  constructor(parts: AuthParts) {
+    this.#parts = parts;
+  }
+
+  /** Registers the session of the token; throws SESSION_REVOKED when it was signed out before. */
+  async openSession(call: Call, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
+    const identity = await call.gate.verifyToken(call.bearer, call.origin);
+    this.#parts.openings.take(identity.userId);
+    const trail = { ...traceOf(identity, call), tenantId: identity.tenantId, subject: identity.sessionKey };
+    try {
+      const row = await this.#parts.sessions.createSession({
+        jti: identity.sessionKey,
+        userId: identity.userId,
+        tenantId: identity.tenantId,
+        email: identity.email,
+        device: device === undefined || device === '' ? call.origin.device : device,
+        ip: call.origin.ip,
+        signedInAt: identity.signedInAt,
+      });
+      this.#parts.audit.record({ ...trail, action: 'session.opened', outcome: 'done' });
+      const { tenantId, isOperator } = identity;
+      return { jti: row.jti, expiresAt: row.expires_at, isOperator, tenantId };
+    } catch (error) {
+      if (error instanceof Problem) {
+        this.#parts.audit.record({
+          ...trail,
+          action: 'session.refused',
+          outcome: 'refused',
+          details: { code: error.code },
+        });
+      }
+      throw error;
+    }
+  }
+
+  /** Who this is and what the screens need to know; an operator need not belong to a tenant. */
+  async me(call: Call, identity: SessionIdentity): Promise<Me> {
+    const entry =
+      identity.tenantId === null && identity.isOperator ? undefined : await call.gate.enterTenant(identity);
+    return {
+      user: { id: identity.userId, email: identity.email, assurance: identity.assurance },
+      session: { jti: identity.sessionKey },
+      isOperator: identity.isOperator,
+      tenant: entry?.tenant ?? null,
+      employee: entry
+        ? { id: entry.actor.employeeId, name: entry.actor.name, email: entry.actor.email }
+        : null,
+      roles: [...(entry?.roles ?? [])],
+      permissions: [...(entry?.permissions ?? [])],
+      settings: entry ? await settingsOf(entry) : null,
+    };
+  }
+
+  async listSessions(identity: SessionIdentity): Promise<{ items: Session[] }> {
+    const rows = await this.#parts.sessions.getUserActiveSessions(identity.userId);
+    return {
+      items: rows.map((row) => ({
+        jti: row.jti,
+        device: row.device,
+        ip: row.ip,
+        createdAt: row.created_at,
+        lastActivityAt: row.last_activity_at,
+        expiresAt: row.expires_at,
+        current: row.jti === identity.sessionKey,
+      })),
+    };
+  }
+
+  /** Ends one of the caller's own sessions; anyone else's does not exist. */
+  async revokeSession(call: Call, identity: SessionIdentity, jti: string): Promise<{ revoked: number }> {
+    const row = await this.#parts.sessions.getSession(jti);
+    if (row?.user_id !== identity.userId) throw new Problem('NOT_FOUND', 'This session does not exist.');
+    const trace = traceOf(identity, call);
+    return { revoked: await this.#parts.sessions.revokeSession(jti, 'revoked by its user', trace) };
+  }
+
+  /** Signs out here and at Supabase Auth. Ours counts: the tokens stop working at once, even if Supabase is away. */
+  async logout(
+    call: Call,
+    identity: SessionIdentity,
+    scope: 'local' | 'others' | 'global',
+  ): Promise<z.output<typeof logoutSchema>> {
+    const { sessions, identities } = this.#parts;
+    const { userId, sessionKey } = identity;
+    const trace = traceOf(identity, call);
+    const revoked =
+      scope === 'local'
+        ? await sessions.revokeSession(sessionKey, 'signed out', trace)
+        : await sessions.revokeAllUserSessions(
+            userId,
+            scope === 'others' ? 'signed out from another session' : 'signed out everywhere',
+            trace,
+            scope === 'others' ? sessionKey : undefined,
+          );
+    if (call.bearer !== undefined) {
+      await identities.signOut(call.bearer, scope).catch((error: unknown) => {
+        call.log.warn({ err: error }, 'the sign-out did not reach the sign-in service');
+      });
+    }
+    return { revoked };
+  }
+}
+
+function traceOf(identity: SessionIdentity, call: Call): RevocationTrace {
+  return {
+    actorId: identity.userId,
+    actorEmail: identity.email,
+    ip: call.origin.ip,
+    device: call.origin.device,
+  };
+}
+
+async function settingsOf(entry: TenantEntry): Promise<Me['settings']> {
+  const row = await entry.source.db
+    .selectFrom('tenant_settings')
+    .select(['legal_name', 'currency', 'approval_threshold', 'receipt_tolerance_percent'])
+    .executeTakeFirst();
+  return row
+    ? {
+        legalName: row.legal_name,
+        currency: row.currency,
+        approvalThreshold: row.approval_threshold,
+        receiptTolerancePercent: row.receipt_tolerance_percent,
+      }
+    : null;
+}

@@ -1,0 +1,207 @@
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
+import { Problem } from '../trpc/problem.ts';
+
+export interface JwksCacheOptions {
+  /** Address of the key set. */
+  url: string;
+  issuer: string;
+  audience: string;
+  /** Only for projects that still sign with a shared secret. */
+  legacySecret?: string | undefined;
+  /** Milliseconds between two refreshes in the background. */
+  refreshMs?: number;
+  /** A key set older than this is trusted no more. */
+  maxAgeMs?: number;
+  /** At most one fetch for unknown keys in this time. */
+  cooldownMs?: number;
+  timeoutMs?: number;
+  /** Called when the set of keys has changed: verified tokens are to be forgotten. */
+  onKeysChanged?: () => void;
+  onError?: (error: unknown) => void;
+}
+
+const defaults = { refreshMs: 600_000, maxAgeMs: 3_600_000, cooldownMs: 30_000, timeoutMs: 5000 };
+/** Seconds a clock may be off. */
+const clockTolerance = 30;
+
+function unauthenticated(message = 'Sign in to go on.'): Problem {
+  return new Problem('UNAUTHENTICATED', message);
+}
+
+/**
+ * The signing keys of Supabase Auth: fetched in the background, the last good set kept while the endpoint is down (but
+ * never longer than an hour), and no storm of fetches for keys nobody knows.
+ */
+export class JwksCache {
+  readonly #options: JwksCacheOptions & typeof defaults;
+  readonly #secret: Uint8Array | undefined;
+  #keys: JSONWebKeySet | undefined;
+  #resolve: ReturnType<typeof createLocalJWKSet> | undefined;
+  #fetchedAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #fetching: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: JwksCacheOptions) {
+    this.#options = { ...defaults, ...withoutUndefined(options) };
+    this.#secret =
+      options.legacySecret === undefined ? undefined : new TextEncoder().encode(options.legacySecret);
+  }
+
+  /** Fetches the keys and goes on doing so in the background. An endpoint that is down doesn't stop the start. */
+  async start(): Promise<void> {
+    await this.#refresh().catch((error: unknown) => this.#options.onError?.(error));
+    this.#schedule();
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** True while there are keys that may be trusted. */
+  get ready(): boolean {
+    return this.#secret !== undefined || this.#trusted() !== undefined;
+  }
+
+  /**
+   * The current key set; fetches it when there is none that may be trusted.
+   * @throws UNAVAILABLE when the endpoint can't be reached and the last good set is too old.
+   */
+  async getJWKS(): Promise<JSONWebKeySet> {
+    if (!this.#trusted()) await this.#refreshIfAllowed();
+    const keys = this.#trusted();
+    if (!keys) {
+      throw new Problem('UNAVAILABLE', 'Sign-ins cannot be checked right now. Try again in a moment.', {
+        retryAfterSeconds: 5,
+      });
+    }
+    return keys;
+  }
+
+  /**
+   * The claims of a token whose signature, issuer, audience and times are right.
+   * @throws UNAUTHENTICATED when they aren't, UNAVAILABLE when the keys can't be had.
+   */
+  async verifyJWT(token: string): Promise<JWTPayload> {
+    const header = headerOf(token);
+    const { issuer, audience } = this.#options;
+    const checks = { issuer, audience, clockTolerance, requiredClaims: ['exp', 'sub'] };
+    try {
+      if (header.alg === 'HS256') {
+        if (!this.#secret) throw unauthenticated();
+        return (await jwtVerify(token, this.#secret, { ...checks, algorithms: ['HS256'] })).payload;
+      }
+      if (typeof header.kid !== 'string') throw unauthenticated();
+      await this.#ensureKey(header.kid);
+      const resolve = this.#resolve;
+      if (!resolve) throw unauthenticated();
+      return (await jwtVerify(token, resolve, { ...checks, algorithms: ['ES256', 'RS256'] })).payload;
+    } catch (error) {
+      if (error instanceof Problem) throw error;
+      if (error instanceof errors.JWTExpired)
+        throw unauthenticated('Your sign-in has expired. Sign in again.');
+      if (error instanceof errors.JOSEError)
+        throw unauthenticated('This sign-in is not valid here. Sign in again.');
+      throw error;
+    }
+  }
+
+  /** Whether a token's time is over, without looking at its signature; true for what is no token. */
+  isJWTExpired(token: string): boolean {
+    try {
+      const { exp } = decodeJwt(token);
+      return exp === undefined || exp + clockTolerance <= Date.now() / 1000;
+    } catch {
+      return true;
+    }
+  }
+
+  /** Debugging only: the claims of a token nobody has verified. Never decide anything by them. */
+  decodeJWTUnsafe(token: string): JWTPayload | undefined {
+    try {
+      return decodeJwt(token);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Drops all keys: the next token fetches them anew. For the moment a key has been stolen. */
+  invalidateJWKSCache(): void {
+    this.#keys = undefined;
+    this.#resolve = undefined;
+    this.#fetchedAt = Number.NEGATIVE_INFINITY;
+    this.#askedAt = Number.NEGATIVE_INFINITY;
+    this.#options.onKeysChanged?.();
+  }
+
+  #trusted(): JSONWebKeySet | undefined {
+    return performance.now() - this.#fetchedAt < this.#options.maxAgeMs ? this.#keys : undefined;
+  }
+
+  async #ensureKey(kid: string): Promise<void> {
+    const keys = await this.getJWKS();
+    if (keys.keys.some((key) => key.kid === kid)) return;
+    await this.#refreshIfAllowed();
+    if (!this.#trusted()?.keys.some((key) => key.kid === kid)) {
+      throw unauthenticated('This sign-in is not valid here. Sign in again.');
+    }
+  }
+
+  /** One budget for all fetches that requests cause, successful or not. */
+  async #refreshIfAllowed(): Promise<void> {
+    if (!this.#fetching && performance.now() - this.#askedAt < this.#options.cooldownMs) return;
+    await this.#refresh().catch((error: unknown) => this.#options.onError?.(error));
+  }
+
+  #refresh(): Promise<void> {
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined;
+    });
+    return this.#fetching;
+  }
+
+  async #fetch(): Promise<void> {
+    this.#askedAt = performance.now();
+    const response = await fetch(this.#options.url, {
+      headers: { accept: 'application/json' },
+      redirect: 'error',
+      signal: AbortSignal.timeout(this.#options.timeoutMs),
+    });
+    if (!response.ok) throw new Error(`The key set answered with status ${String(response.status)}.`);
+    const keys = (await response.json()) as JSONWebKeySet;
+    const resolve = createLocalJWKSet(keys);
+    const changed = this.#keys !== undefined && kidsOf(keys) !== kidsOf(this.#keys);
+    this.#keys = keys;
+    this.#resolve = resolve;
+    this.#fetchedAt = performance.now();
+    if (changed) this.#options.onKeysChanged?.();
+  }
+
+  #schedule(): void {
+    // Soon again while there is nothing to trust, else at leisure.
+    const wait = this.#trusted() ? this.#options.refreshMs : Math.min(5000, this.#options.refreshMs);
+    this.#timer = setTimeout(() => {
+      void this.#refresh()
+        .catch((error: unknown) => this.#options.onError?.(error))
+        .finally(() => this.#schedule());
+    }, wait);
+    this.#timer.unref();
+  }
+}
+
+function headerOf(token: string): { alg?: string; kid?: string } {
+  try {
+    return decodeProtectedHeader(token);
+  } catch {
+    throw unauthenticated('This sign-in is not valid here. Sign in again.');
+  }
+}
+
+function kidsOf(keys: JSONWebKeySet): string {
+  return JSON.stringify(keys.keys.map(({ kid, x, y, n }) => [kid, x, y, n]).sort());
+}
+
+function withoutUndefined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}

@@ -1,0 +1,160 @@
+import { LRUCache } from 'lru-cache';
+import { problemOfDatabaseError } from '../db/error-mapping.ts';
+import type { ControlPlane } from '../tenancy/control-plane.ts';
+import type { TenantPools } from '../tenancy/tenant-pools.ts';
+import type { TenantRecord, TenantRecords } from '../tenancy/tenant-records.ts';
+import type { SessionIdentity, TenantEntry, TenantSource } from '../trpc/context.ts';
+import { Problem } from '../trpc/problem.ts';
+import { abilityOf, permissionsFor } from './permissions.ts';
+import type { TenantSignIns } from './sign-ins.ts';
+
+interface OpenTenant {
+  record: TenantRecord;
+  source: TenantSource;
+  entries: Map<string, TenantEntry>;
+  readAt: number;
+}
+
+const ttl = 60_000;
+
+/**
+ * The tenants in use with the people who work in them: status, pool, roles and permissions, kept in memory until a
+ * change is announced, so that a request costs no query of ours.
+ */
+export class TenantAccess {
+  readonly #control: ControlPlane;
+  readonly #records: TenantRecords;
+  readonly #pools: TenantPools;
+  readonly #signIns: TenantSignIns;
+  readonly #isFresh: () => boolean;
+  readonly #minimumVersion: number;
+  readonly #tenants = new LRUCache<string, OpenTenant>({ max: 5000 });
+  #epoch = 0;
+
+  constructor(parts: {
+    control: ControlPlane;
+    records: TenantRecords;
+    pools: TenantPools;
+    signIns: TenantSignIns;
+    isFresh: () => boolean;
+    /** Tenants with an older schema are being upgraded. */
+    minimumVersion: number;
+  }) {
+    this.#control = parts.control;
+    this.#records = parts.records;
+    this.#pools = parts.pools;
+    this.#signIns = parts.signIns;
+    this.#isFresh = parts.isFresh;
+    this.#minimumVersion = parts.minimumVersion;
+  }
+
+  /**
+   * The tenant side of a request.
+   * @throws UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING, FORBIDDEN or UNAVAILABLE.
+   */
+  enter(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
+    const { tenantId, tenantClaim, userId } = identity;
+    if (tenantId === null) {
+      throw new Problem('FORBIDDEN', 'This sign-in does not belong to a company here.');
+    }
+    if (tenantClaim !== tenantId) {
+      throw new Problem('UNAUTHENTICATED', 'Your access has changed. Sign in again.');
+    }
+    if (this.#isFresh()) {
+      const tenant = this.#tenants.get(tenantId);
+      const entry =
+        tenant && tenant.readAt > performance.now() - ttl ? tenant.entries.get(userId) : undefined;
+      if (entry) return entry;
+    }
+    return this.#read(tenantId, userId);
+  }
+
+  /** A change of the tenant or its roles was announced. */
+  forget(tenantId: string): void {
+    this.#epoch += 1;
+    this.#tenants.delete(tenantId);
+  }
+
+  clear(): void {
+    this.#epoch += 1;
+    this.#tenants.clear();
+  }
+
+  async #read(tenantId: string, userId: string): Promise<TenantEntry> {
+    const epoch = this.#epoch;
+    const fresh = this.#isFresh();
+    let tenant = fresh ? this.#tenants.get(tenantId) : undefined;
+    if (!tenant || tenant.readAt <= performance.now() - ttl) tenant = await this.#open(tenantId);
+    const entry = await this.#entry(tenant, userId);
+    if (fresh && epoch === this.#epoch) {
+      tenant.entries.set(userId, entry);
+      this.#tenants.set(tenantId, tenant);
+    }
+    return entry;
+  }
+
+  async #open(tenantId: string): Promise<OpenTenant> {
+    const record = await this.#records.byId(tenantId).catch((error: unknown) => {
+      throw problemOfDatabaseError(error) ?? error;
+    });
+    this.#requireOpen(record);
+    const source = this.#pools.of(await this.#records.address(record));
+    return { record, source, entries: new Map(), readAt: performance.now() };
+  }
+
+  #requireOpen(record: TenantRecord | undefined): asserts record is TenantRecord {
+    if (!record) throw new Problem('FORBIDDEN', 'This sign-in does not belong to a company here.');
+    switch (record.status) {
+      case 'active':
+      case 'quarantined':
+        break;
+      case 'migrating':
+      case 'provisioning':
+        throw upgrading();
+      default:
+        throw new Problem(
+          'TENANT_SUSPENDED',
+          `The access of ${record.name} is suspended. Ask your administrator.`,
+        );
+    }
+    if (record.schema_version < this.#minimumVersion) throw upgrading();
+  }
+
+  async #entry({ record, source }: OpenTenant, userId: string): Promise<TenantEntry> {
+    const [employee] = await source.db
+      .selectFrom('employees')
+      .select(['id', 'name', 'email', 'roles', 'permissions', 'status'])
+      .where('auth_user_id', '=', userId)
+      .execute();
+    if (!employee || employee.status !== 'active') {
+      throw new Problem('FORBIDDEN', 'No active employee is linked to this sign-in. Ask your administrator.');
+    }
+    const roles = await source.db.selectFrom('roles').select(['key', 'permissions']).execute();
+    const custom = new Map(roles.map(({ key, permissions }) => [key, permissions]));
+    const permissions = permissionsFor(employee.roles, employee.permissions, custom);
+    return {
+      tenant: { id: record.id, slug: record.slug, name: record.name },
+      actor: { userId, employeeId: employee.id, name: employee.name, email: employee.email },
+      roles: employee.roles,
+      permissions,
+      ability: abilityOf(permissions),
+      source,
+      box: this.#control.boxOf(record.id),
+      signIns: this.#signIns.of(record.id),
+      permissionsChanged: () => this.#announce(record.id),
+    };
+  }
+
+  async #announce(tenantId: string): Promise<void> {
+    this.forget(tenantId);
+    await this.#control.pool.query("insert into access_changes (scope, subject) values ('tenant', $1)", [
+      tenantId,
+    ]);
+  }
+}
+
+function upgrading(): Problem {
+  return new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
+    retryAfterSeconds: 30,
+  });
+}

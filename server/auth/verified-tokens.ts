@@ -1,0 +1,96 @@
+import { hash } from 'node:crypto';
+import type { JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { Problem } from '../trpc/problem.ts';
+import type { JwksCache } from './jwks-cache.ts';
+
+/** What a verified token says. */
+export interface TokenClaims {
+  userId: string;
+  email: string;
+  /** The `jti` claim, else Supabase's `session_id`. */
+  sessionKey: string;
+  /** `app_metadata.tenant_id`, or null. Never read from `user_metadata`, which users write themselves. */
+  tenantClaim: string | null;
+  assurance: 'aal1' | 'aal2';
+  /** Seconds since the epoch. */
+  signedInAt: number;
+  expiresAt: number;
+}
+
+interface Verified {
+  claims: TokenClaims;
+  until: number;
+}
+
+/** A verified token is believed for a minute without checking its signature again; its session is checked always. */
+const believedMs = 60_000;
+const longestToken = 8192;
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Tokens verified lately, by their SHA-256: the token itself is not kept. */
+export class VerifiedTokens {
+  readonly #keys: JwksCache;
+  readonly #tokens: LRUCache<string, Verified>;
+
+  constructor(keys: JwksCache, max = 20_000) {
+    this.#keys = keys;
+    this.#tokens = new LRUCache({ max });
+  }
+
+  /**
+   * The claims of a token; synchronous when it was verified within the last minute.
+   * @throws UNAUTHENTICATED or UNAVAILABLE, as JwksCache.verifyJWT does.
+   */
+  claimsOf(token: string | undefined): TokenClaims | Promise<TokenClaims> {
+    if (!token) throw new Problem('UNAUTHENTICATED', 'Sign in to go on.');
+    if (token.length > longestToken) throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here.');
+    const key = hash('sha256', token, 'base64');
+    const verified = this.#tokens.get(key);
+    if (verified && verified.until > Date.now()) return verified.claims;
+    return this.#verify(token, key);
+  }
+
+  /** Called when the signing keys change. */
+  clear(): void {
+    this.#tokens.clear();
+  }
+
+  async #verify(token: string, key: string): Promise<TokenClaims> {
+    const claims = claimsFrom(await this.#keys.verifyJWT(token));
+    this.#tokens.set(key, { claims, until: Math.min(Date.now() + believedMs, claims.expiresAt * 1000) });
+    return claims;
+  }
+}
+
+function claimsFrom(payload: JWTPayload): TokenClaims {
+  const { sub, exp = 0, iat = 0, jti, email, session_id: session, app_metadata: metadata, aal } = payload;
+  const sessionKey = typeof jti === 'string' && jti !== '' ? jti : session;
+  if (typeof sub !== 'string' || !uuid.test(sub) || typeof sessionKey !== 'string' || !isKey(sessionKey)) {
+    throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here. Sign in again.');
+  }
+  const tenant = (metadata as { tenant_id?: unknown } | undefined)?.tenant_id;
+  return {
+    userId: sub.toLowerCase(),
+    email: typeof email === 'string' ? email : '',
+    sessionKey,
+    tenantClaim: typeof tenant === 'string' && tenant !== '' ? tenant : null,
+    assurance: aal === 'aal2' ? 'aal2' : 'aal1',
+    signedInAt: signedInAt(payload) ?? iat,
+    expiresAt: exp,
+  };
+}
+
+function isKey(text: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(text);
+}
+
+/** The time of the latest authentication in `amr`; a refresh changes `iat` but not this. */
+function signedInAt(payload: JWTPayload): number | undefined {
+  const { amr } = payload as { amr?: unknown };
+  if (!Array.isArray(amr)) return undefined;
+  const times = amr
+    .map((entry: unknown) => (entry as { timestamp?: unknown } | null)?.timestamp)
+    .filter((time) => typeof time === 'number');
+  return times.length > 0 ? Math.max(...times) : undefined;
+}

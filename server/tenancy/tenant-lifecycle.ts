@@ -1,0 +1,204 @@
+import path from 'node:path';
+import type { CreateTenant, TenantHealth } from '../admin/tenants/tenants.contract.ts';
+import { recordWith } from '../auth/audit-trail.ts';
+import type { AuditRecord } from '../auth/audit-trail.ts';
+import type { RevocationTrace, SessionManager } from '../auth/session-manager.ts';
+import { invalidField, notFound, Problem } from '../trpc/problem.ts';
+import type { ControlPlane } from './control-plane.ts';
+import type { Provisioner } from './provisioner.ts';
+import { recordEvent } from './provisioning-events.ts';
+import type { TenantDatabases } from './tenant-database.ts';
+import { exportTenant } from './tenant-export.ts';
+import { checkHealth } from './tenant-health.ts';
+import type { TenantPools } from './tenant-pools.ts';
+import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+
+export interface LifecycleParts {
+  control: ControlPlane;
+  records: TenantRecords;
+  databases: TenantDatabases;
+  provisioner: Provisioner;
+  sessions: SessionManager;
+  pools: TenantPools;
+  /** Exports of deprovisioned tenants are written below this folder. */
+  dataDir: string;
+  latestVersion: number;
+}
+
+/** In this time a deprovisioned tenant can be brought back. */
+export const graceDays = 7;
+
+/** How tenants come, pause and go. Every command is safe to repeat and is in the audit trail. */
+export class TenantLifecycle {
+  readonly #parts: LifecycleParts;
+
+  constructor(parts: LifecycleParts) {
+    this.#parts = parts;
+  }
+
+  /** Provisions a tenant and resolves when it is active. */
+  async createTenantDatabase(input: CreateTenant, trace: RevocationTrace = {}): Promise<TenantRecord> {
+    const record = await this.#parts.provisioner.request(input);
+    try {
+      const active = await this.#parts.provisioner.run(record.id);
+      await this.#audit(active, 'tenant.provisioned', 'done', trace);
+      return active;
+    } catch (error) {
+      const details = { reason: error instanceof Error ? error.message : String(error) };
+      await this.#audit(record, 'tenant.provisioned', 'failed', trace, details);
+      throw error;
+    }
+  }
+
+  /** All tenants, the deprovisioned ones within their grace period included. */
+  async listTenantDatabases(): Promise<TenantRecord[]> {
+    const { rows } = await this.#parts.control.pool.query<TenantRecord>(
+      'select * from tenant_metadata order by slug',
+    );
+    return rows;
+  }
+
+  /** Whether a tenant's database can be reached as its own login, is guarded and up to date. */
+  async healthCheck(id: string): Promise<TenantHealth> {
+    const record = await this.#existing(id);
+    return checkHealth(this.#parts.control, this.#parts.records, record, this.#parts.latestVersion);
+  }
+
+  /** Nobody of the tenant gets in until it is reactivated; data and sessions stay. */
+  async suspend(id: string, reason: string | undefined, trace: RevocationTrace = {}): Promise<TenantRecord> {
+    const record = await this.#inState(id, ['active', 'quarantined', 'locked', 'suspended']);
+    if (record.status === 'suspended') return record;
+    await this.#parts.records.change(id, { status: 'suspended', reason: reason ?? null });
+    await this.#parts.pools.drop(id);
+    await this.#audit(record, 'tenant.suspended', 'done', trace, { reason });
+    return this.#existing(id);
+  }
+
+  /** Ends a suspension, a lockdown, or a deprovisioning within its grace period. */
+  async reactivate(id: string, trace: RevocationTrace = {}): Promise<TenantRecord> {
+    const record = await this.#inState(id, ['suspended', 'locked', 'active', 'quarantined', 'deprovisioned']);
+    if (record.status === 'active') return record;
+    await this.#parts.records.change(id, { status: 'active', reason: null, delete_after: null });
+    const action = record.status === 'deprovisioned' ? 'tenant.restored' : 'tenant.reactivated';
+    await this.#audit(record, action, 'done', trace);
+    return this.#existing(id);
+  }
+
+  /** Emergency: everyone is signed out at once and nobody gets in until the tenant is reactivated. */
+  async lockdown(id: string, reason: string | undefined, trace: RevocationTrace = {}): Promise<TenantRecord> {
+    const record = await this.#inState(id, ['active', 'quarantined', 'suspended', 'locked']);
+    await this.#parts.records.change(id, { status: 'locked', reason: reason ?? null });
+    await this.#parts.sessions.revokeAllTenantSessions(id, reason ?? 'lockdown', trace);
+    await this.#parts.pools.drop(id);
+    await this.#audit(record, 'tenant.locked', 'done', trace, { reason });
+    return this.#existing(id);
+  }
+
+  /**
+   * Exports everything, signs everyone out, and marks the database for deletion after the grace period, in which
+   * `reactivate` brings it back. `confirm` must be the tenant's short name.
+   * @throws INVALID when the confirmation differs.
+   */
+  async deleteTenantDatabase(
+    id: string,
+    confirm: string,
+    trace: RevocationTrace = {},
+    days = graceDays,
+  ): Promise<{ record: TenantRecord; exportFolder: string | null }> {
+    const record = await this.#inState(id, [
+      'active',
+      'quarantined',
+      'suspended',
+      'locked',
+      'failed',
+      'deprovisioned',
+    ]);
+    if (confirm !== record.slug) {
+      throw invalidField('confirm', `Type the short name of the tenant (${record.slug}) to confirm.`);
+    }
+    if (record.status === 'failed') {
+      await this.#erase(record);
+      return { record, exportFolder: null };
+    }
+    await this.#parts.records.change(id, { status: 'suspended', reason: 'being deprovisioned' });
+    await this.#parts.sessions.revokeAllTenantSessions(id, 'the tenant was deprovisioned', trace);
+    await this.#parts.pools.drop(id);
+    const exportFolder = await this.#export(record);
+    const deleteAfter = new Date(Date.now() + days * 86_400_000).toISOString();
+    const changes = { status: 'deprovisioned', delete_after: deleteAfter, reason: null } as const;
+    await this.#parts.records.change(id, changes);
+    await this.#audit(record, 'tenant.deprovisioned', 'done', trace, { exportFolder, deleteAfter });
+    const message = `Exported to ${exportFolder}; it is deleted after ${deleteAfter}`;
+    await recordEvent(this.#parts.control.pool, id, 'deprovisioned', 'done', message);
+    return { record: await this.#existing(id), exportFolder };
+  }
+
+  /** Deletes what is past its grace period; returns the short names. */
+  async purge(now = new Date()): Promise<string[]> {
+    const due = (await this.#parts.records.inStatus(['deprovisioned'])).filter(
+      ({ delete_after: after }) => after !== null && Date.parse(after) <= now.getTime(),
+    );
+    for (const record of due) await this.#erase(record);
+    return due.map(({ slug }) => slug);
+  }
+
+  async #erase(record: TenantRecord): Promise<void> {
+    await this.#parts.databases.drop(record);
+    await this.#parts.control.pool.query(
+      `with mappings as (delete from user_mappings where tenant_id = $1),
+            events as (delete from provisioning_events where tenant_id = $1),
+            ended as (delete from sessions where tenant_id = $1),
+            told as (insert into access_changes (scope, subject) values ('tenant', $1::text))
+       select 1`,
+      [record.id],
+    );
+    await this.#parts.control.pool.query('delete from tenant_metadata where id = $1', [record.id]);
+  }
+
+  async #export(record: TenantRecord): Promise<string> {
+    const cluster = await this.#parts.control.cluster(record.cluster);
+    const { id, slug, name } = record;
+    const folder = path.join(this.#parts.dataDir, 'exports');
+    return exportTenant(
+      cluster.adminUrl,
+      record.database_name,
+      { id, slug, name },
+      record.schema_version,
+      folder,
+    );
+  }
+
+  async #existing(id: string): Promise<TenantRecord> {
+    const record = await this.#parts.records.byId(id);
+    if (!record) throw notFound('tenant');
+    return record;
+  }
+
+  async #inState(id: string, allowed: TenantRecord['status'][]): Promise<TenantRecord> {
+    const record = await this.#existing(id);
+    if (!allowed.includes(record.status)) {
+      throw new Problem('NOT_ALLOWED_IN_STATE', `The tenant is ${record.status}; this is not possible now.`, {
+        state: record.status,
+        possible: [],
+      });
+    }
+    return record;
+  }
+
+  async #audit(
+    record: TenantRecord,
+    action: AuditRecord['action'],
+    outcome: AuditRecord['outcome'],
+    trace: RevocationTrace,
+    details: Record<string, unknown> = {},
+  ): Promise<void> {
+    await recordWith(this.#parts.control.pool, {
+      ...trace,
+      action,
+      outcome,
+      tenantId: record.id,
+      subject: record.slug,
+      details,
+    });
+  }
+}
