@@ -19,16 +19,25 @@ const at = (path: string) => resolve(import.meta.dirname, path);
  */
 const absoluteBase: Plugin = { name: 'quartermaster:absolute-base', config: () => ({ base: '/' }) };
 
-/** Baked in at build time, for releases that belong to one installation; all may be overridden at run time. */
-const builtIn = {
-  'import.meta.env.QM_BUILT_API_URL': JSON.stringify(process.env.QM_API_URL ?? ''),
-  'import.meta.env.QM_BUILT_AUTH_URL': JSON.stringify(
-    process.env.QM_AUTH_URL ?? process.env.SUPABASE_URL ?? '',
-  ),
-  'import.meta.env.QM_BUILT_ANON_KEY': JSON.stringify(process.env.SUPABASE_ANON_KEY ?? ''),
-  'import.meta.env.QM_BUILT_WEB_URL': JSON.stringify(process.env.QM_WEB_URL ?? ''),
-  'import.meta.env.QM_BUILT_UPDATE_URL': JSON.stringify(process.env.QM_UPDATE_URL ?? ''),
-};
+/** `npm run package` builds into a folder of its own, so that it never pulls the pages from under a running app. */
+const output = (folder: string) => at(`${process.env.QM_PACKAGE_DIR ?? '.'}/out/${folder}`);
+
+/**
+ * A release may know its installation, so that nobody has to type addresses: only `npm run package` bakes them in,
+ * and the app's environment and settings still go before them.
+ */
+const builtIn = Object.fromEntries(
+  Object.entries({
+    QM_BUILT_API_URL: process.env.QM_API_URL,
+    QM_BUILT_AUTH_URL: process.env.QM_AUTH_URL ?? process.env.SUPABASE_URL,
+    QM_BUILT_ANON_KEY: process.env.SUPABASE_ANON_KEY,
+    QM_BUILT_WEB_URL: process.env.QM_WEB_URL,
+    QM_BUILT_UPDATE_URL: process.env.QM_UPDATE_URL,
+  }).map(([name, value]) => [
+    `import.meta.env.${name}`,
+    JSON.stringify(process.env.QM_PACKAGE_DIR ? (value ?? '') : ''),
+  ]),
+);
 
 export default defineConfig({
   main: {
@@ -36,7 +45,8 @@ export default defineConfig({
     build: {
       target: 'node18',
       externalizeDeps: false,
-      outDir: at('out/main'),
+      outDir: output('main'),
+      emptyOutDir: true,
       rolldownOptions: {
         input: { index: at('electron/main/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },
@@ -49,7 +59,8 @@ export default defineConfig({
       externalizeDeps: false,
       // A sandboxed preload can't require a shared chunk: each is one file of its own.
       isolatedEntries: true,
-      outDir: at('out/preload'),
+      outDir: output('preload'),
+      emptyOutDir: true,
       rolldownOptions: {
         input: { main: at('electron/preload/main.ts'), admin: at('electron/preload/admin.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
@@ -61,7 +72,7 @@ export default defineConfig({
     plugins: [react(), absoluteBase],
     build: {
       target: 'chrome114',
-      outDir: at('out/renderer'),
+      outDir: output('renderer'),
       emptyOutDir: true,
       minify: true,
       rolldownOptions: {

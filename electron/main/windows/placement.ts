@@ -14,12 +14,8 @@ export function place(
   kept: Placement | undefined,
   workAreas: readonly Rectangle[],
 ): Partial<Rectangle> & { width: number; height: number } {
-  const largest = workAreas.reduce(
-    (best, area) => (area.width * area.height > best.width * best.height ? area : best),
-    {
-      width: usual.width,
-      height: usual.height,
-    },
+  const [largest = usual] = [...workAreas].sort(
+    (one, other) => other.width * other.height - one.width * one.height,
   );
   if (kept === undefined) {
     return { width: Math.min(usual.width, largest.width), height: Math.min(usual.height, largest.height) };
