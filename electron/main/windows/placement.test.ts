@@ -21,4 +21,3 @@ it('is no larger than the largest screen', () => {
   });
   expect(place(undefined, [small])).toEqual({ width: 1360, height: 728 });
 });
-});
