@@ -1,0 +1,39 @@
+import type { TenantScope } from '../../trpc/scope.ts';
+import type { AuditedKind } from './audit.contract.ts';
+import { insertAuditEntry } from './audit.repo.ts';
+import { changedFields } from './changed-fields.ts';
+
+export interface RecordedChange {
+  /** What was done, as the procedure is called: `create`, `update`, `approve`, `reveal_pii` … */
+  action: string;
+  kind: AuditedKind;
+  id: string | null;
+  /** What people call the record: a code, a document number, a name. */
+  label: string;
+  /** The record in the shape of its contract before and after; only fields that differ are kept. */
+  before?: object | undefined;
+  after?: object | undefined;
+}
+
+/**
+ * Writes one entry of the tenant's audit trail, in the call's transaction: a change without its trace can't happen.
+ * Bank details and PAN are recorded as changed, never with their values; costs are kept, and hidden from readers
+ * without `costs:read` when the trail is read.
+ */
+export async function recordChange(scope: TenantScope, change: RecordedChange): Promise<void> {
+  const { actor, origin } = scope;
+  await insertAuditEntry(scope.db, {
+    user_id: actor.userId,
+    actor: actor.name,
+    action: change.action,
+    record_kind: change.kind,
+    record_id: change.id,
+    record_label: change.label.slice(0, 200),
+    changes: JSON.stringify(changedFields({ ...change.before }, { ...change.after })),
+    origin: [origin.device, origin.ip]
+      .filter((part) => part !== '')
+      .join(', ')
+      .slice(0, 300),
+    request_id: scope.requestId,
+  });
+}
