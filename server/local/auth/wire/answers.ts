@@ -6,6 +6,17 @@ const VERSION_HEADER = 'x-supabase-api-version';
 const CODED_ERRORS_SINCE = '2024-01-01';
 /** Lock not available, statement timeout, deadlock, serialisation failure: trying again helps. */
 const BUSY = new Set(['55P03', '57014', '40P01', '40001']);
+/** The network's words, and PostgreSQL's, for a database that can't be connected to. */
+const GONE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  '55000',
+  '3D000',
+  '28000',
+  '28P01',
+]);
 const UNEXPECTED = 'Unexpected failure, please check server logs for more information';
 
 /** Words any thrown thing as the answer of this request; only defects are logged, and never shown. */
@@ -37,7 +48,7 @@ function asFailure(thrown: unknown, log: FastifyBaseLogger): AuthFailure {
   if (code === '23505' && 'constraint' in thrown && thrown.constraint === 'users_email_key')
     return emailExists();
   if (code.length === 5 && code.startsWith('22')) return invalid('A value has an invalid form');
-  if (BUSY.has(code) || code.startsWith('08') || isUnreachable(thrown, code)) {
+  if (BUSY.has(code) || isUnreachable(thrown, code)) {
     log.warn({ err: thrown }, 'the auth database is slow or out of reach');
     return new AuthFailure(503, 'request_timeout', 'The service is busy, please retry after a moment', {
       retryAfterSeconds: 1,
@@ -48,7 +59,8 @@ function asFailure(thrown: unknown, log: FastifyBaseLogger): AuthFailure {
 
 function isUnreachable(error: Error, code: string): boolean {
   return (
-    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '53300'].includes(code) ||
+    GONE.has(code) ||
+    /^(08|53|57P)/.test(code) ||
     /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
   );
 }
