@@ -43,7 +43,7 @@ export function draftStore<Values extends object>(
       }
     },
     write(values, version) {
-      const kept: Record<string, unknown> = { ...values };
+      const kept = { ...values } as Record<string, unknown>;
       for (const field of secret) delete kept[field];
       const draft: StoredDraft = { at: new Date().toISOString(), version, values: kept };
       try {

@@ -21,6 +21,8 @@ export interface ListState {
   /** A filter with several values, or undefined when none is chosen. */
   many(id: string): string[] | undefined;
   yes(id: string): boolean | undefined;
+  /** A search or filter is on: an empty list is then no reason to offer a first record. */
+  narrowed: boolean;
   /** Ready for `FilterBar`. */
   bar: {
     search: string;
@@ -73,6 +75,7 @@ export function useListState(defaultSort?: ListSort): ListState {
         return typeof value === 'string' ? [value] : [...value];
       },
       yes: (id) => (one(id) === 'true' ? true : undefined),
+      narrowed: search !== '' || Object.values(filters).some((value) => value !== undefined),
       bar: {
         search,
         onSearch: (text) => {

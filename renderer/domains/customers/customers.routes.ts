@@ -1,0 +1,3 @@
+import { screenRoutes } from '../../lib/screen-routes.ts';
+
+export const customerRoutes = screenRoutes([]);

@@ -1,0 +1,217 @@
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { addressText } from '../../lib/address.tsx';
+import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
+import { listPaging, useListRows } from '../../lib/list-state.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { gstRegistrationWords, paymentTermsWords } from '../../lib/party-words.ts';
+import { editPath, newPath, paths } from '../../lib/paths.ts';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { StatusActions } from '../../lib/StatusActions.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code, Money } from '../../ui/Figures.tsx';
+import { formatCount, formatDay, formatInstant } from '../../ui/formats.ts';
+import { Columns, Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { EmptyState } from '../../ui/States.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+
+export function VendorScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.vendors.get.queryOptions({ id }));
+  return <RecordGate query={query}>{(vendor) => <VendorRecord vendor={vendor} />}</RecordGate>;
+}
+
+function VendorRecord({ vendor }: { vendor: Vendor }) {
+  const trpc = useTRPC();
+  const ability = useAbility();
+  const update = useMutation(trpc.vendors.update.mutationOptions());
+  usePageTitle(`${vendor.name} (${vendor.code})`);
+  const seesBank = ability.can('vendors:read_bank');
+  return (
+    <Page
+      header={
+        <PageHeader
+          parent={{ label: 'Vendors', to: paths.vendors }}
+          title={vendor.name}
+          status={<RecordStatus status={vendor.status} filled />}
+          detail={<Code>{vendor.code}</Code>}
+          actions={
+            <>
+              {ability.can('vendors:update') ? (
+                <>
+                  <StatusActions
+                    noun="vendor"
+                    status={vendor.status}
+                    states={['active', 'inactive', 'suspended']}
+                    change={(status) =>
+                      update.mutateAsync({ id: vendor.id, version: vendor.version, status })
+                    }
+                  />
+                  <EditButton to={editPath(paths.vendor(vendor.id))} />
+                </>
+              ) : null}
+              {ability.can('purchase_orders:create') && vendor.status === 'active' ? (
+                <LinkButton to={`${newPath(paths.purchaseOrders)}?vendor=${vendor.id}`}>
+                  Order from them
+                </LinkButton>
+              ) : null}
+            </>
+          }
+        />
+      }
+    >
+      <Columns
+        main={
+          <>
+            <Section title="About">
+              <Facts
+                items={[
+                  { label: 'Contact', value: vendor.contactName },
+                  { label: 'GST', value: gstRegistrationWords[vendor.gstRegistration] },
+                  {
+                    label: 'E-mail',
+                    value: vendor.email ? <a href={`mailto:${vendor.email}`}>{vendor.email}</a> : null,
+                  },
+                  { label: 'GSTIN', value: vendor.gstin ? <Code>{vendor.gstin}</Code> : null },
+                  { label: 'Phone', value: vendor.phone },
+                  seesBank && { label: 'PAN', value: vendor.pan ? <Code>{vendor.pan}</Code> : null },
+                  { label: 'Address', value: addressText(vendor.address), wide: true },
+                  ...Object.entries(vendor.attributes).map(([label, value]) => ({ label, value })),
+                ]}
+              />
+            </Section>
+            {ability.can('purchase_orders:read') ? <VendorOrders vendorId={vendor.id} /> : null}
+          </>
+        }
+        side={
+          <>
+            <Section title="Terms">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Payment', value: paymentTermsWords(vendor.paymentTermsDays), figure: true },
+                  { label: 'Lead time', value: `${String(vendor.leadTimeDays)} days`, figure: true },
+                  { label: 'Currency', value: vendor.currency, figure: true },
+                  {
+                    label: 'Rating',
+                    value: vendor.rating === null ? null : `${String(vendor.rating)} of 5`,
+                    figure: true,
+                  },
+                ]}
+              />
+            </Section>
+            <Section title="So far">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Orders', value: formatCount(vendor.totalOrders), figure: true },
+                  ability.can('costs:read') && {
+                    label: 'Spent',
+                    value: <Money value={vendor.totalSpent} currency={vendor.currency} />,
+                    figure: true,
+                  },
+                ]}
+              />
+            </Section>
+            {seesBank ? (
+              <Section title="Bank details">
+                <Facts
+                  columns={1}
+                  items={[
+                    { label: 'Holder', value: vendor.bankDetails?.accountName },
+                    {
+                      label: 'Account',
+                      value: vendor.bankDetails ? <Code>{vendor.bankDetails.accountNumber}</Code> : null,
+                    },
+                    {
+                      label: 'IFSC',
+                      value: vendor.bankDetails ? <Code>{vendor.bankDetails.ifsc}</Code> : null,
+                    },
+                    { label: 'Bank', value: vendor.bankDetails?.bankName },
+                  ]}
+                />
+              </Section>
+            ) : null}
+            <Section title="Record">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Added', value: `${formatInstant(vendor.createdAt)}${by(vendor.createdBy)}` },
+                  { label: 'Changed', value: `${formatInstant(vendor.updatedAt)}${by(vendor.updatedBy)}` },
+                ]}
+              />
+            </Section>
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+function by(name: string | null): string {
+  return name ? `\nby ${name}` : '';
+}
+
+const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
+  {
+    id: 'number',
+    header: 'Order',
+    width: '150px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
+        <Code>{row.poNumber}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'date', header: 'Ordered', width: '110px', cell: (row) => formatDay(row.orderDate) },
+  { id: 'expected', header: 'Expected', width: '110px', cell: (row) => formatDay(row.expectedDate) },
+  { id: 'warehouse', header: 'To', width: 'minmax(80px, 1fr)', cell: (row) => row.warehouseCode },
+  { id: 'total', header: 'Total', width: '140px', align: 'end', cell: (row) => <Money value={row.total} /> },
+  {
+    id: 'status',
+    header: 'Status',
+    width: '170px',
+    cell: (row) => {
+      const { label, tone } = purchaseOrderStateWords[row.status];
+      return <StatusBadge tone={tone}>{label}</StatusBadge>;
+    },
+  },
+];
+
+function VendorOrders({ vendorId }: { vendorId: string }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const query = useInfiniteQuery(
+    trpc.purchaseOrders.list.infiniteQueryOptions(
+      { filter: { vendorId }, sort: { by: 'orderDate', direction: 'desc' }, limit: 50 },
+      listPaging,
+    ),
+  );
+  return (
+    <Section title="Purchase orders" flush>
+      <DataTable
+        inline
+        label="Purchase orders of this vendor"
+        columns={orderColumns}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.purchaseOrder(row.id));
+        }}
+        {...useListRows(query)}
+        empty={<EmptyState title="Nothing ordered from them yet" />}
+      />
+    </Section>
+  );
+}

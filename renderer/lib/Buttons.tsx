@@ -1,0 +1,44 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import { IconPencil, IconPlus } from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import type { MouseEvent, ReactNode } from 'react';
+
+/** A button that is a link inside the app: it can be opened in a new window like any other. */
+export function LinkButton({
+  to,
+  children,
+  ...rest
+}: ButtonProps & { to: string; children: ReactNode; 'data-new-record'?: boolean }) {
+  const router = useRouter();
+  return (
+    <Button
+      component="a"
+      href={router.history.createHref(to)}
+      onClick={(event: MouseEvent) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+        event.preventDefault();
+        router.history.push(to);
+      }}
+      {...rest}
+    >
+      {children}
+    </Button>
+  );
+}
+
+/** The primary action of a list; the key `n` presses it. */
+export function NewButton({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <LinkButton to={to} leftSection={<IconPlus size={15} />} data-new-record>
+      {children}
+    </LinkButton>
+  );
+}
+
+export function EditButton({ to }: { to: string }) {
+  return (
+    <LinkButton to={to} variant="default" leftSection={<IconPencil size={15} />}>
+      Edit
+    </LinkButton>
+  );
+}

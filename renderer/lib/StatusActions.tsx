@@ -1,0 +1,100 @@
+import { Button, Menu } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import { useState } from 'react';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { wordsOf, type Words } from './error-words.ts';
+import { notifyDone } from './notify.ts';
+
+type State = 'active' | 'inactive' | 'suspended';
+
+const commands: Readonly<Record<State, { label: string; done: string; effect: (noun: string) => string }>> = {
+  active: {
+    label: 'Make active',
+    done: 'Active again',
+    effect: (noun) => `This ${noun} can be chosen on new documents again.`,
+  },
+  inactive: {
+    label: 'Make inactive',
+    done: 'Now inactive',
+    effect: (noun) => `This ${noun} is no longer offered on new documents. Open documents go on as they are.`,
+  },
+  suspended: {
+    label: 'Suspend',
+    done: 'Suspended',
+    effect: (noun) => `This ${noun} can't be chosen on new documents until it is made active again.`,
+  },
+};
+
+/** Changes the state of a master record, after saying what that means. */
+export function StatusActions<S extends State>({
+  noun,
+  status,
+  states,
+  change,
+}: {
+  noun: string;
+  status: S;
+  states: readonly S[];
+  change: (status: S) => Promise<unknown>;
+}) {
+  const [asked, setAsked] = useState<S | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Words | null>(null);
+
+  async function confirm(to: S) {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await change(to);
+      setAsked(null);
+      notifyDone(commands[to].done);
+    } catch (error) {
+      setProblem(wordsOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" rightSection={<IconChevronDown size={14} />}>
+            Status
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {states
+            .filter((state) => state !== status)
+            .map((state) => (
+              <Menu.Item
+                key={state}
+                onClick={() => {
+                  setProblem(null);
+                  setAsked(state);
+                }}
+              >
+                {commands[state].label}
+              </Menu.Item>
+            ))}
+        </Menu.Dropdown>
+      </Menu>
+      {asked ? (
+        <ConfirmDialog
+          opened
+          onClose={() => {
+            setAsked(null);
+          }}
+          title={commands[asked].label}
+          confirmLabel={commands[asked].label}
+          danger={asked === 'suspended'}
+          busy={busy}
+          problem={problem}
+          onConfirm={() => void confirm(asked)}
+        >
+          {commands[asked].effect(noun)}
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

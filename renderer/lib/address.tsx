@@ -1,0 +1,106 @@
+import { Select, TextInput } from '@mantine/core';
+import type { GetInputPropsReturnType } from '@mantine/form';
+import { gstStates } from '../../server/domains/india.contract.ts';
+import type { Address } from '../../server/domains/record.contract.ts';
+import { FieldCell } from '../ui/FormFrame.tsx';
+import { orNull } from './form-errors.ts';
+
+/** An address as fields show it: no nulls. */
+export interface AddressValues {
+  line1: string;
+  line2: string;
+  city: string;
+  stateCode: string;
+  pinCode: string;
+  country: string;
+  [field: string]: string;
+}
+
+export const emptyAddress: AddressValues = {
+  line1: '',
+  line2: '',
+  city: '',
+  stateCode: '',
+  pinCode: '',
+  country: 'IN',
+};
+
+export function addressValues(address: Address): AddressValues {
+  return {
+    line1: address.line1 ?? '',
+    line2: address.line2 ?? '',
+    city: address.city ?? '',
+    stateCode: address.stateCode ?? '',
+    pinCode: address.pinCode ?? '',
+    country: address.country,
+  };
+}
+
+export function addressInput(values: AddressValues) {
+  return {
+    line1: orNull(values.line1),
+    line2: orNull(values.line2),
+    city: orNull(values.city),
+    stateCode: orNull(values.stateCode),
+    pinCode: orNull(values.pinCode.replaceAll(' ', '')),
+    country: values.country,
+  };
+}
+
+/** Indian states with their GST codes, by name. */
+export const stateOptions = Object.entries(gstStates)
+  .map(([value, name]) => ({ value, label: `${name} (${value})` }))
+  .sort((a, b) => a.label.localeCompare(b.label));
+
+export function stateName(code: string | null): string | null {
+  return code === null ? null : (gstStates[code] ?? code);
+}
+
+/** On one or more lines, as on an envelope. */
+export function addressText(address: Address): string | null {
+  const place = [address.city, address.pinCode].filter(Boolean).join(' ');
+  const lines = [address.line1, address.line2, place, stateName(address.stateCode)].filter(Boolean);
+  return lines.length === 0 ? null : lines.join('\n');
+}
+
+export const addressLabels = (path: string, name: string) => ({
+  [`${path}.line1`]: `${name}, line 1`,
+  [`${path}.line2`]: `${name}, line 2`,
+  [`${path}.city`]: `${name}, city`,
+  [`${path}.stateCode`]: `${name}, state`,
+  [`${path}.pinCode`]: `${name}, PIN code`,
+});
+
+/** The fields of an address, bound by the form: `bind('line1')` is `form.getInputProps('address.line1')`. */
+export function AddressFields({
+  bind,
+}: {
+  bind: (field: keyof AddressValues & string) => GetInputPropsReturnType;
+}) {
+  return (
+    <>
+      <FieldCell span={6}>
+        <TextInput label="Address" placeholder="Building, street" {...bind('line1')} />
+      </FieldCell>
+      <FieldCell span={6}>
+        <TextInput aria-label="Address, second line" placeholder="Area, landmark" {...bind('line2')} />
+      </FieldCell>
+      <FieldCell span={2}>
+        <TextInput label="City" {...bind('city')} />
+      </FieldCell>
+      <FieldCell span={3}>
+        <Select
+          label="State"
+          data={stateOptions}
+          searchable
+          clearable
+          placeholder="Choose a state"
+          {...bind('stateCode')}
+        />
+      </FieldCell>
+      <FieldCell span={1}>
+        <TextInput label="PIN code" inputMode="numeric" maxLength={7} {...bind('pinCode')} />
+      </FieldCell>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import type { GstRegistration } from '../../server/domains/india.contract.ts';
+import type { Tone } from '../ui/StatusBadge.tsx';
+
+/** States of master records, in words. */
+export const recordStates: Readonly<
+  Record<'active' | 'inactive' | 'suspended', { label: string; tone: Tone }>
+> = {
+  active: { label: 'Active', tone: 'good' },
+  inactive: { label: 'Inactive', tone: 'neutral' },
+  suspended: { label: 'Suspended', tone: 'bad' },
+};
+
+export const recordStateOptions = (states: readonly ('active' | 'inactive' | 'suspended')[]) =>
+  states.map((value) => ({ value, label: recordStates[value].label }));
+
+export const gstRegistrationWords: Readonly<Record<GstRegistration, string>> = {
+  regular: 'Regular',
+  composition: 'Composition',
+  unregistered: 'Unregistered',
+  sez: 'Special economic zone',
+  overseas: 'Overseas',
+};
+
+export const gstRegistrationOptions = Object.entries(gstRegistrationWords).map(([value, label]) => ({
+  value,
+  label,
+}));
+
+/** `30` days, `0` at once. */
+export function paymentTermsWords(days: number): string {
+  return days === 0 ? 'On delivery' : `${String(days)} days`;
+}

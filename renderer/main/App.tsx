@@ -1,0 +1,58 @@
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { createServices, ServicesProvider, useSessionState, type Services } from '../lib/services.tsx';
+import { RefusedScreen } from './RefusedScreen.tsx';
+import { SignInScreen } from './sign-in/SignInScreen.tsx';
+import { StartProblem, StartScreen } from './StartScreen.tsx';
+
+/** Tables, forms and the router come after the sign-in; their code is fetched while the person types. */
+const loadWorkspace = () => import('./shell/Workspace.tsx');
+const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })));
+
+export function App() {
+  const [services, setServices] = useState<Services | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const start = useCallback(() => {
+    setProblem(null);
+    createServices()
+      .then((made) => {
+        setServices(made);
+        void made.session.start(made.client);
+      })
+      .catch((error: unknown) => {
+        setProblem(error instanceof Error ? error.message : String(error));
+      });
+  }, []);
+  useEffect(start, [start]);
+
+  if (problem !== null) return <StartProblem detail={problem} onRetry={start} />;
+  if (!services) return <StartScreen />;
+  return (
+    <ServicesProvider services={services}>
+      <Stages />
+    </ServicesProvider>
+  );
+}
+
+function Stages() {
+  const state = useSessionState();
+  useEffect(() => {
+    if (state.stage === 'signedOut') void loadWorkspace();
+  }, [state.stage]);
+
+  switch (state.stage) {
+    case 'starting':
+    case 'opening':
+      return <StartScreen />;
+    case 'signedOut':
+      return <SignInScreen reason={state.reason} />;
+    case 'refused':
+      return <RefusedScreen problem={state.problem} />;
+    case 'open':
+      return (
+        <Suspense fallback={<StartScreen />}>
+          <Workspace key={state.me.user.id} />
+        </Suspense>
+      );
+  }
+}

@@ -1,0 +1,27 @@
+import { Loader } from '@mantine/core';
+import { ProblemState } from '../ui/States.tsx';
+import classes from './StartScreen.module.css';
+
+/** Before anything is known. The mark only; the wheel comes after a moment, so that a quick start doesn't flicker. */
+export function StartScreen() {
+  return (
+    <div className={classes.centre} role="status" aria-label="Starting">
+      <div className={classes.late}>
+        <Loader size="sm" />
+      </div>
+    </div>
+  );
+}
+
+/** The services couldn't be found: says so, and the way out. */
+export function StartProblem({ detail, onRetry }: { detail: string; onRetry: () => void }) {
+  return (
+    <div className={classes.centre}>
+      <ProblemState
+        title="Quartermaster can't reach its server"
+        detail={`Nothing is lost. Check that the server is running and that this computer is on its network. (${detail})`}
+        onRetry={onRetry}
+      />
+    </div>
+  );
+}

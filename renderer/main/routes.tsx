@@ -1,0 +1,79 @@
+import {
+  createBrowserHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { accountRoutes } from '../domains/account/account.routes.ts';
+import { auditRoutes } from '../domains/audit/audit.routes.ts';
+import { customerRoutes } from '../domains/customers/customers.routes.ts';
+import { dashboardRoutes } from '../domains/dashboard/dashboard.routes.ts';
+import { employeeRoutes } from '../domains/employees/employees.routes.ts';
+import { inventoryRoutes } from '../domains/inventory/inventory.routes.ts';
+import { productRoutes } from '../domains/products/products.routes.ts';
+import { purchaseOrderRoutes } from '../domains/purchase-orders/purchase-orders.routes.ts';
+import { roleRoutes } from '../domains/roles/roles.routes.ts';
+import { salesOrderRoutes } from '../domains/sales-orders/sales-orders.routes.ts';
+import { settingsRoutes } from '../domains/settings/settings.routes.ts';
+import { vendorRoutes } from '../domains/vendors/vendors.routes.ts';
+import { warehouseRoutes } from '../domains/warehouses/warehouses.routes.ts';
+import type { ScreenRoute } from '../lib/screen-routes.ts';
+import { ScreenFailed, ScreenFrame, ScreenNotFound, ScreenPending } from './shell/ScreenFrame.tsx';
+import { parsePlainSearch, writePlainSearch, type PlainSearch } from './shell/search-params.ts';
+import { Shell } from './shell/Shell.tsx';
+
+const screens: readonly ScreenRoute[] = [
+  ...dashboardRoutes,
+  ...vendorRoutes,
+  ...purchaseOrderRoutes,
+  ...customerRoutes,
+  ...salesOrderRoutes,
+  ...productRoutes,
+  ...inventoryRoutes,
+  ...warehouseRoutes,
+  ...employeeRoutes,
+  ...roleRoutes,
+  ...auditRoutes,
+  ...settingsRoutes,
+  ...accountRoutes,
+];
+
+/**
+ * The router over all domains' screens. Plain paths (no hash): the desktop's `app://main/…` and the API server both
+ * answer every path with the same page, so that a link can be opened in a new window or sent to a colleague.
+ */
+export function createAppRouter() {
+  const root = createRootRoute({
+    component: Shell,
+    validateSearch: (search): PlainSearch => search as PlainSearch,
+  });
+  const children = screens.map((route) => {
+    const Screen = lazyRouteComponent(async () => ({ default: await route.load() }));
+    function FramedScreen() {
+      return (
+        <ScreenFrame route={route}>
+          <Screen />
+        </ScreenFrame>
+      );
+    }
+    return createRoute({
+      getParentRoute: () => root,
+      path: route.path,
+      component: Object.assign(FramedScreen, { preload: Screen.preload }),
+    });
+  });
+  return createRouter({
+    routeTree: root.addChildren(children),
+    history: createBrowserHistory(),
+    parseSearch: parsePlainSearch,
+    stringifySearch: writePlainSearch,
+    defaultErrorComponent: ScreenFailed,
+    defaultNotFoundComponent: ScreenNotFound,
+    defaultPendingComponent: ScreenPending,
+    defaultPendingMs: 200,
+    defaultPreload: false,
+    scrollRestoration: true,
+    scrollToTopSelectors: ['#main'],
+  });
+}

@@ -1,0 +1,26 @@
+import { Button } from '@mantine/core';
+import { IconCloudOff } from '@tabler/icons-react';
+import { useReachable } from '../../lib/reachability.ts';
+import { useServices } from '../../lib/services.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import classes from './Shell.module.css';
+
+/** No server: reading goes on from what was loaded; the banner goes away by itself. */
+export function OfflineBanner() {
+  const { reachability } = useServices();
+  const reachable = useReachable(reachability);
+  if (reachable) return null;
+  const since = reachability.awaySince;
+  return (
+    <div className={classes.banner} role="status">
+      <IconCloudOff size={16} aria-hidden="true" />
+      <span>
+        No connection to the server{since ? ` since ${formatInstant(new Date(since).toISOString())}` : ''}.
+        You can read what is already loaded; what you type is kept.
+      </span>
+      <Button variant="subtle" size="compact-xs" onClick={() => void reachability.probe()}>
+        Try now
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,173 @@
+import '@mantine/spotlight/styles.css';
+import { Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight, createSpotlight } from '@mantine/spotlight';
+import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useMemo, useState } from 'react';
+import { useAbility } from '../../lib/ability.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { newPath, pathOfResult, paths } from '../../lib/paths.ts';
+import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
+import { useNavigation } from './use-navigation.ts';
+import { openAdmin } from './UserMenu.tsx';
+
+const [paletteStore, palette] = createSpotlight();
+
+const kinds = {
+  vendor: 'Vendor',
+  product: 'Product',
+  customer: 'Customer',
+  purchase_order: 'Purchase order',
+  sales_order: 'Sales order',
+  employee: 'Employee',
+  warehouse: 'Warehouse',
+} as const;
+
+interface Command {
+  id: string;
+  label: string;
+  hint?: string;
+  icon: 'go' | 'new';
+  run: () => void;
+}
+
+/** Ctrl+K: records by their number or name, screens, and what can be started. */
+export function Palette({ onClose }: { onClose: () => void }) {
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text.trim(), 140);
+  const trpc = useTRPC();
+  const me = useMe();
+  const router = useRouter();
+  const commands = useCommands();
+  const found = useQuery(
+    trpc.reports.find.queryOptions(
+      { text: asked, limit: 5 },
+      { enabled: asked !== '' && me.tenant !== null, placeholderData: keepPreviousData },
+    ),
+  );
+
+  useEffect(() => {
+    palette.open();
+  }, []);
+
+  const words = text.trim().toLowerCase().split(/\s+/);
+  const shownCommands = commands.filter((command) =>
+    words.every((word) => command.label.toLowerCase().includes(word)),
+  );
+  const results = asked === '' || text.trim() === '' ? [] : (found.data ?? []);
+
+  return (
+    <Spotlight.Root
+      store={paletteStore}
+      query={text}
+      onQueryChange={setText}
+      onSpotlightClose={onClose}
+      shortcut={null}
+      size={620}
+      scrollable
+      maxHeight={440}
+      clearQueryOnClose
+    >
+      <Spotlight.Search
+        placeholder="Number, name, SKU, or what you want to do"
+        leftSection={<IconSearch size={18} />}
+      />
+      <Spotlight.ActionsList>
+        {results.length > 0 ? (
+          <Spotlight.ActionsGroup label="Records">
+            {results.map((result) => (
+              <Spotlight.Action
+                key={result.id}
+                onClick={() => {
+                  router.history.push(pathOfResult(result.kind, result.id));
+                }}
+              >
+                <Row title={result.title} detail={result.detail} kind={kinds[result.kind]} />
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {shownCommands.length > 0 ? (
+          <Spotlight.ActionsGroup label="Go and do">
+            {shownCommands.map((command) => (
+              <Spotlight.Action
+                key={command.id}
+                onClick={command.run}
+                leftSection={command.icon === 'new' ? <IconPlus size={16} /> : <IconArrowRight size={16} />}
+              >
+                <Row title={command.label} detail="" kind={command.hint ?? ''} />
+              </Spotlight.Action>
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {results.length === 0 && shownCommands.length === 0 ? (
+          <Spotlight.Empty>
+            {found.isFetching || asked !== text.trim()
+              ? 'Searching…'
+              : found.error
+                ? wordsOf(found.error).title
+                : `Nothing found for “${text.trim()}”`}
+          </Spotlight.Empty>
+        ) : null}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  );
+}
+
+function Row({ title, detail, kind }: { title: string; detail: string; kind: string }) {
+  return (
+    <span style={{ display: 'flex', flex: 1, gap: 10, alignItems: 'baseline', minWidth: 0 }}>
+      <Text size="sm" component="span">
+        {title}
+      </Text>
+      <Text size="xs" component="span" c="dimmed" truncate flex={1}>
+        {detail}
+      </Text>
+      <Text size="xs" component="span" c="dimmed">
+        {kind}
+      </Text>
+    </span>
+  );
+}
+
+function useCommands(): Command[] {
+  const groups = useNavigation();
+  const ability = useAbility();
+  const me = useMe();
+  const router = useRouter();
+  const { session } = useServices();
+  return useMemo(() => {
+    const go = (path: string) => () => {
+      router.history.push(path);
+    };
+    const items = groups.flatMap((group) => group.items);
+    return [
+      ...items.flatMap((item) =>
+        item.create && ability.can(item.create.permission)
+          ? [
+              {
+                id: `new ${item.path}`,
+                label: item.create.label,
+                icon: 'new' as const,
+                run: go(newPath(item.path)),
+              },
+            ]
+          : [],
+      ),
+      ...items.map((item) => ({
+        id: `go ${item.path}`,
+        label: `Go to ${item.label}`,
+        hint: `g ${item.jump}`,
+        icon: 'go' as const,
+        run: go(item.path),
+      })),
+      { id: 'sessions', label: 'Sign-in and sessions', icon: 'go', run: go(paths.sessions) },
+      ...(me.isOperator
+        ? [{ id: 'admin', label: 'Platform administration', icon: 'go' as const, run: openAdmin }]
+        : []),
+      { id: 'sign-out', label: 'Sign out', icon: 'go', run: () => void session.signOut() },
+    ];
+  }, [groups, ability, me.isOperator, router, session]);
+}

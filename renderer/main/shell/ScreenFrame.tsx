@@ -1,0 +1,90 @@
+import { Button, Loader } from '@mantine/core';
+import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useAbility } from '../../lib/ability.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { paths } from '../../lib/paths.ts';
+import type { ScreenRoute } from '../../lib/screen-routes.ts';
+import { useMe } from '../../lib/services.tsx';
+import { ProblemState } from '../../ui/States.tsx';
+import { openAdmin } from './UserMenu.tsx';
+import type { ReactNode } from 'react';
+
+/** Around every screen: its first title, and a word instead of a screen that the role doesn't allow. */
+export function ScreenFrame({ route, children }: { route: ScreenRoute; children: ReactNode }) {
+  const ability = useAbility();
+  const me = useMe();
+  usePageTitle(route.title);
+  if (!me.tenant && route.path !== paths.sessions) return <NoTenant />;
+  if (route.permission && !ability.can(route.permission)) {
+    return (
+      <ProblemState
+        title="Your role does not allow this"
+        detail={`“${route.title}” needs a permission that you don't have. Someone who manages roles can give it to you.`}
+        action={<GoHome />}
+      />
+    );
+  }
+  return children;
+}
+
+function NoTenant() {
+  return (
+    <ProblemState
+      title="You belong to no organisation"
+      detail="Platform operators work in the administration window."
+      action={<Button onClick={openAdmin}>Platform administration</Button>}
+    />
+  );
+}
+
+function GoHome() {
+  const router = useRouter();
+  return (
+    <Button
+      variant="default"
+      onClick={() => {
+        router.history.push(paths.overview);
+      }}
+    >
+      Go to the overview
+    </Button>
+  );
+}
+
+export function ScreenNotFound() {
+  return (
+    <ProblemState
+      title="There is no such page"
+      detail="The address is wrong, or the page has moved."
+      action={<GoHome />}
+    />
+  );
+}
+
+/** A screen's own code failed. The rest of the app goes on. */
+export function ScreenFailed({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  useEffect(() => {
+    console.error('A screen failed:', error);
+  }, [error]);
+  return (
+    <ProblemState
+      title="This page failed"
+      detail="Nothing that was saved is lost, and drafts are kept on this computer. If it happens again, please tell your administrator what you did."
+      onRetry={() => {
+        reset();
+        void router.invalidate();
+      }}
+      action={<GoHome />}
+    />
+  );
+}
+
+export function ScreenPending() {
+  return (
+    <div style={{ display: 'grid', placeItems: 'center', height: '60%' }} role="status" aria-label="Loading">
+      <Loader size="sm" />
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { Menu, useMantineColorScheme } from '@mantine/core';
+import {
+  IconCheck,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconShieldLock,
+  IconSun,
+  IconUserCircle,
+} from '@tabler/icons-react';
+import { useRouter } from '@tanstack/react-router';
+import { desktop } from '../../lib/desktop.ts';
+import { notifyProblem } from '../../lib/notify.ts';
+import { paths } from '../../lib/paths.ts';
+import { useMe, useServices } from '../../lib/services.tsx';
+import classes from './Shell.module.css';
+
+const schemes = [
+  { value: 'light', label: 'Light', icon: IconSun },
+  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+] as const;
+
+/** Opens the operators' window on the desktop, its page in a browser. */
+export function openAdmin(): void {
+  if (desktop) desktop.windows.openAdmin().catch(notifyProblem);
+  else window.location.assign('/admin/');
+}
+
+export function UserMenu() {
+  const me = useMe();
+  const { session } = useServices();
+  const router = useRouter();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const name = me.employee?.name ?? me.user.email;
+  return (
+    <Menu position="right-end" width={250} withinPortal>
+      <Menu.Target>
+        <button type="button" className={classes.user} aria-label={`${name}: account and appearance`}>
+          <span className={classes.initials} aria-hidden="true">
+            {initials(name)}
+          </span>
+          <span className={classes.label}>
+            <span className={classes.userName}>{name}</span>
+            <span className={classes.userRole}>
+              {me.isOperator && !me.tenant ? 'Platform operator' : me.roles.join(', ')}
+            </span>
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{me.user.email}</Menu.Label>
+        <Menu.Item
+          leftSection={<IconUserCircle size={16} />}
+          onClick={() => {
+            router.history.push(paths.sessions);
+          }}
+        >
+          Sign-in and sessions
+        </Menu.Item>
+        {me.isOperator ? (
+          <Menu.Item leftSection={<IconShieldLock size={16} />} onClick={openAdmin}>
+            Platform administration
+          </Menu.Item>
+        ) : null}
+        <Menu.Divider />
+        <Menu.Label>Appearance</Menu.Label>
+        {schemes.map((scheme) => (
+          <Menu.Item
+            key={scheme.value}
+            role="menuitemradio"
+            aria-checked={colorScheme === scheme.value}
+            closeMenuOnClick={false}
+            leftSection={<scheme.icon size={16} />}
+            rightSection={colorScheme === scheme.value ? <IconCheck size={15} /> : null}
+            onClick={() => {
+              setColorScheme(scheme.value);
+              void desktop?.theme.set(scheme.value === 'auto' ? 'system' : scheme.value);
+            }}
+          >
+            {scheme.label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void session.signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.split(/[\s@.]+/).filter(Boolean);
+  return `${words[0]?.[0] ?? ''}${words[1]?.[0] ?? ''}`.toUpperCase();
+}

@@ -1,0 +1,86 @@
+import { useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigation } from './use-navigation.ts';
+
+/** Milliseconds in which the second key of `g p` is waited for. */
+const patience = 1500;
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input:not([type="checkbox"]), textarea, select') !== null)
+  );
+}
+
+/** Ctrl+K finds, `?` shows the keys, `g` and a letter goes somewhere, `/` searches the list, `n` starts a new record. */
+export function useShellKeys({ openPalette, openHelp }: { openPalette: () => void; openHelp: () => void }): {
+  waitingForJump: boolean;
+} {
+  const router = useRouter();
+  const groups = useNavigation();
+  const [waitingForJump, setWaiting] = useState(false);
+  const handlers = useRef({ openPalette, openHelp });
+  useEffect(() => {
+    handlers.current = { openPalette, openHelp };
+  });
+
+  useEffect(() => {
+    let waiting = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    function stopWaiting() {
+      waiting = false;
+      clearTimeout(timer);
+      setWaiting(false);
+    }
+
+    function onKeyDown(event: KeyboardEvent) {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        handlers.current.openPalette();
+        return;
+      }
+      const dialogOpen = document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (dialogOpen || isTyping(event.target)) return;
+      if (waiting) {
+        const item = groups
+          .flatMap((group) => group.items)
+          .find((one) => one.jump === event.key.toLowerCase());
+        stopWaiting();
+        if (item) {
+          event.preventDefault();
+          router.history.push(item.path);
+          return;
+        }
+      }
+      if (event.key === '?') {
+        event.preventDefault();
+        handlers.current.openHelp();
+      } else if (event.key === 'g') {
+        waiting = true;
+        setWaiting(true);
+        timer = setTimeout(stopWaiting, patience);
+      } else if (event.key === '/') {
+        const search = document.querySelector<HTMLInputElement>('[data-list-search]');
+        if (search) {
+          event.preventDefault();
+          search.focus();
+          search.select();
+        }
+      } else if (event.key === 'n') {
+        const link = document.querySelector<HTMLElement>('[data-new-record]');
+        if (link) {
+          event.preventDefault();
+          link.click();
+        }
+      }
+    }
+    document.addEventListener('keydown', onKeyDown);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      clearTimeout(timer);
+    };
+  }, [router, groups]);
+
+  return { waitingForJump };
+}

@@ -1,0 +1,23 @@
+import classes from './SignIn.module.css';
+
+/** The product's mark and name. */
+export function Mark() {
+  return (
+    <div className={classes.mark}>
+      <MarkSymbol size={30} />
+      <span>Quartermaster</span>
+    </div>
+  );
+}
+
+export function MarkSymbol({ size }: { size: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="6" fill="var(--qm-accent)" />
+      <g fill="none" stroke="var(--qm-on-accent)" strokeWidth="2.2" strokeLinejoin="round">
+        <path d="M7 10.5 16 6l9 4.5v11L16 26l-9-4.5z" />
+        <path d="M7 10.5 16 15l9-4.5M16 15v11" />
+      </g>
+    </svg>
+  );
+}

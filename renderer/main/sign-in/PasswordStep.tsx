@@ -1,0 +1,104 @@
+import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { authWords } from '../../lib/error-words.ts';
+import { useServices } from '../../lib/services.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { DemoSignIns } from './DemoSignIns.tsx';
+
+const lastEmail = 'qm-last-email';
+
+export function PasswordStep({
+  onSecondFactor,
+  onForgotten,
+}: {
+  onSecondFactor: (factorId: string) => void;
+  onForgotten: (email: string) => void;
+}) {
+  const { auth, session, connection } = useServices();
+  const [email, setEmail] = useState(() => localStorage.getItem(lastEmail) ?? '');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function signIn(as: string, secret: string) {
+    if (as.trim() === '' || secret === '') {
+      setProblem('Type your e-mail address and your password.');
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    session.hold();
+    try {
+      const answer = await auth.signIn(as.trim(), secret);
+      if (!answer.ok) setProblem(authWords(answer.code));
+      else {
+        localStorage.setItem(lastEmail, as.trim());
+        if (answer.mfaRequired) onSecondFactor(answer.mfaRequired.factorId);
+        else await session.open(answer.session);
+      }
+    } catch {
+      setProblem(authWords('network'));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void signIn(email, password);
+  }
+
+  return (
+    <>
+      <form onSubmit={submit} noValidate aria-label="Sign in">
+        <Stack gap="sm">
+          {problem ? <ProblemNote title={problem} /> : null}
+          <TextInput
+            label="E-mail"
+            type="email"
+            name="email"
+            autoComplete="username"
+            autoFocus={email === ''}
+            value={email}
+            onChange={(event) => {
+              setEmail(event.currentTarget.value);
+            }}
+          />
+          <PasswordInput
+            label="Password"
+            name="password"
+            autoComplete="current-password"
+            autoFocus={email !== ''}
+            value={password}
+            onChange={(event) => {
+              setPassword(event.currentTarget.value);
+            }}
+          />
+          <Button type="submit" loading={busy} fullWidth mt={4}>
+            Sign in
+          </Button>
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            ta="left"
+            onClick={() => {
+              onForgotten(email.trim());
+            }}
+          >
+            Forgotten password
+          </Anchor>
+        </Stack>
+      </form>
+      {connection.demo ? (
+        <DemoSignIns
+          disabled={busy}
+          onPick={(demo, secret) => {
+            setEmail(demo);
+            void signIn(demo, secret);
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
