@@ -27,6 +27,10 @@ const environmentSchema = z.object({
   QM_WEB_DIR: z.string().default(path.join(repository, 'out/renderer')),
   /** The address people use, when a proxy stands before the server. */
   QM_PUBLIC_URL: address.optional(),
+  /** Requests per second of one session, on average; twice as many at once. */
+  QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
+  /** Proxies whose X-Forwarded-For is believed: addresses or `loopback`, with commas between. */
+  QM_TRUST_PROXY: z.string().optional(),
   /** Operators need a second factor. */
   QM_OPERATOR_MFA: z
     .enum(['required', 'optional'], { error: 'must be required or optional' })
@@ -57,6 +61,8 @@ export interface ServerConfig {
   metricsToken: string | undefined;
   webDir: string;
   publicUrl: string | undefined;
+  sessionRate: number;
+  trustProxy: string | undefined;
   operatorMfa: boolean;
   databaseUrl: string;
   databasePrefix: string;
@@ -99,6 +105,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     metricsToken: env.QM_METRICS_TOKEN,
     webDir: path.resolve(env.QM_WEB_DIR),
     publicUrl: env.QM_PUBLIC_URL,
+    sessionRate: env.QM_SESSION_RATE,
+    trustProxy: env.QM_TRUST_PROXY,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',
     databaseUrl: env.DATABASE_URL,
     databasePrefix: env.QM_DATABASE_PREFIX,

@@ -16,6 +16,8 @@ export interface GateParts {
   audit: AuditTrail;
   perSession: RateLimiter;
   refusals: RateLimiter;
+  /** Operators need a second factor. */
+  operatorMfa: boolean;
 }
 
 /**
@@ -52,6 +54,18 @@ export class AccessGate implements Gate {
 
   enterTenant(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
     return this.#parts.tenants.enter(identity);
+  }
+
+  requireOperator(identity: SessionIdentity): void {
+    if (!identity.isOperator) {
+      throw new Problem('FORBIDDEN', 'This is for operators of the platform only.');
+    }
+    if (this.#parts.operatorMfa && identity.assurance !== 'aal2') {
+      throw new Problem(
+        'FORBIDDEN',
+        'Operators sign in with a second factor here. Set one up and sign in again.',
+      );
+    }
   }
 
   spend(sessionKey: string): void {

@@ -5,6 +5,7 @@ import type { Permission } from '../auth/permissions.contract.ts';
 import type { ConnectionSource } from '../db/dialect.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { Services } from '../platform.ts';
 import type { Actor, Origin, SignIns, TenantIdentity } from './scope.ts';
 
 /** Who a verified token speaks for. */
@@ -55,6 +56,8 @@ export interface Gate {
   enterTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
   /** Token and control plane, but no session yet: for opening one. */
   verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
+  /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */
+  requireOperator(identity: SessionIdentity): void;
   /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
   spend(sessionKey: string): void;
 }
@@ -67,6 +70,8 @@ export interface RequestContext {
   idempotencyKey: string | undefined;
   log: FastifyBaseLogger;
   gate: Gate;
+  /** What procedures outside of a tenant work with. */
+  services: Services;
   /** One identification per HTTP request, however many calls are batched in it. */
   identity?: Awaitable<SessionIdentity>;
 }

@@ -29,9 +29,7 @@ export const sessionProcedure = trpc.procedure.meta({ step: 'session' }).use(asy
 
 const platformProcedure = trpc.procedure.meta({ step: 'platform' }).use(async ({ ctx, next }) => {
   const identity = await identify(ctx);
-  if (!identity.isOperator) {
-    throw new Problem('FORBIDDEN', 'This is for operators of the platform only.');
-  }
+  ctx.gate.requireOperator(identity);
   return next({ ctx: { identity } });
 });
 

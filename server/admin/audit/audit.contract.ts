@@ -43,7 +43,7 @@ export const listAuditSchema = listInputSchema(
     from: z.iso.datetime({ offset: true }),
     to: z.iso.datetime({ offset: true }),
   },
-  ['at'],
+  ['at'] as const,
 );
 export const auditPageSchema = pageSchema(auditEntrySchema);
 

@@ -16,7 +16,7 @@ export const adminSessionSchema = z.object({
 });
 export const listAdminSessionsSchema = listInputSchema(
   { tenantId: z.uuid(), userId: z.uuid(), active: z.boolean() },
-  ['lastActivityAt', 'createdAt', 'email'],
+  ['lastActivityAt', 'createdAt', 'email'] as const,
 );
 export const adminSessionPageSchema = pageSchema(adminSessionSchema);
 

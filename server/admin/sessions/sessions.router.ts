@@ -1,0 +1,27 @@
+import { platformMutation, platformQuery } from '../../trpc/procedures.ts';
+import { router } from '../../trpc/trpc.ts';
+import { traceOf } from '../trace.ts';
+import {
+  adminSessionPageSchema,
+  listAdminSessionsSchema,
+  revokedSchema,
+  revokeTenantSchema,
+  revokeUserSchema,
+} from './sessions.contract.ts';
+
+export const sessionsRouter = router({
+  list: platformQuery
+    .input(listAdminSessionsSchema)
+    .output(adminSessionPageSchema)
+    .query(({ ctx, input }) => ctx.services.sessions.list(input)),
+  revokeUser: platformMutation
+    .input(revokeUserSchema)
+    .output(revokedSchema)
+    .mutation(({ ctx, input }) => ctx.services.sessions.revokeUser(input.userId, input.reason, traceOf(ctx))),
+  revokeTenant: platformMutation
+    .input(revokeTenantSchema)
+    .output(revokedSchema)
+    .mutation(({ ctx, input }) =>
+      ctx.services.sessions.revokeTenant(input.tenantId, input.reason, traceOf(ctx)),
+    ),
+});

@@ -1,0 +1,53 @@
+import { platformMutation, platformQuery } from '../../trpc/procedures.ts';
+import { router } from '../../trpc/trpc.ts';
+import { traceOf } from '../trace.ts';
+import {
+  clustersSchema,
+  createdTenantSchema,
+  createTenantSchema,
+  deprovisionSchema,
+  listTenantsSchema,
+  tenantEventsInputSchema,
+  tenantEventsSchema,
+  tenantHealthSchema,
+  tenantIdSchema,
+  tenantPageSchema,
+  tenantReasonSchema,
+  tenantSchema,
+} from './tenants.contract.ts';
+
+export const tenantsRouter = router({
+  list: platformQuery
+    .input(listTenantsSchema)
+    .output(tenantPageSchema)
+    .query(({ ctx, input }) => ctx.services.tenants.list(input)),
+  create: platformMutation
+    .input(createTenantSchema)
+    .output(createdTenantSchema)
+    .mutation(({ ctx, input }) => ctx.services.tenants.create(input, traceOf(ctx))),
+  events: platformQuery
+    .input(tenantEventsInputSchema)
+    .output(tenantEventsSchema)
+    .query(({ ctx, input }) => ctx.services.tenants.events(input.id, input.after)),
+  suspend: platformMutation
+    .input(tenantReasonSchema)
+    .output(tenantSchema)
+    .mutation(({ ctx, input }) => ctx.services.tenants.suspend(input.id, input.reason, traceOf(ctx))),
+  reactivate: platformMutation
+    .input(tenantIdSchema)
+    .output(tenantSchema)
+    .mutation(({ ctx, input }) => ctx.services.tenants.reactivate(input.id, traceOf(ctx))),
+  lockdown: platformMutation
+    .input(tenantReasonSchema)
+    .output(tenantSchema)
+    .mutation(({ ctx, input }) => ctx.services.tenants.lockdown(input.id, input.reason, traceOf(ctx))),
+  deprovision: platformMutation
+    .input(deprovisionSchema)
+    .output(tenantSchema)
+    .mutation(({ ctx, input }) => ctx.services.tenants.deprovision(input.id, input.confirm, traceOf(ctx))),
+  health: platformQuery
+    .input(tenantIdSchema)
+    .output(tenantHealthSchema)
+    .query(({ ctx, input }) => ctx.services.tenants.health(input.id)),
+  clusters: platformQuery.output(clustersSchema).query(({ ctx }) => ctx.services.tenants.clusters()),
+});

@@ -1,0 +1,14 @@
+import type { RevocationTrace } from '../auth/session-manager.ts';
+import type { RequestContext, SessionIdentity } from '../trpc/context.ts';
+
+/** Who does something as an operator, for the audit trail. */
+export function traceOf(
+  ctx: Pick<RequestContext, 'origin'> & { identity: SessionIdentity },
+): RevocationTrace {
+  return {
+    actorId: ctx.identity.userId,
+    actorEmail: ctx.identity.email,
+    ip: ctx.origin.ip,
+    device: ctx.origin.device,
+  };
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import Fastify from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import type { DestinationStream } from 'pino';
+import type { ServerConfig } from '../config.ts';
+import { replyWithFailure } from './failures.ts';
+
+/** The largest request: an import of some ten thousand rows fits. Bytes. */
+const bodyLimit = 10 * 1024 * 1024;
+const requestIdForm = /^[\w-]{8,64}$/;
+
+/** Fastify with what all routes share: request ids, limits, CORS, headers, and errors of the closed list only. */
+export function createApp(config: ServerConfig, logStream?: DestinationStream): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: pino(
+      {
+        level: config.logLevel,
+        // Queries may hold tokens of subscriptions, headers hold tokens always.
+        serializers: {
+          req: (request: { method: string; url: string }) => ({
+            method: request.method,
+            path: request.url.split('?')[0],
+          }),
+        },
+        redact: ['req.headers', 'authorization', '*.password', '*.authorization'],
+      },
+      logStream ?? pino.destination({ dest: 2, sync: false }),
+    ) as FastifyBaseLogger,
+    disableRequestLogging: true,
+    bodyLimit,
+    trustProxy: config.trustProxy ?? false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
+    },
+    requestTimeout: 60_000,
+    keepAliveTimeout: 75_000,
+    routerOptions: { maxParamLength: 5000 },
+    forceCloseConnections: true,
+    return503OnClosing: true,
+  });
+  const own = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin];
+  void app.register(cors, {
+    origin: ['app://main', 'app://admin', ...own],
+    methods: ['GET', 'POST'],
+    allowedHeaders: [
+      'authorization',
+      'content-type',
+      'idempotency-key',
+      'x-request-id',
+      'trpc-accept',
+      'last-event-id',
+    ],
+    exposedHeaders: ['x-request-id', 'retry-after', 'date'],
+    maxAge: 600,
+  });
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff');
+    done();
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => replyWithFailure(error, request, reply));
+  return app;
+}

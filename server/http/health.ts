@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify';
+import type { Platform } from '../platform.ts';
+
+interface Health {
+  live: true;
+  ready: boolean;
+  checks: { database: boolean; auth: boolean; registry: boolean };
+}
+
+/** A result is given again for this long, so that health checks are no load. Milliseconds. */
+const cachedMs = 1000;
+
+/** GET /api/health: alive, and whether database, sign-in keys and session registry are ready (200) or not (503). */
+export function registerHealth(app: FastifyInstance, platform: Platform): void {
+  let known: { at: number; health: Promise<Health> } | undefined;
+  app.get('/api/health', async (_request, reply) => {
+    if (!known || performance.now() - known.at > cachedMs) {
+      known = { at: performance.now(), health: look(platform) };
+    }
+    const health = await known.health;
+    return reply
+      .status(health.ready ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send(health);
+  });
+}
+
+async function look(platform: Platform): Promise<Health> {
+  const database = await Promise.race([
+    platform.tenancy.control.pool.query('select 1').then(
+      () => true,
+      () => false,
+    ),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 2000).unref()),
+  ]);
+  const checks = { database, auth: platform.keys.ready, registry: platform.isFresh() };
+  return { live: true, ready: checks.database && checks.auth && checks.registry, checks };
+}

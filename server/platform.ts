@@ -1,0 +1,153 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { AuditQueries } from './admin/audit/audit.service.ts';
+import { MigrationCommands } from './admin/migrations/migrations.service.ts';
+import { SessionCommands } from './admin/sessions/sessions.service.ts';
+import { TenantCommands } from './admin/tenants/tenants.service.ts';
+import { AuditTrail } from './auth/audit-trail.ts';
+import { AuthService } from './auth/auth.service.ts';
+import { AccessGate } from './auth/gate.ts';
+import { JwksCache } from './auth/jwks-cache.ts';
+import { RateLimiter } from './auth/rate-limiter.ts';
+import { RegistryFeed } from './auth/registry-feed.ts';
+import type { RegistryChange } from './auth/registry-feed.ts';
+import { TenantAccess } from './auth/tenant-access.ts';
+import { UserAccessCache } from './auth/user-access.ts';
+import { VerifiedTokens } from './auth/verified-tokens.ts';
+import type { ServerConfig } from './config.ts';
+import { toleratedLag } from './tenancy/migration-runner.ts';
+import { openTenancy } from './tenancy/tenancy.ts';
+import type { Tenancy } from './tenancy/tenancy.ts';
+
+/** Without a sign of life for this long the registry is believed no more. Milliseconds. */
+const heartbeatLimit = 5000;
+
+/** What procedures outside of a tenant work with. */
+export interface Services {
+  auth: AuthService;
+  tenants: TenantCommands;
+  migrations: MigrationCommands;
+  sessions: SessionCommands;
+  audit: AuditQueries;
+}
+
+/** The running server's parts. */
+export interface Platform {
+  tenancy: Tenancy;
+  gate: AccessGate;
+  keys: JwksCache;
+  feed: RegistryFeed;
+  services: Services;
+  /** The registry is fed: sessions are checked in memory. */
+  isFresh(): boolean;
+  close(): Promise<void>;
+}
+
+/** Puts the parts together and starts what runs in the background. */
+export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger): Promise<Platform> {
+  const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
+  let feed: RegistryFeed | undefined;
+  const isFresh = () => feed !== undefined && feed.age < heartbeatLimit;
+  const tenancy = await openTenancy(config, { onError: (error, what) => warn(what)(error), isFresh });
+  const { control, registry, sessions } = tenancy;
+
+  const keys = new JwksCache({
+    url: `${config.auth.url}/auth/v1/.well-known/jwks.json`,
+    issuer: config.auth.issuer,
+    audience: config.auth.audience,
+    legacySecret: config.auth.jwtSecret,
+    onKeysChanged: () => tokens.clear(),
+    onError: warn('the signing keys could not be fetched'),
+  });
+  const tokens = new VerifiedTokens(keys);
+  const users = new UserAccessCache(control.pool, isFresh);
+  const minimumVersion = Math.max(0, tenancy.latestVersion - toleratedLag);
+  const tenants = new TenantAccess({ ...tenancy, isFresh, minimumVersion });
+  const audit = new AuditTrail(control.pool, warn('the audit trail could not be written'));
+
+  const forget = (change: RegistryChange) => {
+    registry.apply(change);
+    if (change.kind !== 'access') return;
+    if (change.scope === 'user') users.forget(change.subject);
+    else tenants.forget(change.subject);
+  };
+  feed = new RegistryFeed(control.url, {
+    onChange: forget,
+    onGap: () => {
+      registry.clear();
+      users.clear();
+      tenants.clear();
+    },
+    onError: warn('the session registry lost its feed'),
+  });
+  const gate = new AccessGate({
+    tokens,
+    sessions,
+    users,
+    tenants,
+    audit,
+    perSession: new RateLimiter(config.sessionRate, config.sessionRate * 2),
+    refusals: new RateLimiter(5, 100),
+    operatorMfa: config.operatorMfa,
+  });
+  const openings = new RateLimiter(0.5, 30, 'Too many sign-ins. Wait a moment.');
+  const services: Services = {
+    auth: new AuthService({ sessions, identities: tenancy.identities, audit, openings }),
+    tenants: new TenantCommands(tenancy, log),
+    migrations: new MigrationCommands(tenancy),
+    sessions: new SessionCommands(tenancy),
+    audit: new AuditQueries(control.pool),
+  };
+
+  try {
+    await Promise.all([feed.start(), keys.start()]);
+  } catch (error) {
+    keys.stop();
+    await feed.stop();
+    await audit.close();
+    await tenancy.close();
+    throw error;
+  }
+  const chores = startChores(tenancy, log);
+  return {
+    tenancy,
+    gate,
+    keys,
+    feed,
+    services,
+    isFresh,
+    async close() {
+      chores.stop();
+      keys.stop();
+      await feed.stop();
+      await sessions.saveActivity().catch(warn('the last activity could not be written'));
+      await audit.close();
+      await tenancy.close();
+    },
+  };
+}
+
+/** What the server does by itself from time to time. */
+function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void } {
+  const guarded = (what: string, work: () => Promise<unknown>) => () => {
+    void work().catch((error: unknown) => log.warn({ err: error }, what));
+  };
+  void tenancy.provisioner
+    .resume((error, slug) => log.error({ err: error, tenant: slug }, 'a tenant could not be provisioned'))
+    .catch((error: unknown) => log.error({ err: error }, 'unfinished tenants could not be read'));
+  const timers = [
+    setInterval(
+      guarded('the last activity could not be written', () => tenancy.sessions.saveActivity()),
+      10_000,
+    ),
+    setInterval(
+      guarded('the clean-up failed', () => tenancy.sessions.cleanupExpiredSessions()),
+      3_600_000,
+    ),
+    setInterval(
+      guarded('the purge of tenants failed', () => tenancy.lifecycle.purge()),
+      3_600_000,
+    ),
+  ];
+  for (const timer of timers) timer.unref();
+  return { stop: () => timers.forEach(clearInterval) };
+}

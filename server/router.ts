@@ -1,0 +1,19 @@
+import { auditRouter } from './admin/audit/audit.router.ts';
+import { migrationsRouter } from './admin/migrations/migrations.router.ts';
+import { sessionsRouter } from './admin/sessions/sessions.router.ts';
+import { tenantsRouter } from './admin/tenants/tenants.router.ts';
+import { authRouter } from './auth/auth.router.ts';
+import { router } from './trpc/trpc.ts';
+
+/** Every procedure there is, by its name on the wire. */
+export const appRouter = router({
+  auth: authRouter,
+  admin: router({
+    tenants: tenantsRouter,
+    migrations: migrationsRouter,
+    sessions: sessionsRouter,
+    audit: auditRouter,
+  }),
+});
+
+export type AppRouter = typeof appRouter;

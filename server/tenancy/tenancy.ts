@@ -1,0 +1,80 @@
+import { IdentityProvider } from '../auth/identity-provider.ts';
+import { SessionManager } from '../auth/session-manager.ts';
+import { SessionRegistry } from '../auth/session-registry.ts';
+import { TenantSignIns } from '../auth/sign-ins.ts';
+import { ControlPlane } from './control-plane.ts';
+import { MigrationRunner } from './migration-runner.ts';
+import { Provisioner } from './provisioner.ts';
+import { TenantDatabases } from './tenant-database.ts';
+import { TenantLifecycle } from './tenant-lifecycle.ts';
+import { TenantPools } from './tenant-pools.ts';
+import { TenantRecords } from './tenant-records.ts';
+
+export interface TenancySettings {
+  databaseUrl: string;
+  databasePrefix: string;
+  secretKey: string;
+  dataDir: string;
+  auth: { url: string; serviceRoleKey: string };
+}
+
+export interface TenancyOptions {
+  onError?: (error: unknown, what: string) => void;
+  /** Whether the session registry of this process is fed; a command line has none. */
+  isFresh?: () => boolean;
+}
+
+/** Everything that makes, changes and finds tenants; the server adds to it what serves requests. */
+export interface Tenancy {
+  control: ControlPlane;
+  records: TenantRecords;
+  databases: TenantDatabases;
+  pools: TenantPools;
+  registry: SessionRegistry;
+  sessions: SessionManager;
+  identities: IdentityProvider;
+  signIns: TenantSignIns;
+  provisioner: Provisioner;
+  runner: MigrationRunner;
+  lifecycle: TenantLifecycle;
+  latestVersion: number;
+  close(): Promise<void>;
+}
+
+/** Opens the control plane (made and migrated when needed) and what works on it. */
+export async function openTenancy(settings: TenancySettings, options: TenancyOptions = {}): Promise<Tenancy> {
+  const { onError = () => {}, isFresh = () => false } = options;
+  const control = new ControlPlane(settings, (error) => onError(error, 'control plane'));
+  try {
+    await control.prepare();
+    const records = new TenantRecords(control);
+    const databases = new TenantDatabases(control);
+    const pools = new TenantPools({}, (tenantId, error) => onError(error, `tenant ${tenantId}`));
+    const registry = new SessionRegistry();
+    const sessions = new SessionManager(control.pool, registry, isFresh);
+    const identities = new IdentityProvider(settings.auth);
+    const signIns = new TenantSignIns(control, identities, sessions);
+    const provisioner = new Provisioner(control, records, databases, signIns);
+    const runner = new MigrationRunner(control, records);
+    const latestVersion = (await runner.migrations()).length;
+    const { dataDir } = settings;
+    const parts = { control, records, databases, provisioner, sessions, pools, dataDir, latestVersion };
+    const lifecycle = new TenantLifecycle(parts);
+    return {
+      ...parts,
+      registry,
+      identities,
+      signIns,
+      runner,
+      lifecycle,
+      async close() {
+        await provisioner.settle();
+        await pools.close();
+        await control.close();
+      },
+    };
+  } catch (error) {
+    await control.close();
+    throw error;
+  }
+}
