@@ -19,8 +19,9 @@ import { settingsRoutes } from '../domains/settings/settings.routes.ts';
 import { vendorRoutes } from '../domains/vendors/vendors.routes.ts';
 import { warehouseRoutes } from '../domains/warehouses/warehouses.routes.ts';
 import type { ScreenRoute } from '../lib/screen-routes.ts';
+import { parsePlainSearch, writePlainSearch, type PlainSearch } from '../lib/search-params.ts';
 import { ScreenFailed, ScreenFrame, ScreenNotFound, ScreenPending } from './shell/ScreenFrame.tsx';
-import { parsePlainSearch, writePlainSearch, type PlainSearch } from './shell/search-params.ts';
+
 import { Shell } from './shell/Shell.tsx';
 
 const screens: readonly ScreenRoute[] = [

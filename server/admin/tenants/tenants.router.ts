@@ -21,6 +21,10 @@ export const tenantsRouter = router({
     .input(listTenantsSchema)
     .output(tenantPageSchema)
     .query(({ ctx, input }) => ctx.services.tenants.list(input)),
+  get: platformQuery
+    .input(tenantIdSchema)
+    .output(tenantSchema)
+    .query(({ ctx, input }) => ctx.services.tenants.get(input.id)),
   create: platformMutation
     .input(createTenantSchema)
     .output(createdTenantSchema)

@@ -93,6 +93,12 @@ export class TenantCommands {
     return page;
   }
 
+  async get(id: string): Promise<Tenant> {
+    const record = await this.#tenancy.records.byId(id);
+    if (!record) throw notFound('tenant');
+    return this.#seen(record);
+  }
+
   /** Enters the tenant and answers at once; the work goes on and is told by `events`. */
   async create(input: CreateTenant, trace: RevocationTrace): Promise<z.output<typeof createdTenantSchema>> {
     const { provisioner, control } = this.#tenancy;

@@ -1,0 +1,123 @@
+import { Button, Center, Loader } from '@mantine/core';
+import { RouterProvider } from '@tanstack/react-router';
+import { useEffect, useState, type ReactNode } from 'react';
+import { wordsFor } from '../lib/error-words.ts';
+import { ServicesProvider, useServices, useSessionState, type Services } from '../lib/services.tsx';
+import { ProblemState } from '../ui/States.tsx';
+import { adminRouter } from './routes.tsx';
+import { createAdminServices, shell } from './services.ts';
+import { OperatorSignIn } from './sign-in/OperatorSignIn.tsx';
+
+type Connecting = { services: Services } | { failure: string } | null;
+
+/** From the first paint to the operator's screens: connecting, who is here, may they be here. */
+export function AdminApp() {
+  const [state, setState] = useState<Connecting>(null);
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let current = true;
+    createAdminServices().then(
+      (services) => {
+        if (!current) return;
+        setState({ services });
+        void services.session.start(services.client);
+      },
+      (error: unknown) => {
+        if (current)
+          setState({ failure: error instanceof Error ? error.message : 'The services are silent.' });
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [attempt]);
+
+  if (state === null) return <Waiting />;
+  if ('failure' in state) {
+    return (
+      <Whole>
+        <ProblemState
+          title="The platform cannot be reached"
+          detail={state.failure}
+          onRetry={() => {
+            setState(null);
+            setAttempt(attempt + 1);
+          }}
+        />
+      </Whole>
+    );
+  }
+  return (
+    <ServicesProvider services={state.services}>
+      <Gate />
+    </ServicesProvider>
+  );
+}
+
+function Gate() {
+  const { session } = useServices();
+  const state = useSessionState();
+  switch (state.stage) {
+    case 'starting':
+    case 'opening':
+      return <Waiting />;
+    case 'signedOut':
+      return shell ? (
+        <Whole>
+          <ProblemState
+            title="Nobody is signed in"
+            detail="Sign in as an operator in the main window; this window then goes on by itself."
+            onRetry={() => {
+              window.location.reload();
+            }}
+          />
+        </Whole>
+      ) : (
+        <OperatorSignIn reason={state.reason} />
+      );
+    case 'refused':
+      return (
+        <Whole>
+          <ProblemState
+            {...wordsFor(state.problem)}
+            onRetry={() => void session.retry()}
+            action={<LeaveButton />}
+          />
+        </Whole>
+      );
+    case 'open':
+      if (state.me.isOperator) return <RouterProvider router={adminRouter} />;
+      return (
+        <Whole>
+          <ProblemState
+            title="This window is for the platform’s operators"
+            detail={`${state.me.user.email} is not one of them. Nothing of any organisation was read.`}
+            action={<LeaveButton />}
+          />
+        </Whole>
+      );
+  }
+}
+
+function LeaveButton() {
+  const { session } = useServices();
+  if (shell) return null;
+  return (
+    <Button variant="default" onClick={() => void session.signOut()}>
+      Sign out
+    </Button>
+  );
+}
+
+function Waiting() {
+  return (
+    <Whole>
+      <Loader size="sm" aria-label="Opening platform operations" />
+    </Whole>
+  );
+}
+
+function Whole({ children }: { children: ReactNode }) {
+  return <Center h="100%">{children}</Center>;
+}

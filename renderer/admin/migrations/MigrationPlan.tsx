@@ -1,0 +1,49 @@
+import { Modal } from '@mantine/core';
+import type { MigrationRun } from '../../../server/admin/migrations/migrations.contract.ts';
+import { Code } from '../../ui/Figures.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import classes from './migrations.module.css';
+
+const waves = { template: 'Template, first of all', canary: 'Canary, alone', wave: 'In a wave' } as const;
+
+/** A dry run: what would be run where, with its SQL. Nothing has been touched. */
+export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; onClose: () => void }) {
+  const steps = plan?.plan.filter((step) => step.migrations.length > 0) ?? [];
+  return (
+    <Modal opened={plan !== null} onClose={onClose} size="xl" title="Plan: nothing has been touched">
+      {steps.length === 0 ? (
+        <EmptyState title="Nothing to run">Every database already has the newest schema.</EmptyState>
+      ) : (
+        <ol className={classes.plan}>
+          {steps.map((step) => (
+            <li key={step.target}>
+              <div className={classes.planHead}>
+                <strong>{step.target}</strong>
+                <Code>
+                  v{step.from} → v{step.to}
+                </Code>
+                <span className={classes.wave}>{waves[step.wave]}</span>
+              </div>
+              {step.migrations.map((migration) =>
+                migration.sql === null ? (
+                  <div key={migration.version}>
+                    <Code>{migration.version}</Code> {migration.name}
+                  </div>
+                ) : (
+                  <details key={migration.version}>
+                    <summary>
+                      <Code>{migration.version}</Code> {migration.name}
+                    </summary>
+                    <pre className={classes.sql} tabIndex={0}>
+                      {migration.sql}
+                    </pre>
+                  </details>
+                ),
+              )}
+            </li>
+          ))}
+        </ol>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,147 @@
+import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { createTenantSchema } from '../../../server/admin/tenants/tenants.contract.ts';
+import { newId } from '../../lib/new-id.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { useRecordForm } from '../../lib/record-form.ts';
+import { useServices, useTRPCClient } from '../../lib/services.tsx';
+import { FieldCell, FormFrame, FormSection } from '../../ui/FormFrame.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { adminPaths } from '../admin-paths.ts';
+import { slugFromName } from './slug-from-name.ts';
+
+interface Values extends Record<string, unknown> {
+  name: string;
+  slug: string;
+  plan: string;
+  ownerName: string;
+  ownerEmail: string;
+  ownerPassword: string;
+}
+
+const initial: Values = {
+  name: '',
+  slug: '',
+  plan: 'standard',
+  ownerName: '',
+  ownerEmail: '',
+  ownerPassword: '',
+};
+
+const plans = [
+  { value: 'standard', label: 'Standard' },
+  { value: 'enterprise', label: 'Enterprise' },
+];
+
+/** A new organisation: its name, its short name for good, its first owner. The progress is on its own page. */
+export function ProvisionScreen() {
+  usePageTitle('Set up an organisation');
+  const client = useTRPCClient();
+  const router = useRouter();
+  const { queries } = useServices();
+  const [id] = useState(newId);
+  const record = useRecordForm({
+    name: 'tenant:new',
+    schema: createTenantSchema,
+    initial,
+    secret: ['ownerPassword'],
+    toInput: ({ ownerPassword, ...values }) => ({
+      id,
+      ...values,
+      ...(ownerPassword === '' ? {} : { ownerPassword }),
+    }),
+    save: (input) => client.admin.tenants.create.mutate(input),
+    onSaved: (created) => {
+      void queries.invalidateQueries();
+      router.history.push(adminPaths.tenant(created.id));
+    },
+  });
+  const { form } = record;
+  const name = form.getInputProps('name');
+
+  return (
+    <Page
+      header={
+        <PageHeader
+          title="Set up an organisation"
+          parent={{ label: 'Organisations', to: adminPaths.tenants }}
+        />
+      }
+    >
+      <FormFrame
+        {...record}
+        onSubmit={record.submit}
+        onDiscardDraft={record.discardDraft}
+        onCancel={() => {
+          router.history.push(adminPaths.tenants);
+        }}
+        saveLabel="Set it up"
+      >
+        <FormSection
+          title="Organisation"
+          help="The short name becomes part of the database’s and the role’s name. It never changes."
+        >
+          <FieldCell span={4}>
+            <TextInput
+              label="Name"
+              required
+              data-autofocus
+              autoFocus
+              placeholder="Acme Corporation"
+              {...name}
+              onChange={(event) => {
+                const follows = form.values.slug === slugFromName(form.values.name);
+                const typed = event.currentTarget.value;
+                form.setFieldValue('name', typed);
+                if (follows) form.setFieldValue('slug', slugFromName(typed));
+              }}
+            />
+          </FieldCell>
+          <FieldCell span={2}>
+            <TextInput
+              label="Short name"
+              required
+              ff="monospace"
+              description={
+                form.values.slug
+                  ? `Database qm_t_${form.values.slug.replaceAll('-', '_')}`
+                  : 'Small letters, digits, - and _'
+              }
+              {...form.getInputProps('slug')}
+            />
+          </FieldCell>
+          <FieldCell span={2}>
+            <Select label="Plan" data={plans} {...form.getInputProps('plan')} />
+          </FieldCell>
+        </FormSection>
+        <FormSection
+          title="First owner"
+          help="Owners may do everything in their organisation, and invite everyone else."
+        >
+          <FieldCell span={3}>
+            <TextInput label="Name" required placeholder="Asha Rao" {...form.getInputProps('ownerName')} />
+          </FieldCell>
+          <FieldCell span={3}>
+            <TextInput
+              label="E-mail"
+              required
+              type="email"
+              placeholder="asha@acme.example"
+              {...form.getInputProps('ownerEmail')}
+            />
+          </FieldCell>
+          <FieldCell span={3}>
+            <PasswordInput
+              label="First password"
+              autoComplete="new-password"
+              description="At least ten characters. Left empty, the owner is invited by e-mail."
+              {...form.getInputProps('ownerPassword')}
+            />
+          </FieldCell>
+        </FormSection>
+      </FormFrame>
+    </Page>
+  );
+}

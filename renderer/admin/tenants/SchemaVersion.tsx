@@ -1,0 +1,13 @@
+import { Code } from '../../ui/Figures.tsx';
+import classes from './tenants.module.css';
+
+/** The version of a tenant's schema; how many migrations it is behind, when it is. */
+export function SchemaVersion({ version, latest }: { version: number; latest: number }) {
+  const behind = latest - version;
+  return (
+    <span>
+      <Code>v{version}</Code>
+      {behind > 0 ? <span className={classes.behind}>{behind} behind</span> : null}
+    </span>
+  );
+}
