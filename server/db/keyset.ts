@@ -1,30 +1,218 @@
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
+import { z } from 'zod';
+import { requirePermission } from '../auth/permissions.ts';
+import type { Ability } from '../auth/permissions.ts';
+import type { Permission } from '../auth/permissions.contract.ts';
+import { totalCap } from '../domains/list.contract.ts';
+import type { Page } from '../domains/list.contract.ts';
 import { invalidField } from '../trpc/problem.ts';
 
-/** The place of a row in a sorted list: the value it is sorted by and its id. */
-export interface KeysetPosition {
-  value: string;
+/** How a sort key's values are compared and how they are written in a cursor. */
+export type SortType = 'text' | 'integer' | 'numeric' | 'date' | 'instant' | 'boolean';
+
+/** One way to sort a list. */
+export interface SortKey {
+  expression: RawBuilder<unknown>;
+  type: SortType;
+  /** Rows without a value come last, in both directions. */
+  nullable: boolean;
+  /** Who may not see the values may not sort by them either: the order and the cursor would tell. */
+  requires?: Permission;
+}
+
+export interface Sort<By extends string> {
+  by: By;
+  direction: 'asc' | 'desc';
+}
+
+/** The part of a list's input that decides about order and position. */
+export interface PageRequest<By extends string> {
+  sort?: Sort<By> | undefined;
+  limit: number;
+  cursor?: string | null | undefined;
+}
+
+type Scalar = string | number | boolean;
+
+/** Where a page begins: behind the row with this sort value and id. */
+export interface Position {
+  value: Scalar | null;
   id: string;
 }
 
-/** A cursor for the wire; opaque to the caller. */
-export function encodeCursor(position: KeysetPosition): string {
-  return Buffer.from(JSON.stringify([position.value, position.id])).toString('base64url');
+/** What `apply` adds to a query's rows; `page` takes it off again. */
+export interface Positioned {
+  keyset_value: Scalar | null;
+  keyset_id: string;
 }
 
-/** Reads a cursor back; throws INVALID for what is none. */
-export function decodeCursor(cursor: string | null | undefined): KeysetPosition | undefined {
-  if (cursor === null || cursor === undefined || cursor === '') return undefined;
-  try {
-    const [value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown[];
-    if (typeof value === 'string' && typeof id === 'string' && !`${value}${id}`.includes('\0'))
-      return { value, id };
-  } catch {
-    // Falls through to the one answer for all that is no cursor.
+/** A column (`vendors.name`) as a sort key. */
+export function byColumn(column: string, type: SortType, nullable = false): SortKey {
+  return { expression: sql.ref(column), type, nullable };
+}
+
+/** An SQL expression as a sort key. */
+export function byExpression(expression: RawBuilder<unknown>, type: SortType, nullable = false): SortKey {
+  return { expression, type, nullable };
+}
+
+/** A sort key whose values are visible with a permission only. */
+export function visibleKey(requires: Permission, key: SortKey): SortKey {
+  return { ...key, requires };
+}
+
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+const values: Record<SortType, z.ZodType<Scalar>> = {
+  text: z.string().max(400).refine(storable),
+  integer: z.int().min(-2_147_483_648).max(2_147_483_647),
+  numeric: z.string().regex(/^-?\d{1,20}(\.\d{1,10})?$/),
+  date: z.iso.date(),
+  instant: z.iso.datetime({ offset: true }),
+  boolean: z.boolean(),
+};
+const casts: Record<SortType, RawBuilder<unknown>> = {
+  text: sql`text`,
+  integer: sql`int`,
+  numeric: sql`numeric`,
+  date: sql`date`,
+  instant: sql`timestamptz`,
+  boolean: sql`boolean`,
+};
+
+/**
+ * The orders a list offers. Paging is by key, not by offset: the cursor names the last row's sort value and id, so
+ * that a page stays right while rows come and go, and the hundredth page costs what the first one does.
+ *
+ * `id` is the column that breaks ties; it follows the direction of the sort, so that an index on (column, id) serves
+ * both directions.
+ */
+export class KeysetOrder<By extends string> {
+  readonly #id: RawBuilder<string>;
+  readonly #keys: Readonly<Record<By, SortKey>>;
+  readonly #usual: Sort<By>;
+
+  constructor(list: { id: string; keys: Readonly<Record<By, SortKey>>; usual: Sort<By> }) {
+    this.#id = sql.ref<string>(list.id);
+    this.#keys = list.keys;
+    this.#usual = list.usual;
   }
-  throw invalidField('cursor', 'This is not a cursor of this list.');
+
+  /**
+   * @throws INVALID on `cursor` when it is not one that this list gave for this sort, FORBIDDEN for a sort by values
+   * that the ability does not cover.
+   */
+  at(request: PageRequest<By>, ability: Ability): KeysetPage<By> {
+    const sort = request.sort ?? this.#usual;
+    const key = this.#keys[sort.by];
+    if (key.requires) requirePermission(ability, key.requires);
+    const after = request.cursor ? readCursor(request.cursor, sort, key) : null;
+    return new KeysetPage(this.#id, key, sort, after, request.limit);
+  }
 }
 
-/** A search text as an ILIKE pattern; what the person typed is taken literally. */
-export function containsPattern(search: string): string {
-  return `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+/** One page of a list in one order. */
+export class KeysetPage<By extends string> {
+  readonly sort: Sort<By>;
+  readonly after: Position | null;
+  readonly limit: number;
+  readonly #id: RawBuilder<string>;
+  readonly #key: SortKey;
+
+  constructor(id: RawBuilder<string>, key: SortKey, sort: Sort<By>, after: Position | null, limit: number) {
+    this.#id = id;
+    this.#key = key;
+    this.sort = sort;
+    this.after = after;
+    this.limit = limit;
+  }
+
+  /** Adds order, position and limit to a query; one row more than the page is read, to know whether there is another. */
+  apply<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+  ): SelectQueryBuilder<DB, TB, O & Positioned> {
+    const { expression, nullable } = this.#key;
+    const descending = this.sort.direction === 'desc';
+    const direction = descending ? sql`desc` : sql`asc`;
+    const nulls = nullable && descending ? sql` nulls last` : sql``;
+    const ordered = query
+      .select([
+        sql<Scalar | null>`${expression}`.as('keyset_value'),
+        sql<string>`${this.#id}`.as('keyset_id'),
+      ])
+      .orderBy(sql`${expression} ${direction}${nulls}`)
+      .orderBy(sql`${this.#id} ${direction}`)
+      .limit(this.limit + 1);
+    const positioned = this.after === null ? ordered : ordered.where(this.#behind(this.after));
+    return positioned as unknown as SelectQueryBuilder<DB, TB, O & Positioned>;
+  }
+
+  #behind({ value, id }: Position): RawBuilder<boolean> {
+    const { expression, type, nullable } = this.#key;
+    const further = this.sort.direction === 'desc' ? sql`<` : sql`>`;
+    const given = sql`cast(${value} as ${casts[type]})`;
+    const givenId = sql`cast(${id} as uuid)`;
+    if (value === null) return sql<boolean>`(${expression} is null and ${this.#id} ${further} ${givenId})`;
+    if (!nullable) return sql<boolean>`((${expression}, ${this.#id}) ${further} (${given}, ${givenId}))`;
+    return sql<boolean>`(${expression} ${further} ${given}
+      or (${expression} = ${given} and ${this.#id} ${further} ${givenId}) or ${expression} is null)`;
+  }
+
+  /** Makes the page of what the query gave. */
+  page<R extends Positioned, T>(rows: readonly R[], toItem: (row: R) => T): Page<T> {
+    const shown = rows.slice(0, this.limit);
+    const last = rows.length > this.limit ? shown.at(-1) : undefined;
+    return {
+      items: shown.map(toItem),
+      nextCursor: last ? writeCursor(this.sort, { value: last.keyset_value, id: last.keyset_id }) : null,
+    };
+  }
+}
+
+/**
+ * How many rows a query would give, counted no further than `totalCap`. Asked for only when the person wants it: over
+ * 100,000 rows it costs ten times the page.
+ */
+export async function cappedTotal<DB, TB extends keyof DB, O>(
+  db: Kysely<DB>,
+  query: SelectQueryBuilder<DB, TB, O>,
+): Promise<{ total: number; totalCapped: boolean }> {
+  const one = query
+    .clearSelect()
+    .clearOrderBy()
+    .select(sql`1`.as('one'))
+    .limit(totalCap + 1);
+  const { rows } = await sql<{
+    total: number;
+  }>`select count(*)::int as total from (${one}) as counted`.execute(db);
+  const total = rows[0]?.total ?? 0;
+  return { total: Math.min(total, totalCap), totalCapped: total > totalCap };
+}
+
+function writeCursor(sort: Sort<string>, { value, id }: Position): string {
+  return Buffer.from(JSON.stringify([sort.by, sort.direction, value, id]), 'utf8').toString('base64url');
+}
+
+const cursorSchema = z.tuple([z.string(), z.enum(['asc', 'desc']), z.unknown(), z.uuid()]);
+
+/** Cursors come back from outside: what isn't exactly one of this order is refused, it never reaches the database. */
+function readCursor(cursor: string, sort: Sort<string>, key: SortKey): Position {
+  const parsed = cursorSchema.safeParse(decoded(cursor));
+  if (!parsed.success) throw invalidField('cursor', 'This is not a cursor of this list.');
+  const [by, direction, value, id] = parsed.data;
+  if (by !== sort.by || direction !== sort.direction) {
+    throw invalidField('cursor', 'This cursor belongs to another sort order: begin at the first page.');
+  }
+  if (value === null && key.nullable) return { value: null, id };
+  const scalar = values[key.type].safeParse(value);
+  if (!scalar.success) throw invalidField('cursor', 'This is not a cursor of this list.');
+  return { value: scalar.data, id };
+}
+
+function decoded(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
 }

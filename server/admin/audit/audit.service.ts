@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { z } from 'zod';
-import { containsPattern, decodeCursor, encodeCursor } from '../../db/keyset.ts';
+import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { AuditEntry, listAuditSchema } from './audit.contract.ts';
 

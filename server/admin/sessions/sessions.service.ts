@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RevocationTrace, SessionRow } from '../../auth/session-manager.ts';
-import { containsPattern, decodeCursor, encodeCursor } from '../../db/keyset.ts';
+import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../trpc/problem.ts';

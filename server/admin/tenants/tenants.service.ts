@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/session-manager.ts';
-import { containsPattern, decodeCursor, encodeCursor } from '../../db/keyset.ts';
+import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import { eventsAfter } from '../../tenancy/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
