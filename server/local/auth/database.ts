@@ -23,8 +23,26 @@ export function openPool(databaseUrl: string, onIdleError: (error: Error) => voi
   return pool;
 }
 
-/** Runs the work in one transaction: all of it is kept, or nothing. */
+const ATTEMPTS = 3;
+
+/**
+ * Runs the work in one transaction: all of it is kept, or nothing. When PostgreSQL ends it to resolve a deadlock it is
+ * run again, so the work must not have effects outside the database before it returns.
+ */
 export async function inTransaction<Result>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptTransaction(pool, work);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+async function attemptTransaction<Result>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
@@ -43,6 +61,10 @@ export async function inTransaction<Result>(
     client.release(!rolledBack);
     throw error;
   }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === '40P01' || error.code === '40001');
 }
 
 /**

@@ -90,7 +90,12 @@ export class FactorsRepo {
     );
   }
 
+  /** Adds a challenge, and forgets those that ran out long ago. */
   async challenge(id: string, factorId: string, ip: string): Promise<ChallengeRow> {
+    await this.#db.query(
+      `DELETE FROM challenges WHERE factor_id = $1 AND created_at < now() - interval '1 hour'`,
+      [factorId],
+    );
     await this.#db.query('UPDATE factors SET last_challenged_at = now() WHERE id = $1', [factorId]);
     const result = await this.#db.query<ChallengeRow>(
       'INSERT INTO challenges (id, factor_id, ip) VALUES ($1, $2, $3) RETURNING *',

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
@@ -39,9 +39,9 @@ export async function loadLocalAuthSecrets(dataDir: string): Promise<LocalAuthSe
   try {
     await link(draft, file);
   } catch (error) {
-    if (!isErrno(error, 'EEXIST')) throw error;
+    if (!isErrno(error, 'EEXIST')) await renameUnlessThere(draft, file, error);
   } finally {
-    await unlink(draft);
+    await rm(draft, { force: true });
   }
   const made = await readSecrets(file);
   if (!made) throw new Error(`The local auth secrets could not be written to ${file}.`);
@@ -71,6 +71,13 @@ async function readSecrets(file: string): Promise<LocalAuthSecrets | null> {
   }
   await chmod(file, 0o600);
   return parsed.data;
+}
+
+/** For file systems without hard links, where two first starts at once can't be told apart. */
+async function renameUnlessThere(draft: string, file: string, reason: unknown): Promise<void> {
+  const linksFail = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].some((code) => isErrno(reason, code));
+  if (!linksFail) throw reason;
+  if (!(await readSecrets(file))) await rename(draft, file);
 }
 
 async function newSecrets(): Promise<LocalAuthSecrets> {

@@ -64,9 +64,10 @@ export class Mailer {
   async inTransaction<Result>(
     work: (client: pg.PoolClient, postbag: Postbag) => Promise<Result>,
   ): Promise<Result> {
-    const written: OutboxMail[] = [];
-    const result = await inTransaction(this.#pool, (client) =>
-      work(client, {
+    let written: OutboxMail[] = [];
+    const result = await inTransaction(this.#pool, (client) => {
+      written = [];
+      return work(client, {
         post: async (letter) => {
           const code = await issueCode(client, {
             userId: letter.userId,
@@ -79,8 +80,8 @@ export class Mailer {
           written.push(mail);
           return code;
         },
-      }),
-    );
+      });
+    });
     await this.#append(written);
     return result;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 
@@ -30,6 +31,8 @@ import { missing } from './wire/failure.ts';
 import { acceptJsonBodies } from './wire/input.ts';
 
 const BASE_PATH = '/auth/v1';
+/** How long a statement may hold up stopping; what it did not commit is rolled back by PostgreSQL. */
+const POOL_CLOSE_MS = 2_000;
 const MAX_BODY_BYTES = 1_048_576;
 
 export interface LocalAuthOptions extends Partial<Omit<AuthSettings, 'siteUrl'>> {
@@ -38,6 +41,8 @@ export interface LocalAuthOptions extends Partial<Omit<AuthSettings, 'siteUrl'>>
   port: number;
   host?: '127.0.0.1';
   siteUrl: string;
+  /** `/auth/v1`, where supabase-js looks for it; `''` for the bare client of `@supabase/auth-js`. */
+  basePath?: '/auth/v1' | '';
   secrets: LocalAuthSecrets;
   /** Where every mail is appended as a line of JSON, beside the outbox page. */
   outboxFile?: string;
@@ -58,7 +63,7 @@ export async function startLocalAuth(
   });
   const close = async (): Promise<void> => {
     await app.close();
-    await pool.end();
+    await Promise.race([pool.end(), delay(POOL_CLOSE_MS, undefined, { ref: false })]);
   };
   try {
     const settings: AuthSettings = { ...defaultSettings, ...definedSettings(options) };
@@ -66,7 +71,8 @@ export async function startLocalAuth(
     const vault = openVault(options.secrets.encryptionKey);
     await prepareSigningKeys(pool, vault, settings.algorithm === 'RS256' ? 'RS256' : 'ES256');
     const url = `http://127.0.0.1:${options.port}`;
-    const baseUrl = `${url}${BASE_PATH}`;
+    const basePath = options.basePath ?? BASE_PATH;
+    const baseUrl = `${url}${basePath}`;
     const keys = new KeyRing(pool, vault);
     const tokens = new AccessTokens({
       keys,
@@ -90,7 +96,7 @@ export async function startLocalAuth(
       mailer: new Mailer({ pool, baseUrl, outboxFile: options.outboxFile, log: app.log }),
       log: app.log,
     };
-    await registerRoutes(app, context);
+    await registerRoutes(app, context, basePath);
     await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
     return { url, close };
   } catch (error) {
@@ -114,6 +120,10 @@ function buildApp(logger: FastifyBaseLogger | undefined): FastifyInstance {
     },
   });
   acceptJsonBodies(app);
+  // Tokens and users are nothing for caches; the key set says otherwise for itself.
+  app.addHook('onRequest', async (_request, reply) => {
+    void reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  });
   app.setErrorHandler((error, request, reply) => sendFailure(error, request, reply));
   app.setNotFoundHandler((request, reply) =>
     sendFailure(missing('unknown', 'There is nothing at this address'), request, reply),
@@ -136,7 +146,7 @@ const topics = [
   notOfferedRoutes,
 ];
 
-async function registerRoutes(app: FastifyInstance, context: AuthContext): Promise<void> {
+async function registerRoutes(app: FastifyInstance, context: AuthContext, basePath: string): Promise<void> {
   // The outbox stands outside: no other origin may read it.
   outboxPage(app, context);
   await app.register(
@@ -151,7 +161,7 @@ async function registerRoutes(app: FastifyInstance, context: AuthContext): Promi
         await wire.register(async (scope) => topic(scope, context));
       }
     },
-    { prefix: BASE_PATH },
+    { prefix: basePath },
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from './database.ts';
+import { missing } from './wire/failure.ts';
 import type { Metadata } from './wire/input.ts';
 
 export interface UserRow {
@@ -192,6 +193,7 @@ export class UsersRepo {
 
 function only(rows: UserRow[]): UserRow {
   const row = rows[0];
-  if (!row) throw new Error('The user is gone.');
+  // Removed by another request a moment ago.
+  if (!row) throw missing('user_not_found', 'User not found');
   return row;
 }

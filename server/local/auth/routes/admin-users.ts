@@ -8,7 +8,7 @@ import { isKnownHash } from '../passwords.ts';
 import { SessionsRepo } from '../sessions.repo.ts';
 import { readBan } from '../wire/duration.ts';
 import { UsersRepo, type UserChange, type UserRow } from '../users.repo.ts';
-import { emailExists, invalid, missing, unprocessable } from '../wire/failure.ts';
+import { emailExists, invalid, missing, phoneExists, unprocessable } from '../wire/failure.ts';
 import { flag, isUuid, metadata, readBody, readId, text } from '../wire/input.ts';
 import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
 import { describeUser } from '../wire/user.ts';
@@ -123,6 +123,3 @@ async function hashGiven(context: AuthContext, given: Attributes): Promise<strin
   checkPassword(given.password, context.settings.passwordMinLength);
   return context.passwords.hash(given.password);
 }
-
-const phoneExists = () =>
-  unprocessable('phone_exists', 'A user with this phone number has already been registered');

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { confirmEmail, createAccount } from '../accounts.ts';
@@ -7,14 +6,12 @@ import type { AuthContext } from '../context.ts';
 import { postEmailChange } from '../email-change.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
+import { unhurried } from '../unhurried.ts';
 import { UsersRepo } from '../users.repo.ts';
 import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
 import { readEmail, readPhone } from '../wire/names.ts';
 import { signupDisabled } from './signup.ts';
-
-/** Longer than writing a mail takes, so that the answer's time does not say whether one was written. */
-const LEAST_MS = 120;
 
 const recover = z.object({ email: text, ...pkceFields });
 const otp = z.object({
@@ -41,7 +38,7 @@ export function recoveryRoutes(app: FastifyInstance, context: AuthContext): void
   for (const [path, send] of routes) {
     app.post(path, async (request) => {
       context.limits.count('otp', originOf(request).ip);
-      await Promise.all([send(context, request), delay(LEAST_MS)]);
+      await unhurried(send(context, request));
       return {};
     });
   }
@@ -49,7 +46,7 @@ export function recoveryRoutes(app: FastifyInstance, context: AuthContext): void
   app.get('/reauthenticate', async (request) => {
     const { user } = await requireUser(context, request);
     const email = user.email;
-    if (!email) throw unprocessable('email_address_invalid', 'Reauthentication requires an email');
+    if (!email) throw invalid('Reauthentication requires the user to have an email or a phone number');
     if (!user.email_confirmed_at)
       throw unprocessable('email_not_confirmed', 'Please verify your email first.');
     context.limits.countMail('reauthentication', email);

@@ -7,6 +7,7 @@ import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
+import { unhurried } from '../unhurried.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
 import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
@@ -41,7 +42,7 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
   const challenge = readChallenge(given);
   const passwordHash = await context.passwords.hash(given.password);
   if (!context.settings.autoconfirm) context.limits.countMail('confirmation', email);
-  return context.mailer.inTransaction(async (client, postbag) => {
+  const work = context.mailer.inTransaction(async (client, postbag) => {
     const users = new UsersRepo(client);
     const known = await users.byEmail(email);
     if (known?.email_confirmed_at) {
@@ -65,6 +66,8 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
     });
     return describeUser(client, await users.update(user.id, { confirmation_sent_at: new Date() }));
   });
+  // Where addresses need no proof, the answer itself says that an address is taken.
+  return context.settings.autoconfirm ? work : unhurried(work);
 }
 
 async function signUpByPhone(context: AuthContext, request: FastifyRequest, given: Signup) {

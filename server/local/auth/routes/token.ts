@@ -11,6 +11,7 @@ import { readBody, readQuery, text } from '../wire/input.ts';
 
 const passwordGrant = z.object({ email: text, phone: text, password: text });
 const pkceGrant = z.object({ auth_code: text, code_verifier: text });
+const idTokenGrant = z.object({ provider: text });
 const refreshGrant = z.object({ refresh_token: text });
 
 /** `POST /token`: everything that ends in a pair of tokens. */
@@ -28,13 +29,25 @@ export function tokenRoutes(app: FastifyInstance, context: AuthContext): void {
         context.limits.count('token', ip);
         return exchangeCode(context, request);
       case 'id_token':
-        throw badRequest('provider_disabled', 'Provider is not enabled');
+        throw providerDisabled(readBody(request, idTokenGrant).provider);
       case 'web3':
         throw badRequest('web3_provider_disabled', 'Web3 provider is disabled');
       default:
         throw invalid('unsupported_grant_type');
     }
   });
+}
+
+const issuers: Record<string, string> = {
+  google: 'https://accounts.google.com',
+  apple: 'https://appleid.apple.com',
+  facebook: 'https://www.facebook.com',
+};
+
+function providerDisabled(provider: string) {
+  const issuer = Object.hasOwn(issuers, provider) ? issuers[provider] : undefined;
+  const name = issuer ? ` (issuer "${issuer}")` : '';
+  return badRequest('provider_disabled', `Provider${name} is not enabled`);
 }
 
 /** The answer, and the time it takes, are the same for a wrong password and for an address nobody has. */

@@ -12,7 +12,14 @@ import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
 import { SessionsRepo } from '../sessions.repo.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
-import { AuthFailure, badRequest, emailExists, forbidden, unprocessable } from '../wire/failure.ts';
+import {
+  AuthFailure,
+  badRequest,
+  emailExists,
+  forbidden,
+  phoneExists,
+  unprocessable,
+} from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
 import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
 import { describeUser } from '../wire/user.ts';
@@ -65,8 +72,7 @@ async function update(
     );
   const users = new UsersRepo(context.pool);
   if (newEmail && (await users.byEmail(newEmail))) throw emailExists();
-  if (newPhone && (await users.byPhone(newPhone)))
-    throw unprocessable('phone_exists', 'A user with this phone number has already been registered');
+  if (newPhone && (await users.byPhone(newPhone))) throw phoneExists();
   if (newPhone && !(settings.phoneEnabled && settings.autoconfirm))
     throw badRequest('phone_provider_disabled', 'Unsupported phone provider');
   const passwordHash =

@@ -7,9 +7,9 @@ import { inTransaction } from '../database.ts';
 import { issueAuthCode } from '../pkce.ts';
 import { redirectOf, withParameters } from '../redirects.ts';
 import { kindsOfType, proveCode } from '../verification.ts';
-import { AuthFailure, badRequest, invalid } from '../wire/failure.ts';
+import { AuthFailure, badRequest, forbidden, invalid } from '../wire/failure.ts';
 import { readBody, readQuery, text } from '../wire/input.ts';
-import { readEmail } from '../wire/names.ts';
+import { readEmail, readPhone } from '../wire/names.ts';
 
 const HALF_CONFIRMED = 'Confirmation link accepted. Please proceed to confirm link sent to the other email';
 const INVALID_LINK = 'Email link is invalid or has expired';
@@ -69,7 +69,10 @@ function readCode(given: z.output<typeof body>) {
   if (given.email !== '' && given.phone !== '')
     throw invalid('Only an email address or phone number should be provided on verify');
   // No text message was ever sent, so no code sent to a phone can be right.
-  if (given.phone !== '') throw new AuthFailure(403, 'otp_expired', INVALID_CODE);
+  if (given.phone !== '') {
+    readPhone(given.phone);
+    throw forbidden('otp_expired', INVALID_CODE);
+  }
   const email = readEmail(given.email);
   const token = given.token.replaceAll('-', '').trim();
   return { hashes: hashesOf(email, token), kinds: kindsOfType(given.type), sentTo: email };

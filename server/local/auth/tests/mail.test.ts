@@ -44,8 +44,12 @@ describe('a forgotten password', () => {
       expect([status, body]).toEqual([200, {}]);
       return performance.now() - begun;
     };
-    const known = await time(email);
-    const unknown = await time('nobody@acme.test');
+    const times: [number, number][] = [];
+    for (let turn = 0; turn < 7; turn += 1)
+      times.push([await time(email), await time(`nobody${turn}@acme.test`)]);
+    const median = (values: number[]) => values.sort((a, b) => a - b)[3] ?? 0;
+    const known = median(times.map(([first]) => first));
+    const unknown = median(times.map(([, second]) => second));
     expect(Math.abs(known - unknown)).toBeLessThan(60);
   });
 

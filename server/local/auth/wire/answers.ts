@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify';
-import { AuthFailure, emailExists, invalid } from './failure.ts';
+import { AuthFailure, emailExists, invalid, phoneExists } from './failure.ts';
 
 /** From this version on errors are `{code, message}`; before it `{code: status, error_code, msg}`. */
 const VERSION_HEADER = 'x-supabase-api-version';
@@ -45,8 +45,7 @@ function asFailure(thrown: unknown, log: FastifyBaseLogger): AuthFailure {
     return new AuthFailure(413, 'validation_failed', 'Request body is too large');
   if (status >= 400 && status < 500)
     return new AuthFailure(status, 'validation_failed', 'The request could not be read');
-  if (code === '23505' && 'constraint' in thrown && thrown.constraint === 'users_email_key')
-    return emailExists();
+  if (code === '23505' || code === '23503') return conflict('constraint' in thrown ? thrown.constraint : '');
   if (code.length === 5 && code.startsWith('22')) return invalid('A value has an invalid form');
   if (BUSY.has(code) || isUnreachable(thrown, code)) {
     log.warn({ err: thrown }, 'the auth database is slow or out of reach');
@@ -55,6 +54,13 @@ function asFailure(thrown: unknown, log: FastifyBaseLogger): AuthFailure {
     });
   }
   return defect(thrown, log);
+}
+
+/** Two requests made, or one made and one removed, the same thing at the same moment. */
+function conflict(constraint: unknown): AuthFailure {
+  if (constraint === 'users_email_key') return emailExists();
+  if (constraint === 'users_phone_key') return phoneExists();
+  return new AuthFailure(409, 'conflict', 'Another request changed this at the same time, please retry');
 }
 
 function isUnreachable(error: Error, code: string): boolean {

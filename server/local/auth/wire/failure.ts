@@ -33,3 +33,6 @@ export const invalidCredentials = (): AuthFailure =>
 
 export const emailExists = (): AuthFailure =>
   unprocessable('email_exists', 'A user with this email address has already been registered');
+
+export const phoneExists = (): AuthFailure =>
+  unprocessable('phone_exists', 'A user with this phone number has already been registered');
