@@ -17,3 +17,8 @@ export function notifyProblem(error: unknown): void {
     role: 'alert',
   });
 }
+
+/** Something to know, neither done nor failed. */
+export function notifyNote(title: string, message = ''): void {
+  notifications.show({ title, message, color: 'yellow', autoClose: 8000 });
+}

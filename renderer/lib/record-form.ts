@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { useDraftStore } from './drafts.ts';
 import { readProblem, wordsFor } from './error-words.ts';
-import { errorsOfSchema, placeProblems } from './form-errors.ts';
+import { errorsOfSchema, placeProblems, type FieldErrors } from './form-errors.ts';
 
 export interface RecordFormOptions<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved> {
   /** Names the draft: `vendor:new`, `vendor:<id>`. */
@@ -17,6 +17,8 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   version?: number | null;
   /** The fields as the contract wants them. `version` is the one to send. */
   toInput: (values: Values, version: number | null) => unknown;
+  /** Where a path of the input stands in the fields, when they differ (rows left out of the input, say). */
+  fieldPath?: (path: string, values: Values) => string;
   save: (input: z.output<Schema>) => Promise<Saved>;
   onSaved: (saved: Saved) => void;
   /** Fields that must never be written to this computer's storage. */
@@ -69,11 +71,19 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   const [problem, setProblem] = useState<RecordForm<Values>['problem']>(null);
   const [conflict, setConflict] = useState<FormConflict<Values> | null>(null);
   const done = useRef(false);
+  const placed = (path: string, values: Values) => options.fieldPath?.(path, values) ?? path;
+  const validate = (values: Values, base: number | null): FieldErrors =>
+    Object.fromEntries(
+      Object.entries(errorsOfSchema(schema, toInput(values, base))).map(([path, message]) => [
+        placed(path, values),
+        message,
+      ]),
+    );
 
   const form = useForm<Values>({
     mode: 'controlled',
     initialValues: { ...initial, ...restored?.values },
-    validate: (values) => errorsOfSchema(schema, toInput(values, version)),
+    validate: (values) => validate(values, version),
     validateInputOnBlur: true,
     clearInputErrorOnChange: true,
   });
@@ -98,7 +108,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   async function send(next: Values, base: number | null): Promise<void> {
     const parsed = schema.safeParse(toInput(next, base));
     if (!parsed.success) {
-      form.setErrors(errorsOfSchema(schema, toInput(next, base)));
+      form.setErrors(validate(next, base));
       focusFirstError();
       return;
     }
@@ -136,7 +146,8 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       });
       return;
     }
-    const { errors, others } = placeProblems(read.fields ?? [], mine);
+    const fields = (read.fields ?? []).map((field) => ({ ...field, path: placed(field.path, mine) }));
+    const { errors, others } = placeProblems(fields, mine);
     form.setErrors(errors);
     setProblem({ ...wordsFor(read), others });
     if (Object.keys(errors).length > 0) focusFirstError();

@@ -1,0 +1,22 @@
+import { Money } from '../../ui/Figures.tsx';
+import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
+import { isZero, type OrderEstimate } from './order-lines.ts';
+
+/** The sums while an order is typed. Clearly an estimate: tax and totals are settled by the server when it is saved. */
+export function EstimatePanel({ estimate, currency }: { estimate: OrderEstimate; currency: string }) {
+  const money = (value: string) => <Money value={value} currency={currency} />;
+  return (
+    <TotalsPanel
+      rows={[
+        { label: 'Goods', value: money(estimate.subtotal) },
+        !isZero(estimate.discount) && { label: 'Discount', value: money(`-${estimate.discount}`) },
+        {
+          label: estimate.taxUnknown ? 'GST, as far as known' : 'GST',
+          value: money(estimate.tax),
+        },
+        !isZero(estimate.shipping) && { label: 'Shipping', value: money(estimate.shipping) },
+        { label: 'Estimated total', value: money(estimate.total), strong: true },
+      ]}
+    />
+  );
+}

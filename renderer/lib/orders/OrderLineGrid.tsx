@@ -1,0 +1,195 @@
+import type { UseFormReturnType } from '@mantine/form';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useRef } from 'react';
+import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
+import { Money } from '../../ui/Figures.tsx';
+import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
+import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import { useTRPC, useTRPCClient } from '../services.tsx';
+import { useScanner } from '../scanner.ts';
+import { cueRight, cueWrong } from '../cues.ts';
+import { notifyNote } from '../notify.ts';
+import { emptyLine, isBlank, lineNet, plus, trimmedPrice, type OrderLineValues } from './order-lines.ts';
+import { useOrderProducts } from './order-products.ts';
+
+interface WithLines extends Record<string, unknown> {
+  lines: OrderLineValues[];
+}
+
+/**
+ * The lines of an order, typed or scanned: the product by SKU, name or barcode, then quantity, price and discount. A
+ * barcode scanned anywhere on the screen adds one of its product.
+ */
+export function OrderLineGrid<Values extends WithLines>({
+  form,
+  price,
+}: {
+  form: UseFormReturnType<Values>;
+  /** Which of the product's prices is proposed. */
+  price: 'purchase' | 'sale';
+}) {
+  const client = useTRPCClient();
+  const trpc = useTRPC();
+  const source = useOrderProducts();
+  const wrap = useRef<HTMLDivElement>(null);
+  const rates = useQuery(trpc.products.taxClasses.queryOptions(undefined, { staleTime: 300_000 }));
+  const { lines } = form.values;
+
+  const rateOf = (taxClass: string) =>
+    rates.data?.find((rate) => rate.taxClass === taxClass)?.ratePercent ?? '';
+  const setLines = (next: OrderLineValues[]) => {
+    form.setFieldValue('lines', next as never);
+  };
+
+  function withProduct(line: OrderLineValues, product: ProductRow): OrderLineValues {
+    const proposed = price === 'purchase' ? product.purchasePrice : product.salePrice;
+    return {
+      ...line,
+      productId: product.id,
+      productLabel: product.name,
+      sku: product.sku,
+      unit: product.unit,
+      unitPrice: trimmedPrice(proposed ?? ''),
+      taxPercent: rateOf(product.taxClass),
+    };
+  }
+
+  function focusQuantity(index: number) {
+    setTimeout(() => {
+      wrap.current
+        ?.querySelector<HTMLInputElement>(`[data-line="${String(index)}"][data-column="quantity"]`)
+        ?.focus();
+    }, 20);
+  }
+
+  useScanner((code) => {
+    client.products.list
+      .query({ filter: { barcode: code, status: ['active'] }, limit: 1 })
+      .then(({ items: [product] }) => {
+        if (!product) {
+          cueWrong();
+          notifyNote('Unknown barcode', `No active product has ${code}.`);
+          return;
+        }
+        cueRight();
+        const now = form.getValues().lines;
+        const known = now.findIndex((line) => line.productId === product.id);
+        if (known >= 0) {
+          setLines(
+            now.map((line, at) => (at === known ? { ...line, quantity: plus(line.quantity, '1') } : line)),
+          );
+          return;
+        }
+        const added = { ...withProduct(emptyLine(), product), quantity: '1' };
+        setLines([...now.filter((line) => !isBlank(line)), added]);
+      })
+      .catch(() => {
+        cueWrong();
+        notifyNote('The barcode could not be looked up', `Scan ${code} again when the server answers.`);
+      });
+  });
+
+  const columns = useMemo<LineColumn<OrderLineValues>[]>(
+    () => [
+      {
+        id: 'productId',
+        header: 'Product',
+        width: 'minmax(220px, 3fr)',
+        cell: (line, index, mark, set) => (
+          <RecordSelect
+            aria-label={`Product, line ${String(index + 1)}`}
+            placeholder="SKU, name or barcode"
+            source={source}
+            value={line.productId === '' ? null : line.productId}
+            valueLabel={line.productLabel}
+            inputProps={{ ...mark, variant: 'unstyled' }}
+            onChange={(_id, option) => {
+              if (!option) return;
+              set(withProduct(line, option.data));
+              focusQuantity(index);
+            }}
+          />
+        ),
+      },
+      {
+        id: 'sku',
+        header: 'SKU',
+        width: 'minmax(96px, 1fr)',
+        cell: (line) => <span data-quiet>{line.sku}</span>,
+      },
+      {
+        id: 'quantity',
+        header: 'Quantity',
+        width: '96px',
+        align: 'end',
+        input: {
+          kind: 'decimal',
+          places: 3,
+          value: (line) => line.quantity,
+          set: (line, quantity) => ({ ...line, quantity }),
+        },
+      },
+      { id: 'unit', header: '', width: '48px', cell: (line) => <span data-quiet>{line.unit}</span> },
+      {
+        id: 'unitPrice',
+        header: 'Price',
+        width: '112px',
+        align: 'end',
+        input: {
+          kind: 'decimal',
+          places: 4,
+          value: (line) => line.unitPrice,
+          set: (line, unitPrice) => ({ ...line, unitPrice }),
+        },
+      },
+      {
+        id: 'discountPercent',
+        header: 'Disc. %',
+        width: '80px',
+        align: 'end',
+        input: {
+          kind: 'decimal',
+          places: 2,
+          value: (line) => line.discountPercent,
+          set: (line, discountPercent) => ({ ...line, discountPercent }),
+        },
+      },
+      {
+        id: 'tax',
+        header: 'GST %',
+        width: '64px',
+        align: 'end',
+        cell: (line) => (line.taxPercent === '' ? '' : trimmedRate(line.taxPercent)),
+      },
+      {
+        id: 'net',
+        header: 'Net',
+        width: '128px',
+        align: 'end',
+        cell: (line) => (isBlank(line) ? '' : <Money value={lineNet(line).toFixed(2)} />),
+      },
+    ],
+    // The rates arrive later than the first paint; products chosen before get theirs from the saved order.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [source, rates.data, price],
+  );
+
+  return (
+    <div ref={wrap}>
+      <LineGrid
+        label="Order lines"
+        lines={lines}
+        onChange={setLines}
+        lineId={(line) => line.id}
+        columns={columns}
+        newLine={emptyLine}
+        error={(index, column) => form.errors[`lines.${String(index)}.${column}`]}
+        empty="No lines yet. Add one, or scan a product."
+      />
+    </div>
+  );
+}
+
+function trimmedRate(percent: string): string {
+  return percent.includes('.') ? percent.replace(/\.?0+$/, '') : percent;
+}
