@@ -68,11 +68,11 @@ export class SessionManager {
   async createSession(session: NewSession): Promise<SessionRow> {
     const { rows } = await this.#pool.query<SessionRow>(
       `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, expires_at)
-       select $1, $2, $3, $4, $5, $6, now() + interval '${sessionLifetime}'
+       select $1, $2::uuid, $3::uuid, $4, $5, $6, now() + interval '${sessionLifetime}'
        where not exists (
          select 1 from revocations r where (r.scope = 'session' and r.subject = $1)
-            or (r.scope = 'user' and r.subject = $2::text and r.not_before > to_timestamp($7))
-            or (r.scope = 'tenant' and r.subject = $3::text and r.not_before > to_timestamp($7)))
+            or (r.scope = 'user' and r.subject = $2::uuid::text and r.not_before > to_timestamp($7))
+            or (r.scope = 'tenant' and r.subject = $3::uuid::text and r.not_before > to_timestamp($7)))
        on conflict (jti) do update set device = excluded.device, ip = excluded.ip, last_activity_at = now(),
          tenant_id = excluded.tenant_id
          where s.revoked_at is null and s.user_id = excluded.user_id and s.expires_at > now()
@@ -140,7 +140,7 @@ export class SessionManager {
     exceptJti?: string,
   ): Promise<number> {
     if (exceptJti === undefined) {
-      return this.#revoke('user', userId, 'user_id = $1::uuid', reason, { ...trace, action: 'user.revoked' });
+      return this.#revoke('user', userId, 'user_id = $1::text::uuid', reason, { ...trace, action: 'user.revoked' });
     }
     let revoked = 0;
     for (const { jti } of await this.getUserActiveSessions(userId)) {
@@ -155,7 +155,7 @@ export class SessionManager {
     reason: string,
     trace: RevocationTrace = {},
   ): Promise<number> {
-    return this.#revoke('tenant', tenantId, 'tenant_id = $1::uuid', reason, {
+    return this.#revoke('tenant', tenantId, 'tenant_id = $1::text::uuid', reason, {
       ...trace,
       action: 'tenant.revoked',
       tenantId,

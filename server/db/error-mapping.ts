@@ -1,4 +1,5 @@
 import { Problem } from '../trpc/problem.ts';
+import { columnsIn, columnsOfConstraint } from './index-columns.ts';
 import type { FieldProblem } from '../trpc/errors.contract.ts';
 
 /** What node-postgres puts on an error that PostgreSQL reported. */
@@ -74,7 +75,7 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
     case '23502':
       return invalid(error, [{ path: fieldName(error.column ?? ''), message: 'This field is required.' }]);
     case '23514':
-      return invalid(error, [], 'A value is outside of what is allowed here.');
+      return outOfRange(error);
     case '23P01':
       return new Problem('CONFLICT', 'This overlaps with another record.', { cause: error });
     case '22001':
@@ -119,8 +120,18 @@ function invalid(cause: PostgresError, fields: FieldProblem[], message?: string)
   });
 }
 
+function outOfRange(error: PostgresError): Problem {
+  const message = 'A value is outside of what is allowed here.';
+  const fields = columnsOfConstraint(error.constraint, error.table).map((column) => ({
+    path: fieldName(column),
+    message,
+  }));
+  return invalid(error, fields, message);
+}
+
 function duplicate(error: PostgresError): Problem {
-  const columns = keyColumns(error);
+  // Of a key such as (warehouse, code) the last column is the one a person chose.
+  const columns = keyColumns(error).slice(-1);
   const fields = columns.map((column) => ({
     path: fieldName(column),
     message: `This ${column.replaceAll('_', ' ')} is already in use.`,
@@ -142,14 +153,10 @@ function brokenReference(error: PostgresError): Problem {
   return invalid(error, fields, fields[0]?.message ?? 'Something this refers to does not exist.');
 }
 
-/** The columns in `Key (tenant_id, lower(code))=(…) already exists.`, without the tenant's. */
+/** The columns a violated key is about: from PostgreSQL's words where it may say them, else from the constraint. */
 function keyColumns(error: PostgresError): string[] {
-  const list = /^Key \((.*?)\)=\(/.exec(error.detail ?? '')?.[1] ?? '';
-  const columns = list
-    .split(',')
-    .map((part) => /([a-z_][a-z0-9_]*)\)*(::[a-z ]+\)?)*\s*$/i.exec(part.trim())?.[1] ?? '')
-    .filter((column) => column !== '' && column !== 'tenant_id');
-  return [...new Set(columns)];
+  const list = /^Key \((.*)\)=\(/.exec(error.detail ?? '')?.[1];
+  return list === undefined ? columnsOfConstraint(error.constraint, error.table) : columnsIn(list);
 }
 
 function fieldName(column: string): string {

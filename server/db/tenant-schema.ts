@@ -113,6 +113,7 @@ export interface GoodsReceiptsTable {
   received_at: string;
   received_by: string | null;
   delivery_note: string | null;
+  content_hash: Buffer | null;
   created_at: Generated<string>;
 }
 
@@ -159,6 +160,7 @@ export interface PaymentsTable {
   paid_on: string;
   reference: string | null;
   recorded_by: string | null;
+  content_hash: Buffer | null;
   created_at: Generated<string>;
 }
 
@@ -235,6 +237,7 @@ export interface PurchaseOrdersTable {
   shipping: string;
   total: string;
   line_count: number;
+  cancelled_value: Generated<string>;
   submitted_by_id: string | null;
   submitted_by: string | null;
   submitted_at: string | null;
@@ -242,6 +245,7 @@ export interface PurchaseOrdersTable {
   approved_by: string | null;
   approved_at: string | null;
   status_reason: string | null;
+  content_hash: Buffer | null;
   version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
@@ -307,8 +311,10 @@ export interface SalesOrdersTable {
   total: string;
   paid: Generated<string>;
   line_count: number;
+  cancelled_value: Generated<string>;
   confirmed_at: string | null;
   status_reason: string | null;
+  content_hash: Buffer | null;
   version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
@@ -338,6 +344,7 @@ export interface ShipmentsTable {
   mode: string;
   tracking_number: string | null;
   carrier: string | null;
+  content_hash: Buffer | null;
   created_at: Generated<string>;
 }
 

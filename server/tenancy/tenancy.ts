@@ -2,6 +2,7 @@ import { IdentityProvider } from '../auth/identity-provider.ts';
 import { SessionManager } from '../auth/session-manager.ts';
 import { SessionRegistry } from '../auth/session-registry.ts';
 import { TenantSignIns } from '../auth/sign-ins.ts';
+import { learnUniqueIndexes } from '../db/index-columns.ts';
 import { ControlPlane } from './control-plane.ts';
 import { MigrationRunner } from './migration-runner.ts';
 import { Provisioner } from './provisioner.ts';
@@ -56,7 +57,9 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     const signIns = new TenantSignIns(control, identities, sessions);
     const provisioner = new Provisioner(control, records, databases, signIns);
     const runner = new MigrationRunner(control, records);
-    const latestVersion = (await runner.migrations()).length;
+    const migrations = await runner.migrations();
+    for (const { sql } of migrations) learnUniqueIndexes(sql);
+    const latestVersion = migrations.length;
     const { dataDir } = settings;
     const parts = { control, records, databases, provisioner, sessions, pools, dataDir, latestVersion };
     const lifecycle = new TenantLifecycle(parts);
