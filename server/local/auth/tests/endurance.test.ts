@@ -12,7 +12,7 @@ import { loadLocalAuthSecrets } from '../keys.ts';
 import { RateLimits } from '../rate-limits.ts';
 import { revokeSigningKey, rotateSigningKeys } from '../signing-keys.ts';
 import { openVault } from '../vault.ts';
-import { PASSWORD, signIn, startFixture, type AuthFixture } from './fixture.ts';
+import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

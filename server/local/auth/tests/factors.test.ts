@@ -1,6 +1,11 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { signIn, startFixture, type AuthFixture, type Client } from './fixture.ts';
+import {
+  signIn,
+  startFixture,
+  type AuthFixture,
+  type Client,
+} from '../../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

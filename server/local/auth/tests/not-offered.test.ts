@@ -1,7 +1,13 @@
 import { GoTrueAdminApi, GoTrueClient } from '@supabase/supabase-js';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { memoryStorage, PASSWORD, signIn, startFixture, type AuthFixture } from './fixture.ts';
+import {
+  memoryStorage,
+  PASSWORD,
+  signIn,
+  startFixture,
+  type AuthFixture,
+} from '../../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

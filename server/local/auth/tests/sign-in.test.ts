@@ -2,7 +2,7 @@ import { createClient } from '@supabase/supabase-js';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { opaqueApiKeys } from '../keys.ts';
-import { PASSWORD, signIn, startFixture, type AuthFixture } from './fixture.ts';
+import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {
