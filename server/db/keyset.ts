@@ -131,20 +131,37 @@ export class KeysetPage<By extends string> {
   apply<DB, TB extends keyof DB, O>(
     query: SelectQueryBuilder<DB, TB, O>,
   ): SelectQueryBuilder<DB, TB, O & Positioned> {
-    const { expression, nullable } = this.#key;
+    const ordered = this.#orderBy(this.mark(query), this.#key.expression, this.#id).limit(this.limit + 1);
+    return this.after === null ? ordered : ordered.where(this.#behind(this.after));
+  }
+
+  /** Adds only the columns `page` needs: for a query whose rows were chosen by another part already. */
+  mark<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+  ): SelectQueryBuilder<DB, TB, O & Positioned> {
+    return query.select([
+      sql<Scalar | null>`${this.#key.expression}`.as('keyset_value'),
+      sql<string>`${this.#id}`.as('keyset_id'),
+    ]) as unknown as SelectQueryBuilder<DB, TB, O & Positioned>;
+  }
+
+  /** Puts an outer query in the page's order; `page` is the name of the inner one that went through `apply` or `mark`. */
+  sorted<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+    page: string,
+  ): SelectQueryBuilder<DB, TB, O> {
+    return this.#orderBy(query, sql.ref(`${page}.keyset_value`), sql.ref(`${page}.keyset_id`));
+  }
+
+  #orderBy<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+    expression: RawBuilder<unknown>,
+    id: RawBuilder<unknown>,
+  ): SelectQueryBuilder<DB, TB, O> {
     const descending = this.sort.direction === 'desc';
     const direction = descending ? sql`desc` : sql`asc`;
-    const nulls = nullable && descending ? sql` nulls last` : sql``;
-    const ordered = query
-      .select([
-        sql<Scalar | null>`${expression}`.as('keyset_value'),
-        sql<string>`${this.#id}`.as('keyset_id'),
-      ])
-      .orderBy(sql`${expression} ${direction}${nulls}`)
-      .orderBy(sql`${this.#id} ${direction}`)
-      .limit(this.limit + 1);
-    const positioned = this.after === null ? ordered : ordered.where(this.#behind(this.after));
-    return positioned as unknown as SelectQueryBuilder<DB, TB, O & Positioned>;
+    const nulls = this.#key.nullable && descending ? sql` nulls last` : sql``;
+    return query.orderBy(sql`${expression} ${direction}${nulls}`).orderBy(sql`${id} ${direction}`);
   }
 
   #behind({ value, id }: Position): RawBuilder<boolean> {
@@ -173,8 +190,8 @@ export class KeysetPage<By extends string> {
  * How many rows a query would give, counted no further than `totalCap`. Asked for only when the person wants it: over
  * 100,000 rows it costs ten times the page.
  */
-export async function cappedTotal<DB, TB extends keyof DB, O>(
-  db: Kysely<DB>,
+export async function cappedTotal<Tables, DB, TB extends keyof DB, O>(
+  db: Kysely<Tables>,
   query: SelectQueryBuilder<DB, TB, O>,
 ): Promise<{ total: number; totalCapped: boolean }> {
   const one = query

@@ -1,0 +1,62 @@
+import process from 'node:process';
+import { ZodError } from 'zod';
+import { dataDirectoryPath } from '../local/data-directory.ts';
+import { withLocalServices } from '../local/with-local-services.ts';
+import { openTenancy } from '../tenancy/tenancy.ts';
+import type { Tenancy } from '../tenancy/tenancy.ts';
+import { Problem } from '../trpc/problem.ts';
+
+/** What a command is given. `say` prints a line for the person at the terminal. */
+export interface Command {
+  tenancy: Tenancy;
+  say(line: string): void;
+  /** Where the auth server is; for the next steps. */
+  authUrl: string;
+}
+
+/** A wrong argument; its message is all that is printed. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';
+
+/**
+ * Runs a command of the tenancy against the services of the environment or, without any, the local default (started
+ * for the duration when it isn't running). Ends the process with 0, or with 1 and one sentence on standard error.
+ */
+export async function runTenancyCommand(work: (command: Command) => Promise<void>): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  try {
+    await withLocalServices(async (services) => {
+      const tenancy = await openTenancy({
+        databaseUrl: services.databaseUrl,
+        databasePrefix,
+        secretKey: services.secretKey,
+        dataDir: dataDirectoryPath(),
+        auth: { url: services.authUrl, serviceRoleKey: services.serviceRoleKey },
+      });
+      try {
+        await work({ tenancy, say, authUrl: services.authUrl });
+      } finally {
+        await tenancy.close();
+      }
+    });
+    process.exitCode = 0;
+  } catch (error) {
+    process.stderr.write(`${wordsOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof ZodError) {
+    return error.issues
+      .map((issue) => `${issue.path.map(String).join('.') || 'argument'}: ${issue.message}`)
+      .join('\n');
+  }
+  if (error instanceof Problem || error instanceof UsageError) return error.message;
+  if (error instanceof Error && 'expected' in error) return error.message;
+  const cause = error instanceof Error ? error.message : String(error);
+  return `That did not work: ${cause.replaceAll(/(postgres(?:ql)?:\/\/[^:\s]+:)[^@\s]+@/g, '$1****@')}`;
+}
