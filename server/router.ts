@@ -3,11 +3,15 @@ import { migrationsRouter } from './admin/migrations/migrations.router.ts';
 import { sessionsRouter } from './admin/sessions/sessions.router.ts';
 import { tenantsRouter } from './admin/tenants/tenants.router.ts';
 import { authRouter } from './auth/auth.router.ts';
+import { productsRouter } from './domains/products/products.router.ts';
+import { vendorsRouter } from './domains/vendors/vendors.router.ts';
 import { router } from './trpc/trpc.ts';
 
 /** Every procedure there is, by its name on the wire. */
 export const appRouter = router({
   auth: authRouter,
+  vendors: vendorsRouter,
+  products: productsRouter,
   admin: router({
     tenants: tenantsRouter,
     migrations: migrationsRouter,

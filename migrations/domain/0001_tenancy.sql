@@ -108,6 +108,30 @@ END
 $$;
 REVOKE ALL ON FUNCTION allow_search_of(regclass) FROM PUBLIC;
 
+-- Gives a finished search function (SECURITY DEFINER, search_path pinned) to qm_search and to the tenant's login.
+CREATE FUNCTION make_search_function(target regprocedure) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', target);
+  EXECUTE format('COMMENT ON FUNCTION %s IS ''tenant: search''', target);
+  GRANT CREATE ON SCHEMA public TO qm_search;
+  EXECUTE format('ALTER FUNCTION %s OWNER TO qm_search', target);
+  REVOKE CREATE ON SCHEMA public FROM qm_search;
+END
+$$;
+REVOKE ALL ON FUNCTION make_search_function(regprocedure) FROM PUBLIC;
+
+-- What a person typed as LIKE patterns, one per word, small letters, wildcards taken literally. At most eight words.
+CREATE FUNCTION search_patterns(typed text) RETURNS text[]
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT coalesce(array_agg(replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_')), '{}')
+  FROM (SELECT word FROM regexp_split_to_table(lower(typed COLLATE "und-x-icu"), '\s+') AS word WHERE word <> '' LIMIT 8) AS words
+$$;
+REVOKE ALL ON FUNCTION search_patterns(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_patterns(text) TO qm_search;
+
 CREATE TABLE tenant_settings (
   tenant_id                 uuid PRIMARY KEY DEFAULT current_tenant(),
   legal_name                text NOT NULL,

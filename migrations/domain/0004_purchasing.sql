@@ -1,5 +1,17 @@
 -- Purchase orders and what was received on them.
 
+-- The next number of a series: PO/26-27/00001. Its row stays locked until the transaction ends and a rollback gives the
+-- number back, so that the series has no gaps; take it as late as possible.
+CREATE FUNCTION take_number(wanted_series text, wanted_year text) RETURNS text
+LANGUAGE sql VOLATILE SET search_path = public, pg_temp
+AS $$
+  INSERT INTO number_series AS n (series, financial_year, last_number) VALUES (wanted_series, wanted_year, 1)
+  ON CONFLICT (tenant_id, series, financial_year) DO UPDATE SET last_number = n.last_number + 1
+  RETURNING n.series || '/' || n.financial_year || '/' || lpad(n.last_number::text, greatest(5, length(n.last_number::text)), '0')
+$$;
+REVOKE ALL ON FUNCTION take_number(text, text) FROM PUBLIC;
+COMMENT ON FUNCTION take_number(text, text) IS 'tenant: documents take their numbers by it';
+
 CREATE TABLE purchase_orders (
   id               uuid PRIMARY KEY,
   tenant_id        uuid NOT NULL DEFAULT current_tenant(),
@@ -18,6 +30,8 @@ CREATE TABLE purchase_orders (
   shipping         numeric(16,2) NOT NULL CHECK (shipping >= 0),
   total            numeric(16,2) NOT NULL CHECK (total >= 0),
   line_count       int NOT NULL,
+  -- Net and tax of what was short-closed or cancelled after confirmation.
+  cancelled_value  numeric(16,2) NOT NULL DEFAULT 0 CHECK (cancelled_value >= 0),
   submitted_by_id  uuid,
   submitted_by     text,
   submitted_at     timestamptz,
@@ -25,6 +39,8 @@ CREATE TABLE purchase_orders (
   approved_by      text,
   approved_at      timestamptz,
   status_reason    text,
+  -- Of what the client sent with its own id: the same again is the same order, anything else a conflict.
+  content_hash     bytea,
   version          int NOT NULL DEFAULT 1,
   created_at       timestamptz NOT NULL DEFAULT now(),
   created_by       text,
@@ -77,6 +93,7 @@ CREATE TABLE goods_receipts (
   received_at       timestamptz NOT NULL,
   received_by       text,
   delivery_note     text,
+  content_hash      bytea,
   created_at        timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX goods_receipts_number ON goods_receipts (tenant_id, receipt_number);

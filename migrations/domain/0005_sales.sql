@@ -20,9 +20,13 @@ CREATE TABLE sales_orders (
   total              numeric(16,2) NOT NULL CHECK (total >= 0),
   paid               numeric(16,2) NOT NULL DEFAULT 0 CHECK (paid >= 0),
   line_count         int NOT NULL,
+  -- Net and tax of what was short-closed or cancelled after confirmation: due is total less this.
+  cancelled_value    numeric(16,2) NOT NULL DEFAULT 0 CHECK (cancelled_value >= 0),
   -- When it was confirmed: backorders are served oldest first by this.
   confirmed_at       timestamptz,
   status_reason      text,
+  -- Of what the client sent with its own id: the same again is the same order, anything else a conflict.
+  content_hash       bytea,
   version            int NOT NULL DEFAULT 1,
   created_at         timestamptz NOT NULL DEFAULT now(),
   created_by         text,
@@ -62,6 +66,7 @@ CREATE TABLE sales_order_lines (
   cost_of_goods    numeric(18,2) NOT NULL DEFAULT 0,
   note             text,
   UNIQUE (sales_order_id, line_number),
+  -- A service needs no stock: once confirmed it is reserved in full and ships with the goods.
   CONSTRAINT nothing_beyond_the_order CHECK (reserved + shipped + cancelled + backordered <= ordered)
 );
 CREATE INDEX sales_order_lines_backordered ON sales_order_lines (product_id) WHERE backordered > 0;
@@ -89,6 +94,7 @@ CREATE TABLE shipments (
   mode            text NOT NULL CHECK (mode IN ('road', 'rail', 'air', 'sea', 'courier', 'pickup')),
   tracking_number text,
   carrier         text,
+  content_hash    bytea,
   created_at      timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX shipments_number ON shipments (tenant_id, shipment_number);
@@ -116,6 +122,7 @@ CREATE TABLE payments (
   paid_on        date NOT NULL,
   reference      text,
   recorded_by    text,
+  content_hash   bytea,
   created_at     timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX payments_of_order ON payments (sales_order_id);

@@ -42,7 +42,8 @@ const vendorInput = {
   email: emailSchema.nullable().default(null),
   phone: phoneSchema.nullable().default(null),
   address: addressSchema.prefault({}),
-  gstRegistration: gstRegistrationSchema.default('regular'),
+  /** Left out: `regular` with a GSTIN, `unregistered` without one. */
+  gstRegistration: gstRegistrationSchema.optional(),
   gstin: gstinSchema.nullable().default(null),
   pan: panSchema.nullable().default(null),
   paymentTermsDays: z.int().min(0).max(365).default(30),

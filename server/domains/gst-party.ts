@@ -1,0 +1,59 @@
+import type { FieldProblem } from '../trpc/errors.contract.ts';
+import { Problem } from '../trpc/problem.ts';
+import { gstStates } from './india.contract.ts';
+import type { GstRegistration } from './india.contract.ts';
+import type { Address } from './record.contract.ts';
+
+export interface GstParty {
+  gstRegistration: GstRegistration;
+  gstin: string | null;
+  pan?: string | null | undefined;
+  address: Address;
+}
+
+const needGstin: readonly GstRegistration[] = ['regular', 'composition', 'sez'];
+/** GSTINs of this "state" belong to no state: other territory. */
+const otherTerritory = '97';
+
+/** How a party stands under GST when nobody said: with a GSTIN it is registered, without one it is not. */
+export function usualRegistration(gstin: string | null): GstRegistration {
+  return gstin === null ? 'unregistered' : 'regular';
+}
+
+/** The address with the state filled in from the GSTIN, whose first two digits are the state (CGST Rules, rule 10). */
+export function withStateOfGstin(address: Address, gstin: string | null): Address {
+  if (gstin === null || address.stateCode !== null || address.country !== 'IN') return address;
+  return { ...address, stateCode: gstin.slice(0, 2) };
+}
+
+/**
+ * The rules between GSTIN, registration, PAN and state: a GSTIN is state + PAN + number, so the three must agree.
+ * `addressPath` names the address in the input.
+ * @throws INVALID naming every field that contradicts.
+ */
+export function requireSoundGst(party: GstParty, addressPath = 'address'): void {
+  const fields: FieldProblem[] = [];
+  const { gstRegistration, gstin, pan, address } = party;
+  const state = address.stateCode;
+  if (state !== null && address.country === 'IN' && gstStates[state] === undefined) {
+    fields.push({ path: `${addressPath}.stateCode`, message: `${state} is not a state code of the GST.` });
+  }
+  if (needGstin.includes(gstRegistration) && gstin === null) {
+    fields.push({ path: 'gstin', message: `A party registered as ${gstRegistration} needs a GSTIN.` });
+  }
+  if (gstin !== null && !needGstin.includes(gstRegistration)) {
+    fields.push({ path: 'gstin', message: `A party that is ${gstRegistration} has no GSTIN.` });
+  }
+  if (gstin !== null) {
+    const ofGstin = gstin.slice(0, 2);
+    if (state !== null && ofGstin !== otherTerritory && ofGstin !== state) {
+      const message = `The GSTIN is of ${gstStates[ofGstin] ?? ofGstin}, the address of ${gstStates[state] ?? state}.`;
+      fields.push({ path: 'gstin', message });
+    }
+    if (pan && gstin.slice(2, 12) !== pan) {
+      fields.push({ path: 'pan', message: 'The PAN is not the one inside the GSTIN.' });
+    }
+  }
+  if (fields.length > 0)
+    throw new Problem('INVALID', fields[0]?.message ?? 'The GST details disagree.', { fields });
+}

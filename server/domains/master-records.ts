@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Decimal } from 'decimal.js';
+import { invalidField, Problem } from '../trpc/problem.ts';
+
+/** CONFLICT: somebody changed the record since it was read; `current` is what it is now. */
+export function changedMeanwhile(kind: string, current: object): Problem {
+  return new Problem('CONFLICT', `Somebody else has changed this ${kind} in the meantime.`, { current });
+}
+
+/**
+ * A create whose id is known already: the same contents are a retry and give the record, others are a CONFLICT.
+ * `decimals` names the fields where 5 and 5.00 are the same.
+ */
+export function retried<T extends object>(
+  kind: string,
+  given: Readonly<Record<string, unknown>>,
+  existing: T,
+  decimals: readonly string[] = [],
+): T {
+  const kept = existing as Record<string, unknown>;
+  const same = Object.entries(given).every(([name, value]) => {
+    if (value === undefined || !(name in kept)) return true;
+    return decimals.includes(name) ? sameDecimal(value, kept[name]) : isDeepStrictEqual(value, kept[name]);
+  });
+  if (same) return existing;
+  throw new Problem('CONFLICT', `There is a ${kind} with this id already, with other contents.`, {
+    current: existing,
+  });
+}
+
+function sameDecimal(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'string' || typeof other !== 'string') return one === other;
+  return new Decimal(one).equals(other);
+}
+
+/** INVALID on a field that must be unique: “V-001 is already used by Acme Traders.” */
+export function alreadyUsed(path: string, value: string, by?: string): Problem {
+  return invalidField(path, `${value} is already used by ${by ?? 'another record'}.`);
+}
+
+/** The entries that are given; what is undefined stays as it is. */
+export function given<T extends object>(patch: T): Partial<T> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,210 @@
+import { sql } from 'kysely';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
+import type { KeysetPage } from '../../db/keyset.ts';
+import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
+import { totalCap } from '../list.contract.ts';
+import type { ListProducts, productSorts } from './products.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+type ProductSort = (typeof productSorts)[number];
+export type ProductRecord = Selectable<ProductsTable> & { barcodes: string[] };
+
+export const productOrder = new KeysetOrder<ProductSort>({
+  id: 'products.id',
+  keys: {
+    sku: byColumn('products.sku', 'text'),
+    name: byColumn('products.name', 'text'),
+    category: byColumn('products.category', 'text'),
+    salePrice: byColumn('products.sale_price', 'numeric'),
+    purchasePrice: visibleKey('costs:read', byColumn('products.purchase_price', 'numeric')),
+    updatedAt: byColumn('products.updated_at', 'instant'),
+  },
+  usual: { by: 'name', direction: 'asc' },
+});
+
+const ofBarcode = (barcode: string) =>
+  sql`(select array_agg(product_id) from product_barcodes where barcode = ${barcode})::uuid[]`;
+
+function matching(db: Db, { filter }: ListProducts) {
+  let query = db.selectFrom('products');
+  if (filter?.status) query = query.where(sql<boolean>`products.status = any(${filter.status})`);
+  if (filter?.category) query = query.where('products.category', '=', filter.category);
+  if (filter?.kind) query = query.where('products.kind', '=', filter.kind);
+  if (filter?.ids) query = query.where(sql<boolean>`products.id = any(${filter.ids}::uuid[])`);
+  if (filter?.barcode) query = query.where(sql<boolean>`products.id = any(${ofBarcode(filter.barcode)})`);
+  return query;
+}
+
+/** The ids of a search in the list's order; the function applies filter, order and position itself. */
+function searched({ search, filter }: ListProducts, page: KeysetPage<ProductSort> | null, limit: number) {
+  const { by, direction } = page?.sort ?? { by: 'name', direction: 'asc' };
+  const { value = null, id = null } = page?.after ?? {};
+  const ids = filter?.ids ? sql`${filter.ids}::uuid[]` : sql`null::uuid[]`;
+  const barcode = filter?.barcode;
+  // With both given a product must be of both; an array without elements finds nothing.
+  const among =
+    barcode === undefined
+      ? ids
+      : sql`(select coalesce(array_agg(found.id), '{}') from unnest(coalesce(${ofBarcode(barcode)}, '{}')) as found(id)
+             where ${ids} is null or found.id = any(${ids}))`;
+  return sql<{ id: string }>`search_products(${search ?? ''}, ${filter?.category ?? null},
+    ${filter?.status ?? null}::text[], ${filter?.kind ?? null}, ${among}, ${by}, ${direction === 'desc'},
+    ${value === null ? null : String(value)}, ${id}::uuid, ${limit})`.as<'hit'>(sql`hit(id)`);
+}
+
+const rowColumns = [
+  'products.id',
+  'products.version',
+  'products.sku',
+  'products.name',
+  'products.category',
+  'products.kind',
+  'products.unit',
+  'products.purchase_price',
+  'products.sale_price',
+  'products.hsn_code',
+  'products.tax_class',
+  'products.reorder_level',
+  'products.status',
+  'products.updated_at',
+] as const;
+
+/** One page in one round trip; stock is summed for the page's products only. */
+export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
+  const found = input.search
+    ? page.mark(
+        db
+          .selectFrom(searched(input, page, page.limit + 1))
+          .innerJoin('products', (join) => join.on(sql<boolean>`products.id = hit.id`))
+          .select(rowColumns),
+      )
+    : page.apply(matching(db, input).select(rowColumns));
+  const withStock = db
+    .selectFrom(found.as('page'))
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('inventory')
+          .whereRef('inventory.product_id', '=', 'page.id')
+          .select([
+            sql<string>`coalesce(sum(quantity_on_hand), 0)::numeric(15,3)`.as('on_hand'),
+            sql<string>`coalesce(sum(quantity_on_hand - quantity_reserved), 0)::numeric(15,3)`.as(
+              'available',
+            ),
+          ])
+          .as('stock'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('page')
+    .select([sql<string>`stock.on_hand`.as('on_hand'), sql<string>`stock.available`.as('available')]);
+  return page.sorted(withStock, 'page').execute();
+}
+
+export function countProducts(db: Db, input: ListProducts) {
+  if (!input.search) return cappedTotal(db, matching(db, input));
+  return cappedTotal(db, db.selectFrom(searched(input, null, totalCap + 1)));
+}
+
+const barcodesOfProduct = sql<string[]>`array(select barcode from product_barcodes
+  where product_barcodes.product_id = products.id order by barcode)`;
+
+/** `lock` keeps others from changing the product until the transaction ends. */
+export async function findProduct(db: Db, id: string, lock = false): Promise<ProductRecord | undefined> {
+  const query = db
+    .selectFrom('products')
+    .selectAll()
+    .select(barcodesOfProduct.as('barcodes'))
+    .where('id', '=', id);
+  return (lock ? query.forUpdate() : query).executeTakeFirst();
+}
+
+/** The name of another product with this SKU. */
+export async function productUsingSku(db: Db, sku: string, not: string): Promise<string | undefined> {
+  const other = await db
+    .selectFrom('products')
+    .select('name')
+    .where(sql<boolean>`upper(sku) = upper(${sku})`)
+    .where('id', '<>', not)
+    .executeTakeFirst();
+  return other?.name;
+}
+
+/** Which of these barcodes belong to another product, with its SKU and name. */
+export async function barcodesInUse(db: Db, barcodes: readonly string[], not: string) {
+  return db
+    .selectFrom('product_barcodes')
+    .innerJoin('products', 'products.id', 'product_barcodes.product_id')
+    .select(['barcode', 'sku', 'name'])
+    .where(sql<boolean>`barcode = any(${[...barcodes]})`)
+    .where('product_id', '<>', not)
+    .execute();
+}
+
+export async function isTaxClass(db: Db, taxClass: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('tax_rates')
+    .select('tax_class')
+    .where('tax_class', '=', taxClass)
+    .execute();
+  return found.length > 0;
+}
+
+/** Whether the product was ever ordered, moved or stocked: then its kind and unit are part of history. */
+export async function isInUse(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql<{ used: boolean }>`select
+    exists (select 1 from stock_movements where product_id = ${id}) or
+    exists (select 1 from inventory where product_id = ${id}) or
+    exists (select 1 from purchase_order_lines where product_id = ${id}) or
+    exists (select 1 from sales_order_lines where product_id = ${id}) as used`.execute(db);
+  return rows[0]?.used ?? false;
+}
+
+/** False when there is a product with this id already. */
+export async function insertProduct(db: Db, product: Insertable<ProductsTable>): Promise<boolean> {
+  const inserted = await db
+    .insertInto('products')
+    .values(product)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function updateProduct(db: Db, id: string, changes: Updateable<ProductsTable>): Promise<void> {
+  await db
+    .updateTable('products')
+    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function replaceBarcodes(db: Db, id: string, barcodes: readonly string[]): Promise<void> {
+  await db.deleteFrom('product_barcodes').where('product_id', '=', id).execute();
+  if (barcodes.length === 0) return;
+  await db
+    .insertInto('product_barcodes')
+    .values(barcodes.map((barcode) => ({ barcode, product_id: id })))
+    .execute();
+}
+
+export async function productCategories(db: Db) {
+  return db
+    .selectFrom('products')
+    .select(['category', sql<number>`count(*)::int`.as('products')])
+    .groupBy('category')
+    .orderBy('category')
+    .execute();
+}
+
+/** The rate of each class that is valid on `day`. */
+export async function taxClassesOn(db: Db, day: string) {
+  return db
+    .selectFrom('tax_rates')
+    .distinctOn('tax_class')
+    .select(['tax_class', 'rate_percent', 'valid_from'])
+    .where('valid_from', '<=', day)
+    .orderBy('tax_class')
+    .orderBy('valid_from', 'desc')
+    .execute();
+}

@@ -1,0 +1,38 @@
+import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
+import { router } from '../../trpc/trpc.ts';
+import { getInputSchema } from '../record.contract.ts';
+import {
+  createProductSchema,
+  listProductsSchema,
+  productCategoriesSchema,
+  productPageSchema,
+  productSchema,
+  taxClassesSchema,
+  updateProductSchema,
+} from './products.contract.ts';
+import * as products from './products.service.ts';
+
+export const productsRouter = router({
+  list: tenantQuery('products:read')
+    .input(listProductsSchema)
+    .output(productPageSchema)
+    .query(({ ctx, input }) => products.list(ctx.scope, input)),
+  get: tenantQuery('products:read')
+    .input(getInputSchema)
+    .output(productSchema)
+    .query(({ ctx, input }) => products.get(ctx.scope, input.id)),
+  create: tenantMutation('products:create')
+    .input(createProductSchema)
+    .output(productSchema)
+    .mutation(({ ctx, input }) => products.create(ctx.scope, input)),
+  update: tenantMutation('products:update')
+    .input(updateProductSchema)
+    .output(productSchema)
+    .mutation(({ ctx, input }) => products.update(ctx.scope, input)),
+  categories: tenantQuery('products:read')
+    .output(productCategoriesSchema)
+    .query(({ ctx }) => products.categories(ctx.scope)),
+  taxClasses: tenantQuery('products:read')
+    .output(taxClassesSchema)
+    .query(({ ctx }) => products.taxClasses(ctx.scope)),
+});

@@ -1,0 +1,230 @@
+import { v7 as uuidv7 } from 'uuid';
+import { may } from '../../auth/permissions.ts';
+import { invalidField, notFound } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+import type { Page } from '../list.contract.ts';
+import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import type { CreateProduct, ListProducts, Product, ProductRow, UpdateProduct } from './products.contract.ts';
+import {
+  barcodesInUse,
+  countProducts,
+  findProduct,
+  insertProduct,
+  isInUse,
+  isTaxClass,
+  listProducts,
+  productCategories,
+  productOrder,
+  productUsingSku,
+  replaceBarcodes,
+  taxClassesOn,
+  updateProduct,
+} from './products.repo.ts';
+import type { ProductRecord } from './products.repo.ts';
+
+const decimals = ['purchasePrice', 'salePrice', 'reorderLevel', 'reorderQuantity', 'receiptTolerancePercent'];
+
+export async function list(scope: TenantScope, input: ListProducts): Promise<Page<ProductRow>> {
+  const page = productOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listProducts(scope.db, input, page),
+    input.total ? countProducts(scope.db, input) : undefined,
+  ]);
+  const found = page.page(rows, (row) => ({
+    id: row.id,
+    version: row.version,
+    sku: row.sku,
+    name: row.name,
+    category: row.category,
+    kind: row.kind as ProductRow['kind'],
+    unit: row.unit,
+    purchasePrice: row.purchase_price,
+    salePrice: row.sale_price,
+    hsnCode: row.hsn_code,
+    taxClass: row.tax_class,
+    reorderLevel: row.reorder_level,
+    status: row.status as ProductRow['status'],
+    updatedAt: row.updated_at,
+    onHand: row.on_hand,
+    available: row.available,
+  }));
+  return { ...found, ...total };
+}
+
+/** @throws NOT_FOUND */
+export async function get(scope: TenantScope, id: string): Promise<Product> {
+  const record = await findProduct(scope.db, id);
+  if (!record) throw notFound('product');
+  return productOf(record);
+}
+
+/**
+ * Creates a product. The same id with the same contents again gives the product that was made.
+ * @throws INVALID for a SKU or barcode in use or an unknown tax class, CONFLICT for an id in use.
+ */
+export async function create(scope: TenantScope, input: CreateProduct): Promise<Product> {
+  const { id = uuidv7(), ...fields } = input;
+  const product = { ...fields, barcodes: sortedOnce(fields.barcodes) };
+  const existing = await findProduct(scope.db, id);
+  if (existing) return retried('product', product, productOf(existing), decimals);
+  requireServiceCode(product);
+  await requireSound(scope, id, product);
+  const made = await insertProduct(scope.db, {
+    id,
+    ...columnsOf(product),
+    sku: product.sku,
+    name: product.name,
+    hsn_code: product.hsnCode,
+    tax_class: product.taxClass,
+    attributes: JSON.stringify(product.attributes),
+    created_by: scope.actor.name,
+    updated_by: scope.actor.name,
+  });
+  if (!made) return retried('product', product, await get(scope, id), decimals);
+  await replaceBarcodes(scope.db, id, product.barcodes);
+  const created = await get(scope, id);
+  await recordChange(scope, {
+    action: 'create',
+    kind: 'product',
+    id,
+    label: labelOf(created),
+    after: created,
+  });
+  return created;
+}
+
+/**
+ * Changes what is given. The purchase price is left alone for those who may not see it.
+ * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for a kind or unit that is part of history.
+ */
+export async function update(scope: TenantScope, input: UpdateProduct): Promise<Product> {
+  const { id, version, ...fields } = input;
+  const patch = given(fields);
+  if (patch.barcodes) patch.barcodes = sortedOnce(patch.barcodes);
+  if (!may(scope.ability, 'costs:read')) delete patch.purchasePrice;
+  const record = await findProduct(scope.db, id, true);
+  if (!record) throw notFound('product');
+  const before = productOf(record);
+  if (before.version !== version) throw changedMeanwhile('product', before);
+  requireServiceCode({ ...before, ...patch });
+  await requireHistoryKept(scope, before, patch);
+  await requireSound(scope, id, patch);
+  await updateProduct(scope.db, id, { ...columnsOf(patch), updated_by: scope.actor.name });
+  if (patch.barcodes) await replaceBarcodes(scope.db, id, patch.barcodes);
+  const after = await get(scope, id);
+  await recordChange(scope, { action: 'update', kind: 'product', id, label: labelOf(after), before, after });
+  return after;
+}
+
+export function categories(scope: TenantScope) {
+  return productCategories(scope.db);
+}
+
+/** The tax classes with the rate that is valid today. */
+export async function taxClasses(scope: TenantScope) {
+  const classes = await taxClassesOn(scope.db, new Date().toISOString().slice(0, 10));
+  return classes.map((row) => ({
+    taxClass: row.tax_class,
+    ratePercent: row.rate_percent,
+    validFrom: row.valid_from,
+  }));
+}
+
+async function requireSound(
+  scope: TenantScope,
+  id: string,
+  { sku, barcodes, taxClass }: Partial<Pick<CreateProduct, 'sku' | 'barcodes' | 'taxClass'>>,
+): Promise<void> {
+  if (taxClass !== undefined && !(await isTaxClass(scope.db, taxClass))) {
+    throw invalidField('taxClass', `There is no tax class ${taxClass}.`);
+  }
+  if (sku !== undefined) {
+    const other = await productUsingSku(scope.db, sku, id);
+    if (other !== undefined) throw alreadyUsed('sku', sku, other);
+  }
+  if (barcodes && barcodes.length > 0) {
+    const [other] = await barcodesInUse(scope.db, barcodes, id);
+    if (other) throw alreadyUsed('barcodes', other.barcode, `${other.name} (${other.sku})`);
+  }
+}
+
+/** HSN codes that start with 99 are service accounting codes: goods have none, services have no other. */
+function requireServiceCode({ kind, hsnCode }: Pick<Product, 'kind' | 'hsnCode'>): void {
+  const service = hsnCode.startsWith('99');
+  if (service === (kind === 'service')) return;
+  throw invalidField(
+    'hsnCode',
+    service ? 'A code that starts with 99 is of a service.' : 'The code of a service starts with 99.',
+  );
+}
+
+async function requireHistoryKept(
+  scope: TenantScope,
+  before: Product,
+  patch: Partial<Product>,
+): Promise<void> {
+  const changed = (['kind', 'unit'] as const).find(
+    (field) => patch[field] !== undefined && patch[field] !== before[field],
+  );
+  if (changed !== undefined && (await isInUse(scope.db, before.id))) {
+    throw invalidField(changed, `The ${changed} stays as it is: the product was ordered or moved already.`);
+  }
+}
+
+function sortedOnce(barcodes: readonly string[]): string[] {
+  return [...new Set(barcodes)].sort();
+}
+
+function columnsOf(fields: Partial<Omit<CreateProduct, 'id' | 'barcodes'>>) {
+  return given({
+    sku: fields.sku,
+    name: fields.name,
+    description: fields.description,
+    category: fields.category,
+    kind: fields.kind,
+    unit: fields.unit,
+    purchase_price: fields.purchasePrice,
+    sale_price: fields.salePrice,
+    hsn_code: fields.hsnCode,
+    tax_class: fields.taxClass,
+    reorder_level: fields.reorderLevel,
+    reorder_quantity: fields.reorderQuantity,
+    tracks_lots: fields.tracksLots,
+    receipt_tolerance_percent: fields.receiptTolerancePercent,
+    status: fields.status,
+    attributes: fields.attributes && JSON.stringify(fields.attributes),
+  });
+}
+
+function productOf(row: ProductRecord): Product {
+  return {
+    id: row.id,
+    version: row.version,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    sku: row.sku,
+    name: row.name,
+    description: row.description,
+    category: row.category,
+    kind: row.kind as Product['kind'],
+    unit: row.unit,
+    purchasePrice: row.purchase_price,
+    salePrice: row.sale_price,
+    hsnCode: row.hsn_code,
+    taxClass: row.tax_class,
+    barcodes: row.barcodes,
+    reorderLevel: row.reorder_level,
+    reorderQuantity: row.reorder_quantity,
+    tracksLots: row.tracks_lots,
+    receiptTolerancePercent: row.receipt_tolerance_percent,
+    status: row.status as Product['status'],
+    attributes: row.attributes as Product['attributes'],
+  };
+}
+
+function labelOf(product: Product): string {
+  return `${product.sku} ${product.name}`;
+}

@@ -1,0 +1,229 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
+import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
+import { trpc } from '../../trpc/trpc.ts';
+import { productsRouter } from './products.router.ts';
+
+const callerOf = trpc.createCallerFactory(productsRouter);
+
+let platform: TestPlatform;
+let acme: TestTenant;
+let buyer: ReturnType<typeof callerOf>;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  acme = await platform.tenant('acme');
+  buyer = callerOf(await acme.as('buyer'));
+});
+afterAll(() => platform.close());
+
+let made = 0;
+const sku = () => `SKU-${String((made += 1)).padStart(4, '0')}`;
+const bolt = (extra: object = {}) => ({ sku: sku(), name: 'Hex bolt M8 × 40', hsnCode: '731815', ...extra });
+
+describe('a product', () => {
+  test('needs a SKU, a name and an HSN code, and takes the usual for the rest', async () => {
+    const product = await buyer.create(bolt());
+    expect(product).toMatchObject({
+      category: 'General',
+      kind: 'tracked',
+      unit: 'NOS',
+      taxClass: 'GST18',
+      barcodes: [],
+    });
+    expect(await buyer.get({ id: product.id })).toEqual(product);
+  });
+
+  test('sent twice with the same id is one product, 12.5 and 12.5000 being the same price', async () => {
+    const input = bolt({ id: uuidv7(), purchasePrice: '12.5', barcodes: ['8901234567894', 'ALT-1'] });
+    const first = await buyer.create(input);
+    expect(await buyer.create({ ...input, purchasePrice: '12.50' })).toEqual(first);
+    expect((await problemOf(buyer.create({ ...input, purchasePrice: '13' }))).code).toBe('CONFLICT');
+  });
+
+  test('cannot take the SKU or a barcode of another', async () => {
+    const one = await buyer.create(bolt({ barcodes: ['8900000000011'] }));
+    const bySku = await problemOf(buyer.create(bolt({ sku: one.sku.toLowerCase() })));
+    expect(bySku).toMatchObject({
+      code: 'INVALID',
+      message: `${one.sku.toLowerCase()} is already used by ${one.name}.`,
+    });
+    const byBarcode = await problemOf(buyer.create(bolt({ barcodes: ['8900000000011'] })));
+    expect(byBarcode.extras.fields).toMatchObject([{ path: 'barcodes' }]);
+    const other = await buyer.create(bolt());
+    const moved = await problemOf(buyer.update({ id: other.id, version: 1, barcodes: ['8900000000011'] }));
+    expect(moved.extras.fields).toMatchObject([{ path: 'barcodes' }]);
+  });
+
+  test('needs a tax class of the table, and a service code exactly when it is a service', async () => {
+    const field = async (input: object) =>
+      (await problemOf(buyer.create(bolt(input)))).extras.fields?.[0]?.path;
+    expect(await field({ taxClass: 'GST19' })).toBe('taxClass');
+    expect(await field({ hsnCode: '998599' })).toBe('hsnCode');
+    expect(await field({ kind: 'service' })).toBe('hsnCode');
+    expect(await field({ hsnCode: '12345' })).toBe('hsnCode');
+    expect(await field({ purchasePrice: '1e3' })).toBe('purchasePrice');
+    expect(await field({ reorderLevel: '1.2345' })).toBe('reorderLevel');
+    expect((await buyer.create(bolt({ kind: 'service', hsnCode: '998599' }))).kind).toBe('service');
+  });
+
+  test('is found by its barcode', async () => {
+    const product = await buyer.create(bolt({ barcodes: ['8909999999990'] }));
+    const page = await buyer.list({ filter: { barcode: '8909999999990' } });
+    expect(page.items.map(({ id }) => id)).toEqual([product.id]);
+    expect((await buyer.list({ filter: { barcode: 'unknown' } })).items).toEqual([]);
+    const both = { filter: { barcode: '8909999999990', ids: [uuidv7()] } };
+    expect((await buyer.list({ ...both, search: 'bolt' })).items).toEqual([]);
+    expect((await buyer.list({ filter: { barcode: '8909999999990' }, search: 'bolt' })).items).toHaveLength(
+      1,
+    );
+  });
+
+  test('changes with its version, and its barcodes are replaced as a whole', async () => {
+    const product = await buyer.create(bolt({ barcodes: ['A-1', 'A-2'] }));
+    const changed = await buyer.update({
+      id: product.id,
+      version: 1,
+      barcodes: ['A-3', 'A-2', 'A-3'],
+      salePrice: '9.99',
+    });
+    expect(changed).toMatchObject({ version: 2, barcodes: ['A-2', 'A-3'], salePrice: '9.9900' });
+    const stale = await problemOf(buyer.update({ id: product.id, version: 1, name: 'Late' }));
+    expect(stale).toMatchObject({ code: 'CONFLICT', extras: { current: { version: 2 } } });
+  });
+
+  test('keeps its unit once it was moved', async () => {
+    const product = await buyer.create(bolt());
+    await buyer.update({ id: product.id, version: 1, unit: 'BOX' });
+    await acme.query(
+      `with place as (
+         insert into warehouses (id, tenant_id, code, name) values ($1, $2, 'W', 'W') returning id),
+       bin as (insert into bins (id, tenant_id, warehouse_id, code) select $3, $2, id, 'B' from place returning id, warehouse_id)
+       insert into inventory (tenant_id, product_id, warehouse_id, bin_id, quantity_on_hand, quantity_reserved)
+       select $2, $4, warehouse_id, id, 5, 2 from bin`,
+      [uuidv7(), acme.id, uuidv7(), product.id],
+    );
+    const problem = await problemOf(buyer.update({ id: product.id, version: 2, unit: 'KGS' }));
+    expect(problem.extras.fields).toMatchObject([{ path: 'unit' }]);
+    const [row] = (await buyer.list({ filter: { ids: [product.id] } })).items;
+    expect(row).toMatchObject({ onHand: '5.000', available: '3.000' });
+  });
+});
+
+test('costs are shown to those who may see them only, and nobody else may sort by them', async () => {
+  const product = await buyer.create(bolt({ purchasePrice: '77.7' }));
+  const clerk = callerOf(await acme.as('warehouse'));
+  expect((await clerk.get({ id: product.id })).purchasePrice).toBeNull();
+  const [row] = (await clerk.list({ filter: { ids: [product.id] } })).items;
+  expect(row?.purchasePrice).toBeNull();
+  for (const search of [undefined, 'bolt']) {
+    const problem = await problemOf(clerk.list({ search, sort: { by: 'purchasePrice' } }));
+    expect(problem.code).toBe('FORBIDDEN');
+  }
+});
+
+test('tax classes carry the rate that is valid today', async () => {
+  const classes = await buyer.taxClasses();
+  expect(classes).toContainEqual({ taxClass: 'GST18', ratePercent: '18.00', validFrom: '2017-07-01' });
+});
+
+describe('searching 100,000 products', () => {
+  let large: TestTenant;
+  let reader: ReturnType<typeof callerOf>;
+
+  beforeAll(async () => {
+    large = await platform.tenant('large');
+    reader = callerOf(await large.as('viewer'));
+    await large.query(
+      `insert into products (id, tenant_id, sku, name, category, hsn_code, tax_class, sale_price)
+       select uuidv7(), $1, 'LRG-' || lpad(n::text, 6, '0'),
+         (array['Hex bolt', 'Ball bearing', 'Copper cable', 'Safety gloves', 'Carton box'])[n % 5 + 1] || ' type ' || n,
+         (array['Fasteners', 'Bearings', 'Electrical', 'Safety', 'Packaging'])[n % 5 + 1], '731815', 'GST18', n % 977
+       from generate_series(1, 100000) n`,
+      [large.id],
+    );
+    await large.query('vacuum analyze products');
+  });
+
+  test('by name and category reads the index over category and words, for the tenant’s own login too', async () => {
+    const { rows } = await explained(large, 'bearing 12346', 'Bearings');
+    expect(rows.join('\n')).toContain('products_search');
+    expect(rows.join('\n')).not.toContain('Seq Scan on products');
+  });
+
+  test('finds what it should, in order and page by page', async () => {
+    const input = {
+      search: 'cable 999',
+      filter: { category: 'Electrical' },
+      sort: { by: 'salePrice' as const },
+    };
+    const whole = await reader.list({ ...input, limit: 200, total: true });
+    expect(whole.items.length).toBe(whole.total);
+    expect(whole.items.every((item) => /cable.*999/i.test(`${item.name} ${item.sku}`))).toBe(true);
+    const codes: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof reader.list>> = await reader.list({ ...input, limit: 7, cursor });
+      codes.push(...page.items.map((item) => item.sku));
+      cursor = page.nextCursor;
+    } while (cursor);
+    expect(codes).toEqual(whole.items.map((item) => item.sku));
+    expect((await reader.list({ ...input, filter: { category: 'Safety' } })).items).toEqual([]);
+  });
+
+  test('short words go by the beginning of the SKU, and wildcards are letters like any other', async () => {
+    expect((await reader.list({ search: 'lr', limit: 3 })).items).toHaveLength(3);
+    expect((await reader.list({ search: 'zz' })).items).toEqual([]);
+    expect((await reader.list({ search: 'bolt%type' })).items).toEqual([]);
+    expect((await reader.list({ search: "'; drop table products; --" })).items).toEqual([]);
+    expect((await reader.list({ search: '\\' })).items).toEqual([]);
+  });
+
+  test('counts no further than 10,000', async () => {
+    const page = await reader.list({ search: 'type', total: true, limit: 1 });
+    expect(page).toMatchObject({ total: 10_000, totalCapped: true });
+  });
+
+  test('takes milliseconds, and no statement but one', async () => {
+    await reader.list({ search: 'bearing 4242', filter: { category: 'Bearings' } });
+    const started = performance.now();
+    for (let index = 0; index < 20; index += 1) {
+      await reader.list({ search: `bearing ${String(4200 + index)}`, filter: { category: 'Bearings' } });
+    }
+    expect((performance.now() - started) / 20).toBeLessThan(50);
+  });
+});
+
+/** What a call of the search function does inside, as the tenant's login: auto_explain's notices. */
+async function explained(tenant: TestTenant, search: string, category: string): Promise<{ rows: string[] }> {
+  const { Client } = await import('pg').then((module) => module.default);
+  const { record } = tenant;
+  const url = new URL(tenant.adminUrl);
+  url.username = record.login_role;
+  url.password = 'tests';
+  const admin = new Client({ connectionString: tenant.adminUrl });
+  await admin.connect();
+  const rows: string[] = [];
+  try {
+    await admin.query("load 'auto_explain'");
+    for (const [name, value] of Object.entries({
+      'auto_explain.log_min_duration': '0',
+      'auto_explain.log_nested_statements': 'on',
+      client_min_messages: 'log',
+      'app.current_tenant_id': tenant.id,
+    })) {
+      await admin.query(`select set_config($1, $2, false)`, [name, value]);
+    }
+    admin.on('notice', (notice) => rows.push(notice.message ?? ''));
+    await admin.query(`set session authorization ${record.login_role}`);
+    const found = await admin.query(
+      'select * from search_products($1, $2, null, null, null, $3, false, null, null, 51)',
+      [search, category, 'name'],
+    );
+    expect(found.rows.length).toBeGreaterThan(0);
+  } finally {
+    await admin.end();
+  }
+  return { rows };
+}
