@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
 import { acquireLock } from '../cli/bootstrap/process-lock.mjs';
 import type { LockHolder } from '../cli/bootstrap/process-lock.mjs';
@@ -13,13 +14,17 @@ const repoRoot = path.resolve(import.meta.dirname, '../..');
 /** A first start writes about 200 MB, a later one needs room for PostgreSQL's log. */
 const requiredBytes = { first: 500_000_000, later: 50_000_000 };
 
+/** How long a start waits for one that may be about to stop, and for one that says it does. Milliseconds. */
+const noticePatience = 1000;
+const stopPatience = 6000;
+
 /** Everything the local default keeps between two starts, held by one process at a time. */
 export interface DataDirectory {
   path: string;
-  /** Whether an earlier start came through to the end. */
-  isNew: boolean;
   /** QM_SECRET_KEY of the local default: made once, 32 bytes as base64. */
   secretKey: string;
+  /** Tells whoever waits for the directory that it will be free in a moment. */
+  announceStop(): void;
   release(): void;
 }
 
@@ -62,16 +67,43 @@ export async function openDataDirectory(
   refuseForeignCluster(directory);
 
   const marker = path.join(directory, 'secret-key');
-  const isNew = !statSync(marker, { throwIfNoEntry: false });
-  await refuseFullDisk(directory, isNew ? requiredBytes.first : requiredBytes.later);
+  await refuseFullDisk(directory, existsSync(marker) ? requiredBytes.later : requiredBytes.first);
 
-  const lock = acquireLock(path.join(directory, 'running.lock'), details);
+  const lockFile = path.join(directory, 'running.lock');
+  const stopping = `${lockFile}.stopping`;
+  const lock = await acquirePatiently(lockFile, details);
   if (!lock.acquired) throw new DataDirectoryInUse(directory, lock.holder);
   try {
-    return { path: directory, isNew, secretKey: await loadSecretKey(marker), release: lock.release };
+    return {
+      path: directory,
+      secretKey: await loadSecretKey(marker),
+      announceStop: () => writeFileSync(stopping, ''),
+      release() {
+        rmSync(stopping, { force: true });
+        lock.release();
+      },
+    };
   } catch (error) {
     lock.release();
     throw unusable(directory, error);
+  }
+}
+
+/**
+ * A holder that is just being stopped is waited for: npm returns from a SIGTERM before we have stopped, and a start
+ * right behind it must not fail.
+ */
+async function acquirePatiently(
+  file: string,
+  details: Record<string, unknown>,
+): Promise<ReturnType<typeof acquireLock>> {
+  for (const started = Date.now(); ; await delay(50)) {
+    const lock = acquireLock(file, details);
+    const patience = existsSync(`${file}.stopping`) ? stopPatience : noticePatience;
+    if (lock.acquired || Date.now() - started > patience) {
+      if (lock.acquired) await rm(`${file}.stopping`, { force: true });
+      return lock;
+    }
   }
 }
 

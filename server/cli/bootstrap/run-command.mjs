@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -26,11 +27,25 @@ export function runCommand({ repoRoot, script, args, environment }) {
   });
 }
 
-/** npm killed outright can't forward anything: being handed to another parent is how we notice. */
+/**
+ * npm passes a SIGTERM to the shell between us, which dies of it and tells nobody; and npm killed outright leaves that
+ * shell waiting. Either way our line of parents up to npm changes, and that is how we notice.
+ */
 function stopWithNpm(child) {
   if (!process.env.npm_lifecycle_event || process.platform === 'win32') return;
-  const parent = process.ppid;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
   setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
-  }, 500).unref();
+    if (process.ppid !== shell || parentOf(shell) !== npm) child.kill('SIGTERM');
+  }, 100).unref();
+}
+
+/** Linux only; elsewhere our own parent has to suffice. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,103 @@
+/**
+ * `npm start`: brings up the services (the local default, or the real ones of the environment), says so in one line,
+ * and opens the desktop app. With `--headless` the services only. Ctrl+C, SIGTERM or closing the app stops everything.
+ */
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { hasDisplay } from './bootstrap/needs.mjs';
+import { ensureBuilt } from './start/app-build.ts';
+import { openApp } from './start/app-window.ts';
+import type { AppConnection } from './start/app-window.ts';
+import { portsFrom } from './start/ports.ts';
+import { startServices } from './start/services.ts';
+import { Teardown } from './start/teardown.ts';
+import { dataDirectoryPath } from '../local/data-directory.ts';
+import { realServices } from '../local/service-addresses.ts';
+
+const repoRoot = path.resolve(import.meta.dirname, '../..');
+
+/** The promise of the public face is 5 s; what still hangs after this is left to the operating system. */
+const stopWithin = 4500;
+
+// Standard output carries the `ready` line alone; what is meant for people goes to standard error.
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+const teardown = new Teardown(log);
+let stopping: Promise<void> | undefined;
+
+/** Stops everything once, whoever asks and however often, and ends the process. */
+function stop(exitCode: number): Promise<void> {
+  stopping ??= (async () => {
+    setTimeout(() => process.exit(exitCode), stopWithin).unref();
+    await teardown.run();
+    process.exit(exitCode);
+  })();
+  return stopping;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+// The set-up process that started us is gone, and with it the terminal: nobody could stop us any more.
+if (process.connected) process.on('disconnect', () => void stop(0));
+
+function fail(error: unknown): void {
+  if (stopping) return;
+  const expected = error instanceof Error && 'expected' in error;
+  const full = error instanceof Error && /ENOSPC|No space left on device/.test(error.message);
+  if (full) log('The disk is full. Free some space and start again.');
+  else
+    log(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  void stop(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
+  const ports = portsFrom(process.env);
+  const real = realServices(process.env, ports.api);
+  // The build and the database come up side by side.
+  const building = new AbortController();
+  const built = ensureBuilt(repoRoot, log, building.signal);
+  built.catch(() => undefined);
+  teardown.add('The build', () => {
+    building.abort();
+    return built.catch(() => undefined);
+  });
+  const addresses = await startServices({ real, ports, built, teardown, log });
+  if (stopping) return;
+
+  const connection: AppConnection = {
+    api: addresses.apiUrl,
+    auth: addresses.authUrl,
+    anonKey: addresses.anonKey,
+    web: `${addresses.apiUrl}/`,
+  };
+  process.stdout.write(`ready ${JSON.stringify(connection)}\n`);
+  if (!values.headless) showApp(connection);
+}
+
+function showApp(connection: AppConnection): void {
+  const executable = process.env.QM_ELECTRON_EXECUTABLE;
+  if (!executable || !hasDisplay()) {
+    const why =
+      executable || !process.env.QM_ELECTRON_PROBLEM
+        ? 'There is no display here'
+        : process.env.QM_ELECTRON_PROBLEM;
+    log(`${why}: the same interface is served to a browser at ${connection.web}`);
+    return;
+  }
+  const recordFile = path.join(dataDirectoryPath(), 'app.json');
+  const userDataDirectory = path.join(dataDirectoryPath(), 'app');
+  const app = openApp({ repoRoot, executable, connection, userDataDirectory, recordFile, log });
+  teardown.add('The app', () => app.stop(), 2000);
+  void app.closed.then(({ code, afterMs }) => {
+    // An app that could not even open must not take the services with it: there is still the browser.
+    if (!stopping && code !== 0 && afterMs < 5000)
+      log(`The same interface is served to a browser at ${connection.web}`);
+    else void stop(0);
+  });
+}
+
+main().catch(fail);
