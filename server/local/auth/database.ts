@@ -84,7 +84,8 @@ export async function migrate(pool: pg.Pool): Promise<void> {
     );
     const known = new Map(applied.rows.map((row) => [row.name, row.sha256]));
     for (const name of names) {
-      const sql = await readFile(join(SCHEMA_DIR, name), 'utf8');
+      // The same file has the same hash, whatever line ends a checkout gave it.
+      const sql = (await readFile(join(SCHEMA_DIR, name), 'utf8')).replaceAll('\r\n', '\n');
       const sha256 = createHash('sha256').update(sql).digest('hex');
       const before = known.get(name);
       if (before === sha256) continue;

@@ -9,9 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clusterUrl, freshDatabase } from '../../../../tests/fixtures/postgres.ts';
 import pg from 'pg';
 import { loadLocalAuthSecrets } from '../keys.ts';
+import { revokeLocalAuthKey, rotateLocalAuthKeys } from '../key-rotation.ts';
+import { Passwords } from '../passwords.ts';
 import { RateLimits } from '../rate-limits.ts';
-import { revokeSigningKey, rotateSigningKeys } from '../signing-keys.ts';
-import { openVault } from '../vault.ts';
 import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
@@ -22,24 +22,26 @@ afterAll(() => auth.close());
 
 describe('signing keys', () => {
   test('rotate without signing anyone out, and a revoked one is refused', async () => {
-    const vault = openVault(auth.secrets.encryptionKey);
+    const change = { databaseUrl: auth.databaseUrl, secrets: auth.secrets };
     const { email } = await auth.newUser();
     const before = await signIn(auth, email);
     const oldKid = decodeProtectedHeader(before.session.access_token).kid ?? '';
-    await expect(rotateSigningKeys(auth.db, vault)).rejects.toThrow('less than 20 minutes ago');
+    await expect(rotateLocalAuthKeys(change)).rejects.toThrow('less than 20 minutes ago');
     await auth.db.query(`UPDATE signing_keys SET state_changed_at = now() - interval '21 min'`);
-    const rotation = await rotateSigningKeys(auth.db, vault);
-    expect(rotation.previouslyUsed).toBe(oldKid);
+    const [inUse = '', previouslyUsed = ''] = await rotateLocalAuthKeys(change);
+    expect(previouslyUsed).toContain(oldKid);
     await auth.restart();
     const after = await signIn(auth, email);
-    expect(decodeProtectedHeader(after.session.access_token).kid).toBe(rotation.inUse);
+    expect(decodeProtectedHeader(after.session.access_token).kid).toBe(inUse.split(/\s+/).at(-1));
     const jwks = createRemoteJWKSet(new URL(`${auth.url}/auth/v1/.well-known/jwks.json`));
     for (const { session } of [before, after]) await jwtVerify(session.access_token, jwks);
     expect((await before.client.auth.getUser()).error).toBeNull();
 
-    await expect(revokeSigningKey(auth.db, rotation.inUse)).rejects.toThrow('not a previously used one');
-    await expect(revokeSigningKey(auth.db, oldKid)).rejects.toThrow('less than 20 minutes ago');
-    await revokeSigningKey(auth.db, oldKid, { force: true });
+    await expect(revokeLocalAuthKey({ ...change, kid: inUse.slice(-36) })).rejects.toThrow(
+      'not a previously used one',
+    );
+    await expect(revokeLocalAuthKey({ ...change, kid: oldKid })).rejects.toThrow('less than 20 minutes ago');
+    await revokeLocalAuthKey({ ...change, kid: oldKid, force: true });
     await auth.restart();
     const published = await auth.call('GET', '/.well-known/jwks.json');
     expect(published.text).not.toContain(oldKid);
@@ -118,17 +120,28 @@ describe('many sign-ins at once', () => {
     const { email } = await auth.newUser();
     const before = process.memoryUsage().rss;
     const answers = await Promise.all(
-      Array.from({ length: 1000 }, (_, index) =>
+      Array.from({ length: 400 }, (_, index) =>
         auth.call('POST', '/token?grant_type=password', {
           body: { email: `x${index}@acme.test`, password: 'x' },
         }),
       ),
     );
-    const codes = new Set(answers.map((answer) => answer.body['code']));
-    expect(codes).toEqual(new Set(['invalid_credentials', 'request_timeout']));
+    for (const { body } of answers)
+      expect(['invalid_credentials', 'request_timeout']).toContain(body['code']);
     expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000);
     expect((await signIn(auth, email)).user.email).toBe(email);
   }, 60_000);
+
+  test('wait in a line of bounded length', async () => {
+    const passwords = new Passwords(1);
+    const cheap =
+      '$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 140 }, () => passwords.verify('x', cheap)),
+    );
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(129);
+    expect(await passwords.verify('x', await passwords.hash('x'))).toBe(true);
+  });
 
   test('say nothing by their time about who exists', async () => {
     const { email } = await auth.newUser();
