@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query';
-import { wordsOf } from './error-words.ts';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { readProblem, wordsFor } from './error-words.ts';
 
 /** A named command on its way: what a dialog or a button needs to know of it. */
 export interface Command<Input> {
@@ -11,19 +11,46 @@ export interface Command<Input> {
   reset: () => void;
 }
 
-/** Sends a command and keeps its refusal for the dialog that asked: `useCommand(client.vendors.update.mutate, close)`. */
+/** Words for a refused command: nothing was typed that could be compared, so a conflict asks to look again. */
+export function commandWords(error: unknown): { title: string; detail: string } {
+  const problem = readProblem(error);
+  if (problem.code === 'CONFLICT') {
+    return {
+      title: 'Someone else changed this a moment ago',
+      detail: 'Nothing was done. It is shown as it is now: look at it again, then go on.',
+    };
+  }
+  const { title, detail } = wordsFor(problem);
+  if (problem.code !== 'INVALID' || !problem.fields?.length) return { title, detail };
+  return { title: 'This was refused', detail: problem.fields.map((field) => field.message).join(' ') };
+}
+
+/**
+ * Sends a command and keeps its refusal for the dialog that asked: `useCommand(client.vendors.update.mutate, close)`.
+ * When the record turns out to have moved on, everything on the screen is read again.
+ */
 export function useCommand<Input, Answer>(
   send: (input: Input) => Promise<Answer>,
   onDone: (answer: Answer) => void,
+  onFailed?: (error: unknown) => void,
 ): Command<Input> {
-  const mutation = useMutation({ mutationFn: send, onSuccess: onDone });
+  const queries = useQueryClient();
+  const mutation = useMutation({
+    mutationFn: send,
+    onSuccess: onDone,
+    onError: (error) => {
+      const { code } = readProblem(error);
+      if (code === 'CONFLICT' || code === 'NOT_ALLOWED_IN_STATE') void queries.invalidateQueries();
+      onFailed?.(error);
+    },
+  });
   return {
     run: (input) => {
       mutation.mutate(input);
     },
     busy: mutation.isPending,
     error: mutation.error,
-    problem: mutation.error ? wordsOf(mutation.error) : null,
+    problem: mutation.error ? commandWords(mutation.error) : null,
     reset: mutation.reset,
   };
 }

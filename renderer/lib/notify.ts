@@ -22,3 +22,8 @@ export function notifyProblem(error: unknown): void {
 export function notifyNote(title: string, message = ''): void {
   notifications.show({ title, message, color: 'yellow', autoClose: 8000 });
 }
+
+/** Something was refused, in words already chosen. */
+export function notifyRefusal({ title, detail }: { title: string; detail: string }): void {
+  notifications.show({ title, message: detail, color: 'red', autoClose: false, role: 'alert' });
+}

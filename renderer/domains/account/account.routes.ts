@@ -1,3 +1,9 @@
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
-export const accountRoutes = screenRoutes([]);
+export const accountRoutes = screenRoutes([
+  {
+    path: '/sessions',
+    title: 'Sign-in and sessions',
+    load: async () => (await import('./AccountScreen.tsx')).AccountScreen,
+  },
+]);

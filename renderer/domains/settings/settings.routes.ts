@@ -1,3 +1,10 @@
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
-export const settingsRoutes = screenRoutes([]);
+export const settingsRoutes = screenRoutes([
+  {
+    path: '/settings',
+    title: 'Settings',
+    permission: 'settings:read',
+    load: async () => (await import('./SettingsScreen.tsx')).SettingsScreen,
+  },
+]);

@@ -1,3 +1,28 @@
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
-export const warehouseRoutes = screenRoutes([]);
+export const warehouseRoutes = screenRoutes([
+  {
+    path: '/warehouses',
+    title: 'Warehouses',
+    permission: 'warehouses:read',
+    load: async () => (await import('./WarehouseList.tsx')).WarehouseList,
+  },
+  {
+    path: '/warehouses/new',
+    title: 'New warehouse',
+    permission: 'warehouses:create',
+    load: async () => (await import('./WarehouseForms.tsx')).NewWarehouse,
+  },
+  {
+    path: '/warehouses/$id',
+    title: 'Warehouse',
+    permission: 'warehouses:read',
+    load: async () => (await import('./WarehouseScreen.tsx')).WarehouseScreen,
+  },
+  {
+    path: '/warehouses/$id/edit',
+    title: 'Edit warehouse',
+    permission: 'warehouses:update',
+    load: async () => (await import('./WarehouseForms.tsx')).EditWarehouse,
+  },
+]);

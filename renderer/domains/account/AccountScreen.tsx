@@ -1,0 +1,40 @@
+import { useMe } from '../../lib/services.tsx';
+import { roleWords } from '../../lib/role-words.ts';
+import { Facts } from '../../ui/Facts.tsx';
+import { Columns, Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ChangePassword } from './ChangePassword.tsx';
+import { MySessions } from './MySessions.tsx';
+import { TwoStep } from './TwoStep.tsx';
+
+/** One's own sign-in: where it is open, its password, its second step. */
+export function AccountScreen() {
+  const me = useMe();
+  return (
+    <Page header={<PageHeader title="Sign-in and sessions" detail={me.user.email} />}>
+      <Columns
+        main={
+          <>
+            <MySessions />
+            <TwoStep />
+          </>
+        }
+        side={
+          <>
+            <Section title="You">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Name', value: me.employee?.name ?? (me.isOperator ? 'Platform operator' : null) },
+                  { label: 'Organisation', value: me.tenant?.name },
+                  { label: 'Roles', value: me.roles.map(roleWords).join(', ') },
+                ]}
+              />
+            </Section>
+            <ChangePassword />
+          </>
+        }
+      />
+    </Page>
+  );
+}

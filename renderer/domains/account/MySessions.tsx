@@ -1,0 +1,145 @@
+import { Button, Group } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Session } from '../../../server/auth/auth.contract.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { notifyDone, notifyProblem } from '../../lib/notify.ts';
+import { useServices, useTRPC } from '../../lib/services.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Ago } from '../../ui/Figures.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+
+/** Where one is signed in; any of them can be ended, this one included. */
+export function MySessions() {
+  const trpc = useTRPC();
+  const { session } = useServices();
+  const query = useQuery(trpc.auth.listSessions.queryOptions());
+  const revoke = useMutation(trpc.auth.revokeSession.mutationOptions());
+  const logout = useMutation(trpc.auth.logout.mutationOptions());
+  const [asking, setAsking] = useState<'others' | 'global' | null>(null);
+
+  function end(one: Session) {
+    if (one.current) {
+      void session.signOut();
+      return;
+    }
+    revoke.mutate(
+      { jti: one.jti },
+      {
+        onSuccess: () => {
+          notifyDone('Session ended', one.device);
+        },
+        onError: notifyProblem,
+      },
+    );
+  }
+
+  function endMany(scope: 'others' | 'global') {
+    if (scope === 'global') {
+      void session.signOut('global');
+      return;
+    }
+    logout.mutate(
+      { scope },
+      {
+        onSuccess: () => {
+          setAsking(null);
+          notifyDone('Signed out everywhere else');
+        },
+      },
+    );
+  }
+
+  const columns: readonly DataColumn<Session>[] = [
+    { id: 'device', header: 'Device', width: 'minmax(180px, 2fr)', fixed: true, cell: (row) => row.device },
+    { id: 'ip', header: 'Address', width: 'minmax(110px, 1fr)', cell: (row) => row.ip },
+    { id: 'since', header: 'Since', width: '150px', cell: (row) => formatInstant(row.createdAt) },
+    {
+      id: 'last',
+      header: 'Last used',
+      width: '140px',
+      cell: (row) =>
+        row.current ? <StatusBadge tone="good">This one</StatusBadge> : <Ago at={row.lastActivityAt} />,
+    },
+    {
+      id: 'end',
+      header: '',
+      width: '100px',
+      align: 'end',
+      cell: (row) => (
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          color="red"
+          onClick={() => {
+            end(row);
+          }}
+        >
+          {row.current ? 'Sign out' : 'End'}
+        </Button>
+      ),
+    },
+  ];
+
+  return (
+    <Section
+      title="Where you are signed in"
+      flush
+      actions={
+        <Group gap={4}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => {
+              setAsking('others');
+            }}
+          >
+            Sign out all others
+          </Button>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            color="red"
+            onClick={() => {
+              setAsking('global');
+            }}
+          >
+            Sign out everywhere
+          </Button>
+        </Group>
+      }
+    >
+      <DataTable
+        inline
+        label="My sessions"
+        columns={columns}
+        rows={query.data?.items ?? []}
+        rowId={(row) => row.jti}
+        loading={query.isPending}
+        problem={query.error ? wordsOf(query.error) : undefined}
+        onRetry={() => void query.refetch()}
+      />
+      <ConfirmDialog
+        opened={asking !== null}
+        onClose={() => {
+          setAsking(null);
+        }}
+        title={asking === 'global' ? 'Sign out everywhere' : 'Sign out all others'}
+        confirmLabel={asking === 'global' ? 'Sign out everywhere' : 'Sign out others'}
+        danger
+        busy={logout.isPending}
+        problem={logout.error ? wordsOf(logout.error) : null}
+        onConfirm={() => {
+          if (asking) endMany(asking);
+        }}
+      >
+        {asking === 'global'
+          ? 'Every session ends at once, this one too. Unsaved forms stay as drafts on this computer.'
+          : 'Every other session ends at once; this one stays.'}
+      </ConfirmDialog>
+    </Section>
+  );
+}

@@ -1,0 +1,112 @@
+import { Modal } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
+import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { AuditEntryDetail, changeSummary, fieldName } from './AuditEntryDetail.tsx';
+
+const columns: readonly DataColumn<AuditEntry>[] = [
+  {
+    id: 'at',
+    header: 'When',
+    width: '160px',
+    fixed: true,
+    sortBy: 'at',
+    cell: (row) => formatInstant(row.at),
+  },
+  { id: 'actor', header: 'Who', width: 'minmax(120px, 1fr)', cell: (row) => row.actor ?? 'The system' },
+  { id: 'action', header: 'Did', width: 'minmax(110px, 0.8fr)', cell: (row) => fieldName(row.action) },
+  {
+    id: 'record',
+    header: 'Record',
+    width: 'minmax(180px, 1.6fr)',
+    cell: (row) => `${fieldName(row.recordKind)}${row.recordLabel ? ` · ${row.recordLabel}` : ''}`,
+  },
+  {
+    id: 'changes',
+    header: 'Changed',
+    width: 'minmax(200px, 2.4fr)',
+    cell: (row) => changeSummary(row.changes),
+  },
+  { id: 'origin', header: 'From', width: 'minmax(110px, 0.9fr)', cell: (row) => row.origin },
+];
+
+const kinds = [
+  'vendor',
+  'product',
+  'customer',
+  'warehouse',
+  'bin',
+  'purchase_order',
+  'sales_order',
+  'stock_movement',
+  'employee',
+  'role',
+  'settings',
+] as const;
+
+const filters: readonly FilterField[] = [
+  {
+    id: 'recordKind',
+    label: 'Any record',
+    kind: 'one',
+    options: kinds.map((value) => ({ value, label: fieldName(value) })),
+  },
+];
+
+/** Everything that was changed, by whom and from where. Nothing here can be altered. */
+export function AuditScreen() {
+  const trpc = useTRPC();
+  const list = useListState({ by: 'at', direction: 'desc' });
+  const [shown, setShown] = useState<AuditEntry | null>(null);
+  const query = useInfiniteQuery(
+    trpc.reports.audit.infiniteQueryOptions(
+      {
+        search: list.search,
+        filter: { recordKind: list.one('recordKind'), recordId: list.one('recordId') },
+        sort: { by: 'at', direction: list.sort?.direction ?? 'desc' },
+        limit: 100,
+      },
+      listPaging,
+    ),
+  );
+  return (
+    <Page fill header={<PageHeader title="Audit trail" detail="Who changed what, when and from where." />}>
+      <FilterBar searchHint="Person, record or action" filters={filters} {...list.bar} />
+      <DataTable
+        label="Audit trail"
+        columns={columns}
+        rowId={(row) => row.id}
+        onOpen={setShown}
+        {...list.table}
+        {...useListRows(query)}
+        empty={
+          <EmptyState title={list.narrowed ? 'Nothing matches' : 'Nothing has been changed yet'}>
+            {list.narrowed
+              ? 'Try fewer words, or clear the filters.'
+              : 'Every change from now on is listed here.'}
+          </EmptyState>
+        }
+      />
+      <Modal
+        opened={shown !== null}
+        onClose={() => {
+          setShown(null);
+        }}
+        size="lg"
+        title={
+          shown ? `${fieldName(shown.action)} · ${shown.recordLabel ?? fieldName(shown.recordKind)}` : ''
+        }
+      >
+        {shown ? <AuditEntryDetail entry={shown} /> : null}
+      </Modal>
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { customerStatuses } from '../../../server/domains/customers/customers.contract.ts';
+import { AddressFields } from '../../lib/address.tsx';
+import { gstRegistrationOptions, recordStateOptions } from '../../lib/party-words.ts';
+import { DecimalField } from '../../ui/DecimalField.tsx';
+import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
+import type { CustomerValues } from './customer-form-values.ts';
+
+export function CustomerFields({
+  form,
+  isNew = false,
+}: {
+  form: UseFormReturnType<CustomerValues>;
+  isNew?: boolean;
+}) {
+  return (
+    <>
+      <FormSection title="Customer">
+        <FieldCell span={2}>
+          <TextInput
+            label="Code"
+            required
+            autoFocus={isNew}
+            placeholder="C-0042"
+            {...form.getInputProps('code')}
+          />
+        </FieldCell>
+        <FieldCell span={4}>
+          <TextInput label="Name" required {...form.getInputProps('name')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <Select
+            label="Status"
+            data={recordStateOptions(customerStatuses)}
+            {...form.getInputProps('status')}
+          />
+        </FieldCell>
+      </FormSection>
+      <FormSection title="Contact">
+        <FieldCell span={2}>
+          <TextInput label="Contact person" {...form.getInputProps('contactName')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
+        </FieldCell>
+      </FormSection>
+      <FormSection title="Tax" help="Decides whether invoices carry IGST, or CGST and SGST.">
+        <FieldCell span={2}>
+          <Select
+            label="GST registration"
+            data={gstRegistrationOptions}
+            {...form.getInputProps('gstRegistration')}
+          />
+        </FieldCell>
+        <FieldCell span={2}>
+          <TextInput label="GSTIN" placeholder="29ABCDE1234F1Z5" {...form.getInputProps('gstin')} />
+        </FieldCell>
+      </FormSection>
+      <FormSection title="Billing address">
+        <AddressFields bind={(field) => form.getInputProps(`billingAddress.${field}`)} />
+      </FormSection>
+      <FormSection title="Shipping address" help="Decides the place of supply.">
+        <FieldCell span={6}>
+          <Checkbox
+            label="The same as the billing address"
+            {...form.getInputProps('sameAddress', { type: 'checkbox' })}
+          />
+        </FieldCell>
+        {form.values.sameAddress ? null : (
+          <AddressFields bind={(field) => form.getInputProps(`shippingAddress.${field}`)} />
+        )}
+      </FormSection>
+      <FormSection
+        title="Terms"
+        help="The credit limit covers what is owed and what is on order together. Empty is no limit."
+      >
+        <FieldCell span={2}>
+          <NumberInput
+            label="Payment terms"
+            suffix=" days"
+            min={0}
+            max={365}
+            allowDecimal={false}
+            {...form.getInputProps('paymentTermsDays')}
+          />
+        </FieldCell>
+        <FieldCell span={2}>
+          <DecimalField
+            label="Credit limit"
+            places={2}
+            suffix="₹"
+            placeholder="No limit"
+            {...form.getInputProps('creditLimit')}
+          />
+        </FieldCell>
+      </FormSection>
+    </>
+  );
+}

@@ -1,0 +1,147 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import {
+  customerSorts,
+  customerStatuses,
+  type CustomerRow,
+} from '../../../server/domains/customers/customers.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { stateName, stateOptions } from '../../lib/address.tsx';
+import { NewButton } from '../../lib/Buttons.tsx';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
+import { paymentTermsWords, recordStateOptions } from '../../lib/party-words.ts';
+import { newPath, paths } from '../../lib/paths.ts';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Ago, Code, Money } from '../../ui/Figures.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { knownStates } from './customer-form-values.ts';
+
+const columns: readonly DataColumn<CustomerRow>[] = [
+  {
+    id: 'code',
+    header: 'Code',
+    sortBy: 'code',
+    width: '110px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.customer(row.id)} tabIndex={-1}>
+        <Code>{row.code}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(200px, 2.4fr)', cell: (row) => row.name },
+  { id: 'contact', header: 'Contact', width: 'minmax(120px, 1.1fr)', cell: (row) => row.contactName },
+  { id: 'email', header: 'E-mail', width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
+  { id: 'phone', header: 'Phone', width: '140px', cell: (row) => row.phone, hidden: true },
+  { id: 'city', header: 'City', width: 'minmax(100px, 1fr)', cell: (row) => row.city },
+  { id: 'state', header: 'State', width: 'minmax(110px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  {
+    id: 'gstin',
+    header: 'GSTIN',
+    width: '168px',
+    cell: (row) => (row.gstin ? <Code>{row.gstin}</Code> : null),
+  },
+  {
+    id: 'terms',
+    header: 'Terms',
+    width: '92px',
+    cell: (row) => paymentTermsWords(row.paymentTermsDays),
+    hidden: true,
+  },
+  {
+    id: 'limit',
+    header: 'Credit limit',
+    width: '136px',
+    align: 'end',
+    cell: (row) => (row.creditLimit === null ? 'No limit' : <Money value={row.creditLimit} />),
+  },
+  {
+    id: 'outstanding',
+    header: 'Outstanding',
+    sortBy: 'outstanding',
+    width: '136px',
+    align: 'end',
+    cell: (row) => <Money value={row.outstanding} />,
+  },
+  { id: 'status', header: 'Status', width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
+  {
+    id: 'updated',
+    header: 'Changed',
+    sortBy: 'updatedAt',
+    width: '124px',
+    cell: (row) => <Ago at={row.updatedAt} />,
+    hidden: true,
+  },
+];
+
+const filters: readonly FilterField[] = [
+  { id: 'status', label: 'Any status', kind: 'many', options: recordStateOptions(customerStatuses) },
+  { id: 'stateCode', label: 'Any state', kind: 'one', options: stateOptions },
+];
+
+export function CustomerList() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const ability = useAbility();
+  const list = useListState({ by: 'code', direction: 'asc' });
+  const count = useCountWish();
+  const query = useInfiniteQuery(
+    trpc.customers.list.infiniteQueryOptions(
+      {
+        search: list.search,
+        filter: { status: knownStates(list.many('status')), stateCode: list.one('stateCode') },
+        sort: sortOf(list.sort, customerSorts),
+        limit: 100,
+        total: count.total,
+      },
+      listPaging,
+    ),
+  );
+  const rows = useListRows(query);
+  const mayCreate = ability.can('customers:create');
+
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Customers"
+          actions={mayCreate ? <NewButton to={newPath(paths.customers)}>New customer</NewButton> : null}
+        />
+      }
+    >
+      <FilterBar searchHint="Code, name, GSTIN or city" filters={filters} {...list.bar} />
+      <DataTable
+        label="Customers"
+        columns={columns}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.customer(row.id));
+        }}
+        {...list.table}
+        {...rows}
+        onCount={count.onCount}
+        empty={
+          list.narrowed ? (
+            <EmptyState title="No customer matches">Try fewer words, or clear the filters.</EmptyState>
+          ) : (
+            <EmptyState
+              title="No customers yet"
+              action={
+                mayCreate ? <NewButton to={newPath(paths.customers)}>Add the first customer</NewButton> : null
+              }
+            >
+              Customers are whom you sell to. Sales orders and shipments refer to them.
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,194 @@
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
+import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { addressText } from '../../lib/address.tsx';
+import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
+import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
+import { listPaging, useListRows } from '../../lib/list-state.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { gstRegistrationWords, paymentTermsWords } from '../../lib/party-words.ts';
+import { editPath, newPath, paths } from '../../lib/paths.ts';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { StatusActions } from '../../lib/StatusActions.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code, Money } from '../../ui/Figures.tsx';
+import { formatDay, formatInstant } from '../../ui/formats.ts';
+import { Columns, Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+
+export function CustomerScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.customers.get.queryOptions({ id }));
+  return <RecordGate query={query}>{(customer) => <CustomerRecord customer={customer} />}</RecordGate>;
+}
+
+function CustomerRecord({ customer }: { customer: Customer }) {
+  const trpc = useTRPC();
+  const ability = useAbility();
+  const update = useMutation(trpc.customers.update.mutationOptions());
+  usePageTitle(`${customer.name} (${customer.code})`);
+  return (
+    <Page
+      header={
+        <PageHeader
+          parent={{ label: 'Customers', to: paths.customers }}
+          title={customer.name}
+          status={<RecordStatus status={customer.status} filled />}
+          detail={<Code>{customer.code}</Code>}
+          actions={
+            <>
+              {ability.can('customers:update') ? (
+                <>
+                  <StatusActions
+                    noun="customer"
+                    status={customer.status}
+                    states={['active', 'inactive', 'suspended']}
+                    change={(status) =>
+                      update.mutateAsync({ id: customer.id, version: customer.version, status })
+                    }
+                  />
+                  <EditButton to={editPath(paths.customer(customer.id))} />
+                </>
+              ) : null}
+              {ability.can('sales_orders:create') && customer.status === 'active' ? (
+                <LinkButton to={`${newPath(paths.salesOrders)}?customer=${customer.id}`}>
+                  New sales order
+                </LinkButton>
+              ) : null}
+            </>
+          }
+        />
+      }
+    >
+      <Columns
+        main={
+          <>
+            <Section title="About">
+              <Facts
+                items={[
+                  { label: 'Contact', value: customer.contactName },
+                  { label: 'GST', value: gstRegistrationWords[customer.gstRegistration] },
+                  {
+                    label: 'E-mail',
+                    value: customer.email ? <a href={`mailto:${customer.email}`}>{customer.email}</a> : null,
+                  },
+                  { label: 'GSTIN', value: customer.gstin ? <Code>{customer.gstin}</Code> : null },
+                  { label: 'Phone', value: customer.phone, wide: true },
+                  { label: 'Bill to', value: addressText(customer.billingAddress) },
+                  { label: 'Ship to', value: addressText(customer.shippingAddress) },
+                  ...Object.entries(customer.attributes).map(([label, value]) => ({ label, value })),
+                ]}
+              />
+            </Section>
+            {ability.can('sales_orders:read') ? <CustomerOrders customerId={customer.id} /> : null}
+          </>
+        }
+        side={
+          <>
+            <Section title="Terms">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Payment', value: paymentTermsWords(customer.paymentTermsDays), figure: true },
+                  {
+                    label: 'Credit limit',
+                    value:
+                      customer.creditLimit === null ? 'No limit' : <Money value={customer.creditLimit} />,
+                    figure: true,
+                  },
+                  { label: 'Outstanding', value: <Money value={customer.outstanding} />, figure: true },
+                ]}
+              />
+            </Section>
+            <Section title="Record">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Added', value: formatInstant(customer.createdAt) },
+                  { label: 'Changed', value: formatInstant(customer.updatedAt) },
+                ]}
+              />
+            </Section>
+          </>
+        }
+      />
+    </Page>
+  );
+}
+
+const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
+  {
+    id: 'number',
+    header: 'Order',
+    width: '150px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.salesOrder(row.id)} tabIndex={-1}>
+        <Code>{row.soNumber}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'date', header: 'Ordered', width: '110px', cell: (row) => formatDay(row.orderDate) },
+  { id: 'promised', header: 'Promised', width: '110px', cell: (row) => formatDay(row.promisedDate) },
+  {
+    id: 'total',
+    header: 'Total',
+    width: 'minmax(130px, 1fr)',
+    align: 'end',
+    cell: (row) => <Money value={row.total} />,
+  },
+  {
+    id: 'status',
+    header: 'Status',
+    width: '150px',
+    cell: (row) => {
+      const { label, tone } = salesOrderStateWords[row.status];
+      return <StatusBadge tone={tone}>{label}</StatusBadge>;
+    },
+  },
+  {
+    id: 'payment',
+    header: 'Payment',
+    width: '124px',
+    cell: (row) => {
+      const { label, tone } = paymentStateWords[row.paymentStatus];
+      return <StatusBadge tone={tone}>{label}</StatusBadge>;
+    },
+  },
+];
+
+function CustomerOrders({ customerId }: { customerId: string }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const query = useInfiniteQuery(
+    trpc.salesOrders.list.infiniteQueryOptions(
+      { filter: { customerId }, sort: { by: 'orderDate', direction: 'desc' }, limit: 50 },
+      listPaging,
+    ),
+  );
+  return (
+    <Section title="Sales orders" flush>
+      <DataTable
+        inline
+        label="Sales orders of this customer"
+        columns={orderColumns}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.salesOrder(row.id));
+        }}
+        {...useListRows(query)}
+        empty={<EmptyState title="Nothing sold to them yet" />}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,114 @@
+import { Button, Checkbox, Collapse, Group, Modal, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { permissionGroups } from '../../lib/role-words.ts';
+import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+
+/** Roles of an employee, and single permissions beyond them. What one doesn't have oneself can't be given. */
+export function AssignRolesDialog({ employee, onClose }: { employee: Employee; onClose: () => void }) {
+  const trpc = useTRPC();
+  const me = useMe();
+  const { session } = useServices();
+  const roles = useQuery(trpc.roles.list.queryOptions());
+  const assign = useMutation(trpc.employees.assignRoles.mutationOptions());
+  const [chosen, setChosen] = useState(employee.roles);
+  const [extra, setExtra] = useState<Permission[]>(employee.permissions);
+  const [more, setMore] = useState(employee.permissions.length > 0);
+  const own = new Set(me.permissions);
+  const words = assign.error ? wordsOf(assign.error) : null;
+
+  function save() {
+    assign.mutate(
+      { id: employee.id, version: employee.version, roles: chosen, permissions: extra },
+      {
+        onSuccess: () => {
+          notifyDone('Roles changed', `${employee.name}: from their next click on.`);
+          if (employee.id === me.employee?.id) void session.refresh();
+          onClose();
+        },
+      },
+    );
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={`Roles of ${employee.name}`} size="lg">
+      <Stack gap="sm">
+        {words ? <ProblemNote title={words.title} detail={words.detail} /> : null}
+        <Checkbox.Group value={chosen} onChange={setChosen} label="Roles">
+          <Stack gap={8} mt={6}>
+            {(roles.data ?? []).map((role) => {
+              const beyondMine = role.permissions.some((permission) => !own.has(permission));
+              return (
+                <Checkbox
+                  key={role.key}
+                  value={role.key}
+                  label={role.name}
+                  description={
+                    beyondMine && !employee.roles.includes(role.key)
+                      ? 'Allows more than your own roles do, so you can’t give it'
+                      : role.description
+                  }
+                  disabled={beyondMine && !employee.roles.includes(role.key)}
+                />
+              );
+            })}
+          </Stack>
+        </Checkbox.Group>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          style={{ alignSelf: 'flex-start' }}
+          aria-expanded={more}
+          onClick={() => {
+            setMore(!more);
+          }}
+        >
+          {more ? 'Hide single permissions' : 'Single permissions beyond the roles'}
+        </Button>
+        <Collapse expanded={more}>
+          <Checkbox.Group
+            value={extra}
+            onChange={(next) => {
+              setExtra(next as Permission[]);
+            }}
+          >
+            <div style={{ columns: 2, columnGap: 24 }}>
+              {permissionGroups.map((group) => (
+                <div key={group.resource} style={{ breakInside: 'avoid', paddingBottom: 10 }}>
+                  <Text size="xs" fw={600} mb={4}>
+                    {group.resource}
+                  </Text>
+                  <Stack gap={4}>
+                    {group.items.map((item) => (
+                      <Checkbox
+                        key={item.permission}
+                        value={item.permission}
+                        label={item.action}
+                        disabled={
+                          !own.has(item.permission) && !employee.permissions.includes(item.permission)
+                        }
+                      />
+                    ))}
+                  </Stack>
+                </div>
+              ))}
+            </div>
+          </Checkbox.Group>
+        </Collapse>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button onClick={save} loading={assign.isPending} disabled={!roles.data}>
+            Save roles
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,148 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { employeeSorts, type EmployeeRow } from '../../../server/domains/employees/employees.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { NewButton } from '../../lib/Buttons.tsx';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
+import { recordStateOptions } from '../../lib/party-words.ts';
+import { newPath, paths } from '../../lib/paths.ts';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { roleWords } from '../../lib/role-words.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Ago, Code } from '../../ui/Figures.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { nothing } from '../../ui/formats.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+
+const columns: readonly DataColumn<EmployeeRow>[] = [
+  {
+    id: 'code',
+    header: 'Code',
+    sortBy: 'employeeCode',
+    width: '110px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.employee(row.id)} tabIndex={-1}>
+        <Code>{row.employeeCode}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(160px, 1.6fr)', cell: (row) => row.name },
+  { id: 'email', header: 'E-mail', width: 'minmax(190px, 1.8fr)', cell: (row) => row.email },
+  { id: 'phone', header: 'Phone', width: '140px', cell: (row) => row.phone, hidden: true },
+  {
+    id: 'department',
+    header: 'Department',
+    sortBy: 'department',
+    width: 'minmax(110px, 1fr)',
+    cell: (row) => row.department,
+  },
+  { id: 'designation', header: 'Designation', width: 'minmax(130px, 1.2fr)', cell: (row) => row.designation },
+  {
+    id: 'roles',
+    header: 'Roles',
+    width: 'minmax(120px, 1fr)',
+    cell: (row) => (row.roles.length > 0 ? row.roles.map(roleWords).join(', ') : nothing),
+  },
+  {
+    id: 'signIn',
+    header: 'Last sign-in',
+    width: '130px',
+    cell: (row) =>
+      row.hasSignIn ? row.lastSignInAt ? <Ago at={row.lastSignInAt} /> : 'Not yet' : 'No sign-in',
+  },
+  { id: 'status', header: 'Status', width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
+];
+
+type Status = EmployeeRow['status'];
+
+export function EmployeeList() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const ability = useAbility();
+  const list = useListState({ by: 'name', direction: 'asc' });
+  const count = useCountWish();
+  const roles = useQuery(trpc.roles.list.queryOptions(undefined, { enabled: ability.can('roles:read') }));
+  const query = useInfiniteQuery(
+    trpc.employees.list.infiniteQueryOptions(
+      {
+        search: list.search,
+        filter: {
+          status: list.many('status')?.filter((one): one is Status => one === 'active' || one === 'inactive'),
+          role: list.one('role'),
+          hasSignIn: list.yes('hasSignIn'),
+        },
+        sort: sortOf(list.sort, employeeSorts),
+        limit: 100,
+        total: count.total,
+      },
+      listPaging,
+    ),
+  );
+  const filters = useMemo<FilterField[]>(
+    () => [
+      ...(roles.data
+        ? [
+            {
+              id: 'role',
+              label: 'Any role',
+              kind: 'one' as const,
+              options: roles.data.map((role) => ({ value: role.key, label: role.name })),
+            },
+          ]
+        : []),
+      {
+        id: 'status',
+        label: 'Any status',
+        kind: 'many',
+        options: recordStateOptions(['active', 'inactive']),
+      },
+      { id: 'hasSignIn', label: 'With a sign-in', kind: 'yes' },
+    ],
+    [roles.data],
+  );
+  const mayCreate = ability.can('employees:create');
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Employees"
+          actions={mayCreate ? <NewButton to={newPath(paths.employees)}>New employee</NewButton> : null}
+        />
+      }
+    >
+      <FilterBar searchHint="Name, code or e-mail" filters={filters} {...list.bar} />
+      <DataTable
+        label="Employees"
+        columns={columns}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.employee(row.id));
+        }}
+        {...list.table}
+        {...useListRows(query)}
+        onCount={count.onCount}
+        empty={
+          list.narrowed ? (
+            <EmptyState title="No employee matches">Try fewer words, or clear the filters.</EmptyState>
+          ) : (
+            <EmptyState
+              title="No employees yet"
+              action={
+                mayCreate ? <NewButton to={newPath(paths.employees)}>Add the first employee</NewButton> : null
+              }
+            >
+              An employee with a sign-in and a role can work here.
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,186 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { addressText } from '../../lib/address.tsx';
+import { EditButton } from '../../lib/Buttons.tsx';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { editPath, paths } from '../../lib/paths.ts';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { permissionWords, roleWords } from '../../lib/role-words.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { StatusActions } from '../../lib/StatusActions.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code } from '../../ui/Figures.tsx';
+import { formatDay, formatInstant } from '../../ui/formats.ts';
+import { Columns, Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { AssignRolesDialog } from './AssignRolesDialog.tsx';
+import { RevealPan } from './RevealPan.tsx';
+import { LinkSignInDialog, UnlinkSignInDialog } from './SignInDialogs.tsx';
+
+export function EmployeeScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.employees.get.queryOptions({ id }));
+  return <RecordGate query={query}>{(employee) => <EmployeeRecord employee={employee} />}</RecordGate>;
+}
+
+function EmployeeRecord({ employee }: { employee: Employee }) {
+  const trpc = useTRPC();
+  const ability = useAbility();
+  const update = useMutation(trpc.employees.update.mutationOptions());
+  const [dialog, setDialog] = useState<'roles' | 'link' | 'unlink' | null>(null);
+  usePageTitle(employee.name);
+  const close = () => {
+    setDialog(null);
+  };
+  const mayLink = ability.can('employees:link_sign_in');
+  return (
+    <Page
+      header={
+        <PageHeader
+          parent={{ label: 'Employees', to: paths.employees }}
+          title={employee.name}
+          status={<RecordStatus status={employee.status} filled />}
+          detail={
+            <>
+              <Code>{employee.employeeCode}</Code>
+              {employee.designation ? ` · ${employee.designation}` : ''}
+            </>
+          }
+          actions={
+            ability.can('employees:update') ? (
+              <>
+                <StatusActions
+                  noun="employee"
+                  status={employee.status}
+                  states={['active', 'inactive']}
+                  change={(status) =>
+                    update.mutateAsync({ id: employee.id, version: employee.version, status })
+                  }
+                />
+                <EditButton to={editPath(paths.employee(employee.id))} />
+              </>
+            ) : null
+          }
+        />
+      }
+    >
+      <Columns
+        main={
+          <>
+            <Section title="Person">
+              <Facts
+                items={[
+                  { label: 'E-mail', value: <a href={`mailto:${employee.email}`}>{employee.email}</a> },
+                  { label: 'Department', value: employee.department },
+                  { label: 'Phone', value: employee.phone },
+                  {
+                    label: 'Manager',
+                    value: employee.manager ? (
+                      <AppLink to={paths.employee(employee.manager.id)}>{employee.manager.name}</AppLink>
+                    ) : null,
+                  },
+                  {
+                    label: 'PAN',
+                    value: <RevealPan employee={employee} mayReveal={ability.can('employees:reveal_pii')} />,
+                  },
+                  { label: 'Joined', value: employee.joinedOn ? formatDay(employee.joinedOn) : null },
+                  {
+                    label: 'Aadhaar',
+                    value: employee.aadhaarLastFour ? (
+                      <Code>•••• •••• {employee.aadhaarLastFour}</Code>
+                    ) : null,
+                  },
+                  { label: 'Address', value: addressText(employee.address) },
+                ]}
+              />
+            </Section>
+            <Section
+              title="Roles and permissions"
+              actions={
+                ability.can('employees:assign_roles') ? (
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    onClick={() => {
+                      setDialog('roles');
+                    }}
+                  >
+                    Change
+                  </Button>
+                ) : null
+              }
+            >
+              <Facts
+                columns={1}
+                items={[
+                  {
+                    label: 'Roles',
+                    value: employee.roles.map(roleWords).join(', ') || 'None: nothing is allowed',
+                  },
+                  employee.permissions.length > 0 && {
+                    label: 'Beyond the roles',
+                    value: employee.permissions
+                      .map((one) => permissionWords(one))
+                      .map(({ resource, action }) => `${resource}: ${action.toLowerCase()}`)
+                      .join('\n'),
+                  },
+                ]}
+              />
+            </Section>
+          </>
+        }
+        side={
+          <>
+            <Section
+              title="Sign-in"
+              actions={
+                mayLink ? (
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    color={employee.hasSignIn ? 'red' : 'petrol'}
+                    onClick={() => {
+                      setDialog(employee.hasSignIn ? 'unlink' : 'link');
+                    }}
+                  >
+                    {employee.hasSignIn ? 'Take away' : 'Give a sign-in'}
+                  </Button>
+                ) : null
+              }
+            >
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Can sign in', value: employee.hasSignIn ? 'Yes' : 'No' },
+                  {
+                    label: 'Last time',
+                    value: employee.lastSignInAt ? formatInstant(employee.lastSignInAt) : 'Not yet',
+                  },
+                ]}
+              />
+            </Section>
+            <Section title="Record">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Added', value: formatInstant(employee.createdAt) },
+                  { label: 'Changed', value: formatInstant(employee.updatedAt) },
+                ]}
+              />
+            </Section>
+          </>
+        }
+      />
+      {dialog === 'roles' ? <AssignRolesDialog employee={employee} onClose={close} /> : null}
+      {dialog === 'link' ? <LinkSignInDialog employee={employee} onClose={close} /> : null}
+      {dialog === 'unlink' ? <UnlinkSignInDialog employee={employee} onClose={close} /> : null}
+    </Page>
+  );
+}

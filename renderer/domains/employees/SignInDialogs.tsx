@@ -1,0 +1,122 @@
+import { Button, Group, Modal, PasswordInput, Radio, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { linkSignInSchema, type Employee } from '../../../server/domains/employees/employees.contract.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+
+interface DialogProps {
+  employee: Employee;
+  onClose: () => void;
+}
+
+/** Gives an employee a sign-in: by invitation, or with a first password handed over in person. */
+export function LinkSignInDialog({ employee, onClose }: DialogProps) {
+  const trpc = useTRPC();
+  const link = useMutation(trpc.employees.linkSignIn.mutationOptions());
+  const [how, setHow] = useState('invitation');
+  const [password, setPassword] = useState('');
+  const [error, setError] = useState<string | null>(null);
+  const words = link.error ? wordsOf(link.error) : null;
+
+  function save() {
+    const input = linkSignInSchema.safeParse({
+      id: employee.id,
+      version: employee.version,
+      ...(how === 'password' ? { password } : {}),
+    });
+    if (!input.success) {
+      setError('At least ten characters, at most 128');
+      return;
+    }
+    setError(null);
+    link.mutate(input.data, {
+      onSuccess: () => {
+        notifyDone(
+          'Sign-in given',
+          how === 'password'
+            ? `${employee.name} can sign in now and is asked to change the password.`
+            : `An invitation was sent to ${employee.email}.`,
+        );
+        onClose();
+      },
+    });
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={`Sign-in for ${employee.name}`}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <Stack gap="sm">
+          {words ? <ProblemNote title={words.title} detail={words.detail} /> : null}
+          <Text size="sm">They sign in as {employee.email}. What they may do is decided by their roles.</Text>
+          <Radio.Group value={how} onChange={setHow} label="How do they start?">
+            <Stack gap={8} mt={6}>
+              <Radio size="xs" value="invitation" label="By an invitation sent to that address" />
+              <Radio size="xs" value="password" label="With a first password that I give them" />
+            </Stack>
+          </Radio.Group>
+          {how === 'password' ? (
+            <PasswordInput
+              label="First password"
+              description="At least ten characters."
+              autoComplete="new-password"
+              data-autofocus
+              value={password}
+              error={error}
+              onChange={(event) => {
+                setPassword(event.currentTarget.value);
+              }}
+            />
+          ) : null}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" loading={link.isPending}>
+              {how === 'password' ? 'Give sign-in' : 'Send invitation'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** Takes the sign-in away: all sessions end at once, the employee's record stays. */
+export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
+  const trpc = useTRPC();
+  const unlink = useMutation(trpc.employees.unlinkSignIn.mutationOptions());
+  return (
+    <ConfirmDialog
+      opened
+      danger
+      onClose={onClose}
+      title={`Take away the sign-in of ${employee.name}`}
+      confirmLabel="Take away sign-in"
+      busy={unlink.isPending}
+      problem={unlink.error ? wordsOf(unlink.error) : null}
+      onConfirm={() => {
+        unlink.mutate(
+          { id: employee.id, version: employee.version },
+          {
+            onSuccess: () => {
+              notifyDone('Sign-in taken away', employee.name);
+              onClose();
+            },
+          },
+        );
+      }}
+    >
+      They are signed out everywhere at once. Their record, and everything they did, stays.
+    </ConfirmDialog>
+  );
+}

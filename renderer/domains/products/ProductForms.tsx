@@ -1,0 +1,112 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  createProductSchema,
+  updateProductSchema,
+  type Product,
+} from '../../../server/domains/products/products.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { paths } from '../../lib/paths.ts';
+import { useRecordForm } from '../../lib/record-form.ts';
+import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import {
+  emptyProduct,
+  productInput,
+  productLabels,
+  productValues,
+  type ProductValues,
+} from './product-form-values.ts';
+import { ProductFields } from './ProductFields.tsx';
+
+export function NewProduct() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const seesCosts = useAbility().can('costs:read');
+  const [id] = useState(newId);
+  const create = useMutation(trpc.products.create.mutationOptions());
+  const recordForm = useRecordForm<ProductValues, typeof createProductSchema, Product>({
+    name: 'product:new',
+    schema: createProductSchema,
+    initial: emptyProduct,
+    toInput: (values) => ({ id, ...productInput(values, { seesCosts }) }),
+    save: (input) => create.mutateAsync(input),
+    onSaved: (product) => {
+      notifyDone('Product added', `${product.sku} ${product.name}`);
+      router.history.replace(paths.product(product.id));
+    },
+  });
+  return (
+    <Page header={<PageHeader title="New product" parent={{ label: 'Products', to: paths.products }} />}>
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel="Add product"
+        back={paths.products}
+        labels={productLabels}
+      >
+        <ProductFields form={recordForm.form} seesCosts={seesCosts} isNew />
+      </RecordFormFrame>
+    </Page>
+  );
+}
+
+export function EditProduct() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.products.get.queryOptions({ id }));
+  return (
+    <RecordGate query={query}>
+      {(product) => <EditProductForm key={product.id} product={product} />}
+    </RecordGate>
+  );
+}
+
+function EditProductForm({ product: loaded }: { product: Product }) {
+  // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
+  const [product] = useState(loaded);
+  const trpc = useTRPC();
+  const router = useRouter();
+  const seesCosts = useAbility().can('costs:read');
+  const update = useMutation(trpc.products.update.mutationOptions());
+  usePageTitle(`Edit ${product.name}`);
+  const recordForm = useRecordForm<ProductValues, typeof updateProductSchema, Product>({
+    name: `product:${product.id}`,
+    schema: updateProductSchema,
+    initial: productValues(product),
+    version: product.version,
+    toInput: (values, version) => ({ id: product.id, version, ...productInput(values, { seesCosts }) }),
+    save: (input) => update.mutateAsync(input),
+    fromCurrent: (current: Product) => ({ values: productValues(current), version: current.version }),
+    onSaved: (saved) => {
+      notifyDone('Product saved', `${saved.sku} ${saved.name}`);
+      router.history.replace(paths.product(saved.id));
+    },
+  });
+  return (
+    <Page
+      header={
+        <PageHeader
+          title={`Edit ${product.name}`}
+          parent={{ label: product.sku, to: paths.product(product.id) }}
+        />
+      }
+    >
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel="Save changes"
+        back={paths.product(product.id)}
+        labels={productLabels}
+      >
+        <ProductFields form={recordForm.form} seesCosts={seesCosts} />
+      </RecordFormFrame>
+    </Page>
+  );
+}

@@ -1,0 +1,186 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { productSorts, type ProductRow } from '../../../server/domains/products/products.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { NewButton } from '../../lib/Buttons.tsx';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
+import { recordStateOptions } from '../../lib/party-words.ts';
+import { newPath, paths } from '../../lib/paths.ts';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Ago, Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+
+const columns: readonly DataColumn<ProductRow>[] = [
+  {
+    id: 'sku',
+    header: 'SKU',
+    sortBy: 'sku',
+    width: '150px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.product(row.id)} tabIndex={-1}>
+        <Code>{row.sku}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(220px, 2.6fr)', cell: (row) => row.name },
+  {
+    id: 'category',
+    header: 'Category',
+    sortBy: 'category',
+    width: 'minmax(110px, 1fr)',
+    cell: (row) => row.category,
+  },
+  { id: 'hsn', header: 'HSN', width: '90px', cell: (row) => <Code>{row.hsnCode}</Code> },
+  { id: 'tax', header: 'Tax', width: '80px', cell: (row) => row.taxClass, hidden: true },
+  {
+    id: 'onHand',
+    header: 'On hand',
+    width: '112px',
+    align: 'end',
+    cell: (row) => (row.kind === 'service' ? null : <Quantity value={row.onHand} unit={row.unit} />),
+  },
+  {
+    id: 'available',
+    header: 'Available',
+    width: '112px',
+    align: 'end',
+    cell: (row) => (row.kind === 'service' ? null : <Quantity value={row.available} unit={row.unit} />),
+  },
+  {
+    id: 'reorder',
+    header: 'Reorder at',
+    width: '104px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.reorderLevel} unit={row.unit} />,
+    hidden: true,
+  },
+  {
+    id: 'cost',
+    header: 'Purchase',
+    sortBy: 'purchasePrice',
+    width: '112px',
+    align: 'end',
+    cell: (row) => <Money value={row.purchasePrice} unitPrice />,
+  },
+  {
+    id: 'price',
+    header: 'Sale',
+    sortBy: 'salePrice',
+    width: '112px',
+    align: 'end',
+    cell: (row) => <Money value={row.salePrice} unitPrice />,
+  },
+  { id: 'status', header: 'Status', width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
+  {
+    id: 'updated',
+    header: 'Changed',
+    sortBy: 'updatedAt',
+    width: '124px',
+    cell: (row) => <Ago at={row.updatedAt} />,
+    hidden: true,
+  },
+];
+
+type Status = ProductRow['status'];
+
+export function ProductList() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const ability = useAbility();
+  const list = useListState({ by: 'sku', direction: 'asc' });
+  const count = useCountWish();
+  const categories = useQuery(trpc.products.categories.queryOptions());
+  const kind = list.one('kind');
+  const query = useInfiniteQuery(
+    trpc.products.list.infiniteQueryOptions(
+      {
+        search: list.search,
+        filter: {
+          status: list.many('status')?.filter((one): one is Status => one === 'active' || one === 'inactive'),
+          category: list.one('category'),
+          kind: kind === 'tracked' || kind === 'service' ? kind : undefined,
+        },
+        sort: sortOf(list.sort, productSorts),
+        limit: 100,
+        total: count.total,
+      },
+      listPaging,
+    ),
+  );
+  const rows = useListRows(query);
+  const filters = useMemo<FilterField[]>(
+    () => [
+      {
+        id: 'category',
+        label: 'Any category',
+        kind: 'one',
+        options: (categories.data ?? []).map((one) => ({ value: one.category, label: one.category })),
+      },
+      {
+        id: 'kind',
+        label: 'Goods and services',
+        kind: 'one',
+        options: [
+          { value: 'tracked', label: 'Goods' },
+          { value: 'service', label: 'Services' },
+        ],
+      },
+      {
+        id: 'status',
+        label: 'Any status',
+        kind: 'many',
+        options: recordStateOptions(['active', 'inactive']),
+      },
+    ],
+    [categories.data],
+  );
+  const mayCreate = ability.can('products:create');
+  const shown = ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'cost');
+
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Products"
+          actions={mayCreate ? <NewButton to={newPath(paths.products)}>New product</NewButton> : null}
+        />
+      }
+    >
+      <FilterBar searchHint="SKU, name or barcode" filters={filters} {...list.bar} />
+      <DataTable
+        label="Products"
+        columns={shown}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.product(row.id));
+        }}
+        {...list.table}
+        {...rows}
+        onCount={count.onCount}
+        empty={
+          list.narrowed ? (
+            <EmptyState title="No product matches">Try fewer words, or clear the filters.</EmptyState>
+          ) : (
+            <EmptyState
+              title="No products yet"
+              action={
+                mayCreate ? <NewButton to={newPath(paths.products)}>Add the first product</NewButton> : null
+              }
+            >
+              Products are what you buy, keep and sell. Orders and stock refer to them.
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,140 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { Product } from '../../../server/domains/products/products.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { EditButton } from '../../lib/Buttons.tsx';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { editPath, paths } from '../../lib/paths.ts';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { StatusActions } from '../../lib/StatusActions.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { formatInstant, formatPercent } from '../../ui/formats.ts';
+import { Columns, Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProductMovements, ProductStock } from './ProductStock.tsx';
+import { unitWords } from './product-form-values.ts';
+
+export function ProductScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.products.get.queryOptions({ id }));
+  return <RecordGate query={query}>{(product) => <ProductRecord product={product} />}</RecordGate>;
+}
+
+function ProductRecord({ product }: { product: Product }) {
+  const trpc = useTRPC();
+  const ability = useAbility();
+  const update = useMutation(trpc.products.update.mutationOptions());
+  usePageTitle(`${product.name} (${product.sku})`);
+  const tracked = product.kind === 'tracked';
+  return (
+    <Page
+      header={
+        <PageHeader
+          parent={{ label: 'Products', to: paths.products }}
+          title={product.name}
+          status={<RecordStatus status={product.status} filled />}
+          detail={<Code>{product.sku}</Code>}
+          actions={
+            ability.can('products:update') ? (
+              <>
+                <StatusActions
+                  noun="product"
+                  status={product.status}
+                  states={['active', 'inactive']}
+                  change={(status) =>
+                    update.mutateAsync({ id: product.id, version: product.version, status })
+                  }
+                />
+                <EditButton to={editPath(paths.product(product.id))} />
+              </>
+            ) : null
+          }
+        />
+      }
+    >
+      <Columns
+        main={
+          <>
+            {tracked && ability.can('inventory:read') ? <ProductStock product={product} /> : null}
+            {tracked && ability.can('inventory:read') ? <ProductMovements product={product} /> : null}
+            <Section title="About">
+              <Facts
+                items={[
+                  { label: 'Category', value: product.category },
+                  { label: 'Kind', value: tracked ? 'Goods, with stock' : 'Service' },
+                  { label: 'Unit', value: `${product.unit} · ${unitWords[product.unit] ?? ''}` },
+                  { label: 'HSN code', value: <Code>{product.hsnCode}</Code> },
+                  {
+                    label: 'Barcodes',
+                    value: product.barcodes.length > 0 ? <Code>{product.barcodes.join('  ')}</Code> : null,
+                  },
+                  { label: 'Tax class', value: product.taxClass },
+                  { label: 'Description', value: product.description, wide: true },
+                  ...Object.entries(product.attributes).map(([label, value]) => ({ label, value })),
+                ]}
+              />
+            </Section>
+          </>
+        }
+        side={
+          <>
+            <Section title="Prices, before GST">
+              <Facts
+                columns={1}
+                items={[
+                  ability.can('costs:read') && {
+                    label: 'Purchase',
+                    value: <Money value={product.purchasePrice} unitPrice />,
+                    figure: true,
+                  },
+                  { label: 'Sale', value: <Money value={product.salePrice} unitPrice />, figure: true },
+                ]}
+              />
+            </Section>
+            {tracked ? (
+              <Section title="Reordering">
+                <Facts
+                  columns={1}
+                  items={[
+                    {
+                      label: 'Level',
+                      value: <Quantity value={product.reorderLevel} unit={product.unit} />,
+                      figure: true,
+                    },
+                    {
+                      label: 'Quantity',
+                      value: <Quantity value={product.reorderQuantity} unit={product.unit} />,
+                      figure: true,
+                    },
+                    {
+                      label: 'Over-receipt',
+                      value:
+                        product.receiptTolerancePercent === null
+                          ? 'As in settings'
+                          : formatPercent(product.receiptTolerancePercent),
+                      figure: true,
+                    },
+                    { label: 'Lots', value: product.tracksLots ? 'Kept by lots' : 'No lots', figure: true },
+                  ]}
+                />
+              </Section>
+            ) : null}
+            <Section title="Record">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Added', value: formatInstant(product.createdAt) },
+                  { label: 'Changed', value: formatInstant(product.updatedAt) },
+                ]}
+              />
+            </Section>
+          </>
+        }
+      />
+    </Page>
+  );
+}

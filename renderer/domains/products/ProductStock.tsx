@@ -1,0 +1,176 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { MovementRow, StockRow } from '../../../server/domains/inventory/inventory.contract.ts';
+import type { Product } from '../../../server/domains/products/products.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { movementWords } from '../../lib/document-words.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { listPaging, useListRows } from '../../lib/list-state.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { FigureStrip } from '../../ui/FigureStrip.tsx';
+
+const placeColumns: readonly DataColumn<StockRow>[] = [
+  {
+    id: 'warehouse',
+    header: 'Warehouse',
+    width: 'minmax(140px, 2fr)',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.warehouse(row.warehouse.id)} tabIndex={-1}>
+        {row.warehouse.name}
+      </AppLink>
+    ),
+  },
+  { id: 'bin', header: 'Bin', width: 'minmax(90px, 1fr)', cell: (row) => <Code>{row.bin.code}</Code> },
+  {
+    id: 'onHand',
+    header: 'On hand',
+    width: '100px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.onHand} />,
+  },
+  {
+    id: 'reserved',
+    header: 'Reserved',
+    width: '100px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.reserved} />,
+  },
+  {
+    id: 'available',
+    header: 'Available',
+    width: '100px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.available} />,
+  },
+  {
+    id: 'transit',
+    header: 'In transit',
+    width: '100px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.inTransit} />,
+  },
+  {
+    id: 'cost',
+    header: 'Average cost',
+    width: '110px',
+    align: 'end',
+    cell: (row) => <Money value={row.averageCost} unitPrice />,
+  },
+  { id: 'value', header: 'Value', width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
+];
+
+/** Where the product lies, and how much of it is free. */
+export function ProductStock({ product }: { product: Product }) {
+  const trpc = useTRPC();
+  const seesCosts = useAbility().can('costs:read');
+  const query = useQuery(trpc.inventory.product.queryOptions({ id: product.id }));
+  const stock = query.data;
+  const columns = seesCosts
+    ? placeColumns
+    : placeColumns.filter((one) => one.id !== 'cost' && one.id !== 'value');
+  return (
+    <Section title="Stock" flush>
+      <FigureStrip
+        figures={[
+          { label: 'On hand', value: <Quantity value={stock?.onHand} unit={product.unit} /> },
+          { label: 'Reserved', value: <Quantity value={stock?.reserved} unit={product.unit} /> },
+          { label: 'Available', value: <Quantity value={stock?.available} unit={product.unit} /> },
+          { label: 'In transit', value: <Quantity value={stock?.inTransit} unit={product.unit} /> },
+          { label: 'Projected', value: <Quantity value={stock?.projected} unit={product.unit} /> },
+          ...(seesCosts ? [{ label: 'Value', value: <Money value={stock?.value} /> }] : []),
+        ]}
+      />
+      <DataTable
+        inline
+        label="Stock by place"
+        columns={columns}
+        rows={stock?.places ?? []}
+        rowId={(row) => row.id}
+        loading={query.isPending}
+        problem={query.error ? wordsOf(query.error) : undefined}
+        onRetry={() => void query.refetch()}
+        empty={<EmptyState title="Never in stock">It appears here with the first receipt.</EmptyState>}
+      />
+    </Section>
+  );
+}
+
+const movementColumns: readonly DataColumn<MovementRow>[] = [
+  { id: 'at', header: 'When', width: '150px', fixed: true, cell: (row) => formatInstant(row.occurredAt) },
+  { id: 'kind', header: 'Movement', width: 'minmax(110px, 1fr)', cell: (row) => movementWords[row.kind] },
+  {
+    id: 'place',
+    header: 'Place',
+    width: 'minmax(110px, 1fr)',
+    cell: (row) => `${row.warehouseCode} / ${row.binCode}`,
+  },
+  {
+    id: 'document',
+    header: 'Document',
+    width: '150px',
+    cell: (row) => (row.documentNumber ? <DocumentLink row={row} number={row.documentNumber} /> : row.reason),
+  },
+  {
+    id: 'quantity',
+    header: 'Quantity',
+    width: '100px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.quantity} signed />,
+  },
+  {
+    id: 'after',
+    header: 'After',
+    width: '100px',
+    align: 'end',
+    cell: (row) => <Quantity value={row.quantityAfter} />,
+  },
+  { id: 'value', header: 'Value', width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
+];
+
+function DocumentLink({ row, number }: { row: MovementRow; number: string }) {
+  const to =
+    row.documentId === null
+      ? null
+      : row.documentKind === 'purchase_order'
+        ? paths.purchaseOrder(row.documentId)
+        : row.documentKind === 'sales_order'
+          ? paths.salesOrder(row.documentId)
+          : null;
+  if (!to) return <Code>{number}</Code>;
+  return (
+    <AppLink to={to} tabIndex={-1}>
+      <Code>{number}</Code>
+    </AppLink>
+  );
+}
+
+/** The product's pages of the ledger, newest first. */
+export function ProductMovements({ product }: { product: Product }) {
+  const trpc = useTRPC();
+  const seesCosts = useAbility().can('costs:read');
+  const query = useInfiniteQuery(
+    trpc.inventory.movements.infiniteQueryOptions(
+      { filter: { productId: product.id }, sort: { by: 'occurredAt', direction: 'desc' }, limit: 50 },
+      listPaging,
+    ),
+  );
+  return (
+    <Section title="Movements" flush>
+      <DataTable
+        inline
+        label="Movements of this product"
+        columns={seesCosts ? movementColumns : movementColumns.filter((one) => one.id !== 'value')}
+        rowId={(row) => row.id}
+        {...useListRows(query)}
+        empty={<EmptyState title="No movements yet" />}
+      />
+    </Section>
+  );
+}

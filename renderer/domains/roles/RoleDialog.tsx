@@ -1,0 +1,220 @@
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { createRoleSchema, type Role } from '../../../server/domains/roles/roles.contract.ts';
+import { readProblem, wordsFor, wordsOf, type Words } from '../../lib/error-words.ts';
+import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { permissionGroups } from '../../lib/role-words.ts';
+import { useMe, useTRPC } from '../../lib/services.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+
+interface RoleValues {
+  key: string;
+  name: string;
+  description: string;
+  permissions: string[];
+}
+
+/** `Stock keeper` → `stock_keeper`. */
+function keyFrom(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '_')
+    .replace(/^[^a-z]+|_+$/g, '')
+    .slice(0, 40);
+}
+
+/** A role of the organisation's own: added, changed or removed. Nobody can give what they don't have. */
+export function RoleDialog({
+  role,
+  roles,
+  onClose,
+}: {
+  role: Role | null;
+  roles: readonly Role[];
+  onClose: () => void;
+}) {
+  const trpc = useTRPC();
+  const own = new Set<string>(useMe().permissions);
+  const [id] = useState(newId);
+  const [problem, setProblem] = useState<Words | null>(null);
+  const [removing, setRemoving] = useState(false);
+  const create = useMutation(trpc.roles.create.mutationOptions());
+  const update = useMutation(trpc.roles.update.mutationOptions());
+  const remove = useMutation(trpc.roles.delete.mutationOptions());
+
+  const inputOf = (values: RoleValues) => ({
+    id,
+    key: role?.key ?? keyFrom(values.name),
+    name: values.name,
+    description: orNull(values.description),
+    permissions: values.permissions,
+  });
+  const form = useForm<RoleValues>({
+    initialValues: {
+      key: role?.key ?? '',
+      name: role?.name ?? '',
+      description: role?.description ?? '',
+      permissions: role?.permissions ?? [],
+    },
+    validate: (values) => {
+      const { key, ...errors } = errorsOfSchema(createRoleSchema, inputOf(values));
+      return key && !errors.name ? { ...errors, name: 'Must begin with a letter' } : errors;
+    },
+  });
+
+  async function save(values: RoleValues) {
+    setProblem(null);
+    try {
+      const input = createRoleSchema.parse(inputOf(values));
+      if (role?.id) {
+        const { name, description, permissions } = input;
+        await update.mutateAsync({ id: role.id, version: role.version, name, description, permissions });
+      } else await create.mutateAsync(input);
+      notifyDone(role ? 'Role saved' : 'Role added', values.name);
+      onClose();
+    } catch (error) {
+      const read = readProblem(error);
+      form.setErrors(placeProblems(read.fields ?? [], values).errors);
+      setProblem(wordsFor(read));
+    }
+  }
+
+  return (
+    <Modal opened onClose={onClose} title={role ? `Role ${role.name}` : 'New role'} size="xl">
+      <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
+        <Stack gap="sm">
+          {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
+          <Group grow align="flex-start">
+            <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
+            <TextInput label="What it is for" {...form.getInputProps('description')} />
+          </Group>
+          {role ? null : (
+            <Group gap={6}>
+              <Text size="xs" c="dimmed">
+                Begin with the permissions of
+              </Text>
+              {roles.map((one) => (
+                <Button
+                  key={one.key}
+                  variant="default"
+                  size="compact-xs"
+                  onClick={() => {
+                    form.setFieldValue(
+                      'permissions',
+                      one.permissions.filter((permission) => own.has(permission)),
+                    );
+                  }}
+                >
+                  {one.name}
+                </Button>
+              ))}
+            </Group>
+          )}
+          <Checkbox.Group {...form.getInputProps('permissions')}>
+            <div style={{ columns: 3, columnGap: 24 }}>
+              {permissionGroups.map((group) => (
+                <div key={group.resource} style={{ breakInside: 'avoid', paddingBottom: 12 }}>
+                  <Text size="xs" fw={600} mb={4}>
+                    {group.resource}
+                  </Text>
+                  <Stack gap={4}>
+                    {group.items.map((item) => (
+                      <Checkbox
+                        key={item.permission}
+                        value={item.permission}
+                        label={item.action}
+                        disabled={!own.has(item.permission)}
+                      />
+                    ))}
+                  </Stack>
+                </div>
+              ))}
+            </div>
+          </Checkbox.Group>
+          <Group justify="space-between">
+            {role ? (
+              <Button
+                variant="subtle"
+                color="red"
+                onClick={() => {
+                  setRemoving(true);
+                }}
+              >
+                Remove role
+              </Button>
+            ) : (
+              <span />
+            )}
+            <Group gap="xs">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" loading={create.isPending || update.isPending}>
+                {role ? 'Save role' : 'Add role'}
+              </Button>
+            </Group>
+          </Group>
+        </Stack>
+      </form>
+      {role?.id ? (
+        <RemoveRole
+          opened={removing}
+          name={role.name}
+          busy={remove.isPending}
+          problem={remove.error ? wordsOf(remove.error) : null}
+          onClose={() => {
+            setRemoving(false);
+          }}
+          onConfirm={() => {
+            if (!role.id) return;
+            remove.mutate(
+              { id: role.id, version: role.version },
+              {
+                onSuccess: () => {
+                  notifyDone('Role removed', role.name);
+                  onClose();
+                },
+              },
+            );
+          }}
+        />
+      ) : null}
+    </Modal>
+  );
+}
+
+function RemoveRole({
+  opened,
+  name,
+  busy,
+  problem,
+  onClose,
+  onConfirm,
+}: {
+  opened: boolean;
+  name: string;
+  busy: boolean;
+  problem: Words | null;
+  onClose: () => void;
+  onConfirm: () => void;
+}) {
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={onClose}
+      title={`Remove ${name}`}
+      confirmLabel="Remove role"
+      danger
+      busy={busy}
+      problem={problem}
+      onConfirm={onConfirm}
+    >
+      Whoever has this role loses what it allowed, from their next click on.
+    </ConfirmDialog>
+  );
+}

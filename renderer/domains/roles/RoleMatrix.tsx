@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Fragment } from 'react';
+import type { Role } from '../../../server/domains/roles/roles.contract.ts';
+import { paths } from '../../lib/paths.ts';
+import { permissionGroups } from '../../lib/role-words.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import classes from './RoleMatrix.module.css';
+
+export function RoleMatrix({
+  roles,
+  onEdit,
+}: {
+  roles: readonly Role[];
+  onEdit: ((role: Role) => void) | undefined;
+}) {
+  return (
+    <div className={classes.scroller} tabIndex={0} role="region" aria-label="Matrix of roles and permissions">
+      <table className={classes.matrix}>
+        <thead>
+          <tr>
+            <th scope="col">Permission</th>
+            {roles.map((role) => (
+              <th scope="col" key={role.key} className={classes.role}>
+                <span>{role.name}</span>
+                <AppLink to={`${paths.employees}?role=${role.key}`} className={classes.members}>
+                  {role.members === 1 ? '1 person' : `${String(role.members)} people`}
+                </AppLink>
+                {!role.builtIn && onEdit ? (
+                  <Button
+                    variant="subtle"
+                    size="compact-xs"
+                    onClick={() => {
+                      onEdit(role);
+                    }}
+                  >
+                    Change
+                  </Button>
+                ) : null}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {permissionGroups.map((group) => (
+            <Fragment key={group.resource}>
+              <tr className={classes.group}>
+                <th scope="rowgroup" colSpan={roles.length + 1}>
+                  {group.resource}
+                </th>
+              </tr>
+              {group.items.map((item) => (
+                <tr key={item.permission}>
+                  <th scope="row">{item.action}</th>
+                  {roles.map((role) => {
+                    const allowed = role.permissions.includes(item.permission);
+                    return (
+                      <td key={role.key}>
+                        {allowed ? (
+                          <IconCheck size={16} stroke={2} role="img" aria-label="Allowed" />
+                        ) : (
+                          <span className={classes.no} role="img" aria-label="Not allowed">
+                            ·
+                          </span>
+                        )}
+                      </td>
+                    );
+                  })}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+import { TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { updateSettingsSchema, type Settings } from '../../../server/domains/settings/settings.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import {
+  AddressFields,
+  addressInput,
+  addressLabels,
+  addressText,
+  addressValues,
+  type AddressValues,
+} from '../../lib/address.tsx';
+import { orNull } from '../../lib/form-errors.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { paths } from '../../lib/paths.ts';
+import { useRecordForm } from '../../lib/record-form.ts';
+import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { useServices, useTRPC } from '../../lib/services.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code, Money } from '../../ui/Figures.tsx';
+import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
+import { formatPercent } from '../../ui/formats.ts';
+import { Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+
+interface SettingsValues extends Record<string, unknown> {
+  legalName: string;
+  gstin: string;
+  address: AddressValues;
+  approvalThreshold: string;
+  receiptTolerancePercent: string;
+}
+
+const labels: Readonly<Record<string, string>> = {
+  legalName: 'Legal name',
+  gstin: 'GSTIN',
+  approvalThreshold: 'Approval threshold',
+  receiptTolerancePercent: 'Over-receipt allowed',
+  ...addressLabels('address', 'Address'),
+};
+
+function valuesOf(settings: Settings): SettingsValues {
+  return {
+    legalName: settings.legalName,
+    gstin: settings.gstin ?? '',
+    address: addressValues(settings.address),
+    approvalThreshold: settings.approvalThreshold,
+    receiptTolerancePercent: settings.receiptTolerancePercent,
+  };
+}
+
+/** How the organisation does business: shown to those who may see it, a form for those who may change it. */
+export function SettingsScreen() {
+  const trpc = useTRPC();
+  const ability = useAbility();
+  const query = useQuery(trpc.settings.get.queryOptions());
+  return (
+    <Page header={<PageHeader title="Settings" />}>
+      <RecordGate query={query}>
+        {(settings) =>
+          ability.can('settings:manage') ? (
+            <SettingsForm key={settings.version} settings={settings} />
+          ) : (
+            <Section title="Organisation">
+              <Facts
+                columns={1}
+                items={[
+                  { label: 'Legal name', value: settings.legalName },
+                  { label: 'GSTIN', value: settings.gstin ? <Code>{settings.gstin}</Code> : null },
+                  { label: 'Address', value: addressText(settings.address) },
+                  { label: 'Approval above', value: <Money value={settings.approvalThreshold} /> },
+                  { label: 'Over-receipt', value: formatPercent(settings.receiptTolerancePercent) },
+                ]}
+              />
+            </Section>
+          )
+        }
+      </RecordGate>
+    </Page>
+  );
+}
+
+function SettingsForm({ settings: loaded }: { settings: Settings }) {
+  const [settings] = useState(loaded);
+  const trpc = useTRPC();
+  const { session } = useServices();
+  const update = useMutation(trpc.settings.update.mutationOptions());
+  const recordForm = useRecordForm<SettingsValues, typeof updateSettingsSchema, Settings>({
+    name: 'settings',
+    schema: updateSettingsSchema,
+    initial: valuesOf(settings),
+    version: settings.version,
+    toInput: (values, version) => ({
+      version,
+      legalName: values.legalName,
+      gstin: orNull(values.gstin),
+      address: addressInput(values.address),
+      approvalThreshold: values.approvalThreshold,
+      receiptTolerancePercent: values.receiptTolerancePercent,
+    }),
+    save: (input) => update.mutateAsync(input),
+    fromCurrent: (current: Settings) => ({ values: valuesOf(current), version: current.version }),
+    onSaved: () => {
+      notifyDone('Settings saved');
+      // Screens read the threshold and the tolerance with the person's own permissions.
+      void session.refresh();
+    },
+  });
+  const { form } = recordForm;
+  return (
+    <RecordFormFrame recordForm={recordForm} saveLabel="Save settings" back={paths.overview} labels={labels}>
+      <FormSection
+        title="Organisation"
+        help="Printed on orders and invoices. The GSTIN’s state decides the GST on sales."
+      >
+        <FieldCell span={4}>
+          <TextInput label="Legal name" required {...form.getInputProps('legalName')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <TextInput label="GSTIN" {...form.getInputProps('gstin')} />
+        </FieldCell>
+        <AddressFields bind={(field) => form.getInputProps(`address.${field}`)} />
+      </FormSection>
+      <FormSection title="Purchasing">
+        <FieldCell span={3}>
+          <DecimalField
+            label="Orders need an approval above"
+            places={2}
+            suffix="₹"
+            {...form.getInputProps('approvalThreshold')}
+          />
+        </FieldCell>
+        <FieldCell span={3}>
+          <DecimalField
+            label="Over-receipt allowed without the override"
+            places={2}
+            suffix="%"
+            {...form.getInputProps('receiptTolerancePercent')}
+          />
+        </FieldCell>
+      </FormSection>
+    </RecordFormFrame>
+  );
+}

@@ -1,0 +1,119 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { warehouseSorts, type WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { stateName } from '../../lib/address.tsx';
+import { NewButton } from '../../lib/Buttons.tsx';
+import { listPaging, sortOf, useListRows, useListState } from '../../lib/list-state.ts';
+import { recordStateOptions } from '../../lib/party-words.ts';
+import { newPath, paths } from '../../lib/paths.ts';
+import { RecordStatus } from '../../lib/RecordStatus.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Money } from '../../ui/Figures.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { formatCount } from '../../ui/formats.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+
+const columns: readonly DataColumn<WarehouseRow>[] = [
+  {
+    id: 'code',
+    header: 'Code',
+    sortBy: 'code',
+    width: '110px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.warehouse(row.id)} tabIndex={-1}>
+        <Code>{row.code}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(200px, 2fr)', cell: (row) => row.name },
+  { id: 'city', header: 'City', width: 'minmax(110px, 1fr)', cell: (row) => row.city },
+  { id: 'state', header: 'State', width: 'minmax(120px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  { id: 'bins', header: 'Bins', width: '84px', align: 'end', cell: (row) => formatCount(row.bins) },
+  {
+    id: 'products',
+    header: 'Products',
+    width: '96px',
+    align: 'end',
+    cell: (row) => formatCount(row.productsStocked),
+  },
+  {
+    id: 'value',
+    header: 'Stock value',
+    width: '150px',
+    align: 'end',
+    cell: (row) => <Money value={row.stockValue} />,
+  },
+  { id: 'status', header: 'Status', width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
+];
+
+const filters: readonly FilterField[] = [
+  { id: 'status', label: 'Any status', kind: 'many', options: recordStateOptions(['active', 'inactive']) },
+];
+
+type Status = WarehouseRow['status'];
+
+export function WarehouseList() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const ability = useAbility();
+  const list = useListState({ by: 'code', direction: 'asc' });
+  const query = useInfiniteQuery(
+    trpc.warehouses.list.infiniteQueryOptions(
+      {
+        search: list.search,
+        filter: {
+          status: list.many('status')?.filter((one): one is Status => one === 'active' || one === 'inactive'),
+        },
+        sort: sortOf(list.sort, warehouseSorts),
+        limit: 100,
+      },
+      listPaging,
+    ),
+  );
+  const mayCreate = ability.can('warehouses:create');
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Warehouses"
+          actions={mayCreate ? <NewButton to={newPath(paths.warehouses)}>New warehouse</NewButton> : null}
+        />
+      }
+    >
+      <FilterBar searchHint="Code, name or city" filters={filters} {...list.bar} />
+      <DataTable
+        label="Warehouses"
+        columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'value')}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.warehouse(row.id));
+        }}
+        {...list.table}
+        {...useListRows(query)}
+        empty={
+          list.narrowed ? (
+            <EmptyState title="No warehouse matches">Try fewer words, or clear the filters.</EmptyState>
+          ) : (
+            <EmptyState
+              title="No warehouses yet"
+              action={
+                mayCreate ? (
+                  <NewButton to={newPath(paths.warehouses)}>Add the first warehouse</NewButton>
+                ) : null
+              }
+            >
+              A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  );
+}

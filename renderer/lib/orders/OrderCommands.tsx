@@ -1,0 +1,119 @@
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useRef, useState, type ReactNode } from 'react';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { LinkButton } from '../Buttons.tsx';
+import { commandWords, useCommand } from '../command.ts';
+import { notifyDone, notifyRefusal } from '../notify.ts';
+
+export interface OrderAction {
+  id: string;
+  label: string;
+  /** `more` stands in the menu. The primary one comes last, where the eye and Enter end up. */
+  place: 'primary' | 'default' | 'more';
+  danger?: boolean;
+  /** A screen of its own. */
+  to?: string;
+  /** Without it the command goes off at one press. */
+  ask?: { title: string; text: ReactNode; reason?: { label: string; required: boolean } };
+  send?: (reason: string) => Promise<unknown>;
+  /** Said when it worked. */
+  done?: string;
+}
+
+/** What can be done with a document now. Only what is possible in its state and allowed to the reader is given. */
+export function OrderCommands({ actions, subject }: { actions: readonly OrderAction[]; subject: string }) {
+  const [asked, setAsked] = useState<OrderAction | null>(null);
+  const running = useRef<OrderAction | null>(null);
+  const command = useCommand(
+    (reason: string) => running.current?.send?.(reason) ?? Promise.resolve(),
+    () => {
+      if (running.current?.done) notifyDone(running.current.done, subject);
+      setAsked(null);
+    },
+    (error) => {
+      if (!running.current?.ask) notifyRefusal(commandWords(error));
+    },
+  );
+
+  function press(action: OrderAction) {
+    command.reset();
+    if (action.ask) {
+      setAsked(action);
+      return;
+    }
+    running.current = action;
+    command.run('');
+  }
+
+  const button = (action: OrderAction) => {
+    const variant = action.place === 'primary' ? 'filled' : 'default';
+    if (action.to) {
+      return (
+        <LinkButton key={action.id} to={action.to} variant={variant}>
+          {action.label}
+        </LinkButton>
+      );
+    }
+    return (
+      <Button
+        key={action.id}
+        variant={variant}
+        loading={command.busy && running.current === action}
+        onClick={() => {
+          press(action);
+        }}
+      >
+        {action.label}
+      </Button>
+    );
+  };
+  const more = actions.filter((action) => action.place === 'more');
+
+  return (
+    <>
+      {more.length > 0 ? (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size={32} aria-label="More commands">
+              <IconDots size={16} />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {more.map((action) => (
+              <Menu.Item
+                key={action.id}
+                {...(action.danger ? { color: 'red' } : {})}
+                onClick={() => {
+                  press(action);
+                }}
+              >
+                {action.label}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      ) : null}
+      {actions.filter((action) => action.place === 'default').map(button)}
+      {actions.filter((action) => action.place === 'primary').map(button)}
+      <ConfirmDialog
+        opened={asked !== null}
+        onClose={() => {
+          setAsked(null);
+        }}
+        title={asked?.ask?.title ?? ''}
+        confirmLabel={asked?.label ?? ''}
+        danger={asked?.danger ?? false}
+        {...(asked?.ask?.reason ? { reason: asked.ask.reason } : {})}
+        busy={command.busy}
+        problem={command.problem}
+        onConfirm={(reason) => {
+          running.current = asked;
+          command.run(reason);
+        }}
+      >
+        {asked?.ask?.text}
+      </ConfirmDialog>
+    </>
+  );
+}
