@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -134,7 +134,7 @@ test(
 
 test('stopped while it is still coming up, it stops cleanly and in time', { timeout: 60_000 }, async () => {
   const started = start();
-  await delay(600);
+  while (!existsSync(path.join(directory, 'running.lock'))) await delay(10);
   const { code, ms } = await stop(started);
   expect({ code, quick: ms < 5000 }).toEqual({ code: 0, quick: true });
 });
