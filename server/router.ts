@@ -3,8 +3,10 @@ import { migrationsRouter } from './admin/migrations/migrations.router.ts';
 import { sessionsRouter } from './admin/sessions/sessions.router.ts';
 import { tenantsRouter } from './admin/tenants/tenants.router.ts';
 import { authRouter } from './auth/auth.router.ts';
+import { customersRouter } from './domains/customers/customers.router.ts';
 import { productsRouter } from './domains/products/products.router.ts';
 import { vendorsRouter } from './domains/vendors/vendors.router.ts';
+import { warehousesRouter } from './domains/warehouses/warehouses.router.ts';
 import { router } from './trpc/trpc.ts';
 
 /** Every procedure there is, by its name on the wire. */
@@ -12,6 +14,8 @@ export const appRouter = router({
   auth: authRouter,
   vendors: vendorsRouter,
   products: productsRouter,
+  customers: customersRouter,
+  warehouses: warehousesRouter,
   admin: router({
     tenants: tenantsRouter,
     migrations: migrationsRouter,

@@ -43,7 +43,8 @@ export const createCustomerSchema = z.strictObject({
   contactName: fields.contactName.default(null),
   email: fields.email.default(null),
   phone: fields.phone.default(null),
-  gstRegistration: fields.gstRegistration.default('unregistered'),
+  /** Left out: `regular` with a GSTIN, `unregistered` without one. */
+  gstRegistration: fields.gstRegistration.optional(),
   gstin: fields.gstin.default(null),
   billingAddress: addressSchema.prefault({}),
   shippingAddress: addressSchema.prefault({}),

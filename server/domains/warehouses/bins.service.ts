@@ -1,0 +1,90 @@
+import { v7 as uuidv7 } from 'uuid';
+import { invalidField, notFound } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import type { Bin, CreateBin, UpdateBin } from './warehouses.contract.ts';
+import {
+  binCodeIsUsed,
+  findBin,
+  findWarehouse,
+  holdsStock,
+  insertBin,
+  updateBin,
+} from './warehouses.repo.ts';
+import type { BinRecord } from './warehouses.repo.ts';
+
+/**
+ * Adds a bin to a warehouse. The same id with the same contents again gives the bin that was made.
+ * @throws INVALID for an unknown warehouse or a code in use there, CONFLICT for an id in use.
+ */
+export async function createBin(scope: TenantScope, input: CreateBin): Promise<Bin> {
+  const { id = uuidv7(), ...bin } = input;
+  const existing = await findBin(scope.db, id);
+  if (existing) return retried('bin', bin, binOf(existing));
+  const warehouse = await findWarehouse(scope.db, bin.warehouseId, true);
+  if (!warehouse) throw invalidField('warehouseId', 'This warehouse does not exist.');
+  if (await binCodeIsUsed(scope.db, bin.warehouseId, bin.code, id)) {
+    throw alreadyUsed('code', bin.code, `another bin of ${warehouse.name}`);
+  }
+  const record = await insertBin(scope.db, {
+    id,
+    warehouse_id: bin.warehouseId,
+    code: bin.code,
+    name: bin.name,
+    kind: bin.kind,
+    created_by: scope.actor.name,
+    updated_by: scope.actor.name,
+  });
+  if (!record) throw changedMeanwhile('bin', bin);
+  const created = binOf(record);
+  const label = `${warehouse.code} ${created.code}`;
+  await recordChange(scope, { action: 'create', kind: 'bin', id, label, after: created });
+  return created;
+}
+
+/**
+ * Changes what is given. The default bin stays active and for storage: goods go there when no bin is named.
+ * @throws NOT_FOUND, CONFLICT for an older version, INVALID for a code in use and for what its stock forbids.
+ */
+export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<Bin> {
+  const { id, version, ...fields } = input;
+  const patch = given(fields);
+  const record = await findBin(scope.db, id, true);
+  if (!record) throw notFound('bin');
+  const before = binOf(record);
+  if (before.version !== version) throw changedMeanwhile('bin', before);
+  if (patch.code !== undefined && (await binCodeIsUsed(scope.db, before.warehouseId, patch.code, id))) {
+    throw alreadyUsed('code', patch.code, 'another bin of this warehouse');
+  }
+  await requireUsable(scope, record, patch);
+  const updated = await updateBin(scope.db, id, { ...patch, updated_by: scope.actor.name });
+  const after = binOf(updated);
+  await recordChange(scope, { action: 'update', kind: 'bin', id, label: after.code, before, after });
+  return after;
+}
+
+async function requireUsable(scope: TenantScope, bin: BinRecord, patch: Partial<Bin>): Promise<void> {
+  const closing = patch.status === 'inactive' && bin.status === 'active';
+  const otherKind = patch.kind !== undefined && patch.kind !== bin.kind;
+  if (!closing && !otherKind) return;
+  const field = closing ? 'status' : 'kind';
+  if (bin.is_default)
+    throw invalidField(field, 'The default bin stays as it is: goods go there when no bin is named.');
+  // A quarantine bin's goods are never reserved, so a bin changes its kind only while it is empty.
+  if (await holdsStock(scope.db, { warehouseId: bin.warehouse_id, binId: bin.id })) {
+    throw invalidField(field, 'There are goods in this bin: move them first.');
+  }
+}
+
+export function binOf(row: BinRecord): Bin {
+  return {
+    id: row.id,
+    version: row.version,
+    warehouseId: row.warehouse_id,
+    code: row.code,
+    name: row.name,
+    kind: row.kind as Bin['kind'],
+    status: row.status as Bin['status'],
+  };
+}
