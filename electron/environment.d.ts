@@ -10,3 +10,9 @@ interface ImportMetaEnv {
 interface ImportMeta {
   readonly env: ImportMetaEnv;
 }
+
+/** A file of the repository that is packed with the main process; the value is its path at run time. */
+declare module '*?asset' {
+  const path: string;
+  export default path;
+}

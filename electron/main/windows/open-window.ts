@@ -1,5 +1,6 @@
 import { app, BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
+import icon from '../../resources/window-icon.png?asset';
 import type { WindowKind } from '../../ipc/contract.ts';
 import { guardNavigation } from '../security/navigation.ts';
 import { startErrorPath } from '../security/served-file.ts';
@@ -39,6 +40,8 @@ export function openWindow(kind: WindowKind, path: string, around: Surroundings)
     title: kind === 'admin' ? 'Quartermaster administration' : 'Quartermaster',
     backgroundColor: backgroundColour(),
     autoHideMenuBar: true,
+    // Windows and macOS take it from the executable.
+    ...(process.platform === 'linux' && { icon }),
     webPreferences: {
       preload: join(__dirname, '..', 'preload', `${kind}.cjs`),
       sandbox: true,

@@ -1,0 +1,147 @@
+/**
+ * `npm run package`: builds the desktop app and packs it for this platform into release/ (`--out=<folder>` for
+ * another). `--dir` stops at the unpacked app. What the release is to know of its installation comes from the
+ * environment, see electron-builder.config.cjs.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { ExpectedError } from './bootstrap/expected-error.mjs';
+import { ensureElectron } from './bootstrap/electron-binary.mjs';
+import { elsewhere, findProgram, planTargets } from './package/targets.ts';
+import type { Plan } from './package/targets.ts';
+
+const repoRoot = path.resolve(import.meta.dirname, '../..');
+const log = (line: string) => process.stderr.write(`${line}\n`);
+
+async function main(args: readonly string[]): Promise<void> {
+  const onlyFolder = args.includes('--dir');
+  const out = path.resolve(
+    repoRoot,
+    args.find((argument) => argument.startsWith('--out='))?.slice(6) ?? 'release',
+  );
+  const unknown = args.find((argument) => argument !== '--dir' && !argument.startsWith('--out='));
+  if (unknown) throw new ExpectedError(`${unknown} is not known here. There are --dir and --out=<folder>.`);
+
+  const electron = await ensureElectron({ repoRoot, log });
+  const plan = planTargets({
+    platform: process.platform,
+    environment: process.env,
+    toolsReachable: onlyFolder ? false : await toolsReachable(),
+    find: (program) => findProgram(program),
+    debTool: path.join(import.meta.dirname, 'package', 'fpm-over-dpkg-deb.mjs'),
+  });
+  const targets = onlyFolder
+    ? ['dir']
+    : plan.targets.filter(({ obstacle }) => !obstacle).map(({ name }) => name);
+
+  const app = path.join(repoRoot, '.cache', 'package', String(process.pid));
+  const environment = {
+    ...process.env,
+    QM_PACKAGE_DIR: app,
+    QM_PACKAGE_OUT: out,
+    QM_ELECTRON_VERSION: electron.version,
+    // The official Electron of other architectures is fetched; this machine's is there already.
+    ...((process.platform === 'linux' || !electron.official) && { QM_ELECTRON_DIST: electron.distPath }),
+    ...plan.environment,
+  };
+  const began = Date.now();
+  try {
+    await writeManifest(app);
+    log('Building the app …');
+    await run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], environment);
+    log(`Packing ${targets.join(', ')} …`);
+    const switches = ['--config', 'electron-builder.config.cjs', '--publish', 'never'];
+    await run('electron-builder/cli.js', [plan.platform, ...targets, ...switches], environment);
+  } finally {
+    await rm(app, { recursive: true, force: true });
+  }
+  await tell(out, began, onlyFolder ? undefined : plan, electron);
+}
+
+/** The packaged app's own package.json: everything is bundled, so it has no dependencies. */
+async function writeManifest(app: string): Promise<void> {
+  await mkdir(app, { recursive: true });
+  const manifest = JSON.parse(await readFile(path.join(repoRoot, 'package.json'), 'utf8')) as Record<
+    string,
+    unknown
+  >;
+  const { name, productName, version, description, license, main: entry } = manifest;
+  const homepage = process.env.QM_HOMEPAGE ?? 'https://quartermaster.example/';
+  const own = {
+    name,
+    productName,
+    version,
+    description,
+    license,
+    homepage,
+    main: entry,
+    author: productName,
+  };
+  await writeFile(path.join(app, 'package.json'), `${JSON.stringify(own, undefined, 2)}\n`);
+}
+
+/** electron-builder fetches AppImage's tools and fpm from GitHub. */
+async function toolsReachable(): Promise<boolean> {
+  if (process.platform !== 'linux') return true;
+  const address = 'https://github.com/electron-userland/electron-builder-binaries/releases';
+  try {
+    return (await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(5_000) })).ok;
+  } catch {
+    return false;
+  }
+}
+
+async function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+  const file = path.join(repoRoot, 'node_modules', script);
+  const child = spawn(process.execPath, [file, ...args], { cwd: repoRoot, env, stdio: ['ignore', 2, 2] });
+  const stop = () => child.kill('SIGTERM');
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', resolve);
+  }).finally(() => process.off('SIGTERM', stop).off('SIGINT', stop));
+  if (code !== 0) throw new ExpectedError(`${script.split('/')[0]} failed; what it said is above.`);
+}
+
+async function tell(
+  out: string,
+  began: number,
+  plan: Plan | undefined,
+  electron: { version: string; official: boolean },
+): Promise<void> {
+  const built: string[] = [];
+  for (const entry of await readdir(out, { withFileTypes: true })) {
+    const { mtimeMs, size } = await stat(path.join(out, entry.name));
+    const kind = entry.isDirectory() ? 'folder' : `${(size / 1024 / 1024).toFixed(1)} MB`;
+    if (mtimeMs >= began && !/^builder-|^\./.test(entry.name)) built.push(`  ${entry.name} (${kind})`);
+  }
+  const print = (line: string) => process.stdout.write(`${line}\n`);
+  print(
+    `\nBuilt in ${path.relative(repoRoot, out) || out}, with Electron ${electron.version}:\n${built.join('\n')}`,
+  );
+  const left = plan
+    ? [...plan.targets.filter(({ obstacle }) => obstacle), ...elsewhere(process.platform)]
+    : [];
+  if (left.length > 0) {
+    print(`Not built:\n${left.map(({ name, obstacle }) => `  ${name}: ${obstacle}`).join('\n')}`);
+  }
+  if (!process.env.CSC_LINK && !process.env.AZURE_SIGNING_ENDPOINT && process.platform !== 'linux') {
+    print('Not signed: CSC_LINK (or AZURE_SIGNING_ENDPOINT on Windows) is not set.');
+  }
+  if (!process.env.QM_UPDATE_URL) print('Without updates: QM_UPDATE_URL is not set.');
+  if (!electron.official) {
+    print(
+      `For trying out only: Electron ${electron.version} is the stand-in of closed networks, too old to be given to others.`,
+    );
+  }
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof ExpectedError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
