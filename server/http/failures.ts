@@ -1,6 +1,7 @@
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { failureOf, problemData } from '../trpc/failure.ts';
+import { failureOf } from '../trpc/failure.ts';
+import { errorOnTheWire } from '../trpc/trpc.ts';
 
 /** An error that never reached a procedure, in the same form as one that did. */
 export async function replyWithFailure(
@@ -8,19 +9,14 @@ export async function replyWithFailure(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const failure = failureOf(trpcErrorOf(error));
+  const wired = trpcErrorOf(error);
+  const failure = failureOf(wired);
   if (failure.defect) request.log.error({ err: error, requestId: request.id }, 'a request failed');
-  const { code, message } = failure.problem;
   await reply
     .status(failure.httpStatus)
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(
-      JSON.stringify({
-        error: { message, code: -32_600, data: problemData(failure, undefined, request.id) },
-        code,
-      }),
-    );
+    .send(JSON.stringify({ error: errorOnTheWire(wired, undefined, request.id) }));
 }
 
 function trpcErrorOf(error: FastifyError | TRPCError): TRPCError {

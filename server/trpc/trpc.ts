@@ -1,7 +1,11 @@
 import { initTRPC } from '@trpc/server';
+import type { TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc';
 import type { z } from 'zod';
 import type { Permission } from '../auth/permissions.contract.ts';
 import type { RequestContext } from './context.ts';
+import type { ProblemData } from './errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
 
 /** What is known about a procedure without calling it: the tests walk the router by it. */
@@ -10,6 +14,28 @@ export interface ProcedureMeta {
   permission?: Permission;
   input?: z.ZodType;
   output?: z.ZodType;
+}
+
+/** The error part of an answer. The only form errors have on the wire. */
+export interface WireError {
+  /** JSON-RPC's number for the kind of error, as tRPC's protocol has it. */
+  code: TRPC_ERROR_CODE_NUMBER;
+  message: string;
+  data: ProblemData;
+}
+
+/** Words an error for the wire. */
+export function errorOnTheWire(
+  error: TRPCError,
+  path: string | undefined,
+  requestId: string | undefined,
+): WireError {
+  const failure = failureOf(error);
+  return {
+    code: TRPC_ERROR_CODES_BY_KEY[error.code],
+    message: failure.problem.message,
+    data: problemData(failure, path, requestId),
+  };
 }
 
 /** The one tRPC instance, with the one error formatter: nothing but codes of the closed list leaves the server. */
@@ -23,14 +49,7 @@ export const trpc = initTRPC
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 40_000 },
     },
-    errorFormatter({ shape, error, path, ctx }) {
-      const failure = failureOf(error);
-      return {
-        code: shape.code,
-        message: failure.problem.message,
-        data: problemData(failure, path, ctx?.requestId),
-      };
-    },
+    errorFormatter: ({ error, path, ctx }) => errorOnTheWire(error, path, ctx?.requestId),
   });
 
 export const router = trpc.router;
