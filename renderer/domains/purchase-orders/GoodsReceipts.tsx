@@ -1,0 +1,107 @@
+import type {
+  GoodsReceipt,
+  PurchaseOrder,
+} from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
+import { EmptyState } from '../../ui/States.tsx';
+import { isOpen } from './purchase-order-words.ts';
+import classes from './purchase-orders.module.css';
+
+type ReceiptLine = GoodsReceipt['lines'][number];
+
+/** What arrived, delivery by delivery, newest first. */
+export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
+  const { can } = useAbility();
+  const lineOf = new Map(order.lines.map((line) => [line.id, line]));
+  const tracksLots = order.receipts.some((receipt) => receipt.lines.some((line) => line.lot !== null));
+  const columns: DataColumn<ReceiptLine>[] = [
+    {
+      id: 'sku',
+      header: 'SKU',
+      width: 'minmax(90px, 1fr)',
+      fixed: true,
+      cell: (row) => <Code>{lineOf.get(row.purchaseOrderLineId)?.product.sku ?? nothing}</Code>,
+    },
+    {
+      id: 'name',
+      header: 'Product',
+      width: 'minmax(120px, 2.4fr)',
+      cell: (row) => lineOf.get(row.purchaseOrderLineId)?.product.name ?? nothing,
+    },
+    {
+      id: 'quantity',
+      header: 'Quantity',
+      align: 'end',
+      width: '104px',
+      cell: (row) => (
+        <Quantity value={row.quantity} unit={lineOf.get(row.purchaseOrderLineId)?.product.unit} />
+      ),
+    },
+    { id: 'bin', header: 'Bin', width: '90px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
+    ...(tracksLots
+      ? [
+          {
+            id: 'lot',
+            header: 'Lot',
+            width: '90px',
+            cell: (row: ReceiptLine) => <Code>{row.lot ?? nothing}</Code>,
+          },
+          {
+            id: 'expires',
+            header: 'Expires',
+            width: '110px',
+            cell: (row: ReceiptLine) => formatDay(row.expiresOn),
+          },
+        ]
+      : []),
+    ...(can('costs:read')
+      ? [
+          {
+            id: 'cost',
+            header: 'Unit cost',
+            align: 'end' as const,
+            width: '104px',
+            cell: (row: ReceiptLine) => <Money value={row.unitCost} unitPrice />,
+          },
+          {
+            id: 'value',
+            header: 'Value',
+            align: 'end' as const,
+            width: '116px',
+            cell: (row: ReceiptLine) => <Money value={row.value} />,
+          },
+        ]
+      : []),
+  ];
+  if (order.receipts.length === 0) {
+    return (
+      <EmptyState title="Nothing has arrived yet">
+        {isOpen(order.status)
+          ? 'Press “Receive goods” when the delivery stands on the floor.'
+          : 'Goods are received once the order is confirmed.'}
+      </EmptyState>
+    );
+  }
+  return order.receipts.map((receipt) => (
+    <div key={receipt.id} className={classes.receipt}>
+      <div className={classes.receiptHead}>
+        <strong>
+          <Code>{receipt.receiptNumber}</Code>
+        </strong>
+        <span>{formatInstant(receipt.receivedAt)}</span>
+        {receipt.receivedBy ? <span>by {receipt.receivedBy}</span> : null}
+        {receipt.deliveryNote ? <span>delivery note {receipt.deliveryNote}</span> : null}
+      </div>
+      <DataTable
+        inline
+        label={`Goods receipt ${receipt.receiptNumber}`}
+        columns={columns}
+        rows={receipt.lines}
+        rowId={(row) => row.id}
+      />
+    </div>
+  ));
+}

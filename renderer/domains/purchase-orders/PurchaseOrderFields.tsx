@@ -1,0 +1,105 @@
+import { Select, Textarea, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect } from 'react';
+import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
+import { estimateOrder } from '../../lib/orders/order-lines.ts';
+import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
+import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { useRecordSources } from '../../lib/record-search.ts';
+import { useMe } from '../../lib/services.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
+import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
+import { daysAfter } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import type { PurchaseOrderValues } from './purchase-order-values.ts';
+import classes from './purchase-orders.module.css';
+
+/** The fields of a draft: to whom, where to, when; then the lines, typed like a ledger. */
+export function PurchaseOrderFields({
+  form,
+  isNew = false,
+}: {
+  form: UseFormReturnType<PurchaseOrderValues>;
+  isNew?: boolean;
+}) {
+  const me = useMe();
+  const sources = useRecordSources();
+  const warehouses = useWarehouseOptions();
+  const { values } = form;
+  const only = warehouses.length === 1 ? warehouses[0]?.value : undefined;
+  useEffect(() => {
+    if (only && form.getValues().warehouseId === '') form.setFieldValue('warehouseId', only);
+    // Only when the warehouses arrive: what the person chose stays.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [only]);
+
+  return (
+    <>
+      <FormSection title="Order" help="What the vendor sees on the order, and where the goods are to go.">
+        <FieldCell span={4}>
+          <RecordSelect
+            label="Vendor"
+            required
+            autoFocus={isNew}
+            placeholder="Code, name, GSTIN or city"
+            source={sources.vendors}
+            value={values.vendorId === '' ? null : values.vendorId}
+            valueLabel={values.vendorName}
+            error={form.errors.vendorId}
+            onChange={(id, option) => {
+              form.setFieldValue('vendorId', id ?? '');
+              form.setFieldValue('vendorName', option?.label ?? '');
+              if (option && form.getValues().expectedDate === '') {
+                form.setFieldValue('expectedDate', daysAfter(values.orderDate, option.data.leadTimeDays));
+              }
+            }}
+          />
+        </FieldCell>
+        <FieldCell span={2}>
+          <Select
+            label="Ship to"
+            required
+            placeholder="Warehouse"
+            data={warehouses}
+            {...form.getInputProps('warehouseId')}
+          />
+        </FieldCell>
+        <FieldCell span={2}>
+          <DayField label="Order date" required clearable={false} {...form.getInputProps('orderDate')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <DayField label="Expected on" {...form.getInputProps('expectedDate')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <TextInput
+            label="Vendor’s reference"
+            placeholder="Their quotation number"
+            {...form.getInputProps('vendorReference')}
+          />
+        </FieldCell>
+      </FormSection>
+      <Section title="Lines" flush>
+        <OrderLineGrid form={form} price="purchase" />
+        {form.errors.lines ? (
+          <p className={classes.short} role="alert">
+            {form.errors.lines}
+          </p>
+        ) : null}
+      </Section>
+      <div className={classes.below}>
+        <Textarea label="Notes for the vendor" autosize minRows={3} {...form.getInputProps('notes')} />
+        <div>
+          <DecimalField label="Shipping" places={2} placeholder="0.00" {...form.getInputProps('shipping')} />
+          <div style={{ marginTop: 8 }}>
+            <EstimatePanel
+              estimate={estimateOrder(values.lines, values.shipping)}
+              currency={me.settings?.currency ?? 'INR'}
+            />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,179 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import {
+  createPurchaseOrderSchema,
+  updatePurchaseOrderSchema,
+  type PurchaseOrder,
+} from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { estimateOrder, isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { paths } from '../../lib/paths.ts';
+import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';
+import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { useMe, useTRPC } from '../../lib/services.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { formatMoney, daysAfter, today } from '../../ui/formats.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemState } from '../../ui/States.tsx';
+import { PurchaseOrderFields } from './PurchaseOrderFields.tsx';
+import {
+  emptyPurchaseOrder,
+  purchaseOrderInput,
+  purchaseOrderLabels,
+  purchaseOrderValues,
+  type PurchaseOrderValues,
+} from './purchase-order-values.ts';
+
+const fieldPath = (path: string, values: PurchaseOrderValues) =>
+  lineFieldPath(path, values.lines, (line) => !isBlank(line));
+
+/** `?vendor=<id>` begins an order to that vendor. */
+export function NewPurchaseOrder() {
+  const trpc = useTRPC();
+  const params: { vendor?: string } = useSearch({ strict: false });
+  const vendorId = z.uuid().safeParse(params.vendor).data;
+  const vendor = useQuery(
+    trpc.vendors.get.queryOptions({ id: vendorId ?? '' }, { enabled: vendorId !== undefined }),
+  );
+  if (vendorId === undefined) return <NewPurchaseOrderForm vendor={null} />;
+  return <RecordGate query={vendor}>{(found) => <NewPurchaseOrderForm vendor={found} />}</RecordGate>;
+}
+
+function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [id] = useState(newId);
+  const [initial] = useState<PurchaseOrderValues>(() => ({
+    ...emptyPurchaseOrder(),
+    ...(vendor
+      ? {
+          vendorId: vendor.id,
+          vendorName: vendor.name,
+          expectedDate: daysAfter(today(), vendor.leadTimeDays),
+        }
+      : {}),
+  }));
+  const create = useMutation(trpc.purchaseOrders.create.mutationOptions());
+  const recordForm = useRecordForm<PurchaseOrderValues, typeof createPurchaseOrderSchema, PurchaseOrder>({
+    name: vendor ? `purchase-order:new:${vendor.id}` : 'purchase-order:new',
+    schema: createPurchaseOrderSchema,
+    initial,
+    toInput: (values) => ({ id, ...purchaseOrderInput(values) }),
+    fieldPath,
+    save: (input) => create.mutateAsync(input),
+    onSaved: (order) => {
+      notifyDone('Draft saved', order.poNumber);
+      router.history.replace(paths.purchaseOrder(order.id));
+    },
+  });
+  return (
+    <Page
+      header={
+        <PageHeader
+          title="New purchase order"
+          parent={{ label: 'Purchase orders', to: paths.purchaseOrders }}
+        />
+      }
+    >
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel="Save draft"
+        back={paths.purchaseOrders}
+        labels={purchaseOrderLabels}
+        summary={<Summary recordForm={recordForm} />}
+      >
+        <PurchaseOrderFields form={recordForm.form} isNew />
+      </RecordFormFrame>
+    </Page>
+  );
+}
+
+export function EditPurchaseOrder() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.purchaseOrders.get.queryOptions({ id }));
+  return (
+    <RecordGate query={query}>
+      {(order) =>
+        order.possible.includes('update') ? (
+          <EditPurchaseOrderForm key={order.id} order={order} />
+        ) : (
+          <ProblemState
+            title={`${order.poNumber} can no longer be edited`}
+            detail="Only drafts are edited. What has been confirmed is closed line by line, or cancelled."
+          />
+        )
+      }
+    </RecordGate>
+  );
+}
+
+function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
+  // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
+  const [order] = useState(loaded);
+  const [initial] = useState(() => purchaseOrderValues(loaded));
+  const trpc = useTRPC();
+  const router = useRouter();
+  const update = useMutation(trpc.purchaseOrders.update.mutationOptions());
+  usePageTitle(`Edit ${order.poNumber}`);
+  const recordForm = useRecordForm<PurchaseOrderValues, typeof updatePurchaseOrderSchema, PurchaseOrder>({
+    name: `purchase-order:${order.id}`,
+    schema: updatePurchaseOrderSchema,
+    initial,
+    version: order.version,
+    toInput: (values, version) => ({ id: order.id, version, ...purchaseOrderInput(values) }),
+    fieldPath,
+    save: (input) => update.mutateAsync(input),
+    fromCurrent: (current: PurchaseOrder) => ({
+      values: purchaseOrderValues(current),
+      version: current.version,
+    }),
+    onSaved: (saved) => {
+      notifyDone('Draft saved', saved.poNumber);
+      router.history.replace(paths.purchaseOrder(saved.id));
+    },
+  });
+  return (
+    <Page
+      header={
+        <PageHeader
+          title={`Edit ${order.poNumber}`}
+          parent={{ label: order.poNumber, to: paths.purchaseOrder(order.id) }}
+        />
+      }
+    >
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel="Save draft"
+        back={paths.purchaseOrder(order.id)}
+        labels={purchaseOrderLabels}
+        summary={<Summary recordForm={recordForm} />}
+      >
+        <PurchaseOrderFields form={recordForm.form} />
+      </RecordFormFrame>
+    </Page>
+  );
+}
+
+/** In the bar that never scrolls away: what it comes to, and whether it will need an approval. */
+function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }) {
+  const me = useMe();
+  const { values } = recordForm.form;
+  const { total } = estimateOrder(values.lines, values.shipping);
+  const lines = values.lines.filter((line) => !isBlank(line)).length;
+  const threshold = me.settings?.approvalThreshold;
+  const needsApproval = threshold !== undefined && Number(total) > Number(threshold);
+  return (
+    <>
+      {lines} {lines === 1 ? 'line' : 'lines'}, about <strong>{formatMoney(total)}</strong>
+      {needsApproval ? `, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
+
+/** What happened to the order, newest first, from what it carries itself. */
+export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
+  const ended = order.status === 'closed' || order.status === 'cancelled';
+  const entries: (TimelineEntry | null)[] = [
+    { id: 'created', at: order.createdAt, what: 'Draft written', who: order.createdBy },
+    order.submittedAt
+      ? { id: 'submitted', at: order.submittedAt, what: 'Submitted', who: order.submittedBy }
+      : null,
+    order.approvedAt
+      ? { id: 'approved', at: order.approvedAt, what: 'Approved', who: order.approvedBy }
+      : null,
+    ...order.receipts.map((receipt) => ({
+      id: receipt.id,
+      at: receipt.receivedAt,
+      what: `Received ${receipt.receiptNumber}`,
+      who: receipt.receivedBy,
+      detail: `${String(receipt.lines.length)} ${receipt.lines.length === 1 ? 'line' : 'lines'}`,
+    })),
+    ended
+      ? {
+          id: 'ended',
+          at: order.updatedAt,
+          what: purchaseOrderStateWords[order.status].label,
+          who: order.updatedBy,
+          detail: order.statusReason,
+        }
+      : null,
+  ];
+  return entries
+    .filter((entry) => entry !== null)
+    .sort((one, other) => (other.at ?? '').localeCompare(one.at ?? ''));
+}
+
+export function PurchaseOrderHistory({ order }: { order: PurchaseOrder }) {
+  return <Timeline entries={purchaseOrderHistory(order)} />;
+}

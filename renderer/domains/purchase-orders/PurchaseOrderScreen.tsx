@@ -1,0 +1,152 @@
+import { useQuery } from '@tanstack/react-query';
+import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { OrderCommands } from '../../lib/orders/OrderCommands.tsx';
+import { isZero } from '../../lib/orders/order-lines.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { paths } from '../../lib/paths.ts';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code, Money } from '../../ui/Figures.tsx';
+import { formatDay, today } from '../../ui/formats.ts';
+import { Page, Section } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Note } from '../../ui/States.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
+import { GoodsReceipts } from './GoodsReceipts.tsx';
+import { mayDo, purchaseOrderActions } from './purchase-order-actions.ts';
+import { isOverdue } from './purchase-order-words.ts';
+import { PurchaseOrderHistory } from './PurchaseOrderHistory.tsx';
+import { PurchaseOrderLines } from './PurchaseOrderLines.tsx';
+import classes from './purchase-orders.module.css';
+
+export function PurchaseOrderScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.purchaseOrders.get.queryOptions({ id }));
+  return <RecordGate query={query}>{(order) => <PurchaseOrderPage order={order} />}</RecordGate>;
+}
+
+function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
+  const { can } = useAbility();
+  const me = useMe();
+  const client = useTRPCClient();
+  usePageTitle(`${order.poNumber} ${order.vendor.name}`);
+  const state = purchaseOrderStateWords[order.status];
+  const late = isOverdue(order, today());
+  const waits = order.status === 'pending_approval';
+
+  return (
+    <Page
+      header={
+        <PageHeader
+          parent={{ label: 'Purchase orders', to: paths.purchaseOrders }}
+          title={<Code>{order.poNumber}</Code>}
+          status={
+            <StatusBadge tone={state.tone} filled>
+              {state.label}
+            </StatusBadge>
+          }
+          detail={
+            can('vendors:read') ? (
+              <AppLink to={paths.vendor(order.vendor.id)}>{order.vendor.name}</AppLink>
+            ) : (
+              order.vendor.name
+            )
+          }
+          actions={
+            <OrderCommands actions={purchaseOrderActions(order, can, client)} subject={order.poNumber} />
+          }
+        />
+      }
+    >
+      <div className={classes.stack}>
+        {waits && !mayDo(order, 'approve', can) ? (
+          <Note tone="waiting">
+            Waits for an approval: the total is over{' '}
+            <Money value={me.settings?.approvalThreshold} currency={me.settings?.currency ?? 'INR'} />.
+          </Note>
+        ) : null}
+        {order.status === 'draft' && order.statusReason ? (
+          <Note tone="waiting">Sent back: {order.statusReason}</Note>
+        ) : null}
+        <Facts
+          columns={3}
+          items={[
+            {
+              label: 'Ship to',
+              value: (
+                <AppLink
+                  to={paths.warehouse(order.warehouse.id)}
+                >{`${order.warehouse.code} ${order.warehouse.name}`}</AppLink>
+              ),
+            },
+            { label: 'Ordered', value: formatDay(order.orderDate) },
+            {
+              label: 'Expected',
+              value: (
+                <span className={late ? classes.overdue : undefined}>
+                  {formatDay(order.expectedDate)}
+                  {late ? ' · late' : ''}
+                </span>
+              ),
+            },
+            { label: 'Their reference', value: order.vendorReference },
+            { label: 'GST', value: order.interState ? 'Inter-state, IGST' : 'Within the state, CGST + SGST' },
+            { label: 'Approved by', value: order.approvedBy },
+          ]}
+        />
+        <Section title="Lines" flush>
+          <PurchaseOrderLines order={order} />
+          <div className={classes.below}>
+            <p className={classes.notes}>
+              {order.notes ? (
+                <>
+                  <strong>Notes for the vendor</strong>
+                  {`\n${order.notes}`}
+                </>
+              ) : null}
+            </p>
+            {can('costs:read') ? <Totals order={order} currency={me.settings?.currency ?? 'INR'} /> : null}
+          </div>
+        </Section>
+        <div className={classes.below}>
+          <Section
+            title={
+              order.receipts.length > 0
+                ? `Received in ${String(order.receipts.length)} deliveries`
+                : 'Received'
+            }
+          >
+            <GoodsReceipts order={order} />
+          </Section>
+          <Section title="What happened">
+            <PurchaseOrderHistory order={order} />
+          </Section>
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function Totals({ order, currency }: { order: PurchaseOrder; currency: string }) {
+  const money = (value: string | null) => <Money value={value} currency={currency} />;
+  const sum = (pick: (line: PurchaseOrder['lines'][number]) => string | null) =>
+    order.lines.some((line) => pick(line) !== null && !isZero(pick(line) ?? '0'));
+  return (
+    <TotalsPanel
+      rows={[
+        { label: 'Goods', value: money(order.subtotal) },
+        !isZero(order.discount ?? '0') && { label: 'Discount', value: money(`-${order.discount ?? '0'}`) },
+        { label: sum((line) => line.igst) ? 'IGST' : 'CGST + SGST', value: money(order.tax) },
+        !isZero(order.shipping ?? '0') && { label: 'Shipping', value: money(order.shipping) },
+        { label: 'Total', value: money(order.total), strong: true },
+      ]}
+    />
+  );
+}

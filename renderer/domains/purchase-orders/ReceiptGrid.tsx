@@ -1,0 +1,209 @@
+import { ActionIcon, Select } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { IconArrowsSplit2 } from '@tabler/icons-react';
+import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import scanning from '../../lib/orders/scanning.module.css';
+import { useMe } from '../../lib/services.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { Code, Quantity } from '../../ui/Figures.tsx';
+import { formatPercent, formatQuantity } from '../../ui/formats.ts';
+import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
+import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
+
+/** What arrived, line by line: how many, into which bin, of which lot. The arrows stay in their column. */
+export function ReceiptGrid({
+  form,
+  lines,
+  bins,
+  onRows,
+}: {
+  form: UseFormReturnType<ReceiptValues>;
+  lines: readonly PurchaseOrderLine[];
+  bins: readonly Bin[];
+  onRows: (rows: ReceiptRow[]) => void;
+}) {
+  const { can } = useAbility();
+  const me = useMe();
+  const { rows } = form.values;
+  const lineOf = new Map(lines.map((line) => [line.id, line]));
+  const isFirst = (row: ReceiptRow) => rows.find((one) => one.lineId === row.lineId)?.key === row.key;
+  const tracksLots = rows.some((row) => lineOf.get(row.lineId)?.product.tracksLots);
+  const binChoices = bins.map((bin) => ({
+    value: bin.id,
+    label: bin.kind === 'quarantine' ? `${bin.code} (quarantine)` : bin.code,
+  }));
+
+  const split = (row: ReceiptRow) => {
+    const index = rows.findIndex((one) => one.key === row.key);
+    onRows([...rows.slice(0, index + 1), emptyRow(row.lineId), ...rows.slice(index + 1)]);
+  };
+
+  const columns: LineColumn<ReceiptRow>[] = [
+    {
+      id: 'sku',
+      header: 'SKU',
+      width: 'minmax(96px, 1fr)',
+      cell: (row) => (isFirst(row) ? <Code>{lineOf.get(row.lineId)?.product.sku}</Code> : null),
+    },
+    {
+      id: 'name',
+      header: 'Product',
+      width: 'minmax(160px, 3fr)',
+      cell: (row) => {
+        const line = lineOf.get(row.lineId);
+        if (!line) return 'No longer open';
+        if (!isFirst(row)) return 'as above, another bin or lot';
+        return (
+          <>
+            {line.product.name}
+            <Remark
+              line={line}
+              counted={countedOf(rows, line.id)}
+              tolerance={me.settings?.receiptTolerancePercent ?? '0'}
+              mayExceed={can('purchase_orders:over_receive')}
+            />
+          </>
+        );
+      },
+    },
+    {
+      id: 'expected',
+      header: 'Expected',
+      width: '112px',
+      align: 'end',
+      cell: (row) => {
+        const line = lineOf.get(row.lineId);
+        return line && isFirst(row) ? <Quantity value={line.open} unit={line.product.unit} /> : null;
+      },
+    },
+    {
+      id: 'quantity',
+      header: 'Arrived',
+      width: '104px',
+      align: 'end',
+      input: {
+        kind: 'decimal',
+        places: 3,
+        placeholder: '0',
+        value: (row) => row.quantity,
+        set: (row, quantity) => ({ ...row, quantity }),
+      },
+    },
+    {
+      id: 'binId',
+      header: 'Bin',
+      width: '148px',
+      cell: (row, index, mark, set) => (
+        <Select
+          {...mark}
+          aria-label={`Bin, line ${String(index + 1)}`}
+          variant="unstyled"
+          placeholder="Default bin"
+          data={binChoices}
+          value={row.binId === '' ? null : row.binId}
+          searchable
+          clearable
+          onChange={(binId) => {
+            set({ ...row, binId: binId ?? '' });
+          }}
+        />
+      ),
+    },
+    ...(tracksLots
+      ? [
+          {
+            id: 'lot',
+            header: 'Lot',
+            width: '116px',
+            input: {
+              kind: 'text' as const,
+              value: (row: ReceiptRow) => row.lot,
+              set: (row: ReceiptRow, lot: string) => ({ ...row, lot }),
+              disabled: (row: ReceiptRow) => !lineOf.get(row.lineId)?.product.tracksLots,
+            },
+          },
+          {
+            id: 'expiresOn',
+            header: 'Expires',
+            width: '140px',
+            cell: (row: ReceiptRow, _index: number, _mark: unknown, set: (row: ReceiptRow) => void) =>
+              lineOf.get(row.lineId)?.product.tracksLots ? (
+                <DayField
+                  label=""
+                  value={row.expiresOn}
+                  onChange={(expiresOn) => {
+                    set({ ...row, expiresOn });
+                  }}
+                />
+              ) : null,
+          },
+        ]
+      : []),
+    {
+      id: 'split',
+      header: '',
+      width: '40px',
+      cell: (row, index) => (
+        <ActionIcon
+          aria-label={`Split line ${String(index + 1)} over another bin or lot`}
+          title="Split over another bin or lot"
+          tabIndex={-1}
+          onClick={() => {
+            split(row);
+          }}
+        >
+          <IconArrowsSplit2 size={15} />
+        </ActionIcon>
+      ),
+    },
+  ];
+
+  return (
+    <>
+      <LineGrid
+        label="What arrived"
+        lines={rows}
+        onChange={onRows}
+        lineId={(row) => row.key}
+        columns={columns}
+        canRemove={(row) => !isFirst(row)}
+        error={(index, column) => form.errors[`rows.${String(index)}.${column}`]}
+        empty="Nothing is open on this order any more."
+      />
+      {form.errors.lines ? (
+        <p className={scanning.lineNote} role="alert">
+          Count at least one line: type a quantity, scan, or press “+ All expected”.
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Remark({
+  line,
+  counted,
+  tolerance,
+  mayExceed,
+}: {
+  line: PurchaseOrderLine;
+  counted: string;
+  tolerance: string;
+  mayExceed: boolean;
+}) {
+  const remark = countRemark(line, counted);
+  if (remark === null) return null;
+  if (remark === 'complete') return <div className={scanning.lineDone}>Complete with this</div>;
+  const within = Number(remark.percent) <= Number(tolerance);
+  return (
+    <div className={scanning.lineNote}>
+      {formatQuantity(remark.over)} {line.product.unit} more than ordered ({remark.percent}%)
+      {within
+        ? ', within what is let through.'
+        : mayExceed
+          ? `, over the usual ${formatPercent(tolerance)}: you may let it through.`
+          : `, over the usual ${formatPercent(tolerance)}: someone who may exceed it has to post it.`}
+    </div>
+  );
+}

@@ -1,0 +1,180 @@
+import { Button, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  receivePurchaseOrderSchema,
+  type PurchaseOrder,
+} from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { readProblem } from '../../lib/error-words.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { isZero } from '../../lib/orders/order-lines.ts';
+import scanning from '../../lib/orders/scanning.module.css';
+import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { paths } from '../../lib/paths.ts';
+import { useRecordForm } from '../../lib/record-form.ts';
+import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { formatQuantity } from '../../ui/formats.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemState } from '../../ui/States.tsx';
+import {
+  countedOf,
+  emptyReceipt,
+  receiptFieldPath,
+  receiptInput,
+  withAllExpected,
+  withOneMore,
+  type ReceiptValues,
+} from './receipt-values.ts';
+import { ReceiptGrid } from './ReceiptGrid.tsx';
+
+/** Receiving a delivery: starts at nothing received; counted by scanner, by number pad, or all at one press. */
+export function ReceiveScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.purchaseOrders.get.queryOptions({ id }));
+  return (
+    <RecordGate query={query}>
+      {(order) =>
+        order.possible.includes('receive') ? (
+          <ReceiveForm key={order.id} order={order} />
+        ) : (
+          <ProblemState
+            title={`Nothing can be received for ${order.poNumber}`}
+            detail="Goods are received while an order is confirmed and something of it is still open."
+          />
+        )
+      }
+    </RecordGate>
+  );
+}
+
+function ReceiveForm({ order }: { order: PurchaseOrder }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const router = useRouter();
+  const { queries } = useServices();
+  usePageTitle(`Receive ${order.poNumber}`);
+  const [receiptId] = useState(newId);
+  const [initial] = useState(() => emptyReceipt(order));
+  const warehouse = useQuery(
+    trpc.warehouses.get.queryOptions({ id: order.warehouse.id }, { staleTime: 60_000 }),
+  );
+  const bins = warehouse.data?.bins.filter((bin) => bin.status === 'active') ?? [];
+  const [lastRow, setLastRow] = useState<string | null>(null);
+  const back = paths.purchaseOrder(order.id);
+
+  const recordForm = useRecordForm<ReceiptValues, typeof receivePurchaseOrderSchema, unknown>({
+    name: `purchase-order:${order.id}:receive`,
+    schema: receivePurchaseOrderSchema,
+    initial,
+    // The order as it is on the screen: someone else's receipt changes what is open, not what was counted here.
+    toInput: (values) => ({ id: order.id, version: order.version, receiptId, ...receiptInput(values) }),
+    fieldPath: receiptFieldPath,
+    save: async (input) => {
+      try {
+        return await client.purchaseOrders.receive.mutate(input);
+      } catch (error) {
+        if (readProblem(error).code === 'CONFLICT') await queries.invalidateQueries();
+        throw error;
+      }
+    },
+    onSaved: () => {
+      notifyDone('Goods received', `${order.poNumber}, into ${order.warehouse.code}`);
+      void queries.invalidateQueries();
+      router.history.replace(back);
+    },
+  });
+  const { form } = recordForm;
+  const { rows } = form.values;
+  const lines = order.lines.filter((line) => rows.some((row) => row.lineId === line.id));
+  const counted = lines.filter((line) => !isZero(countedOf(rows, line.id))).length;
+
+  const setRows = (next: ReceiptValues['rows']) => {
+    form.setFieldValue('rows', next);
+  };
+  const takeAll = () => {
+    setRows(withAllExpected(form.getValues().rows, order.lines));
+  };
+  useHotkeys([['alt+A', takeAll]], []);
+
+  const scan = useLineScan({
+    lines,
+    wrongAdvice: 'Put it aside and ask whose it is.',
+    onHit: (line) => {
+      const next = withOneMore(form.getValues().rows, line.id);
+      setRows(next);
+      setLastRow(next.findLast((row) => row.lineId === line.id && row.quantity !== '')?.key ?? null);
+      const now = countedOf(next, line.id);
+      const over = Number(now) > Number(line.open);
+      return {
+        text: `${line.product.sku} ${line.product.name}: ${formatQuantity(now)} of ${formatQuantity(line.open)} expected${over ? ', more than expected' : ''}`,
+        attention: over,
+      };
+    },
+    onOther: (code) => {
+      const bin = bins.find((one) => one.code.toLowerCase() === code.toLowerCase());
+      if (!bin || lastRow === null) return null;
+      setRows(form.getValues().rows.map((row) => (row.key === lastRow ? { ...row, binId: bin.id } : row)));
+      return { text: `Into bin ${bin.code}` };
+    },
+  });
+
+  return (
+    <Page
+      header={
+        <PageHeader
+          title={`Receive ${order.poNumber}`}
+          parent={{ label: order.poNumber, to: back }}
+          detail={`From ${order.vendor.name}, into ${order.warehouse.code} ${order.warehouse.name}`}
+        />
+      }
+    >
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel="Post receipt"
+        back={back}
+        labels={{}}
+        summary={
+          counted === 0
+            ? 'Nothing counted yet'
+            : `${String(counted)} of ${String(lines.length)} lines counted`
+        }
+      >
+        {scan.panel}
+        <div className={scanning.tools}>
+          <Button variant="default" onClick={takeAll}>
+            + All expected
+          </Button>
+          <KeyHint keys="Alt+A" />
+          <Button
+            variant="subtle"
+            color="gray"
+            disabled={counted === 0}
+            onClick={() => {
+              setRows(emptyReceipt(order).rows);
+            }}
+          >
+            Back to nothing
+          </Button>
+          <TextInput
+            ml="auto"
+            w={240}
+            aria-label="Delivery note"
+            placeholder="Delivery note number"
+            {...form.getInputProps('deliveryNote')}
+          />
+        </div>
+        <ReceiptGrid form={form} lines={order.lines} bins={bins} onRows={setRows} />
+      </RecordFormFrame>
+    </Page>
+  );
+}

@@ -1,0 +1,97 @@
+import type {
+  PurchaseOrder,
+  PurchaseOrderCommand,
+} from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { ApiClient } from '../../lib/api-client.ts';
+import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
+import { editPath, paths } from '../../lib/paths.ts';
+
+const permissionOf: Readonly<Record<PurchaseOrderCommand, Permission>> = {
+  update: 'purchase_orders:update',
+  submit: 'purchase_orders:submit',
+  approve: 'purchase_orders:approve',
+  reject: 'purchase_orders:approve',
+  receive: 'purchase_orders:receive',
+  closeLine: 'purchase_orders:close',
+  close: 'purchase_orders:close',
+  cancel: 'purchase_orders:cancel',
+};
+
+/** What is both possible in the order's state and allowed to the reader. */
+export function mayDo(
+  order: PurchaseOrder,
+  command: PurchaseOrderCommand,
+  can: (permission: Permission) => boolean,
+): boolean {
+  return order.possible.includes(command) && can(permissionOf[command]);
+}
+
+/** The commands of an order as its screen offers them. */
+export function purchaseOrderActions(
+  order: PurchaseOrder,
+  can: (permission: Permission) => boolean,
+  client: ApiClient,
+): OrderAction[] {
+  const { id, version, poNumber } = order;
+  const based = { id, version };
+  const received = order.lines.some((line) => /[1-9]/.test(line.received));
+  const all: (OrderAction & { id: PurchaseOrderCommand })[] = [
+    { id: 'update', label: 'Edit', place: 'default', to: editPath(paths.purchaseOrder(id)) },
+    {
+      id: 'submit',
+      label: 'Submit',
+      place: 'primary',
+      send: () => client.purchaseOrders.submit.mutate(based),
+      done: 'Order submitted',
+    },
+    {
+      id: 'reject',
+      label: 'Reject',
+      place: 'default',
+      ask: {
+        title: `Reject ${poNumber}`,
+        text: 'It goes back to its buyer as a draft, with your reason.',
+        reason: { label: 'Reason', required: true },
+      },
+      send: (reason) => client.purchaseOrders.reject.mutate({ ...based, reason }),
+      done: 'Sent back to the buyer',
+    },
+    {
+      id: 'approve',
+      label: 'Approve',
+      place: 'primary',
+      send: () => client.purchaseOrders.approve.mutate(based),
+      done: 'Order approved',
+    },
+    { id: 'receive', label: 'Receive goods', place: 'primary', to: `${paths.purchaseOrder(id)}/receive` },
+    {
+      id: 'close',
+      label: 'Close order',
+      place: 'more',
+      ask: {
+        title: `Close ${poNumber}`,
+        text: received
+          ? 'What has not arrived is given up and no longer expected. What was received stays in stock. This can’t be undone.'
+          : 'Nothing of it is expected any more. This can’t be undone.',
+        reason: { label: 'Reason, for the record', required: false },
+      },
+      send: (reason) => client.purchaseOrders.close.mutate({ ...based, reason }),
+      done: 'Order closed',
+    },
+    {
+      id: 'cancel',
+      label: 'Cancel order',
+      place: 'more',
+      danger: true,
+      ask: {
+        title: `Cancel ${poNumber}`,
+        text: `Tell ${order.vendor.name} yourself: nothing is sent from here. This can’t be undone.`,
+        reason: { label: 'Reason, for the record', required: false },
+      },
+      send: (reason) => client.purchaseOrders.cancel.mutate({ ...based, reason }),
+      done: 'Order cancelled',
+    },
+  ];
+  return all.filter((action) => mayDo(order, action.id, can));
+}

@@ -1,0 +1,86 @@
+import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { orNull } from '../../lib/form-errors.ts';
+import {
+  emptyLine,
+  isZero,
+  lineValues,
+  linesInput,
+  trimmed,
+  type OrderLineValues,
+} from '../../lib/orders/order-lines.ts';
+import { today } from '../../ui/formats.ts';
+
+export interface PurchaseOrderValues extends Record<string, unknown> {
+  vendorId: string;
+  vendorName: string;
+  warehouseId: string;
+  orderDate: string;
+  expectedDate: string;
+  shipping: string;
+  vendorReference: string;
+  notes: string;
+  lines: OrderLineValues[];
+}
+
+export const purchaseOrderLabels: Readonly<Record<string, string>> = {
+  vendorId: 'Vendor (record)',
+  vendorName: 'Vendor',
+  warehouseId: 'Ship to',
+  orderDate: 'Order date',
+  expectedDate: 'Expected on',
+  shipping: 'Shipping',
+  vendorReference: 'Vendor’s reference',
+  notes: 'Notes',
+  lines: 'Lines',
+  'lines.*.productId': 'Product (record)',
+  'lines.*.productLabel': 'Product',
+  'lines.*.sku': 'SKU',
+  'lines.*.unit': 'Unit',
+  'lines.*.quantity': 'Quantity',
+  'lines.*.unitPrice': 'Price',
+  'lines.*.discountPercent': 'Discount',
+  'lines.*.taxPercent': 'GST rate',
+  'lines.*.note': 'Line note',
+};
+
+export function emptyPurchaseOrder(): PurchaseOrderValues {
+  return {
+    vendorId: '',
+    vendorName: '',
+    warehouseId: '',
+    orderDate: today(),
+    expectedDate: '',
+    shipping: '',
+    vendorReference: '',
+    notes: '',
+    lines: [emptyLine()],
+  };
+}
+
+export function purchaseOrderValues(order: PurchaseOrder): PurchaseOrderValues {
+  return {
+    vendorId: order.vendor.id,
+    vendorName: order.vendor.name,
+    warehouseId: order.warehouse.id,
+    orderDate: order.orderDate,
+    expectedDate: order.expectedDate ?? '',
+    shipping: order.shipping === null || isZero(order.shipping) ? '' : trimmed(order.shipping),
+    vendorReference: order.vendorReference ?? '',
+    notes: order.notes ?? '',
+    lines: order.lines.map(lineValues),
+  };
+}
+
+/** The fields as the contract wants them. */
+export function purchaseOrderInput(values: PurchaseOrderValues) {
+  return {
+    vendorId: values.vendorId,
+    warehouseId: values.warehouseId,
+    orderDate: values.orderDate,
+    expectedDate: orNull(values.expectedDate),
+    shipping: values.shipping === '' ? '0' : values.shipping,
+    vendorReference: values.vendorReference,
+    notes: values.notes,
+    lines: linesInput(values.lines),
+  };
+}

@@ -1,0 +1,98 @@
+import type {
+  PurchaseOrder,
+  PurchaseOrderLine,
+} from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { orNull } from '../../lib/form-errors.ts';
+import { newId } from '../../lib/new-id.ts';
+import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../lib/orders/order-lines.ts';
+
+/** One row of a delivery as it is counted. A line stands more than once when it is split over bins or lots. */
+export interface ReceiptRow extends Record<string, unknown> {
+  key: string;
+  lineId: string;
+  quantity: string;
+  binId: string;
+  lot: string;
+  expiresOn: string;
+}
+
+export interface ReceiptValues extends Record<string, unknown> {
+  deliveryNote: string;
+  rows: ReceiptRow[];
+}
+
+export function emptyRow(lineId: string): ReceiptRow {
+  return { key: newId(), lineId, quantity: '', binId: '', lot: '', expiresOn: '' };
+}
+
+/** Every open line, nothing counted yet: what is typed is what stood on the floor, not what was hoped for. */
+export function emptyReceipt(order: PurchaseOrder): ReceiptValues {
+  return {
+    deliveryNote: '',
+    rows: order.lines.filter((line) => !isZero(line.open)).map((line) => emptyRow(line.id)),
+  };
+}
+
+const isCounted = (row: ReceiptRow) => row.quantity !== '' && !isZero(row.quantity);
+
+/** The counted rows as the contract wants them. */
+export function receiptInput(values: ReceiptValues) {
+  return {
+    deliveryNote: values.deliveryNote,
+    lines: values.rows.filter(isCounted).map((row) => ({
+      lineId: row.lineId,
+      quantity: row.quantity,
+      binId: orNull(row.binId),
+      lot: row.lot,
+      expiresOn: orNull(row.expiresOn),
+    })),
+  };
+}
+
+/** `lines.0.quantity` of the input as `rows.3.quantity` of the fields. */
+export function receiptFieldPath(path: string, values: ReceiptValues): string {
+  return lineFieldPath(path, values.rows, isCounted, 'rows');
+}
+
+/** What is counted of one line over all its rows. */
+export function countedOf(rows: readonly ReceiptRow[], lineId: string): string {
+  return rows
+    .filter((row) => row.lineId === lineId)
+    .reduce((sum, row) => plus(sum, row.quantity || '0'), '0');
+}
+
+/** Fills every line up to what is still expected; rows that were split keep their own counts. */
+export function withAllExpected(
+  rows: readonly ReceiptRow[],
+  lines: readonly PurchaseOrderLine[],
+): ReceiptRow[] {
+  const openOf = new Map(lines.map((line) => [line.id, line.open]));
+  const filled = new Set<string>();
+  return rows.map((row) => {
+    if (filled.has(row.lineId)) return row;
+    filled.add(row.lineId);
+    const rest = minus(openOf.get(row.lineId) ?? '0', countedOf(rows, row.lineId));
+    return isZero(rest) ? row : { ...row, quantity: trimmed(plus(row.quantity || '0', rest)) };
+  });
+}
+
+/** One more of a line, in the row that was counted last for it (or its first). */
+export function withOneMore(rows: readonly ReceiptRow[], lineId: string): ReceiptRow[] {
+  const last = rows.findLastIndex((row) => row.lineId === lineId && isCounted(row));
+  const index = last >= 0 ? last : rows.findIndex((row) => row.lineId === lineId);
+  return rows.map((row, at) => (at === index ? { ...row, quantity: plus(row.quantity || '0', '1') } : row));
+}
+
+/** What to say about a line's count: more than was ordered, done, or nothing. */
+export function countRemark(
+  line: PurchaseOrderLine,
+  counted: string,
+): { over: string; percent: string } | 'complete' | null {
+  if (isZero(counted)) return null;
+  if (isMore(counted, line.open)) {
+    const over = minus(counted, line.open);
+    const percent = isZero(line.ordered) ? '' : ((Number(over) / Number(line.ordered)) * 100).toFixed(1);
+    return { over, percent };
+  }
+  return isMore(line.open, counted) ? null : 'complete';
+}

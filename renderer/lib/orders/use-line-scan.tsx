@@ -1,0 +1,108 @@
+import { Button, Modal } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { cueRight, cueWrong } from '../cues.ts';
+import { useScanner } from '../scanner.ts';
+import classes from './scanning.module.css';
+
+interface ScannedProduct {
+  sku: string;
+  name: string;
+  barcodes: readonly string[];
+}
+
+/** True when a scanned code means this product: one of its barcodes, or its SKU. */
+export function isCodeOf(product: ScannedProduct, code: string): boolean {
+  return product.barcodes.includes(code) || product.sku.toLowerCase() === code.toLowerCase();
+}
+
+export interface LineScan {
+  /** What the last scan did, and the dialog a wrong one stands still for. Put it above the lines. */
+  panel: ReactNode;
+}
+
+/**
+ * Scanning against the lines of a document. A right scan sounds short and high and says what it did; a wrong one
+ * sounds low and nothing more is counted until a person has acknowledged it (the scanner's own Enter doesn't).
+ */
+export function useLineScan<Line extends { product: ScannedProduct }>({
+  lines,
+  onHit,
+  onOther,
+  wrongAdvice,
+  enabled = true,
+}: {
+  lines: readonly Line[];
+  /** Counts one of the line's product; says what happened. */
+  onHit: (line: Line) => { text: string; attention?: boolean };
+  /** Codes that aren't products (bins): what it did, or null when it is none of these either. */
+  onOther?: (code: string) => { text: string } | null;
+  wrongAdvice: string;
+  enabled?: boolean;
+}): LineScan {
+  const [wrong, setWrong] = useState<string | null>(null);
+  const [last, setLast] = useState<{ text: string; attention: boolean; at: number } | null>(null);
+
+  useScanner((code) => {
+    if (wrong !== null) {
+      cueWrong();
+      return;
+    }
+    const line = lines.find((one) => isCodeOf(one.product, code));
+    const done = line ? onHit(line) : (onOther?.(code) ?? null);
+    if (!done) {
+      cueWrong();
+      setWrong(code);
+      return;
+    }
+    cueRight();
+    setLast({ text: done.text, attention: 'attention' in done && done.attention === true, at: Date.now() });
+  }, enabled);
+
+  return {
+    panel: (
+      <>
+        <div
+          className={classes.bar}
+          role="status"
+          aria-live="assertive"
+          data-attention={last?.attention || undefined}
+        >
+          {last ? (
+            <span key={last.at} className={classes.hit}>
+              {last.text}
+            </span>
+          ) : (
+            <span className={classes.hint}>Scan products anywhere on this screen: each scan counts one.</span>
+          )}
+        </div>
+        <Modal
+          opened={wrong !== null}
+          onClose={() => {
+            setWrong(null);
+          }}
+          withCloseButton={false}
+          closeOnClickOutside={false}
+          aria-label="Wrong scan"
+          centered
+        >
+          <div className={classes.wrong} role="alert">
+            <h2>Not on this order</h2>
+            <p className={classes.code}>{wrong}</p>
+            <p>{wrongAdvice} Nothing was counted.</p>
+            <Button
+              color="red"
+              size="md"
+              fullWidth
+              data-autofocus
+              onClick={() => {
+                setWrong(null);
+              }}
+            >
+              Put aside, go on
+            </Button>
+          </div>
+        </Modal>
+      </>
+    ),
+  };
+}
