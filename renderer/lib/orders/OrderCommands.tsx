@@ -14,6 +14,8 @@ export interface OrderAction {
   danger?: boolean;
   /** A screen of its own. */
   to?: string;
+  /** Opens a dialog of the screen's own. */
+  press?: () => void;
   /** Without it the command goes off at one press. */
   ask?: { title: string; text: ReactNode; reason?: { label: string; required: boolean } };
   send?: (reason: string) => Promise<unknown>;
@@ -38,6 +40,10 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
 
   function press(action: OrderAction) {
     command.reset();
+    if (action.press) {
+      action.press();
+      return;
+    }
     if (action.ask) {
       setAsked(action);
       return;

@@ -1,0 +1,104 @@
+import { Checkbox, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { useCommand } from '../../lib/command.ts';
+import { readProblem } from '../../lib/error-words.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { isZero } from '../../lib/orders/order-lines.ts';
+import { useTRPCClient } from '../../lib/services.tsx';
+import { formatMoney } from '../../ui/formats.ts';
+import { ProblemNote } from '../../ui/States.tsx';
+
+/** Refused for the credit limit and for nothing else: the fields or the words of the refusal say so. */
+function isOverCredit(error: unknown): boolean {
+  const problem = readProblem(error);
+  return (
+    problem.fields?.some((field) => field.path === 'exceedCredit') === true ||
+    /credit limit/i.test(problem.message)
+  );
+}
+
+/** Confirming sets stock aside. Over the customer's credit limit it takes someone who may exceed it, knowingly. */
+export function ConfirmOrderDialog({
+  order,
+  opened,
+  onClose,
+}: {
+  order: SalesOrder;
+  opened: boolean;
+  onClose: () => void;
+}) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Confirm ${order.soNumber}`}>
+      {opened ? <Body order={order} onClose={onClose} /> : null}
+    </Modal>
+  );
+}
+
+function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
+  const { can } = useAbility();
+  const client = useTRPCClient();
+  const [exceed, setExceed] = useState(false);
+  const confirm = useCommand(
+    (exceedCredit: boolean) =>
+      client.salesOrders.confirm.mutate({ id: order.id, version: order.version, exceedCredit }),
+    (confirmed) => {
+      const waiting = confirmed.lines.filter((line) => !isZero(line.backordered)).length;
+      notifyDone(
+        'Order confirmed',
+        waiting === 0
+          ? `${order.soNumber}: everything is set aside`
+          : `${order.soNumber}: ${String(waiting)} ${waiting === 1 ? 'line waits' : 'lines wait'} for stock`,
+      );
+      onClose();
+    },
+  );
+  const overCredit = confirm.error !== null && isOverCredit(confirm.error);
+  const mayExceed = can('sales_orders:exceed_credit');
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!confirm.busy) confirm.run(exceed);
+      }}
+    >
+      <Stack gap="sm">
+        {overCredit ? (
+          <ProblemNote
+            title={`${order.customer.name} would be over the credit limit`}
+            detail={readProblem(confirm.error).message || 'Nothing was confirmed.'}
+          />
+        ) : confirm.problem ? (
+          <ProblemNote {...confirm.problem} />
+        ) : null}
+        <Text size="sm">
+          {formatMoney(order.total)} for {order.customer.name}. What there is in {order.warehouse.code} is set
+          aside now; what there isn’t waits as a backorder and is set aside when it arrives, oldest order
+          first.
+        </Text>
+        {overCredit && mayExceed ? (
+          <Checkbox
+            label="Confirm it all the same, over the limit, under my name"
+            checked={exceed}
+            onChange={(event) => {
+              setExceed(event.currentTarget.checked);
+            }}
+          />
+        ) : null}
+        {overCredit && !mayExceed ? (
+          <Text size="sm">Record a payment first, order less, or ask someone who may exceed the limit.</Text>
+        ) : null}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose} disabled={confirm.busy}>
+            Back
+          </Button>
+          <Button type="submit" loading={confirm.busy} disabled={overCredit && !exceed} data-autofocus>
+            Confirm order
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

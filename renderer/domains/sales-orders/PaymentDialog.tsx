@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useState } from 'react';
+import {
+  recordPaymentSchema,
+  type SalesOrder,
+} from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { commandWords, useCommand } from '../../lib/command.ts';
+import { readProblem } from '../../lib/error-words.ts';
+import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { minus, trimmedPrice } from '../../lib/orders/order-lines.ts';
+import { useTRPCClient } from '../../lib/services.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
+import { formatMoney, today } from '../../ui/formats.ts';
+import { ProblemNote } from '../../ui/States.tsx';
+
+/** Money that came in for an order; what is still owed is proposed. */
+export function PaymentDialog({
+  order,
+  opened,
+  onClose,
+}: {
+  order: SalesOrder;
+  opened: boolean;
+  onClose: () => void;
+}) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={`Payment for ${order.soNumber}`}>
+      {opened ? <Body order={order} onClose={onClose} /> : null}
+    </Modal>
+  );
+}
+
+function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
+  const client = useTRPCClient();
+  const [paymentId] = useState(newId);
+  const due = minus(order.total, order.paid);
+  const toInput = (values: { amount: string; paidOn: string; reference: string }) => ({
+    id: order.id,
+    version: order.version,
+    paymentId,
+    ...values,
+  });
+  const form = useForm({
+    mode: 'controlled',
+    initialValues: { amount: trimmedPrice(due), paidOn: today(), reference: '' },
+    validate: (values) => errorsOfSchema(recordPaymentSchema, toInput(values)),
+    clearInputErrorOnChange: true,
+  });
+  const record = useCommand(
+    (values: typeof form.values) => client.salesOrders.recordPayment.mutate(toInput(values)),
+    () => {
+      notifyDone('Payment recorded', `${formatMoney(form.values.amount)} for ${order.soNumber}`);
+      onClose();
+    },
+    (error) => {
+      form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
+    },
+  );
+  return (
+    <form
+      noValidate
+      onSubmit={form.onSubmit((values) => {
+        if (!record.busy) record.run(values);
+      })}
+    >
+      <Stack gap="sm">
+        {record.error ? <ProblemNote {...commandWords(record.error)} /> : null}
+        <DecimalField
+          label="Amount"
+          places={2}
+          required
+          data-autofocus
+          description={`${formatMoney(due)} of ${formatMoney(order.total)} is still owed`}
+          {...form.getInputProps('amount')}
+        />
+        <DayField label="Paid on" required clearable={false} {...form.getInputProps('paidOn')} />
+        <TextInput
+          label="Reference"
+          placeholder="UTR, cheque or receipt number"
+          {...form.getInputProps('reference')}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose} disabled={record.busy}>
+            Back
+          </Button>
+          <Button type="submit" loading={record.busy}>
+            Record payment
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,120 @@
+import { Select, Textarea, TextInput } from '@mantine/core';
+import type { UseFormReturnType } from '@mantine/form';
+import { useEffect, useState } from 'react';
+import type { CustomerRow } from '../../../server/domains/customers/customers.contract.ts';
+import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
+import { estimateOrder, minus } from '../../lib/orders/order-lines.ts';
+import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
+import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { useRecordSources } from '../../lib/record-search.ts';
+import { useMe } from '../../lib/services.tsx';
+import { DayField } from '../../ui/DayField.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
+import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
+import { formatMoney } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import type { SalesOrderValues } from './sales-order-values.ts';
+import classes from './sales-orders.module.css';
+
+/** What the customer may still order on credit, in words; nothing when there is no limit. */
+function creditWords(customer: CustomerRow | null): string | null {
+  if (customer?.creditLimit == null) return null;
+  return `Credit left: ${formatMoney(minus(customer.creditLimit, customer.outstanding))} of ${formatMoney(customer.creditLimit)}`;
+}
+
+/** The fields of a draft: for whom, from where, by when; then the lines, typed like a ledger. */
+export function SalesOrderFields({
+  form,
+  isNew = false,
+}: {
+  form: UseFormReturnType<SalesOrderValues>;
+  isNew?: boolean;
+}) {
+  const me = useMe();
+  const sources = useRecordSources();
+  const warehouses = useWarehouseOptions();
+  const [customer, setCustomer] = useState<CustomerRow | null>(null);
+  const { values } = form;
+  const only = warehouses.length === 1 ? warehouses[0]?.value : undefined;
+  useEffect(() => {
+    if (only && form.getValues().warehouseId === '') form.setFieldValue('warehouseId', only);
+    // Only when the warehouses arrive: what the person chose stays.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [only]);
+
+  return (
+    <>
+      <FormSection
+        title="Order"
+        help="For whom, and the warehouse its goods are set aside in and leave from."
+      >
+        <FieldCell span={4}>
+          <RecordSelect
+            label="Customer"
+            required
+            autoFocus={isNew}
+            placeholder="Code, name, GSTIN or city"
+            description={creditWords(customer)}
+            source={sources.customers}
+            value={values.customerId === '' ? null : values.customerId}
+            valueLabel={values.customerName}
+            error={form.errors.customerId}
+            onChange={(id, option) => {
+              form.setFieldValue('customerId', id ?? '');
+              form.setFieldValue('customerName', option?.label ?? '');
+              setCustomer(option?.data ?? null);
+            }}
+          />
+        </FieldCell>
+        <FieldCell span={2}>
+          <Select
+            label="Ship from"
+            required
+            placeholder="Warehouse"
+            data={warehouses}
+            {...form.getInputProps('warehouseId')}
+          />
+        </FieldCell>
+        <FieldCell span={2}>
+          <DayField label="Order date" required clearable={false} {...form.getInputProps('orderDate')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <DayField label="Promised for" {...form.getInputProps('promisedDate')} />
+        </FieldCell>
+        <FieldCell span={2}>
+          <TextInput
+            label="Customer’s reference"
+            placeholder="Their order number"
+            {...form.getInputProps('customerReference')}
+          />
+        </FieldCell>
+      </FormSection>
+      <Section title="Lines" flush>
+        <OrderLineGrid form={form} price="sale" />
+        {form.errors.lines ? (
+          <p className={classes.short} role="alert">
+            {form.errors.lines}
+          </p>
+        ) : null}
+      </Section>
+      <div className={classes.below}>
+        <Textarea label="Notes" autosize minRows={3} {...form.getInputProps('notes')} />
+        <div>
+          <DecimalField
+            label="Shipping charged"
+            places={2}
+            placeholder="0.00"
+            {...form.getInputProps('shipping')}
+          />
+          <div style={{ marginTop: 8 }}>
+            <EstimatePanel
+              estimate={estimateOrder(values.lines, values.shipping)}
+              currency={me.settings?.currency ?? 'INR'}
+            />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { salesOrderStateWords } from '../../lib/document-words.ts';
+import { formatMoney } from '../../ui/formats.ts';
+import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
+
+/** What happened to the order, newest first, from what it carries itself. */
+export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
+  const ended = order.status === 'closed' || order.status === 'cancelled';
+  const entries: (TimelineEntry | null)[] = [
+    { id: 'created', at: order.createdAt, what: 'Draft written', who: order.createdBy },
+    ...order.shipments.map((shipment) => ({
+      id: shipment.id,
+      at: shipment.shippedAt,
+      what: `Shipped ${shipment.shipmentNumber}`,
+      who: shipment.shippedBy,
+      detail: shipment.trackingNumber,
+    })),
+    ...order.payments.map((payment) => ({
+      id: payment.id,
+      at: payment.paidOn,
+      what: `Paid ${formatMoney(payment.amount)}`,
+      who: payment.recordedBy,
+      detail: payment.reference,
+    })),
+    ended
+      ? {
+          id: 'ended',
+          at: order.updatedAt,
+          what: salesOrderStateWords[order.status].label,
+          who: order.updatedBy,
+          detail: order.statusReason,
+        }
+      : null,
+  ];
+  return entries
+    .filter((entry) => entry !== null)
+    .sort((one, other) => (other.at ?? '').localeCompare(one.at ?? ''));
+}
+
+export function SalesOrderHistory({ order }: { order: SalesOrder }) {
+  return <Timeline entries={salesOrderHistory(order)} />;
+}

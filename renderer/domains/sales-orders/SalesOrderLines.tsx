@@ -1,0 +1,191 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type {
+  SalesOrder,
+  SalesOrderLine,
+} from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { useCommand } from '../../lib/command.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { isZero, plus } from '../../lib/orders/order-lines.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPCClient } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { formatPercent, formatQuantity } from '../../ui/formats.ts';
+import { mayDo } from './sales-order-actions.ts';
+import classes from './sales-orders.module.css';
+
+type Column = DataColumn<SalesOrderLine>;
+
+const product: Column[] = [
+  { id: 'number', header: '#', width: '36px', align: 'end', fixed: true, cell: (line) => line.lineNumber },
+  {
+    id: 'sku',
+    header: 'SKU',
+    width: 'minmax(100px, 1fr)',
+    fixed: true,
+    cell: (line) => (
+      <AppLink to={paths.product(line.product.id)} tabIndex={-1}>
+        <Code>{line.product.sku}</Code>
+      </AppLink>
+    ),
+  },
+  {
+    id: 'name',
+    header: 'Product',
+    width: 'minmax(160px, 3fr)',
+    cell: (line) => <span title={line.note ?? line.product.name}>{line.product.name}</span>,
+  },
+  { id: 'hsn', header: 'HSN', width: '84px', hidden: true, cell: (line) => <Code>{line.hsnCode}</Code> },
+  {
+    id: 'ordered',
+    header: 'Ordered',
+    align: 'end',
+    width: '104px',
+    cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
+  },
+];
+
+const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
+
+const progress: Column[] = [
+  { id: 'reserved', header: 'Set aside', align: 'end', width: '82px', cell: (line) => quiet(line.reserved) },
+  {
+    id: 'backordered',
+    header: 'Backorder',
+    align: 'end',
+    width: '84px',
+    cell: (line) =>
+      isZero(line.backordered) ? (
+        ''
+      ) : (
+        <strong className={classes.waits}>{formatQuantity(line.backordered)}</strong>
+      ),
+  },
+  {
+    id: 'shipped',
+    header: 'Shipped',
+    align: 'end',
+    width: '78px',
+    cell: (line) => (
+      <span className={line.shipped === line.ordered ? classes.done : undefined}>{quiet(line.shipped)}</span>
+    ),
+  },
+];
+
+const cancelled: Column = {
+  id: 'cancelled',
+  header: 'Given up',
+  align: 'end',
+  width: '78px',
+  cell: (line) => quiet(line.cancelled),
+};
+
+const amounts: Column[] = [
+  {
+    id: 'price',
+    header: 'Price',
+    align: 'end',
+    width: '104px',
+    cell: (line) => <Money value={line.unitPrice} unitPrice />,
+  },
+  {
+    id: 'discount',
+    header: 'Disc.',
+    align: 'end',
+    width: '60px',
+    cell: (line) => (isZero(line.discountPercent) ? '' : formatPercent(line.discountPercent)),
+  },
+  { id: 'tax', header: 'GST', align: 'end', width: '58px', cell: (line) => formatPercent(line.taxPercent) },
+  { id: 'net', header: 'Net', align: 'end', width: '120px', cell: (line) => <Money value={line.net} /> },
+];
+
+const cost: Column = {
+  id: 'cost',
+  header: 'Cost of goods',
+  align: 'end',
+  width: '120px',
+  hidden: true,
+  cell: (line) => <Money value={line.costOfGoods} />,
+};
+
+const openOf = (line: SalesOrderLine) => plus(line.reserved, line.backordered);
+
+/** Ordered, set aside, waiting and shipped, line by line; an open line can be given up. */
+export function SalesOrderLines({ order }: { order: SalesOrder }) {
+  const { can } = useAbility();
+  const client = useTRPCClient();
+  const [closing, setClosing] = useState<SalesOrderLine | null>(null);
+  const close = useCommand(
+    (reason: string) =>
+      client.salesOrders.closeLine.mutate({
+        id: order.id,
+        version: order.version,
+        lineId: closing?.id ?? '',
+        reason,
+      }),
+    () => {
+      notifyDone('Line closed', closing?.product.name);
+      setClosing(null);
+    },
+  );
+  const columns: Column[] = [
+    ...product,
+    ...(order.status === 'draft' ? [] : progress),
+    ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
+    ...amounts,
+    ...(can('costs:read') ? [cost] : []),
+    ...(mayDo(order, 'closeLine', can)
+      ? [
+          {
+            id: 'close',
+            header: '',
+            width: '86px',
+            fixed: true,
+            cell: (line: SalesOrderLine) =>
+              isZero(openOf(line)) ? null : (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => {
+                    setClosing(line);
+                  }}
+                >
+                  Close line
+                </Button>
+              ),
+          },
+        ]
+      : []),
+  ];
+  return (
+    <>
+      <DataTable
+        inline
+        label="Lines of the order"
+        columns={columns}
+        rows={order.lines}
+        rowId={(line) => line.id}
+      />
+      <ConfirmDialog
+        opened={closing !== null}
+        onClose={() => {
+          setClosing(null);
+          close.reset();
+        }}
+        title={`Close line ${String(closing?.lineNumber ?? '')}: ${closing?.product.name ?? ''}`}
+        confirmLabel="Close line"
+        reason={{ label: 'Reason, for the record', required: false }}
+        busy={close.busy}
+        problem={close.problem}
+        onConfirm={close.run}
+      >
+        {closing ? formatQuantity(openOf(closing)) : ''} {closing?.product.unit} will not be shipped; what was
+        set aside is free again. This can’t be undone.
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,251 @@
+import { Button, Select, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  shipmentModes,
+  shipSalesOrderSchema,
+  type SalesOrder,
+  type SalesOrderLine,
+} from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { readProblem } from '../../lib/error-words.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { isMore, isZero } from '../../lib/orders/order-lines.ts';
+import scanning from '../../lib/orders/scanning.module.css';
+import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { paths } from '../../lib/paths.ts';
+import { useRecordForm } from '../../lib/record-form.ts';
+import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
+import { RecordGate } from '../../lib/RecordGate.tsx';
+import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { useRecordId } from '../../lib/use-record-id.ts';
+import { Code, Quantity } from '../../ui/Figures.tsx';
+import { formatQuantity } from '../../ui/formats.ts';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemState } from '../../ui/States.tsx';
+import { shipmentModeWords } from './sales-order-words.ts';
+import {
+  emptyShipment,
+  pickedLines,
+  shipmentFieldPath,
+  shipmentInput,
+  withAllReserved,
+  withOnePicked,
+  type ShipmentRow,
+  type ShipmentValues,
+} from './shipment-values.ts';
+
+const modeOptions = shipmentModes.map((value) => ({ value, label: shipmentModeWords[value] }));
+
+/** Shipping what is set aside: starts at nothing picked; by scanner, by number pad, or all at one press. */
+export function ShipScreen() {
+  const trpc = useTRPC();
+  const id = useRecordId();
+  const query = useQuery(trpc.salesOrders.get.queryOptions({ id }));
+  return (
+    <RecordGate query={query}>
+      {(order) =>
+        order.possible.includes('ship') && order.lines.some((line) => !isZero(line.reserved)) ? (
+          <ShipForm key={order.id} order={order} />
+        ) : (
+          <ProblemState
+            title={`Nothing can be shipped for ${order.soNumber}`}
+            detail="Goods are shipped while an order is confirmed and something is set aside for it."
+          />
+        )
+      }
+    </RecordGate>
+  );
+}
+
+function ShipForm({ order }: { order: SalesOrder }) {
+  const client = useTRPCClient();
+  const router = useRouter();
+  const { queries } = useServices();
+  usePageTitle(`Ship ${order.soNumber}`);
+  const [shipmentId] = useState(newId);
+  const [initial] = useState(() => emptyShipment(order));
+  const back = paths.salesOrder(order.id);
+
+  const recordForm = useRecordForm<ShipmentValues, typeof shipSalesOrderSchema, unknown>({
+    name: `sales-order:${order.id}:ship`,
+    schema: shipSalesOrderSchema,
+    initial,
+    // The order as it is on the screen: someone else's change moves what is set aside, not what was picked here.
+    toInput: (values) => ({ id: order.id, version: order.version, shipmentId, ...shipmentInput(values) }),
+    fieldPath: shipmentFieldPath,
+    save: async (input) => {
+      try {
+        return await client.salesOrders.ship.mutate(input);
+      } catch (error) {
+        if (readProblem(error).code === 'CONFLICT') await queries.invalidateQueries();
+        throw error;
+      }
+    },
+    onSaved: () => {
+      notifyDone('Goods shipped', `${order.soNumber}, from ${order.warehouse.code}`);
+      void queries.invalidateQueries();
+      router.history.replace(back);
+    },
+  });
+  const { form } = recordForm;
+  const { rows } = form.values;
+  const lineOf = new Map(order.lines.map((line) => [line.id, line]));
+  const picked = pickedLines(rows);
+
+  const setRows = (next: ShipmentRow[]) => {
+    form.setFieldValue('rows', next);
+  };
+  const takeAll = () => {
+    setRows(withAllReserved(form.getValues().rows, order));
+  };
+  useHotkeys([['alt+A', takeAll]], []);
+
+  const scan = useLineScan<SalesOrderLine>({
+    lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
+    wrongAdvice: 'It does not belong into this parcel.',
+    onHit: (line) => {
+      const next = withOnePicked(form.getValues().rows, line);
+      const subject = `${line.product.sku} ${line.product.name}`;
+      if (!next) {
+        return {
+          text: `${subject}: all ${formatQuantity(line.reserved)} are picked, this one is too many`,
+          attention: true,
+        };
+      }
+      setRows(next);
+      const now = next.find((row) => row.lineId === line.id)?.quantity;
+      return { text: `${subject}: ${formatQuantity(now)} of ${formatQuantity(line.reserved)}` };
+    },
+  });
+
+  return (
+    <Page
+      header={
+        <PageHeader
+          title={`Ship ${order.soNumber}`}
+          parent={{ label: order.soNumber, to: back }}
+          detail={`To ${order.customer.name}, from ${order.warehouse.code} ${order.warehouse.name}`}
+        />
+      }
+    >
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel="Post shipment"
+        back={back}
+        labels={{}}
+        summary={
+          picked === 0 ? 'Nothing picked yet' : `${String(picked)} of ${String(rows.length)} lines picked`
+        }
+      >
+        {scan.panel}
+        <div className={scanning.tools}>
+          <Button variant="default" onClick={takeAll}>
+            + All set aside
+          </Button>
+          <KeyHint keys="Alt+A" />
+          <Button
+            variant="subtle"
+            color="gray"
+            disabled={picked === 0}
+            onClick={() => {
+              setRows(emptyShipment(order).rows);
+            }}
+          >
+            Back to nothing
+          </Button>
+        </div>
+        <LineGrid
+          label="What leaves"
+          lines={rows}
+          onChange={setRows}
+          lineId={(row) => row.lineId}
+          columns={columns(lineOf)}
+          error={(index, column) => form.errors[`rows.${String(index)}.${column}`]}
+        />
+        {form.errors.lines ? (
+          <p className={scanning.lineNote} role="alert">
+            Pick at least one line: type a quantity, scan, or press “+ All set aside”.
+          </p>
+        ) : null}
+        <div className={scanning.tools}>
+          <Select w={220} label="By" data={modeOptions} {...form.getInputProps('mode')} />
+          <TextInput
+            w={220}
+            label="Carrier"
+            placeholder="Blue Dart, own lorry …"
+            {...form.getInputProps('carrier')}
+          />
+          <TextInput w={260} label="Tracking number" {...form.getInputProps('trackingNumber')} />
+        </div>
+      </RecordFormFrame>
+    </Page>
+  );
+}
+
+function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<ShipmentRow>[] {
+  return [
+    {
+      id: 'sku',
+      header: 'SKU',
+      width: 'minmax(96px, 1fr)',
+      cell: (row) => <Code>{lineOf.get(row.lineId)?.product.sku}</Code>,
+    },
+    {
+      id: 'name',
+      header: 'Product',
+      width: 'minmax(180px, 3fr)',
+      cell: (row) => {
+        const line = lineOf.get(row.lineId);
+        const tooMany = line && isMore(row.quantity || '0', line.reserved);
+        return (
+          <>
+            {line?.product.name}
+            {tooMany ? (
+              <div className={scanning.lineNote}>Only {formatQuantity(line.reserved)} are set aside.</div>
+            ) : null}
+          </>
+        );
+      },
+    },
+    {
+      id: 'backordered',
+      header: 'Backorder',
+      width: '96px',
+      align: 'end',
+      cell: (row) => {
+        const line = lineOf.get(row.lineId);
+        return line && !isZero(line.backordered) ? <Quantity value={line.backordered} /> : null;
+      },
+    },
+    {
+      id: 'reserved',
+      header: 'Set aside',
+      width: '112px',
+      align: 'end',
+      cell: (row) => {
+        const line = lineOf.get(row.lineId);
+        return <Quantity value={line?.reserved} unit={line?.product.unit} />;
+      },
+    },
+    {
+      id: 'quantity',
+      header: 'Leaves',
+      width: '112px',
+      align: 'end',
+      input: {
+        kind: 'decimal',
+        places: 3,
+        placeholder: '0',
+        value: (row) => row.quantity,
+        set: (row, quantity) => ({ ...row, quantity }),
+      },
+    },
+  ];
+}

@@ -1,0 +1,83 @@
+import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { formatInstant, nothing } from '../../ui/formats.ts';
+import { EmptyState } from '../../ui/States.tsx';
+import { isOpen, shipmentModeWords } from './sales-order-words.ts';
+import classes from './sales-orders.module.css';
+
+type ShipmentLine = Shipment['lines'][number];
+
+/** What left, shipment by shipment. */
+export function Shipments({ order }: { order: SalesOrder }) {
+  const { can } = useAbility();
+  const lineOf = new Map(order.lines.map((line) => [line.id, line]));
+  const columns: DataColumn<ShipmentLine>[] = [
+    {
+      id: 'sku',
+      header: 'SKU',
+      width: 'minmax(90px, 1fr)',
+      fixed: true,
+      cell: (row) => <Code>{lineOf.get(row.salesOrderLineId)?.product.sku ?? nothing}</Code>,
+    },
+    {
+      id: 'name',
+      header: 'Product',
+      width: 'minmax(130px, 2.4fr)',
+      cell: (row) => lineOf.get(row.salesOrderLineId)?.product.name ?? nothing,
+    },
+    {
+      id: 'quantity',
+      header: 'Quantity',
+      align: 'end',
+      width: '110px',
+      cell: (row) => <Quantity value={row.quantity} unit={lineOf.get(row.salesOrderLineId)?.product.unit} />,
+    },
+    { id: 'bin', header: 'From bin', width: '96px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
+    ...(can('costs:read')
+      ? [
+          {
+            id: 'cost',
+            header: 'Cost',
+            align: 'end' as const,
+            width: '116px',
+            cell: (row: ShipmentLine) => <Money value={row.cost} />,
+          },
+        ]
+      : []),
+  ];
+  if (order.shipments.length === 0) {
+    return (
+      <EmptyState title="Nothing has left yet">
+        {isOpen(order.status)
+          ? 'What is set aside can be shipped.'
+          : 'Goods are set aside and shipped once the order is confirmed.'}
+      </EmptyState>
+    );
+  }
+  return order.shipments.map((shipment) => (
+    <div key={shipment.id} className={classes.shipment}>
+      <div className={classes.shipmentHead}>
+        <strong>
+          <Code>{shipment.shipmentNumber}</Code>
+        </strong>
+        <span>{formatInstant(shipment.shippedAt)}</span>
+        <span>{[shipmentModeWords[shipment.mode], shipment.carrier].filter(Boolean).join(', ')}</span>
+        {shipment.trackingNumber ? (
+          <span>
+            tracking <Code>{shipment.trackingNumber}</Code>
+          </span>
+        ) : null}
+        {shipment.shippedBy ? <span>by {shipment.shippedBy}</span> : null}
+      </div>
+      <DataTable
+        inline
+        label={`Shipment ${shipment.shipmentNumber}`}
+        columns={columns}
+        rows={shipment.lines}
+        rowId={(row) => row.id}
+      />
+    </div>
+  ));
+}

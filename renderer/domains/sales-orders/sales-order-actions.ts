@@ -1,0 +1,103 @@
+import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type {
+  SalesOrder,
+  SalesOrderCommand,
+} from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import type { ApiClient } from '../../lib/api-client.ts';
+import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
+import { isZero } from '../../lib/orders/order-lines.ts';
+import { editPath, paths } from '../../lib/paths.ts';
+
+const permissionOf: Readonly<Record<SalesOrderCommand, Permission>> = {
+  update: 'sales_orders:update',
+  confirm: 'sales_orders:confirm',
+  reserve: 'sales_orders:confirm',
+  ship: 'sales_orders:ship',
+  deliver: 'sales_orders:ship',
+  recordPayment: 'sales_orders:update',
+  closeLine: 'sales_orders:close',
+  close: 'sales_orders:close',
+  cancel: 'sales_orders:cancel',
+};
+
+/** What is both possible in the order's state and allowed to the reader. */
+export function mayDo(
+  order: SalesOrder,
+  command: SalesOrderCommand,
+  can: (permission: Permission) => boolean,
+): boolean {
+  return order.possible.includes(command) && can(permissionOf[command]);
+}
+
+/** The commands of an order as its screen offers them; confirming and payments have dialogs of their own. */
+export function salesOrderActions(
+  order: SalesOrder,
+  can: (permission: Permission) => boolean,
+  client: ApiClient,
+  open: { confirm: () => void; payment: () => void },
+): OrderAction[] {
+  const { id, version, soNumber } = order;
+  const based = { id, version };
+  const backorder = order.lines.some((line) => !isZero(line.backordered));
+  const reserved = order.lines.some((line) => !isZero(line.reserved));
+  const all: (OrderAction & { id: SalesOrderCommand })[] = [
+    { id: 'update', label: 'Edit', place: 'default', to: editPath(paths.salesOrder(id)) },
+    { id: 'confirm', label: 'Confirm', place: 'primary', press: open.confirm },
+    ...(backorder
+      ? [
+          {
+            id: 'reserve' as const,
+            label: 'Try to reserve again',
+            place: 'default' as const,
+            send: () => client.salesOrders.reserve.mutate(based),
+            done: 'Looked for stock again',
+          },
+        ]
+      : []),
+    { id: 'recordPayment', label: 'Record payment', place: 'default', press: open.payment },
+    ...(reserved
+      ? [
+          {
+            id: 'ship' as const,
+            label: 'Ship goods',
+            place: 'primary' as const,
+            to: `${paths.salesOrder(id)}/ship`,
+          },
+        ]
+      : []),
+    {
+      id: 'deliver',
+      label: 'Mark delivered',
+      place: 'primary',
+      ask: { title: `${soNumber} was delivered`, text: `${order.customer.name} has the goods.` },
+      send: () => client.salesOrders.deliver.mutate(based),
+      done: 'Order delivered',
+    },
+    {
+      id: 'close',
+      label: 'Close order',
+      place: 'more',
+      ask: {
+        title: `Close ${soNumber}`,
+        text: 'What has not been shipped is given up, and what was set aside for it is free again. This can’t be undone.',
+        reason: { label: 'Reason, for the record', required: false },
+      },
+      send: (reason) => client.salesOrders.close.mutate({ ...based, reason }),
+      done: 'Order closed',
+    },
+    {
+      id: 'cancel',
+      label: 'Cancel order',
+      place: 'more',
+      danger: true,
+      ask: {
+        title: `Cancel ${soNumber}`,
+        text: 'What was set aside for it is free again. This can’t be undone.',
+        reason: { label: 'Reason, for the record', required: false },
+      },
+      send: (reason) => client.salesOrders.cancel.mutate({ ...based, reason }),
+      done: 'Order cancelled',
+    },
+  ];
+  return all.filter((action) => mayDo(order, action.id, can));
+}

@@ -1,0 +1,61 @@
+import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../lib/orders/order-lines.ts';
+
+/** One line of a shipment as it is picked. */
+export interface ShipmentRow extends Record<string, unknown> {
+  lineId: string;
+  quantity: string;
+}
+
+export interface ShipmentValues extends Record<string, unknown> {
+  mode: Shipment['mode'];
+  carrier: string;
+  trackingNumber: string;
+  rows: ShipmentRow[];
+}
+
+/** Every line with something set aside, nothing picked yet. */
+export function emptyShipment(order: SalesOrder): ShipmentValues {
+  return {
+    mode: 'road',
+    carrier: '',
+    trackingNumber: '',
+    rows: order.lines
+      .filter((line) => !isZero(line.reserved))
+      .map((line) => ({ lineId: line.id, quantity: '' })),
+  };
+}
+
+const isPicked = (row: ShipmentRow) => row.quantity !== '' && !isZero(row.quantity);
+
+/** The picked rows as the contract wants them. */
+export function shipmentInput({ rows, ...header }: ShipmentValues) {
+  return { ...header, lines: rows.filter(isPicked).map(({ lineId, quantity }) => ({ lineId, quantity })) };
+}
+
+/** `lines.0.quantity` of the input as `rows.3.quantity` of the fields. */
+export function shipmentFieldPath(path: string, values: ShipmentValues): string {
+  return lineFieldPath(path, values.rows, isPicked, 'rows');
+}
+
+/** Everything that is set aside. */
+export function withAllReserved(rows: readonly ShipmentRow[], order: SalesOrder): ShipmentRow[] {
+  const reserved = new Map(order.lines.map((line) => [line.id, line.reserved]));
+  return rows.map((row) => ({ ...row, quantity: trimmed(reserved.get(row.lineId) ?? '') }));
+}
+
+/** One more of a line, but never more than is set aside: null then. */
+export function withOnePicked(
+  rows: readonly ShipmentRow[],
+  line: { id: string; reserved: string },
+): ShipmentRow[] | null {
+  const next = rows.map((row) =>
+    row.lineId === line.id ? { ...row, quantity: plus(row.quantity || '0', '1') } : row,
+  );
+  const now = next.find((row) => row.lineId === line.id)?.quantity;
+  return now === undefined || isMore(now, line.reserved) ? null : next;
+}
+
+export function pickedLines(rows: readonly ShipmentRow[]): number {
+  return rows.filter(isPicked).length;
+}
