@@ -4,7 +4,10 @@ import { sessionsRouter } from './admin/sessions/sessions.router.ts';
 import { tenantsRouter } from './admin/tenants/tenants.router.ts';
 import { authRouter } from './auth/auth.router.ts';
 import { customersRouter } from './domains/customers/customers.router.ts';
+import { inventoryRouter } from './domains/inventory/inventory.router.ts';
 import { productsRouter } from './domains/products/products.router.ts';
+import { purchaseOrdersRouter } from './domains/purchase-orders/purchase-orders.router.ts';
+import { salesOrdersRouter } from './domains/sales-orders/sales-orders.router.ts';
 import { vendorsRouter } from './domains/vendors/vendors.router.ts';
 import { warehousesRouter } from './domains/warehouses/warehouses.router.ts';
 import { router } from './trpc/trpc.ts';
@@ -16,6 +19,9 @@ export const appRouter = router({
   products: productsRouter,
   customers: customersRouter,
   warehouses: warehousesRouter,
+  purchaseOrders: purchaseOrdersRouter,
+  salesOrders: salesOrdersRouter,
+  inventory: inventoryRouter,
   admin: router({
     tenants: tenantsRouter,
     migrations: migrationsRouter,

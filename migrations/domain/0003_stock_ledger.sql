@@ -60,6 +60,7 @@ CREATE TABLE stock_movements (
 CREATE UNIQUE INDEX stock_movements_reversed_once ON stock_movements (reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX stock_movements_of_place ON stock_movements (product_id, warehouse_id, bin_id, sequence);
 CREATE INDEX stock_movements_by_time ON stock_movements (occurred_at DESC, id DESC);
+CREATE INDEX stock_movements_of_product ON stock_movements (product_id, occurred_at DESC, id DESC);
 CREATE INDEX stock_movements_of_document ON stock_movements (document_id) WHERE document_id IS NOT NULL;
 SELECT protect_tenant_table('stock_movements');
 SELECT protect_append_only('stock_movements');

@@ -56,6 +56,19 @@ CREATE INDEX purchase_orders_search ON purchase_orders USING gin (lower(po_numbe
 SELECT protect_tenant_table('purchase_orders');
 SELECT allow_search_of('purchase_orders');
 
+-- By number, or by the words that find the vendor.
+CREATE FUNCTION search_purchase_orders(typed text) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY EXECUTE 'SELECT id FROM public.purchase_orders WHERE tenant_id = $1'
+    || public.search_condition(public.search_patterns(typed), 'po_number', 'po_number')
+    || ' UNION SELECT id FROM public.purchase_orders WHERE tenant_id = $1 AND vendor_id IN (SELECT public.search_vendors($2))'
+  USING public.current_tenant(), typed;
+END
+$$;
+SELECT make_search_function('search_purchase_orders(text)');
+
 CREATE TABLE purchase_order_lines (
   id                uuid PRIMARY KEY,
   tenant_id         uuid NOT NULL DEFAULT current_tenant(),

@@ -42,6 +42,19 @@ CREATE INDEX sales_orders_search ON sales_orders USING gin (lower(so_number) gin
 SELECT protect_tenant_table('sales_orders');
 SELECT allow_search_of('sales_orders');
 
+-- By number, or by the words that find the customer.
+CREATE FUNCTION search_sales_orders(typed text) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY EXECUTE 'SELECT id FROM public.sales_orders WHERE tenant_id = $1'
+    || public.search_condition(public.search_patterns(typed), 'so_number', 'so_number')
+    || ' UNION SELECT id FROM public.sales_orders WHERE tenant_id = $1 AND customer_id IN (SELECT public.search_customers($2))'
+  USING public.current_tenant(), typed;
+END
+$$;
+SELECT make_search_function('search_sales_orders(text)');
+
 CREATE TABLE sales_order_lines (
   id               uuid PRIMARY KEY,
   tenant_id        uuid NOT NULL DEFAULT current_tenant(),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import type { Permission } from '../auth/permissions.contract.ts';
 
-/** A record's id: a UUID v7, made by the client for new records so that a retry is the same record. */
-export const idSchema = z.uuid({ error: 'must be a record id (a UUID)' });
+/**
+ * A record's id: a UUID v7, made by the client for new records so that a retry is the same record. Read in lower case,
+ * as the database writes it.
+ */
+export const idSchema = z.uuid({ error: 'must be a record id (a UUID)' }).toLowerCase();
 
 /** The version a change was based on; a change on an older version is refused with CONFLICT. */
 export const versionSchema = z.int().min(1);

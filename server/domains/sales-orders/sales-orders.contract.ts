@@ -12,7 +12,6 @@ import {
   recordFields,
   recordVersionSchema,
   referenceSchema,
-  textSchema,
   unitPriceSchema,
   versionSchema,
   visibleWith,
@@ -241,4 +240,5 @@ export type Shipment = z.output<typeof shipmentSchema>;
 export type CreateSalesOrder = z.output<typeof createSalesOrderSchema>;
 export type UpdateSalesOrder = z.output<typeof updateSalesOrderSchema>;
 export type ShipSalesOrder = z.output<typeof shipSalesOrderSchema>;
+export type RecordPayment = z.output<typeof recordPaymentSchema>;
 export type ListSalesOrders = z.output<typeof listSalesOrdersSchema>;

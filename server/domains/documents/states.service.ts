@@ -1,0 +1,45 @@
+import { Problem } from '../../trpc/problem.ts';
+
+/** Which commands a document's state allows: the rows of the table of states, by state. */
+export type StateTable<State extends string, Command extends string> = Readonly<
+  Record<State, readonly Command[]>
+>;
+
+const words = (name: string) =>
+  name
+    .replaceAll('_', ' ')
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+
+/** Refuses a command that the document's state doesn't allow, in words that name what is possible instead. */
+export function requireCommand<State extends string, Command extends string>(
+  table: StateTable<State, Command>,
+  command: Command,
+  document: { number: string; status: State },
+): void {
+  const possible = table[document.status];
+  if (possible.includes(command)) return;
+  const offer =
+    possible.length === 0
+      ? 'Nothing more can be done with it.'
+      : `Possible: ${possible.map(words).join(', ')}.`;
+  throw new Problem(
+    'NOT_ALLOWED_IN_STATE',
+    `${document.number} is ${words(document.status)}, so "${words(command)}" is not possible. ${offer}`,
+    { state: document.status, possible: [...possible] },
+  );
+}
+
+/** CONFLICT when a change was decided on an older version; carries the record as it is now. */
+export async function requireVersion(
+  document: { number: string; version: number },
+  version: number,
+  current: () => Promise<unknown>,
+): Promise<void> {
+  if (document.version === version) return;
+  throw new Problem(
+    'CONFLICT',
+    `${document.number} was changed by someone else in the meantime. Look at it again before you go on.`,
+    { current: await current() },
+  );
+}

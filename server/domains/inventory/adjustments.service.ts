@@ -1,0 +1,185 @@
+import type { z } from 'zod';
+import type { FieldProblem } from '../../trpc/errors.contract.ts';
+import { invalidField, notFound, Problem } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+import { amount, rounded } from '../documents/amounts.service.ts';
+import type { Amount } from '../documents/amounts.service.ts';
+import { fillBackorders } from '../sales-orders/backorders.service.ts';
+import { readAdjustedPlace } from './adjustments.repo.ts';
+import type { AdjustedPlace } from './adjustments.repo.ts';
+import type { adjustmentResultSchema, AdjustStock, ReverseMovement } from './inventory.contract.ts';
+import { readPlace } from './inventory.repo.ts';
+import { lockStock } from './ledger.service.ts';
+import type { PostedMovement, StockPlace } from './ledger.service.ts';
+import { readMovement } from './movements.repo.ts';
+import type { LedgerEntry } from './movements.repo.ts';
+
+type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
+
+/**
+ * Adds or takes away stock in one bin. What comes in without a cost takes the current average: the place's, else the
+ * product's, else its purchase price. What comes in serves backorders.
+ * @throws INVALID naming the field; CONFLICT when the id stands for another movement.
+ */
+export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
+  const target = await readAdjustedPlace(scope.db, input);
+  const binId = requirePlace(target, input);
+  const stock = await lockStock(scope, [{ ...input, binId }]);
+  const quantity = amount(input.quantity);
+  const reason = input.note === null ? input.reason : `${input.reason}: ${input.note}`;
+  if (input.id !== undefined) {
+    const earlier = await readMovement(scope.db, input.id);
+    if (earlier) {
+      const same =
+        earlier.kind === 'adjustment' &&
+        earlier.product.id === input.productId &&
+        earlier.warehouseId === input.warehouseId &&
+        earlier.binId === binId &&
+        quantity.equals(earlier.quantity) &&
+        earlier.reason === reason;
+      return sameAgain(scope, earlier, same);
+    }
+  }
+  const place = stock.place(input.productId, input.warehouseId, binId);
+  const posted = stock.post(
+    {
+      id: input.id,
+      productId: input.productId,
+      warehouseId: input.warehouseId,
+      binId,
+      kind: 'adjustment',
+      quantity,
+      value: quantity.isNegative() ? undefined : incomingValue(input, quantity, place, target),
+      lot: input.lot,
+      document: { kind: input.reason === 'opening' ? 'opening' : 'adjustment', id: null, number: null },
+      reason,
+      occurredAt: input.occurredAt,
+    },
+    { quantity: 'quantity', occurredAt: 'occurredAt' },
+  );
+  await fillBackorders(scope, stock, [input]);
+  await stock.write();
+  return result(scope, posted, 'adjust');
+}
+
+/**
+ * Undoes one movement by its opposite, with exactly its value; the history stays.
+ * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what belongs to an order
+ */
+export async function reverseMovement(scope: TenantScope, input: ReverseMovement): Promise<AdjustmentResult> {
+  const seen = await readMovement(scope.db, input.movementId);
+  if (!seen) throw notFound('movement');
+  const stock = await lockStock(scope, [
+    { productId: seen.product.id, warehouseId: seen.warehouseId, binId: seen.binId },
+  ]);
+  if (input.id !== undefined) {
+    const earlier = await readMovement(scope.db, input.id);
+    if (earlier) return sameAgain(scope, earlier, earlier.reverses === input.movementId);
+  }
+  const movement = (await readMovement(scope.db, input.movementId)) ?? seen;
+  requireReversible(movement);
+  const posted = stock.post(
+    {
+      id: input.id,
+      productId: movement.product.id,
+      warehouseId: movement.warehouseId,
+      binId: movement.binId,
+      kind: 'reversal',
+      quantity: amount(movement.quantity).negated(),
+      value: amount(movement.value ?? '0').abs(),
+      lot: movement.lot,
+      expiresOn: movement.expiresOn,
+      document: {
+        kind: movement.documentKind,
+        id: movement.documentId,
+        number: movement.documentNumber,
+      },
+      reason: input.note,
+      reverses: movement.id,
+    },
+    { quantity: 'movementId', occurredAt: 'movementId' },
+  );
+  await fillBackorders(scope, stock, [{ productId: movement.product.id, warehouseId: movement.warehouseId }]);
+  await stock.write();
+  return result(scope, posted, 'reverse');
+}
+
+function requirePlace(target: AdjustedPlace, input: AdjustStock): string {
+  const fields: FieldProblem[] = [];
+  if (!target.product) fields.push({ path: 'productId', message: 'This product does not exist.' });
+  else if (target.product.kind === 'service')
+    fields.push({ path: 'productId', message: `${target.product.sku} is a service: it has no stock.` });
+  if (!target.warehouseExists)
+    fields.push({ path: 'warehouseId', message: 'This warehouse does not exist.' });
+  else if (target.binId === null)
+    fields.push({ path: 'binId', message: 'This bin does not exist in this warehouse.' });
+  if (input.unitCost !== null && input.quantity.startsWith('-')) {
+    fields.push({
+      path: 'unitCost',
+      message: 'What goes out leaves at the average: it has no cost of its own.',
+    });
+  }
+  const [first] = fields;
+  if (first) throw new Problem('INVALID', first.message, { fields });
+  if (target.binId === null) throw invalidField('binId', 'This bin does not exist in this warehouse.');
+  return target.binId;
+}
+
+function incomingValue(
+  input: AdjustStock,
+  quantity: Amount,
+  place: StockPlace,
+  target: AdjustedPlace,
+): Amount {
+  if (input.unitCost !== null) return rounded(quantity.times(input.unitCost));
+  if (!place.onHand.isZero()) return rounded(place.value.times(quantity).dividedBy(place.onHand));
+  const everywhere = amount(target.onHand);
+  if (!everywhere.isZero()) return rounded(amount(target.value).times(quantity).dividedBy(everywhere));
+  return rounded(quantity.times(target.product?.purchasePrice ?? '0'));
+}
+
+function requireReversible(movement: LedgerEntry): void {
+  if (movement.reversedBy !== null) {
+    throw new Problem('CONFLICT', 'This movement was reversed before.');
+  }
+  if (movement.kind === 'reversal') {
+    throw new Problem('NOT_ALLOWED_IN_STATE', 'A reversal cannot be reversed: post the movement again.', {
+      state: 'reversal',
+      possible: [],
+    });
+  }
+  if (movement.documentKind === 'purchase_order' || movement.documentKind === 'sales_order') {
+    throw new Problem(
+      'NOT_ALLOWED_IN_STATE',
+      `This movement belongs to ${movement.documentNumber ?? 'an order'}: it can only be undone together with it.`,
+      { state: movement.documentKind, possible: [] },
+    );
+  }
+}
+
+async function sameAgain(scope: TenantScope, earlier: LedgerEntry, same: boolean): Promise<AdjustmentResult> {
+  if (!same) throw new Problem('CONFLICT', 'This id is already used for another movement.');
+  return { movement: earlier, stock: await readPlace(scope.db, earlier.placeId) };
+}
+
+async function result(scope: TenantScope, posted: PostedMovement, action: string): Promise<AdjustmentResult> {
+  const [movement, stock] = await Promise.all([
+    readMovement(scope.db, posted.id),
+    readPlace(scope.db, posted.placeId),
+  ]);
+  if (!movement) throw new Error('The movement was not posted.');
+  await recordChange(scope, {
+    action,
+    kind: 'stock_movement',
+    id: posted.id,
+    label: `${movement.product.sku} ${movement.warehouseCode}/${movement.binCode}`,
+    after: {
+      quantity: movement.quantity,
+      value: movement.value,
+      reason: movement.reason,
+      reverses: movement.reverses,
+    },
+  });
+  return { movement, stock };
+}

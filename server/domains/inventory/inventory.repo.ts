@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
+import type { KeysetPage } from '../../db/keyset.ts';
+import { rowsOf } from '../../db/statement.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+type StockSort = (typeof stockSorts)[number];
+
+export const stockOrder = new KeysetOrder<StockSort>({
+  id: 'inventory.id',
+  keys: {
+    sku: byColumn('products.sku', 'text'),
+    productName: byColumn('products.name', 'text'),
+    onHand: byColumn('inventory.quantity_on_hand', 'numeric'),
+    value: visibleKey('costs:read', byColumn('inventory.valuation', 'numeric')),
+    lastReceivedAt: byColumn('inventory.last_received_at', 'instant', true),
+    lastIssuedAt: byColumn('inventory.last_issued_at', 'instant', true),
+  },
+  usual: { by: 'sku', direction: 'asc' },
+});
+
+/** Products that a person's words find, as ids. */
+export const foundProducts = (search: string) =>
+  sql`(select search_products(${search}, null, null, null, null, 'sku', false, null, null, 1000000))`;
+
+/** Products whose on hand + in transit − reserved, over all places, is at or below their reorder level. */
+const belowReorderLevel = sql<boolean>`products.reorder_level > 0 and products.reorder_level >= (
+  select sum(i.quantity_on_hand + i.quantity_in_transit - i.quantity_reserved) from inventory i
+  where i.product_id = products.id)`;
+
+function matching(db: Db, { search, filter }: ListStock) {
+  let query = db
+    .selectFrom('inventory')
+    .innerJoin('products', 'products.id', 'inventory.product_id')
+    .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
+    .innerJoin('bins', 'bins.id', 'inventory.bin_id');
+  if (search) query = query.where(sql<boolean>`products.id in ${foundProducts(search)}`);
+  if (filter?.warehouseId) query = query.where('inventory.warehouse_id', '=', filter.warehouseId);
+  if (filter?.binId) query = query.where('inventory.bin_id', '=', filter.binId);
+  if (filter?.productId) query = query.where('inventory.product_id', '=', filter.productId);
+  if (filter?.category) query = query.where('products.category', '=', filter.category);
+  if (filter?.inStock) query = query.where('inventory.quantity_on_hand', '>', '0');
+  if (filter?.inStock === false) query = query.where('inventory.quantity_on_hand', '=', '0');
+  if (filter?.belowReorderLevel) query = query.where(belowReorderLevel);
+  if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not (${belowReorderLevel})`);
+  return query;
+}
+
+const stockColumns = `
+  inventory.id, inventory.quantity_on_hand as "onHand", inventory.quantity_reserved as reserved,
+  inventory.quantity_on_hand - inventory.quantity_reserved as available,
+  inventory.quantity_in_transit as "inTransit", inventory.avg_cost as "averageCost", inventory.valuation as value,
+  products.reorder_level as "reorderLevel", inventory.last_received_at as "lastReceivedAt",
+  inventory.last_issued_at as "lastIssuedAt",
+  json_build_object('id', products.id, 'sku', products.sku, 'name', products.name, 'category', products.category,
+    'unit', products.unit) as product,
+  json_build_object('id', warehouses.id, 'code', warehouses.code, 'name', warehouses.name) as warehouse,
+  json_build_object('id', bins.id, 'code', bins.code, 'kind', bins.kind) as bin`;
+
+const stockFrom = `from inventory join products on products.id = inventory.product_id
+  join warehouses on warehouses.id = inventory.warehouse_id join bins on bins.id = inventory.bin_id`;
+
+export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
+  const query = matching(db, input).select([
+    'inventory.id as id',
+    'inventory.quantity_on_hand as onHand',
+    'inventory.quantity_reserved as reserved',
+    sql<string>`inventory.quantity_on_hand - inventory.quantity_reserved`.as('available'),
+    'inventory.quantity_in_transit as inTransit',
+    'inventory.avg_cost as averageCost',
+    'inventory.valuation as value',
+    'products.reorder_level as reorderLevel',
+    'inventory.last_received_at as lastReceivedAt',
+    'inventory.last_issued_at as lastIssuedAt',
+    sql<StockRow['product']>`json_build_object('id', products.id, 'sku', products.sku, 'name', products.name,
+      'category', products.category, 'unit', products.unit)`.as('product'),
+    sql<StockRow['warehouse']>`json_build_object('id', warehouses.id, 'code', warehouses.code,
+      'name', warehouses.name)`.as('warehouse'),
+    sql<StockRow['bin']>`json_build_object('id', bins.id, 'code', bins.code, 'kind', bins.kind)`.as('bin'),
+  ]);
+  return page.apply(query).execute();
+}
+
+export function countStock(db: Db, input: ListStock) {
+  return cappedTotal(db, matching(db, input));
+}
+
+/** All places of one product, by warehouse and bin; undefined when there is no such product. */
+export async function readProductPlaces(db: Db, productId: string): Promise<StockRow[] | undefined> {
+  const [places, [product]] = await Promise.all([
+    rowsOf<StockRow>(
+      db,
+      `select ${stockColumns} ${stockFrom} where inventory.product_id = $1
+       order by warehouses.code, bins.is_default desc, bins.code, inventory.id`,
+      [productId],
+    ),
+    rowsOf<{ id: string }>(db, 'select id from products where id = $1', [productId]),
+  ]);
+  return product && places;
+}
+
+/** One place as lists show it. */
+export async function readPlace(db: Db, id: string): Promise<StockRow> {
+  const [row] = await rowsOf<StockRow>(db, `select ${stockColumns} ${stockFrom} where inventory.id = $1`, [
+    id,
+  ]);
+  if (!row) throw new Error('The place does not exist.');
+  return row;
+}

@@ -1,0 +1,45 @@
+import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
+import { router } from '../../trpc/trpc.ts';
+import { getInputSchema } from '../record.contract.ts';
+import { adjustStock, reverseMovement } from './adjustments.service.ts';
+import {
+  adjustmentResultSchema,
+  adjustStockSchema,
+  listMovementsSchema,
+  listStockSchema,
+  movementPageSchema,
+  productStockSchema,
+  reverseMovementSchema,
+  stockAsOfPageSchema,
+  stockAsOfSchema,
+  stockPageSchema,
+} from './inventory.contract.ts';
+import { movementList, productStock, stockAsOf, stockList } from './inventory.service.ts';
+
+export const inventoryRouter = router({
+  list: tenantQuery('inventory:read')
+    .input(listStockSchema)
+    .output(stockPageSchema)
+    .query(({ ctx, input }) => stockList(ctx.scope, input)),
+  /** One product over all its places; the id is the product's. */
+  product: tenantQuery('inventory:read')
+    .input(getInputSchema)
+    .output(productStockSchema)
+    .query(({ ctx, input }) => productStock(ctx.scope, input.id)),
+  movements: tenantQuery('inventory:read')
+    .input(listMovementsSchema)
+    .output(movementPageSchema)
+    .query(({ ctx, input }) => movementList(ctx.scope, input)),
+  asOf: tenantQuery('inventory:read')
+    .input(stockAsOfSchema)
+    .output(stockAsOfPageSchema)
+    .query(({ ctx, input }) => stockAsOf(ctx.scope, input)),
+  adjust: tenantMutation('inventory:adjust')
+    .input(adjustStockSchema)
+    .output(adjustmentResultSchema)
+    .mutation(({ ctx, input }) => adjustStock(ctx.scope, input)),
+  reverse: tenantMutation('inventory:adjust')
+    .input(reverseMovementSchema)
+    .output(adjustmentResultSchema)
+    .mutation(({ ctx, input }) => reverseMovement(ctx.scope, input)),
+});

@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { Kysely } from 'kysely';
+import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { invalidField, notFound } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { amount, quantity, money, sum } from '../documents/amounts.service.ts';
+import type { Page } from '../list.contract.ts';
+import { idSchema } from '../record.contract.ts';
+import type {
+  ListMovements,
+  ListStock,
+  MovementRow,
+  ProductStock,
+  stockAsOfPageSchema,
+  stockAsOfSchema,
+  StockProof,
+  StockRow,
+} from './inventory.contract.ts';
+import { countStock, listStock, readProductPlaces, stockOrder } from './inventory.repo.ts';
+import {
+  compareLedger,
+  countMovements,
+  listMovements,
+  movementOrder,
+  readStockAsOf,
+} from './movements.repo.ts';
+
+/** The places of products, by product, with what lies in each. */
+export async function stockList(scope: TenantScope, input: ListStock): Promise<Page<StockRow>> {
+  const page = stockOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listStock(scope.db, input, page),
+    input.total ? countStock(scope.db, input) : undefined,
+  ]);
+  return { ...page.page(rows, (row) => row as StockRow), ...total };
+}
+
+/** One product over all its places. @throws NOT_FOUND */
+export async function productStock(scope: TenantScope, productId: string): Promise<ProductStock> {
+  const places = await readProductPlaces(scope.db, productId);
+  if (!places) throw notFound('product');
+  const total = (name: 'onHand' | 'reserved' | 'available' | 'inTransit') =>
+    sum(places.map((place) => amount(place[name])));
+  return {
+    productId,
+    onHand: quantity(total('onHand')),
+    reserved: quantity(total('reserved')),
+    available: quantity(total('available')),
+    inTransit: quantity(total('inTransit')),
+    projected: quantity(total('onHand').plus(total('inTransit')).minus(total('reserved'))),
+    value: money(sum(places.map((place) => amount(place.value ?? '0')))),
+    places,
+  };
+}
+
+/** The ledger, the newest first unless asked otherwise. */
+export async function movementList(scope: TenantScope, input: ListMovements): Promise<Page<MovementRow>> {
+  const page = movementOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listMovements(scope.db, input, page),
+    input.total ? countMovements(scope.db, input) : undefined,
+  ]);
+  return { ...page.page(rows, (row) => row), ...total };
+}
+
+/** What lay where at a past moment, by SKU; places that held nothing then are left out. */
+export async function stockAsOf(
+  scope: TenantScope,
+  input: z.output<typeof stockAsOfSchema>,
+): Promise<z.output<typeof stockAsOfPageSchema>> {
+  const cursor = decodeCursor(input.cursor);
+  const placeId = cursor && idSchema.safeParse(cursor.id);
+  if (placeId?.success === false) throw invalidField('cursor', 'This is not a cursor of this list.');
+  const rows = await readStockAsOf(scope.db, {
+    at: input.at,
+    productId: input.productId ?? null,
+    warehouseId: input.warehouseId ?? null,
+    after: cursor && placeId ? { sku: cursor.value, placeId: placeId.data } : null,
+    limit: input.limit + 1,
+  });
+  const items = rows.slice(0, input.limit);
+  const last = rows.length > input.limit ? items.at(-1) : undefined;
+  return {
+    items,
+    nextCursor: last ? encodeCursor({ value: last.product.sku, id: last.placeId }) : null,
+  };
+}
+
+/** The proof that Σ ledger = inventory, and which places differ if not. */
+export function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof> {
+  return compareLedger(db);
+}

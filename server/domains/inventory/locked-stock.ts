@@ -1,0 +1,297 @@
+import { v7 as uuidv7 } from 'uuid';
+import { invalidField, Problem } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { amount, money, quantity as quantityText, zero } from '../documents/amounts.service.ts';
+import type { Amount } from '../documents/amounts.service.ts';
+import type { MovementDocumentKind, MovementKind } from './inventory.contract.ts';
+import { appendMovements, writeTotals } from './ledger.repo.ts';
+import type { InventoryRow, MovementInsert } from './ledger.repo.ts';
+import { broughtIn, unitCost, valueAtAverage } from './moving-average.ts';
+
+/** One change of stock, as a document asks for it. */
+export interface Movement {
+  id?: string | undefined;
+  productId: string;
+  warehouseId: string;
+  /** null: the warehouse's default bin. */
+  binId: string | null;
+  kind: MovementKind;
+  /** Signed: above zero comes in, below zero goes out. */
+  quantity: Amount;
+  /** Magnitude of the value that moves; what goes out without one leaves at the moving average. */
+  value?: Amount | undefined;
+  /** Part of what goes out was reserved for its document. */
+  fromReserved?: boolean | undefined;
+  lot?: string | null | undefined;
+  expiresOn?: string | null | undefined;
+  document: {
+    kind: MovementDocumentKind;
+    id: string | null;
+    number: string | null;
+    lineId?: string | null | undefined;
+  };
+  reason?: string | null | undefined;
+  reverses?: string | null | undefined;
+  /** ISO 8601; now when left out. */
+  occurredAt?: string | undefined;
+}
+
+/** The names of the input's fields, for refusals. */
+export interface MovementFields {
+  quantity: string;
+  occurredAt: string;
+}
+
+export interface PostedMovement {
+  id: string;
+  placeId: string;
+  binId: string;
+  /** Signed, as the quantity. */
+  value: Amount;
+  unitCost: string;
+  occurredAt: string;
+}
+
+/** The running totals of one product in one bin, locked. */
+export interface StockPlace {
+  readonly id: string;
+  readonly productId: string;
+  readonly warehouseId: string;
+  readonly binId: string;
+  readonly binKind: string;
+  readonly isDefault: boolean;
+  onHand: Amount;
+  reserved: Amount;
+  inTransit: Amount;
+  value: Amount;
+  lastMovementMs: number | null;
+}
+
+/** So much of a reservation lies in this place. */
+export interface Allocation {
+  placeId: string;
+  quantity: Amount;
+}
+
+/** How far a device's clock may be ahead of the server's, in milliseconds. */
+const clockTolerance = 60_000;
+
+/**
+ * Places locked by this transaction, and everything done to them, kept in memory until `write` sends it: the ledger's
+ * new rows and the running totals, one statement each.
+ */
+export class LockedStock {
+  readonly #scope: TenantScope;
+  readonly #places: StockPlace[];
+  readonly #byId: ReadonlyMap<string, StockPlace>;
+  readonly #nowMs: number;
+  readonly #changed = new Set<StockPlace>();
+  readonly #movedAt = new Map<StockPlace, { received?: string; issued?: string }>();
+  #movements: MovementInsert[] = [];
+
+  constructor(scope: TenantScope, rows: readonly InventoryRow[]) {
+    this.#scope = scope;
+    this.#nowMs = Number(rows[0]?.now_ms ?? Date.now());
+    this.#places = rows.map(placeOf);
+    this.#byId = new Map(this.#places.map((place) => [place.id, place]));
+  }
+
+  /** The product's places in the warehouse, in locking order. */
+  places(productId: string, warehouseId: string): StockPlace[] {
+    return this.#places.filter((place) => place.productId === productId && place.warehouseId === warehouseId);
+  }
+
+  /** One place; null is the default bin. The bin must have been named when locking. */
+  place(productId: string, warehouseId: string, binId: string | null): StockPlace {
+    const found = this.places(productId, warehouseId).find((place) =>
+      binId === null ? place.isDefault : place.binId === binId,
+    );
+    if (!found) throw invalidField('binId', 'This bin does not exist in this warehouse.');
+    return found;
+  }
+
+  placeById(id: string): StockPlace {
+    const found = this.#byId.get(id);
+    if (!found) throw new Error(`The place ${id} is not locked.`);
+    return found;
+  }
+
+  /** Posts one movement; see postMovements for what is refused. */
+  post(movement: Movement, fields: MovementFields): PostedMovement {
+    const place = this.place(movement.productId, movement.warehouseId, movement.binId);
+    const occurredMs = this.#timeOf(place, movement.occurredAt, fields.occurredAt);
+    const value = movement.quantity.isNegative()
+      ? this.#takeOut(place, movement, fields.quantity)
+      : this.#bringIn(place, movement);
+    place.lastMovementMs = occurredMs;
+    const occurredAt = new Date(occurredMs).toISOString();
+    const moved = this.#movedAt.get(place) ?? {};
+    if (movement.quantity.isNegative()) moved.issued = occurredAt;
+    else moved.received = occurredAt;
+    this.#movedAt.set(place, moved);
+    this.#changed.add(place);
+    return this.#append(place, movement, value, occurredAt);
+  }
+
+  #append(place: StockPlace, movement: Movement, value: Amount, occurredAt: string): PostedMovement {
+    const id = movement.id ?? uuidv7();
+    const cost = unitCost(value, movement.quantity);
+    this.#movements.push({
+      id,
+      productId: place.productId,
+      warehouseId: place.warehouseId,
+      binId: place.binId,
+      lot: movement.lot ?? null,
+      expiresOn: movement.expiresOn ?? null,
+      kind: movement.kind,
+      quantity: quantityText(movement.quantity),
+      unitCost: cost,
+      value: money(value),
+      quantityAfter: quantityText(place.onHand),
+      valueAfter: money(place.value),
+      documentKind: movement.document.kind,
+      documentId: movement.document.id,
+      documentNumber: movement.document.number,
+      documentLineId: movement.document.lineId ?? null,
+      reason: movement.reason ?? null,
+      reverses: movement.reverses ?? null,
+      occurredAt,
+    });
+    return { id, placeId: place.id, binId: place.binId, value, unitCost: cost, occurredAt };
+  }
+
+  #bringIn(place: StockPlace, movement: Movement): Amount {
+    const value = movement.value ?? valueAtAverage(place, movement.quantity);
+    Object.assign(place, broughtIn(place, movement.quantity, value));
+    return value;
+  }
+
+  #takeOut(place: StockPlace, movement: Movement, field: string): Amount {
+    const leaving = movement.quantity.negated();
+    const free = movement.fromReserved ? place.reserved : place.onHand.minus(place.reserved);
+    if (leaving.greaterThan(free)) {
+      const reserved = place.reserved.isZero()
+        ? ''
+        : `; ${place.reserved.toFixed()} more are reserved for orders`;
+      throw invalidField(
+        field,
+        movement.fromReserved
+          ? `Only ${free.toFixed()} are reserved here.`
+          : `Only ${free.toFixed()} are free in this place${reserved}.`,
+      );
+    }
+    const value = movement.value ?? valueAtAverage(place, leaving);
+    const rest = place.value.minus(value);
+    const nothingLeft = leaving.equals(place.onHand);
+    if (rest.isNegative() || (nothingLeft && !rest.isZero())) {
+      throw invalidField(
+        field,
+        'What lies here has been valued anew since: the exact value cannot be taken back. Post an adjustment instead.',
+      );
+    }
+    place.onHand = place.onHand.minus(leaving);
+    if (movement.fromReserved) place.reserved = place.reserved.minus(leaving);
+    place.value = rest;
+    return value.negated();
+  }
+
+  /** History is never posted again: the ledger of a place only grows at its end. */
+  #timeOf(place: StockPlace, requested: string | undefined, field: string): number {
+    const last = place.lastMovementMs ?? 0;
+    if (requested === undefined) return Math.max(this.#nowMs, last);
+    const asked = new Date(requested).getTime();
+    if (asked > this.#nowMs + clockTolerance) throw invalidField(field, 'This lies in the future.');
+    if (asked < last) {
+      const when = new Date(last).toISOString();
+      throw invalidField(
+        field,
+        `There is a later movement of this product in this place (${when}). Nothing can be posted before it.`,
+      );
+    }
+    return asked;
+  }
+
+  /** What can still be promised of the product in the warehouse: nothing in quarantine, nothing promised before. */
+  available(productId: string, warehouseId: string): Amount {
+    let total = zero;
+    for (const place of this.places(productId, warehouseId)) {
+      if (place.binKind !== 'quarantine') total = total.plus(place.onHand).minus(place.reserved);
+    }
+    return total;
+  }
+
+  /** Reserves up to `wanted`, place by place in locking order; gives what was found. */
+  reserve(productId: string, warehouseId: string, wanted: Amount): Allocation[] {
+    const allocations: Allocation[] = [];
+    let open = wanted;
+    for (const place of this.places(productId, warehouseId)) {
+      if (open.isZero()) break;
+      const free = place.binKind === 'quarantine' ? zero : place.onHand.minus(place.reserved);
+      if (!free.greaterThan(0)) continue;
+      const quantity = free.lessThan(open) ? free : open;
+      place.reserved = place.reserved.plus(quantity);
+      this.#changed.add(place);
+      allocations.push({ placeId: place.id, quantity });
+      open = open.minus(quantity);
+    }
+    return allocations;
+  }
+
+  /** Gives a reservation back. */
+  release({ placeId, quantity }: Allocation): void {
+    const place = this.placeById(placeId);
+    place.reserved = place.reserved.minus(quantity);
+    this.#changed.add(place);
+  }
+
+  /** More (or, below zero, less) of the product is on its way to the warehouse. Kept on its default bin. */
+  expect(productId: string, warehouseId: string, change: Amount): void {
+    if (change.isZero()) return;
+    const place = this.place(productId, warehouseId, null);
+    const inTransit = place.inTransit.plus(change);
+    if (inTransit.isNegative()) {
+      throw new Problem('CONFLICT', 'Less of this product is on its way than this would take off.');
+    }
+    place.inTransit = inTransit;
+    this.#changed.add(place);
+  }
+
+  /** Sends everything that was done since the last write. */
+  async write(): Promise<void> {
+    const { db, actor } = this.#scope;
+    const totals = [...this.#changed].map((place) => ({
+      id: place.id,
+      onHand: quantityText(place.onHand),
+      reserved: quantityText(place.reserved),
+      inTransit: quantityText(place.inTransit),
+      value: money(place.value),
+      lastMovementAt: this.#movedAt.has(place) ? new Date(place.lastMovementMs ?? 0).toISOString() : null,
+      receivedAt: this.#movedAt.get(place)?.received ?? null,
+      issuedAt: this.#movedAt.get(place)?.issued ?? null,
+    }));
+    const movements = this.#movements;
+    this.#changed.clear();
+    this.#movedAt.clear();
+    this.#movements = [];
+    await Promise.all([
+      totals.length > 0 ? writeTotals(db, totals) : undefined,
+      movements.length > 0 ? appendMovements(db, movements, actor) : undefined,
+    ]);
+  }
+}
+
+function placeOf(row: InventoryRow): StockPlace {
+  return {
+    id: row.id,
+    productId: row.product_id,
+    warehouseId: row.warehouse_id,
+    binId: row.bin_id,
+    binKind: row.bin_kind,
+    isDefault: row.bin_is_default,
+    onHand: amount(row.quantity_on_hand),
+    reserved: amount(row.quantity_reserved),
+    inTransit: amount(row.quantity_in_transit),
+    value: amount(row.valuation),
+    lastMovementMs: row.last_movement_ms === null ? null : Number(row.last_movement_ms),
+  };
+}

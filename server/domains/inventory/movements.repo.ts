@@ -1,0 +1,169 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import type { KeysetPage } from '../../db/keyset.ts';
+import { rowsOf } from '../../db/statement.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { foundProducts } from './inventory.repo.ts';
+import type {
+  ListMovements,
+  MovementKind,
+  MovementRow,
+  movementSorts,
+  StockProof,
+} from './inventory.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+type MovementSort = (typeof movementSorts)[number];
+
+export const movementOrder = new KeysetOrder<MovementSort>({
+  id: 'stock_movements.id',
+  keys: { occurredAt: byColumn('stock_movements.occurred_at', 'instant') },
+  usual: { by: 'occurredAt', direction: 'desc' },
+});
+
+function matching(db: Db, { search, filter }: ListMovements) {
+  let query = db
+    .selectFrom('stock_movements')
+    .innerJoin('products', 'products.id', 'stock_movements.product_id')
+    .innerJoin('warehouses', 'warehouses.id', 'stock_movements.warehouse_id')
+    .innerJoin('bins', 'bins.id', 'stock_movements.bin_id');
+  if (search) {
+    query = query.where(
+      sql<boolean>`(stock_movements.product_id in ${foundProducts(search)}
+        or stock_movements.document_number = upper(${search}::text))`,
+    );
+  }
+  if (filter?.productId) query = query.where('stock_movements.product_id', '=', filter.productId);
+  if (filter?.warehouseId) query = query.where('stock_movements.warehouse_id', '=', filter.warehouseId);
+  if (filter?.documentId) query = query.where('stock_movements.document_id', '=', filter.documentId);
+  if (filter?.kind) query = query.where(sql<boolean>`stock_movements.kind = any(${filter.kind})`);
+  if (filter?.from) query = query.where('stock_movements.occurred_at', '>=', filter.from);
+  if (filter?.to) query = query.where('stock_movements.occurred_at', '<', filter.to);
+  return query;
+}
+
+export async function listMovements(db: Db, input: ListMovements, page: KeysetPage<MovementSort>) {
+  const query = matching(db, input).select([
+    'stock_movements.id as id',
+    'stock_movements.occurred_at as occurredAt',
+    sql<MovementRow['kind']>`stock_movements.kind`.as('kind'),
+    sql<
+      MovementRow['product']
+    >`json_build_object('id', products.id, 'sku', products.sku, 'name', products.name,
+      'unit', products.unit)`.as('product'),
+    'warehouses.code as warehouseCode',
+    'bins.code as binCode',
+    'stock_movements.lot as lot',
+    'stock_movements.quantity as quantity',
+    'stock_movements.unit_cost as unitCost',
+    'stock_movements.value as value',
+    'stock_movements.quantity_after as quantityAfter',
+    'stock_movements.value_after as valueAfter',
+    sql<MovementRow['documentKind']>`stock_movements.document_kind`.as('documentKind'),
+    'stock_movements.document_id as documentId',
+    'stock_movements.document_number as documentNumber',
+    'stock_movements.reason as reason',
+    'stock_movements.reverses as reverses',
+    'stock_movements.actor as actor',
+  ]);
+  return page.apply(query).execute();
+}
+
+export function countMovements(db: Db, input: ListMovements) {
+  return cappedTotal(db, matching(db, input));
+}
+
+/** One row of the ledger as lists show it, and what a reversal needs of it. */
+export interface LedgerEntry extends MovementRow {
+  warehouseId: string;
+  binId: string;
+  placeId: string;
+  reversedBy: string | null;
+  expiresOn: string | null;
+}
+
+export async function readMovement(db: Db, id: string): Promise<LedgerEntry | undefined> {
+  const [row] = await rowsOf<LedgerEntry & { kind: MovementKind }>(
+    db,
+    `select m.id, m.occurred_at as "occurredAt", m.kind, m.lot, m.quantity, m.unit_cost as "unitCost", m.value,
+       m.quantity_after as "quantityAfter", m.value_after as "valueAfter", m.document_kind as "documentKind",
+       m.document_id as "documentId", m.document_number as "documentNumber", m.reason, m.reverses, m.actor,
+       m.expires_on as "expiresOn", m.warehouse_id as "warehouseId", m.bin_id as "binId", i.id as "placeId",
+       (select r.id from stock_movements r where r.reverses = m.id) as "reversedBy",
+       json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit) as product,
+       w.code as "warehouseCode", b.code as "binCode"
+     from stock_movements m join products p on p.id = m.product_id join warehouses w on w.id = m.warehouse_id
+     join bins b on b.id = m.bin_id
+     join inventory i on i.product_id = m.product_id and i.warehouse_id = m.warehouse_id and i.bin_id = m.bin_id
+     where m.id = $1`,
+    [id],
+  );
+  return row;
+}
+
+export interface StockAsOfRow {
+  placeId: string;
+  product: { id: string; sku: string; name: string };
+  warehouseCode: string;
+  binCode: string;
+  onHand: string;
+  value: string;
+}
+
+/** What lay in each place at a moment, from the ledger: the last movement of the place up to then. */
+export async function readStockAsOf(
+  db: Db,
+  wanted: {
+    at: string;
+    productId: string | null;
+    warehouseId: string | null;
+    after: { sku: string; placeId: string } | null;
+    limit: number;
+  },
+): Promise<StockAsOfRow[]> {
+  return rowsOf<StockAsOfRow>(
+    db,
+    `select i.id as "placeId", json_build_object('id', p.id, 'sku', p.sku, 'name', p.name) as product,
+       w.code as "warehouseCode", b.code as "binCode", m.quantity_after as "onHand", m.value_after as value
+     from inventory i join products p on p.id = i.product_id join warehouses w on w.id = i.warehouse_id
+     join bins b on b.id = i.bin_id
+     join lateral (
+       select quantity_after, value_after from stock_movements m
+       where m.product_id = i.product_id and m.warehouse_id = i.warehouse_id and m.bin_id = i.bin_id
+         and m.occurred_at <= $1::timestamptz
+       order by m.sequence desc limit 1) m on m.quantity_after > 0
+     where ($2::uuid is null or i.product_id = $2) and ($3::uuid is null or i.warehouse_id = $3)
+       and ($4::text is null or (p.sku, i.id) > ($4, $5::uuid))
+     order by p.sku, i.id limit $6`,
+    [
+      wanted.at,
+      wanted.productId,
+      wanted.warehouseId,
+      wanted.after?.sku ?? null,
+      wanted.after?.placeId ?? null,
+      wanted.limit,
+    ],
+  );
+}
+
+/** Adds the ledger up and compares it with the running totals, place by place. */
+export async function compareLedger(db: Db): Promise<StockProof> {
+  const [[count], differences] = await Promise.all([
+    rowsOf<{ rows: number }>(db, 'select count(*)::int as rows from inventory'),
+    rowsOf<StockProof['differences'][number]>(
+      db,
+      `with ledger as (
+         select product_id, warehouse_id, bin_id, sum(quantity) as quantity, sum(value) as value
+         from stock_movements group by product_id, warehouse_id, bin_id)
+       select product_id as "productId", warehouse_id as "warehouseId", bin_id as "binId",
+         coalesce(l.quantity, 0)::numeric(15,3) as "ledgerQuantity",
+         coalesce(i.quantity_on_hand, 0)::numeric(15,3) as "inventoryQuantity",
+         coalesce(l.value, 0)::numeric(18,2) as "ledgerValue", coalesce(i.valuation, 0)::numeric(18,2) as "inventoryValue"
+       from ledger l full join inventory i using (product_id, warehouse_id, bin_id)
+       where coalesce(l.quantity, 0) <> coalesce(i.quantity_on_hand, 0) or coalesce(l.value, 0) <> coalesce(i.valuation, 0)
+       order by 1, 2, 3`,
+    ),
+  ]);
+  return { checkedRows: count?.rows ?? 0, differences };
+}

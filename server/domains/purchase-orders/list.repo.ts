@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
+import type { KeysetPage } from '../../db/keyset.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { ListPurchaseOrders, PurchaseOrderRow, purchaseOrderSorts } from './purchase-orders.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+type PurchaseOrderSort = (typeof purchaseOrderSorts)[number];
+
+export const purchaseOrderOrder = new KeysetOrder<PurchaseOrderSort>({
+  id: 'purchase_orders.id',
+  keys: {
+    poNumber: byColumn('purchase_orders.po_number', 'text'),
+    orderDate: byColumn('purchase_orders.order_date', 'date'),
+    expectedDate: byColumn('purchase_orders.expected_date', 'date', true),
+    vendorName: byColumn('vendors.name', 'text'),
+    total: visibleKey('costs:read', byColumn('purchase_orders.total', 'numeric')),
+    updatedAt: byColumn('purchase_orders.updated_at', 'instant'),
+  },
+  usual: { by: 'orderDate', direction: 'desc' },
+});
+
+function matching(db: Db, { search, filter }: ListPurchaseOrders) {
+  let query = db
+    .selectFrom('purchase_orders')
+    .innerJoin('vendors', 'vendors.id', 'purchase_orders.vendor_id')
+    .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id');
+  if (search)
+    query = query.where(sql<boolean>`purchase_orders.id in (select search_purchase_orders(${search}))`);
+  if (filter?.status) query = query.where(sql<boolean>`purchase_orders.status = any(${filter.status})`);
+  if (filter?.vendorId) query = query.where('purchase_orders.vendor_id', '=', filter.vendorId);
+  if (filter?.warehouseId) query = query.where('purchase_orders.warehouse_id', '=', filter.warehouseId);
+  if (filter?.productId) {
+    query = query.where(
+      sql<boolean>`purchase_orders.id in (select l.purchase_order_id from purchase_order_lines l
+        where l.product_id = ${filter.productId})`,
+    );
+  }
+  if (filter?.orderedFrom) query = query.where('purchase_orders.order_date', '>=', filter.orderedFrom);
+  if (filter?.orderedTo) query = query.where('purchase_orders.order_date', '<=', filter.orderedTo);
+  if (filter?.ids) query = query.where(sql<boolean>`purchase_orders.id = any(${filter.ids}::uuid[])`);
+  return query;
+}
+
+export async function listPurchaseOrders(
+  db: Db,
+  input: ListPurchaseOrders,
+  page: KeysetPage<PurchaseOrderSort>,
+) {
+  const query = matching(db, input).select([
+    'purchase_orders.id as id',
+    'purchase_orders.version as version',
+    'purchase_orders.po_number as poNumber',
+    sql<PurchaseOrderRow['status']>`purchase_orders.status`.as('status'),
+    'purchase_orders.vendor_id as vendorId',
+    'vendors.name as vendorName',
+    'warehouses.code as warehouseCode',
+    'purchase_orders.order_date as orderDate',
+    'purchase_orders.expected_date as expectedDate',
+    'purchase_orders.line_count as lineCount',
+    'purchase_orders.total as total',
+    'purchase_orders.updated_at as updatedAt',
+  ]);
+  return page.apply(query).execute();
+}
+
+export function countPurchaseOrders(db: Db, input: ListPurchaseOrders) {
+  return cappedTotal(db, matching(db, input));
+}

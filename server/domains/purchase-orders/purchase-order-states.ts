@@ -1,0 +1,13 @@
+import type { StateTable } from '../documents/states.service.ts';
+import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
+
+/** What can be done with a purchase order in each of its states. */
+export const purchaseOrderStates: StateTable<PurchaseOrderStatus, PurchaseOrderCommand> = {
+  draft: ['update', 'submit', 'cancel'],
+  pending_approval: ['approve', 'reject', 'cancel'],
+  confirmed: ['receive', 'closeLine', 'close', 'cancel'],
+  partially_delivered: ['receive', 'closeLine', 'close'],
+  delivered: ['close'],
+  closed: [],
+  cancelled: [],
+};

@@ -1,0 +1,137 @@
+import type { Kysely } from 'kysely';
+import { rowsOf } from '../../db/statement.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { PurchaseOrder } from './purchase-orders.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+
+const lines = `
+  select json_agg(json_build_object('id', l.id, 'lineNumber', l.line_number,
+      'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
+        'tracksLots', p.tracks_lots, 'barcodes', array(
+          select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
+      'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'received', l.received::text, 'cancelled', l.cancelled::text,
+      'open', greatest(l.ordered - l.received - l.cancelled, 0.000)::text, 'unitPrice', l.unit_price::text,
+      'discountPercent', l.discount_percent::text, 'taxPercent', l.tax_percent::text, 'net', l.net::text,
+      'cgst', l.cgst::text, 'sgst', l.sgst::text, 'igst', l.igst::text, 'note', l.note) order by l.line_number)
+  from purchase_order_lines l join products p on p.id = l.product_id where l.purchase_order_id = o.id`;
+
+const receipts = `
+  select json_agg(json_build_object('id', r.id, 'receiptNumber', r.receipt_number,
+      'receivedAt', to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'receivedBy', r.received_by, 'deliveryNote', r.delivery_note,
+      'lines', (select json_agg(json_build_object('id', rl.id, 'purchaseOrderLineId', rl.purchase_order_line_id,
+          'quantity', rl.quantity::text, 'unitCost', rl.unit_cost::text, 'value', rl.value::text, 'bin', b.code,
+          'lot', rl.lot, 'expiresOn', rl.expires_on) order by l.line_number, rl.id)
+        from goods_receipt_lines rl join purchase_order_lines l on l.id = rl.purchase_order_line_id
+        left join bins b on b.id = rl.bin_id where rl.goods_receipt_id = r.id)) order by r.received_at, r.receipt_number)
+  from goods_receipts r where r.purchase_order_id = o.id`;
+
+const record = `
+  select o.id, o.version, o.created_at as "createdAt", o.created_by as "createdBy", o.updated_at as "updatedAt",
+    o.updated_by as "updatedBy", o.po_number as "poNumber", o.status,
+    json_build_object('id', v.id, 'code', v.code, 'name', v.name,
+      'stateCode', coalesce(left(v.gstin, 2), v.address ->> 'stateCode')) as vendor,
+    json_build_object('id', w.id, 'code', w.code, 'name', w.name) as warehouse,
+    o.order_date as "orderDate", o.expected_date as "expectedDate", o.vendor_reference as "vendorReference", o.notes,
+    o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total, o.submitted_by as "submittedBy",
+    o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
+    o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts
+  from purchase_orders o join vendors v on v.id = o.vendor_id join warehouses w on w.id = o.warehouse_id
+  where o.id = $1`;
+
+/** The whole order as the contract has it, but for what is possible next. */
+export type PurchaseOrderRecord = Omit<PurchaseOrder, 'possible'>;
+
+/** One order with its lines and receipts, in one statement. */
+export async function readPurchaseOrder(db: Db, id: string): Promise<PurchaseOrderRecord | undefined> {
+  const [row] = await rowsOf<PurchaseOrderRecord>(db, record, [id]);
+  return row;
+}
+
+export interface LockedLine {
+  id: string;
+  lineNumber: number;
+  productId: string;
+  sku: string;
+  tracked: boolean;
+  tracksLots: boolean;
+  tolerancePercent: string;
+  ordered: string;
+  received: string;
+  cancelled: string;
+  unitPrice: string;
+  discountPercent: string;
+  net: string;
+  cgst: string;
+  sgst: string;
+  igst: string;
+  shippingShare: string;
+  receivedValue: string;
+  note: string | null;
+}
+
+export interface LockedOrder {
+  id: string;
+  number: string;
+  status: PurchaseOrder['status'];
+  version: number;
+  vendorId: string;
+  warehouseId: string;
+  orderDate: string;
+  expectedDate: string | null;
+  vendorReference: string | null;
+  notes: string | null;
+  shipping: string;
+  total: string;
+  cancelledValue: string;
+  submittedById: string | null;
+  approvalThreshold: string;
+  lines: LockedLine[];
+}
+
+/** Locks the order for the rest of the transaction; the lines are read once the lock is held. */
+export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder | undefined> {
+  const [orders, orderLines] = await Promise.all([
+    rowsOf<Omit<LockedOrder, 'lines'>>(
+      db,
+      `select o.id, o.po_number as number, o.status, o.version, o.vendor_id as "vendorId",
+         o.warehouse_id as "warehouseId", o.order_date as "orderDate", o.expected_date as "expectedDate",
+         o.vendor_reference as "vendorReference", o.notes, o.shipping, o.total, o.cancelled_value as "cancelledValue",
+         o.submitted_by_id as "submittedById",
+         (select s.approval_threshold from tenant_settings s) as "approvalThreshold"
+       from purchase_orders o where o.id = $1 for no key update of o`,
+      [id],
+    ),
+    rowsOf<LockedLine>(
+      db,
+      `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
+         p.tracks_lots as "tracksLots",
+         coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent) as "tolerancePercent",
+         l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.net,
+         l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
+       from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
+       where l.purchase_order_id = $1 order by l.line_number`,
+      [id],
+    ),
+  ]);
+  const [order] = orders;
+  return order && { ...order, lines: orderLines };
+}
+
+/** Of vendor and products, the ones that are no longer in use; for the last look before an order goes out. */
+export async function retiredReferences(
+  db: Db,
+  orderId: string,
+): Promise<{ field: string; name: string; status: string }[]> {
+  return rowsOf(
+    db,
+    `select 'vendorId' as field, v.name, v.status from purchase_orders o join vendors v on v.id = o.vendor_id
+     where o.id = $1 and v.status <> 'active'
+     union all
+     select 'lines.' || (l.line_number - 1) || '.productId', p.sku, p.status
+     from purchase_order_lines l join products p on p.id = l.product_id
+     where l.purchase_order_id = $1 and p.status <> 'active'`,
+    [orderId],
+  );
+}

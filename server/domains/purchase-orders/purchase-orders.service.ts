@@ -1,0 +1,23 @@
+import type { TenantScope } from '../../trpc/scope.ts';
+import type { Page } from '../list.contract.ts';
+import { countPurchaseOrders, listPurchaseOrders, purchaseOrderOrder } from './list.repo.ts';
+import type { ListPurchaseOrders, PurchaseOrderRow } from './purchase-orders.contract.ts';
+
+export { approvePurchaseOrder, rejectPurchaseOrder, submitPurchaseOrder } from './approval.service.ts';
+export { cancelPurchaseOrder, closePurchaseOrder, closePurchaseOrderLine } from './closing.service.ts';
+export { createPurchaseOrder, updatePurchaseOrder } from './drafts.service.ts';
+export { currentPurchaseOrder } from './purchase-order-record.ts';
+export { receivePurchaseOrder } from './receiving.service.ts';
+
+/** Purchase orders, the newest day first unless asked otherwise. */
+export async function purchaseOrderList(
+  scope: TenantScope,
+  input: ListPurchaseOrders,
+): Promise<Page<PurchaseOrderRow>> {
+  const page = purchaseOrderOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listPurchaseOrders(scope.db, input, page),
+    input.total ? countPurchaseOrders(scope.db, input) : undefined,
+  ]);
+  return { ...page.page(rows, (row) => row), ...total };
+}

@@ -1,0 +1,224 @@
+import { Decimal } from 'decimal.js';
+import { v7 as uuidv7 } from 'uuid';
+import { may } from '../../auth/permissions.ts';
+import { inputHash } from '../../db/input-hash.ts';
+import type { FieldProblem } from '../../trpc/errors.contract.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { amount, money, quantity, shareOfLine } from '../documents/amounts.service.ts';
+import { financialYear, today } from '../documents/document-days.service.ts';
+import { lockStock } from '../inventory/ledger.service.ts';
+import type { LockedStock } from '../inventory/ledger.service.ts';
+import { fillBackorders } from '../sales-orders/backorders.service.ts';
+import { finish } from './approval.service.ts';
+import { openQuantity, stateAfter } from './closing.service.ts';
+import { currentPurchaseOrder, lockedOrder, requirePossible } from './purchase-order-record.ts';
+import type { PurchaseOrder, ReceivePurchaseOrder } from './purchase-orders.contract.ts';
+import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
+import { findReceipt, insertReceipt, usableBins } from './receipts.repo.ts';
+import type { ReceiptLineRow } from './receipts.repo.ts';
+import { writeProgress } from './transitions.repo.ts';
+
+/**
+ * Receives goods: the ledger gets them at the line's net price and its share of shipping, less is on its way, and
+ * backorders that wait for them are served, oldest first. More than ordered is taken up to the tolerance of the product,
+ * else the tenant; above it with `purchase_orders:over_receive`. Services are received without stock.
+ * @throws INVALID naming the line, the bin or the time; CONFLICT when the receipt's id stands for another receipt.
+ */
+export async function receivePurchaseOrder(
+  scope: TenantScope,
+  input: ReceivePurchaseOrder,
+): Promise<PurchaseOrder> {
+  const order = await lockedOrder(scope, input.id);
+  const { version, ...content } = input;
+  const contentHash = input.receiptId === undefined ? null : inputHash(content);
+  if (input.receiptId !== undefined && (await isSameAgain(scope, order, input.receiptId, contentHash))) {
+    return currentPurchaseOrder(scope, order.id);
+  }
+  await requirePossible(scope, order, version, 'receive');
+  await requireReceivable(scope, order, input);
+  const byId = new Map(order.lines.map((line) => [line.id, line]));
+  const goods = input.lines.filter(({ lineId }) => byId.get(lineId)?.tracked);
+  const stock = await lockStock(
+    scope,
+    goods.map(({ lineId, binId }) => ({
+      productId: byId.get(lineId)?.productId ?? '',
+      warehouseId: order.warehouseId,
+      binId,
+    })),
+  );
+  const rows = input.lines.map((line, index) =>
+    receiveLine(order, byId.get(line.lineId), line, index, stock, input.receivedAt),
+  );
+  await fillBackorders(
+    scope,
+    stock,
+    goods.map(({ lineId }) => ({
+      productId: byId.get(lineId)?.productId ?? '',
+      warehouseId: order.warehouseId,
+    })),
+  );
+  const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
+  const [, , receiptNumber] = await Promise.all([
+    stock.write(),
+    writeProgress(scope.db, order.lines.map(progressOf)),
+    insertReceipt(
+      scope.db,
+      {
+        id: input.receiptId ?? uuidv7(),
+        orderId: order.id,
+        warehouseId: order.warehouseId,
+        receivedAt,
+        receivedBy: scope.actor.name,
+        deliveryNote: input.deliveryNote,
+        contentHash,
+        financialYear: financialYear(today(new Date(receivedAt))),
+      },
+      rows,
+    ),
+  ]);
+  return finish(
+    scope,
+    order,
+    'receive',
+    { status: stateAfter(order.lines) },
+    { after: traceOf(receiptNumber, order, rows) },
+  );
+}
+
+async function isSameAgain(
+  scope: TenantScope,
+  order: LockedOrder,
+  receiptId: string,
+  contentHash: Buffer | null,
+): Promise<boolean> {
+  const earlier = await findReceipt(scope.db, receiptId);
+  if (!earlier) return false;
+  const same =
+    earlier.orderId === order.id &&
+    contentHash !== null &&
+    earlier.contentHash !== null &&
+    earlier.contentHash.equals(contentHash);
+  if (same) return true;
+  throw new Problem('CONFLICT', 'This receipt id is already used for another receipt.', {
+    current: await currentPurchaseOrder(scope, order.id),
+  });
+}
+
+/** Looks at the whole receipt and names everything that is wrong with it at once. */
+async function requireReceivable(
+  scope: TenantScope,
+  order: LockedOrder,
+  input: ReceivePurchaseOrder,
+): Promise<void> {
+  const byId = new Map(order.lines.map((line) => [line.id, line]));
+  const named = input.lines.flatMap(({ binId }) => (binId === null ? [] : [binId]));
+  const bins = named.length === 0 ? new Set<string>() : await usableBins(scope.db, order.warehouseId, named);
+  const mayExceed = may(scope.ability, 'purchase_orders:over_receive');
+  const arriving = new Map<string, ReturnType<typeof amount>>();
+  const fields: FieldProblem[] = [];
+  input.lines.forEach((given, index) => {
+    const path = `lines.${String(index)}`;
+    const line = byId.get(given.lineId);
+    if (!line) {
+      fields.push({ path: `${path}.lineId`, message: 'This line does not exist in this order.' });
+      return;
+    }
+    if (given.binId !== null && !bins.has(given.binId)) {
+      fields.push({
+        path: `${path}.binId`,
+        message: 'This bin does not exist in the warehouse of the order.',
+      });
+    }
+    if (line.tracksLots && given.lot === null) {
+      fields.push({ path: `${path}.lot`, message: `${line.sku} is tracked by lot: the lot is missing.` });
+    }
+    const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);
+    arriving.set(line.id, total);
+    const limit = receivableOf(line);
+    if (total.greaterThan(limit) && !mayExceed) {
+      fields.push({
+        path: `${path}.quantity`,
+        message: `At most ${limit.toFixed()} more can be received on this line of ${line.sku}; taking more needs the permission to over-receive.`,
+      });
+    }
+  });
+  const [first] = fields;
+  if (first) throw new Problem('INVALID', first.message, { fields });
+}
+
+/** What may still come in on a line: what is open, and the tolerance on what was ordered. */
+function receivableOf(line: LockedLine) {
+  const tolerance = amount(line.ordered)
+    .times(line.tolerancePercent)
+    .dividedBy(100)
+    .toDecimalPlaces(3, Decimal.ROUND_DOWN);
+  const limit = amount(line.ordered).plus(tolerance).minus(line.received).minus(line.cancelled);
+  return limit.isNegative() ? amount(0) : limit;
+}
+
+/** Puts one line into the ledger and moves the line's own counts on. */
+function receiveLine(
+  order: LockedOrder,
+  line: LockedLine | undefined,
+  given: ReceivePurchaseOrder['lines'][number],
+  index: number,
+  stock: LockedStock,
+  receivedAt: string | undefined,
+): ReceiptLineRow {
+  if (!line) throw new Error('The line was checked before.');
+  const arrived = amount(given.quantity);
+  const whole = amount(line.net).plus(line.shippingShare);
+  const value = shareOfLine(whole, amount(line.ordered), amount(line.received), arrived);
+  const open = openQuantity(line);
+  line.received = quantity(amount(line.received).plus(arrived));
+  line.receivedValue = money(amount(line.receivedValue).plus(value));
+  const row = {
+    id: uuidv7(),
+    purchase_order_line_id: line.id,
+    quantity: quantity(arrived),
+    value: money(value),
+    lot: given.lot,
+    expires_on: given.expiresOn,
+  };
+  if (!line.tracked) {
+    return { ...row, bin_id: null, unit_cost: value.dividedBy(arrived).toFixed(4), movement_id: null };
+  }
+  const posted = stock.post(
+    {
+      productId: line.productId,
+      warehouseId: order.warehouseId,
+      binId: given.binId,
+      kind: 'receipt',
+      quantity: arrived,
+      value,
+      lot: given.lot,
+      expiresOn: given.expiresOn,
+      document: { kind: 'purchase_order', id: order.id, number: order.number, lineId: line.id },
+      occurredAt: receivedAt,
+    },
+    { quantity: `lines.${String(index)}.quantity`, occurredAt: 'receivedAt' },
+  );
+  stock.expect(line.productId, order.warehouseId, (arrived.lessThan(open) ? arrived : open).negated());
+  return { ...row, bin_id: posted.binId, unit_cost: posted.unitCost, movement_id: posted.id };
+}
+
+function progressOf(line: LockedLine) {
+  return {
+    id: line.id,
+    received: line.received,
+    received_value: line.receivedValue,
+    cancelled: line.cancelled,
+  };
+}
+
+function traceOf(receiptNumber: string, order: LockedOrder, rows: readonly ReceiptLineRow[]) {
+  const numbers = new Map(order.lines.map((line) => [line.id, line.lineNumber]));
+  return {
+    receipt: receiptNumber,
+    received: rows.map((row) => ({
+      lineNumber: numbers.get(row.purchase_order_line_id),
+      quantity: row.quantity,
+    })),
+  };
+}

@@ -1,0 +1,145 @@
+import type { Kysely } from 'kysely';
+import { rowsOf } from '../../db/statement.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+
+type Db = Kysely<TenantDatabase>;
+
+/** The header of a draft as it is kept; amounts and days as strings. */
+export interface DraftHeader {
+  id: string;
+  customerId: string;
+  warehouseId: string;
+  orderDate: string;
+  promisedDate: string | null;
+  customerReference: string | null;
+  notes: string | null;
+  interState: boolean;
+  subtotal: string;
+  discount: string;
+  tax: string;
+  shipping: string;
+  total: string;
+  lineCount: number;
+}
+
+export interface DraftLineRow {
+  id: string;
+  line_number: number;
+  product_id: string;
+  hsn_code: string;
+  ordered: string;
+  unit_price: string;
+  discount_percent: string;
+  discount: string;
+  tax_percent: string;
+  net: string;
+  cgst: string;
+  sgst: string;
+  igst: string;
+  note: string | null;
+}
+
+const insertLines = (order: string, rows: string) => `
+  insert into sales_order_lines (id, sales_order_id, line_number, product_id, hsn_code, ordered, unit_price,
+    discount_percent, discount, tax_percent, net, cgst, sgst, igst, note)
+  select l.id, ${order}, l.line_number, l.product_id, l.hsn_code, l.ordered, l.unit_price, l.discount_percent, l.discount,
+    l.tax_percent, l.net, l.cgst, l.sgst, l.igst, l.note
+  from json_to_recordset(${rows}::json) as l (id uuid, line_number int, product_id uuid, hsn_code text, ordered numeric,
+    unit_price numeric, discount_percent numeric, discount numeric, tax_percent numeric, net numeric, cgst numeric,
+    sgst numeric, igst numeric, note text)`;
+
+/**
+ * Keeps a new draft and gives it its number, in one statement: the number is taken at the last moment, because its
+ * series stays locked until the commit.
+ */
+export async function insertDraft(
+  db: Db,
+  header: DraftHeader,
+  lines: readonly DraftLineRow[],
+  by: { financialYear: string; actor: string; contentHash: Buffer | null },
+): Promise<string> {
+  const [row] = await rowsOf<{ number: string }>(
+    db,
+    `with new_order as (
+       insert into sales_orders (id, so_number, customer_id, warehouse_id, order_date, promised_date, customer_reference,
+         notes, inter_state, subtotal, discount, tax, shipping, total, line_count, content_hash, created_by, updated_by)
+       values ($1, take_number('SO', $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)
+       returning so_number as number),
+     new_lines as (${insertLines('$1::uuid', '$18')})
+     select number from new_order`,
+    [
+      header.id,
+      by.financialYear,
+      header.customerId,
+      header.warehouseId,
+      header.orderDate,
+      header.promisedDate,
+      header.customerReference,
+      header.notes,
+      header.interState,
+      header.subtotal,
+      header.discount,
+      header.tax,
+      header.shipping,
+      header.total,
+      header.lineCount,
+      by.contentHash,
+      by.actor,
+      JSON.stringify(lines),
+    ],
+  );
+  if (!row) throw new Error('The draft was not kept.');
+  return row.number;
+}
+
+/** Replaces header and lines of a locked draft. */
+export async function replaceDraft(
+  db: Db,
+  header: DraftHeader,
+  lines: readonly DraftLineRow[],
+  actor: string,
+): Promise<void> {
+  await Promise.all([
+    rowsOf(db, 'delete from sales_order_lines where sales_order_id = $1', [header.id]),
+    rowsOf(db, insertLines('$1::uuid', '$2'), [header.id, JSON.stringify(lines)]),
+    rowsOf(
+      db,
+      `update sales_orders set customer_id = $2, warehouse_id = $3, order_date = $4, promised_date = $5,
+         customer_reference = $6, notes = $7, inter_state = $8, subtotal = $9, discount = $10, tax = $11, shipping = $12,
+         total = $13, line_count = $14, version = version + 1, updated_at = now(), updated_by = $15 where id = $1`,
+      [
+        header.id,
+        header.customerId,
+        header.warehouseId,
+        header.orderDate,
+        header.promisedDate,
+        header.customerReference,
+        header.notes,
+        header.interState,
+        header.subtotal,
+        header.discount,
+        header.tax,
+        header.shipping,
+        header.total,
+        header.lineCount,
+        actor,
+      ],
+    ),
+  ]);
+}
+
+/**
+ * What was sent under this id before: undefined when it is new. Waits for anyone who is just now making the same
+ * record, so that of two equal requests one makes it and the other finds it.
+ */
+export async function findEarlier(db: Db, id: string): Promise<{ contentHash: Buffer | null } | undefined> {
+  const [, [row]] = await Promise.all([
+    rowsOf(db, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [id]),
+    rowsOf<{ contentHash: Buffer | null }>(
+      db,
+      'select content_hash as "contentHash" from sales_orders where id = $1',
+      [id],
+    ),
+  ]);
+  return row;
+}

@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import type { KeysetPage } from '../../db/keyset.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { ListSalesOrders, SalesOrderRow, salesOrderSorts } from './sales-orders.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+type SalesOrderSort = (typeof salesOrderSorts)[number];
+
+export const salesOrderOrder = new KeysetOrder<SalesOrderSort>({
+  id: 'sales_orders.id',
+  keys: {
+    soNumber: byColumn('sales_orders.so_number', 'text'),
+    orderDate: byColumn('sales_orders.order_date', 'date'),
+    promisedDate: byColumn('sales_orders.promised_date', 'date', true),
+    customerName: byColumn('customers.name', 'text'),
+    total: byColumn('sales_orders.total', 'numeric'),
+    updatedAt: byColumn('sales_orders.updated_at', 'instant'),
+  },
+  usual: { by: 'orderDate', direction: 'desc' },
+});
+
+const hasBackorder = sql<boolean>`exists (select 1 from sales_order_lines l
+  where l.sales_order_id = sales_orders.id and l.backordered > 0)`;
+
+function matching(db: Db, { search, filter }: ListSalesOrders) {
+  let query = db
+    .selectFrom('sales_orders')
+    .innerJoin('customers', 'customers.id', 'sales_orders.customer_id')
+    .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id');
+  if (search) query = query.where(sql<boolean>`sales_orders.id in (select search_sales_orders(${search}))`);
+  if (filter?.status) query = query.where(sql<boolean>`sales_orders.status = any(${filter.status})`);
+  if (filter?.paymentStatus)
+    query = query.where(sql<boolean>`sales_orders.payment_status = any(${filter.paymentStatus})`);
+  if (filter?.customerId) query = query.where('sales_orders.customer_id', '=', filter.customerId);
+  if (filter?.warehouseId) query = query.where('sales_orders.warehouse_id', '=', filter.warehouseId);
+  if (filter?.productId) {
+    query = query.where(
+      sql<boolean>`sales_orders.id in (select l.sales_order_id from sales_order_lines l
+        where l.product_id = ${filter.productId})`,
+    );
+  }
+  if (filter?.hasBackorder !== undefined)
+    query = query.where(filter.hasBackorder ? hasBackorder : sql<boolean>`not (${hasBackorder})`);
+  if (filter?.orderedFrom) query = query.where('sales_orders.order_date', '>=', filter.orderedFrom);
+  if (filter?.orderedTo) query = query.where('sales_orders.order_date', '<=', filter.orderedTo);
+  if (filter?.ids) query = query.where(sql<boolean>`sales_orders.id = any(${filter.ids}::uuid[])`);
+  return query;
+}
+
+export async function listSalesOrders(db: Db, input: ListSalesOrders, page: KeysetPage<SalesOrderSort>) {
+  const query = matching(db, input).select([
+    'sales_orders.id as id',
+    'sales_orders.version as version',
+    'sales_orders.so_number as soNumber',
+    sql<SalesOrderRow['status']>`sales_orders.status`.as('status'),
+    sql<SalesOrderRow['paymentStatus']>`sales_orders.payment_status`.as('paymentStatus'),
+    'sales_orders.customer_id as customerId',
+    'customers.name as customerName',
+    'warehouses.code as warehouseCode',
+    'sales_orders.order_date as orderDate',
+    'sales_orders.promised_date as promisedDate',
+    'sales_orders.line_count as lineCount',
+    hasBackorder.as('hasBackorder'),
+    'sales_orders.total as total',
+    'sales_orders.updated_at as updatedAt',
+  ]);
+  return page.apply(query).execute();
+}
+
+export function countSalesOrders(db: Db, input: ListSalesOrders) {
+  return cappedTotal(db, matching(db, input));
+}

@@ -1,0 +1,24 @@
+import type { TenantScope } from '../../trpc/scope.ts';
+import type { Page } from '../list.contract.ts';
+import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
+import type { ListSalesOrders, SalesOrderRow } from './sales-orders.contract.ts';
+
+export { cancelSalesOrder, closeSalesOrder, closeSalesOrderLine } from './closing.service.ts';
+export { confirmSalesOrder, reserveSalesOrder } from './confirming.service.ts';
+export { createSalesOrder, updateSalesOrder } from './drafts.service.ts';
+export { recordPayment } from './payments.service.ts';
+export { currentSalesOrder } from './sales-order-record.ts';
+export { deliverSalesOrder, shipSalesOrder } from './shipping.service.ts';
+
+/** Sales orders, the newest day first unless asked otherwise. */
+export async function salesOrderList(
+  scope: TenantScope,
+  input: ListSalesOrders,
+): Promise<Page<SalesOrderRow>> {
+  const page = salesOrderOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listSalesOrders(scope.db, input, page),
+    input.total ? countSalesOrders(scope.db, input) : undefined,
+  ]);
+  return { ...page.page(rows, (row) => row), ...total };
+}

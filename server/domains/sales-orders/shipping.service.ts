@@ -1,0 +1,212 @@
+import { v7 as uuidv7 } from 'uuid';
+import { inputHash } from '../../db/input-hash.ts';
+import type { FieldProblem } from '../../trpc/errors.contract.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { amount, money, quantity, sum, zero } from '../documents/amounts.service.ts';
+import type { Amount } from '../documents/amounts.service.ts';
+import { financialYear, today } from '../documents/document-days.service.ts';
+import { lockStock } from '../inventory/ledger.service.ts';
+import type { LockedStock } from '../inventory/ledger.service.ts';
+import { readReservations, takeReservations, writeProgress } from './reservations.repo.ts';
+import type { LineProgress, ReservedPart } from './reservations.repo.ts';
+import { currentSalesOrder, finish, lockedOrder, requirePossible } from './sales-order-record.ts';
+import type { RecordVersion } from './sales-order-record.ts';
+import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
+import { readLines } from './sales-orders.repo.ts';
+import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
+import { findShipment, insertShipment } from './shipments.repo.ts';
+import type { ShipmentLineRow } from './shipments.repo.ts';
+
+/** What a shipment does, while it is worked out. */
+interface Leaving {
+  stock: LockedStock;
+  reservations: ReservedPart[];
+  taken: ReservedPart[];
+  rows: ShipmentLineRow[];
+}
+
+/**
+ * Ships reserved goods, and nothing else: they leave the ledger at the moving average of their place, which becomes the
+ * cost of the goods sold.
+ * @throws INVALID naming the line that has less reserved; CONFLICT when the shipment's id stands for another shipment.
+ */
+export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder): Promise<SalesOrder> {
+  const order = await lockedOrder(scope, input.id);
+  const { version, ...content } = input;
+  const contentHash = input.shipmentId === undefined ? null : inputHash(content);
+  if (input.shipmentId !== undefined && (await isSameAgain(scope, order, input.shipmentId, contentHash))) {
+    return currentSalesOrder(scope, order.id);
+  }
+  await requirePossible(scope, order, version, 'ship');
+  const goods = (await readLines(scope.db, order.id)).filter((line) => line.tracked);
+  const stock = await lockStock(
+    scope,
+    goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
+  );
+  // Arriving stock may have reserved more until the places were locked: look again.
+  const [lines, reservations] = await Promise.all([
+    readLines(scope.db, order.id),
+    readReservations(scope.db, order.id),
+  ]);
+  const wanted = requireReserved(lines, input);
+  const leaving: Leaving = { stock, reservations, taken: [], rows: [] };
+  const progress = lines
+    .filter((line) => wanted.has(line.id))
+    .map((line) => shipLine(order, line, wanted.get(line.id) ?? zero, leaving, input.shippedAt));
+  const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
+  const [, , , shipmentNumber] = await Promise.all([
+    stock.write(),
+    takeReservations(scope.db, leaving.taken),
+    writeProgress(scope.db, progress),
+    insertShipment(
+      scope.db,
+      {
+        id: input.shipmentId ?? uuidv7(),
+        orderId: order.id,
+        warehouseId: order.warehouseId,
+        shippedAt,
+        shippedBy: scope.actor.name,
+        mode: input.mode,
+        trackingNumber: input.trackingNumber,
+        carrier: input.carrier,
+        contentHash,
+        financialYear: financialYear(today(new Date(shippedAt))),
+      },
+      leaving.rows,
+    ),
+  ]);
+  const shipped = new Map(progress.map((line) => [line.id, line.shipped]));
+  const somethingOpen = lines.some((line) => {
+    const sent = shipped.get(line.id) ?? line.shipped;
+    return amount(line.ordered).minus(sent).minus(line.cancelled).greaterThan(0);
+  });
+  const status = somethingOpen ? 'partially_shipped' : 'shipped';
+  return finish(scope, order, 'ship', { status }, { after: { shipment: shipmentNumber } });
+}
+
+/** The goods have arrived at the customer's. */
+export async function deliverSalesOrder(scope: TenantScope, input: RecordVersion): Promise<SalesOrder> {
+  const order = await lockedOrder(scope, input.id);
+  await requirePossible(scope, order, input.version, 'deliver');
+  return finish(scope, order, 'deliver', { status: 'delivered' });
+}
+
+async function isSameAgain(
+  scope: TenantScope,
+  order: LockedOrder,
+  shipmentId: string,
+  contentHash: Buffer | null,
+): Promise<boolean> {
+  const earlier = await findShipment(scope.db, shipmentId);
+  if (!earlier) return false;
+  if (earlier.orderId === order.id && contentHash !== null && earlier.contentHash?.equals(contentHash))
+    return true;
+  throw new Problem('CONFLICT', 'This shipment id is already used for another shipment.', {
+    current: await currentSalesOrder(scope, order.id),
+  });
+}
+
+/** How much of each line goes, once all of it is known to be reserved. */
+function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): Map<string, Amount> {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const wanted = new Map<string, Amount>();
+  const fields: FieldProblem[] = [];
+  input.lines.forEach((given, index) => {
+    const path = `lines.${String(index)}`;
+    const line = byId.get(given.lineId);
+    if (!line) {
+      fields.push({ path: `${path}.lineId`, message: 'This line does not exist in this order.' });
+      return;
+    }
+    const total = (wanted.get(line.id) ?? zero).plus(given.quantity);
+    wanted.set(line.id, total);
+    if (total.greaterThan(line.reserved)) {
+      const reserved = amount(line.reserved).toFixed();
+      fields.push({
+        path: `${path}.quantity`,
+        message: `Only ${reserved} of ${line.sku} are reserved for this order: no more can be shipped.`,
+      });
+    }
+  });
+  const [first] = fields;
+  if (first) throw new Problem('INVALID', first.message, { fields });
+  return wanted;
+}
+
+/** Takes one line's goods out of the places they are reserved in. */
+function shipLine(
+  order: LockedOrder,
+  line: LockedLine,
+  shipping: Amount,
+  leaving: Leaving,
+  shippedAt: string | undefined,
+): LineProgress {
+  const costs = line.tracked
+    ? takeGoods(order, line, shipping, leaving, shippedAt)
+    : [takeService(line, shipping, leaving)];
+  return {
+    id: line.id,
+    reserved: quantity(amount(line.reserved).minus(shipping)),
+    shipped: quantity(amount(line.shipped).plus(shipping)),
+    cancelled: line.cancelled,
+    backordered: line.backordered,
+    cost_of_goods: money(amount(line.costOfGoods).plus(sum(costs))),
+  };
+}
+
+function takeService(line: LockedLine, shipping: Amount, leaving: Leaving): Amount {
+  leaving.rows.push({
+    id: uuidv7(),
+    sales_order_line_id: line.id,
+    bin_id: null,
+    quantity: quantity(shipping),
+    cost: '0.00',
+    movement_id: null,
+  });
+  return zero;
+}
+
+function takeGoods(
+  order: LockedOrder,
+  line: LockedLine,
+  shipping: Amount,
+  { stock, reservations, taken, rows }: Leaving,
+  shippedAt: string | undefined,
+): Amount[] {
+  const costs: Amount[] = [];
+  let open = shipping;
+  for (const part of reservations) {
+    if (part.lineId !== line.id || open.isZero()) continue;
+    const place = stock.placeById(part.placeId);
+    const reserved = amount(part.quantity);
+    const leaves = reserved.lessThan(open) ? reserved : open;
+    const posted = stock.post(
+      {
+        productId: place.productId,
+        warehouseId: place.warehouseId,
+        binId: place.binId,
+        kind: 'issue',
+        quantity: leaves.negated(),
+        fromReserved: true,
+        document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },
+        occurredAt: shippedAt,
+      },
+      { quantity: 'lines', occurredAt: 'shippedAt' },
+    );
+    const cost = posted.value.negated();
+    costs.push(cost);
+    taken.push({ ...part, quantity: quantity(leaves) });
+    rows.push({
+      id: uuidv7(),
+      sales_order_line_id: line.id,
+      bin_id: place.binId,
+      quantity: quantity(leaves),
+      cost: money(cost),
+      movement_id: posted.id,
+    });
+    open = open.minus(leaves);
+  }
+  if (!open.isZero()) throw new Error('Less is reserved in the places than on the line.');
+  return costs;
+}
