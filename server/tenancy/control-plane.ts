@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { wireTypes } from '../db/pg-types.ts';
 import { SecretBox } from '../db/secret-box.ts';
-import { databaseExists, databaseNames, quoted, urlOfDatabase, withClient } from './databases.ts';
+import { atMost, databaseExists, databaseNames, quoted, urlOfDatabase, withClient } from './databases.ts';
 import type { DatabaseNames } from './databases.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { controlPlaneMigrations, loadMigrations } from './migration-files.ts';
@@ -42,7 +42,8 @@ export class ControlPlane {
       max: 6,
       idleTimeoutMillis: 60_000,
       connectionTimeoutMillis: 3000,
-      statement_timeout: 10_000,
+      statement_timeout: 4000,
+      query_timeout: 5000,
       keepAlive: true,
       application_name: 'quartermaster-control',
       types: wireTypes,
@@ -89,7 +90,7 @@ export class ControlPlane {
   }
 
   async close(): Promise<void> {
-    await this.pool.end();
+    await atMost(3000, this.pool.end());
   }
 
   #cluster(row: ClusterRow): Cluster {

@@ -54,6 +54,7 @@ export async function prepareTemplate(
         await client.query(`create database ${quoted(name)}`);
       }
       await client.query(`revoke all on database ${quoted(name)} from public`);
+      await closeSharedDatabases(client);
       await client.query(`alter database ${quoted(name)} allow_connections true`);
       const result = await migrateDatabase(urlOfDatabase(cluster.adminUrl, name), migrations);
       await client.query(`alter database ${quoted(name)} is_template true allow_connections false`);
@@ -79,4 +80,20 @@ async function templateMark(client: pg.Client, name: string): Promise<string | n
     [name],
   );
   return rows[0]?.mark ?? null;
+}
+
+/**
+ * A tenant's login has no business in the databases every server has. Only where the server is ours: a hosted Supabase
+ * has logins of its own that come in by the right everybody has.
+ */
+async function closeSharedDatabases(client: pg.Client): Promise<void> {
+  await client.query(`
+    do $$ begin
+      if not exists (select 1 from pg_roles where rolname in ('supabase_admin', 'rds_superuser', 'cloudsqlsuperuser'))
+        and (select rolsuper from pg_roles where rolname = current_user)
+      then
+        revoke connect, temporary on database postgres from public;
+        revoke connect, temporary on database template1 from public;
+      end if;
+    end $$`);
 }

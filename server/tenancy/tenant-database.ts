@@ -16,7 +16,7 @@ function loginSettings(record: TenantRecord): Record<string, string> {
   return {
     'app.current_tenant_id': record.id,
     search_path: 'public',
-    statement_timeout: '30s',
+    statement_timeout: '15s',
     lock_timeout: '5s',
     idle_in_transaction_session_timeout: '30s',
     TimeZone: 'UTC',

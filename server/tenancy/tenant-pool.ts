@@ -29,6 +29,8 @@ export interface TenantPoolLimits {
   waitMs: number;
   /** An unused connection is closed after this many milliseconds. */
   idleMs: number;
+  /** A statement without an answer after this many milliseconds has lost its connection. */
+  answerMs: number;
 }
 
 export const defaultPoolLimits: TenantPoolLimits = {
@@ -37,6 +39,7 @@ export const defaultPoolLimits: TenantPoolLimits = {
   queue: 2000,
   waitMs: 5000,
   idleMs: 60_000,
+  answerMs: 20_000,
 };
 
 /** Who decides whether another connection may be taken. */
@@ -84,6 +87,8 @@ export class TenantPool implements TenantSource {
       max: limits.perTenant,
       idleTimeoutMillis: limits.idleMs,
       connectionTimeoutMillis: limits.waitMs,
+      // Beyond the login's statement_timeout: only a connection that has silently died gets here.
+      query_timeout: limits.answerMs,
       keepAlive: true,
       application_name: 'quartermaster',
       types: wireTypes,

@@ -1,3 +1,4 @@
+import { atMost } from './databases.ts';
 import type { TenantSource } from '../trpc/context.ts';
 import { busy, defaultPoolLimits, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
@@ -53,7 +54,7 @@ export class TenantPools implements Admission {
       waiter.pool.reserve();
       waiter.go();
     }
-    await Promise.all(ended);
+    await atMost(3000, Promise.all(ended));
   }
 
   /** Open connections over all tenants. */

@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+
+type Schema = z.core.$ZodType;
+export type FieldPath = readonly (string | number)[];
+
+export interface Field {
+  path: FieldPath;
+  schema: Schema;
+  /** Leaving it out is allowed. */
+  optional: boolean;
+}
+
+/** The definition of a schema, as zod's own walkers read it. */
+export const definitionOf = (schema: Schema): z.core.$ZodTypes['_zod']['def'] =>
+  (schema as z.core.$ZodTypes)._zod.def;
+
+/** The schema within optional, nullable, default and the like; of a pipe the side that reads the input. */
+export function unwrapped(schema: Schema): Schema {
+  const def = definitionOf(schema);
+  switch (def.type) {
+    case 'nullable':
+    case 'optional':
+    case 'nonoptional':
+    case 'default':
+    case 'prefault':
+    case 'catch':
+    case 'readonly':
+      return unwrapped(def.innerType);
+    case 'lazy':
+      return unwrapped(def.getter());
+    case 'pipe':
+      return unwrapped(definitionOf(def.in).type === 'transform' ? def.out : def.in);
+    default:
+      return schema;
+  }
+}
+
+/**
+ * The schemas directly below one, with the key each has: of an array its element at 0, of a record its value at `key`,
+ * of a union all that its options hold.
+ */
+function below(schema: Schema): [string | number, Schema][] {
+  const def = definitionOf(unwrapped(schema));
+  switch (def.type) {
+    case 'object':
+      return Object.entries(def.shape);
+    case 'array':
+      return [[0, def.element]];
+    case 'record':
+      return [['key', def.valueType]];
+    case 'tuple':
+      return def.items.map((item, index) => [index, item]);
+    case 'union':
+      return def.options.flatMap(below);
+    case 'intersection':
+      return [...below(def.left), ...below(def.right)];
+    default:
+      return [];
+  }
+}
+
+/** Every field of a schema, containers before what they hold. Recursive schemas are followed eight levels down. */
+export function fieldsOf(schema: Schema | undefined, path: FieldPath = []): Field[] {
+  if (!schema || path.length > 8) return [];
+  return below(schema).flatMap(([key, inner]) => {
+    const here = [...path, key];
+    return [
+      { path: here, schema: inner, optional: inner._zod.optin === 'optional' },
+      ...fieldsOf(inner, here),
+    ];
+  });
+}
+
+/** Whether a schema takes this value, its refinements included. */
+export const accepts = (schema: Schema, value: unknown): boolean =>
+  (schema as z.ZodType).safeParse(value).success;
+
+/** A field that holds the id of a record, a user, a tenant or a session. */
+export function isIdField({ path, schema }: Field): boolean {
+  const inner = unwrapped(schema);
+  if (definitionOf(inner).type !== 'string') return false;
+  const isUuid = accepts(inner, '0190d3f2-7c1a-7c3e-8a4b-1f2e3d4c5b6a') && !accepts(inner, 'no id');
+  return isUuid || /(^|[a-z])(Id|jti|JTI)$|^id$/.test(String(path.at(-1)));
+}
+
+/** `lines.0.quantity`, as problems name it. */
+export const dotted = (path: FieldPath): string => path.join('.');
+
+export function valueAt(value: unknown, path: FieldPath): unknown {
+  return path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null
+        ? (inner as Record<string | number, unknown>)[key]
+        : undefined,
+    value,
+  );
+}
+
+/** A copy with another value at the path; `undefined` takes the field away. */
+export function withValueAt(value: unknown, path: FieldPath, replacement: unknown): unknown {
+  const [key, ...rest] = path;
+  if (key === undefined) return replacement;
+  const copy: Record<string | number, unknown> | unknown[] = Array.isArray(value)
+    ? ([...value] as unknown[])
+    : typeof value === 'object' && value !== null
+      ? { ...value }
+      : typeof key === 'number'
+        ? []
+        : {};
+  const holder = copy as Record<string | number, unknown>;
+  const inner = withValueAt(holder[key], rest, replacement);
+  if (inner === undefined && rest.length === 0 && !Array.isArray(copy)) delete holder[key];
+  else holder[key] = inner;
+  return copy;
+}
