@@ -1,0 +1,85 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { freshDatabase } from '../../tests/fixtures/postgres.ts';
+import type { FreshDatabase } from '../../tests/fixtures/postgres.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { loadMigrations, statementsOf } from './migration-files.ts';
+
+let database: FreshDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  database = await freshDatabase('migrations');
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'qm-migrations-'));
+  return () => rm(folder, { recursive: true, force: true });
+});
+
+const put = (name: string, sql: string) => writeFile(path.join(folder, name), sql);
+
+async function query<R extends pg.QueryResultRow>(sql: string): Promise<R[]> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query<R>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('migrations', () => {
+  test('run once each, in their order, also when several processes start at the same time', async () => {
+    await put('0001_first.sql', 'create table a (x int); insert into a values (1);');
+    await put(
+      '0002_second.sql',
+      '-- no-transaction\ncreate index concurrently if not exists a_x on a (x);\nanalyze a;\n',
+    );
+    const migrations = await loadMigrations(folder);
+    const results = await Promise.all([1, 2, 3].map(() => migrateDatabase(database.url, migrations)));
+    expect(results.flatMap(({ applied }) => applied).sort()).toEqual([1, 2]);
+    expect(await query('select count(*)::int as n from a')).toEqual([{ n: 1 }]);
+    await put('0003_third.sql', 'create table b (x int); select 1 / 0;');
+    await expect(migrateDatabase(database.url, await loadMigrations(folder))).rejects.toThrow(
+      'Migration 3 (third) failed: division by zero',
+    );
+    expect(await query("select to_regclass('b') as b")).toEqual([{ b: null }]);
+    await put('0001_first.sql', 'create table a (x bigint);');
+    await expect(migrateDatabase(database.url, await loadMigrations(folder))).rejects.toThrow('never edited');
+  });
+
+  test('wait for a table that is locked, and try again', async () => {
+    await query('create table busy (x int)');
+    const holder = new pg.Client({ connectionString: database.url });
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('lock table busy');
+    setTimeout(() => void holder.query('commit'), 400);
+    await put('0001_first.sql', 'create table a (x int); insert into a values (1);');
+    await put(
+      '0002_second.sql',
+      '-- no-transaction\ncreate index concurrently if not exists a_x on a (x);\nanalyze a;\n',
+    );
+    await put('0003_third.sql', 'alter table busy add y int;');
+    const result = await migrateDatabase(database.url, await loadMigrations(folder), { lockTimeoutMs: 100 });
+    expect(result.applied).toEqual([3]);
+    await holder.end();
+  });
+
+  test('are numbered without gaps', async () => {
+    await put('0001_first.sql', '');
+    await put('0003_third.sql', '');
+    await expect(loadMigrations(folder)).rejects.toThrow('0003_third.sql');
+  });
+
+  test('without a transaction are taken statement by statement', () => {
+    expect(statementsOf('-- no-transaction\ncreate index a on b (c);\n\n-- why\ndrop index d;\n')).toEqual([
+      'create index a on b (c)',
+      'drop index d',
+    ]);
+  });
+});
