@@ -64,9 +64,9 @@ describe('the router', () => {
 
 describe('whoever is not signed in', () => {
   test('gets nothing from any procedure without a token', async () => {
-    expect(others(await answersTo(undefined, ofStep('session', 'tenant', 'platform')), 'UNAUTHENTICATED')).toEqual(
-      [],
-    );
+    expect(
+      others(await answersTo(undefined, ofStep('session', 'tenant', 'platform')), 'UNAUTHENTICATED'),
+    ).toEqual([]);
   });
 
   test('gets nothing with a token that is none, expired, unsigned, forged or meant for others', async () => {
