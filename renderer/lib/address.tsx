@@ -77,6 +77,7 @@ export function AddressFields({
 }: {
   bind: (field: keyof AddressValues & string) => GetInputPropsReturnType;
 }) {
+  const state = bind('stateCode');
   return (
     <>
       <FieldCell span={6}>
@@ -95,7 +96,11 @@ export function AddressFields({
           searchable
           clearable
           placeholder="Choose a state"
-          {...bind('stateCode')}
+          {...state}
+          value={state.value === '' ? null : (state.value as string)}
+          onChange={(code) => {
+            (state.onChange as (value: string) => void)(code ?? '');
+          }}
         />
       </FieldCell>
       <FieldCell span={1}>

@@ -34,6 +34,10 @@ function put(values: unknown, [key = '', ...rest]: string[], value: unknown): un
   return { ...record, [key]: rest.length === 0 ? value : put(record[key], rest, value) };
 }
 
+function lineCount(lines: readonly unknown[]): string {
+  return lines.length === 1 ? '1 line' : `${String(lines.length)} lines`;
+}
+
 export interface Difference {
   id: string;
   label: string;
@@ -60,7 +64,7 @@ export function differences(
     const others: unknown = list === undefined ? undefined : at(theirs, list);
     const whole =
       list !== undefined && Array.isArray(ours) && Array.isArray(others) && ours.length !== others.length
-        ? { id: list, ours: `${String(ours.length)} lines`, others: `${String(others.length)} lines` }
+        ? { id: list, ours: lineCount(ours), others: lineCount(others) }
         : null;
     const id = whole?.id ?? path;
     if (found.has(id)) continue;

@@ -8,20 +8,23 @@ import { StartProblem, StartScreen } from './StartScreen.tsx';
 const loadWorkspace = () => import('./shell/Workspace.tsx');
 const Workspace = lazy(() => loadWorkspace().then((module) => ({ default: module.Workspace })));
 
+/** One client owns the session: React may mount twice, the services are made once. */
+let connecting: Promise<Services> | null = null;
+
 export function App() {
   const [services, setServices] = useState<Services | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
 
   const start = useCallback(() => {
     setProblem(null);
-    createServices()
-      .then((made) => {
-        setServices(made);
-        void made.session.start(made.client);
-      })
-      .catch((error: unknown) => {
-        setProblem(error instanceof Error ? error.message : String(error));
-      });
+    connecting ??= createServices().then((made) => {
+      void made.session.start(made.client);
+      return made;
+    });
+    connecting.then(setServices).catch((error: unknown) => {
+      connecting = null;
+      setProblem(error instanceof Error ? error.message : String(error));
+    });
   }, []);
   useEffect(start, [start]);
 

@@ -11,6 +11,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { cssVariablesResolver, theme } from '../ui/theme/theme.ts';
 import { App } from './App.tsx';
+import { FailureBoundary } from './FailureBoundary.tsx';
 
 // Mantine's own style tags and those of its scroll lock both need the nonce of this load's policy.
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -31,7 +32,9 @@ createRoot(root).render(
       getStyleNonce={() => nonce}
     >
       <Notifications position="bottom-right" limit={4} />
-      <App />
+      <FailureBoundary>
+        <App />
+      </FailureBoundary>
     </MantineProvider>
   </StrictMode>,
 );

@@ -8,7 +8,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx';
 import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
@@ -157,6 +157,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const visible = table.getVisibleLeafColumns();
   const tracks = visible.map((column) => column.columnDef.meta?.width ?? '1fr').join(' ');
   const template = selection ? `32px ${tracks}` : tracks;
+  const lineStyle = { gridTemplateColumns: template, minWidth: leastWidth(template) };
   const allSelected = shown.length > 0 && shown.every((row) => selection?.selected.has(row.id));
 
   return (
@@ -174,7 +175,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-activedescendant={shown.length > 0 ? `${gridId}-${String(keys.active)}` : undefined}
         onKeyDown={keys.onKeyDown}
       >
-        <div className={classes.head} role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
+        <div className={classes.head} role="row" aria-rowindex={1} style={lineStyle}>
           {selection ? (
             <span className={classes.box} role="columnheader" aria-label="Selection">
               <input
@@ -204,7 +205,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             )}
         </div>
         {props.loading ? (
-          <Skeleton template={template} columns={visible.length + (selection ? 1 : 0)} />
+          <Skeleton style={lineStyle} columns={visible.length + (selection ? 1 : 0)} />
         ) : shown.length === 0 ? (
           props.problem ? (
             <ProblemState {...props.problem} onRetry={props.onRetry} />
@@ -212,7 +213,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             (props.empty ?? <EmptyState title="Nothing here yet" />)
           )
         ) : (
-          <div className={classes.body} role="rowgroup" style={{ height: virtualizer.getTotalSize() }}>
+          <div
+            className={classes.body}
+            role="rowgroup"
+            style={{ height: virtualizer.getTotalSize(), minWidth: lineStyle.minWidth }}
+          >
             {items.map((item) => {
               const row = shown[item.index];
               if (!row) return null;
@@ -227,7 +232,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   className={classes.row}
                   data-active={item.index === keys.active || undefined}
                   data-openable={props.onOpen ? true : undefined}
-                  style={{ gridTemplateColumns: template, transform: `translateY(${String(item.start)}px)` }}
+                  style={{ ...lineStyle, transform: `translateY(${String(item.start)}px)` }}
                   onClick={() => {
                     keys.setActive(item.index);
                   }}
@@ -271,11 +276,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function Skeleton({ template, columns }: { template: string; columns: number }) {
+/**
+ * Rows are grids of their own: all get the same least width, the sum of the tracks' own minima, so that their columns
+ * stay in line when the table is narrower than that and scrolls sideways.
+ */
+function leastWidth(template: string): number {
+  const minima = template.replaceAll(/minmax\((\d+)px[^)]*\)/g, '$1px').matchAll(/(\d+)px/g);
+  return [...minima].reduce((sum, [, pixels]) => sum + Number(pixels), 24);
+}
+
+function Skeleton({ style, columns }: { style: CSSProperties; columns: number }) {
   return (
     <div aria-hidden="true">
       {Array.from({ length: 12 }, (_, row) => (
-        <div key={row} className={classes.skeleton} style={{ gridTemplateColumns: template }}>
+        <div key={row} className={classes.skeleton} style={style}>
           {Array.from({ length: columns }, (_column, column) => (
             <span key={column} style={{ width: `${String(40 + ((row * 7 + column * 23) % 45))}%` }} />
           ))}

@@ -19,7 +19,7 @@ interface DataTableFooterProps {
 /** How many rows there are, how many are chosen, which columns are shown. */
 export function DataTableFooter(props: DataTableFooterProps) {
   const { shown, total, hasMore, selection } = props;
-  if (props.inline && !hasMore && !props.problem) return null;
+  if (props.inline && !hasMore && (shown === 0 || !props.problem)) return null;
   return (
     <div className={classes.footer}>
       <span aria-live="polite">

@@ -14,7 +14,7 @@ export interface FormFrameProps {
   problem: { title: string; detail: string; others: readonly string[] } | null;
   restoredAt: string | null;
   onDiscardDraft: () => void;
-  /** Left of the buttons in the bar: totals of a document. */
+  /** Right of the buttons in the bar: totals of a document. */
   summary?: ReactNode;
   children: ReactNode;
 }
@@ -54,14 +54,14 @@ export function FormFrame(props: FormFrameProps) {
       </div>
       <div className={classes.sections}>{props.children}</div>
       <div className={classes.bar}>
-        {props.summary ? <div className={classes.summary}>{props.summary}</div> : null}
-        <Button variant="default" onClick={props.onCancel} disabled={props.saving}>
-          Cancel
-        </Button>
         <Button type="submit" loading={props.saving}>
           {props.saveLabel}
         </Button>
+        <Button variant="default" onClick={props.onCancel} disabled={props.saving}>
+          Cancel
+        </Button>
         <KeyHint keys="Ctrl+S" />
+        {props.summary ? <div className={classes.summary}>{props.summary}</div> : null}
       </div>
     </form>
   );

@@ -1,4 +1,3 @@
-import { Kbd } from '@mantine/core';
 import classes from './KeyHint.module.css';
 
 /** Keys, as they are pressed: `<KeyHint keys="Ctrl+K" />`, `<KeyHint keys="g v" />` (one after the other). */
@@ -6,9 +5,7 @@ export function KeyHint({ keys }: { keys: string }) {
   return (
     <span className={classes.keys}>
       {keys.split(/[ +]/).map((key, index) => (
-        <Kbd key={`${key}${String(index)}`} size="xs">
-          {key}
-        </Kbd>
+        <kbd key={`${key}${String(index)}`}>{key}</kbd>
       ))}
     </span>
   );

@@ -58,13 +58,16 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
   const removable = newLine !== undefined || props.canRemove !== undefined;
   const template = `36px ${columns.map((column) => column.width).join(' ')}${removable ? ' 36px' : ''}`;
 
+  function cellsOf(column: string): HTMLElement[] {
+    const cells = grid.current?.querySelectorAll<HTMLElement>('[data-column]') ?? [];
+    return [...cells].filter((cell) => cell.dataset.column === column);
+  }
+
   function focusCell(line: number, column: string): boolean {
-    const cell = grid.current?.querySelector<HTMLInputElement>(
-      `[data-line="${String(line)}"][data-column="${CSS.escape(column)}"]`,
-    );
+    const cell = cellsOf(column).find((one) => one.dataset.line === String(line));
     cell?.focus();
-    cell?.select?.();
-    return cell !== null && cell !== undefined;
+    if (cell instanceof HTMLInputElement) cell.select();
+    return cell !== undefined;
   }
 
   useEffect(() => {
@@ -112,9 +115,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
   /** From the last column Enter starts the next line; from the others it goes straight down. */
   function columnAfterEnter(column: string): string {
     const typed = columns.filter((one) => one.input ?? one.cell);
-    const inputs = typed.filter((one) =>
-      grid.current?.querySelector(`[data-column="${CSS.escape(one.id)}"]`),
-    );
+    const inputs = typed.filter((one) => cellsOf(one.id).length > 0);
     return newLine && inputs.at(-1)?.id === column ? (inputs[0]?.id ?? column) : column;
   }
 

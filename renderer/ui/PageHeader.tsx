@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { AppLink } from './AppLink.tsx';
 import classes from './PageHeader.module.css';
@@ -22,8 +22,10 @@ export function PageHeader({ title, parent, status, detail, actions }: PageHeade
       <div className={classes.words}>
         {parent ? (
           <nav aria-label="Breadcrumb" className={classes.trail}>
-            <AppLink to={parent.to}>{parent.label}</AppLink>
-            <IconChevronRight size={13} aria-hidden="true" />
+            <AppLink to={parent.to} className={classes.back}>
+              <IconArrowLeft size={13} aria-hidden="true" />
+              {parent.label}
+            </AppLink>
           </nav>
         ) : null}
         <div className={classes.line}>

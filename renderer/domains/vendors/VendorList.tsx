@@ -28,7 +28,7 @@ const columns: readonly DataColumn<VendorRow>[] = [
     id: 'code',
     header: 'Code',
     sortBy: 'code',
-    width: '110px',
+    width: '100px',
     fixed: true,
     cell: (row) => (
       <AppLink to={paths.vendor(row.id)} tabIndex={-1}>
@@ -36,7 +36,7 @@ const columns: readonly DataColumn<VendorRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(200px, 2.4fr)', cell: (row) => row.name },
+  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(190px, 2.4fr)', cell: (row) => row.name },
   {
     id: 'contact',
     header: 'Contact',
@@ -46,12 +46,12 @@ const columns: readonly DataColumn<VendorRow>[] = [
   },
   { id: 'email', header: 'E-mail', width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
   { id: 'phone', header: 'Phone', width: '140px', cell: (row) => row.phone, hidden: true },
-  { id: 'city', header: 'City', width: 'minmax(100px, 1fr)', cell: (row) => row.city },
-  { id: 'state', header: 'State', width: 'minmax(110px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  { id: 'city', header: 'City', width: 'minmax(90px, 1fr)', cell: (row) => row.city },
+  { id: 'state', header: 'State', width: 'minmax(100px, 1fr)', cell: (row) => stateName(row.stateCode) },
   {
     id: 'gstin',
     header: 'GSTIN',
-    width: '168px',
+    width: '156px',
     cell: (row) => (row.gstin ? <Code>{row.gstin}</Code> : null),
   },
   {
@@ -67,12 +67,13 @@ const columns: readonly DataColumn<VendorRow>[] = [
     width: '92px',
     align: 'end',
     cell: (row) => `${String(row.leadTimeDays)} days`,
+    hidden: true,
   },
   {
     id: 'orders',
     header: 'Orders',
     sortBy: 'totalOrders',
-    width: '84px',
+    width: '76px',
     align: 'end',
     cell: (row) => formatCount(row.totalOrders),
   },
@@ -80,11 +81,11 @@ const columns: readonly DataColumn<VendorRow>[] = [
     id: 'spent',
     header: 'Spent',
     sortBy: 'totalSpent',
-    width: '148px',
+    width: '136px',
     align: 'end',
     cell: (row) => <Money value={row.totalSpent} />,
   },
-  { id: 'status', header: 'Status', width: '124px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'status', header: 'Status', width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
   {
     id: 'updated',
     header: 'Changed',

@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useMe } from '../../lib/services.tsx';
@@ -9,6 +10,9 @@ import classes from './Shell.module.css';
 import { useNavigation } from './use-navigation.ts';
 import { UserMenu } from './UserMenu.tsx';
 
+/** Below this width only the symbols are shown; the same as in Shell.module.css. */
+const narrowWindow = '(max-width: 70em)';
+
 function isCurrent(path: string, location: string): boolean {
   return path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`);
 }
@@ -18,6 +22,7 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
   const me = useMe();
   const location = useLocation({ select: (at) => at.pathname });
   const groups = useNavigation();
+  const narrow = useMediaQuery(narrowWindow);
   return (
     <div className={classes.navigation}>
       <div className={classes.tenant}>
@@ -38,7 +43,7 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
             <ul>
               {group.items.map((item) => (
                 <li key={item.path}>
-                  <Tooltip label={item.label} position="right" className={classes.narrowTip}>
+                  <Tooltip label={item.label} position="right" disabled={!narrow}>
                     <AppLink
                       to={item.path}
                       look="plain"

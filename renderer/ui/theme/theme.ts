@@ -18,8 +18,8 @@ const paper: MantineColorsTuple = [
   '#f2efe8',
   '#e3ded4',
   '#d3ccbf',
-  '#c8c1b3',
   '#918a7d',
+  '#8a8376',
   '#6e685e',
   '#565149',
   '#35322c',
@@ -29,8 +29,8 @@ const graphite: MantineColorsTuple = [
   '#ece8e0',
   '#bcb6aa',
   '#9e978a',
+  '#8a8477',
   '#7a7468',
-  '#4f4a42',
   '#35322c',
   '#292622',
   '#1f1d1a',
@@ -78,10 +78,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   components: {
     Input: Input.extend({
-      vars: (_theme, props) =>
-        props.multiline
-          ? { wrapper: { '--input-fz': '0.8125rem' } }
-          : { wrapper: { '--input-height': '2rem', '--input-fz': '0.8125rem' } },
+      vars: () => ({ wrapper: { '--input-height': '2rem', '--input-fz': '0.8125rem' } }),
     }),
     InputWrapper: {
       defaultProps: { labelProps: { style: { fontWeight: 500, marginBottom: 3 } } },

@@ -1,0 +1,72 @@
+import { fireEvent, screen, within } from '@testing-library/react';
+import { describe, expect, it, vi } from 'vitest';
+import { DataTable, type DataColumn } from './DataTable.tsx';
+import { renderInWindow } from './testing/mantine-window.tsx';
+
+interface Row {
+  id: string;
+  name: string;
+}
+
+const rows: Row[] = Array.from({ length: 500 }, (_, index) => ({
+  id: `r${String(index)}`,
+  name: `Row ${String(index)}`,
+}));
+const columns: readonly DataColumn<Row>[] = [
+  { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => row.name },
+];
+
+describe('a table of many rows', () => {
+  it('draws a screenful, not all of them', () => {
+    renderInWindow(<DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} />);
+    expect(screen.getByText('Row 0')).toBeDefined();
+    expect(screen.getAllByRole('row').length).toBeLessThan(60);
+  });
+
+  it('is walked and opened by keyboard', () => {
+    const open = vi.fn();
+    renderInWindow(
+      <DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} onOpen={open} />,
+    );
+    const grid = screen.getByRole('grid', { name: 'Rows' });
+    fireEvent.keyDown(grid, { key: 'ArrowDown' });
+    fireEvent.keyDown(grid, { key: 'ArrowDown' });
+    fireEvent.keyDown(grid, { key: 'Enter' });
+    expect(open).toHaveBeenCalledWith(rows[2]);
+    const active = document.getElementById(grid.getAttribute('aria-activedescendant') ?? '');
+    expect(within(active as HTMLElement).getByText('Row 2')).toBeDefined();
+  });
+
+  it('asks the server to sort, and turns the order round', () => {
+    const sort = vi.fn();
+    renderInWindow(
+      <DataTable
+        label="Rows"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        sort={{ by: 'name', direction: 'asc' }}
+        onSort={sort}
+      />,
+    );
+    expect(screen.getByRole('columnheader').getAttribute('aria-sort')).toBe('ascending');
+    fireEvent.click(screen.getByRole('button', { name: 'Name' }));
+    expect(sort).toHaveBeenCalledWith({ by: 'name', direction: 'desc' });
+  });
+
+  it('says what failed and offers another try', () => {
+    const retry = vi.fn();
+    renderInWindow(
+      <DataTable
+        label="Rows"
+        columns={columns}
+        rows={[]}
+        rowId={(row) => row.id}
+        problem={{ title: 'No answer from the server', detail: 'Check the connection.' }}
+        onRetry={retry}
+      />,
+    );
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(retry).toHaveBeenCalledOnce();
+  });
+});
