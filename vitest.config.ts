@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 const serverTests = [
   'server/**/*.test.ts',
-  'tests/{boundaries,fixtures,security,start,tenancy,updates}/**/*.test.ts',
+  'tests/{boundaries,desktop,fixtures,security,start,tenancy,updates}/**/*.test.ts',
 ];
 
 const postgresFixture = path.resolve(import.meta.dirname, 'tests/fixtures/postgres.ts');

@@ -1,4 +1,4 @@
-import { AuthClient, isAuthRetryableFetchError } from '@supabase/supabase-js';
+import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { AuthError, Session } from '@supabase/supabase-js';
 import { Refused } from '../../ipc/answer.ts';
 import type {
@@ -21,7 +21,7 @@ const storageKey = 'quartermaster-auth';
 /** A token is replaced when it has less than this to live (ms). */
 const margin = 90_000;
 /** How long a window waits for a refresh before it gets the token that there is (ms). */
-const patience = 8_000;
+const usualPatience = 8_000;
 const retryAfter = 30_000;
 
 interface Parts {
@@ -31,6 +31,8 @@ interface Parts {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Told about every new session, and about its end. */
   readonly onChange: (session: AuthSession | null) => void;
+  /** How long a window waits for a refresh (ms). */
+  readonly patience?: number;
 }
 
 /**
@@ -43,6 +45,8 @@ export class AuthService {
   readonly #parts: Parts;
   readonly #stopListening: () => void;
   #session: Session | null = null;
+  /** The token the windows know of. */
+  #told: string | undefined;
   /** A recovery code was accepted, and the new password is still to come. */
   #recovering = false;
   #refreshing: Promise<void> | undefined;
@@ -59,11 +63,13 @@ export class AuthService {
       persistSession: true,
       autoRefreshToken: false,
       detectSessionInUrl: false,
+      // The stored session is read by start(), and judged by the server's clock.
+      skipAutoInitialize: true,
       flowType: 'pkce',
       fetch: authFetch(parts.fetch, parts.clock),
     });
     const { data } = this.#client.onAuthStateChange((event, session) => {
-      // The first event repeats what auth-js thinks of the stored session by this machine's clock.
+      // Not news: what auth-js thinks of the stored session by this machine's clock.
       if (event === 'INITIAL_SESSION') return;
       if (event === 'PASSWORD_RECOVERY') this.#recovering = true;
       if (event === 'SIGNED_OUT') this.#recovering = false;
@@ -75,6 +81,7 @@ export class AuthService {
   /** Picks up the session of the last run. Needs no network. */
   async start(): Promise<void> {
     this.#session = parseSession(await this.#parts.storage.getItem(storageKey));
+    this.#told = this.#visible()?.accessToken;
     this.#plan();
   }
 
@@ -145,7 +152,10 @@ export class AuthService {
   async getSession(): Promise<AuthSession | null> {
     if (this.#visible() === null) return null;
     if (this.#isEnding()) {
-      await Promise.race([this.#refresh(), new Promise((resolve) => setTimeout(resolve, patience))]);
+      await Promise.race([
+        this.#refresh(),
+        new Promise((resolve) => setTimeout(resolve, this.#parts.patience ?? usualPatience)),
+      ]);
     }
     return this.#visible();
   }
@@ -190,11 +200,12 @@ export class AuthService {
   }
 
   #take(session: Session | null): void {
-    const before = this.#session;
     this.#session = session;
     this.#plan();
     const visible = this.#visible();
-    if (visible !== null || before !== null) this.#parts.onChange(visible);
+    if (visible?.accessToken === this.#told) return;
+    this.#told = visible?.accessToken;
+    this.#parts.onChange(visible);
   }
 
   #isEnding(): boolean {
@@ -210,9 +221,11 @@ export class AuthService {
   async #refreshNow(): Promise<void> {
     const session = this.#session;
     if (session === null) return;
-    // auth-js tells the outcome by TOKEN_REFRESHED or SIGNED_OUT; what can be tried again changes nothing.
-    await this.#client.refreshSession({ refresh_token: session.refresh_token }).catch(() => undefined);
-    this.#plan();
+    // Success arrives as TOKEN_REFRESHED. A refusal is the end of the session, which auth-js would put off until
+    // the old token has run out; whatever else went wrong is tried again later.
+    const { error } = await this.#client.refreshSession({ refresh_token: session.refresh_token });
+    if (error && isAuthApiError(error) && error.status < 500) await this.forget();
+    else this.#plan();
   }
 
   #plan(): void {
