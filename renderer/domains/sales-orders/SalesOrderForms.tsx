@@ -68,7 +68,7 @@ function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
     fieldPath,
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
-      notifyDone('Draft saved', order.poNumber);
+      notifyDone('Draft saved', order.soNumber);
       router.history.replace(paths.salesOrder(order.id));
     },
   });
@@ -102,7 +102,7 @@ export function EditSalesOrder() {
           <EditSalesOrderForm key={order.id} order={order} />
         ) : (
           <ProblemState
-            title={`${order.poNumber} can no longer be edited`}
+            title={`${order.soNumber} can no longer be edited`}
             detail="Only drafts are edited. What has been confirmed is closed line by line, or cancelled."
           />
         )
@@ -118,7 +118,7 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
   const trpc = useTRPC();
   const router = useRouter();
   const update = useMutation(trpc.salesOrders.update.mutationOptions());
-  usePageTitle(`Edit ${order.poNumber}`);
+  usePageTitle(`Edit ${order.soNumber}`);
   const recordForm = useRecordForm<SalesOrderValues, typeof updateSalesOrderSchema, SalesOrder>({
     name: `sales-order:${order.id}`,
     schema: updateSalesOrderSchema,
@@ -132,7 +132,7 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
       version: current.version,
     }),
     onSaved: (saved) => {
-      notifyDone('Draft saved', saved.poNumber);
+      notifyDone('Draft saved', saved.soNumber);
       router.history.replace(paths.salesOrder(saved.id));
     },
   });
@@ -140,8 +140,8 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${order.poNumber}`}
-          parent={{ label: order.poNumber, to: paths.salesOrder(order.id) }}
+          title={`Edit ${order.soNumber}`}
+          parent={{ label: order.soNumber, to: paths.salesOrder(order.id) }}
         />
       }
     >

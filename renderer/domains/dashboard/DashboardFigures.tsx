@@ -1,0 +1,97 @@
+import { Skeleton } from '@mantine/core';
+import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { paths } from '../../lib/paths.ts';
+import { useMe } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { formatCount, formatMoney, formatMoneyShort } from '../../ui/formats.ts';
+import classes from './dashboard.module.css';
+
+interface Figure {
+  label: string;
+  permission: Permission;
+  to: string;
+  value: (data: Dashboard) => string;
+  /** Coloured when it is more than nothing: somebody should look. */
+  alarm?: { tone: 'waiting' | 'bad'; when: (data: Dashboard) => boolean };
+  title?: (data: Dashboard) => string;
+}
+
+const openPurchases = 'status=confirmed&status=partially_delivered';
+const openSales = 'status=confirmed&status=partially_shipped';
+
+function figures(currency: string): Figure[] {
+  return [
+    {
+      label: 'To approve',
+      permission: 'purchase_orders:read',
+      to: `${paths.purchaseOrders}?status=pending_approval`,
+      value: (data) => formatCount(data.purchaseOrdersToApprove),
+      alarm: { tone: 'waiting', when: (data) => data.purchaseOrdersToApprove > 0 },
+    },
+    {
+      label: 'Late deliveries',
+      permission: 'purchase_orders:read',
+      to: `${paths.purchaseOrders}?${openPurchases}&sort=expectedDate`,
+      value: (data) => formatCount(data.overdueDeliveries),
+      alarm: { tone: 'bad', when: (data) => data.overdueDeliveries > 0 },
+    },
+    {
+      label: 'Open purchase orders',
+      permission: 'purchase_orders:read',
+      to: `${paths.purchaseOrders}?${openPurchases}`,
+      value: (data) => formatCount(data.openPurchaseOrders),
+    },
+    {
+      label: 'Orders to ship',
+      permission: 'sales_orders:read',
+      to: `${paths.salesOrders}?${openSales}&sort=promisedDate`,
+      value: (data) => formatCount(data.ordersToShip),
+    },
+    {
+      label: 'Backordered lines',
+      permission: 'sales_orders:read',
+      to: `${paths.salesOrders}?hasBackorder=true`,
+      value: (data) => formatCount(data.backorderedLines),
+      alarm: { tone: 'waiting', when: (data) => data.backorderedLines > 0 },
+    },
+    {
+      label: 'Below reorder level',
+      permission: 'inventory:read',
+      to: `${paths.inventory}?belowReorderLevel=true`,
+      value: (data) => formatCount(data.productsBelowReorderLevel),
+      alarm: { tone: 'waiting', when: (data) => data.productsBelowReorderLevel > 0 },
+    },
+    {
+      label: 'Stock value',
+      permission: 'costs:read',
+      to: `${paths.inventory}?inStock=true&sort=-value`,
+      value: (data) => formatMoneyShort(data.stockValue, currency),
+      title: (data) => formatMoney(data.stockValue, { currency }),
+    },
+  ];
+}
+
+/** What needs somebody, each figure the way to its list. What the reader may not see isn't there. */
+export function DashboardFigures({ data }: { data: Dashboard | undefined }) {
+  const { can } = useAbility();
+  const me = useMe();
+  const shown = figures(me.settings?.currency ?? 'INR').filter((figure) => can(figure.permission));
+  return (
+    <nav className={classes.figures} aria-label="Figures" aria-busy={data === undefined}>
+      {shown.map((figure) => (
+        <AppLink key={figure.label} to={figure.to} look="plain" className={classes.figure ?? ''}>
+          <span className={classes.label}>{figure.label}</span>
+          <span
+            className={classes.value}
+            title={data && figure.title?.(data)}
+            data-tone={data && figure.alarm?.when(data) ? figure.alarm.tone : undefined}
+          >
+            {data ? figure.value(data) : <Skeleton height={22} width={56} my={4} />}
+          </span>
+        </AppLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import dayjs from 'dayjs';
+import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { useMe, useTRPC } from '../../lib/services.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState, ProblemNote, ProblemState } from '../../ui/States.tsx';
+import { DashboardFigures } from './DashboardFigures.tsx';
+import classes from './dashboard.module.css';
+import { LowStock } from './LowStock.tsx';
+import { PurchasedAndSold } from './PurchasedAndSold.tsx';
+import { StockByWarehouse } from './StockByWarehouse.tsx';
+import { ToReceive } from './ToReceive.tsx';
+
+/** Milliseconds between two looks: what others did should show without a reload. */
+const lookEvery = 60_000;
+
+/** The first screen: what needs somebody, then how it has gone. Painted at once, filled when the answer is here. */
+export function DashboardScreen() {
+  usePageTitle('Overview');
+  const trpc = useTRPC();
+  const me = useMe();
+  const query = useQuery({
+    ...trpc.reports.dashboard.queryOptions(undefined, { enabled: me.tenant !== null }),
+    refetchInterval: lookEvery,
+  });
+  const data = query.data;
+
+  return (
+    <Page header={<PageHeader title="Overview" detail={dayjs(data?.at).format('dddd, D MMMM YYYY')} />}>
+      {me.tenant === null ? (
+        <EmptyState title="You belong to no organisation">
+          You are signed in as an operator. Platform operations are in a window of their own.
+        </EmptyState>
+      ) : query.isError && !data ? (
+        <ProblemState
+          {...wordsOf(query.error)}
+          onRetry={() => {
+            void query.refetch();
+          }}
+        />
+      ) : (
+        <>
+          {query.isError ? (
+            <ProblemNote title="These figures are from before" detail={wordsOf(query.error).title} />
+          ) : null}
+          <DashboardFigures data={data} />
+          <Panels data={data} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+function Panels({ data }: { data: Dashboard | undefined }) {
+  const { can } = useAbility();
+  if (!data) {
+    return (
+      <div className={classes.grid} aria-hidden="true">
+        <Skeleton height={300} />
+        <Skeleton height={300} />
+      </div>
+    );
+  }
+  const seesMoney = data.months.some((month) => month.purchased !== null || month.sold !== null);
+  return (
+    <div className={classes.grid}>
+      {seesMoney ? <PurchasedAndSold months={data.months} /> : null}
+      {can('inventory:read') ? <StockByWarehouse warehouses={data.stockByWarehouse} /> : null}
+      {can('purchase_orders:read') ? <ToReceive orders={data.toReceive} /> : null}
+      {can('inventory:read') ? <LowStock products={data.lowStock} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useRouter } from '@tanstack/react-router';
+import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { paths } from '../../lib/paths.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Quantity } from '../../ui/Figures.tsx';
+import { Section } from '../../ui/Page.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+
+type Row = Dashboard['lowStock'][number];
+
+const columns: readonly DataColumn<Row>[] = [
+  {
+    id: 'sku',
+    header: 'SKU',
+    width: 'minmax(90px, 1fr)',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.product(row.productId)} tabIndex={-1}>
+        <Code>{row.sku}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Product', width: 'minmax(110px, 2fr)', cell: (row) => row.name },
+  {
+    id: 'projected',
+    header: 'Projected',
+    align: 'end',
+    width: '90px',
+    cell: (row) => <Quantity value={row.projected} />,
+  },
+  {
+    id: 'level',
+    header: 'Level',
+    align: 'end',
+    width: '76px',
+    cell: (row) => <Quantity value={row.reorderLevel} />,
+  },
+];
+
+/** Products that will run out unless something is ordered. */
+export function LowStock({ products }: { products: readonly Row[] }) {
+  const router = useRouter();
+  return (
+    <Section
+      title="Low stock"
+      actions={<AppLink to={`${paths.inventory}?belowReorderLevel=true`}>All of them</AppLink>}
+      flush
+    >
+      <DataTable
+        inline
+        label="Low stock"
+        columns={columns}
+        rows={products}
+        rowId={(row) => row.productId}
+        onOpen={(row) => {
+          router.history.push(paths.product(row.productId));
+        }}
+        empty={<EmptyState title="Nothing is running low">Everything is above its reorder level.</EmptyState>}
+      />
+    </Section>
+  );
+}

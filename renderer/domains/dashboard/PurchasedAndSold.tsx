@@ -1,0 +1,83 @@
+import { SegmentedControl, Skeleton } from '@mantine/core';
+import dayjs from 'dayjs';
+import { lazy, Suspense, useState } from 'react';
+import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { useMe } from '../../lib/services.tsx';
+import { formatMoney } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import classes from './dashboard.module.css';
+
+/** Recharts is as large as the rest of the screen: it comes after the first paint. */
+const MonthsChart = lazy(() =>
+  import('./MonthsChart.tsx').then((module) => ({ default: module.MonthsChart })),
+);
+
+type Months = Dashboard['months'];
+
+/** `2026-11` or a full day of it as `Nov 26`. */
+export function monthWords(month: string): string {
+  return dayjs(month.length === 7 ? `${month}-01` : month).format('MMM YY');
+}
+
+/** Twelve months of buying and selling, as bars or as a table: the same figures. */
+export function PurchasedAndSold({ months }: { months: Months }) {
+  const [view, setView] = useState('chart');
+  const me = useMe();
+  const currency = me.settings?.currency ?? 'INR';
+  return (
+    <Section
+      title="Purchased and sold, twelve months"
+      actions={
+        <SegmentedControl
+          size="xs"
+          aria-label="Show as"
+          value={view}
+          onChange={setView}
+          data={[
+            { value: 'chart', label: 'Chart' },
+            { value: 'table', label: 'Table' },
+          ]}
+        />
+      }
+    >
+      {view === 'chart' ? (
+        <div className={classes.chart} role="img" aria-label={summary(months, currency)}>
+          <Suspense fallback={<Skeleton height="100%" />}>
+            <MonthsChart months={months} currency={currency} />
+          </Suspense>
+        </div>
+      ) : (
+        <MonthsTable months={months} currency={currency} />
+      )}
+    </Section>
+  );
+}
+
+function summary(months: Months, currency: string): string {
+  const last = months.at(-1);
+  if (!last) return 'Nothing was bought or sold yet.';
+  return `Bars of what was purchased and sold in each of twelve months. ${monthWords(last.month)}: purchased ${formatMoney(last.purchased, { currency })}, sold ${formatMoney(last.sold, { currency })}. The table has every month.`;
+}
+
+function MonthsTable({ months, currency }: { months: Months; currency: string }) {
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">Month</th>
+          <th scope="col">Purchased</th>
+          <th scope="col">Sold</th>
+        </tr>
+      </thead>
+      <tbody>
+        {months.map((month) => (
+          <tr key={month.month}>
+            <th scope="row">{monthWords(month.month)}</th>
+            <td>{formatMoney(month.purchased, { currency })}</td>
+            <td>{formatMoney(month.sold, { currency })}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { useMe } from '../../lib/services.tsx';
+import { Code } from '../../ui/Figures.tsx';
+import { formatCount, formatMoneyShort } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import classes from './dashboard.module.css';
+
+type Warehouse = Dashboard['stockByWarehouse'][number];
+
+/** What the bars compare: value for those who may see it, else the number of products. */
+const weight = (warehouse: Warehouse) =>
+  warehouse.value === null ? warehouse.products : Number(warehouse.value);
+
+/** Where the stock lies. */
+export function StockByWarehouse({ warehouses }: { warehouses: readonly Warehouse[] }) {
+  const me = useMe();
+  const most = Math.max(1, ...warehouses.map(weight));
+  return (
+    <Section title="Stock by warehouse">
+      {warehouses.length === 0 ? (
+        <EmptyState title="No stock yet">Receive a purchase order to bring some in.</EmptyState>
+      ) : null}
+      <ul className={classes.places}>
+        {warehouses.map((warehouse) => (
+          <li key={warehouse.code}>
+            <span>
+              <Code>{warehouse.code}</Code> {warehouse.name}
+            </span>
+            <span>
+              {warehouse.value === null
+                ? null
+                : formatMoneyShort(warehouse.value, me.settings?.currency ?? 'INR')}{' '}
+              <span className={classes.quiet}>
+                {formatCount(warehouse.products)} {warehouse.products === 1 ? 'product' : 'products'}
+              </span>
+            </span>
+            <span className={classes.bar} aria-hidden="true">
+              <span style={{ width: `${String((weight(warehouse) / most) * 100)}%` }} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

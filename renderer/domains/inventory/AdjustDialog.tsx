@@ -1,0 +1,236 @@
+import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  adjustmentReasons,
+  adjustStockSchema,
+  type StockRow,
+} from '../../../server/domains/inventory/inventory.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { newId } from '../../lib/new-id.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { isMore, minus, plus } from '../../lib/orders/order-lines.ts';
+import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { useRecordForm } from '../../lib/record-form.ts';
+import { useRecordSources } from '../../lib/record-search.ts';
+import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { DecimalField } from '../../ui/DecimalField.tsx';
+import { formatQuantity } from '../../ui/formats.ts';
+import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import { Note, ProblemNote } from '../../ui/States.tsx';
+import { adjustInput, reasonWords, type AdjustmentReason, type AdjustValues } from './adjust-values.ts';
+
+/** The place an adjustment begins at; null lets the person choose. */
+export type AdjustTarget = Pick<StockRow, 'product' | 'warehouse' | 'bin' | 'onHand' | 'reserved'>;
+
+const reasonOptions = adjustmentReasons.map((value) => ({ value, label: reasonWords[value].label }));
+
+/** Takes stock in or out with a reason, in one bin. The ledger keeps it; a mistake is undone by a reversal. */
+export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null; onClose: () => void }) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const { queries } = useServices();
+  const { can } = useAbility();
+  const sources = useRecordSources();
+  const warehouses = useWarehouseOptions();
+  const [id] = useState(newId);
+  const [initial] = useState<AdjustValues>(() => ({
+    productId: target?.product.id ?? '',
+    productName: target?.product.name ?? '',
+    warehouseId: target?.warehouse.id ?? '',
+    binId: target?.bin.id ?? '',
+    direction: 'out',
+    quantity: '',
+    unitCost: '',
+    reason: '',
+    lot: '',
+    note: '',
+  }));
+  const recordForm = useRecordForm<AdjustValues, typeof adjustStockSchema, unknown>({
+    name: target ? `stock:adjust:${target.product.id}:${target.bin.id}` : 'stock:adjust',
+    schema: adjustStockSchema,
+    initial,
+    toInput: (values) => adjustInput(values, id),
+    save: (input) => client.inventory.adjust.mutate(input),
+    onSaved: () => {
+      notifyDone('Stock adjusted', recordForm.form.getValues().productName);
+      void queries.invalidateQueries();
+      onClose();
+    },
+  });
+  const { form, problem } = recordForm;
+  const { values } = form;
+  const warehouse = useQuery(
+    trpc.warehouses.get.queryOptions(
+      { id: values.warehouseId },
+      { enabled: values.warehouseId !== '', staleTime: 60_000 },
+    ),
+  );
+  const stock = useQuery(
+    trpc.inventory.product.queryOptions({ id: values.productId }, { enabled: values.productId !== '' }),
+  );
+  const bins = (warehouse.data?.bins ?? []).filter((bin) => bin.status === 'active');
+  const place = stock.data?.places.find(
+    (one) => one.warehouse.id === values.warehouseId && (values.binId === '' || one.bin.id === values.binId),
+  );
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={target ? `Adjust ${target.product.sku} in ${target.bin.code}` : 'Adjust stock'}
+      size="lg"
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          recordForm.submit();
+        }}
+      >
+        <Stack gap="sm">
+          {problem ? (
+            <ProblemNote title={problem.title} detail={[problem.detail, ...problem.others].join(' ')} />
+          ) : recordForm.restoredAt ? (
+            <Note tone="waiting">
+              Restored what you had typed.
+              <Button variant="subtle" size="compact-xs" onClick={recordForm.discardDraft}>
+                Start over
+              </Button>
+            </Note>
+          ) : null}
+          {target ? null : (
+            <RecordSelect
+              label="Product"
+              required
+              autoFocus
+              placeholder="SKU, name or barcode"
+              source={sources.products}
+              value={values.productId === '' ? null : values.productId}
+              valueLabel={values.productName}
+              error={form.errors.productId}
+              onChange={(productId, option) => {
+                form.setFieldValue('productId', productId ?? '');
+                form.setFieldValue('productName', option?.label ?? '');
+              }}
+            />
+          )}
+          {target ? null : (
+            <Group grow align="flex-start">
+              <Select
+                label="Warehouse"
+                required
+                data={warehouses}
+                {...form.getInputProps('warehouseId')}
+                onChange={(warehouseId) => {
+                  form.setFieldValue('warehouseId', warehouseId ?? '');
+                  form.setFieldValue('binId', '');
+                }}
+              />
+              <Select
+                label="Bin"
+                placeholder="Default bin"
+                searchable
+                clearable
+                data={bins.map((bin) => ({ value: bin.id, label: bin.code }))}
+                value={values.binId === '' ? null : values.binId}
+                error={form.errors.binId}
+                onChange={(binId) => {
+                  form.setFieldValue('binId', binId ?? '');
+                }}
+              />
+            </Group>
+          )}
+          <Group grow align="flex-start">
+            <Select
+              label="Reason"
+              required
+              data-autofocus={target ? true : undefined}
+              placeholder="Why it differs"
+              data={reasonOptions}
+              {...form.getInputProps('reason')}
+              onChange={(reason) => {
+                form.setFieldValue('reason', (reason ?? '') as AdjustmentReason);
+                const direction = reason ? reasonWords[reason as AdjustmentReason].direction : null;
+                if (direction) form.setFieldValue('direction', direction);
+              }}
+            />
+            <div>
+              <SegmentedControl
+                fullWidth
+                mt={22}
+                aria-label="In or out"
+                value={values.direction}
+                onChange={(direction) => {
+                  form.setFieldValue('direction', direction as 'in' | 'out');
+                }}
+                data={[
+                  { value: 'out', label: 'Take out' },
+                  { value: 'in', label: 'Put in' },
+                ]}
+              />
+            </div>
+          </Group>
+          <Group grow align="flex-start">
+            <DecimalField label="Quantity" places={3} required {...form.getInputProps('quantity')} />
+            {values.direction === 'in' && can('costs:read') ? (
+              <DecimalField
+                label="Cost of one"
+                places={4}
+                placeholder="Current average"
+                {...form.getInputProps('unitCost')}
+              />
+            ) : (
+              <TextInput label="Lot" {...form.getInputProps('lot')} />
+            )}
+          </Group>
+          <Outcome values={values} place={place ?? null} />
+          <Textarea
+            label="Note"
+            autosize
+            minRows={2}
+            placeholder="What happened"
+            {...form.getInputProps('note')}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose} disabled={recordForm.saving}>
+              Back
+            </Button>
+            <Button type="submit" loading={recordForm.saving}>
+              {values.direction === 'in' ? 'Put into stock' : 'Take out of stock'}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
+
+/** What the place will hold afterwards, before anything is posted. */
+function Outcome({ values, place }: { values: AdjustValues; place: StockRow | null }) {
+  if (values.productId === '' || values.warehouseId === '' || values.quantity === '') return null;
+  const now = place?.onHand ?? '0';
+  if (values.direction === 'in') {
+    return (
+      <Note>
+        On hand: {formatQuantity(now)} now, {formatQuantity(plus(now, values.quantity))} afterwards.
+      </Note>
+    );
+  }
+  if (isMore(values.quantity, now)) {
+    return <Note tone="waiting">Only {formatQuantity(now)} are there: stock never goes below zero.</Note>;
+  }
+  if (place && isMore(values.quantity, place.available)) {
+    return (
+      <Note tone="waiting">
+        {formatQuantity(place.reserved)} of {formatQuantity(now)} are set aside for orders; only{' '}
+        {formatQuantity(place.available)} are free.
+      </Note>
+    );
+  }
+  return (
+    <Note>
+      On hand: {formatQuantity(now)} now, {formatQuantity(minus(now, values.quantity))} afterwards.
+    </Note>
+  );
+}

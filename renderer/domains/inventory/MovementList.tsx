@@ -1,0 +1,246 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { z } from 'zod';
+import {
+  listMovementsSchema,
+  movementKinds,
+  movementKindSchema,
+  movementSorts,
+  type MovementRow,
+} from '../../../server/domains/inventory/inventory.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { movementWords } from '../../lib/document-words.ts';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
+import { PartyFilter } from '../../lib/orders/PartyFilter.tsx';
+import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { paths } from '../../lib/paths.ts';
+import { useRecordSources } from '../../lib/record-search.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { DayRange } from '../../ui/DayRange.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { formatInstant, nothing } from '../../ui/formats.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { documentPath, reasonText } from './movement-words.ts';
+import { ReverseDialog } from './ReverseDialog.tsx';
+
+const columns: readonly DataColumn<MovementRow>[] = [
+  {
+    id: 'occurredAt',
+    header: 'When',
+    sortBy: 'occurredAt',
+    fixed: true,
+    width: '156px',
+    cell: (row) => formatInstant(row.occurredAt),
+  },
+  { id: 'kind', header: 'What', width: '150px', cell: (row) => movementWords[row.kind] },
+  {
+    id: 'sku',
+    header: 'SKU',
+    width: '126px',
+    cell: (row) => (
+      <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
+        <Code>{row.product.sku}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Product', width: 'minmax(150px, 2fr)', cell: (row) => row.product.name },
+  {
+    id: 'place',
+    header: 'Place',
+    width: '130px',
+    cell: (row) => (
+      <Code>
+        {row.warehouseCode} {row.binCode}
+      </Code>
+    ),
+  },
+  { id: 'lot', header: 'Lot', width: '96px', hidden: true, cell: (row) => row.lot ?? nothing },
+  {
+    id: 'quantity',
+    header: 'Quantity',
+    align: 'end',
+    width: '112px',
+    cell: (row) => <Quantity value={row.quantity} unit={row.product.unit} signed />,
+  },
+  {
+    id: 'after',
+    header: 'After',
+    align: 'end',
+    width: '84px',
+    cell: (row) => <Quantity value={row.quantityAfter} />,
+  },
+  {
+    id: 'unitCost',
+    header: 'Cost of one',
+    align: 'end',
+    width: '110px',
+    cell: (row) => <Money value={row.unitCost} unitPrice />,
+  },
+  { id: 'value', header: 'Value', align: 'end', width: '124px', cell: (row) => <Money value={row.value} /> },
+  {
+    id: 'valueAfter',
+    header: 'Value after',
+    align: 'end',
+    width: '130px',
+    hidden: true,
+    cell: (row) => <Money value={row.valueAfter} />,
+  },
+  {
+    id: 'document',
+    header: 'Document',
+    width: 'minmax(130px, 1fr)',
+    cell: (row) => {
+      const to = documentPath(row);
+      const label = row.documentNumber ?? reasonText(row);
+      return to ? (
+        <AppLink to={to} tabIndex={-1}>
+          <Code>{label}</Code>
+        </AppLink>
+      ) : (
+        label
+      );
+    },
+  },
+  { id: 'actor', header: 'By', width: 'minmax(100px, 1fr)', cell: (row) => row.actor ?? nothing },
+];
+
+const costColumns = new Set(['unitCost', 'value', 'valueAfter']);
+const kindOptions = movementKinds.map((value) => ({ value, label: movementWords[value] }));
+const uuid = z.uuid();
+const day = z.iso.date();
+
+/** The ledger: everything that ever changed the stock, newest first. Nothing is taken out of it, only reversed. */
+export function MovementList() {
+  const trpc = useTRPC();
+  const { can } = useAbility();
+  const list = useListState({ by: 'occurredAt', direction: 'desc' });
+  const count = useCountWish();
+  const sources = useRecordSources();
+  const warehouses = useWarehouseOptions();
+  const [reversing, setReversing] = useState<MovementRow | null>(null);
+  const productId = uuid.safeParse(list.one('productId')).data;
+  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
+  const documentId = uuid.safeParse(list.one('documentId')).data;
+  const kind = list.many('kind')?.flatMap((one) => movementKindSchema.safeParse(one).data ?? []);
+  const from = day.safeParse(list.one('from')).data;
+  const to = day.safeParse(list.one('to')).data;
+  const product = useQuery(
+    trpc.products.get.queryOptions(
+      { id: productId ?? '' },
+      { enabled: productId !== undefined && can('products:read'), staleTime: 60_000 },
+    ),
+  );
+
+  const input = listMovementsSchema.parse({
+    ...(list.search === '' ? {} : { search: list.search }),
+    filter: {
+      ...(productId ? { productId } : {}),
+      ...(warehouseId ? { warehouseId } : {}),
+      ...(documentId ? { documentId } : {}),
+      ...(kind && kind.length > 0 ? { kind } : {}),
+      ...(from ? { from: dayjs(from).startOf('day').toISOString() } : {}),
+      ...(to ? { to: dayjs(to).endOf('day').toISOString() } : {}),
+    },
+    sort: sortOf(list.sort, movementSorts),
+    limit: 100,
+    total: count.total,
+  });
+  const rows = useListRows(
+    useInfiniteQuery(trpc.inventory.movements.infiniteQueryOptions(input, listPaging)),
+  );
+  const filters: readonly FilterField[] = [
+    { id: 'kind', label: 'Any kind', kind: 'many', options: kindOptions, width: 180 },
+    { id: 'warehouseId', label: 'Any warehouse', kind: 'one', options: warehouses, width: 180 },
+  ];
+  const reversed = new Set(rows.rows.flatMap((row) => (row.reverses ? [row.reverses] : [])));
+  const shown: DataColumn<MovementRow>[] = [
+    ...columns.filter((column) => can('costs:read') || !costColumns.has(column.id)),
+    ...(can('inventory:adjust')
+      ? [
+          {
+            id: 'reverse',
+            header: '',
+            width: '82px',
+            fixed: true,
+            cell: (row: MovementRow) =>
+              row.kind !== 'adjustment' ? null : reversed.has(row.id) ? (
+                'Reversed'
+              ) : (
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  tabIndex={-1}
+                  onClick={() => {
+                    setReversing(row);
+                  }}
+                >
+                  Reverse
+                </Button>
+              ),
+          },
+        ]
+      : []),
+  ];
+
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader title="Movements" detail="The ledger: nothing is ever taken out of it, only reversed." />
+      }
+    >
+      <FilterBar searchHint="SKU, name or document" {...list.bar} filters={filters}>
+        <PartyFilter
+          label="Product"
+          source={sources.products}
+          value={productId}
+          valueLabel={product.data?.name}
+          onChange={(id) => {
+            list.bar.onFilter('productId', id);
+          }}
+        />
+        <DayRange
+          label="Moved"
+          from={from}
+          to={to}
+          onFrom={(value) => {
+            list.bar.onFilter('from', value);
+          }}
+          onTo={(value) => {
+            list.bar.onFilter('to', value);
+          }}
+        />
+      </FilterBar>
+      <DataTable
+        label="Movements"
+        columns={shown}
+        rowId={(row) => row.id}
+        {...list.table}
+        {...rows}
+        onCount={count.onCount}
+        empty={
+          list.narrowed ? (
+            <EmptyState title="No movement matches">Choose other days, or clear a filter.</EmptyState>
+          ) : (
+            <EmptyState title="Nothing has moved yet">
+              Receipts, shipments and adjustments are written here.
+            </EmptyState>
+          )
+        }
+      />
+      <ReverseDialog
+        movement={reversing}
+        onClose={() => {
+          setReversing(null);
+        }}
+      />
+    </Page>
+  );
+}

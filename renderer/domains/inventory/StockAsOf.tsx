@@ -1,0 +1,101 @@
+import '@mantine/dates/styles.css';
+import { DateTimePicker } from '@mantine/dates';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import dayjs from 'dayjs';
+import { useState } from 'react';
+import { z } from 'zod';
+import { stockAsOfSchema, type StockRow } from '../../../server/domains/inventory/inventory.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
+import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+
+interface Row {
+  product: Pick<StockRow['product'], 'id' | 'sku' | 'name'>;
+  warehouseCode: string;
+  binCode: string;
+  onHand: string;
+  value: string | null;
+}
+
+const columns: readonly DataColumn<Row>[] = [
+  {
+    id: 'sku',
+    header: 'SKU',
+    fixed: true,
+    width: '150px',
+    cell: (row) => (
+      <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
+        <Code>{row.product.sku}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'name', header: 'Product', width: 'minmax(200px, 3fr)', cell: (row) => row.product.name },
+  { id: 'warehouse', header: 'Warehouse', width: '110px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'bin', header: 'Bin', width: '110px', cell: (row) => <Code>{row.binCode}</Code> },
+  {
+    id: 'onHand',
+    header: 'On hand',
+    align: 'end',
+    width: '120px',
+    cell: (row) => <Quantity value={row.onHand} />,
+  },
+  { id: 'value', header: 'Value', align: 'end', width: '150px', cell: (row) => <Money value={row.value} /> },
+];
+
+/** The stock as it stood at any past moment, read from the ledger. */
+export function StockAsOf() {
+  const trpc = useTRPC();
+  const { can } = useAbility();
+  const list = useListState();
+  const warehouses = useWarehouseOptions();
+  const [monthStart] = useState(() => dayjs().startOf('month').toISOString());
+  const at = z.iso.datetime().safeParse(list.one('at')).data ?? monthStart;
+  const warehouseId = z.uuid().safeParse(list.one('warehouseId')).data;
+  const input = stockAsOfSchema.parse({ at, ...(warehouseId ? { warehouseId } : {}), limit: 100 });
+  const rows = useListRows(useInfiniteQuery(trpc.inventory.asOf.infiniteQueryOptions(input, listPaging)));
+  const shown = can('costs:read') ? columns : columns.filter((column) => column.id !== 'value');
+  const { onFilter } = list.bar;
+  const chosen = warehouses.find((one) => one.value === warehouseId);
+
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Stock as of a moment"
+          parent={{ label: 'Stock', to: paths.inventory }}
+          detail={`As it stood on ${formatInstant(at)}${chosen ? ` in ${chosen.label}` : ''}.`}
+          actions={
+            <DateTimePicker
+              w={220}
+              aria-label="Moment"
+              valueFormat="DD MMM YYYY, HH:mm"
+              maxDate={new Date()}
+              value={dayjs(at).format('YYYY-MM-DD HH:mm:ss')}
+              onChange={(value) => {
+                if (value) onFilter('at', dayjs(value).toISOString());
+              }}
+            />
+          }
+        />
+      }
+    >
+      <DataTable
+        label="Stock as of a moment"
+        columns={shown}
+        rowId={(row) => `${row.product.id} ${row.warehouseCode} ${row.binCode}`}
+        {...rows}
+        empty={<EmptyState title="There was no stock then">Choose a later moment.</EmptyState>}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,259 @@
+import { Button } from '@mantine/core';
+import { IconAdjustments } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import { z } from 'zod';
+import {
+  listStockSchema,
+  stockSorts,
+  type StockRow,
+} from '../../../server/domains/inventory/inventory.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { LinkButton } from '../../lib/Buttons.tsx';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
+import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Ago, Code, Money, Quantity } from '../../ui/Figures.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { EmptyState } from '../../ui/States.tsx';
+import { AdjustDialog, type AdjustTarget } from './AdjustDialog.tsx';
+
+const columns: readonly DataColumn<StockRow>[] = [
+  {
+    id: 'sku',
+    header: 'SKU',
+    sortBy: 'sku',
+    fixed: true,
+    width: '140px',
+    cell: (row) => (
+      <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
+        <Code>{row.product.sku}</Code>
+      </AppLink>
+    ),
+  },
+  {
+    id: 'name',
+    header: 'Product',
+    sortBy: 'productName',
+    width: 'minmax(180px, 3fr)',
+    cell: (row) => row.product.name,
+  },
+  {
+    id: 'category',
+    header: 'Category',
+    width: 'minmax(110px, 1fr)',
+    hidden: true,
+    cell: (row) => row.product.category,
+  },
+  { id: 'warehouse', header: 'Warehouse', width: '96px', cell: (row) => <Code>{row.warehouse.code}</Code> },
+  { id: 'bin', header: 'Bin', width: '100px', cell: (row) => <Code>{row.bin.code}</Code> },
+  {
+    id: 'onHand',
+    header: 'On hand',
+    sortBy: 'onHand',
+    align: 'end',
+    width: '116px',
+    cell: (row) => <Quantity value={row.onHand} unit={row.product.unit} />,
+  },
+  {
+    id: 'reserved',
+    header: 'Set aside',
+    align: 'end',
+    width: '90px',
+    cell: (row) => <Quantity value={row.reserved} />,
+  },
+  {
+    id: 'available',
+    header: 'Free',
+    align: 'end',
+    width: '90px',
+    cell: (row) => <Quantity value={row.available} />,
+  },
+  {
+    id: 'inTransit',
+    header: 'On its way',
+    align: 'end',
+    width: '90px',
+    cell: (row) => <Quantity value={row.inTransit} />,
+  },
+  {
+    id: 'reorderLevel',
+    header: 'Level',
+    align: 'end',
+    width: '80px',
+    hidden: true,
+    cell: (row) => <Quantity value={row.reorderLevel} />,
+  },
+  {
+    id: 'averageCost',
+    header: 'Average cost',
+    align: 'end',
+    width: '116px',
+    cell: (row) => <Money value={row.averageCost} unitPrice />,
+  },
+  {
+    id: 'value',
+    header: 'Value',
+    sortBy: 'value',
+    align: 'end',
+    width: '136px',
+    cell: (row) => <Money value={row.value} />,
+  },
+  {
+    id: 'lastReceivedAt',
+    header: 'Last in',
+    sortBy: 'lastReceivedAt',
+    width: '116px',
+    hidden: true,
+    cell: (row) => <Ago at={row.lastReceivedAt} />,
+  },
+  {
+    id: 'lastIssuedAt',
+    header: 'Last out',
+    sortBy: 'lastIssuedAt',
+    width: '116px',
+    hidden: true,
+    cell: (row) => <Ago at={row.lastIssuedAt} />,
+  },
+];
+
+const costColumns = new Set(['averageCost', 'value']);
+const uuid = z.uuid();
+
+/** What lies where: one row per product and bin. */
+export function StockList() {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const { can } = useAbility();
+  const list = useListState({ by: 'sku', direction: 'asc' });
+  const count = useCountWish();
+  const warehouses = useWarehouseOptions();
+  const [adjusting, setAdjusting] = useState<AdjustTarget | 'choose' | null>(null);
+  const categories = useQuery(trpc.products.categories.queryOptions(undefined, { staleTime: 300_000 }));
+  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
+  const productId = uuid.safeParse(list.one('productId')).data;
+  const category = list.one('category');
+
+  const input = listStockSchema.parse({
+    ...(list.search === '' ? {} : { search: list.search }),
+    filter: {
+      ...(warehouseId ? { warehouseId } : {}),
+      ...(productId ? { productId } : {}),
+      ...(category ? { category: category.slice(0, 80) } : {}),
+      ...(list.yes('inStock') ? { inStock: true } : {}),
+      ...(list.yes('belowReorderLevel') ? { belowReorderLevel: true } : {}),
+    },
+    sort: sortOf(list.sort, stockSorts),
+    limit: 100,
+    total: count.total,
+  });
+  const rows = useListRows(useInfiniteQuery(trpc.inventory.list.infiniteQueryOptions(input, listPaging)));
+  const mayAdjust = can('inventory:adjust');
+  const filters: readonly FilterField[] = [
+    { id: 'warehouseId', label: 'Any warehouse', kind: 'one', options: warehouses, width: 190 },
+    {
+      id: 'category',
+      label: 'Any category',
+      kind: 'one',
+      width: 190,
+      options:
+        categories.data?.map((one) => ({
+          value: one.category,
+          label: `${one.category} (${String(one.products)})`,
+        })) ?? [],
+    },
+    { id: 'inStock', label: 'In stock', kind: 'yes' },
+    { id: 'belowReorderLevel', label: 'Below reorder level', kind: 'yes' },
+  ];
+  const shown: DataColumn<StockRow>[] = [
+    ...columns.filter((column) => can('costs:read') || !costColumns.has(column.id)),
+    ...(mayAdjust
+      ? [
+          {
+            id: 'adjust',
+            header: '',
+            width: '76px',
+            fixed: true,
+            cell: (row: StockRow) => (
+              <Button
+                size="compact-xs"
+                variant="default"
+                tabIndex={-1}
+                onClick={() => {
+                  setAdjusting(row);
+                }}
+              >
+                Adjust
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Stock"
+          actions={
+            <>
+              <LinkButton to="/inventory/as-of" variant="default">
+                As of a moment
+              </LinkButton>
+              {mayAdjust ? (
+                <Button
+                  leftSection={<IconAdjustments size={15} />}
+                  data-new-record
+                  onClick={() => {
+                    setAdjusting('choose');
+                  }}
+                >
+                  Adjust stock
+                </Button>
+              ) : null}
+            </>
+          }
+        />
+      }
+    >
+      <FilterBar searchHint="SKU, name or bin" {...list.bar} filters={filters} />
+      <DataTable
+        label="Stock"
+        columns={shown}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          router.history.push(paths.product(row.product.id));
+        }}
+        {...list.table}
+        {...rows}
+        onCount={count.onCount}
+        empty={
+          list.narrowed ? (
+            <EmptyState title="Nothing matches">Clear a filter, or look in another warehouse.</EmptyState>
+          ) : (
+            <EmptyState title="No stock yet">
+              Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening
+              stock”.
+            </EmptyState>
+          )
+        }
+      />
+      {adjusting ? (
+        <AdjustDialog
+          target={adjusting === 'choose' ? null : adjusting}
+          onClose={() => {
+            setAdjusting(null);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,47 @@
+import type { AdjustStock } from '../../../server/domains/inventory/inventory.contract.ts';
+import { orNull } from '../../lib/form-errors.ts';
+
+export type AdjustmentReason = AdjustStock['reason'];
+
+/** What a reason usually does to the stock; a correction can do either. */
+export const reasonWords: Readonly<
+  Record<AdjustmentReason, { label: string; direction: 'in' | 'out' | null }>
+> = {
+  damaged: { label: 'Damaged', direction: 'out' },
+  lost: { label: 'Lost', direction: 'out' },
+  found: { label: 'Found', direction: 'in' },
+  expired: { label: 'Expired', direction: 'out' },
+  sample: { label: 'Given as a sample', direction: 'out' },
+  opening: { label: 'Opening stock', direction: 'in' },
+  correction: { label: 'Correction', direction: null },
+};
+
+export interface AdjustValues extends Record<string, unknown> {
+  productId: string;
+  productName: string;
+  warehouseId: string;
+  binId: string;
+  direction: 'in' | 'out';
+  quantity: string;
+  unitCost: string;
+  reason: AdjustmentReason | '';
+  lot: string;
+  note: string;
+}
+
+/** The fields as the contract wants them: the quantity signed, a cost only for what comes in. */
+export function adjustInput(values: AdjustValues, id: string) {
+  const { direction, quantity } = values;
+  return {
+    id,
+    productId: values.productId,
+    warehouseId: values.warehouseId,
+    binId: orNull(values.binId),
+    quantity:
+      direction === 'out' && quantity !== '' ? `-${quantity.replace(/^-/, '')}` : quantity.replace(/^-/, ''),
+    unitCost: direction === 'in' ? orNull(values.unitCost) : null,
+    reason: values.reason,
+    lot: values.lot,
+    note: values.note,
+  };
+}
