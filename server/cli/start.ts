@@ -2,9 +2,10 @@
  * `npm start`: brings up the services (the local default, or the real ones of the environment), says so in one line,
  * and opens the desktop app. With `--headless` the services only. Ctrl+C, SIGTERM or closing the app stops everything.
  */
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { parseArgs } from 'node:util';
+import { ExpectedError } from './bootstrap/expected-error.mjs';
 import { hasDisplay } from './bootstrap/needs.mjs';
 import { ensureBuilt } from './start/app-build.ts';
 import { openApp } from './start/app-window.ts';
@@ -12,8 +13,10 @@ import type { AppConnection } from './start/app-window.ts';
 import { portsFrom } from './start/ports.ts';
 import { startServices } from './start/services.ts';
 import { Teardown } from './start/teardown.ts';
-import { dataDirectoryPath } from '../local/data-directory.ts';
+import { ConfigError } from '../config.ts';
+import { dataDirectoryPath, fullDisk } from '../local/data-directory.ts';
 import { realServices } from '../local/service-addresses.ts';
+import { Problem } from '../trpc/problem.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -42,19 +45,28 @@ if (process.connected) process.on('disconnect', () => void stop(0));
 
 function fail(error: unknown): void {
   if (stopping) return;
-  const expected = error instanceof Error && 'expected' in error;
-  const full = error instanceof Error && /ENOSPC|No space left on device/.test(error.message);
-  if (full) log('The disk is full. Free some space and start again.');
-  else
-    log(expected ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const words = wordsOf(error);
+  // PostgreSQL's initdb tidies up behind itself: the disk may have room again by now.
+  const wasFull = /No space left on device|ENOSPC/.test(words)
+    ? `The disk of ${dataDirectoryPath()} is full. Free some space and start again.`
+    : undefined;
+  log(fullDisk([dataDirectoryPath(), repoRoot, tmpdir()]) ?? wasFull ?? words);
   void stop(1);
+}
+
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = 'expected' in error || error instanceof ConfigError || error instanceof Problem;
+  return isExpected ? error.message : (error.stack ?? error.message);
 }
 
 process.on('uncaughtException', fail);
 process.on('unhandledRejection', fail);
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { headless: { type: 'boolean', default: false } } });
+  const unknown = process.argv.slice(2).find((argument) => argument !== '--headless');
+  if (unknown) throw new ExpectedError(`npm start knows --headless only, not ${unknown}.`);
+  const headless = process.argv.includes('--headless');
   const ports = portsFrom(process.env);
   const real = realServices(process.env, ports.api);
   // The build and the database come up side by side.
@@ -75,7 +87,7 @@ async function main(): Promise<void> {
     web: `${addresses.apiUrl}/`,
   };
   process.stdout.write(`ready ${JSON.stringify(connection)}\n`);
-  if (!values.headless) showApp(connection);
+  if (!headless) showApp(connection);
 }
 
 function showApp(connection: AppConnection): void {

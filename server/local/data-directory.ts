@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { accessSync, constants, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { chmod, link, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -149,11 +149,29 @@ async function refuseFullDisk(directory: string, bytes: number): Promise<void> {
   );
 }
 
+/**
+ * A full disk fails in a hundred ways and places, most of them wordless: whatever went wrong, this is looked at first.
+ * @returns one sentence when one of the folders' disks is full
+ */
+export function fullDisk(folders: string[]): string | undefined {
+  const full = folders.find((folder) => {
+    try {
+      const { bavail, bsize } = statfsSync(folder);
+      return bavail * bsize < 10_000_000;
+    } catch {
+      return false;
+    }
+  });
+  return (
+    full && `The disk of ${full} is full. Free some space and start again; nothing that was finished is lost.`
+  );
+}
+
 function unusable(directory: string, error: unknown): Error {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (code === 'ENOSPC')
     return new ExpectedError(`The disk of ${directory} is full. Free some space and start again.`);
-  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(code)) return error as Error;
+  if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) return error as Error;
   return new ExpectedError(
     `The data directory ${directory} can't be written to by ${os.userInfo().username}. ` +
       'Set QM_DATA_DIR to a folder of your own.',

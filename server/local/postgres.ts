@@ -5,6 +5,7 @@ import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/pro
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
 import { clusterDirectory, postgresBinaries, serviceAccount } from './postgres-binaries.ts';
 import {
   initialiseCluster,
@@ -148,16 +149,13 @@ function lastWords(logFile: string): string {
 
 function worded(error: unknown, what: string): Error {
   const text = error instanceof Error ? error.message : String(error);
-  const full = /No space left on device|ENOSPC/.test(text)
-    ? 'the disk is full; free some space and start again'
-    : text;
-  return new Error(`${what}: ${full.trim()}`, { cause: error });
+  return new ExpectedError(`${what}: ${text.trim()}`, { cause: error });
 }
 
 /** A cluster whose password is gone. In /var/lib it belonged to a data directory that was deleted on purpose. */
 async function forgetCluster(cluster: string, directory: string): Promise<void> {
   if (path.dirname(cluster) === directory)
-    throw new Error(
+    throw new ExpectedError(
       `${path.join(directory, 'postgres.json')} with the password of the local database is missing. Put it back, or delete ${directory} to start afresh.`,
     );
   await rm(cluster, { recursive: true, force: true });
