@@ -73,6 +73,14 @@ export function wordsFor(problem: ReadProblem): Words {
         retry: false,
       };
     case 'CONFLICT':
+      // A name or number that is taken conflicts too: that is a field to change, not two versions to compare.
+      if (problem.fields?.length) {
+        return {
+          title: 'Some fields need another look',
+          detail: 'They are marked below. Nothing was saved yet.',
+          retry: false,
+        };
+      }
       return {
         title: 'Someone else changed this meanwhile',
         detail: message || 'Nothing was saved yet. Compare both versions and choose.',

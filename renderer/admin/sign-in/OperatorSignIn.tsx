@@ -47,11 +47,13 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
 
   return (
     <div className={classes.page}>
-      <div className={classes.band} />
+      <div className={classes.band}>
+        <strong>Quartermaster</strong> Platform operations
+      </div>
       <form className={classes.box} onSubmit={submit}>
-        <h1 className={classes.title}>Platform operations</h1>
+        <h1 className={classes.title}>Sign in as an operator</h1>
         <p className={classes.about}>
-          For operators of Quartermaster. Staff sign in to their own organisation.
+          This reaches every organisation. Staff sign in to their own in the main window.
         </p>
         <Stack gap="sm">
           {failure ? <ProblemNote title={failure} /> : ended ? <Note>{ended}</Note> : null}

@@ -103,7 +103,8 @@ export function ProvisionScreen() {
             <TextInput
               label="Short name"
               required
-              ff="monospace"
+              styles={{ input: { fontFamily: 'var(--qm-mono)' } }}
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               description={
                 form.values.slug
                   ? `Database qm_t_${form.values.slug.replaceAll('-', '_')}`

@@ -66,7 +66,11 @@ export const createTenantSchema = z.strictObject({
     .transform((email) => email.toLowerCase()),
   ownerName: z.string().trim().min(1, { error: 'is required' }).max(120),
   /** Without one the owner is invited by e-mail. */
-  ownerPassword: z.string().min(10).max(128).optional(),
+  ownerPassword: z
+    .string()
+    .min(10, { error: 'must have at least 10 characters' })
+    .max(128, { error: 'must have at most 128 characters' })
+    .optional(),
 });
 /** The answer comes at once; `admin.tenants.events` tells how it goes on. */
 export const createdTenantSchema = z.object({ id: z.string(), slug: z.string(), status: tenantStatusSchema });
