@@ -1,5 +1,6 @@
 import { loadConfig } from '../../config.ts';
 import { dataDirectoryPath, openDataDirectory } from '../../local/data-directory.ts';
+import { seedTenants } from '../../local/demo-data/seed-tenant.ts';
 import { hasDemoTenants, makeDemoTenants } from '../../local/demo-tenants.ts';
 import { startLocalServices } from '../../local/local-services.ts';
 import type { ServiceAddresses } from '../../local/service-addresses.ts';
@@ -43,7 +44,7 @@ export async function startServices(options: ServicesOptions): Promise<ServiceAd
   );
   await built;
   const { platform } = await startApi(addresses, ports, teardown);
-  if (!isFilled) await makeDemoTenants(platform.tenancy, directory.path, () => Promise.resolve());
+  if (!isFilled) await makeDemoTenants(platform.tenancy, directory.path);
   await announceServices(directory, addresses);
   teardown.add('The announcement', () => withdrawServices(directory));
   return addresses;
@@ -53,6 +54,7 @@ function startApi(addresses: ServiceAddresses, ports: Ports, teardown: Teardown)
   const config = loadConfig({
     // Quiet unless asked: a log of every request would drown what the start has to say.
     QM_LOG_LEVEL: 'warn',
+    QM_MIGRATE_AT_START: 'all',
     ...process.env,
     QM_API_PORT: String(ports.api),
     QM_SECRET_KEY: addresses.secretKey,

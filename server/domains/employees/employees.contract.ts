@@ -18,12 +18,56 @@ import {
 
 export const employeeStatusSchema = z.enum(['active', 'inactive']);
 
+// Verhoeff's scheme (J. Verhoeff, 1969): multiplication in the dihedral group D5, a permutation by position.
+const product = [
+  '0123456789',
+  '1234067895',
+  '2340178956',
+  '3401289567',
+  '4012395678',
+  '5987604321',
+  '6598710432',
+  '7659821043',
+  '8765932104',
+  '9876543210',
+];
+const permutation = [
+  '0123456789',
+  '1576283094',
+  '5803796142',
+  '8916043527',
+  '9453126870',
+  '4286573901',
+  '2793806415',
+  '7046913258',
+];
+const inverse = '0432156789';
+
+function verhoeff(digits: string, shift: number): number {
+  let sum = 0;
+  [...digits].reverse().forEach((digit, index) => {
+    const permuted = Number(permutation[(index + shift) % 8]?.charAt(Number(digit)));
+    sum = Number(product[sum]?.charAt(permuted));
+  });
+  return sum;
+}
+
+/** The twelfth digit of an Aadhaar number whose first eleven are given. */
+export function aadhaarCheckDigit(first11: string): string {
+  return inverse.charAt(verhoeff(first11, 1));
+}
+
 /** An Aadhaar number: twelve digits with a Verhoeff check digit. Only its last four digits and a keyed hash are kept. */
 export const aadhaarSchema = z
   .string()
   .trim()
   .transform((text) => text.replaceAll(' ', ''))
-  .pipe(z.string().regex(/^[2-9]\d{11}$/, { error: 'must be an Aadhaar number of twelve digits' }));
+  .pipe(
+    z
+      .string()
+      .regex(/^[2-9]\d{11}$/, { error: 'must be an Aadhaar number of twelve digits' })
+      .refine((digits) => verhoeff(digits, 0) === 0, { error: 'has a wrong check digit: please compare it' }),
+  );
 
 const fields = {
   employeeCode: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {

@@ -1,0 +1,422 @@
+import {
+  amount,
+  documentTotals,
+  lineAmounts,
+  money,
+  quantity,
+  rounded,
+  sum,
+  withTax,
+  zero,
+} from '../../domains/documents/amounts.service.ts';
+import type { Amount, LineAmounts } from '../../domains/documents/amounts.service.ts';
+import { saleTaxation } from '../../domains/documents/place-of-supply.service.ts';
+import type { Allocation } from '../../domains/inventory/ledger.service.ts';
+import type { DemoCustomer, DemoProduct, DemoWarehouse } from './masters.ts';
+import type { Colleague } from './people.ts';
+import type { DemoYear } from './year.ts';
+
+/** What becomes of an order; `waiting` is confirmed for more than there is, `short` is shipped in part and closed. */
+type Fate =
+  | 'draft'
+  | 'confirmed'
+  | 'waiting'
+  | 'partial'
+  | 'shipped'
+  | 'delivered'
+  | 'closed'
+  | 'short'
+  | 'dropped'
+  | 'cancelled';
+
+interface Line {
+  id: string;
+  product: DemoProduct;
+  ordered: Amount;
+  reserved: Allocation[];
+  /** Services are reserved without a place. */
+  reservedService: Amount;
+  backordered: Amount;
+  shipped: Amount;
+  cancelled: Amount;
+  cost: Amount;
+  unitPrice: string;
+  discountPercent: string;
+  taxPercent: string;
+  amounts: LineAmounts;
+}
+
+export interface DemoSalesOrder {
+  id: string;
+  number: string;
+  status: string;
+  customer: DemoCustomer;
+  warehouse: DemoWarehouse;
+  day: number;
+  interState: boolean;
+  shipping: string;
+  total: Amount;
+  cancelledValue: Amount;
+  paid: Amount;
+  lines: Line[];
+  header: object;
+  confirmedAt: string | null;
+  reason: string | null;
+  version: number;
+  createdAt: string;
+  updatedAt: string;
+  updatedBy: string;
+}
+
+export interface DemoShipment {
+  id: string;
+  number: string;
+  order: DemoSalesOrder;
+  at: string;
+  mode: string;
+  carrier: string | null;
+  trackingNumber: string | null;
+  lines: object[];
+}
+
+export interface DemoPayment {
+  id: string;
+  order: DemoSalesOrder;
+  amount: Amount;
+  day: number;
+  reference: string;
+}
+
+/** How many of each, and how many days ago they were ordered. */
+const plan: readonly [Fate, number, number, number][] = [
+  ['delivered', 44, 14, 350],
+  ['closed', 24, 40, 350],
+  ['short', 8, 40, 330],
+  ['cancelled', 6, 8, 330],
+  ['dropped', 5, 8, 330],
+  ['shipped', 20, 4, 12],
+  ['partial', 14, 6, 24],
+  ['confirmed', 10, 1, 8],
+  ['waiting', 10, 1, 16],
+  ['draft', 9, 1, 10],
+];
+
+const carriers = ['Blue Dart', 'DTDC', 'Gati', 'TCI Express', 'VRL Logistics', 'Delhivery'];
+
+export function reservedOf(line: Line): Amount {
+  return sum(line.reserved.map((part) => part.quantity)).plus(line.reservedService);
+}
+
+/** What is still to be paid of an order that counts. */
+export function owedOn(order: DemoSalesOrder): Amount {
+  if (order.confirmedAt === null || order.status === 'cancelled') return zero;
+  const open = order.total.minus(order.cancelledValue).minus(order.paid);
+  return open.isNegative() ? zero : open;
+}
+
+/** 150 sales orders in every state, with reservations, backorders, shipments and payments. */
+export class Selling {
+  readonly orders: DemoSalesOrder[] = [];
+  readonly shipments: DemoShipment[] = [];
+  readonly payments: DemoPayment[] = [];
+  readonly #year: DemoYear;
+
+  constructor(year: DemoYear) {
+    this.#year = year;
+    year.onArrival = (productId, warehouseId) => this.#serveBackorders(productId, warehouseId);
+    for (const [fate, count, latest, earliest] of plan) {
+      for (let made = 0; made < count; made += 1) {
+        year.on(-year.random.whole(latest, earliest), () => this.#order(fate));
+      }
+    }
+  }
+
+  #order(fate: Fate): void {
+    const year = this.#year;
+    const { random, people, day } = year;
+    const createdAt = year.now().toISOString();
+    const order: DemoSalesOrder = {
+      id: random.id(new Date(createdAt)),
+      number: year.number('SO'),
+      status: 'draft',
+      customer: random.pick(year.masters.customers.filter(({ status }) => status === 'active')),
+      warehouse: random.pick(year.masters.warehouses),
+      day,
+      interState: false,
+      shipping: random.pick(['0', '0', '150', '350', '900']),
+      total: zero,
+      cancelledValue: zero,
+      paid: zero,
+      lines: [],
+      header: {},
+      confirmedAt: null,
+      reason: null,
+      version: 1,
+      createdAt,
+      updatedAt: createdAt,
+      updatedBy: people.seller.name,
+    };
+    this.#fill(order, fate === 'waiting' || fate === 'partial' || fate === 'short');
+    this.orders.push(order);
+    this.#done(order, people.seller, 'create', 'draft');
+    if (fate === 'draft') return;
+    if (fate === 'dropped') {
+      year.on(day + random.whole(1, 3), () => this.#cancel(order, 'The customer decided otherwise'));
+      return;
+    }
+    this.#confirm(order);
+    if (fate === 'cancelled') year.on(day + random.whole(1, 4), () => this.#cancel(order, 'Ordered twice'));
+    if (fate === 'confirmed' || fate === 'waiting' || fate === 'cancelled') return;
+    const leaves = day + random.whole(1, 3);
+    year.on(leaves, () => this.#ship(order));
+    if (fate === 'delivered' || fate === 'closed') {
+      year.on(leaves + random.whole(2, 6), () => this.#done(order, people.seller, 'deliver', 'delivered'));
+    }
+    if (fate === 'closed') year.on(leaves + random.whole(8, 20), () => this.#close(order));
+    if (fate === 'short') year.on(leaves + random.whole(12, 20), () => this.#close(order));
+    this.#planPayment(order, fate);
+  }
+
+  /** Lines of what there is; with `more` the last one is for more than that. */
+  #fill(order: DemoSalesOrder, more: boolean): void {
+    const year = this.#year;
+    const { random } = year;
+    const free = random.shuffled(year.masters.products).filter(({ id, kind, status }) => {
+      if (status !== 'active') return false;
+      return kind === 'service' ? random.chance(0.3) : year.available(id, order.warehouse.id).greaterThan(4);
+    });
+    const goods = free.filter(({ kind }) => kind === 'tracked');
+    const chosen = goods.slice(0, random.pick([1, 2, 2, 3, 3, 4, 5]) + (more ? 1 : 0));
+    const service = free.find(({ kind }) => kind === 'service');
+    if (service && random.chance(0.1)) chosen.unshift(service);
+    const taxation = this.#taxation(order);
+    order.interState = taxation.interState;
+    order.lines = chosen.map((product, index) => {
+      const unitPrice = (Number(product.sale_price) * random.between(0.96, 1.02)).toFixed(2);
+      const wanted = amount(year.roundQuantity(unitPrice, random.between(1500, 26_000)));
+      const there = product.kind === 'service' ? amount(3) : year.available(product.id, order.warehouse.id);
+      const beyond = more && index === chosen.length - 1;
+      const most = there.times(0.6).floor();
+      const ordered = beyond ? there.plus(random.whole(5, 40)) : wanted.lessThan(most) ? wanted : most;
+      const taxPercent = taxation.taxed ? (year.ratePercent.get(product.tax_class) ?? '0') : '0';
+      const discountPercent = random.pick(['0', '0', '0', '3', '5', '10']);
+      const terms = { quantity: quantity(ordered), unitPrice, discountPercent, taxPercent };
+      return {
+        id: random.id(new Date(order.createdAt)),
+        product,
+        ordered,
+        reserved: [],
+        reservedService: zero,
+        backordered: zero,
+        shipped: zero,
+        cancelled: zero,
+        cost: zero,
+        unitPrice,
+        discountPercent,
+        taxPercent,
+        amounts: lineAmounts(terms, taxation.interState),
+      };
+    });
+    const totals = documentTotals(
+      order.lines.map(({ amounts }) => amounts),
+      order.shipping,
+    );
+    order.total = totals.total;
+    order.header = {
+      subtotal: money(totals.subtotal),
+      discount: money(totals.discount),
+      tax: money(totals.tax),
+      total: money(totals.total),
+    };
+  }
+
+  #taxation({ customer, warehouse }: DemoSalesOrder) {
+    const party = {
+      registration: customer.gst_registration,
+      gstin: customer.gstin,
+      stateCode: customer.billing_address.stateCode,
+    };
+    return saleTaxation(
+      party,
+      customer.shipping_address.stateCode,
+      this.#year.own,
+      warehouse.address.stateCode,
+    );
+  }
+
+  #confirm(order: DemoSalesOrder): void {
+    const { stock, people } = this.#year;
+    for (const line of order.lines) {
+      if (line.product.kind === 'service') {
+        line.reservedService = line.ordered;
+        continue;
+      }
+      line.reserved = stock.reserve(line.product.id, order.warehouse.id, line.ordered);
+      line.backordered = line.ordered.minus(reservedOf(line));
+    }
+    order.confirmedAt = this.#done(order, people.seller, 'confirm', 'confirmed');
+  }
+
+  /** Goods that arrived go to those who wait, the longest waiting first. */
+  #serveBackorders(productId: string, warehouseId: string): void {
+    const waiting = this.orders
+      .filter(({ status }) => status === 'confirmed' || status === 'partially_shipped')
+      .filter(({ warehouse }) => warehouse.id === warehouseId)
+      .sort((one, other) => ((one.confirmedAt ?? '') < (other.confirmedAt ?? '') ? -1 : 1));
+    for (const order of waiting) {
+      for (const line of order.lines) {
+        if (line.product.id !== productId || line.backordered.isZero()) continue;
+        for (const part of this.#year.stock.reserve(productId, warehouseId, line.backordered)) {
+          const held = line.reserved.find(({ placeId }) => placeId === part.placeId);
+          if (held) held.quantity = held.quantity.plus(part.quantity);
+          else line.reserved.push(part);
+          line.backordered = line.backordered.minus(part.quantity);
+        }
+      }
+    }
+  }
+
+  #ship(order: DemoSalesOrder): void {
+    const year = this.#year;
+    const { random, people } = year;
+    const at = year.now();
+    const mode = random.pick(['road', 'road', 'road', 'courier', 'rail', 'pickup']);
+    const shipment: DemoShipment = {
+      id: random.id(at),
+      number: year.number('SHP'),
+      order,
+      at: at.toISOString(),
+      mode,
+      carrier: mode === 'pickup' ? null : random.pick(carriers),
+      trackingNumber: mode === 'pickup' ? null : `${random.letters(2)}${random.digits(9)}`,
+      lines: [],
+    };
+    for (const line of order.lines) {
+      if (line.reservedService.greaterThan(0)) this.#shipService(line, shipment, at);
+      for (const part of line.reserved) this.#shipPart(order, line, part, shipment, at);
+      line.reserved = [];
+    }
+    this.shipments.push(shipment);
+    const open = order.lines.some((line) => line.ordered.greaterThan(line.shipped.plus(line.cancelled)));
+    this.#done(order, people.clerk, 'ship', open ? 'partially_shipped' : 'shipped', {
+      shipment: { before: null, after: shipment.number },
+    });
+  }
+
+  #shipService(line: Line, shipment: DemoShipment, at: Date): void {
+    shipment.lines.push({
+      id: this.#year.random.id(at),
+      sales_order_line_id: line.id,
+      bin_id: null,
+      quantity: quantity(line.reservedService),
+      cost: '0.00',
+      movement_id: null,
+    });
+    line.shipped = line.shipped.plus(line.reservedService);
+    line.reservedService = zero;
+  }
+
+  #shipPart(order: DemoSalesOrder, line: Line, part: Allocation, shipment: DemoShipment, at: Date): void {
+    const { random, stock } = this.#year;
+    const place = stock.placeById(part.placeId);
+    const posted = stock.post(
+      {
+        id: random.id(at),
+        productId: place.productId,
+        warehouseId: place.warehouseId,
+        binId: place.binId,
+        kind: 'issue',
+        quantity: part.quantity.negated(),
+        fromReserved: true,
+        document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },
+        occurredAt: at.toISOString(),
+      },
+      { quantity: 'quantity', occurredAt: 'occurredAt' },
+    );
+    const cost = posted.value.negated();
+    line.cost = line.cost.plus(cost);
+    line.shipped = line.shipped.plus(part.quantity);
+    shipment.lines.push({
+      id: random.id(at),
+      sales_order_line_id: line.id,
+      bin_id: place.binId,
+      quantity: quantity(part.quantity),
+      cost: money(cost),
+      movement_id: posted.id,
+    });
+  }
+
+  /** Ends the order; what is open is cancelled and its reservations go to others who wait. */
+  #close(order: DemoSalesOrder): void {
+    for (const line of order.lines) {
+      const open = line.ordered.minus(line.shipped).minus(line.cancelled);
+      if (!open.greaterThan(0)) continue;
+      const value = rounded(withTax(line.amounts).times(open).dividedBy(line.ordered));
+      order.cancelledValue = order.cancelledValue.plus(value);
+      order.reason = 'The customer takes no more';
+    }
+    this.#releaseAndCancel(order);
+    this.#done(order, this.#year.people.seller, 'close', 'closed');
+    this.#serveReleased(order);
+  }
+
+  #cancel(order: DemoSalesOrder, reason: string): void {
+    order.reason = reason;
+    if (order.confirmedAt !== null) order.cancelledValue = order.total;
+    this.#releaseAndCancel(order);
+    this.#done(order, this.#year.people.seller, 'cancel', 'cancelled');
+    this.#serveReleased(order);
+  }
+
+  #releaseAndCancel(order: DemoSalesOrder): void {
+    for (const line of order.lines) {
+      for (const part of line.reserved) this.#year.stock.release(part);
+      line.reserved = [];
+      line.reservedService = zero;
+      line.backordered = zero;
+      line.cancelled = line.ordered.minus(line.shipped);
+    }
+  }
+
+  #serveReleased(order: DemoSalesOrder): void {
+    for (const { product } of order.lines) {
+      if (product.kind === 'tracked') this.#serveBackorders(product.id, order.warehouse.id);
+    }
+  }
+
+  #planPayment(order: DemoSalesOrder, fate: Fate): void {
+    const { random, day } = this.#year;
+    const due = day + order.customer.payment_terms_days + random.whole(-3, 20);
+    const settles = fate === 'closed' ? 1 : random.next();
+    if (settles < 0.12) return;
+    if (settles < 0.3) this.#year.on(due, () => this.#pay(order, 0.5));
+    else this.#year.on(due, () => this.#pay(order, 1));
+  }
+
+  #pay(order: DemoSalesOrder, share: number): void {
+    const year = this.#year;
+    const paying = rounded(owedOn(order).times(share));
+    if (paying.isZero()) return;
+    order.paid = order.paid.plus(paying);
+    const at = year.now();
+    const reference = `NEFT ${year.random.letters(4)}${year.random.digits(8)}`;
+    this.payments.push({ id: year.random.id(at), order, amount: paying, day: year.day, reference });
+    this.#done(order, year.people.seller, 'record_payment', order.status, {
+      paid: { before: money(order.paid.minus(paying)), after: money(order.paid) },
+    });
+  }
+
+  #done(order: DemoSalesOrder, by: Colleague, action: string, status: string, changes: object = {}): string {
+    const before = action === 'create' ? null : order.status;
+    const record = { id: order.id, label: order.number };
+    const at = this.#year.trace(by, 'sales_order', record, action, {
+      ...(before === status ? {} : { status: { before, after: status } }),
+      ...changes,
+    });
+    if (action !== 'create') order.version += 1;
+    order.status = status;
+    order.updatedAt = at;
+    order.updatedBy = by.name;
+    return at;
+  }
+}
