@@ -5,6 +5,7 @@ import { urlOfDatabase, withClient } from '../tenancy/databases.ts';
 import type { TenantRecord } from '../tenancy/tenant-records.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { writePrivateFile } from './data-directory.ts';
+import { seedTenants } from './demo-data/seed-tenant.ts';
 
 /** Everybody's password in the local default. */
 const demoPassword = 'quartermaster';
@@ -61,15 +62,9 @@ export async function hasDemoTenants(directory: string): Promise<boolean> {
 /**
  * Provisions the demo tenants and their people and makes the platform's operator, the way real ones are made. Safe to
  * repeat after a kill anywhere; done once per data directory.
- * @param fill puts the demo records into the tenants' databases; must itself be safe to repeat
  */
-export async function makeDemoTenants(
-  tenancy: Tenancy,
-  directory: string,
-  fill: (tenants: { slug: string; id: string; databaseUrl: string }[]) => Promise<void>,
-): Promise<void> {
+export async function makeDemoTenants(tenancy: Tenancy, directory: string): Promise<void> {
   await makeOperator(tenancy);
-  const made = [];
   for (const tenant of demoTenants) {
     const record = await provision(tenancy, tenant);
     const cluster = await tenancy.control.cluster(record.cluster);
@@ -77,9 +72,8 @@ export async function makeDemoTenants(
     await Promise.all(
       tenant.people.map((person, index) => enrol(tenancy, record, databaseUrl, person, index + 1)),
     );
-    made.push({ slug: tenant.slug, id: record.id, databaseUrl });
   }
-  await fill(made);
+  await seedTenants(tenancy, demoTenants);
   await writePrivateFile(stampFile(directory), `${JSON.stringify({ madeAt: new Date().toISOString() })}\n`);
 }
 

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort, isFree } from '../../server/local/postgres.ts';
+import { callProcedure } from '../fixtures/wire.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 const directory = mkdtempSync(path.join(os.tmpdir(), 'qm-start-'));
@@ -93,8 +94,24 @@ test(
     });
     expect(ready.web).toBe(`${ready.api}/`);
     expect((await fetch(`${ready.api}/api/health`)).status).toBe(200);
-    for (const email of ['owner@acme.test', 'owner@globex.test', 'operator@quartermaster.test']) {
-      expect(await signIn(ready, email)).toBe(200);
+    for (const person of ['owner', 'buyer', 'approver', 'warehouse', 'sales', 'viewer'])
+      expect(await callAs(ready, `${person}@acme.test`, 'auth.me')).toMatchObject({
+        tenant: { slug: 'acme' },
+        roles: [person],
+      });
+    expect(await callAs(ready, 'operator@quartermaster.test', 'auth.me')).toMatchObject({
+      isOperator: true,
+      tenant: null,
+    });
+    expect(await callAs(ready, 'owner@globex.test', 'auth.me')).toMatchObject({ tenant: { slug: 'globex' } });
+    for (const [list, atLeast] of [
+      ['vendors.list', 40],
+      ['products.list', 100],
+    ] as const) {
+      const { items } = (await callAs(ready, 'owner@acme.test', list, { limit: 100 })) as {
+        items: unknown[];
+      };
+      expect(items.length).toBeGreaterThanOrEqual(atLeast);
     }
 
     const beside = start();
@@ -134,7 +151,8 @@ test(
 
 test('stopped while it is still coming up, it stops cleanly and in time', { timeout: 60_000 }, async () => {
   const started = start();
-  while (!existsSync(path.join(directory, 'running.lock'))) await delay(10);
+  while (started.child.exitCode === null && !existsSync(path.join(directory, 'running.lock')))
+    await delay(10);
   const { code, ms } = await stop(started);
   expect({ code, quick: ms < 5000 }).toEqual({ code: 0, quick: true });
 });
@@ -147,12 +165,20 @@ test('half of a real installation stops the start with one clear sentence', { ti
   );
 });
 
-async function signIn(ready: Record<string, string>, email: string): Promise<number> {
+/** What a demo sign-in is answered when it asks over HTTP. */
+async function callAs(
+  ready: Record<string, string>,
+  email: string,
+  procedure: string,
+  input?: unknown,
+): Promise<unknown> {
   const response = await fetch(`${ready.auth}/auth/v1/token?grant_type=password`, {
     method: 'POST',
     headers: { apikey: ready.anonKey ?? '', 'content-type': 'application/json' },
     body: JSON.stringify({ email, password: 'quartermaster' }),
   });
-  await response.body?.cancel();
-  return response.status;
+  const { access_token: token } = (await response.json()) as { access_token: string };
+  const apiUrl = ready.api ?? '';
+  await callProcedure({ apiUrl, procedure: 'auth.openSession', kind: 'mutation', input: {}, token });
+  return (await callProcedure({ apiUrl, procedure, kind: 'query', input, token })).data;
 }
