@@ -2,9 +2,10 @@ import type { TenantScope } from '../../trpc/scope.ts';
 import { lockPlaces } from './ledger.repo.ts';
 import type { WantedPlace } from './ledger.repo.ts';
 import { LockedStock } from './locked-stock.ts';
-import type { Movement, PostedMovement } from './locked-stock.ts';
+import type { Movement, PostedMovement } from './stock-place.ts';
 
-export type { Allocation, LockedStock, Movement, PostedMovement, StockPlace } from './locked-stock.ts';
+export type { LockedStock } from './locked-stock.ts';
+export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-place.ts';
 
 /**
  * Locks all places of the products in the warehouses, in the one fixed order of all documents, for the rest of the

@@ -1,77 +1,13 @@
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, money, quantity as quantityText, zero } from '../documents/amounts.service.ts';
+import { money, quantity as quantityText, zero } from '../documents/amounts.service.ts';
 import type { Amount } from '../documents/amounts.service.ts';
-import type { MovementDocumentKind, MovementKind } from './inventory.contract.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
 import type { InventoryRow, MovementInsert } from './ledger.repo.ts';
 import { broughtIn, unitCost, valueAtAverage } from './moving-average.ts';
-
-/** One change of stock, as a document asks for it. */
-export interface Movement {
-  id?: string | undefined;
-  productId: string;
-  warehouseId: string;
-  /** null: the warehouse's default bin. */
-  binId: string | null;
-  kind: MovementKind;
-  /** Signed: above zero comes in, below zero goes out. */
-  quantity: Amount;
-  /** Magnitude of the value that moves; what goes out without one leaves at the moving average. */
-  value?: Amount | undefined;
-  /** Part of what goes out was reserved for its document. */
-  fromReserved?: boolean | undefined;
-  lot?: string | null | undefined;
-  expiresOn?: string | null | undefined;
-  document: {
-    kind: MovementDocumentKind;
-    id: string | null;
-    number: string | null;
-    lineId?: string | null | undefined;
-  };
-  reason?: string | null | undefined;
-  reverses?: string | null | undefined;
-  /** ISO 8601; now when left out. */
-  occurredAt?: string | undefined;
-}
-
-/** The names of the input's fields, for refusals. */
-export interface MovementFields {
-  quantity: string;
-  occurredAt: string;
-}
-
-export interface PostedMovement {
-  id: string;
-  placeId: string;
-  binId: string;
-  /** Signed, as the quantity. */
-  value: Amount;
-  unitCost: string;
-  occurredAt: string;
-}
-
-/** The running totals of one product in one bin, locked. */
-export interface StockPlace {
-  readonly id: string;
-  readonly productId: string;
-  readonly warehouseId: string;
-  readonly binId: string;
-  readonly binKind: string;
-  readonly isDefault: boolean;
-  onHand: Amount;
-  reserved: Amount;
-  inTransit: Amount;
-  value: Amount;
-  lastMovementMs: number | null;
-}
-
-/** So much of a reservation lies in this place. */
-export interface Allocation {
-  placeId: string;
-  quantity: Amount;
-}
+import { placeOf } from './stock-place.ts';
+import type { Allocation, Movement, MovementFields, PostedMovement, StockPlace } from './stock-place.ts';
 
 /** How far a device's clock may be ahead of the server's, in milliseconds. */
 const clockTolerance = 60_000;
@@ -278,20 +214,4 @@ export class LockedStock {
       movements.length > 0 ? appendMovements(db, movements, actor) : undefined,
     ]);
   }
-}
-
-function placeOf(row: InventoryRow): StockPlace {
-  return {
-    id: row.id,
-    productId: row.product_id,
-    warehouseId: row.warehouse_id,
-    binId: row.bin_id,
-    binKind: row.bin_kind,
-    isDefault: row.bin_is_default,
-    onHand: amount(row.quantity_on_hand),
-    reserved: amount(row.quantity_reserved),
-    inTransit: amount(row.quantity_in_transit),
-    value: amount(row.valuation),
-    lastMovementMs: row.last_movement_ms === null ? null : Number(row.last_movement_ms),
-  };
 }

@@ -133,10 +133,9 @@ test('from a purchase order over the threshold to shipped goods, every figure is
   });
   expect(shipped).toMatchObject({
     status: 'partially_shipped',
-    shipments: [
-      { shipmentNumber: expect.stringMatching(/^SHP\/\d\d-\d\d\/00001$/), trackingNumber: 'AWB 1234567' },
-    ],
+    shipments: [{ trackingNumber: 'AWB 1234567' }],
   });
+  expect(shipped.shipments[0]?.shipmentNumber).toMatch(/^SHP\/\d\d-\d\d\/00001$/);
   const seen = await trade.owner.salesOrders.get({ id: shipped.id });
   expect(seen.lines[0]).toMatchObject({ shipped: '10.000', backordered: '2.000', costOfGoods: '43961.59' });
   expect(await trade.owner.inventory.product({ id: laptop })).toMatchObject({

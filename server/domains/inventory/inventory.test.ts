@@ -1,0 +1,224 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { problemOf } from '../../../tests/fixtures/tenant.ts';
+import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
+import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
+import { proveStock } from './inventory.service.ts';
+
+let trade: TradingTenant;
+beforeAll(async () => {
+  trade = await tradingTenant('stock');
+});
+afterEach(async () => expect(await imbalances(trade.tenant)).toEqual([]));
+afterAll(() => trade.close());
+
+const adjust = (productId: string, quantity: string, fields = {}) =>
+  trade.owner.inventory.adjust({
+    productId,
+    warehouseId: trade.warehouseId,
+    quantity,
+    reason: 'correction',
+    ...fields,
+  });
+const fieldsOf = (problem: Awaited<ReturnType<typeof problemOf>>) =>
+  problem.extras.fields?.map((field) => field.path);
+
+describe('an adjustment', () => {
+  test('brings goods in at their cost, or at the average where none is given', async () => {
+    const productId = await trade.product({ purchase_price: '7.5' });
+    const first = await adjust(productId, '2');
+    expect(first).toMatchObject({
+      movement: { value: '15.00', unitCost: '7.5000' },
+      stock: { onHand: '2.000' },
+    });
+    await adjust(productId, '1', { unitCost: '10' });
+    const third = await adjust(productId, '3');
+    expect(third.movement).toMatchObject({ value: '25.00', quantityAfter: '6.000', valueAfter: '50.00' });
+    const elsewhere = await adjust(productId, '3', { binId: trade.shelf });
+    expect(elsewhere.movement).toMatchObject({ value: '25.00', binCode: 'A-01' });
+  });
+
+  test('never takes more than is free, and leaves what is promised to orders alone', async () => {
+    const productId = await trade.stocked('10', '4');
+    const order = await trade.owner.salesOrders.create({
+      customerId: trade.customerId,
+      warehouseId: trade.warehouseId,
+      lines: [{ productId, quantity: '6', unitPrice: '9' }],
+    });
+    await trade.owner.salesOrders.confirm(order);
+    const refused = await problemOf(adjust(productId, '-5'));
+    expect(refused.message).toBe('Only 4 are free in this place; 6 more are reserved for orders.');
+    expect(fieldsOf(refused)).toEqual(['quantity']);
+    expect((await adjust(productId, '-4')).stock).toMatchObject({ onHand: '6.000', available: '0.000' });
+  });
+
+  test('names what does not exist', async () => {
+    const problem = await problemOf(adjust(uuidv7(), '1', { warehouseId: uuidv7() }));
+    expect(fieldsOf(problem)).toEqual(['productId', 'warehouseId']);
+    const productId = await trade.product();
+    expect(fieldsOf(await problemOf(adjust(productId, '1', { binId: uuidv7() })))).toEqual(['binId']);
+    const service = await trade.product({ kind: 'service' });
+    expect(fieldsOf(await problemOf(adjust(service, '1')))).toEqual(['productId']);
+    expect(fieldsOf(await problemOf(adjust(productId, '-1', { unitCost: '3' })))).toEqual(['unitCost']);
+  });
+
+  test('is never posted before the last movement of its place, nor in the future', async () => {
+    const productId = await trade.product();
+    await adjust(productId, '1', { occurredAt: '2026-01-02T10:00:00Z' });
+    const before = await problemOf(adjust(productId, '1', { occurredAt: '2026-01-02T09:59:59.999Z' }));
+    expect(fieldsOf(before)).toEqual(['occurredAt']);
+    await adjust(productId, '1', { occurredAt: '2026-01-02T10:00:00Z' });
+    await adjust(productId, '1', { occurredAt: '2026-01-01T00:00:00Z', binId: trade.shelf });
+    const ahead = new Date(Date.now() + 3_600_000).toISOString();
+    expect(fieldsOf(await problemOf(adjust(productId, '1', { occurredAt: ahead })))).toEqual(['occurredAt']);
+  });
+
+  test('with the same id is posted once', async () => {
+    const productId = await trade.product();
+    const id = uuidv7();
+    const answers = await Promise.all([1, 2, 3, 4].map(() => adjust(productId, '5', { id, unitCost: '1' })));
+    expect(new Set(answers.map((answer) => answer.movement.id))).toEqual(new Set([id]));
+    expect(answers.at(-1)?.stock.onHand).toBe('5.000');
+    expect((await problemOf(adjust(productId, '6', { id, unitCost: '1' }))).code).toBe('CONFLICT');
+  });
+});
+
+describe('a reversal', () => {
+  test('puts back exactly the value that went, and names what it reverses', async () => {
+    const productId = await trade.product();
+    await adjust(productId, '3', { unitCost: '3.3333' });
+    const lost = await adjust(productId, '-1', { reason: 'lost' });
+    await adjust(productId, '4', { unitCost: '9' });
+    const undone = await trade.owner.inventory.reverse({ movementId: lost.movement.id, note: 'found again' });
+    expect(undone.movement).toMatchObject({
+      kind: 'reversal',
+      quantity: '1.000',
+      value: lost.movement.value!.replace('-', ''),
+      reverses: lost.movement.id,
+      valueAfter: '46.00',
+    });
+    const twice = await problemOf(
+      trade.owner.inventory.reverse({ movementId: lost.movement.id, note: 'again' }),
+    );
+    expect(twice).toMatchObject({ code: 'CONFLICT', message: 'This movement was reversed before.' });
+  });
+
+  test('is refused for what belongs to an order, for a reversal, and where the goods are gone', async () => {
+    const productId = await trade.product();
+    const purchase = await trade.confirmedPurchase([{ productId, quantity: '1', unitPrice: '10' }]);
+    await trade.owner.purchaseOrders.receive({
+      id: purchase.id,
+      version: purchase.version,
+      lines: [{ lineId: purchase.lines[0]!.id, quantity: '1' }],
+    });
+    const { items } = await trade.owner.inventory.movements({ filter: { productId } });
+    const reverse = (movementId: string) => trade.owner.inventory.reverse({ movementId, note: 'wrong' });
+    expect((await problemOf(reverse(items[0]!.id))).message).toContain(purchase.poNumber);
+    expect((await problemOf(reverse(uuidv7()))).code).toBe('NOT_FOUND');
+    const found = await adjust(productId, '5', { unitCost: '1' });
+    await adjust(productId, '-6');
+    expect((await problemOf(reverse(found.movement.id))).code).toBe('INVALID');
+  });
+});
+
+describe('the ledger', () => {
+  test('can be neither changed nor cut by the tenant', async () => {
+    const productId = await trade.stocked('1', '1');
+    const client = await trade.tenant.source.connect();
+    try {
+      for (const text of [
+        `update stock_movements set quantity = 9 where product_id = '${productId}'`,
+        `delete from stock_movements where product_id = '${productId}'`,
+        'truncate stock_movements',
+      ]) {
+        await expect(client.query({ text })).rejects.toThrow(/permission denied/);
+      }
+    } finally {
+      client.release();
+    }
+    await expect(
+      trade.tenant.query('update stock_movements set quantity = 9 where product_id = $1', [productId]),
+    ).rejects.toThrow('append-only');
+  });
+
+  test('tells what lay where at any past moment', async () => {
+    const productId = await trade.product({ sku: 'PAST-1' });
+    await adjust(productId, '5', { occurredAt: '2026-02-01T10:00:00Z', unitCost: '10' });
+    await adjust(productId, '-2', { occurredAt: '2026-02-05T10:00:00Z' });
+    await adjust(productId, '7', { occurredAt: '2026-02-03T10:00:00Z', unitCost: '1', binId: trade.shelf });
+    const asOf = async (at: string) =>
+      (await trade.owner.inventory.asOf({ at, productId })).items.map((row) => [
+        row.binCode,
+        row.onHand,
+        row.value,
+      ]);
+    expect(await asOf('2026-01-31T00:00:00Z')).toEqual([]);
+    expect(await asOf('2026-02-01T10:00:00Z')).toEqual([['MAIN', '5.000', '50.00']]);
+    expect((await asOf('2026-02-06T00:00:00Z')).sort()).toEqual([
+      ['A-01', '7.000', '7.00'],
+      ['MAIN', '3.000', '30.00'],
+    ]);
+    const one = await trade.owner.inventory.asOf({ at: '2026-02-06T00:00:00Z', productId, limit: 1 });
+    const rest = await trade.owner.inventory.asOf({
+      at: '2026-02-06T00:00:00Z',
+      productId,
+      limit: 1,
+      cursor: one.nextCursor,
+    });
+    expect(rest.items).toHaveLength(1);
+    expect(rest.nextCursor).toBeNull();
+  });
+
+  test('is proved against the running totals, and the proof names the place that differs', async () => {
+    const productId = await trade.stocked('4', '2.50');
+    expect((await proveStock(trade.tenant.source.db)).differences).toEqual([]);
+    await trade.tenant.query('update inventory set valuation = valuation + 1 where product_id = $1', [
+      productId,
+    ]);
+    const proof = await proveStock(trade.tenant.source.db);
+    expect(proof.differences).toEqual([
+      {
+        productId,
+        warehouseId: trade.warehouseId,
+        binId: trade.defaultBin,
+        ledgerQuantity: '4.000',
+        inventoryQuantity: '4.000',
+        ledgerValue: '10.00',
+        inventoryValue: '11.00',
+      },
+    ]);
+    await trade.tenant.query('update inventory set valuation = valuation - 1 where product_id = $1', [
+      productId,
+    ]);
+  });
+
+  test('lists places and movements by filter, search and sort, without costs for those who may not see them', async () => {
+    const productId = await trade.stocked('4', '2.50', { sku: 'WIDGET-9', reorder_level: '5' });
+    const stock = await trade.owner.inventory.list({
+      search: 'widget',
+      filter: { belowReorderLevel: true, inStock: true, warehouseId: trade.warehouseId },
+      sort: { by: 'value', direction: 'desc' },
+      total: true,
+    });
+    expect(stock).toMatchObject({
+      total: 1,
+      items: [{ product: { sku: 'WIDGET-9' }, onHand: '4.000', averageCost: '2.5000', value: '10.00' }],
+    });
+    const clerk = await trade.as('warehouse');
+    const [place] = (await clerk.inventory.list({ filter: { productId } })).items;
+    expect(place).toMatchObject({ onHand: '4.000', averageCost: null, value: null });
+    const { items } = await clerk.inventory.movements({ search: 'WIDGET', filter: { kind: ['adjustment'] } });
+    expect(items).toMatchObject([{ quantity: '4.000', value: null, documentKind: 'opening' }]);
+    expect((await problemOf(clerk.inventory.list({ sort: { by: 'value' } }))).code).toBe('FORBIDDEN');
+    for (const by of ['sku', 'productName', 'onHand', 'lastReceivedAt', 'lastIssuedAt'] as const) {
+      const first = await clerk.inventory.list({ sort: { by, direction: 'desc' }, limit: 2 });
+      const second = await clerk.inventory.list({
+        sort: { by, direction: 'desc' },
+        limit: 2,
+        cursor: first.nextCursor,
+      });
+      const ids = [...first.items, ...second.items].map((row) => row.id);
+      expect(new Set(ids).size).toBe(4);
+    }
+  });
+});
