@@ -3,10 +3,9 @@ import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const serverTests = [
-  'server/**/*.test.ts',
-  'tests/{boundaries,desktop,fixtures,security,start,tenancy,updates}/**/*.test.ts',
-];
+const serverTests = ['server/**/*.test.ts', 'tests/**/*.test.ts'];
+/** Driven by Playwright: they open windows. */
+const windowTests = ['tests/e2e/**', 'tests/release/**'];
 
 const postgresFixture = path.resolve(import.meta.dirname, 'tests/fixtures/postgres.ts');
 const reaches = new Map<string, boolean>();
@@ -27,7 +26,7 @@ function needsPostgres(file: string): boolean {
   return found;
 }
 
-const integrationTests = globSync(serverTests, { cwd: import.meta.dirname })
+const integrationTests = globSync(serverTests, { cwd: import.meta.dirname, exclude: windowTests })
   .map((file) => file.replaceAll('\\', '/'))
   // The start command brings a PostgreSQL of its own.
   .filter(
@@ -43,7 +42,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: serverTests, exclude: ['**/node_modules/**', ...integrationTests] },
+        test: {
+          name: 'unit',
+          include: serverTests,
+          exclude: ['**/node_modules/**', ...windowTests, ...integrationTests],
+        },
       },
       {
         extends: true,
