@@ -1,6 +1,5 @@
 import { loadConfig } from '../../config.ts';
 import { dataDirectoryPath, openDataDirectory } from '../../local/data-directory.ts';
-import { seedTenants } from '../../local/demo-data/seed-tenant.ts';
 import { hasDemoTenants, makeDemoTenants } from '../../local/demo-tenants.ts';
 import { startLocalServices } from '../../local/local-services.ts';
 import type { ServiceAddresses } from '../../local/service-addresses.ts';

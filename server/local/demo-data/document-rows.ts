@@ -1,7 +1,7 @@
 import { money, quantity } from '../../domains/documents/amounts.service.ts';
 import type { DemoPurchaseOrder, DemoReceipt } from './purchasing.ts';
-import { reservedOf } from './selling.ts';
-import type { DemoPayment, DemoSalesOrder, DemoShipment } from './selling.ts';
+import { reservedOf } from './sales-order.ts';
+import type { DemoPayment, DemoSalesOrder, DemoShipment } from './sales-order.ts';
 import type { DemoYear } from './year.ts';
 
 /** The orders of the year as rows of the tables. */

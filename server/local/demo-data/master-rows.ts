@@ -2,8 +2,8 @@ import { amount, money, quantity, sum } from '../../domains/documents/amounts.se
 import { barcodeOf } from './masters.ts';
 import { vendorTotals } from './purchasing.ts';
 import type { DemoPurchaseOrder } from './purchasing.ts';
-import { owedOn } from './selling.ts';
-import type { DemoSalesOrder } from './selling.ts';
+import { owedOn } from './sales-order.ts';
+import type { DemoSalesOrder } from './sales-order.ts';
 import type { DemoYear } from './year.ts';
 
 const stamp = (at: string, by: string) => ({

@@ -191,7 +191,8 @@ interface Variant {
 }
 
 function variantsOf(family: ProductFamily): Variant[] {
-  return (family.makes ?? [null]).flatMap((make, dearer) =>
+  const makes = family.makes.length > 0 ? family.makes : [null];
+  return makes.flatMap((make, dearer) =>
     family.sizes.map((size, index) => ({
       family,
       size,
@@ -238,7 +239,7 @@ function productOf(
     sale_price: (bought * random.between(1.18, 1.42)).toFixed(2),
     hsn_code: family.hsn,
     tax_class: family.tax,
-    tracks_lots: family.lots ?? false,
+    tracks_lots: family.lots,
     status: index % 83 === 40 ? 'inactive' : 'active',
     columns: {
       description: null,

@@ -5,15 +5,15 @@ import {
   money,
   quantity,
   rounded,
-  sum,
   withTax,
   zero,
 } from '../../domains/documents/amounts.service.ts';
-import type { Amount, LineAmounts } from '../../domains/documents/amounts.service.ts';
 import { saleTaxation } from '../../domains/documents/place-of-supply.service.ts';
 import type { Allocation } from '../../domains/inventory/ledger.service.ts';
-import type { DemoCustomer, DemoProduct, DemoWarehouse } from './masters.ts';
+import type { DemoProduct } from './masters.ts';
 import type { Colleague } from './people.ts';
+import { owedOn, reservedOf } from './sales-order.ts';
+import type { DemoPayment, DemoSalesLine, DemoSalesOrder, DemoShipment } from './sales-order.ts';
 import type { DemoYear } from './year.ts';
 
 /** What becomes of an order; `waiting` is confirmed for more than there is, `short` is shipped in part and closed. */
@@ -28,64 +28,6 @@ type Fate =
   | 'short'
   | 'dropped'
   | 'cancelled';
-
-interface Line {
-  id: string;
-  product: DemoProduct;
-  ordered: Amount;
-  reserved: Allocation[];
-  /** Services are reserved without a place. */
-  reservedService: Amount;
-  backordered: Amount;
-  shipped: Amount;
-  cancelled: Amount;
-  cost: Amount;
-  unitPrice: string;
-  discountPercent: string;
-  taxPercent: string;
-  amounts: LineAmounts;
-}
-
-export interface DemoSalesOrder {
-  id: string;
-  number: string;
-  status: string;
-  customer: DemoCustomer;
-  warehouse: DemoWarehouse;
-  day: number;
-  interState: boolean;
-  shipping: string;
-  total: Amount;
-  cancelledValue: Amount;
-  paid: Amount;
-  lines: Line[];
-  header: object;
-  confirmedAt: string | null;
-  reason: string | null;
-  version: number;
-  createdAt: string;
-  updatedAt: string;
-  updatedBy: string;
-}
-
-export interface DemoShipment {
-  id: string;
-  number: string;
-  order: DemoSalesOrder;
-  at: string;
-  mode: string;
-  carrier: string | null;
-  trackingNumber: string | null;
-  lines: object[];
-}
-
-export interface DemoPayment {
-  id: string;
-  order: DemoSalesOrder;
-  amount: Amount;
-  day: number;
-  reference: string;
-}
 
 /** How many of each, and how many days ago they were ordered. */
 const plan: readonly [Fate, number, number, number][] = [
@@ -102,17 +44,6 @@ const plan: readonly [Fate, number, number, number][] = [
 ];
 
 const carriers = ['Blue Dart', 'DTDC', 'Gati', 'TCI Express', 'VRL Logistics', 'Delhivery'];
-
-export function reservedOf(line: Line): Amount {
-  return sum(line.reserved.map((part) => part.quantity)).plus(line.reservedService);
-}
-
-/** What is still to be paid of an order that counts. */
-export function owedOn(order: DemoSalesOrder): Amount {
-  if (order.confirmedAt === null || order.status === 'cancelled') return zero;
-  const open = order.total.minus(order.cancelledValue).minus(order.paid);
-  return open.isNegative() ? zero : open;
-}
 
 /** 150 sales orders in every state, with reservations, backorders, shipments and payments. */
 export class Selling {
@@ -181,14 +112,16 @@ export class Selling {
   #fill(order: DemoSalesOrder, more: boolean): void {
     const year = this.#year;
     const { random } = year;
-    const free = random.shuffled(year.masters.products).filter(({ id, kind, status }) => {
-      if (status !== 'active') return false;
-      return kind === 'service' ? random.chance(0.3) : year.available(id, order.warehouse.id).greaterThan(4);
-    });
-    const goods = free.filter(({ kind }) => kind === 'tracked');
-    const chosen = goods.slice(0, random.pick([1, 2, 2, 3, 3, 4, 5]) + (more ? 1 : 0));
-    const service = free.find(({ kind }) => kind === 'service');
-    if (service && random.chance(0.1)) chosen.unshift(service);
+    const count = random.pick([1, 2, 2, 3, 3, 4, 5]) + (more ? 1 : 0);
+    const chosen: DemoProduct[] = [];
+    for (const product of random.shuffled(year.masters.products)) {
+      if (chosen.length === count) break;
+      if (product.status !== 'active') continue;
+      if (product.kind === 'service') {
+        // First, since with `more` the last line is the one that has to wait.
+        if (chosen[0]?.kind !== 'service' && random.chance(0.5)) chosen.unshift(product);
+      } else if (year.available(product.id, order.warehouse.id).greaterThan(4)) chosen.push(product);
+    }
     const taxation = this.#taxation(order);
     order.interState = taxation.interState;
     order.lines = chosen.map((product, index) => {
@@ -303,7 +236,7 @@ export class Selling {
     });
   }
 
-  #shipService(line: Line, shipment: DemoShipment, at: Date): void {
+  #shipService(line: DemoSalesLine, shipment: DemoShipment, at: Date): void {
     shipment.lines.push({
       id: this.#year.random.id(at),
       sales_order_line_id: line.id,
@@ -316,7 +249,13 @@ export class Selling {
     line.reservedService = zero;
   }
 
-  #shipPart(order: DemoSalesOrder, line: Line, part: Allocation, shipment: DemoShipment, at: Date): void {
+  #shipPart(
+    order: DemoSalesOrder,
+    line: DemoSalesLine,
+    part: Allocation,
+    shipment: DemoShipment,
+    at: Date,
+  ): void {
     const { random, stock } = this.#year;
     const place = stock.placeById(part.placeId);
     const posted = stock.post(

@@ -3,17 +3,17 @@ import type { DemoYear } from './year.ts';
 
 const fields = { quantity: 'quantity', occurredAt: 'occurredAt' };
 
-/** Every place that holds something free, for adjustments and transfers. */
-function stocked(year: DemoYear) {
-  const { products, warehouses } = year.masters;
-  return products.flatMap((product) =>
-    warehouses.flatMap((warehouse) =>
-      year
-        .places(product.id, warehouse.id)
-        .filter((place) => place.onHand.minus(place.reserved).greaterThan(8))
-        .map((place) => ({ product, warehouse, place })),
-    ),
-  );
+/** A place that holds something free, picked at random, for adjustments and transfers. */
+function someStocked(year: DemoYear) {
+  const { random, masters } = year;
+  for (;;) {
+    const product = random.pick(masters.products);
+    const warehouse = random.pick(masters.warehouses);
+    const place = year
+      .places(product.id, warehouse.id)
+      .find(({ onHand, reserved }) => onHand.minus(reserved).greaterThan(8));
+    if (place) return { product, warehouse, place };
+  }
 }
 
 /** What was on the shelves when the books were opened, a year ago. */
@@ -66,7 +66,7 @@ export function planStoreKeeping(year: DemoYear): void {
 
 function adjust(year: DemoYear): void {
   const { random } = year;
-  const { place, product } = random.pick(stocked(year));
+  const { place, product } = someStocked(year);
   const reason = random.pick(['damaged', 'damaged', 'lost', 'found', 'sample', 'correction']);
   const quantity = random.whole(1, 4) * (reason === 'found' ? 1 : -1);
   const at = year.now();
@@ -94,7 +94,8 @@ function adjust(year: DemoYear): void {
 
 function count(year: DemoYear): void {
   const { random } = year;
-  for (const { place } of random.some(stocked(year), random.whole(3, 6))) {
+  for (let counted = random.whole(3, 6); counted > 0; counted -= 1) {
+    const { place } = someStocked(year);
     const at = year.now();
     year.stock.post(
       {
@@ -116,7 +117,7 @@ function count(year: DemoYear): void {
 /** Goods go to a warehouse that has fewer, at the value they left with. */
 function transfer(year: DemoYear): void {
   const { random } = year;
-  const { product, place, warehouse } = random.pick(stocked(year));
+  const { product, place, warehouse } = someStocked(year);
   const target = random.pick(year.masters.warehouses.filter(({ id }) => id !== warehouse.id));
   const free = place.onHand.minus(place.reserved);
   const quantity = free.dividedBy(random.whole(3, 6)).floor();
