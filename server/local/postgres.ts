@@ -139,6 +139,8 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
 
 /** The last error PostgreSQL wrote, without timestamps. */
 function lastWords(logFile: string): string {
+  // Whoever stopped it may have deleted its directory already.
+  if (!existsSync(logFile)) return 'it has ended';
   const lines = readFileSync(logFile, 'utf8').trim().split('\n');
   const errors = lines.filter((line) => /FATAL|PANIC|WARNING:.*bind|could not/.test(line));
   return (errors.length > 0 ? errors : lines)

@@ -68,6 +68,16 @@ function isDeadlock(error: unknown): boolean {
 }
 
 /**
+ * The tenants' logins are on the same server, and PUBLIC may connect to every new database: this one holds everybody's
+ * sign-ins. Left as it is where the database belongs to someone else.
+ */
+const closeToOthers = `DO $$ BEGIN
+  IF has_database_privilege('public', current_database(), 'CONNECT')
+    AND (SELECT pg_has_role(datdba, 'USAGE') FROM pg_database WHERE datname = current_database())
+  THEN EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database()); END IF;
+END $$`;
+
+/**
  * Brings the database to the newest schema. Each file is applied once, in the order of the names, in one transaction
  * with its record; a file that was changed after it was applied is refused.
  */
@@ -76,6 +86,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
   await inTransaction(pool, async (client) => {
     await client.query('SET LOCAL lock_timeout = 0');
     await client.query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
+    await client.query(closeToOthers);
     await client.query(
       'CREATE TABLE IF NOT EXISTS schema_migrations (name text PRIMARY KEY, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
     );

@@ -100,16 +100,10 @@ export function valueAt(value: unknown, path: FieldPath): unknown {
 export function withValueAt(value: unknown, path: FieldPath, replacement: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return replacement;
-  const copy: Record<string | number, unknown> | unknown[] = Array.isArray(value)
-    ? ([...value] as unknown[])
-    : typeof value === 'object' && value !== null
-      ? { ...value }
-      : typeof key === 'number'
-        ? []
-        : {};
-  const holder = copy as Record<string | number, unknown>;
-  const inner = withValueAt(holder[key], rest, replacement);
-  if (inner === undefined && rest.length === 0 && !Array.isArray(copy)) delete holder[key];
-  else holder[key] = inner;
+  const isList = Array.isArray(value) || (typeof key === 'number' && typeof value !== 'object');
+  const copy = Object.assign(isList ? [] : {}, value) as Record<string | number, unknown>;
+  const inner = withValueAt(copy[key], rest, replacement);
+  if (inner === undefined && !isList) delete copy[key];
+  else copy[key] = inner;
   return copy;
 }

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errorCodes } from '../../server/trpc/errors.contract.ts';
+import { startTestServices } from '../fixtures/services.ts';
+import type { TestServices } from '../fixtures/services.ts';
+import { callAll, callWithEach } from './walk/calls.ts';
+import type { BatchAnswer } from './walk/calls.ts';
+import { doBusiness } from './walk/company.ts';
+import { Spyglass } from './walk/database.ts';
+import type { Fingerprint } from './walk/database.ts';
+import { exampleOf } from './walk/examples.ts';
+import { extraKeys, hostileInputs, spoilable, textOf } from './walk/hostile-values.ts';
+import type { HostileInput } from './walk/hostile-values.ts';
+import { procedures } from './walk/procedures.ts';
+import type { WalkedProcedure } from './walk/procedures.ts';
+import { RecordBook } from './walk/record-book.ts';
+import { accepts, dotted } from './walk/schemas.ts';
+
+let services: TestServices;
+let acme: Spyglass;
+let globex: Spyglass;
+let control: Spyglass;
+let book: RecordBook;
+let globexBefore: Fingerprint;
+/** Who calls the procedures of a step. Sessions of the session step end: they are opened again. */
+let callers: Record<'session' | 'tenant' | 'platform', { email: string; token: string }>;
+
+beforeAll(async () => {
+  services = await startTestServices({ tenants: ['acme', 'globex', 'victim'] });
+  const tenants = Object.values(services.tenants);
+  const [urlA = '', urlB = ''] = tenants.map(({ databaseUrl }) => databaseUrl);
+  [acme, globex] = [new Spyglass(urlA), new Spyglass(urlB)];
+  control = new Spyglass(services.tenancy.control.url);
+  const owner = services.tenants.acme?.ownerEmail ?? '';
+  const caller = async (email: string) => ({ email, token: await services.signIn(email) });
+  callers = {
+    tenant: await caller(owner),
+    session: await caller(await services.addPerson('acme', ['owner'])),
+    platform: await caller(await services.addOperator()),
+  };
+  const approver = await services.signIn(await services.addPerson('acme', ['owner']));
+  const marks = { word: 'quince', cost: '41.17', pan: 'QQQPA1234Q', accountNumber: '123456789' };
+  await doBusiness(services, marks, callers.tenant.token, approver);
+  book = new RecordBook(acme);
+  globexBefore = await globex.fingerprint();
+});
+afterAll(async () => {
+  await Promise.all([acme, globex, control].map((spyglass) => spyglass.close()));
+  await services.stop();
+});
+
+const callerOf = ({ step }: WalkedProcedure) => callers[step === 'public' ? 'session' : step];
+
+/** An example whose ids are of real records; of the platform's procedures those of a tenant nobody works in. */
+function exampleFor(procedure: WalkedProcedure): unknown {
+  if (!procedure.input) return undefined;
+  if (procedure.step !== 'platform') return exampleOf(procedure.input, book.hintFor(procedure));
+  return exampleOf(procedure.input, (path) =>
+    ['id', 'tenantId'].includes(String(path.at(-1))) && procedure.name !== 'admin.tenants.create'
+      ? services.tenants.victim?.id
+      : undefined,
+  );
+}
+
+/** All that a person could lose by a change: the company's records, and who may enter it. */
+async function everything(): Promise<string> {
+  const parts = [acme.fingerprint(), control.query('select * from user_mappings order by user_id')];
+  return JSON.stringify(await Promise.all(parts));
+}
+
+/** Nothing of how the server is built may be read from an answer. The hostile values hold none of these words. */
+const innards =
+  /node_modules|\.[cm]?[jt]s:\d|\bat (async )?[\w.<>]+ \(|\/(work|home|root|tmp|usr)\/|\bselect\b.+\bfrom\b|\binsert into\b|\bupdate \w+ set\b|\brelation "|\bconstraint "|\bcolumn "|violates|syntax error|SQLSTATE|ZodError|TypeError|undefined/i;
+
+/** What is wrong with an answer to a hostile input, or undefined. */
+function complaint(given: HostileInput, { status, error, text }: BatchAnswer): string | undefined {
+  const say = (what: string) => `${given.what} → ${what}: ${text.slice(0, 300)}`;
+  if (!error) return given.unfit ? say('was taken although the schema refuses it') : undefined;
+  if (!errorCodes.includes(error.code as (typeof errorCodes)[number])) return say('no code of the list');
+  if (status >= 500) return say(`status ${status}`);
+  if (innards.test(text)) return say('tells how the server is built');
+  if (error.message.length < 5 || error.message.length > 500) return say('no words for a person');
+  if (error.code !== 'INVALID') return given.unfit ? say('should be INVALID') : undefined;
+  const paths = (error.fields ?? []).map(({ path }) => path);
+  if (paths.length === 0) return say('names no field');
+  const field = dotted(given.path);
+  const related = (path: string) =>
+    path === field || field === '' || path.startsWith(`${field}.`) || field.startsWith(`${path}.`);
+  if (given.unfit && !paths.some(related)) return say(`does not name ${field}`);
+  return undefined;
+}
+
+async function signedIn(procedure: WalkedProcedure): Promise<string> {
+  const caller = callerOf(procedure);
+  const { error } = await services.call('auth.listSessions', undefined, caller.token);
+  if (error) caller.token = await services.signIn(caller.email);
+  return caller.token;
+}
+
+/** Sends hostile inputs and tells what was wrong; those that are refused must leave everything as it is. */
+async function tried(procedure: WalkedProcedure, inputs: readonly HostileInput[]): Promise<string[]> {
+  const complaints: string[] = [];
+  let left = [...inputs];
+  // Where some are taken, the refused ones are sent again by themselves, to see that they alone change nothing.
+  for (let round = 1; round <= 2 && left.length > 0; round += 1) {
+    const token = await signedIn(procedure);
+    const before = await everything();
+    const answers = await callWithEach(
+      services.apiUrl,
+      procedure,
+      left.map(({ text }) => text),
+      token,
+    );
+    left.forEach((given, index) => {
+      const what = complaint(given, answers[index] as BatchAnswer);
+      if (what !== undefined) complaints.push(what);
+    });
+    const refused = left.filter((_, index) => answers[index]?.error);
+    const taken = left.length - refused.length;
+    if (taken === 0 || procedure.kind === 'query') {
+      if ((await everything()) !== before) {
+        complaints.push(
+          `${procedure.name}: something was written although all was refused (${left[0]?.what})`,
+        );
+      }
+      break;
+    }
+    left = refused;
+  }
+  return complaints;
+}
+
+const walked = procedures.filter(({ input }) => input !== undefined);
+const titled = walked.map((procedure) => [procedure.name, procedure] as const);
+
+describe('the examples', () => {
+  test('fit the inputs they are made for', () => {
+    const unfit = walked.filter((procedure) => !accepts(procedure.input!, exampleFor(procedure)));
+    expect(unfit.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('reach what the procedures do: most are taken, and none is INVALID', async () => {
+    await book.refresh();
+    const inTenant = walked.filter(({ step }) => step === 'tenant');
+    const calls = inTenant.map((procedure) => ({ procedure, input: textOf(exampleFor(procedure)) }));
+    const answers = await callAll(services.apiUrl, calls, callers.tenant.token);
+    const invalid = answers.filter(({ error }) => error?.code === 'INVALID');
+    expect(invalid.map(({ text }) => text)).toEqual([]);
+    expect(answers.filter(({ error }) => !error).length).toBeGreaterThan(inTenant.length / 2);
+  });
+});
+
+describe('whatever is in a field', () => {
+  test.each(titled)('%s answers in words, names it and keeps nothing by halves', async (_name, procedure) => {
+    const complaints: string[] = [];
+    const tenantIds = [services.tenants.globex?.id ?? ''];
+    for (const field of spoilable(procedure)) {
+      await book.refresh();
+      complaints.push(
+        ...(await tried(
+          procedure,
+          hostileInputs(procedure, field, () => exampleFor(procedure), tenantIds),
+        )),
+      );
+    }
+    const whole = extraKeys([], exampleFor(procedure), tenantIds).map(
+      ([what, path, value]): HostileInput => ({
+        what: `the input: ${what}`,
+        path,
+        text: textOf(value),
+        unfit: !accepts(procedure.input!, JSON.parse(textOf(value))),
+      }),
+    );
+    complaints.push(...(await tried(procedure, whole)));
+    expect(complaints).toEqual([]);
+  });
+
+  test('no record of another company was touched by any of it', async () => {
+    expect(await globex.fingerprint()).toEqual(globexBefore);
+  });
+});
