@@ -27,6 +27,10 @@ const environmentSchema = z.object({
   QM_WEB_DIR: z.string().default(path.join(repository, 'out/renderer')),
   /** The address people use, when a proxy stands before the server. */
   QM_PUBLIC_URL: address.optional(),
+  /** Whether the start migrates the template of new tenants only, or all tenants before it serves, or nothing. */
+  QM_MIGRATE_AT_START: z
+    .enum(['template', 'all', 'none'], { error: 'must be template, all or none' })
+    .default('template'),
   /** Requests per second of one session, on average; twice as many at once. */
   QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
   /** Proxies whose X-Forwarded-For is believed: addresses or `loopback`, with commas between. */
@@ -61,6 +65,7 @@ export interface ServerConfig {
   metricsToken: string | undefined;
   webDir: string;
   publicUrl: string | undefined;
+  migrateAtStart: 'template' | 'all' | 'none';
   sessionRate: number;
   trustProxy: string | undefined;
   operatorMfa: boolean;
@@ -105,6 +110,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     metricsToken: env.QM_METRICS_TOKEN,
     webDir: path.resolve(env.QM_WEB_DIR),
     publicUrl: env.QM_PUBLIC_URL,
+    migrateAtStart: env.QM_MIGRATE_AT_START,
     sessionRate: env.QM_SESSION_RATE,
     trustProxy: env.QM_TRUST_PROXY,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { AuditQueries } from './admin/audit/audit.service.ts';
+import { AuditQueries } from './admin/audit/audit.repo.ts';
 import { MigrationCommands } from './admin/migrations/migrations.service.ts';
 import { SessionCommands } from './admin/sessions/sessions.service.ts';
 import { TenantCommands } from './admin/tenants/tenants.service.ts';
@@ -14,21 +14,15 @@ import { TenantAccess } from './auth/tenant-access.ts';
 import { UserAccessCache } from './auth/user-access.ts';
 import { VerifiedTokens } from './auth/verified-tokens.ts';
 import type { ServerConfig } from './config.ts';
+import type { Services } from './services.ts';
+import { controlPlaneUrl } from './tenancy/control-plane.ts';
 import { toleratedLag } from './tenancy/migration-runner.ts';
+import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
 import type { Tenancy } from './tenancy/tenancy.ts';
 
 /** Without a sign of life for this long the registry is believed no more. Milliseconds. */
 const heartbeatLimit = 5000;
-
-/** What procedures outside of a tenant work with. */
-export interface Services {
-  auth: AuthService;
-  tenants: TenantCommands;
-  migrations: MigrationCommands;
-  sessions: SessionCommands;
-  audit: AuditQueries;
-}
 
 /** The running server's parts. */
 export interface Platform {
@@ -45,8 +39,16 @@ export interface Platform {
 /** Puts the parts together and starts what runs in the background. */
 export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger): Promise<Platform> {
   const warn = (what: string) => (error: unknown) => log.warn({ err: error }, what);
-  let feed: RegistryFeed | undefined;
-  const isFresh = () => feed !== undefined && feed.age < heartbeatLimit;
+  const feed = new RegistryFeed(controlPlaneUrl(config), {
+    onChange: (change) => forget(change),
+    onGap: () => {
+      registry.clear();
+      users.clear();
+      tenants.clear();
+    },
+    onError: warn('the session registry lost its feed'),
+  });
+  const isFresh = () => feed.age < heartbeatLimit;
   const tenancy = await openTenancy(config, { onError: (error, what) => warn(what)(error), isFresh });
   const { control, registry, sessions } = tenancy;
 
@@ -70,15 +72,6 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     if (change.scope === 'user') users.forget(change.subject);
     else tenants.forget(change.subject);
   };
-  feed = new RegistryFeed(control.url, {
-    onChange: forget,
-    onGap: () => {
-      registry.clear();
-      users.clear();
-      tenants.clear();
-    },
-    onError: warn('the session registry lost its feed'),
-  });
   const gate = new AccessGate({
     tokens,
     sessions,
@@ -100,12 +93,16 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
 
   try {
     await Promise.all([feed.start(), keys.start()]);
+    if (config.migrateAtStart === 'all') await tenancy.runner.run();
   } catch (error) {
     keys.stop();
     await feed.stop();
     await audit.close();
     await tenancy.close();
     throw error;
+  }
+  if (config.migrateAtStart === 'template') {
+    void tenancy.runner.prepareTemplates().catch(warn('the template of new tenants could not be prepared'));
   }
   const chores = startChores(tenancy, log);
   return {
@@ -134,19 +131,17 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
   void tenancy.provisioner
     .resume((error, slug) => log.error({ err: error, tenant: slug }, 'a tenant could not be provisioned'))
     .catch((error: unknown) => log.error({ err: error }, 'unfinished tenants could not be read'));
+  const hourly: [string, () => Promise<unknown>][] = [
+    ['the clean-up failed', () => tenancy.sessions.cleanupExpiredSessions()],
+    ['the purge of tenants failed', () => tenancy.lifecycle.purge()],
+    ['old answers could not be deleted', () => forgetOldAnswers(tenancy)],
+  ];
   const timers = [
     setInterval(
       guarded('the last activity could not be written', () => tenancy.sessions.saveActivity()),
       10_000,
     ),
-    setInterval(
-      guarded('the clean-up failed', () => tenancy.sessions.cleanupExpiredSessions()),
-      3_600_000,
-    ),
-    setInterval(
-      guarded('the purge of tenants failed', () => tenancy.lifecycle.purge()),
-      3_600_000,
-    ),
+    ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),
   ];
   for (const timer of timers) timer.unref();
   return { stop: () => timers.forEach(clearInterval) };

@@ -1,10 +1,8 @@
 import type { RevocationTrace } from '../auth/session-manager.ts';
-import type { RequestContext, SessionIdentity } from '../trpc/context.ts';
+import type { Call, SessionIdentity } from '../trpc/call.ts';
 
 /** Who does something as an operator, for the audit trail. */
-export function traceOf(
-  ctx: Pick<RequestContext, 'origin'> & { identity: SessionIdentity },
-): RevocationTrace {
+export function traceOf(ctx: Pick<Call, 'origin'> & { identity: SessionIdentity }): RevocationTrace {
   return {
     actorId: ctx.identity.userId,
     actorEmail: ctx.identity.email,

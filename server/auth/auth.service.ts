@@ -1,7 +1,7 @@
 import type { IdentityProvider } from './identity-provider.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { z } from 'zod';
-import type { RequestContext, SessionIdentity, TenantEntry } from '../trpc/context.ts';
+import type { Call, SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -14,7 +14,7 @@ export interface AuthParts {
   openings: RateLimiter;
 }
 
-type Call = Pick<RequestContext, 'origin' | 'bearer' | 'gate' | 'log'>;
+type Caller = Pick<Call, 'origin' | 'bearer' | 'gate' | 'log'>;
 
 /** Opening, showing and ending one's own sessions. */
 export class AuthService {
@@ -25,7 +25,7 @@ export class AuthService {
   }
 
   /** Registers the session of the token; throws SESSION_REVOKED when it was signed out before. */
-  async openSession(call: Call, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
+  async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
     const identity = await call.gate.verifyToken(call.bearer, call.origin);
     this.#parts.openings.take(identity.userId);
     const trail = { ...traceOf(identity, call), tenantId: identity.tenantId, subject: identity.sessionKey };
@@ -56,7 +56,7 @@ export class AuthService {
   }
 
   /** Who this is and what the screens need to know; an operator need not belong to a tenant. */
-  async me(call: Call, identity: SessionIdentity): Promise<Me> {
+  async me(call: Caller, identity: SessionIdentity): Promise<Me> {
     const entry =
       identity.tenantId === null && identity.isOperator ? undefined : await call.gate.enterTenant(identity);
     return {
@@ -89,7 +89,7 @@ export class AuthService {
   }
 
   /** Ends one of the caller's own sessions; anyone else's does not exist. */
-  async revokeSession(call: Call, identity: SessionIdentity, jti: string): Promise<{ revoked: number }> {
+  async revokeSession(call: Caller, identity: SessionIdentity, jti: string): Promise<{ revoked: number }> {
     const row = await this.#parts.sessions.getSession(jti);
     if (row?.user_id !== identity.userId) throw new Problem('NOT_FOUND', 'This session does not exist.');
     const trace = traceOf(identity, call);
@@ -98,7 +98,7 @@ export class AuthService {
 
   /** Signs out here and at Supabase Auth. Ours counts: the tokens stop working at once, even if Supabase is away. */
   async logout(
-    call: Call,
+    call: Caller,
     identity: SessionIdentity,
     scope: 'local' | 'others' | 'global',
   ): Promise<z.output<typeof logoutSchema>> {
@@ -123,7 +123,7 @@ export class AuthService {
   }
 }
 
-function traceOf(identity: SessionIdentity, call: Call): RevocationTrace {
+function traceOf(identity: SessionIdentity, call: Caller): RevocationTrace {
   return {
     actorId: identity.userId,
     actorEmail: identity.email,

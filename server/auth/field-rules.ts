@@ -128,8 +128,9 @@ class Compiler {
     if (!hide) return null;
     return (value, may) => {
       if (!Array.isArray(value)) return value;
-      for (let index = 0; index < value.length; index += 1) value[index] = hide(value[index], may);
-      return value;
+      const items: unknown[] = value;
+      for (const [index, item] of items.entries()) items[index] = hide(item, may);
+      return items;
     };
   }
 

@@ -1,4 +1,4 @@
-import type { Gate, SessionIdentity, TenantEntry } from '../trpc/context.ts';
+import type { Gate, SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { Origin } from '../trpc/scope.ts';
 import type { AuditTrail } from './audit-trail.ts';

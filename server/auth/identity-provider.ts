@@ -21,7 +21,7 @@ export interface Person {
  * local one are dealt with here.
  */
 export class IdentityProvider {
-  readonly #client: SupabaseClient;
+  readonly #client: Pick<SupabaseClient, 'auth'>;
 
   constructor(settings: IdentityProviderSettings) {
     const timeoutMs = settings.timeoutMs ?? 10_000;

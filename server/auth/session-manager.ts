@@ -140,7 +140,10 @@ export class SessionManager {
     exceptJti?: string,
   ): Promise<number> {
     if (exceptJti === undefined) {
-      return this.#revoke('user', userId, 'user_id = $1::text::uuid', reason, { ...trace, action: 'user.revoked' });
+      return this.#revoke('user', userId, 'user_id = $1::text::uuid', reason, {
+        ...trace,
+        action: 'user.revoked',
+      });
     }
     let revoked = 0;
     for (const { jti } of await this.getUserActiveSessions(userId)) {

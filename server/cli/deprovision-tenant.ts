@@ -7,7 +7,7 @@ import { graceDays } from '../tenancy/tenant-lifecycle.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
-async function deprovision({ tenancy, say }: Command): Promise<void> {
+function readOptions() {
   const { values } = parseArgs({
     options: {
       'tenant-id': { type: 'string' },
@@ -17,14 +17,23 @@ async function deprovision({ tenancy, say }: Command): Promise<void> {
       purge: { type: 'boolean', default: false },
     },
   });
+  const slug = values['tenant-id'];
+  if (slug === undefined && !values.purge) {
+    throw new UsageError('Which tenant? Give its short name: --tenant-id=acme --confirm=acme');
+  }
+  const days = Number(values['grace-days'] ?? graceDays);
+  if (!Number.isInteger(days) || days < 0)
+    throw new UsageError('--grace-days must be a whole number of days.');
+  return { ...values, slug: slug ?? '', days };
+}
+
+async function deprovision({ tenancy, say }: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+  const { slug, days } = values;
   if (values.purge) {
     const gone = await tenancy.lifecycle.purge();
     say(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'No tenant is past its grace period.');
     return;
   }
-  const slug = values['tenant-id'];
-  if (slug === undefined)
-    throw new UsageError('Which tenant? Give its short name: --tenant-id=acme --confirm=acme');
   const record = await tenancy.records.bySlug(slug);
   if (!record) {
     say(`There is no tenant ${slug} (any more). Nothing was changed.`);
@@ -38,9 +47,6 @@ async function deprovision({ tenancy, say }: Command): Promise<void> {
   if (values.confirm !== slug) {
     throw new UsageError(`This takes ${record.name} away. Type its short name to confirm: --confirm=${slug}`);
   }
-  const days = Number(values['grace-days'] ?? graceDays);
-  if (!Number.isInteger(days) || days < 0)
-    throw new UsageError('--grace-days must be a whole number of days.');
   const { record: gone, exportFolder } = await tenancy.lifecycle.deleteTenantDatabase(
     record.id,
     slug,
@@ -59,4 +65,4 @@ async function deprovision({ tenancy, say }: Command): Promise<void> {
   say('  to delete what is past its grace period:  npm run deprovision:tenant -- --purge');
 }
 
-await runTenancyCommand(deprovision);
+await runTenancyCommand(readOptions, deprovision);

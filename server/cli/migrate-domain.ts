@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
-async function migrate({ tenancy, say }: Command): Promise<void> {
+function readOptions() {
   const { values } = parseArgs({
     options: {
       'tenant-id': { type: 'string' },
@@ -20,6 +20,13 @@ async function migrate({ tenancy, say }: Command): Promise<void> {
   if ((slug === undefined) === !values.all) {
     throw new UsageError('Which tenants? Give one with --tenant-id=acme, or --all.');
   }
+  if (values.seed && slug === undefined)
+    throw new UsageError('Demo data go into one tenant: --tenant-id=acme --seed');
+  return { ...values, slug };
+}
+
+async function migrate({ tenancy, say }: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+  const { slug } = values;
   const record = slug === undefined ? undefined : await tenancy.records.bySlug(slug);
   if (slug !== undefined && !record) {
     throw new UsageError(
@@ -71,4 +78,4 @@ async function seed(tenancy: Command['tenancy'], slug: string, say: Command['say
   await demo.seedTenant(tenancy, slug);
 }
 
-await runTenancyCommand(migrate);
+await runTenancyCommand(readOptions, migrate);

@@ -11,7 +11,7 @@ import { randomPassword } from '../tenancy/scram.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
-async function provision({ tenancy, say }: Command): Promise<void> {
+function readOptions() {
   const { values } = parseArgs({
     options: {
       'tenant-id': { type: 'string' },
@@ -26,6 +26,20 @@ async function provision({ tenancy, say }: Command): Promise<void> {
   if (slug === undefined) {
     throw new UsageError('Which tenant? Give its short name: --tenant-id=acme --tenant-name="Acme Corp"');
   }
+  // What was given is checked before anything is started; what was not is filled in later.
+  createTenantSchema.partial().parse({
+    slug,
+    name: values['tenant-name'],
+    ownerEmail: values['owner-email'],
+    ownerName: values['owner-name'],
+    ownerPassword: values['owner-password'],
+    plan: values.plan,
+  });
+  return { ...values, slug };
+}
+
+async function provision({ tenancy, say }: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+  const { slug } = values;
   const existing = await tenancy.records.bySlug(slug);
   if (existing?.status === 'active' || existing?.status === 'quarantined') {
     say(`${existing.name} (${slug}) is there already and active. Nothing was changed.`);
@@ -67,4 +81,4 @@ function took(milliseconds: number | null): string {
   return milliseconds === null ? '' : ` (${String(milliseconds)} ms)`;
 }
 
-await runTenancyCommand(provision);
+await runTenancyCommand(readOptions, provision);

@@ -9,9 +9,7 @@ import { Problem } from '../trpc/problem.ts';
 /** What a command is given. `say` prints a line for the person at the terminal. */
 export interface Command {
   tenancy: Tenancy;
-  say(line: string): void;
-  /** Where the auth server is; for the next steps. */
-  authUrl: string;
+  say: (line: string) => void;
 }
 
 /** A wrong argument; its message is all that is printed. */
@@ -23,11 +21,15 @@ const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';
 
 /**
  * Runs a command of the tenancy against the services of the environment or, without any, the local default (started
- * for the duration when it isn't running). Ends the process with 0, or with 1 and one sentence on standard error.
+ * for the duration when it isn't running). `readOptions` looks at the arguments before anything is started. Ends the process with 0, or with 1 and one sentence on standard error.
  */
-export async function runTenancyCommand(work: (command: Command) => Promise<void>): Promise<void> {
+export async function runTenancyCommand<Options>(
+  readOptions: () => Options,
+  work: (command: Command, options: Options) => Promise<void>,
+): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   try {
+    const options = readOptions();
     await withLocalServices(async (services) => {
       const tenancy = await openTenancy({
         databaseUrl: services.databaseUrl,
@@ -37,7 +39,7 @@ export async function runTenancyCommand(work: (command: Command) => Promise<void
         auth: { url: services.authUrl, serviceRoleKey: services.serviceRoleKey },
       });
       try {
-        await work({ tenancy, say, authUrl: services.authUrl });
+        await work({ tenancy, say }, options);
       } finally {
         await tenancy.close();
       }
@@ -56,7 +58,13 @@ function wordsOf(error: unknown): string {
       .join('\n');
   }
   if (error instanceof Problem || error instanceof UsageError) return error.message;
-  if (error instanceof Error && 'expected' in error) return error.message;
+  if (error instanceof Error && ('expected' in error || /^ERR_PARSE_ARGS/.test(codeOf(error))))
+    return error.message;
   const cause = error instanceof Error ? error.message : String(error);
   return `That did not work: ${cause.replaceAll(/(postgres(?:ql)?:\/\/[^:\s]+:)[^@\s]+@/g, '$1****@')}`;
+}
+
+function codeOf(error: Error): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : '';
 }

@@ -26,6 +26,6 @@ const parsers = new Map<number, (text: string) => unknown>([
 export const wireTypes: CustomTypesConfig = {
   getTypeParser(oid: number, format?: 'text' | 'binary') {
     const parser = format === 'binary' ? undefined : parsers.get(oid);
-    return parser ?? pg.types.getTypeParser(oid, format as 'text');
+    return parser ?? (pg.types.getTypeParser(oid, format) as (value: string) => unknown);
   },
 };

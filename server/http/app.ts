@@ -13,21 +13,22 @@ const requestIdForm = /^[\w-]{8,64}$/;
 
 /** Fastify with what all routes share: request ids, limits, CORS, headers, and errors of the closed list only. */
 export function createApp(config: ServerConfig, logStream?: DestinationStream): FastifyInstance {
-  const app = Fastify({
-    loggerInstance: pino(
-      {
-        level: config.logLevel,
-        // Queries may hold tokens of subscriptions, headers hold tokens always.
-        serializers: {
-          req: (request: { method: string; url: string }) => ({
-            method: request.method,
-            path: request.url.split('?')[0],
-          }),
-        },
-        redact: ['req.headers', 'authorization', '*.password', '*.authorization'],
+  const loggerInstance: FastifyBaseLogger = pino(
+    {
+      level: config.logLevel,
+      // Headers hold tokens always, the query of a subscription may.
+      serializers: {
+        req: (request: { method: string; url: string }) => ({
+          method: request.method,
+          path: request.url.split('?')[0],
+        }),
       },
-      logStream ?? pino.destination({ dest: 2, sync: false }),
-    ) as FastifyBaseLogger,
+      redact: ['req.headers', 'authorization', '*.password', '*.authorization'],
+    },
+    logStream ?? pino.destination({ dest: 2, sync: false }),
+  );
+  const app = Fastify({
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit,
     trustProxy: config.trustProxy ?? false,

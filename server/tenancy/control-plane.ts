@@ -12,6 +12,13 @@ export interface ControlPlaneSettings {
   secretKey: string;
 }
 
+/** Connection string of the control plane's own database; carries a password. */
+export function controlPlaneUrl(
+  settings: Pick<ControlPlaneSettings, 'databaseUrl' | 'databasePrefix'>,
+): string {
+  return urlOfDatabase(settings.databaseUrl, databaseNames(settings.databasePrefix).control);
+}
+
 /** A PostgreSQL server that holds tenants. */
 export interface Cluster {
   name: string;
@@ -35,7 +42,7 @@ export class ControlPlane {
   constructor(settings: ControlPlaneSettings, onError: (error: Error) => void = () => {}) {
     this.#settings = settings;
     this.names = databaseNames(settings.databasePrefix);
-    this.url = urlOfDatabase(settings.databaseUrl, this.names.control);
+    this.url = controlPlaneUrl(settings);
     this.box = new SecretBox(settings.secretKey, 'control plane credentials');
     this.pool = new pg.Pool({
       connectionString: this.url,
@@ -87,6 +94,19 @@ export class ControlPlane {
        on conflict (name) do update set admin_url_sealed = excluded.admin_url_sealed`,
       [name, this.box.seal(adminUrl)],
     );
+  }
+
+  /** Whether the database answers within two seconds. */
+  async answers(): Promise<boolean> {
+    let answered = false;
+    await atMost(
+      2000,
+      this.pool.query('select 1').then(
+        () => (answered = true),
+        () => {},
+      ),
+    );
+    return answered;
   }
 
   async close(): Promise<void> {

@@ -72,6 +72,13 @@ export class MigrationRunner {
     };
   }
 
+  /** Brings the templates of all clusters up to date, so that the next tenant is made in a moment. */
+  async prepareTemplates(): Promise<void> {
+    const migrations = await this.migrations();
+    for (const cluster of await this.#control.clusters())
+      await prepareTemplate(this.#control, cluster, migrations);
+  }
+
   /** Plans and, unless it is a dry run, migrates. Failures of tenants are results, not exceptions. */
   async run(options: RunOptions = {}): Promise<MigrationRun> {
     const migrations = await this.migrations();

@@ -4,7 +4,7 @@ import { kyselyOnPool } from '../db/dialect.ts';
 import type { PooledClient } from '../db/dialect.ts';
 import { wireTypes } from '../db/pg-types.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
-import type { TenantSource } from '../trpc/context.ts';
+import type { TenantSource } from '../db/tenant-source.ts';
 import { Problem } from '../trpc/problem.ts';
 
 /** Where a tenant's database is and how its login signs in. */

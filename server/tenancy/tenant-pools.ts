@@ -1,5 +1,5 @@
 import { atMost } from './databases.ts';
-import type { TenantSource } from '../trpc/context.ts';
+import type { TenantSource } from '../db/tenant-source.ts';
 import { busy, defaultPoolLimits, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
 

@@ -1,77 +1,8 @@
-import type { Kysely } from 'kysely';
-import type { FastifyBaseLogger } from 'fastify';
-import type { Ability } from '../auth/permissions.ts';
-import type { Permission } from '../auth/permissions.contract.ts';
-import type { ConnectionSource } from '../db/dialect.ts';
-import type { SecretBox } from '../db/secret-box.ts';
-import type { TenantDatabase } from '../db/tenant-schema.ts';
-import type { Services } from '../platform.ts';
-import type { Actor, Origin, SignIns, TenantIdentity } from './scope.ts';
-
-/** Who a verified token speaks for. */
-export interface SessionIdentity {
-  userId: string;
-  email: string;
-  /** The `jti` claim, else Supabase's `session_id`: what a revocation names. */
-  sessionKey: string;
-  /** Tenant of the user in the control plane, or null for someone who belongs to none. */
-  tenantId: string | null;
-  /** The tenant the token names; it must be the control plane's. */
-  tenantClaim: string | null;
-  isOperator: boolean;
-  /** Authenticator assurance level: aal2 after a second factor. */
-  assurance: 'aal1' | 'aal2';
-  /** Seconds since the epoch: the sign-in itself, and the end of the token. */
-  signedInAt: number;
-  expiresAt: number;
-}
-
-/** The tenant's connections, and Kysely over them for statements outside of a transaction. */
-export interface TenantSource extends ConnectionSource {
-  db: Kysely<TenantDatabase>;
-}
-
-/** The tenant side of a request: whose data, who acts, what that person may do. */
-export interface TenantEntry {
-  tenant: TenantIdentity;
-  actor: Actor;
-  roles: readonly string[];
-  permissions: ReadonlySet<Permission>;
-  ability: Ability;
-  source: TenantSource;
-  /** Encryption with the tenant's own key. */
-  box: SecretBox;
-  signIns: Pick<SignIns, 'give' | 'take'>;
-  /** Tells every node to read roles and permissions of this tenant again. */
-  permissionsChanged(): Promise<void>;
-}
-
-type Awaitable<T> = T | Promise<T>;
-
-/** The checks of the ladder, each one step further in. All throw a Problem when they refuse. */
-export interface Gate {
-  /** Token, signature, session: UNAUTHENTICATED, SESSION_REVOKED or UNAVAILABLE. */
-  identify(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
-  /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN. */
-  enterTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
-  /** Token and control plane, but no session yet: for opening one. */
-  verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
-  /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */
-  requireOperator(identity: SessionIdentity): void;
-  /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
-  spend(sessionKey: string): void;
-}
+import type { Services } from '../services.ts';
+import type { Call } from './call.ts';
 
 /** What every procedure gets. */
-export interface RequestContext {
-  requestId: string;
-  origin: Origin;
-  bearer: string | undefined;
-  idempotencyKey: string | undefined;
-  log: FastifyBaseLogger;
-  gate: Gate;
+export interface RequestContext extends Call {
   /** What procedures outside of a tenant work with. */
   services: Services;
-  /** One identification per HTTP request, however many calls are batched in it. */
-  identity?: Awaitable<SessionIdentity>;
 }

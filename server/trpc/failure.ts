@@ -1,4 +1,4 @@
-import { TRPCError } from '@trpc/server';
+import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import type { FieldProblem, ProblemData } from './errors.contract.ts';

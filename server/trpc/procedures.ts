@@ -7,7 +7,7 @@ import type { Permission } from '../auth/permissions.contract.ts';
 import { runMutation } from '../db/mutation.ts';
 import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
-import type { RequestContext, SessionIdentity, TenantEntry } from './context.ts';
+import type { Call, SessionIdentity, TenantEntry } from './call.ts';
 import { Problem } from './problem.ts';
 import type { TenantScope } from './scope.ts';
 import { trpc } from './trpc.ts';
@@ -15,7 +15,7 @@ import { trpc } from './trpc.ts';
 /** No token needed. */
 export const publicProcedure = trpc.procedure.meta({ step: 'public' });
 
-async function identify(ctx: RequestContext): Promise<SessionIdentity> {
+async function identify(ctx: Call): Promise<SessionIdentity> {
   ctx.identity ??= ctx.gate.identify(ctx.bearer, ctx.origin);
   const identity = await ctx.identity;
   ctx.gate.spend(identity.sessionKey);
@@ -39,7 +39,7 @@ export const platformQuery = platformProcedure;
 export const platformMutation = platformProcedure;
 
 interface InTenant {
-  ctx: { entry: TenantEntry } & Omit<RequestContext, 'identity'> & { identity: SessionIdentity };
+  ctx: { entry: TenantEntry } & Omit<Call, 'identity'> & { identity: SessionIdentity };
 }
 
 function tenantProcedure(permission: Permission | undefined) {

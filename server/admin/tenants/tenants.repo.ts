@@ -1,0 +1,83 @@
+import type pg from 'pg';
+import type { z } from 'zod';
+import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
+import type { Page } from '../../domains/list.contract.ts';
+import type { TenantRecord } from '../../tenancy/tenant-records.ts';
+import type { listTenantsSchema } from './tenants.contract.ts';
+
+type Input = z.output<typeof listTenantsSchema>;
+/** A tenant with how many belong to it and how many are signed in. */
+export type TenantRow = TenantRecord & { users: number; active_sessions: number };
+type Row = TenantRow & { sort_value: string };
+
+const columns = {
+  name: 't.name',
+  slug: 't.slug',
+  status: 't.status',
+  createdAt: 't.created_at',
+  schemaVersion: 't.schema_version',
+} as const;
+const types = {
+  name: 'text',
+  slug: 'text',
+  status: 'text',
+  createdAt: 'timestamptz',
+  schemaVersion: 'int',
+} as const;
+
+/** A page of tenants. */
+export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<TenantRow>> {
+  const { filter = {}, search, limit } = input;
+  const { by, direction } = input.sort ?? { by: 'name' as const, direction: 'asc' as const };
+  const cursor = decodeCursor(input.cursor);
+  const conditions = ['true'];
+  const values: unknown[] = [];
+  const place = (value: unknown) => {
+    values.push(value);
+    return `$${String(values.length)}`;
+  };
+  if (filter.status) conditions.push(`t.status = any(${place(filter.status)}::text[])`);
+  if (search) {
+    const pattern = place(containsPattern(search));
+    conditions.push(`(t.name ilike ${pattern} or t.slug ilike ${pattern})`);
+  }
+  const counted = conditions.join(' and ');
+  const countedValues = [...values];
+  if (cursor) {
+    const sign = direction === 'asc' ? '>' : '<';
+    conditions.push(
+      `(${columns[by]}, t.id) ${sign} (${place(cursor.value)}::${types[by]}, ${place(cursor.id)}::uuid)`,
+    );
+  }
+  const { rows } = await pool.query<Row>(
+    `select t.*, ${columns[by]}::text as sort_value,
+         (select count(*)::int from user_mappings m where m.tenant_id = t.id) as users,
+         (select count(*)::int from sessions s
+           where s.tenant_id = t.id and s.revoked_at is null and s.expires_at > now()) as active_sessions
+       from tenant_metadata t where ${conditions.join(' and ')}
+       order by ${columns[by]} ${direction}, t.id ${direction} limit ${String(limit + 1)}`,
+    values,
+  );
+  const items = rows.slice(0, limit);
+  const last = rows.length > limit ? items.at(-1) : undefined;
+  const page: Page<TenantRow> = {
+    items,
+    nextCursor: last ? encodeCursor({ value: last.sort_value, id: last.id }) : null,
+  };
+  if (input.total === true) {
+    const sql = `select count(*)::int as total from tenant_metadata t where ${counted}`;
+    page.total = (await pool.query<{ total: number }>(sql, countedValues)).rows[0]?.total ?? 0;
+  }
+  return page;
+}
+
+/** A tenant with its figures. */
+export async function withFigures(pool: pg.Pool, record: TenantRecord): Promise<TenantRow> {
+  const { rows } = await pool.query<{ users: number; active_sessions: number }>(
+    `select (select count(*)::int from user_mappings where tenant_id = $1) as users,
+            (select count(*)::int from sessions
+              where tenant_id = $1 and revoked_at is null and expires_at > now()) as active_sessions`,
+    [record.id],
+  );
+  return { ...record, users: 0, active_sessions: 0, ...rows[0] };
+}
