@@ -43,7 +43,7 @@ export function RecordFormFrame<Values extends Record<string, unknown>>({
       </FormFrame>
       {conflict ? (
         <ConflictDialog
-          fields={differences(conflict.mine, conflict.theirs, labels)}
+          fields={differences(conflict.base, conflict.mine, conflict.theirs, labels)}
           busy={recordForm.saving}
           onClose={conflict.dismiss}
           onResolve={(choice) => {

@@ -43,13 +43,16 @@ export interface Difference {
   label: string;
   mine: string;
   theirs: string;
+  /** Whose value to begin with: theirs only where mine is still what both started from. */
+  suggested: 'mine' | 'theirs';
 }
 
 /**
- * Where two versions of a form differ. Lists of lines with another number of lines can't be chosen cell by cell: they
+ * Where two versions of a form differ. `base` is what both started from. Lists of lines with another number of lines can't be chosen cell by cell: they
  * are one difference. `labels` names the fields; `*` stands for the number of a line.
  */
 export function differences(
+  base: unknown,
   mine: unknown,
   theirs: unknown,
   labels: Readonly<Record<string, string>>,
@@ -75,6 +78,7 @@ export function differences(
       label: line === undefined ? label : `${label}, line ${String(Number(line) + 1)}`,
       mine: whole?.ours ?? left[path] ?? '',
       theirs: whole?.others ?? right[path] ?? '',
+      suggested: JSON.stringify(at(mine, id)) === JSON.stringify(at(base, id)) ? 'theirs' : 'mine',
     });
   }
   return [...found.values()];

@@ -7,14 +7,16 @@ interface StoredDraft {
   /** The record's version the typing was based on; null for a new record. */
   version: number | null;
   values: Record<string, unknown>;
+  /** What the typing started from, for a conflict. */
+  base?: Record<string, unknown>;
 }
 
 /** Drafts older than this are thrown away: days. */
 const keptFor = 30;
 
 export interface DraftStore<Values extends object> {
-  read(): { at: string; version: number | null; values: Partial<Values> } | null;
-  write(values: Values, version: number | null): void;
+  read(): { at: string; version: number | null; values: Partial<Values>; base: Partial<Values> } | null;
+  write(values: Values, version: number | null, base?: Partial<Values>): void;
   clear(): void;
 }
 
@@ -37,15 +39,24 @@ export function draftStore<Values extends object>(
           localStorage.removeItem(key);
           return null;
         }
-        return { at: draft.at, version: draft.version ?? null, values: draft.values as Partial<Values> };
+        return {
+          at: draft.at,
+          version: draft.version ?? null,
+          values: draft.values as Partial<Values>,
+          base: (draft.base ?? {}) as Partial<Values>,
+        };
       } catch {
         return null;
       }
     },
-    write(values, version) {
+    write(values, version, base = {}) {
       const kept = { ...values } as Record<string, unknown>;
-      for (const field of secret) delete kept[field];
-      const draft: StoredDraft = { at: new Date().toISOString(), version, values: kept };
+      const start = { ...base } as Record<string, unknown>;
+      for (const field of secret) {
+        delete kept[field];
+        delete start[field];
+      }
+      const draft: StoredDraft = { at: new Date().toISOString(), version, values: kept, base: start };
       try {
         localStorage.setItem(key, JSON.stringify(draft));
       } catch {

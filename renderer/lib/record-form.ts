@@ -28,6 +28,8 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
 }
 
 export interface FormConflict<Values> {
+  /** What the typing started from. */
+  base: Values;
   mine: Values;
   theirs: Values;
   /** Goes on with these values, based on the current version, and saves them. */
@@ -71,6 +73,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   const [problem, setProblem] = useState<RecordForm<Values>['problem']>(null);
   const [conflict, setConflict] = useState<FormConflict<Values> | null>(null);
   const done = useRef(false);
+  const startedFrom = useRef<Partial<Values>>(restored?.base ?? initial);
   const placed = (path: string, values: Values) => options.fieldPath?.(path, values) ?? path;
   const validate = (values: Values, base: number | null): FieldErrors =>
     Object.fromEntries(
@@ -93,11 +96,11 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   useEffect(() => {
     if (done.current || !changed) return;
     const timer = setTimeout(() => {
-      draft.write(values, version);
+      draft.write(values, version, startedFrom.current);
     }, 300);
     return () => {
       clearTimeout(timer);
-      if (!done.current) draft.write(values, version);
+      if (!done.current) draft.write(values, version, startedFrom.current);
     };
   }, [values, changed, draft, version]);
   useEffect(() => {
@@ -132,6 +135,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     if (read.code === 'CONFLICT' && read.current && options.fromCurrent) {
       const current = options.fromCurrent(read.current as never);
       setConflict({
+        base: { ...initial, ...startedFrom.current },
         mine,
         theirs: current.values,
         resolve: (chosen) => {
@@ -180,6 +184,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     restoredAt: restored?.at ?? null,
     discardDraft: () => {
       draft.clear();
+      startedFrom.current = initial;
       setRestored(null);
       setVersion(options.version ?? null);
       form.setValues(initial);

@@ -8,6 +8,8 @@ export interface ConflictField {
   label: string;
   mine: string;
   theirs: string;
+  /** Whose value is chosen at first. */
+  suggested: 'mine' | 'theirs';
 }
 
 export interface ConflictDialogProps {
@@ -20,13 +22,15 @@ export interface ConflictDialogProps {
 
 /** Two people changed one record: both versions side by side, chosen field by field. Closing loses nothing. */
 export function ConflictDialog({ fields, busy = false, onResolve, onClose }: ConflictDialogProps) {
-  const [choice, setChoice] = useState<Record<string, 'mine' | 'theirs'>>(() => all(fields, 'mine'));
+  const [choice, setChoice] = useState<Record<string, 'mine' | 'theirs'>>(() =>
+    Object.fromEntries(fields.map((field) => [field.id, field.suggested])),
+  );
   return (
     <Modal opened onClose={onClose} size="xl" title="Someone else changed this while you were typing">
       <Stack gap="sm">
         <Text size="sm">
-          Nothing has been saved yet. Choose what to keep where the two versions differ; everything else is
-          the same in both.
+          Nothing has been saved yet. What only one of you changed is chosen already; look at the rest.
+          Everything not listed is the same in both.
         </Text>
         <Group gap="xs">
           <Button
@@ -54,7 +58,7 @@ export function ConflictDialog({ fields, busy = false, onResolve, onClose }: Con
             <span role="columnheader">Yours</span>
             <span role="columnheader">Saved meanwhile</span>
           </div>
-          {fields.map((field) => (
+          {fields.map((field, index) => (
             <div role="row" key={field.id} className={classes.row}>
               <span role="cell" className={classes.label}>
                 {field.label}
@@ -68,6 +72,7 @@ export function ConflictDialog({ fields, busy = false, onResolve, onClose }: Con
                 >
                   <input
                     type="radio"
+                    data-autofocus={index === 0 && choice[field.id] === side ? true : undefined}
                     name={`conflict-${field.id}`}
                     checked={choice[field.id] === side}
                     onChange={() => {

@@ -20,7 +20,7 @@ export function DayRange({
 }) {
   const end = (value: string | undefined, onChange: (day: string | undefined) => void, word: string) => (
     <DateInput
-      w={128}
+      w={120}
       aria-label={`${label} ${word}`}
       placeholder={`${label} ${word}`}
       value={value ?? null}
@@ -30,7 +30,7 @@ export function DayRange({
       clearable
       locale="en-in"
       firstDayOfWeek={1}
-      valueFormat="DD MMM YYYY"
+      valueFormat="D MMM YY"
     />
   );
   return (

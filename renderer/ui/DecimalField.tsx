@@ -7,11 +7,14 @@ export function DecimalField({
   places,
   onChange,
   suffix,
+  prefix,
   ...rest
-}: Omit<TextInputProps, 'onChange' | 'type'> & {
+}: Omit<TextInputProps, 'onChange' | 'type' | 'prefix'> & {
   places: number;
   onChange?: (value: string) => void;
   suffix?: string;
+  /** A currency sign, left of the figure. */
+  prefix?: string;
 }) {
   return (
     <TextInput
@@ -19,6 +22,9 @@ export function DecimalField({
       inputMode="decimal"
       autoComplete="off"
       classNames={{ input: classes.input ?? '' }}
+      leftSection={prefix ? <span className={classes.suffix}>{prefix}</span> : undefined}
+      leftSectionWidth={prefix ? 28 : undefined}
+      leftSectionPointerEvents="none"
       rightSection={suffix ? <span className={classes.suffix}>{suffix}</span> : undefined}
       rightSectionWidth={suffix ? 14 + suffix.length * 8 : undefined}
       rightSectionPointerEvents="none"

@@ -32,6 +32,11 @@ export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
   );
 }
 
+/** Parts one below the other. */
+export function Stacked({ children }: { children: ReactNode }) {
+  return <div className={classes.stack}>{children}</div>;
+}
+
 /** A titled part of a page, divided by a hairline instead of a box. */
 export function Section({
   title,

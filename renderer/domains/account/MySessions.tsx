@@ -54,20 +54,20 @@ export function MySessions() {
   }
 
   const columns: readonly DataColumn<Session>[] = [
-    { id: 'device', header: 'Device', width: 'minmax(180px, 2fr)', fixed: true, cell: (row) => row.device },
-    { id: 'ip', header: 'Address', width: 'minmax(110px, 1fr)', cell: (row) => row.ip },
-    { id: 'since', header: 'Since', width: '150px', cell: (row) => formatInstant(row.createdAt) },
+    { id: 'device', header: 'Device', width: 'minmax(150px, 2fr)', fixed: true, cell: (row) => row.device },
+    { id: 'ip', header: 'Address', width: 'minmax(96px, 1fr)', cell: (row) => row.ip },
+    { id: 'since', header: 'Since', width: '144px', cell: (row) => formatInstant(row.createdAt) },
     {
       id: 'last',
       header: 'Last used',
-      width: '140px',
+      width: '124px',
       cell: (row) =>
         row.current ? <StatusBadge tone="good">This one</StatusBadge> : <Ago at={row.lastActivityAt} />,
     },
     {
       id: 'end',
       header: '',
-      width: '100px',
+      width: '88px',
       align: 'end',
       cell: (row) => (
         <Button

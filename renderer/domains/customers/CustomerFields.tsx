@@ -92,7 +92,7 @@ export function CustomerFields({
           <DecimalField
             label="Credit limit"
             places={2}
-            suffix="₹"
+            prefix="₹"
             placeholder="No limit"
             {...form.getInputProps('creditLimit')}
           />

@@ -79,13 +79,13 @@ export function ProductFields({
             <DecimalField
               label="Purchase price"
               places={4}
-              suffix="₹"
+              prefix="₹"
               {...form.getInputProps('purchasePrice')}
             />
           </FieldCell>
         ) : null}
         <FieldCell span={2}>
-          <DecimalField label="Sale price" places={4} suffix="₹" {...form.getInputProps('salePrice')} />
+          <DecimalField label="Sale price" places={4} prefix="₹" {...form.getInputProps('salePrice')} />
         </FieldCell>
         <FieldCell span={2}>
           <Select label="Unit" data={units} searchable {...form.getInputProps('unit')} />

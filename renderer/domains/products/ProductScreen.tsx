@@ -12,7 +12,7 @@ import { useRecordId } from '../../lib/use-record-id.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant, formatPercent } from '../../ui/formats.ts';
-import { Columns, Page, Section } from '../../ui/Page.tsx';
+import { Columns, Page, Section, Stacked } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProductMovements, ProductStock } from './ProductStock.tsx';
 import { unitWords } from './product-form-values.ts';
@@ -56,85 +56,91 @@ function ProductRecord({ product }: { product: Product }) {
         />
       }
     >
-      <Columns
-        main={
+      <Stacked>
+        {tracked && ability.can('inventory:read') ? (
           <>
-            {tracked && ability.can('inventory:read') ? <ProductStock product={product} /> : null}
-            {tracked && ability.can('inventory:read') ? <ProductMovements product={product} /> : null}
-            <Section title="About">
-              <Facts
-                items={[
-                  { label: 'Category', value: product.category },
-                  { label: 'Kind', value: tracked ? 'Goods, with stock' : 'Service' },
-                  { label: 'Unit', value: `${product.unit} · ${unitWords[product.unit] ?? ''}` },
-                  { label: 'HSN code', value: <Code>{product.hsnCode}</Code> },
-                  {
-                    label: 'Barcodes',
-                    value: product.barcodes.length > 0 ? <Code>{product.barcodes.join('  ')}</Code> : null,
-                  },
-                  { label: 'Tax class', value: product.taxClass },
-                  { label: 'Description', value: product.description, wide: true },
-                  ...Object.entries(product.attributes).map(([label, value]) => ({ label, value })),
-                ]}
-              />
-            </Section>
+            <ProductStock product={product} />
+            <ProductMovements product={product} />
           </>
-        }
-        side={
-          <>
-            <Section title="Prices, before GST">
-              <Facts
-                columns={1}
-                items={[
-                  ability.can('costs:read') && {
-                    label: 'Purchase',
-                    value: <Money value={product.purchasePrice} unitPrice />,
-                    figure: true,
-                  },
-                  { label: 'Sale', value: <Money value={product.salePrice} unitPrice />, figure: true },
-                ]}
-              />
-            </Section>
-            {tracked ? (
-              <Section title="Reordering">
+        ) : null}
+        <Columns
+          main={
+            <>
+              <Section title="About">
                 <Facts
-                  columns={1}
                   items={[
+                    { label: 'Category', value: product.category },
+                    { label: 'Kind', value: tracked ? 'Goods, with stock' : 'Service' },
+                    { label: 'Unit', value: `${product.unit} · ${unitWords[product.unit] ?? ''}` },
+                    { label: 'HSN code', value: <Code>{product.hsnCode}</Code> },
                     {
-                      label: 'Level',
-                      value: <Quantity value={product.reorderLevel} unit={product.unit} />,
-                      figure: true,
+                      label: 'Barcodes',
+                      value: product.barcodes.length > 0 ? <Code>{product.barcodes.join('  ')}</Code> : null,
                     },
-                    {
-                      label: 'Quantity',
-                      value: <Quantity value={product.reorderQuantity} unit={product.unit} />,
-                      figure: true,
-                    },
-                    {
-                      label: 'Over-receipt',
-                      value:
-                        product.receiptTolerancePercent === null
-                          ? 'As in settings'
-                          : formatPercent(product.receiptTolerancePercent),
-                      figure: true,
-                    },
-                    { label: 'Lots', value: product.tracksLots ? 'Kept by lots' : 'No lots', figure: true },
+                    { label: 'Tax class', value: product.taxClass },
+                    { label: 'Description', value: product.description, wide: true },
+                    ...Object.entries(product.attributes).map(([label, value]) => ({ label, value })),
                   ]}
                 />
               </Section>
-            ) : null}
-            <Section title="Record">
-              <Facts
-                columns={1}
-                items={[
-                  { label: 'Added', value: formatInstant(product.createdAt) },
-                  { label: 'Changed', value: formatInstant(product.updatedAt) },
-                ]}
-              />
-            </Section>
-          </>
-        }
-      />
+            </>
+          }
+          side={
+            <>
+              <Section title="Prices, before GST">
+                <Facts
+                  columns={1}
+                  items={[
+                    ability.can('costs:read') && {
+                      label: 'Purchase',
+                      value: <Money value={product.purchasePrice} unitPrice />,
+                      figure: true,
+                    },
+                    { label: 'Sale', value: <Money value={product.salePrice} unitPrice />, figure: true },
+                  ]}
+                />
+              </Section>
+              {tracked ? (
+                <Section title="Reordering">
+                  <Facts
+                    columns={1}
+                    items={[
+                      {
+                        label: 'Level',
+                        value: <Quantity value={product.reorderLevel} unit={product.unit} />,
+                        figure: true,
+                      },
+                      {
+                        label: 'Quantity',
+                        value: <Quantity value={product.reorderQuantity} unit={product.unit} />,
+                        figure: true,
+                      },
+                      {
+                        label: 'Over-receipt',
+                        value:
+                          product.receiptTolerancePercent === null
+                            ? 'As in settings'
+                            : formatPercent(product.receiptTolerancePercent),
+                        figure: true,
+                      },
+                      { label: 'Lots', value: product.tracksLots ? 'Kept by lots' : 'No lots', figure: true },
+                    ]}
+                  />
+                </Section>
+              ) : null}
+              <Section title="Record">
+                <Facts
+                  columns={1}
+                  items={[
+                    { label: 'Added', value: formatInstant(product.createdAt) },
+                    { label: 'Changed', value: formatInstant(product.updatedAt) },
+                  ]}
+                />
+              </Section>
+            </>
+          }
+        />
+      </Stacked>
     </Page>
   );
 }

@@ -115,7 +115,8 @@ const movementColumns: readonly DataColumn<MovementRow>[] = [
     id: 'document',
     header: 'Document',
     width: '150px',
-    cell: (row) => (row.documentNumber ? <DocumentLink row={row} number={row.documentNumber} /> : row.reason),
+    cell: (row) =>
+      row.documentNumber ? <DocumentLink row={row} number={row.documentNumber} /> : sentence(row.reason),
   },
   {
     id: 'quantity',
@@ -133,6 +134,10 @@ const movementColumns: readonly DataColumn<MovementRow>[] = [
   },
   { id: 'value', header: 'Value', width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
 ];
+
+function sentence(text: string | null): string | null {
+  return text && text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 function DocumentLink({ row, number }: { row: MovementRow; number: string }) {
   const to =

@@ -129,7 +129,7 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
           <DecimalField
             label="Orders need an approval above"
             places={2}
-            suffix="₹"
+            prefix="₹"
             {...form.getInputProps('approvalThreshold')}
           />
         </FieldCell>

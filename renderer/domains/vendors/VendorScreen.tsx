@@ -128,18 +128,16 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
               <Section title="Bank details">
                 <Facts
                   columns={1}
-                  items={[
-                    { label: 'Holder', value: vendor.bankDetails?.accountName },
-                    {
-                      label: 'Account',
-                      value: vendor.bankDetails ? <Code>{vendor.bankDetails.accountNumber}</Code> : null,
-                    },
-                    {
-                      label: 'IFSC',
-                      value: vendor.bankDetails ? <Code>{vendor.bankDetails.ifsc}</Code> : null,
-                    },
-                    { label: 'Bank', value: vendor.bankDetails?.bankName },
-                  ]}
+                  items={
+                    vendor.bankDetails
+                      ? [
+                          { label: 'Holder', value: vendor.bankDetails.accountName },
+                          { label: 'Account', value: <Code>{vendor.bankDetails.accountNumber}</Code> },
+                          { label: 'IFSC', value: <Code>{vendor.bankDetails.ifsc}</Code> },
+                          { label: 'Bank', value: vendor.bankDetails.bankName },
+                        ]
+                      : [{ label: 'Account', value: 'None on file' }]
+                  }
                 />
               </Section>
             ) : null}

@@ -17,7 +17,7 @@ export function PartyFilter<Data>({
   onChange: (id: string | undefined) => void;
 }) {
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', width: 220 }}>
+    <span style={{ display: 'inline-flex', alignItems: 'center', width: 168 }}>
       <span style={{ flex: 1 }}>
         <RecordSelect
           aria-label={label}

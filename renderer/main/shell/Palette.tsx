@@ -1,11 +1,12 @@
 import '@mantine/spotlight/styles.css';
+import classes from './Palette.module.css';
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { newPath, pathOfResult, paths } from '../../lib/paths.ts';
@@ -34,8 +35,15 @@ interface Command {
 }
 
 /** Ctrl+K: records by their number or name, screens, and what can be started. */
-export function Palette({ onClose }: { onClose: () => void }) {
-  const [text, setText] = useState('');
+export function Palette({
+  text,
+  onText,
+  onClose,
+}: {
+  text: string;
+  onText: (text: string) => void;
+  onClose: () => void;
+}) {
   const [asked] = useDebouncedValue(text.trim(), 140);
   const trpc = useTRPC();
   const me = useMe();
@@ -62,13 +70,16 @@ export function Palette({ onClose }: { onClose: () => void }) {
     <Spotlight.Root
       store={paletteStore}
       query={text}
-      onQueryChange={setText}
+      onQueryChange={onText}
       onSpotlightClose={onClose}
       shortcut={null}
       size={620}
+      centered={false}
+      yOffset="12vh"
       scrollable
       maxHeight={440}
-      clearQueryOnClose
+      overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
+      classNames={{ actionsGroup: classes.group ?? '', action: classes.action ?? '' }}
     >
       <Spotlight.Search
         placeholder="Number, name, SKU, or what you want to do"
@@ -92,11 +103,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
         {shownCommands.length > 0 ? (
           <Spotlight.ActionsGroup label="Go and do">
             {shownCommands.map((command) => (
-              <Spotlight.Action
-                key={command.id}
-                onClick={command.run}
-                leftSection={command.icon === 'new' ? <IconPlus size={16} /> : <IconArrowRight size={16} />}
-              >
+              <Spotlight.Action key={command.id} onClick={command.run}>
+                {command.icon === 'new' ? <IconPlus size={15} /> : <IconArrowRight size={15} />}
                 <Row title={command.label} detail="" kind={command.hint ?? ''} />
               </Spotlight.Action>
             ))}
@@ -118,7 +126,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
 function Row({ title, detail, kind }: { title: string; detail: string; kind: string }) {
   return (
-    <span style={{ display: 'flex', flex: 1, gap: 10, alignItems: 'baseline', minWidth: 0 }}>
+    <span className={classes.row}>
       <Text size="sm" component="span">
         {title}
       </Text>

@@ -1,5 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigation } from './Navigation.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
@@ -7,13 +7,16 @@ import { UpdateBanner } from './UpdateBanner.tsx';
 import { useArrival } from './use-arrival.ts';
 import { useNewWindowLinks } from './use-new-window-links.ts';
 import { useShellKeys } from './use-shell-keys.ts';
+import { useTypeAhead } from './use-type-ahead.ts';
 
-const Palette = lazy(() => import('./Palette.tsx').then((module) => ({ default: module.Palette })));
+const loadPalette = () => import('./Palette.tsx');
+const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const KeysHelp = lazy(() => import('./KeysHelp.tsx').then((module) => ({ default: module.KeysHelp })));
 
 /** What stands around every screen. */
 export function Shell() {
   const [palette, setPalette] = useState(false);
+  const [paletteText, setPaletteText] = useTypeAhead(palette);
   const [help, setHelp] = useState(false);
   const { waitingForJump } = useShellKeys({
     openPalette: () => {
@@ -24,6 +27,12 @@ export function Shell() {
     },
   });
   useArrival();
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), 1500);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   useNewWindowLinks();
   return (
     <div className={classes.shell}>
@@ -45,6 +54,8 @@ export function Shell() {
       <Suspense fallback={null}>
         {palette ? (
           <Palette
+            text={paletteText}
+            onText={setPaletteText}
             onClose={() => {
               setPalette(false);
             }}

@@ -12,6 +12,7 @@ import { useRouter } from '@tanstack/react-router';
 import { desktop } from '../../lib/desktop.ts';
 import { notifyProblem } from '../../lib/notify.ts';
 import { paths } from '../../lib/paths.ts';
+import { roleWords } from '../../lib/role-words.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
 import classes from './Shell.module.css';
 
@@ -43,7 +44,7 @@ export function UserMenu() {
           <span className={classes.label}>
             <span className={classes.userName}>{name}</span>
             <span className={classes.userRole}>
-              {me.isOperator && !me.tenant ? 'Platform operator' : me.roles.join(', ')}
+              {me.isOperator && !me.tenant ? 'Platform operator' : me.roles.map(roleWords).join(', ')}
             </span>
           </span>
         </button>

@@ -1,4 +1,4 @@
-import { useLocation } from '@tanstack/react-router';
+import { useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 
 /**
@@ -6,11 +6,14 @@ import { useEffect, useRef } from 'react';
  * a screen with a field to begin with has taken the focus already.
  */
 export function useArrival(): void {
-  const path = useLocation({ select: (at) => at.pathname });
+  // Resolved: the screen before is gone, so that its title can't take the focus with it.
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const last = useRef(path);
   useEffect(() => {
-    if (last.current === path) return;
+    const before = last.current;
     last.current = path;
+    // The first screen after the sign-in is no arrival from anywhere.
+    if (before === undefined || before === path) return;
     let tries = 0;
     const timer = setInterval(() => {
       const main = document.getElementById('main');

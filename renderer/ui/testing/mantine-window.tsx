@@ -25,8 +25,8 @@ window.matchMedia = (query) =>
   }) satisfies MediaQueryList;
 window.ResizeObserver = NoResize;
 Object.defineProperties(HTMLElement.prototype, {
-  offsetWidth: { configurable: true, value: 1024 },
-  offsetHeight: { configurable: true, value: 640 },
+  clientWidth: { configurable: true, value: 1024 },
+  clientHeight: { configurable: true, value: 640 },
 });
 Element.prototype.scrollIntoView = () => undefined;
 

@@ -50,11 +50,24 @@ const petrol: MantineColorsTuple = [
   '#06393d',
 ];
 
+const red: MantineColorsTuple = [
+  '#fbe7e3',
+  '#f5cdc6',
+  '#f2a99f',
+  '#f28b80',
+  '#de5a4d',
+  '#c23a2d',
+  '#b02f23',
+  '#a6261b',
+  '#8a1d14',
+  '#6b140d',
+];
+
 const sans = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
 const mono = "'IBM Plex Mono', ui-monospace, Consolas, monospace";
 
 export const theme = createTheme({
-  colors: { gray: paper, dark: graphite, petrol },
+  colors: { gray: paper, dark: graphite, petrol, red },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
@@ -85,12 +98,20 @@ export const theme = createTheme({
     },
     Button: Button.extend({
       defaultProps: { size: 'xs' },
-      vars: () => ({ root: { '--button-height': '2rem', '--button-fz': '0.8125rem' } }),
+      vars: (_theme, props) => ({
+        root: props.size?.startsWith('compact')
+          ? {}
+          : { '--button-height': '2rem', '--button-fz': '0.8125rem' },
+      }),
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs' } }),
+    Checkbox: Checkbox.extend({
+      defaultProps: { size: 'xs' },
+      styles: { label: { fontSize: '0.8125rem' }, description: { fontSize: '0.75rem' } },
+    }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
     Modal: Modal.extend({
+      styles: { title: { fontWeight: 600 } },
       defaultProps: {
         centered: true,
         overlayProps: { backgroundOpacity: 0.4 },
