@@ -72,10 +72,11 @@ async function seed(tenancy: Command['tenancy'], slug: string, say: Command['say
   const module = new URL('../local/demo-data/seed-tenant.ts', import.meta.url);
   if (!existsSync(module)) throw new UsageError('This installation comes without demo data.');
   const demo = (await import(module.href)) as {
-    seedTenant(tenancy: Command['tenancy'], slug: string): Promise<void>;
+    seedTenant(tenancy: Command['tenancy'], slug: string): Promise<boolean>;
   };
   say(`Filling ${slug} with demo data …`);
-  await demo.seedTenant(tenancy, slug);
+  const filled = await demo.seedTenant(tenancy, slug);
+  if (!filled) say(`${slug} has data already. Nothing was added.`);
 }
 
 await runTenancyCommand(readOptions, migrate);
