@@ -4,10 +4,13 @@ import { sessionsRouter } from './admin/sessions/sessions.router.ts';
 import { tenantsRouter } from './admin/tenants/tenants.router.ts';
 import { authRouter } from './auth/auth.router.ts';
 import { customersRouter } from './domains/customers/customers.router.ts';
+import { employeesRouter } from './domains/employees/employees.router.ts';
 import { inventoryRouter } from './domains/inventory/inventory.router.ts';
 import { productsRouter } from './domains/products/products.router.ts';
 import { purchaseOrdersRouter } from './domains/purchase-orders/purchase-orders.router.ts';
+import { rolesRouter } from './domains/roles/roles.router.ts';
 import { salesOrdersRouter } from './domains/sales-orders/sales-orders.router.ts';
+import { settingsRouter } from './domains/settings/settings.router.ts';
 import { vendorsRouter } from './domains/vendors/vendors.router.ts';
 import { warehousesRouter } from './domains/warehouses/warehouses.router.ts';
 import { router } from './trpc/trpc.ts';
@@ -22,6 +25,9 @@ export const appRouter = router({
   purchaseOrders: purchaseOrdersRouter,
   salesOrders: salesOrdersRouter,
   inventory: inventoryRouter,
+  employees: employeesRouter,
+  roles: rolesRouter,
+  settings: settingsRouter,
   admin: router({
     tenants: tenantsRouter,
     migrations: migrationsRouter,

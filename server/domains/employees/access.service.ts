@@ -1,0 +1,113 @@
+import { invalidField, Problem } from '../../trpc/problem.ts';
+import type { FieldProblem } from '../../trpc/errors.contract.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
+import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';
+import type { AssignRoles, Employee, LinkSignIn } from './employees.contract.ts';
+import { updateEmployee } from './employees.repo.ts';
+import { requireAnotherOwner } from './owners.ts';
+
+/**
+ * Gives roles and personal permissions in place of those the employee has; they hold from the next request on.
+ * @throws FORBIDDEN for anything the actor doesn't have, INVALID for unknown roles, NOT_ALLOWED_IN_STATE for taking the
+ * role from the last owner
+ */
+export async function assignRoles(scope: TenantScope, input: AssignRoles): Promise<Employee> {
+  await holdRoles(scope);
+  const { before } = await lockedEmployee(scope, input);
+  const roles = [...new Set(input.roles)];
+  const permissions = [...new Set(input.permissions)];
+  await requireKnownRoles(scope, input.roles);
+  const had = await permissionsOf(scope, before);
+  const wanted = await permissionsOf(scope, { roles, permissions });
+  requireOwnPermissions(
+    scope,
+    [...wanted].filter((permission) => !had.has(permission)),
+    'roles',
+  );
+  if (!roles.includes('owner')) await requireAnotherOwner(scope, before);
+  await updateEmployee(scope.db, input.id, { roles, permissions, updated_by: scope.actor.name });
+  const after = await currentEmployee(scope, input.id);
+  const label = labelOf(after);
+  await recordChange(scope, { action: 'assign_roles', kind: 'employee', id: input.id, label, before, after });
+  scope.signIns.permissionsChanged();
+  return after;
+}
+
+/**
+ * Gives the employee a sign-in with the rights of their roles, so the actor must have all of them.
+ * @throws NOT_ALLOWED_IN_STATE for one who is inactive or has a sign-in, FORBIDDEN for rights the actor doesn't have,
+ * CONFLICT when the address belongs elsewhere
+ */
+export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise<Employee> {
+  const { before } = await lockedEmployee(scope, input);
+  if (before.status !== 'active') {
+    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} is inactive: a sign-in would let nobody in.`, {
+      state: 'inactive',
+      possible: ['update'],
+    });
+  }
+  if (before.hasSignIn) {
+    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has a sign-in already.`, {
+      state: 'linked',
+      possible: ['unlinkSignIn'],
+    });
+  }
+  requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
+  const { userId } = await scope.signIns.give({
+    email: before.email,
+    name: before.name,
+    password: input.password,
+  });
+  await updateEmployee(scope.db, input.id, { auth_user_id: userId, updated_by: scope.actor.name });
+  const after = await currentEmployee(scope, input.id);
+  const label = labelOf(after);
+  await recordChange(scope, { action: 'link_sign_in', kind: 'employee', id: input.id, label, before, after });
+  scope.signIns.permissionsChanged();
+  return after;
+}
+
+/**
+ * Takes the sign-in away and ends the person's sessions.
+ * @throws NOT_ALLOWED_IN_STATE for one without a sign-in and for the last owner
+ */
+export async function unlinkSignIn(
+  scope: TenantScope,
+  input: { id: string; version: number },
+): Promise<Employee> {
+  const { row, before } = await lockedEmployee(scope, input);
+  if (row.auth_user_id === null) {
+    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has no sign-in.`, {
+      state: 'unlinked',
+      possible: ['linkSignIn'],
+    });
+  }
+  await requireAnotherOwner(scope, before);
+  await updateEmployee(scope.db, input.id, { auth_user_id: null, updated_by: scope.actor.name });
+  const after = await currentEmployee(scope, input.id);
+  const label = labelOf(after);
+  await recordChange(scope, {
+    action: 'unlink_sign_in',
+    kind: 'employee',
+    id: input.id,
+    label,
+    before,
+    after,
+  });
+  // Before the commit: should it fail, the person is out and the command can be repeated; never the other way round.
+  await scope.signIns.take(row.auth_user_id);
+  scope.signIns.permissionsChanged();
+  return after;
+}
+
+async function requireKnownRoles(scope: TenantScope, roles: readonly string[]): Promise<void> {
+  const unknown = await unknownRoles(scope, roles);
+  const fields: FieldProblem[] = roles.flatMap((role, index) =>
+    unknown.has(role) ? [{ path: `roles.${String(index)}`, message: `There is no role ${role}.` }] : [],
+  );
+  const [first] = fields;
+  if (!first) return;
+  if (fields.length === 1) throw invalidField(first.path, first.message);
+  throw new Problem('INVALID', first.message, { fields });
+}

@@ -1,0 +1,139 @@
+import { sql } from 'kysely';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import type { KeysetPage } from '../../db/keyset.ts';
+import type { EmployeesTable, TenantDatabase } from '../../db/tenant-schema.ts';
+import type { employeeSorts, ListEmployees } from './employees.contract.ts';
+
+type Db = Kysely<TenantDatabase>;
+type EmployeeSort = (typeof employeeSorts)[number];
+export type EmployeeRecord = Selectable<EmployeesTable> & {
+  manager_name: string | null;
+  manager_code: string | null;
+};
+
+export const employeeOrder = new KeysetOrder<EmployeeSort>({
+  id: 'employees.id',
+  keys: {
+    employeeCode: byColumn('employees.employee_code', 'text'),
+    name: byColumn('employees.name', 'text'),
+    department: byColumn('employees.department', 'text', true),
+    updatedAt: byColumn('employees.updated_at', 'instant'),
+  },
+  usual: { by: 'name', direction: 'asc' },
+});
+
+function matching(db: Db, { search, filter }: ListEmployees) {
+  let query = db.selectFrom('employees');
+  if (search) query = query.where(sql<boolean>`employees.id in (select search_employees(${search}))`);
+  if (filter?.status) query = query.where(sql<boolean>`employees.status = any(${filter.status})`);
+  if (filter?.department) query = query.where('employees.department', '=', filter.department);
+  if (filter?.role) query = query.where(sql<boolean>`${filter.role} = any(employees.roles)`);
+  if (filter?.hasSignIn !== undefined) {
+    query = query.where('employees.auth_user_id', filter.hasSignIn ? 'is not' : 'is', null);
+  }
+  if (filter?.ids) query = query.where(sql<boolean>`employees.id = any(${filter.ids}::uuid[])`);
+  return query;
+}
+
+export async function listEmployees(db: Db, input: ListEmployees, page: KeysetPage<EmployeeSort>) {
+  const query = matching(db, input).select([
+    'id',
+    'version',
+    'employee_code',
+    'name',
+    'email',
+    'phone',
+    'department',
+    'designation',
+    'roles',
+    'auth_user_id',
+    'last_sign_in_at',
+    'status',
+    'updated_at',
+  ]);
+  return page.apply(query).execute();
+}
+
+export function countEmployees(db: Db, input: ListEmployees) {
+  return cappedTotal(db, matching(db, input));
+}
+
+/** `lock` keeps others from changing the employee until the transaction ends. */
+export async function findEmployee(db: Db, id: string, lock = false): Promise<EmployeeRecord | undefined> {
+  const query = db
+    .selectFrom('employees')
+    .leftJoin('employees as manager', 'manager.id', 'employees.manager_id')
+    .selectAll('employees')
+    .select(['manager.name as manager_name', 'manager.employee_code as manager_code'])
+    .where('employees.id', '=', id);
+  return (lock ? query.forUpdate('employees') : query).executeTakeFirst();
+}
+
+/** Other employees that have this code, e-mail address or Aadhaar already. */
+export async function employeesUsing(
+  db: Db,
+  wanted: { code?: string | undefined; email?: string | undefined; aadhaarHash?: string | null | undefined },
+  not: string,
+) {
+  return db
+    .selectFrom('employees')
+    .select(['employee_code', 'name', 'email', 'aadhaar_hash'])
+    .where((eb) =>
+      eb.or([
+        sql<boolean>`upper(employee_code) = upper(${wanted.code ?? null}::text)`,
+        sql<boolean>`email = ${wanted.email ?? null}::text`,
+        sql<boolean>`aadhaar_hash = ${wanted.aadhaarHash ?? null}::text`,
+      ]),
+    )
+    .where('id', '<>', not)
+    .execute();
+}
+
+/** The next free code of the form E0042; the series stays locked until the transaction ends. */
+export async function nextEmployeeCode(db: Db): Promise<string> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('employee codes', 0))`.execute(db);
+  const { rows } = await sql<{ next: number }>`
+    select coalesce(max(substring(upper(employee_code) from '^E([0-9]{1,8})$')::int), 0) + 1 as next from employees`.execute(
+    db,
+  );
+  return `E${String(rows[0]?.next ?? 1).padStart(4, '0')}`;
+}
+
+/** The manager's managers, up to the top: to see whether someone would become their own. */
+export async function chainOfCommand(db: Db, managerId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive chain (id, manager_id) as (
+      select id, manager_id from employees where id = ${managerId}
+      union select e.id, e.manager_id from employees e join chain c on e.id = c.manager_id)
+    select id from chain`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
+/** Owners who can act: active, and with a sign-in. */
+export async function actingOwners(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from employees where status = 'active' and auth_user_id is not null and 'owner' = any(roles)`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Undefined when there is an employee with this id already. */
+export async function insertEmployee(db: Db, employee: Insertable<EmployeesTable>): Promise<boolean> {
+  const inserted = await db
+    .insertInto('employees')
+    .values(employee)
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return inserted !== undefined;
+}
+
+export async function updateEmployee(db: Db, id: string, changes: Updateable<EmployeesTable>): Promise<void> {
+  await db
+    .updateTable('employees')
+    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
+    .where('id', '=', id)
+    .execute();
+}

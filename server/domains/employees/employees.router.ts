@@ -1,0 +1,52 @@
+import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
+import { router } from '../../trpc/trpc.ts';
+import { getInputSchema } from '../record.contract.ts';
+import { assignRoles, linkSignIn, unlinkSignIn } from './access.service.ts';
+import {
+  assignRolesSchema,
+  createEmployeeSchema,
+  employeePageSchema,
+  employeeSchema,
+  linkSignInSchema,
+  listEmployeesSchema,
+  revealedPiiSchema,
+  revealPiiSchema,
+  unlinkSignInSchema,
+  updateEmployeeSchema,
+} from './employees.contract.ts';
+import * as employees from './employees.service.ts';
+
+export const employeesRouter = router({
+  list: tenantQuery('employees:read')
+    .input(listEmployeesSchema)
+    .output(employeePageSchema)
+    .query(({ ctx, input }) => employees.list(ctx.scope, input)),
+  get: tenantQuery('employees:read')
+    .input(getInputSchema)
+    .output(employeeSchema)
+    .query(({ ctx, input }) => employees.get(ctx.scope, input.id)),
+  create: tenantMutation('employees:create')
+    .input(createEmployeeSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => employees.create(ctx.scope, input)),
+  update: tenantMutation('employees:update')
+    .input(updateEmployeeSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => employees.update(ctx.scope, input)),
+  assignRoles: tenantMutation('employees:assign_roles')
+    .input(assignRolesSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => assignRoles(ctx.scope, input)),
+  linkSignIn: tenantMutation('employees:link_sign_in')
+    .input(linkSignInSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => linkSignIn(ctx.scope, input)),
+  unlinkSignIn: tenantMutation('employees:link_sign_in')
+    .input(unlinkSignInSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => unlinkSignIn(ctx.scope, input)),
+  revealPii: tenantMutation('employees:reveal_pii')
+    .input(revealPiiSchema)
+    .output(revealedPiiSchema)
+    .mutation(({ ctx, input }) => employees.revealPii(ctx.scope, input)),
+});

@@ -1,0 +1,199 @@
+import { v7 as uuidv7 } from 'uuid';
+import { invalidField, notFound } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+import { requireSoundGst } from '../gst-party.ts';
+import type { Page } from '../list.contract.ts';
+import { alreadyUsed, given, retried } from '../master-records.ts';
+import type { Address } from '../record.contract.ts';
+import { currentEmployee, employeeOf, labelOf, lockedEmployee, maskedPan } from './employee-record.ts';
+import type {
+  CreateEmployee,
+  Employee,
+  EmployeeRow,
+  ListEmployees,
+  UpdateEmployee,
+} from './employees.contract.ts';
+import {
+  chainOfCommand,
+  countEmployees,
+  employeeOrder,
+  employeesUsing,
+  findEmployee,
+  insertEmployee,
+  listEmployees,
+  nextEmployeeCode,
+  updateEmployee,
+} from './employees.repo.ts';
+import { requireAnotherOwner } from './owners.ts';
+
+export async function list(scope: TenantScope, input: ListEmployees): Promise<Page<EmployeeRow>> {
+  const page = employeeOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listEmployees(scope.db, input, page),
+    input.total ? countEmployees(scope.db, input) : undefined,
+  ]);
+  const found = page.page(rows, (row) => ({
+    id: row.id,
+    version: row.version,
+    employeeCode: row.employee_code,
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    department: row.department,
+    designation: row.designation,
+    roles: row.roles,
+    hasSignIn: row.auth_user_id !== null,
+    lastSignInAt: row.last_sign_in_at,
+    status: row.status as EmployeeRow['status'],
+    updatedAt: row.updated_at,
+  }));
+  return { ...found, ...total };
+}
+
+/** @throws NOT_FOUND */
+export function get(scope: TenantScope, id: string): Promise<Employee> {
+  return currentEmployee(scope, id);
+}
+
+/**
+ * Adds an employee, without roles and without a sign-in; the code is the next one when none is given. The same id with
+ * the same contents again gives the employee that was made.
+ * @throws INVALID for a code, e-mail address or Aadhaar in use and for an unknown manager, CONFLICT for an id in use
+ */
+export async function create(scope: TenantScope, input: CreateEmployee): Promise<Employee> {
+  const { id = uuidv7(), ...employee } = input;
+  const existing = await findEmployee(scope.db, id);
+  if (existing) return sameAgain(employee, employeeOf(existing));
+  await requireSound(scope, id, employee);
+  const made = await insertEmployee(scope.db, {
+    id,
+    ...columnsOf(scope, employee),
+    employee_code: employee.employeeCode ?? (await nextEmployeeCode(scope.db)),
+    name: employee.name,
+    email: employee.email,
+    address: JSON.stringify(employee.address),
+    preferences: '{}',
+    created_by: scope.actor.name,
+    updated_by: scope.actor.name,
+  });
+  const created = await currentEmployee(scope, id);
+  if (!made) return sameAgain(employee, created);
+  await recordChange(scope, {
+    action: 'create',
+    kind: 'employee',
+    id,
+    label: labelOf(created),
+    after: created,
+  });
+  return created;
+}
+
+/**
+ * Changes what is given. Who becomes inactive is let in no more, from the next request on.
+ * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for the address of a sign-in,
+ * NOT_ALLOWED_IN_STATE for the last owner
+ */
+export async function update(scope: TenantScope, input: UpdateEmployee): Promise<Employee> {
+  const { id, version, ...fields } = input;
+  const patch = given(fields);
+  const { before } = await lockedEmployee(scope, { id, version });
+  if (patch.email !== undefined && patch.email !== before.email && before.hasSignIn) {
+    throw invalidField('email', 'The sign-in uses this address: take the sign-in away first.');
+  }
+  const standing = patch.status !== undefined && patch.status !== before.status;
+  if (standing) await requireAnotherOwner(scope, before);
+  await requireSound(scope, id, patch);
+  await updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name });
+  const after = await currentEmployee(scope, id);
+  await recordChange(scope, { action: 'update', kind: 'employee', id, label: labelOf(after), before, after });
+  // The name is shown with what a person does, so the nodes read it again as well.
+  if (standing || after.name !== before.name) scope.signIns.permissionsChanged();
+  return after;
+}
+
+/**
+ * Shows the PAN in full, and writes down who looked and why.
+ * @throws NOT_FOUND, INVALID when none is kept
+ */
+export async function revealPii(
+  scope: TenantScope,
+  { id, field, reason }: { id: string; field: 'pan'; reason: string },
+): Promise<{ id: string; field: 'pan'; value: string }> {
+  const row = await findEmployee(scope.db, id);
+  if (!row) throw notFound('employee');
+  if (row.pan_encrypted === null) throw invalidField('field', 'No PAN is kept of this employee.');
+  const label = labelOf(employeeOf(row));
+  await recordChange(scope, { action: 'reveal_pii', kind: 'employee', id, label, after: { field, reason } });
+  return { id, field, value: scope.secrets.open(row.pan_encrypted) };
+}
+
+type Fields = Partial<Omit<CreateEmployee, 'id'>>;
+
+/** PAN and Aadhaar are compared by what is kept of them. */
+function sameAgain({ pan, aadhaar, managerId, ...plain }: Fields, existing: Employee): Employee {
+  const kept = { ...existing, managerId: existing.manager?.id ?? null };
+  return retried(
+    'employee',
+    {
+      ...plain,
+      managerId,
+      panMasked: pan ? maskedPan(pan) : pan,
+      aadhaarLastFour: aadhaar ? aadhaar.slice(8) : aadhaar,
+    },
+    kept,
+  );
+}
+
+async function requireSound(scope: TenantScope, id: string, fields: Fields): Promise<void> {
+  if (fields.address) requireKnownState(fields.address);
+  await requireUnused(scope, id, fields);
+  if (!fields.managerId) return;
+  const chain = await chainOfCommand(scope.db, fields.managerId);
+  if (chain.length === 0) throw invalidField('managerId', 'This employee does not exist.');
+  if (chain.includes(id))
+    throw invalidField('managerId', 'Nobody can be their own manager, not even through others.');
+}
+
+function requireKnownState(address: Address): void {
+  requireSoundGst({ gstRegistration: 'unregistered', gstin: null, address });
+}
+
+async function requireUnused(
+  scope: TenantScope,
+  id: string,
+  { employeeCode: code, email, aadhaar }: Fields,
+): Promise<void> {
+  const aadhaarHash = aadhaar ? scope.secrets.fingerprint(aadhaar) : null;
+  if (code === undefined && email === undefined && aadhaarHash === null) return;
+  for (const other of await employeesUsing(scope.db, { code, email, aadhaarHash }, id)) {
+    const who = `${other.name} (${other.employee_code})`;
+    if (code !== undefined && other.employee_code.toUpperCase() === code.toUpperCase()) {
+      throw alreadyUsed('employeeCode', code, other.name);
+    }
+    if (other.email === email) throw alreadyUsed('email', email, who);
+    if (other.aadhaar_hash === aadhaarHash)
+      throw invalidField('aadhaar', `This is the Aadhaar number of ${who}.`);
+  }
+}
+
+/** Of an Aadhaar number nothing is kept but its last four digits and a keyed hash (Aadhaar Act 2016, section 29). */
+function columnsOf(scope: TenantScope, fields: Fields) {
+  const { pan, aadhaar } = fields;
+  return given({
+    employee_code: fields.employeeCode,
+    name: fields.name,
+    email: fields.email,
+    phone: fields.phone,
+    department: fields.department,
+    designation: fields.designation,
+    manager_id: fields.managerId,
+    joined_on: fields.joinedOn,
+    address: fields.address && JSON.stringify(fields.address),
+    pan_encrypted: pan ? scope.secrets.seal(pan) : pan,
+    pan_masked: pan ? maskedPan(pan) : pan,
+    aadhaar_last4: aadhaar ? aadhaar.slice(8) : aadhaar,
+    aadhaar_hash: aadhaar ? scope.secrets.fingerprint(aadhaar) : aadhaar,
+    status: fields.status,
+  });
+}

@@ -1,0 +1,30 @@
+import { Problem } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { holdRoles } from '../roles/roles.service.ts';
+import type { Employee } from './employees.contract.ts';
+import { actingOwners, findEmployee } from './employees.repo.ts';
+
+/**
+ * Before an owner loses the role, the sign-in or the job: only another owner decides about that, and one who can sign in
+ * must be left, or nobody could ever let anybody in again.
+ * @throws FORBIDDEN, NOT_ALLOWED_IN_STATE
+ */
+export async function requireAnotherOwner(scope: TenantScope, employee: Employee): Promise<void> {
+  if (!employee.roles.includes('owner')) return;
+  await requireOwner(scope);
+  await holdRoles(scope);
+  const acting = await actingOwners(scope.db);
+  if (acting.includes(employee.id) && acting.length === 1) {
+    throw new Problem(
+      'NOT_ALLOWED_IN_STATE',
+      `${employee.name} is the last owner who can sign in: make somebody else an owner first.`,
+      { state: 'last_owner', possible: [] },
+    );
+  }
+}
+
+async function requireOwner(scope: TenantScope): Promise<void> {
+  const actor = await findEmployee(scope.db, scope.actor.employeeId);
+  if (actor?.roles.includes('owner')) return;
+  throw new Problem('FORBIDDEN', 'Only an owner decides about another owner.');
+}

@@ -1,0 +1,178 @@
+import { v7 as uuidv7 } from 'uuid';
+import { may, permissionsFor } from '../../auth/permissions.ts';
+import {
+  builtInRoles,
+  permissionSchema,
+  permissions,
+  permissionsOfRole,
+} from '../../auth/permissions.contract.ts';
+import type { BuiltInRole, Permission } from '../../auth/permissions.contract.ts';
+import { notFound, Problem } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import type { CreateRole, Role, UpdateRole } from './roles.contract.ts';
+import {
+  deleteRole,
+  findRole,
+  insertRole,
+  lockRoles,
+  membersByRole,
+  ownRoles,
+  updateRole,
+} from './roles.repo.ts';
+import type { RoleRecord } from './roles.repo.ts';
+
+const builtInWords: Record<BuiltInRole, [name: string, description: string]> = {
+  owner: ['Owner', 'Everything, including other owners'],
+  admin: ['Administrator', 'Everything but revealing personal data'],
+  buyer: ['Buyer', 'Vendors, products and purchase orders'],
+  approver: ['Approver', 'Approves purchase orders and credit'],
+  warehouse: ['Warehouse', 'Receives, ships and counts'],
+  sales: ['Sales', 'Customers and sales orders'],
+  viewer: ['Viewer', 'Reads, without costs'],
+};
+
+/** The built-in roles, then the tenant's own. */
+export async function list(scope: TenantScope): Promise<Role[]> {
+  const [own, members] = await Promise.all([ownRoles(scope.db), membersByRole(scope.db)]);
+  const builtIn = builtInRoles.map((key) => ({
+    id: null,
+    version: 1,
+    key,
+    name: builtInWords[key][0],
+    description: builtInWords[key][1],
+    builtIn: true,
+    permissions: [...permissionsOfRole[key]],
+    members: members.get(key) ?? 0,
+  }));
+  return [...builtIn, ...own.map((role) => roleOf(role, members.get(role.key) ?? 0))];
+}
+
+/**
+ * Makes a role of the tenant's own. The same id with the same contents again gives the role that was made.
+ * @throws FORBIDDEN for permissions the actor doesn't have, INVALID for a key in use, CONFLICT for an id in use
+ */
+export async function create(scope: TenantScope, input: CreateRole): Promise<Role> {
+  const { id = uuidv7(), ...fields } = input;
+  const role = { ...fields, permissions: inOrder(fields.permissions) };
+  await lockRoles(scope.db);
+  const existing = await findRole(scope.db, id);
+  if (existing)
+    return retried('role', role, roleOf(existing, (await membersByRole(scope.db)).get(existing.key) ?? 0));
+  requireOwnPermissions(scope, role.permissions);
+  const taken = (await list(scope)).find(({ key }) => key === role.key);
+  if (taken) throw alreadyUsed('key', role.key, `the role ${taken.name}`);
+  const record = await insertRole(scope.db, {
+    id,
+    ...role,
+    created_by: scope.actor.name,
+    updated_by: scope.actor.name,
+  });
+  if (!record) throw changedMeanwhile('role', role);
+  const created = roleOf(record, 0);
+  await recordChange(scope, { action: 'create', kind: 'role', id, label: record.name, after: created });
+  return created;
+}
+
+/**
+ * Changes a role of the tenant's own; those who have it can do the new on their next request.
+ * @throws NOT_FOUND, CONFLICT for an older version, FORBIDDEN for adding permissions the actor doesn't have
+ */
+export async function update(scope: TenantScope, input: UpdateRole): Promise<Role> {
+  const { id, version, ...fields } = input;
+  const before = await requireRole(scope, id, version);
+  const patch = given({ ...fields, permissions: fields.permissions && inOrder(fields.permissions) });
+  const had = new Set<Permission>(before.permissions);
+  requireOwnPermissions(
+    scope,
+    (patch.permissions ?? []).filter((permission) => !had.has(permission)),
+  );
+  const record = await updateRole(scope.db, id, { ...patch, updated_by: scope.actor.name });
+  const after = roleOf(record, before.members);
+  await recordChange(scope, { action: 'update', kind: 'role', id, label: after.name, before, after });
+  scope.signIns.permissionsChanged();
+  return after;
+}
+
+/** Takes away a role that nobody has. @throws NOT_FOUND, CONFLICT for an older version or while somebody has it */
+export async function remove(
+  scope: TenantScope,
+  { id, version }: { id: string; version: number },
+): Promise<Role> {
+  const role = await requireRole(scope, id, version);
+  if (role.members > 0) {
+    const who = role.members === 1 ? 'One employee has' : `${String(role.members)} employees have`;
+    throw new Problem('CONFLICT', `${who} this role: give them another one first.`, { current: role });
+  }
+  await deleteRole(scope.db, id);
+  await recordChange(scope, { action: 'delete', kind: 'role', id, label: role.name, before: role });
+  return role;
+}
+
+/** The permissions that these roles and personal grants add up to now. @throws nothing for roles that are unknown */
+export async function permissionsOf(
+  scope: TenantScope,
+  employee: { roles: readonly string[]; permissions: readonly string[] },
+): Promise<ReadonlySet<Permission>> {
+  const own = await ownRoles(scope.db);
+  return permissionsFor(
+    employee.roles,
+    employee.permissions,
+    new Map(own.map((role) => [role.key, role.permissions])),
+  );
+}
+
+/** Which of these are roles of nobody's: neither built in nor the tenant's own. */
+export async function unknownRoles(scope: TenantScope, keys: readonly string[]): Promise<Set<string>> {
+  const known = new Set<string>([...builtInRoles, ...(await ownRoles(scope.db)).map(({ key }) => key)]);
+  return new Set(keys.filter((key) => !known.has(key)));
+}
+
+/** Nobody can give what they don't have. @throws FORBIDDEN naming what is missing */
+export function requireOwnPermissions(
+  scope: TenantScope,
+  wanted: Iterable<Permission>,
+  path = 'permissions',
+): void {
+  const missing = [...wanted].filter((permission) => !may(scope.ability, permission));
+  if (missing.length === 0) return;
+  const named = missing.slice(0, 3).map((permission) => permission.replaceAll('_', ' ').replace(':', ': '));
+  const more = missing.length > 3 ? ` and ${String(missing.length - 3)} more` : '';
+  const message = `You cannot give what you do not have yourself: ${named.join(', ')}${more}.`;
+  throw new Problem('FORBIDDEN', message, { fields: [{ path, message }] });
+}
+
+/** Taken before roles are handed out or taken away, so that what was checked still holds at the commit. */
+export async function holdRoles(scope: TenantScope): Promise<void> {
+  await lockRoles(scope.db);
+}
+
+async function requireRole(scope: TenantScope, id: string, version: number): Promise<Role> {
+  await lockRoles(scope.db);
+  const record = await findRole(scope.db, id, true);
+  if (!record) throw notFound('role');
+  const role = roleOf(record, (await membersByRole(scope.db)).get(record.key) ?? 0);
+  if (role.version !== version) throw changedMeanwhile('role', role);
+  return role;
+}
+
+/** Each permission once, in the order of the matrix. */
+function inOrder(wanted: readonly Permission[]): Permission[] {
+  const set = new Set(wanted);
+  return permissions.filter((permission) => set.has(permission));
+}
+
+function roleOf(row: RoleRecord, members: number): Role {
+  return {
+    id: row.id,
+    version: row.version,
+    key: row.key,
+    name: row.name,
+    description: row.description,
+    builtIn: false,
+    // A permission that a newer version has dropped gives nothing.
+    permissions: row.permissions.flatMap((name) => permissionSchema.safeParse(name).data ?? []),
+    members,
+  };
+}
