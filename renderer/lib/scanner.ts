@@ -1,12 +1,17 @@
 import { useEffect, useRef } from 'react';
 
-/** A wedge scanner types a whole code faster than this between two keys (milliseconds); no person keeps that up. */
-const slowestGap = 45;
+/**
+ * How a wedge scanner is told from fingers: the keys of one code come within this of each other on average
+ * (milliseconds), which is four times as fast as a quick typist; a busy page may delay a single key for longer.
+ */
+const averageGap = 50;
+const longestGap = 250;
 /** Shorter bursts are somebody's quick fingers. */
 const shortest = 4;
 
 interface Burst {
   text: string;
+  startedAt: number;
   lastAt: number;
   /** The field that caught the keys, and what stood in it before. */
   field: HTMLInputElement | HTMLTextAreaElement | null;
@@ -25,6 +30,10 @@ function restore(field: NonNullable<Burst['field']>, text: string): void {
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
+function isScan({ text, startedAt }: Burst, endedAt: number): boolean {
+  return text.length >= shortest && (endedAt - startedAt) / text.length <= averageGap;
+}
+
 /**
  * Listens for keyboard-wedge scanners anywhere on the page: a burst of keys ended by Enter or Tab. What the scanner
  * typed into a field on its way is taken out again, and its Enter presses nothing.
@@ -40,35 +49,32 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
     let burst: Burst | null = null;
 
     function onKeyDown(event: KeyboardEvent) {
+      const at = event.timeStamp;
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
         burst = null;
         return;
       }
-      const inTime = burst !== null && event.timeStamp - burst.lastAt <= slowestGap;
-      if (
-        (event.key === 'Enter' || event.key === 'Tab') &&
-        burst &&
-        inTime &&
-        burst.text.length >= shortest
-      ) {
+      if (event.key === 'Enter' || event.key === 'Tab') {
+        const ended = burst;
+        burst = null;
+        if (!ended || !isScan(ended, at)) return;
         event.preventDefault();
         event.stopImmediatePropagation();
-        const { text, field, before } = burst;
-        burst = null;
-        if (field) restore(field, before);
-        handler.current(text);
+        if (ended.field) restore(ended.field, ended.before);
+        handler.current(ended.text);
         return;
       }
       if (event.key.length !== 1) {
         if (event.key !== 'Shift') burst = null;
         return;
       }
-      if (burst && inTime) {
+      if (burst && at - burst.lastAt <= longestGap) {
         burst.text += event.key;
-        burst.lastAt = event.timeStamp;
+        burst.lastAt = at;
+        // Typed slowly so far: a code may begin with this key all the same.
+        if ((at - burst.startedAt) / (burst.text.length - 1) > averageGap * 2) burst = newBurst(event);
       } else {
-        const field = fieldOf(event.target);
-        burst = { text: event.key, lastAt: event.timeStamp, field, before: field?.value ?? '' };
+        burst = newBurst(event);
       }
     }
     window.addEventListener('keydown', onKeyDown, { capture: true });
@@ -76,4 +82,15 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
       window.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, [enabled]);
+}
+
+function newBurst(event: KeyboardEvent): Burst {
+  const field = fieldOf(event.target);
+  return {
+    text: event.key,
+    startedAt: event.timeStamp,
+    lastAt: event.timeStamp,
+    field,
+    before: field?.value ?? '',
+  };
 }

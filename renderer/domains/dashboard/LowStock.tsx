@@ -1,13 +1,11 @@
 import { useRouter } from '@tanstack/react-router';
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import type { LowStockProduct as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
-
-type Row = Dashboard['lowStock'][number];
 
 const columns: readonly DataColumn<Row>[] = [
   {

@@ -1,12 +1,10 @@
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import type { DashboardPlace as Warehouse } from '../../../server/domains/reports/reports.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { formatCount, formatMoneyShort } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './dashboard.module.css';
-
-type Warehouse = Dashboard['stockByWarehouse'][number];
 
 /** What the bars compare: value for those who may see it, else the number of products. */
 const weight = (warehouse: Warehouse) =>

@@ -1,5 +1,5 @@
 import { useRouter } from '@tanstack/react-router';
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import type { OrderToReceive as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -8,8 +8,6 @@ import { formatDay } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './dashboard.module.css';
-
-type Row = Dashboard['toReceive'][number];
 
 const columns: readonly DataColumn<Row>[] = [
   {

@@ -27,6 +27,7 @@ import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import { SignedQuantity } from './SignedQuantity.tsx';
 import { documentPath, reasonText } from './movement-words.ts';
 import { ReverseDialog } from './ReverseDialog.tsx';
 
@@ -36,25 +37,25 @@ const columns: readonly DataColumn<MovementRow>[] = [
     header: 'When',
     sortBy: 'occurredAt',
     fixed: true,
-    width: '156px',
+    width: '146px',
     cell: (row) => formatInstant(row.occurredAt),
   },
-  { id: 'kind', header: 'What', width: '150px', cell: (row) => movementWords[row.kind] },
+  { id: 'kind', header: 'What', width: '112px', cell: (row) => movementWords[row.kind] },
   {
     id: 'sku',
     header: 'SKU',
-    width: '126px',
+    width: '98px',
     cell: (row) => (
       <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
         <Code>{row.product.sku}</Code>
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Product', width: 'minmax(150px, 2fr)', cell: (row) => row.product.name },
+  { id: 'name', header: 'Product', width: 'minmax(130px, 2fr)', cell: (row) => row.product.name },
   {
     id: 'place',
     header: 'Place',
-    width: '130px',
+    width: '104px',
     cell: (row) => (
       <Code>
         {row.warehouseCode} {row.binCode}
@@ -66,24 +67,25 @@ const columns: readonly DataColumn<MovementRow>[] = [
     id: 'quantity',
     header: 'Quantity',
     align: 'end',
-    width: '112px',
-    cell: (row) => <Quantity value={row.quantity} unit={row.product.unit} signed />,
+    width: '98px',
+    cell: (row) => <SignedQuantity value={row.quantity} unit={row.product.unit} />,
   },
   {
     id: 'after',
     header: 'After',
     align: 'end',
-    width: '84px',
+    width: '68px',
     cell: (row) => <Quantity value={row.quantityAfter} />,
   },
   {
     id: 'unitCost',
     header: 'Cost of one',
+    hidden: true,
     align: 'end',
-    width: '110px',
-    cell: (row) => <Money value={row.unitCost} unitPrice />,
+    width: '96px',
+    cell: (row) => <Money value={row.unitCost} />,
   },
-  { id: 'value', header: 'Value', align: 'end', width: '124px', cell: (row) => <Money value={row.value} /> },
+  { id: 'value', header: 'Value', align: 'end', width: '110px', cell: (row) => <Money value={row.value} /> },
   {
     id: 'valueAfter',
     header: 'Value after',
@@ -95,7 +97,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
   {
     id: 'document',
     header: 'Document',
-    width: 'minmax(130px, 1fr)',
+    width: 'minmax(124px, 1fr)',
     cell: (row) => {
       const to = documentPath(row);
       const label = row.documentNumber ?? reasonText(row);
@@ -108,7 +110,13 @@ const columns: readonly DataColumn<MovementRow>[] = [
       );
     },
   },
-  { id: 'actor', header: 'By', width: 'minmax(100px, 1fr)', cell: (row) => row.actor ?? nothing },
+  {
+    id: 'actor',
+    header: 'By',
+    hidden: true,
+    width: 'minmax(100px, 1fr)',
+    cell: (row) => row.actor ?? nothing,
+  },
 ];
 
 const costColumns = new Set(['unitCost', 'value', 'valueAfter']);
@@ -156,8 +164,8 @@ export function MovementList() {
     useInfiniteQuery(trpc.inventory.movements.infiniteQueryOptions(input, listPaging)),
   );
   const filters: readonly FilterField[] = [
-    { id: 'kind', label: 'Any kind', kind: 'many', options: kindOptions, width: 180 },
-    { id: 'warehouseId', label: 'Any warehouse', kind: 'one', options: warehouses, width: 180 },
+    { id: 'kind', label: 'Any kind', kind: 'many', options: kindOptions, width: 140 },
+    { id: 'warehouseId', label: 'Any warehouse', kind: 'one', options: warehouses, width: 150 },
   ];
   const reversed = new Set(rows.rows.flatMap((row) => (row.reverses ? [row.reverses] : [])));
   const shown: DataColumn<MovementRow>[] = [
@@ -167,7 +175,7 @@ export function MovementList() {
           {
             id: 'reverse',
             header: '',
-            width: '82px',
+            width: '80px',
             fixed: true,
             cell: (row: MovementRow) =>
               row.kind !== 'adjustment' ? null : reversed.has(row.id) ? (

@@ -30,7 +30,7 @@ const columns: readonly DataColumn<StockRow>[] = [
     header: 'SKU',
     sortBy: 'sku',
     fixed: true,
-    width: '140px',
+    width: '104px',
     cell: (row) => (
       <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
         <Code>{row.product.sku}</Code>
@@ -41,7 +41,7 @@ const columns: readonly DataColumn<StockRow>[] = [
     id: 'name',
     header: 'Product',
     sortBy: 'productName',
-    width: 'minmax(180px, 3fr)',
+    width: 'minmax(150px, 3fr)',
     cell: (row) => row.product.name,
   },
   {
@@ -51,35 +51,35 @@ const columns: readonly DataColumn<StockRow>[] = [
     hidden: true,
     cell: (row) => row.product.category,
   },
-  { id: 'warehouse', header: 'Warehouse', width: '96px', cell: (row) => <Code>{row.warehouse.code}</Code> },
-  { id: 'bin', header: 'Bin', width: '100px', cell: (row) => <Code>{row.bin.code}</Code> },
+  { id: 'warehouse', header: 'In', width: '60px', cell: (row) => <Code>{row.warehouse.code}</Code> },
+  { id: 'bin', header: 'Bin', width: '76px', cell: (row) => <Code>{row.bin.code}</Code> },
   {
     id: 'onHand',
     header: 'On hand',
     sortBy: 'onHand',
     align: 'end',
-    width: '116px',
+    width: '100px',
     cell: (row) => <Quantity value={row.onHand} unit={row.product.unit} />,
   },
   {
     id: 'reserved',
     header: 'Set aside',
     align: 'end',
-    width: '90px',
+    width: '80px',
     cell: (row) => <Quantity value={row.reserved} />,
   },
   {
     id: 'available',
     header: 'Free',
     align: 'end',
-    width: '90px',
+    width: '72px',
     cell: (row) => <Quantity value={row.available} />,
   },
   {
     id: 'inTransit',
     header: 'On its way',
     align: 'end',
-    width: '90px',
+    width: '82px',
     cell: (row) => <Quantity value={row.inTransit} />,
   },
   {
@@ -94,15 +94,15 @@ const columns: readonly DataColumn<StockRow>[] = [
     id: 'averageCost',
     header: 'Average cost',
     align: 'end',
-    width: '116px',
-    cell: (row) => <Money value={row.averageCost} unitPrice />,
+    width: '102px',
+    cell: (row) => <Money value={row.averageCost} />,
   },
   {
     id: 'value',
     header: 'Value',
     sortBy: 'value',
     align: 'end',
-    width: '136px',
+    width: '118px',
     cell: (row) => <Money value={row.value} />,
   },
   {
@@ -178,7 +178,7 @@ export function StockList() {
           {
             id: 'adjust',
             header: '',
-            width: '76px',
+            width: '70px',
             fixed: true,
             cell: (row: StockRow) => (
               <Button

@@ -6,7 +6,6 @@ import { useAbility } from '../../lib/ability.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
-import { EmptyState } from '../../ui/States.tsx';
 import { isOpen } from './purchase-order-words.ts';
 import classes from './purchase-orders.module.css';
 
@@ -78,19 +77,18 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
   ];
   if (order.receipts.length === 0) {
     return (
-      <EmptyState title="Nothing has arrived yet">
+      <p className={classes.notes}>
+        Nothing has arrived yet.{' '}
         {isOpen(order.status)
           ? 'Press “Receive goods” when the delivery stands on the floor.'
           : 'Goods are received once the order is confirmed.'}
-      </EmptyState>
+      </p>
     );
   }
   return order.receipts.map((receipt) => (
     <div key={receipt.id} className={classes.receipt}>
       <div className={classes.receiptHead}>
-        <strong>
-          <Code>{receipt.receiptNumber}</Code>
-        </strong>
+        <Code>{receipt.receiptNumber}</Code>
         <span>{formatInstant(receipt.receivedAt)}</span>
         {receipt.receivedBy ? <span>by {receipt.receivedBy}</span> : null}
         {receipt.deliveryNote ? <span>delivery note {receipt.deliveryNote}</span> : null}

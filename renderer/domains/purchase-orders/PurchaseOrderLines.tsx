@@ -35,7 +35,7 @@ const product: DataColumn<PurchaseOrderLine>[] = [
   {
     id: 'name',
     header: 'Product',
-    width: 'minmax(170px, 3fr)',
+    width: 'minmax(150px, 3fr)',
     cell: (line) => <span title={line.note ?? line.product.name}>{line.product.name}</span>,
   },
   { id: 'hsn', header: 'HSN', width: '84px', hidden: true, cell: (line) => <Code>{line.hsnCode}</Code> },
@@ -45,7 +45,7 @@ const ordered: DataColumn<PurchaseOrderLine> = {
   id: 'ordered',
   header: 'Ordered',
   align: 'end',
-  width: '108px',
+  width: '94px',
   cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
 };
 
@@ -54,7 +54,7 @@ const progress: DataColumn<PurchaseOrderLine>[] = [
     id: 'received',
     header: 'Received',
     align: 'end',
-    width: '84px',
+    width: '80px',
     cell: (line) => (
       <span className={!isZero(line.received) && isZero(line.open) ? classes.done : undefined}>
         {formatQuantity(line.received)}
@@ -65,7 +65,7 @@ const progress: DataColumn<PurchaseOrderLine>[] = [
     id: 'open',
     header: 'Open',
     align: 'end',
-    width: '76px',
+    width: '68px',
     cell: (line) => (isZero(line.open) ? '0' : <strong>{formatQuantity(line.open)}</strong>),
   },
   {
@@ -82,18 +82,18 @@ const amounts: DataColumn<PurchaseOrderLine>[] = [
     id: 'price',
     header: 'Price',
     align: 'end',
-    width: '108px',
+    width: '98px',
     cell: (line) => <Money value={line.unitPrice} unitPrice />,
   },
   {
     id: 'discount',
     header: 'Disc.',
     align: 'end',
-    width: '62px',
+    width: '60px',
     cell: (line) => (isZero(line.discountPercent ?? '0') ? '' : formatPercent(line.discountPercent)),
   },
-  { id: 'tax', header: 'GST', align: 'end', width: '62px', cell: (line) => formatPercent(line.taxPercent) },
-  { id: 'net', header: 'Net', align: 'end', width: '124px', cell: (line) => <Money value={line.net} /> },
+  { id: 'tax', header: 'GST', align: 'end', width: '58px', cell: (line) => formatPercent(line.taxPercent) },
+  { id: 'net', header: 'Net', align: 'end', width: '110px', cell: (line) => <Money value={line.net} /> },
 ];
 
 /** Ordered, received and open, line by line; an open line can be given up. */
@@ -128,7 +128,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
           {
             id: 'close',
             header: '',
-            width: '86px',
+            width: '92px',
             fixed: true,
             cell: (line: PurchaseOrderLine) =>
               isZero(line.open) ? null : (

@@ -36,7 +36,7 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
     header: 'Order',
     sortBy: 'poNumber',
     fixed: true,
-    width: '150px',
+    width: '136px',
     cell: (row) => (
       <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
         <Code>{row.poNumber}</Code>
@@ -46,7 +46,7 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: '150px',
+    width: '130px',
     cell: (row) => {
       const { label, tone } = purchaseOrderStateWords[row.status];
       return <StatusBadge tone={tone}>{label}</StatusBadge>;
@@ -56,22 +56,22 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
     id: 'vendorName',
     header: 'Vendor',
     sortBy: 'vendorName',
-    width: 'minmax(180px, 2.4fr)',
+    width: 'minmax(160px, 2.4fr)',
     cell: (row) => row.vendorName,
   },
-  { id: 'warehouse', header: 'Ship to', width: '90px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'warehouse', header: 'Ship to', width: '72px', cell: (row) => <Code>{row.warehouseCode}</Code> },
   {
     id: 'orderDate',
     header: 'Ordered',
     sortBy: 'orderDate',
-    width: '120px',
+    width: '112px',
     cell: (row) => formatDay(row.orderDate),
   },
   {
     id: 'expectedDate',
     header: 'Expected',
     sortBy: 'expectedDate',
-    width: '150px',
+    width: '144px',
     cell: (row) => (
       <span className={isOverdue(row, today()) ? classes.overdue : undefined}>
         {formatDay(row.expectedDate)}
@@ -79,13 +79,13 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
       </span>
     ),
   },
-  { id: 'lines', header: 'Lines', align: 'end', width: '70px', cell: (row) => formatCount(row.lineCount) },
+  { id: 'lines', header: 'Lines', align: 'end', width: '58px', cell: (row) => formatCount(row.lineCount) },
   {
     id: 'total',
     header: 'Total',
     sortBy: 'total',
     align: 'end',
-    width: '150px',
+    width: '132px',
     cell: (row) => <Money value={row.total} />,
   },
   {
@@ -166,7 +166,7 @@ export function PurchaseOrderList() {
       <FilterBar
         searchHint="Number, vendor or their reference"
         {...list.bar}
-        filters={[{ id: 'warehouseId', label: 'Ship to', kind: 'one', options: warehouses, width: 190 }]}
+        filters={[{ id: 'warehouseId', label: 'Ship to', kind: 'one', options: warehouses, width: 130 }]}
       >
         {ability.can('vendors:read') ? (
           <PartyFilter

@@ -11,8 +11,8 @@ import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
-import { Code, Money } from '../../ui/Figures.tsx';
-import { formatDay, today } from '../../ui/formats.ts';
+import { Money } from '../../ui/Figures.tsx';
+import { formatDay, formatMoney, today } from '../../ui/formats.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Note } from '../../ui/States.tsx';
@@ -46,7 +46,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
       header={
         <PageHeader
           parent={{ label: 'Purchase orders', to: paths.purchaseOrders }}
-          title={<Code>{order.poNumber}</Code>}
+          title={order.poNumber}
           status={
             <StatusBadge tone={state.tone} filled>
               {state.label}
@@ -116,13 +116,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           </div>
         </Section>
         <div className={classes.below}>
-          <Section
-            title={
-              order.receipts.length > 0
-                ? `Received in ${String(order.receipts.length)} deliveries`
-                : 'Received'
-            }
-          >
+          <Section title={order.receipts.length > 0 ? receivedTitle(order.receipts.length) : 'Received'}>
             <GoodsReceipts order={order} />
           </Section>
           <Section title="What happened">
@@ -134,6 +128,10 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
   );
 }
 
+function receivedTitle(deliveries: number): string {
+  return deliveries > 1 ? `Received in ${String(deliveries)} deliveries` : 'Received';
+}
+
 function Totals({ order, currency }: { order: PurchaseOrder; currency: string }) {
   const money = (value: string | null) => <Money value={value} currency={currency} />;
   const sum = (pick: (line: PurchaseOrder['lines'][number]) => string | null) =>
@@ -142,7 +140,10 @@ function Totals({ order, currency }: { order: PurchaseOrder; currency: string })
     <TotalsPanel
       rows={[
         { label: 'Goods', value: money(order.subtotal) },
-        !isZero(order.discount ?? '0') && { label: 'Discount', value: money(`-${order.discount ?? '0'}`) },
+        !isZero(order.discount ?? '0') && {
+          label: 'Discount',
+          value: `−${formatMoney(order.discount, { currency })}`,
+        },
         { label: sum((line) => line.igst) ? 'IGST' : 'CGST + SGST', value: money(order.tax) },
         !isZero(order.shipping ?? '0') && { label: 'Shipping', value: money(order.shipping) },
         { label: 'Total', value: money(order.total), strong: true },

@@ -4,6 +4,7 @@ import { IconArrowsSplit2 } from '@tabler/icons-react';
 import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { isZero } from '../../lib/orders/order-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
@@ -201,9 +202,9 @@ function Remark({
       {formatQuantity(remark.over)} {line.product.unit} more than ordered ({remark.percent}%)
       {within
         ? ', within what is let through.'
-        : mayExceed
-          ? `, over the usual ${formatPercent(tolerance)}: you may let it through.`
-          : `, over the usual ${formatPercent(tolerance)}: someone who may exceed it has to post it.`}
+        : `, and ${isZero(tolerance) ? 'nothing' : `${formatPercent(tolerance)} at most`} more is let through: ${
+            mayExceed ? 'it goes in under your name.' : 'someone who may exceed it has to post it.'
+          }`}
     </div>
   );
 }

@@ -36,7 +36,7 @@ const product: Column[] = [
   {
     id: 'name',
     header: 'Product',
-    width: 'minmax(160px, 3fr)',
+    width: 'minmax(140px, 3fr)',
     cell: (line) => <span title={line.note ?? line.product.name}>{line.product.name}</span>,
   },
   { id: 'hsn', header: 'HSN', width: '84px', hidden: true, cell: (line) => <Code>{line.hsnCode}</Code> },
@@ -44,7 +44,7 @@ const product: Column[] = [
     id: 'ordered',
     header: 'Ordered',
     align: 'end',
-    width: '104px',
+    width: '94px',
     cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
   },
 ];
@@ -52,7 +52,7 @@ const product: Column[] = [
 const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
 
 const progress: Column[] = [
-  { id: 'reserved', header: 'Set aside', align: 'end', width: '82px', cell: (line) => quiet(line.reserved) },
+  { id: 'reserved', header: 'Set aside', align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
   {
     id: 'backordered',
     header: 'Backorder',
@@ -69,7 +69,7 @@ const progress: Column[] = [
     id: 'shipped',
     header: 'Shipped',
     align: 'end',
-    width: '78px',
+    width: '74px',
     cell: (line) => (
       <span className={line.shipped === line.ordered ? classes.done : undefined}>{quiet(line.shipped)}</span>
     ),
@@ -89,7 +89,7 @@ const amounts: Column[] = [
     id: 'price',
     header: 'Price',
     align: 'end',
-    width: '104px',
+    width: '92px',
     cell: (line) => <Money value={line.unitPrice} unitPrice />,
   },
   {
@@ -99,8 +99,15 @@ const amounts: Column[] = [
     width: '60px',
     cell: (line) => (isZero(line.discountPercent) ? '' : formatPercent(line.discountPercent)),
   },
-  { id: 'tax', header: 'GST', align: 'end', width: '58px', cell: (line) => formatPercent(line.taxPercent) },
-  { id: 'net', header: 'Net', align: 'end', width: '120px', cell: (line) => <Money value={line.net} /> },
+  {
+    id: 'tax',
+    header: 'GST',
+    hidden: true,
+    align: 'end',
+    width: '58px',
+    cell: (line) => formatPercent(line.taxPercent),
+  },
+  { id: 'net', header: 'Net', align: 'end', width: '108px', cell: (line) => <Money value={line.net} /> },
 ];
 
 const cost: Column = {
@@ -143,7 +150,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
           {
             id: 'close',
             header: '',
-            width: '86px',
+            width: '92px',
             fixed: true,
             cell: (line: SalesOrderLine) =>
               isZero(openOf(line)) ? null : (

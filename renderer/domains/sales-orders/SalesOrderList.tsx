@@ -38,7 +38,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
     header: 'Order',
     sortBy: 'soNumber',
     fixed: true,
-    width: '150px',
+    width: '134px',
     cell: (row) => (
       <AppLink to={paths.salesOrder(row.id)} tabIndex={-1}>
         <Code>{row.soNumber}</Code>
@@ -48,7 +48,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: '134px',
+    width: '122px',
     cell: (row) => {
       const { label, tone } = salesOrderStateWords[row.status];
       return <StatusBadge tone={tone}>{label}</StatusBadge>;
@@ -58,28 +58,28 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
     id: 'customerName',
     header: 'Customer',
     sortBy: 'customerName',
-    width: 'minmax(180px, 2.4fr)',
+    width: 'minmax(138px, 2.4fr)',
     cell: (row) => row.customerName,
   },
   {
     id: 'backorder',
     header: 'Stock',
-    width: '112px',
+    width: '98px',
     cell: (row) => (row.hasBackorder ? <StatusBadge tone="waiting">Backorder</StatusBadge> : null),
   },
-  { id: 'warehouse', header: 'From', width: '80px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'warehouse', header: 'From', width: '60px', cell: (row) => <Code>{row.warehouseCode}</Code> },
   {
     id: 'orderDate',
     header: 'Ordered',
     sortBy: 'orderDate',
-    width: '116px',
+    width: '108px',
     cell: (row) => formatDay(row.orderDate),
   },
   {
     id: 'promisedDate',
     header: 'Promised',
     sortBy: 'promisedDate',
-    width: '150px',
+    width: '138px',
     cell: (row) => (
       <span className={isLate(row, today()) ? classes.late : undefined}>
         {formatDay(row.promisedDate)}
@@ -87,11 +87,18 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
       </span>
     ),
   },
-  { id: 'lines', header: 'Lines', align: 'end', width: '66px', cell: (row) => formatCount(row.lineCount) },
+  {
+    id: 'lines',
+    header: 'Lines',
+    hidden: true,
+    align: 'end',
+    width: '60px',
+    cell: (row) => formatCount(row.lineCount),
+  },
   {
     id: 'payment',
     header: 'Payment',
-    width: '118px',
+    width: '106px',
     cell: (row) => {
       const { label, tone } = paymentStateWords[row.paymentStatus];
       return <StatusBadge tone={tone}>{label}</StatusBadge>;
@@ -102,7 +109,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
     header: 'Total',
     sortBy: 'total',
     align: 'end',
-    width: '144px',
+    width: '120px',
     cell: (row) => <Money value={row.total} />,
   },
   {
@@ -164,8 +171,8 @@ export function SalesOrderList() {
   const mayCreate = ability.can('sales_orders:create');
   const filters: readonly FilterField[] = [
     { id: 'hasBackorder', label: 'With backorder', kind: 'yes' },
-    { id: 'paymentStatus', label: 'Any payment', kind: 'many', options: paymentOptions, width: 150 },
-    { id: 'warehouseId', label: 'From', kind: 'one', options: warehouses, width: 170 },
+    { id: 'paymentStatus', label: 'Payment', kind: 'many', options: paymentOptions, width: 120 },
+    { id: 'warehouseId', label: 'Ship from', kind: 'one', options: warehouses, width: 116 },
   ];
 
   return (

@@ -12,8 +12,8 @@ import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
-import { Code, Money } from '../../ui/Figures.tsx';
-import { formatDay, today } from '../../ui/formats.ts';
+import { Money } from '../../ui/Figures.tsx';
+import { formatDay, formatMoney, today } from '../../ui/formats.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Note } from '../../ui/States.tsx';
@@ -64,7 +64,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
       header={
         <PageHeader
           parent={{ label: 'Sales orders', to: paths.salesOrders }}
-          title={<Code>{order.soNumber}</Code>}
+          title={order.soNumber}
           status={
             <>
               <StatusBadge tone={state.tone} filled>
@@ -165,7 +165,10 @@ function Totals({ order, currency }: { order: SalesOrder; currency: string }) {
     <TotalsPanel
       rows={[
         { label: 'Goods', value: money(order.subtotal) },
-        !isZero(order.discount) && { label: 'Discount', value: money(`-${order.discount}`) },
+        !isZero(order.discount) && {
+          label: 'Discount',
+          value: `−${formatMoney(order.discount, { currency })}`,
+        },
         { label: order.interState ? 'IGST' : 'CGST + SGST', value: money(order.tax) },
         !isZero(order.shipping) && { label: 'Shipping', value: money(order.shipping) },
         { label: 'Total', value: money(order.total), strong: true },

@@ -3,7 +3,6 @@ import { useAbility } from '../../lib/ability.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant, nothing } from '../../ui/formats.ts';
-import { EmptyState } from '../../ui/States.tsx';
 import { isOpen, shipmentModeWords } from './sales-order-words.ts';
 import classes from './sales-orders.module.css';
 
@@ -49,19 +48,18 @@ export function Shipments({ order }: { order: SalesOrder }) {
   ];
   if (order.shipments.length === 0) {
     return (
-      <EmptyState title="Nothing has left yet">
+      <p className={classes.notes}>
+        Nothing has left yet.{' '}
         {isOpen(order.status)
           ? 'What is set aside can be shipped.'
           : 'Goods are set aside and shipped once the order is confirmed.'}
-      </EmptyState>
+      </p>
     );
   }
   return order.shipments.map((shipment) => (
     <div key={shipment.id} className={classes.shipment}>
       <div className={classes.shipmentHead}>
-        <strong>
-          <Code>{shipment.shipmentNumber}</Code>
-        </strong>
+        <Code>{shipment.shipmentNumber}</Code>
         <span>{formatInstant(shipment.shippedAt)}</span>
         <span>{[shipmentModeWords[shipment.mode], shipment.carrier].filter(Boolean).join(', ')}</span>
         {shipment.trackingNumber ? (

@@ -1,4 +1,5 @@
 import { Money } from '../../ui/Figures.tsx';
+import { formatMoney } from '../../ui/formats.ts';
 import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
 import { isZero, type OrderEstimate } from './order-lines.ts';
 
@@ -9,7 +10,10 @@ export function EstimatePanel({ estimate, currency }: { estimate: OrderEstimate;
     <TotalsPanel
       rows={[
         { label: 'Goods', value: money(estimate.subtotal) },
-        !isZero(estimate.discount) && { label: 'Discount', value: money(`-${estimate.discount}`) },
+        !isZero(estimate.discount) && {
+          label: 'Discount',
+          value: `−${formatMoney(estimate.discount, { currency })}`,
+        },
         {
           label: estimate.taxUnknown ? 'GST, as far as known' : 'GST',
           value: money(estimate.tax),
