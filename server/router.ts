@@ -8,6 +8,7 @@ import { employeesRouter } from './domains/employees/employees.router.ts';
 import { inventoryRouter } from './domains/inventory/inventory.router.ts';
 import { productsRouter } from './domains/products/products.router.ts';
 import { purchaseOrdersRouter } from './domains/purchase-orders/purchase-orders.router.ts';
+import { reportsRouter } from './domains/reports/reports.router.ts';
 import { rolesRouter } from './domains/roles/roles.router.ts';
 import { salesOrdersRouter } from './domains/sales-orders/sales-orders.router.ts';
 import { settingsRouter } from './domains/settings/settings.router.ts';
@@ -28,6 +29,7 @@ export const appRouter = router({
   employees: employeesRouter,
   roles: rolesRouter,
   settings: settingsRouter,
+  reports: reportsRouter,
   admin: router({
     tenants: tenantsRouter,
     migrations: migrationsRouter,

@@ -2,16 +2,37 @@ import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
 import { decimalOutSchema, idSchema, instantSchema, visibleWith } from '../record.contract.ts';
 
+const placeSchema = z.object({
+  code: z.string(),
+  name: z.string(),
+  value: visibleWith('costs:read', decimalOutSchema),
+  products: z.int(),
+});
+const lowStockSchema = z.object({
+  productId: idSchema,
+  sku: z.string(),
+  name: z.string(),
+  projected: decimalOutSchema,
+  reorderLevel: decimalOutSchema,
+});
+const toReceiveSchema = z.object({
+  id: idSchema,
+  poNumber: z.string(),
+  vendorName: z.string(),
+  expectedDate: z.string().nullable(),
+  overdue: z.boolean(),
+});
+
 /** The figures of the first screen, in one answer. A figure the person may not see is null. */
 export const dashboardSchema = z.object({
   at: instantSchema,
   stockValue: visibleWith('costs:read', decimalOutSchema),
-  productsBelowReorderLevel: z.int(),
-  openPurchaseOrders: z.int(),
-  purchaseOrdersToApprove: z.int(),
-  overdueDeliveries: z.int(),
-  ordersToShip: z.int(),
-  backorderedLines: z.int(),
+  productsBelowReorderLevel: visibleWith('inventory:read', z.int()),
+  openPurchaseOrders: visibleWith('purchase_orders:read', z.int()),
+  purchaseOrdersToApprove: visibleWith('purchase_orders:read', z.int()),
+  overdueDeliveries: visibleWith('purchase_orders:read', z.int()),
+  ordersToShip: visibleWith('sales_orders:read', z.int()),
+  backorderedLines: visibleWith('sales_orders:read', z.int()),
   /** Twelve months, oldest first, in the tenant's financial calendar. */
   months: z.array(
     z.object({
@@ -20,33 +41,13 @@ export const dashboardSchema = z.object({
       sold: visibleWith('reports:read', decimalOutSchema),
     }),
   ),
-  stockByWarehouse: z.array(
-    z.object({
-      code: z.string(),
-      name: z.string(),
-      value: visibleWith('costs:read', decimalOutSchema),
-      products: z.int(),
-    }),
-  ),
-  lowStock: z.array(
-    z.object({
-      productId: idSchema,
-      sku: z.string(),
-      name: z.string(),
-      projected: decimalOutSchema,
-      reorderLevel: decimalOutSchema,
-    }),
-  ),
-  toReceive: z.array(
-    z.object({
-      id: idSchema,
-      poNumber: z.string(),
-      vendorName: z.string(),
-      expectedDate: z.string().nullable(),
-      overdue: z.boolean(),
-    }),
-  ),
+  stockByWarehouse: visibleWith('inventory:read', z.array(placeSchema)),
+  lowStock: visibleWith('inventory:read', z.array(lowStockSchema)),
+  toReceive: visibleWith('purchase_orders:read', z.array(toReceiveSchema)),
 });
+export type DashboardPlace = z.output<typeof placeSchema>;
+export type LowStockProduct = z.output<typeof lowStockSchema>;
+export type OrderToReceive = z.output<typeof toReceiveSchema>;
 export type Dashboard = z.output<typeof dashboardSchema>;
 
 /** One entry of the tenant's audit trail. Values a reader may not see are left out of `changes`. */
@@ -72,6 +73,7 @@ export const listAuditSchema = listInputSchema(
   ['at'] as const,
 );
 export const auditPageSchema = pageSchema(auditEntrySchema);
+export type ListAudit = z.output<typeof listAuditSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
 
 /** What the command palette finds: a few of each kind, best first. */
@@ -79,6 +81,7 @@ export const findInputSchema = z.object({
   text: z.string().trim().min(1).max(100),
   limit: z.int().min(1).max(10).default(5),
 });
+export type FindInput = z.output<typeof findInputSchema>;
 export const findResultSchema = z.array(
   z.object({
     kind: z.enum(['vendor', 'product', 'customer', 'purchase_order', 'sales_order', 'employee', 'warehouse']),

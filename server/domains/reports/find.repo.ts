@@ -1,0 +1,79 @@
+import type { Kysely } from 'kysely';
+import type { Permission } from '../../auth/permissions.contract.ts';
+import { rowsOf } from '../../db/statement.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { FindResult } from './reports.contract.ts';
+
+type Kind = FindResult[number]['kind'];
+
+/** `$1` is what was typed, `$2` how many of a kind at most. Ordered so that a hit on the code or number comes first. */
+const searches: readonly { kind: Kind; permission: Permission; select: string }[] = [
+  {
+    kind: 'purchase_order',
+    permission: 'purchase_orders:read',
+    select: `select o.id, o.po_number as title, v.name || ' · ' || replace(o.status, '_', ' ') as detail, o.po_number as code
+      from purchase_orders o join vendors v on v.id = o.vendor_id
+      where o.id in (select search_purchase_orders($1)) order by o.order_date desc, o.id desc limit $2`,
+  },
+  {
+    kind: 'sales_order',
+    permission: 'sales_orders:read',
+    select: `select o.id, o.so_number as title, c.name || ' · ' || replace(o.status, '_', ' ') as detail, o.so_number as code
+      from sales_orders o join customers c on c.id = o.customer_id
+      where o.id in (select search_sales_orders($1)) order by o.order_date desc, o.id desc limit $2`,
+  },
+  {
+    kind: 'product',
+    permission: 'products:read',
+    select: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.sku as code from products p
+      where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2))
+         or p.id in (select product_id from product_barcodes where barcode = $1)
+      order by p.name limit $2`,
+  },
+  {
+    kind: 'vendor',
+    permission: 'vendors:read',
+    select: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, code from vendors
+      where id in (select search_vendors($1)) order by name limit $2`,
+  },
+  {
+    kind: 'customer',
+    permission: 'customers:read',
+    select: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, code from customers
+      where id in (select search_customers($1)) order by name limit $2`,
+  },
+  {
+    kind: 'employee',
+    permission: 'employees:read',
+    select: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, employee_code as code from employees
+      where id in (select search_employees($1)) order by name limit $2`,
+  },
+  {
+    kind: 'warehouse',
+    permission: 'warehouses:read',
+    select: `select id, name as title, code as detail, code from warehouses
+      where position(lower($1) in lower(code || ' ' || name)) > 0 order by name limit $2`,
+  },
+];
+
+/** A few records of each kind the person may read, in one round trip. Hits on the whole code come first. */
+export async function findRecords(
+  db: Kysely<TenantDatabase>,
+  typed: string,
+  limit: number,
+  may: (permission: Permission) => boolean,
+): Promise<FindResult> {
+  const parts = searches
+    .filter((search) => may(search.permission))
+    .map(
+      ({ kind, select }, at) =>
+        `select ${String(at)} as place, '${kind}' as kind, found.* from (${select}) found`,
+    );
+  if (parts.length === 0) return [];
+  return rowsOf<FindResult[number]>(
+    db,
+    `select kind, id, title, detail from (${parts.join(' union all ')}) hits
+     order by (lower(code) = lower($1)) desc, place`,
+    [typed, limit],
+  );
+}

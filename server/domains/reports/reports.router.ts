@@ -1,0 +1,24 @@
+import { tenantQuery } from '../../trpc/procedures.ts';
+import { router } from '../../trpc/trpc.ts';
+import {
+  auditPageSchema,
+  dashboardSchema,
+  findInputSchema,
+  findResultSchema,
+  listAuditSchema,
+} from './reports.contract.ts';
+import * as reports from './reports.service.ts';
+
+export const reportsRouter = router({
+  dashboard: tenantQuery()
+    .output(dashboardSchema)
+    .query(({ ctx }) => reports.dashboard(ctx.scope)),
+  find: tenantQuery()
+    .input(findInputSchema)
+    .output(findResultSchema)
+    .query(({ ctx, input }) => reports.find(ctx.scope, input)),
+  audit: tenantQuery('audit:read')
+    .input(listAuditSchema)
+    .output(auditPageSchema)
+    .query(({ ctx, input }) => reports.audit(ctx.scope, input)),
+});

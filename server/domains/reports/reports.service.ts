@@ -1,0 +1,42 @@
+import { may } from '../../auth/permissions.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import type { Changes } from '../audit/audit.contract.ts';
+import type { Page } from '../list.contract.ts';
+import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';
+import { dashboardFigures } from './dashboard.repo.ts';
+import { findRecords } from './find.repo.ts';
+import type { AuditEntry, Dashboard, FindInput, FindResult, ListAudit } from './reports.contract.ts';
+import { visibleChanges } from './visible-changes.ts';
+
+/** The figures of the first screen. What the reader may not see is taken out by the field rules. */
+export async function dashboard(scope: TenantScope): Promise<Dashboard> {
+  return { at: new Date().toISOString(), ...(await dashboardFigures(scope.db)) };
+}
+
+/** Records by what was typed or scanned, of the kinds the person may read. */
+export function find(scope: TenantScope, input: FindInput): Promise<FindResult> {
+  return findRecords(scope.db, input.text, input.limit, (permission) => may(scope.ability, permission));
+}
+
+/** The tenant's audit trail, newest first unless asked otherwise. */
+export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<AuditEntry>> {
+  const page = auditOrder.at(input, scope.ability);
+  const [rows, total] = await Promise.all([
+    listAuditEntries(scope.db, input, page),
+    input.total ? countAuditEntries(scope.db, input) : undefined,
+  ]);
+  const found = page.page(rows, (row) => ({
+    id: row.id,
+    at: row.at,
+    actor: row.actor,
+    action: row.action,
+    recordKind: row.record_kind,
+    recordId: row.record_id,
+    recordLabel: row.record_label,
+    changes: visibleChanges(row.record_kind, row.changes as Changes, (permission) =>
+      may(scope.ability, permission),
+    ),
+    origin: row.origin,
+  }));
+  return { ...found, ...total };
+}

@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { fieldRulesOf } from '../../auth/field-rules.ts';
+import type { May } from '../../auth/field-rules.ts';
+import type { AuditedKind, Changes } from '../audit/audit.contract.ts';
+import { customerSchema } from '../customers/customers.contract.ts';
+import { employeeSchema } from '../employees/employees.contract.ts';
+import { movementRowSchema } from '../inventory/inventory.contract.ts';
+import { productSchema } from '../products/products.contract.ts';
+import { goodsReceiptSchema, purchaseOrderSchema } from '../purchase-orders/purchase-orders.contract.ts';
+import { roleSchema } from '../roles/roles.contract.ts';
+import { paymentSchema, salesOrderSchema, shipmentSchema } from '../sales-orders/sales-orders.contract.ts';
+import { settingsSchema } from '../settings/settings.contract.ts';
+import { vendorSchema } from '../vendors/vendors.contract.ts';
+import { binSchema, warehouseSchema } from '../warehouses/warehouses.contract.ts';
+
+/** The contract of each kind of record: its field rules hold in the audit trail as they hold when it is read. */
+const schemas: Readonly<Record<AuditedKind, z.ZodType>> = {
+  vendor: vendorSchema,
+  product: productSchema,
+  customer: customerSchema,
+  warehouse: warehouseSchema,
+  bin: binSchema,
+  purchase_order: purchaseOrderSchema,
+  goods_receipt: goodsReceiptSchema,
+  sales_order: salesOrderSchema,
+  shipment: shipmentSchema,
+  payment: paymentSchema,
+  stock_movement: movementRowSchema,
+  employee: employeeSchema,
+  role: roleSchema,
+  settings: settingsSchema,
+};
+
+/** The changes without what the reader may not see; of a kind that is not known here nothing is shown. */
+export function visibleChanges(kind: string, changes: Changes, may: May): Changes {
+  const schema = (schemas as Partial<Record<string, z.ZodType>>)[kind];
+  if (!schema) return {};
+  const rules = fieldRulesOf(schema);
+  const side = (pick: 'before' | 'after') =>
+    rules.apply(
+      structuredClone(
+        Object.fromEntries(Object.entries(changes).map(([name, change]) => [name, change[pick]])),
+      ),
+      may,
+    );
+  const before = side('before');
+  const after = side('after');
+  const visible: Changes = {};
+  for (const [name, change] of Object.entries(changes)) {
+    const hidden =
+      (change.before !== null && before[name] === null) || (change.after !== null && after[name] === null);
+    if (!hidden) visible[name] = { before: before[name], after: after[name] };
+  }
+  return visible;
+}
