@@ -5,33 +5,37 @@ import { useEffect, useRef } from 'react';
  * (milliseconds), which is four times as fast as a quick typist; a busy page may delay a single key for longer.
  */
 const averageGap = 50;
-const longestGap = 250;
+const longestGap = 160;
 /** Shorter bursts are somebody's quick fingers. */
 const shortest = 4;
 
-interface Burst {
+interface Key {
   text: string;
-  startedAt: number;
-  lastAt: number;
-  /** The field that caught the keys, and what stood in it before. */
+  at: number;
+  /** The field that caught the key, and what stood in it before. */
   field: HTMLInputElement | HTMLTextAreaElement | null;
   before: string;
 }
 
-function fieldOf(target: EventTarget | null): Burst['field'] {
+function fieldOf(target: EventTarget | null): Key['field'] {
   return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? target : null;
 }
 
 /** Puts a field's text back so that its owner (React) notices. */
-function restore(field: NonNullable<Burst['field']>, text: string): void {
+function restore(field: NonNullable<Key['field']>, text: string): void {
   const prototype =
     field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text);
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
 
-function isScan({ text, startedAt }: Burst, endedAt: number): boolean {
-  return text.length >= shortest && (endedAt - startedAt) / text.length <= averageGap;
+/** Where the scanner began: the longest end of the burst that is fast enough, or null when none is. */
+function scanned(keys: readonly Key[], endedAt: number): readonly Key[] | null {
+  for (let first = 0; first <= keys.length - shortest; first += 1) {
+    const begin = keys[first];
+    if (begin && (endedAt - begin.at) / (keys.length - first) <= averageGap) return keys.slice(first);
+  }
+  return null;
 }
 
 /**
@@ -46,51 +50,36 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
 
   useEffect(() => {
     if (!enabled) return;
-    let burst: Burst | null = null;
+    let keys: Key[] = [];
 
     function onKeyDown(event: KeyboardEvent) {
       const at = event.timeStamp;
       if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
-        burst = null;
+        keys = [];
         return;
       }
       if (event.key === 'Enter' || event.key === 'Tab') {
-        const ended = burst;
-        burst = null;
-        if (!ended || !isScan(ended, at)) return;
+        const code = scanned(keys, at);
+        keys = [];
+        if (!code) return;
         event.preventDefault();
         event.stopImmediatePropagation();
-        if (ended.field) restore(ended.field, ended.before);
-        handler.current(ended.text);
+        const [begin] = code;
+        if (begin?.field) restore(begin.field, begin.before);
+        handler.current(code.map((key) => key.text).join(''));
         return;
       }
       if (event.key.length !== 1) {
-        if (event.key !== 'Shift') burst = null;
+        if (event.key !== 'Shift') keys = [];
         return;
       }
-      if (burst && at - burst.lastAt <= longestGap) {
-        burst.text += event.key;
-        burst.lastAt = at;
-        // Typed slowly so far: a code may begin with this key all the same.
-        if ((at - burst.startedAt) / (burst.text.length - 1) > averageGap * 2) burst = newBurst(event);
-      } else {
-        burst = newBurst(event);
-      }
+      if (at - (keys.at(-1)?.at ?? -Infinity) > longestGap) keys = [];
+      const field = fieldOf(event.target);
+      keys.push({ text: event.key, at, field, before: field?.value ?? '' });
     }
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true });
     };
   }, [enabled]);
-}
-
-function newBurst(event: KeyboardEvent): Burst {
-  const field = fieldOf(event.target);
-  return {
-    text: event.key,
-    startedAt: event.timeStamp,
-    lastAt: event.timeStamp,
-    field,
-    before: field?.value ?? '',
-  };
 }

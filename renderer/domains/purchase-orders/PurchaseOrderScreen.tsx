@@ -116,7 +116,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           </div>
         </Section>
         <div className={classes.below}>
-          <Section title={order.receipts.length > 0 ? receivedTitle(order.receipts.length) : 'Received'}>
+          <Section title={receivedTitle(order.receipts.length)}>
             <GoodsReceipts order={order} />
           </Section>
           <Section title="What happened">
