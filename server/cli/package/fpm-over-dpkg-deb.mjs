@@ -92,9 +92,13 @@ try {
     if (file) writeFileSync(path.join(control, script), readFileSync(file), { mode: 0o755 });
   }
   const compression = one('--deb-compression') === 'xz' ? 'xz' : 'gzip';
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', root, one('--package')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  execFileSync(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${compression}`, '-z6', '--build', root, one('--package')],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+    },
+  );
 } finally {
   rmSync(root, { recursive: true, force: true });
 }
