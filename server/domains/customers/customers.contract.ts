@@ -98,7 +98,7 @@ export const customerSorts = ['code', 'name', 'outstanding', 'updatedAt'] as con
 export const listCustomersSchema = listInputSchema(
   {
     status: z.array(customerStatusSchema).max(3),
-    stateCode: z.string().max(2),
+    stateCode: textSchema(2),
     ids: z.array(idSchema).max(200),
   },
   customerSorts,

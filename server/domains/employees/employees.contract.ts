@@ -169,8 +169,8 @@ export const employeeSorts = ['employeeCode', 'name', 'department', 'updatedAt']
 export const listEmployeesSchema = listInputSchema(
   {
     status: z.array(employeeStatusSchema).max(2),
-    department: z.string().max(80),
-    role: z.string().max(40),
+    department: textSchema(80),
+    role: textSchema(40),
     hasSignIn: z.boolean(),
     ids: z.array(idSchema).max(200),
   },

@@ -117,9 +117,9 @@ export const productSorts = ['sku', 'name', 'category', 'salePrice', 'purchasePr
 export const listProductsSchema = listInputSchema(
   {
     status: z.array(productStatusSchema).max(2),
-    category: z.string().max(80),
+    category: textSchema(80),
     kind: productKindSchema,
-    barcode: z.string().max(48),
+    barcode: textSchema(48),
     ids: z.array(idSchema).max(200),
   },
   productSorts,

@@ -13,8 +13,8 @@ export const auditOrder = new KeysetOrder<'at'>({
   usual: { by: 'at', direction: 'desc' },
 });
 
-function matching(db: Db, { search, filter }: ListAudit) {
-  let query = db.selectFrom('audit_log');
+function matching(db: Db, { search, filter }: ListAudit, kinds: readonly string[]) {
+  let query = db.selectFrom('audit_log').where(sql<boolean>`record_kind = any(${[...kinds]})`);
   if (search)
     query = query.where(
       sql<boolean>`position(lower(${search}::text) in lower(coalesce(record_label, '') || ' ' || coalesce(actor, ''))) > 0`,
@@ -27,8 +27,14 @@ function matching(db: Db, { search, filter }: ListAudit) {
   return query;
 }
 
-export async function listAuditEntries(db: Db, input: ListAudit, page: KeysetPage<'at'>) {
-  const query = matching(db, input).select([
+/** Entries about records of these kinds. */
+export async function listAuditEntries(
+  db: Db,
+  input: ListAudit,
+  kinds: readonly string[],
+  page: KeysetPage<'at'>,
+) {
+  const query = matching(db, input, kinds).select([
     'id',
     'at',
     'actor',
@@ -42,6 +48,6 @@ export async function listAuditEntries(db: Db, input: ListAudit, page: KeysetPag
   return page.apply(query).execute();
 }
 
-export function countAuditEntries(db: Db, input: ListAudit) {
-  return cappedTotal(db, matching(db, input));
+export function countAuditEntries(db: Db, input: ListAudit, kinds: readonly string[]) {
+  return cappedTotal(db, matching(db, input, kinds));
 }

@@ -22,11 +22,11 @@ with stock as (
 ), months as (
   select generate_series(date_trunc('month', current_date) - interval '11 months', date_trunc('month', current_date), interval '1 month')::date as month
 ), bought as (
-  select date_trunc('month', order_date)::date as month, sum(total) as amount from purchase_orders
+  select date_trunc('month', order_date)::date as month, sum(total - cancelled_value) as amount from purchase_orders
   where status in ('confirmed', 'partially_delivered', 'delivered', 'closed') and order_date >= (select min(month) from months)
   group by 1
 ), sold as (
-  select date_trunc('month', order_date)::date as month, sum(total) as amount from sales_orders
+  select date_trunc('month', order_date)::date as month, sum(total - cancelled_value) as amount from sales_orders
   where status not in ('draft', 'cancelled') and order_date >= (select min(month) from months)
   group by 1
 )

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
-import { decimalOutSchema, idSchema, instantSchema, visibleWith } from '../record.contract.ts';
+import { decimalOutSchema, idSchema, instantSchema, textSchema, visibleWith } from '../record.contract.ts';
 
 const placeSchema = z.object({
   code: z.string(),
@@ -50,7 +50,10 @@ export type LowStockProduct = z.output<typeof lowStockSchema>;
 export type OrderToReceive = z.output<typeof toReceiveSchema>;
 export type Dashboard = z.output<typeof dashboardSchema>;
 
-/** One entry of the tenant's audit trail. Values a reader may not see are left out of `changes`. */
+/**
+ * One entry of the tenant's audit trail. Entries about records the reader may not read at all are left out, and values
+ * the reader may not see are left out of `changes`.
+ */
 export const auditEntrySchema = z.object({
   id: idSchema,
   at: instantSchema,
@@ -64,9 +67,9 @@ export const auditEntrySchema = z.object({
 });
 export const listAuditSchema = listInputSchema(
   {
-    recordKind: z.string().max(40),
+    recordKind: textSchema(40),
     recordId: idSchema,
-    actor: z.string().max(120),
+    actor: textSchema(120),
     from: z.iso.datetime(),
     to: z.iso.datetime(),
   },
@@ -78,7 +81,7 @@ export type AuditEntry = z.output<typeof auditEntrySchema>;
 
 /** What the command palette finds: a few of each kind, best first. */
 export const findInputSchema = z.object({
-  text: z.string().trim().min(1).max(100),
+  text: textSchema(100, 1),
   limit: z.int().min(1).max(10).default(5),
 });
 export type FindInput = z.output<typeof findInputSchema>;

@@ -1,3 +1,4 @@
+import type { May } from '../../auth/field-rules.ts';
 import { may } from '../../auth/permissions.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import type { Changes } from '../audit/audit.contract.ts';
@@ -6,7 +7,7 @@ import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.r
 import { dashboardFigures } from './dashboard.repo.ts';
 import { findRecords } from './find.repo.ts';
 import type { AuditEntry, Dashboard, FindInput, FindResult, ListAudit } from './reports.contract.ts';
-import { visibleChanges } from './visible-changes.ts';
+import { readableKinds, visibleChanges } from './visible-changes.ts';
 
 /** The figures of the first screen. What the reader may not see is taken out by the field rules. */
 export async function dashboard(scope: TenantScope): Promise<Dashboard> {
@@ -21,9 +22,11 @@ export function find(scope: TenantScope, input: FindInput): Promise<FindResult> 
 /** The tenant's audit trail, newest first unless asked otherwise. */
 export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<AuditEntry>> {
   const page = auditOrder.at(input, scope.ability);
+  const mayRead: May = (permission) => may(scope.ability, permission);
+  const kinds = readableKinds(mayRead);
   const [rows, total] = await Promise.all([
-    listAuditEntries(scope.db, input, page),
-    input.total ? countAuditEntries(scope.db, input) : undefined,
+    listAuditEntries(scope.db, input, kinds, page),
+    input.total ? countAuditEntries(scope.db, input, kinds) : undefined,
   ]);
   const found = page.page(rows, (row) => ({
     id: row.id,
@@ -33,9 +36,7 @@ export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<
     recordKind: row.record_kind,
     recordId: row.record_id,
     recordLabel: row.record_label,
-    changes: visibleChanges(row.record_kind, row.changes as Changes, (permission) =>
-      may(scope.ability, permission),
-    ),
+    changes: visibleChanges(row.record_kind, row.changes as Changes, mayRead),
     origin: row.origin,
   }));
   return { ...found, ...total };

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { fieldRulesOf } from '../../auth/field-rules.ts';
 import type { May } from '../../auth/field-rules.ts';
+import type { Permission } from '../../auth/permissions.contract.ts';
+import { auditedKinds } from '../audit/audit.contract.ts';
 import type { AuditedKind, Changes } from '../audit/audit.contract.ts';
 import { customerSchema } from '../customers/customers.contract.ts';
 import { employeeSchema } from '../employees/employees.contract.ts';
@@ -30,6 +32,29 @@ const schemas: Readonly<Record<AuditedKind, z.ZodType>> = {
   role: roleSchema,
   settings: settingsSchema,
 };
+
+/** Who may read of a kind of record at all. */
+const readers: Readonly<Record<AuditedKind, Permission>> = {
+  vendor: 'vendors:read',
+  product: 'products:read',
+  customer: 'customers:read',
+  warehouse: 'warehouses:read',
+  bin: 'warehouses:read',
+  purchase_order: 'purchase_orders:read',
+  goods_receipt: 'purchase_orders:read',
+  sales_order: 'sales_orders:read',
+  shipment: 'sales_orders:read',
+  payment: 'sales_orders:read',
+  stock_movement: 'inventory:read',
+  employee: 'employees:read',
+  role: 'roles:read',
+  settings: 'settings:read',
+};
+
+/** The kinds of records whose entries the reader may see. */
+export function readableKinds(may: May): AuditedKind[] {
+  return auditedKinds.filter((kind) => may(readers[kind]));
+}
 
 /** The changes without what the reader may not see; of a kind that is not known here nothing is shown. */
 export function visibleChanges(kind: string, changes: Changes, may: May): Changes {

@@ -128,7 +128,7 @@ export const vendorSorts = ['code', 'name', 'rating', 'totalOrders', 'totalSpent
 export const listVendorsSchema = listInputSchema(
   {
     status: z.array(vendorStatusSchema).max(3),
-    stateCode: z.string().max(2),
+    stateCode: textSchema(2),
     ids: z.array(idSchema).max(200),
   },
   vendorSorts,
