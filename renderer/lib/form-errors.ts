@@ -7,7 +7,9 @@ export type FieldErrors = Record<string, string>;
 /** The contracts' messages are predicates ("must be a PAN …"): as a sentence below its field. */
 export function fieldWords(message: string): string {
   if (message === 'is required' || message.startsWith('Invalid input: expected')) return 'Required';
-  if (message.startsWith('Invalid option')) return 'Choose one of the list';
+  if (message.startsWith('Invalid option') || message.startsWith('must be a record id')) {
+    return 'Choose one of the list';
+  }
   return message.charAt(0).toUpperCase() + message.slice(1);
 }
 

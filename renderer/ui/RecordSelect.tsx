@@ -1,5 +1,5 @@
 import { Combobox, InputBase, Loader, useCombobox } from '@mantine/core';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './RecordSelect.module.css';
 
@@ -53,13 +53,22 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
   const [waiting, setWaiting] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+  const queries = useQueryClient();
+  // A choice that arrives late must be given to the form as it is by then.
+  const latest = useRef({ typed, onChange });
+  useEffect(() => {
+    latest.current = { typed, onChange };
+  });
 
+  const searchFor = (text: string) => ({
+    queryKey: ['record-select', source.name, text],
+    queryFn: () => source.search(text),
+    staleTime: 20_000,
+  });
   const query = useQuery({
-    queryKey: ['record-select', source.name, asked],
-    queryFn: () => source.search(asked),
+    ...searchFor(asked),
     enabled: combobox.dropdownOpened || waiting !== null,
     placeholderData: keepPreviousData,
-    staleTime: 20_000,
   });
   const options = query.data ?? [];
   const upToDate = !query.isFetching && !query.isPlaceholderData && asked === (typed ?? '').trim();
@@ -74,16 +83,23 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
     setTyped(null);
     setWaiting(null);
     ask('');
-    onChange(option.id, option);
+    latest.current.onChange(option.id, option);
     combobox.closeDropdown();
   }
 
-  const first = options[0];
-  useEffect(() => {
-    if (waiting === null || !upToDate) return;
-    if (first) choose(first);
-    else setWaiting(null);
-  });
+  /** Enter came before the choices: asks for exactly what was typed and takes the first, unless typing went on. */
+  async function chooseWhenHere(text: string) {
+    setWaiting(text);
+    try {
+      const found = await queries.fetchQuery(searchFor(text.trim()));
+      const [first] = found;
+      if (first && latest.current.typed === text) choose(first);
+    } catch {
+      // The list says itself that it could not be read; what was typed stays.
+    } finally {
+      setWaiting(null);
+    }
+  }
 
   const label = chosenLabel?.id === value ? chosenLabel.label : (valueLabel ?? '');
   const shown = typed ?? (value === null ? '' : label);
@@ -94,7 +110,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
       event.preventDefault();
       event.stopPropagation();
       ask(typed);
-      setWaiting(typed);
+      void chooseWhenHere(typed);
     }
     if (event.key === 'Escape' && typed !== null) {
       event.stopPropagation();
@@ -124,6 +140,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
           required={props.required ?? false}
           disabled={props.disabled ?? false}
           error={props.error}
+          autoFocus={props.autoFocus ?? false}
           data-autofocus={props.autoFocus || undefined}
           autoComplete="off"
           value={shown}

@@ -38,7 +38,7 @@ function figures(currency: string): Figure[] {
       alarm: { tone: 'bad', when: (data) => (data.overdueDeliveries ?? 0) > 0 },
     },
     {
-      label: 'Open purchase orders',
+      label: 'Still to receive',
       permission: 'purchase_orders:read',
       to: `${paths.purchaseOrders}?${openPurchases}`,
       value: (data) => formatCount(data.openPurchaseOrders ?? 0),

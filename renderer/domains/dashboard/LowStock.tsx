@@ -5,13 +5,14 @@ import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
+import classes from './dashboard.module.css';
 import { EmptyState } from '../../ui/States.tsx';
 
 const columns: readonly DataColumn<Row>[] = [
   {
     id: 'sku',
     header: 'SKU',
-    width: 'minmax(90px, 1fr)',
+    width: 'minmax(88px, 1fr)',
     fixed: true,
     cell: (row) => (
       <AppLink to={paths.product(row.productId)} tabIndex={-1}>
@@ -19,19 +20,19 @@ const columns: readonly DataColumn<Row>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Product', width: 'minmax(110px, 2fr)', cell: (row) => row.name },
+  { id: 'name', header: 'Product', width: 'minmax(80px, 2fr)', cell: (row) => row.name },
   {
     id: 'projected',
     header: 'Projected',
     align: 'end',
-    width: '90px',
+    width: '84px',
     cell: (row) => <Quantity value={row.projected} />,
   },
   {
     id: 'level',
     header: 'Level',
     align: 'end',
-    width: '76px',
+    width: '64px',
     cell: (row) => <Quantity value={row.reorderLevel} />,
   },
 ];
@@ -42,7 +43,11 @@ export function LowStock({ products }: { products: readonly Row[] }) {
   return (
     <Section
       title="Low stock"
-      actions={<AppLink to={`${paths.inventory}?belowReorderLevel=true`}>All of them</AppLink>}
+      actions={
+        <AppLink to={`${paths.inventory}?belowReorderLevel=true`} className={classes.more ?? ''}>
+          All of them
+        </AppLink>
+      }
       flush
     >
       <DataTable

@@ -42,7 +42,10 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
     <Section
       title="To receive"
       actions={
-        <AppLink to={`${paths.purchaseOrders}?status=confirmed&status=partially_delivered&sort=expectedDate`}>
+        <AppLink
+          to={`${paths.purchaseOrders}?status=confirmed&status=partially_delivered&sort=expectedDate`}
+          className={classes.more ?? ''}
+        >
           All of them
         </AppLink>
       }

@@ -23,7 +23,7 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { DayRange } from '../../ui/DayRange.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { formatInstant, nothing } from '../../ui/formats.ts';
+import { formatInstant, formatMoney, nothing } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
@@ -37,14 +37,14 @@ const columns: readonly DataColumn<MovementRow>[] = [
     header: 'When',
     sortBy: 'occurredAt',
     fixed: true,
-    width: '146px',
+    width: '140px',
     cell: (row) => formatInstant(row.occurredAt),
   },
-  { id: 'kind', header: 'What', width: '112px', cell: (row) => movementWords[row.kind] },
+  { id: 'kind', header: 'What', width: '102px', cell: (row) => movementWords[row.kind] },
   {
     id: 'sku',
     header: 'SKU',
-    width: '98px',
+    width: '92px',
     cell: (row) => (
       <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
         <Code>{row.product.sku}</Code>
@@ -55,7 +55,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
   {
     id: 'place',
     header: 'Place',
-    width: '104px',
+    width: '96px',
     cell: (row) => (
       <Code>
         {row.warehouseCode} {row.binCode}
@@ -85,7 +85,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
     width: '96px',
     cell: (row) => <Money value={row.unitCost} />,
   },
-  { id: 'value', header: 'Value', align: 'end', width: '110px', cell: (row) => <Money value={row.value} /> },
+  { id: 'value', header: 'Value', align: 'end', width: '110px', cell: (row) => formatMoney(row.value) },
   {
     id: 'valueAfter',
     header: 'Value after',
