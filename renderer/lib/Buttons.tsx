@@ -1,7 +1,7 @@
 import { Button, type ButtonProps } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
 import type { MouseEvent, ReactNode } from 'react';
+import { useAppHistory } from '../ui/use-app-history.ts';
 
 /** A button that is a link inside the app: it can be opened in a new window like any other. */
 export function LinkButton({
@@ -9,15 +9,15 @@ export function LinkButton({
   children,
   ...rest
 }: ButtonProps & { to: string; children: ReactNode; 'data-new-record'?: boolean }) {
-  const router = useRouter();
+  const history = useAppHistory();
   return (
     <Button
       component="a"
-      href={router.history.createHref(to)}
+      href={history.createHref(to)}
       onClick={(event: MouseEvent) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
         event.preventDefault();
-        router.history.push(to);
+        history.push(to);
       }}
       {...rest}
     >

@@ -1,9 +1,9 @@
-import { useRouter } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ConflictDialog } from '../ui/ConflictDialog.tsx';
 import { FormFrame } from '../ui/FormFrame.tsx';
 import { differences, merged } from './conflict.ts';
 import type { RecordForm } from './record-form.ts';
+import { useAppHistory } from '../ui/use-app-history.ts';
 
 /** A `useRecordForm` on the screen: notes, sections, the bar with Save, and the dialogue for conflicts. */
 export function RecordFormFrame<Values extends Record<string, unknown>>({
@@ -23,14 +23,14 @@ export function RecordFormFrame<Values extends Record<string, unknown>>({
   summary?: ReactNode;
   children: ReactNode;
 }) {
-  const router = useRouter();
+  const history = useAppHistory();
   const { conflict } = recordForm;
   return (
     <>
       <FormFrame
         onSubmit={recordForm.submit}
         onCancel={() => {
-          router.history.push(back);
+          history.push(back);
         }}
         saving={recordForm.saving}
         saveLabel={saveLabel}

@@ -78,6 +78,7 @@ export function AddressFields({
   bind: (field: keyof AddressValues & string) => GetInputPropsReturnType;
 }) {
   const state = bind('stateCode');
+  const setState = state.onChange as (code: string) => void;
   return (
     <>
       <FieldCell span={6}>
@@ -99,7 +100,7 @@ export function AddressFields({
           {...state}
           value={state.value === '' ? null : (state.value as string)}
           onChange={(code) => {
-            (state.onChange as (value: string) => void)(code ?? '');
+            setState(code ?? '');
           }}
         />
       </FieldCell>

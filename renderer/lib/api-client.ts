@@ -13,7 +13,7 @@ export interface ApiClientOptions {
   tokens: TokenSource;
   reachability: Reachability;
   /** The session is over for good; the person must sign in again. */
-  onSessionEnd(reason: 'revoked' | 'ended'): void;
+  onSessionEnd: (reason: 'revoked' | 'ended') => void;
 }
 
 const mostAttempts = 3;

@@ -6,7 +6,7 @@ import { readProblem, wordsFor, wordsOf } from './error-words.ts';
 function answered(code: string, extras: object = {}, message = '') {
   return new TRPCClientError(message, {
     result: { error: { code: -32603, message, data: { code, httpStatus: 400, ...extras } } },
-  } as never);
+  });
 }
 
 describe('words for problems', () => {

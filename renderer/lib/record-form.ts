@@ -167,7 +167,10 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
         return;
       }
       const { others } = placeProblems(
-        Object.entries(errors).map(([path, message]) => ({ path, message: String(message) })),
+        Object.entries(errors).map(([path, message]) => ({
+          path,
+          message: typeof message === 'string' ? message : 'needs another look',
+        })),
         form.getValues(),
       );
       setProblem({

@@ -31,9 +31,7 @@ export interface Services {
  * Connects to the services; the operators' window gives the addresses and the sign-in of its own bridge.
  * @throws Error when the addresses can't be had.
  */
-export async function createServices(
-  given?: Pick<Services, 'connection' | 'auth'> | undefined,
-): Promise<Services> {
+export async function createServices(given?: Pick<Services, 'connection' | 'auth'>): Promise<Services> {
   const connection = given?.connection ?? (await loadConnection());
   const auth = given?.auth ?? (await openAuthBridge(connection));
   const tokens = new TokenSource(auth);

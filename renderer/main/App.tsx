@@ -16,7 +16,6 @@ export function App() {
   const [problem, setProblem] = useState<string | null>(null);
 
   const start = useCallback(() => {
-    setProblem(null);
     connecting ??= createServices().then((made) => {
       void made.session.start(made.client);
       return made;
@@ -28,7 +27,16 @@ export function App() {
   }, []);
   useEffect(start, [start]);
 
-  if (problem !== null) return <StartProblem detail={problem} onRetry={start} />;
+  if (problem !== null)
+    return (
+      <StartProblem
+        detail={problem}
+        onRetry={() => {
+          setProblem(null);
+          start();
+        }}
+      />
+    );
   if (!services) return <StartScreen />;
   return (
     <ServicesProvider services={services}>
@@ -40,7 +48,7 @@ export function App() {
 function Stages() {
   const state = useSessionState();
   useEffect(() => {
-    if (state.stage === 'signedOut') void loadWorkspace();
+    if (state.stage !== 'open') loadWorkspace().catch(() => undefined);
   }, [state.stage]);
 
   switch (state.stage) {

@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 import { accountRoutes } from '../domains/account/account.routes.ts';
 import { auditRoutes } from '../domains/audit/audit.routes.ts';
 import { customerRoutes } from '../domains/customers/customers.routes.ts';
@@ -50,7 +51,10 @@ export function createAppRouter() {
     validateSearch: (search): PlainSearch => search as PlainSearch,
   });
   const children = screens.map((route) => {
-    const Screen = lazyRouteComponent(async () => ({ default: await route.load() }));
+    // The router's own type is for a component known by name; here it is whatever the domain's list loads.
+    const Screen = lazyRouteComponent<{ default: ComponentType }, 'default'>(async () => ({
+      default: await route.load(),
+    })) as ComponentType & { preload?: () => Promise<void> };
     function FramedScreen() {
       return (
         <ScreenFrame route={route}>

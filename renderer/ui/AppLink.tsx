@@ -1,6 +1,6 @@
-import { useRouter } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, MouseEvent } from 'react';
 import classes from './AppLink.module.css';
+import { useAppHistory } from './use-app-history.ts';
 
 export interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   /** A path inside the app. */
@@ -11,20 +11,20 @@ export interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElemen
 
 /** A real link inside the app: plain clicks stay in this window, every other click is the browser's. */
 export function AppLink({ to, look = 'link', onClick, className, ...rest }: AppLinkProps) {
-  const router = useRouter();
+  const history = useAppHistory();
 
   function follow(event: MouseEvent<HTMLAnchorElement>) {
     onClick?.(event);
     const special = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
     if (event.defaultPrevented || special) return;
     event.preventDefault();
-    router.history.push(to);
+    history.push(to);
   }
 
   return (
     <a
       {...rest}
-      href={router.history.createHref(to)}
+      href={history.createHref(to)}
       onClick={follow}
       className={[look === 'link' ? classes.link : classes.plain, className].filter(Boolean).join(' ')}
     />

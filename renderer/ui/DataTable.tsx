@@ -80,7 +80,7 @@ const features = tableFeatures({
  * A dense table of many rows: frozen header, virtualised, sorted by the server, walked by keyboard (arrows, Home, End,
  * Page Up and Down; Enter opens, Space selects), columns chosen by the reader and remembered.
  */
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, sort, onSort, selection, inline = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const gridId = useId();
@@ -117,6 +117,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
   const shown = table.getRowModel().rows;
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,

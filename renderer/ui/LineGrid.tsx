@@ -72,7 +72,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
 
   useEffect(() => {
     if (goTo.current && focusCell(goTo.current.line, goTo.current.column)) goTo.current = null;
-  }, [lines]);
+  });
 
   function setLine(index: number, line: Line) {
     onChange(lines.map((one, at) => (at === index ? line : one)));

@@ -73,6 +73,15 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
   const options = query.data ?? [];
   const upToDate = !query.isFetching && !query.isPlaceholderData && asked === (typed ?? '').trim();
 
+  // The first choice is marked once it is there: what Enter will take must be seen.
+  const isTyping = typed !== null && typed.trim() !== '';
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (isTyping && upToDate) selectFirstOption();
+    // Only when the answer changes: the arrows may have gone on since.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [query.data, isTyping, upToDate]);
+
   function ask(text: string) {
     clearTimeout(timer.current);
     setAsked(text.trim());
@@ -111,6 +120,12 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
       event.stopPropagation();
       ask(typed);
       void chooseWhenHere(typed);
+    } else if (event.key === 'Enter' && typed !== null && combobox.getSelectedOptionIndex() < 0) {
+      // What was typed asks for a record: it must neither send the form nor start a new line.
+      event.preventDefault();
+      event.stopPropagation();
+      const [first] = options;
+      if (first && typed.trim() !== '') choose(first);
     }
     if (event.key === 'Escape' && typed !== null) {
       event.stopPropagation();

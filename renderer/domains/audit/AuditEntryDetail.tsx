@@ -3,6 +3,11 @@ import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import classes from './AuditEntryDetail.module.css';
 
+/** On the wire an absent value is simply left out. */
+export type AuditRow = Omit<AuditEntry, 'changes'> & {
+  changes: Record<string, { before?: unknown; after?: unknown }>;
+};
+
 /** `unitPrice` and `purchase_order` as words: `Unit price`, `Purchase order`. */
 export function fieldName(key: string): string {
   const words = key
@@ -20,7 +25,7 @@ function valueText(value: unknown): string {
 }
 
 /** The first few changes on one line. */
-export function changeSummary(changes: AuditEntry['changes']): string {
+export function changeSummary(changes: AuditRow['changes']): string {
   return Object.entries(changes)
     .slice(0, 3)
     .map(([field, { before, after }]) =>
@@ -32,7 +37,7 @@ export function changeSummary(changes: AuditEntry['changes']): string {
 }
 
 /** One entry in full: every field before and after. */
-export function AuditEntryDetail({ entry }: { entry: AuditEntry }) {
+export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
   const changes = Object.entries(entry.changes);
   return (
     <>

@@ -1,7 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -10,9 +9,9 @@ import { formatInstant } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
-import { AuditEntryDetail, changeSummary, fieldName } from './AuditEntryDetail.tsx';
+import { AuditEntryDetail, changeSummary, fieldName, type AuditRow } from './AuditEntryDetail.tsx';
 
-const columns: readonly DataColumn<AuditEntry>[] = [
+const columns: readonly DataColumn<AuditRow>[] = [
   {
     id: 'at',
     header: 'When',
@@ -65,7 +64,7 @@ const filters: readonly FilterField[] = [
 export function AuditScreen() {
   const trpc = useTRPC();
   const list = useListState({ by: 'at', direction: 'desc' });
-  const [shown, setShown] = useState<AuditEntry | null>(null);
+  const [shown, setShown] = useState<AuditRow | null>(null);
   const query = useInfiniteQuery(
     trpc.reports.audit.infiniteQueryOptions(
       {

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   createCustomerSchema,
@@ -25,10 +24,11 @@ import {
   type CustomerValues,
 } from './customer-form-values.ts';
 import { CustomerFields } from './CustomerFields.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function NewCustomer() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const [id] = useState(newId);
   const create = useMutation(trpc.customers.create.mutationOptions());
   const recordForm = useRecordForm<CustomerValues, typeof createCustomerSchema, Customer>({
@@ -39,7 +39,7 @@ export function NewCustomer() {
     save: (input) => create.mutateAsync(input),
     onSaved: (customer) => {
       notifyDone('Customer added', `${customer.code} ${customer.name}`);
-      router.history.replace(paths.customer(customer.id));
+      history.replace(paths.customer(customer.id));
     },
   });
   return (
@@ -71,7 +71,7 @@ function EditCustomerForm({ customer: loaded }: { customer: Customer }) {
   // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
   const [customer] = useState(loaded);
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const update = useMutation(trpc.customers.update.mutationOptions());
   usePageTitle(`Edit ${customer.name}`);
   const recordForm = useRecordForm<CustomerValues, typeof updateCustomerSchema, Customer>({
@@ -84,7 +84,7 @@ function EditCustomerForm({ customer: loaded }: { customer: Customer }) {
     fromCurrent: (current: Customer) => ({ values: customerValues(current), version: current.version }),
     onSaved: (saved) => {
       notifyDone('Customer saved', `${saved.code} ${saved.name}`);
-      router.history.replace(paths.customer(saved.id));
+      history.replace(paths.customer(saved.id));
     },
   });
   return (

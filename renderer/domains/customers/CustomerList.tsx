@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import {
   customerSorts,
   customerStatuses,
@@ -21,6 +20,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { knownStates } from './customer-form-values.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<CustomerRow>[] = [
   {
@@ -87,7 +87,7 @@ const filters: readonly FilterField[] = [
 
 export function CustomerList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'code', direction: 'asc' });
   const count = useCountWish();
@@ -122,7 +122,7 @@ export function CustomerList() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.customer(row.id));
+          history.push(paths.customer(row.id));
         }}
         {...list.table}
         {...rows}

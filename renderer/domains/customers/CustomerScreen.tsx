@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -24,6 +23,7 @@ import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function CustomerScreen() {
   const trpc = useTRPC();
@@ -169,7 +169,7 @@ const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
 
 function CustomerOrders({ customerId }: { customerId: string }) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const query = useInfiniteQuery(
     trpc.salesOrders.list.infiniteQueryOptions(
       { filter: { customerId }, sort: { by: 'orderDate', direction: 'desc' }, limit: 50 },
@@ -184,7 +184,7 @@ function CustomerOrders({ customerId }: { customerId: string }) {
         columns={orderColumns}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.salesOrder(row.id));
+          history.push(paths.salesOrder(row.id));
         }}
         {...useListRows(query)}
         empty={<EmptyState title="Nothing sold to them yet" />}

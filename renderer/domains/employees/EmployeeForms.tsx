@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   createEmployeeSchema,
@@ -26,10 +25,11 @@ import {
   type EmployeeValues,
 } from './employee-form-values.ts';
 import { EmployeeFields } from './EmployeeFields.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function NewEmployee() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const [id] = useState(newId);
   const create = useMutation(trpc.employees.create.mutationOptions());
   const recordForm = useRecordForm<EmployeeValues, typeof createEmployeeSchema, Employee>({
@@ -44,7 +44,7 @@ export function NewEmployee() {
         'Employee added',
         `${employee.employeeCode} ${employee.name}. Give them a sign-in and roles next.`,
       );
-      router.history.replace(paths.employee(employee.id));
+      history.replace(paths.employee(employee.id));
     },
   });
   return (
@@ -76,7 +76,7 @@ function EditEmployeeForm({ employee: loaded }: { employee: Employee }) {
   // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
   const [employee] = useState(loaded);
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const update = useMutation(trpc.employees.update.mutationOptions());
   usePageTitle(`Edit ${employee.name}`);
   const recordForm = useRecordForm<EmployeeValues, typeof updateEmployeeSchema, Employee>({
@@ -90,7 +90,7 @@ function EditEmployeeForm({ employee: loaded }: { employee: Employee }) {
     fromCurrent: (current: Employee) => ({ values: employeeValues(current), version: current.version }),
     onSaved: (saved) => {
       notifyDone('Employee saved', `${saved.employeeCode} ${saved.name}`);
-      router.history.replace(paths.employee(saved.id));
+      history.replace(paths.employee(saved.id));
     },
   });
   return (

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { employeeSorts, type EmployeeRow } from '../../../server/domains/employees/employees.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -18,6 +17,7 @@ import { nothing } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<EmployeeRow>[] = [
   {
@@ -63,7 +63,7 @@ type Status = EmployeeRow['status'];
 
 export function EmployeeList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'name', direction: 'asc' });
   const count = useCountWish();
@@ -123,7 +123,7 @@ export function EmployeeList() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.employee(row.id));
+          history.push(paths.employee(row.id));
         }}
         {...list.table}
         {...useListRows(query)}

@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   createProductSchema,
@@ -26,10 +25,11 @@ import {
   type ProductValues,
 } from './product-form-values.ts';
 import { ProductFields } from './ProductFields.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function NewProduct() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const seesCosts = useAbility().can('costs:read');
   const [id] = useState(newId);
   const create = useMutation(trpc.products.create.mutationOptions());
@@ -41,7 +41,7 @@ export function NewProduct() {
     save: (input) => create.mutateAsync(input),
     onSaved: (product) => {
       notifyDone('Product added', `${product.sku} ${product.name}`);
-      router.history.replace(paths.product(product.id));
+      history.replace(paths.product(product.id));
     },
   });
   return (
@@ -73,7 +73,7 @@ function EditProductForm({ product: loaded }: { product: Product }) {
   // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
   const [product] = useState(loaded);
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const seesCosts = useAbility().can('costs:read');
   const update = useMutation(trpc.products.update.mutationOptions());
   usePageTitle(`Edit ${product.name}`);
@@ -87,7 +87,7 @@ function EditProductForm({ product: loaded }: { product: Product }) {
     fromCurrent: (current: Product) => ({ values: productValues(current), version: current.version }),
     onSaved: (saved) => {
       notifyDone('Product saved', `${saved.sku} ${saved.name}`);
-      router.history.replace(paths.product(saved.id));
+      history.replace(paths.product(saved.id));
     },
   });
   return (

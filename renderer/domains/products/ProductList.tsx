@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { productSorts, type ProductRow } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -16,6 +15,7 @@ import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<ProductRow>[] = [
   {
@@ -93,7 +93,7 @@ type Status = ProductRow['status'];
 
 export function ProductList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'sku', direction: 'asc' });
   const count = useCountWish();
@@ -161,7 +161,7 @@ export function ProductList() {
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.product(row.id));
+          history.push(paths.product(row.id));
         }}
         {...list.table}
         {...rows}

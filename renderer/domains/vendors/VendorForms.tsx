@@ -1,5 +1,4 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   createVendorSchema,
@@ -27,10 +26,11 @@ import {
   type VendorValues,
 } from './vendor-form-values.ts';
 import { VendorFields } from './VendorFields.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function NewVendor() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const seesBank = useAbility().can('vendors:read_bank');
   const [id] = useState(newId);
   const create = useMutation(trpc.vendors.create.mutationOptions());
@@ -43,7 +43,7 @@ export function NewVendor() {
     save: (input) => create.mutateAsync(input),
     onSaved: (vendor) => {
       notifyDone('Vendor added', `${vendor.code} ${vendor.name}`);
-      router.history.replace(paths.vendor(vendor.id));
+      history.replace(paths.vendor(vendor.id));
     },
   });
   return (
@@ -73,7 +73,7 @@ function EditVendorForm({ vendor: loaded }: { vendor: Vendor }) {
   // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
   const [vendor] = useState(loaded);
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const seesBank = useAbility().can('vendors:read_bank');
   const update = useMutation(trpc.vendors.update.mutationOptions());
   usePageTitle(`Edit ${vendor.name}`);
@@ -88,7 +88,7 @@ function EditVendorForm({ vendor: loaded }: { vendor: Vendor }) {
     fromCurrent: (current: Vendor) => ({ values: vendorValues(current), version: current.version }),
     onSaved: (saved) => {
       notifyDone('Vendor saved', `${saved.code} ${saved.name}`);
-      router.history.replace(paths.vendor(saved.id));
+      history.replace(paths.vendor(saved.id));
     },
   });
   return (

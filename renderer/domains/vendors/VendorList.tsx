@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import {
   vendorSorts,
   vendorStatuses,
@@ -22,6 +21,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { knownStates } from './vendor-form-values.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<VendorRow>[] = [
   {
@@ -103,7 +103,7 @@ const filters: readonly FilterField[] = [
 
 export function VendorList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'code', direction: 'asc' });
   const count = useCountWish();
@@ -139,7 +139,7 @@ export function VendorList() {
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.vendor(row.id));
+          history.push(paths.vendor(row.id));
         }}
         {...list.table}
         {...rows}

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -24,6 +23,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { EmptyState } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function VendorScreen() {
   const trpc = useTRPC();
@@ -190,7 +190,7 @@ const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
 
 function VendorOrders({ vendorId }: { vendorId: string }) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const query = useInfiniteQuery(
     trpc.purchaseOrders.list.infiniteQueryOptions(
       { filter: { vendorId }, sort: { by: 'orderDate', direction: 'desc' }, limit: 50 },
@@ -205,7 +205,7 @@ function VendorOrders({ vendorId }: { vendorId: string }) {
         columns={orderColumns}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.purchaseOrder(row.id));
+          history.push(paths.purchaseOrder(row.id));
         }}
         {...useListRows(query)}
         empty={<EmptyState title="Nothing ordered from them yet" />}

@@ -1,7 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   createWarehouseSchema,
@@ -29,10 +28,11 @@ import {
   warehouseValues,
   type WarehouseValues,
 } from './warehouse-form-values.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 export function NewWarehouse() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const [id] = useState(newId);
   const create = useMutation(trpc.warehouses.create.mutationOptions());
   const recordForm = useRecordForm<WarehouseValues, typeof createWarehouseSchema, Warehouse>({
@@ -43,7 +43,7 @@ export function NewWarehouse() {
     save: (input) => create.mutateAsync(input),
     onSaved: (warehouse) => {
       notifyDone('Warehouse added', `${warehouse.code} ${warehouse.name}`);
-      router.history.replace(paths.warehouse(warehouse.id));
+      history.replace(paths.warehouse(warehouse.id));
     },
   });
   return (
@@ -77,7 +77,7 @@ function EditWarehouseForm({ warehouse: loaded }: { warehouse: Warehouse }) {
   // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
   const [warehouse] = useState(loaded);
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const update = useMutation(trpc.warehouses.update.mutationOptions());
   usePageTitle(`Edit ${warehouse.name}`);
   const recordForm = useRecordForm<WarehouseValues, typeof updateWarehouseSchema, Warehouse>({
@@ -90,7 +90,7 @@ function EditWarehouseForm({ warehouse: loaded }: { warehouse: Warehouse }) {
     fromCurrent: (current: Warehouse) => ({ values: warehouseValues(current), version: current.version }),
     onSaved: (saved) => {
       notifyDone('Warehouse saved', `${saved.code} ${saved.name}`);
-      router.history.replace(paths.warehouse(saved.id));
+      history.replace(paths.warehouse(saved.id));
     },
   });
   return (

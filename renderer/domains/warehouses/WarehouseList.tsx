@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { warehouseSorts, type WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { stateName } from '../../lib/address.tsx';
@@ -17,6 +16,7 @@ import { formatCount } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<WarehouseRow>[] = [
   {
@@ -60,7 +60,7 @@ type Status = WarehouseRow['status'];
 
 export function WarehouseList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'code', direction: 'asc' });
   const query = useInfiniteQuery(
@@ -93,7 +93,7 @@ export function WarehouseList() {
         columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'value')}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.warehouse(row.id));
+          history.push(paths.warehouse(row.id));
         }}
         {...list.table}
         {...useListRows(query)}

@@ -5,7 +5,6 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
@@ -13,6 +12,7 @@ import { newPath, pathOfResult, paths } from '../../lib/paths.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { useNavigation } from './use-navigation.ts';
 import { openAdmin } from './UserMenu.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const [paletteStore, palette] = createSpotlight();
 
@@ -47,7 +47,7 @@ export function Palette({
   const [asked] = useDebouncedValue(text.trim(), 140);
   const trpc = useTRPC();
   const me = useMe();
-  const router = useRouter();
+  const history = useAppHistory();
   const commands = useCommands();
   const found = useQuery(
     trpc.reports.find.queryOptions(
@@ -92,7 +92,7 @@ export function Palette({
               <Spotlight.Action
                 key={result.id}
                 onClick={() => {
-                  router.history.push(pathOfResult(result.kind, result.id));
+                  history.push(pathOfResult(result.kind, result.id));
                 }}
               >
                 <Row title={result.title} detail={result.detail} kind={kinds[result.kind]} />
@@ -144,11 +144,11 @@ function useCommands(): Command[] {
   const groups = useNavigation();
   const ability = useAbility();
   const me = useMe();
-  const router = useRouter();
+  const history = useAppHistory();
   const { session } = useServices();
   return useMemo(() => {
     const go = (path: string) => () => {
-      router.history.push(path);
+      history.push(path);
     };
     const items = groups.flatMap((group) => group.items);
     return [
@@ -177,5 +177,5 @@ function useCommands(): Command[] {
         : []),
       { id: 'sign-out', label: 'Sign out', icon: 'go', run: () => void session.signOut() },
     ];
-  }, [groups, ability, me.isOperator, router, session]);
+  }, [groups, ability, me.isOperator, history, session]);
 }

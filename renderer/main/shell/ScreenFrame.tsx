@@ -7,6 +7,7 @@ import { paths } from '../../lib/paths.ts';
 import type { ScreenRoute } from '../../lib/screen-routes.ts';
 import { useMe } from '../../lib/services.tsx';
 import { ProblemState } from '../../ui/States.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 import { openAdmin } from './UserMenu.tsx';
 import type { ReactNode } from 'react';
 
@@ -39,12 +40,12 @@ function NoTenant() {
 }
 
 function GoHome() {
-  const router = useRouter();
+  const history = useAppHistory();
   return (
     <Button
       variant="default"
       onClick={() => {
-        router.history.push(paths.overview);
+        history.push(paths.overview);
       }}
     >
       Go to the overview
@@ -64,7 +65,7 @@ export function ScreenNotFound() {
 
 /** A screen's own code failed. The rest of the app goes on. */
 export function ScreenFailed({ error, reset }: ErrorComponentProps) {
-  const router = useRouter();
+  const router: { invalidate: () => Promise<void> } = useRouter();
   useEffect(() => {
     console.error('A screen failed:', error);
   }, [error]);

@@ -58,6 +58,7 @@ export function Shell() {
             onText={setPaletteText}
             onClose={() => {
               setPalette(false);
+              setPaletteText('');
             }}
           />
         ) : null}

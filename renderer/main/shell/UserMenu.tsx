@@ -8,13 +8,13 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
-import { useRouter } from '@tanstack/react-router';
 import { desktop } from '../../lib/desktop.ts';
 import { notifyProblem } from '../../lib/notify.ts';
 import { paths } from '../../lib/paths.ts';
 import { roleWords } from '../../lib/role-words.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
 import classes from './Shell.module.css';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const schemes = [
   { value: 'light', label: 'Light', icon: IconSun },
@@ -31,7 +31,7 @@ export function openAdmin(): void {
 export function UserMenu() {
   const me = useMe();
   const { session } = useServices();
-  const router = useRouter();
+  const history = useAppHistory();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const name = me.employee?.name ?? me.user.email;
   return (
@@ -54,7 +54,7 @@ export function UserMenu() {
         <Menu.Item
           leftSection={<IconUserCircle size={16} />}
           onClick={() => {
-            router.history.push(paths.sessions);
+            history.push(paths.sessions);
           }}
         >
           Sign-in and sessions

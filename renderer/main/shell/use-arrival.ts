@@ -7,7 +7,9 @@ import { useEffect, useRef } from 'react';
  */
 export function useArrival(): void {
   // Resolved: the screen before is gone, so that its title can't take the focus with it.
-  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const path: string | undefined = useRouterState({
+    select: (state: { resolvedLocation?: { pathname: string } }) => state.resolvedLocation?.pathname,
+  });
   const last = useRef(path);
   useEffect(() => {
     const before = last.current;

@@ -1,6 +1,6 @@
-import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigation } from './use-navigation.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 /** Milliseconds in which the second key of `g p` is waited for. */
 const patience = 1500;
@@ -16,7 +16,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function useShellKeys({ openPalette, openHelp }: { openPalette: () => void; openHelp: () => void }): {
   waitingForJump: boolean;
 } {
-  const router = useRouter();
+  const history = useAppHistory();
   const groups = useNavigation();
   const [waitingForJump, setWaiting] = useState(false);
   const handlers = useRef({ openPalette, openHelp });
@@ -49,7 +49,7 @@ export function useShellKeys({ openPalette, openHelp }: { openPalette: () => voi
         stopWaiting();
         if (item) {
           event.preventDefault();
-          router.history.push(item.path);
+          history.push(item.path);
           return;
         }
       }
@@ -80,7 +80,7 @@ export function useShellKeys({ openPalette, openHelp }: { openPalette: () => voi
       document.removeEventListener('keydown', onKeyDown);
       clearTimeout(timer);
     };
-  }, [router, groups]);
+  }, [history, groups]);
 
   return { waitingForJump };
 }

@@ -7,10 +7,7 @@ import { useEffect, useState } from 'react';
 export function useTypeAhead(open: boolean): [string, (text: string) => void] {
   const [text, setText] = useState('');
   useEffect(() => {
-    if (!open) {
-      setText('');
-      return;
-    }
+    if (!open) return;
     function onKeyDown(event: KeyboardEvent) {
       const typed = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
       const inPalette =
