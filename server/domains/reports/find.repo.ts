@@ -26,8 +26,8 @@ const searches: readonly { kind: Kind; permission: Permission; select: string }[
     kind: 'product',
     permission: 'products:read',
     select: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.sku as code from products p
-      where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2))
-         or p.id in (select product_id from product_barcodes where barcode = $1)
+      where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
+                     union all select product_id from product_barcodes where barcode = $1)
       order by p.name limit $2`,
   },
   {

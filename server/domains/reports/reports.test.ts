@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
+import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
+import { seedTenant } from '../../local/demo-data/seed-tenant.ts';
+import { appRouter } from '../../router.ts';
+
+let platform: TestPlatform;
+let acme: TestTenant;
+
+beforeAll(async () => {
+  platform = await testPlatform();
+  acme = await platform.tenant('acme');
+  await acme.as('owner');
+  await seedTenant(platform.tenancy, 'acme');
+});
+afterAll(() => platform.close());
+
+const as = async (roles: string | string[], permissions: string[] = []) =>
+  appRouter.createCaller(await acme.as(roles, permissions));
+const one = async (sql: string) => Number((await acme.query<{ n: string }>(`select ${sql} as n`))[0]?.n);
+
+describe('the dashboard', () => {
+  test('shows the figures of the business', async () => {
+    const figures = await (await as('owner')).reports.dashboard();
+    expect(Number(figures.stockValue)).toBe(await one('(select sum(valuation) from inventory)'));
+    expect(figures.purchaseOrdersToApprove).toBe(
+      await one("(select count(*) from purchase_orders where status = 'pending_approval')"),
+    );
+    expect(figures.openPurchaseOrders).toBeGreaterThan(10);
+    expect(figures.overdueDeliveries).toBeGreaterThan(3);
+    expect(figures.backorderedLines).toBe(
+      await one('(select count(*) from sales_order_lines where backordered > 0)'),
+    );
+    expect(figures.productsBelowReorderLevel).toBeGreaterThan(10);
+    expect(figures.months).toHaveLength(12);
+    expect(figures.months.every(({ month }) => /^\d{4}-\d{2}$/.test(month))).toBe(true);
+    expect(figures.months.filter(({ sold }) => Number(sold) > 0).length).toBeGreaterThan(8);
+    expect(figures.stockByWarehouse).toHaveLength(3);
+    expect(figures.toReceive?.[0]?.overdue).toBe(true);
+    expect(figures.lowStock?.length).toBeGreaterThan(5);
+  });
+
+  test('hides from everybody what they may not see', async () => {
+    const clerk = await (await as('warehouse')).reports.dashboard();
+    expect(clerk.stockValue).toBeNull();
+    expect(clerk.months.every(({ purchased, sold }) => purchased === null && sold === null)).toBe(true);
+    expect(clerk.stockByWarehouse?.every(({ value }) => value === null)).toBe(true);
+    expect(clerk.openPurchaseOrders).toBeGreaterThan(0);
+    const desk = await (await as('sales')).reports.dashboard();
+    expect(desk).toMatchObject({ openPurchaseOrders: null, toReceive: null });
+    const nobody = await (await as([])).reports.dashboard();
+    expect(nobody).toMatchObject({ stockByWarehouse: null, lowStock: null, ordersToShip: null });
+  });
+});
+
+describe('finding', () => {
+  test('gives records of every kind, those with exactly this code first', async () => {
+    const owner = await as('owner');
+    const [order] = await acme.query<{ id: string; po_number: string }>(
+      'select id, po_number from purchase_orders limit 1',
+    );
+    expect((await owner.reports.find({ text: order?.po_number ?? '' }))[0]).toMatchObject({
+      kind: 'purchase_order',
+      id: order?.id,
+    });
+    expect((await owner.reports.find({ text: 'V-007' }))[0]).toMatchObject({ kind: 'vendor' });
+    expect((await owner.reports.find({ text: 'hex bolt' })).every(({ kind }) => kind === 'product')).toBe(
+      true,
+    );
+    expect((await owner.reports.find({ text: 'bhiwandi' })).map(({ kind }) => kind)).toContain('warehouse');
+  });
+
+  test('finds a product by its barcode', async () => {
+    const [barcode] = await acme.query<{ barcode: string; product_id: string }>(
+      'select barcode, product_id from product_barcodes limit 1',
+    );
+    const found = await (await as('warehouse')).reports.find({ text: barcode?.barcode ?? '' });
+    expect(found).toMatchObject([{ kind: 'product', id: barcode?.product_id }]);
+  });
+
+  test('leaves out what the person may not read, and takes any text', async () => {
+    expect(await (await as('sales')).reports.find({ text: 'V-007' })).toEqual([]);
+    expect(await (await as([])).reports.find({ text: 'bolt' })).toEqual([]);
+    const owner = await as('owner');
+    for (const text of ['%', "'", '\\', '((', 'a', '🙂']) await owner.reports.find({ text });
+    for (const text of ['', '\0', 'x'.repeat(101)]) {
+      expect((await problemOf(owner.reports.find({ text }))).code).toBe('INVALID');
+    }
+  });
+});
+
+describe('the audit trail', () => {
+  test('is read page by page, the latest first', async () => {
+    const owner = await as('owner');
+    const times: string[] = [];
+    let cursor: string | null = null;
+    for (let page = 0; page < 5; page += 1) {
+      const read: Awaited<ReturnType<typeof owner.reports.audit>> = await owner.reports.audit({
+        limit: 7,
+        cursor,
+      });
+      times.push(...read.items.map(({ at }) => at));
+      cursor = read.nextCursor;
+    }
+    expect(times).toEqual([...times].sort().reverse());
+    expect(new Set(times).size).toBe(35);
+  });
+
+  test('is filtered by kind, record, person and time', async () => {
+    const owner = await as('owner');
+    const [order] = await acme.query<{ id: string }>(
+      "select id from purchase_orders where status = 'delivered' limit 1",
+    );
+    const ofOrder = await owner.reports.audit({ filter: { recordId: order?.id } });
+    expect(ofOrder.items.map(({ action }) => action)).toContain('receive');
+    const sales = await owner.reports.audit({ filter: { recordKind: 'sales_order' }, limit: 200 });
+    expect(sales.items.every(({ recordKind }) => recordKind === 'sales_order')).toBe(true);
+    expect((await owner.reports.audit({ filter: { to: '2001-01-01T00:00:00Z' } })).items).toEqual([]);
+    expect((await problemOf(owner.reports.audit({ filter: { actor: 'x\0' } }))).code).toBe('INVALID');
+  });
+
+  test('keeps costs and bank details from those who may not see them, and records from those who may not read them', async () => {
+    const owner = await as('owner');
+    const product = await owner.products.create({
+      sku: 'AUD-1',
+      name: 'Audited',
+      hsnCode: '7318',
+      purchasePrice: '12.34',
+    });
+    await owner.products.update({ id: product.id, version: 1, purchasePrice: '56.78', salePrice: '99' });
+    const vendor = await owner.vendors.create({
+      code: 'AUD-V',
+      name: 'Audited',
+      bankDetails: { accountName: 'A', accountNumber: '123456789', ifsc: 'HDFC0001234' },
+    });
+    const read = async (permissions: string[], recordId: string) =>
+      (await (await as([], ['audit:read', ...permissions])).reports.audit({ filter: { recordId }, limit: 1 }))
+        .items;
+    const [full] = await read(['products:read', 'costs:read'], product.id);
+    expect(full?.changes).toMatchObject({ purchasePrice: { before: '12.3400', after: '56.7800' } });
+    const [part] = await read(['products:read'], product.id);
+    expect(Object.keys(part?.changes ?? {})).toEqual(['salePrice']);
+    expect(await read([], product.id)).toEqual([]);
+    const [masked] = await read(['vendors:read', 'vendors:read_bank'], vendor.id);
+    expect(masked?.changes).toMatchObject({ bankDetails: { after: '••••' } });
+    const [without] = await read(['vendors:read'], vendor.id);
+    expect(without?.changes).not.toHaveProperty('bankDetails');
+    expect((await problemOf((await as('buyer')).reports.audit({}))).code).toBe('FORBIDDEN');
+  });
+});
