@@ -69,7 +69,7 @@ export class AuthService {
         : null,
       roles: [...(entry?.roles ?? [])],
       permissions: [...(entry?.permissions ?? [])],
-      settings: entry ? await settingsOf(entry) : null,
+      settings: entry?.settings ?? null,
     };
   }
 
@@ -130,19 +130,4 @@ function traceOf(identity: SessionIdentity, call: Caller): RevocationTrace {
     ip: call.origin.ip,
     device: call.origin.device,
   };
-}
-
-async function settingsOf(entry: TenantEntry): Promise<Me['settings']> {
-  const row = await entry.source.db
-    .selectFrom('tenant_settings')
-    .select(['legal_name', 'currency', 'approval_threshold', 'receipt_tolerance_percent'])
-    .executeTakeFirst();
-  return row
-    ? {
-        legalName: row.legal_name,
-        currency: row.currency,
-        approvalThreshold: row.approval_threshold,
-        receiptTolerancePercent: row.receipt_tolerance_percent,
-      }
-    : null;
 }

@@ -130,7 +130,10 @@ export class TenantAccess {
     if (!employee || employee.status !== 'active') {
       throw new Problem('FORBIDDEN', 'No active employee is linked to this sign-in. Ask your administrator.');
     }
-    const roles = await source.db.selectFrom('roles').select(['key', 'permissions']).execute();
+    const [roles, settings] = await Promise.all([
+      source.db.selectFrom('roles').select(['key', 'permissions']).execute(),
+      settingsOf(source),
+    ]);
     const custom = new Map(roles.map(({ key, permissions }) => [key, permissions]));
     const permissions = permissionsFor(employee.roles, employee.permissions, custom);
     return {
@@ -142,6 +145,7 @@ export class TenantAccess {
       source,
       box: this.#control.boxOf(record.id),
       signIns: this.#signIns.of(record.id),
+      settings,
       permissionsChanged: () => this.#announce(record.id),
     };
   }
@@ -158,4 +162,19 @@ function upgrading(): Problem {
   return new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
     retryAfterSeconds: 30,
   });
+}
+
+async function settingsOf(source: TenantSource): Promise<TenantEntry['settings']> {
+  const row = await source.db
+    .selectFrom('tenant_settings')
+    .select(['legal_name', 'currency', 'approval_threshold', 'receipt_tolerance_percent'])
+    .executeTakeFirst();
+  return row
+    ? {
+        legalName: row.legal_name,
+        currency: row.currency,
+        approvalThreshold: row.approval_threshold,
+        receiptTolerancePercent: row.receipt_tolerance_percent,
+      }
+    : null;
 }

@@ -34,7 +34,14 @@ export interface TenantEntry {
   /** Encryption with the tenant's own key. */
   box: SecretBox;
   signIns: Pick<SignIns, 'give' | 'take'>;
-  /** Tells every node to read roles and permissions of this tenant again. */
+  /** How the company does business, as every screen needs it. */
+  settings: {
+    legalName: string;
+    currency: string;
+    approvalThreshold: string;
+    receiptTolerancePercent: string;
+  } | null;
+  /** Tells every node to read roles, permissions and settings of this tenant again. */
   permissionsChanged(): Promise<void>;
 }
 

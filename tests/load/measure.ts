@@ -1,17 +1,22 @@
 import autocannon from 'autocannon';
 import type { Request } from 'autocannon';
+import type { ProcessorTime } from './processor-time.ts';
 
 /** What one side did under one load. Latencies in milliseconds. */
 export interface Measured {
   requestsPerSecond: number;
   p50: number;
   p99: number;
+  /** Processor time per request. */
+  serverMs: number;
+  databaseMs: number;
   errors: number;
 }
 
 export interface Side {
   url: string;
   request: Request;
+  processorTime: () => Promise<ProcessorTime>;
 }
 
 export interface Compared {
@@ -26,6 +31,8 @@ interface Tally {
   seconds: number;
   errors: number;
   latencies: number[];
+  serverMs: number;
+  databaseMs: number;
 }
 
 /** Loads both sides in turn, round by round, so that whatever else the machine does hits both alike. */
@@ -48,9 +55,24 @@ export async function compare(
   return { ...measured, ratio: measured.api.requestsPerSecond / measured.bare.requestsPerSecond };
 }
 
-const newTally = (): Tally => ({ requests: 0, seconds: 0, errors: 0, latencies: [] });
+const newTally = (): Tally => ({
+  requests: 0,
+  seconds: 0,
+  errors: 0,
+  latencies: [],
+  serverMs: 0,
+  databaseMs: 0,
+});
 
-function run(side: Side, connections: number, seconds: number, tally: Tally): Promise<void> {
+async function run(side: Side, connections: number, seconds: number, tally: Tally): Promise<void> {
+  const before = await side.processorTime();
+  await load(side, connections, seconds, tally);
+  const after = await side.processorTime();
+  tally.serverMs += after.server - before.server;
+  tally.databaseMs += after.database - before.database;
+}
+
+function load(side: Side, connections: number, seconds: number, tally: Tally): Promise<void> {
   return new Promise((resolve, reject) => {
     const client = autocannon(
       { url: side.url, connections, duration: seconds, requests: [side.request] },
@@ -66,8 +88,16 @@ function run(side: Side, connections: number, seconds: number, tally: Tally): Pr
   });
 }
 
-function summed({ requests, seconds, errors, latencies }: Tally): Measured {
+function summed(tally: Tally): Measured {
+  const { requests, seconds, errors, latencies } = tally;
   const sorted = Float64Array.from(latencies).sort();
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;
-  return { requestsPerSecond: requests / seconds, p50: at(0.5), p99: at(0.99), errors };
+  return {
+    requestsPerSecond: requests / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    serverMs: tally.serverMs / Math.max(requests, 1),
+    databaseMs: tally.databaseMs / Math.max(requests, 1),
+    errors,
+  };
 }

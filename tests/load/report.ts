@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { AccessCost } from './access-cost.ts';
 import { datasetSize } from './dataset.ts';
-import type { Compared } from './measure.ts';
+import type { Compared, Measured } from './measure.ts';
 
 export interface Row extends Compared {
   scenario: string;
@@ -26,30 +26,23 @@ export const machine = () => ({
   node: process.version,
 });
 
-/** The figures as a table for a person. */
+const figures = (side: Measured) => [
+  side.requestsPerSecond.toFixed(0),
+  side.p50.toFixed(2),
+  side.p99.toFixed(2),
+  side.serverMs.toFixed(2),
+  side.databaseMs.toFixed(2),
+];
+
+/** The figures as a table for a person. `server ms` and `db ms` are processor time per request. */
 export function table({ rows, memory, access }: Report): string {
-  const head = [
-    '',
-    'conn.',
-    'req/s',
-    'p50 ms',
-    'p99 ms',
-    'bare req/s',
-    'p50 ms',
-    'p99 ms',
-    'ratio',
-    'target',
-    'errors',
-  ];
+  const side = ['req/s', 'p50 ms', 'p99 ms', 'server ms', 'db ms'];
+  const head = ['', 'conn.', ...side, ...side.map((name) => `bare ${name}`), 'ratio', 'target', 'errors'];
   const cells = rows.map((row) => [
     row.scenario,
     String(row.connections),
-    row.api.requestsPerSecond.toFixed(0),
-    row.api.p50.toFixed(2),
-    row.api.p99.toFixed(2),
-    row.bare.requestsPerSecond.toFixed(0),
-    row.bare.p50.toFixed(2),
-    row.bare.p99.toFixed(2),
+    ...figures(row.api),
+    ...figures(row.bare),
     row.ratio.toFixed(2),
     row.target === null ? '' : `≥ ${row.target.toFixed(1)} ${row.ratio >= row.target ? '✓' : '✗'}`,
     String(row.api.errors + row.bare.errors),

@@ -36,7 +36,7 @@ interface Samples {
 export async function makeScenarios(services: LoadServices): Promise<Scenario[]> {
   const samples = await sample(services.adminUrl);
   const words = nouns.map((noun) => noun.toLowerCase());
-  const bareUrl = await services.startBare(await bareSetup(services, samples, words[0] ?? ''));
+  const bareServer = await services.startBare(await bareSetup(services, samples, words[0] ?? ''));
   const headers = { authorization: `Bearer ${services.token}` };
   const query = (procedure: string, input?: () => unknown): Request => ({
     method: 'GET',
@@ -69,8 +69,8 @@ export async function makeScenarios(services: LoadServices): Promise<Scenario[]>
   const scenario = (name: string, target: number | null, api: Request, bare: Request): Scenario => ({
     name,
     target,
-    api: { url: services.apiUrl, request: api },
-    bare: { url: bareUrl, request: bare },
+    api: { url: services.apiUrl, processorTime: services.processorTime, request: api },
+    bare: { ...bareServer, request: bare },
   });
   return [
     scenario(

@@ -15,6 +15,8 @@ import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import { callProcedure } from '../fixtures/wire.ts';
 import type { BareSetup } from './bare-server.ts';
 import { makeDataset } from './dataset.ts';
+import { processorClock } from './processor-time.ts';
+import type { ProcessorTime } from './processor-time.ts';
 
 const password = 'quartermaster';
 const ownerEmail = 'owner@bench.test';
@@ -30,7 +32,11 @@ export interface LoadServices {
   environment: NodeJS.ProcessEnv;
   /** Resident memory of the API's process, in MB. */
   residentMb(): Promise<number>;
-  startBare(setup: Omit<BareSetup, 'port'>): Promise<string>;
+  /** Processor time of the API and of the database. */
+  processorTime: () => Promise<ProcessorTime>;
+  startBare(
+    setup: Omit<BareSetup, 'port'>,
+  ): Promise<{ url: string; processorTime: () => Promise<ProcessorTime> }>;
   stop(): Promise<void>;
 }
 
@@ -82,15 +88,17 @@ export async function startLoadServices(log: (line: string) => void): Promise<Lo
 
     const api = await startChild('../../server/main.ts', environment, stops);
     const apiUrl = `http://127.0.0.1:${String(ports.api)}`;
-    const client = createClient(addresses.authUrl, addresses.anonKey, { auth: { persistSession: false } });
+    const client = createClient(addresses.authUrl, addresses.anonKey, {
+      auth: { persistSession: false, autoRefreshToken: false },
+    });
     const { data, error } = await client.auth.signInWithPassword({ email: ownerEmail, password });
     if (error) throw error;
-    await client.auth.stopAutoRefresh();
     const token = data.session.access_token;
     const opened = await callProcedure({ apiUrl, procedure: 'auth.openSession', kind: 'mutation', token });
     if (opened.error) throw new Error(opened.error.message);
     return {
       apiUrl,
+      processorTime: await processorClock(api.pid ?? 0, adminUrl),
       token,
       tenantId: record.id,
       adminUrl,
@@ -106,7 +114,10 @@ export async function startLoadServices(log: (line: string) => void): Promise<Lo
         stops.push(() => bare.kill());
         bare.send({ ...setup, port });
         await once(bare, 'message');
-        return `http://127.0.0.1:${String(port)}`;
+        return {
+          url: `http://127.0.0.1:${String(port)}`,
+          processorTime: await processorClock(bare.pid ?? 0, adminUrl),
+        };
       },
       stop,
     };

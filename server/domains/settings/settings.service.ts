@@ -35,6 +35,8 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
     updated_by: scope.actor.name,
   });
   const after = settingsOf(updated);
+  // Every node keeps the settings beside the permissions of its people.
+  scope.signIns.permissionsChanged();
   await recordChange(scope, {
     action: 'update',
     kind: 'settings',
