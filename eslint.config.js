@@ -83,6 +83,7 @@ export default defineConfig(
           'console',
           'fetch',
           'URL',
+          'AbortController',
           'AbortSignal',
           'Buffer',
           'module',

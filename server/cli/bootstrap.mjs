@@ -9,6 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { ensureDependencies } from './bootstrap/dependencies.mjs';
 import { prepareDesktop } from './bootstrap/desktop.mjs';
+import { whenNpmIsGone } from './bootstrap/npm-watch.mjs';
 import { runCommand } from './bootstrap/run-command.mjs';
 import { needsOf } from './bootstrap/needs.mjs';
 
@@ -28,9 +29,15 @@ async function main() {
     log(`There is no command "${command}". There are: ${known.map((name) => name.slice(0, -3)).join(', ')}.`);
     return 2;
   }
+  const stopping = new AbortController();
+  // During the set-up there is nothing to stop but ourselves: every step can be taken up again.
+  const leave = () => process.exit(143);
+  stopping.signal.addEventListener('abort', leave);
+  whenNpmIsGone(() => stopping.abort());
   await ensureDependencies({ repoRoot, log });
   const environment = await prepareDesktop({ repoRoot, log, needs: needsOf(command, args) });
-  return runCommand({ repoRoot, script, args, environment });
+  stopping.signal.removeEventListener('abort', leave);
+  return runCommand({ repoRoot, script, args, environment, stopped: stopping.signal });
 }
 
 try {

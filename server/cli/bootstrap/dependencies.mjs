@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -14,7 +15,7 @@ import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExpectedError } from './expected-error.mjs';
-import { acquireLock } from './process-lock.mjs';
+import { acquireLock, isAlive, startTimeOf } from './process-lock.mjs';
 
 /**
  * Makes sure that node_modules is what package-lock.json says. A stamp inside node_modules makes the second call a
@@ -82,6 +83,7 @@ function installedFingerprint(repoRoot) {
 }
 
 async function install(repoRoot, log) {
+  endOrphanedNpm(repoRoot);
   if (isComplete(repoRoot)) {
     writeStamp(repoRoot);
     return;
@@ -143,12 +145,19 @@ function run(command, args, cwd, environment) {
       env: environment,
       shell: process.platform === 'win32' && command === 'npm',
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that the scripts npm runs can be ended together with it.
+      detached: process.platform !== 'win32',
     });
     let output = '';
     const keep = (chunk) => (output = (output + chunk).slice(-20_000));
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    const stop = (signal) => child.kill(signal);
+    const stop = (signal) => endGroup(child.pid, signal);
+    // Whatever ends us must not leave npm at work behind our back; a kill -9 leaves it to the next installation.
+    const end = () => stop('SIGTERM');
+    process.once('exit', end);
+    if (child.pid)
+      writeFileSync(npmRecord(cwd), JSON.stringify({ pid: child.pid, startedAt: startTimeOf(child.pid) }));
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     let stopped;
     const handlers = signals.map((signal) => [signal, () => ((stopped = signal), stop(signal))]);
@@ -157,11 +166,35 @@ function run(command, args, cwd, environment) {
       keep(error.code === 'ENOENT' ? 'npm was not found in PATH' : error.message),
     );
     child.once('close', (code) => {
+      process.off('exit', end);
+      rmSync(npmRecord(cwd), { force: true });
       for (const [signal, handler] of handlers) process.off(signal, handler);
       if (stopped) process.exit(stopped === 'SIGINT' ? 130 : 143);
       resolve({ code: code ?? 1, output });
     });
   });
+}
+
+function endGroup(pid, signal) {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, signal);
+  } catch {
+    // It has ended already.
+  }
+}
+
+function npmRecord(repoRoot) {
+  return path.join(repoRoot, '.cache', 'npm.json');
+}
+
+/** Two npm at work on one node_modules would leave it in pieces. */
+function endOrphanedNpm(repoRoot) {
+  try {
+    const record = JSON.parse(readFileSync(npmRecord(repoRoot), 'utf8'));
+    if (record.startedAt && isAlive(record)) endGroup(record.pid, 'SIGKILL');
+  } catch {
+    // None was left behind.
+  }
 }
 
 /** Somebody ran `npm ci` by hand: npm's own record of what it unpacked says whether anything is left to do. */
