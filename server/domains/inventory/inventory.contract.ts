@@ -168,22 +168,6 @@ export const stockAsOfPageSchema = pageSchema(
   }),
 );
 
-/** The proof that Σ ledger = inventory; `differences` names the rows that differ. */
-export const stockProofSchema = z.object({
-  checkedRows: z.int(),
-  differences: z.array(
-    z.object({
-      productId: idSchema,
-      warehouseId: idSchema,
-      binId: idSchema,
-      ledgerQuantity: decimalOutSchema,
-      inventoryQuantity: decimalOutSchema,
-      ledgerValue: decimalOutSchema,
-      inventoryValue: decimalOutSchema,
-    }),
-  ),
-});
-
 export type StockRow = z.output<typeof stockRowSchema>;
 export type ProductStock = z.output<typeof productStockSchema>;
 export type MovementRow = z.output<typeof movementRowSchema>;
@@ -191,4 +175,3 @@ export type AdjustStock = z.output<typeof adjustStockSchema>;
 export type ReverseMovement = z.output<typeof reverseMovementSchema>;
 export type ListStock = z.output<typeof listStockSchema>;
 export type ListMovements = z.output<typeof listMovementsSchema>;
-export type StockProof = z.output<typeof stockProofSchema>;

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
-import type { Kysely } from 'kysely';
 import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
-import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { invalidField, notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { amount, quantity, money, sum } from '../documents/amounts.service.ts';
@@ -14,17 +12,10 @@ import type {
   ProductStock,
   stockAsOfPageSchema,
   stockAsOfSchema,
-  StockProof,
   StockRow,
 } from './inventory.contract.ts';
 import { countStock, listStock, readProductPlaces, stockOrder } from './inventory.repo.ts';
-import {
-  compareLedger,
-  countMovements,
-  listMovements,
-  movementOrder,
-  readStockAsOf,
-} from './movements.repo.ts';
+import { countMovements, listMovements, movementOrder, readStockAsOf } from './movements.repo.ts';
 
 /** The places of products, by product, with what lies in each. */
 export async function stockList(scope: TenantScope, input: ListStock): Promise<Page<StockRow>> {
@@ -85,9 +76,4 @@ export async function stockAsOf(
     items,
     nextCursor: last ? encodeCursor({ value: last.product.sku, id: last.placeId }) : null,
   };
-}
-
-/** The proof that Σ ledger = inventory, and which places differ if not. */
-export function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof> {
-  return compareLedger(db);
 }

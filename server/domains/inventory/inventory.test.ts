@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
-import { proveStock } from './inventory.service.ts';
+import { proveStock } from './stock-proof.repo.ts';
 
 let trade: TradingTenant;
 beforeAll(async () => {
@@ -177,15 +177,7 @@ describe('the ledger', () => {
     ]);
     const proof = await proveStock(trade.tenant.source.db);
     expect(proof.differences).toEqual([
-      {
-        productId,
-        warehouseId: trade.warehouseId,
-        binId: trade.defaultBin,
-        ledgerQuantity: '4.000',
-        inventoryQuantity: '4.000',
-        ledgerValue: '10.00',
-        inventoryValue: '11.00',
-      },
+      expect.objectContaining({ what: 'value', warehouse: 'MUM', expected: '10.00', recorded: '11.00' }),
     ]);
     await trade.tenant.query('update inventory set valuation = valuation - 1 where product_id = $1', [
       productId,

@@ -5,13 +5,7 @@ import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './inventory.repo.ts';
-import type {
-  ListMovements,
-  MovementKind,
-  MovementRow,
-  movementSorts,
-  StockProof,
-} from './inventory.contract.ts';
+import type { ListMovements, MovementKind, MovementRow, movementSorts } from './inventory.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type MovementSort = (typeof movementSorts)[number];
@@ -145,25 +139,4 @@ export async function readStockAsOf(
       wanted.limit,
     ],
   );
-}
-
-/** Adds the ledger up and compares it with the running totals, place by place. */
-export async function compareLedger(db: Db): Promise<StockProof> {
-  const [[count], differences] = await Promise.all([
-    rowsOf<{ rows: number }>(db, 'select count(*)::int as rows from inventory'),
-    rowsOf<StockProof['differences'][number]>(
-      db,
-      `with ledger as (
-         select product_id, warehouse_id, bin_id, sum(quantity) as quantity, sum(value) as value
-         from stock_movements group by product_id, warehouse_id, bin_id)
-       select product_id as "productId", warehouse_id as "warehouseId", bin_id as "binId",
-         coalesce(l.quantity, 0)::numeric(15,3) as "ledgerQuantity",
-         coalesce(i.quantity_on_hand, 0)::numeric(15,3) as "inventoryQuantity",
-         coalesce(l.value, 0)::numeric(18,2) as "ledgerValue", coalesce(i.valuation, 0)::numeric(18,2) as "inventoryValue"
-       from ledger l full join inventory i using (product_id, warehouse_id, bin_id)
-       where coalesce(l.quantity, 0) <> coalesce(i.quantity_on_hand, 0) or coalesce(l.value, 0) <> coalesce(i.valuation, 0)
-       order by 1, 2, 3`,
-    ),
-  ]);
-  return { checkedRows: count?.rows ?? 0, differences };
 }
