@@ -5,7 +5,7 @@ import type { FastifyBaseLogger, FastifyError, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import type { ServerConfig } from '../config.ts';
-import { replyWithFailure } from './failures.ts';
+import { answerBrokenRequest, replyWithFailure } from './failures.ts';
 
 /** The largest request: an import of some ten thousand rows fits. Bytes. */
 const bodyLimit = 10 * 1024 * 1024;
@@ -41,6 +41,7 @@ export function createApp(config: ServerConfig, logStream?: DestinationStream): 
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: true,
     return503OnClosing: true,
+    clientErrorHandler: answerBrokenRequest,
   });
   const own = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin];
   void app.register(cors, {

@@ -1,5 +1,9 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { ProblemData } from '../trpc/errors.contract.ts';
 import { failureOf } from '../trpc/failure.ts';
 import { errorOnTheWire } from '../trpc/trpc.ts';
 
@@ -36,4 +40,25 @@ function trpcErrorOf(error: FastifyError | TRPCError): TRPCError {
       }
       return getTRPCErrorFromUnknown(error);
   }
+}
+
+/** What Node's HTTP parser refuses before there is a request: headers that are too large, or no HTTP at all. */
+const brokenRequests: Readonly<Record<string, [status: number, words: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'The address or the headers of the request are too long.'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+};
+
+/** Answers on the bare connection, in the one form of all errors, and closes it. */
+export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const [httpStatus, message] = brokenRequests[error.code] ?? [400, 'This is not a valid HTTP request.'];
+  const data: ProblemData = { code: 'INVALID', httpStatus };
+  const body = JSON.stringify({ error: { code: TRPC_ERROR_CODES_BY_KEY.BAD_REQUEST, message, data } });
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${String(httpStatus)} ${STATUS_CODES[httpStatus] ?? ''}\r\ncontent-type: application/json\r\n` +
+        `content-length: ${String(Buffer.byteLength(body))}\r\nconnection: close\r\n\r\n${body}`,
+    );
+  }
+  socket.destroySoon();
 }

@@ -10,10 +10,17 @@ import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Call, SessionIdentity, TenantEntry } from './call.ts';
 import { Problem } from './problem.ts';
 import type { TenantScope } from './scope.ts';
+import { requireStorable } from './storable-input.ts';
 import { trpc } from './trpc.ts';
 
+/** What no database can store is refused on the last step before the input is read, for every procedure. */
+const storableInput = trpc.middleware(async ({ getRawInput, next }) => {
+  requireStorable(await getRawInput());
+  return next();
+});
+
 /** No token needed. */
-export const publicProcedure = trpc.procedure.meta({ step: 'public' });
+export const publicProcedure = trpc.procedure.meta({ step: 'public' }).use(storableInput);
 
 async function identify(ctx: Call): Promise<SessionIdentity> {
   ctx.identity ??= ctx.gate.identify(ctx.bearer, ctx.origin);
@@ -23,15 +30,21 @@ async function identify(ctx: Call): Promise<SessionIdentity> {
 }
 
 /** A valid token of an open session. Adds `ctx.identity`. */
-export const sessionProcedure = trpc.procedure.meta({ step: 'session' }).use(async ({ ctx, next }) => {
-  return next({ ctx: { identity: await identify(ctx) } });
-});
+export const sessionProcedure = trpc.procedure
+  .meta({ step: 'session' })
+  .use(async ({ ctx, next }) => {
+    return next({ ctx: { identity: await identify(ctx) } });
+  })
+  .use(storableInput);
 
-const platformProcedure = trpc.procedure.meta({ step: 'platform' }).use(async ({ ctx, next }) => {
-  const identity = await identify(ctx);
-  ctx.gate.requireOperator(identity);
-  return next({ ctx: { identity } });
-});
+const platformProcedure = trpc.procedure
+  .meta({ step: 'platform' })
+  .use(async ({ ctx, next }) => {
+    const identity = await identify(ctx);
+    ctx.gate.requireOperator(identity);
+    return next({ ctx: { identity } });
+  })
+  .use(storableInput);
 
 /** Reading for operators of the platform. */
 export const platformQuery = platformProcedure;
@@ -43,12 +56,14 @@ interface InTenant {
 }
 
 function tenantProcedure(permission: Permission | undefined) {
-  return trpc.procedure.use(async ({ ctx, next }) => {
-    const identity = await identify(ctx);
-    const entry = await ctx.gate.enterTenant(identity);
-    if (permission !== undefined && !entry.permissions.has(permission)) throw forbidden(permission);
-    return next({ ctx: { identity, entry } });
-  });
+  return trpc.procedure
+    .use(async ({ ctx, next }) => {
+      const identity = await identify(ctx);
+      const entry = await ctx.gate.enterTenant(identity);
+      if (permission !== undefined && !entry.permissions.has(permission)) throw forbidden(permission);
+      return next({ ctx: { identity, entry } });
+    })
+    .use(storableInput);
 }
 
 type Effect = () => Promise<void>;

@@ -7,6 +7,9 @@ import type { Permission } from '../auth/permissions.contract.ts';
 import type { RequestContext } from './context.ts';
 import type { ProblemData } from './errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
+import { speakPlainly } from './input-words.ts';
+
+speakPlainly();
 
 /** What is known about a procedure without calling it: the tests walk the router by it. */
 export interface ProcedureMeta {

@@ -1,0 +1,46 @@
+import { Problem } from './problem.ts';
+
+interface Place {
+  value: object;
+  key: string;
+  parent: Place | undefined;
+}
+
+const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
+
+/**
+ * Refuses texts that PostgreSQL can't keep, wherever they stand in an input: NUL, and half of a surrogate pair. No
+ * schema has to think of them, and nothing is half-done when the database would have found them. Without recursion,
+ * since an input may be nested as deeply as its sender likes.
+ * @throws INVALID on the field.
+ */
+export function requireStorable(input: unknown): void {
+  if (typeof input === 'string' && !storable(input)) throw unstorable('');
+  if (typeof input !== 'object' || input === null) return;
+  const open: Place[] = [{ value: input, key: '', parent: undefined }];
+  for (let place = open.pop(); place !== undefined; place = open.pop()) {
+    const isList = Array.isArray(place.value);
+    for (const [key, value] of Object.entries(place.value) as [string, unknown][]) {
+      // The name itself can't be repeated to the sender: the whole around it is named.
+      if (!isList && !storable(key)) throw unstorable(pathOf(place));
+      if (typeof value === 'string') {
+        if (!storable(value)) throw unstorable(pathOf({ value: place, key, parent: place }));
+      } else if (typeof value === 'object' && value !== null) {
+        open.push({ value, key, parent: place });
+      }
+    }
+  }
+}
+
+function pathOf(place: Place): string {
+  const keys: string[] = [];
+  for (let at: Place | undefined = place; at?.parent; at = at.parent) keys.push(at.key);
+  return keys.reverse().join('.');
+}
+
+function unstorable(path: string): Problem {
+  const message = 'contains characters that cannot be stored';
+  return new Problem('INVALID', path === '' ? `The input ${message}.` : `${path}: ${message}`, {
+    fields: [{ path, message }],
+  });
+}
