@@ -86,6 +86,8 @@ CREATE TABLE products (
   receipt_tolerance_percent numeric(5,2) CHECK (receipt_tolerance_percent BETWEEN 0 AND 100),
   status                    text NOT NULL DEFAULT 'active' CHECK (status IN ('active', 'inactive')),
   attributes                jsonb NOT NULL DEFAULT '{}',
+  -- What a search looks through. Kept, not computed: small letters by ICU for each of 20,000 hits cost five times the search.
+  search_text               text COLLATE "C" NOT NULL GENERATED ALWAYS AS (lower((sku || ' ' || name) COLLATE "und-x-icu")) STORED,
   version                   int NOT NULL DEFAULT 1,
   created_at                timestamptz NOT NULL DEFAULT now(),
   created_by                text,
@@ -98,7 +100,7 @@ CREATE INDEX products_by_sku ON products (sku, id);
 CREATE INDEX products_by_category ON products (category, name, id);
 CREATE INDEX products_by_update ON products (updated_at, id);
 -- Category beside the words: a filtered search reads one index.
-CREATE INDEX products_search ON products USING gin (category, (lower(sku || ' ' || name)) gin_trgm_ops);
+CREATE INDEX products_search ON products USING gin (category, search_text gin_trgm_ops);
 SELECT protect_tenant_table('products');
 SELECT allow_search_of('products');
 

@@ -23,7 +23,7 @@ BEGIN
   FOREACH pattern IN ARRAY patterns LOOP
     condition := condition || CASE WHEN only_short
       THEN format(' AND upper(%s) LIKE %L', code, upper(pattern) || '%')
-      ELSE format(' AND lower(%s) LIKE %L', words, '%' || pattern || '%') END;
+      ELSE format(' AND %s LIKE %L', words, '%' || pattern || '%') END;
   END LOOP;
   RETURN condition;
 END
@@ -36,7 +36,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.vendors WHERE tenant_id = $1' || search_condition(search_patterns(typed),
-    $words$code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, '')$words$, 'code')
+    $words$lower(code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, ''))$words$, 'code')
   USING current_tenant();
 END
 $$;
@@ -47,7 +47,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.customers WHERE tenant_id = $1' || search_condition(search_patterns(typed),
-    $words$code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, '')$words$, 'code')
+    $words$lower(code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, ''))$words$, 'code')
   USING current_tenant();
 END
 $$;
@@ -58,7 +58,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.employees WHERE tenant_id = $1' || search_condition(search_patterns(typed),
-    $words$employee_code || ' ' || name || ' ' || email || ' ' || coalesce(department, '') || ' ' || coalesce(designation, '')$words$,
+    $words$lower(employee_code || ' ' || name || ' ' || email || ' ' || coalesce(department, '') || ' ' || coalesce(designation, ''))$words$,
     'employee_code')
   USING current_tenant();
 END
@@ -79,7 +79,7 @@ DECLARE
   sort_type text := CASE sort_by WHEN 'salePrice' THEN 'numeric' WHEN 'purchasePrice' THEN 'numeric'
     WHEN 'updatedAt' THEN 'timestamptz' ELSE 'text' END;
   direction text := CASE WHEN descending THEN 'DESC' ELSE 'ASC' END;
-  condition text := search_condition(search_patterns(typed), $words$sku || ' ' || name$words$, 'sku');
+  condition text := search_condition(search_patterns(typed), 'search_text', 'sku');
 BEGIN
   IF sort_column IS NULL THEN
     RAISE EXCEPTION 'products cannot be sorted by %', sort_by USING ERRCODE = 'invalid_parameter_value';

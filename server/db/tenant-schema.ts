@@ -189,6 +189,7 @@ export interface ProductsTable {
   receipt_tolerance_percent: string | null;
   status: Generated<string>;
   attributes: Json<Record<string, unknown>>;
+  search_text: GeneratedAlways<string>;
   version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
