@@ -128,6 +128,10 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
   const guarded = (what: string, work: () => Promise<unknown>) => () => {
     void work().catch((error: unknown) => log.warn({ err: error }, what));
   };
+  const settle = guarded('sign-ins left behind could not be read', () =>
+    tenancy.signIns.settleLeftBehind((error) => log.warn({ err: error }, 'a sign-in could not be settled')),
+  );
+  settle();
   void tenancy.provisioner
     .resume((error, slug) => log.error({ err: error, tenant: slug }, 'a tenant could not be provisioned'))
     .catch((error: unknown) => log.error({ err: error }, 'unfinished tenants could not be read'));
@@ -141,6 +145,7 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
       guarded('the last activity could not be written', () => tenancy.sessions.saveActivity()),
       10_000,
     ),
+    setInterval(settle, 60_000),
     ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),
   ];
   for (const timer of timers) timer.unref();

@@ -35,25 +35,26 @@ export class IdentityProvider {
   }
 
   /**
-   * The user with this address, created or invited when there is none. `created` tells whether it is new. An existing
-   * user's password is left alone.
+   * The user with this address, created or invited when there is none. `madeFor` is the intent a user was made for, so
+   * that a repetition knows its own. An existing user's password is left alone.
    */
-  async ensureUser(person: Person): Promise<{ userId: string; created: boolean; tenantId: string | null }> {
+  async ensureUser(person: Person, intent?: string): Promise<{ userId: string; madeFor: string | null }> {
+    const about = { name: person.name, ...(intent === undefined ? {} : { sign_in_intent: intent }) };
     const { data, error } =
       person.password === undefined
-        ? await this.#client.auth.admin.inviteUserByEmail(person.email, { data: { name: person.name } })
+        ? await this.#client.auth.admin.inviteUserByEmail(person.email, { data: about })
         : await this.#client.auth.admin.createUser({
             email: person.email,
             password: person.password,
             email_confirm: true,
-            user_metadata: { name: person.name },
+            user_metadata: about,
           });
-    if (data.user) return { userId: data.user.id, created: true, tenantId: null };
+    if (data.user) return { userId: data.user.id, madeFor: intent ?? null };
     if (error?.code !== 'email_exists' && error?.code !== 'user_already_exists') throw problemOf(error);
     const user = await this.findByEmail(person.email);
     if (!user) throw problemOf(error);
-    const tenantId: unknown = user.app_metadata.tenant_id;
-    return { userId: user.id, created: false, tenantId: typeof tenantId === 'string' ? tenantId : null };
+    const madeFor: unknown = user.user_metadata.sign_in_intent;
+    return { userId: user.id, madeFor: typeof madeFor === 'string' ? madeFor : null };
   }
 
   /** Puts the tenant into the user's token (from the next refresh on); null takes it out. */

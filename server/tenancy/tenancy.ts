@@ -2,6 +2,7 @@ import { IdentityProvider } from '../auth/identity-provider.ts';
 import { SessionManager } from '../auth/session-manager.ts';
 import { SessionRegistry } from '../auth/session-registry.ts';
 import { TenantSignIns } from '../auth/sign-ins.ts';
+import { linkedEmployees } from './linked-employees.ts';
 import { learnUniqueIndexes } from '../db/index-columns.ts';
 import { ControlPlane } from './control-plane.ts';
 import { MigrationRunner } from './migration-runner.ts';
@@ -54,7 +55,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     const registry = new SessionRegistry();
     const sessions = new SessionManager(control.pool, registry, isFresh);
     const identities = new IdentityProvider(settings.auth);
-    const signIns = new TenantSignIns(control, identities, sessions);
+    const signIns = new TenantSignIns(control, identities, sessions, linkedEmployees(records, pools));
     const provisioner = new Provisioner(control, records, databases, signIns);
     const runner = new MigrationRunner(control, records);
     const migrations = await runner.migrations();

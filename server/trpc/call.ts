@@ -23,6 +23,18 @@ export interface SessionIdentity {
   expiresAt: number;
 }
 
+/** Runs once the call's transaction has ended, however it ended. */
+export type Settle = (effect: () => Promise<void>) => void;
+
+/**
+ * Gives and takes sign-ins of one tenant within a transaction. What cannot be rolled back with it is settled by the
+ * effect that is handed to `afterwards`.
+ */
+export interface TenantDoor {
+  give(person: Parameters<SignIns['give']>[0], afterwards: Settle): ReturnType<SignIns['give']>;
+  take(userId: string, afterwards: Settle): Promise<void>;
+}
+
 /** The tenant side of a request: whose data, who acts, what that person may do. */
 export interface TenantEntry {
   tenant: TenantIdentity;
@@ -33,7 +45,7 @@ export interface TenantEntry {
   source: TenantSource;
   /** Encryption with the tenant's own key. */
   box: SecretBox;
-  signIns: Pick<SignIns, 'give' | 'take'>;
+  signIns: TenantDoor;
   /** How the company does business, as every screen needs it. */
   settings: {
     legalName: string;

@@ -4,6 +4,7 @@ import { fieldRulesOf } from '../auth/field-rules.ts';
 import type { May } from '../auth/field-rules.ts';
 import { forbidden } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
+import { isConnectionLoss } from '../db/error-mapping.ts';
 import { runMutation } from '../db/mutation.ts';
 import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
@@ -68,7 +69,13 @@ function tenantProcedure(permission: Permission | undefined) {
 
 type Effect = () => Promise<void>;
 
-function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, effects: Effect[]): TenantScope {
+/** What is to be done after the transaction of a call: `settles` however it ended, `effects` after a commit. */
+class Afterwards {
+  readonly settles: Effect[] = [];
+  effects: Effect[] = [];
+}
+
+function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afterwards): TenantScope {
   const { entry, requestId, origin } = ctx;
   const { tenant, actor, ability } = entry;
   return {
@@ -80,20 +87,20 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, effects: Effect[
     origin,
     secrets: entry.box,
     signIns: {
-      give: (person) => entry.signIns.give(person),
-      take: (userId) => entry.signIns.take(userId),
-      permissionsChanged: () => void effects.push(() => entry.permissionsChanged()),
+      give: (person) => entry.signIns.give(person, (settle) => void afterwards.settles.push(settle)),
+      take: (userId) => entry.signIns.take(userId, (settle) => void afterwards.settles.push(settle)),
+      permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
-    afterCommit: (effect) => void effects.push(effect),
+    afterCommit: (effect) => void afterwards.effects.push(effect),
   };
 }
 
-async function runEffects(effects: Effect[], { ctx }: InTenant): Promise<void> {
+async function runEffects(effects: readonly Effect[], { ctx }: InTenant): Promise<void> {
   for (const effect of effects) {
     try {
       await effect();
     } catch (error) {
-      ctx.log.error({ err: error, requestId: ctx.requestId }, 'an effect after the commit failed');
+      ctx.log.error({ err: error, requestId: ctx.requestId }, 'an effect after the transaction failed');
     }
   }
 }
@@ -116,10 +123,10 @@ export function tenantQuery(permission?: Permission) {
   const finish = <Input, Output extends z.ZodType>(output: Output, resolve: Resolver<Input, Output>) => {
     return (call: InTenant, input: Input) =>
       answer(call, output, async () => {
-        const effects: Effect[] = [];
-        const scope = scopeOf(call, call.ctx.entry.source.db, effects);
+        const afterwards = new Afterwards();
+        const scope = scopeOf(call, call.ctx.entry.source.db, afterwards);
         const given = checked(output, await resolve({ ctx: { scope }, input }));
-        if (effects.length > 0) await runEffects(effects, call);
+        await runEffects(afterwards.effects, call);
         return given;
       });
   };
@@ -162,18 +169,22 @@ export function tenantMutation(permission?: Permission) {
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
               return answer(call, output, async () => {
-                let effects: Effect[] = [];
+                const afterwards = new Afterwards();
                 const claim = claimOf(ctx, path, given);
                 const kept = await runMutation<TenantDatabase, z.output<Output>>(
                   ctx.entry.source,
                   claim,
                   async (db) => {
-                    effects = [];
-                    const scope = scopeOf(call, db, effects);
+                    afterwards.effects = [];
+                    const scope = scopeOf(call, db, afterwards);
                     return checked(output, await resolve({ ctx: { scope }, input: given }));
                   },
-                );
-                await runEffects(effects, call);
+                ).catch(async (error: unknown) => {
+                  // Whether a lost connection committed isn't known yet: that is settled later, by what stands then.
+                  if (!isConnectionLoss(error)) await runEffects(afterwards.settles, call);
+                  throw error;
+                });
+                await runEffects([...afterwards.settles, ...afterwards.effects], call);
                 return kept;
               });
             });

@@ -43,14 +43,17 @@ export interface TenantScope {
   afterCommit(effect: () => Promise<void>): void;
 }
 
-/** Gives and takes sign-ins of one tenant. Safe to repeat, since a mutation may be run again after a deadlock. */
+/**
+ * Gives and takes sign-ins of one tenant. Whether they stand is decided by the transaction: after a rollback, or a kill in
+ * its midst, a sign-in given is taken back and one taken was never gone. Safe to repeat.
+ */
 export interface SignIns {
   /**
    * Makes sure that the person can sign in and belongs to this tenant: creates the user (with a password) or sends an
    * invitation (without one). Throws CONFLICT when the address belongs to another tenant.
    */
   give(person: { email: string; name: string; password?: string | undefined }): Promise<{ userId: string }>;
-  /** Takes the person's way into this tenant away and revokes the sessions. */
+  /** Once the transaction is committed: takes the person's way into this tenant away and revokes the sessions. */
   take(userId: string): Promise<void>;
   /** Roles or permissions changed: every node reads them again from the commit on. */
   permissionsChanged(): void;

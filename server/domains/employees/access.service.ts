@@ -95,7 +95,6 @@ export async function unlinkSignIn(
     before,
     after,
   });
-  // Before the commit: should it fail, the person is out and the command can be repeated; never the other way round.
   await scope.signIns.take(row.auth_user_id);
   scope.signIns.permissionsChanged();
   return after;

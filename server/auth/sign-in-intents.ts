@@ -1,0 +1,66 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { ControlPlane } from '../tenancy/control-plane.ts';
+import { withClient } from '../tenancy/databases.ts';
+
+/** A sign-in that is being given to an address or taken from a user, until the tenant's transaction has ended. */
+export interface SignInIntent {
+  id: string;
+  tenant_id: string;
+  kind: 'give' | 'take';
+  subject: string;
+  attempt: string;
+}
+
+/** No transaction of a tenant lasts this long: what is older was left behind. */
+const leftBehind = '5 minutes';
+
+/** The durable notes of sign-ins under way, in the control plane. */
+export class SignInIntents {
+  readonly #control: ControlPlane;
+
+  constructor(control: ControlPlane) {
+    this.#control = control;
+  }
+
+  /** Notes what is about to be done; the same wanted again is the same note with a new attempt. */
+  async note(tenantId: string, kind: SignInIntent['kind'], subject: string): Promise<SignInIntent> {
+    const { rows } = await this.#control.pool.query<SignInIntent>(
+      `insert into sign_in_intents (id, tenant_id, kind, subject, attempt) values ($1, $2, $3, $4, $5)
+       on conflict (tenant_id, kind, subject) do update set attempt = excluded.attempt, created_at = now()
+       returning id, tenant_id, kind, subject, attempt`,
+      [uuidv7(), tenantId, kind, kind === 'give' ? subject.toLowerCase() : subject, uuidv7()],
+    );
+    if (!rows[0]) throw new Error('The intent was not kept.');
+    return rows[0];
+  }
+
+  /**
+   * Runs `work` for this attempt, once, and forgets the note; nobody else can want the same meanwhile. Does nothing when
+   * it was settled already or is wanted anew. When `work` fails the note stays.
+   */
+  async settle(intent: SignInIntent, work: () => Promise<void>): Promise<void> {
+    // A connection of its own: `work` needs the pool, which must never wait for itself.
+    await withClient(this.#control.url, async (client) => {
+      await client.query('begin');
+      const { rows } = await client.query(
+        'select 1 from sign_in_intents where id = $1 and attempt = $2 for update',
+        [intent.id, intent.attempt],
+      );
+      if (rows.length > 0) {
+        await work();
+        await client.query('delete from sign_in_intents where id = $1', [intent.id]);
+      }
+      await client.query('commit');
+    });
+  }
+
+  /** What was left behind, oldest first; tenants that are still being made go on by themselves. */
+  async leftBehind(): Promise<SignInIntent[]> {
+    const { rows } = await this.#control.pool.query<SignInIntent>(
+      `select i.id, i.tenant_id, i.kind, i.subject, i.attempt
+       from sign_in_intents i join tenant_metadata t on t.id = i.tenant_id and t.status <> 'provisioning'
+       where i.created_at < now() - interval '${leftBehind}' order by i.created_at limit 500`,
+    );
+    return rows;
+  }
+}

@@ -1,0 +1,18 @@
+import type { IsLinked } from '../auth/sign-ins.ts';
+import type { TenantPools } from './tenant-pools.ts';
+import type { TenantRecords } from './tenant-records.ts';
+
+/** Asks the tenant's own database; a tenant that is gone, or has no database (any more), has no employees. */
+export function linkedEmployees(records: TenantRecords, pools: TenantPools): IsLinked {
+  return async (tenantId, userId) => {
+    const record = await records.byId(tenantId);
+    if (!record || record.status === 'failed' || record.login_secret === null) return false;
+    const { db } = pools.of(await records.address(record));
+    const found = await db
+      .selectFrom('employees')
+      .select('id')
+      .where('auth_user_id', '=', userId)
+      .executeTakeFirst();
+    return found !== undefined;
+  };
+}
