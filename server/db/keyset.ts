@@ -5,6 +5,7 @@ import { requirePermission } from '../auth/permissions.ts';
 import type { Ability } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
 import { totalCap } from '../domains/list.contract.ts';
+import { daySchema, momentSchema } from '../domains/record.contract.ts';
 import type { Page } from '../domains/list.contract.ts';
 import { invalidField } from '../trpc/problem.ts';
 
@@ -67,8 +68,8 @@ const values: Record<SortType, z.ZodType<Scalar>> = {
   text: z.string().max(400).refine(storable),
   integer: z.int().min(-2_147_483_648).max(2_147_483_647),
   numeric: z.string().regex(/^-?\d{1,20}(\.\d{1,10})?$/),
-  date: z.iso.date(),
-  instant: z.iso.datetime({ offset: true }),
+  date: daySchema,
+  instant: momentSchema({ offset: true }),
   boolean: z.boolean(),
 };
 const casts: Record<SortType, RawBuilder<unknown>> = {

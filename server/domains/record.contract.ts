@@ -13,8 +13,21 @@ export const versionSchema = z.int().min(1);
 /** An instant, ISO 8601 in UTC. */
 export const instantSchema = z.string();
 
+// ISO 8601 has a year 0, which PostgreSQL refuses; and nobody's business reaches back further than this.
+const firstYear = '1900';
+const sinceFirstYear = (text: string) => text >= firstYear;
+
 /** A calendar day, `YYYY-MM-DD`. */
-export const daySchema = z.iso.date({ error: 'must be a day as YYYY-MM-DD' });
+export const daySchema = z.iso
+  .date({ error: 'must be a day as YYYY-MM-DD' })
+  .refine(sinceFirstYear, { error: `must be a day since ${firstYear}` });
+
+/** An instant on its way in, ISO 8601: in UTC, or with `offset` also in another zone. */
+export function momentSchema(options: { offset?: boolean } = {}) {
+  return z.iso
+    .datetime({ ...options, error: 'must be a moment such as 2026-05-04T10:00:00Z' })
+    .refine(sinceFirstYear, { error: `must be a moment since ${firstYear}` });
+}
 
 // PostgreSQL cannot store NUL, and a lone surrogate is not text.
 // eslint-disable-next-line no-control-regex -- the control characters are what is refused here

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
+import { momentSchema } from '../../domains/record.contract.ts';
 
 export const auditActions = [
   'session.opened',
@@ -40,8 +41,8 @@ export const listAuditSchema = listInputSchema(
     outcome: z.array(z.enum(['done', 'refused', 'failed'])).max(3),
     tenantId: z.uuid(),
     actorId: z.uuid(),
-    from: z.iso.datetime({ offset: true }),
-    to: z.iso.datetime({ offset: true }),
+    from: momentSchema({ offset: true }),
+    to: momentSchema({ offset: true }),
   },
   ['at'] as const,
 );

@@ -4,6 +4,7 @@ import { panSchema } from '../india.contract.ts';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
 import {
   addressSchema,
+  daySchema,
   emailSchema,
   idSchema,
   instantSchema,
@@ -79,7 +80,7 @@ const fields = {
   department: optionalTextSchema(80),
   designation: optionalTextSchema(80),
   managerId: idSchema.nullable(),
-  joinedOn: z.iso.date().nullable(),
+  joinedOn: daySchema.nullable(),
   address: addressSchema,
   pan: panSchema.nullable(),
   aadhaar: aadhaarSchema.nullable(),

@@ -10,6 +10,7 @@ import {
   textSchema,
   unitPriceSchema,
   visibleWith,
+  momentSchema,
 } from '../record.contract.ts';
 
 export const movementKinds = [
@@ -114,8 +115,8 @@ export const listMovementsSchema = listInputSchema(
     warehouseId: idSchema,
     kind: z.array(movementKindSchema).max(9),
     documentId: idSchema,
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
+    from: momentSchema(),
+    to: momentSchema(),
   },
   movementSorts,
 );
@@ -141,7 +142,7 @@ export const adjustStockSchema = z.strictObject({
   reason: z.enum(adjustmentReasons),
   note: optionalTextSchema(500).default(null),
   lot: optionalTextSchema(40).default(null),
-  occurredAt: z.iso.datetime().optional(),
+  occurredAt: momentSchema().optional(),
 });
 /** Undoes one movement by posting its opposite; the history stays. */
 export const reverseMovementSchema = z.strictObject({
@@ -152,7 +153,7 @@ export const reverseMovementSchema = z.strictObject({
 export const adjustmentResultSchema = z.object({ movement: movementRowSchema, stock: stockRowSchema });
 
 export const stockAsOfSchema = z.object({
-  at: z.iso.datetime(),
+  at: momentSchema(),
   productId: idSchema.optional(),
   warehouseId: idSchema.optional(),
   limit: z.int().min(1).max(200).default(50),

@@ -5,6 +5,7 @@ import {
   decimalOutSchema,
   idSchema,
   instantSchema,
+  momentSchema,
   moneySchema,
   optionalTextSchema,
   percentSchema,
@@ -98,7 +99,7 @@ export const cancelPurchaseOrderSchema = recordVersionSchema.extend({
 export const receivePurchaseOrderSchema = recordVersionSchema.extend({
   /** The goods receipt's own id, made by the client. */
   receiptId: idSchema.optional(),
-  receivedAt: instantSchema.pipe(z.iso.datetime()).optional(),
+  receivedAt: momentSchema().optional(),
   deliveryNote: optionalTextSchema(40).default(null),
   /** The same line may stand more than once, to split it over bins or lots. */
   lines: z

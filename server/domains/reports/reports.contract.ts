@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
-import { decimalOutSchema, idSchema, instantSchema, textSchema, visibleWith } from '../record.contract.ts';
+import {
+  decimalOutSchema,
+  idSchema,
+  instantSchema,
+  textSchema,
+  visibleWith,
+  momentSchema,
+} from '../record.contract.ts';
 
 const placeSchema = z.object({
   code: z.string(),
@@ -70,8 +77,8 @@ export const listAuditSchema = listInputSchema(
     recordKind: textSchema(40),
     recordId: idSchema,
     actor: textSchema(120),
-    from: z.iso.datetime(),
-    to: z.iso.datetime(),
+    from: momentSchema(),
+    to: momentSchema(),
   },
   ['at'] as const,
 );

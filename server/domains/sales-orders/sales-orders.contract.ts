@@ -5,6 +5,7 @@ import {
   decimalOutSchema,
   idSchema,
   instantSchema,
+  momentSchema,
   moneySchema,
   optionalTextSchema,
   percentSchema,
@@ -89,7 +90,7 @@ export const confirmSalesOrderSchema = recordVersionSchema.extend({
 export const reserveSalesOrderSchema = recordVersionSchema;
 export const shipSalesOrderSchema = recordVersionSchema.extend({
   shipmentId: idSchema.optional(),
-  shippedAt: instantSchema.pipe(z.iso.datetime()).optional(),
+  shippedAt: momentSchema().optional(),
   mode: shipmentModeSchema.default('road'),
   trackingNumber: optionalTextSchema(60).default(null),
   carrier: optionalTextSchema(80).default(null),
