@@ -8,7 +8,7 @@ import { doBusiness } from './walk/company.ts';
 import { Spyglass } from './walk/database.ts';
 import type { Fingerprint } from './walk/database.ts';
 import { exampleOf } from './walk/examples.ts';
-import { extraKeys, hostileInputs, spoilable, textOf } from './walk/hostile-values.ts';
+import { hostileInputs, hostileWholes, spoilable, textOf } from './walk/hostile-values.ts';
 import type { HostileInput } from './walk/hostile-values.ts';
 import { procedures } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
@@ -40,7 +40,12 @@ beforeAll(async () => {
   const approver = await services.signIn(await services.addPerson('acme', ['owner']));
   const marks = { word: 'quince', cost: '41.17', pan: 'QQQPA1234Q', accountNumber: '123456789' };
   await doBusiness(services, marks, callers.tenant.token, approver);
-  book = new RecordBook(acme);
+  const calling = await acme.query<{ id: string }>('select id from employees where auth_user_id is not null');
+  await services.addPerson('acme', ['viewer']);
+  book = new RecordBook(
+    acme,
+    calling.map(({ id }) => id),
+  );
   globexBefore = await globex.fingerprint();
 });
 afterAll(async () => {
@@ -63,7 +68,10 @@ function exampleFor(procedure: WalkedProcedure): unknown {
 
 /** All that a person could lose by a change: the company's records, and who may enter it. */
 async function everything(): Promise<string> {
-  const parts = [acme.fingerprint(), control.query('select * from user_mappings order by user_id')];
+  const mappings = control.query('select * from user_mappings where tenant_id = any ($1) order by user_id', [
+    Object.values(services.tenants).map(({ id }) => id),
+  ]);
+  const parts = [acme.fingerprint(), mappings];
   return JSON.stringify(await Promise.all(parts));
 }
 
@@ -79,6 +87,8 @@ function complaint(given: HostileInput, { status, error, text }: BatchAnswer): s
   if (status >= 500) return say(`status ${status}`);
   if (innards.test(text)) return say('tells how the server is built');
   if (error.message.length < 5 || error.message.length > 500) return say('no words for a person');
+  // An address that is too long is refused before anybody reads it.
+  if (status === 431) return undefined;
   if (error.code !== 'INVALID') return given.unfit ? say('should be INVALID') : undefined;
   const paths = (error.fields ?? []).map(({ path }) => path);
   if (paths.length === 0) return say('names no field');
@@ -96,37 +106,44 @@ async function signedIn(procedure: WalkedProcedure): Promise<string> {
   return caller.token;
 }
 
-/** Sends hostile inputs and tells what was wrong; those that are refused must leave everything as it is. */
-async function tried(procedure: WalkedProcedure, inputs: readonly HostileInput[]): Promise<string[]> {
-  const complaints: string[] = [];
-  let left = [...inputs];
-  // Where some are taken, the refused ones are sent again by themselves, to see that they alone change nothing.
-  for (let round = 1; round <= 2 && left.length > 0; round += 1) {
-    const token = await signedIn(procedure);
-    const before = await everything();
-    const answers = await callWithEach(
-      services.apiUrl,
-      procedure,
-      left.map(({ text }) => text),
-      token,
-    );
-    left.forEach((given, index) => {
-      const what = complaint(given, answers[index] as BatchAnswer);
-      if (what !== undefined) complaints.push(what);
-    });
-    const refused = left.filter((_, index) => answers[index]?.error);
-    const taken = left.length - refused.length;
-    if (taken === 0 || procedure.kind === 'query') {
-      if ((await everything()) !== before) {
-        complaints.push(
-          `${procedure.name}: something was written although all was refused (${left[0]?.what})`,
-        );
-      }
-      break;
-    }
-    left = refused;
+/** As many changes as are sent before looking whether the refused ones left traces. */
+const together = 200;
+
+/** Sends hostile inputs; gives what was wrong with the answers, and the inputs that were refused. */
+async function send(procedure: WalkedProcedure, inputs: readonly HostileInput[]) {
+  const texts = inputs.map(({ text }) => text);
+  const token = await signedIn(procedure);
+  const before = await everything();
+  const answers = await callWithEach(services.apiUrl, procedure, texts, token);
+  const refused = inputs.filter((_, index) => answers[index]?.error);
+  const complaints = inputs.flatMap((given, index) => complaint(given, answers[index] as BatchAnswer) ?? []);
+  if ((refused.length === inputs.length || procedure.kind === 'query') && (await everything()) !== before) {
+    complaints.push(`something was written although all was refused (from ${inputs[0]?.what})`);
   }
-  return complaints;
+  return { complaints, refused };
+}
+
+/** What is wrong with the answers of a procedure to all that can be in its fields. */
+async function complaintsOf(procedure: WalkedProcedure): Promise<string[]> {
+  const tenantIds = [services.tenants.globex?.id ?? ''];
+  const example = () => exampleFor(procedure);
+  await book.refresh();
+  const inputs = [
+    ...hostileWholes(procedure, example(), tenantIds),
+    ...spoilable(procedure).flatMap((field) => hostileInputs(procedure, field, example, tenantIds)),
+  ];
+  const unfit = inputs.filter((input) => input.unfit);
+  const fit = inputs.filter((input) => !input.unfit);
+  const { complaints } = await send(procedure, unfit);
+  const size = procedure.kind === 'query' ? fit.length : together;
+  for (let from = 0; from < fit.length; from += size) {
+    const first = await send(procedure, fit.slice(from, from + size));
+    complaints.push(...first.complaints);
+    // Where some were taken, the refused ones are sent again by themselves, to see that they alone change nothing.
+    const again = first.refused.length < fit.length && procedure.kind === 'mutation';
+    if (again) complaints.push(...(await send(procedure, first.refused)).complaints);
+  }
+  return [...new Set(complaints)];
 }
 
 const walked = procedures.filter(({ input }) => input !== undefined);
@@ -151,27 +168,7 @@ describe('the examples', () => {
 
 describe('whatever is in a field', () => {
   test.each(titled)('%s answers in words, names it and keeps nothing by halves', async (_name, procedure) => {
-    const complaints: string[] = [];
-    const tenantIds = [services.tenants.globex?.id ?? ''];
-    for (const field of spoilable(procedure)) {
-      await book.refresh();
-      complaints.push(
-        ...(await tried(
-          procedure,
-          hostileInputs(procedure, field, () => exampleFor(procedure), tenantIds),
-        )),
-      );
-    }
-    const whole = extraKeys([], exampleFor(procedure), tenantIds).map(
-      ([what, path, value]): HostileInput => ({
-        what: `the input: ${what}`,
-        path,
-        text: textOf(value),
-        unfit: !accepts(procedure.input!, JSON.parse(textOf(value))),
-      }),
-    );
-    complaints.push(...(await tried(procedure, whole)));
-    expect(complaints).toEqual([]);
+    expect(await complaintsOf(procedure)).toEqual([]);
   });
 
   test('no record of another company was touched by any of it', async () => {

@@ -56,6 +56,14 @@ function usual(path: FieldPath): unknown {
       return [`B${mark}`];
     case 'taxClass':
       return 'GST18';
+    case 'roles':
+      return ['viewer'];
+    case 'occurredAt':
+    case 'receivedAt':
+    case 'shippedAt':
+      return new Date().toISOString();
+    case 'aadhaar':
+      return null;
     case 'cursor':
       return leftOut;
     default:

@@ -45,7 +45,7 @@ const hostileValues = (): Record<string, unknown> => ({
   'a lone surrogate': 'a\ud800b',
   'control characters': 'a\u0007\u001b[31m\u007fb',
   'a text that turns around': '\u202eabc\u200b',
-  'a long text': 'x'.repeat(20_000),
+  'a long text': 'x'.repeat(3000),
   negative: -1,
   'negative as text': '-1',
   'minus zero': new Raw('-0'),
@@ -70,6 +70,7 @@ const hostileValues = (): Record<string, unknown> => ({
   'a day that is none': '2026-02-30',
   'a day before days': '-4713-01-01',
   'a day far off': '9999-12-31',
+  'a day in the stone age': '0000-01-01',
   'a moment far off': '9999-12-31T23:59:59.999Z',
   'a moment in the stone age': '0000-01-01T00:00:00Z',
   __proto__name: '__proto__',
@@ -130,7 +131,7 @@ function extrasFor(
   }
 }
 
-export function extraKeys(
+function extraKeys(
   path: FieldPath,
   example: unknown,
   tenantIds: readonly string[],
@@ -158,6 +159,24 @@ export function extraKeys(
       ['another tenant', path, beside({ tenantId: id, tenant_id: id })],
     ]),
   ];
+}
+
+/** The input as a whole spoiled: something else than it should be, or with more in it. */
+export function hostileWholes(
+  { input }: WalkedProcedure,
+  example: unknown,
+  tenantIds: readonly string[],
+): HostileInput[] {
+  const wholes: [string, unknown][] = [
+    ...['a text', 7, [], [[]], true, null].map((value): [string, unknown] => [JSON.stringify(value), value]),
+    ['a deep nest', nested(2000)],
+    ...extraKeys([], example, tenantIds).map(([what, , value]): [string, unknown] => [what, value]),
+  ];
+  return wholes.map(([what, value]) => {
+    const text = textOf(value);
+    const unfit = input !== undefined && !accepts(input, JSON.parse(text));
+    return { what: `the input: ${what}`, path: [], text, unfit };
+  });
 }
 
 /** The fields of an input that can be spoiled: all of them, the input as a whole apart. */

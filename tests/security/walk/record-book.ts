@@ -19,25 +19,41 @@ const singular = (table: string) => table.replace(/ies$/, 'y').replace(/s$/, '')
  */
 export class RecordBook {
   readonly #database: Spyglass;
+  readonly #spared: ReadonlySet<string>;
   #tables = new Map<string, Row[]>();
   #turn = 0;
+  #statement: Promise<string> | undefined;
 
-  constructor(database: Spyglass) {
+  /** `spared` are ids of records that no example is about, such as the employees who make the calls. */
+  constructor(database: Spyglass, spared: readonly string[] = []) {
     this.#database = database;
+    this.#spared = new Set(spared);
   }
 
-  /** Reads all records again. */
+  /** Reads the records again: some of each table, the versions as they are now. */
   async refresh(): Promise<void> {
-    const names = [...new Set((await this.#database.records()).map(({ table }) => table))];
-    const tables = await Promise.all(
-      names.map(async (name) => {
-        const rows = await this.#database.query<{ row: Row }>(
-          `select to_jsonb(t) as row from "${name}" t order by id limit 500`,
-        );
-        return [name, rows.map(({ row }) => row)] as const;
-      }),
+    this.#statement ??= this.#compose();
+    const rows = await this.#database.query<{ table: string; row: Row }>(await this.#statement);
+    const tables = new Map<string, Row[]>();
+    for (const { table, row } of rows) {
+      if (!this.#spared.has(row.id)) tables.set(table, [...(tables.get(table) ?? []), row]);
+    }
+    this.#tables = tables;
+  }
+
+  /** One statement for all tables: ids, versions and what they refer to. */
+  async #compose(): Promise<string> {
+    const columns = await this.#database.query<{ table: string; names: string[] }>(
+      `select table_name as "table", array_agg(column_name::text) as names from information_schema.columns
+       where table_schema = 'public' and (column_name in ('id', 'version') or column_name like '%\_id')
+       group by 1 having bool_or(column_name = 'id') order by 1`,
     );
-    this.#tables = new Map(tables);
+    return columns
+      .map(
+        ({ table, names }) => `select '${table}' as "table", to_jsonb(r) as row
+          from (select ${names.map((name) => `"${name}"`).join(', ')} from "${table}" order by id limit 12) r`,
+      )
+      .join(' union all ');
   }
 
   /** Hints for one example of a procedure: all of them are about the same record. */
