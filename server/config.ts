@@ -52,6 +52,8 @@ const environmentSchema = z.object({
   SUPABASE_SERVICE_ROLE_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
   /** Only for projects that still sign with a shared secret (HS256). */
   SUPABASE_JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  /** Set by the local default: browsers are told that the demo sign-ins exist. */
+  QM_DEMO: z.enum(['1']).optional(),
   QM_JWT_AUDIENCE: z.string().default('authenticated'),
   QM_JWT_ISSUER: z.string().optional(),
 });
@@ -69,6 +71,7 @@ export interface ServerConfig {
   sessionRate: number;
   trustProxy: string | undefined;
   operatorMfa: boolean;
+  demo: boolean;
   databaseUrl: string;
   databasePrefix: string;
   auth: {
@@ -114,6 +117,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     sessionRate: env.QM_SESSION_RATE,
     trustProxy: env.QM_TRUST_PROXY,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',
+    demo: env.QM_DEMO === '1',
     databaseUrl: env.DATABASE_URL,
     databasePrefix: env.QM_DATABASE_PREFIX,
     auth: {

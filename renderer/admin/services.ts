@@ -26,5 +26,8 @@ function borrowedSession(bridge: AdminBridge): AuthBridge {
 export async function createAdminServices(): Promise<Services> {
   if (!shell) return createServices();
   const connection = await shell.getConnection();
-  return createServices({ connection: { ...connection, demo: false }, auth: borrowedSession(shell) });
+  return createServices({
+    connection: { ...connection, demo: Promise.resolve(false) },
+    auth: borrowedSession(shell),
+  });
 }

@@ -14,7 +14,8 @@ export interface ServiceAddresses {
   apiUrl: string;
   authUrl: string;
   anonKey: string;
-  demo: boolean;
+  /** Whether the demo sign-ins exist. A nicety: nothing waits for it. */
+  demo: Promise<boolean>;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface ServiceAddresses {
 export async function loadConnection(): Promise<ServiceAddresses> {
   if (desktop) {
     const { apiUrl, authUrl, anonKey } = await desktop.getConnection();
-    return { apiUrl, authUrl, anonKey, demo: await isDemo(apiUrl) };
+    return { apiUrl, authUrl, anonKey, demo: isDemo(apiUrl) };
   }
   const response = await fetch('/config.json', { headers: { accept: 'application/json' } });
   if (!response.ok) throw new Error(`The server answered ${String(response.status)} to /config.json.`);
@@ -32,11 +33,11 @@ export async function loadConnection(): Promise<ServiceAddresses> {
   return {
     ...config,
     apiUrl: config.apiUrl === '' ? window.location.origin : config.apiUrl,
-    demo: config.demo ?? false,
+    demo: Promise.resolve(config.demo ?? false),
   };
 }
 
-/** Only a nicety of the sign-in screen: no answer simply means no demo. */
+/** No answer simply means no demo. */
 async function isDemo(apiUrl: string): Promise<boolean> {
   try {
     const response = await fetch(`${apiUrl}/config.json`, { signal: AbortSignal.timeout(2000) });

@@ -14,9 +14,12 @@ import type { ServerConfig } from '../config.ts';
 export async function registerWebApp(app: FastifyInstance, config: ServerConfig): Promise<void> {
   app.get('/config.json', async (request, reply) => {
     const apiUrl = config.publicUrl ?? `${request.protocol}://${request.host}`;
-    return reply
-      .header('cache-control', 'no-store')
-      .send({ apiUrl: apiUrl.replace(/\/+$/, ''), authUrl: config.auth.url, anonKey: config.auth.anonKey });
+    return reply.header('cache-control', 'no-store').send({
+      apiUrl: apiUrl.replace(/\/+$/, ''),
+      authUrl: config.auth.url,
+      anonKey: config.auth.anonKey,
+      demo: config.demo,
+    });
   });
 
   const page = async (name: 'main' | 'admin', reply: FastifyReply) => {

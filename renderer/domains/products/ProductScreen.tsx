@@ -79,7 +79,10 @@ function ProductRecord({ product }: { product: Product }) {
                     },
                     { label: 'Tax class', value: product.taxClass },
                     { label: 'Description', value: product.description, wide: true },
-                    ...Object.entries(product.attributes).map(([label, value]) => ({ label, value })),
+                    ...Object.entries(product.attributes).map(([name, value]) => ({
+                      label: attributeName(name),
+                      value,
+                    })),
                   ]}
                 />
               </Section>
@@ -143,4 +146,8 @@ function ProductRecord({ product }: { product: Product }) {
       </Stacked>
     </Page>
   );
+}
+
+function attributeName(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

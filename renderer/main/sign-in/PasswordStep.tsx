@@ -1,5 +1,5 @@
 import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { authWords } from '../../lib/error-words.ts';
 import { useServices } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
@@ -19,6 +19,10 @@ export function PasswordStep({
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [demo, setDemo] = useState(false);
+  useEffect(() => {
+    void connection.demo.then(setDemo);
+  }, [connection]);
 
   async function signIn(as: string, secret: string) {
     if (as.trim() === '' || secret === '') {
@@ -90,7 +94,7 @@ export function PasswordStep({
           </Anchor>
         </Stack>
       </form>
-      {connection.demo ? (
+      {demo ? (
         <DemoSignIns
           disabled={busy}
           onPick={(demo, secret) => {

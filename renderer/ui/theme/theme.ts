@@ -3,6 +3,7 @@ import {
   Button,
   Checkbox,
   createTheme,
+  defaultVariantColorsResolver,
   Input,
   Menu,
   Modal,
@@ -10,6 +11,7 @@ import {
   Tooltip,
   type CSSVariablesResolver,
   type MantineColorsTuple,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 /** Warm greys from paper to graphite, and one accent. docs/design-language.md says why. */
@@ -66,11 +68,29 @@ const red: MantineColorsTuple = [
 const sans = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
 const mono = "'IBM Plex Mono', ui-monospace, Consolas, monospace";
 
+/**
+ * The accent and the red of buttons come from the tokens: Mantine computes a filled button's ink for the light scheme
+ * only, which would leave white on pale petrol in the dark one.
+ */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const resolved = defaultVariantColorsResolver(input);
+  const isAccent = input.color === undefined || input.color === input.theme.primaryColor;
+  const tone = isAccent ? 'var(--qm-accent)' : input.color === 'red' ? 'var(--qm-bad)' : null;
+  if (tone === null) return resolved;
+  if (input.variant === 'filled') {
+    const hover = isAccent ? 'var(--qm-accent-hover)' : 'color-mix(in srgb, var(--qm-bad), black 14%)';
+    return { ...resolved, background: tone, hover, color: 'var(--qm-on-accent)' };
+  }
+  if (input.variant === 'outline') return { ...resolved, color: tone, border: `1px solid ${tone}` };
+  return resolved;
+};
+
 export const theme = createTheme({
   colors: { gray: paper, dark: graphite, petrol, red },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 3 },
   autoContrast: true,
+  variantColorResolver,
   black: '#1f1d19',
   fontFamily: sans,
   fontFamilyMonospace: mono,
@@ -107,6 +127,7 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'md' } }),
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs' },
+      vars: () => ({ root: { '--checkbox-icon-color': 'var(--qm-on-accent)' } }),
       styles: { label: { fontSize: '0.8125rem' }, description: { fontSize: '0.75rem' } },
     }),
     Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),

@@ -42,19 +42,25 @@ export async function startServices(options: ServicesOptions): Promise<ServiceAd
     2500,
   );
   await built;
-  const { platform } = await startApi(addresses, ports, teardown);
+  const { platform } = await startApi(addresses, ports, teardown, { QM_DEMO: '1' });
   if (!isFilled) await makeDemoTenants(platform.tenancy, directory.path);
   await announceServices(directory, addresses);
   teardown.add('The announcement', () => withdrawServices(directory));
   return addresses;
 }
 
-function startApi(addresses: ServiceAddresses, ports: Ports, teardown: Teardown): Promise<RunningServer> {
+function startApi(
+  addresses: ServiceAddresses,
+  ports: Ports,
+  teardown: Teardown,
+  more: Readonly<Record<string, string>> = {},
+): Promise<RunningServer> {
   const config = loadConfig({
     // Quiet unless asked: a log of every request would drown what the start has to say.
     QM_LOG_LEVEL: 'warn',
     QM_MIGRATE_AT_START: 'all',
     ...process.env,
+    ...more,
     QM_API_PORT: String(ports.api),
     QM_SECRET_KEY: addresses.secretKey,
     QM_DATA_DIR: dataDirectoryPath(),
