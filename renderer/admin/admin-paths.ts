@@ -2,6 +2,9 @@
 export const adminPaths = {
   tenants: '/',
   newTenant: '/tenants/new',
+  /** The name of one whose set-up failed is free again. */
+  provisionAgain: ({ name, slug }: { name: string; slug: string }) =>
+    `/tenants/new?name=${encodeURIComponent(name)}&slug=${slug}`,
   tenant: (id: string) => `/tenants/${id}`,
   migrations: '/migrations',
   sessions: '/sessions',

@@ -1,5 +1,5 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
-import { useRouter } from '@tanstack/react-router';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createTenantSchema } from '../../../server/admin/tenants/tenants.contract.ts';
 import { newId } from '../../lib/new-id.ts';
@@ -21,7 +21,7 @@ interface Values extends Record<string, unknown> {
   ownerPassword: string;
 }
 
-const initial: Values = {
+const empty: Values = {
   name: '',
   slug: '',
   plan: 'standard',
@@ -42,8 +42,10 @@ export function ProvisionScreen() {
   const router = useRouter();
   const { queries } = useServices();
   const [id] = useState(newId);
+  const asked: { name?: string; slug?: string } = useSearch({ strict: false });
+  const [initial] = useState<Values>(() => ({ ...empty, name: asked.name ?? '', slug: asked.slug ?? '' }));
   const record = useRecordForm({
-    name: 'tenant:new',
+    name: asked.slug ? `tenant:new:${asked.slug}` : 'tenant:new',
     schema: createTenantSchema,
     initial,
     secret: ['ownerPassword'],

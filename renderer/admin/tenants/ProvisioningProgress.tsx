@@ -61,7 +61,11 @@ export function ProvisioningProgress({ id, status }: { id: string; status: Tenan
   if (events.data && events.data.items.length === 0 && !underWay.has(now)) return null;
 
   return (
-    <Section title={now === 'provisioning' ? 'Setting up' : 'How it was set up'}>
+    <Section
+      title={
+        now === 'provisioning' ? 'Setting up' : now === 'failed' ? 'How far it came' : 'How it was set up'
+      }
+    >
       {events.isError ? <ProblemNote title="The steps cannot be read just now" /> : null}
       <ol className={classes.steps} aria-live="polite" aria-busy={underWay.has(now)}>
         {steps.map((step) => (

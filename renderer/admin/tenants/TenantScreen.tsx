@@ -2,6 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import { LinkButton } from '../../lib/Buttons.tsx';
 import { wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -64,10 +65,19 @@ function TenantPage({ tenant }: { tenant: Tenant }) {
             </StatusBadge>
           }
           detail={<Code>{tenant.slug}</Code>}
+          actions={
+            tenant.status === 'failed' ? (
+              <LinkButton to={adminPaths.provisionAgain(tenant)}>Set it up again</LinkButton>
+            ) : null
+          }
         />
       }
     >
-      {tenant.reason ? <ProblemNote title={tenant.reason} /> : null}
+      {tenant.reason ? (
+        <div className={classes.reason}>
+          <ProblemNote title={tenant.reason} />
+        </div>
+      ) : null}
       <Columns
         main={
           <>

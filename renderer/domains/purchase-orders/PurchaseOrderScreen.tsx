@@ -68,8 +68,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
       <div className={classes.stack}>
         {waits && !mayDo(order, 'approve', can) ? (
           <Note tone="waiting">
-            Waits for an approval: the total is over{' '}
-            <Money value={me.settings?.approvalThreshold} currency={me.settings?.currency ?? 'INR'} />.
+            {`Waits for an approval: the total is over ${formatMoney(me.settings?.approvalThreshold, { currency: me.settings?.currency ?? 'INR' })}.`}
           </Note>
         ) : null}
         {order.status === 'draft' && order.statusReason ? (
