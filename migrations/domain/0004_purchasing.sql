@@ -62,7 +62,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.purchase_orders WHERE tenant_id = $1'
-    || public.search_condition(public.search_patterns(typed), 'lower(po_number)', 'po_number')
+    || public.search_condition(public.search_patterns(typed), 'lower(po_number)')
     || ' UNION SELECT id FROM public.purchase_orders WHERE tenant_id = $1 AND vendor_id IN (SELECT public.search_vendors($2))'
   USING public.current_tenant(), typed;
 END

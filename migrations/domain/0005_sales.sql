@@ -48,7 +48,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.sales_orders WHERE tenant_id = $1'
-    || public.search_condition(public.search_patterns(typed), 'lower(so_number)', 'so_number')
+    || public.search_condition(public.search_patterns(typed), 'lower(so_number)')
     || ' UNION SELECT id FROM public.sales_orders WHERE tenant_id = $1 AND customer_id IN (SELECT public.search_customers($2))'
   USING public.current_tenant(), typed;
 END

@@ -1,42 +1,35 @@
 -- Searching by words. LIKE is not leakproof: under a policy its trigram index would be skipped, so these functions read
 -- as qm_search and restate the tenant themselves. They give back ids only; what is shown of a record is read under the
--- caller's own policy. Words are ANDed; a search of short words only (no trigram in them) goes by the code's beginning.
+-- caller's own policy. Words are ANDed.
 
-CREATE INDEX vendors_code_prefix ON vendors (upper(code) text_pattern_ops);
-CREATE INDEX customers_code_prefix ON customers (upper(code) text_pattern_ops);
-CREATE INDEX products_sku_prefix ON products (upper(sku) text_pattern_ops);
-CREATE INDEX employees_code_prefix ON employees (upper(employee_code) text_pattern_ops);
 CREATE INDEX employees_search ON employees USING gin ((lower(employee_code || ' ' || name || ' ' || email || ' ' || coalesce(department, '') || ' ' || coalesce(designation, ''))) gin_trgm_ops);
 
--- The condition of a search: `words` is the indexed expression, `code` the column whose beginning short words match.
-CREATE FUNCTION search_condition(patterns text[], words text, code text) RETURNS text
+-- The condition of a search; `words` is the indexed expression. Words of three letters or more are found anywhere. In
+-- shorter ones there is a trigram only where a word begins, so that is where they are looked for: M8 finds M8 bolts.
+CREATE FUNCTION search_condition(patterns text[], words text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
   pattern text;
   condition text := '';
-  only_short boolean := true;
 BEGIN
   FOREACH pattern IN ARRAY patterns LOOP
-    only_short := only_short AND length(pattern) < 3;
-  END LOOP;
-  FOREACH pattern IN ARRAY patterns LOOP
-    condition := condition || CASE WHEN only_short
-      THEN format(' AND upper(%s) LIKE %L', code, upper(pattern) || '%')
+    condition := condition || CASE WHEN length(pattern) < 3
+      THEN format(' AND (%1$s LIKE %2$L OR %1$s LIKE %3$L)', words, pattern || '%', '% ' || pattern || '%')
       ELSE format(' AND %s LIKE %L', words, '%' || pattern || '%') END;
   END LOOP;
   RETURN condition;
 END
 $$;
-REVOKE ALL ON FUNCTION search_condition(text[], text, text) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION search_condition(text[], text, text) TO qm_search;
+REVOKE ALL ON FUNCTION search_condition(text[], text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION search_condition(text[], text) TO qm_search;
 
 CREATE FUNCTION search_vendors(typed text) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.vendors WHERE tenant_id = $1' || search_condition(search_patterns(typed),
-    $words$lower(code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, ''))$words$, 'code')
+    $words$lower(code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, ''))$words$)
   USING current_tenant();
 END
 $$;
@@ -47,7 +40,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.customers WHERE tenant_id = $1' || search_condition(search_patterns(typed),
-    $words$lower(code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, ''))$words$, 'code')
+    $words$lower(code || ' ' || name || ' ' || coalesce(gstin, '') || ' ' || coalesce(email, ''))$words$)
   USING current_tenant();
 END
 $$;
@@ -58,8 +51,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 100 SET search_path = pg_catalog, 
 AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT id FROM public.employees WHERE tenant_id = $1' || search_condition(search_patterns(typed),
-    $words$lower(employee_code || ' ' || name || ' ' || email || ' ' || coalesce(department, '') || ' ' || coalesce(designation, ''))$words$,
-    'employee_code')
+    $words$lower(employee_code || ' ' || name || ' ' || email || ' ' || coalesce(department, '') || ' ' || coalesce(designation, ''))$words$)
   USING current_tenant();
 END
 $$;
@@ -79,7 +71,7 @@ DECLARE
   sort_type text := CASE sort_by WHEN 'salePrice' THEN 'numeric' WHEN 'purchasePrice' THEN 'numeric'
     WHEN 'updatedAt' THEN 'timestamptz' ELSE 'text' END;
   direction text := CASE WHEN descending THEN 'DESC' ELSE 'ASC' END;
-  condition text := search_condition(search_patterns(typed), 'search_text', 'sku');
+  condition text := search_condition(search_patterns(typed), 'search_text');
 BEGIN
   IF sort_column IS NULL THEN
     RAISE EXCEPTION 'products cannot be sorted by %', sort_by USING ERRCODE = 'invalid_parameter_value';
