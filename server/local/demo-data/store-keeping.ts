@@ -25,7 +25,7 @@ export function planOpeningStock(year: DemoYear): void {
       for (const warehouse of masters.warehouses) {
         const bin = year.homeBin(product.id, warehouse.id);
         if (bin === null) continue;
-        const quantity = amount(year.roundQuantity(product.purchase_price, random.between(6000, 60_000)));
+        const quantity = amount(year.roundQuantity(product.purchase_price, random.between(3000, 24_000)));
         const at = year.now();
         year.stock.post(
           {
