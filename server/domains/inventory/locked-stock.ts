@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
@@ -11,6 +12,10 @@ import type { Allocation, Movement, MovementFields, PostedMovement, StockPlace }
 
 /** How far a device's clock may be ahead of the server's, in milliseconds. */
 const clockTolerance = 60_000;
+
+/** What `inventory` has digits for: numeric(15,3) and numeric(18,2). */
+const mostOnHand = new Decimal('999999999999.999');
+const mostValue = new Decimal('9999999999999999.99');
 
 /**
  * Places locked by this transaction, and everything done to them, kept in memory until `write` sends it: the ledger's
@@ -58,7 +63,7 @@ export class LockedStock {
     const occurredMs = this.#timeOf(place, movement.occurredAt, fields.occurredAt);
     const value = movement.quantity.isNegative()
       ? this.#takeOut(place, movement, fields.quantity)
-      : this.#bringIn(place, movement);
+      : this.#bringIn(place, movement, fields.quantity);
     place.lastMovementMs = occurredMs;
     const occurredAt = new Date(occurredMs).toISOString();
     const moved = this.#movedAt.get(place) ?? {};
@@ -96,9 +101,13 @@ export class LockedStock {
     return { id, placeId: place.id, binId: place.binId, value, unitCost: cost, occurredAt };
   }
 
-  #bringIn(place: StockPlace, movement: Movement): Amount {
+  #bringIn(place: StockPlace, movement: Movement, field: string): Amount {
     const value = movement.value ?? valueAtAverage(place, movement.quantity);
-    Object.assign(place, broughtIn(place, movement.quantity, value));
+    const after = broughtIn(place, movement.quantity, value);
+    if (after.onHand.greaterThan(mostOnHand) || after.value.greaterThan(mostValue)) {
+      throw invalidField(field, 'This is more than can be kept account of in one place.');
+    }
+    Object.assign(place, after);
     return value;
   }
 
