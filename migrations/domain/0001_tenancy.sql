@@ -112,6 +112,14 @@ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END
 $$;
+-- A superuser may give functions to any role. Any other administrator (a hosted PostgreSQL) must be a member of it.
+DO $$
+BEGIN
+  IF NOT pg_has_role(current_user, 'qm_search', 'MEMBER') THEN
+    EXECUTE format('GRANT qm_search TO %I', current_user);
+  END IF;
+END
+$$;
 GRANT USAGE ON SCHEMA public TO qm_search;
 GRANT EXECUTE ON FUNCTION current_tenant() TO qm_search;
 

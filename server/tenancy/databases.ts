@@ -55,11 +55,6 @@ export async function databaseExists(client: pg.ClientBase, name: string): Promi
   return found.rows.length > 0;
 }
 
-export async function roleExists(client: pg.ClientBase, name: string): Promise<boolean> {
-  const found = await client.query('select 1 from pg_roles where rolname = $1', [name]);
-  return found.rows.length > 0;
-}
-
 /** Waits for `work`, but no longer: a connection that has silently died never says goodbye. */
 export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

@@ -196,8 +196,10 @@ export class Provisioner {
         return;
       }
       case 'grants': {
-        const version = await this.#databases.ensureGrants(record);
-        await this.#records.change(record.id, { schema_version: version, migration_error: null }, false);
+        const { version, tenantAtConnect } = await this.#databases.ensureGrants(record);
+        const settings = { ...record.settings, tenantAtConnect };
+        const changes = { schema_version: version, migration_error: null, settings };
+        await this.#records.change(record.id, changes, false);
         return;
       }
       case 'owner':

@@ -2,27 +2,27 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isPostgresError } from '../db/error-mapping.ts';
 import type { Cluster, ControlPlane } from './control-plane.ts';
-import { databaseExists, literal, quoted, roleExists, urlOfDatabase, withClient } from './databases.ts';
+import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './databases.ts';
 import { versionOf } from './migrate-database.ts';
 import { scramVerifier } from './scram.ts';
 import { lockTemplate, unlockTemplate } from './template.ts';
 import type { TenantRecord } from './tenant-records.ts';
 
+/** The setting that tells a connection's tenant; see migrations/domain/0001. */
+const tenantSetting = 'app.current_tenant_id';
+
 /**
- * What a tenant's login has on every connection: its tenant, and limits that let no statement hold others up. Values
+ * What a tenant's login has on every connection besides its tenant: limits that let no statement hold others up. Values
  * are PostgreSQL settings; times without a unit are milliseconds.
  */
-function loginSettings(record: TenantRecord): Record<string, string> {
-  return {
-    'app.current_tenant_id': record.id,
-    search_path: 'public',
-    statement_timeout: '15s',
-    lock_timeout: '5s',
-    idle_in_transaction_session_timeout: '30s',
-    TimeZone: 'UTC',
-    DateStyle: 'ISO, YMD',
-  };
-}
+const loginSettings = {
+  search_path: 'public',
+  statement_timeout: '15s',
+  lock_timeout: '5s',
+  idle_in_transaction_session_timeout: '30s',
+  TimeZone: 'UTC',
+  DateStyle: 'ISO, YMD',
+};
 
 /** The steps that make a tenant's login and database. Each is safe to repeat. */
 export class TenantDatabases {
@@ -36,9 +36,17 @@ export class TenantDatabases {
   async ensureRole(record: TenantRecord, password: string): Promise<void> {
     const cluster = await this.#control.cluster(record.cluster);
     await withClient(cluster.adminUrl, async (client) => {
-      const verb = (await roleExists(client, record.login_role)) ? 'alter' : 'create';
+      const { rows } = await client.query<{ special: boolean }>(
+        'select rolsuper or rolbypassrls as special from pg_roles where rolname = $1',
+        [record.login_role],
+      );
+      if (rows[0]?.special === true)
+        throw new Error(`The role ${record.login_role} exists and is no tenant's.`);
+      // Only a superuser may say NOSUPERUSER of a role that exists.
+      const verb = rows.length > 0 ? 'alter role' : 'create role';
+      const superuser = rows.length > 0 ? '' : 'nosuperuser';
       await client.query(
-        `${verb} role ${quoted(record.login_role)} login nosuperuser nocreatedb nocreaterole noinherit
+        `${verb} ${quoted(record.login_role)} login ${superuser} nocreatedb nocreaterole noinherit
          connection limit 100 password ${literal(scramVerifier(password))}`,
       );
     });
@@ -77,17 +85,28 @@ export class TenantDatabases {
     }
   }
 
-  /** Identity, grants and the login's settings; returns the database's schema version. */
-  async ensureGrants(record: TenantRecord): Promise<number> {
+  /**
+   * Identity, grants and the login's settings. `tenantAtConnect`: the administrator may not lay the tenant down as a
+   * setting of the login (PostgreSQL lets superusers, and whoever was granted SET on it), so it comes with every
+   * connection. Nothing hangs on which: current_tenant() checks it against the fixed row and the login.
+   */
+  async ensureGrants(record: TenantRecord): Promise<{ version: number; tenantAtConnect: boolean }> {
     const cluster = await this.#control.cluster(record.cluster);
     const { database_name: database, login_role: role } = record;
     return withClient(urlOfDatabase(cluster.adminUrl, database), async (client) => {
       await client.query(`grant connect on database ${quoted(database)} to ${quoted(role)}`);
-      for (const [name, value] of Object.entries(loginSettings(record))) {
-        await client.query(
+      const lay = (name: string, value: string) =>
+        client.query(
           `alter role ${quoted(role)} in database ${quoted(database)} set ${name} = ${literal(value)}`,
         );
-      }
+      for (const [name, value] of Object.entries(loginSettings)) await lay(name, value);
+      const tenantAtConnect = await lay(tenantSetting, record.id).then(
+        () => false,
+        (error: unknown) => {
+          if (isPostgresError(error) && error.code === '42501') return true;
+          throw error;
+        },
+      );
       await client.query('select establish_tenant($1, $2, $3, $4)', [
         record.id,
         record.slug,
@@ -95,7 +114,7 @@ export class TenantDatabases {
         record.name,
       ]);
       await client.query('select apply_tenant_grants($1)', [role]);
-      return versionOf(client);
+      return { version: await versionOf(client), tenantAtConnect };
     });
   }
 

@@ -16,6 +16,8 @@ export interface TenantAddress {
   database: string;
   user: string;
   password: string;
+  /** Settings that come with every connection, where the login cannot carry them. */
+  options: string | undefined;
 }
 
 export interface TenantPoolLimits {
@@ -84,6 +86,7 @@ export class TenantPool implements TenantSource {
       database: address.database,
       user: address.user,
       password: address.password,
+      ...(address.options === undefined ? {} : { options: address.options }),
       max: limits.perTenant,
       idleTimeoutMillis: limits.idleMs,
       connectionTimeoutMillis: limits.waitMs,

@@ -104,6 +104,7 @@ export class TenantRecords {
       database: record.database_name,
       user: record.login_role,
       password: this.#control.box.open(record.login_secret),
+      options: record.settings.tenantAtConnect === true ? `-c app.current_tenant_id=${record.id}` : undefined,
     };
   }
 }
