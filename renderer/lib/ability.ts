@@ -4,7 +4,7 @@ import { useMe } from './services.tsx';
 
 export interface ScreenAbility {
   /** Whether the server will allow it: what isn't allowed isn't shown. The server decides again at every call. */
-  can(permission: Permission): boolean;
+  can: (permission: Permission) => boolean;
 }
 
 /** `const ability = useAbility(); ability.can('vendors:create')`. */

@@ -1,6 +1,6 @@
-import { useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { adminPaths } from '../admin-paths.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const destinations: Readonly<Record<string, string>> = {
   o: adminPaths.tenants,
@@ -20,7 +20,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** `/` searches, `g` and a letter go places: o organisations, m migrations, s sessions, a audit trail. */
 export function useFrameKeys(): void {
-  const router = useRouter();
+  const history = useAppHistory();
   useEffect(() => {
     let goneAt = 0;
     function onKeyDown(event: KeyboardEvent) {
@@ -37,12 +37,12 @@ export function useFrameKeys(): void {
       } else if (event.timeStamp - goneAt < patience) {
         goneAt = 0;
         const destination = destinations[event.key];
-        if (destination !== undefined) router.history.push(destination);
+        if (destination !== undefined) history.push(destination);
       }
     }
     window.addEventListener('keydown', onKeyDown);
     return () => {
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [router]);
+  }, [history]);
 }

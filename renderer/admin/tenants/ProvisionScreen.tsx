@@ -1,5 +1,5 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createTenantSchema } from '../../../server/admin/tenants/tenants.contract.ts';
 import { newId } from '../../lib/new-id.ts';
@@ -11,6 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import { slugFromName } from './slug-from-name.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 interface Values extends Record<string, unknown> {
   name: string;
@@ -39,7 +40,7 @@ const plans = [
 export function ProvisionScreen() {
   usePageTitle('Set up an organisation');
   const client = useTRPCClient();
-  const router = useRouter();
+  const history = useAppHistory();
   const { queries } = useServices();
   const [id] = useState(newId);
   const asked: { name?: string; slug?: string } = useSearch({ strict: false });
@@ -57,7 +58,7 @@ export function ProvisionScreen() {
     save: (input) => client.admin.tenants.create.mutate(input),
     onSaved: (created) => {
       void queries.invalidateQueries();
-      router.history.push(adminPaths.tenant(created.id));
+      history.push(adminPaths.tenant(created.id));
     },
   });
   const { form } = record;
@@ -77,7 +78,7 @@ export function ProvisionScreen() {
         onSubmit={record.submit}
         onDiscardDraft={record.discardDraft}
         onCancel={() => {
-          router.history.push(adminPaths.tenants);
+          history.push(adminPaths.tenants);
         }}
         saveLabel="Set it up"
       >

@@ -1,5 +1,4 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import {
   listTenantsSchema,
   tenantSorts,
@@ -24,6 +23,7 @@ import { adminPaths } from '../admin-paths.ts';
 import { Clusters } from './Clusters.tsx';
 import { SchemaVersion } from './SchemaVersion.tsx';
 import { healthWords, statusWords } from './tenant-words.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<Tenant>[] = [
   {
@@ -98,7 +98,7 @@ const statusOptions = tenantStatuses.map((status) => ({ value: status, label: st
 export function TenantsScreen() {
   usePageTitle('Organisations');
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const state = useListState({ by: 'name', direction: 'asc' });
   const count = useCountWish();
   const status = state.many('status')?.flatMap((one) => tenantStatusSchema.safeParse(one).data ?? []);
@@ -137,7 +137,7 @@ export function TenantsScreen() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(adminPaths.tenant(row.id));
+          history.push(adminPaths.tenant(row.id));
         }}
         {...list}
         {...state.table}

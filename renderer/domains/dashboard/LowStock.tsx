@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router';
 import type { LowStockProduct as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -7,6 +6,7 @@ import { Code, Quantity } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
 import classes from './dashboard.module.css';
 import { EmptyState } from '../../ui/States.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<Row>[] = [
   {
@@ -39,7 +39,7 @@ const columns: readonly DataColumn<Row>[] = [
 
 /** Products that will run out unless something is ordered. */
 export function LowStock({ products }: { products: readonly Row[] }) {
-  const router = useRouter();
+  const history = useAppHistory();
   return (
     <Section
       title="Low stock"
@@ -57,7 +57,7 @@ export function LowStock({ products }: { products: readonly Row[] }) {
         rows={products}
         rowId={(row) => row.productId}
         onOpen={(row) => {
-          router.history.push(paths.product(row.productId));
+          history.push(paths.product(row.productId));
         }}
         empty={<EmptyState title="Nothing is running low">Everything is above its reorder level.</EmptyState>}
       />

@@ -2,7 +2,7 @@ import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
 import { formatMoney, formatMoneyShort } from '../../ui/formats.ts';
-import { monthWords } from './PurchasedAndSold.tsx';
+import { monthWords } from './month-words.ts';
 
 /** Bars need numbers: the only place where an amount becomes a float, and it is never written anywhere. */
 const height = (amount: string | null) => (amount === null ? 0 : Number(amount));

@@ -1,11 +1,11 @@
 import { SegmentedControl, Skeleton } from '@mantine/core';
-import dayjs from 'dayjs';
 import { lazy, Suspense, useState } from 'react';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import classes from './dashboard.module.css';
+import { monthWords } from './month-words.ts';
 
 /** Recharts is as large as the rest of the screen: it comes after the first paint. */
 const MonthsChart = lazy(() =>
@@ -13,11 +13,6 @@ const MonthsChart = lazy(() =>
 );
 
 type Months = Dashboard['months'];
-
-/** `2026-11` or a full day of it as `Nov 26`. */
-export function monthWords(month: string): string {
-  return dayjs(month.length === 7 ? `${month}-01` : month).format('MMM YY');
-}
 
 /** Twelve months of buying and selling, as bars or as a table: the same figures. */
 export function PurchasedAndSold({ months }: { months: Months }) {

@@ -1,4 +1,3 @@
-import { useRouter } from '@tanstack/react-router';
 import type { OrderToReceive as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -8,6 +7,7 @@ import { formatDay } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './dashboard.module.css';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<Row>[] = [
   {
@@ -37,7 +37,7 @@ const columns: readonly DataColumn<Row>[] = [
 
 /** The next deliveries, the late ones first. */
 export function ToReceive({ orders }: { orders: readonly Row[] }) {
-  const router = useRouter();
+  const history = useAppHistory();
   return (
     <Section
       title="To receive"
@@ -58,7 +58,7 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
         rows={orders}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.purchaseOrder(row.id));
+          history.push(paths.purchaseOrder(row.id));
         }}
         empty={
           <EmptyState title="Nothing is on its way">

@@ -122,7 +122,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
                 required
                 data={warehouses}
                 {...form.getInputProps('warehouseId')}
-                onChange={(warehouseId) => {
+                onChange={(warehouseId: string | null) => {
                   form.setFieldValue('warehouseId', warehouseId ?? '');
                   form.setFieldValue('binId', '');
                 }}
@@ -149,7 +149,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
               placeholder="Why it differs"
               data={reasonOptions}
               {...form.getInputProps('reason')}
-              onChange={(reason) => {
+              onChange={(reason: string | null) => {
                 form.setFieldValue('reason', (reason ?? '') as AdjustmentReason);
                 const direction = reason ? reasonWords[reason as AdjustmentReason].direction : null;
                 if (direction) form.setFieldValue('direction', direction);
@@ -162,7 +162,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
                 aria-label="In or out"
                 value={values.direction}
                 onChange={(direction) => {
-                  form.setFieldValue('direction', direction as 'in' | 'out');
+                  form.setFieldValue('direction', direction);
                 }}
                 data={[
                   { value: 'out', label: 'Take out' },

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
@@ -23,6 +22,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { AdjustDialog, type AdjustTarget } from './AdjustDialog.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<StockRow>[] = [
   {
@@ -129,7 +129,7 @@ const uuid = z.uuid();
 /** What lies where: one row per product and bin. */
 export function StockList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const { can } = useAbility();
   const list = useListState({ by: 'sku', direction: 'asc' });
   const count = useCountWish();
@@ -230,7 +230,7 @@ export function StockList() {
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.product(row.product.id));
+          history.push(paths.product(row.product.id));
         }}
         {...list.table}
         {...rows}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
@@ -30,6 +30,7 @@ import {
   purchaseOrderValues,
   type PurchaseOrderValues,
 } from './purchase-order-values.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const fieldPath = (path: string, values: PurchaseOrderValues) =>
   lineFieldPath(path, values.lines, (line) => !isBlank(line));
@@ -48,7 +49,7 @@ export function NewPurchaseOrder() {
 
 function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const [id] = useState(newId);
   const [initial] = useState<PurchaseOrderValues>(() => ({
     ...emptyPurchaseOrder(),
@@ -70,7 +71,7 @@ function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
       notifyDone('Draft saved', order.poNumber);
-      router.history.replace(paths.purchaseOrder(order.id));
+      history.replace(paths.purchaseOrder(order.id));
     },
   });
   return (
@@ -120,7 +121,7 @@ function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
   const [order] = useState(loaded);
   const [initial] = useState(() => purchaseOrderValues(loaded));
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const update = useMutation(trpc.purchaseOrders.update.mutationOptions());
   usePageTitle(`Edit ${order.poNumber}`);
   const recordForm = useRecordForm<PurchaseOrderValues, typeof updatePurchaseOrderSchema, PurchaseOrder>({
@@ -137,7 +138,7 @@ function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
     }),
     onSaved: (saved) => {
       notifyDone('Draft saved', saved.poNumber);
-      router.history.replace(paths.purchaseOrder(saved.id));
+      history.replace(paths.purchaseOrder(saved.id));
     },
   });
   return (

@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { z } from 'zod';
 import {
   listPurchaseOrdersSchema,
@@ -29,6 +28,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
 import classes from './purchase-orders.module.css';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   {
@@ -103,7 +103,7 @@ const day = z.iso.date();
 
 export function PurchaseOrderList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'orderDate', direction: 'desc' });
   const count = useCountWish();
@@ -196,7 +196,7 @@ export function PurchaseOrderList() {
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.purchaseOrder(row.id));
+          history.push(paths.purchaseOrder(row.id));
         }}
         {...list.table}
         {...rows}

@@ -1,7 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   receivePurchaseOrderSchema,
@@ -35,6 +34,7 @@ import {
   type ReceiptValues,
 } from './receipt-values.ts';
 import { ReceiptGrid } from './ReceiptGrid.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 /** Receiving a delivery: starts at nothing received; counted by scanner, by number pad, or all at one press. */
 export function ReceiveScreen() {
@@ -60,7 +60,7 @@ export function ReceiveScreen() {
 function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const router = useRouter();
+  const history = useAppHistory();
   const { queries } = useServices();
   usePageTitle(`Receive ${order.poNumber}`);
   const [receiptId] = useState(newId);
@@ -90,7 +90,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
     onSaved: () => {
       notifyDone('Goods received', `${order.poNumber}, into ${order.warehouse.code}`);
       void queries.invalidateQueries();
-      router.history.replace(back);
+      history.replace(back);
     },
   });
   const { form } = recordForm;

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
@@ -30,6 +30,7 @@ import {
   salesOrderValues,
   type SalesOrderValues,
 } from './sales-order-values.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const fieldPath = (path: string, values: SalesOrderValues) =>
   lineFieldPath(path, values.lines, (line) => !isBlank(line));
@@ -48,7 +49,7 @@ export function NewSalesOrder() {
 
 function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const [id] = useState(newId);
   const [initial] = useState<SalesOrderValues>(() => ({
     ...emptySalesOrder(),
@@ -69,7 +70,7 @@ function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
       notifyDone('Draft saved', order.soNumber);
-      router.history.replace(paths.salesOrder(order.id));
+      history.replace(paths.salesOrder(order.id));
     },
   });
   return (
@@ -116,7 +117,7 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
   const [order] = useState(loaded);
   const [initial] = useState(() => salesOrderValues(loaded));
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const update = useMutation(trpc.salesOrders.update.mutationOptions());
   usePageTitle(`Edit ${order.soNumber}`);
   const recordForm = useRecordForm<SalesOrderValues, typeof updateSalesOrderSchema, SalesOrder>({
@@ -133,7 +134,7 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
     }),
     onSaved: (saved) => {
       notifyDone('Draft saved', saved.soNumber);
-      router.history.replace(paths.salesOrder(saved.id));
+      history.replace(paths.salesOrder(saved.id));
     },
   });
   return (

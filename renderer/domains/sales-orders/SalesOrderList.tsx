@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { z } from 'zod';
 import {
   listSalesOrdersSchema,
@@ -31,6 +30,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { isLate, salesOrderTabs } from './sales-order-words.ts';
 import classes from './sales-orders.module.css';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<SalesOrderRow>[] = [
   {
@@ -128,7 +128,7 @@ const paymentOptions = paymentStatuses.map((value) => ({ value, label: paymentSt
 
 export function SalesOrderList() {
   const trpc = useTRPC();
-  const router = useRouter();
+  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'orderDate', direction: 'desc' });
   const count = useCountWish();
@@ -222,7 +222,7 @@ export function SalesOrderList() {
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
-          router.history.push(paths.salesOrder(row.id));
+          history.push(paths.salesOrder(row.id));
         }}
         {...list.table}
         {...rows}

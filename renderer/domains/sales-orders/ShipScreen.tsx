@@ -1,7 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useState } from 'react';
 import {
   shipmentModes,
@@ -40,6 +39,7 @@ import {
   type ShipmentRow,
   type ShipmentValues,
 } from './shipment-values.ts';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const modeOptions = shipmentModes.map((value) => ({ value, label: shipmentModeWords[value] }));
 
@@ -66,7 +66,7 @@ export function ShipScreen() {
 
 function ShipForm({ order }: { order: SalesOrder }) {
   const client = useTRPCClient();
-  const router = useRouter();
+  const history = useAppHistory();
   const { queries } = useServices();
   usePageTitle(`Ship ${order.soNumber}`);
   const [shipmentId] = useState(newId);
@@ -91,7 +91,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
     onSaved: () => {
       notifyDone('Goods shipped', `${order.soNumber}, from ${order.warehouse.code}`);
       void queries.invalidateQueries();
-      router.history.replace(back);
+      history.replace(back);
     },
   });
   const { form } = recordForm;

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../Buttons.tsx';
 import { commandWords, useCommand } from '../command.ts';
@@ -26,15 +26,20 @@ export interface OrderAction {
 /** What can be done with a document now. Only what is possible in its state and allowed to the reader is given. */
 export function OrderCommands({ actions, subject }: { actions: readonly OrderAction[]; subject: string }) {
   const [asked, setAsked] = useState<OrderAction | null>(null);
-  const running = useRef<OrderAction | null>(null);
+  const [running, setRunning] = useState<string | null>(null);
   const command = useCommand(
-    (reason: string) => running.current?.send?.(reason) ?? Promise.resolve(),
-    () => {
-      if (running.current?.done) notifyDone(running.current.done, subject);
-      setAsked(null);
+    async ({ action, reason }: { action: OrderAction; reason: string }) => {
+      try {
+        await action.send?.(reason);
+      } catch (error) {
+        if (!action.ask) notifyRefusal(commandWords(error));
+        throw error;
+      }
+      return action;
     },
-    (error) => {
-      if (!running.current?.ask) notifyRefusal(commandWords(error));
+    (action) => {
+      if (action.done) notifyDone(action.done, subject);
+      setAsked(null);
     },
   );
 
@@ -48,8 +53,8 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
       setAsked(action);
       return;
     }
-    running.current = action;
-    command.run('');
+    setRunning(action.id);
+    command.run({ action, reason: '' });
   }
 
   const button = (action: OrderAction) => {
@@ -65,7 +70,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
       <Button
         key={action.id}
         variant={variant}
-        loading={command.busy && running.current === action}
+        loading={command.busy && running === action.id}
         onClick={() => {
           press(action);
         }}
@@ -114,8 +119,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
         busy={command.busy}
         problem={command.problem}
         onConfirm={(reason) => {
-          running.current = asked;
-          command.run(reason);
+          if (asked) command.run({ action: asked, reason });
         }}
       >
         {asked?.ask?.text}
