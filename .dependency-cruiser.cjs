@@ -132,7 +132,10 @@ module.exports = {
     forbid(
       'product-without-development-packages',
       'What ships must be in dependencies.',
-      { path: '^(server|electron|renderer)/', pathNot: ['^server/(local|cli)/', tests] },
+      {
+        path: '^(server|electron|renderer)/',
+        pathNot: ['^server/(local|cli)/', '^electron/packaging/', '/testing/', tests],
+      },
       {
         dependencyTypes: ['npm-dev'],
         dependencyTypesNot: ['type-only'],
