@@ -98,8 +98,8 @@ export function AddressFields({
           clearable
           placeholder="Choose a state"
           {...state}
-          value={state.value === '' ? null : (state.value as string)}
-          onChange={(code) => {
+          value={(state.value as string) || null}
+          onChange={(code: string | null) => {
             setState(code ?? '');
           }}
         />

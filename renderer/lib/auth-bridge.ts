@@ -1,11 +1,8 @@
-import type { AuthAnswer, AuthOutcome, AuthSession, DesktopBridge } from '../../electron/ipc/contract.ts';
+import type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession } from './auth-types.ts';
 import type { ServiceAddresses } from './connection.ts';
 import { desktop } from './desktop.ts';
 
-export type { AuthAnswer, AuthOutcome, AuthSession };
-
-/** Signing in and out, the same on the desktop (the main process owns the tokens) and in a browser. */
-export type AuthBridge = DesktopBridge['auth'];
+export type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession };
 
 /** The browser's own client is fetched only where there is no desktop shell. */
 export async function openAuthBridge(connection: ServiceAddresses): Promise<AuthBridge> {

@@ -1,5 +1,5 @@
 import { AuthClient, type AuthError, type Session } from '@supabase/supabase-js';
-import type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession } from './auth-bridge.ts';
+import type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession } from './auth-types.ts';
 import type { ServiceAddresses } from './connection.ts';
 
 /** Seconds before the expiry at which a token is exchanged for a new one. */

@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Popover, Stack, Text, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconColumns3 } from '@tabler/icons-react';
-import type { DataColumn } from './DataTable.tsx';
+import type { DataColumn } from './table-types.ts';
 
 export interface Choice {
   visibility: Record<string, boolean>;

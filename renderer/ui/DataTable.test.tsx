@@ -1,7 +1,7 @@
-import { fireEvent, screen, within } from '@testing-library/react';
-import { describe, expect, it, vi } from 'vitest';
+import { cleanup, render, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DataTable, type DataColumn } from './DataTable.tsx';
-import { renderInWindow } from './testing/mantine-window.tsx';
+import { TestWindow } from './testing/mantine-window.tsx';
 
 interface Row {
   id: string;
@@ -16,18 +16,22 @@ const columns: readonly DataColumn<Row>[] = [
   { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => row.name },
 ];
 
+afterEach(cleanup);
+
 describe('a table of many rows', () => {
   it('draws a screenful, not all of them', () => {
-    renderInWindow(<DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} />);
+    render(<DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} />, {
+      wrapper: TestWindow,
+    });
     expect(screen.getByText('Row 0')).toBeDefined();
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
   });
 
   it('is walked and opened by keyboard', () => {
     const open = vi.fn();
-    renderInWindow(
-      <DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} onOpen={open} />,
-    );
+    render(<DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} onOpen={open} />, {
+      wrapper: TestWindow,
+    });
     const grid = screen.getByRole('grid', { name: 'Rows' });
     fireEvent.keyDown(grid, { key: 'ArrowDown' });
     fireEvent.keyDown(grid, { key: 'ArrowDown' });
@@ -39,7 +43,7 @@ describe('a table of many rows', () => {
 
   it('asks the server to sort, and turns the order round', () => {
     const sort = vi.fn();
-    renderInWindow(
+    render(
       <DataTable
         label="Rows"
         columns={columns}
@@ -48,6 +52,7 @@ describe('a table of many rows', () => {
         sort={{ by: 'name', direction: 'asc' }}
         onSort={sort}
       />,
+      { wrapper: TestWindow },
     );
     expect(screen.getByRole('columnheader').getAttribute('aria-sort')).toBe('ascending');
     fireEvent.click(screen.getByRole('button', { name: 'Name' }));
@@ -56,7 +61,7 @@ describe('a table of many rows', () => {
 
   it('says what failed and offers another try', () => {
     const retry = vi.fn();
-    renderInWindow(
+    render(
       <DataTable
         label="Rows"
         columns={columns}
@@ -65,6 +70,7 @@ describe('a table of many rows', () => {
         problem={{ title: 'No answer from the server', detail: 'Check the connection.' }}
         onRetry={retry}
       />,
+      { wrapper: TestWindow },
     );
     fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(retry).toHaveBeenCalledOnce();

@@ -14,31 +14,13 @@ import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
 import { HeaderCell } from './DataTableHeader.tsx';
 import { EmptyState, ProblemState } from './States.tsx';
+import type { DataColumn, TableSort } from './table-types.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 /** Pixels; the same as `--qm-row`. Rows never wrap, so nothing has to be measured. */
 const rowHeight = 32;
 
-export interface DataColumn<Row> {
-  id: string;
-  header: string;
-  cell: (row: Row) => ReactNode;
-  /** The list's own name for this sort; without it the header can't be clicked. */
-  sortBy?: string;
-  /** Figures stand at the end of their column. */
-  align?: 'start' | 'end';
-  /** A CSS grid track: `minmax(160px, 2fr)`, `120px`. Default `minmax(110px, 1fr)`. */
-  width?: string;
-  /** Not shown until it is chosen. */
-  hidden?: boolean;
-  /** Always shown (the key column). */
-  fixed?: boolean;
-}
-
-export interface TableSort {
-  by: string;
-  direction: 'asc' | 'desc';
-}
+export type { DataColumn, TableSort };
 
 export interface DataTableProps<Row> {
   /** What the rows are, for screen readers and for the stored column choice: `Vendors`. */
@@ -106,7 +88,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const table = useTable({
     features,
     columns: definitions,
-    data: rows as Row[],
+    data: rows,
     getRowId: rowId,
     manualSorting: true,
     enableRowSelection: selection !== undefined,

@@ -23,7 +23,11 @@ export function DataTableFooter(props: DataTableFooterProps) {
   return (
     <div className={classes.footer}>
       <span aria-live="polite">
-        {props.loading ? 'Loading…' : countWords(shown, hasMore ?? false, total)}
+        {props.loading
+          ? 'Loading…'
+          : props.problem && shown === 0
+            ? ''
+            : countWords(shown, hasMore ?? false, total)}
         {props.loadingMore ? ' · loading more…' : ''}
       </span>
       {hasMore && !total && props.onCount ? (

@@ -1,6 +1,6 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import type { TableSort } from './DataTable.tsx';
+import type { TableSort } from './table-types.ts';
 import classes from './DataTable.module.css';
 
 /** A column's head; a click sorts, a second one turns the order round. */

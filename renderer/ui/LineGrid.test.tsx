@@ -1,8 +1,8 @@
-import { fireEvent, screen } from '@testing-library/react';
+import { cleanup, render, fireEvent, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { LineGrid, type LineColumn } from './LineGrid.tsx';
-import { renderInWindow } from './testing/mantine-window.tsx';
+import { TestWindow } from './testing/mantine-window.tsx';
 
 interface Line {
   id: number;
@@ -53,16 +53,18 @@ function Grid() {
 
 const cell = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 
+afterEach(cleanup);
+
 describe('lines of a document', () => {
   it('adds a line with Enter at the end and goes on typing there', () => {
-    renderInWindow(<Grid />);
+    render(<Grid />, { wrapper: TestWindow });
     cell('Price, line 1').focus();
     fireEvent.keyDown(cell('Price, line 1'), { key: 'Enter' });
     expect(document.activeElement).toBe(cell('Quantity, line 2'));
   });
 
   it('goes up and down in a column with the arrows', () => {
-    renderInWindow(<Grid />);
+    render(<Grid />, { wrapper: TestWindow });
     cell('Quantity, line 1').focus();
     fireEvent.keyDown(cell('Quantity, line 1'), { key: 'Enter' });
     fireEvent.keyDown(cell('Quantity, line 2'), { key: 'ArrowUp' });
@@ -70,13 +72,13 @@ describe('lines of a document', () => {
   });
 
   it('removes a line with Ctrl+Delete', () => {
-    renderInWindow(<Grid />);
+    render(<Grid />, { wrapper: TestWindow });
     fireEvent.keyDown(cell('Quantity, line 1'), { key: 'Delete', ctrlKey: true });
     expect(screen.queryByLabelText('Quantity, line 1')).toBeNull();
   });
 
   it('takes decimals as text and refuses letters', () => {
-    renderInWindow(<Grid />);
+    render(<Grid />, { wrapper: TestWindow });
     fireEvent.change(cell('Quantity, line 1'), { target: { value: '1,250.125' } });
     expect(cell('Quantity, line 1').value).toBe('1250.125');
     fireEvent.change(cell('Quantity, line 1'), { target: { value: '12x' } });

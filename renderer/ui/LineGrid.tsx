@@ -2,13 +2,9 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './LineGrid.module.css';
-import { LineInput } from './LineInput.tsx';
+import { LineInput, type CellMark } from './LineInput.tsx';
 
-/** Marks a cell's input, so that arrows and Enter find it: spread it on the input of a `cell`. */
-export interface CellMark {
-  'data-line': number;
-  'data-column': string;
-}
+export type { CellMark };
 
 export interface LineColumn<Line> {
   id: string;

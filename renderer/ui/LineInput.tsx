@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
-import type { CellMark } from './LineGrid.tsx';
 import classes from './LineGrid.module.css';
+
+/** Marks a cell's input, so that arrows and Enter find it: spread it on the input of a `cell`. */
+export interface CellMark {
+  'data-line': number;
+  'data-column': string;
+}
 
 /**
  * What a person types for a decimal, as the wire wants it: grouping commas and spaces (a pasted `1,25,000.50`) are

@@ -1,8 +1,8 @@
-import { act, fireEvent, screen, waitFor } from '@testing-library/react';
+import { cleanup, render, act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { useState } from 'react';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { RecordSelect, type SelectOption } from './RecordSelect.tsx';
-import { renderInWindow } from './testing/mantine-window.tsx';
+import { TestWindow } from './testing/mantine-window.tsx';
 
 const products: SelectOption<null>[] = [
   { id: 'a', code: 'SKU-1', label: 'Hex bolt', data: null },
@@ -19,6 +19,8 @@ function Choice({ search }: { search: (text: string) => Promise<SelectOption<nul
   );
 }
 
+afterEach(cleanup);
+
 describe('choosing by typing', () => {
   it('takes what Enter was pressed for, although the answer came later', async () => {
     let answer: (() => void) | undefined;
@@ -31,7 +33,7 @@ describe('choosing by typing', () => {
             resolve(found);
           };
       });
-    renderInWindow(<Choice search={search} />);
+    render(<Choice search={search} />, { wrapper: TestWindow });
     const input = screen.getByLabelText<HTMLInputElement>('Product');
     fireEvent.change(input, { target: { value: 'ball' } });
     fireEvent.keyDown(input, { key: 'Enter' });
@@ -49,7 +51,7 @@ describe('choosing by typing', () => {
   });
 
   it('keeps the typed text while the list is away', async () => {
-    renderInWindow(<Choice search={() => Promise.reject(new Error('away'))} />);
+    render(<Choice search={() => Promise.reject(new Error('away'))} />, { wrapper: TestWindow });
     const input = screen.getByLabelText<HTMLInputElement>('Product');
     fireEvent.change(input, { target: { value: 'bolt' } });
     await screen.findByText(/could not be read/);

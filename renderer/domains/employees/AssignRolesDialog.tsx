@@ -74,7 +74,7 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
           <Checkbox.Group
             value={extra}
             onChange={(next) => {
-              setExtra(next as Permission[]);
+              setExtra(next);
             }}
           >
             <div style={{ columns: 2, columnGap: 24 }}>

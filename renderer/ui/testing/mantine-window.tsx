@@ -1,8 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { cleanup, render } from '@testing-library/react';
-import type { ReactNode } from 'react';
-import { afterEach } from 'vitest';
+import { useState, type ReactNode } from 'react';
 import { theme } from '../theme/theme.ts';
 
 class NoResize {
@@ -30,16 +28,12 @@ Object.defineProperties(HTMLElement.prototype, {
 });
 Element.prototype.scrollIntoView = () => undefined;
 
-afterEach(cleanup);
-
-/** Renders under the real theme, without transitions. */
-export function renderInWindow(node: ReactNode) {
-  const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  return render(node, {
-    wrapper: ({ children }) => (
-      <MantineProvider theme={theme} env="test">
-        <QueryClientProvider client={queries}>{children}</QueryClientProvider>
-      </MantineProvider>
-    ),
-  });
+/** The real theme, without transitions: `render(<Screen />, { wrapper: TestWindow })`. */
+export function TestWindow({ children }: { children: ReactNode }) {
+  const [queries] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: false } } }));
+  return (
+    <MantineProvider theme={theme} env="test">
+      <QueryClientProvider client={queries}>{children}</QueryClientProvider>
+    </MantineProvider>
+  );
 }
