@@ -78,11 +78,13 @@ export class RecordBook {
     };
   }
 
-  #tableOf({ name }: WalkedProcedure): string {
+  /** `warehouses.updateBin` is about a bin; `salesOrders.recordPayment`, which has a paymentId, about an order. */
+  #tableOf({ name, input }: WalkedProcedure): string {
     const [router = '', command = ''] = name.split('.').slice(-2);
     const last = /[A-Z]?[a-z]+$/.exec(command)?.[0].toLowerCase() ?? '';
     const named = plural(last);
-    return this.#tables.has(named) ? named : snake(router);
+    const beside = fieldsOf(input).some(({ path }) => dotted(path) === `${last}Id`);
+    return this.#tables.has(named) && !beside ? named : snake(router);
   }
 
   #related(field: string, rootTable: string, root: Row | undefined): Row | undefined {
