@@ -109,9 +109,7 @@ export function ProvisionScreen() {
               styles={{ input: { fontFamily: 'var(--qm-mono)' } }}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               description={
-                form.values.slug
-                  ? `Database qm_t_${form.values.slug.replaceAll('-', '_')}`
-                  : 'Small letters, digits, - and _'
+                form.values.slug ? `Database qm_t_${form.values.slug}` : 'Small letters, digits, - and _'
               }
               {...form.getInputProps('slug')}
             />

@@ -50,7 +50,7 @@ const actions: Readonly<Record<Action, ActionWords>> = {
       'Closes the organisation at once. Its data is exported and kept for a grace period, then deleted for good.',
     from: ['active', 'suspended', 'locked', 'quarantined', 'failed'],
     danger: true,
-    done: 'Being removed',
+    done: 'Removed',
   },
   restore: {
     label: 'Bring back',

@@ -29,12 +29,13 @@ export const healthWords: Readonly<Record<Tenant['health'], Words>> = {
   unknown: { label: 'Not known', tone: 'neutral' },
 };
 
-/** What a step of provisioning does, while it does it. */
-export const stepWords: Readonly<Record<ProvisioningStep, string>> = {
+/** What a step of provisioning does, and what else is written into a tenant's events. */
+export const stepWords: Readonly<Record<ProvisioningStep | 'deprovisioned', string>> = {
   requested: 'Name and place reserved',
   role: 'Login role of its own',
   database: 'Database from the migrated template',
   grants: 'Grants and row-level security',
   owner: 'First owner in the sign-in service',
   active: 'Open for business',
+  deprovisioned: 'Closed, exported, kept for the grace period',
 };
