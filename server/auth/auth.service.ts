@@ -1,7 +1,7 @@
 import type { IdentityProvider } from './identity-provider.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { z } from 'zod';
-import type { Call, SessionIdentity, TenantEntry } from '../trpc/call.ts';
+import type { Call, SessionIdentity } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
 import type { RateLimiter } from './rate-limiter.ts';

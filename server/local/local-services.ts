@@ -40,6 +40,9 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
       siteUrl: `${apiUrl}/`,
       redirectAllowList: [`${apiUrl}/**`, 'quartermaster://**'],
       secrets,
+      // Everybody on this machine comes from one address: as many sign-ins as Supabase Auth's 150 per five minutes, but
+      // all of them may come at once.
+      rateLimits: { token: { count: 150, seconds: 300, burst: 150 } },
       outboxFile: path.join(directory.path, 'outbox.jsonl'),
     });
     return {
