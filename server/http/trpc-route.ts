@@ -52,7 +52,8 @@ export async function registerTrpc(
       const error = getTRPCErrorFromUnknown(cause);
       report(error, call.path, request);
       const shape = errorOnTheWire(error, call.path, context.requestId);
-      return { status: shape.data.httpStatus, body: { error: shape } };
+      const { httpStatus: status, retryAfterSeconds } = shape.data;
+      return { status, body: { error: shape }, retryAfterSeconds };
     }
   };
 
@@ -68,7 +69,8 @@ export async function registerTrpc(
       const calls = callsOf(request, path);
       reply.header('content-type', 'application/json').header('cache-control', 'no-store');
       if (!Array.isArray(calls)) {
-        const { status, body } = await answer(calls, context, request);
+        const { status, body, retryAfterSeconds } = await answer(calls, context, request);
+        if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
         return reply.status(status).send(JSON.stringify(body));
       }
       const answers = await Promise.all(calls.map((call) => answer(call, context, request)));
@@ -84,6 +86,7 @@ export async function registerTrpc(
 interface Answer {
   status: number;
   body: object;
+  retryAfterSeconds?: number | undefined;
 }
 
 function isStreamed(request: FastifyRequest, path: string): boolean {

@@ -48,6 +48,8 @@ export const defaultPoolLimits: TenantPoolLimits = {
 export interface Admission {
   /** Resolves once a connection of `pool` is reserved for the caller. */
   admit(pool: TenantPool): Promise<void>;
+  /** Whether a connection of `pool` is to be closed when it comes back, because another tenant has waited too long. */
+  mustYield(pool: TenantPool): boolean;
   /** Told whenever a connection comes back or is closed. */
   freed(): void;
 }
@@ -112,8 +114,9 @@ export class TenantPool implements TenantSource {
     return this.#reserved >= this.#perTenant;
   }
 
-  get busy(): boolean {
-    return this.#reserved > 0;
+  /** Connections that callers hold. */
+  get inUse(): number {
+    return this.#reserved;
   }
 
   reserve(): void {
@@ -126,7 +129,11 @@ export class TenantPool implements TenantSource {
     try {
       if (this.closed) throw busy();
       const client = await this.#open().connect();
-      return new CheckedOutClient(client, () => this.#giveBack());
+      return new CheckedOutClient(
+        client,
+        () => this.#giveBack(),
+        () => this.#owner.mustYield(this),
+      );
     } catch (error) {
       this.#giveBack();
       throw error;
@@ -166,10 +173,12 @@ export class TenantPool implements TenantSource {
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;
   readonly #released: () => void;
+  readonly #mustYield: () => boolean;
 
-  constructor(client: pg.PoolClient, released: () => void) {
+  constructor(client: pg.PoolClient, released: () => void, mustYield: () => boolean) {
     this.#client = client;
     this.#released = released;
+    this.#mustYield = mustYield;
   }
 
   query<R extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<R>> {
@@ -177,7 +186,7 @@ class CheckedOutClient implements PooledClient {
   }
 
   release(destroy?: Error | boolean): void {
-    this.#client.release(destroy);
+    this.#client.release(destroy === undefined || destroy === false ? this.#mustYield() : destroy);
     this.#released();
   }
 }

@@ -4,18 +4,27 @@ import { busy, defaultPoolLimits, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
 
 interface Waiter {
-  pool: TenantPool;
+  since: number;
   go: () => void;
 }
 
 /**
+ * A tenant without any connection that waits longer than this, in milliseconds, gets one that comes back from another
+ * tenant: opening it costs a few milliseconds, so a busy tenant keeps its own until then.
+ */
+const patience = 100;
+
+/**
  * One immutable pool per tenant, least recently used first to be closed. All pools together never hold more
- * connections than `overall`: who finds none free waits in one queue, first come first served, of bounded length.
+ * connections than `overall`: who finds none free waits in a queue of bounded length, first come first served within a
+ * tenant. Between tenants the one that holds the fewest is next, so that nobody's backlog holds up the others.
  */
 export class TenantPools implements Admission {
   readonly #limits: TenantPoolLimits;
   readonly #pools = new Map<string, TenantPool>();
-  #waiting: Waiter[] = [];
+  /** Queues are never empty: the last one out takes its queue along. */
+  readonly #queues = new Map<TenantPool, Waiter[]>();
+  #waiting = 0;
   readonly #onError: (tenantId: string, error: Error) => void;
 
   constructor(
@@ -50,10 +59,7 @@ export class TenantPools implements Admission {
     const pools = [...this.#pools.values()];
     this.#pools.clear();
     const ended = pools.map((pool) => pool.end());
-    for (const waiter of this.#waiting.splice(0)) {
-      waiter.pool.reserve();
-      waiter.go();
-    }
+    for (const pool of [...this.#queues.keys()]) while (this.#queues.has(pool)) this.#admitNext(pool);
     await atMost(3000, Promise.all(ended));
   }
 
@@ -65,7 +71,7 @@ export class TenantPools implements Admission {
   }
 
   get waiting(): number {
-    return this.#waiting.length;
+    return this.#waiting;
   }
 
   get tenants(): number {
@@ -78,34 +84,59 @@ export class TenantPools implements Admission {
       pool.reserve();
       return;
     }
-    if (this.#waiting.length >= this.#limits.queue) throw busy();
+    if (this.#waiting >= this.#limits.queue) throw busy();
     await new Promise<void>((resolve, reject) => {
       const waiter: Waiter = {
-        pool,
+        since: performance.now(),
         go: () => {
           clearTimeout(timer);
           resolve();
         },
       };
       const timer = setTimeout(() => {
-        this.#waiting = this.#waiting.filter((other) => other !== waiter);
+        this.#leave(pool, waiter);
         reject(busy());
       }, this.#limits.waitMs);
-      this.#waiting.push(waiter);
+      const queue = this.#queues.get(pool);
+      if (queue) queue.push(waiter);
+      else this.#queues.set(pool, [waiter]);
+      this.#waiting += 1;
     });
   }
 
-  /** A connection came back or was closed: it is handed to the longest waiting caller that can use it. */
-  freed(): void {
-    for (let index = 0; index < this.#waiting.length; index += 1) {
-      const waiter = this.#waiting[index];
-      if (waiter && this.#mayTake(waiter.pool)) {
-        this.#waiting.splice(index, 1);
-        waiter.pool.reserve();
-        waiter.go();
-        return;
-      }
+  mustYield(pool: TenantPool): boolean {
+    if (this.#waiting === 0) return false;
+    const since = performance.now() - patience;
+    for (const [other, [first]] of this.#queues) {
+      if (other !== pool && other.inUse === 0 && !other.hasIdle && first && first.since < since) return true;
     }
+    return false;
+  }
+
+  /** A connection came back or was closed: it is handed to the tenant with the fewest that can use it. */
+  freed(): void {
+    if (this.#waiting === 0) return;
+    const inOrder = [...this.#queues].sort(
+      ([one, [first]], [other, [second]]) =>
+        one.inUse - other.inUse || (first?.since ?? 0) - (second?.since ?? 0),
+    );
+    const next = inOrder.find(([pool]) => this.#mayTake(pool));
+    if (next) this.#admitNext(next[0]);
+  }
+
+  #admitNext(pool: TenantPool): void {
+    const waiter = this.#queues.get(pool)?.[0];
+    if (!waiter) return;
+    this.#leave(pool, waiter);
+    pool.reserve();
+    waiter.go();
+  }
+
+  #leave(pool: TenantPool, waiter: Waiter): void {
+    const left = this.#queues.get(pool)?.filter((other) => other !== waiter) ?? [];
+    if (left.length > 0) this.#queues.set(pool, left);
+    else this.#queues.delete(pool);
+    this.#waiting -= 1;
   }
 
   #mayTake(pool: TenantPool): boolean {
@@ -116,7 +147,7 @@ export class TenantPools implements Admission {
 
   #closeAnIdlePool(except: TenantPool): boolean {
     for (const pool of this.#pools.values()) {
-      if (pool === except || pool.busy || pool.connections === 0) continue;
+      if (pool === except || pool.inUse > 0 || pool.connections === 0) continue;
       pool.rest();
       if (this.connections < this.#limits.overall) return true;
     }
