@@ -72,7 +72,7 @@ function invalidInput(error: z.core.$ZodError): Problem {
   const fields: FieldProblem[] = [];
   for (const issue of error.issues) {
     if (fields.length >= maxFieldsNamed) break;
-    fields.push(...fieldsOf(issue));
+    fields.push(...fieldsOf(issue).slice(0, maxFieldsNamed - fields.length));
   }
   const first = fields[0];
   const message = first?.path
@@ -81,12 +81,18 @@ function invalidInput(error: z.core.$ZodError): Problem {
   return new Problem('INVALID', message, { fields });
 }
 
+/** Names of fields may come from the sender: nobody gets megabytes of them back. */
+const pathOf = (keys: readonly string[]) => keys.join('.').slice(0, 200);
+
 function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   const base = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({ path: [...base, key].join('.'), message: 'This field is not known.' }));
+    return issue.keys.slice(0, maxFieldsNamed).map((key) => ({
+      path: pathOf([...base, key]),
+      message: 'This field is not known.',
+    }));
   }
-  return [{ path: base.join('.'), message: issue.message }];
+  return [{ path: pathOf(base), message: issue.message }];
 }
 
 /** `error.data` as it goes on the wire. */

@@ -200,7 +200,7 @@ describe('row-level security', () => {
   });
 
   test('judges before any expression of the caller sees a row', async () => {
-    await withIntruder('TAMARIND-9', async (id) => {
+    await withIntruder('TAMARIND-9', async () => {
       // Were the cast tried on the foreign row, its error would tell the value.
       for (const probe of [
         `select count(*)::int from vendors where name like 'TAMARIND%' and name::int > 0`,

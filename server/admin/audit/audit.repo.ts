@@ -31,7 +31,7 @@ export class AuditQueries {
 
   async list(input: Input): Promise<Page<AuditEntry>> {
     const { filter = {}, search, limit } = input;
-    const cursor = decodeCursor(input.cursor);
+    const cursor = decodeCursor(input.cursor, { value: 'timestamptz', id: 'uuid' });
     const ascending = input.sort?.direction === 'asc';
     const conditions = ['true'];
     const values: unknown[] = [];

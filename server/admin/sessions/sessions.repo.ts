@@ -19,7 +19,7 @@ const types = { lastActivityAt: 'timestamptz', createdAt: 'timestamptz', email: 
 export async function listSessions(pool: pg.Pool, input: Input): Promise<Page<AdminSession>> {
   const { filter = {}, search, limit } = input;
   const { by, direction } = input.sort ?? { by: 'lastActivityAt' as const, direction: 'desc' as const };
-  const cursor = decodeCursor(input.cursor);
+  const cursor = decodeCursor(input.cursor, { value: types[by], id: 'text' });
   const conditions = ['true'];
   const values: unknown[] = [];
   const place = (value: unknown) => {

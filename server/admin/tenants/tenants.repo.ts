@@ -29,7 +29,7 @@ const types = {
 export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<TenantRow>> {
   const { filter = {}, search, limit } = input;
   const { by, direction } = input.sort ?? { by: 'name' as const, direction: 'asc' as const };
-  const cursor = decodeCursor(input.cursor);
+  const cursor = decodeCursor(input.cursor, { value: types[by], id: 'uuid' });
   const conditions = ['true'];
   const values: unknown[] = [];
   const place = (value: unknown) => {

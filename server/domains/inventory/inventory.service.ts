@@ -1,10 +1,9 @@
 import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
-import { invalidField, notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { amount, quantity, money, sum } from '../documents/amounts.service.ts';
 import type { Page } from '../list.contract.ts';
-import { idSchema } from '../record.contract.ts';
 import type {
   ListMovements,
   ListStock,
@@ -60,14 +59,12 @@ export async function stockAsOf(
   scope: TenantScope,
   input: z.output<typeof stockAsOfSchema>,
 ): Promise<z.output<typeof stockAsOfPageSchema>> {
-  const cursor = decodeCursor(input.cursor);
-  const placeId = cursor && idSchema.safeParse(cursor.id);
-  if (placeId?.success === false) throw invalidField('cursor', 'This is not a cursor of this list.');
+  const cursor = decodeCursor(input.cursor, { value: 'text', id: 'uuid' });
   const rows = await readStockAsOf(scope.db, {
     at: input.at,
     productId: input.productId ?? null,
     warehouseId: input.warehouseId ?? null,
-    after: cursor && placeId ? { sku: cursor.value, placeId: placeId.data } : null,
+    after: cursor ? { sku: cursor.value, placeId: cursor.id } : null,
     limit: input.limit + 1,
   });
   const items = rows.slice(0, input.limit);

@@ -58,6 +58,7 @@ function usual(path: FieldPath): unknown {
       return 'GST18';
     case 'roles':
       return ['viewer'];
+    case 'at':
     case 'occurredAt':
     case 'receivedAt':
     case 'shippedAt':

@@ -45,7 +45,7 @@ export class RecordBook {
   async #compose(): Promise<string> {
     const columns = await this.#database.query<{ table: string; names: string[] }>(
       `select table_name as "table", array_agg(column_name::text) as names from information_schema.columns
-       where table_schema = 'public' and (column_name in ('id', 'version') or column_name like '%\_id')
+       where table_schema = 'public' and (column_name in ('id', 'version') or column_name like '%!_id' escape '!')
        group by 1 having bool_or(column_name = 'id') order by 1`,
     );
     return columns

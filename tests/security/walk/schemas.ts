@@ -107,3 +107,14 @@ export function withValueAt(value: unknown, path: FieldPath, replacement: unknow
   else copy[key] = inner;
   return copy;
 }
+
+/** All values of an answer at the path of its schema: 0 stands for every entry of a list, `key` for every name. */
+export function valuesAt(value: unknown, path: FieldPath): unknown[] {
+  const [key, ...rest] = path;
+  if (key === undefined) return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) return key === 0 ? value.flatMap((entry) => valuesAt(entry, rest)) : [];
+  const record = value as Record<string, unknown>;
+  if (key === 'key' && !('key' in record)) return Object.values(record).flatMap((one) => valuesAt(one, rest));
+  return valuesAt(record[key], rest);
+}
