@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { AccessCost } from './access-cost.ts';
-import { datasetSize } from './dataset.ts';
+import type { datasetSize } from './dataset.ts';
 import type { Compared, Measured } from './measure.ts';
 
 export interface Row extends Compared {

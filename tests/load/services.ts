@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createClient } from '@supabase/supabase-js';
+import { nodeFlags } from '../../server/cli/bootstrap/node-flags.mjs';
 import { loadConfig } from '../../server/config.ts';
 import { openDataDirectory } from '../../server/local/data-directory.ts';
 import { startLocalServices } from '../../server/local/local-services.ts';
@@ -31,13 +32,13 @@ export interface LoadServices {
   address: TenantAddress;
   environment: NodeJS.ProcessEnv;
   /** Resident memory of the API's process, in MB. */
-  residentMb(): Promise<number>;
+  residentMb: () => Promise<number>;
   /** Processor time of the API and of the database. */
   processorTime: () => Promise<ProcessorTime>;
-  startBare(
+  startBare: (
     setup: Omit<BareSetup, 'port'>,
-  ): Promise<{ url: string; processorTime: () => Promise<ProcessorTime> }>;
-  stop(): Promise<void>;
+  ) => Promise<{ url: string; processorTime: () => Promise<ProcessorTime> }>;
+  stop: () => Promise<void>;
 }
 
 /**
@@ -135,6 +136,7 @@ async function startChild(
 ): Promise<ChildProcess> {
   const child = fork(path.join(import.meta.dirname, script), {
     env,
+    execArgv: nodeFlags,
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   stops.push(async () => {

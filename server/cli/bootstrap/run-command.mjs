@@ -3,6 +3,7 @@ import { constants } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { nodeBinary } from './dependencies.mjs';
+import { nodeFlags } from './node-flags.mjs';
 
 /**
  * Runs a command's TypeScript on the Node that the dependencies bring, forwards signals to it and gives its exit code.
@@ -14,7 +15,7 @@ import { nodeBinary } from './dependencies.mjs';
 export function runCommand({ repoRoot, script, args, environment, stopped }) {
   const node = nodeBinary(repoRoot);
   const binaries = [path.join(repoRoot, 'node_modules', '.bin'), path.dirname(node), process.env.PATH ?? ''];
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  const child = spawn(node, [...nodeFlags, script, ...args], {
     cwd: repoRoot,
     env: { ...process.env, PATH: binaries.join(path.delimiter), ...environment },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
@@ -64,24 +65,31 @@ const stockFrom = `from inventory join products on products.id = inventory.produ
   join warehouses on warehouses.id = inventory.warehouse_id join bins on bins.id = inventory.bin_id`;
 
 export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
-  const query = matching(db, input).select([
-    'inventory.id as id',
-    'inventory.quantity_on_hand as onHand',
-    'inventory.quantity_reserved as reserved',
-    sql<string>`inventory.quantity_on_hand - inventory.quantity_reserved`.as('available'),
-    'inventory.quantity_in_transit as inTransit',
-    'inventory.avg_cost as averageCost',
-    'inventory.valuation as value',
-    'products.reorder_level as reorderLevel',
-    'inventory.last_received_at as lastReceivedAt',
-    'inventory.last_issued_at as lastIssuedAt',
-    sql<StockRow['product']>`json_build_object('id', products.id, 'sku', products.sku, 'name', products.name,
+  return askAgain(db, 'stock', input, () =>
+    page.apply(
+      matching(db, input).select([
+        'inventory.id as id',
+        'inventory.quantity_on_hand as onHand',
+        'inventory.quantity_reserved as reserved',
+        sql<string>`inventory.quantity_on_hand - inventory.quantity_reserved`.as('available'),
+        'inventory.quantity_in_transit as inTransit',
+        'inventory.avg_cost as averageCost',
+        'inventory.valuation as value',
+        'products.reorder_level as reorderLevel',
+        'inventory.last_received_at as lastReceivedAt',
+        'inventory.last_issued_at as lastIssuedAt',
+        sql<
+          StockRow['product']
+        >`json_build_object('id', products.id, 'sku', products.sku, 'name', products.name,
       'category', products.category, 'unit', products.unit)`.as('product'),
-    sql<StockRow['warehouse']>`json_build_object('id', warehouses.id, 'code', warehouses.code,
+        sql<StockRow['warehouse']>`json_build_object('id', warehouses.id, 'code', warehouses.code,
       'name', warehouses.name)`.as('warehouse'),
-    sql<StockRow['bin']>`json_build_object('id', bins.id, 'code', bins.code, 'kind', bins.kind)`.as('bin'),
-  ]);
-  return page.apply(query).execute();
+        sql<StockRow['bin']>`json_build_object('id', bins.id, 'code', bins.code, 'kind', bins.kind)`.as(
+          'bin',
+        ),
+      ]),
+    ),
+  );
 }
 
 export function countStock(db: Db, input: ListStock) {

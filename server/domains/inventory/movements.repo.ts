@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
@@ -38,30 +39,33 @@ function matching(db: Db, { search, filter }: ListMovements) {
 }
 
 export async function listMovements(db: Db, input: ListMovements, page: KeysetPage<MovementSort>) {
-  const query = matching(db, input).select([
-    'stock_movements.id as id',
-    'stock_movements.occurred_at as occurredAt',
-    sql<MovementRow['kind']>`stock_movements.kind`.as('kind'),
-    sql<
-      MovementRow['product']
-    >`json_build_object('id', products.id, 'sku', products.sku, 'name', products.name,
+  return askAgain(db, 'movements', input, () =>
+    page.apply(
+      matching(db, input).select([
+        'stock_movements.id as id',
+        'stock_movements.occurred_at as occurredAt',
+        sql<MovementRow['kind']>`stock_movements.kind`.as('kind'),
+        sql<
+          MovementRow['product']
+        >`json_build_object('id', products.id, 'sku', products.sku, 'name', products.name,
       'unit', products.unit)`.as('product'),
-    'warehouses.code as warehouseCode',
-    'bins.code as binCode',
-    'stock_movements.lot as lot',
-    'stock_movements.quantity as quantity',
-    'stock_movements.unit_cost as unitCost',
-    'stock_movements.value as value',
-    'stock_movements.quantity_after as quantityAfter',
-    'stock_movements.value_after as valueAfter',
-    sql<MovementRow['documentKind']>`stock_movements.document_kind`.as('documentKind'),
-    'stock_movements.document_id as documentId',
-    'stock_movements.document_number as documentNumber',
-    'stock_movements.reason as reason',
-    'stock_movements.reverses as reverses',
-    'stock_movements.actor as actor',
-  ]);
-  return page.apply(query).execute();
+        'warehouses.code as warehouseCode',
+        'bins.code as binCode',
+        'stock_movements.lot as lot',
+        'stock_movements.quantity as quantity',
+        'stock_movements.unit_cost as unitCost',
+        'stock_movements.value as value',
+        'stock_movements.quantity_after as quantityAfter',
+        'stock_movements.value_after as valueAfter',
+        sql<MovementRow['documentKind']>`stock_movements.document_kind`.as('documentKind'),
+        'stock_movements.document_id as documentId',
+        'stock_movements.document_number as documentNumber',
+        'stock_movements.reason as reason',
+        'stock_movements.reverses as reverses',
+        'stock_movements.actor as actor',
+      ]),
+    ),
+  );
 }
 
 export function countMovements(db: Db, input: ListMovements) {

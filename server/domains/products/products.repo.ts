@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
@@ -72,6 +73,10 @@ const rowColumns = [
 
 /** One page in one round trip; stock is summed for the page's products only. */
 export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
+  return askAgain(db, 'products', input, () => pageOfProducts(db, input, page));
+}
+
+function pageOfProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
   const found = input.search
     ? page.mark(
         db
@@ -98,7 +103,7 @@ export async function listProducts(db: Db, input: ListProducts, page: KeysetPage
     )
     .selectAll('page')
     .select([sql<string>`stock.on_hand`.as('on_hand'), sql<string>`stock.available`.as('available')]);
-  return page.sorted(withStock, 'page').execute();
+  return page.sorted(withStock, 'page');
 }
 
 export function countProducts(db: Db, input: ListProducts) {

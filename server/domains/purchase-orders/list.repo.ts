@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -48,21 +49,24 @@ export async function listPurchaseOrders(
   input: ListPurchaseOrders,
   page: KeysetPage<PurchaseOrderSort>,
 ) {
-  const query = matching(db, input).select([
-    'purchase_orders.id as id',
-    'purchase_orders.version as version',
-    'purchase_orders.po_number as poNumber',
-    sql<PurchaseOrderRow['status']>`purchase_orders.status`.as('status'),
-    'purchase_orders.vendor_id as vendorId',
-    'vendors.name as vendorName',
-    'warehouses.code as warehouseCode',
-    'purchase_orders.order_date as orderDate',
-    'purchase_orders.expected_date as expectedDate',
-    'purchase_orders.line_count as lineCount',
-    'purchase_orders.total as total',
-    'purchase_orders.updated_at as updatedAt',
-  ]);
-  return page.apply(query).execute();
+  return askAgain(db, 'purchase orders', input, () =>
+    page.apply(
+      matching(db, input).select([
+        'purchase_orders.id as id',
+        'purchase_orders.version as version',
+        'purchase_orders.po_number as poNumber',
+        sql<PurchaseOrderRow['status']>`purchase_orders.status`.as('status'),
+        'purchase_orders.vendor_id as vendorId',
+        'vendors.name as vendorName',
+        'warehouses.code as warehouseCode',
+        'purchase_orders.order_date as orderDate',
+        'purchase_orders.expected_date as expectedDate',
+        'purchase_orders.line_count as lineCount',
+        'purchase_orders.total as total',
+        'purchase_orders.updated_at as updatedAt',
+      ]),
+    ),
+  );
 }
 
 export function countPurchaseOrders(db: Db, input: ListPurchaseOrders) {

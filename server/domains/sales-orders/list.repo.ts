@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -50,23 +51,26 @@ function matching(db: Db, { search, filter }: ListSalesOrders) {
 }
 
 export async function listSalesOrders(db: Db, input: ListSalesOrders, page: KeysetPage<SalesOrderSort>) {
-  const query = matching(db, input).select([
-    'sales_orders.id as id',
-    'sales_orders.version as version',
-    'sales_orders.so_number as soNumber',
-    sql<SalesOrderRow['status']>`sales_orders.status`.as('status'),
-    sql<SalesOrderRow['paymentStatus']>`sales_orders.payment_status`.as('paymentStatus'),
-    'sales_orders.customer_id as customerId',
-    'customers.name as customerName',
-    'warehouses.code as warehouseCode',
-    'sales_orders.order_date as orderDate',
-    'sales_orders.promised_date as promisedDate',
-    'sales_orders.line_count as lineCount',
-    hasBackorder.as('hasBackorder'),
-    'sales_orders.total as total',
-    'sales_orders.updated_at as updatedAt',
-  ]);
-  return page.apply(query).execute();
+  return askAgain(db, 'sales orders', input, () =>
+    page.apply(
+      matching(db, input).select([
+        'sales_orders.id as id',
+        'sales_orders.version as version',
+        'sales_orders.so_number as soNumber',
+        sql<SalesOrderRow['status']>`sales_orders.status`.as('status'),
+        sql<SalesOrderRow['paymentStatus']>`sales_orders.payment_status`.as('paymentStatus'),
+        'sales_orders.customer_id as customerId',
+        'customers.name as customerName',
+        'warehouses.code as warehouseCode',
+        'sales_orders.order_date as orderDate',
+        'sales_orders.promised_date as promisedDate',
+        'sales_orders.line_count as lineCount',
+        hasBackorder.as('hasBackorder'),
+        'sales_orders.total as total',
+        'sales_orders.updated_at as updatedAt',
+      ]),
+    ),
+  );
 }
 
 export function countSalesOrders(db: Db, input: ListSalesOrders) {
