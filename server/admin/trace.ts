@@ -1,4 +1,4 @@
-import type { RevocationTrace } from '../auth/session-manager.ts';
+import type { RevocationTrace } from '../auth/revocations.ts';
 import type { Call, SessionIdentity } from '../trpc/call.ts';
 
 /** Who does something as an operator, for the audit trail. */

@@ -5,7 +5,8 @@ import type { Call, SessionIdentity } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
 import type { RateLimiter } from './rate-limiter.ts';
-import type { RevocationTrace, SessionManager } from './session-manager.ts';
+import type { RevocationTrace } from './revocations.ts';
+import type { SessionManager } from './session-manager.ts';
 
 export interface AuthParts {
   sessions: SessionManager;

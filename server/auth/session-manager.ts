@@ -1,8 +1,8 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem } from '../trpc/problem.ts';
-import { recordWith } from './audit-trail.ts';
-import type { AuditRecord } from './audit-trail.ts';
+import { Revocations } from './revocations.ts';
+import type { RevocationTrace } from './revocations.ts';
 import type { KnownSession, SessionRegistry } from './session-registry.ts';
 
 export type SessionState = 'open' | 'revoked' | 'expired' | 'unknown';
@@ -31,13 +31,8 @@ export interface SessionRow {
   revoked_at: string | null;
 }
 
-/** Who asked for a revocation and why; goes into the audit trail in the same transaction. */
-export type RevocationTrace = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'ip' | 'device'>;
-
 /** A session ends this long after it was opened, however often its token is refreshed. */
 const sessionLifetime = '30 days';
-/** Revocations outlive every refresh token, since a revoked session must never open again. */
-const revocationLifetime = '400 days';
 
 /** A session key for tokens that carry none: a UUID v7. */
 export function generateJTI(): string {
@@ -52,6 +47,7 @@ export class SessionManager {
   readonly #pool: pg.Pool;
   readonly #registry: SessionRegistry;
   readonly #isFresh: () => boolean;
+  readonly #revocations: Revocations;
   readonly #reading = new Map<string, Promise<KnownSession | undefined>>();
 
   /** `isFresh` tells whether the registry may be trusted; without it every check asks the database. */
@@ -59,6 +55,7 @@ export class SessionManager {
     this.#pool = pool;
     this.#registry = registry;
     this.#isFresh = isFresh;
+    this.#revocations = new Revocations(pool, registry);
   }
 
   /**
@@ -129,7 +126,7 @@ export class SessionManager {
 
   /** Revokes one session on every node; returns how many were open (0 or 1). It can never be opened again. */
   async revokeSession(jti: string, reason: string, trace: RevocationTrace = {}): Promise<number> {
-    return this.#revoke('session', jti, 'jti = $1', reason, { ...trace, action: 'session.revoked' });
+    return this.#revocations.revoke('session', jti, reason, trace);
   }
 
   /** Revokes all sessions of a user, but for `exceptJti` when given; returns how many were open. */
@@ -140,10 +137,7 @@ export class SessionManager {
     exceptJti?: string,
   ): Promise<number> {
     if (exceptJti === undefined) {
-      return this.#revoke('user', userId, 'user_id = $1::text::uuid', reason, {
-        ...trace,
-        action: 'user.revoked',
-      });
+      return this.#revocations.revoke('user', userId, reason, trace);
     }
     let revoked = 0;
     for (const { jti } of await this.getUserActiveSessions(userId)) {
@@ -158,11 +152,7 @@ export class SessionManager {
     reason: string,
     trace: RevocationTrace = {},
   ): Promise<number> {
-    return this.#revoke('tenant', tenantId, 'tenant_id = $1::text::uuid', reason, {
-      ...trace,
-      action: 'tenant.revoked',
-      tenantId,
-    });
+    return this.#revocations.revoke('tenant', tenantId, reason, trace);
   }
 
   /** Deletes what ended long ago; returns how many sessions. Revocations stay until their own end. */
@@ -184,53 +174,6 @@ export class SessionManager {
        from unnest($1::text[], $2::float8[]) as u (jti, at) where s.jti = u.jti`,
       [[...used.keys()], [...used.values()]],
     );
-  }
-
-  async #revoke(
-    scope: 'session' | 'user' | 'tenant',
-    subject: string,
-    which: string,
-    reason: string,
-    trace: RevocationTrace & Pick<AuditRecord, 'action' | 'tenantId'>,
-  ): Promise<number> {
-    const client = await this.#pool.connect();
-    let broken = false;
-    try {
-      await client.query('begin');
-      const { rows } = await client.query<{ not_before: number }>(
-        `insert into revocations (scope, subject, reason, expires_at)
-         values ($1, $2, $3, now() + interval '${revocationLifetime}')
-         returning ceil(extract(epoch from not_before) * 1000)::float8 as not_before`,
-        [scope, subject, reason],
-      );
-      const { rowCount } = await client.query(
-        `update sessions set revoked_at = now(), revoked_reason = $2
-         where ${which} and revoked_at is null and expires_at > now()`,
-        [subject, reason],
-      );
-      await recordWith(client, {
-        ...trace,
-        outcome: 'done',
-        subject,
-        details: { reason, sessions: rowCount },
-      });
-      await client.query('commit');
-      // This node doesn't wait for its own notification.
-      this.#registry.apply({
-        kind: 'revocation',
-        scope,
-        subject,
-        notBefore: rows[0]?.not_before ?? Date.now(),
-      });
-      return rowCount ?? 0;
-    } catch (error) {
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
   }
 
   #read(jti: string): Promise<KnownSession | undefined> {

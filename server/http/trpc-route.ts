@@ -15,8 +15,8 @@ const keyForm = /^[\x21-\x7e]{1,200}$/;
 
 /**
  * Mounts the router at /api/trpc. Queries and mutations are answered here directly, in the protocol of tRPC's own
- * adapter but without its web Request, Response and stream per call, which cost more than everything else a small
- * query does (measured: docs/decisions). Subscriptions go through tRPC's adapter.
+ * adapter but without its web Request, Response and stream per call, which cost a third of a small request (figures:
+ * docs/decisions/0009). Subscriptions go through tRPC's adapter.
  */
 export async function registerTrpc(
   app: FastifyInstance,

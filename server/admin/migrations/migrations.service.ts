@@ -1,5 +1,5 @@
 import { recordWith } from '../../auth/audit-trail.ts';
-import type { RevocationTrace } from '../../auth/session-manager.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { MigrationRun, MigrationStatus } from './migrations.contract.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RevocationTrace } from '../../auth/session-manager.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../trpc/problem.ts';

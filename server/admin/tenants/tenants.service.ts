@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
 import { recordWith } from '../../auth/audit-trail.ts';
-import type { RevocationTrace } from '../../auth/session-manager.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import { eventsAfter } from '../../tenancy/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
