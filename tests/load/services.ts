@@ -55,8 +55,9 @@ export async function startLoadServices(log: (line: string) => void): Promise<Lo
     const directory = await openDataDirectory(path.join(directoryPath, 'data'));
     stops.push(() => directory.release());
     const ports = { api: await freePort(), auth: await freePort() };
-    const { addresses, stop: stopLocal } = await startLocalServices({ directory, ports });
-    stops.push(stopLocal);
+    const local = await startLocalServices({ directory, ports });
+    stops.push(() => local.stop());
+    const { addresses } = local;
     const environment = {
       ...process.env,
       NODE_ENV: 'production',

@@ -23,7 +23,7 @@ export async function statementsOf(
   connection: pg.ClientConfig,
   work: (scope: TenantScope) => Promise<unknown>,
 ): Promise<Statement[]> {
-  const client = new pg.Client({ ...connection, types: wireTypes });
+  const client = new pg.Client({ ...connection, types: wireTypes, pipeline: true });
   await client.connect();
   const sent: Statement[] = [];
   const recording: PooledClient = {

@@ -272,14 +272,14 @@ describe('states', () => {
     const { id, version } = order;
     const lineId = order.lines[0]!.id;
     for (const call of [
-      trade.owner.salesOrders.reserve({ id, version }),
-      trade.owner.salesOrders.ship(shipping(order, '1')),
-      trade.owner.salesOrders.deliver({ id, version }),
-      trade.owner.salesOrders.recordPayment({ id, version, amount: '1' }),
-      trade.owner.salesOrders.closeLine({ id, version, lineId }),
-      trade.owner.salesOrders.close({ id, version }),
+      () => trade.owner.salesOrders.reserve({ id, version }),
+      () => trade.owner.salesOrders.ship(shipping(order, '1')),
+      () => trade.owner.salesOrders.deliver({ id, version }),
+      () => trade.owner.salesOrders.recordPayment({ id, version, amount: '1' }),
+      () => trade.owner.salesOrders.closeLine({ id, version, lineId }),
+      () => trade.owner.salesOrders.close({ id, version }),
     ]) {
-      expect(await problemOf(call)).toMatchObject({
+      expect(await problemOf(call())).toMatchObject({
         code: 'NOT_ALLOWED_IN_STATE',
         extras: { state: 'draft', possible: ['update', 'confirm', 'cancel'] },
       });
