@@ -146,6 +146,7 @@ describe('the server', () => {
       apiUrl: url,
       authUrl: installation.authUrl,
       anonKey: installation.config.auth.anonKey,
+      demo: false,
     });
     expect(config).not.toContain(installation.serviceRoleKey);
   });
