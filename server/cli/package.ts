@@ -49,6 +49,8 @@ async function main(args: readonly string[]): Promise<void> {
   const began = Date.now();
   try {
     await writeManifest(app);
+    // Gone first: neither a release's build nor one killed in the middle may pass for `npm start`'s own.
+    await rm(path.join(repoRoot, 'out', '.built-from'), { force: true });
     log('Building the app …');
     await run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], environment);
     log(`Packing ${targets.join(', ')} …`);
