@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
-
-const repository = path.resolve(import.meta.dirname, '..');
+import { dataFolder, webFolder } from './folders.ts';
 
 const port = (fallback: number) =>
   z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback);
@@ -10,7 +9,7 @@ const address = z.url({ protocol: /^https?$/, error: 'must be an address such as
 const environmentSchema = z.object({
   QM_API_HOST: z.string().default('127.0.0.1'),
   QM_API_PORT: port(4870),
-  QM_DATA_DIR: z.string().default(path.join(repository, '.data')),
+  QM_DATA_DIR: z.string().default(dataFolder),
   QM_SECRET_KEY: z
     .string({
       error: 'is missing: set it to a long random text and keep it safe, it opens the tenants’ databases',
@@ -24,7 +23,7 @@ const environmentSchema = z.object({
   /** Lets others than this machine read /api/metrics. */
   QM_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   /** Where the built web app lies; without it only the API is served. */
-  QM_WEB_DIR: z.string().default(path.join(repository, 'out/renderer')),
+  QM_WEB_DIR: z.string().default(webFolder),
   /** The address people use, when a proxy stands before the server. */
   QM_PUBLIC_URL: address.optional(),
   /** Whether the start migrates the template of new tenants only, or all tenants before it serves, or nothing. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { migrationsFolder } from '../folders.ts';
 
 export interface Migration {
   version: number;
@@ -12,9 +13,8 @@ export interface Migration {
   transactional: boolean;
 }
 
-const migrations = path.resolve(import.meta.dirname, '../../migrations');
-export const controlPlaneMigrations = path.join(migrations, 'control-plane');
-export const domainMigrations = path.join(migrations, 'domain');
+export const controlPlaneMigrations = path.join(migrationsFolder, 'control-plane');
+export const domainMigrations = path.join(migrationsFolder, 'domain');
 
 /**
  * The migrations of a folder: `0001_what_it_does.sql`, numbered from 1 without gaps.

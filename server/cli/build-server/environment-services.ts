@@ -1,0 +1,24 @@
+/**
+ * In a server's folder this stands where the local default is in the repository: the services are those of the
+ * environment, there are no others.
+ */
+import path from 'node:path';
+import { dataFolder } from '../../folders.ts';
+import { realServices } from '../../local/service-addresses.ts';
+import type { ServiceAddresses } from '../../local/service-addresses.ts';
+import { ExpectedError } from '../bootstrap/expected-error.mjs';
+
+/** @throws ExpectedError naming what is missing in the environment. */
+export async function withLocalServices<Result>(
+  work: (services: ServiceAddresses) => Promise<Result>,
+): Promise<Result> {
+  const services = realServices(process.env, Number(process.env.QM_API_PORT ?? 4870));
+  if (services) return work(services);
+  throw new ExpectedError(
+    'DATABASE_URL, SUPABASE_URL, SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY and QM_SECRET_KEY must be set.',
+  );
+}
+
+export function dataDirectoryPath(environment: NodeJS.ProcessEnv = process.env): string {
+  return path.resolve(environment.QM_DATA_DIR ?? dataFolder);
+}
