@@ -41,6 +41,8 @@ export class AuthService {
         signedInAt: identity.signedInAt,
       });
       this.#parts.audit.record({ ...trail, action: 'session.opened', outcome: 'done' });
+      // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
+      void this.#noteSignIn(call, identity);
       const { tenantId, isOperator } = identity;
       return { jti: row.jti, expiresAt: row.expires_at, isOperator, tenantId };
     } catch (error) {
@@ -53,6 +55,24 @@ export class AuthService {
         });
       }
       throw error;
+    }
+  }
+
+  /** Keeps with the employee when they signed in last; never fails. Their record's version stays: nobody edited it. */
+  async #noteSignIn(call: Caller, identity: SessionIdentity): Promise<void> {
+    if (identity.tenantId === null) return;
+    const signedInAt = new Date(identity.signedInAt * 1000).toISOString();
+    try {
+      const { source, actor } = await call.gate.enterTenant(identity);
+      await source.db
+        .updateTable('employees')
+        .set({ last_sign_in_at: signedInAt })
+        .where('id', '=', actor.employeeId)
+        .where((row) => row.or([row('last_sign_in_at', 'is', null), row('last_sign_in_at', '<', signedInAt)]))
+        .execute();
+    } catch (error) {
+      // Whom the company doesn't let in learns so from the first call.
+      if (!(error instanceof Problem)) call.log.warn({ err: error }, 'a sign-in could not be noted');
     }
   }
 

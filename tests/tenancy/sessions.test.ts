@@ -34,6 +34,30 @@ describe('a session', () => {
     expect(me.data.settings).toMatchObject({ currency: 'INR', approvalThreshold: '50000.00' });
   });
 
+  test('leaves the time of the sign-in with the employee, and opens without it too', async () => {
+    const database = `${installation.prefix}_t_acme`;
+    const sql = (text: string) => installation.sql<{ at: string; version: number }>(database, text);
+    const noted = async () =>
+      (await sql("select last_sign_in_at as at, version from employees where 'owner' = any(roles)"))[0];
+    await sql("update employees set last_sign_in_at = '2020-01-01T00:00:00Z'");
+    const before = await noted();
+    const opened = Date.now();
+    await installation.open(owner);
+    // The sign-in's own time, in whole seconds.
+    await expect
+      .poll(async () => Date.parse((await noted())?.at ?? ''))
+      .toBeGreaterThanOrEqual(opened - 1000);
+    expect((await noted())?.version).toBe(before?.version);
+
+    await sql(`revoke update on employees from "${database}"`);
+    try {
+      const token = await installation.open(owner);
+      expect((await node.query('auth.me', { token })).status).toBe(200);
+    } finally {
+      await sql(`grant update on employees to "${database}"`);
+    }
+  });
+
   test('that was signed out is refused at once and can never be opened again', async () => {
     const token = await installation.open(owner);
     expect((await node.mutate('auth.logout', { token, input: { scope: 'local' } })).data).toEqual({
