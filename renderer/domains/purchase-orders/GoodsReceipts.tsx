@@ -34,12 +34,12 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
       id: 'quantity',
       header: 'Quantity',
       align: 'end',
-      width: '104px',
+      width: '90px',
       cell: (row) => (
         <Quantity value={row.quantity} unit={lineOf.get(row.purchaseOrderLineId)?.product.unit} />
       ),
     },
-    { id: 'bin', header: 'Bin', width: '90px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
+    { id: 'bin', header: 'Bin', width: '72px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
     ...(tracksLots
       ? [
           {
@@ -58,18 +58,23 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
       : []),
     ...(can('costs:read')
       ? [
-          {
-            id: 'cost',
-            header: 'Unit cost',
-            align: 'end' as const,
-            width: '104px',
-            cell: (row: ReceiptLine) => <Money value={row.unitCost} unitPrice />,
-          },
+          // With lots there is no room for it at 1280 pixels; the value is what the ledger holds.
+          ...(tracksLots
+            ? []
+            : [
+                {
+                  id: 'cost',
+                  header: 'Unit cost',
+                  align: 'end' as const,
+                  width: '104px',
+                  cell: (row: ReceiptLine) => <Money value={row.unitCost} unitPrice />,
+                },
+              ]),
           {
             id: 'value',
             header: 'Value',
             align: 'end' as const,
-            width: '116px',
+            width: '108px',
             cell: (row: ReceiptLine) => <Money value={row.value} />,
           },
         ]
