@@ -84,6 +84,26 @@ describe.each(['acme', 'globex'])('%s', (slug) => {
     expect(low).toBeLessThan(80);
   });
 
+  test('sells about as much in every month, and mostly more than it buys', async () => {
+    const months = await tenant().query<{ orders: number; sold: string; bought: string }>(`
+      with sold as (select date_trunc('month', order_date) as month, count(*)::int as orders, sum(total - cancelled_value) as sold
+        from sales_orders where status not in ('draft', 'cancelled') group by 1),
+      bought as (select date_trunc('month', order_date) as month, sum(total - cancelled_value) as bought from purchase_orders
+        where status in ('confirmed', 'partially_delivered', 'delivered', 'closed') group by 1)
+      select orders, sold, bought from sold join bought using (month)
+      where month > current_date - interval '1 year' and month < date_trunc('month', current_date)`);
+    expect(months.length).toBeGreaterThanOrEqual(11);
+    for (const { orders, sold, bought } of months) {
+      expect(orders).toBeGreaterThanOrEqual(8);
+      expect(orders).toBeLessThanOrEqual(13);
+      expect(Number(sold) / Number(bought)).toBeGreaterThan(0.5);
+      expect(Number(sold) / Number(bought)).toBeLessThan(3);
+    }
+    expect(months.filter(({ sold, bought }) => Number(sold) > Number(bought)).length).toBeGreaterThanOrEqual(
+      8,
+    );
+  });
+
   test('the ledger of every place adds up to what lies there, step by step', async () => {
     const differing = await tenant().query(`
       with steps as (

@@ -14,6 +14,8 @@ import {
 import type { Amount, LineAmounts } from '../../domains/documents/amounts.service.ts';
 import { purchaseTaxation } from '../../domains/documents/place-of-supply.service.ts';
 import type { DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
+import { anyDays, evenDays } from './order-days.ts';
+import type { FatePlan } from './order-days.ts';
 import type { Colleague } from './people.ts';
 import type { DemoYear } from './year.ts';
 
@@ -71,15 +73,19 @@ export interface DemoReceipt {
 /** Purchase orders over this total wait for an approval; the tenant's setting starts with the same. */
 const approvalThreshold = 50_000;
 
-/** How many of each, and how many days ago they were ordered. */
-const plan: readonly [Fate, number, number, number][] = [
-  ['delivered', 58, 46, 355],
-  ['closed', 24, 60, 355],
-  ['short', 10, 70, 340],
+/** Orders that count as purchased: these come evenly through the year. */
+const purchased: FatePlan<Fate> = [
+  ['confirmed', 12, 2, 46],
+  ['partial', 8, 20, 72],
+  ['delivered', 66, 46, 362],
+  ['short', 10, 70, 362],
+  ['closed', 26, 60, 362],
+];
+
+/** Orders nothing came of, or not yet. */
+const unpurchased: FatePlan<Fate> = [
   ['cancelled', 7, 15, 330],
   ['dropped', 5, 10, 330],
-  ['partial', 12, 24, 42],
-  ['confirmed', 18, 4, 34],
   ['pending', 8, 1, 6],
   ['draft', 8, 1, 12],
 ];
@@ -92,11 +98,8 @@ export class Purchasing {
 
   constructor(year: DemoYear) {
     this.#year = year;
-    for (const [fate, count, latest, earliest] of plan) {
-      for (let made = 0; made < count; made += 1) {
-        const day = -year.random.whole(latest, earliest);
-        year.on(day, () => this.#order(fate));
-      }
+    for (const [fate, day] of [...evenDays(year.random, purchased), ...anyDays(year.random, unpurchased)]) {
+      year.on(day, () => this.#order(fate));
     }
   }
 

@@ -11,6 +11,8 @@ import {
 import { saleTaxation } from '../../domains/documents/place-of-supply.service.ts';
 import type { Allocation } from '../../domains/inventory/ledger.service.ts';
 import type { DemoProduct } from './masters.ts';
+import { anyDays, evenDays } from './order-days.ts';
+import type { FatePlan } from './order-days.ts';
 import type { Colleague } from './people.ts';
 import { owedOn, reservedOf } from './sales-order.ts';
 import type { DemoPayment, DemoSalesLine, DemoSalesOrder, DemoShipment } from './sales-order.ts';
@@ -29,17 +31,21 @@ type Fate =
   | 'dropped'
   | 'cancelled';
 
-/** How many of each, and how many days ago they were ordered. */
-const plan: readonly [Fate, number, number, number][] = [
-  ['delivered', 44, 14, 350],
-  ['closed', 24, 40, 350],
-  ['short', 8, 40, 330],
+/** Orders that count as sold: these come evenly through the year. */
+const sold: FatePlan<Fate> = [
+  ['confirmed', 5, 1, 14],
+  ['shipped', 7, 4, 32],
+  ['waiting', 8, 2, 60],
+  ['partial', 8, 8, 90],
+  ['delivered', 58, 14, 362],
+  ['short', 8, 40, 362],
+  ['closed', 36, 40, 362],
+];
+
+/** Orders nothing came of, or not yet. */
+const unsold: FatePlan<Fate> = [
   ['cancelled', 6, 8, 330],
   ['dropped', 5, 8, 330],
-  ['shipped', 20, 4, 12],
-  ['partial', 14, 6, 24],
-  ['confirmed', 10, 1, 8],
-  ['waiting', 10, 1, 16],
   ['draft', 9, 1, 10],
 ];
 
@@ -55,10 +61,8 @@ export class Selling {
   constructor(year: DemoYear) {
     this.#year = year;
     year.onArrival = (productId, warehouseId) => this.#serveBackorders(productId, warehouseId);
-    for (const [fate, count, latest, earliest] of plan) {
-      for (let made = 0; made < count; made += 1) {
-        year.on(-year.random.whole(latest, earliest), () => this.#order(fate));
-      }
+    for (const [fate, day] of [...evenDays(year.random, sold), ...anyDays(year.random, unsold)]) {
+      year.on(day, () => this.#order(fate));
     }
   }
 
@@ -112,7 +116,7 @@ export class Selling {
   #fill(order: DemoSalesOrder, more: boolean): void {
     const year = this.#year;
     const { random } = year;
-    const count = random.pick([1, 2, 2, 3, 3, 4, 5]) + (more ? 1 : 0);
+    const count = random.pick([3, 4, 5, 5, 5, 6, 7]);
     const chosen: DemoProduct[] = [];
     for (const product of random.shuffled(year.masters.products)) {
       if (chosen.length === count) break;
@@ -126,11 +130,15 @@ export class Selling {
     order.interState = taxation.interState;
     order.lines = chosen.map((product, index) => {
       const unitPrice = (Number(product.sale_price) * random.between(0.96, 1.02)).toFixed(2);
-      const wanted = amount(year.roundQuantity(unitPrice, random.between(1500, 26_000)));
+      const wanted = amount(year.roundQuantity(unitPrice, random.between(6000, 26_000)));
       const there = product.kind === 'service' ? amount(3) : year.available(product.id, order.warehouse.id);
       const beyond = more && index === chosen.length - 1;
       const most = there.times(0.6).floor();
-      const ordered = beyond ? there.plus(random.whole(5, 40)) : wanted.lessThan(most) ? wanted : most;
+      const ordered = beyond
+        ? there.plus(year.roundQuantity(unitPrice, random.between(2000, 8000)))
+        : wanted.lessThan(most)
+          ? wanted
+          : most;
       const taxPercent = taxation.taxed ? (year.ratePercent.get(product.tax_class) ?? '0') : '0';
       const discountPercent = random.pick(['0', '0', '0', '3', '5', '10']);
       const terms = { quantity: quantity(ordered), unitPrice, discountPercent, taxPercent };
