@@ -5,6 +5,6 @@
 export const nodeFlags = [
   '--disable-warning=ExperimentalWarning',
   '--max-semi-space-size=8',
-  '--heap-growing-percent=50',
+  '--heap-growing-percent=40',
   `--import=${new URL('compile-cache.mjs', import.meta.url).href}`,
 ];
