@@ -131,7 +131,13 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
   const settle = guarded('sign-ins left behind could not be read', () =>
     tenancy.signIns.settleLeftBehind((error) => log.warn({ err: error }, 'a sign-in could not be settled')),
   );
+  const finishMoves = guarded('moves under way could not be read', () =>
+    tenancy.mover.resume((error, tenantId) =>
+      log.error({ err: error, tenant: tenantId }, 'a move could not be brought to its end'),
+    ),
+  );
   settle();
+  finishMoves();
   void tenancy.provisioner
     .resume((error, slug) => log.error({ err: error, tenant: slug }, 'a tenant could not be provisioned'))
     .catch((error: unknown) => log.error({ err: error }, 'unfinished tenants could not be read'));
@@ -146,6 +152,7 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
       10_000,
     ),
     setInterval(settle, 60_000),
+    setInterval(finishMoves, 30_000),
     ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),
   ];
   for (const timer of timers) timer.unref();

@@ -143,6 +143,7 @@ export class TenantAccess {
       permissions,
       ability: abilityOf(permissions),
       source,
+      writesPaused: record.writes_paused_at !== null,
       box: this.#control.boxOf(record.id),
       signIns: this.#signIns.of(record.id),
       settings,

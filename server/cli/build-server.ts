@@ -10,7 +10,16 @@ import { build } from 'vite';
 import { ensureBuilt } from './start/app-build.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
-const commands = ['provision-tenant', 'migrate-domain', 'deprovision-tenant', 'reconcile'];
+const commands = [
+  'provision-tenant',
+  'migrate-domain',
+  'deprovision-tenant',
+  'export-tenant',
+  'restore-tenant',
+  'move-tenant',
+  'clusters',
+  'reconcile',
+];
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'dist-server' } } });
 const target = path.resolve(repoRoot, values.out);

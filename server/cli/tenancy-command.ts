@@ -1,3 +1,4 @@
+import os from 'node:os';
 import process from 'node:process';
 import { ZodError } from 'zod';
 import { dataDirectoryPath } from '../local/data-directory.ts';
@@ -15,6 +16,16 @@ export interface Command {
 /** A wrong argument; its message is all that is printed. */
 export class UsageError extends Error {
   override name = 'UsageError';
+}
+
+/** Who works at the terminal, for the audit trail. */
+export function operatingSystemUser(): string {
+  try {
+    return `cli:${os.userInfo().username}`;
+  } catch {
+    // A container's user may have a number but no name.
+    return 'cli';
+  }
 }
 
 const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';

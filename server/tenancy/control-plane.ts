@@ -88,11 +88,12 @@ export class ControlPlane {
   }
 
   /** Adds a PostgreSQL server for tenants, or changes its address. */
-  async putCluster(name: string, adminUrl: string): Promise<void> {
+  async putCluster(name: string, adminUrl: string, tenantEndpoint?: string): Promise<void> {
     await this.pool.query(
-      `insert into clusters (name, admin_url_sealed) values ($1, $2)
-       on conflict (name) do update set admin_url_sealed = excluded.admin_url_sealed`,
-      [name, this.box.seal(adminUrl)],
+      `insert into clusters (name, admin_url_sealed, tenant_endpoint) values ($1, $2, $3)
+       on conflict (name) do update set admin_url_sealed = excluded.admin_url_sealed,
+         tenant_endpoint = excluded.tenant_endpoint`,
+      [name, this.box.seal(adminUrl), tenantEndpoint ?? null],
     );
   }
 

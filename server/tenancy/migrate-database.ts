@@ -34,7 +34,7 @@ export async function migrateDatabase(
   options: MigrateOptions = {},
 ): Promise<MigrateResult> {
   return withClient(url, async (client) => {
-    await takeLock(client, options.lockWaitMs ?? 30_000);
+    await takeMigrationLock(client, options.lockWaitMs);
     await client.query(`
       create table if not exists schema_migrations (
         version int primary key, name text not null, checksum text not null,
@@ -63,7 +63,7 @@ export async function versionOf(client: pg.ClientBase): Promise<number> {
 }
 
 /** Polled: a session that waits inside pg_advisory_lock would block CREATE INDEX CONCURRENTLY. */
-async function takeLock(client: pg.Client, waitMs: number): Promise<void> {
+export async function takeMigrationLock(client: pg.Client, waitMs = 30_000): Promise<void> {
   const until = Date.now() + waitMs;
   for (;;) {
     const result = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [

@@ -6,6 +6,7 @@ import type { CreateTenant, ProvisioningStep } from '../admin/tenants/tenants.co
 import type { TenantSignIns } from '../auth/sign-ins.ts';
 import { isConnectionLoss } from '../db/error-mapping.ts';
 import { Problem } from '../trpc/problem.ts';
+import type { Clusters } from './clusters.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { withClient } from './databases.ts';
 import { ensureOwner } from './first-owner.ts';
@@ -36,33 +37,37 @@ export class Provisioner {
   readonly #control: ControlPlane;
   readonly #records: TenantRecords;
   readonly #databases: TenantDatabases;
+  readonly #clusters: Clusters;
   readonly #signIns: TenantSignIns;
   readonly #running = new Map<string, Promise<TenantRecord>>();
 
-  constructor(
-    control: ControlPlane,
-    records: TenantRecords,
-    databases: TenantDatabases,
-    signIns: TenantSignIns,
-  ) {
-    this.#control = control;
-    this.#records = records;
-    this.#databases = databases;
-    this.#signIns = signIns;
+  constructor(parts: {
+    control: ControlPlane;
+    records: TenantRecords;
+    databases: TenantDatabases;
+    clusters: Clusters;
+    signIns: TenantSignIns;
+  }) {
+    this.#control = parts.control;
+    this.#records = parts.records;
+    this.#databases = parts.databases;
+    this.#clusters = parts.clusters;
+    this.#signIns = parts.signIns;
   }
 
   /**
    * Enters the tenant into the control plane and answers at once; `run` does the work. The same request again is the
    * same tenant; one that failed before starts anew.
-   * @throws CONFLICT when the short name belongs to another tenant.
+   * @throws CONFLICT when the short name belongs to another tenant, INVALID when there is no such cluster.
    */
   async request(input: CreateTenant): Promise<TenantRecord> {
     const { pool, names, box } = this.#control;
+    const cluster = await this.#clusters.placement(input.cluster);
     const { rows } = await pool.query<TenantRecord>(
       `insert into tenant_metadata as t (id, slug, name, status, plan, database_name, login_role, owner_email, owner_name,
-         owner_secret) values ($1, $2, $3, 'provisioning', $4, $5, $5, $6, $7, $8)
+         owner_secret, cluster) values ($1, $2, $3, 'provisioning', $4, $5, $5, $6, $7, $8, $9)
        on conflict (slug) do update set status = 'provisioning', provisioning_step = 'requested', reason = null,
-         name = excluded.name, plan = excluded.plan, owner_email = excluded.owner_email, updated_at = now(),
+         cluster = excluded.cluster, name = excluded.name, plan = excluded.plan, owner_email = excluded.owner_email, updated_at = now(),
          owner_name = excluded.owner_name, owner_secret = excluded.owner_secret where t.status = 'failed'
        returning *`,
       [
@@ -74,6 +79,7 @@ export class Provisioner {
         input.ownerEmail,
         input.ownerName,
         input.ownerPassword === undefined ? null : box.seal(input.ownerPassword),
+        cluster,
       ],
     );
     if (rows[0]) {

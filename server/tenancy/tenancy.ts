@@ -4,13 +4,17 @@ import { SessionRegistry } from '../auth/session-registry.ts';
 import { TenantSignIns } from '../auth/sign-ins.ts';
 import { linkedEmployees } from './linked-employees.ts';
 import { learnUniqueIndexes } from '../db/index-columns.ts';
+import { Clusters } from './clusters.ts';
 import { ControlPlane } from './control-plane.ts';
 import { MigrationRunner } from './migration-runner.ts';
+import { TenantMover } from './moving/tenant-mover.ts';
+import { TenantMoves } from './moving/tenant-moves.ts';
 import { Provisioner } from './provisioner.ts';
 import { TenantDatabases } from './tenant-database.ts';
 import { TenantLifecycle } from './tenant-lifecycle.ts';
 import { TenantPools } from './tenant-pools.ts';
 import { TenantRecords } from './tenant-records.ts';
+import { TenantRestore } from './tenant-restore.ts';
 
 export interface TenancySettings {
   databaseUrl: string;
@@ -31,6 +35,7 @@ export interface Tenancy {
   control: ControlPlane;
   records: TenantRecords;
   databases: TenantDatabases;
+  clusters: Clusters;
   pools: TenantPools;
   registry: SessionRegistry;
   sessions: SessionManager;
@@ -39,6 +44,9 @@ export interface Tenancy {
   provisioner: Provisioner;
   runner: MigrationRunner;
   lifecycle: TenantLifecycle;
+  mover: TenantMover;
+  moves: TenantMoves;
+  restore: TenantRestore;
   latestVersion: number;
   close(): Promise<void>;
 }
@@ -56,19 +64,36 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     const sessions = new SessionManager(control.pool, registry, isFresh);
     const identities = new IdentityProvider(settings.auth);
     const signIns = new TenantSignIns(control, identities, sessions, linkedEmployees(records, pools));
-    const provisioner = new Provisioner(control, records, databases, signIns);
+    const clusters = new Clusters(control);
+    const provisioner = new Provisioner({ control, records, databases, clusters, signIns });
+    const moves = new TenantMoves(control);
+    const mover = new TenantMover({ control, records, databases, clusters, moves });
+    const restore = new TenantRestore({ control, records, databases, clusters, signIns });
     const runner = new MigrationRunner(control, records);
     const migrations = await runner.migrations();
     for (const { sql } of migrations) learnUniqueIndexes(sql);
     const latestVersion = migrations.length;
     const { dataDir } = settings;
-    const parts = { control, records, databases, provisioner, sessions, pools, dataDir, latestVersion };
-    const lifecycle = new TenantLifecycle(parts);
+    const parts = {
+      control,
+      records,
+      databases,
+      provisioner,
+      mover,
+      moves,
+      signIns,
+      sessions,
+      pools,
+      dataDir,
+    };
+    const lifecycle = new TenantLifecycle({ ...parts, latestVersion });
     return {
       ...parts,
+      latestVersion,
+      clusters,
+      restore,
       registry,
       identities,
-      signIns,
       runner,
       lifecycle,
       async close() {

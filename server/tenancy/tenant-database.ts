@@ -6,7 +6,7 @@ import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './da
 import { versionOf } from './migrate-database.ts';
 import { scramVerifier } from './scram.ts';
 import { lockTemplate, unlockTemplate } from './template.ts';
-import type { TenantRecord } from './tenant-records.ts';
+import type { TenantPlace } from './tenant-records.ts';
 
 /** The setting that tells a connection's tenant; see migrations/domain/0001. */
 const tenantSetting = 'app.current_tenant_id';
@@ -33,7 +33,7 @@ export class TenantDatabases {
   }
 
   /** The tenant's login: no rights but those granted in its own database. */
-  async ensureRole(record: TenantRecord, password: string): Promise<void> {
+  async ensureRole(record: TenantPlace, password: string): Promise<void> {
     const cluster = await this.#control.cluster(record.cluster);
     await withClient(cluster.adminUrl, async (client) => {
       const { rows } = await client.query<{ special: boolean }>(
@@ -53,7 +53,7 @@ export class TenantDatabases {
   }
 
   /** A clone of the template. A clone that a crash left half-made is dropped and made again. */
-  async ensureDatabase(record: TenantRecord): Promise<void> {
+  async ensureDatabase(record: TenantPlace): Promise<void> {
     const cluster = await this.#control.cluster(record.cluster);
     await withClient(cluster.adminUrl, async (client) => {
       const half = await client.query('select 1 from pg_database where datname = $1 and datconnlimit = -2', [
@@ -65,7 +65,7 @@ export class TenantDatabases {
     });
   }
 
-  async #clone(client: pg.Client, record: TenantRecord): Promise<void> {
+  async #clone(client: pg.Client, record: TenantPlace): Promise<void> {
     await lockTemplate(client, 'shared');
     try {
       for (let attempt = 1; ; attempt += 1) {
@@ -90,7 +90,7 @@ export class TenantDatabases {
    * setting of the login (PostgreSQL lets superusers, and whoever was granted SET on it), so it comes with every
    * connection. Nothing hangs on which: current_tenant() checks it against the fixed row and the login.
    */
-  async ensureGrants(record: TenantRecord): Promise<{ version: number; tenantAtConnect: boolean }> {
+  async ensureGrants(record: TenantPlace): Promise<{ version: number; tenantAtConnect: boolean }> {
     const cluster = await this.#control.cluster(record.cluster);
     const { database_name: database, login_role: role } = record;
     return withClient(urlOfDatabase(cluster.adminUrl, database), async (client) => {
@@ -119,7 +119,7 @@ export class TenantDatabases {
   }
 
   /** Takes database and login away, whatever of them exists. */
-  async drop(record: TenantRecord): Promise<void> {
+  async drop(record: TenantPlace): Promise<void> {
     const cluster = await this.#control.cluster(record.cluster);
     await dropDatabase(cluster, record.database_name);
     await withClient(cluster.adminUrl, (client) =>

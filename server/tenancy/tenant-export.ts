@@ -15,7 +15,7 @@ export interface ExportedTable {
 
 export interface ExportManifest {
   format: 'quartermaster-export-1';
-  tenant: { id: string; slug: string; name: string };
+  tenant: { id: string; slug: string; name: string; plan: string };
   schemaVersion: number;
   takenAt: string;
   tables: ExportedTable[];

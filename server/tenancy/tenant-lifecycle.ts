@@ -4,6 +4,7 @@ import { recordWith } from '../auth/audit-trail.ts';
 import type { AuditRecord } from '../auth/audit-trail.ts';
 import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SessionManager } from '../auth/session-manager.ts';
+import type { TenantSignIns } from '../auth/sign-ins.ts';
 import { invalidField, notFound, Problem } from '../trpc/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Provisioner } from './provisioner.ts';
@@ -11,6 +12,9 @@ import { recordEvent } from './provisioning-events.ts';
 import type { TenantDatabases } from './tenant-database.ts';
 import { exportTenant } from './tenant-export.ts';
 import { checkHealth } from './tenant-health.ts';
+import { withTenantLock } from './tenant-lock.ts';
+import type { TenantMover } from './moving/tenant-mover.ts';
+import type { TenantMove, TenantMoves } from './moving/tenant-moves.ts';
 import type { TenantPools } from './tenant-pools.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
 
@@ -19,6 +23,9 @@ export interface LifecycleParts {
   records: TenantRecords;
   databases: TenantDatabases;
   provisioner: Provisioner;
+  mover: TenantMover;
+  moves: TenantMoves;
+  signIns: TenantSignIns;
   sessions: SessionManager;
   pools: TenantPools;
   /** Exports of deprovisioned tenants are written below this folder. */
@@ -77,12 +84,30 @@ export class TenantLifecycle {
 
   /** Ends a suspension, a lockdown, or a deprovisioning within its grace period. */
   async reactivate(id: string, trace: RevocationTrace = {}): Promise<TenantRecord> {
-    const record = await this.#inState(id, ['suspended', 'locked', 'active', 'quarantined', 'deprovisioned']);
-    if (record.status === 'active') return record;
-    await this.#parts.records.change(id, { status: 'active', reason: null, delete_after: null });
-    const action = record.status === 'deprovisioned' ? 'tenant.restored' : 'tenant.reactivated';
-    await this.#audit(record, action, 'done', trace);
-    return this.#existing(id);
+    // Not while the end of the grace period is taking it away.
+    return withTenantLock(this.#parts.control, id, async () => {
+      const record = await this.#inState(id, [
+        'suspended',
+        'locked',
+        'active',
+        'quarantined',
+        'deprovisioned',
+      ]);
+      if (record.status === 'active') return record;
+      await this.#parts.records.change(id, { status: 'active', reason: null, delete_after: null });
+      const action = record.status === 'deprovisioned' ? 'tenant.restored' : 'tenant.reactivated';
+      await this.#audit(record, action, 'done', trace);
+      return this.#existing(id);
+    });
+  }
+
+  /**
+   * Moves the tenant to another cluster and resolves when it lives there; its people work on meanwhile.
+   * @throws Problem when it could not be moved; it is then where it was.
+   */
+  async moveTenantDatabase(id: string, cluster: string, trace: RevocationTrace = {}): Promise<TenantMove> {
+    const move = await this.#parts.mover.request(id, cluster, trace);
+    return this.#parts.mover.run(move.id);
   }
 
   /** Emergency: everyone is signed out at once and nobody gets in until the tenant is reactivated. */
@@ -117,6 +142,18 @@ export class TenantLifecycle {
     if (confirm !== record.slug) {
       throw invalidField('confirm', `Type the short name of the tenant (${record.slug}) to confirm.`);
     }
+    const move = await this.#parts.moves.underWay(id);
+    if (move)
+      throw new Problem('CONFLICT', `${record.name} is being moved to ${move.to_cluster}. Wait for its end.`);
+    return withTenantLock(this.#parts.control, id, () => this.#deprovision(id, trace, days));
+  }
+
+  async #deprovision(
+    id: string,
+    trace: RevocationTrace,
+    days: number,
+  ): Promise<{ record: TenantRecord; exportFolder: string | null }> {
+    const record = await this.#existing(id);
     if (record.status === 'failed') {
       await this.#erase(record);
       return { record, exportFolder: null };
@@ -124,7 +161,7 @@ export class TenantLifecycle {
     await this.#parts.records.change(id, { status: 'suspended', reason: 'being deprovisioned' });
     await this.#parts.sessions.revokeAllTenantSessions(id, 'the tenant was deprovisioned', trace);
     await this.#parts.pools.drop(id);
-    const exportFolder = await this.#export(record);
+    const exportFolder = await this.exportTenantDatabase(id);
     const deleteAfter = new Date(Date.now() + days * 86_400_000).toISOString();
     const changes = { status: 'deprovisioned', delete_after: deleteAfter, reason: null } as const;
     await this.#parts.records.change(id, changes);
@@ -134,16 +171,29 @@ export class TenantLifecycle {
     return { record: await this.#existing(id), exportFolder };
   }
 
-  /** Deletes what is past its grace period; returns the short names. */
+  /** Deletes what is past its grace period; returns the short names. Another node may be at it: one of them does it. */
   async purge(now = new Date()): Promise<string[]> {
-    const due = (await this.#parts.records.inStatus(['deprovisioned'])).filter(
-      ({ delete_after: after }) => after !== null && Date.parse(after) <= now.getTime(),
-    );
-    for (const record of due) await this.#erase(record);
-    return due.map(({ slug }) => slug);
+    const isDue = ({ status, delete_after: after }: TenantRecord) =>
+      status === 'deprovisioned' && after !== null && Date.parse(after) <= now.getTime();
+    const due = (await this.#parts.records.inStatus(['deprovisioned'])).filter(isDue);
+    const purged: string[] = [];
+    for (const { id, slug } of due) {
+      await withTenantLock(this.#parts.control, id, async () => {
+        const record = await this.#parts.records.byId(id);
+        // Brought back, or deleted by somebody else, while we waited.
+        if (!record || !isDue(record)) return;
+        await this.#erase(record);
+        purged.push(slug);
+      });
+    }
+    return purged;
   }
 
+  /** Sign-ins, database, login and everything the control plane knew. Killed in between, the next call goes on. */
   async #erase(record: TenantRecord): Promise<void> {
+    for (const userId of await this.#parts.records.usersOf(record.id)) {
+      await this.#parts.signIns.remove(record.id, userId);
+    }
     await this.#parts.databases.drop(record);
     await this.#parts.control.pool.query(
       `with mappings as (delete from user_mappings where tenant_id = $1),
@@ -154,16 +204,21 @@ export class TenantLifecycle {
       [record.id],
     );
     await this.#parts.control.pool.query('delete from tenant_metadata where id = $1', [record.id]);
+    await this.#audit(record, 'tenant.deleted', 'done', {});
   }
 
-  async #export(record: TenantRecord): Promise<string> {
+  /** Writes every table to a folder of its own below `folder` and returns it; `restoreTenantDatabase` reads it back. */
+  async exportTenantDatabase(
+    id: string,
+    folder = path.join(this.#parts.dataDir, 'exports'),
+  ): Promise<string> {
+    const record = await this.#inState(id, ['active', 'quarantined', 'suspended', 'locked', 'deprovisioned']);
     const cluster = await this.#parts.control.cluster(record.cluster);
-    const { id, slug, name } = record;
-    const folder = path.join(this.#parts.dataDir, 'exports');
+    const { slug, name, plan } = record;
     return exportTenant(
       cluster.adminUrl,
       record.database_name,
-      { id, slug, name },
+      { id, slug, name, plan },
       record.schema_version,
       folder,
     );

@@ -102,6 +102,12 @@ export class TenantPool implements TenantSource {
     this.db = kyselyOnPool<TenantDatabase>(this);
   }
 
+  /** Whether the pool leads there. */
+  isAt({ host, port, database, user, password }: TenantAddress): boolean {
+    const { host: ourHost, port: ourPort, database: ours, user: login, password: secret } = this.#config;
+    return host === ourHost && port === ourPort && database === ours && user === login && password === secret;
+  }
+
   get connections(): number {
     return Math.max(this.#pool?.totalCount ?? 0, this.#reserved);
   }

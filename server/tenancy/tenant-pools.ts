@@ -35,9 +35,16 @@ export class TenantPools implements Admission {
     this.#onError = onError;
   }
 
-  /** The tenant's pool; the address is fixed at its first use until `drop`. No connection is opened here. */
+  /**
+   * The tenant's pool. A pool's address never changes: a tenant that has moved gets a new one, and the old one closes
+   * once what is out has come back. No connection is opened here.
+   */
   of(address: TenantAddress): TenantSource {
     let pool = this.#pools.get(address.tenantId);
+    if (pool && !pool.isAt(address)) {
+      void pool.end().catch((error: Error) => this.#onError(address.tenantId, error));
+      pool = undefined;
+    }
     if (pool) {
       this.#pools.delete(address.tenantId);
     } else {

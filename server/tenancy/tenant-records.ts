@@ -25,9 +25,17 @@ export interface TenantRecord {
   owner_user_id: string | null;
   settings: Record<string, unknown>;
   delete_after: string | null;
+  /** Since when changes wait while the tenant's last rows are carried to another cluster. */
+  writes_paused_at: string | null;
   created_at: string;
   updated_at: string;
 }
+
+/** Where a tenant's database is, and what it and its login are called. */
+export type TenantPlace = Pick<
+  TenantRecord,
+  'id' | 'slug' | 'name' | 'cluster' | 'database_name' | 'login_role'
+>;
 
 type Changes = Partial<
   Pick<
@@ -45,6 +53,7 @@ type Changes = Partial<
     | 'cluster'
     | 'name'
     | 'settings'
+    | 'writes_paused_at'
   >
 >;
 
@@ -78,6 +87,15 @@ export class TenantRecords {
       [statuses],
     );
     return rows;
+  }
+
+  /** The users who may enter the tenant. */
+  async usersOf(id: string): Promise<string[]> {
+    const { rows } = await this.#control.pool.query<{ user_id: string }>(
+      'select user_id from user_mappings where tenant_id = $1 order by user_id',
+      [id],
+    );
+    return rows.map(({ user_id: userId }) => userId);
   }
 
   /** Changes a tenant; nodes that hold it in memory read it again when `tell` is not false. */

@@ -43,6 +43,8 @@ export interface TenantEntry {
   permissions: ReadonlySet<Permission>;
   ability: Ability;
   source: TenantSource;
+  /** Changes wait: the last rows are being carried to another server. */
+  writesPaused: boolean;
   /** Encryption with the tenant's own key. */
   box: SecretBox;
   signIns: TenantDoor;

@@ -9,6 +9,7 @@ import { runMutation } from '../db/mutation.ts';
 import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Call, SessionIdentity, TenantEntry } from './call.ts';
+import { onWritableTenant } from './paused-writes.ts';
 import { Problem } from './problem.ts';
 import type { TenantScope } from './scope.ts';
 import { requireStorable } from './storable-input.ts';
@@ -168,25 +169,34 @@ export function tenantMutation(permission?: Permission) {
             .mutation((call) => {
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
-              return answer(call, output, async () => {
-                const afterwards = new Afterwards();
-                const claim = claimOf(ctx, path, given);
-                const kept = await runMutation<TenantDatabase, z.output<Output>>(
-                  ctx.entry.source,
-                  claim,
-                  async (db) => {
-                    afterwards.effects = [];
-                    const scope = scopeOf(call, db, afterwards);
-                    return checked(output, await resolve({ ctx: { scope }, input: given }));
-                  },
-                ).catch(async (error: unknown) => {
-                  // Whether a lost connection committed isn't known yet: that is settled later, by what stands then.
-                  if (!isConnectionLoss(error)) await runEffects(afterwards.settles, call);
-                  throw error;
-                });
-                await runEffects([...afterwards.settles, ...afterwards.effects], call);
-                return kept;
-              });
+              const again = async () => {
+                const entry = await ctx.gate.enterTenant(ctx.identity);
+                if (permission !== undefined && !entry.permissions.has(permission))
+                  throw forbidden(permission);
+                return entry;
+              };
+              return answer(call, output, () =>
+                onWritableTenant(ctx.entry, again, async (entry) => {
+                  const now: InTenant = { ctx: { ...ctx, entry } };
+                  const afterwards = new Afterwards();
+                  const claim = claimOf(now.ctx, path, given);
+                  const kept = await runMutation<TenantDatabase, z.output<Output>>(
+                    entry.source,
+                    claim,
+                    async (db) => {
+                      afterwards.effects = [];
+                      const scope = scopeOf(now, db, afterwards);
+                      return checked(output, await resolve({ ctx: { scope }, input: given }));
+                    },
+                  ).catch(async (error: unknown) => {
+                    // Whether a lost connection committed isn't known yet: that is settled later, by what stands then.
+                    if (!isConnectionLoss(error)) await runEffects(afterwards.settles, now);
+                    throw error;
+                  });
+                  await runEffects([...afterwards.settles, ...afterwards.effects], now);
+                  return kept;
+                }),
+              );
             });
         },
       }),

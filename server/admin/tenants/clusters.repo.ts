@@ -1,28 +1,30 @@
-import type { z } from 'zod';
+import type { Clusters } from '../../tenancy/clusters.ts';
 import type { ControlPlane } from '../../tenancy/control-plane.ts';
 import { withClient } from '../../tenancy/databases.ts';
-import type { clusterSchema } from './tenants.contract.ts';
+import type { ClusterHealth } from './tenants.contract.ts';
 
 /** How the PostgreSQL servers are, each asked once. */
-export async function clustersHealth(control: ControlPlane): Promise<z.output<typeof clusterSchema>[]> {
-  const { rows } = await control.pool.query<{ cluster: string; tenants: number }>(
-    'select cluster, count(*)::int as tenants from tenant_metadata group by cluster',
-  );
-  const tenants = new Map(rows.map((row) => [row.cluster, row.tenants]));
+export async function clustersHealth(
+  control: Pick<ControlPlane, 'cluster'>,
+  clusters: Pick<Clusters, 'list'>,
+): Promise<ClusterHealth[]> {
   return Promise.all(
-    (await control.clusters()).map(async ({ name, adminUrl }) => {
-      const known = { name, tenants: tenants.get(name) ?? 0 };
+    (await clusters.list()).map(async (known) => {
       try {
+        const { adminUrl } = await control.cluster(known.name);
         return await withClient(adminUrl, async (client) => {
           const started = performance.now();
-          const { rows: found } = await client.query<{ version: string }>(
-            "select current_setting('server_version') as version",
+          const { rows } = await client.query<{ version: string; connections: number; most: number }>(
+            `select current_setting('server_version') as version, current_setting('max_connections')::int as most,
+               (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections`,
           );
           const latencyMs = Math.round((performance.now() - started) * 100) / 100;
-          return { ...known, health: 'healthy' as const, latencyMs, version: found[0]?.version ?? null };
+          const { version = null, connections = null, most: maxConnections = null } = rows[0] ?? {};
+          return { ...known, health: 'healthy' as const, latencyMs, version, connections, maxConnections };
         });
       } catch {
-        return { ...known, health: 'down' as const, latencyMs: null, version: null };
+        const nothing = { latencyMs: null, version: null, connections: null, maxConnections: null };
+        return { ...known, health: 'down' as const, ...nothing };
       }
     }),
   );

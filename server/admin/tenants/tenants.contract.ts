@@ -27,6 +27,12 @@ export const tenantSlugSchema = z
     error: 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
   });
 
+/** A PostgreSQL server's name among us. */
+export const clusterNameSchema = z
+  .string()
+  .trim()
+  .regex(/^[a-z][a-z0-9-]{0,30}$/, { error: 'must be a short name of small letters, digits and -' });
+
 export const healthSchema = z.enum(['healthy', 'degraded', 'down', 'unknown']);
 
 export const tenantSchema = z.object({
@@ -36,6 +42,8 @@ export const tenantSchema = z.object({
   status: tenantStatusSchema,
   plan: z.string(),
   cluster: z.string(),
+  /** The cluster it is being moved to. */
+  movingTo: z.string().nullable(),
   database: z.string(),
   schemaVersion: z.int(),
   latestSchemaVersion: z.int(),
@@ -60,6 +68,8 @@ export const createTenantSchema = z.strictObject({
   slug: tenantSlugSchema,
   name: z.string().trim().min(1, { error: 'is required' }).max(120),
   plan: z.enum(['standard', 'enterprise']).default('standard'),
+  /** Left out, the open one with the fewest tenants. */
+  cluster: clusterNameSchema.optional(),
   ownerEmail: z
     .email({ error: 'must be an e-mail address' })
     .max(254)
@@ -79,6 +89,21 @@ export const tenantIdSchema = z.strictObject({ id: z.uuid() });
 export const tenantReasonSchema = z.strictObject({
   id: z.uuid(),
   reason: z.string().trim().max(300).optional(),
+});
+export const moveTenantSchema = z.strictObject({ id: z.uuid(), cluster: clusterNameSchema });
+/** The answer comes at once; `admin.tenants.events` tells how it goes on. */
+export const tenantMoveSchema = z.object({
+  id: z.string(),
+  from: z.string(),
+  to: z.string(),
+  state: z.enum(['copying', 'switched', 'done', 'undone']),
+  /** Why it was undone. */
+  reason: z.string().nullable(),
+  copiedRows: z.number().nullable(),
+  /** How long changes had to wait, in milliseconds. */
+  pausedMs: z.int().nullable(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
 });
 export const deprovisionSchema = z.strictObject({
   id: z.uuid(),
@@ -115,16 +140,27 @@ export const tenantHealthSchema = z.object({
 
 export const clusterSchema = z.object({
   name: z.string(),
+  /** host:port of the administrative login. */
+  address: z.string(),
+  /** Whether new tenants may be placed there. */
+  acceptsTenants: z.boolean(),
+  /** Connections open now, and how many there may be. */
+  connections: z.int().nullable(),
+  maxConnections: z.int().nullable(),
   health: healthSchema,
   latencyMs: z.number().nullable(),
   tenants: z.int(),
   version: z.string().nullable(),
 });
 export const clustersSchema = z.object({ items: z.array(clusterSchema) });
+/** Opens a cluster for new tenants, or closes it; those that live there stay. */
+export const openClusterSchema = z.strictObject({ name: clusterNameSchema, acceptsTenants: z.boolean() });
 
 export type Tenant = z.output<typeof tenantSchema>;
 export type TenantStatus = z.output<typeof tenantStatusSchema>;
 export type CreateTenant = z.output<typeof createTenantSchema>;
 export type TenantEvent = z.output<typeof tenantEventSchema>;
 export type TenantHealth = z.output<typeof tenantHealthSchema>;
+export type Move = z.output<typeof tenantMoveSchema>;
+export type ClusterHealth = z.output<typeof clusterSchema>;
 export type ProvisioningStep = z.output<typeof provisioningStepSchema>;

@@ -6,8 +6,14 @@ import type { TenantRecord } from '../../tenancy/tenant-records.ts';
 import type { listTenantsSchema } from './tenants.contract.ts';
 
 type Input = z.output<typeof listTenantsSchema>;
-/** A tenant with how many belong to it and how many are signed in. */
-export type TenantRow = TenantRecord & { users: number; active_sessions: number };
+interface Figures {
+  users: number;
+  active_sessions: number;
+  /** The cluster it is being moved to. */
+  moving_to: string | null;
+}
+/** A tenant with how many belong to it, how many are signed in, and where it is going. */
+export type TenantRow = TenantRecord & Figures;
 type Row = TenantRow & { sort_value: string };
 
 const columns = {
@@ -53,7 +59,9 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
     `select t.*, ${columns[by]}::text as sort_value,
          (select count(*)::int from user_mappings m where m.tenant_id = t.id) as users,
          (select count(*)::int from sessions s
-           where s.tenant_id = t.id and s.revoked_at is null and s.expires_at > now()) as active_sessions
+           where s.tenant_id = t.id and s.revoked_at is null and s.expires_at > now()) as active_sessions,
+         (select to_cluster from tenant_moves m
+           where m.tenant_id = t.id and m.state in ('copying', 'switched')) as moving_to
        from tenant_metadata t where ${conditions.join(' and ')}
        order by ${columns[by]} ${direction}, t.id ${direction} limit ${String(limit + 1)}`,
     values,
@@ -73,11 +81,13 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
 
 /** A tenant with its figures. */
 export async function withFigures(pool: pg.Pool, record: TenantRecord): Promise<TenantRow> {
-  const { rows } = await pool.query<{ users: number; active_sessions: number }>(
+  const { rows } = await pool.query<Figures>(
     `select (select count(*)::int from user_mappings where tenant_id = $1) as users,
             (select count(*)::int from sessions
-              where tenant_id = $1 and revoked_at is null and expires_at > now()) as active_sessions`,
+              where tenant_id = $1 and revoked_at is null and expires_at > now()) as active_sessions,
+            (select to_cluster from tenant_moves
+              where tenant_id = $1 and state in ('copying', 'switched')) as moving_to`,
     [record.id],
   );
-  return { ...record, users: 0, active_sessions: 0, ...rows[0] };
+  return { ...record, users: 0, active_sessions: 0, moving_to: null, ...rows[0] };
 }

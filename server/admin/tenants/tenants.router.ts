@@ -7,10 +7,13 @@ import {
   createTenantSchema,
   deprovisionSchema,
   listTenantsSchema,
+  moveTenantSchema,
+  openClusterSchema,
   tenantEventsInputSchema,
   tenantEventsSchema,
   tenantHealthSchema,
   tenantIdSchema,
+  tenantMoveSchema,
   tenantPageSchema,
   tenantReasonSchema,
   tenantSchema,
@@ -53,5 +56,15 @@ export const tenantsRouter = router({
     .input(tenantIdSchema)
     .output(tenantHealthSchema)
     .query(({ ctx, input }) => ctx.services.tenants.health(input.id)),
+  move: platformMutation
+    .input(moveTenantSchema)
+    .output(tenantMoveSchema)
+    .mutation(({ ctx, input }) => ctx.services.tenants.move(input.id, input.cluster, traceOf(ctx))),
   clusters: platformQuery.output(clustersSchema).query(({ ctx }) => ctx.services.tenants.clusters()),
+  openCluster: platformMutation
+    .input(openClusterSchema)
+    .output(clustersSchema)
+    .mutation(({ ctx, input }) =>
+      ctx.services.tenants.openCluster(input.name, input.acceptsTenants, traceOf(ctx)),
+    ),
 });

@@ -13,6 +13,7 @@ import type {
   CreateTenant,
   createdTenantSchema,
   listTenantsSchema,
+  Move,
   Tenant,
   tenantEventsSchema,
   TenantHealth,
@@ -96,7 +97,39 @@ export class TenantCommands {
   }
 
   async clusters(): Promise<z.output<typeof clustersSchema>> {
-    return { items: await clustersHealth(this.#tenancy.control) };
+    return { items: await clustersHealth(this.#tenancy.control, this.#tenancy.clusters) };
+  }
+
+  async openCluster(name: string, acceptsTenants: boolean, trace: RevocationTrace) {
+    await this.#tenancy.clusters.setOpen(name, acceptsTenants);
+    await recordWith(this.#tenancy.control.pool, {
+      ...trace,
+      action: 'cluster.changed',
+      outcome: 'done',
+      subject: name,
+      details: { acceptsTenants },
+    });
+    return this.clusters();
+  }
+
+  /** Begins to move the tenant and answers at once; the work goes on and is told by `events`. */
+  async move(id: string, cluster: string, trace: RevocationTrace): Promise<Move> {
+    const { mover } = this.#tenancy;
+    const move = await mover.request(id, cluster, trace);
+    void mover.run(move.id).catch((error: unknown) => {
+      this.#log.warn({ err: error, tenant: id }, 'a tenant could not be moved');
+    });
+    return {
+      id: move.id,
+      from: move.from_cluster,
+      to: move.to_cluster,
+      state: move.state,
+      reason: move.reason,
+      copiedRows: move.copied_rows === null ? null : Number(move.copied_rows),
+      pausedMs: move.paused_ms,
+      startedAt: move.started_at,
+      endedAt: move.ended_at,
+    };
   }
 
   async #seen(record: TenantRecord): Promise<Tenant> {
@@ -113,6 +146,7 @@ export class TenantCommands {
       status: row.status,
       plan: row.plan,
       cluster: row.cluster,
+      movingTo: row.moving_to,
       database: row.database_name,
       schemaVersion: row.schema_version,
       latestSchemaVersion: this.#tenancy.latestVersion,

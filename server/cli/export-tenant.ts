@@ -1,0 +1,40 @@
+/**
+ * npm run export:tenant -- --tenant-id=acme [--out=folder]
+ * Writes every table of a tenant as JSON lines, all from one moment, with a manifest of SHA-256 sums. The tenant works on.
+ */
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { recordWith } from '../auth/audit-trail.ts';
+import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import type { Command } from './tenancy-command.ts';
+
+function readOptions() {
+  const { values } = parseArgs({ options: { 'tenant-id': { type: 'string' }, out: { type: 'string' } } });
+  const slug = values['tenant-id'];
+  if (slug === undefined) throw new UsageError('Which tenant? Give its short name: --tenant-id=acme');
+  return { slug, out: values.out };
+}
+
+async function exportOne(
+  { tenancy, say }: Command,
+  { slug, out }: ReturnType<typeof readOptions>,
+): Promise<void> {
+  const record = await tenancy.records.bySlug(slug);
+  if (!record) throw new UsageError(`There is no tenant ${slug}.`);
+  const folder = await tenancy.lifecycle.exportTenantDatabase(
+    record.id,
+    out === undefined ? undefined : path.resolve(out),
+  );
+  await recordWith(tenancy.control.pool, {
+    action: 'tenant.exported',
+    outcome: 'done',
+    actorEmail: operatingSystemUser(),
+    tenantId: record.id,
+    subject: slug,
+    details: { folder },
+  });
+  say(`${record.name} (${slug}) is exported to ${folder}`);
+  say(`  to read it back once the tenant is gone:  npm run restore:tenant -- --from=${folder}`);
+}
+
+await runTenancyCommand(readOptions, exportOne);

@@ -1,0 +1,421 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+import { recordWith } from '../../auth/audit-trail.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
+import { isPostgresError } from '../../db/error-mapping.ts';
+import { notFound, Problem } from '../../trpc/problem.ts';
+import { isSameServer } from '../clusters.ts';
+import type { Clusters } from '../clusters.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { quoted, urlOfDatabase, withClient } from '../databases.ts';
+import { takeMigrationLock } from '../migrate-database.ts';
+import { domainMigrations, loadMigrations } from '../migration-files.ts';
+import { recordEvent } from '../provisioning-events.ts';
+import { prepareTemplate } from '../template.ts';
+import type { TenantDatabases } from '../tenant-database.ts';
+import { withTenantLock, withTenantLockIfFree } from '../tenant-lock.ts';
+import type { TenantPlace, TenantRecord, TenantRecords } from '../tenant-records.ts';
+import { carryOver, proveSame } from './carry-over.ts';
+import type { TenantMove, TenantMoves } from './tenant-moves.ts';
+import {
+  checkForeignKeys,
+  foreignKeysOf,
+  layDownGuards,
+  readCounters,
+  setCounters,
+  standGuard,
+  tenantTables,
+} from './tenant-tables.ts';
+
+export interface MoverParts {
+  control: ControlPlane;
+  records: TenantRecords;
+  databases: TenantDatabases;
+  clusters: Clusters;
+  moves: TenantMoves;
+}
+
+/** Rounds go on while the last one was longer than this, in milliseconds: what is left is what changes wait for. */
+const shortRoundMs = 500;
+const mostRounds = 8;
+/** Changes never wait longer than this, in milliseconds: the move is undone instead. */
+const longestPauseMs = 60_000;
+/** How long statements under way may keep the locks of the last round away, in milliseconds, per attempt. */
+const lockTimeoutMs = 2000;
+const lockAttempts = 10;
+/** How long requests that began before the switch may still read at the old place, in milliseconds. */
+const farewellMs = 15_000;
+
+/**
+ * Moves a tenant to another PostgreSQL server while its people work. Rows are carried over in rounds, each taking what
+ * changed since the one before; for the last and shortest one the old tables are locked against changes (reading goes
+ * on) and the tenant's login loses its right to change them, so that nothing can be written there any more. Then both
+ * sides are compared, and one statement in the control plane makes the new place the tenant's.
+ *
+ * Until that statement the old place is the tenant's and whatever was made at the new one is thrown away after a
+ * failure or a kill; from then on the new one is, and the old one is taken away.
+ */
+export class TenantMover {
+  readonly #parts: MoverParts;
+
+  constructor(parts: MoverParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Enters the move into the control plane; `run` does the work. The same request again is the same move.
+   * @throws NOT_FOUND, INVALID (cluster), NOT_ALLOWED_IN_STATE, or CONFLICT when it is being moved elsewhere.
+   */
+  async request(tenantId: string, cluster: string, trace: RevocationTrace = {}): Promise<TenantMove> {
+    const { control, records, clusters, moves } = this.#parts;
+    const record = await records.byId(tenantId);
+    if (!record) throw notFound('tenant');
+    const to = await clusters.placement(cluster);
+    const before = await moves.underWay(tenantId);
+    if (before?.to_cluster === to) return before;
+    if (before) throw new Problem('CONFLICT', `${record.name} is being moved to ${before.to_cluster}.`);
+    await this.#requireMovable(record, to);
+    const move = await moves.begin(uuidv7(), tenantId, record.cluster, to);
+    if (!move) throw new Problem('CONFLICT', `${record.name} is being moved already.`);
+    await recordWith(control.pool, {
+      ...trace,
+      action: 'tenant.move_requested',
+      outcome: 'done',
+      tenantId,
+      subject: record.slug,
+      details: { from: record.cluster, to },
+    });
+    return move;
+  }
+
+  /**
+   * Brings a requested move to its end and returns it.
+   * @throws Problem when it failed; the tenant is then where it was, as if nothing had happened.
+   */
+  async run(id: string): Promise<TenantMove> {
+    const move = await this.#existing(id);
+    return withTenantLock(this.#parts.control, move.tenant_id, () => this.#underLock(id));
+  }
+
+  /** Ends what stopped servers left behind: a copy is thrown away, a switched tenant's old place is cleared. */
+  async resume(onError: (error: unknown, tenantId: string) => void): Promise<void> {
+    for (const { id, tenant_id: tenantId } of await this.#parts.moves.unfinished()) {
+      await withTenantLockIfFree(this.#parts.control, tenantId, async () => {
+        const move = await this.#existing(id);
+        if (move.state === 'copying') await this.#undo(move, 'The server that moved it was stopped.');
+        if (move.state === 'switched') await this.#clearOldPlace(move);
+      }).catch((error: unknown) => onError(error, tenantId));
+    }
+  }
+
+  async #underLock(id: string): Promise<TenantMove> {
+    const move = await this.#existing(id);
+    if (move.state === 'copying') {
+      try {
+        await this.#carry(move);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        // When the last statement's answer was lost the control plane knows whether the switch happened.
+        if ((await this.#existing(id)).state === 'copying') {
+          await this.#undo(move, reason);
+          if (error instanceof Problem) throw error;
+          const words = 'The tenant could not be moved and is where it was.';
+          throw new Problem('UNAVAILABLE', `${words} ${reason}`, { cause: error });
+        }
+      }
+      await this.#clearOldPlace(move);
+    } else if (move.state === 'switched') {
+      await this.#clearOldPlace(move);
+    }
+    return this.#existing(id);
+  }
+
+  async #requireMovable(record: TenantRecord, to: string): Promise<void> {
+    if (!['active', 'quarantined', 'suspended', 'locked'].includes(record.status)) {
+      throw new Problem('NOT_ALLOWED_IN_STATE', `The tenant is ${record.status}; it cannot be moved now.`, {
+        state: record.status,
+        possible: [],
+      });
+    }
+    if (record.cluster === to) throw new Problem('CONFLICT', `${record.name} is on ${to} already.`);
+    const latest = (await loadMigrations(domainMigrations)).length;
+    if (record.schema_version !== latest) {
+      const version = `It has version ${String(record.schema_version)}, this server makes version ${String(latest)}.`;
+      throw new Problem('NOT_ALLOWED_IN_STATE', `Migrate the tenant before it is moved. ${version}`, {
+        state: record.status,
+        possible: ['admin.migrations.run'],
+      });
+    }
+  }
+
+  async #carry(move: TenantMove): Promise<void> {
+    const { control, records } = this.#parts;
+    const record = await records.byId(move.tenant_id);
+    if (record?.login_secret == null) throw new Error('The tenant has no database.');
+    const source = await control.cluster(move.from_cluster);
+    const target = await control.cluster(move.to_cluster);
+    if (await isSameServer(source.adminUrl, target.adminUrl)) {
+      throw new Error('Both clusters are the same server.');
+    }
+    const there: TenantRecord = { ...record, cluster: move.to_cluster };
+    await this.#say(move, 'started', `Being moved from ${move.from_cluster} to ${move.to_cluster}`);
+    await this.#prepareTarget(there);
+
+    const sourceUrl = urlOfDatabase(source.adminUrl, record.database_name);
+    const targetUrl = urlOfDatabase(target.adminUrl, record.database_name);
+    await withClient(sourceUrl, (from) =>
+      withClient(targetUrl, async (to) => {
+        // Nobody migrates either end meanwhile.
+        await takeMigrationLock(from);
+        await takeMigrationLock(to);
+        await new Carrying(this.#parts, move, record, from, to, (message) =>
+          this.#say(move, 'done', message),
+        ).run();
+      }),
+    );
+  }
+
+  /** An empty database of the same schema, with the tenant's identity, login and rights. */
+  async #prepareTarget(there: TenantRecord): Promise<void> {
+    const { control, databases } = this.#parts;
+    if (!(await this.#dropLeftovers(there))) {
+      throw new Error(`A database ${there.database_name} of somebody else is on ${there.cluster}.`);
+    }
+    await prepareTemplate(
+      control,
+      await control.cluster(there.cluster),
+      await loadMigrations(domainMigrations),
+    );
+    await databases.ensureRole(there, control.box.open(there.login_secret ?? ''));
+    await databases.ensureDatabase(there);
+    await databases.ensureGrants(there);
+  }
+
+  /** Deletes what a move left at the new place; false when a database of that name there is somebody else's. */
+  async #dropLeftovers(there: TenantPlace): Promise<boolean> {
+    const { adminUrl } = await this.#parts.control.cluster(there.cluster);
+    const found = await withClient(adminUrl, (client) =>
+      client.query<{ half: boolean }>(
+        'select datconnlimit = -2 as half from pg_database where datname = $1',
+        [there.database_name],
+      ),
+    );
+    const [database] = found.rows;
+    if (!database) return true;
+    if (!database.half && !(await isOurs(urlOfDatabase(adminUrl, there.database_name), there.id)))
+      return false;
+    await this.#parts.databases.drop(there);
+    return true;
+  }
+
+  /** Everything as it was before: the old place may be written again, what was made at the new one goes. */
+  async #undo(move: TenantMove, reason: string): Promise<void> {
+    const { control, records, moves } = this.#parts;
+    const record = await records.byId(move.tenant_id);
+    if (!record) return;
+    const { adminUrl } = await control.cluster(move.from_cluster);
+    await withClient(urlOfDatabase(adminUrl, record.database_name), (client) =>
+      client.query('select apply_tenant_grants($1)', [record.login_role]),
+    );
+    if (record.writes_paused_at !== null) await records.change(record.id, { writes_paused_at: null });
+    // A new place that is out of reach keeps the tenant from nothing: the next move there clears it first.
+    await this.#dropLeftovers({ ...record, cluster: move.to_cluster }).catch(() => false);
+    await moves.end(move.id, 'undone', reason);
+    await this.#say(move, 'undone', `It stays on ${move.from_cluster}: ${reason}`);
+    await this.#audit(move, record, 'failed', { reason });
+  }
+
+  /** The new place is the tenant's. Requests that began before may finish reading at the old one. */
+  async #clearOldPlace(move: TenantMove): Promise<void> {
+    const { control, records, databases, moves } = this.#parts;
+    const record = await records.byId(move.tenant_id);
+    if (!record) return;
+    const old: TenantPlace = { ...record, cluster: move.from_cluster };
+    const { adminUrl } = await control.cluster(move.from_cluster);
+    await withClient(adminUrl, (client) => allHaveLeft(client, old.login_role));
+    const target = await control.cluster(record.cluster);
+    await withClient(urlOfDatabase(target.adminUrl, record.database_name), checkForeignKeys);
+    await databases.drop(old);
+    await moves.end(move.id, 'done');
+    const { paused_ms: pausedMs, copied_rows: rows } = await this.#existing(move.id);
+    const figures = `${rows ?? '0'} rows, changes waited ${String(pausedMs ?? 0)} ms`;
+    await this.#say(
+      move,
+      'done',
+      `It lives on ${record.cluster} now (${figures}); the old database is deleted`,
+    );
+    await this.#audit(move, record, 'done', { rows: Number(rows), pausedMs });
+  }
+
+  async #existing(id: string): Promise<TenantMove> {
+    const move = await this.#parts.moves.byId(id);
+    if (!move) throw notFound('move');
+    return move;
+  }
+
+  async #say(move: TenantMove, status: 'started' | 'done' | 'undone', message: string): Promise<void> {
+    await recordEvent(this.#parts.control.pool, move.tenant_id, 'move', status, message);
+  }
+
+  async #audit(
+    move: TenantMove,
+    record: TenantRecord,
+    outcome: 'done' | 'failed',
+    details: Record<string, unknown>,
+  ): Promise<void> {
+    await recordWith(this.#parts.control.pool, {
+      action: 'tenant.moved',
+      outcome,
+      tenantId: record.id,
+      subject: record.slug,
+      details: { from: move.from_cluster, to: move.to_cluster, ...details },
+    });
+  }
+}
+
+/** The rounds of one move, up to the switch. */
+class Carrying {
+  readonly #parts: MoverParts;
+  readonly #move: TenantMove;
+  readonly #record: TenantRecord;
+  readonly #from: pg.Client;
+  readonly #to: pg.Client;
+  readonly #say: (message: string) => Promise<void>;
+  #rows = 0;
+
+  constructor(
+    parts: MoverParts,
+    move: TenantMove,
+    record: TenantRecord,
+    from: pg.Client,
+    to: pg.Client,
+    say: (message: string) => Promise<void>,
+  ) {
+    this.#parts = parts;
+    this.#move = move;
+    this.#record = record;
+    this.#from = from;
+    this.#to = to;
+    this.#say = say;
+  }
+
+  async run(): Promise<void> {
+    const tables = await tenantTables(this.#from);
+    const foreignKeys = await foreignKeysOf(this.#from);
+    await requireSameSchema(this.#from, this.#to);
+    await this.#to.query('begin');
+    // What establish_tenant put there comes with the rows.
+    await layDownGuards(this.#to, tables);
+    for (const { name } of tables) await this.#to.query(`delete from ${quoted(name)}`);
+    await this.#to.query('commit');
+
+    let horizon: string | undefined;
+    for (let round = 1; round <= mostRounds; round += 1) {
+      const started = performance.now();
+      horizon = await this.#round(tables, horizon);
+      if (round > 1 && performance.now() - started < shortRoundMs) break;
+    }
+    await this.#to.query('analyze');
+    await this.#say(`${String(this.#rows)} rows were copied while everybody worked`);
+
+    const paused = performance.now();
+    await this.#parts.records.change(this.#record.id, { writes_paused_at: new Date().toISOString() });
+    await this.#lockOut(tables.map(({ name }) => name));
+    const tooLong = setTimeout(() => void this.#giveUp(), longestPauseMs);
+    try {
+      await this.#to.query('begin');
+      const last = await carryOver(this.#from, this.#to, tables, horizon);
+      this.#rows += last.rows;
+      await proveSame(this.#from, this.#to, tables);
+      await setCounters(this.#to, await readCounters(this.#from, tables));
+      await standGuard(this.#to, tables, foreignKeys);
+      await this.#to.query('select apply_tenant_grants($1)', [this.#record.login_role]);
+      await this.#to.query('commit');
+      // Nothing can be written at the old place once its locks are gone: the right is gone with them.
+      await this.#from.query(
+        `revoke insert, update, delete, truncate on all tables in schema public from ${quoted(this.#record.login_role)}`,
+      );
+      await this.#from.query('commit');
+    } finally {
+      clearTimeout(tooLong);
+    }
+    const pausedMs = Math.round(performance.now() - paused);
+    await this.#parts.moves.switchOver(this.#move, this.#rows, pausedMs);
+  }
+
+  async #round(
+    tables: Awaited<ReturnType<typeof tenantTables>>,
+    horizon: string | undefined,
+  ): Promise<string> {
+    await this.#from.query('begin isolation level repeatable read read only');
+    await this.#to.query('begin');
+    const round = await carryOver(this.#from, this.#to, tables, horizon);
+    await this.#to.query('commit');
+    await this.#from.query('commit');
+    this.#rows += round.rows;
+    return round.horizon;
+  }
+
+  /** Takes the locks under which nobody changes anything. Whoever is changing something now comes to the end first. */
+  async #lockOut(tables: readonly string[]): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#from.query('begin');
+      try {
+        await this.#from.query(`set local lock_timeout = ${String(lockTimeoutMs)}`);
+        await this.#from.query(`lock table ${tables.map((name) => quoted(name)).join(', ')} in share mode`);
+        return;
+      } catch (error) {
+        await this.#from.query('rollback');
+        const busy = isPostgresError(error) && (error.code === '55P03' || error.code === '40P01');
+        if (!busy || attempt >= lockAttempts) throw error;
+        await sleep(100 * attempt);
+      }
+    }
+  }
+
+  /** Ends both connections: whatever is under way fails, its locks are free, and the move is undone. */
+  async #giveUp(): Promise<void> {
+    await Promise.allSettled([this.#to.end(), this.#from.end()]);
+  }
+}
+
+/** A clone that has not been made anybody's yet is ours too: it was made for this tenant's name. */
+async function isOurs(url: string, tenantId: string): Promise<boolean> {
+  try {
+    return await withClient(url, async (client) => {
+      const { rows } = await client.query<{ tenant_id: string }>('select tenant_id from tenant_identity');
+      return rows.every(({ tenant_id: owner }) => owner === tenantId);
+    });
+  } catch (error) {
+    // No such table: the database has never been a tenant's.
+    if (isPostgresError(error) && error.code === '42P01') return false;
+    throw error;
+  }
+}
+
+/** The same migrations, with the same contents. */
+async function requireSameSchema(from: pg.Client, to: pg.Client): Promise<void> {
+  const query =
+    "select coalesce(string_agg(version || checksum, ',' order by version), '') as schema from schema_migrations";
+  const [there, here] = await Promise.all([
+    from.query<{ schema: string }>(query),
+    to.query<{ schema: string }>(query),
+  ]);
+  if (there.rows[0]?.schema !== here.rows[0]?.schema) {
+    throw new Error('The tenant’s schema and the template’s differ. Migrate both first.');
+  }
+}
+
+/** Waits until no statement of the login is under way, but not for ever: idle connections are closed with the database. */
+async function allHaveLeft(client: pg.Client, login: string): Promise<void> {
+  const until = performance.now() + farewellMs;
+  for (;;) {
+    const { rows } = await client.query(
+      "select from pg_stat_activity where usename = $1 and state in ('active', 'idle in transaction') limit 1",
+      [login],
+    );
+    if (rows.length === 0 || performance.now() > until) return;
+    await sleep(200);
+  }
+}

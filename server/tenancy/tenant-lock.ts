@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
+import { Problem } from '../trpc/problem.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { withClient } from './databases.ts';
+
+const patienceMs = 30_000;
+
+/**
+ * Runs `work` while nobody else makes, moves or takes away the same tenant, over all processes. The lock is the
+ * connection's: it is free again as soon as its holder has died.
+ * @throws CONFLICT when it stays taken for half a minute.
+ */
+export async function withTenantLock<T>(
+  control: Pick<ControlPlane, 'url'>,
+  tenantId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return withClient(control.url, async (client) => {
+    const until = performance.now() + patienceMs;
+    while (!(await take(client, tenantId))) {
+      if (performance.now() > until) {
+        throw new Problem(
+          'CONFLICT',
+          'Something else is being done to this tenant right now. Wait for its end.',
+        );
+      }
+      await sleep(50 + Math.random() * 50);
+    }
+    return work();
+  });
+}
+
+/** As `withTenantLock`, but doesn't wait: gives undefined when somebody is at it already. */
+export async function withTenantLockIfFree<T>(
+  control: Pick<ControlPlane, 'url'>,
+  tenantId: string,
+  work: () => Promise<T>,
+): Promise<T | undefined> {
+  return withClient(control.url, async (client) => ((await take(client, tenantId)) ? work() : undefined));
+}
+
+/** Polled: a session that waits inside pg_advisory_lock would block CREATE INDEX CONCURRENTLY. */
+async function take(client: pg.Client, tenantId: string): Promise<boolean> {
+  const { rows } = await client.query<{ taken: boolean }>(
+    'select pg_try_advisory_lock(hashtextextended($1, 4871003)) as taken',
+    [tenantId],
+  );
+  return rows[0]?.taken === true;
+}

@@ -1,0 +1,223 @@
+import { recordWith } from '../auth/audit-trail.ts';
+import type { RevocationTrace } from '../auth/revocations.ts';
+import type { TenantSignIns } from '../auth/sign-ins.ts';
+import { Problem } from '../trpc/problem.ts';
+import type { Clusters } from './clusters.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './databases.ts';
+import { migrateDatabase } from './migrate-database.ts';
+import { domainMigrations, loadMigrations } from './migration-files.ts';
+import type { Migration } from './migration-files.ts';
+import { randomPassword } from './scram.ts';
+import type { TenantDatabases } from './tenant-database.ts';
+import type { ExportManifest } from './tenant-export.ts';
+import { DamagedExport, loadExport, readExport } from './tenant-import.ts';
+import { withTenantLock } from './tenant-lock.ts';
+import type { TenantPlace, TenantRecord, TenantRecords } from './tenant-records.ts';
+
+export interface RestoreParts {
+  control: ControlPlane;
+  records: TenantRecords;
+  databases: TenantDatabases;
+  clusters: Clusters;
+  signIns: TenantSignIns;
+}
+
+export interface Restored {
+  record: TenantRecord;
+  rows: number;
+  /** Schema version of the export. */
+  from: number;
+  /** People who can sign in again; those without an account were invited by e-mail. */
+  signIns: number;
+  /** People whose address belongs elsewhere by now, with the reason. */
+  withoutSignIn: { email: string; reason: string }[];
+}
+
+type RestoredPlace = TenantPlace & Pick<TenantRecord, 'plan'>;
+
+const beingRestored = 'being restored';
+
+/**
+ * Brings a tenant back from its export: the same id, the same rows, the schema it had and then today's. The tenant must be
+ * gone (or have failed to come). Nothing of it is known to the control plane before all rows are there, so that a restore
+ * that was killed is simply done again. Encrypted values need the QM_SECRET_KEY they were sealed with.
+ */
+export class TenantRestore {
+  readonly #parts: RestoreParts;
+
+  constructor(parts: RestoreParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * @param options.slug another short name, where the old one is taken by now
+   * @throws DamagedExport, or CONFLICT when the tenant or its short name is there already.
+   */
+  async run(
+    folder: string,
+    options: { slug?: string | undefined; cluster?: string | undefined } = {},
+    trace: RevocationTrace = {},
+  ): Promise<Restored> {
+    const manifest = await readExport(folder);
+    const migrations = await loadMigrations(domainMigrations);
+    if (manifest.schemaVersion > migrations.length) {
+      const versions = `${String(manifest.schemaVersion)}, this server knows ${String(migrations.length)}`;
+      throw new DamagedExport(`The export is of a newer schema (${versions}).`);
+    }
+    const slug = options.slug ?? manifest.tenant.slug;
+    const cluster = await this.#parts.clusters.placement(options.cluster);
+    return withTenantLock(this.#parts.control, manifest.tenant.id, async () => {
+      const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+      const place = this.#placeOf(manifest, slug, cluster);
+      const record =
+        (await this.#begun(place)) ?? (await this.#bringBack(place, folder, manifest, migrations));
+      const people = await this.#letIn(record);
+      await this.#parts.records.change(record.id, { status: 'active', reason: null });
+      await recordWith(this.#parts.control.pool, {
+        ...trace,
+        action: 'tenant.imported',
+        outcome: 'done',
+        tenantId: record.id,
+        subject: slug,
+        details: { rows, takenAt: manifest.takenAt, cluster },
+      });
+      return {
+        record: (await this.#parts.records.byId(record.id)) ?? record,
+        rows,
+        from: manifest.schemaVersion,
+        ...people,
+      };
+    });
+  }
+
+  /** The tenant as a restore that was killed has left it: all rows are there, and not everybody may sign in yet. */
+  async #begun({ id, slug }: RestoredPlace): Promise<TenantRecord | undefined> {
+    const { records } = this.#parts;
+    const same = await records.byId(id);
+    if (same?.status === 'suspended' && same.reason === beingRestored && same.slug === slug) return same;
+    if (same) {
+      throw new Problem(
+        'CONFLICT',
+        `${same.name} (${same.slug}) is there already, ${same.status}. Nothing was changed.`,
+      );
+    }
+    if (await records.bySlug(slug)) {
+      throw new Problem('CONFLICT', `The short name ${slug} is taken. Give another one.`);
+    }
+    return undefined;
+  }
+
+  async #bringBack(
+    place: RestoredPlace,
+    folder: string,
+    manifest: ExportManifest,
+    migrations: readonly Migration[],
+  ): Promise<TenantRecord> {
+    const { databases } = this.#parts;
+    const password = randomPassword();
+    await this.#dropLeftovers(place);
+    await databases.ensureRole(place, password);
+    await this.#fill(place, folder, manifest, migrations);
+    const { version, tenantAtConnect } = await databases.ensureGrants(place);
+    return this.#enter(place, password, version, tenantAtConnect);
+  }
+
+  #placeOf(manifest: ExportManifest, slug: string, cluster: string): RestoredPlace {
+    const { id, name, plan } = manifest.tenant;
+    const database = this.#parts.control.names.tenant(slug);
+    return { id, slug, name, plan, cluster, database_name: database, login_role: database };
+  }
+
+  /** What a killed restore left: only ever a database that says it is this tenant's, or that says nothing yet. */
+  async #dropLeftovers(place: RestoredPlace): Promise<void> {
+    const { adminUrl } = await this.#parts.control.cluster(place.cluster);
+    const left = await withClient(adminUrl, async (client) => {
+      if (!(await databaseExists(client, place.database_name))) return false;
+      const { rows } = await client.query<{ mark: string | null }>(
+        "select shobj_description(oid, 'pg_database') as mark from pg_database where datname = $1",
+        [place.database_name],
+      );
+      if (rows[0]?.mark === markOf(place.id)) return true;
+      throw new Problem(
+        'CONFLICT',
+        `A database ${place.database_name} is there already. Nothing was changed.`,
+      );
+    });
+    if (left) await this.#parts.databases.drop(place);
+  }
+
+  /** A database of the export's schema version with its rows, then brought to today's. */
+  async #fill(
+    place: RestoredPlace,
+    folder: string,
+    manifest: ExportManifest,
+    migrations: readonly Migration[],
+  ): Promise<void> {
+    const { adminUrl } = await this.#parts.control.cluster(place.cluster);
+    await withClient(adminUrl, async (client) => {
+      await client.query(`create database ${quoted(place.database_name)}`);
+      await client.query(
+        `comment on database ${quoted(place.database_name)} is ${literal(markOf(place.id))}`,
+      );
+      await client.query(`revoke all on database ${quoted(place.database_name)} from public`);
+    });
+    const url = urlOfDatabase(adminUrl, place.database_name);
+    await migrateDatabase(url, migrations.slice(0, manifest.schemaVersion));
+    await withClient(url, (client) => loadExport(client, folder, manifest));
+    await migrateDatabase(url, migrations);
+  }
+
+  async #enter(
+    place: RestoredPlace,
+    password: string,
+    version: number,
+    tenantAtConnect: boolean,
+  ): Promise<TenantRecord> {
+    const { control } = this.#parts;
+    const { rows } = await control.pool.query<TenantRecord>(
+      `insert into tenant_metadata (id, slug, name, plan, status, cluster, database_name, login_role, login_secret,
+         schema_version, provisioning_step, reason, settings)
+       values ($1, $2, $3, $4, 'suspended', $5, $6, $7, $8, $9, 'active', $10, $11) returning *`,
+      [
+        place.id,
+        place.slug,
+        place.name,
+        place.plan,
+        place.cluster,
+        place.database_name,
+        place.login_role,
+        control.box.seal(password),
+        version,
+        beingRestored,
+        { tenantAtConnect },
+      ],
+    );
+    if (!rows[0]) throw new Error('The tenant was not entered.');
+    return rows[0];
+  }
+
+  /** Everybody who could sign in may again. */
+  async #letIn(record: TenantRecord): Promise<Pick<Restored, 'signIns' | 'withoutSignIn'>> {
+    const { adminUrl } = await this.#parts.control.cluster(record.cluster);
+    return withClient(urlOfDatabase(adminUrl, record.database_name), async (client) => {
+      const { rows: people } = await client.query<{ id: string; name: string; email: string }>(
+        "select id, name, email from employees where auth_user_id is not null and status = 'active' order by email",
+      );
+      const withoutSignIn: Restored['withoutSignIn'] = [];
+      for (const { id, name, email } of people) {
+        try {
+          const { userId } = await this.#parts.signIns.give(record.id, { email, name });
+          await client.query('update employees set auth_user_id = $2 where id = $1', [id, userId]);
+        } catch (error) {
+          if (!(error instanceof Problem) || error.code !== 'CONFLICT') throw error;
+          await client.query('update employees set auth_user_id = null where id = $1', [id]);
+          withoutSignIn.push({ email, reason: error.message });
+        }
+      }
+      return { signIns: people.length - withoutSignIn.length, withoutSignIn };
+    });
+  }
+}
+
+const markOf = (tenantId: string) => `quartermaster restore ${tenantId}`;

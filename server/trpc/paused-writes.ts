@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isPostgresError } from '../db/error-mapping.ts';
+import type { TenantSource } from '../db/tenant-source.ts';
+import type { TenantEntry } from './call.ts';
+import { Problem } from './problem.ts';
+
+/** A change waits at most this long for a tenant that is being moved, in milliseconds. */
+const patienceMs = 12_000;
+const pollMs = 40;
+
+/**
+ * Runs a change on the tenant's database. While the tenant's last rows are carried to another server it waits, and a
+ * change that had begun at the old place, where it may no longer write, is run again at the new one: it was rolled back,
+ * so that nothing happens twice.
+ * @throws TENANT_UPGRADING when that takes too long; nothing was changed.
+ */
+export async function onWritableTenant<T>(
+  entry: TenantEntry,
+  enter: () => TenantEntry | Promise<TenantEntry>,
+  change: (entry: TenantEntry) => Promise<T>,
+): Promise<T> {
+  const until = performance.now() + patienceMs;
+  let now = entry;
+  for (;;) {
+    while (now.writesPaused) {
+      if (performance.now() > until) throw beingMoved();
+      await sleep(pollMs);
+      now = await enter();
+    }
+    try {
+      return await change(now);
+    } catch (error) {
+      const tried: TenantSource = now.source;
+      if (!mayBeTheMove(error) || performance.now() > until) throw error;
+      // This node may hear of the move a moment after the database has.
+      await sleep(pollMs);
+      now = await enter();
+      if (isLockTimeout(error) && !now.writesPaused && now.source === tried) throw error;
+    }
+  }
+}
+
+/** The login may not write any more (the old place), or waited in vain for the locks of the last round. */
+function mayBeTheMove(error: unknown): boolean {
+  return isPostgresError(error) && (error.code === '42501' || isLockTimeout(error));
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return isPostgresError(error) && error.code === '55P03';
+}
+
+function beingMoved(): Problem {
+  return new Problem(
+    'TENANT_UPGRADING',
+    'Your company’s data is being moved to another server. Nothing was changed; try again in a moment.',
+    { retryAfterSeconds: 5 },
+  );
+}
