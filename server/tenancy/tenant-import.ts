@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import type pg from 'pg';
 import { z } from 'zod';
 import { literal, quoted } from './databases.ts';
@@ -116,12 +115,23 @@ async function loadTable(client: pg.Client, { name, columns }: TenantTable, file
     rows += batch.length;
     batch = [];
   };
-  for await (const line of createInterface({ input: createReadStream(file, 'utf8'), crlfDelay: Infinity })) {
+  for await (const line of linesOf(file)) {
     batch.push(line);
     if (batch.length >= rowsAtOnce) await write();
   }
   await write();
   return rows;
+}
+
+/** Cut at line feeds only: node:readline takes U+2028 in a text for the end of a line too. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of createReadStream(file, 'utf8')) {
+    const lines = `${rest}${chunk as string}`.split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 async function sumOf(file: string): Promise<{ bytes: number; checksum: string }> {
