@@ -18,6 +18,7 @@ const commands = [
   'restore-tenant',
   'move-tenant',
   'clusters',
+  'rotate-secret-key',
   'reconcile',
 ];
 

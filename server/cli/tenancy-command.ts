@@ -1,6 +1,7 @@
 import os from 'node:os';
 import process from 'node:process';
 import { ZodError } from 'zod';
+import { ConfigError } from '../config.ts';
 import { dataDirectoryPath } from '../local/data-directory.ts';
 import { withLocalServices } from '../local/with-local-services.ts';
 import { openTenancy } from '../tenancy/tenancy.ts';
@@ -68,7 +69,8 @@ function wordsOf(error: unknown): string {
       .map((issue) => `${issue.path.map(String).join('.') || 'argument'}: ${issue.message}`)
       .join('\n');
   }
-  if (error instanceof Problem || error instanceof UsageError) return error.message;
+  if (error instanceof Problem || error instanceof UsageError || error instanceof ConfigError)
+    return error.message;
   if (error instanceof Error && ('expected' in error || /^ERR_PARSE_ARGS/.test(codeOf(error))))
     return error.message;
   const cause = error instanceof Error ? error.message : String(error);

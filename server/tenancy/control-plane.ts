@@ -5,6 +5,7 @@ import { atMost, databaseExists, databaseNames, quoted, urlOfDatabase, withClien
 import type { DatabaseNames } from './databases.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { controlPlaneMigrations, loadMigrations } from './migration-files.ts';
+import { loadRootKey } from './root-key.ts';
 
 export interface ControlPlaneSettings {
   databaseUrl: string;
@@ -36,14 +37,14 @@ export class ControlPlane {
   /** Connection string of the control plane's own database; carries a password. */
   readonly url: string;
   readonly pool: pg.Pool;
-  readonly box: SecretBox;
   readonly #settings: ControlPlaneSettings;
+  #rootKey: string | undefined;
+  #box: SecretBox | undefined;
 
   constructor(settings: ControlPlaneSettings, onError: (error: Error) => void = () => {}) {
     this.#settings = settings;
     this.names = databaseNames(settings.databasePrefix);
     this.url = controlPlaneUrl(settings);
-    this.box = new SecretBox(settings.secretKey, 'control plane credentials');
     this.pool = new pg.Pool({
       connectionString: this.url,
       max: 6,
@@ -58,7 +59,10 @@ export class ControlPlane {
     this.pool.on('error', onError);
   }
 
-  /** Creates and migrates the control plane's database. Safe to repeat and to run concurrently. */
+  /**
+   * Creates and migrates the control plane's database and opens its keys. Safe to repeat and to run concurrently.
+   * @throws ConfigError when QM_SECRET_KEY is not the one of this installation.
+   */
   async prepare(): Promise<void> {
     const { control } = this.names;
     await withClient(this.#settings.databaseUrl, async (client) => {
@@ -69,11 +73,23 @@ export class ControlPlane {
       await client.query(`revoke connect on database ${quoted(control)} from public`);
     });
     await migrateDatabase(this.url, await loadMigrations(controlPlaneMigrations));
+    this.#rootKey = await loadRootKey(this.pool, this.#settings.secretKey);
+  }
+
+  /** The box of the control plane's own secrets: tenants' logins, clusters' addresses. */
+  get box(): SecretBox {
+    this.#box ??= this.#boxFor('control plane credentials');
+    return this.#box;
   }
 
   /** The box for one tenant's own values (PAN, stored answers). */
   boxOf(tenantId: string): SecretBox {
-    return new SecretBox(this.#settings.secretKey, `tenant ${tenantId}`);
+    return this.#boxFor(`tenant ${tenantId}`);
+  }
+
+  #boxFor(purpose: string): SecretBox {
+    if (this.#rootKey === undefined) throw new Error('The control plane has not been prepared.');
+    return new SecretBox(this.#rootKey, purpose);
   }
 
   async clusters(): Promise<Cluster[]> {

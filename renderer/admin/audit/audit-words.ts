@@ -19,6 +19,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'tenant.move_requested': 'Move of an organisation begun',
   'tenant.moved': 'Organisation moved',
   'cluster.changed': 'Cluster changed',
+  'secret_key.rotated': 'Secret key rotated',
   'migrations.run': 'Migrations run',
   'user.linked': 'Sign-in linked',
   'user.unlinked': 'Sign-in unlinked',

@@ -20,6 +20,7 @@ export const auditActions = [
   'tenant.move_requested',
   'tenant.moved',
   'cluster.changed',
+  'secret_key.rotated',
   'migrations.run',
   'user.linked',
   'user.unlinked',
