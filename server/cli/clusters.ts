@@ -1,7 +1,9 @@
 /**
  * npm run clusters [-- list] | -- add --name=east [--tenant-endpoint=host:port] | -- open|close|remove --name=east
+ *   | -- pooler --name=east [--tenant-endpoint=host:port]
  * The PostgreSQL servers tenants live on. `add` takes the administrative login's address from QM_CLUSTER_URL, since what
- * stands in a command line can be read by everybody on the machine; repeated, it changes the address.
+ * stands in a command line can be read by everybody on the machine; repeated, it changes the address. `pooler` says what the tenants' logins
+ * connect to instead of the server itself; without an endpoint it is the server again.
  */
 import { parseArgs } from 'node:util';
 import { clustersHealth } from '../admin/tenants/clusters.repo.ts';
@@ -10,7 +12,7 @@ import { recordWith } from '../auth/audit-trail.ts';
 import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
-const actions = ['list', 'add', 'open', 'close', 'remove'] as const;
+const actions = ['list', 'add', 'pooler', 'open', 'close', 'remove'] as const;
 type Action = (typeof actions)[number];
 
 function readOptions() {
@@ -53,6 +55,12 @@ async function clusters(command: Command, options: ReturnType<typeof readOptions
       await tenancy.clusters.put(name, url, endpoint);
       say(`${name} is known, and new tenants are placed where the fewest are.`);
       say(`  to move a tenant there:  npm run move:tenant -- --tenant-id=acme --to=${name}`);
+      break;
+    case 'pooler':
+      await tenancy.clusters.setTenantEndpoint(name, endpoint);
+      say(
+        `The tenants on ${name} are reached at ${endpoint ?? 'the server itself'}, by every node within a minute.`,
+      );
       break;
     case 'remove':
       await tenancy.clusters.remove(name);

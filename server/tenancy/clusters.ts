@@ -64,6 +64,15 @@ export class Clusters {
     if (rowCount === 0) throw unknownCluster(name);
   }
 
+  /** What the tenants' logins connect to: a pooler as `host:port`, or the server itself. */
+  async setTenantEndpoint(name: string, endpoint: string | undefined): Promise<void> {
+    const { rowCount } = await this.#control.pool.query(
+      'update clusters set tenant_endpoint = $2 where name = $1',
+      [name, endpoint ?? null],
+    );
+    if (rowCount === 0) throw unknownCluster(name);
+  }
+
   /**
    * Forgets a server without tenants.
    * @throws CONFLICT while tenants live there, or for the control plane's own.
