@@ -293,6 +293,26 @@ describe('a move that is killed', () => {
     expect(await vendorCodes()).toEqual(new Set(['KEPT', 'NEW']));
   });
 
+  test('by the loss of the new server is undone, and changes that waited go through', async () => {
+    release = await holdBack(mainUrl());
+    const moving = tenancy().lifecycle.moveTenantDatabase(tenantId, 'east');
+    const ended = expect(moving).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect.poll(() => paused(), { timeout: 20_000 }).toBe(true);
+    const waiting = installation.node.mutate('vendors.create', {
+      token,
+      input: { code: 'WAITED', name: 'Waited' },
+    });
+    await sqlAt(east.url(), 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [
+      database(),
+    ]);
+    await release();
+    release = undefined;
+    await ended;
+    expect((await waiting).status).toBe(200);
+    expect([await existsOn(mainUrl()), await existsOn(east.url())]).toEqual([true, false]);
+    expect(await vendorCodes()).toEqual(new Set(['WAITED']));
+  });
+
   test('cannot be done to a place that is the same server, unknown, or holds somebody else’s database', async () => {
     const { clusters } = tenancy();
     await expect(clusters.put('west', mainUrl())).rejects.toMatchObject({ code: 'INVALID' });

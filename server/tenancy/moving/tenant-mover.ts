@@ -8,7 +8,7 @@ import { notFound, Problem } from '../../trpc/problem.ts';
 import { isSameServer } from '../clusters.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';
-import { quoted, urlOfDatabase, withClient } from '../databases.ts';
+import { urlOfDatabase, withClient } from '../databases.ts';
 import { takeMigrationLock } from '../migrate-database.ts';
 import { domainMigrations, loadMigrations } from '../migration-files.ts';
 import { recordEvent } from '../provisioning-events.ts';
@@ -16,17 +16,9 @@ import { prepareTemplate } from '../template.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
 import { withTenantLock, withTenantLockIfFree } from '../tenant-lock.ts';
 import type { TenantPlace, TenantRecord, TenantRecords } from '../tenant-records.ts';
-import { carryOver, proveSame } from './carry-over.ts';
+import { Rounds } from './rounds.ts';
 import type { TenantMove, TenantMoves } from './tenant-moves.ts';
-import {
-  checkForeignKeys,
-  foreignKeysOf,
-  layDownGuards,
-  readCounters,
-  setCounters,
-  standGuard,
-  tenantTables,
-} from './tenant-tables.ts';
+import { checkForeignKeys } from './tenant-tables.ts';
 
 export interface MoverParts {
   control: ControlPlane;
@@ -36,14 +28,6 @@ export interface MoverParts {
   moves: TenantMoves;
 }
 
-/** Rounds go on while the last one was longer than this, in milliseconds: what is left is what changes wait for. */
-const shortRoundMs = 500;
-const mostRounds = 8;
-/** Changes never wait longer than this, in milliseconds: the move is undone instead. */
-const longestPauseMs = 60_000;
-/** How long statements under way may keep the locks of the last round away, in milliseconds, per attempt. */
-const lockTimeoutMs = 2000;
-const lockAttempts = 10;
 /** How long requests that began before the switch may still read at the old place, in milliseconds. */
 const farewellMs = 15_000;
 
@@ -169,7 +153,7 @@ export class TenantMover {
         // Nobody migrates either end meanwhile.
         await takeMigrationLock(from);
         await takeMigrationLock(to);
-        await new Carrying(this.#parts, move, record, from, to, (message) =>
+        await new Rounds(this.#parts, move, record, from, to, (message) =>
           this.#say(move, 'done', message),
         ).run();
       }),
@@ -274,112 +258,6 @@ export class TenantMover {
   }
 }
 
-/** The rounds of one move, up to the switch. */
-class Carrying {
-  readonly #parts: MoverParts;
-  readonly #move: TenantMove;
-  readonly #record: TenantRecord;
-  readonly #from: pg.Client;
-  readonly #to: pg.Client;
-  readonly #say: (message: string) => Promise<void>;
-  #rows = 0;
-
-  constructor(
-    parts: MoverParts,
-    move: TenantMove,
-    record: TenantRecord,
-    from: pg.Client,
-    to: pg.Client,
-    say: (message: string) => Promise<void>,
-  ) {
-    this.#parts = parts;
-    this.#move = move;
-    this.#record = record;
-    this.#from = from;
-    this.#to = to;
-    this.#say = say;
-  }
-
-  async run(): Promise<void> {
-    const tables = await tenantTables(this.#from);
-    const foreignKeys = await foreignKeysOf(this.#from);
-    await requireSameSchema(this.#from, this.#to);
-    await this.#to.query('begin');
-    // What establish_tenant put there comes with the rows.
-    await layDownGuards(this.#to, tables);
-    for (const { name } of tables) await this.#to.query(`delete from ${quoted(name)}`);
-    await this.#to.query('commit');
-
-    let horizon: string | undefined;
-    for (let round = 1; round <= mostRounds; round += 1) {
-      const started = performance.now();
-      horizon = await this.#round(tables, horizon);
-      if (round > 1 && performance.now() - started < shortRoundMs) break;
-    }
-    await this.#to.query('analyze');
-    await this.#say(`${String(this.#rows)} rows were copied while everybody worked`);
-
-    const paused = performance.now();
-    await this.#parts.records.change(this.#record.id, { writes_paused_at: new Date().toISOString() });
-    await this.#lockOut(tables.map(({ name }) => name));
-    const tooLong = setTimeout(() => void this.#giveUp(), longestPauseMs);
-    try {
-      await this.#to.query('begin');
-      const last = await carryOver(this.#from, this.#to, tables, horizon);
-      this.#rows += last.rows;
-      await proveSame(this.#from, this.#to, tables);
-      await setCounters(this.#to, await readCounters(this.#from, tables));
-      await standGuard(this.#to, tables, foreignKeys);
-      await this.#to.query('select apply_tenant_grants($1)', [this.#record.login_role]);
-      await this.#to.query('commit');
-      // Nothing can be written at the old place once its locks are gone: the right is gone with them.
-      await this.#from.query(
-        `revoke insert, update, delete, truncate on all tables in schema public from ${quoted(this.#record.login_role)}`,
-      );
-      await this.#from.query('commit');
-    } finally {
-      clearTimeout(tooLong);
-    }
-    const pausedMs = Math.round(performance.now() - paused);
-    await this.#parts.moves.switchOver(this.#move, this.#rows, pausedMs);
-  }
-
-  async #round(
-    tables: Awaited<ReturnType<typeof tenantTables>>,
-    horizon: string | undefined,
-  ): Promise<string> {
-    await this.#from.query('begin isolation level repeatable read read only');
-    await this.#to.query('begin');
-    const round = await carryOver(this.#from, this.#to, tables, horizon);
-    await this.#to.query('commit');
-    await this.#from.query('commit');
-    this.#rows += round.rows;
-    return round.horizon;
-  }
-
-  /** Takes the locks under which nobody changes anything. Whoever is changing something now comes to the end first. */
-  async #lockOut(tables: readonly string[]): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      await this.#from.query('begin');
-      try {
-        await this.#from.query(`set local lock_timeout = ${String(lockTimeoutMs)}`);
-        await this.#from.query(`lock table ${tables.map((name) => quoted(name)).join(', ')} in share mode`);
-        return;
-      } catch (error) {
-        await this.#from.query('rollback');
-        const busy = isPostgresError(error) && (error.code === '55P03' || error.code === '40P01');
-        if (!busy || attempt >= lockAttempts) throw error;
-        await sleep(100 * attempt);
-      }
-    }
-  }
-
-  /** Ends both connections: whatever is under way fails, its locks are free, and the move is undone. */
-  async #giveUp(): Promise<void> {
-    await Promise.allSettled([this.#to.end(), this.#from.end()]);
-  }
-}
-
 /** A clone that has not been made anybody's yet is ours too: it was made for this tenant's name. */
 async function isOurs(url: string, tenantId: string): Promise<boolean> {
   try {
@@ -391,19 +269,6 @@ async function isOurs(url: string, tenantId: string): Promise<boolean> {
     // No such table: the database has never been a tenant's.
     if (isPostgresError(error) && error.code === '42P01') return false;
     throw error;
-  }
-}
-
-/** The same migrations, with the same contents. */
-async function requireSameSchema(from: pg.Client, to: pg.Client): Promise<void> {
-  const query =
-    "select coalesce(string_agg(version || checksum, ',' order by version), '') as schema from schema_migrations";
-  const [there, here] = await Promise.all([
-    from.query<{ schema: string }>(query),
-    to.query<{ schema: string }>(query),
-  ]);
-  if (there.rows[0]?.schema !== here.rows[0]?.schema) {
-    throw new Error('The tenant’s schema and the template’s differ. Migrate both first.');
   }
 }
 
