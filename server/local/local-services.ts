@@ -1,7 +1,10 @@
 import path from 'node:path';
 import pg from 'pg';
+import { authEnvironment } from './auth/environment.ts';
+import type { AuthEnvironment } from './auth/environment.ts';
+import { loadLocalAuthSecrets, signedWith } from './auth/keys.ts';
+import type { LocalAuthSecrets } from './auth/keys.ts';
 import { startLocalAuth } from './auth/server.ts';
-import { loadLocalAuthSecrets } from './auth/keys.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { startLocalPostgres } from './postgres.ts';
 import type { LocalPostgres } from './postgres.ts';
@@ -27,33 +30,25 @@ export interface LocalServicesOptions {
 /** Starts the embedded PostgreSQL and the local auth server on it. Whatever was started is stopped when a part fails. */
 export async function startLocalServices(options: LocalServicesOptions): Promise<LocalServices> {
   const { directory, ports } = options;
+  const environment = authEnvironment(process.env);
   const [postgres, secrets] = await Promise.all([
     startLocalPostgres({ directory: directory.path, durable: options.durable }),
-    loadLocalAuthSecrets(directory.path),
+    localAuthSecrets(directory.path, environment),
   ]);
   try {
     await makeAuthDatabase(postgres);
-    const apiUrl = `http://127.0.0.1:${ports.api}`;
-    const auth = await startLocalAuth({
-      databaseUrl: postgres.url(authDatabase),
-      port: ports.auth,
-      siteUrl: `${apiUrl}/`,
-      redirectAllowList: [`${apiUrl}/**`, 'quartermaster://**'],
-      secrets,
-      // Everybody on this machine comes from one address: as many sign-ins as Supabase Auth's 150 per five minutes, but
-      // all of them may come at once.
-      rateLimits: { token: { count: 150, seconds: 300, burst: 150 } },
-      outboxFile: path.join(directory.path, 'outbox.jsonl'),
-    });
+    const databaseUrl = postgres.url();
+    const auth = await startAuthOn({ databaseUrl, directory: directory.path, ports, environment, secrets });
     return {
       postgres,
       addresses: {
-        databaseUrl: postgres.url(),
+        databaseUrl,
         authUrl: auth.url,
-        apiUrl,
+        apiUrl: apiUrlOf(ports),
         anonKey: secrets.anonKey,
         serviceRoleKey: secrets.serviceRoleKey,
         secretKey: directory.secretKey,
+        ...(environment.settings.algorithm === 'HS256' ? { jwtSecret: secrets.jwtSecret } : {}),
       },
       async stop() {
         await auth.close().finally(() => postgres.stop());
@@ -64,6 +59,49 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
     throw error;
   }
 }
+
+/** The secrets of this data directory, signed with the secret of the environment where there is one. */
+export async function localAuthSecrets(
+  directory: string,
+  environment: AuthEnvironment,
+): Promise<LocalAuthSecrets> {
+  const secrets = await loadLocalAuthSecrets(directory);
+  return environment.jwtSecret === undefined ? secrets : signedWith(secrets, environment.jwtSecret);
+}
+
+/** Starts an auth server on the local PostgreSQL; several may serve one database, each with settings of its own. */
+export function startAuthOn(options: {
+  /** The PostgreSQL server's address, whatever database it names. */
+  databaseUrl: string;
+  /** The data directory. */
+  directory: string;
+  ports: { api: number; auth: number };
+  environment: AuthEnvironment;
+  secrets: LocalAuthSecrets;
+}): Promise<{ url: string; close(): Promise<void> }> {
+  const apiUrl = apiUrlOf(options.ports);
+  return startLocalAuth({
+    siteUrl: `${apiUrl}/`,
+    redirectAllowList: [`${apiUrl}/**`, 'quartermaster://**'],
+    // Everybody on this machine comes from one address: as many sign-ins as Supabase Auth's 150 per five minutes, but
+    // all of them may come at once.
+    rateLimits: { token: { count: 150, seconds: 300, burst: 150 } },
+    ...options.environment.settings,
+    databaseUrl: authDatabaseUrl(options.databaseUrl),
+    port: options.ports.auth,
+    secrets: options.secrets,
+    outboxFile: path.join(options.directory, 'outbox.jsonl'),
+  });
+}
+
+/** The auth server's own database on the PostgreSQL server of this address. */
+export function authDatabaseUrl(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.pathname = `/${authDatabase}`;
+  return url.href;
+}
+
+const apiUrlOf = (ports: { api: number }): string => `http://127.0.0.1:${ports.api}`;
 
 async function makeAuthDatabase(postgres: LocalPostgres): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url() });

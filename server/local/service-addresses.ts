@@ -11,6 +11,8 @@ export interface ServiceAddresses {
   serviceRoleKey: string;
   /** QM_SECRET_KEY. */
   secretKey: string;
+  /** Only where the local auth server signs with a shared secret (HS256). */
+  jwtSecret?: string;
 }
 
 const required = ['SUPABASE_URL', 'SUPABASE_ANON_KEY', 'SUPABASE_SERVICE_ROLE_KEY', 'DATABASE_URL'] as const;

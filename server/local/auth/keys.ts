@@ -16,6 +16,9 @@ export type LocalAuthSecrets = z.infer<typeof secretsSchema>;
 
 const FILE = 'local-auth-secrets.json';
 const KEY_LIFE_YEARS = 10;
+/** 2025 to 2045, as seconds: fixed, so that a given secret always gives the same keys. */
+const KEYS_OF_A_GIVEN_SECRET_SINCE = 1_735_689_600;
+const KEYS_OF_A_GIVEN_SECRET_UNTIL = 2_366_841_600;
 
 /**
  * The secrets of this data directory, made at the first call. The file is readable by its owner only and appears
@@ -46,6 +49,21 @@ export async function loadLocalAuthSecrets(dataDir: string): Promise<LocalAuthSe
   const made = await readSecrets(file);
   if (!made) throw new Error(`The local auth secrets could not be written to ${file}.`);
   return made;
+}
+
+/** The same secrets with another signing secret: the API keys depend on nothing else, so every server given it agrees. */
+export async function signedWith(secrets: LocalAuthSecrets, jwtSecret: string): Promise<LocalAuthSecrets> {
+  const key = (role: 'anon' | 'service_role') =>
+    apiKey(role, jwtSecret, {
+      issuedAt: KEYS_OF_A_GIVEN_SECRET_SINCE,
+      expires: KEYS_OF_A_GIVEN_SECRET_UNTIL,
+    });
+  return {
+    ...secrets,
+    jwtSecret,
+    anonKey: await key('anon'),
+    serviceRoleKey: await key('service_role'),
+  };
 }
 
 /** The API keys in the newer opaque form, which clients may send in place of the JWTs. */
@@ -90,12 +108,16 @@ async function newSecrets(): Promise<LocalAuthSecrets> {
   };
 }
 
-function apiKey(role: 'anon' | 'service_role', jwtSecret: string): Promise<string> {
+function apiKey(
+  role: 'anon' | 'service_role',
+  jwtSecret: string,
+  times: { issuedAt?: number; expires: number | string } = { expires: `${KEY_LIFE_YEARS} years` },
+): Promise<string> {
   return new SignJWT({ role })
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setIssuer('quartermaster')
-    .setIssuedAt()
-    .setExpirationTime(`${KEY_LIFE_YEARS} years`)
+    .setIssuedAt(times.issuedAt)
+    .setExpirationTime(times.expires)
     .sign(new TextEncoder().encode(jwtSecret));
 }
 

@@ -31,6 +31,8 @@ import { missing } from './wire/failure.ts';
 import { acceptJsonBodies } from './wire/input.ts';
 
 const BASE_PATH = '/auth/v1';
+/** Where supabase-js looks, below a project's address, and where the bare client of auth-js does. */
+const PREFIXES = [BASE_PATH, ''];
 /** How long a statement may hold up stopping; what it did not commit is rolled back by PostgreSQL. */
 const POOL_CLOSE_MS = 2_000;
 const MAX_BODY_BYTES = 1_048_576;
@@ -41,8 +43,6 @@ export interface LocalAuthOptions extends Partial<Omit<AuthSettings, 'siteUrl'>>
   port: number;
   host?: '127.0.0.1';
   siteUrl: string;
-  /** `/auth/v1`, where supabase-js looks for it; `''` for the bare client of `@supabase/auth-js`. */
-  basePath?: '/auth/v1' | '';
   secrets: LocalAuthSecrets;
   /** Where every mail is appended as a line of JSON, beside the outbox page. */
   outboxFile?: string;
@@ -69,10 +69,9 @@ export async function startLocalAuth(
     const settings: AuthSettings = { ...defaultSettings, ...definedSettings(options) };
     await migrate(pool);
     const vault = openVault(options.secrets.encryptionKey);
-    await prepareSigningKeys(pool, vault, settings.algorithm === 'RS256' ? 'RS256' : 'ES256');
+    if (settings.algorithm !== 'HS256') await prepareSigningKeys(pool, vault, settings.algorithm);
     const url = `http://127.0.0.1:${options.port}`;
-    const basePath = options.basePath ?? BASE_PATH;
-    const baseUrl = `${url}${basePath}`;
+    const baseUrl = `${url}${BASE_PATH}`;
     const keys = new KeyRing(pool, vault);
     const tokens = new AccessTokens({
       keys,
@@ -96,7 +95,7 @@ export async function startLocalAuth(
       mailer: new Mailer({ pool, baseUrl, outboxFile: options.outboxFile, log: app.log }),
       log: app.log,
     };
-    await registerRoutes(app, context, basePath);
+    await registerRoutes(app, context);
     await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
     return { url, close };
   } catch (error) {
@@ -113,6 +112,7 @@ function buildApp(logger: FastifyBaseLogger | undefined): FastifyInstance {
     bodyLimit: MAX_BODY_BYTES,
     // A HEAD request for an e-mailed link must not use it up.
     exposeHeadRoutes: false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true },
     requestTimeout: 30_000,
     forceCloseConnections: true,
     frameworkErrors: (error, request, reply) => {
@@ -146,23 +146,33 @@ const topics = [
   notOfferedRoutes,
 ];
 
-async function registerRoutes(app: FastifyInstance, context: AuthContext, basePath: string): Promise<void> {
+async function registerRoutes(app: FastifyInstance, context: AuthContext): Promise<void> {
   // The outbox stands outside: no other origin may read it.
   outboxPage(app, context);
-  await app.register(
-    async (wire) => {
-      await wire.register(cors, {
-        origin: '*',
-        methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
-        exposedHeaders: ['X-Total-Count', 'Link', 'X-Supabase-Api-Version', 'X-Sb-Error-Code'],
-        maxAge: 600,
-      });
-      for (const topic of topics) {
-        await wire.register(async (scope) => topic(scope, context));
-      }
-    },
-    { prefix: basePath },
-  );
+  for (const prefix of PREFIXES) {
+    await app.register(
+      async (wire) => {
+        await wire.register(cors, {
+          origin: '*',
+          methods: ['GET', 'POST', 'PUT', 'DELETE', 'OPTIONS'],
+          exposedHeaders: [
+            'X-Total-Count',
+            'Link',
+            'X-Supabase-Api-Version',
+            'X-Sb-Error-Code',
+            'Retry-After',
+          ],
+          maxAge: 600,
+          // An OPTIONS that is no preflight is answered too, not refused.
+          strictPreflight: false,
+        });
+        for (const topic of topics) {
+          await wire.register(async (scope) => topic(scope, context));
+        }
+      },
+      { prefix },
+    );
+  }
 }
 
 function definedSettings(options: LocalAuthOptions): Partial<AuthSettings> & { siteUrl: string } {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import type pg from 'pg';
+import { ExpectedError } from '../../cli/bootstrap/expected-error.mjs';
 import { inTransaction, type Connection } from './database.ts';
 import { SigningKeysRepo, type SigningKeyRow } from './signing-keys.repo.ts';
 import type { Vault } from './vault.ts';
@@ -24,7 +25,8 @@ export interface PublicKey extends JWK {
 }
 
 interface Loaded {
-  signer: Signer;
+  /** None where a shared secret has signed from the beginning. */
+  signer: Signer | null;
   published: PublicKey[];
   verifiers: Map<string, { algorithm: AsymmetricAlgorithm; key: CryptoKey | Uint8Array }>;
 }
@@ -42,7 +44,9 @@ export class KeyRing {
   }
 
   async signer(): Promise<Signer> {
-    return (await this.#current()).signer;
+    const { signer } = await this.#current();
+    if (!signer) throw new Error('No signing key is in use.');
+    return signer;
   }
 
   /** The public half of every key that may have signed a valid token, or soon will. */
@@ -69,11 +73,6 @@ export class KeyRing {
 
   async #load(): Promise<Loaded> {
     const rows = (await this.#repo.all()).filter((row) => row.state !== 'revoked');
-    const inUse = rows.find((row) => row.state === 'in_use');
-    if (!inUse) throw new Error('No signing key is in use.');
-    const privateJwk = JSON.parse(
-      this.#vault.open(inUse.sealed_private_jwk, purposeOf(inUse.kid)).toString('utf8'),
-    ) as JWK;
     const published = rows.map((row) => ({
       ...row.public_jwk,
       kid: row.kid,
@@ -88,12 +87,15 @@ export class KeyRing {
         key: await importJWK(row.public_jwk, row.algorithm),
       });
     }
-    const signer = {
-      kid: inUse.kid,
-      algorithm: inUse.algorithm,
-      key: await importJWK(privateJwk, inUse.algorithm),
-    };
+    const signer = await this.#signerOf(rows.find((row) => row.state === 'in_use'));
     return { signer, published, verifiers };
+  }
+
+  async #signerOf(row: SigningKeyRow | undefined): Promise<Signer | null> {
+    if (!row) return null;
+    const jwk = this.#vault.open(row.sealed_private_jwk, purposeOf(row.kid)).toString('utf8');
+    const key = await importJWK(JSON.parse(jwk) as JWK, row.algorithm);
+    return { kid: row.kid, algorithm: row.algorithm, key };
   }
 }
 
@@ -143,12 +145,31 @@ export async function rotateSigningKeys(
     const rows = await repo.all();
     const standby = rows.find((row) => row.state === 'standby');
     const inUse = rows.find((row) => row.state === 'in_use');
-    if (!standby || !inUse) throw new Error('No standby key: start the local auth server once to make one.');
+    if (!standby || !inUse) throw nothingToRotate();
     refuseUnsettled(standby, 'The standby key was made', options.force);
     await repo.setState(inUse.kid, 'previously_used');
     await repo.setState(standby.kid, 'in_use');
     const made = await addKey(repo, vault, standby.algorithm, 'standby');
     return { inUse: standby.kid, previouslyUsed: inUse.kid, standby: made };
+  });
+}
+
+/**
+ * Makes a new standby key in place of the present one, which has never signed anything and is revoked.
+ *
+ * @returns the kid of the new one.
+ * @throws when no key is in use.
+ */
+export async function replaceStandbyKey(pool: pg.Pool, vault: Vault): Promise<string> {
+  return inTransaction(pool, async (client) => {
+    const repo = new SigningKeysRepo(client);
+    await repo.lock();
+    const rows = await repo.all();
+    const inUse = rows.find((row) => row.state === 'in_use');
+    if (!inUse) throw nothingToRotate();
+    const standby = rows.find((row) => row.state === 'standby');
+    if (standby) await repo.setState(standby.kid, 'revoked');
+    return addKey(repo, vault, inUse.algorithm, 'standby');
   });
 }
 
@@ -167,7 +188,7 @@ export async function revokeSigningKey(
     await repo.lock();
     const row = (await repo.all()).find((candidate) => candidate.kid === kid);
     if (row?.state !== 'previously_used')
-      throw new Error(`The key ${kid} is not a previously used one; only those can be revoked.`);
+      throw new ExpectedError(`The key ${kid} is not a previously used one; only those can be revoked.`);
     refuseUnsettled(row, 'The key was in use', options.force);
     await repo.setState(kid, 'revoked');
   });
@@ -176,8 +197,13 @@ export async function revokeSigningKey(
 function refuseUnsettled(row: SigningKeyRow, what: string, force: boolean | undefined): void {
   const minutes = Math.ceil((row.state_changed_at.getTime() + SETTLE_MS - Date.now()) / 60_000);
   if (minutes > 0 && !force)
-    throw new Error(`${what} less than 20 minutes ago; try again in ${minutes} min, or force it.`);
+    throw new ExpectedError(`${what} less than 20 minutes ago; try again in ${minutes} min, or force it.`);
 }
+
+const nothingToRotate = () =>
+  new ExpectedError(
+    'No signing key is in use: tokens are signed with a shared secret (HS256), or the local auth server was never started.',
+  );
 
 async function addKey(
   repo: SigningKeysRepo,

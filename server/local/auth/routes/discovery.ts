@@ -1,16 +1,48 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuthContext } from '../context.ts';
 
+/** The providers Supabase Auth knows and this server has not; clients read which of them are on. */
+const absentProviders = [
+  'apple',
+  'azure',
+  'bitbucket',
+  'discord',
+  'facebook',
+  'figma',
+  'fly',
+  'github',
+  'gitlab',
+  'google',
+  'kakao',
+  'keycloak',
+  'linkedin',
+  'linkedin_oidc',
+  'notion',
+  'slack',
+  'slack_oidc',
+  'snapchat',
+  'spotify',
+  'twitch',
+  'twitter',
+  'workos',
+  'x',
+  'zoom',
+];
+
+/** Looking does no harm at these addresses: monitors ask by HEAD. */
+const looking = { exposeHeadRoute: true };
+
 /** What anyone may know: the public keys, whether the server lives, which ways of signing in are on. */
 export function discoveryRoutes(app: FastifyInstance, context: AuthContext): void {
   const { settings } = context;
 
-  app.get('/.well-known/jwks.json', async (_request, reply) => {
+  app.get('/.well-known/jwks.json', looking, async (_request, reply) => {
     void reply.header('cache-control', 'public, max-age=600');
-    return { keys: settings.algorithm === 'HS256' ? [] : await context.keys.published() };
+    // Under HS256 too: tokens signed before the setting was changed go on being valid.
+    return { keys: await context.keys.published() };
   });
 
-  app.get('/health', async () => {
+  app.get('/health', looking, async () => {
     await context.pool.query('SELECT 1');
     return {
       version: 'local',
@@ -19,8 +51,13 @@ export function discoveryRoutes(app: FastifyInstance, context: AuthContext): voi
     };
   });
 
-  app.get('/settings', () => ({
-    external: { email: true, phone: settings.phoneEnabled, anonymous_users: settings.anonymousEnabled },
+  app.get('/settings', looking, () => ({
+    external: {
+      ...Object.fromEntries(absentProviders.map((provider) => [provider, false])),
+      anonymous_users: settings.anonymousEnabled,
+      email: true,
+      phone: settings.phoneEnabled,
+    },
     disable_signup: !settings.signupEnabled,
     mailer_autoconfirm: settings.autoconfirm,
     phone_autoconfirm: settings.autoconfirm,

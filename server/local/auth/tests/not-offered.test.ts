@@ -84,7 +84,7 @@ describe('a guest without an address', () => {
 
 describe('the bare client of auth-js', () => {
   test('finds everything without the /auth/v1 of a project’s address', async () => {
-    await auth.restart({ basePath: '', algorithm: 'RS256' });
+    await auth.restart({ algorithm: 'RS256' });
     const client = new GoTrueClient({
       url: auth.url,
       autoRefreshToken: false,
@@ -93,7 +93,7 @@ describe('the bare client of auth-js', () => {
     const { data, error } = await client.signUp({ email: 'bare@acme.test', password: PASSWORD });
     expect(error).toBeNull();
     const { data: checked } = await client.getClaims();
-    expect(checked?.claims).toMatchObject({ email: 'bare@acme.test', iss: auth.url });
+    expect(checked?.claims).toMatchObject({ email: 'bare@acme.test', iss: `${auth.url}/auth/v1` });
     const key = new TextEncoder().encode(auth.secrets.jwtSecret);
     const jwt = await new SignJWT({ sub: '1234567890', role: 'supabase_admin' })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
