@@ -65,7 +65,8 @@ export async function withdrawServices(directory: DataDirectory): Promise<void> 
 
 const announcement = (directory: string) => path.join(directory, 'local.json');
 
-async function runningServices(inUse: DataDirectoryInUse): Promise<ServiceAddresses> {
+/** The services of the local default that holds the data directory, once it has announced them. */
+export async function runningServices(inUse: DataDirectoryInUse): Promise<ServiceAddresses> {
   const file = announcement(dataDirectoryPath());
   for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(200)) {
     const text = await readFile(file, 'utf8').catch(() => '{}');

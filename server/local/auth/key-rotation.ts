@@ -1,6 +1,7 @@
 import { openPool } from './database.ts';
 import type { LocalAuthSecrets } from './keys.ts';
-import { revokeSigningKey, rotateSigningKeys } from './signing-keys.ts';
+import { replaceStandbyKey, revokeSigningKey, rotateSigningKeys } from './signing-keys.ts';
+import { SigningKeysRepo, type KeyState } from './signing-keys.repo.ts';
 import { openVault } from './vault.ts';
 
 export interface KeyChange {
@@ -11,20 +12,50 @@ export interface KeyChange {
   force?: boolean;
 }
 
+const stateNames: Record<KeyState, string> = {
+  standby: 'standby',
+  in_use: 'in use',
+  previously_used: 'previously used',
+  revoked: 'revoked',
+};
+
+/** Every key there is or was, the newest first, in lines for a terminal. */
+export async function listLocalAuthKeys(change: Omit<KeyChange, 'force'>): Promise<string[]> {
+  return withPool(change, async (pool) => {
+    const keys = await new SigningKeysRepo(pool).all();
+    if (keys.length === 0) return ['There are no keys: tokens are signed with a shared secret (HS256).'];
+    return keys.map(({ kid, state, algorithm, state_changed_at }) =>
+      [line(state, kid), algorithm, `since ${state_changed_at.toISOString()}`].join('  '),
+    );
+  });
+}
+
+/**
+ * Makes a new standby key in place of the present one. Rotate to it once caches have seen it (20 minutes).
+ *
+ * @returns what happened, in lines for a terminal.
+ * @throws ExpectedError in one sentence when no key is in use.
+ */
+export async function replaceLocalAuthStandbyKey(change: Omit<KeyChange, 'force'>): Promise<string[]> {
+  return withPool(change, async (pool) => {
+    return [line('standby', await replaceStandbyKey(pool, openVault(change.secrets.encryptionKey)))];
+  });
+}
+
 /**
  * Rotates the signing keys of a local auth server by one step: standby → in use → previously used. Nobody is signed
  * out. Tokens of the previous key stay valid until it is revoked or they expire.
  *
  * @returns what happened, in lines for a terminal.
- * @throws Error in one sentence when it is too early, or there is nothing to rotate to.
+ * @throws ExpectedError in one sentence when it is too early, or there is nothing to rotate to.
  */
 export async function rotateLocalAuthKeys(change: KeyChange): Promise<string[]> {
   return withPool(change, async (pool) => {
     const rotation = await rotateSigningKeys(pool, openVault(change.secrets.encryptionKey), change);
     return [
-      `in use           ${rotation.inUse}`,
-      `previously used  ${rotation.previouslyUsed}`,
-      `standby          ${rotation.standby}`,
+      line('in_use', rotation.inUse),
+      line('previously_used', rotation.previouslyUsed),
+      line('standby', rotation.standby),
       'Revoke the previously used key once its last token has expired (an hour from now).',
     ];
   });
@@ -34,14 +65,16 @@ export async function rotateLocalAuthKeys(change: KeyChange): Promise<string[]> 
  * Revokes a previously used signing key: tokens it signed are refused from then on, everywhere at the latest when
  * caches of the key set run out (10 minutes). Sessions live on and get new tokens at their next refresh.
  *
- * @throws Error in one sentence when the key can't be revoked.
+ * @throws ExpectedError in one sentence when the key can't be revoked.
  */
 export async function revokeLocalAuthKey(change: KeyChange & { kid: string }): Promise<string[]> {
   return withPool(change, async (pool) => {
     await revokeSigningKey(pool, change.kid, change);
-    return [`revoked          ${change.kid}`];
+    return [line('revoked', change.kid)];
   });
 }
+
+const line = (state: KeyState, kid: string): string => `${stateNames[state].padEnd(15)}  ${kid}`;
 
 async function withPool<Result>(
   change: KeyChange,

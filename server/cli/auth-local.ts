@@ -1,0 +1,119 @@
+/**
+ * npm run auth:local
+ * The local auth server alone, for clients and test suites of others. On a data directory nobody uses it brings its own
+ * PostgreSQL; beside a Quartermaster (or another auth:local) that runs on the directory it serves the same people on
+ * another port, QM_AUTH_PORT, with its own QM_AUTH_… settings. Ctrl+C or SIGTERM stops it.
+ */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { authEnvironment } from '../local/auth/environment.ts';
+import {
+  DataDirectoryInUse,
+  dataDirectoryPath,
+  openDataDirectory,
+  writePrivateFile,
+} from '../local/data-directory.ts';
+import { localAuthSecrets, startAuthOn, startLocalServices } from '../local/local-services.ts';
+import { isFree } from '../local/postgres.ts';
+import { announceServices, runningServices, withdrawServices } from '../local/with-local-services.ts';
+import { ExpectedError } from './bootstrap/expected-error.mjs';
+import { portsFrom } from './start/ports.ts';
+import { Teardown } from './start/teardown.ts';
+
+/** What a client needs. The keys lie in a file, because one of them opens every door. */
+interface Serving {
+  url: string;
+  anonKey: string;
+  serviceRoleKey: string;
+}
+
+const log = (line: string) => process.stderr.write(`${line}\n`);
+const stopWithin = 4500;
+const teardown = new Teardown(log);
+let stopping: Promise<void> | undefined;
+
+function stop(exitCode: number): Promise<void> {
+  stopping ??= (async () => {
+    setTimeout(() => process.exit(exitCode), stopWithin).unref();
+    await teardown.run();
+    process.exit(exitCode);
+  })();
+  return stopping;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+// The set-up process that started us is gone, and with it the terminal: nobody could stop us any more.
+if (process.connected) process.on('disconnect', () => void stop(0));
+
+async function main(): Promise<void> {
+  if (process.argv.length > 2)
+    throw new ExpectedError(
+      'npm run auth:local takes no arguments; its settings are the QM_AUTH_… variables.',
+    );
+  const { auth: port } = portsFrom(process.env);
+  if (!(await isFree(port)))
+    throw new ExpectedError(
+      `Port ${port} is in use. Choose another one: QM_AUTH_PORT=${port + 1} npm run auth:local`,
+    );
+  const serving = await serve();
+  const keys = path.join(dataDirectoryPath(), `auth-${port}.json`);
+  teardown.add('The file of keys', () => rm(keys, { force: true }));
+  await writePrivateFile(keys, `${JSON.stringify(serving, null, 2)}\n`);
+  if (stopping) return;
+  log(`The service role key is in ${keys}. Mails are shown at ${serving.url}/outbox`);
+  process.stdout.write(`ready ${JSON.stringify({ auth: serving.url, anonKey: serving.anonKey, keys })}\n`);
+}
+
+async function serve(): Promise<Serving> {
+  const ports = portsFrom(process.env);
+  try {
+    const directory = await openDataDirectory(dataDirectoryPath(), {
+      auth: `http://127.0.0.1:${ports.auth}`,
+    });
+    teardown.add('The data directory', () => Promise.resolve(directory.release()));
+    teardown.whenStopping(() => directory.announceStop());
+    const { addresses } = await teardown.starting(
+      'The local database',
+      startLocalServices({ directory, ports }),
+      (services) => services.stop(),
+      2500,
+    );
+    await announceServices(directory, addresses);
+    teardown.add('The announcement', () => withdrawServices(directory));
+    return { url: addresses.authUrl, anonKey: addresses.anonKey, serviceRoleKey: addresses.serviceRoleKey };
+  } catch (error) {
+    if (!(error instanceof DataDirectoryInUse)) throw error;
+    return serveBeside(error, ports);
+  }
+}
+
+/** On the database of what runs already. While that one is stopped, requests are answered 503. */
+async function serveBeside(inUse: DataDirectoryInUse, ports: ReturnType<typeof portsFrom>): Promise<Serving> {
+  const environment = authEnvironment(process.env);
+  const directory = dataDirectoryPath();
+  const { databaseUrl } = await runningServices(inUse);
+  const secrets = await localAuthSecrets(directory, environment);
+  const { url } = await teardown.starting(
+    'The auth server',
+    startAuthOn({ databaseUrl, directory, ports, environment, secrets }),
+    (server) => server.close(),
+  );
+  return { url, anonKey: secrets.anonKey, serviceRoleKey: secrets.serviceRoleKey };
+}
+
+function fail(error: unknown): void {
+  if (stopping) return;
+  log(
+    error instanceof Error
+      ? 'expected' in error
+        ? error.message
+        : (error.stack ?? error.message)
+      : String(error),
+  );
+  void stop(1);
+}
+
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
+main().catch(fail);
