@@ -30,6 +30,7 @@ const claimsSchema = z.object({
   role: z.string().default(''),
   session_id: z.string().default(''),
   aal: z.string().default(''),
+  aud: z.union([z.string(), z.array(z.string())]).default(''),
 });
 export type Claims = z.infer<typeof claimsSchema>;
 
@@ -99,10 +100,9 @@ export class AccessTokens {
 
   async #verifySignature(token: string): Promise<{ payload: unknown }> {
     const header = headerOf(token);
-    // The API keys are HS256 tokens whatever signs access tokens; a kid always means an asymmetric key.
-    if (header.alg === 'HS256' && header.kid === undefined)
-      return jwtVerify(token, this.#secret, { algorithms: ['HS256'] });
+    // A kid of ours always means its asymmetric key; the API keys are HS256 tokens whatever signs access tokens.
     const known = header.kid === undefined ? undefined : await this.#keys.verifier(header.kid);
+    if (!known && header.alg === 'HS256') return jwtVerify(token, this.#secret, { algorithms: ['HS256'] });
     if (!known) throw badJwt('unrecognized JWT kid or algorithm');
     return jwtVerify(token, known.key, {
       algorithms: [known.algorithm],

@@ -13,13 +13,16 @@ const ADMIN_ROLES = new Set(['service_role', 'supabase_admin']);
 
 export interface SignedIn {
   user: UserRow;
-  session: SessionRow;
+  /** null for a token that names no session: only the holder of the signing secret can have made it. */
+  session: SessionRow | null;
+  /** Whether the token says for whom it is; `GET /user` wants that. */
+  hasAudience: boolean;
 }
 
 /**
  * The user and the session the bearer token speaks for.
  *
- * @throws AuthFailure 401 no_authorization; 403 bad_jwt, user_not_found, session_not_found, user_banned.
+ * @throws AuthFailure 401 no_authorization; 403 bad_jwt, user_not_found, session_not_found, user_banned; 400 bad_jwt.
  */
 export async function requireUser(context: AuthContext, request: FastifyRequest): Promise<SignedIn> {
   const claims = await readClaims(context, request);
@@ -31,11 +34,23 @@ export async function requireUser(context: AuthContext, request: FastifyRequest)
   const session = isUuid(claims.session_id)
     ? await new SessionsRepo(context.pool).byId(claims.session_id)
     : null;
-  if (session?.user_id !== user.id)
-    throw forbidden('session_not_found', 'Session from session_id claim in JWT does not exist');
+  if (claims.session_id !== '' && session?.user_id !== user.id) throw noSuchSession();
   if (isBanned(user)) throw forbidden('user_banned', 'User is banned');
+  return { user, session, hasAudience: claims.aud.length > 0 };
+}
+
+/** @throws AuthFailure as `requireUser`, and 403 session_not_found for a token that names no session. */
+export async function requireSession(
+  context: AuthContext,
+  request: FastifyRequest,
+): Promise<{ user: UserRow; session: SessionRow }> {
+  const { user, session } = await requireUser(context, request);
+  if (!session) throw noSuchSession();
   return { user, session };
 }
+
+const noSuchSession = () =>
+  forbidden('session_not_found', 'Session from session_id claim in JWT does not exist');
 
 /** @throws AuthFailure 401 no_authorization; 403 bad_jwt, not_admin. */
 export async function requireAdmin(context: AuthContext, request: FastifyRequest): Promise<void> {
@@ -58,7 +73,7 @@ async function readClaims(context: AuthContext, request: FastifyRequest): Promis
 /** The hosted platform turns API keys that are not JWTs into JWTs before Supabase Auth sees them; so do we. */
 function apiKeyClaims({ secrets }: AuthContext, token: string): Claims | null {
   const opaque = opaqueApiKeys(secrets);
-  const claimsOf = (role: string): Claims => ({ sub: '', role, session_id: '', aal: '' });
+  const claimsOf = (role: string): Claims => ({ sub: '', role, session_id: '', aal: '', aud: '' });
   if (isSame(token, secrets.serviceRoleKey) || isSame(token, opaque.secret)) return claimsOf('service_role');
   if (isSame(token, secrets.anonKey) || isSame(token, opaque.publishable)) return claimsOf('anon');
   return null;

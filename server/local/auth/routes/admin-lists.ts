@@ -4,17 +4,18 @@ import { z } from 'zod';
 import { requireAdmin } from '../bearer.ts';
 import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
-import { FactorsRepo } from '../factors.repo.ts';
+import { FactorsRepo, type FactorRow } from '../factors.repo.ts';
 import { OneTimeTokensRepo } from '../one-time-tokens.repo.ts';
 import { SessionsRepo } from '../sessions.repo.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
 import { invalid, missing } from '../wire/failure.ts';
-import { flag, readBody, readId, readQuery } from '../wire/input.ts';
+import { flag, readBody, readId, readQuery, text } from '../wire/input.ts';
 import { describeUsers, shapeFactor } from '../wire/user.ts';
 import { findUser } from './admin-users.ts';
 
 const DEFAULT_PER_PAGE = 50;
 const MAX_PER_PAGE = 1000;
+const renaming = z.object({ friendly_name: text });
 const deletion = z.object({ should_soft_delete: flag });
 
 /** Administrators list and remove users, and see and remove their factors. */
@@ -46,17 +47,30 @@ export function adminListRoutes(app: FastifyInstance, context: AuthContext): voi
     return (await new FactorsRepo(context.pool).ofUser(user.id)).map(shapeFactor);
   });
 
+  app.put('/admin/users/:id/factors/:factorId', async (request) => {
+    const factor = await findFactor(context, request);
+    const { friendly_name: name } = readBody(request, renaming);
+    if (name === '') return shapeFactor(factor);
+    await new FactorsRepo(context.pool).rename(factor.id, name);
+    return shapeFactor({ ...factor, friendly_name: name, updated_at: new Date() });
+  });
+
   app.delete('/admin/users/:id/factors/:factorId', async (request) => {
-    const user = await findUser(context, request);
-    const id = readId(request, 'factorId', 'factor_id must be an UUID');
-    const factor = (await new FactorsRepo(context.pool).ofUser(user.id)).find((one) => one.id === id);
-    if (!factor) throw missing('mfa_factor_not_found', 'Factor not found');
+    const factor = await findFactor(context, request);
     await inTransaction(context.pool, async (client) => {
       await new FactorsRepo(client).remove(factor.id);
       await new SessionsRepo(client).lowerByFactor(factor.id);
     });
     return shapeFactor(factor);
   });
+}
+
+async function findFactor(context: AuthContext, request: FastifyRequest): Promise<FactorRow> {
+  const user = await findUser(context, request);
+  const id = readId(request, 'factorId', 'factor_id must be an UUID');
+  const factor = (await new FactorsRepo(context.pool).ofUser(user.id)).find((one) => one.id === id);
+  if (!factor) throw missing('mfa_factor_not_found', 'Factor not found');
+  return factor;
 }
 
 /** Keeps the row for whoever refers to it, without names, metadata, factors or sessions. */
@@ -90,7 +104,9 @@ function readCount(request: FastifyRequest, name: string, fallback: number): num
   const given = readQuery(request, name);
   if (given === '') return fallback;
   if (!/^\d{1,7}$/.test(given)) throw invalid(`Bad Pagination Parameters: ${name} must be a number`);
-  return Math.max(1, Number(given)) || fallback;
+  if (name === 'per_page' && Number(given) === 0)
+    throw invalid('Bad Pagination Parameters: per_page must be greater than 0');
+  return Math.max(1, Number(given));
 }
 
 /** The client reads one digit after the first `=` of each link: `page` has to come first. */

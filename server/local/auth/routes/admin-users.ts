@@ -59,7 +59,8 @@ async function create(context: AuthContext, given: Attributes) {
   const ban = readBan(given.ban_duration);
   const users = new UsersRepo(context.pool);
   if (email && (await users.byEmail(email))) throw emailExists();
-  if (phone && (await users.byPhone(phone))) throw phoneExists();
+  if (phone && (await users.byPhone(phone)))
+    throw unprocessable('phone_exists', 'Phone number already registered by another user');
   if (given.id !== '' && (await users.byId(given.id.toLowerCase())))
     throw unprocessable('user_already_exists', 'A user with this ID already exists');
   const passwordHash = await hashGiven(context, given);

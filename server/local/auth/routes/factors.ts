@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { originOf, requireUser, type SignedIn } from '../bearer.ts';
+import { originOf, requireSession } from '../bearer.ts';
 import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { FactorsRepo, type FactorRow } from '../factors.repo.ts';
@@ -15,30 +15,40 @@ const CHALLENGE_LIFE_SECONDS = 300;
 const ENROLMENT_LIFE_SECONDS = 300;
 const MAX_NAME_LENGTH = 100;
 
+type SignedIn = Awaited<ReturnType<typeof requireSession>>;
+
 const enrolment = z.object({ factor_type: text, friendly_name: text, issuer: text });
 const proof = z.object({ challenge_id: text, code: text });
 
 /** A second factor: an authenticator app's six digits. */
 export function factorRoutes(app: FastifyInstance, context: AuthContext): void {
   app.post('/factors', async (request) => {
-    const signedIn = await requireUser(context, request);
+    const signedIn = await requirePerson(context, request);
     return enrol(context, signedIn, readBody(request, enrolment));
   });
   app.post('/factors/:id/challenge', async (request) => {
     context.limits.count('mfa', originOf(request).ip);
-    const signedIn = await requireUser(context, request);
+    const signedIn = await requirePerson(context, request);
     return challenge(context, request, await findFactor(context, request, signedIn));
   });
   app.post('/factors/:id/verify', async (request) => {
     context.limits.count('mfa', originOf(request).ip);
-    const signedIn = await requireUser(context, request);
+    const signedIn = await requirePerson(context, request);
     const factor = await findFactor(context, request, signedIn);
     return verify(context, request, signedIn, factor);
   });
   app.delete('/factors/:id', async (request) => {
-    const signedIn = await requireUser(context, request);
+    const signedIn = await requirePerson(context, request);
     return unenrol(context, signedIn, await findFactor(context, request, signedIn));
   });
+}
+
+/** A guest who has neither address nor password has nothing a second factor could protect. */
+async function requirePerson(context: AuthContext, request: FastifyRequest): Promise<SignedIn> {
+  const signedIn = await requireSession(context, request);
+  if (signedIn.user.is_anonymous)
+    throw forbidden('no_authorization', 'Anonymous user not allowed to perform these actions');
+  return signedIn;
 }
 
 async function enrol(context: AuthContext, { user, session }: SignedIn, given: z.output<typeof enrolment>) {

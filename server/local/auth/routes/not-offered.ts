@@ -1,19 +1,24 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { requireUser } from '../bearer.ts';
 import type { AuthContext } from '../context.ts';
 import { badRequest, missing } from '../wire/failure.ts';
 
 /** What Supabase Auth has and this server has not, refused with the codes of an installation that has it off. */
-export function notOfferedRoutes(app: FastifyInstance, _context: AuthContext): void {
+export function notOfferedRoutes(app: FastifyInstance, context: AuthContext): void {
   app.get('/authorize', () => {
     throw badRequest('validation_failed', 'Unsupported provider: provider is not enabled');
   });
-  app.post('/sso', () => {
+  const noSaml = () => {
     throw missing('saml_provider_disabled', 'SAML 2.0 is disabled');
-  });
-  app.get('/user/identities/authorize', () => {
+  };
+  app.post('/sso', noSaml);
+  app.get('/sso/saml/metadata', noSaml);
+  app.post('/sso/saml/acs', noSaml);
+
+  const noLinking = async (request: FastifyRequest) => {
+    await requireUser(context, request);
     throw missing('manual_linking_disabled', 'Manual linking is disabled');
-  });
-  app.delete('/user/identities/:id', () => {
-    throw missing('manual_linking_disabled', 'Manual linking is disabled');
-  });
+  };
+  app.get('/user/identities/authorize', noLinking);
+  app.delete('/user/identities/:id', noLinking);
 }

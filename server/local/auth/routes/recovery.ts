@@ -132,6 +132,8 @@ async function sendAgain(context: AuthContext, request: FastifyRequest): Promise
   if (given.email !== '' && given.phone !== '')
     throw invalid('Only an email address or phone number should be provided.');
   if (given.email === '' && given.phone === '') throw invalid('Missing email address or phone number');
+  if (given.phone !== '' && !context.settings.phoneEnabled)
+    throw badRequest('phone_provider_disabled', 'Phone logins are disabled');
   // No text message is ever sent; that nobody has this number is the answer for every number.
   if (given.phone !== '') return void readPhone(given.phone);
   const email = readEmail(given.email);

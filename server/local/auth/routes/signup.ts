@@ -21,11 +21,11 @@ type Signup = z.output<typeof body>;
 export function signupRoutes(app: FastifyInstance, context: AuthContext): void {
   app.post('/signup', async (request) => {
     context.limits.count('otp', originOf(request).ip);
-    if (!context.settings.signupEnabled) throw signupDisabled();
     const given = readBody(request, body);
+    if (given.email === '' && given.phone === '') return signUpAnonymously(context, request, given);
+    if (!context.settings.signupEnabled) throw signupDisabled();
     if (given.email !== '' && given.phone !== '')
       throw invalid('Only an email address or phone number should be provided on signup.');
-    if (given.email === '' && given.phone === '') return signUpAnonymously(context, request, given);
     if (given.password === '') throw invalid('Signup requires a valid password');
     checkPassword(given.password, context.settings.passwordMinLength);
     return given.phone === ''
@@ -91,6 +91,7 @@ async function signUpByPhone(context: AuthContext, request: FastifyRequest, give
 async function signUpAnonymously(context: AuthContext, request: FastifyRequest, given: Signup) {
   if (!context.settings.anonymousEnabled)
     throw unprocessable('anonymous_provider_disabled', 'Anonymous sign-ins are disabled');
+  if (!context.settings.signupEnabled) throw signupDisabled();
   return inTransaction(context.pool, async (client) => {
     const user = await createAccount(client, {
       email: null,

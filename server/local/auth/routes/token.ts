@@ -6,7 +6,7 @@ import { inTransaction } from '../database.ts';
 import { redeemAuthCode } from '../pkce.ts';
 import { isBanned, type TokenAnswer } from '../sessions.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
-import { badRequest, invalid, invalidCredentials } from '../wire/failure.ts';
+import { badRequest, invalid, invalidCredentials, unprocessable } from '../wire/failure.ts';
 import { readBody, readQuery, text } from '../wire/input.ts';
 
 const passwordGrant = z.object({ email: text, phone: text, password: text });
@@ -31,9 +31,9 @@ export function tokenRoutes(app: FastifyInstance, context: AuthContext): void {
       case 'id_token':
         throw providerDisabled(readBody(request, idTokenGrant).provider);
       case 'web3':
-        throw badRequest('web3_provider_disabled', 'Web3 provider is disabled');
+        throw unprocessable('web3_provider_disabled', 'Web3 provider is disabled');
       default:
-        throw invalid('unsupported_grant_type');
+        throw badRequest('invalid_credentials', 'unsupported_grant_type');
     }
   });
 }
@@ -57,7 +57,7 @@ async function signInWithPassword(context: AuthContext, request: FastifyRequest)
     throw invalid('Only an email address or phone number should be provided on login.');
   if (body.email === '' && body.phone === '') throw invalid('missing email or phone');
   if (body.phone !== '' && !context.settings.phoneEnabled)
-    throw badRequest('phone_provider_disabled', 'Phone logins are disabled');
+    throw unprocessable('phone_provider_disabled', 'Phone logins are disabled');
   const user = await findByName(context, body);
   const matches = await context.passwords.verify(body.password, user?.password_hash ?? null);
   if (!user || !matches) throw invalidCredentials();

@@ -10,7 +10,7 @@ import { FactorsRepo } from '../factors.repo.ts';
 import { OneTimeTokensRepo } from '../one-time-tokens.repo.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
-import { SessionsRepo } from '../sessions.repo.ts';
+import { SessionsRepo, type SessionRow } from '../sessions.repo.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
 import {
   AuthFailure,
@@ -40,6 +40,7 @@ const body = z.object({
   ...pkceFields,
 });
 type Update = z.output<typeof body>;
+type Caller = Pick<SignedIn, 'user' | 'session'>;
 
 /** `PUT /user`: people change what is theirs. */
 export function userUpdateRoutes(app: FastifyInstance, context: AuthContext): void {
@@ -53,7 +54,7 @@ export function userUpdateRoutes(app: FastifyInstance, context: AuthContext): vo
 async function update(
   context: AuthContext,
   request: FastifyRequest,
-  { user, session }: SignedIn,
+  { user, session }: Caller,
   given: Update,
 ) {
   const { settings } = context;
@@ -83,9 +84,10 @@ async function update(
   return context.mailer.inTransaction(async (client, postbag) => {
     let changed = await lock(client, user.id);
     if (passwordHash !== null) {
-      await useNonce(client, context, changed, session.created_at, given.nonce);
+      await useNonce(client, context, changed, session, given.nonce);
       await new OneTimeTokensRepo(client).removeAllOf(user.id);
-      await new SessionsRepo(client).removeOthersOf(user.id, session.id);
+      const sessions = new SessionsRepo(client);
+      await (session ? sessions.removeOthersOf(user.id, session.id) : sessions.removeAllOf(user.id));
       changed = await new UsersRepo(client).update(user.id, { password_hash: passwordHash });
     }
     if (given.data)
@@ -114,9 +116,9 @@ async function lock(client: pg.PoolClient, userId: string): Promise<UserRow> {
   return user;
 }
 
-async function requireStrongSession(context: AuthContext, { user, session }: SignedIn): Promise<void> {
+async function requireStrongSession(context: AuthContext, { user, session }: Caller): Promise<void> {
   const factors = await new FactorsRepo(context.pool).ofUser(user.id);
-  if (session.aal === 'aal2' || !factors.some((factor) => factor.status === 'verified')) return;
+  if (session?.aal === 'aal2' || !factors.some((factor) => factor.status === 'verified')) return;
   throw new AuthFailure(
     401,
     'insufficient_aal',
@@ -126,12 +128,12 @@ async function requireStrongSession(context: AuthContext, { user, session }: Sig
 
 async function newPasswordHash(
   context: AuthContext,
-  { user, session }: SignedIn,
+  { user, session }: Caller,
   given: Update,
   password: string,
 ): Promise<string> {
   const { settings, passwords } = context;
-  if (needsNonce(context, session.created_at) && given.nonce === '')
+  if (needsNonce(context, session) && given.nonce === '')
     throw badRequest('reauthentication_needed', 'Password update requires reauthentication');
   if (user.password_hash !== null) {
     if (settings.currentPasswordForPassword && given.current_password === '')
@@ -147,10 +149,9 @@ async function newPasswordHash(
   return passwords.hash(password);
 }
 
-function needsNonce(context: AuthContext, signedInAt: Date): boolean {
-  return (
-    context.settings.reauthenticateForPassword && Date.now() - signedInAt.getTime() > REAUTHENTICATE_AFTER_MS
-  );
+function needsNonce({ settings }: AuthContext, session: SessionRow | null): boolean {
+  if (!settings.reauthenticateForPassword) return false;
+  return session === null || Date.now() - session.created_at.getTime() > REAUTHENTICATE_AFTER_MS;
 }
 
 /** Uses up the nonce that was mailed by `GET /reauthenticate`. */
@@ -158,10 +159,10 @@ async function useNonce(
   client: pg.PoolClient,
   context: AuthContext,
   user: UserRow,
-  signedInAt: Date,
+  session: SessionRow | null,
   nonce: string,
 ): Promise<void> {
-  if (!needsNonce(context, signedInAt)) return;
+  if (!needsNonce(context, session)) return;
   const hashes = hashesOf(user.email ?? '', nonce.trim());
   const token = await new OneTimeTokensRepo(client).byHashForUpdate(hashes, ['reauthentication']);
   if (token?.user_id === user.id && !isExpired(token, context.settings)) return;

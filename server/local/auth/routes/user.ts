@@ -9,7 +9,8 @@ import { describeUser } from '../wire/user.ts';
 /** The signed-in user, and signing out. */
 export function userRoutes(app: FastifyInstance, context: AuthContext): void {
   app.get('/user', async (request) => {
-    const { user } = await requireUser(context, request);
+    const { user, hasAudience } = await requireUser(context, request);
+    if (!hasAudience) throw invalid("Token audience doesn't match request audience");
     return describeUser(context.pool, user);
   });
 
@@ -17,10 +18,11 @@ export function userRoutes(app: FastifyInstance, context: AuthContext): void {
     const scope = readQuery(request, 'scope') || 'global';
     const { user, session } = await requireUser(context, request);
     const sessions = new SessionsRepo(context.pool);
-    if (scope === 'global') await sessions.removeAllOf(user.id);
+    if (!['global', 'local', 'others'].includes(scope))
+      throw invalid(`Unsupported logout scope "${scope.slice(0, 40)}"`);
+    if (scope === 'global' || !session) await sessions.removeAllOf(user.id);
     else if (scope === 'local') await sessions.remove(session.id);
-    else if (scope === 'others') await sessions.removeOthersOf(user.id, session.id);
-    else throw invalid(`Unsupported logout scope "${scope.slice(0, 40)}"`);
+    else await sessions.removeOthersOf(user.id, session.id);
     return reply.code(204).send();
   });
 }
