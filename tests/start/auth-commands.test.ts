@@ -72,9 +72,8 @@ const kidOf = (token = '') => decodeProtectedHeader(token).kid ?? '';
 async function keys(...args: string[]): Promise<Record<string, string>> {
   const { code, said } = await run('auth-keys', args).ended;
   if (code !== 0) throw new Error(said);
-  return Object.fromEntries(
-    [...said.matchAll(/^([a-z ]+?) {2,}([0-9a-f-]{36})/gm)].map(([, state, kid]) => [state, kid]),
-  );
+  const lines = said.matchAll(/^([a-z ]+?) {2,}([0-9a-f-]{36})/gm);
+  return Object.fromEntries(Array.from(lines, ([, state = '', kid = '']): [string, string] => [state, kid]));
 }
 
 beforeAll(async () => {

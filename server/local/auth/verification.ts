@@ -48,10 +48,13 @@ export async function proveCode(
   const user = await new UsersRepo(client).byIdForUpdate(token.user_id);
   if (!user || user.deleted_at) throw forbidden('otp_expired', words);
   if (isBanned(user)) throw forbidden('user_banned', 'User is banned');
-  await new OneTimeTokensRepo(client).remove(user.id, token.kind);
+  const codes = new OneTimeTokensRepo(client);
+  await codes.remove(user.id, token.kind);
   switch (token.kind) {
     case 'confirmation':
     case 'recovery':
+      // Whoever is in has no use for the other codes under way; somebody who finds one later might.
+      await codes.removeAllOf(user.id);
       return { state: 'proven', user: await confirmEmail(client, user) };
     case 'email_change_current':
     case 'email_change_new':

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { confirmEmail, confirmPhone, createAccount } from '../accounts.ts';
@@ -8,11 +7,12 @@ import { inTransaction } from '../database.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
 import { unhurried } from '../unhurried.ts';
-import { UsersRepo, type UserRow } from '../users.repo.ts';
+import { UsersRepo } from '../users.repo.ts';
 import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
 import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
-import { describeUser, shapeUser } from '../wire/user.ts';
+import { describeUser } from '../wire/user.ts';
+import { newcomer } from '../newcomer.ts';
 
 const body = z.object({ email: text, phone: text, password: text, data: metadata, ...pkceFields });
 type Signup = z.output<typeof body>;
@@ -47,7 +47,7 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
     const known = await users.byEmail(email);
     if (known?.email_confirmed_at) {
       if (context.settings.autoconfirm) throw alreadyRegistered();
-      return decoyUser(known, given);
+      return newcomer(context, known, given, await users.identitiesOf([known.id]));
     }
     // Whoever asks again for an unconfirmed address may be somebody else: nothing of theirs is taken over.
     const user =
@@ -64,7 +64,10 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
       redirectTo: redirectOf(request, context.settings),
       pkce: challenge !== null,
     });
-    return describeUser(client, await users.update(user.id, { confirmation_sent_at: new Date() }));
+    const asked = await users.update(user.id, { confirmation_sent_at: new Date() });
+    return known
+      ? newcomer(context, asked, given, await users.identitiesOf([asked.id]))
+      : describeUser(client, asked);
   });
   // Where addresses need no proof, the answer itself says that an address is taken.
   return context.settings.autoconfirm ? work : unhurried(work);
@@ -101,36 +104,6 @@ async function signUpAnonymously(context: AuthContext, request: FastifyRequest, 
     });
     return context.sessions.open(client, user.id, 'anonymous', originOf(request));
   });
-}
-
-/** What a new account with this address would look like; the real user behind it is not shown. */
-function decoyUser(known: UserRow, given: Signup) {
-  const now = new Date();
-  return shapeUser(
-    {
-      ...known,
-      id: randomUUID(),
-      role: '',
-      phone: null,
-      email_confirmed_at: null,
-      phone_confirmed_at: null,
-      invited_at: null,
-      confirmation_sent_at: now,
-      recovery_sent_at: null,
-      new_email: null,
-      email_change_sent_at: null,
-      reauthentication_sent_at: null,
-      last_sign_in_at: null,
-      app_metadata: { provider: 'email', providers: ['email'] },
-      user_metadata: given.data ?? {},
-      is_anonymous: false,
-      banned_until: null,
-      created_at: now,
-      updated_at: now,
-    },
-    [],
-    [],
-  );
 }
 
 const alreadyRegistered = () => unprocessable('user_already_exists', 'User already registered');

@@ -228,11 +228,36 @@ describe('signing up', () => {
   });
 
   test('with a known address shows an account that does not exist', async () => {
-    const { id, email } = await auth.newUser({ user_metadata: { secret: true } });
-    const { data, error } = await auth.client().auth.signUp({ email, password: 'another one' });
-    expect(error).toBeNull();
-    expect(data.user?.id).not.toBe(id);
-    expect(data.user).toMatchObject({ identities: [], user_metadata: {} });
+    const { id, email } = await auth.newUser({ user_metadata: { secret: true }, phone: '15555550111' });
+    await signIn(auth, email);
+    const ask = async (address: string) => {
+      const { data, error } = await auth.client().auth.signUp({
+        email: address,
+        password: 'another one',
+        options: { data: { name: 'A' } },
+      });
+      expect(error).toBeNull();
+      return data.user;
+    };
+    const withoutIds = (user: unknown, address: string) =>
+      JSON.stringify(user)
+        .replaceAll(address, 'ADDRESS')
+        .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID')
+        .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME');
+    const nobodys = 'nobodys@acme.test';
+    const [known, unknown] = [await ask(email), await ask(nobodys)];
+    expect(known?.id).not.toBe(id);
+    expect(withoutIds(known, email)).toBe(withoutIds(unknown, nobodys));
+    const [knownAgain, unknownAgain] = [await ask(email), await ask(nobodys)];
+    for (const [first, second] of [
+      [known, knownAgain],
+      [unknown, unknownAgain],
+    ]) {
+      expect(second?.id).toBe(first?.id);
+      expect(second?.identities?.[0]?.identity_id).toBe(first?.identities?.[0]?.identity_id);
+      expect(Date.parse(second?.created_at ?? '')).toBeGreaterThan(Date.parse(first?.created_at ?? ''));
+    }
+    expect(withoutIds(knownAgain, email)).toBe(withoutIds(unknownAgain, nobodys));
     expect((await signIn(auth, email)).user.id).toBe(id);
   });
 
