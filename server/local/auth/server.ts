@@ -69,7 +69,8 @@ export async function startLocalAuth(
     const settings: AuthSettings = { ...defaultSettings, ...definedSettings(options) };
     await migrate(pool);
     const vault = openVault(options.secrets.encryptionKey);
-    if (settings.algorithm !== 'HS256') await prepareSigningKeys(pool, vault, settings.algorithm);
+    // Nobody's wish leaves the keys as they are: a command that starts the server for a moment must not change them.
+    if (options.algorithm !== 'HS256') await prepareSigningKeys(pool, vault, options.algorithm);
     const url = `http://127.0.0.1:${options.port}`;
     const baseUrl = `${url}${BASE_PATH}`;
     const keys = new KeyRing(pool, vault);

@@ -102,17 +102,20 @@ export class KeyRing {
 /**
  * Makes sure that a key of this algorithm is in use and another stands by. A key of another algorithm that was in use
  * goes on verifying, so that changing the setting signs nobody out.
+ *
+ * @param wished undefined: whichever is in use, ES256 when none is.
  */
 export async function prepareSigningKeys(
   pool: pg.Pool,
   vault: Vault,
-  algorithm: AsymmetricAlgorithm,
+  wished?: AsymmetricAlgorithm,
 ): Promise<void> {
   await inTransaction(pool, async (client) => {
     const repo = new SigningKeysRepo(client);
     await repo.lock();
     const rows = await repo.all();
     const inUse = rows.find((row) => row.state === 'in_use');
+    const algorithm = wished ?? inUse?.algorithm ?? 'ES256';
     if (inUse && inUse.algorithm !== algorithm) await repo.setState(inUse.kid, 'previously_used');
     if (inUse?.algorithm !== algorithm) await addKey(repo, vault, algorithm, 'in_use');
     const standby = rows.find((row) => row.state === 'standby');

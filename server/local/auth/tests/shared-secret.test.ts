@@ -97,6 +97,20 @@ describe('tokens signed with the shared secret', () => {
     expect((await asymmetric.client.auth.getUser()).error).toBeNull();
     expect((await asymmetric.client.auth.getClaims()).data?.header.alg).toBe('ES256');
   });
+
+  test('give way to the keys there were when nobody names an algorithm any more', async () => {
+    const { email } = await auth.newUser();
+    const algorithmNow = async () =>
+      (await (await signIn(auth, email)).client.auth.getClaims()).data?.header.alg;
+    await auth.restart({ algorithm: 'RS256' });
+    const kids = (await auth.call('GET', '/.well-known/jwks.json')).text;
+    await auth.restart({ algorithm: undefined });
+    expect(await algorithmNow()).toBe('RS256');
+    expect((await auth.call('GET', '/.well-known/jwks.json')).text).toBe(kids);
+    await auth.restart({ algorithm: 'ES256' });
+    expect(await algorithmNow()).toBe('ES256');
+    await auth.restart();
+  });
 });
 
 describe('several servers on one database', () => {
