@@ -1,6 +1,7 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import bcrypt from 'bcryptjs';
 import { AuthFailure } from './wire/failure.ts';
 
 const deriveKey = promisify(argon2);
@@ -10,7 +11,7 @@ const ours = { variant: 'argon2id', memory: 19_456, passes: 2, parallelism: 1 } 
 const TAG_BYTES = 32;
 const SALT_BYTES = 16;
 /** Hashes brought along by an administrator may cost more than ours, but not without bound. */
-const MOST = { memory: 65_536, passes: 10, parallelism: 8, tag: 128 };
+const MOST = { memory: 65_536, passes: 10, parallelism: 8, tag: 128, bcryptCost: 12 };
 /** Supabase Auth hashes by bcrypt, which reads 72 bytes: the same bound keeps both interchangeable. */
 export const MAX_PASSWORD_BYTES = 72;
 /** With more than this waiting, the last would wait for longer than a person does. */
@@ -46,27 +47,37 @@ export class Passwords {
 
   /**
    * Whether the password is the stored one. Without a stored hash (unknown user, invited user) the same work is done,
-   * so that the time taken says nothing.
+   * so that the time taken says nothing. A bcrypt hash that was brought along takes its own time, until `isOurs` has it
+   * replaced at the first sign-in.
    */
   async verify(password: string, stored: string | null): Promise<boolean> {
     const tooLong = Buffer.byteLength(password) > MAX_PASSWORD_BYTES;
+    if (stored !== null && !tooLong && isBcrypt(stored)) {
+      return this.#inTurn(() => bcrypt.compare(password, stored));
+    }
     const known = stored === null || tooLong ? null : parseHash(stored);
     const against = known ?? this.#decoy;
     const tag = await this.#derive(tooLong ? '' : password, against);
     return timingSafeEqual(tag, against.tag) && known !== null;
   }
 
-  async #derive(password: string, hash: StoredHash): Promise<Buffer> {
-    await this.#enter();
-    try {
-      return await deriveKey(hash.variant, {
+  #derive(password: string, hash: StoredHash): Promise<Buffer> {
+    return this.#inTurn(() =>
+      deriveKey(hash.variant, {
         message: password,
         nonce: hash.salt,
         memory: hash.memory,
         passes: hash.passes,
         parallelism: hash.parallelism,
         tagLength: hash.tag.length,
-      });
+      }),
+    );
+  }
+
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    await this.#enter();
+    try {
+      return await work();
     } finally {
       this.#leave();
     }
@@ -96,9 +107,19 @@ export class Passwords {
   }
 }
 
-/** Whether an administrator's `password_hash` can be taken over: Argon2i or Argon2id in the PHC form. */
+/** Whether an administrator's `password_hash` can be taken over: Argon2 in the PHC form, or bcrypt. */
 export function isKnownHash(stored: string): boolean {
-  return parseHash(stored) !== null;
+  return isBcrypt(stored) || parseHash(stored) !== null;
+}
+
+/** Whether a stored hash is of the kind we make; others are replaced at the next sign-in. */
+export function isOurs(stored: string): boolean {
+  return stored.startsWith(`$${ours.variant}$v=19$m=${ours.memory},t=${ours.passes},p=${ours.parallelism}$`);
+}
+
+function isBcrypt(stored: string): boolean {
+  const cost = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(stored)?.[1];
+  return cost !== undefined && Number(cost) >= 4 && Number(cost) <= MOST.bcryptCost;
 }
 
 function parseHash(stored: string): StoredHash | null {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { originOf } from '../bearer.ts';
 import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
+import { isOurs } from '../passwords.ts';
 import { redeemAuthCode } from '../pkce.ts';
 import { isBanned, type TokenAnswer } from '../sessions.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
@@ -66,9 +67,14 @@ async function signInWithPassword(context: AuthContext, request: FastifyRequest)
     throw badRequest('email_not_confirmed', 'Email not confirmed');
   if (body.phone !== '' && !user.phone_confirmed_at)
     throw badRequest('phone_not_confirmed', 'Phone not confirmed');
-  return inTransaction(context.pool, (client) =>
-    context.sessions.open(client, user.id, 'password', originOf(request)),
-  );
+  const replaced =
+    user.password_hash === null || isOurs(user.password_hash)
+      ? undefined
+      : await context.passwords.hash(body.password);
+  return inTransaction(context.pool, async (client) => {
+    if (replaced !== undefined) await new UsersRepo(client).update(user.id, { password_hash: replaced });
+    return context.sessions.open(client, user.id, 'password', originOf(request));
+  });
 }
 
 async function findByName(
