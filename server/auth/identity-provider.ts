@@ -22,10 +22,16 @@ export interface Person {
  */
 export class IdentityProvider {
   readonly #client: Pick<SupabaseClient, 'auth'>;
+  readonly #usersUrl: string;
+  readonly #key: string;
+  readonly #timeoutMs: number;
 
   constructor(settings: IdentityProviderSettings) {
-    const timeoutMs = settings.timeoutMs ?? 10_000;
-    this.#client = createClient(settings.url, settings.serviceRoleKey, {
+    const { url, serviceRoleKey, timeoutMs = 10_000 } = settings;
+    this.#usersUrl = `${url}/auth/v1/admin/users`;
+    this.#key = serviceRoleKey;
+    this.#timeoutMs = timeoutMs;
+    this.#client = createClient(url, serviceRoleKey, {
       auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
       global: {
         fetch: (input: string | URL | Request, init?: RequestInit) =>
@@ -49,12 +55,12 @@ export class IdentityProvider {
             email_confirm: true,
             user_metadata: about,
           });
-    if (data.user) return { userId: data.user.id, madeFor: intent ?? null };
+    // Someone who was invited before and hasn't come yet is invited again: the answer is a user made for another intent.
+    if (data.user) return { userId: data.user.id, madeFor: intentOf(data.user) };
     if (error?.code !== 'email_exists' && error?.code !== 'user_already_exists') throw problemOf(error);
     const user = await this.findByEmail(person.email);
     if (!user) throw problemOf(error);
-    const madeFor: unknown = user.user_metadata.sign_in_intent;
-    return { userId: user.id, madeFor: typeof madeFor === 'string' ? madeFor : null };
+    return { userId: user.id, madeFor: intentOf(user) };
   }
 
   /** Puts the tenant into the user's token (from the next refresh on); null takes it out. */
@@ -80,18 +86,46 @@ export class IdentityProvider {
     if (error && error.status !== 401 && error.status !== 403 && error.status !== 404) throw problemOf(error);
   }
 
-  /** Supabase Auth has no look-up by address: the pages are read until it is found. */
+  /**
+   * Supabase Auth has no look-up by address, but its list takes a `filter` (GoTrue: `email LIKE '%filter%'`, or a full
+   * name like it), which supabase-js doesn't know: one request, whatever number of users there is. A server that doesn't
+   * know it either gives all its pages. (generateLink would answer in one request too, but it spends the tokens of a
+   * recovery under way.)
+   */
   async findByEmail(email: string): Promise<User | undefined> {
     const wanted = email.toLowerCase();
     for (let page = 1; page <= 1000; page += 1) {
-      const { data, error } = await this.#client.auth.admin.listUsers({ page, perPage: 200 });
-      if (error) throw problemOf(error);
-      const user = data.users.find((one) => one.email?.toLowerCase() === wanted);
+      const users = await this.#page(page, wanted);
+      const user = users.find((one) => one.email?.toLowerCase() === wanted);
       if (user) return user;
-      if (data.users.length === 0) return undefined;
+      if (users.length === 0) return undefined;
     }
     return undefined;
   }
+
+  async #page(page: number, filter: string): Promise<User[]> {
+    const query = new URLSearchParams({ page: String(page), per_page: '200', filter });
+    const response = await fetch(`${this.#usersUrl}?${query.toString()}`, {
+      headers: { apikey: this.#key, authorization: `Bearer ${this.#key}` },
+      signal: AbortSignal.timeout(this.#timeoutMs),
+    }).catch((cause: unknown) => {
+      throw unreachable(cause);
+    });
+    if (!response.ok) {
+      await response.body?.cancel();
+      throw response.status === 429 ? tooMany(undefined) : unreachable(`status ${String(response.status)}`);
+    }
+    const body = (await response.json().catch((cause: unknown) => {
+      throw unreachable(cause);
+    })) as { users?: User[] };
+    return body.users ?? [];
+  }
+}
+
+/** What a user was made for; null for one that was there before. */
+function intentOf(user: User): string | null {
+  const intent: unknown = user.user_metadata.sign_in_intent;
+  return typeof intent === 'string' ? intent : null;
 }
 
 function problemOf(error: AuthError | null): Problem {
@@ -99,14 +133,15 @@ function problemOf(error: AuthError | null): Problem {
   if (error?.code === 'validation_failed' || error?.code === 'email_address_invalid') {
     return invalidField('email', 'This e-mail address is not accepted.');
   }
-  if (error?.status === 429) {
-    return new Problem('RATE_LIMITED', 'Too many sign-ins are being made right now. Wait a moment.', {
-      retryAfterSeconds: 60,
-      cause: error,
-    });
-  }
-  return new Problem('UNAVAILABLE', 'The sign-in service cannot be reached right now. Try again.', {
-    retryAfterSeconds: 5,
-    cause: error ?? undefined,
-  });
+  return error?.status === 429 ? tooMany(error) : unreachable(error);
+}
+
+function tooMany(cause: unknown): Problem {
+  const message = 'Too many sign-ins are being made right now. Wait a moment.';
+  return new Problem('RATE_LIMITED', message, { retryAfterSeconds: 60, cause });
+}
+
+function unreachable(cause: unknown): Problem {
+  const message = 'The sign-in service cannot be reached right now. Try again.';
+  return new Problem('UNAVAILABLE', message, { retryAfterSeconds: 5, cause: cause ?? undefined });
 }
