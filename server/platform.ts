@@ -138,9 +138,13 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
   );
   settle();
   finishMoves();
-  void tenancy.provisioner
-    .resume((error, slug) => log.error({ err: error, tenant: slug }, 'a tenant could not be provisioned'))
-    .catch((error: unknown) => log.error({ err: error }, 'unfinished tenants could not be read'));
+  // What this server left unfinished before, and what a server that has died since then leaves.
+  const resume = guarded('unfinished tenants could not be read', () =>
+    tenancy.provisioner.resume((error, slug) =>
+      log.error({ err: error, tenant: slug }, 'a tenant could not be provisioned'),
+    ),
+  );
+  resume();
   const hourly: [string, () => Promise<unknown>][] = [
     ['the clean-up failed', () => tenancy.sessions.cleanupExpiredSessions()],
     ['the purge of tenants failed', () => tenancy.lifecycle.purge()],
@@ -153,6 +157,7 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
     ),
     setInterval(settle, 60_000),
     setInterval(finishMoves, 30_000),
+    setInterval(resume, 15_000),
     ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),
   ];
   for (const timer of timers) timer.unref();

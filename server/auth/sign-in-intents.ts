@@ -54,6 +54,15 @@ export class SignInIntents {
     });
   }
 
+  /** Everything noted for a tenant. */
+  async ofTenant(tenantId: string): Promise<SignInIntent[]> {
+    const { rows } = await this.#control.pool.query<SignInIntent>(
+      'select id, tenant_id, kind, subject, attempt from sign_in_intents where tenant_id = $1 order by created_at',
+      [tenantId],
+    );
+    return rows;
+  }
+
   /** What was left behind, oldest first; tenants that are still being made go on by themselves. */
   async leftBehind(): Promise<SignInIntent[]> {
     const { rows } = await this.#control.pool.query<SignInIntent>(

@@ -77,14 +77,22 @@ export class TenantSignIns {
     await this.#identities.setTenant(userId, null);
   }
 
-  /** Undoes `give` for a user that was made for it. */
+  /** Undoes `give` for a user that was made for it, unless another tenant or the platform has taken the user in since. */
   async remove(tenantId: string, userId: string): Promise<void> {
-    await this.#control.pool.query('delete from user_mappings where user_id = $1 and tenant_id = $2', [
-      userId,
-      tenantId,
-    ]);
+    const { rows } = await this.#control.pool.query<{ elsewhere: boolean }>(
+      `with removed as (delete from user_mappings where user_id = $1 and tenant_id = $2)
+       select exists (select 1 from user_mappings where user_id = $1 and tenant_id <> $2)
+           or exists (select 1 from platform_operators where user_id = $1) as elsewhere`,
+      [userId, tenantId],
+    );
+    if (rows[0]?.elsewhere !== false) return;
     await this.#announce(userId);
     await this.#identities.removeUser(userId);
+  }
+
+  /** Settles everything noted for a tenant now: it is being undone, none of its employees is linked. */
+  async settleTenant(tenantId: string): Promise<void> {
+    for (const intent of await this.#intents.ofTenant(tenantId)) await this.#settle(intent);
   }
 
   /** Settles what killed servers left behind; one that fails is tried again at the next call. */

@@ -4,20 +4,21 @@ import type { TenantSignIns } from '../auth/sign-ins.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
 
-/** The first owner: a sign-in that belongs to the tenant, and an employee with the role owner. Safe to repeat. */
+/**
+ * The first owner: a sign-in that belongs to the tenant, and an employee with the role owner. Safe to repeat. Returns
+ * what the tenant's record keeps: who it is, and whether the sign-in was made for it (with the password given).
+ */
 export async function ensureOwner(
   control: ControlPlane,
   records: TenantRecords,
   signIns: TenantSignIns,
   record: TenantRecord,
-): Promise<void> {
+): Promise<Pick<TenantRecord, 'owner_user_id' | 'settings'>> {
   const { owner_email: email, owner_name: name } = record;
   if (email === null || name === null) throw new Error('A tenant needs a first owner.');
   const password = record.owner_secret === null ? undefined : control.box.open(record.owner_secret);
   const { userId, created } = await signIns.give(record.id, { email, name, password });
   const ownerCreated = created || record.settings.ownerCreated === true;
-  const changes = { owner_user_id: userId, settings: { ...record.settings, ownerCreated } };
-  await records.change(record.id, changes, false);
 
   // As the tenant's own login: proves that it works, and goes through the same policies as everything later.
   const address = await records.address(record);
@@ -35,4 +36,5 @@ export async function ensureOwner(
   } finally {
     await client.end().catch(() => {});
   }
+  return { owner_user_id: userId, settings: { ...record.settings, ownerCreated } };
 }

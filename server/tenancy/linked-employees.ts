@@ -1,4 +1,5 @@
 import type { IsLinked } from '../auth/sign-ins.ts';
+import { undoing } from './provisioning-record.ts';
 import type { TenantPools } from './tenant-pools.ts';
 import type { TenantRecords } from './tenant-records.ts';
 
@@ -7,6 +8,7 @@ export function linkedEmployees(records: TenantRecords, pools: TenantPools): IsL
   return async (tenantId, userId) => {
     const record = await records.byId(tenantId);
     if (!record || record.status === 'failed' || record.login_secret === null) return false;
+    if (record.provisioning_step === undoing) return false;
     const { db } = pools.of(await records.address(record));
     const found = await db
       .selectFrom('employees')

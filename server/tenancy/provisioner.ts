@@ -1,20 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { provisioningSteps } from '../admin/tenants/tenants.contract.ts';
 import type { CreateTenant, ProvisioningStep } from '../admin/tenants/tenants.contract.ts';
+import type { RevocationTrace } from '../auth/revocations.ts';
 import type { TenantSignIns } from '../auth/sign-ins.ts';
-import { isConnectionLoss } from '../db/error-mapping.ts';
+import { isConnectionLoss, isPostgresError } from '../db/error-mapping.ts';
 import { Problem } from '../trpc/problem.ts';
+import { ensureNamesAreFree } from './claimed-names.ts';
 import type { Clusters } from './clusters.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { withClient } from './databases.ts';
+import { atMost } from './databases.ts';
 import { ensureOwner } from './first-owner.ts';
 import { domainMigrations, loadMigrations } from './migration-files.ts';
 import { recordEvent } from './provisioning-events.ts';
+import {
+  recordActive,
+  recordDone,
+  recordFailed,
+  recordUndone,
+  undoing,
+  write,
+} from './provisioning-record.ts';
 import { randomPassword } from './scram.ts';
 import { prepareTemplate } from './template.ts';
 import type { TenantDatabases } from './tenant-database.ts';
+import { ProvisioningLock } from './provisioning-lock.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
 
 const words: Record<ProvisioningStep, string> = {
@@ -27,11 +37,20 @@ const words: Record<ProvisioningStep, string> = {
 };
 
 const attemptsPerStep = 4;
+/** A control plane that is away is waited for this long before the work is left to whoever comes next. Milliseconds. */
+const patience = 30_000;
+/** Another process at work on the same tenant is waited for this long. */
+const turn = 120_000;
+/** A step that takes longer hangs on something that never answers. */
+const stepLimit = 120_000;
+/** So many tenants are taken up at once. */
+const resumedAtOnce = 3;
 
 /**
  * Makes tenants: requested → role → database → grants → owner → active. Every step is safe to repeat and is recorded
- * when done, so that a run killed anywhere goes on from there; a failure is undone. One run per tenant at a time over
- * all processes, held by a lock in the control plane.
+ * when done, so that a run killed anywhere goes on from there; a failure is undone, which is recorded and goes on after
+ * a kill just as well. One run per tenant at a time over all processes, held by a lock in the control plane; a run that
+ * lost its lock neither records nor undoes anything.
  */
 export class Provisioner {
   readonly #control: ControlPlane;
@@ -40,6 +59,8 @@ export class Provisioner {
   readonly #clusters: Clusters;
   readonly #signIns: TenantSignIns;
   readonly #running = new Map<string, Promise<TenantRecord>>();
+  readonly #stopping = new AbortController();
+  #resuming: Promise<void> | undefined;
 
   constructor(parts: {
     control: ControlPlane;
@@ -57,46 +78,54 @@ export class Provisioner {
 
   /**
    * Enters the tenant into the control plane and answers at once; `run` does the work. The same request again is the
-   * same tenant; one that failed before starts anew.
-   * @throws CONFLICT when the short name belongs to another tenant, INVALID when there is no such cluster.
+   * same tenant; one that failed before starts anew. `trace` is who the audit trail names at the end.
+   * @throws CONFLICT when the short name, or the id, belongs to another tenant, INVALID when there is no
+   *   such cluster.
    */
-  async request(input: CreateTenant): Promise<TenantRecord> {
+  async request(input: CreateTenant, trace: RevocationTrace = {}): Promise<TenantRecord> {
     const { pool, names, box } = this.#control;
     const cluster = await this.#clusters.placement(input.cluster);
-    const { rows } = await pool.query<TenantRecord>(
-      `insert into tenant_metadata as t (id, slug, name, status, plan, database_name, login_role, owner_email, owner_name,
-         owner_secret, cluster) values ($1, $2, $3, 'provisioning', $4, $5, $5, $6, $7, $8, $9)
-       on conflict (slug) do update set status = 'provisioning', provisioning_step = 'requested', reason = null,
-         cluster = excluded.cluster, name = excluded.name, plan = excluded.plan, owner_email = excluded.owner_email, updated_at = now(),
-         owner_name = excluded.owner_name, owner_secret = excluded.owner_secret where t.status = 'failed'
-       returning *`,
-      [
-        input.id ?? uuidv7(),
-        input.slug,
-        input.name,
-        input.plan,
-        names.tenant(input.slug),
-        input.ownerEmail,
-        input.ownerName,
-        input.ownerPassword === undefined ? null : box.seal(input.ownerPassword),
-        cluster,
-      ],
-    );
-    if (rows[0]) {
-      await recordEvent(pool, rows[0].id, 'requested', 'done', words.requested);
-      return rows[0];
-    }
+    const { rows } = await pool
+      .query<TenantRecord>(
+        `with requested as (
+           insert into tenant_metadata as t (id, slug, name, status, plan, database_name, login_role, owner_email,
+             owner_name, owner_secret, settings, cluster)
+           values ($1, $2, $3, 'provisioning', $4, $5, $5, $6, $7, $8, $9, $11)
+           on conflict (slug) do update set status = 'provisioning', provisioning_step = 'requested', reason = null,
+             cluster = excluded.cluster, name = excluded.name, plan = excluded.plan, owner_email = excluded.owner_email, updated_at = now(),
+             owner_name = excluded.owner_name, owner_secret = excluded.owner_secret, settings = excluded.settings
+             where t.status = 'failed'
+           returning *),
+         event as (insert into provisioning_events (tenant_id, step, status, message)
+                   select id, 'requested', 'done', $10 from requested)
+         select * from requested`,
+        [
+          input.id ?? uuidv7(),
+          input.slug,
+          input.name,
+          input.plan,
+          names.tenant(input.slug),
+          input.ownerEmail,
+          input.ownerName,
+          input.ownerPassword === undefined ? null : box.seal(input.ownerPassword),
+          { requestedBy: trace },
+          words.requested,
+          cluster,
+        ],
+      )
+      .catch((error: unknown) => {
+        if (!isPostgresError(error) || error.constraint !== 'tenant_metadata_pkey') throw error;
+        throw taken('id', 'This id belongs to another tenant.');
+      });
+    if (rows[0]) return rows[0];
     const existing = await this.#records.bySlug(input.slug);
     const same =
       existing !== undefined &&
       (input.id === undefined || input.id === existing.id) &&
       existing.owner_email === input.ownerEmail &&
       (existing.status === 'provisioning' || existing.status === 'active');
-    if (!same) {
-      const message = `The short name ${input.slug} is taken.`;
-      throw new Problem('CONFLICT', message, { fields: [{ path: 'slug', message }] });
-    }
-    return existing;
+    if (same) return existing;
+    throw taken('slug', `The short name ${input.slug} is taken${becauseOf(existing)}.`);
   }
 
   /**
@@ -106,145 +135,219 @@ export class Provisioner {
   run(id: string): Promise<TenantRecord> {
     const running = this.#running.get(id);
     if (running) return running;
-    const work = this.#underLock(id).finally(() => this.#running.delete(id));
+    const work = this.#patientRun(id).finally(() => this.#running.delete(id));
     this.#running.set(id, work);
     return work;
   }
 
-  /** Goes on with whatever a stopped server left unfinished. */
-  async resume(onError: (error: unknown, slug: string) => void): Promise<void> {
-    for (const record of await this.#records.inStatus(['provisioning'])) {
-      await this.run(record.id).catch((error: unknown) => onError(error, record.slug));
-    }
+  /** Goes on with whatever stopped servers left unfinished; leaves alone what another process is at work on. */
+  resume(onError: (error: unknown, slug: string) => void): Promise<void> {
+    this.#resuming ??= this.#resumeAll(onError).finally(() => (this.#resuming = undefined));
+    return this.#resuming;
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Begins nothing more; resolves when nothing is under way, or after three seconds: what is left is taken up later. */
   async settle(): Promise<void> {
-    await Promise.allSettled(this.#running.values());
+    this.#stopping.abort(new Problem('UNAVAILABLE', 'The server is stopping. The tenant is finished later.'));
+    await atMost(3000, Promise.allSettled([...this.#running.values(), this.#resuming]));
   }
 
-  async #underLock(id: string): Promise<TenantRecord> {
-    return withClient(this.#control.url, async (client) => {
-      await this.#lock(client, id);
-      const record = await this.#records.byId(id);
-      if (!record) throw new Problem('NOT_FOUND', 'This tenant does not exist.');
-      if (record.status !== 'provisioning') {
-        if (record.status === 'failed')
-          throw new Problem('CONFLICT', record.reason ?? 'It could not be made.');
-        return record;
+  async #resumeAll(onError: (error: unknown, slug: string) => void): Promise<void> {
+    const unfinished = await this.#records.inStatus(['provisioning']);
+    const worker = async () => {
+      for (let record = unfinished.shift(); record; record = unfinished.shift()) {
+        const { id, slug } = record;
+        if (!this.#running.has(id))
+          await this.#underLock(id, 0).catch((error: unknown) => onError(error, slug));
       }
-      return this.#steps(record);
-    });
+    };
+    await Promise.all(Array.from({ length: resumedAtOnce }, worker));
   }
 
-  async #lock(client: pg.Client, id: string): Promise<void> {
-    for (;;) {
-      const { rows } = await client.query<{ taken: boolean }>(
-        'select pg_try_advisory_lock(hashtextextended($1, 4871003)) as taken',
-        [id],
-      );
-      if (rows[0]?.taken) return;
-      await sleep(50 + Math.random() * 50);
+  /** A control plane that is away for a while is waited for: the record says where to go on. */
+  async #patientRun(id: string): Promise<TenantRecord> {
+    for (const until = Date.now() + patience; ; await this.#pause(500)) {
+      try {
+        const record = await this.#underLock(id, turn);
+        if (record) return record;
+        throw new Problem(
+          'UNAVAILABLE',
+          'Another process has been making this tenant for minutes. Look again later.',
+        );
+      } catch (error) {
+        if (!isConnectionLoss(error)) throw error;
+        if (Date.now() > until) throw unfinished(error);
+      }
     }
   }
 
-  async #steps(start: TenantRecord): Promise<TenantRecord> {
+  /** Undefined when another process keeps the lock. */
+  async #underLock(id: string, waitMs: number): Promise<TenantRecord | undefined> {
+    const lock = await ProvisioningLock.take(this.#control.url, id, waitMs, this.#stopping.signal);
+    if (!lock) return undefined;
+    try {
+      const record = await this.#records.byId(id, lock.client);
+      if (!record) throw new Problem('NOT_FOUND', 'This tenant does not exist.');
+      if (record.status === 'failed') throw couldNotBeMade(record);
+      if (record.status !== 'provisioning') return record;
+      if (record.provisioning_step !== undoing) return await this.#steps(lock, record);
+      await this.#undo(lock, record);
+      throw couldNotBeMade(record);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  async #steps(lock: ProvisioningLock, start: TenantRecord): Promise<TenantRecord> {
     let record = start;
-    for (const step of provisioningSteps) {
-      if (
-        provisioningSteps.indexOf(step) <=
-        provisioningSteps.indexOf(record.provisioning_step as ProvisioningStep)
-      ) {
-        continue;
-      }
+    const done = provisioningSteps.indexOf(start.provisioning_step as ProvisioningStep);
+    for (const step of provisioningSteps.slice(done + 1)) {
+      this.#stopping.signal.throwIfAborted();
       const started = performance.now();
-      await recordEvent(this.#control.pool, record.id, step, 'started', `${words[step]}: under way`);
+      await recordEvent(lock.client, record.id, step, 'started', `${words[step]}: under way`);
+      let changes: Partial<TenantRecord>;
       try {
-        await this.#patiently(() => this.#step(step, record));
+        changes = await this.#patiently(() => this.#step(lock, step, record));
       } catch (error) {
-        throw await this.#failed(record, step, error);
+        throw await this.#failed(lock, record, step, error);
       }
-      await this.#records.change(record.id, { provisioning_step: step }, step === 'active');
       const milliseconds = Math.round(performance.now() - started);
-      await recordEvent(this.#control.pool, record.id, step, 'done', words[step], milliseconds);
-      record = (await this.#records.byId(record.id)) ?? record;
+      const outcome = { step, message: words[step], milliseconds };
+      record =
+        step === 'active'
+          ? await recordActive(lock, record, outcome)
+          : await recordDone(lock, record.id, { ...outcome, changes });
     }
     return record;
   }
 
   /** A database or sign-in service that is away for a moment is waited for. */
-  async #patiently(work: () => Promise<void>): Promise<void> {
+  async #patiently<T>(work: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await work();
+        return await within(stepLimit, work());
       } catch (error) {
         const passing = isConnectionLoss(error) || (error instanceof Problem && error.code === 'UNAVAILABLE');
         if (!passing || attempt >= attemptsPerStep) throw error;
-        await sleep(2 ** attempt * 250);
+        await this.#pause(2 ** attempt * 250);
       }
     }
   }
 
-  async #step(step: ProvisioningStep, record: TenantRecord): Promise<void> {
+  /** Does the work of a step and returns what the record keeps of it. */
+  async #step(
+    lock: ProvisioningLock,
+    step: ProvisioningStep,
+    record: TenantRecord,
+  ): Promise<Partial<TenantRecord>> {
     switch (step) {
-      case 'requested':
-        return;
-      case 'role': {
-        const password = record.login_secret ? this.#control.box.open(record.login_secret) : randomPassword();
-        await this.#records.change(record.id, { login_secret: this.#control.box.seal(password) }, false);
-        await this.#databases.ensureRole(record, password);
-        return;
-      }
+      case 'role':
+        return this.#makeRole(lock, record);
       case 'database': {
         const cluster = await this.#control.cluster(record.cluster);
         await prepareTemplate(this.#control, cluster, await loadMigrations(domainMigrations));
         await this.#databases.ensureDatabase(record);
-        return;
+        return {};
       }
       case 'grants': {
         const { version, tenantAtConnect } = await this.#databases.ensureGrants(record);
         const settings = { ...record.settings, tenantAtConnect };
-        const changes = { schema_version: version, migration_error: null, settings };
-        await this.#records.change(record.id, changes, false);
-        return;
+        return { schema_version: version, migration_error: null, settings };
       }
       case 'owner':
         return ensureOwner(this.#control, this.#records, this.#signIns, record);
+      case 'requested':
       case 'active':
-        await this.#records.change(record.id, { status: 'active', owner_secret: null, reason: null });
+        return {};
     }
   }
 
-  /** Undoes what was made. When even that is impossible the tenant stays `provisioning` and a later start goes on. */
-  async #failed(record: TenantRecord, step: ProvisioningStep, error: unknown): Promise<Problem> {
-    const reason = error instanceof Problem ? error.message : 'The database refused this step.';
-    const detail = error instanceof Error ? error.message : String(error);
-    const { pool } = this.#control;
-    await recordEvent(pool, record.id, step, 'failed', detail);
-    const current = (await this.#records.byId(record.id)) ?? record;
-    if (current.owner_user_id && current.settings.ownerCreated === true) {
-      await this.#signIns.remove(record.id, current.owner_user_id);
-    } else if (current.owner_user_id) {
-      await this.#signIns.take(record.id, current.owner_user_id);
+  async #makeRole(lock: ProvisioningLock, record: TenantRecord): Promise<Partial<TenantRecord>> {
+    const { box } = this.#control;
+    let { settings } = record;
+    if (settings.claimed !== true) {
+      await ensureNamesAreFree(await this.#control.cluster(record.cluster), record);
+      settings = { ...settings, claimed: true };
     }
-    await this.#databases.drop(record);
-    await this.#records.change(record.id, {
-      status: 'failed',
-      reason: detail.slice(0, 500),
-      provisioning_step: 'requested',
-      schema_version: 0,
-      login_secret: null,
-      owner_secret: null,
-      owner_user_id: null,
-      settings: {},
-    });
-    await recordEvent(
-      pool,
-      record.id,
-      step,
-      'undone',
-      'Everything made for this tenant was taken away again',
-    );
-    return error instanceof Problem ? error : new Problem('UNAVAILABLE', reason, { cause: error });
+    const password = record.login_secret ? box.open(record.login_secret) : randomPassword();
+    const changes = { settings, login_secret: record.login_secret ?? box.seal(password) };
+    // Before the login is made: from here on it and the database are ours to take away.
+    Object.assign(record, await write(lock.client, record.id, changes));
+    await this.#databases.ensureRole(record, password);
+    return {};
   }
+
+  /** Undoes what was made, unless somebody else has gone on meanwhile or will: then the loss itself is thrown. */
+  async #failed(
+    lock: ProvisioningLock,
+    record: TenantRecord,
+    step: ProvisioningStep,
+    error: unknown,
+  ): Promise<unknown> {
+    this.#stopping.signal.throwIfAborted();
+    if (error instanceof TookTooLong) throw unfinished(error);
+    await lock.ensureHeld();
+    const detail = error instanceof Error ? error.message : String(error);
+    const failed = await recordFailed(lock, record, { step, detail, reason: detail.slice(0, 500) });
+    await this.#undo(lock, failed);
+    if (error instanceof Problem) return error;
+    return new Problem('UNAVAILABLE', 'The database refused this step.', { cause: error });
+  }
+
+  /**
+   * Takes away what was made. Sign-ins that cannot be taken back now are noted and taken back later; a database server
+   * that is away leaves the tenant as it is, for a later run.
+   */
+  async #undo(lock: ProvisioningLock, record: TenantRecord): Promise<void> {
+    if (record.settings.claimed === true) await within(stepLimit, this.#databases.drop(record));
+    const whole = await this.#signIns.settleTenant(record.id).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof Problem && error.code === 'UNAVAILABLE') return false;
+        throw error;
+      },
+    );
+    const later = ', but for its sign-in: that follows when the sign-in service answers again';
+    const message = `Everything made for this tenant was taken away again${whole ? '' : later}`;
+    await recordUndone(lock, record, message);
+  }
+
+  #pause(milliseconds: number): Promise<void> {
+    return sleep(milliseconds, undefined, { signal: this.#stopping.signal });
+  }
+}
+
+class TookTooLong extends Error {
+  override name = 'TookTooLong';
+}
+
+/** The result of `work` if it comes in time; otherwise nobody waits for it any more, and it may still go on. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TookTooLong('It took too long.')), milliseconds);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+function taken(path: string, message: string): Problem {
+  return new Problem('CONFLICT', message, { fields: [{ path, message }] });
+}
+
+/** What an operator must know of the tenant that has the short name. */
+function becauseOf(existing: TenantRecord | undefined): string {
+  if (existing?.status === 'deprovisioned')
+    return ' by a tenant that is being deleted and can still be brought back';
+  if (existing?.status === 'provisioning') return ' by a tenant that is being made right now';
+  return '';
+}
+
+function couldNotBeMade(record: TenantRecord): Problem {
+  return new Problem('CONFLICT', record.reason ?? 'It could not be made.');
+}
+
+function unfinished(cause: unknown): Problem {
+  const message =
+    'The tenant is not finished: a server it needs does not answer. It goes on by itself when that is back, and when asked again.';
+  return new Problem('UNAVAILABLE', message, { retryAfterSeconds: 30, cause });
 }

@@ -3,7 +3,7 @@ import type { TenantEvent } from '../admin/tenants/tenants.contract.ts';
 
 /** Adds a progress event of a tenant. */
 export async function recordEvent(
-  pool: pg.Pool,
+  pool: pg.Pool | pg.ClientBase,
   tenantId: string,
   step: string,
   status: TenantEvent['status'],

@@ -46,16 +46,8 @@ export class TenantLifecycle {
 
   /** Provisions a tenant and resolves when it is active. */
   async createTenantDatabase(input: CreateTenant, trace: RevocationTrace = {}): Promise<TenantRecord> {
-    const record = await this.#parts.provisioner.request(input);
-    try {
-      const active = await this.#parts.provisioner.run(record.id);
-      await this.#audit(active, 'tenant.provisioned', 'done', trace);
-      return active;
-    } catch (error) {
-      const details = { reason: error instanceof Error ? error.message : String(error) };
-      await this.#audit(record, 'tenant.provisioned', 'failed', trace, details);
-      throw error;
-    }
+    const { id } = await this.#parts.provisioner.request(input, trace);
+    return this.#parts.provisioner.run(id);
   }
 
   /** All tenants, the deprovisioned ones within their grace period included. */

@@ -18,7 +18,7 @@ export async function withTenantLock<T>(
 ): Promise<T> {
   return withClient(control.url, async (client) => {
     const until = performance.now() + patienceMs;
-    while (!(await take(client, tenantId))) {
+    while (!(await takeTenantLock(client, tenantId))) {
       if (performance.now() > until) {
         throw new Problem(
           'CONFLICT',
@@ -37,11 +37,13 @@ export async function withTenantLockIfFree<T>(
   tenantId: string,
   work: () => Promise<T>,
 ): Promise<T | undefined> {
-  return withClient(control.url, async (client) => ((await take(client, tenantId)) ? work() : undefined));
+  return withClient(control.url, async (client) =>
+    (await takeTenantLock(client, tenantId)) ? work() : undefined,
+  );
 }
 
-/** Polled: a session that waits inside pg_advisory_lock would block CREATE INDEX CONCURRENTLY. */
-async function take(client: pg.Client, tenantId: string): Promise<boolean> {
+/** Whether the lock is this connection's now. Polled: a session that waits inside pg_advisory_lock would block CREATE INDEX CONCURRENTLY. */
+export async function takeTenantLock(client: pg.Client, tenantId: string): Promise<boolean> {
   const { rows } = await client.query<{ taken: boolean }>(
     'select pg_try_advisory_lock(hashtextextended($1, 4871003)) as taken',
     [tenantId],

@@ -44,25 +44,11 @@ export class TenantCommands {
 
   /** Enters the tenant and answers at once; the work goes on and is told by `events`. */
   async create(input: CreateTenant, trace: RevocationTrace): Promise<z.output<typeof createdTenantSchema>> {
-    const { provisioner, control } = this.#tenancy;
-    const record = await provisioner.request(input);
+    const { provisioner } = this.#tenancy;
+    const record = await provisioner.request(input, trace);
     if (record.status === 'provisioning') {
-      const audit = (outcome: 'done' | 'failed', details: Record<string, unknown>) =>
-        recordWith(control.pool, {
-          ...trace,
-          action: 'tenant.provisioned',
-          outcome,
-          tenantId: record.id,
-          subject: record.slug,
-          details,
-        });
       void provisioner
         .run(record.id)
-        .then(
-          () => audit('done', {}),
-          (error: unknown) =>
-            audit('failed', { reason: error instanceof Error ? error.message : String(error) }),
-        )
         .catch((error: unknown) =>
           this.#log.error({ err: error, tenant: record.slug }, 'provisioning failed'),
         );

@@ -1,0 +1,26 @@
+import { Problem } from '../trpc/problem.ts';
+import type { Cluster } from './control-plane.ts';
+import { withClient } from './databases.ts';
+import type { TenantRecord } from './tenant-records.ts';
+
+/**
+ * Makes sure before the first step that neither a database nor a login has the tenant's names: what is there already is
+ * somebody else's (another installation on the same server, a copy of a control plane) and must neither be taken over
+ * nor taken away when the provisioning is undone.
+ * @throws CONFLICT
+ */
+export async function ensureNamesAreFree(cluster: Cluster, record: TenantRecord): Promise<void> {
+  const taken = await withClient(cluster.adminUrl, async (client) => {
+    const { rows } = await client.query<{ what: string }>(
+      `select 'a database' as what from pg_database where datname = $1
+       union all select 'a login' from pg_roles where rolname = $2`,
+      [record.database_name, record.login_role],
+    );
+    return rows.map(({ what }) => what);
+  });
+  if (taken.length === 0) return;
+  throw new Problem(
+    'CONFLICT',
+    `The database server has ${taken.join(' and ')} named ${record.database_name} already, which this installation did not make. Choose another short name.`,
+  );
+}
