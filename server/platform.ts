@@ -157,7 +157,7 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
     ),
     setInterval(settle, 60_000),
     setInterval(finishMoves, 30_000),
-    setInterval(resume, 15_000),
+    setInterval(resume, 10_000),
     ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),
   ];
   for (const timer of timers) timer.unref();

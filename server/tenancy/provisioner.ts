@@ -36,7 +36,9 @@ const words: Record<ProvisioningStep, string> = {
   active: 'The tenant is active',
 };
 
+/** What is away for a moment is asked again so often, and for so many milliseconds. */
 const attemptsPerStep = 4;
+const waitPerStep = 15_000;
 /** A control plane that is away is waited for this long before the work is left to whoever comes next. Milliseconds. */
 const patience = 30_000;
 /** Another process at work on the same tenant is waited for this long. */
@@ -223,12 +225,13 @@ export class Provisioner {
 
   /** A database or sign-in service that is away for a moment is waited for. */
   async #patiently<T>(work: () => Promise<T>): Promise<T> {
+    const until = Date.now() + waitPerStep;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await within(stepLimit, work());
       } catch (error) {
         const passing = isConnectionLoss(error) || (error instanceof Problem && error.code === 'UNAVAILABLE');
-        if (!passing || attempt >= attemptsPerStep) throw error;
+        if (!passing || attempt >= attemptsPerStep || Date.now() > until) throw error;
         await this.#pause(2 ** attempt * 250);
       }
     }

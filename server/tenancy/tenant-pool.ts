@@ -165,6 +165,8 @@ export class TenantPool implements TenantSource {
     if (!this.#pool) {
       this.#pool = new pg.Pool(this.#config);
       this.#pool.on('error', this.#onError);
+      // Also while it is lent out: a connection that drops without a listener would end the process.
+      this.#pool.on('connect', (client) => client.on('error', () => {}));
       this.#pool.on('remove', () => this.#owner.freed());
     }
     return this.#pool;

@@ -20,6 +20,8 @@ export function openPool(databaseUrl: string, onIdleError: (error: Error) => voi
     application_name: 'quartermaster-local-auth',
   });
   pool.on('error', onIdleError);
+  // Also while it is lent out: a connection that drops without a listener would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 
