@@ -1,54 +1,23 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { provisioningSteps } from '../../server/admin/tenants/tenants.contract.ts';
-import { environmentOf, resultOf, runCommand, startCommand } from '../fixtures/command.ts';
+import { resultOf, runCommand, startApi, startCommand } from '../fixtures/command.ts';
+import type { ApiProcess } from '../fixtures/command.ts';
 import { PASSWORD, startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
 import { callProcedure } from '../fixtures/wire.ts';
 
 let installation: Installation;
-const servers: ChildProcess[] = [];
+const servers: ApiProcess[] = [];
 
 beforeAll(async () => {
   installation = await startInstallation();
   await installation.provision('acme');
 });
 afterAll(async () => {
-  for (const server of servers) await kill(server);
+  for (const server of servers) await server.kill();
   await installation.close();
 });
-
-/** The API as a process of its own. */
-async function startApi(): Promise<{ apiUrl: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../server/main.ts')], {
-    env: {
-      ...environmentOf(installation),
-      QM_API_PORT: '0',
-      QM_LOG_LEVEL: 'silent',
-      QM_MIGRATE_AT_START: 'none',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  servers.push(child);
-  if (!child.stdout) throw new Error('no output');
-  for await (const line of createInterface({ input: child.stdout })) {
-    const apiUrl = /^listening on (\S+)/.exec(line)?.[1];
-    if (apiUrl !== undefined) return { apiUrl, child };
-  }
-  throw new Error('The API did not start.');
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-}
 
 test('an idempotency key gives the same answer after the server was killed and started again', async () => {
   const token = await installation.open(installation.ownerOf('acme'));
@@ -61,11 +30,13 @@ test('an idempotency key gives the same answer after the server was killed and s
       idempotencyKey: 'over-a-restart',
       input: { sku: 'ONCE-1', name, hsnCode: '7318' },
     });
-  const first = await startApi();
+  const first = await startApi(installation);
+  servers.push(first);
   const made = await call(first.apiUrl, 'Made once');
   expect(made.error).toBeUndefined();
-  await kill(first.child);
-  const second = await startApi();
+  await first.kill();
+  const second = await startApi(installation);
+  servers.push(second);
   expect((await call(second.apiUrl, 'Made once')).data).toEqual(made.data);
   expect((await call(second.apiUrl, 'Something else')).error?.code).toBe('CONFLICT');
   const rows = await installation.sql(
