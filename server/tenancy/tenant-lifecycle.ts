@@ -186,7 +186,8 @@ export class TenantLifecycle {
     for (const userId of await this.#parts.records.usersOf(record.id)) {
       await this.#parts.signIns.remove(record.id, userId);
     }
-    await this.#parts.databases.drop(record);
+    // Of a failed one nothing is left, and what has its names on the server is perhaps somebody else's.
+    if (record.status !== 'failed') await this.#parts.databases.drop(record);
     await this.#parts.control.pool.query(
       `with mappings as (delete from user_mappings where tenant_id = $1),
             events as (delete from provisioning_events where tenant_id = $1),

@@ -159,6 +159,15 @@ test('names that the server has already are neither taken over nor taken away', 
     expect(record.reason).toBe(
       `The database server has a database named ${name} already, which this installation did not make. Choose another short name.`,
     );
+    // Nor when the operator clears the failed one away.
+    const cleared = await callProcedure({
+      apiUrl: api.apiUrl,
+      procedure: 'admin.tenants.deprovision',
+      kind: 'mutation',
+      token: seen.token,
+      input: { id: record.id, confirm: 'foreign' },
+    });
+    expect(cleared.error).toBeUndefined();
     expect(
       await installation.sql('postgres', 'select 1 from pg_database where datname = $1', [name]),
     ).toHaveLength(1);

@@ -81,6 +81,49 @@ describe('provisioning', () => {
     });
   });
 
+  test('refuses an id that another tenant has, and one that comes with another short name', async () => {
+    const { provisioner, records } = installation.node.server.platform.tenancy;
+    const first = await records.bySlug('first');
+    const other = provisioner.request({ ...input('other'), id: first?.id });
+    await expect(other).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'This id belongs to another tenant.',
+    });
+    const renamed = provisioner.request({ ...input('first'), id: '01900000-0000-7000-8000-000000000000' });
+    await expect(renamed).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: 'The short name first is taken.',
+    });
+    expect(await records.bySlug('other')).toBeUndefined();
+  });
+
+  test('keeps apart short names that differ in one sign, and the longest ones', async () => {
+    const { lifecycle } = installation.node.server.platform.tenancy;
+    const long = `l${'o'.repeat(28)}`;
+    const slugs = ['a-b', 'a_b', `${long}-1`, `${long}-2`];
+    const made = [];
+    for (const slug of slugs) made.push(await lifecycle.createTenantDatabase(input(slug)));
+    expect(new Set(made.map((record) => record.database_name)).size).toBe(4);
+    const found = await installation.sql<{ datname: string }>(
+      'postgres',
+      'select datname from pg_database where datname = any($1)',
+      [made.map((record) => record.database_name)],
+    );
+    expect(found).toHaveLength(4);
+    for (const { id } of made) expect((await lifecycle.healthCheck(id)).health).toBe('healthy');
+  });
+
+  test('of a tenant that is being deleted says so', async () => {
+    const { lifecycle } = installation.node.server.platform.tenancy;
+    const { id } = await lifecycle.createTenantDatabase(input('going'));
+    await lifecycle.deleteTenantDatabase(id, 'going');
+    await expect(lifecycle.createTenantDatabase(input('going'))).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message:
+        'The short name going is taken by a tenant that is being deleted and can still be brought back.',
+    });
+  });
+
   test('that fails is undone, says why, and can be tried again', async () => {
     const { lifecycle, records } = installation.node.server.platform.tenancy;
     const stolen = { ...input('undone'), ownerEmail: installation.ownerOf('first') };

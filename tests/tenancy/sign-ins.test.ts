@@ -144,3 +144,33 @@ test('a person who could sign in before is not removed when a giving is rolled b
   expect(await mappingsOf(person.email)).toEqual([]);
   await expect(installation.signIn(person.email)).resolves.toBeTypeOf('string');
 });
+
+test('an address is found among thousands, itself and none like it', async () => {
+  const { identities } = installation.node.server.platform.tenancy;
+  await installation.sql(
+    `${installation.prefix}_auth`,
+    `insert into users (id, role, email, app_metadata, user_metadata)
+     select gen_random_uuid(), 'authenticated', 'person' || n || '@many.test', '{}', '{}' from generate_series(1, 3000) n`,
+  );
+  for (const email of ['a_b@many.test', 'axb@many.test', 'x-a_b@many.test']) {
+    await identities.ensureUser({ email, name: 'Alike', password: PASSWORD });
+  }
+  expect((await identities.findByEmail('A_B@many.test'))?.email).toBe('a_b@many.test');
+  expect((await identities.findByEmail('person1234@many.test'))?.email).toBe('person1234@many.test');
+  expect(await identities.findByEmail('nobody@many.test')).toBeUndefined();
+  const known = await identities.ensureUser({
+    email: 'axb@many.test',
+    name: 'Alike',
+    password: 'another password',
+  });
+  expect(known.madeFor).toBeNull();
+});
+
+test('a second invitation of someone who has not come yet is no user made for it', async () => {
+  const { identities } = installation.node.server.platform.tenancy;
+  const person = { email: `invited@${installation.prefix}.test`, name: 'Invited' };
+  const first = await identities.ensureUser(person, 'the-first-intent');
+  const second = await identities.ensureUser(person, 'the-second-intent');
+  expect(second.userId).toBe(first.userId);
+  expect([first.madeFor, second.madeFor]).toEqual(['the-first-intent', 'the-first-intent']);
+});
