@@ -20,6 +20,10 @@ const commands = [
   'clusters',
   'rotate-secret-key',
   'reconcile',
+  'tenants',
+  'sessions',
+  'audit',
+  'operators',
 ];
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'dist-server' } } });

@@ -27,7 +27,10 @@ function readOptions() {
   return { ...values, slug: slug ?? '', days };
 }
 
-async function deprovision({ tenancy, say }: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+async function deprovision(
+  { tenancy, say, trace }: Command,
+  values: ReturnType<typeof readOptions>,
+): Promise<void> {
   const { slug, days } = values;
   if (values.purge) {
     const gone = await tenancy.lifecycle.purge();
@@ -40,7 +43,7 @@ async function deprovision({ tenancy, say }: Command, values: ReturnType<typeof 
     return;
   }
   if (values.undo) {
-    await tenancy.lifecycle.reactivate(record.id);
+    await tenancy.lifecycle.reactivate(record.id, trace);
     say(`${record.name} (${slug}) is active again.`);
     return;
   }
@@ -50,7 +53,7 @@ async function deprovision({ tenancy, say }: Command, values: ReturnType<typeof 
   const { record: gone, exportFolder } = await tenancy.lifecycle.deleteTenantDatabase(
     record.id,
     slug,
-    {},
+    trace,
     days,
   );
   if (exportFolder === null) {

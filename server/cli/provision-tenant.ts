@@ -1,13 +1,13 @@
 /**
  * npm run provision:tenant -- --tenant-id=acme --tenant-name="Acme Corp" [--owner-email=…] [--owner-name=…]
- *   [--owner-password=…] [--plan=standard|enterprise]
+ *   [--owner-password=…] [--plan=standard|enterprise] [--cluster=east]
  * Makes a tenant: login, database, policies, first owner. Safe to repeat: a tenant that is active stays as it is, one
  * that was interrupted is finished.
  */
 import { parseArgs } from 'node:util';
 import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
-import { eventsAfter } from '../tenancy/provisioning-events.ts';
 import { randomPassword } from '../tenancy/scram.ts';
+import { eventLine, eventsSoFar, tellEventsDuring } from './provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
@@ -20,6 +20,7 @@ function readOptions() {
       'owner-name': { type: 'string' },
       'owner-password': { type: 'string' },
       plan: { type: 'string' },
+      cluster: { type: 'string' },
     },
   });
   const slug = values['tenant-id'];
@@ -34,15 +35,19 @@ function readOptions() {
     ownerName: values['owner-name'],
     ownerPassword: values['owner-password'],
     plan: values.plan,
+    cluster: values.cluster,
   });
   return { ...values, slug };
 }
 
-async function provision({ tenancy, say }: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+async function provision(
+  { tenancy, say, trace }: Command,
+  values: ReturnType<typeof readOptions>,
+): Promise<void> {
   const { slug } = values;
   const existing = await tenancy.records.bySlug(slug);
-  if (existing?.status === 'active' || existing?.status === 'quarantined') {
-    say(`${existing.name} (${slug}) is there already and active. Nothing was changed.`);
+  if (existing && !['provisioning', 'failed', 'deprovisioned'].includes(existing.status)) {
+    say(`${existing.name} (${slug}) is there already and ${existing.status}. Nothing was changed.`);
     return;
   }
   // A password nobody chose is shown once, masked elsewhere: the owner changes it after the first sign-in.
@@ -56,29 +61,33 @@ async function provision({ tenancy, say }: Command, values: ReturnType<typeof re
     ownerName: values['owner-name'] ?? existing?.owner_name ?? 'Owner',
     ownerPassword: password,
     ...(values.plan === undefined ? {} : { plan: values.plan }),
+    cluster: values.cluster,
   });
   const started = performance.now();
   say(`Provisioning ${input.name} (${slug}) …`);
-  const record = await tenancy.lifecycle.createTenantDatabase(input);
-  for (const event of await eventsAfter(tenancy.control.pool, record.id, 0)) {
-    if (event.status === 'done') say(`  ✓ ${event.message}${took(event.milliseconds)}`);
-  }
+  const { provisioner } = tenancy;
+  const after = await eventsSoFar(tenancy, existing?.id);
+  const { id: tenantId } = await provisioner.request(input, trace);
+  const record = await tellEventsDuring(tenancy, { tenantId, after }, provisioner.run(tenantId), (event) => {
+    if (event.status !== 'started') say(`  ${eventLine(event)}`);
+  });
   say(`${input.name} is active after ${String(Math.round(performance.now() - started))} ms.`);
   say(`  tenant     ${record.id}`);
   say(
     `  database   ${record.database_name} on ${record.cluster}, schema version ${String(record.schema_version)}`,
   );
   say(`  login      ${record.login_role}, password ****`);
-  say(`  owner      ${input.ownerEmail}, password ${generated ? password : '****'}`);
+  // One that was interrupted goes on with the password it was first requested with.
+  const known =
+    existing?.status === 'provisioning' || record.settings.ownerCreated !== true
+      ? 'as first given; who has lost it asks for a new one at the sign-in'
+      : undefined;
+  const shown = known === undefined && generated;
+  say(`  owner      ${input.ownerEmail}, password ${known ?? (generated ? password : '****')}`);
   say('Next steps:');
-  say(
-    `  1. Sign in as ${input.ownerEmail}${generated ? ' with the password above and change it; it is not shown again' : ''}.`,
-  );
+  const change = ' with the password above and change it; it is not shown again';
+  say(`  1. Sign in as ${input.ownerEmail}${shown ? change : ''}.`);
   say(`  2. Demo data, if wanted: npm run migrate:domain -- --tenant-id=${slug} --seed`);
-}
-
-function took(milliseconds: number | null): string {
-  return milliseconds === null ? '' : ` (${String(milliseconds)} ms)`;
 }
 
 await runTenancyCommand(readOptions, provision);

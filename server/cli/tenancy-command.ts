@@ -1,6 +1,7 @@
 import os from 'node:os';
 import process from 'node:process';
 import { ZodError } from 'zod';
+import type { RevocationTrace } from '../auth/revocations.ts';
 import { ConfigError } from '../config.ts';
 import { dataDirectoryPath } from '../local/data-directory.ts';
 import { withLocalServices } from '../local/with-local-services.ts';
@@ -8,10 +9,11 @@ import { openTenancy } from '../tenancy/tenancy.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { Problem } from '../trpc/problem.ts';
 
-/** What a command is given. `say` prints a line for the person at the terminal. */
+/** What a command is given. `say` prints a line for the person at the terminal; `trace` is who that is, for the trail. */
 export interface Command {
   tenancy: Tenancy;
   say: (line: string) => void;
+  trace: RevocationTrace;
 }
 
 /** A wrong argument; its message is all that is printed. */
@@ -21,12 +23,18 @@ export class UsageError extends Error {
 
 /** Who works at the terminal, for the audit trail. */
 export function operatingSystemUser(): string {
+  // Whoever became another by sudo is still who did it.
+  if (process.env.SUDO_USER) return `cli:${process.env.SUDO_USER}`;
   try {
     return `cli:${os.userInfo().username}`;
   } catch {
     // A container's user may have a number but no name.
     return 'cli';
   }
+}
+
+function traceOfTerminal(): RevocationTrace {
+  return { actorEmail: operatingSystemUser(), device: `command line on ${os.hostname()}` };
 }
 
 const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';
@@ -51,7 +59,7 @@ export async function runTenancyCommand<Options>(
         auth: { url: services.authUrl, serviceRoleKey: services.serviceRoleKey },
       });
       try {
-        await work({ tenancy, say }, options);
+        await work({ tenancy, say, trace: traceOfTerminal() }, options);
       } finally {
         await tenancy.close();
       }

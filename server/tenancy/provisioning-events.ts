@@ -25,3 +25,12 @@ export async function eventsAfter(pool: pg.Pool, tenantId: string, seq: number):
   );
   return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
 }
+
+/** The newest event of a tenant. */
+export async function lastEvent(pool: pg.Pool, tenantId: string): Promise<{ seq: number } | undefined> {
+  const { rows } = await pool.query<{ seq: string | null }>(
+    'select max(seq) as seq from provisioning_events where tenant_id = $1',
+    [tenantId],
+  );
+  return rows[0]?.seq == null ? undefined : { seq: Number(rows[0].seq) };
+}

@@ -75,6 +75,20 @@ test('its commands make a tenant, whose owner works with it, and reconcile', asy
   expect([proof.code, proof.stdout]).toEqual([0, '✓ built: reconciled (0 places, 0 movements).\n']);
 });
 
+test('the operator’s commands are there too', async () => {
+  const added = await resultOf(
+    run('operators.js', 'add', '--email=first@operators.test', `--password=${PASSWORD}`),
+  );
+  expect([added.code, added.stderr]).toEqual([0, '']);
+  expect((await resultOf(run('tenants.js', 'list', '--json'))).stdout).toContain('"slug": "built"');
+  expect((await resultOf(run('sessions.js', 'list', '--active'))).stdout).toContain(
+    installation.ownerOf('built'),
+  );
+  expect((await resultOf(run('audit.js', '--action=operator.added'))).stdout).toContain(
+    'first@operators.test',
+  );
+});
+
 test('it comes without the local default', async () => {
   const seeded = await resultOf(run('migrate-domain.js', '--tenant-id=built', '--seed'));
   expect(seeded.stderr).toBe('This installation comes without demo data.\n');

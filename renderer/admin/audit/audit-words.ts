@@ -23,6 +23,8 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'migrations.run': 'Migrations run',
   'user.linked': 'Sign-in linked',
   'user.unlinked': 'Sign-in unlinked',
+  'operator.added': 'Operator added',
+  'operator.removed': 'Operator removed',
 };
 
 export const outcomeWords: Readonly<Record<AuditEntry['outcome'], { label: string; tone: Tone }>> = {

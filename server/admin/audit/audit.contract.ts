@@ -24,6 +24,8 @@ export const auditActions = [
   'migrations.run',
   'user.linked',
   'user.unlinked',
+  'operator.added',
+  'operator.removed',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 
@@ -48,6 +50,8 @@ export const listAuditSchema = listInputSchema(
     outcome: z.array(z.enum(['done', 'refused', 'failed'])).max(3),
     tenantId: z.uuid(),
     actorId: z.uuid(),
+    /** Also those without an account here, such as `cli:root`. */
+    actorEmail: z.string().trim().max(254),
     from: momentSchema({ offset: true }),
     to: momentSchema({ offset: true }),
   },

@@ -44,6 +44,7 @@ export class AuditQueries {
     where((p) => `a.outcome = any(${p}::text[])`, filter.outcome);
     where((p) => `a.tenant_id = ${p}::uuid`, filter.tenantId);
     where((p) => `a.actor_id = ${p}::uuid`, filter.actorId);
+    where((p) => `lower(a.actor_email) = lower(${p})`, filter.actorEmail);
     where((p) => `a.at >= ${p}::timestamptz`, filter.from);
     where((p) => `a.at < ${p}::timestamptz`, filter.to);
     if (search) {

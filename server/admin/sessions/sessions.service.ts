@@ -4,7 +4,7 @@ import type { Page } from '../../domains/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { AdminSession, listAdminSessionsSchema } from './sessions.contract.ts';
-import { listSessions } from './sessions.repo.ts';
+import { listSessions, usersByEmail } from './sessions.repo.ts';
 
 /** Sessions over all tenants, and their ends. */
 export class SessionCommands {
@@ -16,6 +16,11 @@ export class SessionCommands {
 
   list(input: z.output<typeof listAdminSessionsSchema>): Promise<Page<AdminSession>> {
     return listSessions(this.#tenancy.control.pool, input);
+  }
+
+  /** The ids of whoever has, or had when signing in, this e-mail address. */
+  usersByEmail(email: string): Promise<string[]> {
+    return usersByEmail(this.#tenancy.control.pool, email);
   }
 
   /** Signs a user out everywhere. */
