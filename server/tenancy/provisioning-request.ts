@@ -1,0 +1,73 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { CreateTenant } from '../admin/tenants/tenants.contract.ts';
+import type { RevocationTrace } from '../auth/revocations.ts';
+import { isPostgresError } from '../db/error-mapping.ts';
+import { Problem } from '../trpc/problem.ts';
+import type { Clusters } from './clusters.ts';
+import type { ControlPlane } from './control-plane.ts';
+import { stepWords } from './provisioning-steps.ts';
+import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+
+/** Enters a tenant into the control plane, once; see Provisioner.request. */
+export async function requestTenant(
+  parts: { control: ControlPlane; records: TenantRecords; clusters: Clusters },
+  input: CreateTenant,
+  trace: RevocationTrace,
+): Promise<TenantRecord> {
+  const { control, records, clusters } = parts;
+  const { pool, names, box } = control;
+  const cluster = await clusters.placement(input.cluster);
+  const { rows } = await pool
+    .query<TenantRecord>(
+      `with requested as (
+         insert into tenant_metadata as t (id, slug, name, status, plan, database_name, login_role, owner_email,
+           owner_name, owner_secret, settings, cluster)
+         values ($1, $2, $3, 'provisioning', $4, $5, $5, $6, $7, $8, $9, $11)
+         on conflict (slug) do update set status = 'provisioning', provisioning_step = 'requested', reason = null,
+           cluster = excluded.cluster, name = excluded.name, plan = excluded.plan, owner_email = excluded.owner_email, updated_at = now(),
+           owner_name = excluded.owner_name, owner_secret = excluded.owner_secret, settings = excluded.settings
+           where t.status = 'failed'
+         returning *),
+       event as (insert into provisioning_events (tenant_id, step, status, message)
+                 select id, 'requested', 'done', $10 from requested)
+       select * from requested`,
+      [
+        input.id ?? uuidv7(),
+        input.slug,
+        input.name,
+        input.plan,
+        names.tenant(input.slug),
+        input.ownerEmail,
+        input.ownerName,
+        input.ownerPassword === undefined ? null : box.seal(input.ownerPassword),
+        { requestedBy: trace },
+        stepWords.requested,
+        cluster,
+      ],
+    )
+    .catch((error: unknown) => {
+      if (!isPostgresError(error) || error.constraint !== 'tenant_metadata_pkey') throw error;
+      throw taken('id', 'This id belongs to another tenant.');
+    });
+  if (rows[0]) return rows[0];
+  const existing = await records.bySlug(input.slug);
+  const same =
+    existing !== undefined &&
+    (input.id === undefined || input.id === existing.id) &&
+    existing.owner_email === input.ownerEmail &&
+    (existing.status === 'provisioning' || existing.status === 'active');
+  if (same) return existing;
+  throw taken('slug', `The short name ${input.slug} is taken${becauseOf(existing)}.`);
+}
+
+function taken(path: string, message: string): Problem {
+  return new Problem('CONFLICT', message, { fields: [{ path, message }] });
+}
+
+/** What an operator must know of the tenant that has the short name. */
+function becauseOf(existing: TenantRecord | undefined): string {
+  if (existing?.status === 'deprovisioned')
+    return ' by a tenant that is being deleted and can still be brought back';
+  if (existing?.status === 'provisioning') return ' by a tenant that is being made right now';
+  return '';
+}
