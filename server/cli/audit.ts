@@ -6,8 +6,8 @@
 import { parseArgs } from 'node:util';
 import { AuditQueries } from '../admin/audit/audit.repo.ts';
 import { listAuditSchema } from '../admin/audit/audit.contract.ts';
-import { listed, momentOf, tenantIdOf, wholeNumber } from './arguments.ts';
-import { printJson, printTable, shownTime, upTo } from './printed.ts';
+import { listed, momentOf, tenantIdOf, wholeNumber } from './terminal/arguments.ts';
+import { printJson, printTable, shownTime, upTo } from './terminal/printed.ts';
 import { runTenancyCommand } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

@@ -7,8 +7,8 @@
  */
 import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
 import { OperatorCommands } from '../admin/operators/operators.service.ts';
-import { needed, readWhat } from './arguments.ts';
-import { printJson, printTable, shownTime } from './printed.ts';
+import { needed, readWhat } from './terminal/arguments.ts';
+import { printJson, printTable, shownTime } from './terminal/printed.ts';
 import { runTenancyCommand } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
 import { randomPassword } from '../tenancy/scram.ts';
-import { eventLine, eventsSoFar, tellEventsDuring } from './provisioning-lines.ts';
+import { eventLine, eventsSoFar, tellEventsDuring } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

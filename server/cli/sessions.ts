@@ -9,8 +9,8 @@ import { z } from 'zod';
 import { listAdminSessionsSchema, revokeUserSchema } from '../admin/sessions/sessions.contract.ts';
 import type { AdminSession } from '../admin/sessions/sessions.contract.ts';
 import { SessionCommands } from '../admin/sessions/sessions.service.ts';
-import { needed, readWhat, tenantIdOf, wholeNumber } from './arguments.ts';
-import { printJson, printTable, shownTime, upTo } from './printed.ts';
+import { needed, readWhat, tenantIdOf, wholeNumber } from './terminal/arguments.ts';
+import { printJson, printTable, shownTime, upTo } from './terminal/printed.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

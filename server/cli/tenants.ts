@@ -14,9 +14,9 @@ import pino from 'pino';
 import { listTenantsSchema, tenantReasonSchema } from '../admin/tenants/tenants.contract.ts';
 import type { Tenant, TenantHealth } from '../admin/tenants/tenants.contract.ts';
 import { TenantCommands } from '../admin/tenants/tenants.service.ts';
-import { listed, needed, readWhat, tenantIdOf, wholeNumber } from './arguments.ts';
-import { printFacts, printJson, printTable, shownTime, upTo } from './printed.ts';
-import { eventLine } from './provisioning-lines.ts';
+import { listed, needed, readWhat, tenantIdOf, wholeNumber } from './terminal/arguments.ts';
+import { printFacts, printJson, printTable, shownTime, upTo } from './terminal/printed.ts';
+import { eventLine } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
-import type { Tenancy } from '../tenancy/tenancy.ts';
-import { UsageError } from './tenancy-command.ts';
+import type { Tenancy } from '../../tenancy/tenancy.ts';
+import { UsageError } from '../tenancy-command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
