@@ -1,6 +1,7 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { Problem } from '../trpc/problem.ts';
+import { fetchKeySet } from './key-set.ts';
 
 export interface JwksCacheOptions {
   /** Address of the key set. */
@@ -16,17 +17,33 @@ export interface JwksCacheOptions {
   /** At most one fetch for unknown keys in this time. */
   cooldownMs?: number;
   timeoutMs?: number;
+  /** A request waits for a fetch at most this long. */
+  patienceMs?: number;
   /** Called when the set of keys has changed: verified tokens are to be forgotten. */
   onKeysChanged?: () => void;
   onError?: (error: unknown) => void;
 }
 
-const defaults = { refreshMs: 600_000, maxAgeMs: 3_600_000, cooldownMs: 30_000, timeoutMs: 5000 };
+const defaults = {
+  refreshMs: 600_000,
+  maxAgeMs: 3_600_000,
+  cooldownMs: 30_000,
+  timeoutMs: 5000,
+  patienceMs: 1000,
+};
+/** After a fetch that failed the next one in the background comes this soon. Milliseconds. */
+const soon = { withoutKeys: 5000, withKeys: 60_000 };
 /** Seconds a clock may be off. */
 const clockTolerance = 30;
 
 function unauthenticated(message = 'Sign in to go on.'): Problem {
   return new Problem('UNAUTHENTICATED', message);
+}
+
+function unavailable(): Problem {
+  return new Problem('UNAVAILABLE', 'Sign-ins cannot be checked right now. Try again in a moment.', {
+    retryAfterSeconds: 5,
+  });
 }
 
 /**
@@ -41,7 +58,14 @@ export class JwksCache {
   #fetchedAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
   #fetching: Promise<void> | undefined;
+  /** Rises when all keys are dropped: a fetch from before then brings nothing any more. */
+  #epoch = 0;
+  /** Whether the last fetch brought keys. */
+  #reached = false;
+  /** Fetches since the start, by how they ended. */
+  readonly fetches = { done: 0, failed: 0 };
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   constructor(options: JwksCacheOptions) {
     this.#options = { ...defaults, ...withoutUndefined(options) };
@@ -51,17 +75,23 @@ export class JwksCache {
 
   /** Fetches the keys and goes on doing so in the background. An endpoint that is down doesn't stop the start. */
   async start(): Promise<void> {
-    await this.#refresh().catch((error: unknown) => this.#options.onError?.(error));
+    await this.#refresh();
     this.#schedule();
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
   /** True while there are keys that may be trusted. */
   get ready(): boolean {
     return this.#secret !== undefined || this.#trusted() !== undefined;
+  }
+
+  /** Milliseconds since the keys were fetched. */
+  get age(): number {
+    return performance.now() - this.#fetchedAt;
   }
 
   /**
@@ -71,11 +101,7 @@ export class JwksCache {
   async getJWKS(): Promise<JSONWebKeySet> {
     if (!this.#trusted()) await this.#refreshIfAllowed();
     const keys = this.#trusted();
-    if (!keys) {
-      throw new Problem('UNAVAILABLE', 'Sign-ins cannot be checked right now. Try again in a moment.', {
-        retryAfterSeconds: 5,
-      });
-    }
+    if (!keys) throw unavailable();
     return keys;
   }
 
@@ -132,59 +158,78 @@ export class JwksCache {
     this.#resolve = undefined;
     this.#fetchedAt = Number.NEGATIVE_INFINITY;
     this.#askedAt = Number.NEGATIVE_INFINITY;
+    this.#fetching = undefined;
+    this.#epoch += 1;
     this.#options.onKeysChanged?.();
   }
 
   #trusted(): JSONWebKeySet | undefined {
-    return performance.now() - this.#fetchedAt < this.#options.maxAgeMs ? this.#keys : undefined;
+    return this.age < this.#options.maxAgeMs ? this.#keys : undefined;
   }
 
   async #ensureKey(kid: string): Promise<void> {
-    const keys = await this.getJWKS();
-    if (keys.keys.some((key) => key.kid === kid)) return;
+    const isKnown = (keys: JSONWebKeySet | undefined) => keys?.keys.some((key) => key.kid === kid) === true;
+    if (isKnown(await this.getJWKS())) return;
     await this.#refreshIfAllowed();
-    if (!this.#trusted()?.keys.some((key) => key.kid === kid)) {
-      throw unauthenticated('This sign-in is not valid here. Sign in again.');
-    }
+    if (isKnown(this.#trusted())) return;
+    // The key may be a new one that could not be asked for: that is no reason to sign anyone out.
+    if (!this.#reached) throw unavailable();
+    throw unauthenticated('This sign-in is not valid here. Sign in again.');
   }
 
-  /** One budget for all fetches that requests cause, successful or not. */
+  /**
+   * One budget for all fetches that requests cause, successful or not. An endpoint that hangs holds up a request for
+   * `patienceMs` only, and only requests whose key is unknown.
+   */
   async #refreshIfAllowed(): Promise<void> {
     if (!this.#fetching && performance.now() - this.#askedAt < this.#options.cooldownMs) return;
-    await this.#refresh().catch((error: unknown) => this.#options.onError?.(error));
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.#options.patienceMs);
+    });
+    await Promise.race([this.#refresh(), patience]);
+    clearTimeout(timer);
   }
 
+  /** Never rejects: what went wrong is told once, however many wait. */
   #refresh(): Promise<void> {
-    this.#fetching ??= this.#fetch().finally(() => {
-      this.#fetching = undefined;
+    if (this.#fetching) return this.#fetching;
+    const fetching = this.#fetch().finally(() => {
+      if (this.#fetching === fetching) this.#fetching = undefined;
     });
-    return this.#fetching;
+    this.#fetching = fetching;
+    return fetching;
   }
 
   async #fetch(): Promise<void> {
+    const { url, timeoutMs } = this.#options;
+    const epoch = this.#epoch;
     this.#askedAt = performance.now();
-    const response = await fetch(this.#options.url, {
-      headers: { accept: 'application/json' },
-      redirect: 'error',
-      signal: AbortSignal.timeout(this.#options.timeoutMs),
-    });
-    if (!response.ok) throw new Error(`The key set answered with status ${String(response.status)}.`);
-    const keys = (await response.json()) as JSONWebKeySet;
-    const resolve = createLocalJWKSet(keys);
-    const changed = this.#keys !== undefined && kidsOf(keys) !== kidsOf(this.#keys);
-    this.#keys = keys;
-    this.#resolve = resolve;
-    this.#fetchedAt = performance.now();
-    if (changed) this.#options.onKeysChanged?.();
+    // Whoever stops waiting before the answer doesn't know better than if there were none.
+    this.#reached = false;
+    try {
+      const keys = await fetchKeySet(url, { timeoutMs, mayBeEmpty: this.#secret !== undefined });
+      this.fetches.done += 1;
+      if (epoch !== this.#epoch) return;
+      const changed = this.#keys !== undefined && kidsOf(keys) !== kidsOf(this.#keys);
+      this.#keys = keys;
+      this.#resolve = createLocalJWKSet(keys);
+      this.#fetchedAt = performance.now();
+      this.#reached = true;
+      if (changed) this.#options.onKeysChanged?.();
+    } catch (error) {
+      this.fetches.failed += 1;
+      this.#options.onError?.(error);
+    }
   }
 
   #schedule(): void {
-    // Soon again while there is nothing to trust, else at leisure.
-    const wait = this.#trusted() ? this.#options.refreshMs : Math.min(5000, this.#options.refreshMs);
+    if (this.#stopped) return;
+    const { refreshMs } = this.#options;
+    const sooner = this.#trusted() ? soon.withKeys : soon.withoutKeys;
+    const wait = this.#reached ? refreshMs : Math.min(sooner, refreshMs);
     this.#timer = setTimeout(() => {
-      void this.#refresh()
-        .catch((error: unknown) => this.#options.onError?.(error))
-        .finally(() => this.#schedule());
+      void this.#refresh().then(() => this.#schedule());
     }, wait);
     this.#timer.unref();
   }

@@ -32,6 +32,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export class VerifiedTokens {
   readonly #keys: JwksCache;
   readonly #tokens: LRUCache<string, Verified>;
+  /** Rises when the keys change: what was checked with the old ones is not remembered. */
+  #epoch = 0;
 
   constructor(keys: JwksCache, max = 20_000) {
     this.#keys = keys;
@@ -47,17 +49,20 @@ export class VerifiedTokens {
     if (token.length > longestToken) throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here.');
     const key = hash('sha256', token, 'base64');
     const verified = this.#tokens.get(key);
-    if (verified && verified.until > Date.now()) return verified.claims;
+    if (verified && verified.until > Date.now() && this.#keys.ready) return verified.claims;
     return this.#verify(token, key);
   }
 
   /** Called when the signing keys change. */
   clear(): void {
+    this.#epoch += 1;
     this.#tokens.clear();
   }
 
   async #verify(token: string, key: string): Promise<TokenClaims> {
+    const epoch = this.#epoch;
     const claims = claimsFrom(await this.#keys.verifyJWT(token));
+    if (epoch !== this.#epoch) return claims;
     this.#tokens.set(key, { claims, until: Math.min(Date.now() + believedMs, claims.expiresAt * 1000) });
     return claims;
   }
