@@ -21,9 +21,6 @@ import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
 import type { Tenancy } from './tenancy/tenancy.ts';
 
-/** Without a sign of life for this long the registry is believed no more. Milliseconds. */
-const heartbeatLimit = 5000;
-
 /** The running server's parts. */
 export interface Platform {
   tenancy: Tenancy;
@@ -48,7 +45,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     },
     onError: warn('the session registry lost its feed'),
   });
-  const isFresh = () => feed.age < heartbeatLimit;
+  const isFresh = () => feed.isFresh;
   const tenancy = await openTenancy(config, { onError: (error, what) => warn(what)(error), isFresh });
   const { control, registry, sessions } = tenancy;
 

@@ -8,6 +8,8 @@ export interface RegistryChange {
   subject: string;
   /** Milliseconds since the epoch, rounded up: what was opened until then is revoked. */
   notBefore: number;
+  /** The one session that a revocation of a user spares. */
+  except: string | null;
 }
 
 export interface RegistryFeedOptions {
@@ -15,6 +17,8 @@ export interface RegistryFeedOptions {
   pollMs?: number;
   /** A poll that takes longer has failed. */
   pollTimeoutMs?: number;
+  /** Without a sign of life for this long what is known is believed no more. Milliseconds. */
+  believedMs?: number;
   onChange: (change: RegistryChange) => void;
   /** Called whenever changes may have been missed: everything cached is to be forgotten. */
   onGap: () => void;
@@ -27,19 +31,22 @@ interface ChangeRow {
   scope: RegistryChange['scope'];
   subject: string;
   not_before: number;
+  except_jti: string | null;
 }
 
 // Rows of the last seconds are read again, since a lower number can be committed after a higher one.
 const poll = `
-  select 'revocation' as kind, seq::text, scope, subject, ceil(extract(epoch from not_before) * 1000)::float8 as not_before
+  select 'revocation' as kind, seq::text, scope, subject, ceil(extract(epoch from not_before) * 1000)::float8 as not_before,
+         except_jti
     from revocations where seq > $1 or created_at > now() - interval '20 seconds'
   union all
-  select 'access', seq::text, scope, subject, 0 from access_changes
+  select 'access', seq::text, scope, subject, 0, null from access_changes
     where seq > $2 or created_at > now() - interval '20 seconds'`;
 
 /**
- * Follows revocations and access changes: LISTEN for speed, a poll every second or two for certainty and as the
- * heartbeat. `heartbeat` is the moment up to which this node knows everything.
+ * Follows revocations and access changes: LISTEN for speed, a poll twice a second for certainty and as the heartbeat.
+ * A connection that breaks is no source any more from that moment on; one that is only half open is found out by the
+ * missing heartbeat.
  */
 export class RegistryFeed {
   readonly #url: string;
@@ -49,13 +56,19 @@ export class RegistryFeed {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
+  /** The moment up to which this node knows everything. */
   #heartbeat = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  /** Connections lost and polls failed, since the start. */
+  interruptions = 0;
   #turn: Promise<void> | undefined;
+  #inTurn = false;
+  /** Connected, and everything from before the connection has been read. */
+  #complete = false;
 
   constructor(url: string, options: RegistryFeedOptions) {
     this.#url = url;
-    this.#options = { pollMs: 1000, pollTimeoutMs: 2000, ...options };
+    this.#options = { pollMs: 500, pollTimeoutMs: 1500, believedMs: 2000, ...options };
   }
 
   /** Connects, listens, reads; resolves once the node is up to date. Throws when the database can't be reached. */
@@ -76,13 +89,22 @@ export class RegistryFeed {
     return performance.now() - this.#heartbeat;
   }
 
-  #schedule(): void {
+  /** Whether notifications arrive: what is kept in memory may be believed. */
+  get isFresh(): boolean {
+    return this.#complete && this.age < this.#options.believedMs;
+  }
+
+  #schedule(wait = this.#failures === 0 ? this.#options.pollMs : Math.min(2000, 100 * 2 ** this.#failures)) {
     if (this.#stopped) return;
-    const wait = this.#failures === 0 ? this.#options.pollMs : Math.min(2000, 100 * 2 ** this.#failures);
+    clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
+      this.#inTurn = true;
       this.#turn = this.#beat()
         .catch((error: unknown) => this.#options.onError?.(error))
-        .finally(() => this.#schedule());
+        .finally(() => {
+          this.#inTurn = false;
+          this.#schedule();
+        });
     }, wait);
     this.#timer.unref();
   }
@@ -97,10 +119,13 @@ export class RegistryFeed {
       ]);
       for (const row of rows) this.#take(row);
       this.#forgetSeen();
+      // The connection may have been lost while its last answer was on the way.
+      this.#complete = this.#client !== undefined;
       this.#heartbeat = asked;
       this.#failures = 0;
     } catch (error) {
       this.#failures = Math.min(6, this.#failures + 1);
+      this.interruptions += 1;
       await this.#disconnect();
       throw error;
     }
@@ -115,7 +140,8 @@ export class RegistryFeed {
       application_name: 'quartermaster-registry',
       types: wireTypes,
     });
-    client.on('error', () => {});
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
     client.on('notification', (message) => this.#notified(message.payload));
     try {
       await client.connect();
@@ -127,6 +153,18 @@ export class RegistryFeed {
     }
     this.#client = client;
     return client;
+  }
+
+  /** Nothing is believed from now on; a new connection is sought at once. */
+  #lost(client: pg.Client): void {
+    if (client !== this.#client) return;
+    this.#client = undefined;
+    this.#complete = false;
+    this.interruptions += 1;
+    client.removeAllListeners('notification');
+    void client.end().catch(() => {});
+    // A turn under way fails by itself and schedules the next one.
+    if (!this.#inTurn) this.#schedule(0);
   }
 
   /** After a gap longer than the overlap nothing cached can be trusted; the numbers are taken up from here. */
@@ -144,6 +182,7 @@ export class RegistryFeed {
   async #disconnect(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
+    this.#complete = false;
     if (!client) return;
     client.removeAllListeners('notification');
     // A half-open connection never answers the goodbye.
@@ -157,7 +196,13 @@ export class RegistryFeed {
     try {
       const { table, row } = JSON.parse(payload ?? '') as {
         table: string;
-        row: { seq: number; scope: RegistryChange['scope']; subject: string; not_before?: string };
+        row: {
+          seq: number;
+          scope: RegistryChange['scope'];
+          subject: string;
+          not_before?: string;
+          except_jti?: string | null;
+        };
       };
       this.#take({
         kind: table === 'revocations' ? 'revocation' : 'access',
@@ -165,6 +210,7 @@ export class RegistryFeed {
         scope: row.scope,
         subject: row.subject,
         not_before: row.not_before === undefined ? 0 : Date.parse(row.not_before) + 1,
+        except_jti: row.except_jti ?? null,
       });
     } catch (error) {
       this.#options.onError?.(error);
@@ -177,8 +223,8 @@ export class RegistryFeed {
     if (seq > this.#last[row.kind]) this.#last[row.kind] = seq;
     if (seen.has(row.seq)) return;
     seen.set(row.seq, performance.now());
-    const { kind, scope, subject, not_before: notBefore } = row;
-    this.#options.onChange({ kind, scope, subject, notBefore });
+    const { kind, scope, subject, not_before: notBefore, except_jti: except } = row;
+    this.#options.onChange({ kind, scope, subject, notBefore, except });
   }
 
   #forgetSeen(): void {

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isConnectionLoss } from '../db/error-mapping.ts';
 import { recordWith } from './audit-trail.ts';
 import type { AuditRecord } from './audit-trail.ts';
 import type { SessionRegistry } from './session-registry.ts';
@@ -9,12 +10,39 @@ export type RevocationTrace = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'ip' 
 /** Revocations outlive every refresh token, since a revoked session must never open again. */
 const lifetime = '400 days';
 
-/** Whose sessions a scope means, and what the trail calls it. `$1` is the subject. */
+/** Whose sessions a scope means, and what the trail calls it. `$1` is the subject, `$3` the session to spare. */
 const scopes = {
-  session: { sessions: 'jti = $1', action: 'session.revoked' },
-  user: { sessions: 'user_id = $1::text::uuid', action: 'user.revoked' },
-  tenant: { sessions: 'tenant_id = $1::text::uuid', action: 'tenant.revoked' },
+  session: { sessions: 'jti = $1 and $3::text is null', action: 'session.revoked' },
+  user: { sessions: 'user_id = $1::text::uuid and jti is distinct from $3', action: 'user.revoked' },
+  tenant: { sessions: 'tenant_id = $1::text::uuid and jti is distinct from $3', action: 'tenant.revoked' },
 } as const;
+
+export type RevocationScope = keyof typeof scopes;
+
+/**
+ * SQL: whether a revocation stands against the row `s` of `sessions`. A row says so itself once its revocation has found
+ * it; this holds whatever the row says.
+ */
+export const revokedInSql = `exists (
+  select 1 from revocations r where (r.scope = 'session' and r.subject = s.jti)
+     or (r.not_before >= s.created_at and r.except_jti is distinct from s.jti
+         and ((r.scope = 'user' and r.subject = s.user_id::text)
+           or (r.scope = 'tenant' and r.subject = s.tenant_id::text))))`;
+
+/**
+ * SQL that waits for the lock of each of the subjects in `$1`. Who opens a session shares the locks of what it belongs
+ * to, who revokes holds the one of its subject alone: an opening is either seen by the revocation or sees it.
+ */
+const lock = (mode: '' | '_shared') =>
+  `select pg_advisory_xact_lock${mode}(hashtextextended('quartermaster sessions of ' || subject, 0))
+     from unnest($1::text[]) as subject`;
+export const lockForOpening = lock('_shared');
+const lockForRevoking = lock('');
+
+/** What the locks are named by. */
+export function lockName(scope: RevocationScope, subject: string): string {
+  return `${scope} ${subject}`;
+}
 
 /** Ends sessions for good, on every node: the row wakes them all at its commit. */
 export class Revocations {
@@ -26,28 +54,29 @@ export class Revocations {
     this.#registry = registry;
   }
 
-  /** Revokes what was opened until now; returns how many sessions were open. */
+  /** Revokes what was opened until now, but for `exceptJti`; returns how many sessions were open. */
   async revoke(
-    scope: keyof typeof scopes,
+    scope: RevocationScope,
     subject: string,
     reason: string,
     trace: RevocationTrace,
+    exceptJti: string | null = null,
   ): Promise<number> {
     const { sessions, action } = scopes[scope];
-    const client = await this.#pool.connect();
-    let broken = false;
-    try {
-      await client.query('begin');
+    return inTransaction(this.#pool, async (client) => {
+      await client.query(lockForRevoking, [[lockName(scope, subject)]]);
       const { rows } = await client.query<{ not_before: number }>(
-        `insert into revocations (scope, subject, reason, expires_at)
-         values ($1, $2, $3, now() + interval '${lifetime}')
+        `insert into revocations (scope, subject, reason, except_jti, expires_at)
+         values ($1, $2, $3, $4, now() + interval '${lifetime}')
          returning ceil(extract(epoch from not_before) * 1000)::float8 as not_before`,
-        [scope, subject, reason],
+        [scope, subject, reason, exceptJti],
       );
+      // Locked in one order: revocations that overlap wait for each other instead of dying of it.
       const { rowCount } = await client.query(
         `update sessions set revoked_at = now(), revoked_reason = $2
-         where ${sessions} and revoked_at is null and expires_at > now()`,
-        [subject, reason],
+         where jti in (select jti from sessions where ${sessions} and revoked_at is null and expires_at > now()
+                       order by jti for update)`,
+        [subject, reason, exceptJti],
       );
       await recordWith(client, {
         ...trace,
@@ -55,24 +84,38 @@ export class Revocations {
         outcome: 'done',
         subject,
         ...(scope === 'tenant' ? { tenantId: subject } : {}),
-        details: { reason, sessions: rowCount },
+        details: { reason, sessions: rowCount, ...(exceptJti === null ? {} : { spared: exceptJti }) },
       });
-      await client.query('commit');
+      return { revoked: rowCount ?? 0, notBefore: rows[0]?.not_before ?? Date.now() };
+    }).then(({ revoked, notBefore }) => {
       // This node doesn't wait for its own notification.
-      this.#registry.apply({
-        kind: 'revocation',
-        scope,
-        subject,
-        notBefore: rows[0]?.not_before ?? Date.now(),
+      this.#registry.apply({ kind: 'revocation', scope, subject, notBefore, except: exceptJti });
+      return revoked;
+    });
+  }
+}
+
+/** Runs `work` in one transaction of the control plane. */
+export async function inTransaction<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let broken: boolean | Error = false;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = isConnectionLoss(error);
+    if (!broken) {
+      await client.query('rollback').catch((failure: Error) => {
+        broken = failure;
       });
-      return rowCount ?? 0;
-    } catch (error) {
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
     }
+    throw error;
+  } finally {
+    client.release(broken);
   }
 }

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem } from '../trpc/problem.ts';
-import { Revocations } from './revocations.ts';
+import { inTransaction, lockForOpening, lockName, revokedInSql, Revocations } from './revocations.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { KnownSession, SessionRegistry } from './session-registry.ts';
 
@@ -31,7 +31,7 @@ export interface SessionRow {
   revoked_at: string | null;
 }
 
-/** A session ends this long after it was opened, however often its token is refreshed. */
+/** A session ends this long after the sign-in it stands for, however often its token is refreshed. */
 const sessionLifetime = '30 days';
 
 /** A session key for tokens that carry none: a UUID v7. */
@@ -59,52 +59,78 @@ export class SessionManager {
   }
 
   /**
-   * Registers the session; safe to repeat.
-   * @throws SESSION_REVOKED when it, its user or its tenant was revoked since the sign-in.
+   * Registers the session; safe to repeat. It lasts for 30 days from the sign-in, also where its row was cleaned up.
+   * @throws SESSION_REVOKED when it, its user or its tenant was revoked since the sign-in, UNAUTHENTICATED when its time
+   * is over or its key is another user's.
    */
   async createSession(session: NewSession): Promise<SessionRow> {
-    const { rows } = await this.#pool.query<SessionRow>(
-      `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, expires_at)
-       select $1, $2::uuid, $3::uuid, $4, $5, $6, now() + interval '${sessionLifetime}'
-       where not exists (
-         select 1 from revocations r where (r.scope = 'session' and r.subject = $1)
-            or (r.scope = 'user' and r.subject = $2::uuid::text and r.not_before > to_timestamp($7))
-            or (r.scope = 'tenant' and r.subject = $3::uuid::text and r.not_before > to_timestamp($7)))
-       on conflict (jti) do update set device = excluded.device, ip = excluded.ip, last_activity_at = now(),
-         tenant_id = excluded.tenant_id
-         where s.revoked_at is null and s.user_id = excluded.user_id and s.expires_at > now()
-       returning *`,
-      // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused.
-      [
-        session.jti,
-        session.userId,
-        session.tenantId,
-        session.email,
-        session.device,
-        session.ip,
-        session.signedInAt + 1,
-      ],
-    );
-    const [row] = rows;
-    if (!row) throw new Problem('SESSION_REVOKED', 'This session was signed out. Sign in again.');
+    const row = await inTransaction(this.#pool, async (client) => {
+      const { jti, userId, tenantId } = session;
+      await client.query(lockForOpening, [
+        [
+          ...(tenantId === null ? [] : [lockName('tenant', tenantId)]),
+          lockName('user', userId),
+          lockName('session', jti),
+        ],
+      ]);
+      return (await this.#insert(client, session)) ?? this.#refuse(client, session);
+    });
     this.#registry.remember(row.jti, knownOf(row));
     return row;
   }
 
+  async #insert(client: pg.PoolClient, session: NewSession): Promise<SessionRow | undefined> {
+    const { jti, userId, tenantId, email, device, ip, signedInAt } = session;
+    // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused.
+    const { rows } = await client.query<SessionRow>(
+      `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at)
+       select $1, $2::uuid, $3::uuid, $4, $5, $6, clock_timestamp(),
+              least(now(), to_timestamp($7)) + interval '${sessionLifetime}'
+       where to_timestamp($7) > now() - interval '${sessionLifetime}' and not exists (
+         select 1 from revocations r where (r.scope = 'session' and r.subject = $1)
+            or (r.except_jti is distinct from $1 and r.not_before > to_timestamp($7) + interval '1 second'
+                and ((r.scope = 'user' and r.subject = $2::uuid::text)
+                  or (r.scope = 'tenant' and r.subject = $3::uuid::text))))
+       on conflict (jti) do update set device = excluded.device, ip = excluded.ip, last_activity_at = now(),
+         tenant_id = excluded.tenant_id
+         where s.revoked_at is null and s.user_id = excluded.user_id and s.expires_at > now()
+       returning *`,
+      [jti, userId, tenantId, email, device, ip, signedInAt],
+    );
+    return rows[0];
+  }
+
+  /** Says why a session was not opened. */
+  async #refuse(client: pg.PoolClient, { jti, userId, signedInAt }: NewSession): Promise<never> {
+    const { rows } = await client.query<{ foreign: boolean; over: boolean }>(
+      `select coalesce(s.user_id <> $2::uuid, false) as foreign, s.revoked_at is null and
+              coalesce(s.expires_at <= now(), to_timestamp($3) <= now() - interval '${sessionLifetime}') as over
+       from (select $1::text as jti) asked left join sessions s on s.jti = asked.jti`,
+      [jti, userId, signedInAt],
+    );
+    if (rows[0]?.foreign === true) throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here.');
+    if (rows[0]?.over === true)
+      throw new Problem('UNAUTHENTICATED', 'This session has ended. Sign in again.');
+    throw new Problem('SESSION_REVOKED', 'This session was signed out. Sign in again.');
+  }
+
   /**
    * Whether requests of the session may pass. Without a query when the session is known here and the feed is alive.
+   * With `userId`, another user's session is unknown.
    * @throws UNAVAILABLE when the database had to be asked and didn't answer.
    */
-  isSessionValid(jti: string): SessionState | Promise<SessionState> {
+  isSessionValid(jti: string, userId?: string): SessionState | Promise<SessionState> {
     const known = this.#isFresh() ? this.#registry.get(jti) : undefined;
-    if (known) {
-      this.#registry.touch(jti);
-      return stateOf(known);
-    }
-    return this.#read(jti).then((session) => {
-      if (session) this.#registry.touch(jti);
-      return session ? stateOf(session) : 'unknown';
-    });
+    if (known) return this.#stateOf(jti, known, userId);
+    return this.#read(jti).then((session) => this.#stateOf(jti, session, userId));
+  }
+
+  #stateOf(jti: string, session: KnownSession | undefined, userId: string | undefined): SessionState {
+    if (!session || (userId !== undefined && session.userId !== userId)) return 'unknown';
+    if (session.revoked) return 'revoked';
+    if (session.expiresAt <= Date.now()) return 'expired';
+    this.#registry.touch(jti);
+    return 'open';
   }
 
   async getSession(jti: string): Promise<SessionRow | undefined> {
@@ -116,9 +142,7 @@ export class SessionManager {
   async getUserActiveSessions(userId: string): Promise<SessionRow[]> {
     const { rows } = await this.#pool.query<SessionRow>(
       `select * from sessions s where user_id = $1 and revoked_at is null and expires_at > now()
-       and not exists (select 1 from revocations r where r.scope = 'tenant' and r.subject = s.tenant_id::text
-                       and r.not_before >= s.created_at)
-       order by last_activity_at desc limit 200`,
+       and not ${revokedInSql} order by last_activity_at desc limit 200`,
       [userId],
     );
     return rows;
@@ -136,14 +160,7 @@ export class SessionManager {
     trace: RevocationTrace = {},
     exceptJti?: string,
   ): Promise<number> {
-    if (exceptJti === undefined) {
-      return this.#revocations.revoke('user', userId, reason, trace);
-    }
-    let revoked = 0;
-    for (const { jti } of await this.getUserActiveSessions(userId)) {
-      if (jti !== exceptJti) revoked += await this.revokeSession(jti, reason, trace);
-    }
-    return revoked;
+    return this.#revocations.revoke('user', userId, reason, trace, exceptJti);
   }
 
   /** Emergency lockdown: revokes every session of a tenant; returns how many were open. */
@@ -165,15 +182,26 @@ export class SessionManager {
     return rowCount ?? 0;
   }
 
-  /** Writes the collected times of last use. */
+  /** Writes the collected times of last use; what could not be written is kept for the next call. */
   async saveActivity(): Promise<void> {
     const used = this.#registry.takeActivity();
     if (used.size === 0) return;
-    await this.#pool.query(
-      `update sessions s set last_activity_at = greatest(s.last_activity_at, to_timestamp(u.at / 1000))
-       from unnest($1::text[], $2::float8[]) as u (jti, at) where s.jti = u.jti`,
-      [[...used.keys()], [...used.values()]],
-    );
+    const now = performance.now();
+    try {
+      // By the database's clock. Rows that somebody else is changing are left for the next use.
+      await this.#pool.query(
+        `with used as (select * from unnest($1::text[], $2::float8[]) as u (jti, ago)),
+              mine as (select s.jti from sessions s join used using (jti) order by s.jti
+                       for no key update of s skip locked)
+         update sessions s
+            set last_activity_at = greatest(s.last_activity_at, now() - used.ago * interval '1 millisecond')
+           from used join mine using (jti) where s.jti = used.jti`,
+        [[...used.keys()], [...used.values()].map((at) => now - at)],
+      );
+    } catch (error) {
+      this.#registry.returnActivity(used);
+      throw error;
+    }
   }
 
   #read(jti: string): Promise<KnownSession | undefined> {
@@ -189,11 +217,7 @@ export class SessionManager {
   async #readOnce(jti: string): Promise<KnownSession | undefined> {
     try {
       const { rows } = await this.#pool.query<SessionRow & { revoked: boolean }>(
-        `select s.*, s.revoked_at is not null or exists (
-           select 1 from revocations r where r.not_before >= s.created_at
-             and ((r.scope = 'user' and r.subject = s.user_id::text)
-               or (r.scope = 'tenant' and r.subject = s.tenant_id::text))) as revoked
-         from sessions s where jti = $1`,
+        `select s.*, s.revoked_at is not null or ${revokedInSql} as revoked from sessions s where jti = $1`,
         [jti],
       );
       const [row] = rows;
@@ -216,9 +240,4 @@ function knownOf(row: SessionRow): KnownSession {
     expiresAt: Date.parse(row.expires_at),
     revoked: row.revoked_at !== null,
   };
-}
-
-function stateOf(session: KnownSession): SessionState {
-  if (session.revoked) return 'revoked';
-  return session.expiresAt <= Date.now() ? 'expired' : 'open';
 }

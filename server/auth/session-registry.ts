@@ -10,6 +10,12 @@ export interface KnownSession {
   revoked: boolean;
 }
 
+interface RecentRevocation {
+  notBefore: number;
+  except: string | null;
+  at: number;
+}
+
 /** How long a revocation is remembered for sessions that were being read while it arrived. */
 const recentMs = 60_000;
 
@@ -19,8 +25,11 @@ const recentMs = 60_000;
  */
 export class SessionRegistry {
   readonly #sessions: LRUCache<string, KnownSession>;
-  readonly #recent = new Map<string, { notBefore: number; at: number }>();
+  readonly #recent = new Map<string, RecentRevocation[]>();
   readonly #active = new Map<string, number>();
+  #prunedAt = 0;
+  /** Revocations that reached this node. */
+  applied = 0;
 
   constructor(max = 200_000) {
     this.#sessions = new LRUCache({ max });
@@ -39,31 +48,39 @@ export class SessionRegistry {
 
   /** Notes that the session was used; written in batches by the session manager. */
   touch(jti: string): void {
-    this.#active.set(jti, Date.now());
+    this.#active.set(jti, performance.now());
   }
 
-  /** The sessions used since the last call, with the time of their last use. */
+  /** The sessions used since the last call, with the time of their last use by `performance.now()`. */
   takeActivity(): Map<string, number> {
     const taken = new Map(this.#active);
     this.#active.clear();
     return taken;
   }
 
+  /** Gives back what was taken and could not be written; what was used since then stays. */
+  returnActivity(taken: ReadonlyMap<string, number>): void {
+    for (const [jti, at] of taken) if (!this.#active.has(jti)) this.#active.set(jti, at);
+  }
+
   apply(change: RegistryChange): void {
     if (change.kind !== 'revocation') return;
+    this.applied += 1;
     this.#prune();
-    this.#recent.set(`${change.scope} ${change.subject}`, {
-      notBefore: change.notBefore,
-      at: performance.now(),
-    });
-    if (change.scope === 'session') {
-      const session = this.#sessions.peek(change.subject);
+    const { scope, subject, notBefore, except } = change;
+    const recent = { notBefore, except, at: performance.now() };
+    const key = `${scope} ${subject}`;
+    const list = this.#recent.get(key);
+    if (list) list.push(recent);
+    else this.#recent.set(key, [recent]);
+    if (scope === 'session') {
+      const session = this.#sessions.peek(subject);
       if (session) session.revoked = true;
       return;
     }
-    for (const session of this.#sessions.values()) {
-      const owner = change.scope === 'user' ? session.userId : session.tenantId;
-      if (owner === change.subject && session.createdAt <= change.notBefore) session.revoked = true;
+    for (const [jti, session] of this.#sessions.entries()) {
+      const owner = scope === 'user' ? session.userId : session.tenantId;
+      if (owner === subject && meets(recent, jti, session)) session.revoked = true;
     }
   }
 
@@ -79,15 +96,23 @@ export class SessionRegistry {
   #revokedRecently(jti: string, session: KnownSession): boolean {
     if (this.#recent.size === 0) return false;
     if (this.#recent.has(`session ${jti}`)) return true;
-    const until = Math.max(
-      this.#recent.get(`user ${session.userId}`)?.notBefore ?? 0,
-      this.#recent.get(`tenant ${session.tenantId ?? ''}`)?.notBefore ?? 0,
+    return [`user ${session.userId}`, `tenant ${session.tenantId ?? ''}`].some((key) =>
+      this.#recent.get(key)?.some((revocation) => meets(revocation, jti, session)),
     );
-    return session.createdAt <= until;
   }
 
   #prune(): void {
-    const horizon = performance.now() - recentMs;
-    for (const [key, { at }] of this.#recent) if (at < horizon) this.#recent.delete(key);
+    const now = performance.now();
+    if (now - this.#prunedAt < 1000) return;
+    this.#prunedAt = now;
+    for (const [key, list] of this.#recent) {
+      const kept = list.filter(({ at }) => at > now - recentMs);
+      if (kept.length > 0) this.#recent.set(key, kept);
+      else this.#recent.delete(key);
+    }
   }
+}
+
+function meets({ notBefore, except }: RecentRevocation, jti: string, session: KnownSession): boolean {
+  return session.createdAt <= notBefore && jti !== except;
 }
