@@ -1,7 +1,7 @@
 import { Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
 import type { QueryResult as PgResult, QueryResultRow } from 'pg';
-import { isPostgresError } from './error-mapping.ts';
+import { isConnectionLoss, isPostgresError } from './error-mapping.ts';
 import { namedStatements } from './named-statements.ts';
 
 /** The part of a pooled node-postgres client that is used here. */
@@ -30,6 +30,8 @@ export function isStalePlan(error: unknown): boolean {
 export class ClientConnection implements DatabaseConnection {
   readonly client: PooledClient;
   stale = false;
+  /** The connection is gone, or nobody knows what it would answer next. */
+  lost = false;
 
   constructor(client: PooledClient) {
     this.client = client;
@@ -46,6 +48,7 @@ export class ClientConnection implements DatabaseConnection {
       };
     } catch (error) {
       if (isStalePlan(error)) this.stale = true;
+      if (isConnectionLoss(error)) this.lost = true;
       throw error;
     }
   }
@@ -73,8 +76,8 @@ class PooledDriver implements Driver {
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
-    const { client, stale } = connection as ClientConnection;
-    client.release(stale);
+    const { client, stale, lost } = connection as ClientConnection;
+    client.release(stale || lost);
   }
 
   async beginTransaction(): Promise<void> {
