@@ -32,6 +32,8 @@ const environmentSchema = z.object({
     .default('template'),
   /** Requests per second of one session, on average; twice as many at once. */
   QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
+  /** Seconds in which a request must have arrived whole. */
+  QM_REQUEST_TIMEOUT: z.coerce.number({ error: 'must be a number of seconds' }).min(1).max(3600).default(60),
   /** Proxies whose X-Forwarded-For is believed: addresses or `loopback`, with commas between. */
   QM_TRUST_PROXY: z.string().optional(),
   /** Operators need a second factor. */
@@ -68,6 +70,7 @@ export interface ServerConfig {
   publicUrl: string | undefined;
   migrateAtStart: 'template' | 'all' | 'none';
   sessionRate: number;
+  requestTimeoutMs: number;
   trustProxy: string | undefined;
   operatorMfa: boolean;
   demo: boolean;
@@ -114,6 +117,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     publicUrl: env.QM_PUBLIC_URL,
     migrateAtStart: env.QM_MIGRATE_AT_START,
     sessionRate: env.QM_SESSION_RATE,
+    requestTimeoutMs: env.QM_REQUEST_TIMEOUT * 1000,
     trustProxy: env.QM_TRUST_PROXY,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',
     demo: env.QM_DEMO === '1',

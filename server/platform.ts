@@ -8,6 +8,7 @@ import { AuthService } from './auth/auth.service.ts';
 import { AccessGate } from './auth/gate.ts';
 import { JwksCache } from './auth/jwks-cache.ts';
 import { RateLimiter } from './auth/rate-limiter.ts';
+import { Refusals } from './auth/refusals.ts';
 import { RegistryFeed } from './auth/registry-feed.ts';
 import type { RegistryChange } from './auth/registry-feed.ts';
 import { TenantAccess } from './auth/tenant-access.ts';
@@ -16,6 +17,7 @@ import { VerifiedTokens } from './auth/verified-tokens.ts';
 import type { ServerConfig } from './config.ts';
 import type { Services } from './services.ts';
 import { controlPlaneUrl } from './tenancy/control-plane.ts';
+import { atMost } from './tenancy/databases.ts';
 import { toleratedLag } from './tenancy/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
@@ -27,6 +29,7 @@ export interface Platform {
   gate: AccessGate;
   keys: JwksCache;
   feed: RegistryFeed;
+  audit: AuditTrail;
   services: Services;
   /** The registry is fed: sessions are checked in memory. */
   isFresh(): boolean;
@@ -62,6 +65,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   const minimumVersion = Math.max(0, tenancy.latestVersion - toleratedLag);
   const tenants = new TenantAccess({ ...tenancy, isFresh, minimumVersion });
   const audit = new AuditTrail(control.pool, warn('the audit trail could not be written'));
+  const refusals = new Refusals(audit);
 
   const forget = (change: RegistryChange) => {
     registry.apply(change);
@@ -74,14 +78,20 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     sessions,
     users,
     tenants,
-    audit,
     perSession: new RateLimiter(config.sessionRate, config.sessionRate * 2),
-    refusals: new RateLimiter(5, 100),
+    refusals,
     operatorMfa: config.operatorMfa,
   });
   const openings = new RateLimiter(0.5, 30, 'Too many sign-ins. Wait a moment.');
   const services: Services = {
-    auth: new AuthService({ sessions, identities: tenancy.identities, audit, openings }),
+    auth: new AuthService({
+      sessions,
+      identities: tenancy.identities,
+      audit,
+      refusals,
+      openings,
+      counts: gate.counts,
+    }),
     tenants: new TenantCommands(tenancy, log),
     migrations: new MigrationCommands(tenancy),
     sessions: new SessionCommands(tenancy),
@@ -93,6 +103,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     if (config.migrateAtStart === 'all') await tenancy.runner.run();
   } catch (error) {
     keys.stop();
+    refusals.close();
     await feed.stop();
     await audit.close();
     await tenancy.close();
@@ -107,14 +118,19 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     gate,
     keys,
     feed,
+    audit,
     services,
     isFresh,
     async close() {
       chores.stop();
       keys.stop();
       await feed.stop();
-      await sessions.saveActivity().catch(warn('the last activity could not be written'));
-      await audit.close();
+      refusals.close();
+      // Side by side: with a database that doesn't answer the end comes in bounded time all the same.
+      await Promise.all([
+        atMost(2000, sessions.saveActivity().catch(warn('the last activity could not be written'))),
+        audit.close((entries) => log.error({ entries }, 'entries of the audit trail are lost')),
+      ]);
       await tenancy.close();
     },
   };

@@ -1,5 +1,7 @@
 import type pg from 'pg';
 import type { AuditAction } from '../admin/audit/audit.contract.ts';
+import { isConnectionLoss, isPostgresError } from '../db/error-mapping.ts';
+import { atMost } from '../tenancy/databases.ts';
 
 export interface AuditRecord {
   action: AuditAction;
@@ -39,9 +41,13 @@ export async function recordWith(client: pg.ClientBase | pg.Pool, entry: AuditRe
   await client.query(insert, [JSON.stringify([row(entry)])]);
 }
 
+/** Milliseconds the end of the server waits for what is not written yet. */
+const patienceAtTheEnd = 2000;
+
 /**
  * The platform's audit trail for what happens often (sign-ins, refusals): collected and written in batches, so that a
- * storm of refused calls costs one statement. Bounded; what doesn't fit is counted and said in the next entry.
+ * storm of refused calls costs one statement. Bounded; what doesn't fit is counted and said in the next entry, and what
+ * the database doesn't take before the end is told to `onLost`.
  */
 export class AuditTrail {
   readonly #pool: pg.Pool;
@@ -51,6 +57,8 @@ export class AuditTrail {
   #pending: ReturnType<typeof row>[] = [];
   #dropped = 0;
   #writing: Promise<void> | undefined;
+  /** Entries left out since the start, for want of room or because the database refused them. */
+  leftOut = 0;
 
   constructor(pool: pg.Pool, onError: (error: unknown) => void = () => {}, everyMs = 500, limit = 5000) {
     this.#pool = pool;
@@ -60,12 +68,14 @@ export class AuditTrail {
     this.#timer.unref();
   }
 
+  /** Entries that are not written yet. */
+  get waiting(): number {
+    return this.#pending.length;
+  }
+
   record(entry: AuditRecord): void {
-    if (this.#pending.length >= this.#limit) {
-      this.#dropped += 1;
-      return;
-    }
-    this.#pending.push(row(entry, new Date().toISOString()));
+    if (this.#pending.length >= this.#limit) this.#leaveOut(1);
+    else this.#pending.push(row(entry, new Date().toISOString()));
   }
 
   /** Writes what is waiting; resolves when it is in the database or was put back for the next try. */
@@ -80,28 +90,62 @@ export class AuditTrail {
     }
   }
 
+  /** Writes the rest. Gives up on a database that doesn't answer, and says how many entries of which kind are lost. */
+  async close(onLost: (entries: Record<string, number>) => void = () => {}): Promise<void> {
+    clearInterval(this.#timer);
+    await atMost(patienceAtTheEnd, this.#writeAll());
+    if (this.#pending.length === 0 && this.#dropped === 0) return;
+    const lost: Record<string, number> = this.#dropped > 0 ? { 'left out': this.#dropped } : {};
+    for (const { action } of this.#pending) lost[action] = (lost[action] ?? 0) + 1;
+    onLost(lost);
+  }
+
+  async #writeAll(): Promise<void> {
+    do {
+      const before = this.#pending.length;
+      await this.flush();
+      if (this.#pending.length > 0 && this.#pending.length >= before) return;
+    } while (this.#pending.length > 0);
+  }
+
   async #write(): Promise<void> {
     const batch = this.#pending.splice(0, 500);
     const last = batch.at(-1);
-    if (this.#dropped > 0 && last) {
-      last.details = { ...last.details, entriesLeftOut: this.#dropped };
-      this.#dropped = 0;
-    }
+    const dropped = this.#dropped;
+    this.#dropped = 0;
+    if (dropped > 0 && last) last.details = { ...last.details, entriesLeftOut: dropped };
     try {
       await this.#pool.query(insert, [JSON.stringify(batch)]);
     } catch (error) {
-      this.#pending = [...batch, ...this.#pending].slice(0, this.#limit);
       this.#onError(error);
+      if (isPostgresError(error) && !isConnectionLoss(error)) await this.#writeEach(batch);
+      else this.#putBack(batch);
     }
   }
 
-  async close(): Promise<void> {
-    clearInterval(this.#timer);
-    await this.flush();
-    while (this.#pending.length > 0) {
-      const before = this.#pending.length;
-      await this.flush();
-      if (this.#pending.length >= before) return;
+  /** The database refused the batch: whatever of it can be kept is, so that one entry doesn't hold up all others. */
+  async #writeEach(batch: ReturnType<typeof row>[]): Promise<void> {
+    for (const [index, entry] of batch.entries()) {
+      try {
+        await this.#pool.query(insert, [JSON.stringify([entry])]);
+      } catch (error) {
+        if (!isPostgresError(error) || isConnectionLoss(error)) {
+          this.#putBack(batch.slice(index));
+          return;
+        }
+        this.#leaveOut(1);
+      }
     }
+  }
+
+  #putBack(batch: ReturnType<typeof row>[]): void {
+    const all = [...batch, ...this.#pending];
+    this.#pending = all.slice(0, this.#limit);
+    this.#leaveOut(all.length - this.#pending.length);
+  }
+
+  #leaveOut(count: number): void {
+    this.#dropped += count;
+    this.leftOut += count;
   }
 }

@@ -2,9 +2,13 @@ import type { IdentityProvider } from './identity-provider.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { z } from 'zod';
 import type { Call, SessionIdentity } from '../trpc/call.ts';
+import { callerOf } from '../trpc/caller.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
+import { refusedOf } from './gate.ts';
+import type { LadderCounts } from './ladder-counts.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { Refusals } from './refusals.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';
 
@@ -12,10 +16,12 @@ export interface AuthParts {
   sessions: SessionManager;
   identities: IdentityProvider;
   audit: AuditTrail;
+  refusals: Refusals;
   openings: RateLimiter;
+  counts: Pick<LadderCounts, 'rateLimited'>;
 }
 
-type Caller = Pick<Call, 'origin' | 'bearer' | 'gate' | 'log'>;
+type Caller = Pick<Call, 'origin' | 'bearer' | 'gate' | 'log' | 'caller'>;
 
 /** Opening, showing and ending one's own sessions. */
 export class AuthService {
@@ -28,9 +34,9 @@ export class AuthService {
   /** Registers the session of the token; throws SESSION_REVOKED when it was signed out before. */
   async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
     const identity = await call.gate.verifyToken(call.bearer, call.origin);
-    this.#parts.openings.take(identity.userId);
-    const trail = { ...traceOf(identity, call), tenantId: identity.tenantId, subject: identity.sessionKey };
+    call.caller = identity;
     try {
+      this.#spend(identity.userId);
       const row = await this.#parts.sessions.createSession({
         jti: identity.sessionKey,
         userId: identity.userId,
@@ -40,22 +46,29 @@ export class AuthService {
         ip: call.origin.ip,
         signedInAt: identity.signedInAt,
       });
-      this.#parts.audit.record({ ...trail, action: 'session.opened', outcome: 'done' });
+      this.#parts.audit.record({
+        ...traceOf(identity, call),
+        tenantId: identity.tenantId,
+        subject: identity.sessionKey,
+        action: 'session.opened',
+        outcome: 'done',
+      });
       // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
       void this.#noteSignIn(call, identity);
       const { tenantId, isOperator } = identity;
       return { jti: row.jti, expiresAt: row.expires_at, isOperator, tenantId };
     } catch (error) {
       if (error instanceof Problem) {
-        this.#parts.audit.record({
-          ...trail,
-          action: 'session.refused',
-          outcome: 'refused',
-          details: { code: error.code },
-        });
+        this.#parts.refusals.note(error.code, call.origin, refusedOf(identity), { step: 'sign-in' });
       }
       throw error;
     }
+  }
+
+  #spend(userId: string): void {
+    if (this.#parts.openings.tryTake(userId)) return;
+    this.#parts.counts.rateLimited.sign_in += 1;
+    throw this.#parts.openings.refusal();
   }
 
   /** Keeps with the employee when they signed in last; never fails. Their record's version stays: nobody edited it. */
@@ -72,7 +85,8 @@ export class AuthService {
         .execute();
     } catch (error) {
       // Whom the company doesn't let in learns so from the first call.
-      if (!(error instanceof Problem)) call.log.warn({ err: error }, 'a sign-in could not be noted');
+      if (!(error instanceof Problem))
+        call.log.warn({ err: error, ...callerOf(call) }, 'a sign-in could not be noted');
     }
   }
 
@@ -137,7 +151,7 @@ export class AuthService {
           );
     if (call.bearer !== undefined) {
       await identities.signOut(call.bearer, scope).catch((error: unknown) => {
-        call.log.warn({ err: error }, 'the sign-out did not reach the sign-in service');
+        call.log.warn({ err: error, ...callerOf(call) }, 'the sign-out did not reach the sign-in service');
       });
     }
     return { revoked };

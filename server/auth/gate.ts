@@ -1,8 +1,11 @@
 import type { Gate, SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { Origin } from '../trpc/scope.ts';
-import type { AuditTrail } from './audit-trail.ts';
+import { countUp, LadderCounts } from './ladder-counts.ts';
+import type { Permission } from './permissions.contract.ts';
+import { forbidden } from './permissions.ts';
 import type { RateLimiter } from './rate-limiter.ts';
+import type { Refusals, Refused } from './refusals.ts';
 import type { SessionManager, SessionState } from './session-manager.ts';
 import type { TenantAccess } from './tenant-access.ts';
 import type { UserAccess, UserAccessCache } from './user-access.ts';
@@ -13,12 +16,14 @@ export interface GateParts {
   sessions: SessionManager;
   users: UserAccessCache;
   tenants: TenantAccess;
-  audit: AuditTrail;
   perSession: RateLimiter;
-  refusals: RateLimiter;
+  refusals: Refusals;
   /** Operators need a second factor. */
   operatorMfa: boolean;
 }
+
+/** Refusals of the way into a tenant that belong into the audit trail; an upgrade or an outage is none. */
+const refusedEntry = new Set(['UNAUTHENTICATED', 'TENANT_SUSPENDED', 'FORBIDDEN']);
 
 /**
  * The checks every request passes, in their order. All of them answer from memory on the normal path: nothing here
@@ -26,16 +31,17 @@ export interface GateParts {
  */
 export class AccessGate implements Gate {
   readonly #parts: GateParts;
+  readonly counts = new LadderCounts();
 
   constructor(parts: GateParts) {
     this.#parts = parts;
   }
 
   identify(bearer: string | undefined, origin: Origin): SessionIdentity | Promise<SessionIdentity> {
-    const claims = this.#parts.tokens.claimsOf(bearer);
+    const claims = this.#claimsOf(bearer, origin);
     if (claims instanceof Promise) return this.#identifySlowly(claims, origin);
-    const state = this.#parts.sessions.isSessionValid(claims.sessionKey);
-    const access = this.#parts.users.of(claims.userId);
+    const state = this.#stateOf(claims);
+    const access = this.#accessOf(claims);
     if (state instanceof Promise || access instanceof Promise) {
       return Promise.all([state, access]).then(([known, user]) => this.#decide(claims, known, user, origin));
     }
@@ -43,82 +49,126 @@ export class AccessGate implements Gate {
   }
 
   async verifyToken(bearer: string | undefined, origin: Origin): Promise<SessionIdentity> {
+    const claims = await this.#claimsOf(bearer, origin);
+    return identityOf(claims, await this.#accessOf(claims));
+  }
+
+  enterTenant(identity: SessionIdentity, origin?: Origin): TenantEntry | Promise<TenantEntry> {
     try {
-      const claims = await this.#parts.tokens.claimsOf(bearer);
-      return identityOf(claims, await this.#parts.users.of(claims.userId));
+      const entry = this.#parts.tenants.enter(identity);
+      if (!(entry instanceof Promise)) {
+        this.counts.tenantReads.memory += 1;
+        return entry;
+      }
+      this.counts.tenantReads.database += 1;
+      return entry.catch((error: unknown) => this.#refuseEntry(error, identity, origin));
     } catch (error) {
-      this.#noteRefusal(error, origin);
-      throw error;
+      return this.#refuseEntry(error, identity, origin);
     }
   }
 
-  enterTenant(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
-    return this.#parts.tenants.enter(identity);
+  requirePermission(entry: TenantEntry, permission: Permission): void {
+    if (entry.permissions.has(permission)) return;
+    countUp(this.counts.permissionRefusals, permission);
+    throw forbidden(permission);
   }
 
-  requireOperator(identity: SessionIdentity): void {
-    if (!identity.isOperator) {
-      throw new Problem('FORBIDDEN', 'This is for operators of the platform only.');
-    }
-    if (this.#parts.operatorMfa && identity.assurance !== 'aal2') {
-      throw new Problem(
-        'FORBIDDEN',
-        'Operators sign in with a second factor here. Set one up and sign in again.',
-      );
-    }
+  requireOperator(identity: SessionIdentity, origin?: Origin): void {
+    const words = this.#refusalOfOperator(identity);
+    if (words === undefined) return;
+    this.counts.operatorRefusals.refused += 1;
+    if (origin) this.#parts.refusals.note('FORBIDDEN', origin, refusedOf(identity), { step: 'platform' });
+    throw new Problem('FORBIDDEN', words);
   }
 
   spend(sessionKey: string): void {
-    this.#parts.perSession.take(sessionKey);
+    if (this.#parts.perSession.tryTake(sessionKey)) return;
+    this.counts.rateLimited.session += 1;
+    throw this.#parts.perSession.refusal();
   }
 
-  async #identifySlowly(verifying: Promise<TokenClaims>, origin: Origin): Promise<SessionIdentity> {
-    try {
-      const claims = await verifying;
-      const [state, access] = await Promise.all([
-        this.#parts.sessions.isSessionValid(claims.sessionKey),
-        this.#parts.users.of(claims.userId),
-      ]);
-      return this.#decide(claims, state, access, origin);
-    } catch (error) {
-      this.#noteRefusal(error, origin);
+  #refusalOfOperator(identity: SessionIdentity): string | undefined {
+    if (!identity.isOperator) return 'This is for operators of the platform only.';
+    if (this.#parts.operatorMfa && identity.assurance !== 'aal2') {
+      return 'Operators sign in with a second factor here. Set one up and sign in again.';
+    }
+    return undefined;
+  }
+
+  #claimsOf(bearer: string | undefined, origin: Origin): TokenClaims | Promise<TokenClaims> {
+    const { tokens } = this.counts;
+    const refuse = (error: unknown): never => {
+      const code = error instanceof Problem ? error.code : 'UNAVAILABLE';
+      if (code === 'UNAUTHENTICATED') {
+        tokens.refused += 1;
+        this.#parts.refusals.note(code, origin);
+      } else {
+        tokens.unavailable += 1;
+      }
       throw error;
+    };
+    try {
+      const claims = this.#parts.tokens.claimsOf(bearer);
+      if (!(claims instanceof Promise)) {
+        tokens.remembered += 1;
+        return claims;
+      }
+      return claims.then((verified) => {
+        tokens.verified += 1;
+        return verified;
+      }, refuse);
+    } catch (error) {
+      return refuse(error);
     }
   }
 
+  #stateOf(claims: TokenClaims): SessionState | Promise<SessionState> {
+    const state = this.#parts.sessions.isSessionValid(claims.sessionKey, claims.userId);
+    this.counts.sessionReads[state instanceof Promise ? 'database' : 'memory'] += 1;
+    return state;
+  }
+
+  #accessOf(claims: TokenClaims): UserAccess | Promise<UserAccess> {
+    const access = this.#parts.users.of(claims.userId);
+    this.counts.userReads[access instanceof Promise ? 'database' : 'memory'] += 1;
+    return access;
+  }
+
+  async #identifySlowly(verifying: Promise<TokenClaims>, origin: Origin): Promise<SessionIdentity> {
+    const claims = await verifying;
+    const [state, access] = await Promise.all([this.#stateOf(claims), this.#accessOf(claims)]);
+    return this.#decide(claims, state, access, origin);
+  }
+
   #decide(claims: TokenClaims, state: SessionState, access: UserAccess, origin: Origin): SessionIdentity {
-    if (state === 'open') return identityOf(claims, access);
+    this.counts.sessions[state] += 1;
+    const identity = identityOf(claims, access);
+    if (state === 'open') return identity;
     const problem =
       state === 'unknown'
         ? new Problem('UNAUTHENTICATED', 'This session is not open. Sign in again.')
         : state === 'expired'
           ? new Problem('UNAUTHENTICATED', 'This session has ended. Sign in again.')
           : new Problem('SESSION_REVOKED', 'This session was signed out. Sign in again.');
-    this.#audit(problem, origin, claims, access);
+    this.#parts.refusals.note(problem.code, origin, refusedOf(identity));
     throw problem;
   }
 
-  #noteRefusal(error: unknown, origin: Origin): void {
-    if (error instanceof Problem && error.code === 'UNAUTHENTICATED') this.#audit(error, origin);
-  }
-
-  /** Every refusal goes into the trail, as far as its budget reaches: a storm must not fill it. */
-  #audit(problem: Problem, origin: Origin, claims?: TokenClaims, access?: UserAccess): void {
-    if (!this.#parts.refusals.tryTake(origin.ip)) return;
-    this.#parts.audit.record({
-      action: 'session.refused',
-      outcome: 'refused',
-      actorId: claims?.userId,
-      actorEmail: claims?.email,
-      tenantId: access?.tenantId,
-      subject: claims?.sessionKey,
-      ip: origin.ip,
-      device: origin.device,
-      details: { code: problem.code },
-    });
+  #refuseEntry(error: unknown, identity: SessionIdentity, origin: Origin | undefined): never {
+    if (error instanceof Problem && refusedEntry.has(error.code)) {
+      countUp(this.counts.tenantRefusals, error.code);
+      if (origin) this.#parts.refusals.note(error.code, origin, refusedOf(identity), { step: 'tenant' });
+    }
+    throw error;
   }
 }
 
 function identityOf(claims: TokenClaims, access: UserAccess): SessionIdentity {
   return { ...claims, tenantId: access.tenantId, isOperator: access.isOperator };
+}
+
+/** Whom an entry of the audit trail about this identity names. */
+export function refusedOf(identity: SessionIdentity): Refused {
+  const { userId, email, tenantId, sessionKey } = identity;
+  return { actorId: userId, actorEmail: email, tenantId, subject: sessionKey };
 }

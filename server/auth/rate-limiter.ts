@@ -22,10 +22,13 @@ export class RateLimiter {
 
   /** Takes one, or throws RATE_LIMITED with the seconds to wait. */
   take(key: string): void {
-    if (!this.tryTake(key)) {
-      const retryAfterSeconds = Math.max(1, Math.ceil(1 / (this.#perMs * 1000)));
-      throw new Problem('RATE_LIMITED', this.#words, { retryAfterSeconds });
-    }
+    if (!this.tryTake(key)) throw this.refusal();
+  }
+
+  /** RATE_LIMITED with the seconds until there surely is one again. */
+  refusal(): Problem {
+    const retryAfterSeconds = Math.max(1, Math.ceil(1 / (this.#perMs * 1000)));
+    return new Problem('RATE_LIMITED', this.#words, { retryAfterSeconds });
   }
 
   /** Takes one if there is one. */

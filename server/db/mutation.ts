@@ -19,6 +19,9 @@ export interface IdempotencyClaim {
 
 const maxAttempts = 5;
 
+/** Transactions of this process since its start: committed, run again, given up. Replayed answers are among the committed. */
+export const transactionCounts = { committed: 0, retried: 0, failed: 0 };
+
 /**
  * Runs `work` in one transaction. With a claim the answer is stored in the same transaction, so that the same key gives
  * the same answer and nothing happens twice, also after a restart; concurrent duplicates wait for the first.
@@ -32,9 +35,15 @@ export async function runMutation<DB, T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await runOnce<DB, T>(source, claim, work);
+      const answer = await runOnce<DB, T>(source, claim, work);
+      transactionCounts.committed += 1;
+      return answer;
     } catch (error) {
-      if (attempt >= maxAttempts || !(isRetryable(error) || isStalePlan(error))) throw error;
+      if (attempt >= maxAttempts || !(isRetryable(error) || isStalePlan(error))) {
+        transactionCounts.failed += 1;
+        throw error;
+      }
+      transactionCounts.retried += 1;
       await sleep(2 ** attempt * 5 * (0.5 + Math.random()));
     }
   }

@@ -6,9 +6,14 @@ import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import type { ServerConfig } from '../config.ts';
 import { answerBrokenRequest, replyWithFailure } from './failures.ts';
+import { loggableError } from './loggable-error.ts';
 
 /** The largest request: an import of some ten thousand rows fits. Bytes. */
 const bodyLimit = 10 * 1024 * 1024;
+/** Lines that wait for a slow reader of the log; more are dropped rather than kept in memory. Bytes. */
+const waitingLines = 8 * 1024 * 1024;
+/** The headers of a request come in one go from anybody who means well. Milliseconds. */
+const headersTimeout = 15_000;
 const requestIdForm = /^[\w-]{8,64}$/;
 
 /** Fastify with what all routes share: request ids, limits, CORS, headers, and errors of the closed list only. */
@@ -22,21 +27,26 @@ export function createApp(config: ServerConfig, logStream?: DestinationStream): 
           method: request.method,
           path: request.url.split('?')[0],
         }),
+        err: loggableError,
       },
       redact: ['req.headers', 'authorization', '*.password', '*.authorization'],
     },
-    logStream ?? pino.destination({ dest: 2, sync: false }),
+    logStream ?? pino.destination({ dest: 2, sync: false, maxLength: waitingLines }),
   );
   const app = Fastify({
     loggerInstance,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit,
     trustProxy: config.trustProxy ?? false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && requestIdForm.test(given) ? given : randomUUID();
     },
-    requestTimeout: 60_000,
+    requestTimeout: config.requestTimeoutMs,
+    http: {
+      headersTimeout: Math.min(headersTimeout, config.requestTimeoutMs),
+      connectionsCheckingInterval: Math.min(5000, config.requestTimeoutMs),
+    },
     keepAliveTimeout: 75_000,
     routerOptions: { maxParamLength: 5000 },
     forceCloseConnections: true,

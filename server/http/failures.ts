@@ -15,7 +15,7 @@ export async function replyWithFailure(
 ): Promise<void> {
   const wired = trpcErrorOf(error);
   const failure = failureOf(wired);
-  if (failure.defect) request.log.error({ err: error, requestId: request.id }, 'a request failed');
+  if (failure.defect) request.log.error({ err: wired.cause ?? wired }, 'a request failed');
   await reply
     .status(failure.httpStatus)
     .header('content-type', 'application/json; charset=utf-8')

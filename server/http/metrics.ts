@@ -1,12 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import type { Platform } from '../platform.ts';
+import { measureDatabases, measureLadder } from './ladder-metrics.ts';
 
 /** Figures of this process in Prometheus' form. */
 export class ServerMetrics {
   readonly registry = new Registry();
   readonly #requests: Histogram<'route' | 'status'>;
+  readonly #procedures: Histogram<'procedure'>;
+  readonly #byProcedure = new Map<string, Histogram.Internal<'procedure'>>();
   readonly #failures: Counter<'code'>;
 
   constructor(platform: Platform) {
@@ -19,33 +22,35 @@ export class ServerMetrics {
       buckets: [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
       registers,
     });
+    this.#procedures = new Histogram({
+      name: 'qm_procedure_seconds',
+      help: 'Time of a call within its request, from the first check to its answer.',
+      labelNames: ['procedure'],
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+      registers,
+    });
     this.#failures = new Counter({
       name: 'qm_failures_total',
       help: 'Calls that were answered with an error, by its code.',
       labelNames: ['code'],
       registers,
     });
-    const { pools, registry } = platform.tenancy;
-    const gauge = (name: string, help: string, value: () => number) =>
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(value());
-        },
-      });
-    gauge('qm_tenant_connections', 'Open connections to tenants’ databases.', () => pools.connections);
-    gauge('qm_tenant_pools', 'Tenants with a pool.', () => pools.tenants);
-    gauge('qm_tenant_waiting', 'Callers waiting for a connection.', () => pools.waiting);
-    gauge('qm_known_sessions', 'Sessions kept in memory.', () => registry.size);
-    gauge('qm_registry_age_seconds', 'Time since the session registry was known to be complete.', () =>
-      Math.min(platform.feed.age / 1000, 1e9),
-    );
+    measureLadder(this.registry, platform);
+    measureDatabases(this.registry, platform.tenancy);
   }
 
   failure(code: string): void {
     this.#failures.inc({ code });
+  }
+
+  /** `procedure` must be one that exists: each name is a series for good. */
+  called(procedure: string, milliseconds: number): void {
+    let series = this.#byProcedure.get(procedure);
+    if (!series) {
+      series = this.#procedures.labels(procedure);
+      this.#byProcedure.set(procedure, series);
+    }
+    series.observe(milliseconds / 1000);
   }
 
   observe(route: string, status: number, seconds: number): void {

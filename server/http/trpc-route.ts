@@ -7,6 +7,8 @@ import type { RequestContext } from '../trpc/context.ts';
 import { failureOf } from '../trpc/failure.ts';
 import { invalidField } from '../trpc/problem.ts';
 import { errorOnTheWire } from '../trpc/trpc.ts';
+import { logAnswer, logFailure } from './call-log.ts';
+import type { EndedCall } from './call-log.ts';
 import type { ServerMetrics } from './metrics.ts';
 import { callsOf, procedureAt } from './trpc-calls.ts';
 import type { Call } from './trpc-calls.ts';
@@ -23,17 +25,21 @@ export async function registerTrpc(
   platform: Platform,
   metrics: ServerMetrics,
 ): Promise<void> {
-  const report = (error: TRPCError, path: string | undefined, request: FastifyRequest) => {
+  const report = (error: TRPCError, call: EndedCall, request: FastifyRequest) => {
     const failure = failureOf(error);
     metrics.failure(failure.problem.code);
-    if (failure.defect) {
-      request.log.error({ err: error.cause ?? error, path, requestId: request.id }, 'a call failed');
-    }
+    logFailure(request.log, call, failure, error);
   };
 
   const answer = async (call: Call, context: RequestContext, request: FastifyRequest): Promise<Answer> => {
+    const { procedure, path, input } = call;
+    const started = performance.now();
+    const ended = (): EndedCall => ({
+      procedure: procedure && path,
+      milliseconds: performance.now() - started,
+      context,
+    });
     try {
-      const { procedure, path, input } = call;
       if (procedure === undefined) throw new TRPCError({ code: 'NOT_FOUND' });
       const { type } = procedure._def;
       if ((type === 'mutation') !== (request.method === 'POST'))
@@ -47,13 +53,16 @@ export async function registerTrpc(
         signal: undefined,
         batchIndex: call.index,
       });
+      logAnswer(request.log, ended(), type);
       return { status: 200, body: { result: { data } } };
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
-      report(error, call.path, request);
-      const shape = errorOnTheWire(error, call.path, context.requestId);
+      report(error, ended(), request);
+      const shape = errorOnTheWire(error, path, context.requestId);
       const { httpStatus: status, retryAfterSeconds } = shape.data;
       return { status, body: { error: shape }, retryAfterSeconds };
+    } finally {
+      if (procedure) metrics.called(path, performance.now() - started);
     }
   };
 
@@ -65,7 +74,15 @@ export async function registerTrpc(
     api.all<{ Params: { path: string } }>('/api/trpc/:path', async (request, reply) => {
       const context = contextOf(request, platform);
       const { path } = request.params;
-      if (isStreamed(request, path)) return stream(request, reply, path, context, report);
+      if (isStreamed(request, path)) {
+        return stream(request, reply, path, context, (error, failed) =>
+          report(
+            error,
+            { procedure: procedureAt(failed ?? '') && failed, milliseconds: reply.elapsedTime, context },
+            request,
+          ),
+        );
+      }
       const calls = callsOf(request, path);
       reply.header('content-type', 'application/json').header('cache-control', 'no-store');
       if (!Array.isArray(calls)) {
@@ -75,6 +92,8 @@ export async function registerTrpc(
       }
       const answers = await Promise.all(calls.map((call) => answer(call, context, request)));
       const statuses = new Set(answers.map(({ status }) => status));
+      const waits = answers.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds);
+      if (Math.max(...waits) > 0) reply.header('retry-after', Math.max(...waits));
       const [only = 200] = statuses;
       return reply
         .status(statuses.size > 1 ? 207 : only)
@@ -103,7 +122,7 @@ async function stream(
   reply: FastifyReply,
   path: string,
   context: RequestContext,
-  report: (error: TRPCError, path: string | undefined, request: FastifyRequest) => void,
+  onError: (error: TRPCError, path: string | undefined) => void,
 ): Promise<void> {
   await fastifyRequestHandler({
     router: appRouter,
@@ -112,7 +131,7 @@ async function stream(
     path,
     createContext: () => context,
     responseMeta: () => ({ headers: new Headers([['cache-control', 'no-store']]) }),
-    onError: ({ error, path: failed }) => report(error, failed, request),
+    onError: ({ error, path: failed }) => onError(error, failed),
   });
 }
 

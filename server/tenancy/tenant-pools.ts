@@ -25,6 +25,8 @@ export class TenantPools implements Admission {
   /** Queues are never empty: the last one out takes its queue along. */
   readonly #queues = new Map<TenantPool, Waiter[]>();
   #waiting = 0;
+  /** Told how long each caller waited who had to, in milliseconds. */
+  onWaited: (milliseconds: number) => void = () => {};
   readonly #onError: (tenantId: string, error: Error) => void;
 
   constructor(
@@ -97,11 +99,13 @@ export class TenantPools implements Admission {
         since: performance.now(),
         go: () => {
           clearTimeout(timer);
+          this.onWaited(performance.now() - waiter.since);
           resolve();
         },
       };
       const timer = setTimeout(() => {
         this.#leave(pool, waiter);
+        this.onWaited(performance.now() - waiter.since);
         reject(busy());
       }, this.#limits.waitMs);
       const queue = this.#queues.get(pool);

@@ -66,11 +66,13 @@ export interface Gate {
   /** Token, signature, session: UNAUTHENTICATED, SESSION_REVOKED or UNAVAILABLE. */
   identify(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN. */
-  enterTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
+  enterTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
+  /** Refuses with FORBIDDEN whoever hasn't got the permission. */
+  requirePermission(entry: TenantEntry, permission: Permission): void;
   /** Token and control plane, but no session yet: for opening one. */
   verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */
-  requireOperator(identity: SessionIdentity): void;
+  requireOperator(identity: SessionIdentity, origin?: Origin): void;
   /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
   spend(sessionKey: string): void;
 }
@@ -85,4 +87,6 @@ export interface Call {
   gate: Gate;
   /** One identification per HTTP request, however many calls are batched in it. */
   identity?: Awaitable<SessionIdentity>;
+  /** Who calls, once that is known: for the log. */
+  caller?: SessionIdentity;
 }

@@ -2,13 +2,13 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import { fieldRulesOf } from '../auth/field-rules.ts';
 import type { May } from '../auth/field-rules.ts';
-import { forbidden } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
 import { isConnectionLoss } from '../db/error-mapping.ts';
 import { runMutation } from '../db/mutation.ts';
 import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Call, SessionIdentity, TenantEntry } from './call.ts';
+import { callerOf } from './caller.ts';
 import { onWritableTenant } from './paused-writes.ts';
 import { Problem } from './problem.ts';
 import type { TenantScope } from './scope.ts';
@@ -27,6 +27,7 @@ export const publicProcedure = trpc.procedure.meta({ step: 'public' }).use(stora
 async function identify(ctx: Call): Promise<SessionIdentity> {
   ctx.identity ??= ctx.gate.identify(ctx.bearer, ctx.origin);
   const identity = await ctx.identity;
+  ctx.caller = identity;
   ctx.gate.spend(identity.sessionKey);
   return identity;
 }
@@ -43,7 +44,7 @@ const platformProcedure = trpc.procedure
   .meta({ step: 'platform' })
   .use(async ({ ctx, next }) => {
     const identity = await identify(ctx);
-    ctx.gate.requireOperator(identity);
+    ctx.gate.requireOperator(identity, ctx.origin);
     return next({ ctx: { identity } });
   })
   .use(storableInput);
@@ -54,6 +55,7 @@ export const platformQuery = platformProcedure;
 export const platformMutation = platformProcedure;
 
 interface InTenant {
+  path: string;
   ctx: { entry: TenantEntry } & Omit<Call, 'identity'> & { identity: SessionIdentity };
 }
 
@@ -61,8 +63,8 @@ function tenantProcedure(permission: Permission | undefined) {
   return trpc.procedure
     .use(async ({ ctx, next }) => {
       const identity = await identify(ctx);
-      const entry = await ctx.gate.enterTenant(identity);
-      if (permission !== undefined && !entry.permissions.has(permission)) throw forbidden(permission);
+      const entry = await ctx.gate.enterTenant(identity, ctx.origin);
+      if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
       return next({ ctx: { identity, entry } });
     })
     .use(storableInput);
@@ -96,12 +98,15 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
   };
 }
 
-async function runEffects(effects: readonly Effect[], { ctx }: InTenant): Promise<void> {
+async function runEffects(effects: readonly Effect[], { ctx, path }: InTenant): Promise<void> {
   for (const effect of effects) {
     try {
       await effect();
     } catch (error) {
-      ctx.log.error({ err: error, requestId: ctx.requestId }, 'an effect after the transaction failed');
+      ctx.log.error(
+        { err: error, procedure: path, ...callerOf(ctx) },
+        'an effect after the transaction failed',
+      );
     }
   }
 }
@@ -170,14 +175,13 @@ export function tenantMutation(permission?: Permission) {
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
               const again = async () => {
-                const entry = await ctx.gate.enterTenant(ctx.identity);
-                if (permission !== undefined && !entry.permissions.has(permission))
-                  throw forbidden(permission);
+                const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
+                if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
                 return entry;
               };
               return answer(call, output, () =>
                 onWritableTenant(ctx.entry, again, async (entry) => {
-                  const now: InTenant = { ctx: { ...ctx, entry } };
+                  const now: InTenant = { path, ctx: { ...ctx, entry } };
                   const afterwards = new Afterwards();
                   const claim = claimOf(now.ctx, path, given);
                   const kept = await runMutation<TenantDatabase, z.output<Output>>(

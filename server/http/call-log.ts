@@ -1,0 +1,43 @@
+import type { TRPCError } from '@trpc/server';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Call } from '../trpc/call.ts';
+import { callerOf } from '../trpc/caller.ts';
+import type { ErrorCode } from '../trpc/errors.contract.ts';
+import type { Failure } from '../trpc/failure.ts';
+
+/** What is known of a call that has ended. Neither its input nor its answer: they hold people's data. */
+export interface EndedCall {
+  /** The name of a procedure that exists; what a sender made up is left out. */
+  procedure: string | undefined;
+  milliseconds: number;
+  context: Pick<Call, 'caller'>;
+}
+
+/** In the audit trail already, and in the metrics: a storm of them is not to fill the log as well. */
+const quiet = new Set<ErrorCode>(['UNAUTHENTICATED', 'SESSION_REVOKED', 'RATE_LIMITED']);
+
+/** A call that was answered: changes at `info`, reading at `debug`. */
+export function logAnswer(log: FastifyBaseLogger, call: EndedCall, kind: 'query' | 'mutation'): void {
+  if (kind === 'mutation') log.info(lineOf(call), 'changed');
+  else log.debug(lineOf(call), 'read');
+}
+
+/** A call that failed: our defects at `error`, outages at `warn`, what the caller did wrong at `info`. */
+export function logFailure(
+  log: FastifyBaseLogger,
+  call: EndedCall,
+  failure: Failure,
+  error: TRPCError,
+): void {
+  const { problem, httpStatus: status } = failure;
+  const line = { ...lineOf(call), code: problem.code, status };
+  if (failure.defect) log.error({ ...line, err: error.cause ?? error }, 'a call failed');
+  else if (problem.code === 'UNAVAILABLE')
+    log.warn({ ...line, err: problem.extras.cause ?? problem }, 'not available');
+  else if (quiet.has(problem.code)) log.debug(line, 'refused');
+  else log.info(line, 'refused');
+}
+
+function lineOf({ procedure, milliseconds, context }: EndedCall) {
+  return { procedure, ...callerOf(context), ms: Math.round(milliseconds * 10) / 10 };
+}
