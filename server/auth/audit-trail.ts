@@ -110,24 +110,32 @@ export class AuditTrail {
 
   async #write(): Promise<void> {
     const batch = this.#pending.splice(0, 500);
-    const last = batch.at(-1);
     const dropped = this.#dropped;
     this.#dropped = 0;
-    if (dropped > 0 && last) last.details = { ...last.details, entriesLeftOut: dropped };
     try {
-      await this.#pool.query(insert, [JSON.stringify(batch)]);
+      await this.#insert(batch, dropped);
     } catch (error) {
+      this.#dropped += dropped;
       this.#onError(error);
       if (isPostgresError(error) && !isConnectionLoss(error)) await this.#writeEach(batch);
       else this.#putBack(batch);
     }
   }
 
+  async #insert(batch: ReturnType<typeof row>[], dropped = 0): Promise<void> {
+    const entries = batch.map((entry, index) =>
+      dropped > 0 && index === batch.length - 1
+        ? { ...entry, details: { ...entry.details, entriesLeftOut: dropped } }
+        : entry,
+    );
+    await this.#pool.query(insert, [JSON.stringify(entries)]);
+  }
+
   /** The database refused the batch: whatever of it can be kept is, so that one entry doesn't hold up all others. */
   async #writeEach(batch: ReturnType<typeof row>[]): Promise<void> {
     for (const [index, entry] of batch.entries()) {
       try {
-        await this.#pool.query(insert, [JSON.stringify([entry])]);
+        await this.#insert([entry]);
       } catch (error) {
         if (!isPostgresError(error) || isConnectionLoss(error)) {
           this.#putBack(batch.slice(index));

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, SignJWT } from 'jose';
 import type { CryptoKey, JWK } from 'jose';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { JwksCache } from './jwks-cache.ts';
 import type { JwksCacheOptions } from './jwks-cache.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
@@ -22,6 +22,8 @@ let server: Server;
 let published: SigningKey[] = [];
 let fetches = 0;
 let down = false;
+/** Answers in another way than with the published keys. */
+let answer: ((response: ServerResponse) => void) | undefined;
 let url = '';
 let cache: JwksCache | undefined;
 
@@ -62,11 +64,15 @@ const codeOf = (work: Promise<unknown>) =>
   );
 
 beforeEach(async () => {
-  [fetches, down, published] = [0, false, [await key('first')]];
+  [fetches, down, answer, published] = [0, false, undefined, [await key('first')]];
   server = createServer((_request, response) => {
     fetches += 1;
     if (down) {
       response.destroy();
+      return;
+    }
+    if (answer) {
+      answer(response);
       return;
     }
     response.setHeader('content-type', 'application/json');
@@ -107,6 +113,9 @@ describe('a token', () => {
       token(first(), { sub: undefined }),
       token(first(), {}, { kid: undefined }),
       token(stranger),
+      token({ ...(await key('of-another-project')), kid: 'of-another-project' }),
+      token(first(), {}, { alg: 'RS256' }).catch(() => 'x'),
+      token(first(), {}, { crit: ['made-up'], 'made-up': true }).catch(() => 'x'),
       confused.setProtectedHeader({ alg: 'HS256', kid: 'first' }).sign(spki),
       Promise.resolve('eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.'),
       Promise.resolve('not a token'),
@@ -177,6 +186,152 @@ describe('keys', () => {
     expect(await codeOf(keys.verifyJWT(await token(first())))).toBe('UNAVAILABLE');
     down = false;
     await expect.poll(() => keys.ready).toBe(true);
+  });
+
+  test('nobody knows hold nobody up while the endpoint hangs, and are no reason to sign anyone out then', async () => {
+    const errors: unknown[] = [];
+    const keys = await open({ timeoutMs: 1500, patienceMs: 200, onError: (error) => errors.push(error) });
+    answer = () => {};
+    const unknown = await Promise.all(
+      Array.from({ length: 100 }, (_, n) => token({ ...first(), kid: `new-${String(n)}` })),
+    );
+    const good = await token(first());
+    await new Promise((resolve) => setTimeout(resolve, 1050));
+    const started = performance.now();
+    const storm = Promise.all(unknown.map((bad) => codeOf(keys.verifyJWT(bad))));
+    expect(await codeOf(keys.verifyJWT(good))).toBe('accepted');
+    expect(performance.now() - started).toBeLessThan(150);
+    expect(new Set(await storm)).toEqual(new Set(['UNAVAILABLE']));
+    expect(performance.now() - started).toBeLessThan(1000);
+    expect(fetches).toBe(2);
+    await expect.poll(() => errors.length, { timeout: 3000 }).toBe(1);
+    answer = undefined;
+    await expect
+      .poll(async () => codeOf(keys.verifyJWT(unknown[0] ?? '')), { timeout: 3000 })
+      .toBe('UNAUTHENTICATED');
+  });
+
+  test('are rotated while requests run: standby, in use, previous, revoked; nobody is refused who need not be', async () => {
+    const keys = await open({ refreshMs: 20, cooldownMs: 0 });
+    const tokens = new VerifiedTokens(keys);
+    const [old, next] = [first(), await key('next', 'RS256')];
+    let signer = old;
+    let isOver = false;
+    const refused: unknown[] = [];
+    const running = Promise.all(
+      Array.from({ length: 8 }, async () => {
+        while (!isOver) {
+          try {
+            await tokens.claimsOf(await token(signer, { session_id: crypto.randomUUID() }));
+          } catch (error) {
+            refused.push(error);
+          }
+        }
+      }),
+    );
+    const settle = () => new Promise((resolve) => setTimeout(resolve, 80));
+    await settle();
+    published = [old, next];
+    await settle();
+    signer = next;
+    await settle();
+    published = [next];
+    await settle();
+    isOver = true;
+    await running;
+    expect(refused).toEqual([]);
+    expect(await codeOf(Promise.resolve(tokens.claimsOf(await token(old))))).toBe('UNAUTHENTICATED');
+  });
+
+  test('that are published no more end what was verified with them at once', async () => {
+    const keys = await open({ refreshMs: 20, onKeysChanged: () => tokens.clear() });
+    const tokens = new VerifiedTokens(keys);
+    const remembered = await token(first());
+    await tokens.claimsOf(remembered);
+    expect(tokens.claimsOf(remembered)).not.toBeInstanceOf(Promise);
+    published = [await key('second')];
+    await expect.poll(() => codeOf(Promise.resolve(tokens.claimsOf(remembered)))).toBe('UNAUTHENTICATED');
+  });
+
+  test('that came from an answer under way when they were dropped are not believed', async () => {
+    const keys = await open({ cooldownMs: 0 });
+    const stolen = first();
+    const waiting: ServerResponse[] = [];
+    answer = (response) => waiting.push(response);
+    const early = codeOf(keys.verifyJWT(await token({ ...stolen, kid: 'unknown' })));
+    await expect.poll(() => waiting.length).toBe(1);
+    const old = JSON.stringify({ keys: [stolen.jwk] });
+    answer = undefined;
+    published = [await key('second')];
+    keys.invalidateJWKSCache();
+    expect(await codeOf(keys.verifyJWT(await token(first())))).toBe('accepted');
+    for (const response of waiting) response.end(old);
+    await early;
+    expect(await codeOf(keys.verifyJWT(await token(stolen)))).toBe('UNAUTHENTICATED');
+    expect(await codeOf(keys.verifyJWT(await token(first())))).toBe('accepted');
+  });
+
+  const strange: Record<string, (response: ServerResponse) => void> = {
+    garbage: (response) => response.end('<html>Bad gateway</html>'),
+    empty: (response) => response.end(),
+    'an error': (response) => response.writeHead(500).end('{"keys":[]}'),
+    'no keys': (response) => response.end('{"keys":[]}'),
+    'another form': (response) => response.end('[{"kid":"first"}]'),
+    'keys that are none': (response) =>
+      response.end(
+        '{"keys":[null,7,{"kid":"first"},{"kid":"first","kty":"EC","crv":"P-256","x":"AA","y":"AA"},{"kid":"first","kty":"oct","k":"c2VjcmV0"}]}',
+      ),
+    huge: (response) => {
+      const more = () => {
+        while (!response.destroyed && response.write('x'.repeat(65_536)));
+      };
+      response.on('drain', more).on('error', () => {});
+      response.write('{"keys":["');
+      more();
+    },
+    endless: (response) => {
+      const timer = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(timer));
+    },
+    'a redirect': (response) => response.writeHead(302, { location: `${url}elsewhere` }).end(),
+    reset: (response) => response.socket?.resetAndDestroy(),
+  };
+  test.each(Object.entries(strange))(
+    'are kept when the endpoint answers with %s',
+    async (_what, strangely) => {
+      const errors: unknown[] = [];
+      const keys = await open({ cooldownMs: 0, timeoutMs: 400, onError: (error) => errors.push(error) });
+      answer = strangely;
+      const before = process.memoryUsage().rss;
+      expect(await codeOf(keys.verifyJWT(await token({ ...first(), kid: 'unknown' })))).toBe('UNAVAILABLE');
+      expect(process.memoryUsage().rss - before).toBeLessThan(64 * 1024 * 1024);
+      expect(errors.length).toBeGreaterThan(0);
+      expect(await codeOf(keys.verifyJWT(await token(first())))).toBe('accepted');
+      answer = undefined;
+      expect(await codeOf(keys.verifyJWT(await token({ ...first(), kid: 'unknown' })))).toBe(
+        'UNAUTHENTICATED',
+      );
+    },
+  );
+
+  test('older than an hour are trusted no more, and nobody is signed out for it', async () => {
+    const clock = vi.spyOn(performance, 'now');
+    const real = performance.now.bind(performance);
+    try {
+      const keys = await open();
+      const tokens = new VerifiedTokens(keys);
+      const good = await token(first());
+      await tokens.claimsOf(good);
+      down = true;
+      const now = real();
+      clock.mockImplementation(() => now + 59 * 60_000);
+      expect(tokens.claimsOf(good)).not.toBeInstanceOf(Promise);
+      clock.mockImplementation(() => now + 61 * 60_000);
+      expect(keys.ready).toBe(false);
+      expect(await codeOf(Promise.resolve(tokens.claimsOf(good)))).toBe('UNAVAILABLE');
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   test('are fetched anew after they were invalidated', async () => {

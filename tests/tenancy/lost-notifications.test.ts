@@ -44,3 +44,24 @@ test('a node that hears no notifications asks the database at every request, and
   expect((await me(token)).error.data.code).toBe('SESSION_REVOKED');
   expect((await me(other)).status).toBe(200);
 }, 60_000);
+
+test('a node whose connection for notifications breaks believes its memory no more from that moment on', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const token = await installation.open(installation.ownerOf('acme'));
+    expect((await deaf.query('auth.me', { token })).status).toBe(200);
+    await expect.poll(() => deaf.server.platform.isFresh(), { timeout: 10_000 }).toBe(true);
+    await installation.sql(
+      'postgres',
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where application_name = 'quartermaster-registry' and datname = $1`,
+      [`${installation.prefix}_control`],
+    );
+    await installation.node.mutate('auth.logout', { token });
+    const revokedAt = performance.now();
+    let code: string | undefined;
+    while (performance.now() - revokedAt < 250 && code !== 'SESSION_REVOKED') {
+      code = (await deaf.query('auth.me', { token })).error?.data.code;
+    }
+    expect(code).toBe('SESSION_REVOKED');
+  }
+}, 60_000);
