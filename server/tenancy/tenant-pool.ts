@@ -137,7 +137,11 @@ export class TenantPool implements TenantSource {
       const client = await this.#open().connect();
       return new CheckedOutClient(
         client,
-        () => this.#giveBack(),
+        (isLost) => {
+          // What cut or silenced one connection has hardly spared the idle ones: nobody is to wait for them in turn.
+          if (isLost) this.rest();
+          this.#giveBack();
+        },
         () => this.#owner.mustYield(this),
       );
     } catch (error) {
@@ -180,10 +184,10 @@ export class TenantPool implements TenantSource {
 
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;
-  readonly #released: () => void;
+  readonly #released: (isLost: boolean) => void;
   readonly #mustYield: () => boolean;
 
-  constructor(client: pg.PoolClient, released: () => void, mustYield: () => boolean) {
+  constructor(client: pg.PoolClient, released: (isLost: boolean) => void, mustYield: () => boolean) {
     this.#client = client;
     this.#released = released;
     this.#mustYield = mustYield;
@@ -194,7 +198,8 @@ class CheckedOutClient implements PooledClient {
   }
 
   release(destroy?: Error | boolean): void {
-    this.#client.release(destroy === undefined || destroy === false ? this.#mustYield() : destroy);
-    this.#released();
+    const isLost = destroy !== undefined && destroy !== false;
+    this.#client.release(isLost ? destroy : this.#mustYield());
+    this.#released(isLost);
   }
 }
