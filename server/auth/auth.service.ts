@@ -2,6 +2,7 @@ import type { IdentityProvider } from './identity-provider.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { z } from 'zod';
 import type { Call, SessionIdentity } from '../trpc/call.ts';
+import { atMost } from '../tenancy/databases.ts';
 import { callerOf } from '../trpc/caller.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
@@ -20,6 +21,9 @@ export interface AuthParts {
   openings: RateLimiter;
   counts: Pick<LadderCounts, 'rateLimited'>;
 }
+
+/** How long a sign-out waits for Supabase Auth, in milliseconds; it goes on behind the answer. */
+const patience = 2000;
 
 type Caller = Pick<Call, 'origin' | 'bearer' | 'gate' | 'log' | 'caller'>;
 
@@ -150,9 +154,10 @@ export class AuthService {
             scope === 'others' ? sessionKey : undefined,
           );
     if (call.bearer !== undefined) {
-      await identities.signOut(call.bearer, scope).catch((error: unknown) => {
+      const told = identities.signOut(call.bearer, scope).catch((error: unknown) => {
         call.log.warn({ err: error, ...callerOf(call) }, 'the sign-out did not reach the sign-in service');
       });
+      await atMost(patience, told);
     }
     return { revoked };
   }
