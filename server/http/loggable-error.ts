@@ -71,7 +71,7 @@ export function loggableError(error: unknown, depth = 0): LoggableError {
 /** Of a value PostgreSQL or a parser could not read they repeat the value: what is in quotes is left out there. */
 function messageOf(error: Error): string {
   const repeats = error instanceof SyntaxError || (isPostgresError(error) && error.code.startsWith('22'));
-  return withoutSecrets(repeats ? error.message.replace(/(["']).*\1/s, '[value]') : error.message);
+  return withoutSecrets(repeats ? error.message.replace(/["'].*["']/s, '[value]') : error.message);
 }
 
 /** The frames only: the first lines of a stack repeat the message. */
