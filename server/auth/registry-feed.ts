@@ -61,6 +61,8 @@ export class RegistryFeed {
   #failures = 0;
   /** Connections lost and polls failed, since the start. */
   interruptions = 0;
+  /** What arrived since the start, each once. */
+  readonly taken = { revocation: 0, access: 0 };
   #turn: Promise<void> | undefined;
   #inTurn = false;
   /** Connected, and everything from before the connection has been read. */
@@ -223,6 +225,7 @@ export class RegistryFeed {
     if (seq > this.#last[row.kind]) this.#last[row.kind] = seq;
     if (seen.has(row.seq)) return;
     seen.set(row.seq, performance.now());
+    this.taken[row.kind] += 1;
     const { kind, scope, subject, not_before: notBefore, except_jti: except } = row;
     this.#options.onChange({ kind, scope, subject, notBefore, except });
   }

@@ -28,8 +28,6 @@ export class SessionRegistry {
   readonly #recent = new Map<string, RecentRevocation[]>();
   readonly #active = new Map<string, number>();
   #prunedAt = 0;
-  /** Revocations that reached this node. */
-  applied = 0;
 
   constructor(max = 200_000) {
     this.#sessions = new LRUCache({ max });
@@ -65,7 +63,6 @@ export class SessionRegistry {
 
   apply(change: RegistryChange): void {
     if (change.kind !== 'revocation') return;
-    this.applied += 1;
     this.#prune();
     const { scope, subject, notBefore, except } = change;
     const recent = { notBefore, except, at: performance.now() };

@@ -87,11 +87,11 @@ export function measureLadder(to: Registry, platform: Platform): void {
   gauge(to, 'qm_jwks_age_seconds', 'Time since the signing keys were fetched.', () => keys.age / 1000);
 
   gauge(to, 'qm_known_sessions', 'Sessions kept in memory.', () => tenancy.registry.size);
-  counter(
-    to,
-    'qm_revocations_applied_total',
-    'Revocations that reached this node.',
-    () => tenancy.registry.applied,
+  by(
+    'qm_registry_changes_total',
+    'Revocations and changes of access that reached this node.',
+    'kind',
+    () => feed.taken,
   );
   gauge(
     to,
