@@ -124,11 +124,11 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     async close() {
       chores.stop();
       keys.stop();
-      await feed.stop();
       refusals.close();
       // Side by side: with a database that doesn't answer the end comes in bounded time all the same.
       await Promise.all([
-        atMost(2000, sessions.saveActivity().catch(warn('the last activity could not be written'))),
+        feed.stop(),
+        atMost(1500, sessions.saveActivity().catch(warn('the last activity could not be written'))),
         audit.close((entries) => log.error({ entries }, 'entries of the audit trail are lost')),
       ]);
       await tenancy.close();

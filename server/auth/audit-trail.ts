@@ -42,7 +42,7 @@ export async function recordWith(client: pg.ClientBase | pg.Pool, entry: AuditRe
 }
 
 /** Milliseconds the end of the server waits for what is not written yet. */
-const patienceAtTheEnd = 2000;
+const patienceAtTheEnd = 1500;
 
 /**
  * The platform's audit trail for what happens often (sign-ins, refusals): collected and written in batches, so that a

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { wireTypes } from '../db/pg-types.ts';
+import { atMost } from '../tenancy/databases.ts';
 
 /** Something a node must know at once: a revocation, or an access change that makes cached facts old. */
 export interface RegistryChange {
@@ -82,7 +83,8 @@ export class RegistryFeed {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#turn?.catch(() => {});
+    // A poll under way gets an answer soon, or none.
+    if (this.#turn) await atMost(500, this.#turn);
     await this.#disconnect();
   }
 
@@ -149,6 +151,7 @@ export class RegistryFeed {
       await client.connect();
       await client.query('listen qm_registry');
       await this.#catchUp(client);
+      if (this.#stopped) throw new Error('The server is stopping.');
     } catch (error) {
       void client.end().catch(() => {});
       throw error;

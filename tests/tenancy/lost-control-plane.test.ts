@@ -7,13 +7,14 @@ import type { Relay } from '../fixtures/relay.ts';
 let installation: Installation;
 let relay: Relay;
 let cut: Node;
+let through: URL;
 
 beforeAll(async () => {
   installation = await startInstallation();
   await installation.provision('acme');
   const direct = new URL(installation.config.databaseUrl);
   relay = await startRelay(direct.hostname, Number(direct.port));
-  const through = new URL(direct);
+  through = new URL(direct);
   through.port = String(relay.port);
   through.hostname = '127.0.0.1';
   cut = await installation.startNode({ databaseUrl: through.toString() });
@@ -70,4 +71,20 @@ describe('a node that has lost the control plane', () => {
       .poll(async () => (await cut.query('auth.me', { token })).status, { timeout: 20_000, interval: 500 })
       .toBe(200);
   }, 90_000);
+
+  test.each(['refuse', 'stall'] as const)(
+    'stops in bounded time all the same (%s)',
+    async (mode) => {
+      const node = await installation.startNode({ databaseUrl: through.toString() });
+      const token = await installation.open(installation.ownerOf('acme'));
+      expect((await node.query('vendors.list', { token, input: {} })).status).toBe(200);
+      relay.set(mode);
+      // Something is left to be written: the last activity, and an entry of the audit trail.
+      expect((await node.query('auth.me', { token: 'x.y.z' })).status).toBe(401);
+      const started = performance.now();
+      await node.server.close();
+      expect(performance.now() - started).toBeLessThan(5000);
+    },
+    30_000,
+  );
 });
