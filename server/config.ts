@@ -32,6 +32,19 @@ const environmentSchema = z.object({
     .default('template'),
   /** Requests per second of one session, on average; twice as many at once. */
   QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
+  /** Connections to one tenant's database, and of this process to the databases of all tenants together. */
+  QM_TENANT_CONNECTIONS: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(1, { error: 'must be 1 or more' })
+    .max(100, { error: 'must be 100 at most' })
+    .default(4),
+  QM_TENANT_CONNECTIONS_OVERALL: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(2, { error: 'must be 2 or more' })
+    .max(10_000, { error: 'must be 10000 at most' })
+    .default(60),
   /** Proxies whose X-Forwarded-For is believed: addresses or `loopback`, with commas between. */
   QM_TRUST_PROXY: z.string().optional(),
   /** Operators need a second factor. */
@@ -68,6 +81,7 @@ export interface ServerConfig {
   publicUrl: string | undefined;
   migrateAtStart: 'template' | 'all' | 'none';
   sessionRate: number;
+  tenantConnections: { perTenant: number; overall: number };
   trustProxy: string | undefined;
   operatorMfa: boolean;
   demo: boolean;
@@ -114,6 +128,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     publicUrl: env.QM_PUBLIC_URL,
     migrateAtStart: env.QM_MIGRATE_AT_START,
     sessionRate: env.QM_SESSION_RATE,
+    tenantConnections: {
+      perTenant: env.QM_TENANT_CONNECTIONS,
+      overall: env.QM_TENANT_CONNECTIONS_OVERALL,
+    },
     trustProxy: env.QM_TRUST_PROXY,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',
     demo: env.QM_DEMO === '1',

@@ -22,6 +22,8 @@ export interface TenancySettings {
   secretKey: string;
   dataDir: string;
   auth: { url: string; serviceRoleKey: string };
+  /** Limits of the tenants' pools; a command line has the usual ones. */
+  tenantConnections?: { perTenant: number; overall: number };
 }
 
 export interface TenancyOptions {
@@ -59,7 +61,9 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     await control.prepare();
     const records = new TenantRecords(control);
     const databases = new TenantDatabases(control);
-    const pools = new TenantPools({}, (tenantId, error) => onError(error, `tenant ${tenantId}`));
+    const pools = new TenantPools(settings.tenantConnections, (tenantId, error) =>
+      onError(error, `tenant ${tenantId}`),
+    );
     const registry = new SessionRegistry();
     const sessions = new SessionManager(control.pool, registry, isFresh);
     const identities = new IdentityProvider(settings.auth);
