@@ -22,6 +22,8 @@ export interface TenancySettings {
   secretKey: string;
   dataDir: string;
   auth: { url: string; serviceRoleKey: string };
+  /** Where the tenants' migrations lie; those that come with the server when left out. */
+  migrationsFolder?: string | undefined;
   /** Limits of the tenants' pools; a command line has the usual ones. */
   tenantConnections?: { perTenant: number; overall: number };
 }
@@ -73,7 +75,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     const moves = new TenantMoves(control);
     const mover = new TenantMover({ control, records, databases, clusters, moves });
     const restore = new TenantRestore({ control, records, databases, clusters, signIns });
-    const runner = new MigrationRunner(control, records);
+    const runner = new MigrationRunner(control, records, settings.migrationsFolder);
     const migrations = await runner.migrations();
     for (const { sql } of migrations) learnUniqueIndexes(sql);
     const latestVersion = migrations.length;
@@ -101,6 +103,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
       runner,
       lifecycle,
       async close() {
+        await runner.close();
         await provisioner.settle();
         await pools.close();
         await control.close();
