@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantEvent } from '../../server/admin/tenants/tenants.contract.ts';
-import { cellState } from './migrations/MigrationMatrix.tsx';
+import { cellState, inOrder } from './migrations/MigrationMatrix.tsx';
+import { countWords, durationWords, stageWords } from './migrations/run-words.ts';
 import { progressOf } from './tenants/ProvisioningProgress.tsx';
 import { slugFromName } from './tenants/slug-from-name.ts';
 
@@ -47,6 +48,27 @@ describe('the migration matrix', () => {
       'quarantined',
       'pending',
     ]);
+  });
+});
+
+describe('a run of migrations', () => {
+  it('says where it is, what came out and how long it took', () => {
+    expect([0, 1, 2, 4].map((wave) => stageWords({ wave, waves: 4 }))).toEqual([
+      'Templates',
+      'Canary',
+      'Wave 1 of 3',
+      'Wave 3 of 3',
+    ]);
+    const counts = { migrated: 199, current: 1, quarantined: 1, skipped: 0, running: 0, waiting: 0 };
+    expect(countWords({ counts })).toBe('199 migrated, 1 already up to date, 1 quarantined');
+    const startedAt = '2026-01-01T00:00:00Z';
+    expect(durationWords({ startedAt, endedAt: '2026-01-01T00:03:05Z' }, 0)).toBe('3 min 05 s');
+    expect(durationWords({ startedAt, endedAt: null }, Date.parse(startedAt) + 48_400)).toBe('48 s');
+  });
+
+  it('shows the quarantined before the others', () => {
+    const tenants = (['current', 'quarantined', 'pending'] as const).map((state) => ({ state }));
+    expect(inOrder(tenants).map(({ state }) => state)).toEqual(['quarantined', 'current', 'pending']);
   });
 });
 
