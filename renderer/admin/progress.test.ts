@@ -43,11 +43,18 @@ describe('the progress of setting an organisation up', () => {
 describe('the migration matrix', () => {
   it('puts a failure at the first version that is missing', () => {
     const tenant = { schemaVersion: 4, state: 'quarantined' } as const;
-    expect([4, 5, 6].map((version) => cellState(tenant, version))).toEqual([
+    expect([4, 5, 6].map((version) => cellState(tenant, version, 6))).toEqual([
       'applied',
       'quarantined',
       'pending',
     ]);
+  });
+});
+
+describe('a tenant that a newer server has migrated', () => {
+  it('is applied further than what is known here; nobody else is behind for that', () => {
+    expect(cellState({ schemaVersion: 8, state: 'current' }, 8, 7)).toBe('applied');
+    expect(cellState({ schemaVersion: 7, state: 'current' }, 8, 7)).toBe('unknown');
   });
 });
 
@@ -66,9 +73,13 @@ describe('a run of migrations', () => {
     expect(durationWords({ startedAt, endedAt: null }, Date.parse(startedAt) + 48_400)).toBe('48 s');
   });
 
-  it('shows the quarantined before the others', () => {
-    const tenants = (['current', 'quarantined', 'pending'] as const).map((state) => ({ state }));
-    expect(inOrder(tenants).map(({ state }) => state)).toEqual(['quarantined', 'current', 'pending']);
+  it('shows the quarantined before the others, and those by name', () => {
+    const tenants = [
+      { name: 'Org 10', state: 'current' },
+      { name: 'Org 9', state: 'pending' },
+      { name: 'Org 11', state: 'quarantined' },
+    ] as const;
+    expect(inOrder(tenants).map(({ name }) => name)).toEqual(['Org 11', 'Org 9', 'Org 10']);
   });
 });
 

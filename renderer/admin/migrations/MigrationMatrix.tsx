@@ -13,7 +13,7 @@ import { adminPaths } from '../admin-paths.ts';
 import classes from './migrations.module.css';
 
 type Tenant = MigrationStatus['tenants'][number];
-type CellState = 'applied' | 'pending' | 'running' | 'quarantined';
+type CellState = 'applied' | 'pending' | 'running' | 'quarantined' | 'unknown';
 
 const stateWords: Readonly<Record<Tenant['state'], { label: string; tone: Tone }>> = {
   current: { label: 'Up to date', tone: 'good' },
@@ -27,14 +27,21 @@ const marks: Readonly<Record<CellState, React.ReactNode>> = {
   pending: <IconCircleDashed size={15} aria-label="Waiting" />,
   running: <Loader size={13} aria-label="Under way" />,
   quarantined: <IconX size={15} aria-label="Failed" />,
+  unknown: null,
 };
 
 /** Newest versions shown; older ones are behind everyone. */
 const shownVersions = 14;
 
 /** What one version is to one tenant: a failed or running one stands right after the last that was applied. */
-export function cellState(tenant: Pick<Tenant, 'schemaVersion' | 'state'>, version: number): CellState {
+export function cellState(
+  tenant: Pick<Tenant, 'schemaVersion' | 'state'>,
+  version: number,
+  latest: number,
+): CellState {
   if (version <= tenant.schemaVersion) return 'applied';
+  // A migration of a newer server: this one has nothing to say about it.
+  if (version > latest) return 'unknown';
   if (
     version === tenant.schemaVersion + 1 &&
     (tenant.state === 'running' || tenant.state === 'quarantined')
@@ -47,10 +54,12 @@ export function cellState(tenant: Pick<Tenant, 'schemaVersion' | 'state'>, versi
 const tabs = ['all', 'pending', 'running', 'quarantined', 'current'] as const;
 type Tab = (typeof tabs)[number];
 
-/** The quarantined first, since they need someone; the others as they came. */
-export function inOrder<T extends Pick<Tenant, 'state'>>(tenants: readonly T[]): T[] {
-  const failed = tenants.filter(({ state }) => state === 'quarantined');
-  return [...failed, ...tenants.filter(({ state }) => state !== 'quarantined')];
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+/** The quarantined first, since they need someone; then by name. */
+export function inOrder<T extends Pick<Tenant, 'state' | 'name'>>(tenants: readonly T[]): T[] {
+  const rank = ({ state }: T) => (state === 'quarantined' ? 0 : 1);
+  return [...tenants].sort((one, other) => rank(one) - rank(other) || byName.compare(one.name, other.name));
 }
 
 /** Organisations down, versions across; the template stands first because it goes first. */
@@ -82,16 +91,18 @@ export function MigrationMatrix({
   };
   return (
     <>
-      <FilterBar searchHint="Name or short name" search={search} onSearch={setSearch}>
-        <StatusTabs
-          label="State"
-          tabs={tabs.map((one) => ({ label: labelOf(one), states: [one] }))}
-          value={[tab]}
-          onChange={([next]) => {
-            setTab(tabs.find((one) => one === next) ?? 'all');
-          }}
-        />
-      </FilterBar>
+      {status.tenants.length === 0 ? null : (
+        <FilterBar searchHint="Name or short name" search={search} onSearch={setSearch}>
+          <StatusTabs
+            label="State"
+            tabs={tabs.map((one) => ({ label: labelOf(one), states: [one] }))}
+            value={[tab]}
+            onChange={([next]) => {
+              setTab(tabs.find((one) => one === next) ?? 'all');
+            }}
+          />
+        </FilterBar>
+      )}
       <div className={classes.wrap} tabIndex={0} role="region" aria-label="Migration matrix">
         <table className={classes.matrix}>
           <thead>
@@ -121,7 +132,14 @@ export function MigrationMatrix({
                 <th scope="row">Template for new organisations</th>
                 <td />
                 {versions.map((version) => (
-                  <VersionCell key={version} state={version <= status.template ? 'applied' : 'pending'} />
+                  <VersionCell
+                    key={version}
+                    state={cellState(
+                      { schemaVersion: status.template, state: 'pending' },
+                      version,
+                      status.latest,
+                    )}
+                  />
                 ))}
                 <td />
                 <td />
@@ -185,18 +203,17 @@ const TenantRow = memo(function TenantRow({
         <StatusBadge tone={tone}>{label}</StatusBadge>
       </td>
       {versions.map((version) => (
-        <VersionCell key={version} state={cellState(tenant, version)} />
+        <VersionCell key={version} state={cellState(tenant, version, latest)} />
       ))}
       <td>{formatInstant(tenant.lastRunAt)}</td>
       <td className={classes.happened} title={tenant.error ?? ''}>
         <span>{tenant.error ?? (ahead ? 'A newer server has migrated it.' : '')}</span>
       </td>
       <td className={classes.act}>
-        {tenant.pending > 0 || tenant.state === 'quarantined' ? (
+        {!running && (tenant.pending > 0 || tenant.state === 'quarantined') ? (
           <Button
             variant="default"
             size="compact-xs"
-            disabled={running}
             aria-label={`${tenant.state === 'quarantined' ? 'Try again' : 'Migrate'}: ${tenant.name}`}
             onClick={() => {
               onMigrate(tenant);

@@ -76,13 +76,12 @@ export function MigrationsScreen() {
                 Show the plan
               </Button>
               <Button
-                loading={underWay}
-                disabled={!status.data}
+                disabled={!status.data || underWay}
                 onClick={() => {
                   setAsked('all');
                 }}
               >
-                Migrate all
+                {underWay ? 'Under way' : 'Migrate all'}
               </Button>
             </>
           }
