@@ -106,7 +106,7 @@ export class MigrationRunner {
    * @throws CONFLICT when a run for others is under way, NOT_ALLOWED_IN_STATE when the one tenant has no database to migrate.
    */
   async start(options: RunOptions = {}): Promise<StartedRun> {
-    for (;;) {
+    for (let attempt = 1; attempt <= 300; attempt += 1) {
       let id: string | undefined;
       const lock = await MigrationRunLock.take(
         this.#control.url,
@@ -128,6 +128,7 @@ export class MigrationRunner {
       const joined = await this.#join(options);
       if (joined) return joined;
     }
+    throw new Problem('UNAVAILABLE', 'Somebody keeps others from migrating and shows no run. Try again.');
   }
 
   /** What a run has done so far, from any node. */
@@ -169,19 +170,17 @@ export class MigrationRunner {
   ): Promise<MigrationRun> {
     const { id, plan } = begun;
     try {
-      const failure = await this.#go(begun, lock, options).then(
-        async (end) => {
-          await this.runs.end(id, end.state, end.error);
-          return undefined;
-        },
-        async (error: unknown) => {
-          await this.runs.end(id, 'failed', error instanceof Error ? error.message : String(error));
-          return error;
-        },
-      );
+      let failure: Error | undefined;
+      try {
+        const { state, error } = await this.#go(begun, lock, options);
+        await this.runs.end(id, state, error);
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
+        await this.runs.end(id, 'failed', failure.message);
+      }
       const answer = { ...(await this.answerOf(id, false)), plan };
       await this.#audit(answer.results, failure, options);
-      if (failure !== undefined) throw failure instanceof Error ? failure : new Error(String(failure));
+      if (failure) throw failure;
       return answer;
     } finally {
       await lock.release();
@@ -262,13 +261,13 @@ export class MigrationRunner {
     }
   }
 
-  async #audit(results: MigrationResult[], failure: unknown, options: RunOptions): Promise<void> {
+  async #audit(results: MigrationResult[], failure: Error | undefined, options: RunOptions): Promise<void> {
     const failed = results.filter(({ outcome }) => outcome === 'quarantined').map(({ target }) => target);
-    const reason = failure instanceof Error ? failure.message : undefined;
+    const reason = failure?.message;
     await recordWith(this.#control.pool, {
       ...options.trace,
       action: 'migrations.run',
-      outcome: failed.length > 0 || failure !== undefined ? 'failed' : 'done',
+      outcome: failed.length > 0 || failure ? 'failed' : 'done',
       tenantId: options.tenantId,
       details: { targets: results.length, quarantined: failed, ...(reason === undefined ? {} : { reason }) },
     });

@@ -1,4 +1,3 @@
-import type { Socket } from 'node:net';
 import pg from 'pg';
 import type { Kysely } from 'kysely';
 import { kyselyOnPool } from '../db/dialect.ts';
@@ -7,6 +6,7 @@ import { wireTypes } from '../db/pg-types.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import { Problem } from '../trpc/problem.ts';
+import { clientThatTells } from './client-that-tells.ts';
 
 /** Where a tenant's database is and how its login signs in. */
 export interface TenantAddress {
@@ -234,33 +234,6 @@ export class TenantPool implements TenantSource {
  * many tenants waiting, every statement would cost a sign-in.
  */
 const leastStay = 50;
-
-/** So long a server may take to close a connection that was said goodbye to, in milliseconds. */
-const patienceAtEnd = 3000;
-
-/**
- * node-postgres' client, telling when a connection begins to exist and when it is gone: the server has closed it. One
- * that has silently died, with or without a statement under way, would never get there and is cut off.
- */
-function clientThatTells(made: () => void, gone: () => void) {
-  return class extends pg.Client {
-    constructor(config?: pg.ClientConfig) {
-      super(config);
-      made();
-      this.once('end', gone);
-    }
-
-    override end(): Promise<void>;
-    override end(callback: (error: Error) => void): void;
-    override end(callback?: (error: Error) => void): Promise<void> | void {
-      const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
-      const timer = setTimeout(() => stream.destroy(), patienceAtEnd);
-      timer.unref();
-      this.once('end', () => clearTimeout(timer));
-      return callback ? super.end(callback) : super.end();
-    }
-  };
-}
 
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;
