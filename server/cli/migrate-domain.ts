@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { MigrationResult } from '../admin/migrations/migrations.contract.ts';
 import { migrationStatusLines } from './migration-status.ts';
-import { runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -51,7 +51,7 @@ async function migrate(command: Command, values: ReturnType<typeof readOptions>)
   const run = await tenancy.runner.run({
     tenantId: record?.id,
     parallel: values.parallel,
-    trace: { device: 'the command line' },
+    trace: { actorEmail: operatingSystemUser() },
     onNote: say,
     onResult: (result) => say(lineOf(result)),
   });

@@ -8,6 +8,7 @@ import type { Migration } from './migration-files.ts';
 import { templateTarget } from './migration-plan.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { prepareTemplate } from './template.ts';
+import { withTenantLock } from './tenant-lock.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
 
 type Outcome = Omit<MigrationResult, 'target' | 'milliseconds'>;
@@ -57,10 +58,20 @@ export class TargetMigrator {
   }
 
   /**
-   * Where the tenant stands is recorded after every migration. One that fails is quarantined with its reason and goes on
+   * Nobody moves it or takes it away meanwhile. Where it stands is recorded after every migration. One that fails is quarantined with its reason and goes on
    * with the version it has, as long as that is served.
    */
   async #tenant(id: string): Promise<Outcome> {
+    try {
+      return await withTenantLock(this.#control, id, () => this.#underLock(id));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'CONFLICT') throw error;
+      const record = await this.#records.byId(id);
+      return { outcome: 'skipped', version: record?.schema_version ?? 0, error: error.message };
+    }
+  }
+
+  async #underLock(id: string): Promise<Outcome> {
     // It may have been moved, suspended or taken away since the run was planned.
     const record = await this.#records.byId(id);
     if (!record || !migratedStatuses.some((status) => status === record.status)) {

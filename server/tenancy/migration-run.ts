@@ -47,7 +47,7 @@ export class FleetRun {
   readonly #parts: RunParts;
   #failures = 0;
   #tried = 0;
-  /** A whole cluster was left out. */
+  /** A cluster or a tenant was left out. */
   #incomplete = false;
   /** Nothing may go on: a migration is wrong, or the control plane is away. */
   #broken = false;
@@ -105,7 +105,7 @@ export class FleetRun {
       await runs.targetBegins(id, position);
       const result = await migrate(target);
       if (target.wave > 0) this.#tried += 1;
-      else if (result.outcome === 'skipped') this.#incomplete = true;
+      if (result.outcome === 'skipped') this.#incomplete = true;
       if (result.outcome === 'quarantined') this.#failures += 1;
       await runs.targetEnds(id, position, result);
       onResult(result);

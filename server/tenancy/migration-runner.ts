@@ -156,7 +156,7 @@ export class MigrationRunner {
       tenantId: options.tenantId ?? null,
       latest: migrations.length,
       waves: Math.max(...targets.map(({ wave }) => wave)),
-      startedBy: options.trace?.actorEmail ?? options.trace?.device ?? 'the server',
+      startedBy: options.trace?.actorEmail ?? 'the server',
       node: `${os.hostname()}, process ${String(process.pid)}`,
       targets,
     });
