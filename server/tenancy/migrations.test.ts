@@ -70,6 +70,35 @@ describe('migrations', () => {
     await holder.end();
   });
 
+  test('let nobody wait long behind them while they wait for somebody themselves', async () => {
+    await using fresh = await freshDatabase('patient');
+    const connect = async () => {
+      const client = new pg.Client({ connectionString: fresh.url });
+      client.on('error', () => {});
+      await client.connect();
+      return client;
+    };
+    const [reader, holder] = await Promise.all([connect(), connect()]);
+    await put('0001_first.sql', 'create table shelf (x int);');
+    await migrateDatabase(fresh.url, await loadMigrations(folder));
+    await put('0002_second.sql', 'alter table shelf add y int;');
+    // A long report reads the table: the migration has to wait for its end, and whoever comes later behind it.
+    await holder.query('begin; select from shelf');
+    let ended = false;
+    let longest = 0;
+    const migrating = migrateDatabase(fresh.url, await loadMigrations(folder)).finally(() => (ended = true));
+    setTimeout(() => void holder.query('commit'), 2500);
+    while (!ended) {
+      const started = performance.now();
+      await reader.query('select from shelf');
+      longest = Math.max(longest, performance.now() - started);
+    }
+    expect((await migrating).applied).toEqual([2]);
+    expect(longest).toBeGreaterThan(100);
+    expect(longest).toBeLessThan(1000);
+    await Promise.all([reader.end(), holder.end()]);
+  });
+
   test('are numbered without gaps', async () => {
     await put('0001_first.sql', '');
     await put('0003_third.sql', '');

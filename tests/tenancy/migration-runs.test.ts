@@ -158,8 +158,9 @@ describe('a run of migrations', () => {
   });
 
   test('for one tenant is refused in words while another is under way, and a command line waits for its turn', async () => {
-    const version = await slow(0.3);
+    const version = await slow(1);
     const { ended } = await newer.server.platform.tenancy.runner.start({
+      parallel: 1,
       trace: { actorEmail: 'first@ops.test' },
     });
     const record = await installation.node.server.platform.tenancy.records.bySlug('six');
