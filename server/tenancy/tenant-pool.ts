@@ -230,10 +230,10 @@ export class TenantPool implements TenantSource {
 }
 
 /**
- * A connection serves its tenant at least so long before another tenant's need closes it, in milliseconds: otherwise, with
- * many tenants waiting, every statement would cost a sign-in.
+ * A connection serves its tenant at least so long, at work or between two statements of one request, before another
+ * tenant's need closes it; in milliseconds. Without it, with many tenants waiting, every statement would cost a sign-in.
  */
-const leastStay = 50;
+export const leastStay = 50;
 
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;

@@ -1,6 +1,6 @@
 import { atMost } from './databases.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
-import { busy, defaultPoolLimits, TenantPool } from './tenant-pool.ts';
+import { busy, defaultPoolLimits, leastStay, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
 import { WaitingTenants } from './waiting-tenants.ts';
 
@@ -21,8 +21,12 @@ export class TenantPools implements Admission {
   readonly #limits: TenantPoolLimits;
   readonly #pools = new Map<string, TenantPool>();
   readonly #waiting: WaitingTenants;
-  /** Pools with a connection nobody uses, the least recently used first; never more than there are connections. */
-  readonly #idle = new Set<TenantPool>();
+  /**
+   * Pools with a connection nobody uses and since when, the least recently used first; never more than there are
+   * connections.
+   */
+  readonly #idle = new Map<TenantPool, number>();
+  #later: NodeJS.Timeout | undefined;
   readonly #onError: (tenantId: string, error: Error) => void;
   #connections = 0;
   /** Connections being closed so that others can open one. */
@@ -64,6 +68,7 @@ export class TenantPools implements Admission {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#later);
     const pools = [...this.#pools.values()];
     this.#pools.clear();
     await atMost(3000, Promise.all(pools.map((pool) => this.#end(pool))));
@@ -111,7 +116,7 @@ export class TenantPools implements Admission {
   changed(pool: TenantPool, more: number): void {
     this.#connections += more;
     this.#idle.delete(pool);
-    if (pool.hasIdle && !pool.closed) this.#idle.add(pool);
+    if (pool.hasIdle && !pool.closed) this.#idle.set(pool, performance.now());
     this.#waiting.place(pool);
     this.#dispatch();
   }
@@ -144,7 +149,7 @@ export class TenantPools implements Admission {
   #next(): TenantPool | undefined {
     if (this.#hasRoom) return this.#waiting.withFewest();
     let next: TenantPool | undefined;
-    for (const pool of this.#idle) {
+    for (const pool of this.#idle.keys()) {
       if (!pool.hasIdle || pool.full || !this.#waiting.has(pool)) continue;
       if (!next || pool.inUse < next.inUse) next = pool;
     }
@@ -152,10 +157,19 @@ export class TenantPools implements Admission {
   }
 
   #shedIdle(): boolean {
-    for (const pool of this.#idle) {
+    const longEnough = performance.now() - leastStay;
+    for (const [pool, since] of this.#idle) {
       if (!pool.hasIdle || pool.full || pool.closed || this.#waiting.has(pool)) continue;
-      void pool.shed();
-      return true;
+      if (since <= longEnough) {
+        void pool.shed();
+        return true;
+      }
+      // All others are younger still.
+      this.#later ??= setTimeout(() => {
+        this.#later = undefined;
+        this.#dispatch();
+      }, since - longEnough);
+      return false;
     }
     return false;
   }
