@@ -102,10 +102,12 @@ async function observe(
       );
       return rows[0]?.n ?? 0;
     }),
-    highestWhile(running, 50, async () => {
-      const text = await (await fetch(`${api.url}/api/metrics`)).text();
-      return Number(/^qm_tenant_waiting (\d+)/m.exec(text)?.[1] ?? 0);
-    }),
+    highestWhile(running, 50, () =>
+      fetch(`${api.url}/api/metrics`)
+        .then((answer) => answer.text())
+        .then((text) => Number(/^qm_tenant_waiting (\d+)/m.exec(text)?.[1] ?? 0))
+        .catch(() => 0),
+    ),
     running,
   ]);
   const times = calls.map(({ milliseconds }) => milliseconds);
