@@ -34,6 +34,21 @@ const environmentSchema = z.object({
   QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
   /** Seconds in which a request must have arrived whole. */
   QM_REQUEST_TIMEOUT: z.coerce.number({ error: 'must be a number of seconds' }).min(1).max(3600).default(60),
+  /** Where the tenants' migrations lie, to rehearse an upgrade; the server's own when left out. */
+  QM_MIGRATIONS_DIR: z.string().optional(),
+  /** Connections to one tenant's database, and of this process to the databases of all tenants together. */
+  QM_TENANT_CONNECTIONS: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(1, { error: 'must be 1 or more' })
+    .max(100, { error: 'must be 100 at most' })
+    .default(4),
+  QM_TENANT_CONNECTIONS_OVERALL: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(2, { error: 'must be 2 or more' })
+    .max(10_000, { error: 'must be 10000 at most' })
+    .default(60),
   /** Proxies whose X-Forwarded-For is believed: addresses or `loopback`, with commas between. */
   QM_TRUST_PROXY: z.string().optional(),
   /** Operators need a second factor. */
@@ -71,6 +86,8 @@ export interface ServerConfig {
   migrateAtStart: 'template' | 'all' | 'none';
   sessionRate: number;
   requestTimeoutMs: number;
+  migrationsFolder: string | undefined;
+  tenantConnections: { perTenant: number; overall: number };
   trustProxy: string | undefined;
   operatorMfa: boolean;
   demo: boolean;
@@ -118,6 +135,11 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     migrateAtStart: env.QM_MIGRATE_AT_START,
     sessionRate: env.QM_SESSION_RATE,
     requestTimeoutMs: env.QM_REQUEST_TIMEOUT * 1000,
+    migrationsFolder: env.QM_MIGRATIONS_DIR,
+    tenantConnections: {
+      perTenant: env.QM_TENANT_CONNECTIONS,
+      overall: env.QM_TENANT_CONNECTIONS_OVERALL,
+    },
     trustProxy: env.QM_TRUST_PROXY,
     operatorMfa: env.QM_OPERATOR_MFA === 'required',
     demo: env.QM_DEMO === '1',

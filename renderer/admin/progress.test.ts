@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TenantEvent } from '../../server/admin/tenants/tenants.contract.ts';
-import { cellState } from './migrations/MigrationMatrix.tsx';
+import { cellState, inOrder } from './migrations/MigrationMatrix.tsx';
+import { countWords, durationWords, stageWords } from './migrations/run-words.ts';
 import { progressOf } from './tenants/ProvisioningProgress.tsx';
 import { slugFromName } from './tenants/slug-from-name.ts';
 
@@ -42,11 +43,43 @@ describe('the progress of setting an organisation up', () => {
 describe('the migration matrix', () => {
   it('puts a failure at the first version that is missing', () => {
     const tenant = { schemaVersion: 4, state: 'quarantined' } as const;
-    expect([4, 5, 6].map((version) => cellState(tenant, version))).toEqual([
+    expect([4, 5, 6].map((version) => cellState(tenant, version, 6))).toEqual([
       'applied',
       'quarantined',
       'pending',
     ]);
+  });
+});
+
+describe('a tenant that a newer server has migrated', () => {
+  it('is applied further than what is known here; nobody else is behind for that', () => {
+    expect(cellState({ schemaVersion: 8, state: 'current' }, 8, 7)).toBe('applied');
+    expect(cellState({ schemaVersion: 7, state: 'current' }, 8, 7)).toBe('unknown');
+  });
+});
+
+describe('a run of migrations', () => {
+  it('says where it is, what came out and how long it took', () => {
+    expect([0, 1, 2, 4].map((wave) => stageWords({ wave, waves: 4 }))).toEqual([
+      'Templates',
+      'Canary',
+      'Wave 1 of 3',
+      'Wave 3 of 3',
+    ]);
+    const counts = { migrated: 199, current: 1, quarantined: 1, skipped: 0, running: 0, waiting: 0 };
+    expect(countWords({ counts })).toBe('199 migrated, 1 already up to date, 1 quarantined');
+    const startedAt = '2026-01-01T00:00:00Z';
+    expect(durationWords({ startedAt, endedAt: '2026-01-01T00:03:05Z' }, 0)).toBe('3 min 05 s');
+    expect(durationWords({ startedAt, endedAt: null }, Date.parse(startedAt) + 48_400)).toBe('48 s');
+  });
+
+  it('shows the quarantined before the others, and those by name', () => {
+    const tenants = [
+      { name: 'Org 10', state: 'current' },
+      { name: 'Org 9', state: 'pending' },
+      { name: 'Org 11', state: 'quarantined' },
+    ] as const;
+    expect(inOrder(tenants).map(({ name }) => name)).toEqual(['Org 11', 'Org 9', 'Org 10']);
   });
 });
 

@@ -1,10 +1,12 @@
 /**
- * npm run migrate:domain -- --tenant-id=acme [--seed] | --all [--dry-run]
- * Brings one tenant's database, or all, to the newest schema. Safe to repeat.
+ * npm run migrate:domain -- --tenant-id=acme [--seed] | --all [--dry-run] [--parallel=4] | --status
+ * Brings one tenant's database, or all, to the newest schema, or says where they stand. Safe to repeat.
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { runTenancyCommand, UsageError } from './tenancy-command.ts';
+import type { MigrationResult } from '../admin/migrations/migrations.contract.ts';
+import { migrationStatusLines } from './migration-status.ts';
+import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -12,51 +14,47 @@ function readOptions() {
     options: {
       'tenant-id': { type: 'string' },
       all: { type: 'boolean', default: false },
+      status: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
+      parallel: { type: 'string', default: '4' },
       seed: { type: 'boolean', default: false },
     },
   });
   const slug = values['tenant-id'];
-  if ((slug === undefined) === !values.all) {
-    throw new UsageError('Which tenants? Give one with --tenant-id=acme, or --all.');
+  if ([slug !== undefined, values.all, values.status].filter(Boolean).length !== 1) {
+    throw new UsageError(
+      'Which tenants? Give one with --tenant-id=acme, or --all; --status says where all of them stand.',
+    );
   }
   if (values.seed && slug === undefined)
     throw new UsageError('Demo data go into one tenant: --tenant-id=acme --seed');
-  return { ...values, slug };
+  const parallel = Number(values.parallel);
+  if (!Number.isInteger(parallel) || parallel < 1 || parallel > 32)
+    throw new UsageError('--parallel is a number from 1 to 32: tenants migrated at the same time.');
+  return { ...values, slug, parallel };
 }
 
-async function migrate({ tenancy, say }: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+async function migrate(command: Command, values: ReturnType<typeof readOptions>): Promise<void> {
+  const { tenancy, say } = command;
   const { slug } = values;
+  if (values.status) {
+    for (const line of migrationStatusLines(await tenancy.runner.status())) say(line);
+    return;
+  }
   const record = slug === undefined ? undefined : await tenancy.records.bySlug(slug);
   if (slug !== undefined && !record) {
     throw new UsageError(
       `There is no tenant ${slug}. Make it: npm run provision:tenant -- --tenant-id=${slug}`,
     );
   }
+  if (values['dry-run']) return showPlan(command, record?.id);
   const run = await tenancy.runner.run({
     tenantId: record?.id,
-    dryRun: values['dry-run'],
-    onResult: (result) => {
-      const signs = { migrated: '✓', current: '·', quarantined: '✗', skipped: '-' } as const;
-      const words = {
-        migrated: `migrated to version ${String(result.version)} in ${String(result.milliseconds)} ms`,
-        current: `is at version ${String(result.version)} already`,
-        quarantined: `quarantined at version ${String(result.version)}: ${result.error ?? ''}`,
-        skipped: `skipped: ${result.error ?? ''}`,
-      };
-      say(`  ${signs[result.outcome]} ${result.target}: ${words[result.outcome]}`);
-    },
+    parallel: values.parallel,
+    trace: { actorEmail: operatingSystemUser() },
+    onNote: say,
+    onResult: (result) => say(lineOf(result)),
   });
-  if (run.dryRun) {
-    for (const { target, wave, from, to, migrations } of run.plan) {
-      say(
-        `${target} (${wave}): ${from === to ? `nothing to do at version ${String(to)}` : `${String(from)} → ${String(to)}`}`,
-      );
-      for (const { version, name, sql } of migrations) say(`-- ${String(version)} ${name}\n${sql ?? ''}`);
-    }
-    say('Nothing was changed (dry run).');
-    return;
-  }
   const failed = run.results.filter(({ outcome }) => outcome === 'quarantined' || outcome === 'skipped');
   if (failed.length > 0) {
     throw new UsageError(
@@ -65,6 +63,29 @@ async function migrate({ tenancy, say }: Command, values: ReturnType<typeof read
   }
   if (values.seed && record) await seed(tenancy, record.slug, say);
   say('Done.');
+}
+
+function lineOf({ target, outcome, version, milliseconds, error }: MigrationResult): string {
+  const signs = { migrated: '✓', current: '·', quarantined: '✗', skipped: '-' } as const;
+  const words = {
+    migrated: `migrated to version ${String(version)} in ${String(milliseconds)} ms`,
+    current: `is at version ${String(version)} already`,
+    quarantined: `quarantined at version ${String(version)}: ${error ?? ''}`,
+    skipped: `skipped: ${error ?? ''}`,
+  };
+  return `  ${signs[outcome]} ${target}: ${words[outcome]}`;
+}
+
+async function showPlan({ tenancy, say }: Command, tenantId: string | undefined): Promise<void> {
+  const { plan } = await tenancy.runner.run({ tenantId, dryRun: true });
+  for (const { target, wave, number, from, to, migrations } of plan) {
+    const when = wave === 'wave' ? `wave ${String(number - 1)}` : wave;
+    say(
+      `${target} (${when}): ${from === to ? `nothing to do at version ${String(to)}` : `${String(from)} → ${String(to)}`}`,
+    );
+    for (const { version, name, sql } of migrations) say(`-- ${String(version)} ${name}\n${sql ?? ''}`);
+  }
+  say('Nothing was changed (dry run).');
 }
 
 /** Demo data is a part of the local default; a server's installation comes without it. */

@@ -56,6 +56,7 @@ export async function runTenancyCommand<Options>(
         databasePrefix,
         secretKey: services.secretKey,
         dataDir: dataDirectoryPath(),
+        migrationsFolder: process.env.QM_MIGRATIONS_DIR,
         auth: { url: services.authUrl, serviceRoleKey: services.serviceRoleKey },
       });
       try {

@@ -39,23 +39,40 @@ export class ClientConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const result = await this.client.query<QueryResultRow>(
-        namedStatements.config(query.sql, query.parameters),
+      return resultOf<R>(
+        await this.client.query<QueryResultRow>(namedStatements.config(query.sql, query.parameters)),
       );
-      return {
-        rows: result.rows as R[],
-        ...(counted.has(result.command) ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}),
-      };
     } catch (error) {
-      if (isStalePlan(error)) this.stale = true;
       if (isConnectionLoss(error)) this.lost = true;
-      throw error;
+      if (!isStalePlan(error)) throw error;
+      this.stale = true;
+      return this.afterStalePlan<R>(query, error);
     }
+  }
+
+  /** In a transaction nothing goes on after an error: runMutation runs it again. */
+  protected afterStalePlan<R>(_query: CompiledQuery, error: unknown): Promise<QueryResult<R>> {
+    return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
 
   // eslint-disable-next-line require-yield -- the interface asks for a generator; pipelined connections have no cursors
   async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
     throw new Error('Streaming is not available: read pages by key instead.');
+  }
+}
+
+function resultOf<R>(result: PgResult<QueryResultRow>): QueryResult<R> {
+  return {
+    rows: result.rows as R[],
+    ...(counted.has(result.command) ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}),
+  };
+}
+
+/** Outside of a transaction a refused plan has done nothing: the statement is sent once more, unprepared. */
+class SingleStatementConnection extends ClientConnection {
+  protected override async afterStalePlan<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const { sql: text, parameters } = query;
+    return resultOf<R>(await this.client.query<QueryResultRow>({ text, values: parameters as unknown[] }));
   }
 }
 
@@ -72,7 +89,7 @@ class PooledDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new ClientConnection(await this.#source.connect());
+    return new SingleStatementConnection(await this.#source.connect());
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {

@@ -1,19 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { isPostgresError, isRetryable } from '../db/error-mapping.ts';
+import { isConnectionLoss, isPostgresError, isRetryable } from '../db/error-mapping.ts';
 import { withClient } from './databases.ts';
-import { statementsOf } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';
+import { forgetSteps, runSingleStatements } from './single-statements.ts';
 
 /** The key of the advisory lock that one migrating process per database holds. */
 const lockKey = 4_871_002;
 
+/** Milliseconds between attempts at a migration that found a table locked, before chance is added. */
+const pauseOf = (attempt: number) => Math.min(5000, 2 ** attempt * 50);
+
 export interface MigrateOptions {
   /** How long another process may keep the lock, in milliseconds. */
   lockWaitMs?: number;
-  /** How long a statement may wait for a table, in milliseconds; then the migration is tried again. */
+  /**
+   * How long a statement may wait for a table, in milliseconds; then the migration is tried again. Everybody who wants
+   * the table meanwhile waits behind it, so it is short and the attempts are many.
+   */
   lockTimeoutMs?: number;
   attempts?: number;
+  /** How often to come back when the database cannot be reached or drops the connection. */
+  connectionAttempts?: number;
+  /** Runs after each migration that was applied. */
+  onApplied?: (version: number) => Promise<void>;
   /** Runs under the lock after the last migration, with nothing pending too. */
   afterwards?: (client: pg.Client) => Promise<void>;
 }
@@ -26,28 +36,57 @@ export interface MigrateResult {
 
 /**
  * Brings one database to the newest version. Safe to repeat and to run from several processes at once.
- * @throws Error in words when an applied file was edited since, when a statement fails, or when the lock stays taken.
+ * @throws Error in words when an applied file was edited since, when a statement fails, when the lock stays taken, or
+ * when the database cannot be reached.
  */
 export async function migrateDatabase(
   url: string,
   migrations: readonly Migration[],
   options: MigrateOptions = {},
 ): Promise<MigrateResult> {
-  return withClient(url, async (client) => {
-    await takeMigrationLock(client, options.lockWaitMs);
-    await client.query(`
-      create table if not exists schema_migrations (
-        version int primary key, name text not null, checksum text not null,
-        applied_at timestamptz not null default now(), milliseconds int not null)`);
-    const from = await checkedVersion(client, migrations);
-    const applied: number[] = [];
-    for (const migration of migrations.filter(({ version }) => version > from)) {
-      await applyOne(client, migration, options);
-      applied.push(migration.version);
+  const applied: number[] = [];
+  let from: number | undefined;
+  const begins = (version: number) => (from ??= version);
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const to = await withClient(url, (client) =>
+        migrateOnce(client, migrations, options, begins, (version) => applied.push(version)),
+      );
+      return { from: from ?? to, to, applied };
+    } catch (error) {
+      if (!isAway(error) || attempt >= (options.connectionAttempts ?? 1)) throw error;
+      await sleep(2 ** attempt * 250 * (0.75 + Math.random() / 2));
     }
-    await options.afterwards?.(client);
-    return { from, to: applied.at(-1) ?? from, applied };
-  });
+  }
+}
+
+/** The database is not to be reached just now: gone, restarting, or closed to connections while it is moved. */
+function isAway(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  return isConnectionLoss(cause) || (isPostgresError(cause) && /not currently accepting/.test(cause.message));
+}
+
+async function migrateOnce(
+  client: pg.Client,
+  migrations: readonly Migration[],
+  options: MigrateOptions,
+  begins: (version: number) => void,
+  applied: (version: number) => void,
+): Promise<number> {
+  await takeMigrationLock(client, options.lockWaitMs);
+  await client.query(`
+    create table if not exists schema_migrations (
+      version int primary key, name text not null, checksum text not null,
+      applied_at timestamptz not null default now(), milliseconds int not null)`);
+  const from = await checkedVersion(client, migrations);
+  begins(from);
+  for (const migration of migrations.filter(({ version }) => version > from)) {
+    await applyOne(client, migration, options);
+    applied(migration.version);
+    await options.onApplied?.(migration.version);
+  }
+  await options.afterwards?.(client);
+  return Math.max(from, migrations.length);
 }
 
 /** The version of a database: 0 when nothing was applied yet. */
@@ -94,19 +133,19 @@ async function checkedVersion(client: pg.Client, migrations: readonly Migration[
 }
 
 async function applyOne(client: pg.Client, migration: Migration, options: MigrateOptions): Promise<void> {
-  const attempts = options.attempts ?? 5;
+  const attempts = options.attempts ?? 12;
   for (let attempt = 1; ; attempt += 1) {
     try {
       await (migration.transactional ? inTransaction : oneByOne)(
         client,
         migration,
-        options.lockTimeoutMs ?? 3000,
+        options.lockTimeoutMs ?? 400,
       );
       return;
     } catch (error) {
       const again = isRetryable(error) || (isPostgresError(error) && error.code === '55P03');
       if (again && attempt < attempts) {
-        await sleep(2 ** attempt * 100 * (0.5 + Math.random()));
+        await sleep(pauseOf(attempt) * (0.5 + Math.random()));
         continue;
       }
       const reason = error instanceof Error ? error.message : String(error);
@@ -133,9 +172,13 @@ async function inTransaction(client: pg.Client, migration: Migration, lockTimeou
 
 async function oneByOne(client: pg.Client, migration: Migration, lockTimeoutMs: number): Promise<void> {
   const started = performance.now();
-  await client.query(`set lock_timeout = ${String(lockTimeoutMs)}`);
-  for (const statement of statementsOf(migration.sql)) await client.query(statement);
-  await record(client, migration, started);
+  try {
+    await runSingleStatements(client, migration, lockTimeoutMs);
+    await record(client, migration, started);
+    await forgetSteps(client);
+  } finally {
+    await client.query('reset lock_timeout').catch(() => {});
+  }
 }
 
 async function record(client: pg.Client, migration: Migration, started: number): Promise<void> {

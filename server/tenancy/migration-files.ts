@@ -40,10 +40,23 @@ export async function loadMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-/** The statements of a no-transaction file: each ends with a `;` at the end of a line. */
+/** What a semicolon means nothing in: strings, quoted names, dollar-quoted bodies; and comments, which are left out. */
+const token =
+  /(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<opaque>\be'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$)|(?<end>;)/gis;
+
+/** The statements of a no-transaction file, without comments. */
 export function statementsOf(sql: string): string[] {
-  return sql
-    .split(/;[ \t]*$/m)
-    .map((statement) => statement.replace(/^\s*--.*$/gm, '').trim())
-    .filter((statement) => statement !== '');
+  const statements: string[] = [];
+  let current = '';
+  let from = 0;
+  for (const match of sql.matchAll(token)) {
+    current += sql.slice(from, match.index);
+    from = match.index + match[0].length;
+    if (match.groups?.opaque !== undefined) current += match[0];
+    if (match.groups?.end === undefined) continue;
+    statements.push(current);
+    current = '';
+  }
+  statements.push(current + sql.slice(from));
+  return statements.map((statement) => statement.trim()).filter((statement) => statement !== '');
 }

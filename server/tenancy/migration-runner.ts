@@ -1,10 +1,26 @@
-import type { MigrationRun, MigrationStatus } from '../admin/migrations/migrations.contract.ts';
+import os from 'node:os';
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  MigrationResult,
+  MigrationRun,
+  MigrationStatus,
+} from '../admin/migrations/migrations.contract.ts';
+import { recordWith } from '../auth/audit-trail.ts';
+import type { RevocationTrace } from '../auth/revocations.ts';
+import { Problem } from '../trpc/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { urlOfDatabase } from './databases.ts';
-import { migrateDatabase } from './migrate-database.ts';
+import { atMost } from './databases.ts';
 import { domainMigrations, loadMigrations } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';
-import { prepareTemplate, templateVersion } from './template.ts';
+import { planOf, statusOf, targetsOf } from './migration-plan.ts';
+import { FleetRun } from './migration-run.ts';
+import type { RunEnd } from './migration-run.ts';
+import { MigrationRunLock } from './migration-run-lock.ts';
+import { MigrationRuns } from './migration-runs.ts';
+import type { RunTarget } from './migration-runs.ts';
+import { migratedStatuses, TargetMigrator } from './migrate-target.ts';
+import { prepareTemplate } from './template.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
 
 export interface RunOptions {
@@ -15,26 +31,41 @@ export interface RunOptions {
   parallel?: number;
   /** The run stops when more tenants than this have failed. */
   mostFailures?: number;
-  onResult?: (result: Result) => void;
+  /** Who asked for it, for the audit trail. */
+  trace?: RevocationTrace;
+  /** A run for others that is under way is waited for; without it there is a CONFLICT. */
+  patient?: boolean;
+  onResult?: (result: MigrationResult) => void;
+  /** Told in words when the run is, or waits for, one that somebody else has started. */
+  onNote?: (words: string) => void;
 }
 
-type Result = MigrationRun['results'][number];
-type PlanEntry = MigrationRun['plan'][number];
+/** A run under way; `ended` never rejects without being asked for. */
+export interface StartedRun {
+  id: string;
+  ended: Promise<MigrationRun>;
+}
 
 /** This many migrations a tenant may be behind and still be served: code works with the versions N−1 and N. */
 export const toleratedLag = 1;
 
+const followEvery = 300;
+
 /**
  * Migrates the fleet: the templates first, then one tenant as canary, then waves with bounded parallelism. A tenant
- * that fails is quarantined with its reason and doesn't hold up the others.
+ * that fails is quarantined with its reason and doesn't hold up the others. One run at a time over all nodes and command
+ * lines: who asks for the same meanwhile gets the outcome of the one under way.
  */
 export class MigrationRunner {
+  readonly runs: MigrationRuns;
   readonly #control: ControlPlane;
   readonly #records: TenantRecords;
   readonly #folder: string;
-  readonly #running = new Set<string>();
+  readonly #own = new Set<Promise<unknown>>();
+  #closing = false;
 
   constructor(control: ControlPlane, records: TenantRecords, folder = domainMigrations) {
+    this.runs = new MigrationRuns(control.pool);
     this.#control = control;
     this.#records = records;
     this.#folder = folder;
@@ -44,32 +75,14 @@ export class MigrationRunner {
     return loadMigrations(this.#folder);
   }
 
-  /** Where every tenant stands. */
+  /** Where every tenant stands, and the run under way or the last one, whichever node has it. */
   async status(): Promise<MigrationStatus> {
-    const migrations = await this.migrations();
-    const latest = migrations.length;
-    const [cluster] = await this.#control.clusters();
-    return {
-      latest,
-      minimum: Math.max(0, latest - toleratedLag),
-      template: cluster ? await templateVersion(this.#control, cluster) : 0,
-      migrations: migrations.map(({ version, name, checksum, transactional }) => ({
-        version,
-        name,
-        checksum,
-        transactional,
-      })),
-      tenants: (await this.#tenants(undefined)).map((record) => ({
-        tenantId: record.id,
-        slug: record.slug,
-        name: record.name,
-        schemaVersion: record.schema_version,
-        pending: Math.max(0, latest - record.schema_version),
-        state: this.#stateOf(record, latest),
-        error: record.migration_error,
-        lastRunAt: record.migrated_at,
-      })),
-    };
+    const [migrations, tenants, run] = await Promise.all([
+      this.migrations(),
+      this.#fleet(undefined),
+      this.runs.progress(),
+    ]);
+    return statusOf(this.#control, migrations, tenants, run, toleratedLag);
   }
 
   /** Brings the templates of all clusters up to date, so that the next tenant is made in a moment. */
@@ -79,156 +92,189 @@ export class MigrationRunner {
       await prepareTemplate(this.#control, cluster, migrations);
   }
 
-  /** Plans and, unless it is a dry run, migrates. Failures of tenants are results, not exceptions. */
+  /** Plans and, unless it is a dry run, migrates to the end. Failures of tenants are results, not exceptions. */
   async run(options: RunOptions = {}): Promise<MigrationRun> {
-    const migrations = await this.migrations();
-    const tenants = await this.#tenants(options.tenantId);
-    const plan = await this.#plan(migrations, tenants, options.dryRun === true);
-    if (options.dryRun === true) return { dryRun: true, plan, results: [] };
-
-    const results: Result[] = [];
-    const report = (result: Result) => {
-      results.push(result);
-      options.onResult?.(result);
-    };
-    for (const cluster of await this.#control.clusters()) {
-      const started = performance.now();
-      const { from, to } = await prepareTemplate(this.#control, cluster, migrations);
-      report({
-        target: `template on ${cluster.name}`,
-        outcome: from === to ? 'current' : 'migrated',
-        version: to,
-        milliseconds: Math.round(performance.now() - started),
-        error: null,
-      });
-    }
-    await this.#fleet(tenants, migrations, options, report);
-    return { dryRun: false, plan, results };
+    if (options.dryRun !== true) return (await this.start({ patient: true, ...options })).ended;
+    const [migrations, tenants] = await Promise.all([this.migrations(), this.#fleet(options.tenantId)]);
+    const plan = await planOf(this.#control, migrations, tenants, true);
+    return { dryRun: true, plan, results: [], runId: null, running: false };
   }
 
-  async #fleet(
-    tenants: TenantRecord[],
-    migrations: Migration[],
-    options: RunOptions,
-    report: (result: Result) => void,
-  ): Promise<void> {
-    const mostFailures = options.mostFailures ?? Math.max(3, Math.ceil(tenants.length / 20));
-    const waiting = [...tenants];
-    let failures = 0;
-    const next = async () => {
-      const record = waiting.shift();
-      if (!record) return;
-      const result = await this.#migrateTenant(record, migrations);
-      if (result.outcome === 'quarantined') failures += 1;
-      report(result);
-    };
-    // The canary: nobody else is touched before one tenant went well, and two bad ones in a row stop the run.
-    while (waiting.length > 0 && failures < 2) {
-      const before = failures;
-      await next();
-      if (failures === before) break;
-    }
-    const stopped = () =>
-      failures > mostFailures || (failures >= 2 && failures === tenants.length - waiting.length);
-    const lanes = Array.from({ length: options.parallel ?? 4 }, async () => {
-      while (waiting.length > 0 && !stopped()) await next();
-    });
-    await Promise.all(lanes);
-    for (const record of waiting) {
-      const error = 'The run was stopped because too many tenants failed.';
-      report({
-        target: record.slug,
-        outcome: 'skipped',
-        version: record.schema_version,
-        milliseconds: 0,
-        error,
-      });
-    }
-  }
-
-  async #migrateTenant(record: TenantRecord, migrations: Migration[]): Promise<Result> {
-    const started = performance.now();
-    const milliseconds = () => Math.round(performance.now() - started);
-    this.#running.add(record.id);
-    try {
-      const cluster = await this.#control.cluster(record.cluster);
-      const url = urlOfDatabase(cluster.adminUrl, record.database_name);
-      const { from, to } = await migrateDatabase(url, migrations, {
-        afterwards: async (client) => {
-          await client.query('select apply_tenant_grants($1)', [record.login_role]);
-        },
-      });
-      const changed = to !== record.schema_version || record.migration_error !== null;
-      const migratedAt = new Date().toISOString();
-      await this.#records.change(
-        record.id,
-        {
-          schema_version: to,
-          migration_error: null,
-          migrated_at: migratedAt,
-          ...(record.status === 'quarantined' ? { status: 'active', reason: null } : {}),
-        },
-        changed,
+  /**
+   * Starts a run and answers at once; it goes on when the caller has left. The same asked for while it is under way is
+   * the same run.
+   * @throws CONFLICT when a run for others is under way, NOT_ALLOWED_IN_STATE when the one tenant has no database to migrate.
+   */
+  async start(options: RunOptions = {}): Promise<StartedRun> {
+    for (let attempt = 1; attempt <= 300; attempt += 1) {
+      let id: string | undefined;
+      const lock = await MigrationRunLock.take(
+        this.#control.url,
+        async () => id !== undefined && this.runs.isRunning(id),
       );
-      const outcome = from === to ? 'current' : 'migrated';
-      return { target: record.slug, outcome, version: to, milliseconds: milliseconds(), error: null };
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      await this.#quarantine(record, reason);
-      const { slug: target, schema_version: version } = record;
-      return { target, outcome: 'quarantined', version, milliseconds: milliseconds(), error: reason };
+      if (lock) {
+        try {
+          const begun = await this.#begin(options);
+          id = begun.id;
+          const ended = this.#finish(begun, lock, options);
+          this.#own.add(ended);
+          void ended.catch(() => {}).finally(() => this.#own.delete(ended));
+          return { id, ended };
+        } catch (error) {
+          await lock.release();
+          throw error;
+        }
+      }
+      const joined = await this.#join(options);
+      if (joined) return joined;
+    }
+    throw new Problem('UNAVAILABLE', 'Somebody keeps others from migrating and shows no run. Try again.');
+  }
+
+  /** What a run has done so far, from any node. */
+  async answerOf(id: string, running: boolean): Promise<MigrationRun> {
+    return { dryRun: false, plan: [], results: await this.runs.results(id), runId: id, running };
+  }
+
+  /** Stops what this process runs, between two tenants; the run can be started again anywhere. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await atMost(3000, Promise.allSettled(this.#own));
+  }
+
+  async #begin(options: RunOptions) {
+    const migrations = await this.migrations();
+    const tenants = await this.#fleet(options.tenantId);
+    if (options.tenantId !== undefined && tenants.length === 0) {
+      throw new Problem('NOT_ALLOWED_IN_STATE', 'This tenant has no database that could be migrated now.', {
+        possible: [],
+      });
+    }
+    const plan = await planOf(this.#control, migrations, tenants, false);
+    const targets = targetsOf(plan, tenants);
+    const id = await this.runs.begin({
+      tenantId: options.tenantId ?? null,
+      latest: migrations.length,
+      waves: Math.max(...targets.map(({ wave }) => wave)),
+      startedBy: options.trace?.actorEmail ?? 'the server',
+      node: `${os.hostname()}, process ${String(process.pid)}`,
+      targets,
+    });
+    return { id, migrations, plan, targets };
+  }
+
+  async #finish(
+    begun: { id: string; migrations: Migration[]; plan: MigrationRun['plan']; targets: RunTarget[] },
+    lock: MigrationRunLock,
+    options: RunOptions,
+  ): Promise<MigrationRun> {
+    const { id, plan } = begun;
+    try {
+      let failure: Error | undefined;
+      try {
+        const { state, error } = await this.#go(begun, lock, options);
+        await this.runs.end(id, state, error);
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error(String(error));
+        await this.runs.end(id, 'failed', failure.message);
+      }
+      const answer = { ...(await this.answerOf(id, false)), plan };
+      await this.#audit(answer.results, failure, options);
+      if (failure) throw failure;
+      return answer;
     } finally {
-      this.#running.delete(record.id);
+      await lock.release();
     }
   }
 
-  /** A quarantined tenant goes on with the version it has, as long as that is served. */
-  async #quarantine(record: TenantRecord, reason: string): Promise<void> {
-    const status = record.status === 'active' ? ({ status: 'quarantined' } as const) : {};
-    await this.#records.change(record.id, {
-      migration_error: reason.slice(0, 1000),
-      migrated_at: new Date().toISOString(),
-      reason: reason.slice(0, 500),
-      ...status,
+  #go(
+    { id, migrations, targets }: { id: string; migrations: Migration[]; targets: RunTarget[] },
+    lock: MigrationRunLock,
+    options: RunOptions,
+  ): Promise<RunEnd> {
+    const migrator = new TargetMigrator(this.#control, this.#records, migrations);
+    const known = new Set(targets.map(({ tenantId }) => tenantId));
+    const tenants = targets.length;
+    const run = new FleetRun({
+      id,
+      runs: this.runs,
+      targets,
+      parallel: options.parallel ?? 4,
+      mostFailures: options.mostFailures ?? Math.max(3, Math.ceil(tenants / 20)),
+      migrate: (target) => migrator.migrate(target),
+      latecomers: async () =>
+        options.tenantId === undefined
+          ? targetsOf(
+              [],
+              (await this.#fleet(undefined)).filter(
+                (record) => !known.has(record.id) && record.schema_version < migrations.length,
+              ),
+            )
+          : [],
+      interrupted: () =>
+        this.#closing
+          ? 'The server that ran it was stopped.'
+          : lock.lost
+            ? 'Whoever ran it lost the control plane, and another run has begun.'
+            : null,
+      onResult: options.onResult ?? (() => {}),
+    });
+    return run.go();
+  }
+
+  /** Follows the run of somebody else when it is for the same tenants; undefined: try again. */
+  async #join(options: RunOptions): Promise<StartedRun | undefined> {
+    const run = await this.runs.progress();
+    if (run?.state !== 'running') {
+      await sleep(100);
+      return undefined;
+    }
+    const words = `A run started by ${run.startedBy} on ${run.node} is under way: ${String(run.done)} of ${String(run.total)} done.`;
+    if (run.tenantId === (options.tenantId ?? null)) {
+      options.onNote?.(`${words} Its outcome is awaited.`);
+      return { id: run.id, ended: this.#follow(run.id, options) };
+    }
+    if (options.patient !== true) {
+      throw new Problem('CONFLICT', `${words} Wait for its end and try again.`, { current: run });
+    }
+    options.onNote?.(`${words} Its end is awaited first.`);
+    while ((await this.runs.progress(run.id))?.state === 'running') await sleep(followEvery);
+    return undefined;
+  }
+
+  async #follow(id: string, options: RunOptions): Promise<MigrationRun> {
+    let told = 0;
+    for (;;) {
+      const run = await this.runs.progress(id);
+      const results = await this.runs.results(id);
+      for (const result of results.slice(told)) options.onResult?.(result);
+      told = results.length;
+      if (run?.state === 'abandoned' && !this.#closing) {
+        options.onNote?.('It was broken off; going on with it.');
+        return (await this.start(options)).ended;
+      }
+      if (run?.state !== 'running') {
+        if (run?.error != null && results.length === 0) throw new Problem('NOT_ALLOWED_IN_STATE', run.error);
+        return this.answerOf(id, false);
+      }
+      await sleep(followEvery);
+    }
+  }
+
+  async #audit(results: MigrationResult[], failure: Error | undefined, options: RunOptions): Promise<void> {
+    const failed = results.filter(({ outcome }) => outcome === 'quarantined').map(({ target }) => target);
+    const reason = failure?.message;
+    await recordWith(this.#control.pool, {
+      ...options.trace,
+      action: 'migrations.run',
+      outcome: failed.length > 0 || failure ? 'failed' : 'done',
+      tenantId: options.tenantId,
+      details: { targets: results.length, quarantined: failed, ...(reason === undefined ? {} : { reason }) },
     });
   }
 
-  async #tenants(tenantId: string | undefined): Promise<TenantRecord[]> {
-    const records = await this.#records.inStatus([
-      'active',
-      'suspended',
-      'locked',
-      'migrating',
-      'quarantined',
-    ]);
+  async #fleet(tenantId: string | undefined): Promise<TenantRecord[]> {
+    const records = await this.#records.inStatus(migratedStatuses);
     return tenantId === undefined ? records : records.filter(({ id }) => id === tenantId);
-  }
-
-  #stateOf(record: TenantRecord, latest: number): MigrationStatus['tenants'][number]['state'] {
-    if (this.#running.has(record.id)) return 'running';
-    if (record.migration_error !== null) return 'quarantined';
-    return record.schema_version < latest ? 'pending' : 'current';
-  }
-
-  async #plan(migrations: Migration[], tenants: TenantRecord[], withSql: boolean): Promise<PlanEntry[]> {
-    const latest = migrations.length;
-    const entry = (target: string, wave: PlanEntry['wave'], from: number): PlanEntry => ({
-      target,
-      wave,
-      from,
-      to: Math.max(from, latest),
-      migrations: migrations
-        .filter(({ version }) => version > from)
-        .map(({ version, name, sql }) => ({ version, name, sql: withSql ? sql : null })),
-    });
-    const templates = await Promise.all(
-      (await this.#control.clusters()).map(async (cluster) =>
-        entry(`template on ${cluster.name}`, 'template', await templateVersion(this.#control, cluster)),
-      ),
-    );
-    const fleet = tenants.map((record, index) =>
-      entry(record.slug, index === 0 ? 'canary' : 'wave', record.schema_version),
-    );
-    return [...templates, ...fleet];
   }
 }

@@ -34,9 +34,13 @@ function mark(migrations: readonly Migration[]): string {
   return `quartermaster template ${String(migrations.length)} ${migrations.at(-1)?.checksum ?? ''}`;
 }
 
+function versionIn(found: string | null): number {
+  return Number(/^quartermaster template (\d+) /.exec(found ?? '')?.[1] ?? 0);
+}
+
 /**
  * Creates or migrates the database new tenants are cloned from. Nobody can connect to it between two migrations, so
- * that it can be cloned at any moment. Does nothing when it is up to date.
+ * that it can be cloned at any moment. Does nothing when it is up to date, or newer: then a newer server has been here.
  */
 export async function prepareTemplate(
   control: ControlPlane,
@@ -45,8 +49,9 @@ export async function prepareTemplate(
 ): Promise<{ from: number; to: number }> {
   const name = control.names.template;
   return withClient(cluster.adminUrl, async (client) => {
-    if ((await templateMark(client, name)) === mark(migrations)) {
-      return { from: migrations.length, to: migrations.length };
+    const found = await templateMark(client, name);
+    if (found === mark(migrations) || versionIn(found) > migrations.length) {
+      return { from: versionIn(found), to: versionIn(found) };
     }
     await lockTemplate(client, 'exclusive');
     try {
@@ -58,7 +63,9 @@ export async function prepareTemplate(
       await client.query(`alter database ${quoted(name)} allow_connections true`);
       const result = await migrateDatabase(urlOfDatabase(cluster.adminUrl, name), migrations);
       await client.query(`alter database ${quoted(name)} is_template true allow_connections false`);
-      await client.query(`comment on database ${quoted(name)} is '${mark(migrations)}'`);
+      if (result.to === migrations.length) {
+        await client.query(`comment on database ${quoted(name)} is '${mark(migrations)}'`);
+      }
       return { from: result.from, to: result.to };
     } finally {
       await unlockTemplate(client, 'exclusive');
@@ -69,8 +76,7 @@ export async function prepareTemplate(
 /** The version the template is at, from its comment; 0 when there is none. */
 export async function templateVersion(control: ControlPlane, cluster: Cluster): Promise<number> {
   return withClient(cluster.adminUrl, async (client) => {
-    const found = await templateMark(client, control.names.template);
-    return Number(/^quartermaster template (\d+) /.exec(found ?? '')?.[1] ?? 0);
+    return versionIn(await templateMark(client, control.names.template));
   });
 }
 

@@ -22,6 +22,10 @@ export interface TenancySettings {
   secretKey: string;
   dataDir: string;
   auth: { url: string; serviceRoleKey: string };
+  /** Where the tenants' migrations lie; those that come with the server when left out. */
+  migrationsFolder?: string | undefined;
+  /** Limits of the tenants' pools; a command line has the usual ones. */
+  tenantConnections?: { perTenant: number; overall: number };
 }
 
 export interface TenancyOptions {
@@ -59,7 +63,9 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     await control.prepare();
     const records = new TenantRecords(control);
     const databases = new TenantDatabases(control);
-    const pools = new TenantPools({}, (tenantId, error) => onError(error, `tenant ${tenantId}`));
+    const pools = new TenantPools(settings.tenantConnections, (tenantId, error) =>
+      onError(error, `tenant ${tenantId}`),
+    );
     const registry = new SessionRegistry();
     const sessions = new SessionManager(control.pool, registry, isFresh);
     const identities = new IdentityProvider(settings.auth);
@@ -69,7 +75,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     const moves = new TenantMoves(control);
     const mover = new TenantMover({ control, records, databases, clusters, moves });
     const restore = new TenantRestore({ control, records, databases, clusters, signIns });
-    const runner = new MigrationRunner(control, records);
+    const runner = new MigrationRunner(control, records, settings.migrationsFolder);
     const migrations = await runner.migrations();
     for (const { sql } of migrations) learnUniqueIndexes(sql);
     const latestVersion = migrations.length;
@@ -97,6 +103,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
       runner,
       lifecycle,
       async close() {
+        await runner.close();
         await provisioner.settle();
         await pools.close();
         await control.close();

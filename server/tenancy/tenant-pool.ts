@@ -6,6 +6,7 @@ import { wireTypes } from '../db/pg-types.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import { Problem } from '../trpc/problem.ts';
+import { clientThatTells } from './client-that-tells.ts';
 
 /** Where a tenant's database is and how its login signs in. */
 export interface TenantAddress {
@@ -50,8 +51,10 @@ export interface Admission {
   admit(pool: TenantPool): Promise<void>;
   /** Whether a connection of `pool` is to be closed when it comes back, because another tenant has waited too long. */
   mustYield(pool: TenantPool): boolean;
-  /** Told whenever a connection comes back or is closed. */
-  freed(): void;
+  /** Told whenever callers or connections of `pool` come or go; `more` is by how many connections it has grown. */
+  changed(pool: TenantPool, more: number): void;
+  /** One connection begins (+1) or ends (−1) being closed for the sake of others. */
+  yielding(more: 1 | -1): void;
 }
 
 /** UNAVAILABLE: no connection was free in time. */
@@ -61,7 +64,7 @@ export function busy(): Problem {
   });
 }
 
-/** A tenant's connections. The address never changes; a rested pool opens new connections at its next use. */
+/** A tenant's connections. The address never changes; all connections may be closed, the next use opens new ones. */
 export class TenantPool implements TenantSource {
   readonly db: Kysely<TenantDatabase>;
   readonly #config: pg.PoolConfig;
@@ -69,7 +72,11 @@ export class TenantPool implements TenantSource {
   readonly #perTenant: number;
   readonly #onError: (error: Error) => void;
   #pool: pg.Pool | undefined;
+  readonly #connectedAt = new WeakMap<pg.PoolClient, number>();
   #reserved = 0;
+  /** Connections that exist, those being opened and being closed included. */
+  #existing = 0;
+  #told = 0;
   closed = false;
 
   constructor(
@@ -98,6 +105,14 @@ export class TenantPool implements TenantSource {
       application_name: 'quartermaster',
       types: wireTypes,
       pipeline: true,
+      // Opening one changes no sum: it was promised before. Whoever waits is told when one is gone.
+      Client: clientThatTells(
+        () => (this.#existing += 1),
+        () => {
+          this.#existing -= 1;
+          this.#tell();
+        },
+      ),
     };
     this.db = kyselyOnPool<TenantDatabase>(this);
   }
@@ -108,12 +123,14 @@ export class TenantPool implements TenantSource {
     return host === ourHost && port === ourPort && database === ours && user === login && password === secret;
   }
 
+  /** What counts against the cap: connections until PostgreSQL has closed them, and promised ones before they open. */
   get connections(): number {
-    return Math.max(this.#pool?.totalCount ?? 0, this.#reserved);
+    const usable = this.#usable;
+    return this.#existing + (this.closed ? 0 : Math.max(0, this.#reserved - usable));
   }
 
   get hasIdle(): boolean {
-    return this.#reserved < (this.#pool?.totalCount ?? 0);
+    return this.#reserved < this.#usable;
   }
 
   get full(): boolean {
@@ -125,8 +142,13 @@ export class TenantPool implements TenantSource {
     return this.#reserved;
   }
 
+  get #usable(): number {
+    return this.#pool?.totalCount ?? 0;
+  }
+
   reserve(): void {
     this.#reserved += 1;
+    this.#tell();
   }
 
   async connect(): Promise<PooledClient> {
@@ -142,7 +164,7 @@ export class TenantPool implements TenantSource {
           if (isLost) this.rest();
           this.#giveBack();
         },
-        () => this.#owner.mustYield(this),
+        () => this.#yields(client),
       );
     } catch (error) {
       this.#giveBack();
@@ -150,10 +172,27 @@ export class TenantPool implements TenantSource {
     }
   }
 
-  /** Closes the connections; the next use opens new ones. */
+  /** Closes one connection that nobody uses; there must be one. */
+  async shed(): Promise<void> {
+    this.reserve();
+    this.#owner.yielding(1);
+    try {
+      const client = await this.#open().connect();
+      client.once('end', () => this.#owner.yielding(-1));
+      client.release(true);
+    } catch (error) {
+      this.#owner.yielding(-1);
+      this.#onError(error as Error);
+    } finally {
+      this.#giveBack();
+    }
+  }
+
+  /** Closes the connections nobody uses, and the others as they come back; the next use opens new ones. */
   rest(): void {
     const pool = this.#pool;
     this.#pool = undefined;
+    this.#tell();
     void pool?.end().catch(this.#onError);
   }
 
@@ -162,6 +201,7 @@ export class TenantPool implements TenantSource {
     this.closed = true;
     const pool = this.#pool;
     this.#pool = undefined;
+    this.#tell();
     await pool?.end();
   }
 
@@ -169,28 +209,53 @@ export class TenantPool implements TenantSource {
     if (!this.#pool) {
       this.#pool = new pg.Pool(this.#config);
       this.#pool.on('error', this.#onError);
-      // Also while it is lent out: a connection that drops without a listener would end the process.
-      this.#pool.on('connect', (client) => client.on('error', () => {}));
-      this.#pool.on('remove', () => this.#owner.freed());
+      this.#pool.on('connect', (client) => {
+        this.#connectedAt.set(client, performance.now());
+        // Also while it is lent out: a connection that drops without a listener would end the process.
+        client.on('error', () => {});
+      });
     }
     return this.#pool;
   }
 
+  #yields(client: pg.PoolClient): boolean {
+    const since = this.#connectedAt.get(client) ?? 0;
+    if (performance.now() - since < leastStay || !this.#owner.mustYield(this)) return false;
+    // It may have died while it was out: then there is no end to wait for.
+    if (this.#existing < this.#usable) return true;
+    this.#owner.yielding(1);
+    client.once('end', () => this.#owner.yielding(-1));
+    return true;
+  }
+
   #giveBack(): void {
     this.#reserved -= 1;
-    this.#owner.freed();
+    this.#tell();
+  }
+
+  #tell(): void {
+    const now = this.connections;
+    const more = now - this.#told;
+    this.#told = now;
+    this.#owner.changed(this, more);
   }
 }
+
+/**
+ * A connection serves its tenant at least so long, at work or between two statements of one request, before another
+ * tenant's need closes it; in milliseconds. Without it, with many tenants waiting, every statement would cost a sign-in.
+ */
+export const leastStay = 50;
 
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;
   readonly #released: (isLost: boolean) => void;
-  readonly #mustYield: () => boolean;
+  readonly #yields: () => boolean;
 
-  constructor(client: pg.PoolClient, released: (isLost: boolean) => void, mustYield: () => boolean) {
+  constructor(client: pg.PoolClient, released: (isLost: boolean) => void, yields: () => boolean) {
     this.#client = client;
     this.#released = released;
-    this.#mustYield = mustYield;
+    this.#yields = yields;
   }
 
   query<R extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<R>> {
@@ -199,7 +264,7 @@ class CheckedOutClient implements PooledClient {
 
   release(destroy?: Error | boolean): void {
     const isLost = destroy !== undefined && destroy !== false;
-    this.#client.release(isLost ? destroy : this.#mustYield());
+    this.#client.release(isLost ? destroy : this.#yields());
     this.#released(isLost);
   }
 }

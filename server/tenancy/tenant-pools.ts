@@ -1,12 +1,8 @@
 import { atMost } from './databases.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
-import { busy, defaultPoolLimits, TenantPool } from './tenant-pool.ts';
+import { busy, defaultPoolLimits, leastStay, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
-
-interface Waiter {
-  since: number;
-  go: () => void;
-}
+import { WaitingTenants } from './waiting-tenants.ts';
 
 /**
  * A tenant without any connection that waits longer than this, in milliseconds, gets one that comes back from another
@@ -15,25 +11,36 @@ interface Waiter {
 const patience = 100;
 
 /**
- * One immutable pool per tenant, least recently used first to be closed. All pools together never hold more
- * connections than `overall`: who finds none free waits in a queue of bounded length, first come first served within a
- * tenant. Between tenants the one that holds the fewest is next, so that nobody's backlog holds up the others.
+ * One immutable pool per tenant. All pools together never hold more connections than `overall`, as PostgreSQL counts
+ * them: one that is being closed counts until it is gone. Who finds none free waits in a queue of bounded length, first
+ * come first served within a tenant; between tenants the one that holds the fewest is next, so that nobody's backlog
+ * holds up the others. Room is made by closing the connection of the tenant that has left its own idle for longest.
+ * Every decision costs the same with ten tenants and with ten thousand.
  */
 export class TenantPools implements Admission {
   readonly #limits: TenantPoolLimits;
   readonly #pools = new Map<string, TenantPool>();
-  /** Queues are never empty: the last one out takes its queue along. */
-  readonly #queues = new Map<TenantPool, Waiter[]>();
-  #waiting = 0;
+  readonly #waiting: WaitingTenants;
   /** Told how long each caller waited who had to, in milliseconds. */
   onWaited: (milliseconds: number) => void = () => {};
+  /**
+   * Pools with a connection nobody uses and since when, the least recently used first; never more than there are
+   * connections.
+   */
+  readonly #idle = new Map<TenantPool, number>();
+  #later: NodeJS.Timeout | undefined;
   readonly #onError: (tenantId: string, error: Error) => void;
+  #connections = 0;
+  /** Connections being closed so that others can open one. */
+  #yielding = 0;
+  #dispatching = false;
 
   constructor(
     limits: Partial<TenantPoolLimits> = {},
     onError: (tenantId: string, error: Error) => void = () => {},
   ) {
     this.#limits = { ...defaultPoolLimits, ...limits };
+    this.#waiting = new WaitingTenants(this.#limits.perTenant);
     this.#onError = onError;
   }
 
@@ -44,43 +51,38 @@ export class TenantPools implements Admission {
   of(address: TenantAddress): TenantSource {
     let pool = this.#pools.get(address.tenantId);
     if (pool && !pool.isAt(address)) {
-      void pool.end().catch((error: Error) => this.#onError(address.tenantId, error));
+      void this.#end(pool).catch((error: Error) => this.#onError(address.tenantId, error));
       pool = undefined;
     }
-    if (pool) {
-      this.#pools.delete(address.tenantId);
-    } else {
+    if (!pool) {
       pool = new TenantPool(address, this.#limits, this, this.#onError);
+      this.#pools.set(address.tenantId, pool);
     }
-    this.#pools.set(address.tenantId, pool);
     return pool;
   }
 
-  /** Closes a tenant's pool as its connections come back: after a migration, a move, a suspension. */
+  /** Closes a tenant's pool as its connections come back: after a move, a suspension, a deletion. */
   async drop(tenantId: string): Promise<void> {
     const pool = this.#pools.get(tenantId);
     if (!pool) return;
     this.#pools.delete(tenantId);
-    await pool.end();
+    await this.#end(pool);
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.#later);
     const pools = [...this.#pools.values()];
     this.#pools.clear();
-    const ended = pools.map((pool) => pool.end());
-    for (const pool of [...this.#queues.keys()]) while (this.#queues.has(pool)) this.#admitNext(pool);
-    await atMost(3000, Promise.all(ended));
+    await atMost(3000, Promise.all(pools.map((pool) => this.#end(pool))));
   }
 
-  /** Open connections over all tenants. */
+  /** Open connections over all tenants, those being opened and closed included. */
   get connections(): number {
-    let sum = 0;
-    for (const pool of this.#pools.values()) sum += pool.connections;
-    return sum;
+    return this.#connections;
   }
 
   get waiting(): number {
-    return this.#waiting;
+    return this.#waiting.size;
   }
 
   get tenants(): number {
@@ -89,79 +91,101 @@ export class TenantPools implements Admission {
 
   /** Reserves a connection of `pool`, waiting for one when needed. Called by the pools only. */
   async admit(pool: TenantPool): Promise<void> {
-    if (this.#mayTake(pool)) {
+    if (pool.closed || (!pool.full && (pool.hasIdle || this.#hasRoom))) {
       pool.reserve();
       return;
     }
-    if (this.#waiting >= this.#limits.queue) throw busy();
+    if (this.#waiting.size >= this.#limits.queue) throw busy();
     await new Promise<void>((resolve, reject) => {
-      const waiter: Waiter = {
-        since: performance.now(),
-        go: () => {
-          clearTimeout(timer);
-          this.onWaited(performance.now() - waiter.since);
-          resolve();
-        },
+      const since = performance.now();
+      const waiter = () => {
+        clearTimeout(timer);
+        this.onWaited(performance.now() - since);
+        resolve();
       };
       const timer = setTimeout(() => {
-        this.#leave(pool, waiter);
-        this.onWaited(performance.now() - waiter.since);
+        this.#waiting.leave(pool, waiter);
+        this.onWaited(performance.now() - since);
         reject(busy());
       }, this.#limits.waitMs);
-      const queue = this.#queues.get(pool);
-      if (queue) queue.push(waiter);
-      else this.#queues.set(pool, [waiter]);
-      this.#waiting += 1;
+      this.#waiting.join(pool, waiter);
+      this.#dispatch();
     });
   }
 
   mustYield(pool: TenantPool): boolean {
-    if (this.#waiting === 0) return false;
-    const since = performance.now() - patience;
-    for (const [other, [first]] of this.#queues) {
-      if (other !== pool && other.inUse === 0 && !other.hasIdle && first && first.since < since) return true;
+    const starving = this.#waiting.withoutAny(this.#yielding);
+    return starving !== undefined && starving.pool !== pool && starving.since < performance.now() - patience;
+  }
+
+  changed(pool: TenantPool, more: number): void {
+    this.#connections += more;
+    this.#idle.delete(pool);
+    if (pool.hasIdle && !pool.closed) this.#idle.set(pool, performance.now());
+    this.#waiting.place(pool);
+    this.#dispatch();
+  }
+
+  yielding(more: 1 | -1): void {
+    this.#yielding += more;
+    if (more < 0) this.#dispatch();
+  }
+
+  get #hasRoom(): boolean {
+    return this.#connections < this.#limits.overall;
+  }
+
+  /** Hands what is free to those who wait, and makes room for the others as far as connections lie idle. */
+  #dispatch(): void {
+    if (this.#dispatching || this.#waiting.size === 0) return;
+    this.#dispatching = true;
+    try {
+      for (let next = this.#next(); next; next = this.#next()) {
+        next.reserve();
+        this.#waiting.shift(next)?.();
+      }
+      while (this.#yielding < this.#waiting.tenants && this.#shedIdle());
+    } finally {
+      this.#dispatching = false;
+    }
+  }
+
+  /** Who is served next: with room anybody who may have one more, else only who has an idle one already. */
+  #next(): TenantPool | undefined {
+    if (this.#hasRoom) return this.#waiting.withFewest();
+    let next: TenantPool | undefined;
+    for (const pool of this.#idle.keys()) {
+      if (!pool.hasIdle || pool.full || !this.#waiting.has(pool)) continue;
+      if (!next || pool.inUse < next.inUse) next = pool;
+    }
+    return next;
+  }
+
+  #shedIdle(): boolean {
+    const longEnough = performance.now() - leastStay;
+    for (const [pool, since] of this.#idle) {
+      if (!pool.hasIdle || pool.full || pool.closed || this.#waiting.has(pool)) continue;
+      if (since <= longEnough) {
+        void pool.shed();
+        return true;
+      }
+      // All others are younger still.
+      this.#later ??= setTimeout(() => {
+        this.#later = undefined;
+        this.#dispatch();
+      }, since - longEnough);
+      return false;
     }
     return false;
   }
 
-  /** A connection came back or was closed: it is handed to the tenant with the fewest that can use it. */
-  freed(): void {
-    if (this.#waiting === 0) return;
-    const inOrder = [...this.#queues].sort(
-      ([one, [first]], [other, [second]]) =>
-        one.inUse - other.inUse || (first?.since ?? 0) - (second?.since ?? 0),
-    );
-    const next = inOrder.find(([pool]) => this.#mayTake(pool));
-    if (next) this.#admitNext(next[0]);
-  }
-
-  #admitNext(pool: TenantPool): void {
-    const waiter = this.#queues.get(pool)?.[0];
-    if (!waiter) return;
-    this.#leave(pool, waiter);
-    pool.reserve();
-    waiter.go();
-  }
-
-  #leave(pool: TenantPool, waiter: Waiter): void {
-    const left = this.#queues.get(pool)?.filter((other) => other !== waiter) ?? [];
-    if (left.length > 0) this.#queues.set(pool, left);
-    else this.#queues.delete(pool);
-    this.#waiting -= 1;
-  }
-
-  #mayTake(pool: TenantPool): boolean {
-    if (pool.closed) return true;
-    if (pool.full) return false;
-    return pool.hasIdle || this.connections < this.#limits.overall || this.#closeAnIdlePool(pool);
-  }
-
-  #closeAnIdlePool(except: TenantPool): boolean {
-    for (const pool of this.#pools.values()) {
-      if (pool === except || pool.inUse > 0 || pool.connections === 0) continue;
-      pool.rest();
-      if (this.connections < this.#limits.overall) return true;
+  #end(pool: TenantPool): Promise<void> {
+    const ended = pool.end();
+    // Those who wait for it are told at once that it is gone.
+    for (let waiter = this.#waiting.shift(pool); waiter; waiter = this.#waiting.shift(pool)) {
+      pool.reserve();
+      waiter();
     }
-    return false;
+    return ended;
   }
 }

@@ -3,7 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import type { AccessCost } from './access-cost.ts';
 import type { datasetSize } from './dataset.ts';
+import type { MigrationFigures } from './fleet-migration.ts';
+import type { ManyTenantsFigures } from './many-tenants.ts';
 import type { Compared, Measured } from './measure.ts';
+import type { ProvisioningFigures } from './provisioning.ts';
 
 export interface Row extends Compared {
   scenario: string;
@@ -11,19 +14,25 @@ export interface Row extends Compared {
   target: number | null;
 }
 
+/** What was measured; parts that were not asked for are left out. */
 export interface Report {
   at: string;
-  machine: { cpus: number; model: string; node: string };
-  dataset: typeof datasetSize;
-  rows: Row[];
-  memory: { idleMb: number; underLoadMb: number };
-  access: AccessCost;
+  machine: ReturnType<typeof machine>;
+  dataset?: typeof datasetSize;
+  rows?: Row[];
+  memory?: { idleMb: number; underLoadMb: number };
+  access?: AccessCost;
+  provisioning?: ProvisioningFigures;
+  migration?: MigrationFigures;
+  pools?: ManyTenantsFigures[];
 }
 
+/** The machine, and how busy it was: figures of a busy one say little. */
 export const machine = () => ({
   cpus: os.availableParallelism(),
   model: os.cpus()[0]?.model ?? 'unknown',
   node: process.version,
+  loadAverage: Number((os.loadavg()[0] ?? 0).toFixed(2)),
 });
 
 const figures = (side: Measured) => [
@@ -34,10 +43,29 @@ const figures = (side: Measured) => [
   side.databaseMs.toFixed(2),
 ];
 
-/** The figures as a table for a person. `server ms` and `db ms` are processor time per request. */
-export function table({ rows, memory, access }: Report): string {
+/** The figures as tables for a person, each beside its aim. */
+export function table(report: Report): string {
+  const parts = [
+    report.rows ? requests(report.rows) : [],
+    report.memory
+      ? [
+          `Memory of the API (RSS): ${report.memory.idleMb.toFixed(0)} MB at rest, at most ${report.memory.underLoadMb.toFixed(0)} MB under load (aim: below 200).`,
+        ]
+      : [],
+    report.access ? access(report.access) : [],
+    report.provisioning ? provisioning(report.provisioning) : [],
+    report.migration ? migration(report.migration) : [],
+    report.pools ? pools(report.pools) : [],
+  ];
+  const { cpus, model, node, loadAverage } = report.machine;
+  const on = `On ${String(cpus)} × ${model}, Node ${node}; load average at the start ${String(loadAverage)}.`;
+  return [...parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')), on].join('\n\n');
+}
+
+/** `server ms` and `db ms` are processor time per request. */
+function requests(rows: Row[]): string[] {
   const side = ['req/s', 'p50 ms', 'p99 ms', 'server ms', 'db ms'];
-  const head = ['', 'conn.', ...side, ...side.map((name) => `bare ${name}`), 'ratio', 'target', 'errors'];
+  const head = ['', 'conn.', ...side, ...side.map((name) => `bare ${name}`), 'ratio', 'aim', 'errors'];
   const cells = rows.map((row) => [
     row.scenario,
     String(row.connections),
@@ -47,22 +75,89 @@ export function table({ rows, memory, access }: Report): string {
     row.target === null ? '' : `≥ ${row.target.toFixed(1)} ${row.ratio >= row.target ? '✓' : '✗'}`,
     String(row.api.errors + row.bare.errors),
   ]);
-  const widths = head.map((_, column) =>
-    Math.max(...[head, ...cells].map((line) => line[column]?.length ?? 0)),
+  return aligned([head, ...cells]);
+}
+
+function aligned(lines: string[][]): string[] {
+  const widths = (lines[0] ?? []).map((_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
   );
-  const lines = [head, ...cells].map((line) =>
+  return lines.map((line) =>
     line
       .map((cell, column) =>
         column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
       )
       .join('  '),
   );
-  return [
-    ...lines,
-    '',
-    `Memory of the API (RSS): ${memory.idleMb.toFixed(0)} MB at rest, at most ${memory.underLoadMb.toFixed(0)} MB under load (target: below 200).`,
-    `Token, session, tenant and permission with ${access.liveSessions.toLocaleString('en-IN')} live sessions: p50 ${access.p50.toFixed(4)} ms, p99 ${access.p99.toFixed(4)} ms (target: 0.1 and 1).`,
-  ].join('\n');
+}
+
+/** One figure, its aim, and whether it was met. */
+function aim(what: string, figure: string, wanted: string, met: boolean): string[] {
+  return [what, figure, wanted, wanted === '' ? '' : met ? '✓' : '✗'];
+}
+
+function against(title: string, lines: string[][]): string[] {
+  return [title, ...aligned(lines.map(([what = '', ...rest]) => [`  ${what}`, ...rest]))];
+}
+
+const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
+
+function access({ liveSessions, p50, p99 }: AccessCost): string[] {
+  return against(
+    `Token, session, tenant and permission with ${liveSessions.toLocaleString('en-IN')} live sessions`,
+    [
+      aim('p50', `${p50.toFixed(4)} ms`, '≤ 0.1 ms', p50 <= 0.1),
+      aim('p99', `${p99.toFixed(4)} ms`, '≤ 1 ms', p99 <= 1),
+    ],
+  );
+}
+
+function provisioning(it: ProvisioningFigures): string[] {
+  const growth = it.lastTwenty / it.firstTwenty;
+  return against(
+    `${String(it.tenants)} tenants provisioned in a row: ${it.seconds.toFixed(1)} s, ${it.megabytesEach.toFixed(1)} MB each`,
+    [
+      aim('median of the first 20', ms(it.firstTwenty), '', true),
+      aim('median of the last 20', ms(it.lastTwenty), `${growth.toFixed(2)} × (aim ≤ 1.25)`, growth <= 1.25),
+      aim('medians of every fifth part', it.fifths.map((value) => value.toFixed(0)).join(', '), '', true),
+      aim('database work, median', ms(it.databaseWork.p50), '< 1000 ms', it.databaseWork.p50 < 1000),
+      aim('database work, p99', ms(it.databaseWork.p99), '< 1000 ms', it.databaseWork.p99 < 1000),
+      aim('the slowest tenant in all', ms(it.slowest), '', true),
+    ],
+  );
+}
+
+function migration(it: MigrationFigures): string[] {
+  return against(
+    `${String(it.tenants)} tenants migrated in ${it.seconds.toFixed(1)} s while people worked in ${String(it.working)} of them`,
+    [
+      aim('migrated', String(it.migrated), `all but 1`, it.migrated === it.tenants - 1),
+      aim('quarantined', String(it.quarantined), '1', it.quarantined === 1),
+      aim('one tenant, median', ms(it.millisecondsEach), '', true),
+      aim('requests served meanwhile', String(it.requests - it.refused), '', true),
+      aim('refused', String(it.refused), '0', it.refused === 0),
+      aim('their p50', ms(it.p50), '', true),
+      aim('their p99', ms(it.p99), '', true),
+      aim('the longest', ms(it.max), '≤ 1000 ms', it.max <= 1000),
+    ],
+  );
+}
+
+function pools(all: ManyTenantsFigures[]): string[] {
+  return all.flatMap((it) =>
+    against(
+      `${String(it.tenants)} tenants on one node, ${it.load}: ${String(it.requests)} requests in ${it.seconds.toFixed(1)} s`,
+      [
+        aim('most connections', String(it.connections), `≤ ${String(it.cap)}`, it.connections <= it.cap),
+        aim('most callers waiting', String(it.queue), '≤ 2000', it.queue <= 2000),
+        aim('refused', String(it.refused), '0', it.refused === 0),
+        aim('p50', ms(it.p50), '', true),
+        aim('p99', ms(it.p99), '', true),
+        aim('the longest', ms(it.max), '≤ 5000 ms', it.max <= 5000),
+        aim('slowest tenant over the median one', `${it.starvation.toFixed(1)} ×`, '', true),
+      ],
+    ),
+  );
 }
 
 /** Keeps the figures as JSON; gives the file's path. */

@@ -1,15 +1,19 @@
 import { Button, Loader } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
+import { memo, useState } from 'react';
 import type { MigrationStatus } from '../../../server/admin/migrations/migrations.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { formatCount, formatInstant } from '../../ui/formats.ts';
+import { EmptyState } from '../../ui/States.tsx';
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx';
+import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import classes from './migrations.module.css';
 
 type Tenant = MigrationStatus['tenants'][number];
-type CellState = 'applied' | 'pending' | 'running' | 'quarantined';
+type CellState = 'applied' | 'pending' | 'running' | 'quarantined' | 'unknown';
 
 const stateWords: Readonly<Record<Tenant['state'], { label: string; tone: Tone }>> = {
   current: { label: 'Up to date', tone: 'good' },
@@ -23,14 +27,21 @@ const marks: Readonly<Record<CellState, React.ReactNode>> = {
   pending: <IconCircleDashed size={15} aria-label="Waiting" />,
   running: <Loader size={13} aria-label="Under way" />,
   quarantined: <IconX size={15} aria-label="Failed" />,
+  unknown: null,
 };
 
 /** Newest versions shown; older ones are behind everyone. */
 const shownVersions = 14;
 
 /** What one version is to one tenant: a failed or running one stands right after the last that was applied. */
-export function cellState(tenant: Pick<Tenant, 'schemaVersion' | 'state'>, version: number): CellState {
+export function cellState(
+  tenant: Pick<Tenant, 'schemaVersion' | 'state'>,
+  version: number,
+  latest: number,
+): CellState {
   if (version <= tenant.schemaVersion) return 'applied';
+  // A migration of a newer server: this one has nothing to say about it.
+  if (version > latest) return 'unknown';
   if (
     version === tenant.schemaVersion + 1 &&
     (tenant.state === 'running' || tenant.state === 'quarantined')
@@ -38,6 +49,17 @@ export function cellState(tenant: Pick<Tenant, 'schemaVersion' | 'state'>, versi
     return tenant.state;
   }
   return 'pending';
+}
+
+const tabs = ['all', 'pending', 'running', 'quarantined', 'current'] as const;
+type Tab = (typeof tabs)[number];
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+
+/** The quarantined first, since they need someone; then by name. */
+export function inOrder<T extends Pick<Tenant, 'state' | 'name'>>(tenants: readonly T[]): T[] {
+  const rank = ({ state }: T) => (state === 'quarantined' ? 0 : 1);
+  return [...tenants].sort((one, other) => rank(one) - rank(other) || byName.compare(one.name, other.name));
 }
 
 /** Organisations down, versions across; the template stands first because it goes first. */
@@ -50,79 +72,160 @@ export function MigrationMatrix({
   running: boolean;
   onMigrate: (tenant: Tenant) => void;
 }) {
-  const versions = status.migrations.slice(-shownVersions);
+  const [tab, setTab] = useState<Tab>('all');
+  const [search, setSearch] = useState('');
+  const newest = Math.max(status.latest, ...status.tenants.map((tenant) => tenant.schemaVersion));
+  const first = Math.max(1, newest - shownVersions + 1);
+  const versions = Array.from({ length: newest - first + 1 }, (_, index) => first + index);
+  const nameOf = new Map(status.migrations.map((migration) => [migration.version, migration]));
+  const wanted = search.toLowerCase();
+  const shown = inOrder(status.tenants).filter(
+    (tenant) =>
+      (tab === 'all' || tenant.state === tab) &&
+      `${tenant.name} ${tenant.slug}`.toLowerCase().includes(wanted),
+  );
+  const labelOf = (one: Tab) => {
+    const count =
+      one === 'all' ? status.tenants.length : status.tenants.filter(({ state }) => state === one).length;
+    return `${one === 'all' ? 'All' : stateWords[one].label} ${formatCount(count)}`;
+  };
   return (
-    <div className={classes.wrap} tabIndex={0} role="region" aria-label="Migration matrix">
-      <table className={classes.matrix}>
-        <thead>
-          <tr>
-            <th scope="col">Organisation</th>
-            <th scope="col">State</th>
-            {versions.map((migration) => (
-              <th
-                scope="col"
-                key={migration.version}
-                className={classes.version}
-                title={`${migration.name}${migration.transactional ? '' : ' (outside of a transaction)'}`}
-              >
-                {migration.version}
-              </th>
-            ))}
-            <th scope="col">Last run</th>
-            <th scope="col">What happened</th>
-            <th scope="col" aria-label="Migrate" />
-          </tr>
-        </thead>
-        <tbody>
-          <tr className={classes.template}>
-            <th scope="row">Template for new organisations</th>
-            <td />
-            {versions.map(({ version }) => (
-              <VersionCell key={version} state={version <= status.template ? 'applied' : 'pending'} />
-            ))}
-            <td />
-            <td />
-            <td />
-          </tr>
-          {status.tenants.map((tenant) => (
-            <tr key={tenant.tenantId}>
-              <th scope="row">
-                <AppLink to={adminPaths.tenant(tenant.tenantId)}>{tenant.name}</AppLink>{' '}
-                <Code>{tenant.slug}</Code>
-              </th>
-              <td>
-                <StatusBadge tone={stateWords[tenant.state].tone}>
-                  {stateWords[tenant.state].label}
-                </StatusBadge>
-              </td>
-              {versions.map(({ version }) => (
-                <VersionCell key={version} state={cellState(tenant, version)} />
+    <>
+      {status.tenants.length === 0 ? null : (
+        <FilterBar searchHint="Name or short name" search={search} onSearch={setSearch}>
+          <StatusTabs
+            label="State"
+            tabs={tabs.map((one) => ({ label: labelOf(one), states: [one] }))}
+            value={[tab]}
+            onChange={([next]) => {
+              setTab(tabs.find((one) => one === next) ?? 'all');
+            }}
+          />
+        </FilterBar>
+      )}
+      <div className={classes.wrap} tabIndex={0} role="region" aria-label="Migration matrix">
+        <table className={classes.matrix}>
+          <thead>
+            <tr>
+              <th scope="col">Organisation</th>
+              <th scope="col">State</th>
+              {versions.map((version) => (
+                <th
+                  scope="col"
+                  key={version}
+                  className={classes.version}
+                  title={titleOf(nameOf.get(version))}
+                >
+                  {version}
+                </th>
               ))}
-              <td>{formatInstant(tenant.lastRunAt)}</td>
-              <td className={classes.error} title={tenant.error ?? ''}>
-                {tenant.error ?? ''}
-              </td>
-              <td>
-                {tenant.pending > 0 ? (
-                  <Button
-                    variant="default"
-                    size="compact-xs"
-                    disabled={running}
-                    onClick={() => {
-                      onMigrate(tenant);
-                    }}
-                  >
-                    {tenant.state === 'quarantined' ? 'Try again' : 'Migrate'}
-                  </Button>
-                ) : null}
-              </td>
+              <th scope="col">Last run</th>
+              <th scope="col" className={classes.happened}>
+                What happened
+              </th>
+              <th scope="col" aria-label="Migrate" />
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {tab === 'all' && search === '' ? (
+              <tr className={classes.template}>
+                <th scope="row">Template for new organisations</th>
+                <td />
+                {versions.map((version) => (
+                  <VersionCell
+                    key={version}
+                    state={cellState(
+                      { schemaVersion: status.template, state: 'pending' },
+                      version,
+                      status.latest,
+                    )}
+                  />
+                ))}
+                <td />
+                <td />
+                <td />
+              </tr>
+            ) : null}
+            {shown.map((tenant) => (
+              <TenantRow
+                key={tenant.tenantId}
+                {...tenant}
+                latest={status.latest}
+                first={first}
+                last={newest}
+                running={running}
+                onMigrate={onMigrate}
+              />
+            ))}
+          </tbody>
+        </table>
+        {shown.length === 0 ? (
+          <EmptyState title={status.tenants.length === 0 ? 'No organisation yet' : 'No organisation matches'}>
+            {status.tenants.length === 0
+              ? 'Once one is set up, its schema is shown here.'
+              : 'Clear the search or choose another state.'}
+          </EmptyState>
+        ) : null}
+      </div>
+    </>
   );
 }
+
+function titleOf(migration: MigrationStatus['migrations'][number] | undefined): string {
+  if (!migration) return 'Made by a newer server';
+  return `${migration.name}${migration.transactional ? '' : ' (outside of a transaction)'}`;
+}
+
+/** One organisation; drawn again only when something about it has changed, since all of them are read every moment. */
+const TenantRow = memo(function TenantRow({
+  latest,
+  first,
+  last,
+  running,
+  onMigrate,
+  ...tenant
+}: Tenant & {
+  latest: number;
+  first: number;
+  last: number;
+  running: boolean;
+  onMigrate: (tenant: Tenant) => void;
+}) {
+  const ahead = tenant.schemaVersion > latest;
+  const { tone, label } = ahead ? { tone: 'neutral' as const, label: 'Ahead' } : stateWords[tenant.state];
+  const versions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  return (
+    <tr data-state={tenant.state}>
+      <th scope="row">
+        <AppLink to={adminPaths.tenant(tenant.tenantId)}>{tenant.name}</AppLink> <Code>{tenant.slug}</Code>
+      </th>
+      <td>
+        <StatusBadge tone={tone}>{label}</StatusBadge>
+      </td>
+      {versions.map((version) => (
+        <VersionCell key={version} state={cellState(tenant, version, latest)} />
+      ))}
+      <td>{formatInstant(tenant.lastRunAt)}</td>
+      <td className={classes.happened} title={tenant.error ?? ''}>
+        <span>{tenant.error ?? (ahead ? 'A newer server has migrated it.' : '')}</span>
+      </td>
+      <td className={classes.act}>
+        {!running && (tenant.pending > 0 || tenant.state === 'quarantined') ? (
+          <Button
+            variant="default"
+            size="compact-xs"
+            aria-label={`${tenant.state === 'quarantined' ? 'Try again' : 'Migrate'}: ${tenant.name}`}
+            onClick={() => {
+              onMigrate(tenant);
+            }}
+          >
+            {tenant.state === 'quarantined' ? 'Try again' : 'Migrate'}
+          </Button>
+        ) : null}
+      </td>
+    </tr>
+  );
+});
 
 function VersionCell({ state }: { state: CellState }) {
   return (

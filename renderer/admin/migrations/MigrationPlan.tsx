@@ -4,7 +4,7 @@ import { Code } from '../../ui/Figures.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './migrations.module.css';
 
-const waves = { template: 'Template, first of all', canary: 'Canary, alone', wave: 'In a wave' } as const;
+const waves = { template: 'Template, first of all', canary: 'Canary, alone' } as const;
 
 /** A dry run: what would be run where, with its SQL. Nothing has been touched. */
 export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; onClose: () => void }) {
@@ -22,7 +22,9 @@ export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; on
                 <Code>
                   v{step.from} → v{step.to}
                 </Code>
-                <span className={classes.wave}>{waves[step.wave]}</span>
+                <span className={classes.wave}>
+                  {step.wave === 'wave' ? `In wave ${String(step.number - 1)}` : waves[step.wave]}
+                </span>
               </div>
               {step.migrations.map((migration) =>
                 migration.sql === null ? (

@@ -1,10 +1,9 @@
-import { Button, Progress, Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MigrationRun, MigrationStatus } from '../../../server/admin/migrations/migrations.contract.ts';
 import { useCommand } from '../../lib/command.ts';
-import { wordsOf } from '../../lib/error-words.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { readProblem, wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -13,97 +12,97 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemNote, ProblemState } from '../../ui/States.tsx';
 import { MigrationMatrix } from './MigrationMatrix.tsx';
-import { MigrationOutcome } from './MigrationOutcome.tsx';
 import { MigrationPlan } from './MigrationPlan.tsx';
+import { RunPanel } from './RunPanel.tsx';
 import classes from './migrations.module.css';
 
 type Tenant = MigrationStatus['tenants'][number];
 
-/** Which schema every organisation has, what is waiting, and the run that brings them up to date. */
+/** Milliseconds between two looks, while a run is under way and otherwise. */
+const lively = 700;
+const calm = 5000;
+
+/** Which schema every organisation has, what is waiting, and the run that brings them up to date, on whichever node. */
 export function MigrationsScreen() {
   usePageTitle('Migrations');
   const trpc = useTRPC();
   const client = useTRPCClient();
+  const queries = useQueryClient();
   const [asked, setAsked] = useState<Tenant | 'all' | null>(null);
   const [plan, setPlan] = useState<MigrationRun | null>(null);
-  const [outcome, setOutcome] = useState<MigrationRun | null>(null);
 
+  const look = () => void queries.invalidateQueries({ queryKey: trpc.admin.migrations.status.queryKey() });
   const dryRun = useCommand(() => client.admin.migrations.run.mutate({ dryRun: true }), setPlan);
+  // The answer may take its time; how the run goes is read from the status, like any other node's.
   const run = useCommand(
     (tenantId: string | null) => client.admin.migrations.run.mutate(tenantId ? { tenantId } : {}),
-    (answer) => {
-      const failed = answer.results.filter((result) => result.outcome === 'quarantined').length;
-      setOutcome(answer);
-      if (failed === 0)
-        notifyDone('Migrations done', `${formatCount(answer.results.length)} databases looked at`);
-    },
+    look,
+    look,
   );
   const status = useQuery({
     ...trpc.admin.migrations.status.queryOptions(),
-    refetchInterval: run.busy ? 500 : 5000,
+    refetchInterval: ({ state }) => (run.busy || state.data?.run?.state === 'running' ? lively : calm),
   });
 
   const tenants = status.data?.tenants ?? [];
+  const current = status.data?.run ?? null;
+  const underWay = run.busy || current?.state === 'running';
   const waiting = tenants.filter((tenant) => tenant.pending > 0).length;
-  const header = (
-    <PageHeader
-      title="Migrations"
-      detail={
-        status.data
-          ? `Newest schema v${String(status.data.latest)}, template v${String(status.data.template)}. Organisations below v${String(status.data.minimum)} are told that they are being upgraded.`
-          : 'Template first, then one canary, then the others in waves.'
-      }
-      actions={
-        <>
-          <Button
-            variant="default"
-            loading={dryRun.busy}
-            onClick={() => {
-              dryRun.run(undefined);
-            }}
-          >
-            Show the plan
-          </Button>
-          <Button
-            loading={run.busy}
-            disabled={!status.data}
-            onClick={() => {
-              setAsked('all');
-            }}
-          >
-            Migrate all
-          </Button>
-        </>
-      }
-    />
-  );
+  const scope =
+    current === null || current.tenantId === null
+      ? 'all organisations'
+      : (tenants.find(({ tenantId }) => tenantId === current.tenantId)?.name ?? 'one organisation');
+  const refused = run.error ? refusalOf(run.error, run.problem) : dryRun.problem;
+  const away = status.data?.templates.filter(({ version }) => version === null) ?? [];
 
   return (
-    <Page fill header={header}>
-      {run.busy && status.data ? <RunProgress status={status.data} /> : null}
-      {(run.problem ?? dryRun.problem) ? (
-        <div className={classes.notes}>
-          <ProblemNote {...(run.problem ?? dryRun.problem ?? { title: '' })} />
-        </div>
-      ) : null}
-      {outcome && !run.busy ? (
-        <div className={classes.notes}>
-          <MigrationOutcome run={outcome} />
-        </div>
-      ) : null}
+    <Page
+      fill
+      header={
+        <PageHeader
+          title="Migrations"
+          detail={
+            status.data ? detailOf(status.data) : 'Template first, then one canary, then the others in waves.'
+          }
+          actions={
+            <>
+              <Button
+                variant="default"
+                loading={dryRun.busy}
+                onClick={() => {
+                  dryRun.run(undefined);
+                }}
+              >
+                Show the plan
+              </Button>
+              <Button
+                disabled={!status.data || underWay}
+                onClick={() => {
+                  setAsked('all');
+                }}
+              >
+                {underWay ? 'Under way' : 'Migrate all'}
+              </Button>
+            </>
+          }
+        />
+      }
+    >
+      <div className={classes.notes}>
+        {refused ? <ProblemNote title={refused.title} detail={refused.detail} /> : null}
+        {away.length > 0 ? (
+          <ProblemNote
+            title={`No answer from ${away.map(({ cluster }) => cluster).join(', ')}`}
+            detail="Its organisations are left out of a run until it can be reached."
+          />
+        ) : null}
+        {current ? <RunPanel run={current} scope={scope} now={status.dataUpdatedAt} /> : null}
+      </div>
       {status.isPending ? <Skeleton height={240} m={20} w="auto" /> : null}
       {status.isError && !status.data ? (
         <ProblemState {...wordsOf(status.error)} onRetry={() => void status.refetch()} />
       ) : null}
-      {status.data ? (
-        <MigrationMatrix
-          status={status.data}
-          running={run.busy}
-          onMigrate={(tenant) => {
-            setAsked(tenant);
-          }}
-        />
-      ) : null}
+      {status.data ? <MigrationMatrix status={status.data} running={underWay} onMigrate={setAsked} /> : null}
       <ConfirmDialog
         opened={asked !== null}
         onClose={() => {
@@ -114,12 +113,14 @@ export function MigrationsScreen() {
         onConfirm={() => {
           run.run(asked === 'all' || asked === null ? null : asked.tenantId);
           setAsked(null);
+          // The run is entered within moments: shown long before it answers.
+          setTimeout(look, 300);
         }}
       >
         {asked === 'all'
           ? waiting === 0
             ? 'Every organisation already has the newest schema: this will only look at each of them.'
-            : `${formatCount(waiting)} of ${formatCount(tenants.length)} organisations have migrations waiting. One that fails is quarantined with its reason; the others go on.`
+            : `${formatCount(waiting)} of ${formatCount(tenants.length)} organisations have migrations waiting. One that fails is quarantined with its reason; the others go on. It goes on when this window is closed.`
           : 'Its people go on working; a migration that fails is undone and the organisation quarantined.'}
       </ConfirmDialog>
       <MigrationPlan
@@ -132,20 +133,13 @@ export function MigrationsScreen() {
   );
 }
 
-function RunProgress({ status }: { status: MigrationStatus }) {
-  const total = status.tenants.length;
-  const done = status.tenants.filter(
-    (tenant) => tenant.state === 'current' || tenant.state === 'quarantined',
-  ).length;
-  return (
-    <div className={classes.progress} role="status">
-      <Progress
-        className={classes.track ?? ''}
-        value={total === 0 ? 100 : (done / total) * 100}
-        animated
-        aria-label="Migrations done"
-      />
-      {formatCount(done)} of {formatCount(total)} organisations
-    </div>
-  );
+function detailOf({ latest, minimum, template, templates }: MigrationStatus): string {
+  const where = templates.length > 1 ? `templates on ${formatCount(templates.length)} clusters` : 'template';
+  return `Newest schema v${String(latest)}, ${where} v${String(template)}. Organisations below v${String(minimum)} are told that they are being upgraded.`;
+}
+
+/** Here a conflict is another run: the server says whose and how far it is. */
+function refusalOf(error: unknown, problem: { title: string; detail: string } | null) {
+  const { code, message } = readProblem(error);
+  return code === 'CONFLICT' ? { title: 'Another run is under way', detail: message } : problem;
 }

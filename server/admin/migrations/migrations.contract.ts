@@ -19,13 +19,62 @@ export const tenantMigrationSchema = z.object({
   lastRunAt: z.string().nullable(),
 });
 
+const resultSchema = z.object({
+  target: z.string(),
+  outcome: z.enum(['migrated', 'current', 'quarantined', 'skipped']),
+  version: z.int(),
+  milliseconds: z.int(),
+  error: z.string().nullable(),
+});
+
+/** A run under way or the last one, the same on every node. */
+export const runProgressSchema = z.object({
+  id: z.uuid(),
+  /** The one tenant it is for; null: all of them. */
+  tenantId: z.string().nullable(),
+  /**
+   * `failed`: some were quarantined, or it could not begin; `stopped`: too many failed; `abandoned`: whoever ran it was
+   * stopped or killed.
+   */
+  state: z.enum(['running', 'done', 'failed', 'stopped', 'abandoned']),
+  /** The version it migrates to. */
+  latest: z.int(),
+  /** 0 the templates, 1 the canary, then the waves. */
+  wave: z.int(),
+  waves: z.int(),
+  startedBy: z.string(),
+  /** Machine and process. */
+  node: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  error: z.string().nullable(),
+  total: z.int(),
+  done: z.int(),
+  counts: z.object({
+    migrated: z.int(),
+    current: z.int(),
+    quarantined: z.int(),
+    skipped: z.int(),
+    running: z.int(),
+    waiting: z.int(),
+  }),
+  /** Names of those being migrated at this moment. */
+  running: z.array(z.string()),
+  /** What did not go well, in its own words. */
+  problems: z.array(resultSchema),
+});
+
 export const migrationStatusSchema = z.object({
   latest: z.int(),
   /** Tenants below this are answered with TENANT_UPGRADING. */
   minimum: z.int(),
+  /** The lowest version of the clusters' templates. */
   template: z.int(),
+  /** null: the cluster cannot be reached. */
+  templates: z.array(z.object({ cluster: z.string(), version: z.int().nullable() })),
   migrations: z.array(migrationSchema),
   tenants: z.array(tenantMigrationSchema),
+  run: runProgressSchema.nullable(),
 });
 
 export const runMigrationsSchema = z.strictObject({
@@ -42,21 +91,21 @@ export const migrationRunSchema = z.object({
     z.object({
       target: z.string(),
       wave: z.enum(['template', 'canary', 'wave']),
+      /** Which wave: the template 0, the canary 1. */
+      number: z.int(),
       from: z.int(),
       to: z.int(),
       migrations: z.array(z.object({ version: z.int(), name: z.string(), sql: z.string().nullable() })),
     }),
   ),
-  results: z.array(
-    z.object({
-      target: z.string(),
-      outcome: z.enum(['migrated', 'current', 'quarantined', 'skipped']),
-      version: z.int(),
-      milliseconds: z.int(),
-      error: z.string().nullable(),
-    }),
-  ),
+  /** What has ended so far; all of it unless `running`. */
+  results: z.array(resultSchema),
+  runId: z.uuid().nullable(),
+  /** It goes on in the background: `admin.migrations.status` tells how. */
+  running: z.boolean(),
 });
 
 export type MigrationStatus = z.output<typeof migrationStatusSchema>;
 export type MigrationRun = z.output<typeof migrationRunSchema>;
+export type RunProgress = z.output<typeof runProgressSchema>;
+export type MigrationResult = z.output<typeof resultSchema>;

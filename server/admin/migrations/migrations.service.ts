@@ -1,38 +1,44 @@
-import { recordWith } from '../../auth/audit-trail.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { MigrationRun, MigrationStatus } from './migrations.contract.ts';
 
+/** A run that ends within this time is answered with its whole outcome; a longer one goes on. Milliseconds. */
+const answerWithin = 20_000;
+
 /** The operator's hand on the migration runner. */
 export class MigrationCommands {
-  readonly #tenancy: Pick<Tenancy, 'runner' | 'records' | 'control'>;
+  readonly #tenancy: Pick<Tenancy, 'runner' | 'records'>;
+  readonly #answerWithin: number;
 
-  constructor(tenancy: Pick<Tenancy, 'runner' | 'records' | 'control'>) {
+  constructor(tenancy: Pick<Tenancy, 'runner' | 'records'>, within = answerWithin) {
     this.#tenancy = tenancy;
+    this.#answerWithin = within;
   }
 
   status(): Promise<MigrationStatus> {
     return this.#tenancy.runner.status();
   }
 
-  /** Migrates one tenant or all; safe to repeat. */
+  /**
+   * Migrates one tenant or all; safe to repeat. The run survives the caller: what takes longer than a proxy would wait
+   * is answered with what has been done so far.
+   */
   async run(tenantId: string | undefined, dryRun: boolean, trace: RevocationTrace): Promise<MigrationRun> {
-    const { runner, records, control } = this.#tenancy;
+    const { runner, records } = this.#tenancy;
     if (tenantId !== undefined && !(await records.byId(tenantId))) throw notFound('tenant');
-    const run = await runner.run({ tenantId, dryRun });
-    if (!dryRun) {
-      const failed = run.results
-        .filter(({ outcome }) => outcome === 'quarantined')
-        .map(({ target }) => target);
-      await recordWith(control.pool, {
-        ...trace,
-        action: 'migrations.run',
-        outcome: failed.length > 0 ? 'failed' : 'done',
-        tenantId,
-        details: { targets: run.results.length, quarantined: failed },
-      });
+    if (dryRun) return runner.run({ tenantId, dryRun });
+    const { id, ended } = await runner.start({ tenantId, trace });
+    const enough = new AbortController();
+    try {
+      const late = sleep(this.#answerWithin, undefined, { signal: enough.signal, ref: false });
+      const answer = await Promise.race([ended, late]);
+      return answer ?? (await runner.answerOf(id, true));
+    } finally {
+      enough.abort();
+      // Nobody waits for it any more; how it ends is in the control plane.
+      ended.catch(() => {});
     }
-    return run;
   }
 }
