@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
 import { notifyDone } from '../../lib/notify.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -106,6 +106,7 @@ export function ClustersScreen() {
   const history = useAppHistory();
   const clusters = useClusters();
   const [target, setTarget] = useState<ClusterHealth | null>(null);
+  const columns = useMemo(() => columnsWith(setTarget), []);
   const down = clusters.items.filter(({ health }) => health === 'down');
   const stranded = down.reduce((sum, { tenants }) => sum + tenants, 0);
   const noneOpen = clusters.items.length > 0 && !isOpenSomewhere(clusters.items);
@@ -141,7 +142,7 @@ export function ClustersScreen() {
         <Section title="Servers" flush>
           <DataTable
             label="Clusters"
-            columns={columnsWith(setTarget)}
+            columns={columns}
             rows={clusters.items}
             rowId={(row) => row.name}
             onOpen={(row) => {

@@ -15,7 +15,11 @@ export interface ClustersView {
 /** The PostgreSQL servers, asked every few seconds; all who want to know on one screen share the answer. */
 export function useClusters(): ClustersView {
   const trpc = useTRPC();
-  const query = useQuery({ ...trpc.admin.tenants.clusters.queryOptions(), refetchInterval: 5000 });
+  const query = useQuery({
+    // A server that hangs is waited for some seconds: nothing else of the screen shall wait with it.
+    ...trpc.admin.tenants.clusters.queryOptions(undefined, { trpc: { context: { alone: true } } }),
+    refetchInterval: 5000,
+  });
   const items = query.data?.items ?? [];
   return {
     items,

@@ -1,7 +1,8 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useReachable } from '../../lib/reachability.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
+import { useArrival } from '../../lib/use-arrival.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { shell } from '../services.ts';
 import classes from './Frame.module.css';
@@ -21,9 +22,7 @@ export function Frame() {
       setHelp(true);
     }, []),
   );
-  useEffect(() => {
-    document.querySelector<HTMLElement>('[data-page-title]')?.focus({ preventScroll: true });
-  }, [path]);
+  useArrival();
 
   return (
     <div className={classes.frame}>
@@ -61,7 +60,7 @@ export function Frame() {
           )}
         </span>
       </header>
-      <main className={classes.body}>
+      <main id="main" tabIndex={-1} className={classes.body}>
         <Outlet />
       </main>
       <KeysHelp

@@ -12,15 +12,25 @@ import { sessionState } from './session-words.ts';
 /** One session in full, and the way to end all of its person's. */
 export function SessionDetails({
   session,
+  covered,
   onClose,
   onSignOut,
 }: {
   session: AdminSession | null;
+  /** Another dialogue lies on top: Escape is meant for that one. */
+  covered: boolean;
   onClose: () => void;
   onSignOut: (session: AdminSession) => void;
 }) {
   return (
-    <Modal opened={session !== null} onClose={onClose} size="lg" title={session?.email ?? ''}>
+    <Modal
+      opened={session !== null}
+      onClose={onClose}
+      closeOnEscape={!covered}
+      trapFocus={!covered}
+      size="lg"
+      title={session?.email ?? ''}
+    >
       {session ? <Body session={session} onClose={onClose} onSignOut={onSignOut} /> : null}
     </Modal>
   );

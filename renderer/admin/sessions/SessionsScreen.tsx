@@ -17,6 +17,7 @@ import { EmptyState } from '../../ui/States.tsx';
 import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { liveEvery } from '../lib/live.ts';
 import { searchOf } from '../lib/search-of.ts';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
 import { DeedDialogs } from '../tenants/TenantActions.tsx';
 import { deedWords, possibleDeeds, type DeedName } from '../tenants/tenant-deeds.ts';
 import { useTenantOptions } from '../tenants/tenant-options.ts';
@@ -100,7 +101,8 @@ export function SessionsScreen() {
         }
       />
       <SessionDetails
-        session={person ? null : open}
+        session={open}
+        covered={person !== null}
         onClose={() => {
           setOpen(null);
         }}
@@ -110,7 +112,11 @@ export function SessionsScreen() {
         person={person}
         onClose={() => {
           setPerson(null);
+        }}
+        onDone={() => {
+          setPerson(null);
           setOpen(null);
+          focusTitleIfLost();
         }}
       />
     </Page>

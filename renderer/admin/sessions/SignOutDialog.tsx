@@ -6,14 +6,22 @@ import { formatCount } from '../../ui/formats.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
 
 /** Ends all sessions of a person. */
-export function SignOutDialog({ person, onClose }: { person: AdminSession | null; onClose: () => void }) {
+export function SignOutDialog({
+  person,
+  onClose,
+  onDone,
+}: {
+  person: AdminSession | null;
+  onClose: () => void;
+  onDone: () => void;
+}) {
   const client = useTRPCClient();
   const command = useOperatorCommand(
     ({ userId, reason }: { userId: string; reason: string }) =>
       client.admin.sessions.revokeUser.mutate({ userId, ...(reason === '' ? {} : { reason }) }),
     ({ revoked }) => {
       notifyDone(`${formatCount(revoked)} ${revoked === 1 ? 'session' : 'sessions'} ended`, person?.email);
-      onClose();
+      onDone();
     },
   );
   return (

@@ -8,6 +8,7 @@ import { adminPaths } from '../admin-paths.ts';
 import { clusterChoice, emptiest } from '../clusters/cluster-words.ts';
 import { useClusters } from '../clusters/use-clusters.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
 import { Deed } from './Deed.tsx';
 
 const movable: ReadonlySet<TenantStatus> = new Set(['active', 'quarantined', 'suspended', 'locked']);
@@ -47,7 +48,6 @@ export function MoveAction({ tenant }: { tenant: Tenant }) {
         </Button>
       </Deed>
       <MoveDialog
-        key={open ? 'open' : 'shut'}
         tenant={tenant}
         others={others}
         opened={open}
@@ -71,15 +71,25 @@ function MoveDialog({
   onClose: () => void;
 }) {
   const client = useTRPCClient();
-  const [chosen, setChosen] = useState(() => emptiest(others)?.name ?? '');
+  const [choice, choose] = useState<string | null>(null);
+  const chosen = choice ?? emptiest(others)?.name ?? '';
   const command = useOperatorCommand(
     (cluster: string) => client.admin.tenants.move.mutate({ id: tenant.id, cluster }),
-    onClose,
+    () => {
+      choose(null);
+      onClose();
+      focusTitleIfLost();
+    },
   );
+  const close = () => {
+    choose(null);
+    command.reset();
+    onClose();
+  };
   return (
     <ConfirmDialog
       opened={opened}
-      onClose={onClose}
+      onClose={close}
       title={`Move ${tenant.name}`}
       confirmLabel={`Move to ${chosen}`}
       busy={command.busy}
@@ -93,7 +103,7 @@ function MoveDialog({
         data={others.map(clusterChoice)}
         value={chosen}
         onChange={(next) => {
-          if (next) setChosen(next);
+          if (next) choose(next);
         }}
         mb="sm"
       />

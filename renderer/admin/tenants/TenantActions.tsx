@@ -9,6 +9,7 @@ import { Section } from '../../ui/Page.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 import { adminPaths } from '../admin-paths.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
 import { Deed } from './Deed.tsx';
 import { MoveAction } from './MoveAction.tsx';
 import { deedWords, possibleDeeds, type DeedName } from './tenant-deeds.ts';
@@ -101,6 +102,7 @@ export function DeedDialogs({
       if (open) notifyDone(deedWords[open].done, tenant.name);
       if (open === 'forget') history.push(adminPaths.tenants);
       onClose();
+      focusTitleIfLost();
     },
   );
   const close = () => {

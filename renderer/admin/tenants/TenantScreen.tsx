@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { wordsOf } from '../../lib/error-words.ts';
@@ -16,6 +16,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Note, ProblemNote, ProblemState } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
 import { Moves } from './Moves.tsx';
 import { ProvisioningProgress } from './ProvisioningProgress.tsx';
 import { Removal } from './Removal.tsx';
@@ -57,6 +58,7 @@ export function TenantScreen() {
 function TenantPage({ tenant, stale }: { tenant: Tenant; stale: boolean }) {
   const status = statusWords[tenant.status];
   const remark = standing(tenant);
+  useEffect(focusTitleIfLost, []);
   // What began while somebody looks on stays on top until they leave, whatever its outcome.
   const [watched, watch] = useState({ setUp: false, move: false });
   const setUpOnTop = watched.setUp || tenant.status === 'provisioning' || tenant.status === 'failed';

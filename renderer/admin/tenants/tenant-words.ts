@@ -3,6 +3,7 @@ import type {
   Tenant,
   TenantStatus,
 } from '../../../server/admin/tenants/tenants.contract.ts';
+import { formatCount } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
 interface Words {
@@ -90,9 +91,9 @@ export function checkWords(name: string): string {
 }
 
 export function sessions(count: number): string {
-  return `${String(count)} ${count === 1 ? 'session' : 'sessions'}`;
+  return `${formatCount(count)} ${count === 1 ? 'session' : 'sessions'}`;
 }
 
 export function people(count: number): string {
-  return `${String(count)} ${count === 1 ? 'person' : 'people'}`;
+  return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
 }
