@@ -9,13 +9,16 @@ export function Connections({ cluster }: { cluster: ClusterHealth }) {
   if (connections === null || maxConnections === null) return nothing;
   return (
     <span className={classes.connections} data-full={isNearlyFull(cluster) || undefined}>
-      <meter
+      <span
         className={classes.bar}
-        min={0}
-        max={maxConnections}
-        value={connections}
-        aria-label={`${formatCount(connections)} of ${formatCount(maxConnections)} connections`}
-      />
+        role="meter"
+        aria-label="Connections"
+        aria-valuemin={0}
+        aria-valuemax={maxConnections}
+        aria-valuenow={connections}
+      >
+        <span style={{ width: `${String(Math.min(100, (connections / maxConnections) * 100))}%` }} />
+      </span>
       <span>
         {formatCount(connections)} <span className={classes.quiet}>of {formatCount(maxConnections)}</span>
       </span>

@@ -33,7 +33,7 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     about: 'Ends every open session. People can sign in again at once.',
     consequence: ({ activeSessions }) =>
       `${sessions(activeSessions)} ${activeSessions === 1 ? 'ends' : 'end'} now, on every server. People can sign in again at once; to keep them out, lock the organisation down.`,
-    from: ['active', 'quarantined', 'suspended'],
+    from: ['active', 'quarantined'],
     danger: false,
     reason: true,
     done: 'Everyone is signed out',
