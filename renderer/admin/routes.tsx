@@ -38,6 +38,11 @@ const tree = root.addChildren([
   }),
   createRoute({
     ...at,
+    path: '/clusters',
+    component: lazyRouteComponent(() => import('./clusters/ClustersScreen.tsx'), 'ClustersScreen'),
+  }),
+  createRoute({
+    ...at,
     path: '/migrations',
     component: lazyRouteComponent(() => import('./migrations/MigrationsScreen.tsx'), 'MigrationsScreen'),
   }),

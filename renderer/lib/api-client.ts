@@ -66,7 +66,8 @@ function reachabilityLink(reachability: Reachability): TRPCLink<AppRouter> {
 }
 
 /**
- * The typed client. Queries are batched; mutations travel alone, each with its own key. A refused token is renewed
+ * The typed client. Queries are batched; mutations travel alone, each with its own key, and so does a query that may
+ * be slow (`trpc: { context: { alone: true } }`): a batch is answered when its last one is. A refused token is renewed
  * once; what may have been lost on the way (UNAVAILABLE, no answer) is tried up to three times.
  */
 export function createApiClient({ apiUrl, tokens, reachability, onSessionEnd }: ApiClientOptions) {
@@ -101,7 +102,7 @@ export function createApiClient({ apiUrl, tokens, reachability, onSessionEnd }: 
       }),
       reachabilityLink(reachability),
       splitLink({
-        condition: (op) => op.type === 'mutation',
+        condition: (op) => op.type === 'mutation' || op.context.alone === true,
         true: httpLink({
           url,
           headers: async ({ op }) => ({

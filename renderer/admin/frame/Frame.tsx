@@ -1,19 +1,14 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useCallback, useState } from 'react';
 import { useReachable } from '../../lib/reachability.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
+import { useArrival } from '../../lib/use-arrival.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { adminPaths } from '../admin-paths.ts';
 import { shell } from '../services.ts';
 import classes from './Frame.module.css';
+import { KeysHelp } from './KeysHelp.tsx';
+import { isAt, places } from './places.ts';
 import { useFrameKeys } from './use-frame-keys.ts';
-
-const places = [
-  { to: adminPaths.tenants, label: 'Organisations', also: '/tenants' },
-  { to: adminPaths.migrations, label: 'Migrations', also: '/migrations' },
-  { to: adminPaths.sessions, label: 'Sessions', also: '/sessions' },
-  { to: adminPaths.audit, label: 'Audit trail', also: '/audit' },
-] as const;
 
 /** The operators' frame: a dark band with its places across the top, unlike the staff window in both schemes. */
 export function Frame() {
@@ -21,10 +16,13 @@ export function Frame() {
   const me = useMe();
   const reachable = useReachable(reachability);
   const path = useRouterState({ select: (state) => state.location.pathname });
-  useFrameKeys();
-  useEffect(() => {
-    document.querySelector<HTMLElement>('[data-page-title]')?.focus({ preventScroll: true });
-  }, [path]);
+  const [help, setHelp] = useState(false);
+  useFrameKeys(
+    useCallback(() => {
+      setHelp(true);
+    }, []),
+  );
+  useArrival();
 
   return (
     <div className={classes.frame}>
@@ -40,15 +38,11 @@ export function Frame() {
               to={place.to}
               look="plain"
               className={classes.link}
-              aria-current={
-                path === place.to ||
-                (place.to !== '/' && path.startsWith(place.also)) ||
-                (place.to === '/' && path.startsWith('/tenants'))
-                  ? 'page'
-                  : undefined
-              }
+              aria-current={isAt(place, path) ? 'page' : undefined}
             >
-              {place.label}
+              <span className={classes.label} data-text={place.label}>
+                {place.label}
+              </span>
             </AppLink>
           ))}
         </nav>
@@ -58,7 +52,7 @@ export function Frame() {
               No answer from the server
             </span>
           )}
-          {me.user.email}
+          <span className={classes.email}>{me.user.email}</span>
           {shell ? null : (
             <button type="button" onClick={() => void session.signOut()}>
               Sign out
@@ -66,9 +60,15 @@ export function Frame() {
           )}
         </span>
       </header>
-      <main className={classes.body}>
+      <main id="main" tabIndex={-1} className={classes.body}>
         <Outlet />
       </main>
+      <KeysHelp
+        opened={help}
+        onClose={() => {
+          setHelp(false);
+        }}
+      />
     </div>
   );
 }

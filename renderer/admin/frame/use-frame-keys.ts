@@ -1,13 +1,7 @@
 import { useEffect } from 'react';
-import { adminPaths } from '../admin-paths.ts';
 import { useAppHistory } from '../../ui/use-app-history.ts';
-
-const destinations: Readonly<Record<string, string>> = {
-  o: adminPaths.tenants,
-  m: adminPaths.migrations,
-  s: adminPaths.sessions,
-  a: adminPaths.audit,
-};
+import { adminPaths } from '../admin-paths.ts';
+import { places } from './places.ts';
 
 /** Milliseconds within which the second key must follow. */
 const patience = 1200;
@@ -18,31 +12,47 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** `/` searches, `g` and a letter go places: o organisations, m migrations, s sessions, a audit trail. */
-export function useFrameKeys(): void {
+/** A dialogue has the keys for itself: nothing behind it may move. */
+function isDialogOpen(): boolean {
+  return document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
+}
+
+/** `/` searches, `n` starts, `?` shows all keys, `g` and a letter go places. */
+export function useFrameKeys(onHelp: () => void): void {
   const history = useAppHistory();
   useEffect(() => {
-    let goneAt = 0;
+    let goneAt = -patience;
+    const actions: Readonly<Record<string, () => boolean>> = {
+      '/': () => focusOn('[data-list-search] input, input[data-list-search]'),
+      n: () => {
+        history.push(adminPaths.newTenant);
+        return true;
+      },
+      '?': () => {
+        onHelp();
+        return true;
+      },
+    };
     function onKeyDown(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      if (event.key === '/') {
-        const search = document.querySelector<HTMLInputElement>(
-          '[data-list-search] input, input[data-list-search]',
-        );
-        if (!search) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isDialogOpen()) return;
+      const isSecond = event.timeStamp - goneAt < patience;
+      goneAt = !isSecond && event.key === 'g' ? event.timeStamp : -patience;
+      if (isSecond) {
+        const place = places.find(({ key }) => key === event.key);
+        if (place) history.push(place.to);
+      } else if (actions[event.key]?.()) {
         event.preventDefault();
-        search.focus();
-      } else if (event.key === 'g') {
-        goneAt = event.timeStamp;
-      } else if (event.timeStamp - goneAt < patience) {
-        goneAt = 0;
-        const destination = destinations[event.key];
-        if (destination !== undefined) history.push(destination);
       }
     }
     window.addEventListener('keydown', onKeyDown);
     return () => {
       window.removeEventListener('keydown', onKeyDown);
     };
-  }, [history]);
+  }, [history, onHelp]);
+}
+
+function focusOn(selector: string): boolean {
+  const found = document.querySelector<HTMLElement>(selector);
+  found?.focus();
+  return found !== null;
 }

@@ -1,7 +1,7 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { createTenantSchema } from '../../../server/admin/tenants/tenants.contract.ts';
+import { createTenantSchema, tenantSlugSchema } from '../../../server/admin/tenants/tenants.contract.ts';
 import { newId } from '../../lib/new-id.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useRecordForm } from '../../lib/record-form.ts';
@@ -10,6 +10,7 @@ import { FieldCell, FormFrame, FormSection } from '../../ui/FormFrame.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { adminPaths } from '../admin-paths.ts';
+import { Placement } from './Placement.tsx';
 import { slugFromName } from './slug-from-name.ts';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
@@ -17,6 +18,8 @@ interface Values extends Record<string, unknown> {
   name: string;
   slug: string;
   plan: string;
+  /** Empty: where the fewest are. */
+  cluster: string;
   ownerName: string;
   ownerEmail: string;
   ownerPassword: string;
@@ -26,6 +29,7 @@ const empty: Values = {
   name: '',
   slug: '',
   plan: 'standard',
+  cluster: '',
   ownerName: '',
   ownerEmail: '',
   ownerPassword: '',
@@ -50,9 +54,10 @@ export function ProvisionScreen() {
     schema: createTenantSchema,
     initial,
     secret: ['ownerPassword'],
-    toInput: ({ ownerPassword, ...values }) => ({
+    toInput: ({ ownerPassword, cluster, ...values }) => ({
       id,
       ...values,
+      ...(cluster === '' ? {} : { cluster }),
       ...(ownerPassword === '' ? {} : { ownerPassword }),
     }),
     save: (input) => client.admin.tenants.create.mutate(input),
@@ -109,7 +114,9 @@ export function ProvisionScreen() {
               styles={{ input: { fontFamily: 'var(--qm-mono)' } }}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               description={
-                form.values.slug ? `Database qm_t_${form.values.slug}` : 'Small letters, digits, - and _'
+                tenantSlugSchema.safeParse(form.values.slug).success
+                  ? `Database qm_t_${form.values.slug}`
+                  : 'Small letters, digits, - and _'
               }
               {...form.getInputProps('slug')}
             />
@@ -117,6 +124,7 @@ export function ProvisionScreen() {
           <FieldCell span={2}>
             <Select label="Plan" data={plans} {...form.getInputProps('plan')} />
           </FieldCell>
+          <Placement {...form.getInputProps('cluster')} />
         </FormSection>
         <FormSection
           title="First owner"
@@ -138,6 +146,7 @@ export function ProvisionScreen() {
             <PasswordInput
               label="First password"
               autoComplete="new-password"
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
               description="At least ten characters. Left empty, the owner is invited by e-mail."
               {...form.getInputProps('ownerPassword')}
             />

@@ -1,148 +1,133 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
-import { useCommand } from '../../lib/command.ts';
+import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
 import { notifyDone } from '../../lib/notify.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { formatInstant } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
 import { adminPaths } from '../admin-paths.ts';
+import { useOperatorCommand } from '../lib/operator-command.ts';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
+import { Deed } from './Deed.tsx';
+import { MoveAction } from './MoveAction.tsx';
+import { deedWords, possibleDeeds, type DeedName } from './tenant-deeds.ts';
 import { TypedConfirmDialog } from './TypedConfirmDialog.tsx';
 import classes from './tenants.module.css';
 
-type Action = 'suspend' | 'reactivate' | 'lockdown' | 'deprovision' | 'restore';
-
-interface ActionWords {
-  label: string;
-  about: string;
-  from: readonly TenantStatus[];
-  danger: boolean;
-  done: string;
-}
-
-const actions: Readonly<Record<Action, ActionWords>> = {
-  suspend: {
-    label: 'Suspend',
-    about: 'Nobody of this organisation can read or change anything until it is reactivated. Its data stays.',
-    from: ['active', 'quarantined', 'locked'],
-    danger: false,
-    done: 'Suspended',
-  },
-  reactivate: {
-    label: 'Reactivate',
-    about: 'People can sign in and work again.',
-    from: ['suspended', 'locked', 'quarantined'],
-    danger: false,
-    done: 'Active again',
-  },
-  lockdown: {
-    label: 'Lock down',
-    about: 'For emergencies: everyone is signed out at once, on every server, and nobody gets in again.',
-    from: ['active', 'suspended', 'quarantined'],
-    danger: true,
-    done: 'Locked down',
-  },
-  deprovision: {
-    label: 'Remove',
-    about:
-      'Closes the organisation at once. Its data is exported and kept for a grace period, then deleted for good.',
-    from: ['active', 'suspended', 'locked', 'quarantined', 'failed'],
-    danger: true,
-    done: 'Removed',
-  },
-  restore: {
-    label: 'Bring back',
-    about: 'Within the grace period nothing is lost.',
-    from: ['deprovisioned'],
-    danger: false,
-    done: 'Brought back',
-  },
-};
-
 /** What operators can do to an organisation, each with what it means, and only what is possible now. */
 export function TenantActions({ tenant }: { tenant: Tenant }) {
+  const [open, setOpen] = useState<DeedName | null>(null);
+  const possible = possibleDeeds(tenant);
+  const deedOf = (deed: DeedName) => (
+    <Deed key={deed} about={deedWords[deed].about}>
+      <Button
+        variant={deedWords[deed].danger ? 'outline' : 'default'}
+        {...(deedWords[deed].danger ? { color: 'red' } : {})}
+        onClick={() => {
+          setOpen(deed);
+        }}
+      >
+        {deedWords[deed].label}
+      </Button>
+    </Deed>
+  );
+  return (
+    <>
+      <Section title="What can be done">
+        {possible.filter((deed) => !deedWords[deed].danger).map(deedOf)}
+        <MoveAction tenant={tenant} />
+        {possible.filter((deed) => deedWords[deed].danger).map(deedOf)}
+        {possible.length === 0 ? (
+          <p className={classes.outcome}>Nothing until what is under way has come to its end.</p>
+        ) : null}
+      </Section>
+      <Section title="See also">
+        <ul className={classes.links}>
+          <li>
+            <AppLink to={adminPaths.sessionsOf(tenant.id)}>Its sessions</AppLink>
+          </li>
+          <li>
+            <AppLink to={adminPaths.auditOf(tenant.id)}>Its audit trail</AppLink>
+          </li>
+          <li>
+            <AppLink to={adminPaths.migrations}>Migrations</AppLink>
+          </li>
+        </ul>
+      </Section>
+      <DeedDialogs
+        tenant={tenant}
+        open={open}
+        onClose={() => {
+          setOpen(null);
+        }}
+      />
+    </>
+  );
+}
+
+/** Asks before a deed, and does it. What ends an organisation wants its short name typed. */
+export function DeedDialogs({
+  tenant,
+  open,
+  onClose,
+}: {
+  tenant: Tenant;
+  open: DeedName | null;
+  onClose: () => void;
+}) {
   const client = useTRPCClient();
-  const [open, setOpen] = useState<Action | null>(null);
-  const command = useCommand(
-    ({ action, reason }: { action: Action; reason: string }): Promise<unknown> => {
-      const { id } = tenant;
+  const history = useAppHistory();
+  const command = useOperatorCommand(
+    ({ deed, reason }: { deed: DeedName; reason: string }): Promise<unknown> => {
+      const { id, slug } = tenant;
       const said = reason === '' ? {} : { reason };
-      switch (action) {
+      switch (deed) {
+        case 'signOut':
+          return client.admin.sessions.revokeTenant.mutate({ tenantId: id, ...said });
         case 'suspend':
           return client.admin.tenants.suspend.mutate({ id, ...said });
         case 'reactivate':
+        case 'restore':
           return client.admin.tenants.reactivate.mutate({ id });
         case 'lockdown':
           return client.admin.tenants.lockdown.mutate({ id, ...said });
         case 'deprovision':
-          return client.admin.tenants.deprovision.mutate({ id, confirm: tenant.slug });
-        case 'restore':
-          return client.admin.tenants.reactivate.mutate({ id });
+        case 'forget':
+          return client.admin.tenants.deprovision.mutate({ id, confirm: slug });
       }
     },
     () => {
-      if (open) notifyDone(actions[open].done, tenant.name);
-      setOpen(null);
+      if (open) notifyDone(deedWords[open].done, tenant.name);
+      if (open === 'forget') history.push(adminPaths.tenants);
+      onClose();
+      focusTitleIfLost();
     },
   );
-  const possible = (Object.keys(actions) as Action[]).filter((action) =>
-    actions[action].from.includes(tenant.status),
-  );
   const close = () => {
-    setOpen(null);
     command.reset();
+    onClose();
   };
-
+  const words = open ? deedWords[open] : null;
   return (
     <>
-      <Section title="What can be done">
-        {possible.map((action) => (
-          <div key={action} className={classes.danger}>
-            <div>
-              <p>{actions[action].about}</p>
-            </div>
-            <Button
-              variant={actions[action].danger ? 'outline' : 'default'}
-              {...(actions[action].danger ? { color: 'red' } : {})}
-              onClick={() => {
-                setOpen(action);
-              }}
-            >
-              {actions[action].label}
-            </Button>
-          </div>
-        ))}
-        {possible.length === 0 ? <p className={classes.quiet}>Nothing while this is under way.</p> : null}
-        {tenant.deleteAfter ? (
-          <p className={classes.quiet}>Deleted for good after {formatInstant(tenant.deleteAfter)}.</p>
-        ) : null}
-      </Section>
-      <Section title="See also">
-        <p className={classes.outcome}>
-          <AppLink to={adminPaths.auditOf(tenant.id)}>Audit trail of this organisation</AppLink>
-        </p>
-        <p className={classes.outcome}>
-          <AppLink to={adminPaths.migrations}>Migrations</AppLink>
-        </p>
-      </Section>
       <ConfirmDialog
-        opened={open !== null && open !== 'deprovision'}
+        opened={words !== null && open !== 'deprovision'}
         onClose={close}
-        title={open ? `${actions[open].label}: ${tenant.name}` : ''}
-        confirmLabel={open ? actions[open].label : ''}
-        danger={open ? actions[open].danger : false}
-        {...(open === 'suspend' || open === 'lockdown'
+        title={words ? `${words.label}: ${tenant.name}` : ''}
+        confirmLabel={words?.label ?? ''}
+        danger={words?.danger ?? false}
+        {...(words?.reason
           ? { reason: { label: 'Reason, for the audit trail', required: false, maxLength: 300 } }
           : {})}
         busy={command.busy}
         problem={command.problem}
         onConfirm={(reason) => {
-          if (open) command.run({ action: open, reason });
+          if (open) command.run({ deed: open, reason });
         }}
       >
-        {open ? actions[open].about : ''}
+        {words?.consequence(tenant)}
       </ConfirmDialog>
       <TypedConfirmDialog
         opened={open === 'deprovision'}
@@ -153,11 +138,10 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
         busy={command.busy}
         problem={command.problem}
         onConfirm={() => {
-          command.run({ action: 'deprovision', reason: '' });
+          command.run({ deed: 'deprovision', reason: '' });
         }}
       >
-        {actions.deprovision.about} {tenant.users} {tenant.users === 1 ? 'person loses' : 'people lose'}{' '}
-        access.
+        {deedWords.deprovision.consequence(tenant)}
       </TypedConfirmDialog>
     </>
   );

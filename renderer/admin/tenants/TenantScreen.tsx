@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { wordsOf } from '../../lib/error-words.ts';
@@ -10,16 +10,20 @@ import { useRecordId } from '../../lib/use-record-id.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatCount, formatInstant, nothing } from '../../ui/formats.ts';
+import { formatCount, formatInstant } from '../../ui/formats.ts';
 import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { ProblemNote, ProblemState } from '../../ui/States.tsx';
+import { Note, ProblemNote, ProblemState } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
-import { ProvisioningProgress, underWay } from './ProvisioningProgress.tsx';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
+import { Moves } from './Moves.tsx';
+import { ProvisioningProgress } from './ProvisioningProgress.tsx';
+import { Removal } from './Removal.tsx';
 import { SchemaVersion } from './SchemaVersion.tsx';
 import { TenantActions } from './TenantActions.tsx';
-import { healthWords, statusWords } from './tenant-words.ts';
+import { TenantHealth } from './TenantHealth.tsx';
+import { isUnderWay, planWords, sessions, standing, statusWords } from './tenant-words.ts';
 import classes from './tenants.module.css';
 
 const parent = { label: 'Organisations', to: adminPaths.tenants };
@@ -30,7 +34,7 @@ export function TenantScreen() {
   const trpc = useTRPC();
   const tenant = useQuery({
     ...trpc.admin.tenants.get.queryOptions({ id }),
-    refetchInterval: (query) => (underWay.has(query.state.data?.status ?? 'active') ? 400 : 5000),
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 400 : 5000),
   });
   usePageTitle(tenant.data?.name);
 
@@ -48,11 +52,19 @@ export function TenantScreen() {
       </Page>
     );
   }
-  return <TenantPage tenant={tenant.data} />;
+  return <TenantPage key={id} tenant={tenant.data} stale={tenant.isError} />;
 }
 
-function TenantPage({ tenant }: { tenant: Tenant }) {
+function TenantPage({ tenant, stale }: { tenant: Tenant; stale: boolean }) {
   const status = statusWords[tenant.status];
+  const remark = standing(tenant);
+  useEffect(focusTitleIfLost, []);
+  // What began while somebody looks on stays on top until they leave, whatever its outcome.
+  const [watched, watch] = useState({ setUp: false, move: false });
+  const setUpOnTop = watched.setUp || tenant.status === 'provisioning' || tenant.status === 'failed';
+  const moveOnTop = watched.move || tenant.movingTo !== null;
+  if (setUpOnTop !== watched.setUp || moveOnTop !== watched.move)
+    watch({ setUp: setUpOnTop, move: moveOnTop });
   return (
     <Page
       header={
@@ -60,9 +72,16 @@ function TenantPage({ tenant }: { tenant: Tenant }) {
           title={tenant.name}
           parent={parent}
           status={
-            <StatusBadge tone={status.tone} filled>
-              {status.label}
-            </StatusBadge>
+            <>
+              <StatusBadge tone={status.tone} filled>
+                {status.label}
+              </StatusBadge>
+              {tenant.movingTo ? (
+                <StatusBadge tone="progress" filled>
+                  Moving to {tenant.movingTo}
+                </StatusBadge>
+              ) : null}
+            </>
           }
           detail={<Code>{tenant.slug}</Code>}
           actions={
@@ -73,48 +92,32 @@ function TenantPage({ tenant }: { tenant: Tenant }) {
         />
       }
     >
-      {tenant.reason ? (
+      {stale ? (
         <div className={classes.reason}>
-          <ProblemNote title={tenant.reason} />
+          <Note tone="waiting">The server does not answer. What stands here is from before.</Note>
+        </div>
+      ) : null}
+      {remark ? (
+        <div className={classes.reason}>
+          {remark.bad ? (
+            <ProblemNote title={remark.title} detail={remark.detail} />
+          ) : (
+            <Note tone="waiting">
+              <strong>{remark.title}</strong> {remark.detail}
+            </Note>
+          )}
         </div>
       ) : null}
       <Columns
         main={
           <>
-            {underWay.has(tenant.status) ? (
-              <ProvisioningProgress id={tenant.id} status={tenant.status} />
-            ) : null}
-            <Section title="Facts">
-              <Facts
-                items={[
-                  { label: 'Database', value: <Code>{tenant.database}</Code> },
-                  { label: 'Cluster', value: <Code>{tenant.cluster}</Code> },
-                  {
-                    label: 'Schema',
-                    value: (
-                      <SchemaVersion version={tenant.schemaVersion} latest={tenant.latestSchemaVersion} />
-                    ),
-                  },
-                  { label: 'Plan', value: tenant.plan },
-                  { label: 'Users', value: formatCount(tenant.users) },
-                  {
-                    label: 'Signed in',
-                    value: (
-                      <AppLink to={adminPaths.sessionsOf(tenant.id)}>
-                        {formatCount(tenant.activeSessions)} sessions
-                      </AppLink>
-                    ),
-                  },
-                  { label: 'Set up', value: formatInstant(tenant.createdAt) },
-                  { label: 'Last change', value: formatInstant(tenant.updatedAt) },
-                  { label: 'Tenant id', value: <Code>{tenant.id}</Code>, wide: true },
-                ]}
-              />
-            </Section>
-            <Health tenant={tenant} />
-            {underWay.has(tenant.status) ? null : (
-              <ProvisioningProgress id={tenant.id} status={tenant.status} />
-            )}
+            {setUpOnTop ? <ProvisioningProgress tenant={tenant} /> : null}
+            {moveOnTop ? <Moves tenant={tenant} /> : null}
+            <Removal tenant={tenant} />
+            <TenantFacts tenant={tenant} />
+            <TenantHealth tenant={tenant} />
+            {moveOnTop ? null : <Moves tenant={tenant} />}
+            {setUpOnTop ? null : <ProvisioningProgress tenant={tenant} />}
           </>
         }
         side={<TenantActions tenant={tenant} />}
@@ -123,59 +126,35 @@ function TenantPage({ tenant }: { tenant: Tenant }) {
   );
 }
 
-function Health({ tenant }: { tenant: Tenant }) {
-  const trpc = useTRPC();
-  const reachable =
-    tenant.status !== 'deprovisioned' && tenant.status !== 'provisioning' && tenant.status !== 'failed';
-  const health = useQuery({
-    ...trpc.admin.tenants.health.queryOptions({ id: tenant.id }),
-    refetchInterval: 10_000,
-    enabled: reachable,
-  });
-  if (!reachable) return null;
-  const bytes = health.data?.databaseBytes;
+function TenantFacts({ tenant }: { tenant: Tenant }) {
   return (
-    <Section
-      title="Health"
-      actions={
-        <StatusBadge tone={healthWords[health.data?.health ?? tenant.health].tone}>
-          {healthWords[health.data?.health ?? tenant.health].label}
-        </StatusBadge>
-      }
-    >
-      {health.isPending ? <Skeleton height={90} /> : null}
-      {health.isError && !health.data ? <ProblemNote {...wordsOf(health.error)} /> : null}
-      {health.data?.checks.map((check) => (
-        <div key={check.name} className={classes.check} data-ok={check.ok}>
-          <span className={classes.checkMark}>
-            {check.ok ? (
-              <IconCheck size={15} aria-label="All right" />
-            ) : (
-              <IconX size={15} aria-label="Not all right" />
-            )}
-          </span>
-          <span>{check.name}</span>
-          <span>{check.message}</span>
-        </div>
-      ))}
-      {health.data ? (
-        <Facts
-          items={[
-            {
-              label: 'Round trip',
-              value:
-                health.data.latencyMs === null
-                  ? nothing
-                  : `${health.data.latencyMs.toFixed(1)} ms as the organisation’s own role`,
-            },
-            {
-              label: 'Size',
-              value:
-                bytes === null || bytes === undefined ? nothing : `${(bytes / 1024 / 1024).toFixed(1)} MB`,
-            },
-          ]}
-        />
-      ) : null}
+    <Section title="Facts">
+      <Facts
+        items={[
+          { label: 'Database', value: <Code>{tenant.database}</Code> },
+          {
+            label: 'Cluster',
+            value: (
+              <AppLink to={adminPaths.clusters}>
+                <Code>{tenant.cluster}</Code>
+              </AppLink>
+            ),
+          },
+          {
+            label: 'Schema',
+            value: <SchemaVersion version={tenant.schemaVersion} latest={tenant.latestSchemaVersion} />,
+          },
+          { label: 'Plan', value: planWords(tenant.plan) },
+          { label: 'Users', value: formatCount(tenant.users) },
+          {
+            label: 'Signed in',
+            value: <AppLink to={adminPaths.sessionsOf(tenant.id)}>{sessions(tenant.activeSessions)}</AppLink>,
+          },
+          { label: 'Set up', value: formatInstant(tenant.createdAt) },
+          { label: 'Last change', value: formatInstant(tenant.updatedAt) },
+          { label: 'Tenant id', value: <Code>{tenant.id}</Code>, wide: true },
+        ]}
+      />
     </Section>
   );
 }

@@ -1,119 +1,78 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import {
+  clusterNameSchema,
   listTenantsSchema,
   tenantSorts,
   tenantStatuses,
   tenantStatusSchema,
-  type Tenant,
 } from '../../../server/admin/tenants/tenants.contract.ts';
 import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { Code } from '../../ui/Figures.tsx';
-import { FilterBar } from '../../ui/FilterBar.tsx';
-import { formatCount, formatDay } from '../../ui/formats.ts';
+import { DataTable } from '../../ui/DataTable.tsx';
+import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
-import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { adminPaths } from '../admin-paths.ts';
-import { Clusters } from './Clusters.tsx';
-import { SchemaVersion } from './SchemaVersion.tsx';
-import { healthWords, statusWords } from './tenant-words.ts';
 import { useAppHistory } from '../../ui/use-app-history.ts';
+import { adminPaths } from '../admin-paths.ts';
+import { ClusterStrip } from '../clusters/ClusterStrip.tsx';
+import { useClusters } from '../clusters/use-clusters.ts';
+import { liveEvery } from '../lib/live.ts';
+import { searchOf } from '../lib/search-of.ts';
+import { tenantColumns } from './tenant-columns.tsx';
+import { isUnderWay, statusWords } from './tenant-words.ts';
 
-const columns: readonly DataColumn<Tenant>[] = [
-  {
-    id: 'name',
-    header: 'Organisation',
-    sortBy: 'name',
-    fixed: true,
-    width: 'minmax(180px, 2fr)',
-    cell: (row) => <AppLink to={adminPaths.tenant(row.id)}>{row.name}</AppLink>,
-  },
-  {
-    id: 'slug',
-    header: 'Short name',
-    sortBy: 'slug',
-    width: 'minmax(120px, 1fr)',
-    cell: (row) => <Code>{row.slug}</Code>,
-  },
-  {
-    id: 'status',
-    header: 'Status',
-    sortBy: 'status',
-    width: '140px',
-    cell: (row) => (
-      <StatusBadge tone={statusWords[row.status].tone}>{statusWords[row.status].label}</StatusBadge>
-    ),
-  },
-  {
-    id: 'health',
-    header: 'Health',
-    width: '120px',
-    cell: (row) => (
-      <StatusBadge tone={healthWords[row.health].tone}>{healthWords[row.health].label}</StatusBadge>
-    ),
-  },
-  {
-    id: 'schemaVersion',
-    header: 'Schema',
-    sortBy: 'schemaVersion',
-    width: '130px',
-    cell: (row) => <SchemaVersion version={row.schemaVersion} latest={row.latestSchemaVersion} />,
-  },
-  { id: 'cluster', header: 'Cluster', width: 'minmax(90px, 1fr)', cell: (row) => <Code>{row.cluster}</Code> },
-  { id: 'plan', header: 'Plan', width: '100px', hidden: true, cell: (row) => row.plan },
-  {
-    id: 'database',
-    header: 'Database',
-    width: 'minmax(120px, 1fr)',
-    hidden: true,
-    cell: (row) => <Code>{row.database}</Code>,
-  },
-  { id: 'users', header: 'Users', align: 'end', width: '80px', cell: (row) => formatCount(row.users) },
-  {
-    id: 'activeSessions',
-    header: 'Signed in',
-    align: 'end',
-    width: '90px',
-    cell: (row) => formatCount(row.activeSessions),
-  },
-  {
-    id: 'createdAt',
-    header: 'Since',
-    sortBy: 'createdAt',
-    align: 'end',
-    width: '120px',
-    cell: (row) => formatDay(row.createdAt),
-  },
-];
+const statusFilter: FilterField = {
+  id: 'status',
+  label: 'Status',
+  kind: 'many',
+  options: tenantStatuses.map((status) => ({ value: status, label: statusWords[status].label })),
+};
 
-const statusOptions = tenantStatuses.map((status) => ({ value: status, label: statusWords[status].label }));
-
-/** Every organisation of the platform, with where it stands. Looked at again every few seconds. */
+/** Every organisation of the platform, with where it stands. Looked at again every few seconds, sooner while one changes. */
 export function TenantsScreen() {
   usePageTitle('Organisations');
   const trpc = useTRPC();
   const history = useAppHistory();
   const state = useListState({ by: 'name', direction: 'asc' });
   const count = useCountWish();
+  const clusters = useClusters();
+  const { isDown, items: servers } = clusters;
   const status = state.many('status')?.flatMap((one) => tenantStatusSchema.safeParse(one).data ?? []);
+  const cluster = clusterNameSchema.safeParse(state.one('cluster')).data;
   const input = listTenantsSchema.parse({
-    search: state.search || undefined,
-    filter: status ? { status } : undefined,
+    search: searchOf(state),
+    filter: { ...(status ? { status } : {}), ...(cluster ? { cluster } : {}) },
     sort: sortOf(state.sort, tenantSorts),
     total: count.total,
   });
   const list = useListRows(
     useInfiniteQuery({
       ...trpc.admin.tenants.list.infiniteQueryOptions(input, listPaging),
-      refetchInterval: 5000,
+      refetchInterval: (query) => {
+        const changing = query.state.data?.pages.some((page) => page.items.some(isUnderWay)) ?? false;
+        return liveEvery(changing ? 1000 : 5000)(query);
+      },
     }),
   );
+  // Asked for by its link from the clusters' screen even where there is but one to choose.
+  const names = [...new Set([...servers.map(({ name }) => name), ...(cluster ? [cluster] : [])])];
+  const clusterFilter: FilterField = {
+    id: 'cluster',
+    label: 'Cluster',
+    kind: 'one',
+    options: names.map((name) => ({ value: name, label: name })),
+    width: 150,
+  };
+  const downNames = servers
+    .filter(({ health }) => health === 'down')
+    .map(({ name }) => name)
+    .join();
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- made anew only when another server stops or starts answering
+  const columns = useMemo(() => tenantColumns(isDown), [downNames]);
 
   return (
     <Page
@@ -126,11 +85,11 @@ export function TenantsScreen() {
         />
       }
     >
-      <Clusters />
+      <ClusterStrip clusters={clusters} />
       <FilterBar
         searchHint="Name or short name"
         {...state.bar}
-        filters={[{ id: 'status', label: 'Status', kind: 'many', options: statusOptions }]}
+        filters={names.length > 1 || cluster ? [statusFilter, clusterFilter] : [statusFilter]}
       />
       <DataTable
         label="Organisations"
@@ -144,7 +103,7 @@ export function TenantsScreen() {
         onCount={count.onCount}
         empty={
           state.narrowed ? (
-            <EmptyState title="No organisation matches">Clear the search or the status.</EmptyState>
+            <EmptyState title="No organisation matches">Clear the search or a filter.</EmptyState>
           ) : (
             <EmptyState title="No organisation yet">
               Set up the first one: its database, its login role and its owner are made in a few seconds.

@@ -4,7 +4,7 @@ import { Navigation } from './Navigation.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
 import { UpdateBanner } from './UpdateBanner.tsx';
-import { useArrival } from './use-arrival.ts';
+import { useArrival } from '../../lib/use-arrival.ts';
 import { useNewWindowLinks } from './use-new-window-links.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 import { useTypeAhead } from './use-type-ahead.ts';

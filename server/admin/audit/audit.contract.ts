@@ -46,7 +46,7 @@ export const auditEntrySchema = z.object({
 });
 export const listAuditSchema = listInputSchema(
   {
-    action: z.array(auditActionSchema).max(20),
+    action: z.array(auditActionSchema).max(auditActions.length),
     outcome: z.array(z.enum(['done', 'refused', 'failed'])).max(3),
     tenantId: z.uuid(),
     actorId: z.uuid(),

@@ -1,9 +1,14 @@
+import pg from 'pg';
 import type { Clusters } from '../../tenancy/clusters.ts';
 import type { ControlPlane } from '../../tenancy/control-plane.ts';
-import { withClient } from '../../tenancy/databases.ts';
 import type { ClusterHealth } from './tenants.contract.ts';
 
-/** How the PostgreSQL servers are, each asked once. */
+/** A server that keeps somebody waiting longer than this, in milliseconds, is down to whoever looks. */
+const patienceMs = 3000;
+
+type Answer = Pick<ClusterHealth, 'latencyMs' | 'version' | 'connections' | 'maxConnections'>;
+
+/** How the PostgreSQL servers are, each asked once. One that hangs holds nobody up. */
 export async function clustersHealth(
   control: Pick<ControlPlane, 'cluster'>,
   clusters: Pick<Clusters, 'list'>,
@@ -12,20 +17,38 @@ export async function clustersHealth(
     (await clusters.list()).map(async (known) => {
       try {
         const { adminUrl } = await control.cluster(known.name);
-        return await withClient(adminUrl, async (client) => {
-          const started = performance.now();
-          const { rows } = await client.query<{ version: string; connections: number; most: number }>(
-            `select current_setting('server_version') as version, current_setting('max_connections')::int as most,
-               (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections`,
-          );
-          const latencyMs = Math.round((performance.now() - started) * 100) / 100;
-          const { version = null, connections = null, most: maxConnections = null } = rows[0] ?? {};
-          return { ...known, health: 'healthy' as const, latencyMs, version, connections, maxConnections };
-        });
+        return { ...known, health: 'healthy' as const, ...(await ask(adminUrl)) };
       } catch {
         const nothing = { latencyMs: null, version: null, connections: null, maxConnections: null };
         return { ...known, health: 'down' as const, ...nothing };
       }
     }),
   );
+}
+
+async function ask(adminUrl: string): Promise<Answer> {
+  const client = new pg.Client({
+    connectionString: adminUrl,
+    connectionTimeoutMillis: patienceMs,
+    query_timeout: patienceMs,
+    application_name: 'quartermaster-admin',
+  });
+  // A connection that drops later reports here; who asked has its answer.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string; connections: number; most: number }>(
+      `select current_setting('server_version') as version, current_setting('max_connections')::int as most,
+         (select count(*)::int from pg_stat_activity where backend_type = 'client backend') as connections`,
+    );
+    // The first statement also pays for a new connection's caches; the second one is a round trip.
+    const started = performance.now();
+    await client.query('select 1');
+    const latencyMs = Math.round((performance.now() - started) * 100) / 100;
+    const { version = null, connections = null, most: maxConnections = null } = rows[0] ?? {};
+    return { latencyMs, version, connections, maxConnections };
+  } finally {
+    // Not waited for: a server that is frozen never says goodbye.
+    client.end().catch(() => {});
+  }
 }

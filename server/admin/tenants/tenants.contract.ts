@@ -59,7 +59,10 @@ export const tenantSchema = z.object({
 });
 
 export const tenantSorts = ['name', 'slug', 'status', 'createdAt', 'schemaVersion'] as const;
-export const listTenantsSchema = listInputSchema({ status: z.array(tenantStatusSchema).max(9) }, tenantSorts);
+export const listTenantsSchema = listInputSchema(
+  { status: z.array(tenantStatusSchema).max(9), cluster: clusterNameSchema },
+  tenantSorts,
+);
 export const tenantPageSchema = pageSchema(tenantSchema);
 
 export const createTenantSchema = z.strictObject({
@@ -105,6 +108,8 @@ export const tenantMoveSchema = z.object({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
 });
+/** The moves of a tenant, the newest first; the last ones of very many. */
+export const tenantMovesSchema = z.object({ items: z.array(tenantMoveSchema) });
 export const deprovisionSchema = z.strictObject({
   id: z.uuid(),
   /** The tenant's short name, typed by the operator. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { z } from 'zod';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
+import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
 import type { TenantRecord } from '../../tenancy/tenant-records.ts';
 import type { listTenantsSchema } from './tenants.contract.ts';
 
@@ -43,6 +44,7 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
     return `$${String(values.length)}`;
   };
   if (filter.status) conditions.push(`t.status = any(${place(filter.status)}::text[])`);
+  if (filter.cluster) conditions.push(`t.cluster = ${place(filter.cluster)}`);
   if (search) {
     const pattern = place(containsPattern(search));
     conditions.push(`(t.name ilike ${pattern} or t.slug ilike ${pattern})`);
@@ -90,4 +92,13 @@ export async function withFigures(pool: pg.Pool, record: TenantRecord): Promise<
     [record.id],
   );
   return { ...record, users: 0, active_sessions: 0, moving_to: null, ...rows[0] };
+}
+
+/** The moves of a tenant, the newest first. */
+export async function movesOf(pool: pg.Pool, tenantId: string): Promise<TenantMove[]> {
+  const { rows } = await pool.query<TenantMove>(
+    'select * from tenant_moves where tenant_id = $1 order by started_at desc, id desc limit 50',
+    [tenantId],
+  );
+  return rows;
 }

@@ -14,6 +14,7 @@ import {
   tenantHealthSchema,
   tenantIdSchema,
   tenantMoveSchema,
+  tenantMovesSchema,
   tenantPageSchema,
   tenantReasonSchema,
   tenantSchema,
@@ -60,6 +61,10 @@ export const tenantsRouter = router({
     .input(moveTenantSchema)
     .output(tenantMoveSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.move(input.id, input.cluster, traceOf(ctx))),
+  moves: platformQuery
+    .input(tenantIdSchema)
+    .output(tenantMovesSchema)
+    .query(({ ctx, input }) => ctx.services.tenants.moves(input.id)),
   clusters: platformQuery.output(clustersSchema).query(({ ctx }) => ctx.services.tenants.clusters()),
   openCluster: platformMutation
     .input(openClusterSchema)

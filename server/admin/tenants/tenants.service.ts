@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../domains/list.contract.ts';
+import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
 import { eventsAfter } from '../../tenancy/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import type { TenantRecord } from '../../tenancy/tenant-records.ts';
@@ -17,8 +18,9 @@ import type {
   Tenant,
   tenantEventsSchema,
   TenantHealth,
+  tenantMovesSchema,
 } from './tenants.contract.ts';
-import { listTenants, withFigures } from './tenants.repo.ts';
+import { listTenants, movesOf, withFigures } from './tenants.repo.ts';
 import type { TenantRow } from './tenants.repo.ts';
 
 /** What operators see of tenants and do to them. */
@@ -105,17 +107,12 @@ export class TenantCommands {
     void mover.run(move.id).catch((error: unknown) => {
       this.#log.warn({ err: error, tenant: id }, 'a tenant could not be moved');
     });
-    return {
-      id: move.id,
-      from: move.from_cluster,
-      to: move.to_cluster,
-      state: move.state,
-      reason: move.reason,
-      copiedRows: move.copied_rows === null ? null : Number(move.copied_rows),
-      pausedMs: move.paused_ms,
-      startedAt: move.started_at,
-      endedAt: move.ended_at,
-    };
+    return moveOf(move);
+  }
+
+  async moves(id: string): Promise<z.output<typeof tenantMovesSchema>> {
+    if (!(await this.#tenancy.records.byId(id))) throw notFound('tenant');
+    return { items: (await movesOf(this.#tenancy.control.pool, id)).map(moveOf) };
   }
 
   async #seen(record: TenantRecord): Promise<Tenant> {
@@ -145,4 +142,18 @@ export class TenantCommands {
       deleteAfter: row.delete_after,
     };
   }
+}
+
+function moveOf(move: TenantMove): Move {
+  return {
+    id: move.id,
+    from: move.from_cluster,
+    to: move.to_cluster,
+    state: move.state,
+    reason: move.reason,
+    copiedRows: move.copied_rows === null ? null : Number(move.copied_rows),
+    pausedMs: move.paused_ms,
+    startedAt: move.started_at,
+    endedAt: move.ended_at,
+  };
 }

@@ -1,0 +1,218 @@
+import { Button } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import { notifyDone } from '../../lib/notify.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { useTRPCClient } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { Code } from '../../ui/Figures.tsx';
+import { formatCount, nothing } from '../../ui/formats.ts';
+import { Page, Section, Stacked } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useAppHistory } from '../../ui/use-app-history.ts';
+import { adminPaths } from '../admin-paths.ts';
+import { useOperatorCommand } from '../lib/operator-command.ts';
+import { AddingClusters } from './AddingClusters.tsx';
+import { clusterState, isOpenSomewhere, listed, organisations } from './cluster-words.ts';
+import classes from './clusters.module.css';
+import { Connections } from './Connections.tsx';
+import { useClusters } from './use-clusters.ts';
+
+function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataColumn<ClusterHealth>[] {
+  return [
+    {
+      id: 'name',
+      header: 'Cluster',
+      fixed: true,
+      width: 'minmax(90px, 1fr)',
+      cell: (row) => <Code>{row.name}</Code>,
+    },
+    {
+      id: 'health',
+      header: 'Health',
+      width: '120px',
+      cell: (row) => <StatusBadge tone={clusterState(row).tone}>{clusterState(row).label}</StatusBadge>,
+    },
+    {
+      id: 'address',
+      header: 'Address',
+      width: 'minmax(150px, 1.4fr)',
+      cell: (row) => (
+        <span title={row.address}>
+          <Code>{row.address}</Code>
+        </span>
+      ),
+    },
+    { id: 'version', header: 'PostgreSQL', width: '96px', cell: (row) => row.version ?? nothing },
+    {
+      id: 'latency',
+      header: 'Round trip',
+      align: 'end',
+      width: '96px',
+      cell: (row) => (row.latencyMs === null ? nothing : `${row.latencyMs.toFixed(1)} ms`),
+    },
+    {
+      id: 'connections',
+      header: 'Connections',
+      width: '220px',
+      cell: (row) => <Connections cluster={row} />,
+    },
+    {
+      id: 'tenants',
+      header: 'Organisations',
+      align: 'end',
+      width: '110px',
+      cell: (row) => <AppLink to={adminPaths.tenantsOn(row.name)}>{formatCount(row.tenants)}</AppLink>,
+    },
+    {
+      id: 'open',
+      header: 'New organisations',
+      width: '140px',
+      cell: (row) =>
+        row.acceptsTenants ? (
+          <StatusBadge tone="good">Open</StatusBadge>
+        ) : (
+          <StatusBadge tone="neutral">Closed</StatusBadge>
+        ),
+    },
+    {
+      id: 'toggle',
+      header: 'Action',
+      fixed: true,
+      width: '84px',
+      cell: (row) => (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`${row.acceptsTenants ? 'Close' : 'Open'} ${row.name} for new organisations`}
+          onClick={() => {
+            onToggle(row);
+          }}
+        >
+          {row.acceptsTenants ? 'Close' : 'Open'}
+        </Button>
+      ),
+    },
+  ];
+}
+
+/** The PostgreSQL servers: how each is, what lives there, and whether more may come. Asked again every few seconds. */
+export function ClustersScreen() {
+  usePageTitle('Clusters');
+  const history = useAppHistory();
+  const clusters = useClusters();
+  const [target, setTarget] = useState<ClusterHealth | null>(null);
+  const columns = useMemo(() => columnsWith(setTarget), []);
+  const down = clusters.items.filter(({ health }) => health === 'down');
+  const stranded = down.reduce((sum, { tenants }) => sum + tenants, 0);
+  const noneOpen = clusters.items.length > 0 && !isOpenSomewhere(clusters.items);
+
+  return (
+    <Page
+      header={
+        <PageHeader
+          title="Clusters"
+          detail="The PostgreSQL servers organisations live on. A new one goes to the open server with the fewest."
+        />
+      }
+    >
+      <div className={classes.notes}>
+        {down.length > 0 ? (
+          <ProblemNote
+            title={`${listed(down.map(({ name }) => name))} ${down.length === 1 ? 'does' : 'do'} not answer`}
+            detail={
+              stranded === 0
+                ? 'No organisation lives there.'
+                : `${organisations(stranded)} cannot work until this is put right. All others go on.`
+            }
+          />
+        ) : null}
+        {noneOpen ? (
+          <ProblemNote
+            title="No cluster is open"
+            detail="Organisations can be set up only where somebody chooses the cluster by name. Open one to end this."
+          />
+        ) : null}
+      </div>
+      <Stacked>
+        <Section title="Servers" flush>
+          <DataTable
+            label="Clusters"
+            columns={columns}
+            rows={clusters.items}
+            rowId={(row) => row.name}
+            onOpen={(row) => {
+              history.push(adminPaths.tenantsOn(row.name));
+            }}
+            loading={clusters.loading}
+            problem={clusters.problem}
+            onRetry={clusters.retry}
+            inline
+          />
+        </Section>
+        <AddingClusters />
+      </Stacked>
+      <ToggleDialog
+        target={target}
+        others={clusters.items.filter(({ name }) => name !== target?.name)}
+        onClose={() => {
+          setTarget(null);
+        }}
+      />
+    </Page>
+  );
+}
+
+/** Opens a server for new organisations, or closes it. */
+function ToggleDialog({
+  target,
+  others,
+  onClose,
+}: {
+  target: ClusterHealth | null;
+  others: readonly ClusterHealth[];
+  onClose: () => void;
+}) {
+  const client = useTRPCClient();
+  const command = useOperatorCommand(
+    ({ name, acceptsTenants }: { name: string; acceptsTenants: boolean }) =>
+      client.admin.tenants.openCluster.mutate({ name, acceptsTenants }),
+    () => {
+      if (target)
+        notifyDone(target.acceptsTenants ? 'Closed for new organisations' : 'Open again', target.name);
+      onClose();
+    },
+  );
+  const isLast = target?.acceptsTenants === true && !isOpenSomewhere(others);
+  return (
+    <ConfirmDialog
+      opened={target !== null}
+      onClose={() => {
+        command.reset();
+        onClose();
+      }}
+      title={target ? `${target.acceptsTenants ? 'Close' : 'Open'} ${target.name} for new organisations` : ''}
+      confirmLabel={target?.acceptsTenants ? 'Close it' : 'Open it'}
+      busy={command.busy}
+      problem={command.problem}
+      onConfirm={() => {
+        if (target) command.run({ name: target.name, acceptsTenants: !target.acceptsTenants });
+      }}
+    >
+      {target?.acceptsTenants === false
+        ? 'New organisations are placed there again whenever it holds the fewest.'
+        : 'No new organisation is placed there by itself any more; an operator can still choose it. Those that live there stay and notice nothing.'}
+      {isLast ? (
+        <>
+          {' '}
+          <strong>It is the only open one:</strong> until another is open, organisations can be set up only by
+          choosing a cluster.
+        </>
+      ) : null}
+    </ConfirmDialog>
+  );
+}

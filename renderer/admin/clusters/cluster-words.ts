@@ -1,0 +1,59 @@
+import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import { formatCount } from '../../ui/formats.ts';
+import type { Tone } from '../../ui/StatusBadge.tsx';
+
+/** From this share of its connections on a server is nearly full: tenants begin to wait for one. */
+const nearlyFull = 0.85;
+
+export function isNearlyFull({ connections, maxConnections }: ClusterHealth): boolean {
+  return connections !== null && maxConnections !== null && connections >= maxConnections * nearlyFull;
+}
+
+/** How a server is, in a word. */
+export function clusterState(cluster: ClusterHealth): { label: string; tone: Tone } {
+  if (cluster.health === 'down') return { label: 'No answer', tone: 'bad' };
+  if (isNearlyFull(cluster)) return { label: 'Nearly full', tone: 'waiting' };
+  return { label: 'Healthy', tone: 'good' };
+}
+
+export function organisations(count: number): string {
+  return `${formatCount(count)} ${count === 1 ? 'organisation' : 'organisations'}`;
+}
+
+/** The servers of a list in a sentence: `east and west`. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+}
+
+/** A server as a choice: `east · 3 organisations · closed`. */
+export function clusterChoice(cluster: ClusterHealth): { value: string; label: string; disabled: boolean } {
+  const down = cluster.health === 'down';
+  const remark = down ? ' · no answer' : cluster.acceptsTenants ? '' : ' · closed';
+  return {
+    value: cluster.name,
+    label: `${cluster.name} · ${organisations(cluster.tenants)}${remark}`,
+    disabled: down,
+  };
+}
+
+/** The one to be proposed: answers, is open if one is, and holds the fewest. */
+export function emptiest(clusters: readonly ClusterHealth[]): ClusterHealth | undefined {
+  return clusters
+    .filter(({ health }) => health !== 'down')
+    .toSorted(
+      (one, other) =>
+        Number(other.acceptsTenants) - Number(one.acceptsTenants) || one.tenants - other.tenants,
+    )[0];
+}
+
+/** Whether the platform can place a new organisation by itself. */
+export function isOpenSomewhere(clusters: readonly ClusterHealth[]): boolean {
+  return clusters.some(({ acceptsTenants }) => acceptsTenants);
+}
+
+/** Where the platform places the next organisation: the open server with the fewest, whether it answers or not. */
+export function nextPlace(clusters: readonly ClusterHealth[]): ClusterHealth | undefined {
+  return clusters
+    .filter(({ acceptsTenants }) => acceptsTenants)
+    .toSorted((one, other) => one.tenants - other.tenants)[0];
+}

@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
+import { Ago, Code } from '../../ui/Figures.tsx';
+import { formatInstant, nothing } from '../../ui/formats.ts';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { adminPaths } from '../admin-paths.ts';
+import { sessionState } from './session-words.ts';
+
+/** The columns of the list of sessions; `mine` is whoever reads it, who is not signed out from here. */
+export function sessionColumns(
+  mine: string,
+  onSignOut: (session: AdminSession) => void,
+): readonly DataColumn<AdminSession>[] {
+  return [
+    {
+      id: 'email',
+      header: 'Person',
+      sortBy: 'email',
+      fixed: true,
+      width: 'minmax(200px, 2fr)',
+      cell: (row) => <span title={row.email}>{row.userId === mine ? `${row.email} (you)` : row.email}</span>,
+    },
+    {
+      id: 'tenant',
+      header: 'Organisation',
+      width: 'minmax(150px, 1.4fr)',
+      cell: (row) =>
+        row.tenantId ? (
+          <AppLink to={adminPaths.tenant(row.tenantId)} title={row.tenantName ?? row.tenantId}>
+            {row.tenantName ?? row.tenantId}
+          </AppLink>
+        ) : (
+          'Platform'
+        ),
+    },
+    {
+      id: 'state',
+      header: 'State',
+      width: '168px',
+      cell: (row) => {
+        const { label, tone } = sessionState(row);
+        return <StatusBadge tone={tone}>{label}</StatusBadge>;
+      },
+    },
+    {
+      id: 'device',
+      header: 'Device',
+      width: 'minmax(140px, 1.4fr)',
+      cell: (row) => (row.device ? <span title={row.device}>{row.device}</span> : nothing),
+    },
+    { id: 'ip', header: 'Address', width: '130px', cell: (row) => <Code>{row.ip}</Code> },
+    {
+      id: 'lastActivityAt',
+      header: 'Last seen',
+      sortBy: 'lastActivityAt',
+      width: '130px',
+      cell: (row) => <Ago at={row.lastActivityAt} />,
+    },
+    {
+      id: 'createdAt',
+      header: 'Signed in',
+      sortBy: 'createdAt',
+      width: '160px',
+      cell: (row) => formatInstant(row.createdAt),
+    },
+    {
+      id: 'expiresAt',
+      header: 'Expires',
+      width: '160px',
+      hidden: true,
+      cell: (row) => formatInstant(row.expiresAt),
+    },
+    {
+      id: 'revoke',
+      header: 'Action',
+      width: '90px',
+      fixed: true,
+      cell: (row) =>
+        row.userId === mine || !sessionState(row).isOpen ? null : (
+          <Button
+            size="compact-xs"
+            variant="default"
+            aria-label={`Sign out ${row.email} everywhere`}
+            onClick={() => {
+              onSignOut(row);
+            }}
+          >
+            Sign out
+          </Button>
+        ),
+    },
+  ];
+}

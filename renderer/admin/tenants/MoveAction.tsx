@@ -1,0 +1,115 @@
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import type { ClusterHealth, Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import { useTRPCClient } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { adminPaths } from '../admin-paths.ts';
+import { clusterChoice, emptiest } from '../clusters/cluster-words.ts';
+import { useClusters } from '../clusters/use-clusters.ts';
+import { useOperatorCommand } from '../lib/operator-command.ts';
+import { focusTitleIfLost } from '../lib/title-focus.ts';
+import { Deed } from './Deed.tsx';
+
+const movable: ReadonlySet<TenantStatus> = new Set(['active', 'quarantined', 'suspended', 'locked']);
+
+/** Moving an organisation to another server; nothing where there is no other, or while it is in no state for it. */
+export function MoveAction({ tenant }: { tenant: Tenant }) {
+  const { items } = useClusters();
+  const [open, setOpen] = useState(false);
+  const others = items.filter(({ name }) => name !== tenant.cluster);
+  if (others.length === 0 || tenant.movingTo !== null || !movable.has(tenant.status)) return null;
+  const isBehind = tenant.schemaVersion < tenant.latestSchemaVersion;
+  const allDown = others.every(({ health }) => health === 'down');
+  return (
+    <>
+      <Deed
+        about={
+          isBehind ? (
+            <>
+              To be moved to another cluster it must be at the latest schema.{' '}
+              <AppLink to={adminPaths.migrations}>Migrate it first</AppLink>
+            </>
+          ) : allDown ? (
+            'It could be moved to another cluster, but none of the others answers.'
+          ) : (
+            'Takes it to another cluster while its people work on.'
+          )
+        }
+      >
+        <Button
+          variant="default"
+          disabled={isBehind || allDown}
+          onClick={() => {
+            setOpen(true);
+          }}
+        >
+          Move
+        </Button>
+      </Deed>
+      <MoveDialog
+        tenant={tenant}
+        others={others}
+        opened={open}
+        onClose={() => {
+          setOpen(false);
+        }}
+      />
+    </>
+  );
+}
+
+function MoveDialog({
+  tenant,
+  others,
+  opened,
+  onClose,
+}: {
+  tenant: Tenant;
+  others: readonly ClusterHealth[];
+  opened: boolean;
+  onClose: () => void;
+}) {
+  const client = useTRPCClient();
+  const [choice, choose] = useState<string | null>(null);
+  const chosen = choice ?? emptiest(others)?.name ?? '';
+  const command = useOperatorCommand(
+    (cluster: string) => client.admin.tenants.move.mutate({ id: tenant.id, cluster }),
+    () => {
+      choose(null);
+      onClose();
+      focusTitleIfLost();
+    },
+  );
+  const close = () => {
+    choose(null);
+    command.reset();
+    onClose();
+  };
+  return (
+    <ConfirmDialog
+      opened={opened}
+      onClose={close}
+      title={`Move ${tenant.name}`}
+      confirmLabel={`Move to ${chosen}`}
+      busy={command.busy}
+      problem={command.problem}
+      onConfirm={() => {
+        if (chosen !== '') command.run(chosen);
+      }}
+    >
+      <Select
+        label="To the cluster"
+        data={others.map(clusterChoice)}
+        value={chosen}
+        onChange={(next) => {
+          if (next) choose(next);
+        }}
+        mb="sm"
+      />
+      Its rows are copied from {tenant.cluster} while its people work. At the end changes wait a moment, most
+      often less than a second and never more than a minute; reading goes on. Then it lives there, and the
+      database on {tenant.cluster} is deleted. If anything fails it stays where it is and nothing is lost.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Move, Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { durationWords, movedWords, moveProgress, wordsOfMove } from './progress.ts';
+import { StepList } from './StepList.tsx';
+import classes from './tenants.module.css';
+import { useTenantEvents } from './use-tenant-events.ts';
+
+/** How often a move is looked at: while it is under way, and else. */
+const everyMs = { moving: 300, still: 10_000 } as const;
+
+/** The moves of an organisation from server to server: the last one step by step as it happens, then those before. */
+export function Moves({ tenant }: { tenant: Tenant }) {
+  const trpc = useTRPC();
+  const events = useTenantEvents(tenant);
+  const moves = useQuery({
+    ...trpc.admin.tenants.moves.queryOptions({ id: tenant.id }),
+    refetchInterval: tenant.movingTo === null ? everyMs.still : everyMs.moving,
+  });
+  const [last, ...before] = moves.data?.items ?? [];
+  if (!last) {
+    return moves.isError ? (
+      <Section title="Moves">
+        <ProblemNote {...wordsOf(moves.error)} />
+      </Section>
+    ) : null;
+  }
+  const isUnderWay = last.endedAt === null;
+  return (
+    <Section
+      title={isUnderWay ? `Moving from ${last.from} to ${last.to}` : 'Moves'}
+      actions={isUnderWay ? <StatusBadge tone="progress">Under way</StatusBadge> : null}
+    >
+      {isUnderWay ? (
+        <StepList steps={moveProgress(last, wordsOfMove(events.data?.items ?? []))} busy />
+      ) : (
+        <MoveLine move={last} />
+      )}
+      {before.map((move) => (
+        <MoveLine key={move.id} move={move} />
+      ))}
+    </Section>
+  );
+}
+
+/** A move that came to its end: how, what it cost, and why it was undone if it was. */
+function MoveLine({ move }: { move: Move }) {
+  const took = Date.parse(move.endedAt ?? move.startedAt) - Date.parse(move.startedAt);
+  const undone = move.state === 'undone';
+  return (
+    <div className={classes.move} role="status">
+      <StatusBadge tone={undone ? 'bad' : 'good'}>{undone ? 'Undone' : 'Moved'}</StatusBadge>
+      <span>
+        {undone
+          ? `It stayed on ${move.from} instead of moving to ${move.to}`
+          : `From ${move.from} to ${move.to}`}
+        <span className={classes.moveDetail}>
+          {undone
+            ? move.reason
+            : [movedWords(move), `took ${durationWords(took)}`].filter(Boolean).join('; ')}
+        </span>
+      </span>
+      <span className={classes.moveTime}>{formatInstant(move.endedAt ?? move.startedAt)}</span>
+    </div>
+  );
+}

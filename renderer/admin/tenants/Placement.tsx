@@ -1,0 +1,45 @@
+import { Select } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import { FieldCell } from '../../ui/FormFrame.tsx';
+import { clusterChoice, isOpenSomewhere, nextPlace } from '../clusters/cluster-words.ts';
+import { useClusters } from '../clusters/use-clusters.ts';
+
+interface PlacementProps {
+  /** A cluster's name; empty: the platform chooses. */
+  value?: string;
+  onChange?: (value: string) => void;
+  error?: ReactNode;
+}
+
+/** The server a new organisation is placed on. Where there is but one there is nothing to choose. */
+export function Placement({ value = '', onChange, error }: PlacementProps) {
+  const { items } = useClusters();
+  if (items.length < 2 && value === '') return null;
+  const open = isOpenSomewhere(items);
+  return (
+    <FieldCell span={4}>
+      <Select
+        label="Cluster"
+        required={!open}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        description={value === '' ? automaticWords(items) : undefined}
+        data={[
+          { value: '', label: 'Automatic: where the fewest are', disabled: !open },
+          ...items.map(clusterChoice),
+        ]}
+        value={value}
+        error={error}
+        onChange={(next) => onChange?.(next ?? '')}
+      />
+    </FieldCell>
+  );
+}
+
+/** What automatic placement means right now. */
+function automaticWords(clusters: readonly ClusterHealth[]): string {
+  const next = nextPlace(clusters);
+  if (!next) return 'No cluster is open for new organisations: choose one by name.';
+  if (next.health === 'down') return `That would be ${next.name}, which does not answer: choose another one.`;
+  return `Right now that is ${next.name}.`;
+}

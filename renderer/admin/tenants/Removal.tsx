@@ -1,0 +1,54 @@
+import dayjs from 'dayjs';
+import type { Tenant, TenantEvent } from '../../../server/admin/tenants/tenants.contract.ts';
+import { Facts } from '../../ui/Facts.tsx';
+import { Code } from '../../ui/Figures.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { exportFolderOf } from './removal-words.ts';
+import { useTenantEvents } from './use-tenant-events.ts';
+
+/** A removed organisation: until when it can be brought back, and where its export lies. */
+export function Removal({ tenant }: { tenant: Tenant }) {
+  const events = useTenantEvents(tenant);
+  if (tenant.status !== 'deprovisioned') return null;
+  const told = events.data?.items.findLast(({ step }: TenantEvent) => step === 'deprovisioned');
+  const folder = told ? exportFolderOf(told.message) : null;
+  return (
+    <Section title="Removal">
+      <Facts
+        columns={1}
+        items={[
+          told ? { label: 'Removed', value: formatInstant(told.at) } : null,
+          {
+            label: 'Deleted for good',
+            value: tenant.deleteAfter
+              ? `${formatInstant(tenant.deleteAfter)} (${dayjs(tenant.deleteAfter).fromNow()}); until then it can be brought back`
+              : null,
+          },
+          {
+            label: 'Export',
+            value: folder ? (
+              <>
+                <Code>{folder}</Code>
+                {'\n'}on the machine of the API: every table as a file, with a manifest. It stays after the
+                deletion.
+              </>
+            ) : (
+              told?.message
+            ),
+          },
+          folder
+            ? {
+                label: 'Reading it back',
+                value: (
+                  <>
+                    once it is deleted: <Code>npm run restore:tenant -- --from={folder}</Code>
+                  </>
+                ),
+              }
+            : null,
+        ]}
+      />
+    </Section>
+  );
+}

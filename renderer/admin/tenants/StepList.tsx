@@ -1,0 +1,30 @@
+import { Loader } from '@mantine/core';
+import { IconArrowBackUp, IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
+import { durationWords, type StepProgress } from './progress.ts';
+import classes from './tenants.module.css';
+
+const marks = {
+  waiting: <IconCircleDashed size={16} aria-label="Not begun" />,
+  started: <Loader size={14} aria-label="Under way" />,
+  done: <IconCheck size={16} aria-label="Done" />,
+  failed: <IconX size={16} aria-label="Failed" />,
+  undone: <IconArrowBackUp size={16} aria-label="Undone" />,
+};
+
+/** Steps one below the other, each with where it stands; read out as they change. */
+export function StepList({ steps, busy }: { steps: readonly StepProgress[]; busy: boolean }) {
+  return (
+    <ol className={classes.steps} aria-live="polite" aria-busy={busy}>
+      {steps.map((step) => (
+        <li key={step.step} className={classes.step} data-state={step.state}>
+          <span className={classes.mark}>{marks[step.state]}</span>
+          <span>{step.label}</span>
+          <span className={classes.stepTime}>
+            {step.milliseconds === null ? '' : durationWords(step.milliseconds)}
+          </span>
+          {step.message ? <span className={classes.stepMessage}>{step.message}</span> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}

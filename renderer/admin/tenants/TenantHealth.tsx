@@ -1,0 +1,86 @@
+import { Skeleton } from '@mantine/core';
+import { IconCheck, IconX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import { wordsOf } from '../../lib/error-words.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { Facts } from '../../ui/Facts.tsx';
+import { nothing } from '../../ui/formats.ts';
+import { Section } from '../../ui/Page.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useClusters } from '../clusters/use-clusters.ts';
+import { checkWords, healthWords } from './tenant-words.ts';
+import classes from './tenants.module.css';
+
+/** What will be looked at, until it has been. */
+const outline = ['login', 'row-level security', 'login rights', 'schema'] as const;
+const withoutDatabase: ReadonlySet<TenantStatus> = new Set(['deprovisioned', 'provisioning', 'failed']);
+
+/** What is found when an organisation's database is looked at from outside; looked at again every few seconds. */
+export function TenantHealth({ tenant }: { tenant: Tenant }) {
+  const trpc = useTRPC();
+  const { isDown } = useClusters();
+  const reachable = !withoutDatabase.has(tenant.status);
+  const query = useQuery({
+    // It waits for the tenant's server; nothing else of the page shall wait with it.
+    ...trpc.admin.tenants.health.queryOptions({ id: tenant.id }, { trpc: { context: { alone: true } } }),
+    refetchInterval: 10_000,
+    enabled: reachable,
+  });
+  if (!reachable) return null;
+  const found = query.data;
+  // What was found is newer than the list of servers, but says nothing while a server lets one wait.
+  const health = query.isFetching && isDown(tenant.cluster) ? 'down' : found?.health;
+  const words = health ? healthWords[health] : null;
+  return (
+    <Section
+      title="Health"
+      actions={words ? <StatusBadge tone={words.tone}>{words.label}</StatusBadge> : null}
+    >
+      {query.isPending
+        ? outline.map((name) => (
+            <div key={name} className={classes.check} aria-hidden="true">
+              <span />
+              <span>{checkWords(name)}</span>
+              <Skeleton height={9} width={180} my={5} />
+            </div>
+          ))
+        : null}
+      {query.isError && !found ? <ProblemNote {...wordsOf(query.error)} /> : null}
+      {found?.checks.map((check) => (
+        <div key={check.name} className={classes.check} data-ok={check.ok}>
+          <span className={classes.checkMark}>
+            {check.ok ? (
+              <IconCheck size={15} aria-label="All right" />
+            ) : (
+              <IconX size={15} aria-label="Not all right" />
+            )}
+          </span>
+          <span>{checkWords(check.name)}</span>
+          <span>{check.message}</span>
+        </div>
+      ))}
+      {found ? (
+        <Facts
+          items={[
+            {
+              label: 'Round trip',
+              value:
+                found.latencyMs === null
+                  ? nothing
+                  : `${found.latencyMs.toFixed(1)} ms as the organisation’s own role`,
+            },
+            {
+              label: 'Size',
+              value:
+                found.databaseBytes === null
+                  ? nothing
+                  : `${(found.databaseBytes / 1024 / 1024).toFixed(1)} MB`,
+            },
+          ]}
+        />
+      ) : null}
+    </Section>
+  );
+}

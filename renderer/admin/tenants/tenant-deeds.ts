@@ -1,0 +1,106 @@
+import type { Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import { people, sessions } from './tenant-words.ts';
+
+export const deeds = [
+  'signOut',
+  'suspend',
+  'reactivate',
+  'restore',
+  'lockdown',
+  'deprovision',
+  'forget',
+] as const;
+export type DeedName = (typeof deeds)[number];
+
+interface DeedWords {
+  label: string;
+  /** Beside the button. */
+  about: string;
+  /** Before it is done. */
+  consequence: (tenant: Tenant) => string;
+  from: readonly TenantStatus[];
+  danger: boolean;
+  reason: boolean;
+  done: string;
+}
+
+const stays = 'Its data stays.';
+
+/** What operators can do to an organisation and what it means. */
+export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
+  signOut: {
+    label: 'Sign everyone out',
+    about: 'Ends every open session. People can sign in again at once.',
+    consequence: ({ activeSessions }) =>
+      `${sessions(activeSessions)} ${activeSessions === 1 ? 'ends' : 'end'} now, on every server. People can sign in again at once; to keep them out, lock the organisation down.`,
+    from: ['active', 'quarantined'],
+    danger: false,
+    reason: true,
+    done: 'Everyone is signed out',
+  },
+  suspend: {
+    label: 'Suspend',
+    about: 'Nobody can read or change anything until it is reactivated. Sessions and data stay.',
+    consequence: ({ users }) =>
+      `${people(users)} cannot read or change anything until it is reactivated; they are told that it is suspended. ${stays}`,
+    from: ['active', 'quarantined', 'locked'],
+    danger: false,
+    reason: true,
+    done: 'Suspended',
+  },
+  reactivate: {
+    label: 'Reactivate',
+    about: 'People can sign in and work again.',
+    consequence: ({ users }) => `${people(users)} can sign in and work again from now on.`,
+    from: ['suspended', 'locked', 'quarantined'],
+    danger: false,
+    reason: false,
+    done: 'Active again',
+  },
+  restore: {
+    label: 'Bring back',
+    about: 'Opens it again as it was. Within the grace period nothing is lost.',
+    consequence: ({ users }) => `It is open again as it was, and ${people(users)} can sign in.`,
+    from: ['deprovisioned'],
+    danger: false,
+    reason: false,
+    done: 'Brought back',
+  },
+  lockdown: {
+    label: 'Lock down',
+    about: 'For emergencies: everyone is signed out at once and nobody gets in until it is reactivated.',
+    consequence: ({ activeSessions }) =>
+      `${sessions(activeSessions)} ${activeSessions === 1 ? 'ends' : 'end'} now, on every server, and nobody can sign in until an operator reactivates it. ${stays}`,
+    from: ['active', 'suspended', 'quarantined'],
+    danger: true,
+    reason: true,
+    done: 'Locked down',
+  },
+  deprovision: {
+    label: 'Remove',
+    about: 'Closes it at once. Its data is exported and kept for a grace period, then deleted for good.',
+    consequence: ({ users }) =>
+      `It closes at once: ${people(users)} ${users === 1 ? 'loses' : 'lose'} access. Everything is exported, and the database is kept for a grace period in which it can be brought back. After that it is deleted for good.`,
+    from: ['active', 'suspended', 'locked', 'quarantined'],
+    danger: true,
+    reason: false,
+    done: 'Removed',
+  },
+  forget: {
+    label: 'Take off the list',
+    about: 'Nothing of it is left but this page; the audit trail keeps what happened.',
+    consequence: () =>
+      'There is no data: what had been made for it was undone. It goes off the list for good; the audit trail keeps what happened.',
+    from: ['failed'],
+    danger: true,
+    reason: false,
+    done: 'Taken off the list',
+  },
+};
+
+/** What is possible now, in the order in which it is offered. Nothing is, while it is being moved, but in an emergency. */
+export function possibleDeeds({ status, movingTo }: Tenant): DeedName[] {
+  return deeds.filter(
+    (deed) => deedWords[deed].from.includes(status) && (movingTo === null || deed !== 'deprovision'),
+  );
+}
