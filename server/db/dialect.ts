@@ -37,17 +37,19 @@ export class ClientConnection implements DatabaseConnection {
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
     try {
-      const result = await this.client.query<QueryResultRow>(
-        namedStatements.config(query.sql, query.parameters),
-      );
-      return {
-        rows: result.rows as R[],
-        ...(counted.has(result.command) ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}),
-      };
+      return await this.send(namedStatements.config(query.sql, query.parameters));
     } catch (error) {
       if (isStalePlan(error)) this.stale = true;
       throw error;
     }
+  }
+
+  protected async send<R>(config: Parameters<PooledClient['query']>[0]): Promise<QueryResult<R>> {
+    const result = await this.client.query<QueryResultRow>(config);
+    return {
+      rows: result.rows as R[],
+      ...(counted.has(result.command) ? { numAffectedRows: BigInt(result.rowCount ?? 0) } : {}),
+    };
   }
 
   // eslint-disable-next-line require-yield -- the interface asks for a generator; pipelined connections have no cursors
@@ -57,6 +59,21 @@ export class ClientConnection implements DatabaseConnection {
 }
 
 const noTransactions = 'A transaction is opened by the call (tenantMutation), never by a service.';
+
+/**
+ * One statement outside of a transaction. A plan that a migration made stale was refused before anything was done, so
+ * the statement is sent again without its name: readers notice nothing of the migration.
+ */
+class LoneStatement extends ClientConnection {
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    try {
+      return await super.executeQuery(query);
+    } catch (error) {
+      if (!this.stale) throw error;
+      return this.send({ text: query.sql, values: [...query.parameters] });
+    }
+  }
+}
 
 /** Statements outside of a transaction: each takes a connection of the pool and gives it back. */
 class PooledDriver implements Driver {
@@ -69,7 +86,7 @@ class PooledDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<DatabaseConnection> {
-    return new ClientConnection(await this.#source.connect());
+    return new LoneStatement(await this.#source.connect());
   }
 
   async releaseConnection(connection: DatabaseConnection): Promise<void> {
