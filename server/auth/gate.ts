@@ -56,6 +56,10 @@ export class AccessGate implements Gate {
     return this.#parts.tenants.enter(identity);
   }
 
+  recogniseInTenant(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
+    return this.#parts.tenants.recognise(identity);
+  }
+
   requireOperator(identity: SessionIdentity): void {
     if (!identity.isOperator) {
       throw new Problem('FORBIDDEN', 'This is for operators of the platform only.');

@@ -55,6 +55,8 @@ export interface TenantEntry {
     approvalThreshold: string;
     receiptTolerancePercent: string;
   } | null;
+  /** The company asks this person for a second factor. */
+  asksForSecondFactor: boolean;
   /** Tells every node to read roles, permissions and settings of this tenant again. */
   permissionsChanged(): Promise<void>;
 }
@@ -65,8 +67,10 @@ type Awaitable<T> = T | Promise<T>;
 export interface Gate {
   /** Token, signature, session: UNAUTHENTICATED, SESSION_REVOKED or UNAVAILABLE. */
   identify(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
-  /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN. */
+  /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN (also without the second factor the company asks for). */
   enterTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
+  /** As `enterTenant`, before the second factor the company may ask for: for telling people so, never for data. */
+  recogniseInTenant(identity: SessionIdentity): Awaitable<TenantEntry>;
   /** Token and control plane, but no session yet: for opening one. */
   verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */

@@ -77,12 +77,13 @@ class Afterwards {
 }
 
 function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afterwards): TenantScope {
-  const { entry, requestId, origin } = ctx;
+  const { entry, identity, requestId, origin } = ctx;
   const { tenant, actor, ability } = entry;
   return {
     tenant,
     actor,
     ability,
+    assurance: identity.assurance,
     db,
     requestId,
     origin,

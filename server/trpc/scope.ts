@@ -32,6 +32,8 @@ export interface TenantScope {
   tenant: TenantIdentity;
   actor: Actor;
   ability: Ability;
+  /** How the actor signed in: aal2 with a second factor. */
+  assurance: 'aal1' | 'aal2';
   db: Kysely<TenantDatabase>;
   requestId: string;
   origin: Origin;

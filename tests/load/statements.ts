@@ -53,6 +53,7 @@ function scopeOn(client: PooledClient): TenantScope {
       email: 'bench@bench.test',
     },
     ability: abilityOf(permissions),
+    assurance: 'aal2',
     db: kyselyOnPool<TenantDatabase>({ connect: () => Promise.resolve(client) }),
     requestId: randomUUID(),
     origin: { ip: '127.0.0.1', device: 'bench' },
