@@ -82,7 +82,9 @@ export class AuthService {
    */
   async me(call: Caller, identity: SessionIdentity): Promise<Me> {
     const entry =
-      identity.tenantId === null && identity.isOperator ? undefined : await call.gate.recogniseInTenant(identity);
+      identity.tenantId === null && identity.isOperator
+        ? undefined
+        : await call.gate.recogniseInTenant(identity);
     const secondFactorRequired = entry?.asksForSecondFactor ?? false;
     const waiting = secondFactorRequired && identity.assurance !== 'aal2';
     return {

@@ -39,10 +39,10 @@ export function requireOwnSecondFactor(
   rule: SecondFactorRule,
   roles: readonly string[],
   { assurance }: Pick<SessionIdentity, 'assurance'>,
+  path: string,
 ): void {
   if (assurance === 'aal2' || !asksForSecondFactor(rule, roles)) return;
-  throw new Problem(
-    'FORBIDDEN',
-    'This would ask you for a second factor, and you signed in without one. Set one up under “Sign-in and sessions”, then try again.',
-  );
+  const message =
+    'This would ask you for a second factor, and you signed in without one. Set one up under “Sign-in and sessions”, then try again.';
+  throw new Problem('FORBIDDEN', message, { fields: [{ path, message }] });
 }

@@ -32,7 +32,7 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
   if (!roles.includes('owner')) await requireAnotherOwner(scope, before);
   else if (!before.roles.includes('owner')) await requireOwner(scope);
   if (before.id === scope.actor.employeeId) {
-    requireOwnSecondFactor(await secondFactorRule(scope), roles, scope);
+    requireOwnSecondFactor(await secondFactorRule(scope), roles, scope, 'roles');
   }
   await updateEmployee(scope.db, input.id, { roles, permissions, updated_by: scope.actor.name });
   const after = await currentEmployee(scope, input.id);

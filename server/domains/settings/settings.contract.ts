@@ -37,6 +37,7 @@ export const updateSettingsSchema = z.strictObject({
   approvalThreshold: moneySchema.optional(),
   receiptTolerancePercent: percentSchema.optional(),
   secondFactor: secondFactorSchema.optional(),
+  /** Kept for `secondFactor: 'roles'` only. */
   secondFactorRoles: z.array(roleKeySchema).max(100).optional(),
 });
 export type Settings = z.output<typeof settingsSchema>;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor.ts';
 import type { SecondFactorRule } from '../../auth/second-factor.ts';
 import { Problem } from '../../trpc/problem.ts';
@@ -36,9 +37,9 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   const wanted = { ...before, ...patch };
   const address = withStateOfGstin(wanted.address, wanted.gstin);
   requireSoundGst({ gstRegistration: usualRegistration(wanted.gstin), gstin: wanted.gstin, address });
-  if (patch.secondFactor !== undefined || patch.secondFactorRoles !== undefined) {
-    await requireSoundRule(scope, record, wanted);
-  }
+  const rule = ruleOf(wanted);
+  const newRule = !isDeepStrictEqual(rule, ruleOf(before));
+  if (newRule) await requireSoundRule(scope, record, rule);
   const updated = await updateSettings(scope.db, {
     ...given({
       legal_name: patch.legalName,
@@ -46,8 +47,7 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
       currency: patch.currency,
       approval_threshold: patch.approvalThreshold,
       receipt_tolerance_percent: patch.receiptTolerancePercent,
-      second_factor: patch.secondFactor,
-      second_factor_roles: patch.secondFactorRoles && [...new Set(patch.secondFactorRoles)].sort(),
+      ...(newRule && { second_factor: rule.whom, second_factor_roles: [...rule.roles] }),
     }),
     address: JSON.stringify(address),
     updated_by: scope.actor.name,
@@ -66,14 +66,23 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   return after;
 }
 
+/** Roles are kept only where they count, so that an idle list never stands in the way of taking a role away. */
+function ruleOf({ secondFactor: whom, secondFactorRoles }: Settings): SecondFactorRule {
+  return { whom, roles: whom === 'roles' ? [...new Set(secondFactorRoles)] : [] };
+}
+
 /** Whether the rule names roles there are, and doesn't shut out the one who makes it. */
-async function requireSoundRule(scope: TenantScope, record: SettingsRecord, wanted: Settings): Promise<void> {
+async function requireSoundRule(
+  scope: TenantScope,
+  record: SettingsRecord,
+  rule: SecondFactorRule,
+): Promise<void> {
   if (record.second_factor === undefined) {
     throw new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
       retryAfterSeconds: 30,
     });
   }
-  const { secondFactorRoles: roles, secondFactor: whom } = wanted;
+  const { roles, whom } = rule;
   await holdRoles(scope);
   const unknown = await unknownRoles(scope, roles);
   const fields: FieldProblem[] = roles.flatMap((role, index) =>
@@ -86,7 +95,7 @@ async function requireSoundRule(scope: TenantScope, record: SettingsRecord, want
   }
   if (fields[0]) throw new Problem('INVALID', fields[0].message, { fields });
   const actor = await employeeOf(scope, scope.actor.employeeId);
-  requireOwnSecondFactor({ whom, roles }, actor.roles, scope);
+  requireOwnSecondFactor(rule, actor.roles, scope, 'secondFactor');
 }
 
 function settingsOf(row: SettingsRecord): Settings {
