@@ -61,6 +61,7 @@ function scopeOn(client: PooledClient): TenantScope {
     signIns: {
       give: () => Promise.reject(new Error('The benchmark makes no sign-ins.')),
       take: () => Promise.reject(new Error('The benchmark takes no sign-ins.')),
+      forgetSecondFactor: () => Promise.reject(new Error('The benchmark takes no second factors.')),
       permissionsChanged: () => {},
     },
     afterCommit: () => {},

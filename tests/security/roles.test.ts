@@ -368,7 +368,7 @@ describe('the last owner', () => {
         }
       }
     }
-  });
+  }, 120_000);
 });
 
 test('the built-in roles are fixed', async () => {

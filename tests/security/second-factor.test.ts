@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Me } from '../../server/auth/auth.contract.ts';
+import { permissions } from '../../server/auth/permissions.contract.ts';
 import type { Settings } from '../../server/domains/settings/settings.contract.ts';
 import { startServer } from '../../server/main.ts';
 import type { RunningServer } from '../../server/main.ts';
@@ -224,6 +225,63 @@ describe('nobody shuts themselves out', () => {
     // Somebody else may decide so; then it is asked for.
     expect((await give(['owner', 'viewer'], confirmed)).status).toBe(200);
     expect((await products(token)).error?.code).toBe('FORBIDDEN');
+  });
+});
+
+describe('a lost phone', () => {
+  const reset = async (id: string | undefined, by: string) => {
+    const { data } = await services.call<{ version: number }>('employees.get', { id }, confirmed);
+    return services.call('employees.resetSecondFactor', { id, version: data.version }, by);
+  };
+
+  test('is made good by somebody with the same rights: sessions end, and a new one is set up', async () => {
+    await rule('everyone');
+    const clerk = new PersonWithPhone(services);
+    const email = await services.addPerson('acme', ['buyer']);
+    await clerk.signIn(email);
+    const before = await clerk.enrol();
+    const { employee } = await me(before);
+    expect((await reset(employee?.id, confirmed)).status).toBe(200);
+    expect((await products(before)).error?.code).toBe('SESSION_REVOKED');
+
+    const anew = new PersonWithPhone(services);
+    expect((await products(await anew.signIn(email))).error?.code).toBe('FORBIDDEN');
+    expect((await products(await anew.enrol())).status).toBe(200);
+    const { data } = await services.call<{ items: { action: string }[] }>(
+      'reports.audit',
+      { filter: { recordId: employee?.id }, limit: 1 },
+      confirmed,
+    );
+    expect(data.items[0]?.action).toBe('reset_second_factor');
+  });
+
+  test('is no way to more than one has: not an admin’s, not an owner’s, not one’s own', async () => {
+    const helper = await services.signIn(
+      await services.addPerson('acme', [], ['employees:read', 'employees:link_sign_in']),
+    );
+    const admin = await me(await person(['admin']));
+    expect((await reset(admin.employee?.id, helper)).error?.code).toBe('FORBIDDEN');
+    const equal = await services.signIn(await services.addPerson('acme', [], [...permissions]));
+    expect((await reset((await me(confirmed)).employee?.id, equal)).error?.code).toBe('FORBIDDEN');
+    expect((await reset((await me(equal)).employee?.id, equal)).error?.code).toBe('FORBIDDEN');
+    expect((await products(confirmed)).status).toBe(200);
+  });
+
+  test('of somebody in another company stays theirs, even if one’s own database names them', async () => {
+    const stranger = new PersonWithPhone(services);
+    await stranger.signIn(services.tenants.globex?.ownerEmail ?? '');
+    const token = await stranger.enrol();
+    const spyglass = new Spyglass(services.tenants.acme?.databaseUrl ?? '');
+    const [made] = await spyglass.query<{ id: string }>(
+      `insert into employees (id, tenant_id, employee_code, name, email, auth_user_id)
+       select gen_random_uuid(), tenant_id, 'E-STRANGER', 'A stranger', 'stranger@acme.test', $1 from tenant_identity
+       returning id`,
+      [(await me(token)).user.id],
+    );
+    await spyglass.close();
+    expect((await reset(made?.id, confirmed)).error?.code).toBe('NOT_FOUND');
+    expect((await products(token)).status).toBe(200);
+    expect((await me(token)).user.assurance).toBe('aal2');
   });
 });
 

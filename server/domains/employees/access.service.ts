@@ -111,6 +111,37 @@ export async function unlinkSignIn(
   return after;
 }
 
+/**
+ * Takes the second factor of somebody who lost their phone away and ends their sessions. Their password alone opens a
+ * session then, so the actor must have all of their rights; one's own is changed under one's own sign-in.
+ * @throws FORBIDDEN for rights the actor doesn't have and for one's own, NOT_ALLOWED_IN_STATE for one without a sign-in
+ */
+export async function resetSecondFactor(
+  scope: TenantScope,
+  input: { id: string; version: number },
+): Promise<Employee> {
+  await holdRoles(scope);
+  const { row, before } = await lockedEmployee(scope, input);
+  if (row.auth_user_id === null) {
+    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has no sign-in.`, {
+      state: 'unlinked',
+      possible: ['linkSignIn'],
+    });
+  }
+  if (before.id === scope.actor.employeeId) {
+    throw new Problem(
+      'FORBIDDEN',
+      'Your own second factor is changed under “Sign-in and sessions”; if it is lost, somebody else resets it.',
+    );
+  }
+  if (before.roles.includes('owner')) await requireOwner(scope);
+  requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
+  const label = labelOf(before);
+  await recordChange(scope, { action: 'reset_second_factor', kind: 'employee', id: input.id, label });
+  await scope.signIns.forgetSecondFactor(row.auth_user_id);
+  return before;
+}
+
 async function requireKnownRoles(scope: TenantScope, roles: readonly string[]): Promise<void> {
   const unknown = await unknownRoles(scope, roles);
   const fields: FieldProblem[] = roles.flatMap((role, index) =>
