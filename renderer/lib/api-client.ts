@@ -14,6 +14,8 @@ export interface ApiClientOptions {
   reachability: Reachability;
   /** The session is over for good; the person must sign in again. */
   onSessionEnd: (reason: 'revoked' | 'ended') => void;
+  /** The server refused what the screen offered. */
+  onForbidden?: () => void;
 }
 
 const mostAttempts = 3;
@@ -70,7 +72,13 @@ function reachabilityLink(reachability: Reachability): TRPCLink<AppRouter> {
  * be slow (`trpc: { context: { alone: true } }`): a batch is answered when its last one is. A refused token is renewed
  * once; what may have been lost on the way (UNAVAILABLE, no answer) is tried up to three times.
  */
-export function createApiClient({ apiUrl, tokens, reachability, onSessionEnd }: ApiClientOptions) {
+export function createApiClient({
+  apiUrl,
+  tokens,
+  reachability,
+  onSessionEnd,
+  onForbidden,
+}: ApiClientOptions) {
   const url = `${apiUrl}/api/trpc`;
 
   async function authorization(): Promise<Record<string, string>> {
@@ -84,6 +92,7 @@ export function createApiClient({ apiUrl, tokens, reachability, onSessionEnd }: 
       retryLink({
         retry({ error, attempts, op }) {
           const { code } = readProblem(error);
+          if (code === 'FORBIDDEN') onForbidden?.();
           if (code === 'SESSION_REVOKED') {
             onSessionEnd('revoked');
             return false;

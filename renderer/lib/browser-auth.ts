@@ -25,14 +25,17 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthB
     fetch: keepSessionOnBusyRefresh,
   });
 
+  /** The factor that is still to be verified: the user has one, and this session was opened with the password alone. */
+  async function factorToVerify(session: Session): Promise<string | undefined> {
+    const { data } = await client.mfa.getAuthenticatorAssuranceLevel();
+    if (data?.nextLevel !== 'aal2' || data.currentLevel === 'aal2') return undefined;
+    return session.user.factors?.find((one) => one.status === 'verified')?.id;
+  }
+
   async function answered(session: Session | null, error: AuthError | null): Promise<AuthAnswer> {
     if (error || !session) return refused(error);
-    const { data } = await client.mfa.getAuthenticatorAssuranceLevel();
-    if (data && data.nextLevel === 'aal2' && data.currentLevel !== 'aal2') {
-      const factor = session.user.factors?.find((one) => one.status === 'verified');
-      if (factor) return { ok: true, session: seen(session), mfaRequired: { factorId: factor.id } };
-    }
-    return { ok: true, session: seen(session) };
+    const factorId = await factorToVerify(session);
+    return { ok: true, session: seen(session), ...(factorId && { mfaRequired: { factorId } }) };
   }
 
   return {
@@ -79,7 +82,8 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthB
     async getSession() {
       const { data } = await client.getSession();
       const session = data.session;
-      if (!session) return null;
+      // A page that is loaded again while the code is asked for begins with the password again.
+      if (!session || (await factorToVerify(session))) return null;
       if ((session.expires_at ?? 0) - Date.now() / 1000 > refreshMargin) return seen(session);
       const { data: refreshed } = await client.refreshSession();
       return refreshed.session ? seen(refreshed.session) : null;

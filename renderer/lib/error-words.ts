@@ -62,7 +62,8 @@ export function wordsFor(problem: ReadProblem): Words {
       };
     case 'FORBIDDEN':
       return {
-        title: 'Your role does not allow this',
+        // A refusal at a field is about what was chosen there, not about the whole.
+        title: problem.fields?.length ? 'This can’t be saved as it is' : 'Your role does not allow this',
         detail: message || 'Nothing was changed. Someone who manages roles can allow it.',
         retry: false,
       };

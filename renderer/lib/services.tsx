@@ -45,6 +45,9 @@ export async function createServices(given?: Pick<Services, 'connection' | 'auth
     onSessionEnd: (reason) => {
       session.end(reason);
     },
+    onForbidden: () => {
+      session.refused();
+    },
   });
   session.subscribe(() => {
     // Nothing of one person's data may be seen by the next.

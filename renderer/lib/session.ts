@@ -37,6 +37,7 @@ export class SessionKeeper {
   #user: string | null = null;
   /** A second factor is being asked for: changes told by the bridge don't open the session yet. */
   #held = false;
+  #asking = false;
 
   constructor(auth: AuthBridge, tokens: TokenSource) {
     this.#auth = auth;
@@ -88,9 +89,22 @@ export class SessionKeeper {
 
   /** Reads roles and permissions again. */
   async refresh(): Promise<void> {
-    if (this.#client && this.#state.stage === 'open') {
-      this.#set({ stage: 'open', me: await this.#client.auth.me.query() });
-    }
+    if (!this.#client || this.#state.stage !== 'open') return;
+    const me = await this.#client.auth.me.query();
+    const known = this.#state;
+    if (known.stage !== 'open' || JSON.stringify(known.me) === JSON.stringify(me)) return;
+    this.#set({ stage: 'open', me });
+  }
+
+  /** Something was FORBIDDEN: roles or the company's rules may have changed under the person's hands. Asks once at a time. */
+  refused(): void {
+    if (this.#asking) return;
+    this.#asking = true;
+    this.refresh()
+      .catch(() => undefined)
+      .finally(() => {
+        this.#asking = false;
+      });
   }
 
   hold(): void {

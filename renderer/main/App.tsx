@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { createServices, ServicesProvider, useSessionState, type Services } from '../lib/services.tsx';
 import { RefusedScreen } from './RefusedScreen.tsx';
+import { SecondFactorGate } from './sign-in/SecondFactorGate.tsx';
 import { SignInScreen } from './sign-in/SignInScreen.tsx';
 import { StartProblem, StartScreen } from './StartScreen.tsx';
 
@@ -60,6 +61,9 @@ function Stages() {
     case 'refused':
       return <RefusedScreen problem={state.problem} />;
     case 'open':
+      if (state.me.secondFactorRequired && state.me.user.assurance === 'aal1') {
+        return <SecondFactorGate key={state.me.user.id} me={state.me} />;
+      }
       return (
         <Suspense fallback={<StartScreen />}>
           <Workspace key={state.me.user.id} />

@@ -19,6 +19,11 @@ export const openSessionSchema = z.object({
 export const meSchema = z.object({
   user: z.object({ id: z.string(), email: z.string(), assurance: z.enum(['aal1', 'aal2']) }),
   session: z.object({ jti: z.string() }),
+  /**
+   * The company asks this person for a second factor. With `user.assurance` still aal1 every procedure of the tenant is
+   * FORBIDDEN until the session is confirmed with a code; `permissions` and `settings` are empty until then.
+   */
+  secondFactorRequired: z.boolean(),
   isOperator: z.boolean(),
   /** null for an operator who belongs to no tenant. */
   tenant: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),

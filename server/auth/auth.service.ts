@@ -80,7 +80,7 @@ export class AuthService {
     if (identity.tenantId === null) return;
     const signedInAt = new Date(identity.signedInAt * 1000).toISOString();
     try {
-      const { source, actor } = await call.gate.enterTenant(identity);
+      const { source, actor } = await call.gate.recogniseInTenant(identity);
       await source.db
         .updateTable('employees')
         .set({ last_sign_in_at: signedInAt })
@@ -94,21 +94,29 @@ export class AuthService {
     }
   }
 
-  /** Who this is and what the screens need to know; an operator need not belong to a tenant. */
+  /**
+   * Who this is and what the screens need to know; an operator need not belong to a tenant. Whoever still has to show a
+   * second factor is told so, with no rights yet.
+   */
   async me(call: Caller, identity: SessionIdentity): Promise<Me> {
     const entry =
-      identity.tenantId === null && identity.isOperator ? undefined : await call.gate.enterTenant(identity);
+      identity.tenantId === null && identity.isOperator
+        ? undefined
+        : await call.gate.recogniseInTenant(identity, call.origin);
+    const secondFactorRequired = entry?.asksForSecondFactor ?? false;
+    const waiting = secondFactorRequired && identity.assurance !== 'aal2';
     return {
       user: { id: identity.userId, email: identity.email, assurance: identity.assurance },
       session: { jti: identity.sessionKey },
+      secondFactorRequired,
       isOperator: identity.isOperator,
       tenant: entry?.tenant ?? null,
       employee: entry
         ? { id: entry.actor.employeeId, name: entry.actor.name, email: entry.actor.email }
         : null,
       roles: [...(entry?.roles ?? [])],
-      permissions: [...(entry?.permissions ?? [])],
-      settings: entry?.settings ?? null,
+      permissions: waiting ? [] : [...(entry?.permissions ?? [])],
+      settings: waiting ? null : (entry?.settings ?? null),
     };
   }
 

@@ -54,17 +54,11 @@ export class AccessGate implements Gate {
   }
 
   enterTenant(identity: SessionIdentity, origin?: Origin): TenantEntry | Promise<TenantEntry> {
-    try {
-      const entry = this.#parts.tenants.enter(identity);
-      if (!(entry instanceof Promise)) {
-        this.counts.tenantReads.memory += 1;
-        return entry;
-      }
-      this.counts.tenantReads.database += 1;
-      return entry.catch((error: unknown) => this.#refuseEntry(error, identity, origin));
-    } catch (error) {
-      return this.#refuseEntry(error, identity, origin);
-    }
+    return this.#entered(() => this.#parts.tenants.enter(identity), identity, origin);
+  }
+
+  recogniseInTenant(identity: SessionIdentity, origin?: Origin): TenantEntry | Promise<TenantEntry> {
+    return this.#entered(() => this.#parts.tenants.recognise(identity), identity, origin);
   }
 
   requirePermission(entry: TenantEntry, permission: Permission): void {
@@ -152,6 +146,25 @@ export class AccessGate implements Gate {
           : new Problem('SESSION_REVOKED', 'This session was signed out. Sign in again.');
     this.#parts.refusals.note(problem.code, origin, refusedOf(identity));
     throw problem;
+  }
+
+  /** Counts how the tenant was entered, and notes who was refused. */
+  #entered(
+    enter: () => TenantEntry | Promise<TenantEntry>,
+    identity: SessionIdentity,
+    origin: Origin | undefined,
+  ): TenantEntry | Promise<TenantEntry> {
+    try {
+      const entry = enter();
+      if (!(entry instanceof Promise)) {
+        this.counts.tenantReads.memory += 1;
+        return entry;
+      }
+      this.counts.tenantReads.database += 1;
+      return entry.catch((error: unknown) => this.#refuseEntry(error, identity, origin));
+    } catch (error) {
+      return this.#refuseEntry(error, identity, origin);
+    }
   }
 
   #refuseEntry(error: unknown, identity: SessionIdentity, origin: Origin | undefined): never {

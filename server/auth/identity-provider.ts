@@ -77,6 +77,16 @@ export class IdentityProvider {
     if (error && error.code !== 'user_not_found' && error.status !== 404) throw problemOf(error);
   }
 
+  /** Takes all second factors of a user away: the next sign-in has none. Safe to repeat. */
+  async removeFactors(userId: string): Promise<void> {
+    const { data, error } = await this.#client.auth.admin.mfa.listFactors({ userId });
+    if (error) throw problemOf(error);
+    for (const { id } of data.factors) {
+      const removed = await this.#client.auth.admin.mfa.deleteFactor({ userId, id });
+      if (removed.error && removed.error.status !== 404) throw problemOf(removed.error);
+    }
+  }
+
   /**
    * Ends the refresh tokens of the session a token belongs to. There is no sign-out by user id: only a token at hand
    * can be signed out; everything else is held by our own revocations.

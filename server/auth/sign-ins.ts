@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../tenancy/control-plane.ts';
 import type { TenantDoor } from '../trpc/call.ts';
-import { Problem } from '../trpc/problem.ts';
+import { notFound, Problem } from '../trpc/problem.ts';
 import { recordWith } from './audit-trail.ts';
 import type { IdentityProvider, Person } from './identity-provider.ts';
 import type { SessionManager } from './session-manager.ts';
@@ -47,7 +47,24 @@ export class TenantSignIns {
         const intent = await this.#intents.note(tenantId, 'take', userId);
         afterwards(() => this.#settle(intent));
       },
+      forgetSecondFactor: (userId) => this.forgetSecondFactor(tenantId, userId),
     };
+  }
+
+  /**
+   * Takes the second factors of one of the tenant's people away and ends their sessions; safe to repeat.
+   * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them
+   */
+  async forgetSecondFactor(tenantId: string, userId: string): Promise<void> {
+    if ((await this.#mappingOf(userId)) !== tenantId) throw notFound('sign-in');
+    await this.#identities.removeFactors(userId);
+    await this.#sessions.revokeAllUserSessions(userId, 'the second factor was taken away');
+    await recordWith(this.#control.pool, {
+      action: 'user.second_factor_removed',
+      outcome: 'done',
+      tenantId,
+      subject: userId,
+    });
   }
 
   /**

@@ -7,6 +7,8 @@ import type { TenantSource } from '../db/tenant-source.ts';
 import type { SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import { abilityOf, permissionsFor } from './permissions.ts';
+import { asksForSecondFactor, requireSecondFactor, secondFactorOf } from './second-factor.ts';
+import type { SecondFactorRule } from './second-factor.ts';
 import type { TenantSignIns } from './sign-ins.ts';
 
 interface OpenTenant {
@@ -50,10 +52,19 @@ export class TenantAccess {
   }
 
   /**
-   * The tenant side of a request.
+   * The tenant side of a request: only for whoever has shown the second factor that the company may ask for.
    * @throws UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING, FORBIDDEN or UNAVAILABLE.
    */
   enter(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
+    const entry = this.recognise(identity);
+    if (entry instanceof Promise) return entry.then((read) => admitted(read, identity));
+    return admitted(entry, identity);
+  }
+
+  /**
+   * As `enter`, before the second factor: enough to tell people that they are asked for one, and no way to any data.
+   */
+  recognise(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
     const { tenantId, tenantClaim, userId } = identity;
     if (tenantId === null) {
       throw new Problem('FORBIDDEN', 'This sign-in does not belong to a company here.');
@@ -146,7 +157,8 @@ export class TenantAccess {
       writesPaused: record.writes_paused_at !== null,
       box: this.#control.boxOf(record.id),
       signIns: this.#signIns.of(record.id),
-      settings,
+      settings: settings?.shown ?? null,
+      asksForSecondFactor: settings !== null && asksForSecondFactor(settings.secondFactor, employee.roles),
       permissionsChanged: () => this.#announce(record.id),
     };
   }
@@ -159,23 +171,33 @@ export class TenantAccess {
   }
 }
 
+function admitted(entry: TenantEntry, identity: SessionIdentity): TenantEntry {
+  requireSecondFactor(entry.asksForSecondFactor, identity);
+  return entry;
+}
+
 function upgrading(): Problem {
   return new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
     retryAfterSeconds: 30,
   });
 }
 
-async function settingsOf(source: TenantSource): Promise<TenantEntry['settings']> {
-  const row = await source.db
-    .selectFrom('tenant_settings')
-    .select(['legal_name', 'currency', 'approval_threshold', 'receipt_tolerance_percent'])
-    .executeTakeFirst();
-  return row
-    ? {
-        legalName: row.legal_name,
-        currency: row.currency,
-        approvalThreshold: row.approval_threshold,
-        receiptTolerancePercent: row.receipt_tolerance_percent,
-      }
-    : null;
+interface KeptSettings {
+  shown: NonNullable<TenantEntry['settings']>;
+  secondFactor: SecondFactorRule;
+}
+
+/** All columns are read: in a tenant that is one migration behind, those of the newest are not there yet. */
+async function settingsOf(source: TenantSource): Promise<KeptSettings | null> {
+  const row = await source.db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
+  if (!row) return null;
+  return {
+    shown: {
+      legalName: row.legal_name,
+      currency: row.currency,
+      approvalThreshold: row.approval_threshold,
+      receiptTolerancePercent: row.receipt_tolerance_percent,
+    },
+    secondFactor: secondFactorOf(row),
+  };
 }

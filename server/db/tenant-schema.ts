@@ -405,6 +405,9 @@ export interface TenantSettingsTable {
   currency: Generated<string>;
   approval_threshold: Generated<string>;
   receipt_tolerance_percent: Generated<string>;
+  /** Not there in a tenant that is one migration behind. */
+  second_factor?: Generated<'nobody' | 'roles' | 'everyone'>;
+  second_factor_roles?: Generated<string[]>;
   version: Generated<number>;
   updated_at: Generated<string>;
   updated_by: string | null;

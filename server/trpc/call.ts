@@ -33,6 +33,7 @@ export type Settle = (effect: () => Promise<void>) => void;
 export interface TenantDoor {
   give(person: Parameters<SignIns['give']>[0], afterwards: Settle): ReturnType<SignIns['give']>;
   take(userId: string, afterwards: Settle): Promise<void>;
+  forgetSecondFactor(userId: string): Promise<void>;
 }
 
 /** The tenant side of a request: whose data, who acts, what that person may do. */
@@ -55,6 +56,8 @@ export interface TenantEntry {
     approvalThreshold: string;
     receiptTolerancePercent: string;
   } | null;
+  /** The company asks this person for a second factor. */
+  asksForSecondFactor: boolean;
   /** Tells every node to read roles, permissions and settings of this tenant again. */
   permissionsChanged(): Promise<void>;
 }
@@ -65,8 +68,13 @@ type Awaitable<T> = T | Promise<T>;
 export interface Gate {
   /** Token, signature, session: UNAUTHENTICATED, SESSION_REVOKED or UNAVAILABLE. */
   identify(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
-  /** User mapping, tenant status and employee: UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN. */
+  /**
+   * User mapping, tenant status, employee and the second factor the company may ask for: UNAUTHENTICATED,
+   * TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN.
+   */
   enterTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
+  /** As `enterTenant`, before the second factor: for telling people so, never for data. */
+  recogniseInTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
   /** Refuses with FORBIDDEN whoever hasn't got the permission. */
   requirePermission(entry: TenantEntry, permission: Permission): void;
   /** Token and control plane, but no session yet: for opening one. */

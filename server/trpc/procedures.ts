@@ -79,12 +79,13 @@ class Afterwards {
 }
 
 function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afterwards): TenantScope {
-  const { entry, requestId, origin } = ctx;
+  const { entry, identity, requestId, origin } = ctx;
   const { tenant, actor, ability } = entry;
   return {
     tenant,
     actor,
     ability,
+    assurance: identity.assurance,
     db,
     requestId,
     origin,
@@ -92,6 +93,7 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
     signIns: {
       give: (person) => entry.signIns.give(person, (settle) => void afterwards.settles.push(settle)),
       take: (userId) => entry.signIns.take(userId, (settle) => void afterwards.settles.push(settle)),
+      forgetSecondFactor: (userId) => entry.signIns.forgetSecondFactor(userId),
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
     afterCommit: (effect) => void afterwards.effects.push(effect),

@@ -32,6 +32,8 @@ export interface TenantScope {
   tenant: TenantIdentity;
   actor: Actor;
   ability: Ability;
+  /** How the actor signed in: aal2 with a second factor. */
+  assurance: 'aal1' | 'aal2';
   db: Kysely<TenantDatabase>;
   requestId: string;
   origin: Origin;
@@ -55,6 +57,11 @@ export interface SignIns {
   give(person: { email: string; name: string; password?: string | undefined }): Promise<{ userId: string }>;
   /** Once the transaction is committed: takes the person's way into this tenant away and revokes the sessions. */
   take(userId: string): Promise<void>;
+  /**
+   * Takes the person's second factors away and revokes the sessions, at once: a rollback doesn't bring them back, and the
+   * person sets a new one up. Throws NOT_FOUND for somebody of another tenant.
+   */
+  forgetSecondFactor(userId: string): Promise<void>;
   /** Roles or permissions changed: every node reads them again from the commit on. */
   permissionsChanged(): void;
 }

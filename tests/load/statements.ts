@@ -53,6 +53,7 @@ function scopeOn(client: PooledClient): TenantScope {
       email: 'bench@bench.test',
     },
     ability: abilityOf(permissions),
+    assurance: 'aal2',
     db: kyselyOnPool<TenantDatabase>({ connect: () => Promise.resolve(client) }),
     requestId: randomUUID(),
     origin: { ip: '127.0.0.1', device: 'bench' },
@@ -60,6 +61,7 @@ function scopeOn(client: PooledClient): TenantScope {
     signIns: {
       give: () => Promise.reject(new Error('The benchmark makes no sign-ins.')),
       take: () => Promise.reject(new Error('The benchmark takes no sign-ins.')),
+      forgetSecondFactor: () => Promise.reject(new Error('The benchmark takes no second factors.')),
       permissionsChanged: () => {},
     },
     afterCommit: () => {},

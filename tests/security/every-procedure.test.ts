@@ -9,6 +9,7 @@ import { callAll } from './walk/calls.ts';
 import type { BatchAnswer } from './walk/calls.ts';
 import { ofStep, procedures } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
+import { dotted, fieldsOf } from './walk/schemas.ts';
 
 /**
  * The ladder judges in this order: token, session, tenant, permission, and only then the input. So all refusals below
@@ -55,6 +56,16 @@ describe('the router', () => {
   test('asks a permission for every change in a tenant', () => {
     const open = ofStep('tenant').filter(({ kind, permission }) => kind === 'mutation' && !permission);
     expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('takes no tenant from any input of those who have one: it comes from the token alone', () => {
+    const naming = ofStep('session', 'tenant').flatMap(({ name, input }) =>
+      fieldsOf(input)
+        .map(({ path }) => dotted(path))
+        .filter((path) => /tenant|company|organi[sz]ation/i.test(path))
+        .map((path) => `${name} ${path}`),
+    );
+    expect(naming).toEqual([]);
   });
 
   test('holds no kind of procedure that these suites cannot call', () => {

@@ -27,6 +27,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'user.unlinked': 'Sign-in taken away',
   'operator.added': 'Operator added',
   'operator.removed': 'Operator removed',
+  'user.second_factor_removed': 'Second factor removed',
 };
 
 export const outcomeWords: Readonly<Record<AuditEntry['outcome'], { label: string; tone: Tone }>> = {

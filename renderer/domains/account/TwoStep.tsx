@@ -1,11 +1,12 @@
-import { Button, Group, Modal, PinInput, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TotpEnrolment } from '../../../electron/ipc/contract.ts';
 import { authWords } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
-import { Code } from '../../ui/Figures.tsx';
+import { AuthenticatorKey } from '../../ui/AuthenticatorKey.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
 import { formatDay } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
@@ -14,7 +15,7 @@ type Enrolment = Extract<TotpEnrolment, { ok: true }>;
 
 /** The second step of the sign-in: a code from an authenticator app. */
 export function TwoStep() {
-  const { auth } = useServices();
+  const { auth, session } = useServices();
   const me = useMe();
   const queries = useQueryClient();
   const key = ['second-factors', me.user.id];
@@ -22,6 +23,8 @@ export function TwoStep() {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+
+  const onlyOne = me.secondFactorRequired && factors.data?.length === 1;
 
   async function attempt(work: () => Promise<{ ok: true } | { ok: false; code: string }>): Promise<boolean> {
     setBusy(true);
@@ -42,7 +45,7 @@ export function TwoStep() {
   const add = () =>
     attempt(async () => {
       const answer = await auth.enrolTotp(
-        `Authenticator of ${me.user.email} ${new Date().toISOString().slice(0, 16)}`,
+        `Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`,
       );
       if (answer.ok) setEnrolment(answer);
       return answer;
@@ -64,6 +67,11 @@ export function TwoStep() {
             Not set up. With an authenticator app on your phone, a stolen password alone is useless.
           </Text>
         ) : null}
+        {onlyOne ? (
+          <Text size="sm" c="dimmed">
+            {me.tenant?.name} asks for a second step: add another authenticator before you remove this one.
+          </Text>
+        ) : null}
         {factors.data?.map((factor) => (
           <Group key={factor.factorId} justify="space-between" gap="sm">
             <Text size="sm">
@@ -73,6 +81,7 @@ export function TwoStep() {
               variant="subtle"
               size="compact-xs"
               color="red"
+              disabled={onlyOne}
               onClick={() => void attempt(() => auth.removeTotp(factor.factorId))}
             >
               Remove
@@ -94,6 +103,7 @@ export function TwoStep() {
             void attempt(() => auth.verifyTotp(enrolment.factorId, code)).then((done) => {
               if (!done) return;
               setEnrolment(null);
+              void session.refresh();
               notifyDone('Second step set up', 'From now on signing in asks for a code.');
             })
           }
@@ -128,25 +138,8 @@ function ConfirmEnrolment({
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem} /> : null}
           <Text size="sm">Scan this with your authenticator app, then type the six digits it shows.</Text>
-          <img
-            src={enrolment.qrCode}
-            alt="QR code for the authenticator app"
-            width={184}
-            height={184}
-            style={{ alignSelf: 'center', background: '#fff', padding: 8 }}
-          />
-          <Text size="xs" c="dimmed">
-            Can’t scan? Type this key: <Code>{enrolment.secret}</Code>
-          </Text>
-          <PinInput
-            length={6}
-            type="number"
-            oneTimeCode
-            data-autofocus
-            aria-label="Code"
-            value={code}
-            onChange={setCode}
-          />
+          <AuthenticatorKey qrCode={enrolment.qrCode} secret={enrolment.secret} />
+          <CodeField value={code} onChange={setCode} />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
               Cancel

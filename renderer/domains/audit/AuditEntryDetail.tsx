@@ -17,11 +17,41 @@ export function fieldName(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function valueText(value: unknown): string {
+function plainText(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return nothing;
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  return JSON.stringify(value);
+  return null;
+}
+
+const isFilled = (value: unknown) => value !== null && value !== undefined && value !== '';
+
+/** A value in a few words: of a list how many there are, of a group of fields what stands in them. */
+export function shortText(value: unknown): string {
+  const plain = plainText(value);
+  if (plain !== null) return plain;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return nothing;
+    if (value.every((item) => typeof item === 'string')) return value.join(', ');
+    return value.length === 1 ? '1 entry' : `${String(value.length)} entries`;
+  }
+  const parts = Object.values(value as object).filter(isFilled);
+  return parts.length > 0 ? parts.map(shortText).join(', ') : nothing;
+}
+
+/** A value in full, a line for each entry of a list. */
+export function fullText(value: unknown): string {
+  if (!Array.isArray(value) || value.every((item) => plainText(item) !== null)) return shortText(value);
+  return value
+    .map(
+      (item: unknown) =>
+        plainText(item) ??
+        Object.entries(item as object)
+          .filter(([, field]) => isFilled(field))
+          .map(([name, field]) => `${fieldName(name)}: ${shortText(field)}`)
+          .join(' · '),
+    )
+    .join('\n');
 }
 
 /** The first few changes on one line. */
@@ -30,8 +60,8 @@ export function changeSummary(changes: AuditRow['changes']): string {
     .slice(0, 3)
     .map(([field, { before, after }]) =>
       before === null || before === undefined
-        ? `${fieldName(field)}: ${valueText(after)}`
-        : `${fieldName(field)}: ${valueText(before)} → ${valueText(after)}`,
+        ? `${fieldName(field)}: ${shortText(after)}`
+        : `${fieldName(field)}: ${shortText(before)} → ${shortText(after)}`,
     )
     .join('; ');
 }
@@ -62,8 +92,8 @@ export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
             {changes.map(([field, { before, after }]) => (
               <tr key={field}>
                 <th scope="row">{fieldName(field)}</th>
-                <td>{valueText(before)}</td>
-                <td>{valueText(after)}</td>
+                <td>{fullText(before)}</td>
+                <td>{fullText(after)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,9 +1,13 @@
 import { Modal } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import dayjs from 'dayjs';
 import { useState } from 'react';
+import { auditedKinds } from '../../../server/domains/audit/audit.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import { DayRange } from '../../ui/DayRange.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
 import { formatInstant } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -37,39 +41,48 @@ const columns: readonly DataColumn<AuditRow>[] = [
   { id: 'origin', header: 'From', width: 'minmax(110px, 0.9fr)', cell: (row) => row.origin },
 ];
 
-const kinds = [
-  'vendor',
-  'product',
-  'customer',
-  'warehouse',
-  'bin',
-  'purchase_order',
-  'sales_order',
-  'stock_movement',
-  'employee',
-  'role',
-  'settings',
-] as const;
+const ofRecord: FilterField = {
+  id: 'recordKind',
+  label: 'Any record',
+  kind: 'one',
+  options: auditedKinds.map((value) => ({ value, label: fieldName(value) })),
+};
 
-const filters: readonly FilterField[] = [
-  {
-    id: 'recordKind',
-    label: 'Any record',
-    kind: 'one',
-    options: kinds.map((value) => ({ value, label: fieldName(value) })),
-  },
-];
+/** Who did it, by name; offered to those who may see the people. */
+function usePeople(): readonly FilterField[] {
+  const trpc = useTRPC();
+  const enabled = useAbility().can('employees:read');
+  const people = useQuery({ ...trpc.employees.list.queryOptions({ limit: 200 }), enabled });
+  if (!people.data) return [];
+  const names = [...new Set(people.data.items.map(({ name }) => name))];
+  return [
+    {
+      id: 'actor',
+      label: 'Anybody',
+      kind: 'one',
+      options: names.map((value) => ({ value, label: value })),
+    },
+  ];
+}
 
 /** Everything that was changed, by whom and from where. Nothing here can be altered. */
 export function AuditScreen() {
   const trpc = useTRPC();
   const list = useListState({ by: 'at', direction: 'desc' });
   const [shown, setShown] = useState<AuditRow | null>(null);
+  const people = usePeople();
+  const [from, to] = [list.one('from'), list.one('to')];
   const query = useInfiniteQuery(
     trpc.reports.audit.infiniteQueryOptions(
       {
         search: list.search,
-        filter: { recordKind: list.one('recordKind'), recordId: list.one('recordId') },
+        filter: {
+          recordKind: list.one('recordKind'),
+          recordId: list.one('recordId'),
+          actor: list.one('actor'),
+          ...(from ? { from: dayjs(from).startOf('day').toISOString() } : {}),
+          ...(to ? { to: dayjs(to).endOf('day').toISOString() } : {}),
+        },
         sort: { by: 'at', direction: list.sort?.direction ?? 'desc' },
         limit: 100,
       },
@@ -78,7 +91,19 @@ export function AuditScreen() {
   );
   return (
     <Page fill header={<PageHeader title="Audit trail" detail="Who changed what, when and from where." />}>
-      <FilterBar searchHint="Person, record or action" filters={filters} {...list.bar} />
+      <FilterBar searchHint="Person, record or action" filters={[ofRecord, ...people]} {...list.bar}>
+        <DayRange
+          label="Changed"
+          from={from}
+          to={to}
+          onFrom={(value) => {
+            list.bar.onFilter('from', value);
+          }}
+          onTo={(value) => {
+            list.bar.onFilter('to', value);
+          }}
+        />
+      </FilterBar>
       <DataTable
         label="Audit trail"
         columns={columns}

@@ -10,7 +10,7 @@ import { editPath, paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { permissionWords, roleWords } from '../../lib/role-words.ts';
-import { useTRPC } from '../../lib/services.tsx';
+import { useMe, useTRPC } from '../../lib/services.tsx';
 import { StatusActions } from '../../lib/StatusActions.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -21,7 +21,7 @@ import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { AssignRolesDialog } from './AssignRolesDialog.tsx';
 import { RevealPan } from './RevealPan.tsx';
-import { LinkSignInDialog, UnlinkSignInDialog } from './SignInDialogs.tsx';
+import { LinkSignInDialog, ResetSecondStepDialog, UnlinkSignInDialog } from './SignInDialogs.tsx';
 
 export function EmployeeScreen() {
   const trpc = useTRPC();
@@ -34,7 +34,8 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
   const trpc = useTRPC();
   const ability = useAbility();
   const update = useMutation(trpc.employees.update.mutationOptions());
-  const [dialog, setDialog] = useState<'roles' | 'link' | 'unlink' | null>(null);
+  const me = useMe();
+  const [dialog, setDialog] = useState<'roles' | 'link' | 'unlink' | 'secondStep' | null>(null);
   usePageTitle(employee.name);
   const close = () => {
     setDialog(null);
@@ -165,6 +166,18 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                   },
                 ]}
               />
+              {mayLink && employee.hasSignIn && employee.id !== me.employee?.id ? (
+                <Button
+                  mt={8}
+                  variant="subtle"
+                  size="compact-sm"
+                  onClick={() => {
+                    setDialog('secondStep');
+                  }}
+                >
+                  Lost phone: reset second step
+                </Button>
+              ) : null}
             </Section>
             <Section title="Record">
               <Facts
@@ -180,6 +193,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
       />
       {dialog === 'roles' ? <AssignRolesDialog employee={employee} onClose={close} /> : null}
       {dialog === 'link' ? <LinkSignInDialog employee={employee} onClose={close} /> : null}
+      {dialog === 'secondStep' ? <ResetSecondStepDialog employee={employee} onClose={close} /> : null}
       {dialog === 'unlink' ? <UnlinkSignInDialog employee={employee} onClose={close} /> : null}
     </Page>
   );

@@ -91,6 +91,37 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
   );
 }
 
+/** For a lost phone: the authenticator no longer counts, and the person sets a new one up at the next sign-in. */
+export function ResetSecondStepDialog({ employee, onClose }: DialogProps) {
+  const trpc = useTRPC();
+  const reset = useMutation(trpc.employees.resetSecondFactor.mutationOptions());
+  return (
+    <ConfirmDialog
+      opened
+      danger
+      onClose={onClose}
+      title={`Reset the second step of ${employee.name}`}
+      confirmLabel="Reset second step"
+      busy={reset.isPending}
+      problem={reset.error ? wordsOf(reset.error) : null}
+      onConfirm={() => {
+        reset.mutate(
+          { id: employee.id, version: employee.version },
+          {
+            onSuccess: () => {
+              notifyDone('Second step reset', employee.name);
+              onClose();
+            },
+          },
+        );
+      }}
+    >
+      Be sure that it is they who ask: until a new authenticator is set up, their password alone opens the
+      door. They are signed out everywhere at once.
+    </ConfirmDialog>
+  );
+}
+
 /** Takes the sign-in away: all sessions end at once, the employee's record stays. */
 export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
   const trpc = useTRPC();

@@ -214,7 +214,7 @@ function RemoveRole({
       problem={problem}
       onConfirm={onConfirm}
     >
-      Whoever has this role loses what it allowed, from their next click on.
+      Only a role that nobody has can be removed; whoever has it needs another one first.
     </ConfirmDialog>
   );
 }

@@ -21,13 +21,18 @@ export function RoleMatrix({
           <tr>
             <th scope="col">Permission</th>
             {roles.map((role) => (
-              <th scope="col" key={role.key} className={classes.role}>
+              <th
+                scope="col"
+                key={role.key}
+                className={role.builtIn ? classes.role : `${classes.role ?? ''} ${classes.own ?? ''}`}
+              >
                 <span>{role.name}</span>
                 <AppLink to={`${paths.employees}?role=${role.key}`} className={classes.members}>
                   {role.members === 1 ? '1 person' : `${String(role.members)} people`}
                 </AppLink>
                 {!role.builtIn && onEdit ? (
                   <Button
+                    aria-label={`Change ${role.name}`}
                     variant="subtle"
                     size="compact-xs"
                     onClick={() => {
@@ -55,7 +60,7 @@ export function RoleMatrix({
                   {roles.map((role) => {
                     const allowed = role.permissions.includes(item.permission);
                     return (
-                      <td key={role.key}>
+                      <td key={role.key} className={role.builtIn ? undefined : classes.own}>
                         {allowed ? (
                           <IconCheck size={16} stroke={2} role="img" aria-label="Allowed" />
                         ) : (

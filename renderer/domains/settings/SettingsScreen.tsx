@@ -17,6 +17,7 @@ import { paths } from '../../lib/paths.ts';
 import { useRecordForm } from '../../lib/record-form.ts';
 import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
+import { roleWords } from '../../lib/role-words.ts';
 import { useServices, useTRPC } from '../../lib/services.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { Facts } from '../../ui/Facts.tsx';
@@ -25,6 +26,13 @@ import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
 import { formatPercent } from '../../ui/formats.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { SecondStepFields, secondStepWords } from './SecondStepFields.tsx';
+
+function secondStepOf({ secondFactor, secondFactorRoles }: Settings): string {
+  return secondFactor === 'roles'
+    ? secondFactorRoles.map(roleWords).join(', ')
+    : secondStepWords[secondFactor];
+}
 
 interface SettingsValues extends Record<string, unknown> {
   legalName: string;
@@ -32,6 +40,8 @@ interface SettingsValues extends Record<string, unknown> {
   address: AddressValues;
   approvalThreshold: string;
   receiptTolerancePercent: string;
+  secondFactor: Settings['secondFactor'];
+  secondFactorRoles: string[];
 }
 
 const labels: Readonly<Record<string, string>> = {
@@ -39,6 +49,8 @@ const labels: Readonly<Record<string, string>> = {
   gstin: 'GSTIN',
   approvalThreshold: 'Approval threshold',
   receiptTolerancePercent: 'Over-receipt allowed',
+  secondFactor: 'Second step',
+  secondFactorRoles: 'Roles with a second step',
   ...addressLabels('address', 'Address'),
 };
 
@@ -49,6 +61,8 @@ function valuesOf(settings: Settings): SettingsValues {
     address: addressValues(settings.address),
     approvalThreshold: settings.approvalThreshold,
     receiptTolerancePercent: settings.receiptTolerancePercent,
+    secondFactor: settings.secondFactor,
+    secondFactorRoles: settings.secondFactorRoles,
   };
 }
 
@@ -72,6 +86,7 @@ export function SettingsScreen() {
                   { label: 'GSTIN', value: settings.gstin ? <Code>{settings.gstin}</Code> : null },
                   { label: 'Address', value: addressText(settings.address) },
                   { label: 'Approval above', value: <Money value={settings.approvalThreshold} /> },
+                  { label: 'Second step', value: secondStepOf(settings) },
                   { label: 'Over-receipt', value: formatPercent(settings.receiptTolerancePercent) },
                 ]}
               />
@@ -100,6 +115,8 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
       address: addressInput(values.address),
       approvalThreshold: values.approvalThreshold,
       receiptTolerancePercent: values.receiptTolerancePercent,
+      secondFactor: values.secondFactor,
+      secondFactorRoles: values.secondFactor === 'roles' ? values.secondFactorRoles : [],
     }),
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Settings) => ({ values: valuesOf(current), version: current.version }),
@@ -139,6 +156,18 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
             places={2}
             suffix="%"
             {...form.getInputProps('receiptTolerancePercent')}
+          />
+        </FieldCell>
+      </FormSection>
+      <FormSection
+        title="Sign-in"
+        help="A stolen password alone then opens nothing. It holds from everyone’s next click on; whoever has no second step yet is led through setting one up."
+      >
+        <FieldCell span={6}>
+          <SecondStepFields
+            whom={form.getValues().secondFactor}
+            bindWhom={form.getInputProps('secondFactor')}
+            bindRoles={form.getInputProps('secondFactorRoles')}
           />
         </FieldCell>
       </FormSection>

@@ -26,6 +26,7 @@ export const auditActions = [
   'user.unlinked',
   'operator.added',
   'operator.removed',
+  'user.second_factor_removed',
 ] as const;
 export const auditActionSchema = z.enum(auditActions);
 

@@ -1,17 +1,20 @@
+import { requireOwnSecondFactor } from '../../auth/second-factor.ts';
 import { invalidField, Problem } from '../../trpc/problem.ts';
 import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
+import { secondFactorRule } from '../settings/settings.service.ts';
 import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';
 import type { AssignRoles, Employee, LinkSignIn } from './employees.contract.ts';
 import { updateEmployee } from './employees.repo.ts';
-import { requireAnotherOwner } from './owners.ts';
+import { requireAnotherOwner, requireOwner } from './owners.ts';
 
 /**
  * Gives roles and personal permissions in place of those the employee has; they hold from the next request on.
- * @throws FORBIDDEN for anything the actor doesn't have, INVALID for unknown roles, NOT_ALLOWED_IN_STATE for taking the
- * role from the last owner
+ * @throws FORBIDDEN for anything the actor doesn't have, for making an owner without being one, and for a role of one's own
+ * that would ask for a second factor this session lacks; INVALID for unknown roles; NOT_ALLOWED_IN_STATE for taking the role
+ * from the last owner
  */
 export async function assignRoles(scope: TenantScope, input: AssignRoles): Promise<Employee> {
   await holdRoles(scope);
@@ -27,6 +30,10 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
     'roles',
   );
   if (!roles.includes('owner')) await requireAnotherOwner(scope, before);
+  else if (!before.roles.includes('owner')) await requireOwner(scope);
+  if (before.id === scope.actor.employeeId) {
+    requireOwnSecondFactor(await secondFactorRule(scope), roles, scope, 'roles');
+  }
   await updateEmployee(scope.db, input.id, { roles, permissions, updated_by: scope.actor.name });
   const after = await currentEmployee(scope, input.id);
   const label = labelOf(after);
@@ -36,11 +43,13 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
 }
 
 /**
- * Gives the employee a sign-in with the rights of their roles, so the actor must have all of them.
+ * Gives the employee a sign-in with the rights of their roles, so the actor must have all of them; an owner's is given by
+ * an owner.
  * @throws NOT_ALLOWED_IN_STATE for one who is inactive or has a sign-in, FORBIDDEN for rights the actor doesn't have,
  * CONFLICT when the address belongs elsewhere
  */
 export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise<Employee> {
+  await holdRoles(scope);
   const { before } = await lockedEmployee(scope, input);
   if (before.status !== 'active') {
     throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} is inactive: a sign-in would let nobody in.`, {
@@ -54,6 +63,7 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
       possible: ['unlinkSignIn'],
     });
   }
+  if (before.roles.includes('owner')) await requireOwner(scope);
   requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
   const { userId } = await scope.signIns.give({
     email: before.email,
@@ -76,6 +86,7 @@ export async function unlinkSignIn(
   scope: TenantScope,
   input: { id: string; version: number },
 ): Promise<Employee> {
+  await holdRoles(scope);
   const { row, before } = await lockedEmployee(scope, input);
   if (row.auth_user_id === null) {
     throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has no sign-in.`, {
@@ -98,6 +109,37 @@ export async function unlinkSignIn(
   await scope.signIns.take(row.auth_user_id);
   scope.signIns.permissionsChanged();
   return after;
+}
+
+/**
+ * Takes the second factor of somebody who lost their phone away and ends their sessions. Their password alone opens a
+ * session then, so the actor must have all of their rights; one's own is changed under one's own sign-in.
+ * @throws FORBIDDEN for rights the actor doesn't have and for one's own, NOT_ALLOWED_IN_STATE for one without a sign-in
+ */
+export async function resetSecondFactor(
+  scope: TenantScope,
+  input: { id: string; version: number },
+): Promise<Employee> {
+  await holdRoles(scope);
+  const { row, before } = await lockedEmployee(scope, input);
+  if (row.auth_user_id === null) {
+    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has no sign-in.`, {
+      state: 'unlinked',
+      possible: ['linkSignIn'],
+    });
+  }
+  if (before.id === scope.actor.employeeId) {
+    throw new Problem(
+      'FORBIDDEN',
+      'Your own second factor is changed under “Sign-in and sessions”; if it is lost, somebody else resets it.',
+    );
+  }
+  if (before.roles.includes('owner')) await requireOwner(scope);
+  requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
+  const label = labelOf(before);
+  await recordChange(scope, { action: 'reset_second_factor', kind: 'employee', id: input.id, label });
+  await scope.signIns.forgetSecondFactor(row.auth_user_id);
+  return before;
 }
 
 async function requireKnownRoles(scope: TenantScope, roles: readonly string[]): Promise<void> {

@@ -123,6 +123,8 @@ export const linkSignInSchema = recordVersionSchema.extend({
   password: z.string().min(10).max(128).optional(),
 });
 export const unlinkSignInSchema = recordVersionSchema;
+/** For somebody who lost their phone: the next sign-in needs the password alone, or a new set-up where it is asked for. */
+export const resetSecondFactorSchema = recordVersionSchema;
 /** Shows the PAN in full; written to the audit log. */
 export const revealPiiSchema = z.strictObject({
   id: idSchema,

@@ -1,7 +1,7 @@
 import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
 import { router } from '../../trpc/trpc.ts';
 import { getInputSchema } from '../record.contract.ts';
-import { assignRoles, linkSignIn, unlinkSignIn } from './access.service.ts';
+import { assignRoles, linkSignIn, resetSecondFactor, unlinkSignIn } from './access.service.ts';
 import {
   assignRolesSchema,
   createEmployeeSchema,
@@ -9,6 +9,7 @@ import {
   employeeSchema,
   linkSignInSchema,
   listEmployeesSchema,
+  resetSecondFactorSchema,
   revealedPiiSchema,
   revealPiiSchema,
   unlinkSignInSchema,
@@ -45,6 +46,10 @@ export const employeesRouter = router({
     .input(unlinkSignInSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => unlinkSignIn(ctx.scope, input)),
+  resetSecondFactor: tenantMutation('employees:link_sign_in')
+    .input(resetSecondFactorSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => resetSecondFactor(ctx.scope, input)),
   revealPii: tenantMutation('employees:reveal_pii')
     .input(revealPiiSchema)
     .output(revealedPiiSchema)

@@ -25,6 +25,7 @@ import {
   nextEmployeeCode,
   updateEmployee,
 } from './employees.repo.ts';
+import { holdRoles, permissionsOf, requireOwnPermissions } from '../roles/roles.service.ts';
 import { requireAnotherOwner } from './owners.ts';
 
 export async function list(scope: TenantScope, input: ListEmployees): Promise<Page<EmployeeRow>> {
@@ -90,19 +91,24 @@ export async function create(scope: TenantScope, input: CreateEmployee): Promise
 }
 
 /**
- * Changes what is given. Who becomes inactive is let in no more, from the next request on.
+ * Changes what is given. Who becomes inactive is let in no more, from the next request on; who becomes active again and has
+ * a sign-in is given the rights of their roles, so the actor must have all of them.
  * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for the address of a sign-in,
- * NOT_ALLOWED_IN_STATE for the last owner
+ * NOT_ALLOWED_IN_STATE for the last owner, FORBIDDEN for rights the actor doesn't have
  */
 export async function update(scope: TenantScope, input: UpdateEmployee): Promise<Employee> {
   const { id, version, ...fields } = input;
   const patch = given(fields);
+  if (patch.status !== undefined) await holdRoles(scope);
   const { before } = await lockedEmployee(scope, { id, version });
   if (patch.email !== undefined && patch.email !== before.email && before.hasSignIn) {
     throw invalidField('email', 'The sign-in uses this address: take the sign-in away first.');
   }
   const standing = patch.status !== undefined && patch.status !== before.status;
   if (standing) await requireAnotherOwner(scope, before);
+  if (standing && patch.status === 'active' && before.hasSignIn) {
+    requireOwnPermissions(scope, await permissionsOf(scope, before), 'status');
+  }
   await requireSound(scope, id, patch);
   await updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name });
   const after = await currentEmployee(scope, id);

@@ -11,8 +11,8 @@ import { actingOwners, findEmployee } from './employees.repo.ts';
  */
 export async function requireAnotherOwner(scope: TenantScope, employee: Employee): Promise<void> {
   if (!employee.roles.includes('owner')) return;
-  await requireOwner(scope);
   await holdRoles(scope);
+  await requireOwner(scope);
   const acting = await actingOwners(scope.db);
   if (acting.includes(employee.id) && acting.length === 1) {
     throw new Problem(
@@ -23,7 +23,11 @@ export async function requireAnotherOwner(scope: TenantScope, employee: Employee
   }
 }
 
-async function requireOwner(scope: TenantScope): Promise<void> {
+/**
+ * What concerns an owner is an owner's to decide: making one as well, even for those who have the same permissions.
+ * @throws FORBIDDEN
+ */
+export async function requireOwner(scope: TenantScope): Promise<void> {
   const actor = await findEmployee(scope.db, scope.actor.employeeId);
   if (actor?.roles.includes('owner')) return;
   throw new Problem('FORBIDDEN', 'Only an owner decides about another owner.');

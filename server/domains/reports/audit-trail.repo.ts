@@ -17,7 +17,7 @@ function matching(db: Db, { search, filter }: ListAudit, kinds: readonly string[
   let query = db.selectFrom('audit_log').where(sql<boolean>`record_kind = any(${[...kinds]})`);
   if (search)
     query = query.where(
-      sql<boolean>`position(lower(${search}::text) in lower(coalesce(record_label, '') || ' ' || coalesce(actor, ''))) > 0`,
+      sql<boolean>`position(lower(${search}::text) in lower(coalesce(record_label, '') || ' ' || coalesce(actor, '') || ' ' || replace(action, '_', ' '))) > 0`,
     );
   if (filter?.recordKind) query = query.where('record_kind', '=', filter.recordKind);
   if (filter?.recordId) query = query.where('record_id', '=', filter.recordId);

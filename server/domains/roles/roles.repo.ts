@@ -19,6 +19,13 @@ export async function membersByRole(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ key, members }) => [key, members]));
 }
 
+/** Names of roles that the company's rule asks for a second factor. */
+export async function rolesAskedForSecondFactor(db: Db): Promise<readonly string[]> {
+  // All columns: in a tenant that is one migration behind there is no such rule yet.
+  const settings = await db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
+  return settings?.second_factor_roles ?? [];
+}
+
 /** `lock` keeps others from changing the role until the transaction ends. */
 export async function findRole(db: Db, id: string, lock = false): Promise<RoleRecord | undefined> {
   const query = db.selectFrom('roles').selectAll().where('id', '=', id);

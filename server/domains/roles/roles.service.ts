@@ -19,6 +19,7 @@ import {
   lockRoles,
   membersByRole,
   ownRoles,
+  rolesAskedForSecondFactor,
   updateRole,
 } from './roles.repo.ts';
 import type { RoleRecord } from './roles.repo.ts';
@@ -51,7 +52,7 @@ export async function list(scope: TenantScope): Promise<Role[]> {
 
 /**
  * Makes a role of the tenant's own. The same id with the same contents again gives the role that was made.
- * @throws FORBIDDEN for permissions the actor doesn't have, INVALID for a key in use, CONFLICT for an id in use
+ * @throws FORBIDDEN for permissions the actor doesn't have, INVALID for a key or name in use, CONFLICT for an id in use
  */
 export async function create(scope: TenantScope, input: CreateRole): Promise<Role> {
   const { id = uuidv7(), ...fields } = input;
@@ -61,8 +62,10 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
   if (existing)
     return retried('role', role, roleOf(existing, (await membersByRole(scope.db)).get(existing.key) ?? 0));
   requireOwnPermissions(scope, role.permissions);
-  const taken = (await list(scope)).find(({ key }) => key === role.key);
+  const others = await list(scope);
+  const taken = others.find(({ key }) => key === role.key);
   if (taken) throw alreadyUsed('key', role.key, `the role ${taken.name}`);
+  requireUnusedName(role.name, others);
   const record = await insertRole(scope.db, {
     id,
     ...role,
@@ -77,7 +80,8 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
 
 /**
  * Changes a role of the tenant's own; those who have it can do the new on their next request.
- * @throws NOT_FOUND, CONFLICT for an older version, FORBIDDEN for adding permissions the actor doesn't have
+ * @throws NOT_FOUND, CONFLICT for an older version, FORBIDDEN for adding permissions the actor doesn't have, INVALID for
+ * a name in use
  */
 export async function update(scope: TenantScope, input: UpdateRole): Promise<Role> {
   const { id, version, ...fields } = input;
@@ -88,6 +92,12 @@ export async function update(scope: TenantScope, input: UpdateRole): Promise<Rol
     scope,
     (patch.permissions ?? []).filter((permission) => !had.has(permission)),
   );
+  if (patch.name !== undefined && patch.name !== before.name) {
+    requireUnusedName(
+      patch.name,
+      (await list(scope)).filter((other) => other.id !== id),
+    );
+  }
   const record = await updateRole(scope.db, id, { ...patch, updated_by: scope.actor.name });
   const after = roleOf(record, before.members);
   await recordChange(scope, { action: 'update', kind: 'role', id, label: after.name, before, after });
@@ -95,7 +105,10 @@ export async function update(scope: TenantScope, input: UpdateRole): Promise<Rol
   return after;
 }
 
-/** Takes away a role that nobody has. @throws NOT_FOUND, CONFLICT for an older version or while somebody has it */
+/**
+ * Takes away a role that nobody has.
+ * @throws NOT_FOUND, CONFLICT for an older version, while somebody has it, and while the rule for the second factor names it
+ */
 export async function remove(
   scope: TenantScope,
   { id, version }: { id: string; version: number },
@@ -104,6 +117,13 @@ export async function remove(
   if (role.members > 0) {
     const who = role.members === 1 ? 'One employee has' : `${String(role.members)} employees have`;
     throw new Problem('CONFLICT', `${who} this role: give them another one first.`, { current: role });
+  }
+  if ((await rolesAskedForSecondFactor(scope.db)).includes(role.key)) {
+    throw new Problem(
+      'CONFLICT',
+      'The rule for the second factor names this role: take it out of the settings first.',
+      { current: role },
+    );
   }
   await deleteRole(scope.db, id);
   await recordChange(scope, { action: 'delete', kind: 'role', id, label: role.name, before: role });
@@ -155,6 +175,12 @@ async function requireRole(scope: TenantScope, id: string, version: number): Pro
   const role = roleOf(record, (await membersByRole(scope.db)).get(record.key) ?? 0);
   if (role.version !== version) throw changedMeanwhile('role', role);
   return role;
+}
+
+/** People know a role by its name: a second “Owner” that is none would deceive whoever reads it. */
+function requireUnusedName(name: string, others: readonly Role[]): void {
+  const same = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  if (same) throw alreadyUsed('name', name, `the role ${same.key}`);
 }
 
 /** Each permission once, in the order of the matrix. */

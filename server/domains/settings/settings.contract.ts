@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roleKeySchema } from '../employees/employees.contract.ts';
 import { gstinSchema } from '../india.contract.ts';
 import {
   addressSchema,
@@ -9,6 +10,8 @@ import {
   textSchema,
   versionSchema,
 } from '../record.contract.ts';
+
+export const secondFactorSchema = z.enum(['nobody', 'roles', 'everyone']);
 
 /** How the tenant does business. One row per tenant. */
 export const settingsSchema = z.object({
@@ -21,6 +24,9 @@ export const settingsSchema = z.object({
   approvalThreshold: decimalOutSchema,
   /** Over-receipt let through without the override, in percent, where the product says nothing. */
   receiptTolerancePercent: decimalOutSchema,
+  /** Whom the company asks for a second factor at the sign-in, and the roles meant by `roles`. */
+  secondFactor: secondFactorSchema,
+  secondFactorRoles: z.array(z.string()),
 });
 export const updateSettingsSchema = z.strictObject({
   version: versionSchema,
@@ -30,6 +36,9 @@ export const updateSettingsSchema = z.strictObject({
   currency: currencySchema.optional(),
   approvalThreshold: moneySchema.optional(),
   receiptTolerancePercent: percentSchema.optional(),
+  secondFactor: secondFactorSchema.optional(),
+  /** Kept for `secondFactor: 'roles'` only. */
+  secondFactorRoles: z.array(roleKeySchema).max(100).optional(),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export type UpdateSettings = z.output<typeof updateSettingsSchema>;

@@ -1,8 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
+import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor.ts';
+import type { SecondFactorRule } from '../../auth/second-factor.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { get as employeeOf } from '../employees/employees.service.ts';
 import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';
 import { changedMeanwhile, given } from '../master-records.ts';
 import { addressSchema } from '../record.contract.ts';
+import { holdRoles, unknownRoles } from '../roles/roles.service.ts';
 import type { Settings, UpdateSettings } from './settings.contract.ts';
 import { findSettings, updateSettings } from './settings.repo.ts';
 import type { SettingsRecord } from './settings.repo.ts';
@@ -11,18 +18,28 @@ export async function get(scope: TenantScope): Promise<Settings> {
   return settingsOf(await findSettings(scope.db));
 }
 
+/** Whom the company asks for a second factor. */
+export async function secondFactorRule(scope: TenantScope): Promise<SecondFactorRule> {
+  return secondFactorOf(await findSettings(scope.db));
+}
+
 /**
  * Changes what is given. Without a state in the address the GSTIN's is taken.
- * @throws CONFLICT for an older version, INVALID for a GSTIN of another state than the address
+ * @throws CONFLICT for an older version, INVALID for a GSTIN of another state than the address and for unknown roles,
+ * FORBIDDEN for a rule that would ask the actor for a second factor this session doesn't have
  */
 export async function update(scope: TenantScope, input: UpdateSettings): Promise<Settings> {
   const { version, ...fields } = input;
   const patch = given(fields);
-  const before = settingsOf(await findSettings(scope.db, true));
+  const record = await findSettings(scope.db, true);
+  const before = settingsOf(record);
   if (before.version !== version) throw changedMeanwhile('company’s settings', before);
   const wanted = { ...before, ...patch };
   const address = withStateOfGstin(wanted.address, wanted.gstin);
   requireSoundGst({ gstRegistration: usualRegistration(wanted.gstin), gstin: wanted.gstin, address });
+  const rule = ruleOf(wanted);
+  const newRule = !isDeepStrictEqual(rule, ruleOf(before));
+  if (newRule) await requireSoundRule(scope, record, rule);
   const updated = await updateSettings(scope.db, {
     ...given({
       legal_name: patch.legalName,
@@ -30,6 +47,7 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
       currency: patch.currency,
       approval_threshold: patch.approvalThreshold,
       receipt_tolerance_percent: patch.receiptTolerancePercent,
+      ...(newRule && { second_factor: rule.whom, second_factor_roles: [...rule.roles] }),
     }),
     address: JSON.stringify(address),
     updated_by: scope.actor.name,
@@ -48,7 +66,40 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   return after;
 }
 
+/** Roles are kept only where they count, so that an idle list never stands in the way of taking a role away. */
+function ruleOf({ secondFactor: whom, secondFactorRoles }: Settings): SecondFactorRule {
+  return { whom, roles: whom === 'roles' ? [...new Set(secondFactorRoles)] : [] };
+}
+
+/** Whether the rule names roles there are, and doesn't shut out the one who makes it. */
+async function requireSoundRule(
+  scope: TenantScope,
+  record: SettingsRecord,
+  rule: SecondFactorRule,
+): Promise<void> {
+  if (record.second_factor === undefined) {
+    throw new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
+      retryAfterSeconds: 30,
+    });
+  }
+  const { roles, whom } = rule;
+  await holdRoles(scope);
+  const unknown = await unknownRoles(scope, roles);
+  const fields: FieldProblem[] = roles.flatMap((role, index) =>
+    unknown.has(role)
+      ? [{ path: `secondFactorRoles.${String(index)}`, message: `There is no role ${role}.` }]
+      : [],
+  );
+  if (whom === 'roles' && roles.length === 0) {
+    fields.push({ path: 'secondFactorRoles', message: 'Choose the roles that are asked.' });
+  }
+  if (fields[0]) throw new Problem('INVALID', fields[0].message, { fields });
+  const actor = await employeeOf(scope, scope.actor.employeeId);
+  requireOwnSecondFactor(rule, actor.roles, scope, 'secondFactor');
+}
+
 function settingsOf(row: SettingsRecord): Settings {
+  const secondFactor = secondFactorOf(row);
   return {
     version: row.version,
     legalName: row.legal_name,
@@ -57,5 +108,7 @@ function settingsOf(row: SettingsRecord): Settings {
     currency: row.currency,
     approvalThreshold: row.approval_threshold,
     receiptTolerancePercent: row.receipt_tolerance_percent,
+    secondFactor: secondFactor.whom,
+    secondFactorRoles: [...secondFactor.roles],
   };
 }

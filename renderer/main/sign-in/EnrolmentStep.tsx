@@ -1,0 +1,74 @@
+import { Anchor, Button, Loader, Stack, Text } from '@mantine/core';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { TotpEnrolment } from '../../../electron/ipc/contract.ts';
+import { authWords } from '../../lib/error-words.ts';
+import { useServices } from '../../lib/services.tsx';
+import { AuthenticatorKey } from '../../ui/AuthenticatorKey.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { CodeForm } from './CodeForm.tsx';
+
+type Enrolment = Extract<TotpEnrolment, { ok: true }>;
+
+/** The first authenticator of somebody who is not let in without one. */
+export function EnrolmentStep({ onBack }: { onBack: () => void }) {
+  const { auth, session } = useServices();
+  const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  /** One key is asked for, however often React mounts the step. */
+  const asked = useRef(false);
+
+  const ask = useCallback(() => {
+    if (asked.current) return;
+    asked.current = true;
+    setProblem(null);
+    auth
+      .enrolTotp(`Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`)
+      .then((answer) => {
+        if (answer.ok) setEnrolment(answer);
+        else throw new Error(answer.code);
+      })
+      .catch((error: unknown) => {
+        asked.current = false;
+        setProblem(authWords(error instanceof Error ? error.message : 'network'));
+      });
+  }, [auth]);
+  useEffect(ask, [ask]);
+
+  async function leave() {
+    // An unconfirmed factor protects nothing and would stand in the way of the next try.
+    if (enrolment) await auth.removeTotp(enrolment.factorId).catch(() => undefined);
+    onBack();
+  }
+
+  if (!enrolment)
+    return (
+      <Stack gap="sm" align="flex-start">
+        {problem ? (
+          <>
+            <ProblemNote title={problem} />
+            <Button variant="default" onClick={ask}>
+              Try again
+            </Button>
+          </>
+        ) : (
+          <Loader size="sm" aria-label="Preparing a key" />
+        )}
+        <Anchor component="button" type="button" size="sm" onClick={() => void leave()}>
+          Sign out
+        </Anchor>
+      </Stack>
+    );
+  return (
+    <CodeForm
+      label="Set up the second step"
+      action="Confirm and continue"
+      verify={(code) => auth.verifyTotp(enrolment.factorId, code)}
+      onVerified={(confirmed) => session.open(confirmed)}
+      backLabel="Sign out"
+      onBack={() => void leave()}
+    >
+      <Text size="sm">Scan this with the app, then type the six digits it shows.</Text>
+      <AuthenticatorKey qrCode={enrolment.qrCode} secret={enrolment.secret} />
+    </CodeForm>
+  );
+}

@@ -1,0 +1,68 @@
+import { Anchor, Loader, Text } from '@mantine/core';
+import { useCallback, useEffect, useState } from 'react';
+import type { Me } from '../../../server/auth/auth.contract.ts';
+import { authWords } from '../../lib/error-words.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { useServices } from '../../lib/services.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { EnrolmentStep } from './EnrolmentStep.tsx';
+import { Mark } from './Mark.tsx';
+import { SecondFactorStep } from './SecondFactorStep.tsx';
+import classes from './SignIn.module.css';
+
+type Found = 'looking' | 'unreachable' | { factorId: string | null };
+
+/**
+ * Signed in with the password, and the company asks for more: a code from the authenticator there is, or the set-up of
+ * one. Then it goes on where the person wanted to be.
+ */
+export function SecondFactorGate({ me }: { me: Me }) {
+  const { auth, session } = useServices();
+  const [found, setFound] = useState<Found>('looking');
+  usePageTitle('Second step');
+
+  const look = useCallback(() => {
+    auth
+      .listTotp()
+      .then(([factor]) => {
+        setFound({ factorId: factor?.factorId ?? null });
+      })
+      .catch(() => {
+        setFound('unreachable');
+      });
+  }, [auth]);
+  useEffect(look, [look]);
+
+  const leave = () => void session.signOut();
+  return (
+    <main className={classes.page}>
+      <div className={classes.panel}>
+        <Mark />
+        <Text size="sm">
+          <strong>{me.tenant?.name}</strong> asks for a second step when you sign in
+          {typeof found === 'object' && found.factorId === null
+            ? ': a code from an authenticator app on your phone. Set it up once, it takes a minute.'
+            : '.'}
+        </Text>
+        {found === 'looking' ? <Loader size="sm" aria-label="Looking for your second step" /> : null}
+        {found === 'unreachable' ? (
+          <>
+            <ProblemNote title={authWords('network')} />
+            <Anchor component="button" type="button" size="sm" ta="left" onClick={look}>
+              Try again
+            </Anchor>
+          </>
+        ) : null}
+        {typeof found === 'object' && found.factorId !== null ? (
+          <SecondFactorStep factorId={found.factorId} backLabel="Sign out" onBack={leave} />
+        ) : null}
+        {typeof found === 'object' && found.factorId === null ? <EnrolmentStep onBack={leave} /> : null}
+        {typeof found === 'string' ? (
+          <Anchor component="button" type="button" size="sm" ta="left" onClick={leave}>
+            Sign out
+          </Anchor>
+        ) : null}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,48 @@
+import { Problem } from '../trpc/problem.ts';
+import type { SessionIdentity } from '../trpc/call.ts';
+
+/** Whom a company asks for a second factor; `roles` counts for `whom: 'roles'` alone. */
+export interface SecondFactorRule {
+  whom: 'nobody' | 'roles' | 'everyone';
+  roles: readonly string[];
+}
+
+/** The rule as a tenant's settings keep it; a schema from before there was one asks nobody. */
+export function secondFactorOf(row: {
+  second_factor?: SecondFactorRule['whom'];
+  second_factor_roles?: string[];
+}): SecondFactorRule {
+  return { whom: row.second_factor ?? 'nobody', roles: row.second_factor_roles ?? [] };
+}
+
+/** Whether the rule asks somebody with these roles for a second factor. */
+export function asksForSecondFactor(rule: SecondFactorRule, roles: readonly string[]): boolean {
+  if (rule.whom === 'everyone') return true;
+  return rule.whom === 'roles' && roles.some((role) => rule.roles.includes(role));
+}
+
+/** @throws FORBIDDEN for a session opened with the password alone where the company asks for more */
+export function requireSecondFactor(asked: boolean, { assurance }: SessionIdentity): void {
+  if (!asked || assurance === 'aal2') return;
+  throw new Problem(
+    'FORBIDDEN',
+    'Your company asks for a second factor here. Confirm this sign-in with a code from your authenticator app.',
+  );
+}
+
+/**
+ * Nobody shuts the door behind themselves: who makes a rule that asks them for a second factor has one, and has shown
+ * it in this very session.
+ * @throws FORBIDDEN
+ */
+export function requireOwnSecondFactor(
+  rule: SecondFactorRule,
+  roles: readonly string[],
+  { assurance }: Pick<SessionIdentity, 'assurance'>,
+  path: string,
+): void {
+  if (assurance === 'aal2' || !asksForSecondFactor(rule, roles)) return;
+  const message =
+    'This would ask you for a second factor, and you signed in without one. Set one up under “Sign-in and sessions”, then try again.';
+  throw new Problem('FORBIDDEN', message, { fields: [{ path, message }] });
+}

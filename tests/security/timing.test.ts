@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestServices } from '../fixtures/services.ts';
+import type { TestServices } from '../fixtures/services.ts';
+import { doBusiness } from './walk/company.ts';
+import { Spyglass } from './walk/database.ts';
+import { ofStep } from './walk/procedures.ts';
+import { fieldsOf, isIdField } from './walk/schemas.ts';
+
+/**
+ * Whether an id exists elsewhere must not be heard in how long the answer takes. Pairs of calls are compared one by one,
+ * so that what else the machine does falls on both: were the times alike, each of a pair is the slower one half the time.
+ */
+let services: TestServices;
+let token: string;
+let acme: Spyglass;
+/** Sessions of acme's people, by their keys. */
+let foreignSessions: string[];
+
+beforeAll(async () => {
+  services = await startTestServices({ tenants: ['acme', 'globex'] });
+  const marks = { cost: '41.17', pan: 'QQQPA1234Q', accountNumber: '123456789' };
+  for (const [slug, word] of [
+    ['acme', 'quince'],
+    ['globex', 'tamarind'],
+  ] as const) {
+    const owner = await services.signIn(services.tenants[slug]?.ownerEmail ?? '');
+    const approver = await services.signIn(await services.addPerson(slug, ['owner']));
+    await doBusiness(services, { word, ...marks }, owner, approver);
+    token = owner;
+  }
+  acme = new Spyglass(services.tenants.acme?.databaseUrl ?? '');
+  const control = new Spyglass(services.tenancy.control.url);
+  const sessions = await control.query<{ jti: string }>('select jti from sessions where tenant_id = $1', [
+    services.tenants.acme?.id,
+  ]);
+  foreignSessions = sessions.map(({ jti }) => jti);
+  await control.close();
+});
+afterAll(async () => {
+  await acme.close();
+  await services.stop();
+});
+
+const pairs = 250;
+/** Four standard deviations of a fair coin thrown that often. */
+const chance = (4 * 0.5) / Math.sqrt(pairs);
+
+async function milliseconds(procedure: string, input: object): Promise<number> {
+  const since = performance.now();
+  await services.call(procedure, input, token);
+  return performance.now() - since;
+}
+
+/**
+ * How often the second of a pair was the slower one, from 0 to 1; which goes first alternates. `handicap` is added to the
+ * second's time, as a part of what a call usually takes.
+ */
+async function slower(
+  procedure: string,
+  first: () => object,
+  second: () => object,
+  handicap = 0,
+): Promise<number> {
+  const usual: number[] = [];
+  for (let warm = 0; warm < 15; warm += 1) {
+    usual.push(await milliseconds(procedure, first()), await milliseconds(procedure, second()));
+  }
+  const extra = handicap * (usual.sort((a, b) => a - b)[15] ?? 0);
+  let count = 0;
+  for (let pair = 0; pair < pairs; pair += 1) {
+    const [one, other] = [first(), second()];
+    if (pair % 2 === 0) {
+      const time = await milliseconds(procedure, one);
+      if ((await milliseconds(procedure, other)) + extra > time) count += 1;
+    } else {
+      const time = (await milliseconds(procedure, other)) + extra;
+      if ((await milliseconds(procedure, one)) < time) count += 1;
+    }
+  }
+  return count / pairs;
+}
+
+const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
+
+/** Procedures that show one record by its id. */
+const gets = ofStep('tenant').filter(
+  ({ name, kind, input }) =>
+    kind === 'query' &&
+    name.endsWith('.get') &&
+    fieldsOf(input).some((field) => isIdField(field) && field.path.join('.') === 'id'),
+);
+
+describe('the time of an answer', () => {
+  test('is measured finely enough: a fifth more on one side is heard', async () => {
+    const nobodys = () => ({ id: randomUUID() });
+    const share = await slower('vendors.get', nobodys, nobodys, 0.2);
+    expect(share - 0.5).toBeGreaterThan(chance);
+  }, 60_000);
+
+  test.each(gets.map(({ name }) => name))(
+    '%s: another company’s id takes as long as one that nobody has',
+    async (name) => {
+      const foreign = await acme.records();
+      const share = await slower(
+        name,
+        () => ({ id: randomUUID() }),
+        () => ({ id: anyOf(foreign).id }),
+      );
+      expect(Math.abs(share - 0.5), `${String(share)} of the pairs`).toBeLessThan(chance);
+    },
+    60_000,
+  );
+
+  test('auth.revokeSession: another’s session takes as long as none', async () => {
+    const share = await slower(
+      'auth.revokeSession',
+      () => ({ jti: randomUUID() }),
+      () => ({ jti: anyOf(foreignSessions) }),
+    );
+    expect(Math.abs(share - 0.5), `${String(share)} of the pairs`).toBeLessThan(chance);
+  }, 60_000);
+});
