@@ -41,7 +41,7 @@ const environmentSchema = z.object({
     .number({ error: 'must be a number' })
     .int()
     .min(1, { error: 'must be 1 or more' })
-    .max(100, { error: 'must be 100 at most' })
+    .max(50, { error: 'must be 50 at most' })
     .default(4),
   QM_TENANT_CONNECTIONS_OVERALL: z.coerce
     .number({ error: 'must be a number' })

@@ -21,6 +21,7 @@ import { atMost } from './tenancy/databases.ts';
 import { toleratedLag } from './tenancy/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
+import { withTenantLockIfFree } from './tenancy/tenant-lock.ts';
 import type { Tenancy } from './tenancy/tenancy.ts';
 
 /** The running server's parts. */
@@ -64,6 +65,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   const users = new UserAccessCache(control.pool, isFresh);
   const minimumVersion = Math.max(0, tenancy.latestVersion - toleratedLag);
   const tenants = new TenantAccess({ ...tenancy, isFresh, minimumVersion });
+  tenancy.records.onChanged = (id) => tenants.forget(id);
   const audit = new AuditTrail(control.pool, warn('the audit trail could not be written'));
   const refusals = new Refusals(audit);
 
@@ -112,6 +114,11 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   if (config.migrateAtStart === 'template') {
     void tenancy.runner.prepareTemplates().catch(warn('the template of new tenants could not be prepared'));
   }
+  const repairs = new RateLimiter(0.2, 1);
+  tenancy.pools.onRefused = (tenantId) => {
+    if (repairs.tryTake(tenantId))
+      void repairLogin(tenancy, tenantId, log).catch(warn('a login stays refused'));
+  };
   const chores = startChores(tenancy, log);
   return {
     tenancy,
@@ -134,6 +141,16 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
       await tenancy.close();
     },
   };
+}
+
+/** A tenant's login can change its own password; whoever did so by it keeps the tenant out no longer than this takes. */
+async function repairLogin(tenancy: Tenancy, tenantId: string, log: FastifyBaseLogger): Promise<void> {
+  await withTenantLockIfFree(tenancy.control, tenantId, async () => {
+    const record = await tenancy.records.byId(tenantId);
+    if (!record) return;
+    log.warn({ tenant: tenantId }, 'the tenant’s login was refused: it is laid down anew');
+    await tenancy.databases.repairLogin(record);
+  });
 }
 
 /** What the server does by itself from time to time. */

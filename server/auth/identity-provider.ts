@@ -71,6 +71,13 @@ export class IdentityProvider {
     if (error) throw problemOf(error);
   }
 
+  /** Whether we made the user, for whatever tenant; false for one that is gone. */
+  async wasMadeHere(userId: string): Promise<boolean> {
+    const { data, error } = await this.#client.auth.admin.getUserById(userId);
+    if (error && error.status !== 404) throw problemOf(error);
+    return data.user ? intentOf(data.user) !== null : false;
+  }
+
   /** Removes a user; one that is gone already counts as removed. */
   async removeUser(userId: string): Promise<void> {
     const { error } = await this.#client.auth.admin.deleteUser(userId);

@@ -95,7 +95,7 @@ export class TenantSignIns {
   }
 
   /** Undoes `give` for a user that was made for it, unless another tenant or the platform has taken the user in since. */
-  async remove(tenantId: string, userId: string): Promise<void> {
+  async #remove(tenantId: string, userId: string): Promise<void> {
     const { rows } = await this.#control.pool.query<{ elsewhere: boolean }>(
       `with removed as (delete from user_mappings where user_id = $1 and tenant_id = $2)
        select exists (select 1 from user_mappings where user_id = $1 and tenant_id <> $2)
@@ -105,6 +105,12 @@ export class TenantSignIns {
     if (rows[0]?.elsewhere !== false) return;
     await this.#announce(userId);
     await this.#identities.removeUser(userId);
+  }
+
+  /** Ends a person's way into a tenant that is deleted: whoever was made for it goes, others only leave it. */
+  async dismiss(tenantId: string, userId: string): Promise<void> {
+    if (await this.#identities.wasMadeHere(userId)) await this.#remove(tenantId, userId);
+    else await this.take(tenantId, userId);
   }
 
   /** Settles everything noted for a tenant now: it is being undone, none of its employees is linked. */
@@ -165,7 +171,7 @@ export class TenantSignIns {
     const user = await this.#identities.findByEmail(email);
     if (!user) return;
     if (await this.#isLinked(tenantId, user.id)) await this.#enter(tenantId, user.id, email);
-    else if (user.user_metadata.sign_in_intent === id) await this.remove(tenantId, user.id);
+    else if (user.user_metadata.sign_in_intent === id) await this.#remove(tenantId, user.id);
     else if (mapped === user.id) await this.take(tenantId, user.id);
   }
 

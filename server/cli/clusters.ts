@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { clustersHealth } from '../admin/tenants/clusters.repo.ts';
 import { clusterNameSchema } from '../admin/tenants/tenants.contract.ts';
 import { recordWith } from '../auth/audit-trail.ts';
-import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 const actions = ['list', 'add', 'pooler', 'open', 'close', 'remove'] as const;
@@ -44,7 +44,7 @@ function isAction(text: string): text is Action {
 }
 
 async function clusters(command: Command, options: ReturnType<typeof readOptions>): Promise<void> {
-  const { tenancy, say } = command;
+  const { tenancy, say, trace } = command;
   const { action, name, url, endpoint } = options;
   switch (action) {
     case 'list':
@@ -75,7 +75,7 @@ async function clusters(command: Command, options: ReturnType<typeof readOptions
   await recordWith(tenancy.control.pool, {
     action: 'cluster.changed',
     outcome: 'done',
-    actorEmail: operatingSystemUser(),
+    ...trace,
     subject: name,
     details: { change: action },
   });

@@ -3,7 +3,7 @@
  * Exports everything, signs everyone out and deletes the database after the grace period. Safe to repeat.
  */
 import { parseArgs } from 'node:util';
-import { graceDays } from '../tenancy/tenant-lifecycle.ts';
+import { graceDays } from '../tenancy/tenant-removal.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
@@ -33,7 +33,7 @@ async function deprovision(
 ): Promise<void> {
   const { slug, days } = values;
   if (values.purge) {
-    const gone = await tenancy.lifecycle.purge();
+    const gone = await tenancy.lifecycle.purge(new Date(), trace);
     say(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'No tenant is past its grace period.');
     return;
   }

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { recordWith } from '../auth/audit-trail.ts';
-import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -16,7 +16,7 @@ function readOptions() {
 }
 
 async function exportOne(
-  { tenancy, say }: Command,
+  { tenancy, say, trace }: Command,
   { slug, out }: ReturnType<typeof readOptions>,
 ): Promise<void> {
   const record = await tenancy.records.bySlug(slug);
@@ -28,7 +28,7 @@ async function exportOne(
   await recordWith(tenancy.control.pool, {
     action: 'tenant.exported',
     outcome: 'done',
-    actorEmail: operatingSystemUser(),
+    ...trace,
     tenantId: record.id,
     subject: slug,
     details: { folder },

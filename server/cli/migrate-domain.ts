@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { MigrationResult } from '../admin/migrations/migrations.contract.ts';
 import { migrationStatusLines } from './migration-status.ts';
-import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -35,7 +35,7 @@ function readOptions() {
 }
 
 async function migrate(command: Command, values: ReturnType<typeof readOptions>): Promise<void> {
-  const { tenancy, say } = command;
+  const { tenancy, say, trace } = command;
   const { slug } = values;
   if (values.status) {
     for (const line of migrationStatusLines(await tenancy.runner.status())) say(line);
@@ -51,7 +51,7 @@ async function migrate(command: Command, values: ReturnType<typeof readOptions>)
   const run = await tenancy.runner.run({
     tenantId: record?.id,
     parallel: values.parallel,
-    trace: { actorEmail: operatingSystemUser() },
+    trace,
     onNote: say,
     onResult: (result) => say(lineOf(result)),
   });

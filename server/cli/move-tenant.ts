@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util';
 import { clusterNameSchema } from '../admin/tenants/tenants.contract.ts';
-import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -17,7 +17,10 @@ function readOptions() {
   return { slug, to: clusterNameSchema.parse(to) };
 }
 
-async function move({ tenancy, say }: Command, { slug, to }: ReturnType<typeof readOptions>): Promise<void> {
+async function move(
+  { tenancy, say, trace }: Command,
+  { slug, to }: ReturnType<typeof readOptions>,
+): Promise<void> {
   const { records, mover, lifecycle } = tenancy;
   await mover.resume((error) => say(`  an earlier move could not be ended: ${wordsOf(error)}`));
   const record = await records.bySlug(slug);
@@ -28,7 +31,7 @@ async function move({ tenancy, say }: Command, { slug, to }: ReturnType<typeof r
   }
   say(`Moving ${record.name} (${slug}) from ${record.cluster} to ${to} …`);
   const started = performance.now();
-  const moved = await lifecycle.moveTenantDatabase(record.id, to, { actorEmail: operatingSystemUser() });
+  const moved = await lifecycle.moveTenantDatabase(record.id, to, trace);
   say(`${record.name} lives on ${to} after ${String(Math.round(performance.now() - started))} ms.`);
   say(`  rows       ${moved.copied_rows ?? '0'}, the same on both sides`);
   say(`  changes    waited ${String(moved.paused_ms ?? 0)} ms; reading went on`);

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { clusterNameSchema, tenantSlugSchema } from '../admin/tenants/tenants.contract.ts';
 import { DamagedExport } from '../tenancy/tenant-import.ts';
-import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -22,9 +22,11 @@ function readOptions() {
   };
 }
 
-async function restore({ tenancy, say }: Command, options: ReturnType<typeof readOptions>): Promise<void> {
+async function restore(
+  { tenancy, say, trace }: Command,
+  options: ReturnType<typeof readOptions>,
+): Promise<void> {
   const { folder, slug, cluster } = options;
-  const trace = { actorEmail: operatingSystemUser() };
   const restored = await tenancy.restore.run(folder, { slug, cluster }, trace).catch((error: unknown) => {
     throw error instanceof DamagedExport ? new UsageError(`${error.message} Nothing was restored.`) : error;
   });

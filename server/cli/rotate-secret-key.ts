@@ -7,7 +7,7 @@ import process from 'node:process';
 import { recordWith } from '../auth/audit-trail.ts';
 import { realServices } from '../local/service-addresses.ts';
 import { resealRootKey } from '../tenancy/root-key.ts';
-import { operatingSystemUser, runTenancyCommand, UsageError } from './tenancy-command.ts';
+import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
 function readOptions() {
@@ -23,7 +23,7 @@ function readOptions() {
 }
 
 async function rotate(
-  { tenancy, say }: Command,
+  { tenancy, say, trace }: Command,
   { current, next }: ReturnType<typeof readOptions>,
 ): Promise<void> {
   if (current === next)
@@ -32,7 +32,7 @@ async function rotate(
   await recordWith(tenancy.control.pool, {
     action: 'secret_key.rotated',
     outcome: 'done',
-    actorEmail: operatingSystemUser(),
+    ...trace,
   });
   say('Done: QM_SECRET_KEY_NEW is the key now.');
   say('Next steps:');

@@ -22,7 +22,7 @@ export class UsageError extends Error {
 }
 
 /** Who works at the terminal, for the audit trail. */
-export function operatingSystemUser(): string {
+function operatingSystemUser(): string {
   // Whoever became another by sudo is still who did it.
   if (process.env.SUDO_USER) return `cli:${process.env.SUDO_USER}`;
   try {

@@ -39,6 +39,11 @@ export function isRetryable(error: unknown): boolean {
   return isPostgresError(error) && (error.code === '40001' || error.code === '40P01');
 }
 
+/** True when the database doesn't take the password: somebody has changed it there. */
+export function isRefusedLogin(error: unknown): boolean {
+  return isPostgresError(error) && error.code === '28P01';
+}
+
 /** True when the database could not be reached or dropped the connection. */
 export function isConnectionLoss(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -90,6 +95,11 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
     case '22021':
     case '22P05':
       return invalid(error, [], 'A text contains characters that cannot be stored.');
+    case '28P01':
+      return new Problem('UNAVAILABLE', 'The database refused this server. Nothing was changed; try again.', {
+        retryAfterSeconds: 2,
+        cause: error,
+      });
     case '40001':
     case '40P01':
     case '55P03':

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type pg from 'pg';
 import { Problem, invalidField } from '../trpc/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { maskedUrl, withClient } from './databases.ts';
+import { atMost, maskedUrl, withClient } from './databases.ts';
 
 /** A PostgreSQL server as an operator sees it. */
 export interface ClusterSummary {
@@ -88,19 +88,35 @@ export class Clusters {
     if (rowCount === 0) throw unknownCluster(name);
   }
 
-  /** The cluster of the next tenant: the one asked for, else the open one that holds the fewest. */
+  /** The cluster of the next tenant: the one asked for, else the open one that holds the fewest and answers. */
   async placement(wanted?: string): Promise<string> {
     const clusters = await this.list();
     if (wanted !== undefined) {
       if (!clusters.some(({ name }) => name === wanted)) throw unknownCluster(wanted);
       return wanted;
     }
-    const [fewest] = clusters
+    const open = clusters
       .filter(({ acceptsTenants }) => acceptsTenants)
       .sort((a, b) => a.tenants - b.tenants);
-    if (!fewest) throw new Problem('CONFLICT', 'No cluster takes new tenants right now.');
-    return fewest.name;
+    if (open.length === 1 && open[0]) return open[0].name;
+    for (const { name } of open) {
+      if (await answers((await this.#control.cluster(name)).adminUrl)) return name;
+    }
+    throw new Problem('UNAVAILABLE', 'No cluster that takes new tenants can be reached right now.', {
+      retryAfterSeconds: 10,
+    });
   }
+}
+
+/** Whether a server answers within three seconds. */
+async function answers(adminUrl: string): Promise<boolean> {
+  let answered = false;
+  const asked = withClient(adminUrl, (client) => client.query('select 1')).then(
+    () => (answered = true),
+    () => {},
+  );
+  await atMost(3000, asked);
+  return answered;
 }
 
 function unknownCluster(name: string): Problem {

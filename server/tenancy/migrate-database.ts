@@ -109,10 +109,27 @@ export async function takeMigrationLock(client: pg.Client, waitMs = 30_000): Pro
       lockKey,
     ]);
     if (result.rows[0]?.taken) return;
+    await evictOverstayers(client);
     if (Date.now() > until)
       throw new Error('Another process is migrating this database and does not come to an end.');
     await sleep(100 + Math.random() * 100);
   }
+}
+
+/**
+ * Ends sessions of tenants' logins that hold the lock of migrations, or keep a transaction open for longer than the server
+ * ever lets one: nobody of ours does either, a stolen login may. Without the right to end them nothing is done.
+ */
+export async function evictOverstayers(client: pg.Client): Promise<void> {
+  await client
+    .query(
+      `select pg_terminate_backend(a.pid) from pg_stat_activity a
+       where a.datname = current_database() and a.usename <> current_user and a.backend_type = 'client backend'
+         and ((a.state like 'idle in transaction%' and a.state_change < now() - interval '35 seconds')
+           or exists (select from pg_locks l where l.pid = a.pid and l.locktype = 'advisory' and l.objid = $1))`,
+      [lockKey],
+    )
+    .catch(() => {});
 }
 
 async function checkedVersion(client: pg.Client, migrations: readonly Migration[]): Promise<number> {
@@ -145,6 +162,7 @@ async function applyOne(client: pg.Client, migration: Migration, options: Migrat
     } catch (error) {
       const again = isRetryable(error) || (isPostgresError(error) && error.code === '55P03');
       if (again && attempt < attempts) {
+        await evictOverstayers(client);
         await sleep(pauseOf(attempt) * (0.5 + Math.random()));
         continue;
       }

@@ -52,6 +52,29 @@ describe('migrations', () => {
     await expect(migrateDatabase(database.url, await loadMigrations(folder))).rejects.toThrow('never edited');
   });
 
+  test('are not held up by a login of the database that takes their lock', async () => {
+    await using own = await freshDatabase('thief');
+    const admin = new pg.Client({ connectionString: own.url });
+    await admin.connect();
+    await admin.query(`create role ${own.name} login password 'stolen'`);
+    const url = new URL(own.url);
+    url.username = own.name;
+    url.password = 'stolen';
+    const thief = new pg.Client({ connectionString: url.href });
+    thief.on('error', () => {});
+    await thief.connect();
+    try {
+      await thief.query('select pg_advisory_lock(4871002)');
+      await put('0001_first.sql', 'select 1;');
+      const migrated = await migrateDatabase(own.url, await loadMigrations(folder), { lockWaitMs: 3000 });
+      expect(migrated.applied).toEqual([1]);
+    } finally {
+      await thief.end().catch(() => {});
+      await admin.query(`drop role ${own.name}`);
+      await admin.end();
+    }
+  });
+
   test('wait for a table that is locked, and try again', async () => {
     await query('create table busy (x int)');
     const holder = new pg.Client({ connectionString: database.url });

@@ -16,6 +16,8 @@ export async function requestTenant(
 ): Promise<TenantRecord> {
   const { control, records, clusters } = parts;
   const { pool, names, box } = control;
+  const before = await records.bySlug(input.slug);
+  if (before && before.status !== 'failed') return sameTenant(before, input);
   const cluster = await clusters.placement(input.cluster);
   const { rows } = await pool
     .query<TenantRecord>(
@@ -50,7 +52,11 @@ export async function requestTenant(
       throw taken('id', 'This id belongs to another tenant.');
     });
   if (rows[0]) return rows[0];
-  const existing = await records.bySlug(input.slug);
+  return sameTenant(await records.bySlug(input.slug), input);
+}
+
+/** The tenant that has the short name, when it is the one that is asked for. */
+function sameTenant(existing: TenantRecord | undefined, input: CreateTenant): TenantRecord {
   const same =
     existing !== undefined &&
     (input.id === undefined || input.id === existing.id) &&

@@ -14,6 +14,7 @@ import { TenantDatabases } from './tenant-database.ts';
 import { TenantLifecycle } from './tenant-lifecycle.ts';
 import { TenantPools } from './tenant-pools.ts';
 import { TenantRecords } from './tenant-records.ts';
+import { TenantRemoval } from './tenant-removal.ts';
 import { TenantRestore } from './tenant-restore.ts';
 
 export interface TenancySettings {
@@ -80,22 +81,13 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     for (const { sql } of migrations) learnUniqueIndexes(sql);
     const latestVersion = migrations.length;
     const { dataDir } = settings;
-    const parts = {
-      control,
-      records,
-      databases,
-      provisioner,
-      mover,
-      moves,
-      signIns,
-      sessions,
-      pools,
-      dataDir,
-    };
-    const lifecycle = new TenantLifecycle({ ...parts, latestVersion });
+    const removal = new TenantRemoval({ control, records, databases, signIns, sessions, pools, dataDir });
+    const parts = { control, records, provisioner, mover, moves, sessions, pools, latestVersion };
+    const lifecycle = new TenantLifecycle({ ...parts, removal });
     return {
       ...parts,
-      latestVersion,
+      databases,
+      signIns,
       clusters,
       restore,
       registry,

@@ -6,7 +6,7 @@ import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './da
 import { versionOf } from './migrate-database.ts';
 import { scramVerifier } from './scram.ts';
 import { lockTemplate, unlockTemplate } from './template.ts';
-import type { TenantPlace } from './tenant-records.ts';
+import type { TenantPlace, TenantRecord } from './tenant-records.ts';
 
 /** The setting that tells a connection's tenant; see migrations/domain/0001. */
 const tenantSetting = 'app.current_tenant_id';
@@ -47,7 +47,7 @@ export class TenantDatabases {
       const superuser = rows.length > 0 ? '' : 'nosuperuser';
       await client.query(
         `${verb} ${quoted(record.login_role)} login ${superuser} nocreatedb nocreaterole noinherit
-         connection limit 100 password ${literal(scramVerifier(password))}`,
+         connection limit 50 password ${literal(scramVerifier(password))}`,
       );
     });
   }
@@ -99,6 +99,9 @@ export class TenantDatabases {
         client.query(
           `alter role ${quoted(role)} in database ${quoted(database)} set ${name} = ${literal(value)}`,
         );
+      // A login may lay down settings of its own; whatever they are, they go.
+      await client.query(`alter role ${quoted(role)} reset all`);
+      await client.query(`alter role ${quoted(role)} in database ${quoted(database)} reset all`);
       for (const [name, value] of Object.entries(loginSettings)) await lay(name, value);
       const tenantAtConnect = await lay(tenantSetting, record.id).then(
         () => false,
@@ -116,6 +119,13 @@ export class TenantDatabases {
       await client.query('select apply_tenant_grants($1)', [role]);
       return { version: await versionOf(client), tenantAtConnect };
     });
+  }
+
+  /** Lays login, password, settings and rights as they should be, whatever has become of them. */
+  async repairLogin(record: TenantPlace & Pick<TenantRecord, 'login_secret'>): Promise<void> {
+    if (record.login_secret === null) return;
+    await this.ensureRole(record, this.#control.box.open(record.login_secret));
+    await this.ensureGrants(record);
   }
 
   /** Takes database and login away, whatever of them exists. */

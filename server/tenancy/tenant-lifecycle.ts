@@ -1,40 +1,31 @@
-import path from 'node:path';
 import type { CreateTenant, TenantHealth } from '../admin/tenants/tenants.contract.ts';
 import { recordWith } from '../auth/audit-trail.ts';
 import type { AuditRecord } from '../auth/audit-trail.ts';
 import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SessionManager } from '../auth/session-manager.ts';
-import type { TenantSignIns } from '../auth/sign-ins.ts';
 import { invalidField, notFound, Problem } from '../trpc/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Provisioner } from './provisioner.ts';
-import { recordEvent } from './provisioning-events.ts';
-import type { TenantDatabases } from './tenant-database.ts';
-import { exportTenant } from './tenant-export.ts';
 import { checkHealth } from './tenant-health.ts';
 import { withTenantLock } from './tenant-lock.ts';
 import type { TenantMover } from './moving/tenant-mover.ts';
 import type { TenantMove, TenantMoves } from './moving/tenant-moves.ts';
 import type { TenantPools } from './tenant-pools.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+import { graceDays } from './tenant-removal.ts';
+import type { TenantRemoval } from './tenant-removal.ts';
 
 export interface LifecycleParts {
   control: ControlPlane;
   records: TenantRecords;
-  databases: TenantDatabases;
   provisioner: Provisioner;
   mover: TenantMover;
   moves: TenantMoves;
-  signIns: TenantSignIns;
+  removal: TenantRemoval;
   sessions: SessionManager;
   pools: TenantPools;
-  /** Exports of deprovisioned tenants are written below this folder. */
-  dataDir: string;
   latestVersion: number;
 }
-
-/** In this time a deprovisioned tenant can be brought back. */
-export const graceDays = 7;
 
 /** How tenants come, pause and go. Every command is safe to repeat and is in the audit trail. */
 export class TenantLifecycle {
@@ -137,84 +128,18 @@ export class TenantLifecycle {
     const move = await this.#parts.moves.underWay(id);
     if (move)
       throw new Problem('CONFLICT', `${record.name} is being moved to ${move.to_cluster}. Wait for its end.`);
-    return withTenantLock(this.#parts.control, id, () => this.#deprovision(id, trace, days));
+    return this.#parts.removal.deprovision(id, trace, days);
   }
 
-  async #deprovision(
-    id: string,
-    trace: RevocationTrace,
-    days: number,
-  ): Promise<{ record: TenantRecord; exportFolder: string | null }> {
-    const record = await this.#existing(id);
-    if (record.status === 'failed') {
-      await this.#erase(record);
-      return { record, exportFolder: null };
-    }
-    await this.#parts.records.change(id, { status: 'suspended', reason: 'being deprovisioned' });
-    await this.#parts.sessions.revokeAllTenantSessions(id, 'the tenant was deprovisioned', trace);
-    await this.#parts.pools.drop(id);
-    const exportFolder = await this.exportTenantDatabase(id);
-    const deleteAfter = new Date(Date.now() + days * 86_400_000).toISOString();
-    const changes = { status: 'deprovisioned', delete_after: deleteAfter, reason: null } as const;
-    await this.#parts.records.change(id, changes);
-    await this.#audit(record, 'tenant.deprovisioned', 'done', trace, { exportFolder, deleteAfter });
-    const message = `Exported to ${exportFolder}; it is deleted after ${deleteAfter}`;
-    await recordEvent(this.#parts.control.pool, id, 'deprovisioned', 'done', message);
-    return { record: await this.#existing(id), exportFolder };
+  /** Deletes what is past its grace period; see TenantRemoval.purge. */
+  purge(now = new Date(), trace: RevocationTrace = {}): Promise<string[]> {
+    return this.#parts.removal.purge(now, trace);
   }
 
-  /** Deletes what is past its grace period; returns the short names. Another node may be at it: one of them does it. */
-  async purge(now = new Date()): Promise<string[]> {
-    const isDue = ({ status, delete_after: after }: TenantRecord) =>
-      status === 'deprovisioned' && after !== null && Date.parse(after) <= now.getTime();
-    const due = (await this.#parts.records.inStatus(['deprovisioned'])).filter(isDue);
-    const purged: string[] = [];
-    for (const { id, slug } of due) {
-      await withTenantLock(this.#parts.control, id, async () => {
-        const record = await this.#parts.records.byId(id);
-        // Brought back, or deleted by somebody else, while we waited.
-        if (!record || !isDue(record)) return;
-        await this.#erase(record);
-        purged.push(slug);
-      });
-    }
-    return purged;
-  }
-
-  /** Sign-ins, database, login and everything the control plane knew. Killed in between, the next call goes on. */
-  async #erase(record: TenantRecord): Promise<void> {
-    for (const userId of await this.#parts.records.usersOf(record.id)) {
-      await this.#parts.signIns.remove(record.id, userId);
-    }
-    // Of a failed one nothing is left, and what has its names on the server is perhaps somebody else's.
-    if (record.status !== 'failed') await this.#parts.databases.drop(record);
-    await this.#parts.control.pool.query(
-      `with mappings as (delete from user_mappings where tenant_id = $1),
-            events as (delete from provisioning_events where tenant_id = $1),
-            ended as (delete from sessions where tenant_id = $1),
-            told as (insert into access_changes (scope, subject) values ('tenant', $1::text))
-       select 1`,
-      [record.id],
-    );
-    await this.#parts.control.pool.query('delete from tenant_metadata where id = $1', [record.id]);
-    await this.#audit(record, 'tenant.deleted', 'done', {});
-  }
-
-  /** Writes every table to a folder of its own below `folder` and returns it; `restoreTenantDatabase` reads it back. */
-  async exportTenantDatabase(
-    id: string,
-    folder = path.join(this.#parts.dataDir, 'exports'),
-  ): Promise<string> {
+  /** Writes every table to a folder of its own below `folder` and returns it; TenantRestore reads it back. */
+  async exportTenantDatabase(id: string, folder?: string): Promise<string> {
     const record = await this.#inState(id, ['active', 'quarantined', 'suspended', 'locked', 'deprovisioned']);
-    const cluster = await this.#parts.control.cluster(record.cluster);
-    const { slug, name, plan } = record;
-    return exportTenant(
-      cluster.adminUrl,
-      record.database_name,
-      { id, slug, name, plan },
-      record.schema_version,
-      folder,
-    );
+    return this.#parts.removal.export(record, folder);
   }
 
   async #existing(id: string): Promise<TenantRecord> {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { kyselyOnPool } from '../db/dialect.ts';
 import type { PooledClient } from '../db/dialect.ts';
 import { wireTypes } from '../db/pg-types.ts';
+import { isRefusedLogin } from '../db/error-mapping.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import { Problem } from '../trpc/problem.ts';
@@ -53,6 +54,8 @@ export interface Admission {
   mustYield(pool: TenantPool): boolean;
   /** Told whenever callers or connections of `pool` come or go; `more` is by how many connections it has grown. */
   changed(pool: TenantPool, more: number): void;
+  /** The database refuses the login of `pool`: somebody else has changed its password. */
+  refused(pool: TenantPool): void;
   /** One connection begins (+1) or ends (−1) being closed for the sake of others. */
   yielding(more: 1 | -1): void;
 }
@@ -67,6 +70,7 @@ export function busy(): Problem {
 /** A tenant's connections. The address never changes; all connections may be closed, the next use opens new ones. */
 export class TenantPool implements TenantSource {
   readonly db: Kysely<TenantDatabase>;
+  readonly tenantId: string;
   readonly #config: pg.PoolConfig;
   readonly #owner: Admission;
   readonly #perTenant: number;
@@ -85,6 +89,7 @@ export class TenantPool implements TenantSource {
     owner: Admission,
     onError: (tenantId: string, error: Error) => void,
   ) {
+    this.tenantId = address.tenantId;
     this.#owner = owner;
     this.#perTenant = limits.perTenant;
     this.#onError = (error) => onError(address.tenantId, error);
@@ -168,6 +173,7 @@ export class TenantPool implements TenantSource {
       );
     } catch (error) {
       this.#giveBack();
+      if (isRefusedLogin(error)) this.#owner.refused(this);
       throw error;
     }
   }

@@ -10,6 +10,9 @@ import { WaitingTenants } from './waiting-tenants.ts';
  */
 const patience = 100;
 
+/** How long what began before a tenant moved may go on at the old place, in milliseconds. */
+const farewellMs = 3000;
+
 /**
  * One immutable pool per tenant. All pools together never hold more connections than `overall`, as PostgreSQL counts
  * them: one that is being closed counts until it is gone. Who finds none free waits in a queue of bounded length, first
@@ -23,12 +26,16 @@ export class TenantPools implements Admission {
   readonly #waiting: WaitingTenants;
   /** Told how long each caller waited who had to, in milliseconds. */
   onWaited: (milliseconds: number) => void = () => {};
+  /** Told of a tenant whose database refuses its login. */
+  onRefused: (tenantId: string) => void = () => {};
   /**
    * Pools with a connection nobody uses and since when, the least recently used first; never more than there are
    * connections.
    */
   readonly #idle = new Map<TenantPool, number>();
   #later: NodeJS.Timeout | undefined;
+  /** Pools of tenants that have moved, with what is still under way at the old place. */
+  readonly #leaving = new Set<TenantPool>();
   readonly #onError: (tenantId: string, error: Error) => void;
   #connections = 0;
   /** Connections being closed so that others can open one. */
@@ -46,12 +53,12 @@ export class TenantPools implements Admission {
 
   /**
    * The tenant's pool. A pool's address never changes: a tenant that has moved gets a new one, and the old one closes
-   * once what is out has come back. No connection is opened here.
+   * when the requests that began with it have ended. No connection is opened here.
    */
   of(address: TenantAddress): TenantSource {
     let pool = this.#pools.get(address.tenantId);
     if (pool && !pool.isAt(address)) {
-      void this.#end(pool).catch((error: Error) => this.#onError(address.tenantId, error));
+      this.#sayFarewell(pool);
       pool = undefined;
     }
     if (!pool) {
@@ -69,9 +76,19 @@ export class TenantPools implements Admission {
     await this.#end(pool);
   }
 
+  /** Requests that hold on to the old address may finish reading there: its database is kept for a while too. */
+  #sayFarewell(pool: TenantPool): void {
+    this.#leaving.add(pool);
+    setTimeout(() => {
+      this.#leaving.delete(pool);
+      void this.#end(pool).catch((error: Error) => this.#onError(pool.tenantId, error));
+    }, farewellMs).unref();
+  }
+
   async close(): Promise<void> {
     clearTimeout(this.#later);
-    const pools = [...this.#pools.values()];
+    const pools = [...this.#pools.values(), ...this.#leaving];
+    this.#leaving.clear();
     this.#pools.clear();
     await atMost(3000, Promise.all(pools.map((pool) => this.#end(pool))));
   }
@@ -124,6 +141,10 @@ export class TenantPools implements Admission {
     if (pool.hasIdle && !pool.closed) this.#idle.set(pool, performance.now());
     this.#waiting.place(pool);
     this.#dispatch();
+  }
+
+  refused(pool: TenantPool): void {
+    this.onRefused(pool.tenantId);
   }
 
   yielding(more: 1 | -1): void {

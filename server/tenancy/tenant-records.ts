@@ -60,6 +60,8 @@ type Changes = Partial<
 /** Reads and changes tenants in the control plane. */
 export class TenantRecords {
   readonly #control: ControlPlane;
+  /** This node doesn't wait for its own notification. */
+  onChanged: (id: string) => void = () => {};
 
   constructor(control: ControlPlane) {
     this.#control = control;
@@ -108,6 +110,7 @@ export class TenantRecords {
          insert into access_changes (scope, subject) select 'tenant', id::text from changed`
       : changed;
     await this.#control.pool.query(sql, [id, ...Object.values(changes)]);
+    if (tell) this.onChanged(id);
   }
 
   /** Where the tenant's login connects to. */

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isPostgresError } from '../../db/error-mapping.ts';
 import { quoted } from '../databases.ts';
+import { evictOverstayers } from '../migrate-database.ts';
 import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
 import { carryOver, proveSame } from './carry-over.ts';
 import type { TenantMove, TenantMoves } from './tenant-moves.ts';
@@ -142,6 +143,7 @@ export class Rounds {
         await this.#from.query('rollback');
         const busy = isPostgresError(error) && (error.code === '55P03' || error.code === '40P01');
         if (!busy || attempt >= lockAttempts) throw error;
+        await evictOverstayers(this.#from);
         await sleep(100 * attempt);
       }
     }

@@ -28,8 +28,8 @@ export interface MoverParts {
   moves: TenantMoves;
 }
 
-/** How long requests that began before the switch may still read at the old place, in milliseconds. */
-const farewellMs = 15_000;
+/** How long requests that began before the switch may still read at the old place, in milliseconds: surely, at most. */
+const farewell = { surelyMs: 2000, mostMs: 15_000 };
 
 /**
  * Moves a tenant to another PostgreSQL server while its people work. Rows are carried over in rounds, each taking what
@@ -217,6 +217,7 @@ export class TenantMover {
     if (!record) return;
     const old: TenantPlace = { ...record, cluster: move.from_cluster };
     const { adminUrl } = await control.cluster(move.from_cluster);
+    await sleep(farewell.surelyMs);
     await withClient(adminUrl, (client) => allHaveLeft(client, old.login_role));
     const target = await control.cluster(record.cluster);
     await withClient(urlOfDatabase(target.adminUrl, record.database_name), checkForeignKeys);
@@ -274,7 +275,7 @@ async function isOurs(url: string, tenantId: string): Promise<boolean> {
 
 /** Waits until no statement of the login is under way, but not for ever: idle connections are closed with the database. */
 async function allHaveLeft(client: pg.Client, login: string): Promise<void> {
-  const until = performance.now() + farewellMs;
+  const until = performance.now() + farewell.mostMs;
   for (;;) {
     const { rows } = await client.query(
       "select from pg_stat_activity where usename = $1 and state in ('active', 'idle in transaction') limit 1",
