@@ -84,7 +84,7 @@ describe.each(['acme', 'globex'])('%s', (slug) => {
     expect(low).toBeLessThan(80);
   });
 
-  test('sells about as much in every month, and mostly more than it buys', async () => {
+  test('sells about as much in every month, and over the year more than it buys', async () => {
     const months = await tenant().query<{ orders: number; sold: string; bought: string }>(`
       with sold as (select date_trunc('month', order_date) as month, count(*)::int as orders, sum(total - cancelled_value) as sold
         from sales_orders where status not in ('draft', 'cancelled') group by 1),
@@ -99,9 +99,9 @@ describe.each(['acme', 'globex'])('%s', (slug) => {
       expect(Number(sold) / Number(bought)).toBeGreaterThan(0.5);
       expect(Number(sold) / Number(bought)).toBeLessThan(3);
     }
-    expect(months.filter(({ sold, bought }) => Number(sold) > Number(bought)).length).toBeGreaterThanOrEqual(
-      8,
-    );
+    // Where a month begins among the orders depends on today; what the year comes to doesn't.
+    const total = (of: 'sold' | 'bought') => months.reduce((sum, month) => sum + Number(month[of]), 0);
+    expect(total('sold') / total('bought')).toBeGreaterThan(1.1);
   });
 
   test('the ledger of every place adds up to what lies there, step by step', async () => {
