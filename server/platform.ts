@@ -18,7 +18,7 @@ import type { ServerConfig } from './config.ts';
 import type { Services } from './services.ts';
 import { controlPlaneUrl } from './tenancy/control-plane.ts';
 import { atMost } from './tenancy/databases.ts';
-import { toleratedLag } from './tenancy/migration-runner.ts';
+import { toleratedLag } from './tenancy/migrating/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
 import { withTenantLockIfFree } from './tenancy/tenant-lock.ts';

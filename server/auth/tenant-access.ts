@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import type { ControlPlane } from '../tenancy/control-plane.ts';
-import type { TenantPools } from '../tenancy/tenant-pools.ts';
+import type { TenantPools } from '../tenancy/pools/tenant-pools.ts';
 import type { TenantRecord, TenantRecords } from '../tenancy/tenant-records.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { SessionIdentity, TenantEntry } from '../trpc/call.ts';

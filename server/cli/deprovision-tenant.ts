@@ -3,7 +3,7 @@
  * Exports everything, signs everyone out and deletes the database after the grace period. Safe to repeat.
  */
 import { parseArgs } from 'node:util';
-import { graceDays } from '../tenancy/tenant-removal.ts';
+import { graceDays } from '../tenancy/removal/tenant-removal.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

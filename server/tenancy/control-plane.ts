@@ -3,8 +3,8 @@ import { wireTypes } from '../db/pg-types.ts';
 import { SecretBox } from '../db/secret-box.ts';
 import { atMost, databaseExists, databaseNames, quoted, urlOfDatabase, withClient } from './databases.ts';
 import type { DatabaseNames } from './databases.ts';
-import { migrateDatabase } from './migrate-database.ts';
-import { controlPlaneMigrations, loadMigrations } from './migration-files.ts';
+import { migrateDatabase } from './migrating/migrate-database.ts';
+import { controlPlaneMigrations, loadMigrations } from './migrating/migration-files.ts';
 import { loadRootKey } from './root-key.ts';
 
 export interface ControlPlaneSettings {

@@ -6,16 +6,16 @@ import { linkedEmployees } from './linked-employees.ts';
 import { learnUniqueIndexes } from '../db/index-columns.ts';
 import { Clusters } from './clusters.ts';
 import { ControlPlane } from './control-plane.ts';
-import { MigrationRunner } from './migration-runner.ts';
+import { MigrationRunner } from './migrating/migration-runner.ts';
 import { TenantMover } from './moving/tenant-mover.ts';
 import { TenantMoves } from './moving/tenant-moves.ts';
-import { Provisioner } from './provisioner.ts';
+import { Provisioner } from './provisioning/provisioner.ts';
 import { TenantDatabases } from './tenant-database.ts';
 import { TenantLifecycle } from './tenant-lifecycle.ts';
-import { TenantPools } from './tenant-pools.ts';
+import { TenantPools } from './pools/tenant-pools.ts';
 import { TenantRecords } from './tenant-records.ts';
-import { TenantRemoval } from './tenant-removal.ts';
-import { TenantRestore } from './tenant-restore.ts';
+import { TenantRemoval } from './removal/tenant-removal.ts';
+import { TenantRestore } from './removal/tenant-restore.ts';
 
 export interface TenancySettings {
   databaseUrl: string;

@@ -3,9 +3,9 @@ import type pg from 'pg';
 import { isPostgresError } from '../db/error-mapping.ts';
 import type { Cluster, ControlPlane } from './control-plane.ts';
 import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './databases.ts';
-import { versionOf } from './migrate-database.ts';
+import { versionOf } from './migrating/migrate-database.ts';
 import { scramVerifier } from './scram.ts';
-import { lockTemplate, unlockTemplate } from './template.ts';
+import { lockTemplate, unlockTemplate } from './migrating/template.ts';
 import type { TenantPlace, TenantRecord } from './tenant-records.ts';
 
 /** The setting that tells a connection's tenant; see migrations/domain/0001. */

@@ -4,7 +4,7 @@ import { wireTypes } from '../db/pg-types.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { urlOfDatabase, withClient } from './databases.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
-import { toleratedLag } from './migration-runner.ts';
+import { toleratedLag } from './migrating/migration-runner.ts';
 
 type Check = TenantHealth['checks'][number];
 

@@ -5,15 +5,15 @@ import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SessionManager } from '../auth/session-manager.ts';
 import { invalidField, notFound, Problem } from '../trpc/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
-import type { Provisioner } from './provisioner.ts';
+import type { Provisioner } from './provisioning/provisioner.ts';
 import { checkHealth } from './tenant-health.ts';
 import { withTenantLock } from './tenant-lock.ts';
 import type { TenantMover } from './moving/tenant-mover.ts';
 import type { TenantMove, TenantMoves } from './moving/tenant-moves.ts';
-import type { TenantPools } from './tenant-pools.ts';
+import type { TenantPools } from './pools/tenant-pools.ts';
 import type { TenantRecord, TenantRecords } from './tenant-records.ts';
-import { graceDays } from './tenant-removal.ts';
-import type { TenantRemoval } from './tenant-removal.ts';
+import { graceDays } from './removal/tenant-removal.ts';
+import type { TenantRemoval } from './removal/tenant-removal.ts';
 
 export interface LifecycleParts {
   control: ControlPlane;

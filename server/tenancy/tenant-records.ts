@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { TenantStatus } from '../admin/tenants/tenants.contract.ts';
 import type { ControlPlane } from './control-plane.ts';
-import type { TenantAddress } from './tenant-pool.ts';
+import type { TenantAddress } from './pools/tenant-pool.ts';
 
 /** A row of tenant_metadata. */
 export interface TenantRecord {

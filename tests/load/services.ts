@@ -10,7 +10,7 @@ import { loadConfig } from '../../server/config.ts';
 import { openDataDirectory } from '../../server/local/data-directory.ts';
 import { startLocalServices } from '../../server/local/local-services.ts';
 import { freePort } from '../../server/local/postgres.ts';
-import type { TenantAddress } from '../../server/tenancy/tenant-pool.ts';
+import type { TenantAddress } from '../../server/tenancy/pools/tenant-pool.ts';
 import { urlOfDatabase } from '../../server/tenancy/databases.ts';
 import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import { callProcedure } from '../fixtures/wire.ts';

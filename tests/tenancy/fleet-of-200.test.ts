@@ -4,8 +4,8 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MigrationResult } from '../../server/admin/migrations/migrations.contract.ts';
-import { domainMigrations, loadMigrations } from '../../server/tenancy/migration-files.ts';
-import { MigrationRunner } from '../../server/tenancy/migration-runner.ts';
+import { domainMigrations, loadMigrations } from '../../server/tenancy/migrating/migration-files.ts';
+import { MigrationRunner } from '../../server/tenancy/migrating/migration-runner.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
 

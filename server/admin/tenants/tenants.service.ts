@@ -4,7 +4,7 @@ import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
-import { eventsAfter } from '../../tenancy/provisioning-events.ts';
+import { eventsAfter } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import type { TenantRecord } from '../../tenancy/tenant-records.ts';
 import { notFound } from '../../trpc/problem.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantEvent } from '../../admin/tenants/tenants.contract.ts';
-import { eventsAfter, lastEvent } from '../../tenancy/provisioning-events.ts';
+import { eventsAfter, lastEvent } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 
 /** How often a terminal looks for news. Milliseconds. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isPostgresError } from '../../db/error-mapping.ts';
 import { quoted } from '../databases.ts';
-import { evictOverstayers } from '../migrate-database.ts';
+import { evictOverstayers } from '../migrating/migrate-database.ts';
 import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
 import { carryOver, proveSame } from './carry-over.ts';
 import type { TenantMove, TenantMoves } from './tenant-moves.ts';

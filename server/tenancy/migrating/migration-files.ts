@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { migrationsFolder } from '../folders.ts';
+import { migrationsFolder } from '../../folders.ts';
 
 export interface Migration {
   version: number;

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import { z } from 'zod';
-import { literal, quoted } from './databases.ts';
+import { literal, quoted } from '../databases.ts';
 import {
   checkForeignKeys,
   foreignKeysOf,
@@ -12,8 +12,8 @@ import {
   listed,
   standGuard,
   tenantTables,
-} from './moving/tenant-tables.ts';
-import type { TenantTable } from './moving/tenant-tables.ts';
+} from '../moving/tenant-tables.ts';
+import type { TenantTable } from '../moving/tenant-tables.ts';
 import type { ExportManifest } from './tenant-export.ts';
 
 /** What was exported, as it must be for us to read it. Names of files come from outside: no way out of the folder. */

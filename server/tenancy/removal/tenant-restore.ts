@@ -1,19 +1,19 @@
-import { recordWith } from '../auth/audit-trail.ts';
-import type { RevocationTrace } from '../auth/revocations.ts';
-import type { TenantSignIns } from '../auth/sign-ins.ts';
-import { Problem } from '../trpc/problem.ts';
-import type { Clusters } from './clusters.ts';
-import type { ControlPlane } from './control-plane.ts';
-import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './databases.ts';
-import { migrateDatabase } from './migrate-database.ts';
-import { domainMigrations, loadMigrations } from './migration-files.ts';
-import type { Migration } from './migration-files.ts';
-import { randomPassword } from './scram.ts';
-import type { TenantDatabases } from './tenant-database.ts';
+import { recordWith } from '../../auth/audit-trail.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
+import type { TenantSignIns } from '../../auth/sign-ins.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { Clusters } from '../clusters.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../databases.ts';
+import { migrateDatabase } from '../migrating/migrate-database.ts';
+import { domainMigrations, loadMigrations } from '../migrating/migration-files.ts';
+import type { Migration } from '../migrating/migration-files.ts';
+import { randomPassword } from '../scram.ts';
+import type { TenantDatabases } from '../tenant-database.ts';
 import type { ExportManifest } from './tenant-export.ts';
 import { DamagedExport, loadExport, readExport } from './tenant-import.ts';
-import { withTenantLock } from './tenant-lock.ts';
-import type { TenantPlace, TenantRecord, TenantRecords } from './tenant-records.ts';
+import { withTenantLock } from '../tenant-lock.ts';
+import type { TenantPlace, TenantRecord, TenantRecords } from '../tenant-records.ts';
 
 export interface RestoreParts {
   control: ControlPlane;

@@ -1,15 +1,15 @@
-import type { MigrationResult } from '../admin/migrations/migrations.contract.ts';
-import type { ControlPlane } from './control-plane.ts';
-import { isConnectionLoss } from '../db/error-mapping.ts';
-import { Problem } from '../trpc/problem.ts';
-import { urlOfDatabase } from './databases.ts';
+import type { MigrationResult } from '../../admin/migrations/migrations.contract.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { isConnectionLoss } from '../../db/error-mapping.ts';
+import { Problem } from '../../trpc/problem.ts';
+import { urlOfDatabase } from '../databases.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import type { Migration } from './migration-files.ts';
 import { templateTarget } from './migration-plan.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { prepareTemplate } from './template.ts';
-import { withTenantLock } from './tenant-lock.ts';
-import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+import { withTenantLock } from '../tenant-lock.ts';
+import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
 
 type Outcome = Omit<MigrationResult, 'target' | 'milliseconds'>;
 

@@ -1,18 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { provisioningSteps } from '../admin/tenants/tenants.contract.ts';
-import type { CreateTenant, ProvisioningStep } from '../admin/tenants/tenants.contract.ts';
-import type { RevocationTrace } from '../auth/revocations.ts';
-import { isConnectionLoss } from '../db/error-mapping.ts';
-import { Problem } from '../trpc/problem.ts';
-import type { Clusters } from './clusters.ts';
-import { atMost } from './databases.ts';
+import { provisioningSteps } from '../../admin/tenants/tenants.contract.ts';
+import type { CreateTenant, ProvisioningStep } from '../../admin/tenants/tenants.contract.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
+import { isConnectionLoss } from '../../db/error-mapping.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { Clusters } from '../clusters.ts';
+import { atMost } from '../databases.ts';
 import { recordEvent } from './provisioning-events.ts';
 import { ProvisioningLock } from './provisioning-lock.ts';
 import { recordActive, recordDone, recordFailed, undoing } from './provisioning-record.ts';
 import { requestTenant } from './provisioning-request.ts';
 import { ProvisioningStepWork, stepWords, TookTooLong } from './provisioning-steps.ts';
 import type { StepParts } from './provisioning-steps.ts';
-import type { TenantRecord } from './tenant-records.ts';
+import type { TenantRecord } from '../tenant-records.ts';
 
 /** What is away for a moment is asked again so often, and for so many milliseconds. */
 const attemptsPerStep = 4;

@@ -1,16 +1,16 @@
-import type { ProvisioningStep } from '../admin/tenants/tenants.contract.ts';
-import type { TenantSignIns } from '../auth/sign-ins.ts';
-import { Problem } from '../trpc/problem.ts';
+import type { ProvisioningStep } from '../../admin/tenants/tenants.contract.ts';
+import type { TenantSignIns } from '../../auth/sign-ins.ts';
+import { Problem } from '../../trpc/problem.ts';
 import { ensureNamesAreFree } from './claimed-names.ts';
-import type { ControlPlane } from './control-plane.ts';
+import type { ControlPlane } from '../control-plane.ts';
 import { ensureOwner } from './first-owner.ts';
-import { domainMigrations, loadMigrations } from './migration-files.ts';
+import { domainMigrations, loadMigrations } from '../migrating/migration-files.ts';
 import type { ProvisioningLock } from './provisioning-lock.ts';
 import { recordUndone, write } from './provisioning-record.ts';
-import { randomPassword } from './scram.ts';
-import { prepareTemplate } from './template.ts';
-import type { TenantDatabases } from './tenant-database.ts';
-import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+import { randomPassword } from '../scram.ts';
+import { prepareTemplate } from '../migrating/template.ts';
+import type { TenantDatabases } from '../tenant-database.ts';
+import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
 
 /** What each step has done. */
 export const stepWords: Record<ProvisioningStep, string> = {

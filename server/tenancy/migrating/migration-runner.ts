@@ -5,12 +5,12 @@ import type {
   MigrationResult,
   MigrationRun,
   MigrationStatus,
-} from '../admin/migrations/migrations.contract.ts';
-import { recordWith } from '../auth/audit-trail.ts';
-import type { RevocationTrace } from '../auth/revocations.ts';
-import { Problem } from '../trpc/problem.ts';
-import type { ControlPlane } from './control-plane.ts';
-import { atMost } from './databases.ts';
+} from '../../admin/migrations/migrations.contract.ts';
+import { recordWith } from '../../auth/audit-trail.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { ControlPlane } from '../control-plane.ts';
+import { atMost } from '../databases.ts';
 import { domainMigrations, loadMigrations } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';
 import { planOf, statusOf, targetsOf } from './migration-plan.ts';
@@ -21,7 +21,7 @@ import { MigrationRuns } from './migration-runs.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { migratedStatuses, TargetMigrator } from './migrate-target.ts';
 import { prepareTemplate } from './template.ts';
-import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
 
 export interface RunOptions {
   /** One tenant, or all that are in use. */

@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { freshDatabase } from '../../tests/fixtures/postgres.ts';
-import type { FreshDatabase } from '../../tests/fixtures/postgres.ts';
+import { freshDatabase } from '../../../tests/fixtures/postgres.ts';
+import type { FreshDatabase } from '../../../tests/fixtures/postgres.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { loadMigrations, statementsOf } from './migration-files.ts';
 

@@ -1,7 +1,7 @@
-import { Problem } from '../trpc/problem.ts';
-import type { Cluster } from './control-plane.ts';
-import { withClient } from './databases.ts';
-import type { TenantRecord } from './tenant-records.ts';
+import { Problem } from '../../trpc/problem.ts';
+import type { Cluster } from '../control-plane.ts';
+import { withClient } from '../databases.ts';
+import type { TenantRecord } from '../tenant-records.ts';
 
 /**
  * Makes sure before the first step that neither a database nor a login has the tenant's names: what is there already is

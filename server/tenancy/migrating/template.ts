@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Cluster, ControlPlane } from './control-plane.ts';
-import { databaseExists, quoted, urlOfDatabase, withClient } from './databases.ts';
+import type { Cluster, ControlPlane } from '../control-plane.ts';
+import { databaseExists, quoted, urlOfDatabase, withClient } from '../databases.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import type { Migration } from './migration-files.ts';
 

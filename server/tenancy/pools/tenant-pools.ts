@@ -1,5 +1,5 @@
-import { atMost } from './databases.ts';
-import type { TenantSource } from '../db/tenant-source.ts';
+import { atMost } from '../databases.ts';
+import type { TenantSource } from '../../db/tenant-source.ts';
 import { busy, defaultPoolLimits, leastStay, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
 import { WaitingTenants } from './waiting-tenants.ts';
