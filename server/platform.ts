@@ -72,7 +72,8 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   const forget = (change: RegistryChange) => {
     registry.apply(change);
     if (change.kind !== 'access') return;
-    if (change.scope === 'user') users.forget(change.subject);
+    if (change.scope === 'keys') keys.invalidateJWKSCache();
+    else if (change.scope === 'user') users.forget(change.subject);
     else tenants.forget(change.subject);
   };
   const gate = new AccessGate({

@@ -5,7 +5,7 @@ import { atMost } from '../tenancy/databases.ts';
 /** Something a node must know at once: a revocation, or an access change that makes cached facts old. */
 export interface RegistryChange {
   kind: 'revocation' | 'access';
-  scope: 'session' | 'user' | 'tenant';
+  scope: 'session' | 'user' | 'tenant' | 'keys';
   subject: string;
   /** Milliseconds since the epoch, rounded up: what was opened until then is revoked. */
   notBefore: number;

@@ -2,8 +2,10 @@
  * npm run sessions -- list [--tenant-id=acme] [--email=owner@acme.test] [--active] [--limit=50]
  *                     revoke-user --email=owner@acme.test [--reason="…"]
  *                     revoke-tenant --tenant-id=acme [--reason="…"]
+ *                     forget-keys
  * Who is signed in, over all tenants, and their ends: a revocation holds on every node within a moment and is in the
- * audit trail. Works while the sign-in service is away. `--json` prints it for scripts.
+ * audit trail. Works while the sign-in service is away. `forget-keys`, after a signing key was revoked: every node fetches the
+ * key set anew before it believes another token. `--json` prints it for scripts.
  */
 import { z } from 'zod';
 import { listAdminSessionsSchema, revokeUserSchema } from '../admin/sessions/sessions.contract.ts';
@@ -20,6 +22,7 @@ function readOptions() {
       list: ['tenant-id', 'email', 'active', 'limit', 'json'],
       'revoke-user': ['email', 'reason', 'json'],
       'revoke-tenant': ['tenant-id', 'reason', 'json'],
+      'forget-keys': ['json'],
     },
     {
       'tenant-id': { type: 'string' },
@@ -45,6 +48,7 @@ async function sessions(command: Command, chosen: Chosen): Promise<void> {
   const { what, slug, email, reason, json } = chosen;
   const service = new SessionCommands(tenancy);
   if (what === 'list') return list(service, command, chosen);
+  if (what === 'forget-keys') return forgetKeys(service, command, json);
   let revoked = 0;
   if (what === 'revoke-tenant') {
     ({ revoked } = await service.revokeTenant(await tenantIdOf(tenancy, slug ?? ''), reason, trace));
@@ -88,6 +92,12 @@ async function list(service: SessionCommands, { tenancy, say }: Command, chosen:
 function stateOf({ revokedAt, expiresAt }: AdminSession): string {
   if (revokedAt !== null) return 'revoked';
   return Date.parse(expiresAt) <= Date.now() ? 'expired' : 'open';
+}
+
+async function forgetKeys(service: SessionCommands, { say, trace }: Command, json: boolean): Promise<void> {
+  const forgotten = await service.forgetSigningKeys(trace);
+  if (json) return printJson(say, forgotten);
+  say('Every node forgets the signing keys it has, and fetches those that are valid now.');
 }
 
 await runTenancyCommand(readOptions, sessions);

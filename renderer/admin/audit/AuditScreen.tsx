@@ -8,7 +8,7 @@ import {
   listAuditSchema,
   type AuditEntry,
 } from '../../../server/admin/audit/audit.contract.ts';
-import { listPaging, sortOf, useListRows, useListState } from '../../lib/list-state.ts';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -40,7 +40,9 @@ export function AuditScreen() {
   const [open, setOpen] = useState<AuditEntry | null>(null);
   const filter = auditFilterOf(state);
 
+  const count = useCountWish();
   const input = listAuditSchema.parse({
+    total: count.total,
     search: searchOf(state),
     filter,
     sort: sortOf(state.sort, ['at'] as const),
@@ -110,6 +112,7 @@ export function AuditScreen() {
         onOpen={setOpen}
         {...list}
         {...state.table}
+        onCount={count.onCount}
         empty={
           state.narrowed ? (
             <EmptyState title="Nothing matches">Clear a filter, or choose other days.</EmptyState>

@@ -22,6 +22,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'tenant.moved': 'Organisation moved',
   'cluster.changed': 'Cluster changed',
   'secret_key.rotated': 'Secret key changed',
+  'signing_keys.forgotten': 'Signing keys forgotten on every server',
   'migrations.run': 'Migrations run',
   'user.linked': 'Sign-in given',
   'user.unlinked': 'Sign-in taken away',

@@ -6,7 +6,7 @@ import {
   listAdminSessionsSchema,
   type AdminSession,
 } from '../../../server/admin/sessions/sessions.contract.ts';
-import { listPaging, sortOf, useListRows, useListState } from '../../lib/list-state.ts';
+import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
@@ -43,7 +43,9 @@ export function SessionsScreen() {
   const tenantId = id.safeParse(state.one('tenantId')).data;
   const show = shows.find((one) => one === state.one('show')) ?? 'open';
 
+  const count = useCountWish();
   const input = listAdminSessionsSchema.parse({
+    total: count.total,
     search: searchOf(state),
     filter: { ...(tenantId ? { tenantId } : {}), ...(show === 'all' ? {} : { active: show === 'open' }) },
     sort: sortOf(state.sort, ['lastActivityAt', 'createdAt', 'email'] as const),
@@ -88,6 +90,7 @@ export function SessionsScreen() {
         onOpen={setOpen}
         {...list}
         {...state.table}
+        onCount={count.onCount}
         empty={
           narrowed ? (
             <EmptyState title="No session matches">

@@ -21,6 +21,7 @@ export const auditActions = [
   'tenant.moved',
   'cluster.changed',
   'secret_key.rotated',
+  'signing_keys.forgotten',
   'migrations.run',
   'user.linked',
   'user.unlinked',

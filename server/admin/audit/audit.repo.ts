@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { z } from 'zod';
+import { cappedCount } from '../../db/capped-count.ts';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { AuditEntry, listAuditSchema } from './audit.contract.ts';
@@ -53,6 +54,11 @@ export class AuditQueries {
         containsPattern(search),
       );
     }
+    const from = 'from policy_sync_log a left join tenant_metadata t on t.id = a.tenant_id';
+    const counted =
+      input.total === true
+        ? await cappedCount(this.#pool, `${from} where ${conditions.join(' and ')}`, values)
+        : {};
     if (cursor) {
       values.push(cursor.value, cursor.id);
       const [value, id] = [`$${String(values.length - 1)}`, `$${String(values.length)}`];
@@ -60,7 +66,7 @@ export class AuditQueries {
     }
     const direction = ascending ? 'asc' : 'desc';
     const { rows } = await this.#pool.query<AuditRow>(
-      `select a.*, t.name as tenant_name from policy_sync_log a left join tenant_metadata t on t.id = a.tenant_id
+      `select a.*, t.name as tenant_name ${from}
        where ${conditions.join(' and ')} order by a.at ${direction}, a.id ${direction} limit ${String(limit + 1)}`,
       values,
     );
@@ -69,6 +75,7 @@ export class AuditQueries {
     return {
       items: items.map(entryOf),
       nextCursor: last ? encodeCursor({ value: last.at, id: last.id }) : null,
+      ...counted,
     };
   }
 }

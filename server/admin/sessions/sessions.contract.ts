@@ -29,6 +29,8 @@ export const revokeTenantSchema = z.strictObject({
   tenantId: z.uuid(),
   reason: z.string().trim().max(300).optional(),
 });
+/** `forgottenAt`: from then on tokens are checked against a key set that was fetched later. */
+export const forgottenKeysSchema = z.object({ forgottenAt: z.string() });
 export const revokedSchema = z.object({ revoked: z.int() });
 
 export type AdminSession = z.output<typeof adminSessionSchema>;

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { z } from 'zod';
 import type { SessionRow } from '../../auth/session-manager.ts';
+import { cappedCount } from '../../db/capped-count.ts';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { AdminSession, listAdminSessionsSchema } from './sessions.contract.ts';
@@ -35,6 +36,10 @@ export async function listSessions(pool: pg.Pool, input: Input): Promise<Page<Ad
     const pattern = place(containsPattern(search));
     conditions.push(`(s.email ilike ${pattern} or s.device ilike ${pattern} or s.ip ilike ${pattern})`);
   }
+  const counted =
+    input.total === true
+      ? await cappedCount(pool, `from sessions s where ${conditions.join(' and ')}`, values)
+      : {};
   if (cursor) {
     const sign = direction === 'asc' ? '>' : '<';
     conditions.push(
@@ -53,6 +58,7 @@ export async function listSessions(pool: pg.Pool, input: Input): Promise<Page<Ad
   return {
     items: items.map(sessionOf),
     nextCursor: last ? encodeCursor({ value: last.sort_value, id: last.jti }) : null,
+    ...counted,
   };
 }
 

@@ -3,6 +3,7 @@ import { router } from '../../trpc/trpc.ts';
 import { traceOf } from '../trace.ts';
 import {
   adminSessionPageSchema,
+  forgottenKeysSchema,
   listAdminSessionsSchema,
   revokedSchema,
   revokeTenantSchema,
@@ -18,6 +19,9 @@ export const sessionsRouter = router({
     .input(revokeUserSchema)
     .output(revokedSchema)
     .mutation(({ ctx, input }) => ctx.services.sessions.revokeUser(input.userId, input.reason, traceOf(ctx))),
+  forgetSigningKeys: platformMutation
+    .output(forgottenKeysSchema)
+    .mutation(({ ctx }) => ctx.services.sessions.forgetSigningKeys(traceOf(ctx))),
   revokeTenant: platformMutation
     .input(revokeTenantSchema)
     .output(revokedSchema)

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
@@ -33,6 +34,19 @@ export class SessionCommands {
     return {
       revoked: await sessions.revokeAllUserSessions(userId, reason ?? 'revoked by an operator', trace),
     };
+  }
+
+  /**
+   * For the moment a signing key was stolen and revoked: every node forgets the keys it has, and the tokens it believes,
+   * at once instead of within ten minutes.
+   */
+  async forgetSigningKeys(trace: RevocationTrace): Promise<{ forgottenAt: string }> {
+    const { pool } = this.#tenancy.control;
+    const { rows } = await pool.query<{ created_at: string }>(
+      "insert into access_changes (scope, subject) values ('keys', 'all') returning created_at",
+    );
+    await recordWith(pool, { ...trace, action: 'signing_keys.forgotten', outcome: 'done' });
+    return { forgottenAt: rows[0]?.created_at ?? new Date().toISOString() };
   }
 
   /** Signs everyone of a tenant out. */

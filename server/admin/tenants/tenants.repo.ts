@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { z } from 'zod';
+import { cappedCount } from '../../db/capped-count.ts';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../domains/list.contract.ts';
 import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
@@ -49,8 +50,10 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
     const pattern = place(containsPattern(search));
     conditions.push(`(t.name ilike ${pattern} or t.slug ilike ${pattern})`);
   }
-  const counted = conditions.join(' and ');
-  const countedValues = [...values];
+  const counted =
+    input.total === true
+      ? await cappedCount(pool, `from tenant_metadata t where ${conditions.join(' and ')}`, values)
+      : {};
   if (cursor) {
     const sign = direction === 'asc' ? '>' : '<';
     conditions.push(
@@ -70,15 +73,11 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
   );
   const items = rows.slice(0, limit);
   const last = rows.length > limit ? items.at(-1) : undefined;
-  const page: Page<TenantRow> = {
+  return {
     items,
     nextCursor: last ? encodeCursor({ value: last.sort_value, id: last.id }) : null,
+    ...counted,
   };
-  if (input.total === true) {
-    const sql = `select count(*)::int as total from tenant_metadata t where ${counted}`;
-    page.total = (await pool.query<{ total: number }>(sql, countedValues)).rows[0]?.total ?? 0;
-  }
-  return page;
 }
 
 /** A tenant with its figures. */
