@@ -48,6 +48,7 @@ export class TenantSignIns {
         afterwards(() => this.#settle(intent));
       },
       forgetSecondFactor: (userId) => this.forgetSecondFactor(tenantId, userId),
+      endSessions: (userId) => this.endSessions(tenantId, userId),
     };
   }
 
@@ -65,6 +66,15 @@ export class TenantSignIns {
       tenantId,
       subject: userId,
     });
+  }
+
+  /**
+   * Ends all sessions of one of the tenant's people; safe to repeat.
+   * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them
+   */
+  async endSessions(tenantId: string, userId: string): Promise<void> {
+    if ((await this.#mappingOf(userId)) !== tenantId) throw notFound('sign-in');
+    await this.#sessions.revokeAllUserSessions(userId, 'signed out by the company');
   }
 
   /**

@@ -8,6 +8,8 @@ export function linkedEmployees(records: TenantRecords, pools: TenantPools): IsL
   return async (tenantId, userId) => {
     const record = await records.byId(tenantId);
     if (!record || record.status === 'failed' || record.login_secret === null) return false;
+    // Its database may be gone already.
+    if (record.status === 'deprovisioning') return false;
     if (record.provisioning_step === undoing) return false;
     const { db } = pools.of(await records.address(record));
     const found = await db

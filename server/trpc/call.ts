@@ -34,6 +34,7 @@ export interface TenantDoor {
   give(person: Parameters<SignIns['give']>[0], afterwards: Settle): ReturnType<SignIns['give']>;
   take(userId: string, afterwards: Settle): Promise<void>;
   forgetSecondFactor(userId: string): Promise<void>;
+  endSessions(userId: string): Promise<void>;
 }
 
 /** The tenant side of a request: whose data, who acts, what that person may do. */

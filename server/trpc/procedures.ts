@@ -94,6 +94,7 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
       give: (person) => entry.signIns.give(person, (settle) => void afterwards.settles.push(settle)),
       take: (userId) => entry.signIns.take(userId, (settle) => void afterwards.settles.push(settle)),
       forgetSecondFactor: (userId) => entry.signIns.forgetSecondFactor(userId),
+      endSessions: (userId) => entry.signIns.endSessions(userId),
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
     afterCommit: (effect) => void afterwards.effects.push(effect),

@@ -62,6 +62,8 @@ export interface SignIns {
    * person sets a new one up. Throws NOT_FOUND for somebody of another tenant.
    */
   forgetSecondFactor(userId: string): Promise<void>;
+  /** Ends the person's sessions at once. Throws NOT_FOUND for somebody of another tenant. */
+  endSessions(userId: string): Promise<void>;
   /** Roles or permissions changed: every node reads them again from the commit on. */
   permissionsChanged(): void;
 }

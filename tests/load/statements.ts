@@ -61,6 +61,7 @@ function scopeOn(client: PooledClient): TenantScope {
     signIns: {
       give: () => Promise.reject(new Error('The benchmark makes no sign-ins.')),
       take: () => Promise.reject(new Error('The benchmark takes no sign-ins.')),
+      endSessions: () => Promise.reject(new Error('The benchmark signs nobody out.')),
       forgetSecondFactor: () => Promise.reject(new Error('The benchmark takes no second factors.')),
       permissionsChanged: () => {},
     },

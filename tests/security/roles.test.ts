@@ -378,3 +378,42 @@ test('the built-in roles are fixed', async () => {
     expect(one.permissions).toEqual([...permissionsOfRole[one.key as keyof typeof permissionsOfRole]]);
   }
 });
+
+describe('a lost computer', () => {
+  const signOut = async (by: string, id: string) =>
+    services.call<Employee>('employees.signOut', { id, version: (await employee(id)).version }, by);
+
+  test('is signed out by whoever may look after sessions, on every server, and the person signs in again', async () => {
+    const [clerk, admin] = [await person(['warehouse']), await person(['admin'])];
+    expect((await signOut((await person(['viewer'])).token, clerk.id)).error?.code).toBe('FORBIDDEN');
+    expect((await services.call('products.list', {}, clerk.token)).status).toBe(200);
+    expect((await signOut(admin.token, clerk.id)).error).toBeUndefined();
+    expect((await services.call('products.list', {}, clerk.token)).error?.code).toBe('SESSION_REVOKED');
+    await expect
+      .poll(
+        async () =>
+          (
+            await callProcedure({
+              apiUrl: other.url,
+              procedure: 'products.list',
+              kind: 'query',
+              input: {},
+              token: clerk.token,
+            })
+          ).error?.code,
+        { timeout: 1000, interval: 25 },
+      )
+      .toBe('SESSION_REVOKED');
+    const again = await services.signIn((await employee(clerk.id)).email);
+    expect((await services.call('products.list', {}, again)).status).toBe(200);
+  });
+
+  test('is none of somebody who has no sign-in', async () => {
+    const made = await services.call<Employee>(
+      'employees.create',
+      { employeeCode: 'E-NONE', name: 'No Sign-in', email: 'none@acme.test' },
+      owner,
+    );
+    expect((await signOut(owner, made.data.id)).error?.code).toBe('NOT_ALLOWED_IN_STATE');
+  });
+});

@@ -207,4 +207,30 @@ describe('deprovisioning', () => {
     ]);
     expect(left).toEqual([]);
   });
+
+  test('that was killed in the middle goes on, can no longer be undone, and holds up nobody else', async () => {
+    const { lifecycle, records, databases } = installation.node.server.platform.tenancy;
+    const [half, other] = [
+      await lifecycle.createTenantDatabase(input('half-gone')),
+      await lifecycle.createTenantDatabase(input('also-going')),
+    ];
+    for (const { id, slug } of [half, other]) await lifecycle.deleteTenantDatabase(id, slug, {}, 0);
+    // What a kill leaves behind: the deletion has begun, the database is gone, the record isn't.
+    await records.change(half.id, { status: 'deprovisioning' });
+    await databases.drop(half);
+    await expect(lifecycle.reactivate(half.id)).rejects.toMatchObject({ code: 'NOT_ALLOWED_IN_STATE' });
+    const second = await openTenancy(installation.config);
+    try {
+      const later = new Date(Date.now() + 1000);
+      const gone = await Promise.all([lifecycle.purge(later), second.lifecycle.purge(later)]);
+      expect(gone.flat().sort()).toEqual(['also-going', 'half-gone']);
+    } finally {
+      await second.close();
+    }
+    expect([await records.byId(half.id), await records.byId(other.id)]).toEqual([undefined, undefined]);
+    const owner = await installation.node.server.platform.tenancy.identities.findByEmail(
+      installation.ownerOf('half-gone'),
+    );
+    expect(owner).toBeUndefined();
+  });
 });

@@ -21,7 +21,12 @@ import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { AssignRolesDialog } from './AssignRolesDialog.tsx';
 import { RevealPan } from './RevealPan.tsx';
-import { LinkSignInDialog, ResetSecondStepDialog, UnlinkSignInDialog } from './SignInDialogs.tsx';
+import {
+  LinkSignInDialog,
+  ResetSecondStepDialog,
+  SignOutDialog,
+  UnlinkSignInDialog,
+} from './SignInDialogs.tsx';
 
 export function EmployeeScreen() {
   const trpc = useTRPC();
@@ -35,7 +40,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
   const ability = useAbility();
   const update = useMutation(trpc.employees.update.mutationOptions());
   const me = useMe();
-  const [dialog, setDialog] = useState<'roles' | 'link' | 'unlink' | 'secondStep' | null>(null);
+  const [dialog, setDialog] = useState<'roles' | 'link' | 'unlink' | 'secondStep' | 'signOut' | null>(null);
   usePageTitle(employee.name);
   const close = () => {
     setDialog(null);
@@ -166,6 +171,18 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                   },
                 ]}
               />
+              {ability.can('sessions:manage') && employee.hasSignIn ? (
+                <Button
+                  mt={8}
+                  variant="subtle"
+                  size="compact-sm"
+                  onClick={() => {
+                    setDialog('signOut');
+                  }}
+                >
+                  Lost computer: sign out everywhere
+                </Button>
+              ) : null}
               {mayLink && employee.hasSignIn && employee.id !== me.employee?.id ? (
                 <Button
                   mt={8}
@@ -194,6 +211,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
       {dialog === 'roles' ? <AssignRolesDialog employee={employee} onClose={close} /> : null}
       {dialog === 'link' ? <LinkSignInDialog employee={employee} onClose={close} /> : null}
       {dialog === 'secondStep' ? <ResetSecondStepDialog employee={employee} onClose={close} /> : null}
+      {dialog === 'signOut' ? <SignOutDialog employee={employee} onClose={close} /> : null}
       {dialog === 'unlink' ? <UnlinkSignInDialog employee={employee} onClose={close} /> : null}
     </Page>
   );

@@ -122,6 +122,36 @@ export function ResetSecondStepDialog({ employee, onClose }: DialogProps) {
   );
 }
 
+/** For a lost computer: every session ends at once, and the person may sign in again. */
+export function SignOutDialog({ employee, onClose }: DialogProps) {
+  const trpc = useTRPC();
+  const signOut = useMutation(trpc.employees.signOut.mutationOptions());
+  return (
+    <ConfirmDialog
+      opened
+      onClose={onClose}
+      title={`Sign ${employee.name} out everywhere`}
+      confirmLabel="Sign out everywhere"
+      busy={signOut.isPending}
+      problem={signOut.error ? wordsOf(signOut.error) : null}
+      onConfirm={() => {
+        signOut.mutate(
+          { id: employee.id, version: employee.version },
+          {
+            onSuccess: () => {
+              notifyDone('Signed out everywhere', employee.name);
+              onClose();
+            },
+          },
+        );
+      }}
+    >
+      Every computer they are signed in on asks for their password again. What they had typed there is kept as
+      a draft.
+    </ConfirmDialog>
+  );
+}
+
 /** Takes the sign-in away: all sessions end at once, the employee's record stays. */
 export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
   const trpc = useTRPC();

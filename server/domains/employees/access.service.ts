@@ -88,12 +88,7 @@ export async function unlinkSignIn(
 ): Promise<Employee> {
   await holdRoles(scope);
   const { row, before } = await lockedEmployee(scope, input);
-  if (row.auth_user_id === null) {
-    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has no sign-in.`, {
-      state: 'unlinked',
-      possible: ['linkSignIn'],
-    });
-  }
+  if (row.auth_user_id === null) throw withoutSignIn(before);
   await requireAnotherOwner(scope, before);
   await updateEmployee(scope.db, input.id, { auth_user_id: null, updated_by: scope.actor.name });
   const after = await currentEmployee(scope, input.id);
@@ -122,12 +117,7 @@ export async function resetSecondFactor(
 ): Promise<Employee> {
   await holdRoles(scope);
   const { row, before } = await lockedEmployee(scope, input);
-  if (row.auth_user_id === null) {
-    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has no sign-in.`, {
-      state: 'unlinked',
-      possible: ['linkSignIn'],
-    });
-  }
+  if (row.auth_user_id === null) throw withoutSignIn(before);
   if (before.id === scope.actor.employeeId) {
     throw new Problem(
       'FORBIDDEN',
@@ -140,6 +130,28 @@ export async function resetSecondFactor(
   await recordChange(scope, { action: 'reset_second_factor', kind: 'employee', id: input.id, label });
   await scope.signIns.forgetSecondFactor(row.auth_user_id);
   return before;
+}
+
+/**
+ * Ends all sessions of a person, on every server at once; they can sign in again.
+ * @throws NOT_ALLOWED_IN_STATE for one without a sign-in
+ */
+export async function signOutEverywhere(
+  scope: TenantScope,
+  input: { id: string; version: number },
+): Promise<Employee> {
+  const { row, before } = await lockedEmployee(scope, input);
+  if (row.auth_user_id === null) throw withoutSignIn(before);
+  await recordChange(scope, { action: 'sign_out', kind: 'employee', id: input.id, label: labelOf(before) });
+  await scope.signIns.endSessions(row.auth_user_id);
+  return before;
+}
+
+function withoutSignIn({ name }: Employee): Problem {
+  return new Problem('NOT_ALLOWED_IN_STATE', `${name} has no sign-in.`, {
+    state: 'unlinked',
+    possible: ['linkSignIn'],
+  });
 }
 
 async function requireKnownRoles(scope: TenantScope, roles: readonly string[]): Promise<void> {

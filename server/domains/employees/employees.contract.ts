@@ -125,6 +125,8 @@ export const linkSignInSchema = recordVersionSchema.extend({
 export const unlinkSignInSchema = recordVersionSchema;
 /** For somebody who lost their phone: the next sign-in needs the password alone, or a new set-up where it is asked for. */
 export const resetSecondFactorSchema = recordVersionSchema;
+/** For a lost or stolen computer: every session of the person ends at once; they can sign in again. */
+export const signOutEmployeeSchema = recordVersionSchema;
 /** Shows the PAN in full; written to the audit log. */
 export const revealPiiSchema = z.strictObject({
   id: idSchema,

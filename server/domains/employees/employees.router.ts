@@ -1,7 +1,13 @@
 import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
 import { router } from '../../trpc/trpc.ts';
 import { getInputSchema } from '../record.contract.ts';
-import { assignRoles, linkSignIn, resetSecondFactor, unlinkSignIn } from './access.service.ts';
+import {
+  assignRoles,
+  linkSignIn,
+  resetSecondFactor,
+  signOutEverywhere,
+  unlinkSignIn,
+} from './access.service.ts';
 import {
   assignRolesSchema,
   createEmployeeSchema,
@@ -12,6 +18,7 @@ import {
   resetSecondFactorSchema,
   revealedPiiSchema,
   revealPiiSchema,
+  signOutEmployeeSchema,
   unlinkSignInSchema,
   updateEmployeeSchema,
 } from './employees.contract.ts';
@@ -50,6 +57,10 @@ export const employeesRouter = router({
     .input(resetSecondFactorSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => resetSecondFactor(ctx.scope, input)),
+  signOut: tenantMutation('sessions:manage')
+    .input(signOutEmployeeSchema)
+    .output(employeeSchema)
+    .mutation(({ ctx, input }) => signOutEverywhere(ctx.scope, input)),
   revealPii: tenantMutation('employees:reveal_pii')
     .input(revealPiiSchema)
     .output(revealedPiiSchema)
