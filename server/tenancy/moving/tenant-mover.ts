@@ -112,7 +112,11 @@ export class TenantMover {
     } else if (move.state === 'switched') {
       await this.#clearOldPlace(move);
     }
-    return this.#existing(id);
+    const ended = await this.#existing(id);
+    if (ended.state === 'undone') {
+      throw new Problem('CONFLICT', `The move was taken back. ${ended.reason ?? ''}`.trim());
+    }
+    return ended;
   }
 
   async #requireMovable(record: TenantRecord, to: string): Promise<void> {

@@ -49,10 +49,11 @@ export class TenantMoves {
     return rows[0];
   }
 
-  /** Moves that haven't come to their end, oldest first. */
+  /** Moves that haven't come to their end, oldest first; one that was just requested is about to be begun. */
   async unfinished(): Promise<TenantMove[]> {
     const { rows } = await this.#control.pool.query<TenantMove>(
-      "select * from tenant_moves where state in ('copying', 'switched') order by started_at",
+      `select * from tenant_moves where state in ('copying', 'switched') and started_at < now() - interval '5 seconds'
+       order by started_at`,
     );
     return rows;
   }
