@@ -19,7 +19,7 @@ import { isFree } from '../local/postgres.ts';
 import { announceServices, runningServices, withdrawServices } from '../local/with-local-services.ts';
 import { ExpectedError } from './bootstrap/expected-error.mjs';
 import { portsFrom } from './start/ports.ts';
-import { Teardown } from './start/teardown.ts';
+import { stopOnSignals } from './start/stopping.ts';
 
 /** What a client needs. The keys lie in a file, because one of them opens every door. */
 interface Serving {
@@ -29,22 +29,8 @@ interface Serving {
 }
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
-const stopWithin = 4500;
-const teardown = new Teardown(log);
-let stopping: Promise<void> | undefined;
-
-function stop(exitCode: number): Promise<void> {
-  stopping ??= (async () => {
-    setTimeout(() => process.exit(exitCode), stopWithin).unref();
-    await teardown.run();
-    process.exit(exitCode);
-  })();
-  return stopping;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-// The set-up process that started us is gone, and with it the terminal: nobody could stop us any more.
-if (process.connected) process.on('disconnect', () => void stop(0));
+const stopping = stopOnSignals(log);
+const { teardown, stop } = stopping;
 
 async function main(): Promise<void> {
   if (process.argv.length > 2)
@@ -60,7 +46,7 @@ async function main(): Promise<void> {
   const keys = path.join(dataDirectoryPath(), `auth-${port}.json`);
   teardown.add('The file of keys', () => rm(keys, { force: true }));
   await writePrivateFile(keys, `${JSON.stringify(serving, null, 2)}\n`);
-  if (stopping) return;
+  if (stopping.hasBegun) return;
   log(`The service role key is in ${keys}. Mails are shown at ${serving.url}/outbox`);
   process.stdout.write(`ready ${JSON.stringify({ auth: serving.url, anonKey: serving.anonKey, keys })}\n`);
 }
@@ -103,7 +89,7 @@ async function serveBeside(inUse: DataDirectoryInUse, ports: ReturnType<typeof p
 }
 
 function fail(error: unknown): void {
-  if (stopping) return;
+  if (stopping.hasBegun) return;
   log(
     error instanceof Error
       ? 'expected' in error

@@ -12,7 +12,7 @@ import { openApp } from './start/app-window.ts';
 import type { AppConnection } from './start/app-window.ts';
 import { portsFrom } from './start/ports.ts';
 import { startServices } from './start/services.ts';
-import { Teardown } from './start/teardown.ts';
+import { stopOnSignals } from './start/stopping.ts';
 import { ConfigError } from '../config.ts';
 import { dataDirectoryPath, fullDisk } from '../local/data-directory.ts';
 import { realServices } from '../local/service-addresses.ts';
@@ -20,31 +20,14 @@ import { Problem } from '../trpc/problem.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
-/** The promise of the public face is 5 s; what still hangs after this is left to the operating system. */
-const stopWithin = 4500;
-
 // Standard output carries the `ready` line alone; what is meant for people goes to standard error.
 const log = (line: string) => process.stderr.write(`${line}\n`);
 
-const teardown = new Teardown(log);
-let stopping: Promise<void> | undefined;
-
-/** Stops everything once, whoever asks and however often, and ends the process. */
-function stop(exitCode: number): Promise<void> {
-  stopping ??= (async () => {
-    setTimeout(() => process.exit(exitCode), stopWithin).unref();
-    await teardown.run();
-    process.exit(exitCode);
-  })();
-  return stopping;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-// The set-up process that started us is gone, and with it the terminal: nobody could stop us any more.
-if (process.connected) process.on('disconnect', () => void stop(0));
+const stopping = stopOnSignals(log);
+const { teardown, stop } = stopping;
 
 function fail(error: unknown): void {
-  if (stopping) return;
+  if (stopping.hasBegun) return;
   const words = wordsOf(error);
   // PostgreSQL's initdb tidies up behind itself: the disk may have room again by now.
   const wasFull = /No space left on device|ENOSPC/.test(words)
@@ -78,7 +61,7 @@ async function main(): Promise<void> {
     return built.catch(() => undefined);
   });
   const addresses = await startServices({ real, ports, built, teardown, log });
-  if (stopping) return;
+  if (stopping.hasBegun) return;
 
   const connection: AppConnection = {
     api: addresses.apiUrl,

@@ -1,9 +1,6 @@
-import { Modal } from '@mantine/core';
-import { KeyHint } from '../../ui/KeyHint.tsx';
-import classes from './KeysHelp.module.css';
+import { KeysSheet } from '../../ui/KeysSheet.tsx';
+import type { Keys } from '../../ui/KeysSheet.tsx';
 import { places } from './places.ts';
-
-type Keys = readonly (readonly [string, string])[];
 
 const everywhere: Keys = [
   ['?', 'This list'],
@@ -21,31 +18,10 @@ const jumps: Keys = places.map(({ key, label }) => [`g ${key}`, label] as const)
 
 /** All keys of the window on one sheet. */
 export function KeysHelp({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
-      <div className={classes.sheet}>
-        <Group title="Everywhere" keys={everywhere} />
-        <Group title="Lists" keys={lists} />
-        <Group title="Go to" keys={jumps} />
-      </div>
-    </Modal>
-  );
-}
-
-function Group({ title, keys }: { title: string; keys: Keys }) {
-  return (
-    <section className={classes.group}>
-      <h3>{title}</h3>
-      <dl>
-        {keys.map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <KeyHint keys={key} />
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  const groups = [
+    { title: 'Everywhere', keys: everywhere },
+    { title: 'Lists', keys: lists },
+    { title: 'Go to', keys: jumps },
+  ];
+  return <KeysSheet opened={opened} onClose={onClose} groups={groups} />;
 }

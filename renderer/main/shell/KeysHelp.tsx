@@ -1,60 +1,38 @@
-import { Modal } from '@mantine/core';
-import { KeyHint } from '../../ui/KeyHint.tsx';
-import classes from './KeysHelp.module.css';
+import { KeysSheet } from '../../ui/KeysSheet.tsx';
+import type { Keys } from '../../ui/KeysSheet.tsx';
 import { useNavigation } from './use-navigation.ts';
 
-const everywhere = [
+const everywhere: Keys = [
   ['Ctrl+K', 'Find a record or do something'],
   ['?', 'This list'],
   ['Ctrl+S', 'Save the form'],
   ['Esc', 'Close what is open'],
-] as const;
-const lists = [
+];
+const lists: Keys = [
   ['/', 'Search the list'],
   ['n', 'New record'],
   ['↑ ↓', 'Go from row to row'],
   ['Enter', 'Open the row'],
   ['Space', 'Select the row'],
   ['Home End', 'First and last row'],
-] as const;
-const lines = [
+];
+const lines: Keys = [
   ['Tab', 'Next cell'],
   ['↑ ↓', 'The line above or below'],
   ['Enter', 'Next line; adds one at the end'],
   ['Ctrl+Delete', 'Remove the line'],
-] as const;
+];
 
 /** All keys on one sheet. */
 export function KeysHelp({ onClose }: { onClose: () => void }) {
   const jumps = useNavigation().flatMap((group) =>
     group.items.map((item) => [`g ${item.jump}`, item.label] as const),
   );
-  return (
-    <Modal opened onClose={onClose} title="Keys" size="lg">
-      <div className={classes.sheet}>
-        <Group title="Everywhere" keys={everywhere} />
-        <Group title="Lists" keys={lists} />
-        <Group title="Lines of a document" keys={lines} />
-        <Group title="Go to" keys={jumps} />
-      </div>
-    </Modal>
-  );
-}
-
-function Group({ title, keys }: { title: string; keys: readonly (readonly [string, string])[] }) {
-  return (
-    <section className={classes.group}>
-      <h3>{title}</h3>
-      <dl>
-        {keys.map(([key, what]) => (
-          <div key={key}>
-            <dt>
-              <KeyHint keys={key} />
-            </dt>
-            <dd>{what}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
-  );
+  const groups = [
+    { title: 'Everywhere', keys: everywhere },
+    { title: 'Lists', keys: lists },
+    { title: 'Lines of a document', keys: lines },
+    { title: 'Go to', keys: jumps },
+  ];
+  return <KeysSheet onClose={onClose} groups={groups} />;
 }
