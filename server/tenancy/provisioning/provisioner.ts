@@ -10,7 +10,7 @@ import { recordEvent } from './provisioning-events.ts';
 import { ProvisioningLock } from './provisioning-lock.ts';
 import { recordActive, recordDone, recordFailed, undoing } from './provisioning-record.ts';
 import { requestTenant } from './provisioning-request.ts';
-import { ProvisioningStepWork, stepWords, TookTooLong } from './provisioning-steps.ts';
+import { beginningWords, ProvisioningStepWork, stepWords, TookTooLong } from './provisioning-steps.ts';
 import type { StepParts } from './provisioning-steps.ts';
 import type { TenantRecord } from '../tenant-records.ts';
 
@@ -133,7 +133,7 @@ export class Provisioner {
     for (const step of provisioningSteps.slice(done + 1)) {
       this.#stopping.signal.throwIfAborted();
       const started = performance.now();
-      await recordEvent(lock.client, record.id, step, 'started', `${stepWords[step]}: under way`);
+      await recordEvent(lock.client, record.id, step, 'started', beginningWords[step]);
       let changes: Partial<TenantRecord>;
       try {
         changes = await this.#patiently(() => this.#work.perform(lock, step, record));

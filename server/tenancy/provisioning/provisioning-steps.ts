@@ -22,6 +22,16 @@ export const stepWords: Record<ProvisioningStep, string> = {
   active: 'The tenant is active',
 };
 
+/** What each step is about to do. */
+export const beginningWords: Record<ProvisioningStep, string> = {
+  requested: 'Entering the tenant',
+  role: 'Making its database login',
+  database: 'Making its database from the template',
+  grants: 'Setting its identity and rights',
+  owner: 'Giving its first owner a sign-in',
+  active: 'Opening it',
+};
+
 /** A step that takes longer hangs on something that never answers. Milliseconds. */
 const stepLimit = 120_000;
 
