@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { isConnectionLoss } from '../db/error-mapping.ts';
+import { inTransaction } from '../db/transaction.ts';
 import { recordWith } from './audit-trail.ts';
 import type { AuditRecord } from './audit-trail.ts';
 import type { SessionRegistry } from './session-registry.ts';
@@ -92,30 +92,5 @@ export class Revocations {
       this.#registry.apply({ kind: 'revocation', scope, subject, notBefore, except: exceptJti });
       return revoked;
     });
-  }
-}
-
-/** Runs `work` in one transaction of the control plane. */
-export async function inTransaction<T>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  let broken: boolean | Error = false;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    broken = isConnectionLoss(error);
-    if (!broken) {
-      await client.query('rollback').catch((failure: Error) => {
-        broken = failure;
-      });
-    }
-    throw error;
-  } finally {
-    client.release(broken);
   }
 }

@@ -1,7 +1,8 @@
 import type pg from 'pg';
+import { inTransaction } from '../db/transaction.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem } from '../trpc/problem.ts';
-import { inTransaction, lockForOpening, lockName, revokedInSql, Revocations } from './revocations.ts';
+import { lockForOpening, lockName, revokedInSql, Revocations } from './revocations.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { KnownSession, SessionRegistry } from './session-registry.ts';
 

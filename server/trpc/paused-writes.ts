@@ -7,6 +7,8 @@ import { Problem } from './problem.ts';
 /** A change waits at most this long for a tenant that is being moved, in milliseconds. */
 const patienceMs = 12_000;
 const pollMs = 40;
+/** So long a node may take to hear of a move that the database has begun already, in milliseconds. */
+const hearsayMs = 2500;
 
 /**
  * Runs a change on the tenant's database. While the tenant's last rows are carried to another server it waits, and a
@@ -21,6 +23,7 @@ export async function onWritableTenant<T>(
 ): Promise<T> {
   const until = performance.now() + patienceMs;
   let now = entry;
+  let refusedAt: number | undefined;
   for (;;) {
     while (now.writesPaused) {
       if (performance.now() > until) throw beingMoved();
@@ -32,10 +35,13 @@ export async function onWritableTenant<T>(
     } catch (error) {
       const tried: TenantSource = now.source;
       if (!mayBeTheMove(error) || performance.now() > until) throw error;
-      // This node may hear of the move a moment after the database has.
       await sleep(pollMs);
       now = await enter();
-      if (isLockTimeout(error) && !now.writesPaused && now.source === tried) throw error;
+      if (now.writesPaused || now.source !== tried) continue;
+      // Nobody moves it as far as this node knows: whoever waited in vain for a lock did so for another reason, and a
+      // refusal is one of ours unless word of a move comes soon.
+      refusedAt ??= performance.now();
+      if (isLockTimeout(error) || performance.now() - refusedAt > hearsayMs) throw error;
     }
   }
 }

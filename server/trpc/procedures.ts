@@ -183,32 +183,37 @@ export function tenantMutation(permission?: Permission) {
                 return entry;
               };
               return answer(call, output, () =>
-                onWritableTenant(ctx.entry, again, async (entry) => {
-                  const now: InTenant = { path, ctx: { ...ctx, entry } };
-                  const afterwards = new Afterwards();
-                  const claim = claimOf(now.ctx, path, given);
-                  const kept = await runMutation<TenantDatabase, z.output<Output>>(
-                    entry.source,
-                    claim,
-                    async (db) => {
-                      afterwards.effects = [];
-                      const scope = scopeOf(now, db, afterwards);
-                      return checked(output, await resolve({ ctx: { scope }, input: given }));
-                    },
-                  ).catch(async (error: unknown) => {
-                    // Whether a lost connection committed isn't known yet: that is settled later, by what stands then.
-                    if (!isConnectionLoss(error)) await runEffects(afterwards.settles, now);
-                    throw error;
-                  });
-                  await runEffects([...afterwards.settles, ...afterwards.effects], now);
-                  return kept;
-                }),
+                onWritableTenant(ctx.entry, again, (entry) =>
+                  change({ path, ctx: { ...ctx, entry } }, given, async (scope) =>
+                    checked(output, await resolve({ ctx: { scope }, input: given })),
+                  ),
+                ),
               );
             });
         },
       }),
     }),
   };
+}
+
+/** One change in one transaction, and what is to be done after it. */
+async function change<T>(
+  call: InTenant,
+  input: unknown,
+  work: (scope: TenantScope) => Promise<T>,
+): Promise<T> {
+  const afterwards = new Afterwards();
+  const claim = claimOf(call.ctx, call.path, input);
+  const kept = await runMutation<TenantDatabase, T>(call.ctx.entry.source, claim, (db) => {
+    afterwards.effects = [];
+    return work(scopeOf(call, db, afterwards));
+  }).catch(async (error: unknown) => {
+    // Whether a lost connection committed isn't known yet: that is settled later, by what stands then.
+    if (!isConnectionLoss(error)) await runEffects(afterwards.settles, call);
+    throw error;
+  });
+  await runEffects([...afterwards.settles, ...afterwards.effects], call);
+  return kept;
 }
 
 function claimOf(ctx: InTenant['ctx'], procedure: string, input: unknown): IdempotencyClaim | undefined {

@@ -5,7 +5,7 @@ import { useCommand, type Command } from '../../lib/command.ts';
 const speaking = new Set(['CONFLICT', 'NOT_ALLOWED_IN_STATE', 'UNAVAILABLE', 'INVALID']);
 
 /** Words for a refused command on organisations, clusters or sessions: there is no form that could be looked at again. */
-export function operatorWords(error: unknown): { title: string; detail: string } {
+function operatorWords(error: unknown): { title: string; detail: string } {
   const problem = readProblem(error);
   const fields = (problem.fields ?? []).map((field) => field.message).join(' ');
   const said = fields === '' ? problem.message : fields;

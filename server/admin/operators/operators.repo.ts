@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
+import { inTransaction } from '../../db/transaction.ts';
 
 /** Who may work for the platform. */
 export interface Operator {
@@ -30,7 +31,7 @@ export async function addOperator(
   email: string,
   trace: RevocationTrace,
 ): Promise<'added' | 'present' | 'tenant'> {
-  return changing(pool, async (client) => {
+  return inTransaction(pool, async (client) => {
     const { rowCount: added } = await client.query(
       `insert into platform_operators (user_id, email)
        select $1, $2 where not exists (select 1 from user_mappings where user_id = $1) on conflict (user_id) do nothing`,
@@ -51,7 +52,7 @@ export async function removeOperator(
   { userId, email }: Operator,
   trace: RevocationTrace,
 ): Promise<void> {
-  await changing(pool, async (client) => {
+  await inTransaction(pool, async (client) => {
     const { rowCount: removed } = await client.query('delete from platform_operators where user_id = $1', [
       userId,
     ]);
@@ -63,20 +64,4 @@ export async function removeOperator(
 
 async function tell(client: pg.PoolClient, userId: string): Promise<void> {
   await client.query("insert into access_changes (scope, subject) values ('user', $1)", [userId]);
-}
-
-async function changing<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    await client.query('rollback').catch(() => (broken = true));
-    throw error;
-  } finally {
-    client.release(broken);
-  }
 }

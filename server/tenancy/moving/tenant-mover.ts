@@ -10,7 +10,7 @@ import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { urlOfDatabase, withClient } from '../databases.ts';
 import { takeMigrationLock } from '../migrating/migrate-database.ts';
-import { domainMigrations, loadMigrations } from '../migrating/migration-files.ts';
+import { loadMigrations } from '../migrating/migration-files.ts';
 import { recordEvent } from '../provisioning/provisioning-events.ts';
 import { prepareTemplate } from '../migrating/template.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
@@ -26,6 +26,8 @@ export interface MoverParts {
   databases: TenantDatabases;
   clusters: Clusters;
   moves: TenantMoves;
+  /** Where the tenants' migrations lie. */
+  migrationsFolder: string;
 }
 
 /** How long requests that began before the switch may still read at the old place, in milliseconds: surely, at most. */
@@ -127,7 +129,7 @@ export class TenantMover {
       });
     }
     if (record.cluster === to) throw new Problem('CONFLICT', `${record.name} is on ${to} already.`);
-    const latest = (await loadMigrations(domainMigrations)).length;
+    const latest = (await loadMigrations(this.#parts.migrationsFolder)).length;
     if (record.schema_version !== latest) {
       const version = `It has version ${String(record.schema_version)}, this server makes version ${String(latest)}.`;
       throw new Problem('NOT_ALLOWED_IN_STATE', `Migrate the tenant before it is moved. ${version}`, {
@@ -173,7 +175,7 @@ export class TenantMover {
     await prepareTemplate(
       control,
       await control.cluster(there.cluster),
-      await loadMigrations(domainMigrations),
+      await loadMigrations(this.#parts.migrationsFolder),
     );
     await databases.ensureRole(there, control.box.open(there.login_secret ?? ''));
     await databases.ensureDatabase(there);

@@ -4,7 +4,7 @@ import { Problem } from '../../trpc/problem.ts';
 import { ensureNamesAreFree } from './claimed-names.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { ensureOwner } from './first-owner.ts';
-import { domainMigrations, loadMigrations } from '../migrating/migration-files.ts';
+import { loadMigrations } from '../migrating/migration-files.ts';
 import type { ProvisioningLock } from './provisioning-lock.ts';
 import { recordUndone, write } from './provisioning-record.ts';
 import { randomPassword } from '../scram.ts';
@@ -40,6 +40,8 @@ export interface StepParts {
   records: TenantRecords;
   databases: TenantDatabases;
   signIns: TenantSignIns;
+  /** Where the tenants' migrations lie. */
+  migrationsFolder: string;
 }
 
 /** The work of each step of provisioning, and of taking it all back. */
@@ -69,7 +71,11 @@ export class ProvisioningStepWork {
         return this.#makeRole(lock, record);
       case 'database': {
         const cluster = await this.#parts.control.cluster(record.cluster);
-        await prepareTemplate(this.#parts.control, cluster, await loadMigrations(domainMigrations));
+        await prepareTemplate(
+          this.#parts.control,
+          cluster,
+          await loadMigrations(this.#parts.migrationsFolder),
+        );
         await this.#parts.databases.ensureDatabase(record);
         return {};
       }

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { recordWith } from '../../auth/audit-trail.ts';
-import { inTransaction } from '../../auth/revocations.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { SessionManager } from '../../auth/session-manager.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
+import { inTransaction } from '../../db/transaction.ts';
 import { Problem } from '../../trpc/problem.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { recordEvent } from '../provisioning/provisioning-events.ts';

@@ -6,7 +6,7 @@ import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../databases.ts';
 import { migrateDatabase } from '../migrating/migrate-database.ts';
-import { domainMigrations, loadMigrations } from '../migrating/migration-files.ts';
+import { loadMigrations } from '../migrating/migration-files.ts';
 import type { Migration } from '../migrating/migration-files.ts';
 import { randomPassword } from '../scram.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
@@ -21,6 +21,8 @@ export interface RestoreParts {
   databases: TenantDatabases;
   clusters: Clusters;
   signIns: TenantSignIns;
+  /** Where the tenants' migrations lie. */
+  migrationsFolder: string;
 }
 
 export interface Restored {
@@ -60,7 +62,7 @@ export class TenantRestore {
     trace: RevocationTrace = {},
   ): Promise<Restored> {
     const manifest = await readExport(folder);
-    const migrations = await loadMigrations(domainMigrations);
+    const migrations = await loadMigrations(this.#parts.migrationsFolder);
     if (manifest.schemaVersion > migrations.length) {
       const versions = `${String(manifest.schemaVersion)}, this server knows ${String(migrations.length)}`;
       throw new DamagedExport(`The export is of a newer schema (${versions}).`);
