@@ -17,7 +17,8 @@ import { VerifiedTokens } from './auth/verified-tokens.ts';
 import type { ServerConfig } from './config.ts';
 import type { Services } from './services.ts';
 import { controlPlaneUrl } from './tenancy/control-plane.ts';
-import { atMost } from './tenancy/databases.ts';
+import { atMost, withClient } from './tenancy/databases.ts';
+import { databasesWithoutLetters } from './tenancy/letters.ts';
 import { toleratedLag } from './tenancy/migrating/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
@@ -120,6 +121,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     if (repairs.tryTake(tenantId))
       void repairLogin(tenancy, tenantId, log).catch(warn('a login stays refused'));
   };
+  void tellOfMissingLetters(tenancy, log).catch(warn('the databases’ locales could not be read'));
   const chores = startChores(tenancy, log);
   return {
     tenancy,
@@ -152,6 +154,20 @@ async function repairLogin(tenancy: Tenancy, tenantId: string, log: FastifyBaseL
     log.warn({ tenant: tenantId }, 'the tenant’s login was refused: it is laid down anew');
     await tenancy.databases.repairLogin(record);
   });
+}
+
+/** Search for words in other scripts than Latin reads every row of a database that doesn't know their letters. */
+async function tellOfMissingLetters({ control }: Tenancy, log: FastifyBaseLogger): Promise<void> {
+  for (const { name, adminUrl } of await control.clusters()) {
+    const databases = await withClient(adminUrl, (client) =>
+      databasesWithoutLetters(client, control.names.tenant('%').replaceAll('_', '\\_')),
+    );
+    if (databases.length === 0) continue;
+    log.warn(
+      { cluster: name, databases: databases.slice(0, 20), count: databases.length },
+      'databases were made with the ctype C: a search for a Hindi word is slow there; docs/operations.md says how to mend it',
+    );
+  }
 }
 
 /** What the server does by itself from time to time. */

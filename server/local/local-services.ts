@@ -6,6 +6,7 @@ import { loadLocalAuthSecrets, signedWith } from './auth/keys.ts';
 import type { LocalAuthSecrets } from './auth/keys.ts';
 import { startLocalAuth } from './auth/server.ts';
 import type { DataDirectory } from './data-directory.ts';
+import { teachLetters } from './letters.ts';
 import { startLocalPostgres } from './postgres.ts';
 import type { LocalPostgres } from './postgres.ts';
 import type { ServiceAddresses } from './service-addresses.ts';
@@ -36,6 +37,7 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
     localAuthSecrets(directory.path, environment),
   ]);
   try {
+    await teachLetters(postgres);
     await makeAuthDatabase(postgres);
     const databaseUrl = postgres.url();
     const auth = await startAuthOn({ databaseUrl, directory: directory.path, ports, environment, secrets });

@@ -8,10 +8,10 @@ import { sandboxArguments } from '../../server/cli/bootstrap/electron-binary.mjs
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
-/** Packs the app as `npm run package -- --dir` does, and gives the executable. */
+/** Packs the app as `npm run package -- --dir` does, with whatever Electron is here, and gives the executable. */
 export async function packApp(out: string): Promise<string> {
   const script = path.join(repoRoot, 'server/cli/package.ts');
-  const child = spawn(process.execPath, [script, '--dir', `--out=${out}`], {
+  const child = spawn(process.execPath, [script, '--dir', '--with-stand-in-electron', `--out=${out}`], {
     cwd: repoRoot,
     env: withoutOurs(),
   });

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { teachLetters } from '../../server/local/letters.ts';
 import { startLocalPostgres } from '../../server/local/postgres.ts';
 import type { LocalPostgres } from '../../server/local/postgres.ts';
 
@@ -111,4 +112,24 @@ test('a port that somebody else took meanwhile is replaced by a free one', async
     await taker.stop();
     rmSync(other, { recursive: true, force: true });
   }
+});
+
+test('a database of an earlier start that knew ASCII letters only finds Hindi words by its index afterwards', async () => {
+  const postgres = await start();
+  await ask(
+    postgres,
+    "UPDATE pg_database SET datctype = 'C'; ALTER DATABASE postgres SET enable_seqscan = off; CREATE EXTENSION pg_trgm; CREATE TABLE goods (name text)",
+  );
+  await ask(
+    postgres,
+    "INSERT INTO goods VALUES ('बोल्ट M8'); CREATE INDEX goods_by_name ON goods USING gin (name gin_trgm_ops)",
+  );
+  const found = "SELECT name FROM goods WHERE name LIKE '%बोल्ट%'";
+  expect(await ask(postgres, "SELECT show_trgm('बोल्ट') AS trigrams")).toEqual([{ trigrams: [] }]);
+  await teachLetters(postgres);
+  await teachLetters(postgres);
+  expect(await ask(postgres, "SELECT array_length(show_trgm('बोल्ट'), 1) AS trigrams")).toEqual([
+    { trigrams: 6 },
+  ]);
+  expect(await ask(postgres, found)).toEqual([{ name: 'बोल्ट M8' }]);
 });

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Cluster, ControlPlane } from '../control-plane.ts';
 import { databaseExists, quoted, urlOfDatabase, withClient } from '../databases.ts';
+import { createDatabase, isWithoutLetters } from '../letters.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import type { Migration } from './migration-files.ts';
 
@@ -34,6 +35,9 @@ function mark(migrations: readonly Migration[]): string {
   return `quartermaster template ${String(migrations.length)} ${migrations.at(-1)?.checksum ?? ''}`;
 }
 
+/** Ends the mark of a template on a server whose system knows ASCII letters only: it can't be made any better. */
+const asciiOnly = ' ascii';
+
 function versionIn(found: string | null): number {
   return Number(/^quartermaster template (\d+) /.exec(found ?? '')?.[1] ?? 0);
 }
@@ -50,27 +54,35 @@ export async function prepareTemplate(
   const name = control.names.template;
   return withClient(cluster.adminUrl, async (client) => {
     const found = await templateMark(client, name);
-    if (found === mark(migrations) || versionIn(found) > migrations.length) {
+    const isAscii = found?.endsWith(asciiOnly) ?? false;
+    const isOutworn = !isAscii && (await isWithoutLetters(client, name));
+    const isCurrent = found?.startsWith(mark(migrations)) || versionIn(found) > migrations.length;
+    if (isCurrent && !isOutworn) {
       return { from: versionIn(found), to: versionIn(found) };
     }
     await lockTemplate(client, 'exclusive');
     try {
-      if (!(await databaseExists(client, name))) {
-        await client.query(`create database ${quoted(name)}`);
-      }
+      if (isOutworn) await dropTemplate(client, name);
+      if (!(await databaseExists(client, name))) await createDatabase(client, name);
       await client.query(`revoke all on database ${quoted(name)} from public`);
       await closeSharedDatabases(client);
       await client.query(`alter database ${quoted(name)} allow_connections true`);
       const result = await migrateDatabase(urlOfDatabase(cluster.adminUrl, name), migrations);
       await client.query(`alter database ${quoted(name)} is_template true allow_connections false`);
       if (result.to === migrations.length) {
-        await client.query(`comment on database ${quoted(name)} is '${mark(migrations)}'`);
+        const limits = (await isWithoutLetters(client, name)) ? asciiOnly : '';
+        await client.query(`comment on database ${quoted(name)} is '${mark(migrations)}${limits}'`);
       }
       return { from: result.from, to: result.to };
     } finally {
       await unlockTemplate(client, 'exclusive');
     }
   });
+}
+
+async function dropTemplate(client: pg.Client, name: string): Promise<void> {
+  await client.query(`alter database ${quoted(name)} is_template false`);
+  await client.query(`drop database ${quoted(name)} with (force)`);
 }
 
 /** The version the template is at, from its comment; 0 when there is none. */

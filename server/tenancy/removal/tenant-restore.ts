@@ -5,6 +5,7 @@ import { Problem } from '../../trpc/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../databases.ts';
+import { createDatabase } from '../letters.ts';
 import { migrateDatabase } from '../migrating/migrate-database.ts';
 import { loadMigrations } from '../migrating/migration-files.ts';
 import type { Migration } from '../migrating/migration-files.ts';
@@ -158,7 +159,7 @@ export class TenantRestore {
   ): Promise<void> {
     const { adminUrl } = await this.#parts.control.cluster(place.cluster);
     await withClient(adminUrl, async (client) => {
-      await client.query(`create database ${quoted(place.database_name)}`);
+      await createDatabase(client, place.database_name);
       await client.query(
         `comment on database ${quoted(place.database_name)} is ${literal(markOf(place.id))}`,
       );
