@@ -1,7 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
+import { Fragment, type ReactNode } from 'react';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
@@ -10,8 +12,12 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState, ProblemNote, ProblemState } from '../../ui/States.tsx';
 import { DashboardFigures } from './DashboardFigures.tsx';
 import classes from './dashboard.module.css';
+import { FirstSteps } from './FirstSteps.tsx';
 import { LowStock } from './LowStock.tsx';
+import { panelsFor, type Panel } from './panels.ts';
 import { PurchasedAndSold } from './PurchasedAndSold.tsx';
+import { PurchaseDrafts, ToApprove } from './PurchaseOrdersToDo.tsx';
+import { SalesDrafts, ToShip } from './SalesOrdersToDo.tsx';
 import { StockByWarehouse } from './StockByWarehouse.tsx';
 import { ToReceive } from './ToReceive.tsx';
 
@@ -56,6 +62,7 @@ export function DashboardScreen() {
 }
 
 function Panels({ data }: { data: Dashboard | undefined }) {
+  const { can } = useAbility();
   if (!data) {
     return (
       <div className={classes.grid} aria-hidden="true">
@@ -64,13 +71,46 @@ function Panels({ data }: { data: Dashboard | undefined }) {
       </div>
     );
   }
-  const seesMoney = data.months.some((month) => month.purchased !== null || month.sold !== null);
   return (
     <div className={classes.grid}>
-      {seesMoney ? <PurchasedAndSold months={data.months} /> : null}
-      {data.stockByWarehouse ? <StockByWarehouse warehouses={data.stockByWarehouse} /> : null}
-      {data.toReceive ? <ToReceive orders={data.toReceive} /> : null}
-      {data.lowStock ? <LowStock products={data.lowStock} /> : null}
+      {isEmpty(data) ? <FirstSteps /> : null}
+      {panelsFor(can).map((panel) => (
+        <Fragment key={panel}>{panelOf(panel, data)}</Fragment>
+      ))}
     </div>
   );
+}
+
+/** Nothing was ever bought, sold or put in stock, as far as the reader sees. */
+function isEmpty({ months, stockByWarehouse, toReceive }: Dashboard): boolean {
+  const nothing = (amount: string | null) => amount === null || Number(amount) === 0;
+  return (
+    months.every(({ purchased, sold }) => nothing(purchased) && nothing(sold)) &&
+    stockByWarehouse !== null &&
+    stockByWarehouse.every(({ products }) => products === 0) &&
+    (toReceive ?? []).length === 0
+  );
+}
+
+function panelOf(panel: Panel, data: Dashboard): ReactNode {
+  switch (panel) {
+    case 'toApprove':
+      return <ToApprove />;
+    case 'purchaseDrafts':
+      return <PurchaseDrafts />;
+    case 'toShip':
+      return <ToShip />;
+    case 'salesDrafts':
+      return <SalesDrafts />;
+    case 'toReceive':
+      return data.toReceive ? <ToReceive orders={data.toReceive} /> : null;
+    case 'lowStock':
+      return data.lowStock ? <LowStock products={data.lowStock} /> : null;
+    case 'stockByWarehouse':
+      return data.stockByWarehouse ? <StockByWarehouse warehouses={data.stockByWarehouse} /> : null;
+    case 'months': {
+      const seesMoney = data.months.some((month) => month.purchased !== null || month.sold !== null);
+      return seesMoney && !isEmpty(data) ? <PurchasedAndSold months={data.months} /> : null;
+    }
+  }
 }

@@ -13,7 +13,7 @@ const columns: readonly DataColumn<Row>[] = [
   {
     id: 'number',
     header: 'Order',
-    width: '150px',
+    width: '136px',
     fixed: true,
     cell: (row) => (
       <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
@@ -21,7 +21,7 @@ const columns: readonly DataColumn<Row>[] = [
       </AppLink>
     ),
   },
-  { id: 'vendor', header: 'Vendor', width: 'minmax(140px, 2fr)', cell: (row) => row.vendorName },
+  { id: 'vendor', header: 'Vendor', width: 'minmax(120px, 2fr)', cell: (row) => row.vendorName },
   {
     id: 'expected',
     header: 'Expected',

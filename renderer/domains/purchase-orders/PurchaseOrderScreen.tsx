@@ -19,6 +19,7 @@ import { Note } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
 import { GoodsReceipts } from './GoodsReceipts.tsx';
+import { NextToApprove } from './NextToApprove.tsx';
 import { mayDo, purchaseOrderActions } from './purchase-order-actions.ts';
 import { isOverdue } from './purchase-order-words.ts';
 import { PurchaseOrderHistory } from './PurchaseOrderHistory.tsx';
@@ -60,7 +61,10 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
             )
           }
           actions={
-            <OrderCommands actions={purchaseOrderActions(order, can, client)} subject={order.poNumber} />
+            <>
+              <NextToApprove after={order.id} />
+              <OrderCommands actions={purchaseOrderActions(order, can, client)} subject={order.poNumber} />
+            </>
           }
         />
       }

@@ -7,6 +7,7 @@ const everywhere: Keys = [
   ['?', 'This list'],
   ['Ctrl+S', 'Save the form'],
   ['Esc', 'Close what is open'],
+  ['j', 'The next order to approve'],
 ];
 const lists: Keys = [
   ['/', 'Search the list'],

@@ -12,7 +12,15 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Ctrl+K finds, `?` shows the keys, `g` and a letter goes somewhere, `/` searches the list, `n` starts a new record. */
+/** Follows the screen's own link for a key, where it has one. */
+function press(link: string, event: KeyboardEvent) {
+  const found = document.querySelector<HTMLElement>(link);
+  if (!found) return;
+  event.preventDefault();
+  found.click();
+}
+
+/** Ctrl+K finds, `?` shows the keys, `g` and a letter goes somewhere, `/` searches the list, `n` starts a new record, `j` opens the next one to decide. */
 export function useShellKeys({ openPalette, openHelp }: { openPalette: () => void; openHelp: () => void }): {
   waitingForJump: boolean;
 } {
@@ -68,11 +76,9 @@ export function useShellKeys({ openPalette, openHelp }: { openPalette: () => voi
           search.select();
         }
       } else if (event.key === 'n') {
-        const link = document.querySelector<HTMLElement>('[data-new-record]');
-        if (link) {
-          event.preventDefault();
-          link.click();
-        }
+        press('[data-new-record]', event);
+      } else if (event.key === 'j') {
+        press('[data-next-decision]', event);
       }
     }
     document.addEventListener('keydown', onKeyDown);

@@ -1,0 +1,64 @@
+import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { newPath, paths } from '../../lib/paths.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { Section } from '../../ui/Page.tsx';
+import classes from './dashboard.module.css';
+
+const steps: readonly { permission: Permission; to: string; label: string; why: string }[] = [
+  {
+    permission: 'settings:manage',
+    to: paths.settings,
+    label: 'Say who you are',
+    why: 'Your GSTIN and state decide the tax on every order.',
+  },
+  {
+    permission: 'warehouses:create',
+    to: newPath(paths.warehouses),
+    label: 'Add a warehouse',
+    why: 'Goods lie in a warehouse, and in its bins if you keep any.',
+  },
+  {
+    permission: 'vendors:create',
+    to: newPath(paths.vendors),
+    label: 'Add a vendor',
+    why: 'Whom you buy from.',
+  },
+  {
+    permission: 'products:create',
+    to: newPath(paths.products),
+    label: 'Add a product',
+    why: 'What you buy, keep and sell.',
+  },
+  {
+    permission: 'inventory:adjust',
+    to: paths.inventory,
+    label: 'Enter the opening stock',
+    why: 'What lies there today, as adjustments with their cost.',
+  },
+  {
+    permission: 'employees:create',
+    to: newPath(paths.employees),
+    label: 'Let your people in',
+    why: 'Each with a role, and a sign-in of their own.',
+  },
+];
+
+/** What an empty company does first, instead of charts of nothing. */
+export function FirstSteps() {
+  const { can } = useAbility();
+  const mine = steps.filter(({ permission }) => can(permission));
+  if (mine.length === 0) return null;
+  return (
+    <Section title="First steps">
+      <ol className={classes.steps}>
+        {mine.map(({ to, label, why }) => (
+          <li key={label}>
+            <AppLink to={to}>{label}</AppLink>
+            <span className={classes.quiet}>{why}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
+import { Ago, Code, Money } from '../../ui/Figures.tsx';
+import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
+
+const columns: readonly DataColumn<PurchaseOrderRow>[] = [
+  {
+    id: 'number',
+    header: 'Order',
+    width: '136px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
+        <Code>{row.poNumber}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'vendor', header: 'Vendor', width: 'minmax(120px, 2fr)', cell: (row) => row.vendorName },
+  { id: 'total', header: 'Total', align: 'end', width: '116px', cell: (row) => <Money value={row.total} /> },
+  { id: 'since', header: 'Changed', width: '104px', cell: (row) => <Ago at={row.updatedAt} /> },
+];
+
+/** The purchase orders of one state that wait for the reader, the longest waiting first. */
+function PurchaseOrdersOf(props: {
+  status: 'draft' | 'pending_approval';
+  title: string;
+  empty: { title: string; text: string };
+}) {
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.purchaseOrders.list.queryOptions({
+      filter: { status: [props.status] },
+      sort: { by: 'updatedAt', direction: 'asc' },
+      limit: shownOrders,
+    }),
+  );
+  return (
+    <OrdersToDo
+      title={props.title}
+      all={`${paths.purchaseOrders}?status=${props.status}&sort=updatedAt`}
+      columns={columns}
+      query={query}
+      path={paths.purchaseOrder}
+      empty={props.empty}
+    />
+  );
+}
+
+/** What an approver decides. */
+export function ToApprove() {
+  return (
+    <PurchaseOrdersOf
+      status="pending_approval"
+      title="To approve"
+      empty={{ title: 'Nothing waits for a decision', text: 'Orders over the approval threshold show here.' }}
+    />
+  );
+}
+
+/** What a buyer has begun. */
+export function PurchaseDrafts() {
+  return (
+    <PurchaseOrdersOf
+      status="draft"
+      title="Drafts to submit"
+      empty={{ title: 'No purchase order is a draft', text: 'What you begin or get sent back shows here.' }}
+    />
+  );
+}

@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query';
+import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
+import { Code } from '../../ui/Figures.tsx';
+import { formatDay, today } from '../../ui/formats.ts';
+import classes from './dashboard.module.css';
+import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
+
+const columns: readonly DataColumn<SalesOrderRow>[] = [
+  {
+    id: 'number',
+    header: 'Order',
+    width: '136px',
+    fixed: true,
+    cell: (row) => (
+      <AppLink to={paths.salesOrder(row.id)} tabIndex={-1}>
+        <Code>{row.soNumber}</Code>
+      </AppLink>
+    ),
+  },
+  { id: 'customer', header: 'Customer', width: 'minmax(120px, 2fr)', cell: (row) => row.customerName },
+  { id: 'promised', header: 'Promised', width: '150px', cell: (row) => <Promised row={row} /> },
+];
+
+function Promised({ row }: { row: SalesOrderRow }) {
+  const late = row.promisedDate !== null && row.promisedDate < today();
+  return (
+    <span className={late ? classes.late : undefined}>
+      {formatDay(row.promisedDate)}
+      {late ? ' · late' : ''}
+    </span>
+  );
+}
+
+/** The sales orders of some states that wait for the reader, the first promised first. */
+function SalesOrdersOf(props: {
+  status: ('draft' | 'confirmed' | 'partially_shipped')[];
+  title: string;
+  empty: { title: string; text: string };
+}) {
+  const trpc = useTRPC();
+  const query = useQuery(
+    trpc.salesOrders.list.queryOptions({
+      filter: { status: props.status },
+      sort: { by: 'promisedDate', direction: 'asc' },
+      limit: shownOrders,
+    }),
+  );
+  const states = props.status.map((status) => `status=${status}`).join('&');
+  return (
+    <OrdersToDo
+      title={props.title}
+      all={`${paths.salesOrders}?${states}&sort=promisedDate`}
+      columns={columns}
+      query={query}
+      path={paths.salesOrder}
+      empty={props.empty}
+    />
+  );
+}
+
+/** What the warehouse sends. */
+export function ToShip() {
+  return (
+    <SalesOrdersOf
+      status={['confirmed', 'partially_shipped']}
+      title="To ship"
+      empty={{
+        title: 'Nothing waits to be shipped',
+        text: 'Confirmed sales orders show here until they are shipped.',
+      }}
+    />
+  );
+}
+
+/** What the sales desk has begun. */
+export function SalesDrafts() {
+  return (
+    <SalesOrdersOf
+      status={['draft']}
+      title="Drafts to confirm"
+      empty={{ title: 'No sales order is a draft', text: 'What you begin shows here until it is confirmed.' }}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { useAbility } from '../../lib/ability.ts';
+import { paths } from '../../lib/paths.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+
+/** For whoever approves: the way on to the order that has waited longest, by one key. */
+export function NextToApprove({ after }: { after: string }) {
+  const trpc = useTRPC();
+  const enabled = useAbility().can('purchase_orders:approve');
+  const { data } = useQuery(
+    trpc.purchaseOrders.list.queryOptions(
+      {
+        filter: { status: ['pending_approval'] },
+        sort: { by: 'updatedAt', direction: 'asc' },
+        limit: 2,
+      },
+      { enabled },
+    ),
+  );
+  const next = data?.items.find(({ id }) => id !== after);
+  if (!enabled || !next) return null;
+  return (
+    <AppLink to={paths.purchaseOrder(next.id)} data-next-decision>
+      Next to approve: {next.poNumber} <KeyHint keys="j" />
+    </AppLink>
+  );
+}
