@@ -24,6 +24,7 @@ import { stopOnSignals } from './start/stopping.ts';
 /** What a client needs. The keys lie in a file, because one of them opens every door. */
 interface Serving {
   url: string;
+  outboxUrl: string;
   anonKey: string;
   serviceRoleKey: string;
 }
@@ -47,7 +48,7 @@ async function main(): Promise<void> {
   teardown.add('The file of keys', () => rm(keys, { force: true }));
   await writePrivateFile(keys, `${JSON.stringify(serving, null, 2)}\n`);
   if (stopping.hasBegun) return;
-  log(`The service role key is in ${keys}. Mails are shown at ${serving.url}/outbox`);
+  log(`The service role key is in ${keys}. Mails are shown at ${serving.outboxUrl}`);
   process.stdout.write(`ready ${JSON.stringify({ auth: serving.url, anonKey: serving.anonKey, keys })}\n`);
 }
 
@@ -67,7 +68,8 @@ async function serve(): Promise<Serving> {
     );
     await announceServices(directory, addresses);
     teardown.add('The announcement', () => withdrawServices(directory));
-    return { url: addresses.authUrl, anonKey: addresses.anonKey, serviceRoleKey: addresses.serviceRoleKey };
+    const { authUrl: url, outboxUrl = '', anonKey, serviceRoleKey } = addresses;
+    return { url, outboxUrl, anonKey, serviceRoleKey };
   } catch (error) {
     if (!(error instanceof DataDirectoryInUse)) throw error;
     return serveBeside(error, ports);
@@ -80,12 +82,12 @@ async function serveBeside(inUse: DataDirectoryInUse, ports: ReturnType<typeof p
   const directory = dataDirectoryPath();
   const { databaseUrl } = await runningServices(inUse);
   const secrets = await localAuthSecrets(directory, environment);
-  const { url } = await teardown.starting(
+  const { url, outboxUrl } = await teardown.starting(
     'The auth server',
     startAuthOn({ databaseUrl, directory, ports, environment, secrets }),
     (server) => server.close(),
   );
-  return { url, anonKey: secrets.anonKey, serviceRoleKey: secrets.serviceRoleKey };
+  return { url, outboxUrl, anonKey: secrets.anonKey, serviceRoleKey: secrets.serviceRoleKey };
 }
 
 function fail(error: unknown): void {

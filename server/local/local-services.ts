@@ -5,6 +5,7 @@ import type { AuthEnvironment } from './auth/environment.ts';
 import { loadLocalAuthSecrets, signedWith } from './auth/keys.ts';
 import type { LocalAuthSecrets } from './auth/keys.ts';
 import { startLocalAuth } from './auth/server.ts';
+import type { LocalAuth } from './auth/server.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { teachLetters } from './letters.ts';
 import { startLocalPostgres } from './postgres.ts';
@@ -46,6 +47,7 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
       addresses: {
         databaseUrl,
         authUrl: auth.url,
+        outboxUrl: auth.outboxUrl,
         apiUrl: apiUrlOf(ports),
         anonKey: secrets.anonKey,
         serviceRoleKey: secrets.serviceRoleKey,
@@ -80,7 +82,7 @@ export function startAuthOn(options: {
   ports: { api: number; auth: number };
   environment: AuthEnvironment;
   secrets: LocalAuthSecrets;
-}): Promise<{ url: string; close(): Promise<void> }> {
+}): Promise<LocalAuth> {
   const apiUrl = apiUrlOf(options.ports);
   return startLocalAuth({
     siteUrl: `${apiUrl}/`,

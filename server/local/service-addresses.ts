@@ -6,6 +6,8 @@ export interface ServiceAddresses {
   databaseUrl: string;
   /** What `createClient` of supabase-js wants. */
   authUrl: string;
+  /** Only of the local auth server: where its mails are shown, and with them everybody's codes. */
+  outboxUrl?: string;
   apiUrl: string;
   anonKey: string;
   serviceRoleKey: string;

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
-import { codeOf } from '../fixtures/authenticator.ts';
+import { codeOf } from '../fixtures/authenticator-code.ts';
 import { launchApp } from '../fixtures/electron.ts';
 import type { LaunchedApp } from '../fixtures/electron.ts';
 import { startTestServices, testPassword } from '../fixtures/services.ts';
@@ -90,7 +90,7 @@ test('the owner sets up an authenticator by its key and a code', async () => {
   phone.owner = await shownKey();
   await shot(window, 'account-enrol');
   expect(phone.owner).toMatch(/^[A-Z2-7]{32}$/);
-  await window.keyboard.type(codeOf(phone.owner));
+  await window.keyboard.type(await codeOf(phone.owner));
   await window.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect(window.getByText(/Authenticator app .* since/)).toBeVisible();
@@ -114,11 +114,11 @@ test('a buyer at work is led through the set-up when the owner asks buyers for i
     phone.buyer = (/key:\s*([A-Z2-7 ]+)/.exec(line)?.[1] ?? '').replaceAll(' ', '');
 
     // The cursor stands in the first box; a wrong code empties them and says so.
-    const right = codeOf(phone.buyer);
+    const right = await codeOf(phone.buyer);
     await second.window.keyboard.type(right === '000000' ? '111111' : '000000');
     await expect(second.window.getByText(/This code is wrong/)).toBeVisible();
     await shot(second.window, 'gate-wrong-code');
-    await second.window.keyboard.type(codeOf(phone.buyer));
+    await second.window.keyboard.type(right);
     await expect(second.window.getByRole('navigation', { name: 'Main' })).toBeVisible();
     // Where the person wanted to be.
     await expect(colleague.heading('Products')).toBeVisible();
@@ -141,7 +141,7 @@ test('signing in asks the buyer for the code, by keyboard alone, and lets nobody
   await window.getByLabel('Password', { exact: true }).fill(testPassword);
   await window.keyboard.press('Enter');
   await expect(window.getByText(/six digits your authenticator app shows/)).toBeVisible();
-  await window.keyboard.type(codeOf(phone.buyer));
+  await window.keyboard.type(await codeOf(phone.buyer));
   await expect(navigation()).toBeVisible();
 
   await account();
@@ -156,7 +156,7 @@ test('a PAN is shown for a reason, and the audit trail tells who looked, not wha
   await window.getByLabel('Password', { exact: true }).fill(testPassword);
   await window.keyboard.press('Enter');
   await window.getByText(/six digits/).waitFor();
-  await window.keyboard.type(codeOf(phone.owner));
+  await window.keyboard.type(await codeOf(phone.owner));
   await expect(navigation()).toBeVisible();
   const token = await staff.accessToken();
   const made = await services.call(

@@ -41,7 +41,7 @@ export async function startServices(options: ServicesOptions): Promise<ServiceAd
     (services) => services.stop(),
     2500,
   );
-  log(`Mails are kept, not sent: they are shown at ${addresses.authUrl}/outbox`);
+  log(`Mails are kept, not sent. They are shown, to you alone, at ${addresses.outboxUrl ?? ''}`);
   await built;
   const { platform } = await startApi(addresses, ports, teardown, { QM_DEMO: '1' });
   if (!isFilled) await makeDemoTenants(platform.tenancy, directory.path);

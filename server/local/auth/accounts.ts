@@ -11,6 +11,8 @@ export interface NewAccount {
   passwordHash: string | null;
   appMetadata?: Metadata | null;
   userMetadata?: Metadata | null;
+  /** Whether people made it for themselves: Supabase Auth writes what they said of themselves into `user_metadata`. */
+  isSignup?: boolean;
 }
 
 /** Makes a user with one identity per name; the caller confirms the names when they need no proof. */
@@ -19,14 +21,20 @@ export async function createAccount(client: pg.PoolClient, account: NewAccount):
   const providers = [...(account.email ? ['email'] : []), ...(account.phone ? ['phone'] : [])];
   const isAnonymous = providers.length === 0;
   const base: Metadata = isAnonymous ? {} : { provider: providers[0], providers };
+  const id = account.id ?? randomUUID();
   const user = await users.insert({
-    id: account.id ?? randomUUID(),
+    id,
     role: account.role || 'authenticated',
     email: account.email,
     phone: account.phone,
     passwordHash: account.passwordHash,
     appMetadata: mergeMetadata(base, account.appMetadata ?? null),
-    userMetadata: mergeMetadata({}, account.userMetadata ?? null),
+    userMetadata: mergeMetadata(
+      {},
+      account.isSignup && !isAnonymous
+        ? signupMetadata(id, account, account.userMetadata)
+        : (account.userMetadata ?? null),
+    ),
     isAnonymous,
   });
   if (user.email) await users.insertIdentity(user.id, 'email', identityOf(user.id, { email: user.email }));
@@ -34,11 +42,24 @@ export async function createAccount(client: pg.PoolClient, account: NewAccount):
   return user;
 }
 
-/** Counts the address as proven, in the user and in its identity. */
+/** What a sign-up leaves in `user_metadata`: the person's own data under the names of the identity. */
+export function signupMetadata(
+  userId: string,
+  names: { email: string | null; phone: string | null },
+  data: Metadata | null | undefined,
+): Metadata {
+  const given = names.email ? { email: names.email } : names.phone ? { phone: names.phone } : {};
+  return { ...data, ...identityOf(userId, given) };
+}
+
+/** Counts the address as proven, in the user, its `user_metadata` and its identity. */
 export async function confirmEmail(client: pg.PoolClient, user: UserRow): Promise<UserRow> {
   const users = new UsersRepo(client);
   await users.mergeIdentity(user.id, 'email', { email_verified: true });
-  return users.update(user.id, { email_confirmed_at: user.email_confirmed_at ?? new Date() });
+  return users.update(user.id, {
+    email_confirmed_at: user.email_confirmed_at ?? new Date(),
+    user_metadata: { ...user.user_metadata, email_verified: true },
+  });
 }
 
 export async function confirmPhone(client: pg.PoolClient, user: UserRow): Promise<UserRow> {

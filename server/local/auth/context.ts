@@ -18,6 +18,8 @@ export interface AuthContext {
   /** `http://127.0.0.1:4871/auth/v1`, the issuer of the tokens. */
   baseUrl: string;
   secrets: LocalAuthSecrets;
+  /** Made anew at each start; part of the address of the outbox page. */
+  outboxSecret: string;
   settings: AuthSettings;
   vault: Vault;
   keys: KeyRing;

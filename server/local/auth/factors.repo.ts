@@ -69,6 +69,15 @@ export class FactorsRepo {
     );
   }
 
+  /** Spends the code of this step and all before it. @returns false when it is spent already. */
+  async spend(id: string, step: number): Promise<boolean> {
+    const result = await this.#db.query(
+      'UPDATE factors SET last_step = $2 WHERE id = $1 AND coalesce(last_step, -1) < $2',
+      [id, step],
+    );
+    return (result.rowCount ?? 0) > 0;
+  }
+
   async remove(id: string): Promise<void> {
     await this.#db.query('DELETE FROM factors WHERE id = $1', [id]);
   }

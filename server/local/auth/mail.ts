@@ -1,9 +1,9 @@
-import { appendFile } from 'node:fs/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type pg from 'pg';
 import { issueCode, type IssuedCode } from './codes.ts';
 import { inTransaction } from './database.ts';
 import type { CodeKind } from './one-time-tokens.repo.ts';
+import { OutboxFile } from './outbox-file.ts';
 import { OutboxRepo, type OutboxMail } from './outbox.repo.ts';
 import { actionLink } from './redirects.ts';
 
@@ -45,7 +45,7 @@ export interface Postbag {
 export class Mailer {
   readonly #pool: pg.Pool;
   readonly #baseUrl: string;
-  readonly #outboxFile: string | undefined;
+  readonly #outboxFile: OutboxFile | undefined;
   readonly #log: FastifyBaseLogger;
 
   constructor(options: {
@@ -56,7 +56,7 @@ export class Mailer {
   }) {
     this.#pool = options.pool;
     this.#baseUrl = options.baseUrl;
-    this.#outboxFile = options.outboxFile;
+    this.#outboxFile = options.outboxFile === undefined ? undefined : new OutboxFile(options.outboxFile);
     this.#log = options.log;
   }
 
@@ -101,9 +101,8 @@ export class Mailer {
 
   async #append(mails: OutboxMail[]): Promise<void> {
     if (this.#outboxFile === undefined || mails.length === 0) return;
-    const lines = mails.map((mail) => `${JSON.stringify({ ...mail, sentAt: new Date().toISOString() })}\n`);
     try {
-      await appendFile(this.#outboxFile, lines.join(''), { mode: 0o600 });
+      await this.#outboxFile.append(mails.map((mail) => ({ ...mail, sentAt: new Date().toISOString() })));
     } catch (error) {
       this.#log.warn({ err: error }, 'the outbox file could not be written; the outbox page has the mail');
     }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { mergeMetadata, signupMetadata } from './accounts.ts';
 import type { AuthContext } from './context.ts';
-import type { IdentityRow, UserRow } from './users.repo.ts';
+import type { UserRow, UsersRepo } from './users.repo.ts';
 import type { Metadata } from './wire/input.ts';
 import { shapeUser } from './wire/user.ts';
 
@@ -9,16 +10,18 @@ import { shapeUser } from './wire/user.ts';
  * or asks twice, is shown this, so that neither the answer nor a second one says that the address is known: the ids stay
  * the same, the times are those of asking. An account nobody has confirmed is the asker's for all we know: it shows its id.
  */
-export function newcomer(
+export async function newcomer(
   { secrets }: AuthContext,
+  users: UsersRepo,
   known: UserRow,
   given: { data: Metadata | null },
-  identities: IdentityRow[],
 ) {
   const now = new Date();
   const isOpen = known.email_confirmed_at === null;
   const invented = (what: string) => inventId(secrets.encryptionKey, `${what} ${known.email ?? ''}`);
   const id = isOpen ? known.id : invented('user');
+  const identities = await users.identitiesOf([known.id]);
+  const metadata = mergeMetadata({}, signupMetadata(id, { email: known.email, phone: null }, given.data));
   const identity = identities.find(({ provider }) => provider === 'email');
   return shapeUser(
     {
@@ -37,7 +40,8 @@ export function newcomer(
       reauthentication_sent_at: null,
       last_sign_in_at: null,
       app_metadata: { provider: 'email', providers: ['email'] },
-      user_metadata: given.data ?? {},
+      // As the database gives it back: the order of its names would tell an answer that never was a row.
+      user_metadata: await users.asStored(metadata),
       is_anonymous: false,
       banned_until: null,
       created_at: now,

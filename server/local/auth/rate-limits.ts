@@ -10,7 +10,7 @@ export interface Allowance {
 }
 
 /** The kinds of request that are counted apart. */
-export type LimitedAction = 'token' | 'refresh' | 'verify' | 'otp' | 'user' | 'mfa';
+export type LimitedAction = 'token' | 'refresh' | 'verify' | 'otp' | 'user' | 'challenge' | 'mfa';
 
 export interface MailAllowance {
   perHour: number;
@@ -29,6 +29,7 @@ const production: Record<LimitedAction, Allowance> & { mail: MailAllowance } = {
   verify: { count: 30, seconds: 300, burst: 30 },
   otp: { count: 30, seconds: 300, burst: 30 },
   user: { count: 30, seconds: 300, burst: 30 },
+  challenge: { count: 15, seconds: 60, burst: 30 },
   mfa: { count: 15, seconds: 60, burst: 30 },
   mail: { perHour: 30, secondsPerAddress: 60 },
 };
@@ -70,7 +71,7 @@ export class RateLimits {
    */
   countMail(kind: string, address: string): void {
     if (!this.#limits) return;
-    const { perHour, secondsPerAddress } = this.#limits.mail;
+    const { secondsPerAddress } = this.#limits.mail;
     const wait = this.#take(`mail ${kind} ${address}`, { count: 1, seconds: secondsPerAddress, burst: 1 });
     if (wait > 0) {
       throw new AuthFailure(
@@ -80,6 +81,13 @@ export class RateLimits {
         { retryAfterSeconds: wait },
       );
     }
+    this.countInvitation();
+  }
+
+  /** Counts one e-mail of an administrator's, who may write to an address as often as the hour allows. @throws as `countMail`. */
+  countInvitation(): void {
+    if (!this.#limits) return;
+    const { perHour } = this.#limits.mail;
     const hourly = this.#take('mail', { count: perHour, seconds: 3600, burst: perHour });
     if (hourly > 0) {
       throw new AuthFailure(429, 'over_email_send_rate_limit', 'email rate limit exceeded', {

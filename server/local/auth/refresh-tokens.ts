@@ -43,6 +43,11 @@ export function decodeRefreshToken(token: string): RefreshToken | null {
   return { sessionId, counter, signed, mac: body.subarray(-MAC_BYTES) };
 }
 
+/** Whether the token has one of the two forms Supabase Auth gives out: the older one is twelve characters. */
+export function hasTokenForm(token: string): boolean {
+  return /^[a-z0-9]{12}$/.test(token) || decodeRefreshToken(token) !== null;
+}
+
 export function isSignedBy(token: RefreshToken, key: Buffer): boolean {
   return timingSafeEqual(token.mac, macOf(token.signed, key));
 }

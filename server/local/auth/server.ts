@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
@@ -49,14 +50,20 @@ export interface LocalAuthOptions extends Partial<Omit<AuthSettings, 'siteUrl'>>
   logger?: FastifyBaseLogger;
 }
 
+export interface LocalAuth {
+  /** What `createClient` wants. */
+  url: string;
+  /** Where the mails are shown. Whoever knows it can sign in as anybody: never log it where others read. */
+  outboxUrl: string;
+  close(): Promise<void>;
+}
+
 /**
  * Starts an auth server that speaks Supabase Auth's wire protocol on loopback, and migrates its database first.
  *
- * @returns its URL, which is what `createClient` wants, and how to stop it.
+ * @returns how to reach and to stop it.
  */
-export async function startLocalAuth(
-  options: LocalAuthOptions,
-): Promise<{ url: string; close(): Promise<void> }> {
+export async function startLocalAuth(options: LocalAuthOptions): Promise<LocalAuth> {
   const app = buildApp(options.logger);
   const pool = openPool(options.databaseUrl, (error) => {
     app.log.warn({ err: error }, 'an idle connection to the auth database was lost');
@@ -73,6 +80,7 @@ export async function startLocalAuth(
     if (options.algorithm !== 'HS256') await prepareSigningKeys(pool, vault, options.algorithm);
     const url = `http://127.0.0.1:${options.port}`;
     const baseUrl = `${url}${BASE_PATH}`;
+    const outboxSecret = randomBytes(24).toString('base64url');
     const keys = new KeyRing(pool, vault);
     const tokens = new AccessTokens({
       keys,
@@ -86,6 +94,7 @@ export async function startLocalAuth(
       url,
       baseUrl,
       secrets: options.secrets,
+      outboxSecret,
       settings,
       vault,
       keys,
@@ -98,7 +107,7 @@ export async function startLocalAuth(
     };
     await registerRoutes(app, context);
     await app.listen({ host: options.host ?? '127.0.0.1', port: options.port });
-    return { url, close };
+    return { url, outboxUrl: `${url}/outbox/${outboxSecret}`, close };
   } catch (error) {
     await close();
     throw error;

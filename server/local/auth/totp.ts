@@ -26,8 +26,10 @@ export async function enrolTotp(issuer: string, label: string): Promise<TotpEnro
   }
 }
 
-export function isRightTotp(secret: string, code: string): boolean {
-  if (!/^\d{6}$/.test(code)) return false;
+/** The 30 s step the code belongs to, counted from 1970; null for a code that is not right now. */
+export function stepOfTotp(secret: string, code: string, now = Date.now()): number | null {
+  if (!/^\d{6}$/.test(code)) return null;
   const totp = new TOTP({ ...parameters, secret: Secret.fromBase32(secret) });
-  return totp.validate({ token: code, window: WINDOW }) !== null;
+  const delta = totp.validate({ token: code, window: WINDOW, timestamp: now });
+  return delta === null ? null : Math.floor(now / (parameters.period * 1000)) + delta;
 }

@@ -1,10 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** Longer than looking an address up, making an account and writing a mail take. */
-const LEAST_MS = 120;
+const STEP_MS = 120;
 
-/** Answers no sooner than any outcome would, so that the time does not say whether anyone has the address. */
+/**
+ * Answers, and refuses, at whole steps of time only, so that the time does not say whether anyone has the address: what
+ * takes longer than one step under load is told at the next one.
+ */
 export async function unhurried<Result>(work: Promise<Result>): Promise<Result> {
-  const [result] = await Promise.all([work, delay(LEAST_MS)]);
-  return result;
+  const begun = performance.now();
+  try {
+    return await work;
+  } finally {
+    const taken = performance.now() - begun;
+    await delay(STEP_MS - (taken % STEP_MS));
+  }
 }

@@ -181,6 +181,12 @@ export class UsersRepo {
     return (result.rowCount ?? 0) > 0;
   }
 
+  /** The data with names, order and numbers as a stored row gives them back. */
+  async asStored(data: Metadata): Promise<Metadata> {
+    const result = await this.#db.query<{ data: Metadata }>('SELECT $1::jsonb AS data', [data]);
+    return result.rows[0]?.data ?? data;
+  }
+
   async removeIdentities(userId: string): Promise<void> {
     await this.#db.query('DELETE FROM identities WHERE user_id = $1', [userId]);
   }

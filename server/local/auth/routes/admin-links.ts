@@ -34,6 +34,7 @@ export function adminLinkRoutes(app: FastifyInstance, context: AuthContext): voi
     return context.mailer.inTransaction(async (client, postbag) => {
       const user = await invited(client, email, given.data);
       const redirectTo = redirectOf(request, context.settings);
+      context.limits.countInvitation();
       await postbag.post({ userId: user.id, kind: 'invite', to: email, redirectTo });
       return describeUser(client, await markInvited(client, user));
     });

@@ -63,7 +63,8 @@ async function create(context: AuthContext, given: Attributes) {
     throw unprocessable('phone_exists', 'Phone number already registered by another user');
   if (given.id !== '' && (await users.byId(given.id.toLowerCase())))
     throw unprocessable('user_already_exists', 'A user with this ID already exists');
-  const passwordHash = await hashGiven(context, given);
+  // Supabase Auth asks nothing of a first password that an administrator gives, and does of a later one.
+  const passwordHash = await hashGiven(context, given, 0);
   return inTransaction(context.pool, async (client) => {
     let user = await createAccount(client, {
       ...(given.id === '' ? {} : { id: given.id.toLowerCase() }),
@@ -90,7 +91,7 @@ async function update(context: AuthContext, before: UserRow, given: Attributes) 
   if (sameEmail && sameEmail.id !== before.id) throw emailExists();
   const samePhone = phone ? await pooled.byPhone(phone) : null;
   if (samePhone && samePhone.id !== before.id) throw phoneExists();
-  const passwordHash = await hashGiven(context, given);
+  const passwordHash = await hashGiven(context, given, context.settings.passwordMinLength);
   return inTransaction(context.pool, async (client) => {
     const users = new UsersRepo(client);
     let user = await users.byIdForUpdate(before.id);
@@ -112,7 +113,7 @@ async function update(context: AuthContext, before: UserRow, given: Attributes) 
   });
 }
 
-async function hashGiven(context: AuthContext, given: Attributes): Promise<string | null> {
+async function hashGiven(context: AuthContext, given: Attributes, minLength: number): Promise<string | null> {
   if (given.password !== '' && given.password_hash !== '')
     throw invalid('Only a password or a password hash should be provided');
   if (given.password_hash !== '') {
@@ -121,6 +122,6 @@ async function hashGiven(context: AuthContext, given: Attributes): Promise<strin
     return given.password_hash;
   }
   if (given.password === '') return null;
-  checkPassword(given.password, context.settings.passwordMinLength);
+  checkPassword(given.password, minLength);
   return context.passwords.hash(given.password);
 }

@@ -42,6 +42,23 @@ export function discoveryRoutes(app: FastifyInstance, context: AuthContext): voi
     return { keys: await context.keys.published() };
   });
 
+  // For libraries that find the keys by the issuer. The OAuth server the other addresses belong to is not offered.
+  app.get('/.well-known/openid-configuration', looking, (_request, reply) => {
+    void reply.header('cache-control', 'public, max-age=600');
+    const issuer = context.baseUrl;
+    return {
+      issuer,
+      authorization_endpoint: `${issuer}/oauth/authorize`,
+      token_endpoint: `${issuer}/oauth/token`,
+      jwks_uri: `${issuer}/.well-known/jwks.json`,
+      userinfo_endpoint: `${issuer}/oauth/userinfo`,
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256', 'ES256', 'HS256'],
+      code_challenge_methods_supported: ['S256', 'plain'],
+    };
+  });
+
   app.get('/health', looking, async () => {
     await context.pool.query('SELECT 1');
     return {

@@ -6,7 +6,7 @@ import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { FactorsRepo, type FactorRow } from '../factors.repo.ts';
 import { SessionsRepo } from '../sessions.repo.ts';
-import { enrolTotp, isRightTotp } from '../totp.ts';
+import { enrolTotp, stepOfTotp } from '../totp.ts';
 import { forbidden, invalid, missing, unprocessable } from '../wire/failure.ts';
 import { isUuid, readBody, readId, text } from '../wire/input.ts';
 
@@ -27,7 +27,7 @@ export function factorRoutes(app: FastifyInstance, context: AuthContext): void {
     return enrol(context, signedIn, readBody(request, enrolment));
   });
   app.post('/factors/:id/challenge', async (request) => {
-    context.limits.count('mfa', originOf(request).ip);
+    context.limits.count('challenge', originOf(request).ip);
     const signedIn = await requirePerson(context, request);
     return challenge(context, request, await findFactor(context, request, signedIn));
   });
@@ -126,7 +126,9 @@ async function verify(
       );
     }
     const secret = context.vault.open(factor.sealed_secret, purposeOf(factor.id)).toString();
-    if (!isRightTotp(secret, given.code.trim()))
+    const step = stepOfTotp(secret, given.code.trim());
+    // Whoever looked over a shoulder has the digits for up to a minute and a half.
+    if (step === null || !(await factors.spend(factor.id, step)))
       throw unprocessable('mfa_verification_failed', 'Invalid TOTP code entered');
     await factors.markChallengeUsed(asked.id);
     await factors.markVerified(factor.id);

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AuthContext } from '../context.ts';
 import { OutboxRepo, type OutboxRow } from '../outbox.repo.ts';
-import { forbidden } from '../wire/failure.ts';
+import { forbidden, missing } from '../wire/failure.ts';
+import { readParameter } from '../wire/input.ts';
 
 const SHOWN = 100;
 const style = `
@@ -23,13 +24,17 @@ const policy = [
 ].join('; ');
 
 /**
- * `GET /outbox`: the mails that were not sent anywhere. It shows codes that sign people in, so it answers only under
- * this machine's own names (a page that rebinds its DNS name to 127.0.0.1 is refused) and allows no other origin.
+ * `GET /outbox/<secret of this start>`: the mails that were not sent anywhere. It shows codes that sign people in, and
+ * everybody who has an account on this machine can call it: so its address is known to who started the server alone, it
+ * answers only under this machine's own names (a page that rebinds its DNS name to 127.0.0.1 is refused) and allows no
+ * other origin.
  */
 export function outboxPage(app: FastifyInstance, context: AuthContext): void {
-  app.get('/outbox', async (request, reply) => {
+  app.get('/outbox/:secret', async (request, reply) => {
     if (!/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i.test(request.headers.host ?? ''))
       throw forbidden('not_admin', 'The outbox can only be read on this machine');
+    if (!isSame(readParameter(request, 'secret'), context.outboxSecret))
+      throw missing('unknown', 'There is nothing at this address');
     const mails = await new OutboxRepo(context.pool).newest(SHOWN);
     return reply
       .headers({
@@ -43,6 +48,11 @@ export function outboxPage(app: FastifyInstance, context: AuthContext): void {
       })
       .send(page(mails));
   });
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function page(mails: OutboxRow[]): string {

@@ -11,7 +11,6 @@ import { UsersRepo } from '../users.repo.ts';
 import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
 import { readEmail, readPhone } from '../wire/names.ts';
-import { signupDisabled } from './signup.ts';
 
 const recover = z.object({ email: text, ...pkceFields });
 const otp = z.object({
@@ -58,7 +57,7 @@ export function recoveryRoutes(app: FastifyInstance, context: AuthContext): void
   });
 }
 
-/** Says nothing about whether anyone has the address. */
+/** As below, nothing here says whether anyone has the address. */
 async function sendRecovery(context: AuthContext, request: FastifyRequest): Promise<void> {
   const given = readBody(request, recover);
   if (given.email === '') throw invalid('Password recovery requires an email');
@@ -81,6 +80,10 @@ async function sendRecovery(context: AuthContext, request: FastifyRequest): Prom
   });
 }
 
+/**
+ * Where no account may be made for an unknown address, nothing is sent and the answer is the same: Supabase Auth tells
+ * (`otp_disabled`, `signup_disabled`), and so lets anybody ask who works here.
+ */
 async function sendOtp(context: AuthContext, request: FastifyRequest): Promise<void> {
   const given = readBody(request, otp);
   if (given.email !== '' && given.phone !== '')
@@ -99,13 +102,13 @@ async function sendOtp(context: AuthContext, request: FastifyRequest): Promise<v
     const users = new UsersRepo(client);
     let user = await users.byEmail(email);
     if (!user) {
-      if (!given.create_user) throw unprocessable('otp_disabled', 'Signups not allowed for otp');
-      if (!context.settings.signupEnabled) throw signupDisabled();
+      if (!given.create_user || !context.settings.signupEnabled) return;
       user = await createAccount(client, {
         email,
         phone: null,
         passwordHash: null,
         userMetadata: given.data,
+        isSignup: true,
       });
       if (context.settings.autoconfirm) user = await confirmEmail(client, user);
     }

@@ -47,11 +47,18 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
     const known = await users.byEmail(email);
     if (known?.email_confirmed_at) {
       if (context.settings.autoconfirm) throw alreadyRegistered();
-      return newcomer(context, known, given, await users.identitiesOf([known.id]));
+      return newcomer(context, users, known, given);
     }
     // Whoever asks again for an unconfirmed address may be somebody else: nothing of theirs is taken over.
     const user =
-      known ?? (await createAccount(client, { email, phone: null, passwordHash, userMetadata: given.data }));
+      known ??
+      (await createAccount(client, {
+        email,
+        phone: null,
+        passwordHash,
+        userMetadata: given.data,
+        isSignup: true,
+      }));
     if (context.settings.autoconfirm) {
       const confirmed = await confirmEmail(client, user);
       return context.sessions.open(client, confirmed.id, 'password', originOf(request));
@@ -65,9 +72,7 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
       pkce: challenge !== null,
     });
     const asked = await users.update(user.id, { confirmation_sent_at: new Date() });
-    return known
-      ? newcomer(context, asked, given, await users.identitiesOf([asked.id]))
-      : describeUser(client, asked);
+    return known ? newcomer(context, users, asked, given) : describeUser(client, asked);
   });
   // Where addresses need no proof, the answer itself says that an address is taken.
   return context.settings.autoconfirm ? work : unhurried(work);
@@ -85,7 +90,14 @@ async function signUpByPhone(context: AuthContext, request: FastifyRequest, give
     const known = await new UsersRepo(client).byPhone(phone);
     if (known?.phone_confirmed_at) throw alreadyRegistered();
     const user =
-      known ?? (await createAccount(client, { email: null, phone, passwordHash, userMetadata: given.data }));
+      known ??
+      (await createAccount(client, {
+        email: null,
+        phone,
+        passwordHash,
+        userMetadata: given.data,
+        isSignup: true,
+      }));
     await confirmPhone(client, user);
     return context.sessions.open(client, user.id, 'password', originOf(request));
   });

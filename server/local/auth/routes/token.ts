@@ -5,6 +5,7 @@ import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { isOurs } from '../passwords.ts';
 import { redeemAuthCode } from '../pkce.ts';
+import { hasTokenForm } from '../refresh-tokens.ts';
 import { isBanned, type TokenAnswer } from '../sessions.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
 import { badRequest, invalid, invalidCredentials, unprocessable } from '../wire/failure.ts';
@@ -89,6 +90,7 @@ async function findByName(
 async function refresh(context: AuthContext, request: FastifyRequest): Promise<TokenAnswer> {
   const { refresh_token: refreshToken } = readBody(request, refreshGrant);
   if (refreshToken === '') throw invalid('refresh_token required');
+  if (!hasTokenForm(refreshToken)) throw invalid('Refresh token is not valid');
   return context.sessions.refresh(refreshToken);
 }
 

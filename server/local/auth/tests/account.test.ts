@@ -14,9 +14,9 @@ describe('changing one’s own account', () => {
     const { email } = await auth.newUser({ user_metadata: { a: 1, b: 2 } });
     const me = await signIn(auth, email);
     const { data } = await me.client.auth.updateUser({ data: { b: 3, c: { d: [1] } } });
-    expect(data.user?.user_metadata).toEqual({ a: 1, b: 3, c: { d: [1] } });
+    expect(data.user?.user_metadata).toEqual({ a: 1, b: 3, c: { d: [1] }, email_verified: true });
     const removed = await me.client.auth.updateUser({ data: { a: null } });
-    expect(removed.data.user?.user_metadata).toEqual({ b: 3, c: { d: [1] } });
+    expect(removed.data.user?.user_metadata).toEqual({ b: 3, c: { d: [1] }, email_verified: true });
     const forbidden = await auth.call('PUT', '/user', {
       bearer: bearerOf(me),
       body: { app_metadata: { tenant_id: 'stolen' } },

@@ -204,7 +204,7 @@ describe('an administrator', () => {
       ['POST', '/admin/users', { email: 'x' }, 400, 'validation_failed'],
       ['POST', '/admin/users', { email: 'a@b.test', ban_duration: 'soon' }, 400, 'validation_failed'],
       ['POST', '/admin/users', { email: 'a@b.test', id: 'x' }, 400, 'validation_failed'],
-      ['POST', '/admin/users', { email: 'a@b.test', password: '123' }, 422, 'weak_password'],
+      ['POST', '/admin/users', { email: 'a@b.test', password: 'x'.repeat(73) }, 400, 'validation_failed'],
       ['POST', '/admin/users', { email: 7 }, 400, 'bad_json'],
       ['GET', '/admin/users/nonsense', undefined, 404, 'validation_failed'],
       ['GET', `/admin/users/${randomUUID()}`, undefined, 404, 'user_not_found'],
@@ -215,5 +215,33 @@ describe('an administrator', () => {
       const answer = await auth.call(method, path, { bearer, body });
       expect([path, answer.status, answer.body['code']]).toEqual([path, status, code]);
     }
+  });
+
+  test('may give a short password at first, and later one of the usual length only', async () => {
+    const bearer = auth.secrets.serviceRoleKey;
+    const { id, email } = await auth.newUser({ password: '123' });
+    expect((await signIn(auth, email, '123')).user.id).toBe(id);
+    const changed = await auth.call('PUT', `/admin/users/${id}`, { bearer, body: { password: '456' } });
+    expect([changed.status, changed.body['code']]).toEqual([422, 'weak_password']);
+    const long = await auth.call('PUT', `/admin/users/${id}`, { bearer, body: { password: 'é'.repeat(37) } });
+    expect([long.status, long.body['code'], long.body['message']]).toEqual([
+      400,
+      'validation_failed',
+      'Password cannot be longer than 72 characters',
+    ]);
+  });
+
+  test('can invite as many people an hour as mail goes out, whoever they are', async () => {
+    await auth.restart({ rateLimits: { mail: { perHour: 3, secondsPerAddress: 60 } } });
+    const invite = async (email: string) =>
+      (await auth.admin.auth.admin.inviteUserByEmail(email)).error?.code;
+    expect(await invite('one@acme.test')).toBeUndefined();
+    expect(await invite('one@acme.test')).toBeUndefined();
+    expect(await invite('two@acme.test')).toBeUndefined();
+    expect(await invite('three@acme.test')).toBe('over_email_send_rate_limit');
+    // Nobody is half invited, and whoever has come already is told apart before anything is counted.
+    const { rows } = await auth.db.query(`SELECT FROM users WHERE email = 'three@acme.test'`);
+    expect(rows).toEqual([]);
+    await auth.restart();
   });
 });

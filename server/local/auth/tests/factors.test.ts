@@ -1,5 +1,5 @@
-import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { codeAt, codeOf } from '../../../../tests/fixtures/authenticator-code.ts';
 import {
   signIn,
   startFixture,
@@ -12,9 +12,6 @@ beforeAll(async () => {
   auth = await startFixture(15_104);
 });
 afterAll(() => auth.close());
-
-const codeOf = (secret: string, at = Date.now()) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 
 async function enrol(client: Client, friendlyName = 'phone') {
   const { data, error } = await client.auth.mfa.enroll({
@@ -32,7 +29,7 @@ async function enrolled() {
   const factor = await enrol(me.client);
   const { error } = await me.client.auth.mfa.challengeAndVerify({
     factorId: factor.id,
-    code: codeOf(factor.totp.secret),
+    code: await codeOf(factor.totp.secret),
   });
   if (error) throw error;
   return { id, email, client: me.client, claims: me.claims, factor };
@@ -62,7 +59,7 @@ describe('a second factor', () => {
     const right = await me.client.auth.mfa.verify({
       factorId: factor.id,
       challengeId: challenge.data?.id ?? '',
-      code: codeOf(factor.totp.secret),
+      code: await codeOf(factor.totp.secret),
     });
     expect(right.error).toBeNull();
     const { data } = await me.client.auth.getClaims();
@@ -82,15 +79,47 @@ describe('a second factor', () => {
 
   test('tolerates a clock that is one step off, and no more', async () => {
     const { client, factor } = await enrolled();
+    await auth.db.query('UPDATE factors SET last_step = NULL WHERE id = $1', [factor.id]);
     const attempt = async (at: number) =>
       (
         await client.auth.mfa.challengeAndVerify({
           factorId: factor.id,
-          code: codeOf(factor.totp.secret, at),
+          code: codeAt(factor.totp.secret, at),
         })
       ).error?.code;
-    expect(await attempt(Date.now() - 30_000)).toBeUndefined();
     expect(await attempt(Date.now() - 120_000)).toBe('mfa_verification_failed');
+    expect(await attempt(Date.now() - 22_000)).toBeUndefined();
+  });
+
+  test('takes a code once: not again, not in another session, not at the same moment', async () => {
+    const { id, email } = await auth.newUser();
+    const me = await signIn(auth, email);
+    const factor = await enrol(me.client);
+    const code = await codeOf(factor.totp.secret);
+    const attempt = async (client: Client) =>
+      (await client.auth.mfa.challengeAndVerify({ factorId: factor.id, code })).error?.code;
+    expect(await attempt(me.client)).toBeUndefined();
+    const thieves = await Promise.all(Array.from({ length: 4 }, () => signIn(auth, email)));
+    const failed = 'mfa_verification_failed';
+    expect(await Promise.all(thieves.map((thief) => attempt(thief.client)))).toEqual(Array(4).fill(failed));
+    expect(await attempt(me.client)).toBe(failed);
+
+    const fresh = await codeOf(factor.totp.secret);
+    const outcomes = await Promise.all(
+      thieves.map(
+        async ({ client }) =>
+          (await client.auth.mfa.challengeAndVerify({ factorId: factor.id, code: fresh })).error,
+      ),
+    );
+    expect(outcomes.filter((error) => error === null)).toHaveLength(1);
+    const raised = await auth.db.query(`SELECT FROM sessions WHERE user_id = $1 AND aal = 'aal2'`, [id]);
+    expect(raised.rowCount).toBe(2);
+    // An older code of the window, which nobody has typed, is spent with the newer one.
+    await auth.db.query('UPDATE factors SET last_step = last_step + 2 WHERE id = $1', [factor.id]);
+    const older = codeAt(factor.totp.secret, Date.now());
+    expect(
+      (await me.client.auth.mfa.challengeAndVerify({ factorId: factor.id, code: older })).error?.code,
+    ).toBe(failed);
   });
 
   test('has to be shown again by a new session before anything sensitive changes', async () => {
@@ -120,7 +149,7 @@ describe('a second factor', () => {
 
   test('challenge is used once, by the address it was given to, within five minutes', async () => {
     const { client, factor } = await enrolled();
-    const code = codeOf(factor.totp.secret);
+    const code = await codeOf(factor.totp.secret);
     const newChallenge = async () =>
       (await client.auth.mfa.challenge({ factorId: factor.id })).data?.id ?? '';
     const verify = async (challengeId: string) =>
@@ -136,6 +165,23 @@ describe('a second factor', () => {
     expect(await verify(late)).toBe('mfa_challenge_expired');
     expect(await verify(late)).toBe('mfa_factor_not_found');
     expect(await verify('nonsense')).toBe('mfa_factor_not_found');
+  });
+
+  test('can be asked for and answered as often as each is allowed, apart from the other', async () => {
+    const { client, factor } = await enrolled();
+    const twice = { count: 1, seconds: 3600, burst: 2 };
+    await auth.restart({ rateLimits: { challenge: twice, mfa: twice } });
+    const challenge = () => client.auth.mfa.challenge({ factorId: factor.id });
+    const { data } = await challenge();
+    const answer = async () =>
+      (await client.auth.mfa.verify({ factorId: factor.id, challengeId: data?.id ?? '', code: '0' })).error
+        ?.code;
+    expect([await answer(), await answer()]).toEqual(Array(2).fill('mfa_verification_failed'));
+    expect((await challenge()).error).toBeNull();
+    expect([await answer(), (await challenge()).error?.code]).toEqual(
+      Array(2).fill('over_request_rate_limit'),
+    );
+    await auth.restart();
   });
 
   test('of somebody else does not exist', async () => {

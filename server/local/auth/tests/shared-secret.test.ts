@@ -270,7 +270,8 @@ describe('a page in a browser', () => {
   });
 
   test('can’t read the outbox', async () => {
-    const answer = await fetch(`${auth.url}/outbox`, { headers: { origin } });
+    const answer = await fetch(auth.outboxUrl(), { headers: { origin } });
+    expect(answer.status).toBe(200);
     expect(answer.headers.get('access-control-allow-origin')).toBeNull();
   });
 });
@@ -287,13 +288,23 @@ describe('the addresses', () => {
     },
   );
 
-  test.each(['health', 'settings', '.well-known/jwks.json'])(
+  test.each(['health', 'settings', '.well-known/jwks.json', '.well-known/openid-configuration'])(
     'let a monitor look by HEAD: %s',
     async (path) => {
       const answer = await fetch(`${auth.url}/auth/v1/${path}`, { method: 'HEAD' });
       expect([answer.status, await answer.text()]).toEqual([200, '']);
     },
   );
+
+  test('name the issuer and where its keys are, for libraries that begin there', async () => {
+    const { body } = await auth.call('GET', '/.well-known/openid-configuration');
+    const { email } = await auth.newUser();
+    const { claims } = await signIn(auth, email);
+    expect(body['issuer']).toBe(claims.iss);
+    const keys = await fetch(String(body['jwks_uri']));
+    expect(keys.status).toBe(200);
+    expect(body).toMatchObject({ response_types_supported: ['code'], subject_types_supported: ['public'] });
+  });
 
   test('answer an OPTIONS that is no preflight', async () => {
     expect((await fetch(`${auth.url}/auth/v1/token`, { method: 'OPTIONS' })).status).toBe(204);

@@ -1,7 +1,9 @@
+import { randomBytes, randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { opaqueApiKeys } from '../keys.ts';
+import { encodeRefreshToken } from '../refresh-tokens.ts';
 import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
@@ -113,7 +115,14 @@ describe('refreshing', () => {
     const { email } = await auth.newUser();
     const { session } = await signIn(auth, email);
     const forged = `${session.refresh_token.slice(0, -8)}AAAAAAAA`;
-    for (const token of ['invalid', forged, `${session.refresh_token}A`, 'é'.repeat(10)]) {
+    for (const token of ['invalid', forged, `${session.refresh_token}A`, 'é'.repeat(10), 'abcdefghijk!']) {
+      const { error } = await auth.client().auth.refreshSession({ refresh_token: token });
+      const words = { status: 400, code: 'validation_failed', message: 'Refresh token is not valid' };
+      expect(error).toMatchObject(words);
+    }
+    // Well formed, as the older kind and as the newer one, and nobody's.
+    const foreign = encodeRefreshToken(randomUUID(), 0, randomBytes(32));
+    for (const token of ['abcdefghijk1', foreign]) {
       const { error } = await auth.client().auth.refreshSession({ refresh_token: token });
       expect(error).toMatchObject({
         status: 400,
@@ -134,7 +143,11 @@ describe('refreshing', () => {
     const body = { refresh_token: session?.refresh_token };
     const refused = await auth.call('POST', '/token?grant_type=refresh_token', { body });
     expect([refused.status, refused.body['code']]).toEqual([400, 'user_banned']);
-    await auth.admin.auth.admin.updateUserById(id, { ban_duration: 'none' });
+    for (const lifted of ['none', '0', '0s', '-1h']) {
+      await auth.admin.auth.admin.updateUserById(id, { ban_duration: '1h' });
+      const { data } = await auth.admin.auth.admin.updateUserById(id, { ban_duration: lifted });
+      expect(Date.parse(data.user?.banned_until ?? '') > Date.now(), lifted).toBe(false);
+    }
     expect((await client.auth.refreshSession()).error).toBeNull();
   });
 

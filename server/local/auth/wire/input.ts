@@ -64,11 +64,17 @@ export function readQuery(request: FastifyRequest, name: string): string {
 
 /** A uuid from the path. */
 export function readId(request: FastifyRequest, name: string, refusal = `${name} must be an UUID`): string {
+  const value = readParameter(request, name);
+  if (!isUuid(value)) throw missingId(refusal);
+  return value.toLowerCase();
+}
+
+/** A part of the path as text; empty where the route has none of that name. */
+export function readParameter(request: FastifyRequest, name: string): string {
   const params = request.params;
   const value: unknown =
     typeof params === 'object' && params !== null ? Reflect.get(params, name) : undefined;
-  if (typeof value !== 'string' || !isUuid(value)) throw missingId(refusal);
-  return value.toLowerCase();
+  return typeof value === 'string' ? value : '';
 }
 
 export function isUuid(value: string): boolean {
