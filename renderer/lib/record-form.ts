@@ -5,6 +5,7 @@ import { desktop } from './desktop.ts';
 import { useDraftStore } from './drafts.ts';
 import { readProblem, wordsFor } from './error-words.ts';
 import { errorsOfSchema, placeProblems, type FieldErrors } from './form-errors.ts';
+import { onlyGiven } from './only-given.ts';
 
 export interface RecordFormOptions<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved> {
   /** Names the draft: `vendor:new`, `vendor:<id>`. */
@@ -109,7 +110,8 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   }, [changed]);
 
   async function send(next: Values, base: number | null): Promise<void> {
-    const parsed = schema.safeParse(toInput(next, base));
+    const given = toInput(next, base);
+    const parsed = schema.safeParse(given);
     if (!parsed.success) {
       form.setErrors(validate(next, base));
       focusFirstError();
@@ -118,7 +120,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     setSaving(true);
     setProblem(null);
     try {
-      const saved = await options.save(parsed.data);
+      const saved = await options.save(onlyGiven(parsed.data, given));
       done.current = true;
       draft.clear();
       desktop?.app.setUnsavedWork(false);

@@ -1,9 +1,10 @@
 import type { Gate, SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { Origin } from '../trpc/scope.ts';
+import type { GuardedField } from './input-rules.ts';
 import { countUp, LadderCounts } from './ladder-counts.ts';
 import type { Permission } from './permissions.contract.ts';
-import { forbidden } from './permissions.ts';
+import { forbidden, forbiddenFields } from './permissions.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Refusals, Refused } from './refusals.ts';
 import type { SessionManager, SessionState } from './session-manager.ts';
@@ -65,6 +66,15 @@ export class AccessGate implements Gate {
     if (entry.permissions.has(permission)) return;
     countUp(this.counts.permissionRefusals, permission);
     throw forbidden(permission);
+  }
+
+  /** Refuses what the person sends without being allowed to see it. */
+  requireFields(entry: TenantEntry, sent: readonly GuardedField[]): void {
+    const hidden = sent.filter(({ permission }) => !entry.permissions.has(permission));
+    if (hidden.length === 0) return;
+    for (const permission of new Set(hidden.map((field) => field.permission)))
+      countUp(this.counts.permissionRefusals, permission);
+    throw forbiddenFields(hidden);
   }
 
   requireOperator(identity: SessionIdentity, origin?: Origin): void {

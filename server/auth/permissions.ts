@@ -64,3 +64,20 @@ export function forbidden(permission: Permission): Problem {
     `Your role does not allow this (${action.replaceAll('_', ' ')}: ${resource.replaceAll('_', ' ')}).`,
   );
 }
+
+/** FORBIDDEN for fields that were sent by somebody who may not see them; each is named with what is missing. */
+export function forbiddenFields(fields: readonly { path: string; permission: Permission }[]): Problem {
+  const problems = fields.map(({ path, permission }) => {
+    const { resource, action } = partsOf(permission);
+    const missing = `${action.replaceAll('_', ' ')}: ${resource.replaceAll('_', ' ')}`;
+    return { path, message: `Your role does not see this, so you can't set it or go by it (${missing}).` };
+  });
+  const [first] = problems;
+  return new Problem(
+    'FORBIDDEN',
+    first ? `${first.path}: ${first.message}` : 'Your role does not allow this.',
+    {
+      fields: problems,
+    },
+  );
+}

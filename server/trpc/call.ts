@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { GuardedField } from '../auth/input-rules.ts';
 import type { Ability } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
 import type { SecretBox } from '../db/secret-box.ts';
@@ -78,6 +79,8 @@ export interface Gate {
   recogniseInTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
   /** Refuses with FORBIDDEN whoever hasn't got the permission. */
   requirePermission(entry: TenantEntry, permission: Permission): void;
+  /** Refuses with FORBIDDEN, naming the fields, whoever sends what they may not see. */
+  requireFields(entry: TenantEntry, sent: readonly GuardedField[]): void;
   /** Token and control plane, but no session yet: for opening one. */
   verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */

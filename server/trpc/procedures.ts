@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import { fieldRulesOf } from '../auth/field-rules.ts';
 import type { May } from '../auth/field-rules.ts';
+import { inputRulesOf } from '../auth/input-rules.ts';
+import type { GuardedField, InputRules } from '../auth/input-rules.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
 import { isConnectionLoss } from '../db/error-mapping.ts';
 import { runMutation } from '../db/mutation.ts';
@@ -56,10 +58,12 @@ export const platformMutation = platformProcedure;
 
 interface InTenant {
   path: string;
-  ctx: { entry: TenantEntry } & Omit<Call, 'identity'> & { identity: SessionIdentity };
+  ctx: { entry: TenantEntry; sent: readonly GuardedField[] } & Omit<Call, 'identity'> & {
+      identity: SessionIdentity;
+    };
 }
 
-function tenantProcedure(permission: Permission | undefined) {
+function tenantProcedure(permission: Permission | undefined, fields: InputRules) {
   return trpc.procedure
     .use(async ({ ctx, next }) => {
       const identity = await identify(ctx);
@@ -67,7 +71,13 @@ function tenantProcedure(permission: Permission | undefined) {
       if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
       return next({ ctx: { identity, entry } });
     })
-    .use(storableInput);
+    .use(storableInput)
+    .use(async ({ ctx, getRawInput, next }) => {
+      // As it was sent: a default is nobody's wish, and the input hasn't been judged yet, which might tell something.
+      const sent = fields.permissions.size > 0 ? fields.sent(await getRawInput()) : [];
+      ctx.gate.requireFields(ctx.entry, sent);
+      return next({ ctx: { sent } });
+    });
 }
 
 type Effect = () => Promise<void>;
@@ -144,7 +154,7 @@ export function tenantQuery(permission?: Permission) {
       output: <Output extends z.ZodType>(output: Output) => ({
         query(resolve: Resolver<z.output<Input>, Output>) {
           const perform = finish(output, resolve);
-          return tenantProcedure(permission)
+          return tenantProcedure(permission, inputRulesOf(input, output))
             .meta({ step: 'tenant', permission, input, output })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .query((call) => perform(call, call.input as z.output<Input>));
@@ -154,7 +164,7 @@ export function tenantQuery(permission?: Permission) {
     output: <Output extends z.ZodType>(output: Output) => ({
       query(resolve: Resolver<undefined, Output>) {
         const perform = finish(output, resolve);
-        return tenantProcedure(permission)
+        return tenantProcedure(permission, inputRulesOf(undefined))
           .meta({ step: 'tenant', permission, output })
           .query((call) => perform(call, undefined));
       },
@@ -171,7 +181,7 @@ export function tenantMutation(permission?: Permission) {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
         mutation(resolve: Resolver<z.output<Input>, Output>) {
-          return tenantProcedure(permission)
+          return tenantProcedure(permission, inputRulesOf(input, output))
             .meta({ step: 'tenant', permission, input, output })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .mutation((call) => {
@@ -180,6 +190,7 @@ export function tenantMutation(permission?: Permission) {
               const again = async () => {
                 const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
                 if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
+                ctx.gate.requireFields(entry, ctx.sent);
                 return entry;
               };
               return answer(call, output, () =>

@@ -200,7 +200,6 @@ describe('hidden fields', () => {
       sku: 'REPLAYED',
       name: 'Replayed',
       hsnCode: '7318',
-      purchasePrice: '12.5',
     };
     const first = await services.call<{ id: string; purchasePrice: string }>(
       'products.create',
@@ -208,7 +207,7 @@ describe('hidden fields', () => {
       token,
       key,
     );
-    expect(first.data.purchasePrice).toBe('12.5000');
+    expect(first.data.purchasePrice).toBe('0.0000');
     const [person] = await spyglass.query<{ id: string; version: number }>(
       'select id, version from employees where email = $1',
       [email],

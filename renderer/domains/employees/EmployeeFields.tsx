@@ -1,5 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { useAbility } from '../../lib/ability.ts';
 import { AddressFields } from '../../lib/address.tsx';
 import { recordStateOptions } from '../../lib/party-words.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
@@ -17,6 +18,7 @@ export function EmployeeFields({
   known?: { pan: string | null; aadhaar: string | null } | null;
 }) {
   const { employees } = useRecordSources();
+  const { can } = useAbility();
   return (
     <>
       <FormSection title="Person">
@@ -74,14 +76,16 @@ export function EmployeeFields({
         title="Identity"
         help="PAN is kept encrypted. Of the Aadhaar number only the last four digits and a hash are kept. Neither is kept in drafts."
       >
-        <FieldCell span={3}>
-          <TextInput
-            label="PAN"
-            autoComplete="off"
-            placeholder={known?.pan ? `${known.pan}, leave empty to keep` : 'ABCDE1234F'}
-            {...form.getInputProps('pan')}
-          />
-        </FieldCell>
+        {can('employees:reveal_pii') && (
+          <FieldCell span={3}>
+            <TextInput
+              label="PAN"
+              autoComplete="off"
+              placeholder={known?.pan ? `${known.pan}, leave empty to keep` : 'ABCDE1234F'}
+              {...form.getInputProps('pan')}
+            />
+          </FieldCell>
+        )}
         <FieldCell span={3}>
           <TextInput
             label="Aadhaar"

@@ -59,7 +59,10 @@ export function employeeValues(employee: Employee): EmployeeValues {
   };
 }
 
-/** PAN and Aadhaar are sent only when typed: left out, they stay as they are. No code lets the server number on. */
+/**
+ * PAN and Aadhaar are sent only when typed: left out, they stay as they are. No code lets the server number on. The PAN
+ * is asked for only from those who may see one.
+ */
 export function employeeInput(values: EmployeeValues) {
   return {
     ...(values.employeeCode.trim() === '' ? {} : { employeeCode: values.employeeCode }),

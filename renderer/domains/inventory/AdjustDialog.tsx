@@ -50,7 +50,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
     name: target ? `stock:adjust:${target.product.id}:${target.bin.id}` : 'stock:adjust',
     schema: adjustStockSchema,
     initial,
-    toInput: (values) => adjustInput(values, id),
+    toInput: (values) => adjustInput(values, id, { seesCosts: can('costs:read') }),
     save: (input) => client.inventory.adjust.mutate(input),
     onSaved: () => {
       notifyDone('Stock adjusted', recordForm.form.getValues().productName);

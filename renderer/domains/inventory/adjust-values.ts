@@ -29,8 +29,11 @@ export interface AdjustValues extends Record<string, unknown> {
   note: string;
 }
 
-/** The fields as the contract wants them: the quantity signed, a cost only for what comes in. */
-export function adjustInput(values: AdjustValues, id: string) {
+/**
+ * The fields as the contract wants them: the quantity signed, a cost only for what comes in. Who may not see costs sends
+ * none: what comes in takes the average.
+ */
+export function adjustInput(values: AdjustValues, id: string, { seesCosts }: { seesCosts: boolean }) {
   const { direction, quantity } = values;
   return {
     id,
@@ -39,7 +42,7 @@ export function adjustInput(values: AdjustValues, id: string) {
     binId: orNull(values.binId),
     quantity:
       direction === 'out' && quantity !== '' ? `-${quantity.replace(/^-/, '')}` : quantity.replace(/^-/, ''),
-    unitCost: direction === 'in' ? orNull(values.unitCost) : null,
+    ...(seesCosts ? { unitCost: direction === 'in' ? orNull(values.unitCost) : null } : {}),
     reason: values.reason,
     lot: values.lot,
     note: values.note,

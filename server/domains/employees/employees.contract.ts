@@ -82,7 +82,8 @@ const fields = {
   managerId: idSchema.nullable(),
   joinedOn: daySchema.nullable(),
   address: addressSchema,
-  pan: panSchema.nullable(),
+  /** Shown masked; in full only by `employees.revealPii`. */
+  pan: panSchema.nullable().meta({ requires: 'employees:reveal_pii' }),
   aadhaar: aadhaarSchema.nullable(),
   status: employeeStatusSchema,
 };

@@ -37,7 +37,7 @@ describe('an employee', () => {
 
   test('keeps the PAN encrypted and of the Aadhaar number only four digits and a keyed hash', async () => {
     const aadhaar = `23412341234${aadhaarCheckDigit('23412341234')}`;
-    const hr = await as('admin');
+    const hr = await as('owner');
     const person = await hr.employees.create({
       name: 'Meera Nair',
       email: email(),
@@ -59,7 +59,7 @@ describe('an employee', () => {
   });
 
   test('sent twice with the same id is one employee', async () => {
-    const hr = await as('admin');
+    const hr = await as('owner');
     const input = {
       id: uuidv7(),
       name: 'Once',
@@ -70,6 +70,29 @@ describe('an employee', () => {
     const first = await hr.employees.create(input);
     expect(await hr.employees.create(input)).toEqual(first);
     expect((await problemOf(hr.employees.create({ ...input, pan: 'ZZCPO1234F' }))).code).toBe('CONFLICT');
+  });
+
+  test('keeps the PAN from whoever may not reveal one: it is neither set, changed nor guessed by them', async () => {
+    const owner = await as('owner');
+    const hr = await as('admin');
+    const input = { id: uuidv7(), name: 'Kept', email: email(), pan: 'ABCPK1234F' };
+    const person = await owner.employees.create(input);
+    const { id, version } = person;
+    for (const change of [
+      () => hr.employees.create(input),
+      () => hr.employees.update({ id, version, pan: input.pan }),
+      () => hr.employees.update({ id, version, pan: null }),
+    ]) {
+      expect(await problemOf(change())).toMatchObject({
+        code: 'FORBIDDEN',
+        extras: { fields: [{ path: 'pan' }] },
+      });
+    }
+    await hr.employees.update({ id, version, department: 'Stores' });
+    expect(await owner.employees.get({ id })).toMatchObject({
+      panMasked: 'ABCPK••••F',
+      department: 'Stores',
+    });
   });
 
   test('cannot be their own manager, not even through others', async () => {

@@ -1,5 +1,4 @@
 import { v7 as uuidv7 } from 'uuid';
-import { may } from '../../auth/permissions.ts';
 import { invalidField, notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
@@ -95,14 +94,13 @@ export async function create(scope: TenantScope, input: CreateProduct): Promise<
 }
 
 /**
- * Changes what is given. The purchase price is left alone for those who may not see it.
+ * Changes what is given.
  * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for a kind or unit that is part of history.
  */
 export async function update(scope: TenantScope, input: UpdateProduct): Promise<Product> {
   const { id, version, ...fields } = input;
   const patch = given(fields);
   if (patch.barcodes) patch.barcodes = sortedOnce(patch.barcodes);
-  if (!may(scope.ability, 'costs:read')) delete patch.purchasePrice;
   const record = await findProduct(scope.db, id, true);
   if (!record) throw notFound('product');
   const before = productOf(record);

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { may, requirePermission } from '../../auth/permissions.ts';
+import { may } from '../../auth/permissions.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
@@ -62,7 +62,6 @@ export async function get(scope: TenantScope, id: string): Promise<Vendor> {
  */
 export async function create(scope: TenantScope, input: CreateVendor): Promise<Vendor> {
   const { id = uuidv7(), ...fields } = input;
-  if (fields.bankDetails !== null) requirePermission(scope.ability, 'vendors:read_bank');
   const vendor = {
     ...fields,
     address: withStateOfGstin(fields.address, fields.gstin),
@@ -90,17 +89,12 @@ export async function create(scope: TenantScope, input: CreateVendor): Promise<V
 }
 
 /**
- * Changes what is given. Bank details and PAN are left alone for those who may not see them.
+ * Changes what is given.
  * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create`.
  */
 export async function update(scope: TenantScope, input: UpdateVendor): Promise<Vendor> {
   const { id, version, ...fields } = input;
   const patch = given(fields);
-  if (!may(scope.ability, 'vendors:read_bank')) {
-    if (patch.bankDetails) requirePermission(scope.ability, 'vendors:read_bank');
-    delete patch.bankDetails;
-    if (patch.pan === null) delete patch.pan;
-  }
   const record = await findVendor(scope.db, id, true);
   if (!record) throw notFound('vendor');
   const before = vendorOf(scope, record);
@@ -108,7 +102,9 @@ export async function update(scope: TenantScope, input: UpdateVendor): Promise<V
   if (patch.gstin && patch.gstRegistration === undefined && before.gstRegistration === 'unregistered') {
     patch.gstRegistration = usualRegistration(patch.gstin);
   }
-  requireSoundGst({ ...before, ...patch });
+  // Whether a GSTIN fits a PAN that the person may not see is not theirs to find out.
+  const pan = may(scope.ability, 'vendors:read_bank') ? (patch.pan ?? before.pan) : null;
+  requireSoundGst({ ...before, ...patch, pan });
   await requireUnused(scope, id, patch);
   const updated = await updateVendor(scope.db, id, {
     ...columnsOf(scope, patch),

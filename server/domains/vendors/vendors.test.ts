@@ -82,7 +82,8 @@ describe('a vendor', () => {
     expect(await field({ gstRegistration: 'regular' })).toEqual(['gstin']);
     expect(await field({ gstRegistration: 'unregistered', gstin })).toEqual(['gstin']);
     expect(await field({ gstin, address: { stateCode: '29' } })).toEqual(['gstin']);
-    expect(await field({ gstin, pan: 'ABCDE1234F' })).toEqual(['pan']);
+    const ofOwner = (await as('owner')).create({ code: code(), name: 'Wrong', gstin, pan: 'ABCDE1234F' });
+    expect((await problemOf(ofOwner)).extras.fields).toMatchObject([{ path: 'pan' }]);
     expect(await field({ gstin: '27AAPFU0939F1ZX' })).toEqual(['gstin']);
     expect(await field({ address: { stateCode: '55' } })).toEqual(['address.stateCode']);
   });
@@ -158,14 +159,31 @@ describe('bank details', () => {
     expect(kept).not.toContain('HDFC0001234');
   });
 
-  test('can be changed only by those who may see them; others leave them as they are', async () => {
+  test('can be changed, emptied or sent again only by those who may see them, and so the PAN', async () => {
     const owner = await as('owner');
     const buyer = await as('buyer');
-    const vendor = await owner.create({ code: code(), name: 'Guarded', bankDetails });
-    const problem = await problemOf(buyer.update({ id: vendor.id, version: 1, bankDetails }));
-    expect(problem.code).toBe('FORBIDDEN');
-    await buyer.update({ id: vendor.id, version: 1, name: 'Guarded Still', bankDetails: null });
-    expect(await owner.get({ id: vendor.id })).toMatchObject({ name: 'Guarded Still', bankDetails });
+    const pan = 'ABCDE1234F';
+    const vendor = await owner.create({ code: code(), name: 'Guarded', pan, bankDetails });
+    for (const wish of [{ bankDetails }, { bankDetails: null }, { pan }, { pan: null }, { pan: '' }]) {
+      const problem = await problemOf(
+        buyer.update({ id: vendor.id, version: 1, name: 'Changed', ...(wish as object) }),
+      );
+      expect(problem.code).toBe('FORBIDDEN');
+      expect(problem.extras.fields).toMatchObject([{ path: Object.keys(wish)[0] }]);
+    }
+    await buyer.update({ id: vendor.id, version: 1, name: 'Guarded Still' });
+    expect(await owner.get({ id: vendor.id })).toMatchObject({ name: 'Guarded Still', pan, bankDetails });
+  });
+
+  test('a hidden PAN is not to be guessed by a GSTIN that fits it', async () => {
+    const owner = await as('owner');
+    const buyer = await as('buyer');
+    const fits = await owner.create({ code: code(), name: 'Fits', pan: gstin.slice(2, 12) });
+    const other = await owner.create({ code: code(), name: 'Does not', pan: 'ABCDE1234F' });
+    for (const { id } of [fits, other]) {
+      expect(await buyer.update({ id, version: 1, gstin })).toMatchObject({ gstin, pan: null });
+    }
+    expect(await owner.get({ id: other.id })).toMatchObject({ gstin, pan: 'ABCDE1234F' });
   });
 });
 
