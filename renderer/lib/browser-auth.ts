@@ -15,7 +15,8 @@ const refreshMargin = 60;
 export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthBridge {
   const client = new AuthClient({
     url: `${authUrl}/auth/v1`,
-    headers: { apikey: anonKey, authorization: `Bearer ${anonKey}` },
+    // In the library's own spelling: it puts the person's token in its place, and two spellings would be two headers.
+    headers: { apikey: anonKey, Authorization: `Bearer ${anonKey}` },
     storage: window.sessionStorage,
     storageKey: 'quartermaster-session',
     persistSession: true,
