@@ -66,6 +66,11 @@ const environmentSchema = z.object({
   SUPABASE_URL: address,
   SUPABASE_ANON_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
   SUPABASE_SERVICE_ROLE_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
+  /** The auth server's own database, where this installation may end sessions in it. */
+  SUPABASE_DB_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' })
+    .optional(),
   /** Only for projects that still sign with a shared secret (HS256). */
   SUPABASE_JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
   /** Set by the local default: browsers are told that the demo sign-ins exist. */
@@ -97,6 +102,7 @@ export interface ServerConfig {
     url: string;
     anonKey: string;
     serviceRoleKey: string;
+    databaseUrl: string | undefined;
     jwtSecret: string | undefined;
     audience: string;
     issuer: string;
@@ -149,6 +155,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
       url: supabaseUrl,
       anonKey: env.SUPABASE_ANON_KEY,
       serviceRoleKey: env.SUPABASE_SERVICE_ROLE_KEY,
+      databaseUrl: env.SUPABASE_DB_URL,
       jwtSecret: env.SUPABASE_JWT_SECRET,
       audience: env.QM_JWT_AUDIENCE,
       issuer: env.QM_JWT_ISSUER ?? `${supabaseUrl}/auth/v1`,

@@ -4,6 +4,7 @@ import { MigrationCommands } from './admin/migrations/migrations.service.ts';
 import { SessionCommands } from './admin/sessions/sessions.service.ts';
 import { TenantCommands } from './admin/tenants/tenants.service.ts';
 import { AuditTrail } from './auth/audit-trail.ts';
+import { AuthServerWatch } from './auth/auth-server-watch.ts';
 import { AuthService } from './auth/auth.service.ts';
 import { AccessGate } from './auth/gate.ts';
 import { JwksCache } from './auth/jwks-cache.ts';
@@ -52,7 +53,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   });
   const isFresh = () => feed.isFresh;
   const tenancy = await openTenancy(config, { onError: (error, what) => warn(what)(error), isFresh });
-  const { control, registry, sessions } = tenancy;
+  const { control, registry, sessions, identities, authDatabase } = tenancy;
 
   const keys = new JwksCache({
     url: `${config.auth.url}/auth/v1/.well-known/jwks.json`,
@@ -69,6 +70,13 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   tenancy.records.onChanged = (id) => tenants.forget(id);
   const audit = new AuditTrail(control.pool, warn('the audit trail could not be written'));
   const refusals = new Refusals(audit);
+  const watch = new AuthServerWatch({
+    database: authDatabase,
+    identities,
+    sessions,
+    registry,
+    onError: warn('the sign-in service could not be asked about sessions'),
+  });
 
   const forget = (change: RegistryChange) => {
     registry.apply(change);
@@ -84,13 +92,14 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     tenants,
     perSession: new RateLimiter(config.sessionRate, config.sessionRate * 2),
     refusals,
+    watch,
     operatorMfa: config.operatorMfa,
   });
   const openings = new RateLimiter(0.5, 30, 'Too many sign-ins. Wait a moment.');
   const services: Services = {
     auth: new AuthService({
       sessions,
-      identities: tenancy.identities,
+      watch,
       audit,
       refusals,
       openings,
@@ -122,7 +131,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
       void repairLogin(tenancy, tenantId, log).catch(warn('a login stays refused'));
   };
   void tellOfMissingLetters(tenancy, log).catch(warn('the databases’ locales could not be read'));
-  const chores = startChores(tenancy, log);
+  const chores = startChores(tenancy, watch, log);
   return {
     tenancy,
     gate,
@@ -171,7 +180,7 @@ async function tellOfMissingLetters({ control }: Tenancy, log: FastifyBaseLogger
 }
 
 /** What the server does by itself from time to time. */
-function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void } {
+function startChores(tenancy: Tenancy, watch: AuthServerWatch, log: FastifyBaseLogger): { stop(): void } {
   const guarded = (what: string, work: () => Promise<unknown>) => () => {
     void work().catch((error: unknown) => log.warn({ err: error }, what));
   };
@@ -183,7 +192,12 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
       log.error({ err: error, tenant: tenantId }, 'a move could not be brought to its end'),
     ),
   );
+  const endThere = guarded('sessions could not be ended at the sign-in service yet', () =>
+    tenancy.endings.settleLeftBehind(),
+  );
+  const look = guarded('what the sign-in service has ended could not be looked up', () => watch.look());
   settle();
+  endThere();
   finishMoves();
   // What this server left unfinished before, and what a server that has died since then leaves.
   const resume = guarded('unfinished tenants could not be read', () =>
@@ -203,6 +217,8 @@ function startChores(tenancy: Tenancy, log: FastifyBaseLogger): { stop(): void }
       10_000,
     ),
     setInterval(settle, 60_000),
+    setInterval(endThere, 10_000),
+    setInterval(look, 2000),
     setInterval(finishMoves, 30_000),
     setInterval(resume, 10_000),
     ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),

@@ -1,8 +1,7 @@
-import type { IdentityProvider } from './identity-provider.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { AuthServerWatch } from './auth-server-watch.ts';
 import type { z } from 'zod';
 import type { Call, SessionIdentity } from '../trpc/call.ts';
-import { atMost } from '../tenancy/databases.ts';
 import { callerOf } from '../trpc/caller.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
@@ -11,19 +10,17 @@ import type { LadderCounts } from './ladder-counts.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Refusals } from './refusals.ts';
 import type { RevocationTrace } from './revocations.ts';
+import type { OwnToken } from './session-endings.ts';
 import type { SessionManager } from './session-manager.ts';
 
 export interface AuthParts {
   sessions: SessionManager;
-  identities: IdentityProvider;
+  watch: AuthServerWatch;
   audit: AuditTrail;
   refusals: Refusals;
   openings: RateLimiter;
   counts: Pick<LadderCounts, 'rateLimited'>;
 }
-
-/** How long a sign-out waits for Supabase Auth, in milliseconds; it goes on behind the answer. */
-const patience = 2000;
 
 type Caller = Pick<Call, 'origin' | 'bearer' | 'gate' | 'log' | 'caller'>;
 
@@ -35,12 +32,20 @@ export class AuthService {
     this.#parts = parts;
   }
 
-  /** Registers the session of the token; throws SESSION_REVOKED when it was signed out before. */
+  /**
+   * Registers the session of the token.
+   * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for whoever is no active
+   * employee of their company.
+   */
   async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
     const identity = await call.gate.verifyToken(call.bearer, call.origin);
     call.caller = identity;
     try {
       this.#spend(identity.userId);
+      await Promise.all([
+        this.#parts.watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call)),
+        requireActive(call, identity),
+      ]);
       const row = await this.#parts.sessions.createSession({
         jti: identity.sessionKey,
         userId: identity.userId,
@@ -49,6 +54,7 @@ export class AuthService {
         device: device === undefined || device === '' ? call.origin.device : device,
         ip: call.origin.ip,
         signedInAt: identity.signedInAt,
+        authSessionId: identity.authSessionId,
       });
       this.#parts.audit.record({
         ...traceOf(identity, call),
@@ -140,35 +146,45 @@ export class AuthService {
     const row = await this.#parts.sessions.getSession(jti);
     if (row?.user_id !== identity.userId) throw new Problem('NOT_FOUND', 'This session does not exist.');
     const trace = traceOf(identity, call);
-    return { revoked: await this.#parts.sessions.revokeSession(jti, 'revoked by its user', trace) };
+    const own = ownTokenOf(identity, call);
+    return { revoked: await this.#parts.sessions.revokeSession(jti, 'revoked by its user', trace, { own }) };
   }
 
-  /** Signs out here and at Supabase Auth. Ours counts: the tokens stop working at once, even if Supabase is away. */
+  /** Signs out here and at the auth server. Ours counts: the tokens stop working at once, even if it is away. */
   async logout(
     call: Caller,
     identity: SessionIdentity,
     scope: 'local' | 'others' | 'global',
   ): Promise<z.output<typeof logoutSchema>> {
-    const { sessions, identities } = this.#parts;
+    const { sessions } = this.#parts;
     const { userId, sessionKey } = identity;
     const trace = traceOf(identity, call);
-    const revoked =
-      scope === 'local'
-        ? await sessions.revokeSession(sessionKey, 'signed out', trace)
-        : await sessions.revokeAllUserSessions(
-            userId,
-            scope === 'others' ? 'signed out from another session' : 'signed out everywhere',
-            trace,
-            scope === 'others' ? sessionKey : undefined,
-          );
-    if (call.bearer !== undefined) {
-      const told = identities.signOut(call.bearer, scope).catch((error: unknown) => {
-        call.log.warn({ err: error, ...callerOf(call) }, 'the sign-out did not reach the sign-in service');
-      });
-      await atMost(patience, told);
+    const there = { own: ownTokenOf(identity, call) };
+    if (scope === 'local') {
+      return { revoked: await sessions.revokeSession(sessionKey, 'signed out', trace, there) };
     }
-    return { revoked };
+    const [reason, spared] =
+      scope === 'others' ? ['signed out from another session', sessionKey] : ['signed out everywhere'];
+    return { revoked: await sessions.revokeAllUserSessions(userId, reason, trace, spared, there) };
   }
+}
+
+/**
+ * Whom their company has put out of work opens no session. Anything else that keeps people out of it for a while is told
+ * by the first call.
+ */
+async function requireActive(call: Caller, identity: SessionIdentity): Promise<void> {
+  if (identity.tenantId === null || identity.tenantClaim !== identity.tenantId) return;
+  try {
+    await call.gate.recogniseInTenant(identity);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code === 'FORBIDDEN') throw error;
+  }
+}
+
+function ownTokenOf(identity: SessionIdentity, { bearer }: Caller): OwnToken | undefined {
+  if (bearer === undefined) return undefined;
+  return { token: bearer, userId: identity.userId, sessionId: identity.authSessionId };
 }
 
 function traceOf(identity: SessionIdentity, call: Caller): RevocationTrace {

@@ -1,6 +1,7 @@
 import type { Gate, SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { Origin } from '../trpc/scope.ts';
+import type { AuthServerWatch } from './auth-server-watch.ts';
 import type { GuardedField } from './input-rules.ts';
 import { countUp, LadderCounts } from './ladder-counts.ts';
 import type { Permission } from './permissions.contract.ts';
@@ -19,6 +20,7 @@ export interface GateParts {
   tenants: TenantAccess;
   perSession: RateLimiter;
   refusals: Refusals;
+  watch: Pick<AuthServerWatch, 'seen'>;
   /** Operators need a second factor. */
   operatorMfa: boolean;
 }
@@ -40,7 +42,7 @@ export class AccessGate implements Gate {
 
   identify(bearer: string | undefined, origin: Origin): SessionIdentity | Promise<SessionIdentity> {
     const claims = this.#claimsOf(bearer, origin);
-    if (claims instanceof Promise) return this.#identifySlowly(claims, origin);
+    if (claims instanceof Promise) return this.#identifySlowly(claims, bearer ?? '', origin);
     const state = this.#stateOf(claims);
     const access = this.#accessOf(claims);
     if (state instanceof Promise || access instanceof Promise) {
@@ -138,10 +140,16 @@ export class AccessGate implements Gate {
     return access;
   }
 
-  async #identifySlowly(verifying: Promise<TokenClaims>, origin: Origin): Promise<SessionIdentity> {
+  async #identifySlowly(
+    verifying: Promise<TokenClaims>,
+    bearer: string,
+    origin: Origin,
+  ): Promise<SessionIdentity> {
     const claims = await verifying;
     const [state, access] = await Promise.all([this.#stateOf(claims), this.#accessOf(claims)]);
-    return this.#decide(claims, state, access, origin);
+    const identity = this.#decide(claims, state, access, origin);
+    this.#parts.watch.seen(identity, bearer);
+    return identity;
   }
 
   #decide(claims: TokenClaims, state: SessionState, access: UserAccess, origin: Origin): SessionIdentity {

@@ -1,4 +1,4 @@
-import { createClient } from '@supabase/supabase-js';
+import { createClient, isAuthSessionMissingError } from '@supabase/supabase-js';
 import type { AuthError, SupabaseClient, User } from '@supabase/supabase-js';
 import { invalidField, Problem } from '../trpc/problem.ts';
 
@@ -16,11 +16,15 @@ export interface Person {
   password?: string | undefined;
 }
 
+/** How a session stands at the auth server. */
+export type Standing = 'open' | 'ended' | 'banned' | 'no such user' | 'unknown';
+
 /**
  * The one place that calls the administrative part of Supabase Auth. Differences between the hosted service and the
  * local one are dealt with here.
  */
 export class IdentityProvider {
+  readonly #connect: () => Pick<SupabaseClient, 'auth'>;
   readonly #client: Pick<SupabaseClient, 'auth'>;
   readonly #usersUrl: string;
   readonly #key: string;
@@ -31,13 +35,15 @@ export class IdentityProvider {
     this.#usersUrl = `${url}/auth/v1/admin/users`;
     this.#key = serviceRoleKey;
     this.#timeoutMs = timeoutMs;
-    this.#client = createClient(url, serviceRoleKey, {
-      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-      global: {
-        fetch: (input: string | URL | Request, init?: RequestInit) =>
-          fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-      },
-    });
+    this.#connect = () =>
+      createClient(url, serviceRoleKey, {
+        auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+        global: {
+          fetch: (input: string | URL | Request, init?: RequestInit) =>
+            fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+        },
+      });
+    this.#client = this.#connect();
   }
 
   /**
@@ -63,12 +69,15 @@ export class IdentityProvider {
     return { userId: user.id, madeFor: intentOf(user) };
   }
 
-  /** Puts the tenant into the user's token (from the next refresh on); null takes it out. */
+  /**
+   * Puts the tenant into the user's token (from the next refresh on); null takes it out, and has nothing to do for a user
+   * who is gone.
+   */
   async setTenant(userId: string, tenantId: string | null): Promise<void> {
     const { error } = await this.#client.auth.admin.updateUserById(userId, {
       app_metadata: { tenant_id: tenantId },
     });
-    if (error) throw problemOf(error);
+    if (error && !(tenantId === null && error.status === 404)) throw problemOf(error);
   }
 
   /** Whether we made the user, for whatever tenant; false for one that is gone. */
@@ -84,9 +93,10 @@ export class IdentityProvider {
     if (error && error.code !== 'user_not_found' && error.status !== 404) throw problemOf(error);
   }
 
-  /** Takes all second factors of a user away: the next sign-in has none. Safe to repeat. */
+  /** Takes all second factors of a user away: the next sign-in has none. Safe to repeat; one who is gone has none. */
   async removeFactors(userId: string): Promise<void> {
     const { data, error } = await this.#client.auth.admin.mfa.listFactors({ userId });
+    if (error?.status === 404) return;
     if (error) throw problemOf(error);
     for (const { id } of data.factors) {
       const removed = await this.#client.auth.admin.mfa.deleteFactor({ userId, id });
@@ -95,12 +105,58 @@ export class IdentityProvider {
   }
 
   /**
-   * Ends the refresh tokens of the session a token belongs to. There is no sign-out by user id: only a token at hand
-   * can be signed out; everything else is held by our own revocations.
+   * Ends sessions by a token of one of them, as its user would; false when the token itself counts no more, so that
+   * nothing was ended by it.
    */
-  async signOut(accessToken: string, scope: 'local' | 'others' | 'global'): Promise<void> {
+  async signOut(accessToken: string, scope: 'local' | 'others' | 'global'): Promise<boolean> {
     const { error } = await this.#client.auth.admin.signOut(accessToken, scope);
-    if (error && error.status !== 401 && error.status !== 403 && error.status !== 404) throw problemOf(error);
+    if (!error) return true;
+    if (error.status !== 401 && error.status !== 403 && error.status !== 404) throw problemOf(error);
+    // The session of the token is gone: all that was asked for, or nothing of it.
+    return scope === 'local';
+  }
+
+  /**
+   * Ends all sessions of a user at the auth server, where nothing but its API is at hand. There is no such call: the
+   * service makes a one-time link, which is sent to nobody, signs in with it and signs out everywhere. It leaves the
+   * password and the factors alone; a recovery under way has to be asked for again.
+   */
+  async endAllSessions(userId: string): Promise<void> {
+    const { data, error } = await this.#client.auth.admin.getUserById(userId);
+    if (error?.status === 404) return;
+    if (error) throw problemOf(error);
+    // Whoever has not proved the address yet has no sessions; the link would prove it for them.
+    if (!data.user.email || data.user.email_confirmed_at === undefined) return;
+    const link = await this.#client.auth.admin.generateLink({ type: 'magiclink', email: data.user.email });
+    if (link.error) throw problemOf(link.error);
+    // A client of its own: the one of the service would speak for the user from then on.
+    const visitor = this.#connect();
+    const entered = await visitor.auth.verifyOtp({
+      type: 'magiclink',
+      token_hash: link.data.properties.hashed_token,
+    });
+    if (entered.error) throw problemOf(entered.error);
+    const token = entered.data.session?.access_token;
+    if (token === undefined || !(await this.signOut(token, 'global')))
+      throw unreachable('no session to end by');
+  }
+
+  /**
+   * What the auth server says of the session that a token of its own belongs to. `unknown` when it can't be asked or
+   * says nothing certain: nobody is signed out for that.
+   */
+  async standingOf(accessToken: string): Promise<Standing> {
+    const { error } = await this.#client.auth.getUser(accessToken);
+    if (!error) return 'open';
+    if (isAuthSessionMissingError(error) || error.code === 'session_not_found') return 'ended';
+    if (error.code === 'user_banned') return 'banned';
+    return error.code === 'user_not_found' ? 'no such user' : 'unknown';
+  }
+
+  /** Whether the auth server says that there is no such user (any more). */
+  async isGone(userId: string): Promise<boolean> {
+    const { error } = await this.#client.auth.admin.getUserById(userId);
+    return error?.status === 404 && error.code === 'user_not_found';
   }
 
   /**

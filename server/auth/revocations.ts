@@ -2,7 +2,20 @@ import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
 import { recordWith } from './audit-trail.ts';
 import type { AuditRecord } from './audit-trail.ts';
+import type { OwnToken, RevocationScope, SessionEndings } from './session-endings.ts';
 import type { SessionRegistry } from './session-registry.ts';
+import { atMost } from '../tenancy/databases.ts';
+
+/** How a revocation is brought to the auth server. */
+export interface EndingThere {
+  /** The caller's token, with which their own session ends there. */
+  own?: OwnToken | undefined;
+  /** The auth server has ended it itself. */
+  alreadyEnded?: boolean;
+}
+
+/** How long a revocation waits for the auth server, in milliseconds; it goes on behind the answer. */
+const patience = 2000;
 
 /** Who asked for a revocation and from where; goes into the audit trail in the same transaction. */
 export type RevocationTrace = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'ip' | 'device'>;
@@ -15,9 +28,7 @@ const scopes = {
   session: { sessions: 'jti = $1 and $3::text is null', action: 'session.revoked' },
   user: { sessions: 'user_id = $1::text::uuid and jti is distinct from $3', action: 'user.revoked' },
   tenant: { sessions: 'tenant_id = $1::text::uuid and jti is distinct from $3', action: 'tenant.revoked' },
-} as const;
-
-export type RevocationScope = keyof typeof scopes;
+} as const satisfies Record<RevocationScope, object>;
 
 /**
  * SQL: whether a revocation stands against the row `s` of `sessions`. A row says so itself once its revocation has found
@@ -44,26 +55,42 @@ export function lockName(scope: RevocationScope, subject: string): string {
   return `${scope} ${subject}`;
 }
 
-/** Ends sessions for good, on every node: the row wakes them all at its commit. */
+/**
+ * Ends sessions for good, here and at the auth server: the one place that does. The row wakes every node at its commit;
+ * the auth server's half is noted with it, and is done when this returns unless the auth server is away.
+ */
 export class Revocations {
   readonly #pool: pg.Pool;
   readonly #registry: SessionRegistry;
+  readonly #endings: SessionEndings;
+  readonly #onError: (error: unknown) => void;
 
-  constructor(pool: pg.Pool, registry: SessionRegistry) {
+  constructor(
+    pool: pg.Pool,
+    registry: SessionRegistry,
+    endings: SessionEndings,
+    onError: (error: unknown) => void,
+  ) {
     this.#pool = pool;
     this.#registry = registry;
+    this.#endings = endings;
+    this.#onError = onError;
   }
 
-  /** Revokes what was opened until now, but for `exceptJti`; returns how many sessions were open. */
+  /**
+   * Revokes what was opened until now, but for `exceptJti`; returns how many sessions were open. An auth server that
+   * hangs holds it up for two seconds.
+   */
   async revoke(
     scope: RevocationScope,
     subject: string,
     reason: string,
     trace: RevocationTrace,
     exceptJti: string | null = null,
+    there: EndingThere = {},
   ): Promise<number> {
     const { sessions, action } = scopes[scope];
-    return inTransaction(this.#pool, async (client) => {
+    const done = await inTransaction(this.#pool, async (client) => {
       await client.query(lockForRevoking, [[lockName(scope, subject)]]);
       const { rows } = await client.query<{ not_before: number }>(
         `insert into revocations (scope, subject, reason, except_jti, expires_at)
@@ -71,6 +98,8 @@ export class Revocations {
          returning ceil(extract(epoch from not_before) * 1000)::float8 as not_before`,
         [scope, subject, reason, exceptJti],
       );
+      const noted =
+        there.alreadyEnded === true ? [] : await this.#endings.note(client, scope, subject, exceptJti);
       // Locked in one order: revocations that overlap wait for each other instead of dying of it.
       const { rowCount } = await client.query(
         `update sessions set revoked_at = now(), revoked_reason = $2
@@ -86,11 +115,12 @@ export class Revocations {
         ...(scope === 'tenant' ? { tenantId: subject } : {}),
         details: { reason, sessions: rowCount, ...(exceptJti === null ? {} : { spared: exceptJti }) },
       });
-      return { revoked: rowCount ?? 0, notBefore: rows[0]?.not_before ?? Date.now() };
-    }).then(({ revoked, notBefore }) => {
-      // This node doesn't wait for its own notification.
-      this.#registry.apply({ kind: 'revocation', scope, subject, notBefore, except: exceptJti });
-      return revoked;
+      return { revoked: rowCount ?? 0, notBefore: rows[0]?.not_before ?? Date.now(), noted };
     });
+    const { revoked, notBefore, noted } = done;
+    // This node doesn't wait for its own notification.
+    this.#registry.apply({ kind: 'revocation', scope, subject, notBefore, except: exceptJti });
+    await atMost(patience, this.#endings.settle(noted, there.own).catch(this.#onError));
+    return revoked;
   }
 }

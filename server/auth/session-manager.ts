@@ -3,7 +3,8 @@ import { inTransaction } from '../db/transaction.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem } from '../trpc/problem.ts';
 import { lockForOpening, lockName, revokedInSql, Revocations } from './revocations.ts';
-import type { RevocationTrace } from './revocations.ts';
+import type { EndingThere, RevocationTrace } from './revocations.ts';
+import type { SessionEndings } from './session-endings.ts';
 import type { KnownSession, SessionRegistry } from './session-registry.ts';
 
 export type SessionState = 'open' | 'revoked' | 'expired' | 'unknown';
@@ -17,6 +18,8 @@ export interface NewSession {
   ip: string;
   /** When the person signed in, seconds since the epoch. */
   signedInAt: number;
+  /** The session of the auth server; null for tokens that name none. */
+  authSessionId: string | null;
 }
 
 export interface SessionRow {
@@ -30,6 +33,7 @@ export interface SessionRow {
   last_activity_at: string;
   expires_at: string;
   revoked_at: string | null;
+  auth_session_id: string | null;
 }
 
 /** A session ends this long after the sign-in it stands for, however often its token is refreshed. */
@@ -52,11 +56,17 @@ export class SessionManager {
   readonly #reading = new Map<string, Promise<KnownSession | undefined>>();
 
   /** `isFresh` tells whether the registry may be trusted; without it every check asks the database. */
-  constructor(pool: pg.Pool, registry: SessionRegistry, isFresh: () => boolean) {
+  constructor(
+    pool: pg.Pool,
+    registry: SessionRegistry,
+    isFresh: () => boolean,
+    endings: SessionEndings,
+    onError: (error: unknown) => void = () => {},
+  ) {
     this.#pool = pool;
     this.#registry = registry;
     this.#isFresh = isFresh;
-    this.#revocations = new Revocations(pool, registry);
+    this.#revocations = new Revocations(pool, registry, endings, onError);
   }
 
   /**
@@ -81,22 +91,22 @@ export class SessionManager {
   }
 
   async #insert(client: pg.PoolClient, session: NewSession): Promise<SessionRow | undefined> {
-    const { jti, userId, tenantId, email, device, ip, signedInAt } = session;
+    const { jti, userId, tenantId, email, device, ip, signedInAt, authSessionId } = session;
     // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused.
     const { rows } = await client.query<SessionRow>(
-      `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at)
+      `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at, auth_session_id)
        select $1, $2::uuid, $3::uuid, $4, $5, $6, clock_timestamp(),
-              least(now(), to_timestamp($7)) + interval '${sessionLifetime}'
+              least(now(), to_timestamp($7)) + interval '${sessionLifetime}', $8::uuid
        where to_timestamp($7) > now() - interval '${sessionLifetime}' and not exists (
          select 1 from revocations r where (r.scope = 'session' and r.subject = $1)
             or (r.except_jti is distinct from $1 and r.not_before > to_timestamp($7) + interval '1 second'
                 and ((r.scope = 'user' and r.subject = $2::uuid::text)
                   or (r.scope = 'tenant' and r.subject = $3::uuid::text))))
        on conflict (jti) do update set device = excluded.device, ip = excluded.ip, last_activity_at = now(),
-         tenant_id = excluded.tenant_id
+         tenant_id = excluded.tenant_id, auth_session_id = excluded.auth_session_id
          where s.revoked_at is null and s.user_id = excluded.user_id and s.expires_at > now()
        returning *`,
-      [jti, userId, tenantId, email, device, ip, signedInAt],
+      [jti, userId, tenantId, email, device, ip, signedInAt, authSessionId],
     );
     return rows[0];
   }
@@ -150,8 +160,13 @@ export class SessionManager {
   }
 
   /** Revokes one session on every node; returns how many were open (0 or 1). It can never be opened again. */
-  async revokeSession(jti: string, reason: string, trace: RevocationTrace = {}): Promise<number> {
-    return this.#revocations.revoke('session', jti, reason, trace);
+  async revokeSession(
+    jti: string,
+    reason: string,
+    trace: RevocationTrace = {},
+    there: EndingThere = {},
+  ): Promise<number> {
+    return this.#revocations.revoke('session', jti, reason, trace, null, there);
   }
 
   /** Revokes all sessions of a user, but for `exceptJti` when given; returns how many were open. */
@@ -160,8 +175,9 @@ export class SessionManager {
     reason: string,
     trace: RevocationTrace = {},
     exceptJti?: string,
+    there: EndingThere = {},
   ): Promise<number> {
-    return this.#revocations.revoke('user', userId, reason, trace, exceptJti);
+    return this.#revocations.revoke('user', userId, reason, trace, exceptJti, there);
   }
 
   /** Emergency lockdown: revokes every session of a tenant; returns how many were open. */
@@ -237,6 +253,7 @@ function knownOf(row: SessionRow): KnownSession {
   return {
     userId: row.user_id,
     tenantId: row.tenant_id,
+    authSessionId: row.auth_session_id,
     createdAt: Date.parse(row.created_at),
     expiresAt: Date.parse(row.expires_at),
     revoked: row.revoked_at !== null,

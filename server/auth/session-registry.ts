@@ -5,6 +5,8 @@ import type { RegistryChange } from './registry-feed.ts';
 export interface KnownSession {
   userId: string;
   tenantId: string | null;
+  /** The session of the auth server behind it. */
+  authSessionId: string | null;
   createdAt: number;
   expiresAt: number;
   revoked: boolean;
@@ -27,6 +29,7 @@ export class SessionRegistry {
   readonly #sessions: LRUCache<string, KnownSession>;
   readonly #recent = new Map<string, RecentRevocation[]>();
   readonly #active = new Map<string, number>();
+  #activeBefore: ReadonlyMap<string, number> = new Map();
   #prunedAt = 0;
 
   constructor(max = 200_000) {
@@ -53,7 +56,19 @@ export class SessionRegistry {
   takeActivity(): Map<string, number> {
     const taken = new Map(this.#active);
     this.#active.clear();
+    this.#activeBefore = taken;
     return taken;
+  }
+
+  /** The open sessions used lately, with what they are at the auth server. */
+  inUse(): { jti: string; userId: string; sessionId: string }[] {
+    const found: { jti: string; userId: string; sessionId: string }[] = [];
+    for (const jti of new Set([...this.#active.keys(), ...this.#activeBefore.keys()])) {
+      const session = this.#sessions.peek(jti);
+      if (!session || session.revoked || session.authSessionId === null) continue;
+      found.push({ jti, userId: session.userId, sessionId: session.authSessionId });
+    }
+    return found;
   }
 
   /** Gives back what was taken and could not be written; what was used since then stays. */

@@ -114,6 +114,7 @@ export class TenantSignIns {
     );
     if (rows[0]?.elsewhere !== false) return;
     await this.#announce(userId);
+    await this.#sessions.revokeAllUserSessions(userId, 'the sign-in was taken back');
     await this.#identities.removeUser(userId);
   }
 

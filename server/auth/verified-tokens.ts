@@ -10,11 +10,14 @@ export interface TokenClaims {
   email: string;
   /** The `jti` claim, else Supabase's `session_id`. */
   sessionKey: string;
+  /** Supabase's `session_id`; null for a token that names none. */
+  authSessionId: string | null;
   /** `app_metadata.tenant_id`, or null. Never read from `user_metadata`, which users write themselves. */
   tenantClaim: string | null;
   assurance: 'aal1' | 'aal2';
   /** Seconds since the epoch. */
   signedInAt: number;
+  issuedAt: number;
   expiresAt: number;
 }
 
@@ -79,9 +82,11 @@ function claimsFrom(payload: JWTPayload): TokenClaims {
     userId: sub.toLowerCase(),
     email: typeof email === 'string' ? email : '',
     sessionKey,
+    authSessionId: typeof session === 'string' && uuid.test(session) ? session.toLowerCase() : null,
     tenantClaim: typeof tenant === 'string' && tenant !== '' ? tenant : null,
     assurance: aal === 'aal2' ? 'aal2' : 'aal1',
     signedInAt: signedInAt(payload) ?? iat,
+    issuedAt: iat,
     expiresAt: exp,
   };
 }

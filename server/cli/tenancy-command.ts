@@ -57,7 +57,11 @@ export async function runTenancyCommand<Options>(
         secretKey: services.secretKey,
         dataDir: dataDirectoryPath(),
         migrationsFolder: process.env.QM_MIGRATIONS_DIR,
-        auth: { url: services.authUrl, serviceRoleKey: services.serviceRoleKey },
+        auth: {
+          url: services.authUrl,
+          serviceRoleKey: services.serviceRoleKey,
+          databaseUrl: services.authDatabaseUrl,
+        },
       });
       try {
         await work({ tenancy, say, trace: traceOfTerminal() }, options);

@@ -48,6 +48,7 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
         databaseUrl,
         authUrl: auth.url,
         outboxUrl: auth.outboxUrl,
+        authDatabaseUrl: authDatabaseUrl(databaseUrl),
         apiUrl: apiUrlOf(ports),
         anonKey: secrets.anonKey,
         serviceRoleKey: secrets.serviceRoleKey,

@@ -11,6 +11,8 @@ export interface ServiceAddresses {
   apiUrl: string;
   anonKey: string;
   serviceRoleKey: string;
+  /** The auth server's own database, where it is at hand. */
+  authDatabaseUrl?: string;
   /** QM_SECRET_KEY. */
   secretKey: string;
   /** Only where the local auth server signs with a shared secret (HS256). */
@@ -45,6 +47,7 @@ export function realServices(environment: NodeJS.ProcessEnv, apiPort: number): S
     anonKey: value('SUPABASE_ANON_KEY'),
     serviceRoleKey: value('SUPABASE_SERVICE_ROLE_KEY'),
     secretKey: value('QM_SECRET_KEY'),
+    ...(value('SUPABASE_DB_URL') === '' ? {} : { authDatabaseUrl: value('SUPABASE_DB_URL') }),
   };
 }
 

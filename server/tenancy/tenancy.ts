@@ -1,4 +1,6 @@
+import { AuthDatabase } from '../auth/auth-database.ts';
 import { IdentityProvider } from '../auth/identity-provider.ts';
+import { SessionEndings } from '../auth/session-endings.ts';
 import { SessionManager } from '../auth/session-manager.ts';
 import { SessionRegistry } from '../auth/session-registry.ts';
 import { TenantSignIns } from '../auth/sign-ins.ts';
@@ -23,7 +25,8 @@ export interface TenancySettings {
   databasePrefix: string;
   secretKey: string;
   dataDir: string;
-  auth: { url: string; serviceRoleKey: string };
+  /** `databaseUrl`: the auth server's own database, where it is ours and not the one of `databaseUrl` above. */
+  auth: { url: string; serviceRoleKey: string; databaseUrl?: string | undefined };
   /** Where the tenants' migrations lie; those that come with the server when left out. */
   migrationsFolder?: string | undefined;
   /** Limits of the tenants' pools; a command line has the usual ones. */
@@ -45,6 +48,9 @@ export interface Tenancy {
   pools: TenantPools;
   registry: SessionRegistry;
   sessions: SessionManager;
+  /** What is still to be ended at the auth server. */
+  endings: SessionEndings;
+  authDatabase: AuthDatabase;
   identities: IdentityProvider;
   signIns: TenantSignIns;
   provisioner: Provisioner;
@@ -69,8 +75,15 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
       onError(error, `tenant ${tenantId}`),
     );
     const registry = new SessionRegistry();
-    const sessions = new SessionManager(control.pool, registry, isFresh);
     const identities = new IdentityProvider(settings.auth);
+    const { databaseUrl: ours, auth } = settings;
+    const authDatabase = new AuthDatabase({ named: auth.databaseUrl, ours }, (error) =>
+      onError(error, 'the auth server’s database'),
+    );
+    const endings = new SessionEndings(control.pool, authDatabase, identities);
+    const sessions = new SessionManager(control.pool, registry, isFresh, endings, (error) =>
+      onError(error, 'sessions could not be ended at the sign-in service yet'),
+    );
     const signIns = new TenantSignIns(control, identities, sessions, linkedEmployees(records, pools));
     const clusters = new Clusters(control);
     const { dataDir, migrationsFolder = domainMigrations } = settings;
@@ -94,13 +107,15 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
       restore,
       registry,
       identities,
+      endings,
+      authDatabase,
       runner,
       lifecycle,
       async close() {
         await runner.close();
         await provisioner.settle();
         await pools.close();
-        await control.close();
+        await Promise.all([authDatabase.close(), control.close()]);
       },
     };
   } catch (error) {

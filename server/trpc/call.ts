@@ -12,6 +12,8 @@ export interface SessionIdentity {
   email: string;
   /** The `jti` claim, else Supabase's `session_id`: what a revocation names. */
   sessionKey: string;
+  /** The session of the auth server; null for a token that names none. */
+  authSessionId: string | null;
   /** Tenant of the user in the control plane, or null for someone who belongs to none. */
   tenantId: string | null;
   /** The tenant the token names; it must be the control plane's. */
@@ -22,6 +24,8 @@ export interface SessionIdentity {
   /** Seconds since the epoch: the sign-in itself, and the end of the token. */
   signedInAt: number;
   expiresAt: number;
+  /** When this very token was made: a refresh changes it. */
+  issuedAt: number;
 }
 
 /** Runs once the call's transaction has ended, however it ended. */

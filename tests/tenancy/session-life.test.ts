@@ -32,6 +32,7 @@ const session = (more: Partial<NewSession> = {}): NewSession => ({
   device: 'a desk',
   ip: '127.0.0.1',
   signedInAt: secondsAgo(60),
+  authSessionId: null,
   ...more,
 });
 const codeOf = (work: Promise<unknown>) =>

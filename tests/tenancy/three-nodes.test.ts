@@ -102,6 +102,7 @@ const chores = [
   'select * from tenant_metadata where status = any',
   'select * from tenant_moves where state in',
   'select i.id, i.tenant_id',
+  'update session_endings set attempts',
 ];
 
 /** The statements PostgreSQL has seen while `work` ran, looked at again and again. */

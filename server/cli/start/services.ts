@@ -69,6 +69,7 @@ function startApi(
     SUPABASE_URL: addresses.authUrl,
     SUPABASE_ANON_KEY: addresses.anonKey,
     SUPABASE_SERVICE_ROLE_KEY: addresses.serviceRoleKey,
+    ...(addresses.authDatabaseUrl === undefined ? {} : { SUPABASE_DB_URL: addresses.authDatabaseUrl }),
     ...(addresses.jwtSecret === undefined ? {} : { SUPABASE_JWT_SECRET: addresses.jwtSecret }),
   });
   return teardown.starting('The API', startServer(config), (server) => server.close());

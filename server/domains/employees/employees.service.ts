@@ -91,7 +91,7 @@ export async function create(scope: TenantScope, input: CreateEmployee): Promise
 }
 
 /**
- * Changes what is given. Who becomes inactive is let in no more, from the next request on; who becomes active again and has
+ * Changes what is given. Who becomes inactive is signed out and let in no more, from the next request on; who becomes active again and has
  * a sign-in is given the rights of their roles, so the actor must have all of them.
  * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for the address of a sign-in,
  * NOT_ALLOWED_IN_STATE for the last owner, FORBIDDEN for rights the actor doesn't have
@@ -100,7 +100,7 @@ export async function update(scope: TenantScope, input: UpdateEmployee): Promise
   const { id, version, ...fields } = input;
   const patch = given(fields);
   if (patch.status !== undefined) await holdRoles(scope);
-  const { before } = await lockedEmployee(scope, { id, version });
+  const { row, before } = await lockedEmployee(scope, { id, version });
   if (patch.email !== undefined && patch.email !== before.email && before.hasSignIn) {
     throw invalidField('email', 'The sign-in uses this address: take the sign-in away first.');
   }
@@ -113,6 +113,8 @@ export async function update(scope: TenantScope, input: UpdateEmployee): Promise
   await updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name });
   const after = await currentEmployee(scope, id);
   await recordChange(scope, { action: 'update', kind: 'employee', id, label: labelOf(after), before, after });
+  // Both ways: what was opened before someone was put out of work doesn't come back with them.
+  if (standing && row.auth_user_id !== null) await scope.signIns.endSessions(row.auth_user_id);
   // The name is shown with what a person does, so the nodes read it again as well.
   if (standing || after.name !== before.name) scope.signIns.permissionsChanged();
   return after;

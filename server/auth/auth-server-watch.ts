@@ -1,0 +1,121 @@
+import { LRUCache } from 'lru-cache';
+import { atMost } from '../tenancy/databases.ts';
+import { Problem } from '../trpc/problem.ts';
+import type { AuthDatabase } from './auth-database.ts';
+import type { IdentityProvider, Standing } from './identity-provider.ts';
+import type { RevocationTrace } from './revocations.ts';
+import type { SessionManager } from './session-manager.ts';
+import type { SessionRegistry } from './session-registry.ts';
+import type { TokenClaims } from './verified-tokens.ts';
+
+export interface WatchParts {
+  database: AuthDatabase;
+  identities: Pick<IdentityProvider, 'standingOf' | 'isGone'>;
+  sessions: SessionManager;
+  registry: SessionRegistry;
+  onError: (error: unknown) => void;
+}
+
+/** How long an opening waits for the auth server, in milliseconds; then the token's own word counts. */
+const patience = 1500;
+/** Where its database isn't ours, the auth server is asked about a session in use this often. Milliseconds. */
+const askAgainMs = 300_000;
+
+const reasons: Record<Exclude<Standing, 'open' | 'unknown'>, string> = {
+  ended: 'ended at the sign-in service',
+  banned: 'the account is banned at the sign-in service',
+  'no such user': 'the account is gone at the sign-in service',
+};
+
+type Asked = Pick<TokenClaims, 'userId' | 'sessionKey' | 'issuedAt'>;
+
+/**
+ * What the auth server has ended ends here: by a ban, a deletion, or a change of the password, which ends the person's
+ * other sessions. A token goes on for up to an hour by itself. The auth server is asked when a session is opened and when
+ * a fresh token shows that it was refreshed; where its database is ours every session in use is looked up there every two
+ * seconds. An auth server that is away signs nobody out.
+ */
+export class AuthServerWatch {
+  readonly #parts: WatchParts;
+  readonly #asked = new LRUCache<string, { issuedAt: number; at: number }>({ max: 100_000 });
+  #looking = false;
+
+  constructor(parts: WatchParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted. */
+  async requireOpen(asked: Asked, bearer: string, trace: RevocationTrace): Promise<void> {
+    const standing = await this.#standingSoon(bearer);
+    this.#asked.set(asked.sessionKey, { issuedAt: asked.issuedAt, at: performance.now() });
+    if (standing === 'open' || standing === 'unknown') return;
+    await this.#end(asked.sessionKey, asked.userId, standing, trace);
+    throw new Problem('SESSION_REVOKED', 'This sign-in was ended at the sign-in service. Sign in again.');
+  }
+
+  /** A token was seen that this node hadn't verified lately. Nobody waits for what it leads to. */
+  seen(claims: Asked, bearer: string): void {
+    const before = this.#asked.get(claims.sessionKey);
+    const isDue =
+      before === undefined || claims.issuedAt > before.issuedAt || performance.now() - before.at > askAgainMs;
+    if (!isDue) return;
+    this.#asked.set(claims.sessionKey, { issuedAt: claims.issuedAt, at: performance.now() });
+    void this.#ask(claims, bearer).catch(this.#parts.onError);
+  }
+
+  /** Looks up the sessions in use, where the auth server's database is ours. One look at a time. */
+  async look(): Promise<void> {
+    const { database, registry } = this.#parts;
+    const inUse = registry.inUse();
+    if (this.#looking || inUse.length === 0) return;
+    this.#looking = true;
+    try {
+      const ended = new Map((await database.endedOf(inUse)).map((one) => [one.sessionId, one.state]));
+      for (const { jti, userId, sessionId } of inUse) {
+        const state = ended.get(sessionId);
+        if (state === undefined) continue;
+        // A database that doesn't know the user may be another project's: the auth server has the last word.
+        if (state === 'no such user' && !(await this.#parts.identities.isGone(userId))) continue;
+        await this.#end(jti, userId, state, {});
+      }
+    } finally {
+      this.#looking = false;
+    }
+  }
+
+  /** `unknown` when the auth server doesn't answer in time. */
+  async #standingSoon(bearer: string): Promise<Standing> {
+    const found: { standing: Standing } = { standing: 'unknown' };
+    const asking = this.#parts.identities
+      .standingOf(bearer)
+      .then((standing) => void (found.standing = standing), this.#parts.onError);
+    await atMost(patience, asking);
+    return found.standing;
+  }
+
+  async #ask(claims: Asked, bearer: string): Promise<void> {
+    const standing = await this.#parts.identities.standingOf(bearer);
+    if (standing === 'open' || standing === 'unknown') return;
+    await this.#end(claims.sessionKey, claims.userId, standing, {});
+  }
+
+  async #end(
+    jti: string,
+    userId: string,
+    standing: keyof typeof reasons,
+    trace: RevocationTrace,
+  ): Promise<void> {
+    const { sessions } = this.#parts;
+    const reason = reasons[standing];
+    // Of what was never opened, or is revoked already, there is nothing to end.
+    if (standing === 'ended') {
+      if ((await sessions.isSessionValid(jti, userId)) !== 'open') return;
+      await sessions.revokeSession(jti, reason, trace, { alreadyEnded: true });
+    } else if ((await sessions.getUserActiveSessions(userId)).length > 0) {
+      // A ban keeps the sessions there for its own end; they are not to come back with it.
+      await sessions.revokeAllUserSessions(userId, reason, trace, undefined, {
+        alreadyEnded: standing === 'no such user',
+      });
+    }
+  }
+}
