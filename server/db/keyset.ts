@@ -67,7 +67,7 @@ const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
 const values: Record<SortType, z.ZodType<Scalar>> = {
   text: z.string().max(400).refine(storable),
   integer: z.int().min(-2_147_483_648).max(2_147_483_647),
-  numeric: z.string().regex(/^-?\d{1,20}(\.\d{1,10})?$/),
+  numeric: z.string().regex(/^-?\d{1,40}(\.\d{1,10})?$/),
   date: daySchema,
   instant: momentSchema({ offset: true }),
   boolean: z.boolean(),

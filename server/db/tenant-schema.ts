@@ -370,6 +370,7 @@ export interface StockMovementsTable {
   document_line_id: string | null;
   reason: string | null;
   reverses: string | null;
+  content_hash: Buffer | null;
   occurred_at: string;
   posted_at: Generated<string>;
   user_id: string | null;

@@ -9,17 +9,18 @@ export function changedMeanwhile(kind: string, current: object): Problem {
 
 /**
  * A create whose id is known already: the same contents are a retry and give the record, others are a CONFLICT.
- * `decimals` names the fields where 5 and 5.00 are the same.
+ * `decimals` names the fields where 5 and 5.00 are the same; `kept` is the record with what it doesn't show.
  */
 export function retried<T extends object>(
   kind: string,
   given: Readonly<Record<string, unknown>>,
   existing: T,
   decimals: readonly string[] = [],
+  kept: Readonly<Record<string, unknown>> = existing as Record<string, unknown>,
 ): T {
-  const kept = existing as Record<string, unknown>;
   const same = Object.entries(given).every(([name, value]) => {
-    if (value === undefined || !(name in kept)) return true;
+    if (value === undefined) return true;
+    if (!(name in kept)) throw new Error(`Nothing tells whether ${name} of a ${kind} is the same again.`);
     return decimals.includes(name) ? sameDecimal(value, kept[name]) : isDeepStrictEqual(value, kept[name]);
   });
   if (same) return existing;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { permissions } from '../../server/auth/permissions.contract.ts';
 import type { Permission } from '../../server/auth/permissions.contract.ts';
+import { decimalFields } from '../../server/domains/audit/changed-fields.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { callAll } from './walk/calls.ts';
@@ -13,7 +14,7 @@ import { textOf } from './walk/hostile-values.ts';
 import { ofStep, procedures } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
 import { RecordBook } from './walk/record-book.ts';
-import { definitionOf, dotted, fieldsOf, valueAt, withValueAt } from './walk/schemas.ts';
+import { accepts, definitionOf, dotted, fieldsOf, valueAt, withValueAt } from './walk/schemas.ts';
 import type { Field, FieldPath } from './walk/schemas.ts';
 
 const marks = { word: 'medlar', cost: '8462.17', pan: 'MMMPA4321M', accountNumber: '998877665544' };
@@ -235,4 +236,15 @@ describe('a warehouse clerk, who sees no costs', () => {
     );
     expect(Number(movement?.cost)).toBeCloseTo(Number(place?.average), 2);
   });
+});
+
+test('every figure that can be typed is compared as a figure by the audit trail', () => {
+  const isDecimal = ({ schema }: Field) =>
+    ['1.5', '1.50'].every((text) => accepts(schema, text)) && !accepts(schema, 'Alpha');
+  const figures = tenants
+    .filter(({ kind }) => kind === 'mutation')
+    .flatMap(({ input }) => fieldsOf(input).filter(isDecimal))
+    .map(({ path }) => nameOf(path));
+  expect(figures.filter((name) => !decimalFields.has(name))).toEqual([]);
+  expect(figures.length).toBeGreaterThan(10);
 });

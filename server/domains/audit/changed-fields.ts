@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { Decimal } from 'decimal.js';
 import type { Changes } from './audit.contract.ts';
 
 /** Every record carries them; they say nothing about what was changed. */
@@ -16,6 +17,29 @@ const bookkeeping = new Set([
 const sensitive = new Set(['bankDetails', 'pan', 'panMasked', 'aadhaar', 'aadhaarLastFour', 'password']);
 const mask = '••••';
 
+/**
+ * Amounts, prices, quantities and percentages, by their names in the contracts: 5 over 5.000 changes none of them. A
+ * text such as a reference is another one with every character.
+ */
+export const decimalFields: ReadonlySet<string> = new Set([
+  'amount',
+  'approvalThreshold',
+  'creditLimit',
+  'discountPercent',
+  'purchasePrice',
+  'quantity',
+  'receiptTolerancePercent',
+  'reorderLevel',
+  'reorderQuantity',
+  'salePrice',
+  'shipping',
+  'total',
+  'unitCost',
+  'unitPrice',
+]);
+
+const decimal = /^-?\d+(\.\d+)?$/;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields that differ between two states of a record, sensitive ones masked. */
@@ -26,12 +50,22 @@ export function changedFields(before: Fields | undefined, after: Fields | undefi
     if (bookkeeping.has(name)) continue;
     const was = before?.[name] ?? null;
     const is = after?.[name] ?? null;
-    if (isDeepStrictEqual(was, is)) continue;
+    if (isDeepStrictEqual(asKept(name, was), asKept(name, is))) continue;
     changes[name] = sensitive.has(name)
       ? { before: masked(was), after: masked(is) }
       : { before: was, after: is };
   }
   return changes;
+}
+
+/** A value in the one form in which equal ones are equal, whatever number of zeros was typed. */
+function asKept(name: string, value: unknown): unknown {
+  if (typeof value === 'string') {
+    return decimalFields.has(name) && decimal.test(value) ? new Decimal(value).toFixed() : value;
+  }
+  if (Array.isArray(value)) return value.map((entry) => asKept(name, entry));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKept(key, inner)]));
 }
 
 function masked(value: unknown): string | null {

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { FieldProblem } from '../../trpc/errors.contract.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { invalidField, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { amount, documentTotals, lineAmounts, money } from './amounts.service.ts';
 import type { DocumentTotals, LineAmounts } from './amounts.service.ts';
@@ -60,6 +60,9 @@ const party = {
 /** What fits into the database's amounts (14 digits before the point), with room for tax. */
 const largestLine = amount('1000000000000');
 
+/** What the header's amounts have digits for: numeric(16,2). */
+const largestTotal = amount('99999999999999.99');
+
 /** Reads what an order refers to. */
 export function referencesOf(scope: TenantScope, kind: OrderKind, draft: Draft): Promise<OrderReferences> {
   return readOrderReferences(scope.db, party[kind].kind, {
@@ -91,6 +94,9 @@ export function priced(kind: OrderKind, draft: Draft, references: OrderReference
   const [first] = fields;
   if (first) throw new Problem('INVALID', first.message, { fields });
   const totals = documentTotals(lines, draft.shipping);
+  if ([totals.total, totals.subtotal].some((total) => total.greaterThan(largestTotal))) {
+    throw invalidField('lines', 'These lines come to more than one order can be booked with.');
+  }
   return { ...totals, interState: taxation.interState, shipping: money(amount(draft.shipping)), lines };
 }
 

@@ -25,6 +25,7 @@ import {
   nextEmployeeCode,
   updateEmployee,
 } from './employees.repo.ts';
+import type { EmployeeRecord } from './employees.repo.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions } from '../roles/roles.service.ts';
 import { requireAnotherOwner } from './owners.ts';
 
@@ -65,7 +66,7 @@ export function get(scope: TenantScope, id: string): Promise<Employee> {
 export async function create(scope: TenantScope, input: CreateEmployee): Promise<Employee> {
   const { id = uuidv7(), ...employee } = input;
   const existing = await findEmployee(scope.db, id);
-  if (existing) return sameAgain(employee, employeeOf(existing));
+  if (existing) return sameAgain(scope, employee, existing);
   await requireSound(scope, id, employee);
   const made = await insertEmployee(scope.db, {
     id,
@@ -79,7 +80,10 @@ export async function create(scope: TenantScope, input: CreateEmployee): Promise
     updated_by: scope.actor.name,
   });
   const created = await currentEmployee(scope, id);
-  if (!made) return sameAgain(employee, created);
+  if (!made) {
+    const other = await findEmployee(scope.db, id);
+    return other ? sameAgain(scope, employee, other) : created;
+  }
   await recordChange(scope, {
     action: 'create',
     kind: 'employee',
@@ -138,19 +142,16 @@ export async function revealPii(
 
 type Fields = Partial<Omit<CreateEmployee, 'id'>>;
 
-/** PAN and Aadhaar are compared by what is kept of them. */
-function sameAgain({ pan, aadhaar, managerId, ...plain }: Fields, existing: Employee): Employee {
-  const kept = { ...existing, managerId: existing.manager?.id ?? null };
-  return retried(
-    'employee',
-    {
-      ...plain,
-      managerId,
-      panMasked: pan ? maskedPan(pan) : pan,
-      aadhaarLastFour: aadhaar ? aadhaar.slice(8) : aadhaar,
-    },
-    kept,
-  );
+/** PAN and Aadhaar are compared whole, by what is kept of them: their masks are alike for too many. */
+function sameAgain(scope: TenantScope, { aadhaar, ...plain }: Fields, row: EmployeeRecord): Employee {
+  const existing = employeeOf(row);
+  const fingerprint = aadhaar ? scope.secrets.fingerprint(aadhaar) : aadhaar;
+  return retried('employee', { ...plain, aadhaar: fingerprint }, existing, [], {
+    ...existing,
+    managerId: existing.manager?.id ?? null,
+    pan: row.pan_encrypted === null ? null : scope.secrets.open(row.pan_encrypted),
+    aadhaar: row.aadhaar_hash,
+  });
 }
 
 async function requireSound(scope: TenantScope, id: string, fields: Fields): Promise<void> {

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { may } from '../../auth/permissions.ts';
+import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import { invalidField, notFound, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
@@ -8,12 +10,20 @@ import type { Amount } from '../documents/amounts.service.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';
-import type { adjustmentResultSchema, AdjustStock, ReverseMovement } from './inventory.contract.ts';
+import type {
+  adjustmentResultSchema,
+  AdjustStock,
+  MovementDocumentKind,
+  ReverseMovement,
+} from './inventory.contract.ts';
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
 import type { PostedMovement, StockPlace } from './ledger.service.ts';
 import { readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
+
+/** What one movement may be worth where its cost is typed: a slip of the keys is no stock. In the tenant's currency. */
+const mostPerMovement = amount('999999999999.99');
 
 type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
 
@@ -23,23 +33,20 @@ type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
  * @throws INVALID naming the field; CONFLICT when the id stands for another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
-  const target = await readAdjustedPlace(scope.db, input);
+  const contentHash = hashOf(input);
+  const [target, kept] = await Promise.all([
+    readAdjustedPlace(scope.db, input),
+    input.id === undefined ? undefined : readMovement(scope.db, input.id),
+  ]);
+  if (kept) return sameAgain(scope, kept, contentHash);
   const binId = requirePlace(target, input);
   const stock = await lockStock(scope, [{ ...input, binId }]);
   const quantity = amount(input.quantity);
   const reason = input.note === null ? input.reason : `${input.reason}: ${input.note}`;
   if (input.id !== undefined) {
+    // The same request sent twice at once has waited for its first here.
     const earlier = await readMovement(scope.db, input.id);
-    if (earlier) {
-      const same =
-        earlier.kind === 'adjustment' &&
-        earlier.product.id === input.productId &&
-        earlier.warehouseId === input.warehouseId &&
-        earlier.binId === binId &&
-        quantity.equals(earlier.quantity) &&
-        earlier.reason === reason;
-      return sameAgain(scope, earlier, same);
-    }
+    if (earlier) return sameAgain(scope, earlier, contentHash);
   }
   const place = stock.place(input.productId, input.warehouseId, binId);
   const posted = stock.post(
@@ -54,6 +61,7 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
       lot: input.lot,
       document: { kind: input.reason === 'opening' ? 'opening' : 'adjustment', id: null, number: null },
       reason,
+      contentHash,
       occurredAt: input.occurredAt,
     },
     { quantity: 'quantity', occurredAt: 'occurredAt' },
@@ -65,20 +73,26 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
 
 /**
  * Undoes one movement by its opposite, with exactly its value; the history stays.
- * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what belongs to an order
+ * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what is no adjustment
  */
 export async function reverseMovement(scope: TenantScope, input: ReverseMovement): Promise<AdjustmentResult> {
-  const seen = await readMovement(scope.db, input.movementId);
+  const contentHash = hashOf(input);
+  const [seen, kept] = await Promise.all([
+    readMovement(scope.db, input.movementId),
+    input.id === undefined ? undefined : readMovement(scope.db, input.id),
+  ]);
+  if (kept) return sameAgain(scope, kept, contentHash);
   if (!seen) throw notFound('movement');
   const stock = await lockStock(scope, [
     { productId: seen.product.id, warehouseId: seen.warehouseId, binId: seen.binId },
   ]);
   if (input.id !== undefined) {
     const earlier = await readMovement(scope.db, input.id);
-    if (earlier) return sameAgain(scope, earlier, earlier.reverses === input.movementId);
+    if (earlier) return sameAgain(scope, earlier, contentHash);
   }
   const movement = (await readMovement(scope.db, input.movementId)) ?? seen;
   requireReversible(movement);
+  requireUntouched(scope, movement);
   const posted = stock.post(
     {
       id: input.id,
@@ -96,6 +110,7 @@ export async function reverseMovement(scope: TenantScope, input: ReverseMovement
         number: movement.documentNumber,
       },
       reason: input.note,
+      contentHash,
       reverses: movement.id,
     },
     { quantity: 'movementId', occurredAt: 'movementId' },
@@ -120,6 +135,9 @@ function requirePlace(target: AdjustedPlace, input: AdjustStock): string {
       message: 'What goes out leaves at the average: it has no cost of its own.',
     });
   }
+  if (input.unitCost !== null && amount(input.quantity).times(input.unitCost).greaterThan(mostPerMovement)) {
+    fields.push({ path: 'unitCost', message: 'This comes to more than one movement may be worth.' });
+  }
   const [first] = fields;
   if (first) throw new Problem('INVALID', first.message, { fields });
   if (target.binId === null) throw invalidField('binId', 'This bin does not exist in this warehouse.');
@@ -139,6 +157,9 @@ function incomingValue(
   return rounded(quantity.times(target.product?.purchasePrice ?? '0'));
 }
 
+/** Nothing but adjustments can be undone by itself: every other movement is one part of what a document did. */
+const reversible: ReadonlySet<string> = new Set<MovementDocumentKind>(['adjustment', 'opening']);
+
 function requireReversible(movement: LedgerEntry): void {
   if (movement.reversedBy !== null) {
     throw new Problem('CONFLICT', 'This movement was reversed before.');
@@ -149,17 +170,40 @@ function requireReversible(movement: LedgerEntry): void {
       possible: [],
     });
   }
-  if (movement.documentKind === 'purchase_order' || movement.documentKind === 'sales_order') {
+  if (movement.kind !== 'adjustment' || !reversible.has(movement.documentKind)) {
     throw new Problem(
       'NOT_ALLOWED_IN_STATE',
-      `This movement belongs to ${movement.documentNumber ?? 'an order'}: it can only be undone together with it.`,
+      `This movement belongs to ${movement.documentNumber ?? 'a document'}: it can only be undone together with it.`,
       { state: movement.documentKind, possible: [] },
     );
   }
 }
 
-async function sameAgain(scope: TenantScope, earlier: LedgerEntry, same: boolean): Promise<AdjustmentResult> {
-  if (!same) throw new Problem('CONFLICT', 'This id is already used for another movement.');
+/**
+ * Whether the exact value of what came in can still be taken back depends on values. Who may not see those undoes only
+ * what was the last to move in its place, where it always can.
+ */
+function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
+  if (movement.isLast || movement.quantity.startsWith('-') || may(scope.ability, 'costs:read')) return;
+  throw new Problem(
+    'NOT_ALLOWED_IN_STATE',
+    'Other goods have moved in this place since. Post an adjustment instead.',
+    { state: 'adjustment', possible: [] },
+  );
+}
+
+/** What the id of a request stands for; null without one. */
+function hashOf({ id, ...content }: AdjustStock | ReverseMovement): Buffer | null {
+  return id === undefined ? null : inputHash(content);
+}
+
+async function sameAgain(
+  scope: TenantScope,
+  earlier: LedgerEntry,
+  given: Buffer | null,
+): Promise<AdjustmentResult> {
+  if (given === null || !earlier.contentHash?.equals(given))
+    throw new Problem('CONFLICT', 'This id is already used for another movement.');
   return { movement: earlier, stock: await readPlace(scope.db, earlier.placeId) };
 }
 

@@ -79,7 +79,63 @@ describe('an adjustment', () => {
     const answers = await Promise.all([1, 2, 3, 4].map(() => adjust(productId, '5', { id, unitCost: '1' })));
     expect(new Set(answers.map((answer) => answer.movement.id))).toEqual(new Set([id]));
     expect(answers.at(-1)?.stock.onHand).toBe('5.000');
-    expect((await problemOf(adjust(productId, '6', { id, unitCost: '1' }))).code).toBe('CONFLICT');
+    for (const other of [
+      { quantity: '6' },
+      { unitCost: '2' },
+      { unitCost: null },
+      { lot: 'L-1' },
+      { note: 'once more' },
+      { reason: 'found' },
+      { binId: trade.shelf },
+      { occurredAt: '2026-01-02T10:00:00Z' },
+    ]) {
+      const problem = await problemOf(adjust(productId, '5', { id, unitCost: '1', ...other }));
+      expect(problem.code, JSON.stringify(other)).toBe('CONFLICT');
+    }
+  });
+
+  test('is worth no more than a movement can be, and whatever lies somewhere can still be summed', async () => {
+    const productId = await trade.product();
+    const tooMuch = await problemOf(adjust(productId, '9000', { unitCost: '999999999999' }));
+    expect(fieldsOf(tooMuch)).toEqual(['unitCost']);
+    for (const binId of [trade.defaultBin, trade.shelf]) {
+      await adjust(productId, '1', { unitCost: '999999999999.99', binId });
+      await adjust(productId, '900000000000', { binId });
+    }
+    const { items } = await trade.owner.warehouses.list({});
+    expect(items.map(({ stockValue }) => stockValue?.slice(0, 17))).toContain('18000000000019820');
+    expect(Number((await trade.owner.reports.dashboard()).stockValue)).toBeGreaterThan(1.8e24);
+    expect((await trade.owner.inventory.product({ id: productId })).value).toMatch(/^18000/);
+    const sorted = { limit: 1, sort: { by: 'value' as const, direction: 'desc' as const } };
+    const first = await trade.owner.inventory.list(sorted);
+    const second = await trade.owner.inventory.list({ ...sorted, cursor: first.nextCursor });
+    expect(second.items).toHaveLength(1);
+    await adjust(productId, '-900000000001');
+    await adjust(productId, '-900000000001', { binId: trade.shelf });
+  });
+
+  test('tells nothing of a value to a clerk who sees none: cheap and dear goods answer alike', async () => {
+    const clerk = await trade.as('warehouse');
+    const answers = async (unitCost: string) => {
+      const productId = await trade.stocked('10', unitCost);
+      const place = { productId, warehouseId: trade.warehouseId, reason: 'correction' as const };
+      const outcomes: string[] = [];
+      for (const quantity of ['1', '999999999', '99999999999', '899999999999', '999999999999', '-1', '-11']) {
+        const outcome = await clerk.inventory.adjust({ ...place, quantity }).then(
+          ({ movement, stock }) =>
+            JSON.stringify([movement.value, movement.unitCost, stock.onHand, stock.value]),
+          async (error: unknown) => (await problemOf(Promise.reject(error as Error))).message,
+        );
+        outcomes.push(outcome);
+      }
+      const found = await clerk.inventory.adjust({ ...place, quantity: '-1' });
+      await clerk.inventory.adjust({ ...place, quantity: '-1' });
+      const undone = await clerk.inventory.reverse({ movementId: found.movement.id, note: 'found' });
+      outcomes.push(String(undone.movement.value));
+      await clerk.inventory.adjust({ ...place, quantity: `-${undone.stock.onHand}` });
+      return outcomes;
+    };
+    expect(await answers('0.01')).toEqual(await answers('99999999999'));
   });
 });
 
@@ -101,6 +157,53 @@ describe('a reversal', () => {
       trade.owner.inventory.reverse({ movementId: lost.movement.id, note: 'again' }),
     );
     expect(twice).toMatchObject({ code: 'CONFLICT', message: 'This movement was reversed before.' });
+  });
+
+  test('of what came in is for a clerk without costs only while nothing has moved since', async () => {
+    const clerk = await trade.as('warehouse');
+    const productId = await trade.stocked('10', '5');
+    const place = { productId, warehouseId: trade.warehouseId, reason: 'found' as const };
+    const found = await clerk.inventory.adjust({ ...place, quantity: '2' });
+    const reverse = (movementId: string) => clerk.inventory.reverse({ movementId, note: 'miscounted' });
+    const again = await clerk.inventory.adjust({ ...place, quantity: '3' });
+    expect((await problemOf(reverse(found.movement.id))).code).toBe('NOT_ALLOWED_IN_STATE');
+    expect((await reverse(again.movement.id)).stock.onHand).toBe('12.000');
+  });
+
+  test('is for adjustments alone: what transfers, counts and returns moved is undone with their documents', async () => {
+    const productId = await trade.stocked('10', '5');
+    const [place] = (await trade.owner.inventory.product({ id: productId })).places;
+    const kinds = [
+      ['transfer_out', 'transfer'],
+      ['transfer_in', 'transfer'],
+      ['count', 'count'],
+      ['return_out', 'purchase_order'],
+      ['return_in', 'sales_order'],
+      ['receipt', 'purchase_order'],
+      ['issue', 'sales_order'],
+      ['issue', 'adjustment'],
+      ['adjustment', 'transfer'],
+    ];
+    for (const [kind, document] of kinds) {
+      const movementId = uuidv7();
+      // A value of nothing keeps the books straight: the row is there to be asked about.
+      await trade.tenant.query(
+        `insert into stock_movements (id, tenant_id, product_id, warehouse_id, bin_id, kind, quantity, unit_cost, value,
+           quantity_after, value_after, document_kind, occurred_at)
+         select $1, tenant_id, product_id, warehouse_id, bin_id, $3, 1, 0, 0, quantity_on_hand + 1, valuation, $4, now()
+         from inventory where id = $2`,
+        [movementId, place?.id, kind, document],
+      );
+      const problem = await problemOf(trade.owner.inventory.reverse({ movementId, note: 'wrong' }));
+      expect(problem.code, kind).toBe('NOT_ALLOWED_IN_STATE');
+      await trade.tenant.query(
+        `insert into stock_movements (id, tenant_id, product_id, warehouse_id, bin_id, kind, quantity, unit_cost, value,
+           quantity_after, value_after, document_kind, occurred_at)
+         select $1, tenant_id, product_id, warehouse_id, bin_id, $3, -1, 0, 0, quantity_on_hand, valuation, $4, now()
+         from inventory where id = $2`,
+        [uuidv7(), place?.id, kind, document],
+      );
+    }
   });
 
   test('is refused for what belongs to an order, for a reversal, and where the goods are gone', async () => {

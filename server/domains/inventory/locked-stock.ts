@@ -13,9 +13,11 @@ import type { Allocation, Movement, MovementFields, PostedMovement, StockPlace }
 /** How far a device's clock may be ahead of the server's, in milliseconds. */
 const clockTolerance = 60_000;
 
-/** What `inventory` has digits for: numeric(15,3) and numeric(18,2). */
+/**
+ * What `inventory` has digits for: numeric(15,3). The value has no limit of its own: whatever is brought in at an average
+ * has room, so that no refusal tells a value to somebody who may not see it.
+ */
 const mostOnHand = new Decimal('999999999999.999');
-const mostValue = new Decimal('9999999999999999.99');
 
 /**
  * Places locked by this transaction, and everything done to them, kept in memory until `write` sends it: the ledger's
@@ -96,6 +98,7 @@ export class LockedStock {
       documentLineId: movement.document.lineId ?? null,
       reason: movement.reason ?? null,
       reverses: movement.reverses ?? null,
+      contentHash: movement.contentHash ?? null,
       occurredAt,
     });
     return { id, placeId: place.id, binId: place.binId, value, unitCost: cost, occurredAt };
@@ -104,7 +107,7 @@ export class LockedStock {
   #bringIn(place: StockPlace, movement: Movement, field: string): Amount {
     const value = movement.value ?? valueAtAverage(place, movement.quantity);
     const after = broughtIn(place, movement.quantity, value);
-    if (after.onHand.greaterThan(mostOnHand) || after.value.greaterThan(mostValue)) {
+    if (after.onHand.greaterThan(mostOnHand)) {
       throw invalidField(field, 'This is more than can be kept account of in one place.');
     }
     Object.assign(place, after);
@@ -194,6 +197,12 @@ export class LockedStock {
     if (change.isZero()) return;
     const place = this.place(productId, warehouseId, null);
     const inTransit = place.inTransit.plus(change);
+    if (inTransit.greaterThan(mostOnHand)) {
+      throw invalidField(
+        'lines',
+        'More of one product would be on its way here than can be kept account of.',
+      );
+    }
     if (inTransit.isNegative()) {
       throw new Problem('CONFLICT', 'Less of this product is on its way than this would take off.');
     }

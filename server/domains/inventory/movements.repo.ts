@@ -79,6 +79,9 @@ export interface LedgerEntry extends MovementRow {
   placeId: string;
   reversedBy: string | null;
   expiresOn: string | null;
+  contentHash: Buffer | null;
+  /** Nothing has moved in its place since. */
+  isLast: boolean;
 }
 
 export async function readMovement(db: Db, id: string): Promise<LedgerEntry | undefined> {
@@ -88,7 +91,9 @@ export async function readMovement(db: Db, id: string): Promise<LedgerEntry | un
        m.quantity_after as "quantityAfter", m.value_after as "valueAfter", m.document_kind as "documentKind",
        m.document_id as "documentId", m.document_number as "documentNumber", m.reason, m.reverses, m.actor,
        m.expires_on as "expiresOn", m.warehouse_id as "warehouseId", m.bin_id as "binId", i.id as "placeId",
-       (select r.id from stock_movements r where r.reverses = m.id) as "reversedBy",
+       (select r.id from stock_movements r where r.reverses = m.id) as "reversedBy", m.content_hash as "contentHash",
+       not exists (select 1 from stock_movements l where l.product_id = m.product_id and l.warehouse_id = m.warehouse_id
+         and l.bin_id = m.bin_id and l.sequence > m.sequence) as "isLast",
        json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit) as product,
        w.code as "warehouseCode", b.code as "binCode"
      from stock_movements m join products p on p.id = m.product_id join warehouses w on w.id = m.warehouse_id

@@ -27,6 +27,8 @@ export interface Movement {
   };
   reason?: string | null | undefined;
   reverses?: string | null | undefined;
+  /** What was asked for, when the id came with the request. */
+  contentHash?: Buffer | null | undefined;
   /** ISO 8601; now when left out. */
   occurredAt?: string | undefined;
 }

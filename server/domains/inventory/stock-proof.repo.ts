@@ -60,24 +60,24 @@ export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof
        select product_id, warehouse_id, sum(quantity_in_transit) as quantity from inventory group by 1, 2),
      differences as (
        select 1 as rank, 'on hand' as what, product_id, warehouse_id, bin_id, null as document,
-         ledger_quantity::numeric(15,3) as expected, quantity::numeric(15,3) as recorded
+         round(ledger_quantity, 3) as expected, round(quantity, 3) as recorded
        from places where ledger_quantity <> quantity
        union all
-       select 2, 'value', product_id, warehouse_id, bin_id, null, ledger_value::numeric(18,2), value::numeric(18,2)
+       select 2, 'value', product_id, warehouse_id, bin_id, null, round(ledger_value, 2), round(value, 2)
        from places where ledger_value <> value
        union all
        select 3, 'reserved', i.product_id, i.warehouse_id, i.bin_id, null,
-         coalesce(r.quantity, 0)::numeric(15,3), i.quantity_reserved
+         coalesce(r.quantity, 0.000), i.quantity_reserved
        from inventory i left join reserved r on r.inventory_id = i.id
        where i.quantity_reserved <> coalesce(r.quantity, 0)
        union all
        select 4, 'in transit', product_id, warehouse_id, null, null,
-         coalesce(e.quantity, 0)::numeric(15,3), coalesce(t.quantity, 0)::numeric(15,3)
+         coalesce(e.quantity, 0.000), coalesce(t.quantity, 0.000)
        from transit t full join expected e using (product_id, warehouse_id)
        where coalesce(t.quantity, 0) <> coalesce(e.quantity, 0)
        union all
        select 5, 'reserved on the order', l.product_id, o.warehouse_id, null, o.so_number,
-         coalesce(h.quantity, 0)::numeric(15,3), l.reserved
+         coalesce(h.quantity, 0.000), l.reserved
        from sales_order_lines l
        join sales_orders o on o.id = l.sales_order_id
        join products p on p.id = l.product_id and p.kind = 'tracked'
@@ -85,7 +85,7 @@ export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof
        where l.reserved <> coalesce(h.quantity, 0)
        union all
        select 6, 'ledger step', product_id, warehouse_id, bin_id, id::text,
-         case when quantity_after <> quantity then quantity::numeric(15,3) else value::numeric(18,2) end,
+         case when quantity_after <> quantity then round(quantity, 3) else round(value, 2) end,
          case when quantity_after <> quantity then quantity_after else value_after end
        from steps where quantity_after <> quantity or value_after <> value),
      named as (

@@ -93,10 +93,8 @@ function pageOfProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSor
           .selectFrom('inventory')
           .whereRef('inventory.product_id', '=', 'page.id')
           .select([
-            sql<string>`coalesce(sum(quantity_on_hand), 0)::numeric(15,3)`.as('on_hand'),
-            sql<string>`coalesce(sum(quantity_on_hand - quantity_reserved), 0)::numeric(15,3)`.as(
-              'available',
-            ),
+            sql<string>`coalesce(sum(quantity_on_hand), 0.000)`.as('on_hand'),
+            sql<string>`coalesce(sum(quantity_on_hand - quantity_reserved), 0.000)`.as('available'),
           ])
           .as('stock'),
       (join) => join.onTrue(),

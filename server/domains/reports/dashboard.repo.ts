@@ -31,7 +31,7 @@ with stock as (
   group by 1
 )
 select
-  (select coalesce(sum(valuation), 0)::text from inventory) as "stockValue",
+  (select coalesce(sum(valuation), 0.00)::text from inventory) as "stockValue",
   (select count(*)::int from short) as "productsBelowReorderLevel",
   (select count(*)::int from open_purchases) as "openPurchaseOrders",
   (select count(*)::int from purchase_orders where status = 'pending_approval') as "purchaseOrdersToApprove",
@@ -39,10 +39,10 @@ select
   (select count(*)::int from sales_orders where status in ('confirmed', 'partially_shipped')) as "ordersToShip",
   (select count(*)::int from sales_order_lines where backordered > 0) as "backorderedLines",
   (select jsonb_agg(jsonb_build_object('month', to_char(m.month, 'YYYY-MM'),
-      'purchased', coalesce(bought.amount, 0)::numeric(18,2)::text, 'sold', coalesce(sold.amount, 0)::numeric(18,2)::text) order by m.month)
+      'purchased', coalesce(bought.amount, 0.00)::text, 'sold', coalesce(sold.amount, 0.00)::text) order by m.month)
     from months m left join bought using (month) left join sold using (month)) as "months",
   (select coalesce(jsonb_agg(jsonb_build_object('code', w.code, 'name', w.name, 'value', w.value::text, 'products', w.products) order by w.code), '[]')
-    from (select w.code, w.name, coalesce(sum(i.valuation), 0)::numeric(18,2) as value,
+    from (select w.code, w.name, coalesce(sum(i.valuation), 0.00) as value,
                  count(distinct i.product_id) filter (where i.quantity_on_hand > 0)::int as products
           from warehouses w left join inventory i on i.warehouse_id = w.id where w.status = 'active' group by w.id) w) as "stockByWarehouse",
   (select coalesce(jsonb_agg(jsonb_build_object('productId', id, 'sku', sku, 'name', name, 'projected', projected::text, 'reorderLevel', reorder_level::text) order by share, sku), '[]')

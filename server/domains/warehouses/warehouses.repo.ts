@@ -54,7 +54,7 @@ export async function listWarehouses(db: Db, input: ListWarehouses, page: Keyset
       sql<number>`(select count(*)::int from bins where bins.warehouse_id = page.id)`.as('bins'),
       sql<number>`(select count(distinct product_id)::int from inventory
         where inventory.warehouse_id = page.id and quantity_on_hand > 0)`.as('products_stocked'),
-      sql<string>`(select coalesce(sum(valuation), 0)::numeric(18,2) from inventory
+      sql<string>`(select coalesce(sum(valuation), 0.00) from inventory
         where inventory.warehouse_id = page.id)`.as('stock_value'),
     ]);
   return page.sorted(withStock, 'page').execute();
