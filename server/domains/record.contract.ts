@@ -118,10 +118,15 @@ export function referenceSchema<T extends z.ZodRawShape>(shape: T) {
   return z.object({ id: idSchema, ...shape });
 }
 
-/** Free attributes of a tenant's own: names to short texts, at most 50. */
+const mostAttributes = 50;
+
+/** Free attributes of a tenant's own: names to short texts. `largest` has them counted before they are looked at. */
 export const attributesSchema = z
   .record(textSchema(60, 1), textSchema(500))
-  .refine((attributes) => Object.keys(attributes).length <= 50, { error: 'must have at most 50 entries' });
+  .refine((attributes) => Object.keys(attributes).length <= mostAttributes, {
+    error: `must have at most ${String(mostAttributes)} entries`,
+  })
+  .meta({ largest: mostAttributes });
 
 /** The currency of amounts. One currency per tenant for now; ISO 4217. */
 export const currencySchema = z

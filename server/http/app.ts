@@ -8,8 +8,8 @@ import type { ServerConfig } from '../config.ts';
 import { answerBrokenRequest, replyWithFailure } from './failures.ts';
 import { loggableError } from './loggable-error.ts';
 
-/** The largest request: an import of some ten thousand rows fits. Bytes. */
-const bodyLimit = 10 * 1024 * 1024;
+/** The largest request anywhere but at the API, which knows who asks (server/trpc/request-size.ts). Bytes. */
+const bodyLimit = 64 * 1024;
 /** Lines that wait for a slow reader of the log; more are dropped rather than kept in memory. Bytes. */
 const waitingLines = 8 * 1024 * 1024;
 /** The headers of a request come in one go from anybody who means well. Milliseconds. */

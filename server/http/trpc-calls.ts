@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { AnyProcedure } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
 import { appRouter } from '../router.ts';
+import type { ProcedureMeta } from '../trpc/trpc.ts';
 
 /** More calls than this don't fit into one batch. */
 const largestBatch = 50;
@@ -23,6 +24,21 @@ export function procedureAt(path: string): AnyProcedure | undefined {
   return procedures.get(path);
 }
 
+/** What a procedure declares of itself. */
+export function metaOf(path: string): ProcedureMeta | undefined {
+  return procedures.get(path)?._def.meta as ProcedureMeta | undefined;
+}
+
+/**
+ * The procedures a request names, in whatever form its answer is wanted.
+ * @throws BAD_REQUEST when there are too many.
+ */
+export function namesOf(path: string): string[] {
+  const names = path.split(',');
+  if (names.length > largestBatch) throw new TRPCError({ code: 'BAD_REQUEST' });
+  return names;
+}
+
 /**
  * The calls of a request by tRPC's protocol: `GET …/a.b?input=<json>`, `POST …/a.b` with the input as the body, and
  * with `batch=1` several names with commas between and an object of inputs by position.
@@ -32,9 +48,7 @@ export function callsOf(request: FastifyRequest, path: string): Call | Call[] {
   const text = request.method === 'POST' ? request.body : query.input;
   const parsed = lazily(() => parse(text));
   if (query.batch !== '1') return { index: 0, path, procedure: procedureAt(path), input: parsed };
-  const paths = path.split(',');
-  if (paths.length > largestBatch) throw new TRPCError({ code: 'BAD_REQUEST' });
-  return paths.map((name, index) => ({
+  return namesOf(path).map((name, index) => ({
     index,
     path: name,
     procedure: procedureAt(name),

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { fastifyRequestHandler } from '@trpc/server/adapters/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -6,11 +7,14 @@ import { appRouter } from '../router.ts';
 import type { RequestContext } from '../trpc/context.ts';
 import { failureOf } from '../trpc/failure.ts';
 import { invalidField } from '../trpc/problem.ts';
+import { requireModestOutline, withoutSession, withSession } from '../trpc/request-size.ts';
+import type { RequestSize } from '../trpc/request-size.ts';
 import { errorOnTheWire } from '../trpc/trpc.ts';
 import { logAnswer, logFailure } from './call-log.ts';
 import type { EndedCall } from './call-log.ts';
 import type { ServerMetrics } from './metrics.ts';
-import { callsOf, procedureAt } from './trpc-calls.ts';
+import { isLong, readBody } from './request-body.ts';
+import { callsOf, metaOf, namesOf, procedureAt } from './trpc-calls.ts';
 import type { Call } from './trpc-calls.ts';
 
 const keyForm = /^[\x21-\x7e]{1,200}$/;
@@ -66,40 +70,106 @@ export async function registerTrpc(
     }
   };
 
+  const respond = async (request: FastifyRequest<Named>, reply: FastifyReply) => {
+    const { context } = request.looked;
+    const { path } = request.params;
+    if (isStreamed(request, path)) {
+      return stream(request, reply, path, context, (error, failed) =>
+        report(
+          error,
+          { procedure: procedureAt(failed ?? '') && failed, milliseconds: reply.elapsedTime, context },
+          request,
+        ),
+      );
+    }
+    const calls = callsOf(request, path);
+    reply.header('content-type', 'application/json').header('cache-control', 'no-store');
+    if (!Array.isArray(calls)) {
+      const { status, body, retryAfterSeconds } = await answer(calls, context, request);
+      if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+      return reply.status(status).send(JSON.stringify(body));
+    }
+    const answers = await Promise.all(calls.map((call) => answer(call, context, request)));
+    const statuses = new Set(answers.map(({ status }) => status));
+    const waits = answers.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds);
+    if (Math.max(...waits) > 0) reply.header('retry-after', Math.max(...waits));
+    const [only = 200] = statuses;
+    return reply.status(statuses.size > 1 ? 207 : only).send(JSON.stringify(answers.map(({ body }) => body)));
+  };
+
   await app.register(async (api) => {
-    api.removeContentTypeParser('application/json');
-    api.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
-    );
-    api.all<{ Params: { path: string } }>('/api/trpc/:path', async (request, reply) => {
-      const context = contextOf(request, platform);
-      const { path } = request.params;
-      if (isStreamed(request, path)) {
-        return stream(request, reply, path, context, (error, failed) =>
-          report(
-            error,
-            { procedure: procedureAt(failed ?? '') && failed, milliseconds: reply.elapsedTime, context },
-            request,
-          ),
-        );
+    api.decorateRequest('looked');
+    api.addHook<Named>('onRequest', async (request, reply) => {
+      request.looked = await firstLook(request, platform);
+      const { refused, size } = request.looked;
+      // Whoever is refused anyway is answered without a look at the body.
+      if (refused) {
+        if (isLong(request, size.bytes)) reply.header('connection', 'close');
+        return respond(request, reply);
       }
-      const calls = callsOf(request, path);
-      reply.header('content-type', 'application/json').header('cache-control', 'no-store');
-      if (!Array.isArray(calls)) {
-        const { status, body, retryAfterSeconds } = await answer(calls, context, request);
-        if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
-        return reply.status(status).send(JSON.stringify(body));
-      }
-      const answers = await Promise.all(calls.map((call) => answer(call, context, request)));
-      const statuses = new Set(answers.map(({ status }) => status));
-      const waits = answers.map(({ retryAfterSeconds = 0 }) => retryAfterSeconds);
-      if (Math.max(...waits) > 0) reply.header('retry-after', Math.max(...waits));
-      const [only = 200] = statuses;
-      return reply
-        .status(statuses.size > 1 ? 207 : only)
-        .send(JSON.stringify(answers.map(({ body }) => body)));
+      if (isLong(request, size.bytes)) throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE' });
+      const { input } = request.query as { input?: unknown };
+      if (typeof input === 'string') requireModestOutline(input, size);
+      return undefined;
     });
+    api.removeContentTypeParser('application/json');
+    api.addContentTypeParser(
+      'application/json',
+      async (request: FastifyRequest, payload: IncomingMessage) => {
+        const { size } = request.looked;
+        const text = await readBody(payload, size.bytes);
+        requireModestOutline(text, size);
+        return text;
+      },
+    );
+    api.all<Named>('/api/trpc/:path', respond);
   });
+}
+
+interface Named {
+  Params: { path: string };
+}
+
+/** What is known of a request before its body is read. */
+interface FirstLook {
+  context: RequestContext;
+  size: RequestSize;
+  /** No procedure it names answers without a session, and it has none. */
+  refused: boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    looked: FirstLook;
+  }
+}
+
+async function firstLook(request: FastifyRequest<Named>, platform: Platform): Promise<FirstLook> {
+  const context = contextOf(request, platform);
+  const known = namesOf(request.params.path).flatMap((name) => metaOf(name) ?? []);
+  const guarded = known.filter(({ step }) => step !== 'public');
+  if (guarded.length === 0 || !(await isIdentified(context))) {
+    return { context, size: withoutSession, refused: guarded.length > 0 && guarded.length === known.length };
+  }
+  const sizes = [withSession, ...known.flatMap(({ size }) => size ?? [])];
+  const size = {
+    bytes: Math.max(...sizes.map(({ bytes }) => bytes)),
+    elements: Math.max(...sizes.map(({ elements }) => elements)),
+  };
+  return { context, size, refused: false };
+}
+
+/** The token and its session are looked at once for all calls; a refusal is kept for them to answer with. */
+async function isIdentified(context: RequestContext): Promise<boolean> {
+  const identity = Promise.resolve().then(() => context.gate.identify(context.bearer, context.origin));
+  context.identity = identity;
+  return identity.then(
+    (known) => {
+      context.identity = known;
+      return true;
+    },
+    () => false,
+  );
 }
 
 interface Answer {

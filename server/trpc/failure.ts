@@ -67,6 +67,9 @@ export function problemOfCause(cause: unknown): Problem | undefined {
 }
 
 const maxFieldsNamed = 50;
+/** Names of fields that nobody knows come from the sender, who gets few of them back. */
+const maxUnknownNamed = 3;
+const longestName = 60;
 
 function invalidInput(error: z.core.$ZodError): Problem {
   const fields: FieldProblem[] = [];
@@ -82,12 +85,16 @@ function invalidInput(error: z.core.$ZodError): Problem {
 }
 
 /** Names of fields may come from the sender: nobody gets megabytes of them back. */
-const pathOf = (keys: readonly string[]) => keys.join('.').slice(0, 200);
+const pathOf = (keys: readonly string[]) =>
+  keys
+    .map((key) => key.slice(0, longestName))
+    .join('.')
+    .slice(0, 200);
 
 function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   const base = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, maxFieldsNamed).map((key) => ({
+    return issue.keys.slice(0, maxUnknownNamed).map((key) => ({
       path: pathOf([...base, key]),
       message: 'This field is not known.',
     }));

@@ -11,15 +11,22 @@ import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Call, SessionIdentity, TenantEntry } from './call.ts';
 import { callerOf } from './caller.ts';
+import { requireModestSizes } from './input-sizes.ts';
 import { onWritableTenant } from './paused-writes.ts';
 import { Problem } from './problem.ts';
 import type { TenantScope } from './scope.ts';
+import type { RequestSize } from './request-size.ts';
 import { requireStorable } from './storable-input.ts';
 import { trpc } from './trpc.ts';
 
-/** What no database can store is refused on the last step before the input is read, for every procedure. */
-const storableInput = trpc.middleware(async ({ getRawInput, next }) => {
-  requireStorable(await getRawInput());
+/**
+ * What is too much, and what no database can store, is refused on the last step before the input is read, for every
+ * procedure.
+ */
+const storableInput = trpc.middleware(async ({ getRawInput, meta, next }) => {
+  const input = await getRawInput();
+  if (meta?.input) requireModestSizes(meta.input, input);
+  requireStorable(input);
   return next();
 });
 
@@ -174,15 +181,16 @@ export function tenantQuery(permission?: Permission) {
 
 /**
  * A change in the tenant: one transaction per call, with the `Idempotency-Key` claimed in it. `scope.db` is that
- * transaction; deadlocks are run again, so a resolver must have no effects outside of the database.
+ * transaction; deadlocks are run again, so a resolver must have no effects outside of the database. `size` is for those
+ * whose input may be larger than `withSession`.
  */
-export function tenantMutation(permission?: Permission) {
+export function tenantMutation(permission?: Permission, { size }: { size?: RequestSize } = {}) {
   return {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
         mutation(resolve: Resolver<z.output<Input>, Output>) {
           return tenantProcedure(permission, inputRulesOf(input, output))
-            .meta({ step: 'tenant', permission, input, output })
+            .meta({ step: 'tenant', permission, input, output, ...(size ? { size } : {}) })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .mutation((call) => {
               const { ctx, path } = call;

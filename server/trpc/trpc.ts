@@ -7,6 +7,7 @@ import type { Permission } from '../auth/permissions.contract.ts';
 import type { RequestContext } from './context.ts';
 import type { ProblemData } from './errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
+import type { RequestSize } from './request-size.ts';
 import { speakPlainly } from './input-words.ts';
 
 speakPlainly();
@@ -15,6 +16,8 @@ speakPlainly();
 export interface ProcedureMeta {
   step: 'public' | 'session' | 'tenant' | 'platform';
   permission?: Permission;
+  /** The request may be this large; `withSession` unless it says so. */
+  size?: RequestSize;
   input?: z.ZodType;
   output?: z.ZodType;
 }

@@ -1,0 +1,29 @@
+import type { IncomingMessage } from 'node:http';
+import { TRPCError } from '@trpc/server';
+import type { FastifyRequest } from 'fastify';
+
+/** Whether a body says of itself that it is longer than so many bytes. */
+export function isLong(request: FastifyRequest, bytes: number): boolean {
+  return Number(request.headers['content-length'] ?? 0) > bytes;
+}
+
+/** Reads a body of at most so many bytes as text. What comes beyond is let go by unread, so that the refusal arrives. */
+export function readBody(payload: IncomingMessage, bytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const stop = (error: TRPCError) => {
+      payload.off('data', take).off('end', finish).off('error', fail).off('aborted', fail);
+      payload.on('error', () => {}).resume();
+      reject(error);
+    };
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > bytes) stop(new TRPCError({ code: 'PAYLOAD_TOO_LARGE' }));
+      else chunks.push(chunk);
+    };
+    const finish = () => resolve(Buffer.concat(chunks).toString('utf8'));
+    const fail = () => stop(new TRPCError({ code: 'BAD_REQUEST' }));
+    payload.on('data', take).once('end', finish).once('error', fail).once('aborted', fail);
+  });
+}

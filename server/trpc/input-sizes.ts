@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+
+/**
+ * Lists and records are counted before their entries are looked at: a schema checks each of a hundred thousand entries,
+ * and keeps a complaint of each, before it notices that there are too many. Derived from the contracts.
+ */
+type Count = (value: unknown, path: readonly string[]) => void;
+
+/** Entries of a list or record whose contract names no limit. */
+const unnamed = 1_000;
+
+const compiled = new WeakMap<z.core.$ZodType, Count>();
+
+/**
+ * Counts the lists and records of an input against its schema.
+ * @throws INVALID on the field.
+ */
+export function requireModestSizes(schema: z.core.$ZodType, input: unknown): void {
+  countOf(schema)(input, []);
+}
+
+/** The most entries a list or record may have: its own `max`, or the `largest` of its meta. */
+export function largestOf(schema: z.core.$ZodType): number {
+  const { maximum } = (schema as z.core.$ZodTypes)._zod.bag as { maximum?: number };
+  const meta = z.globalRegistry.get(schema as z.ZodType) as { largest?: number } | undefined;
+  return meta?.largest ?? maximum ?? unnamed;
+}
+
+function countOf(schema: z.core.$ZodType): Count {
+  const known = compiled.get(schema);
+  if (known) return known;
+  // A schema that holds itself finds this while it is being compiled.
+  let count: Count = () => {};
+  compiled.set(schema, (value, path) => count(value, path));
+  count = compile(schema);
+  compiled.set(schema, count);
+  return count;
+}
+
+function compile(schema: z.core.$ZodType): Count {
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  switch (def.type) {
+    case 'object': {
+      const fields = Object.entries(def.shape).map(([name, field]) => [name, countOf(field)] as const);
+      return (value, path) => {
+        if (typeof value !== 'object' || value === null) return;
+        for (const [name, count] of fields) count((value as Record<string, unknown>)[name], [...path, name]);
+      };
+    }
+    case 'array': {
+      const largest = largestOf(schema);
+      const element = countOf(def.element);
+      return (value, path) => {
+        if (!Array.isArray(value)) return;
+        requireAtMost(value.length, largest, path);
+        value.forEach((item, index) => element(item, [...path, String(index)]));
+      };
+    }
+    case 'record': {
+      const largest = largestOf(schema);
+      return (value, path) => {
+        if (typeof value !== 'object' || value === null) return;
+        requireAtMost(Object.keys(value).length, largest, path);
+      };
+    }
+    case 'union':
+      return inTurn(def.options);
+    case 'intersection':
+      return inTurn([def.left, def.right]);
+    case 'pipe':
+      return countOf((def.in as z.core.$ZodTypes)._zod.def.type === 'transform' ? def.out : def.in);
+    case 'lazy': {
+      let inner: Count | undefined;
+      return (value, path) => (inner ??= countOf(def.getter()))(value, path);
+    }
+    case 'nullable':
+    case 'optional':
+    case 'nonoptional':
+    case 'default':
+    case 'prefault':
+    case 'catch':
+    case 'readonly':
+      return countOf(def.innerType);
+    default:
+      return () => {};
+  }
+}
+
+function inTurn(schemas: readonly z.core.$ZodType[]): Count {
+  const counts = schemas.map(countOf);
+  return (value, path) => {
+    for (const count of counts) count(value, path);
+  };
+}
+
+function requireAtMost(count: number, largest: number, path: readonly string[]): void {
+  if (count <= largest) return;
+  const message = `must have at most ${String(largest)} entries`;
+  const name = path.join('.');
+  throw new Problem('INVALID', `${name}: ${message}`, { fields: [{ path: name, message }] });
+}

@@ -1,0 +1,86 @@
+import { Problem } from './problem.ts';
+
+/** How large the inputs of one HTTP request may be, all its calls together. */
+export interface RequestSize {
+  /** Bytes of the body, or characters of the query's `input`. */
+  bytes: number;
+  /** Lists, objects and the entries of both. */
+  elements: number;
+}
+
+/** Whoever shows no token of an open session has little to say. */
+export const withoutSession: RequestSize = { bytes: 64 * 1024, elements: 10_000 };
+
+/** Everybody else, unless a procedure says more. */
+export const withSession: RequestSize = { bytes: 1024 * 1024, elements: 20_000 };
+
+/** Far deeper than any contract: up to here the schema says which field is wrong. */
+const deepest = 2_500;
+/** Characters; no contract has a field, and no tenant an attribute, with a longer name. */
+const longestName = 200;
+
+const quote = 34;
+const comma = 44;
+const colon = 58;
+const openList = 91;
+const backslash = 92;
+const closeList = 93;
+const openObject = 123;
+const closeObject = 125;
+
+/**
+ * Refuses JSON by its outline, in one pass and without making anything of it: parsing and checking a body of a few
+ * hundred thousand small parts costs a hundred times what sending it does. What is no JSON is left to the parser.
+ * @throws INVALID when it is nested too deeply, has too many elements, or a name that is too long.
+ */
+export function requireModestOutline(text: string, { elements: most }: RequestSize): void {
+  let depth = 0;
+  let elements = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case quote: {
+        const end = endOfString(text, at);
+        if (end === -1) return;
+        if (end - at - 1 > longestName && isName(text, end))
+          throw tooMuch('has a field whose name is too long');
+        at = end;
+        break;
+      }
+      case openList:
+      case openObject:
+        depth += 1;
+        elements += 1;
+        if (depth > deepest) throw tooMuch('is nested too deeply');
+        break;
+      case closeList:
+      case closeObject:
+        depth -= 1;
+        break;
+      case comma:
+        elements += 1;
+        break;
+    }
+    if (elements > most) throw tooMuch(`has too many parts: at most ${String(most)} in one request`);
+  }
+}
+
+/** Where the string that begins at `start` ends, or -1. */
+function endOfString(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+    let first = end;
+    while (text.charCodeAt(first - 1) === backslash) first -= 1;
+    if ((end - first) % 2 === 0) return end;
+  }
+  return -1;
+}
+
+/** Whether the string that ends here is the name of a field. */
+function isName(text: string, end: number): boolean {
+  let at = end + 1;
+  while (' \t\r\n'.includes(text.charAt(at)) && at < text.length) at += 1;
+  return text.charCodeAt(at) === colon;
+}
+
+function tooMuch(what: string): Problem {
+  return new Problem('INVALID', `The input ${what}.`, { fields: [{ path: '', message: what }] });
+}

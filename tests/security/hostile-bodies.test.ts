@@ -1,0 +1,207 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { largestOf } from '../../server/trpc/input-sizes.ts';
+import { withoutSession, withSession } from '../../server/trpc/request-size.ts';
+import { startTestServices } from '../fixtures/services.ts';
+import type { TestServices } from '../fixtures/services.ts';
+import { procedures } from './walk/procedures.ts';
+import { definitionOf, dotted, fieldsOf, unwrapped } from './walk/schemas.ts';
+
+let services: TestServices;
+let token: string;
+beforeAll(async () => {
+  services = await startTestServices({ tenants: ['acme'] });
+  token = await services.signIn(services.tenants.acme?.ownerEmail ?? '');
+});
+afterAll(() => services.stop());
+
+interface Answer {
+  status: number;
+  text: string;
+  code: string | undefined;
+  fields: string[];
+}
+
+async function send(path: string, init: RequestInit): Promise<Answer> {
+  const response = await fetch(`${services.apiUrl}/api/trpc/${path}`, init);
+  const text = await response.text();
+  const whole = JSON.parse(text) as unknown;
+  const { error } = (Array.isArray(whole) ? whole[0] : whole) as {
+    error?: { data: { code: string; fields?: { path: string }[] } };
+  };
+  return {
+    status: response.status,
+    text,
+    code: error?.data.code,
+    fields: (error?.data.fields ?? []).map(({ path }) => path),
+  };
+}
+
+const post = (path: string, body: string, bearer?: string) =>
+  send(path, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(bearer === undefined ? {} : { authorization: `Bearer ${bearer}` }),
+    },
+    body,
+  });
+
+/** Bodies of so many bytes that cost far more to read than to send. */
+const shapes: Record<string, (bytes: number) => string> = {
+  'empty lists': (bytes) => `[${'[],'.repeat(bytes / 3 - 2)}[]]`,
+  'empty objects': (bytes) => `[${'{},'.repeat(bytes / 3 - 2)}{}]`,
+  numbers: (bytes) => `[${'1,'.repeat(bytes / 2 - 2)}1]`,
+  'a nest': (bytes) => '['.repeat(bytes / 2) + ']'.repeat(bytes / 2),
+  'long nested names': (bytes) => {
+    const name = 'n'.repeat(1000);
+    const count = Math.floor(bytes / 1010);
+    return `${`{"${name}":`.repeat(count)}1${'}'.repeat(count)}`;
+  },
+  'short names': (bytes) =>
+    `{${Array.from({ length: Math.floor(bytes / 12) - 1 }, (_, at) => `"f${String(at).padStart(6, '0')}":1`).join(',')}}`,
+};
+
+const works = async () => {
+  expect((await services.call('auth.me', undefined, token)).error).toBeUndefined();
+};
+
+/** Sends the head of a request that promises a body, and nothing of it; gives what comes back. */
+function headOnly(path: string, bearer: string | undefined, length: number): Promise<string> {
+  const { hostname, port, host } = new URL(services.apiUrl);
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(Number(port), hostname, () =>
+      socket.write(
+        `POST /api/trpc/${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
+          `${bearer === undefined ? '' : `authorization: Bearer ${bearer}\r\n`}content-length: ${String(length)}\r\n\r\n`,
+      ),
+    );
+    socket.setTimeout(5000, () => socket.destroy());
+    socket.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      socket.destroy();
+    });
+    socket.on('close', () => resolve(text));
+    socket.on('error', reject);
+  });
+}
+
+describe('without an open session', () => {
+  const guarded = procedures.filter(({ step, kind }) => step !== 'public' && kind !== 'subscription');
+  const open = procedures.filter(({ step }) => step === 'public');
+
+  test('no procedure waits for the body before it refuses', async () => {
+    for (const { name } of guarded) {
+      for (const bearer of [undefined, 'none.at.all']) {
+        expect(await headOnly(name, bearer, 900_000), name).toMatch(/^HTTP\/1\.1 (401|405) /);
+      }
+    }
+    const batch = guarded.slice(0, 20).map(({ name }) => name);
+    expect(await headOnly(`${batch.join(',')}?batch=1`, undefined, 900_000)).toMatch(
+      /^HTTP\/1\.1 (207|401) /,
+    );
+  });
+
+  test('a procedure that takes a body takes a small one', async () => {
+    for (const { name } of open) {
+      expect(await headOnly(name, undefined, withoutSession.bytes + 1), name).toMatch(/^HTTP\/1\.1 413 /);
+    }
+    const chunked = await send('auth.openSession', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: new ReadableStream({
+        start(controller) {
+          for (let sent = 0; sent <= withoutSession.bytes; sent += 16_384)
+            controller.enqueue(Buffer.alloc(16_384, 32));
+          controller.close();
+        },
+      }),
+      duplex: 'half',
+    } as RequestInit);
+    expect(chunked.status).toBe(413);
+    await works();
+  });
+
+  test.each(Object.entries(shapes))(
+    '%s are refused by every procedure, in a few words',
+    async (_what, make) => {
+      const body = make(withoutSession.bytes - 1000);
+      for (const { name, kind } of procedures) {
+        if (kind !== 'mutation') continue;
+        const { code, text } = await post(name, body);
+        expect(code, name).toMatch(/^(UNAUTHENTICATED|INVALID)$/);
+        expect(text.length, name).toBeLessThan(1000);
+      }
+      await works();
+    },
+  );
+});
+
+describe('with an open session', () => {
+  test.each(Object.entries(shapes))('%s are INVALID before anything is made of them', async (_what, make) => {
+    const { code, text } = await post('vendors.create', make(withSession.bytes - 1000), token);
+    expect(code).toBe('INVALID');
+    expect(text.length).toBeLessThan(1000);
+    await works();
+  });
+
+  test('a list or record with too many entries is refused by its number, with one complaint', async () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 9_000 }, (_, at) => [`name ${String(at)}`, at]),
+    );
+    const many = await post('vendors.create', JSON.stringify({ name: 'Many', attributes }), token);
+    expect(many).toMatchObject({ code: 'INVALID', fields: ['attributes'] });
+    const ids = Array.from({ length: 1_500 }, () => 7);
+    const filter = { limit: 10, filter: { ids } };
+    const list = await send(`purchaseOrders.list?input=${encodeURIComponent(JSON.stringify(filter))}`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(list).toMatchObject({ code: 'INVALID', fields: ['filter.ids'] });
+  });
+
+  test('every list and record of every input has a largest number of entries of its own', () => {
+    const boundless = procedures.flatMap(({ name, input }) =>
+      fieldsOf(input)
+        .map(({ path, schema }) => ({ path, inner: unwrapped(schema) }))
+        .filter(({ inner }) => ['array', 'record'].includes(definitionOf(inner).type))
+        .filter(({ inner }) => largestOf(inner) > 5_000)
+        .map(({ path }) => `${name} ${dotted(path)}`),
+    );
+    expect(boundless).toEqual([]);
+  });
+
+  test('names that nobody knows come back in part only', async () => {
+    const body = JSON.stringify(
+      Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`${String(at)}${'k'.repeat(150)}`, 1])),
+    );
+    const { code, text } = await post('vendors.create', body, token);
+    expect(code).toBe('INVALID');
+    expect(text.length).toBeLessThan(1500);
+  });
+
+  test('more calls than fit into a batch are refused, in whatever form the answer is wanted', async () => {
+    const names = Array<string>(600).fill('auth.me').join(',');
+    for (const headers of [{}, { 'trpc-accept': 'application/jsonl' }, { accept: 'application/jsonl' }]) {
+      const { status, text } = await send(`${names}?batch=1&input=%7B%7D`, {
+        headers: { authorization: `Bearer ${token}`, ...(headers as Record<string, string>) },
+      });
+      expect(status).toBe(400);
+      expect(text.length).toBeLessThan(1000);
+    }
+  });
+
+  test('what fits is taken', async () => {
+    const note = 'n'.repeat(300);
+    const attributes = Object.fromEntries(
+      Array.from({ length: 50 }, (_, at) => [`name ${String(at)}`, note]),
+    );
+    const { code } = await post(
+      'vendors.create',
+      JSON.stringify({ id: randomUUID(), code: 'FITS', name: 'It fits', attributes }),
+      token,
+    );
+    expect(code).toBeUndefined();
+  });
+});
