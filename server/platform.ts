@@ -23,6 +23,7 @@ import { databasesWithoutLetters } from './tenancy/letters.ts';
 import { toleratedLag } from './tenancy/migrating/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
+import { isOutage } from './trpc/failure.ts';
 import { withTenantLockIfFree } from './tenancy/tenant-lock.ts';
 import type { Tenancy } from './tenancy/tenancy.ts';
 
@@ -61,6 +62,11 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     audience: config.auth.audience,
     legacySecret: config.auth.jwtSecret,
     onKeysChanged: () => tokens.clear(),
+    onWrongIssuer: (found) =>
+      log.error(
+        { expected: config.auth.issuer, found },
+        'nobody can sign in: the tokens of the sign-in service name another issuer; set QM_JWT_ISSUER to it',
+      ),
     onError: warn('the signing keys could not be fetched'),
   });
   const tokens = new VerifiedTokens(keys);
@@ -189,7 +195,10 @@ function startChores(tenancy: Tenancy, watch: AuthServerWatch, log: FastifyBaseL
   );
   const finishMoves = guarded('moves under way could not be read', () =>
     tenancy.mover.resume((error, tenantId) =>
-      log.error({ err: error, tenant: tenantId }, 'a move could not be brought to its end'),
+      log[isOutage(error) ? 'warn' : 'error'](
+        { err: error, tenant: tenantId },
+        'a move could not be brought to its end',
+      ),
     ),
   );
   const endThere = guarded('sessions could not be ended at the sign-in service yet', () =>

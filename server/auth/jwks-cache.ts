@@ -21,6 +21,8 @@ export interface JwksCacheOptions {
   patienceMs?: number;
   /** Called when the set of keys has changed: verified tokens are to be forgotten. */
   onKeysChanged?: () => void;
+  /** Called once when the auth server's own tokens name another issuer than the one that is expected. */
+  onWrongIssuer?: (found: string) => void;
   onError?: (error: unknown) => void;
 }
 
@@ -64,6 +66,8 @@ export class JwksCache {
   #reached = false;
   /** Fetches since the start, by how they ended. */
   readonly fetches = { done: 0, failed: 0 };
+  /** Whether tokens that the auth server signed said who we expect: unknown until the first one. */
+  #issuer: 'unknown' | 'right' | 'wrong' = 'unknown';
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
@@ -87,6 +91,14 @@ export class JwksCache {
   /** True while there are keys that may be trusted. */
   get ready(): boolean {
     return this.#secret !== undefined || this.#trusted() !== undefined;
+  }
+
+  /**
+   * False when the auth server's tokens are signed by its keys and none of them named the issuer that is expected: then
+   * nobody gets in, and it is the setting that is wrong.
+   */
+  get issuerFits(): boolean {
+    return this.#issuer !== 'wrong';
   }
 
   /** Milliseconds since the keys were fetched. */
@@ -116,15 +128,17 @@ export class JwksCache {
     try {
       if (header.alg === 'HS256') {
         if (!this.#secret) throw unauthenticated();
-        return (await jwtVerify(token, this.#secret, { ...checks, algorithms: ['HS256'] })).payload;
+        return this.#believed(await jwtVerify(token, this.#secret, { ...checks, algorithms: ['HS256'] }));
       }
       if (typeof header.kid !== 'string') throw unauthenticated();
       await this.#ensureKey(header.kid);
       const resolve = this.#resolve;
       if (!resolve) throw unauthenticated();
-      return (await jwtVerify(token, resolve, { ...checks, algorithms: ['ES256', 'RS256'] })).payload;
+      return this.#believed(await jwtVerify(token, resolve, { ...checks, algorithms: ['ES256', 'RS256'] }));
     } catch (error) {
       if (error instanceof Problem) throw error;
+      // The claims are looked at once the signature is right.
+      if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss') this.#noteIssuer(error);
       if (error instanceof errors.JWTExpired)
         throw unauthenticated('Your sign-in has expired. Sign in again.');
       if (error instanceof errors.JOSEError)
@@ -161,6 +175,18 @@ export class JwksCache {
     this.#fetching = undefined;
     this.#epoch += 1;
     this.#options.onKeysChanged?.();
+  }
+
+  #believed({ payload }: { payload: JWTPayload }): JWTPayload {
+    this.#issuer = 'right';
+    return payload;
+  }
+
+  /** A server that has believed tokens goes on: then the stray one is somebody else's. */
+  #noteIssuer({ payload }: { payload: JWTPayload }): void {
+    if (this.#issuer !== 'unknown') return;
+    this.#issuer = 'wrong';
+    this.#options.onWrongIssuer?.(String(payload.iss).slice(0, 200));
   }
 
   #trusted(): JSONWebKeySet | undefined {

@@ -86,6 +86,20 @@ export class TenantSignIns {
     return this.#give(await this.#intents.note(tenantId, 'give', person.email), person);
   }
 
+  /** Whether the address has an account at the auth server, whoever made it. */
+  async hasAccount(email: string): Promise<boolean> {
+    return (await this.#identities.findByEmail(email)) !== undefined;
+  }
+
+  /** The users who may enter the tenant. */
+  async usersOf(tenantId: string): Promise<Set<string>> {
+    const { rows } = await this.#control.pool.query<{ user_id: string }>(
+      'select user_id from user_mappings where tenant_id = $1',
+      [tenantId],
+    );
+    return new Set(rows.map((row) => row.user_id));
+  }
+
   /** Takes the way into the tenant away and ends the person's sessions; safe to repeat. */
   async take(tenantId: string, userId: string): Promise<void> {
     const { rowCount } = await this.#control.pool.query(

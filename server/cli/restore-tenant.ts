@@ -27,10 +27,15 @@ async function restore(
   options: ReturnType<typeof readOptions>,
 ): Promise<void> {
   const { folder, slug, cluster } = options;
-  const restored = await tenancy.restore.run(folder, { slug, cluster }, trace).catch((error: unknown) => {
-    throw error instanceof DamagedExport ? new UsageError(`${error.message} Nothing was restored.`) : error;
-  });
-  const { record, rows, from, signIns, withoutSignIn } = restored;
+  const progress = (done: number, all: number) => {
+    if (done % 10 === 0 || done === all) say(`  ${String(done)} of ${String(all)} people can sign in`);
+  };
+  const restored = await tenancy.restore
+    .run(folder, { slug, cluster, progress }, trace)
+    .catch((error: unknown) => {
+      throw error instanceof DamagedExport ? new UsageError(`${error.message} Nothing was restored.`) : error;
+    });
+  const { record, rows, from, signIns, withoutSignIn, waiting } = restored;
   say(`${record.name} (${record.slug}) is back.`);
   say(`  tenant     ${record.id}`);
   say(`  rows       ${String(rows)}`);
@@ -39,7 +44,11 @@ async function restore(
   );
   say(`  sign-ins   ${String(signIns)}; who had lost the account is invited by e-mail`);
   for (const { email, reason } of withoutSignIn) say(`  no sign-in ${email}: ${reason}`);
+  if (waiting.length > 0) {
+    say(`  to invite  ${String(waiting.length)}; the sign-in service sends no more mails for now`);
+  }
   say('Next steps:');
+  if (waiting.length > 0) say('  invite the others in an hour: the same command again goes on with them');
   say(`  prove the stock:  npm run reconcile -- --tenant-id=${record.slug}`);
 }
 

@@ -4,13 +4,13 @@ import type { Platform } from '../platform.ts';
 interface Health {
   live: true;
   ready: boolean;
-  checks: { database: boolean; auth: boolean; registry: boolean };
+  checks: { database: boolean; auth: boolean; issuer: boolean; registry: boolean };
 }
 
 /** A result is given again for this long, so that health checks are no load. Milliseconds. */
 const cachedMs = 1000;
 
-/** GET /api/health: alive, and whether database, sign-in keys and session registry are ready (200) or not (503). */
+/** GET /api/health: alive, and whether database, sign-in keys, their issuer and session registry are ready (200) or not (503). */
 export function registerHealth(app: FastifyInstance, platform: Platform): void {
   let known: { at: number; health: Promise<Health> } | undefined;
   app.get('/api/health', async (_request, reply) => {
@@ -27,6 +27,7 @@ export function registerHealth(app: FastifyInstance, platform: Platform): void {
 
 async function look(platform: Platform): Promise<Health> {
   const database = await platform.tenancy.control.answers();
-  const checks = { database, auth: platform.keys.ready, registry: platform.isFresh() };
-  return { live: true, ready: checks.database && checks.auth && checks.registry, checks };
+  const { ready: auth, issuerFits: issuer } = platform.keys;
+  const checks = { database, auth, issuer, registry: platform.isFresh() };
+  return { live: true, ready: Object.values(checks).every(Boolean), checks };
 }

@@ -66,6 +66,12 @@ export function problemOfCause(cause: unknown): Problem | undefined {
   return problemOfDatabaseError(cause);
 }
 
+/** Whether something failed because a service is away or busy: work for another minute, no defect of ours. */
+export function isOutage(cause: unknown): boolean {
+  const code = problemOfCause(cause)?.code;
+  return code === 'UNAVAILABLE' || code === 'RATE_LIMITED';
+}
+
 const maxFieldsNamed = 50;
 /** Names of fields that nobody knows come from the sender, who gets few of them back. */
 const maxUnknownNamed = 3;

@@ -11,6 +11,7 @@ import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Call, SessionIdentity, TenantEntry } from './call.ts';
 import { callerOf } from './caller.ts';
+import { isOutage } from './failure.ts';
 import { requireModestSizes } from './input-sizes.ts';
 import { onWritableTenant } from './paused-writes.ts';
 import { Problem } from './problem.ts';
@@ -123,7 +124,8 @@ async function runEffects(effects: readonly Effect[], { ctx, path }: InTenant): 
     try {
       await effect();
     } catch (error) {
-      ctx.log.error(
+      const level = isOutage(error) ? 'warn' : 'error';
+      ctx.log[level](
         { err: error, procedure: path, ...callerOf(ctx) },
         'an effect after the transaction failed',
       );

@@ -8,6 +8,7 @@ import { eventsAfter } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import type { TenantRecord } from '../../tenancy/tenant-records.ts';
 import { notFound } from '../../trpc/problem.ts';
+import { isOutage } from '../../trpc/failure.ts';
 import { clustersHealth } from './clusters.repo.ts';
 import type {
   clustersSchema,
@@ -49,11 +50,10 @@ export class TenantCommands {
     const { provisioner } = this.#tenancy;
     const record = await provisioner.request(input, trace);
     if (record.status === 'provisioning') {
-      void provisioner
-        .run(record.id)
-        .catch((error: unknown) =>
-          this.#log.error({ err: error, tenant: record.slug }, 'provisioning failed'),
-        );
+      void provisioner.run(record.id).catch((error: unknown) => {
+        const level = isOutage(error) ? 'warn' : 'error';
+        this.#log[level]({ err: error, tenant: record.slug }, 'provisioning failed');
+      });
     }
     return { id: record.id, slug: record.slug, status: record.status };
   }

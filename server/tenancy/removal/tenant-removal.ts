@@ -81,7 +81,7 @@ export class TenantRemoval {
   /**
    * Deletes what is past its grace period, and what an earlier call left half deleted; returns the short names. Several
    * nodes may do so at once: each tenant is one node's work. One that fails doesn't hold up the others.
-   * @throws AggregateError naming those that failed, after all others are done.
+   * @throws AggregateError naming those that failed and why, after all others are done.
    */
   async purge(now = new Date(), trace: RevocationTrace = {}): Promise<string[]> {
     const isDue = ({ status, delete_after: after }: TenantRecord) =>
@@ -99,10 +99,12 @@ export class TenantRemoval {
         await this.#erase(record, trace);
         purged.push(slug);
       }).catch((error: unknown) => {
-        failures.push(new Error(`${slug} could not be deleted.`, { cause: error }));
+        const reason = error instanceof Error ? error.message : String(error);
+        failures.push(new Error(`${slug} could not be deleted: ${reason}`, { cause: error }));
       });
     }
-    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join(' '));
+    if (failures.length > 0)
+      throw new AggregateError(failures, failures.map(({ message }) => message).join(' '));
     return purged;
   }
 

@@ -12,6 +12,8 @@ import type { Migration } from '../migrating/migration-files.ts';
 import { randomPassword } from '../scram.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
 import type { ExportManifest } from './tenant-export.ts';
+import { ReturningPeople } from './returning-people.ts';
+import type { Returned, ReturnProgress } from './returning-people.ts';
 import { DamagedExport, loadExport, readExport } from './tenant-import.ts';
 import { withTenantLock } from '../tenant-lock.ts';
 import type { TenantPlace, TenantRecord, TenantRecords } from '../tenant-records.ts';
@@ -26,15 +28,11 @@ export interface RestoreParts {
   migrationsFolder: string;
 }
 
-export interface Restored {
+export interface Restored extends Returned {
   record: TenantRecord;
   rows: number;
   /** Schema version of the export. */
   from: number;
-  /** People who can sign in again; those without an account were invited by e-mail. */
-  signIns: number;
-  /** People whose address belongs elsewhere by now, with the reason. */
-  withoutSignIn: { email: string; reason: string }[];
 }
 
 type RestoredPlace = TenantPlace & Pick<TenantRecord, 'plan'>;
@@ -54,12 +52,18 @@ export class TenantRestore {
   }
 
   /**
+   * Where the auth server's limit of mails leaves people `waiting`, the same again goes on with them.
    * @param options.slug another short name, where the old one is taken by now
+   * @param options.progress told after each person who was let in
    * @throws DamagedExport, or CONFLICT when the tenant or its short name is there already.
    */
   async run(
     folder: string,
-    options: { slug?: string | undefined; cluster?: string | undefined } = {},
+    options: {
+      slug?: string | undefined;
+      cluster?: string | undefined;
+      progress?: ReturnProgress | undefined;
+    } = {},
     trace: RevocationTrace = {},
   ): Promise<Restored> {
     const manifest = await readExport(folder);
@@ -75,15 +79,11 @@ export class TenantRestore {
       const place = this.#placeOf(manifest, slug, cluster);
       const record =
         (await this.#begun(place)) ?? (await this.#bringBack(place, folder, manifest, migrations));
-      const people = await this.#letIn(record);
-      await this.#parts.records.change(record.id, { status: 'active', reason: null });
-      await recordWith(this.#parts.control.pool, {
-        ...trace,
-        action: 'tenant.imported',
-        outcome: 'done',
-        tenantId: record.id,
-        subject: slug,
-        details: { rows, takenAt: manifest.takenAt, cluster },
+      const people = await this.#withPeople(record, options.progress, async (returning) => {
+        await returning.letInWithAccount();
+        // From here on they work; a restore that only has people left to invite is done as far as the data go.
+        if (record.status !== 'active') await this.#open(record, { rows, manifest, trace });
+        return returning.invite();
       });
       return {
         record: (await this.#parts.records.byId(record.id)) ?? record,
@@ -94,11 +94,12 @@ export class TenantRestore {
     });
   }
 
-  /** The tenant as a restore that was killed has left it: all rows are there, and not everybody may sign in yet. */
+  /** The tenant as a restore has left it that was killed or ran into a limit: all rows are there, not all people. */
   async #begun({ id, slug }: RestoredPlace): Promise<TenantRecord | undefined> {
     const { records } = this.#parts;
     const same = await records.byId(id);
     if (same?.status === 'suspended' && same.reason === beingRestored && same.slug === slug) return same;
+    if (same?.status === 'active' && same.slug === slug && !(await this.#isOver(same))) return same;
     if (same) {
       throw new Problem(
         'CONFLICT',
@@ -200,26 +201,34 @@ export class TenantRestore {
     return rows[0];
   }
 
-  /** Everybody who could sign in may again. */
-  async #letIn(record: TenantRecord): Promise<Pick<Restored, 'signIns' | 'withoutSignIn'>> {
-    const { adminUrl } = await this.#parts.control.cluster(record.cluster);
-    return withClient(urlOfDatabase(adminUrl, record.database_name), async (client) => {
-      const { rows: people } = await client.query<{ id: string; name: string; email: string }>(
-        "select id, name, email from employees where auth_user_id is not null and status = 'active' order by email",
-      );
-      const withoutSignIn: Restored['withoutSignIn'] = [];
-      for (const { id, name, email } of people) {
-        try {
-          const { userId } = await this.#parts.signIns.give(record.id, { email, name });
-          await client.query('update employees set auth_user_id = $2 where id = $1', [id, userId]);
-        } catch (error) {
-          if (!(error instanceof Problem) || error.code !== 'CONFLICT') throw error;
-          await client.query('update employees set auth_user_id = null where id = $1', [id]);
-          withoutSignIn.push({ email, reason: error.message });
-        }
-      }
-      return { signIns: people.length - withoutSignIn.length, withoutSignIn };
+  async #open(
+    record: TenantRecord,
+    { rows, manifest, trace }: { rows: number; manifest: ExportManifest; trace: RevocationTrace },
+  ): Promise<void> {
+    await this.#parts.records.change(record.id, { status: 'active', reason: null });
+    await recordWith(this.#parts.control.pool, {
+      ...trace,
+      action: 'tenant.imported',
+      outcome: 'done',
+      tenantId: record.id,
+      subject: record.slug,
+      details: { rows, takenAt: manifest.takenAt, cluster: record.cluster },
     });
+  }
+
+  #isOver(record: TenantRecord): Promise<boolean> {
+    return this.#withPeople(record, undefined, (returning) => returning.isOver());
+  }
+
+  async #withPeople<T>(
+    record: TenantRecord,
+    progress: ReturnProgress | undefined,
+    work: (people: ReturningPeople) => Promise<T>,
+  ): Promise<T> {
+    const { adminUrl } = await this.#parts.control.cluster(record.cluster);
+    return withClient(urlOfDatabase(adminUrl, record.database_name), (client) =>
+      work(new ReturningPeople(this.#parts.signIns, { id: record.id, client }, progress)),
+    );
   }
 }
 
