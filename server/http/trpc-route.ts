@@ -104,6 +104,8 @@ export async function registerTrpc(
       const { refused, size } = request.looked;
       // Whoever is refused anyway is answered without a look at the body.
       if (refused) {
+        // tRPC's own adapter would read the body that nobody has read yet: it is never asked.
+        if (isStreamed(request, request.params.path)) await request.looked.context.identity;
         if (isLong(request, size.bytes)) reply.header('connection', 'close');
         return respond(request, reply);
       }
