@@ -7,6 +7,11 @@ export function isLong(request: FastifyRequest, bytes: number): boolean {
   return Number(request.headers['content-length'] ?? 0) > bytes;
 }
 
+/** Whether a body comes in pieces, without saying how long it is. */
+export function hasUnknownLength(request: FastifyRequest): boolean {
+  return request.headers['transfer-encoding'] !== undefined;
+}
+
 /** Reads a body of at most so many bytes as text. What comes beyond is let go by unread, so that the refusal arrives. */
 export function readBody(payload: IncomingMessage, bytes: number): Promise<string> {
   return new Promise((resolve, reject) => {

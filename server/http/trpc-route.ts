@@ -13,7 +13,7 @@ import { errorOnTheWire } from '../trpc/trpc.ts';
 import { logAnswer, logFailure } from './call-log.ts';
 import type { EndedCall } from './call-log.ts';
 import type { ServerMetrics } from './metrics.ts';
-import { isLong, readBody } from './request-body.ts';
+import { hasUnknownLength, isLong, readBody } from './request-body.ts';
 import { callsOf, metaOf, namesOf, procedureAt } from './trpc-calls.ts';
 import type { Call } from './trpc-calls.ts';
 
@@ -102,19 +102,22 @@ export async function registerTrpc(
     api.addHook<Named>('onRequest', async (request, reply) => {
       request.looked = await firstLook(request, platform);
       const { refused, size } = request.looked;
+      const isTooLong = isLong(request, size.bytes);
+      // Nobody waits for the rest of a body that nobody will read.
+      if (isTooLong || (refused && hasUnknownLength(request))) reply.header('connection', 'close');
       // Whoever is refused anyway is answered without a look at the body.
       if (refused) {
         // tRPC's own adapter would read the body that nobody has read yet: it is never asked.
         if (isStreamed(request, request.params.path)) await request.looked.context.identity;
-        if (isLong(request, size.bytes)) reply.header('connection', 'close');
         return respond(request, reply);
       }
-      if (isLong(request, size.bytes)) throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE' });
+      if (isTooLong) throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE' });
       const { input } = request.query as { input?: unknown };
       if (typeof input === 'string') requireModestOutline(input, size);
       return undefined;
     });
-    api.removeContentTypeParser('application/json');
+    // Fastify would read plain text too, past the look at its outline.
+    api.removeAllContentTypeParsers();
     api.addContentTypeParser(
       'application/json',
       async (request: FastifyRequest, payload: IncomingMessage) => {

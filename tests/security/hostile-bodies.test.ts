@@ -68,13 +68,18 @@ const works = async () => {
 };
 
 /** Sends the head of a request that promises a body, and nothing of it; gives what comes back. */
-function headOnly(path: string, bearer: string | undefined, length: number): Promise<string> {
+function headOnly(
+  path: string,
+  bearer: string | undefined,
+  length: number,
+  header = 'x-none: x',
+): Promise<string> {
   const { hostname, port, host } = new URL(services.apiUrl);
   return new Promise((resolve, reject) => {
     let text = '';
     const socket = connect(Number(port), hostname, () =>
       socket.write(
-        `POST /api/trpc/${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
+        `POST /api/trpc/${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n${header}\r\n` +
           `${bearer === undefined ? '' : `authorization: Bearer ${bearer}\r\n`}content-length: ${String(length)}\r\n\r\n`,
       ),
     );
@@ -102,6 +107,17 @@ describe('without an open session', () => {
     expect(await headOnly(`${batch.join(',')}?batch=1`, undefined, 900_000)).toMatch(
       /^HTTP\/1\.1 (207|401) /,
     );
+  });
+
+  test('a streamed answer is refused as early, and nothing of the body is taken', async () => {
+    for (const bearer of [undefined, 'none.at.all']) {
+      const streamed = ['trpc-accept: application/jsonl', 'accept: application/jsonl'];
+      for (const header of streamed) {
+        const answer = await headOnly('vendors.create?batch=1', bearer, 900_000, header);
+        expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+        expect(answer).toMatch(/connection: close/i);
+      }
+    }
   });
 
   test('a procedure that takes a body takes a small one', async () => {
@@ -170,6 +186,21 @@ describe('with an open session', () => {
         .map(({ path }) => `${name} ${dotted(path)}`),
     );
     expect(boundless).toEqual([]);
+  });
+
+  test('plain text is not read as JSON, whatever it holds', async () => {
+    const { status, code } = await send('vendors.create', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'text/plain' },
+      body: '{"code":"TEXT","name":"Plain"}',
+    });
+    expect([status, code]).toEqual([415, 'INVALID']);
+  });
+
+  test('a body that says it is too long is refused, and its connection closed', async () => {
+    const answer = await headOnly('vendors.create', token, withSession.bytes + 1);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toMatch(/connection: close/i);
   });
 
   test('names that nobody knows come back in part only', async () => {
