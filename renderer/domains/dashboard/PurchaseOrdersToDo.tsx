@@ -2,24 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
-import { Ago, Code, Money } from '../../ui/Figures.tsx';
+import { Ago, Money } from '../../ui/Figures.tsx';
+import { numberColumn, partyColumn } from './order-columns.tsx';
 import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 
 const columns: readonly DataColumn<PurchaseOrderRow>[] = [
-  {
-    id: 'number',
-    header: 'Order',
-    width: '136px',
-    fixed: true,
-    cell: (row) => (
-      <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
-        <Code>{row.poNumber}</Code>
-      </AppLink>
-    ),
-  },
-  { id: 'vendor', header: 'Vendor', width: 'minmax(120px, 2fr)', cell: (row) => row.vendorName },
+  numberColumn((row) => row.poNumber, paths.purchaseOrder),
+  partyColumn('Vendor', (row) => row.vendorName),
   { id: 'total', header: 'Total', align: 'end', width: '116px', cell: (row) => <Money value={row.total} /> },
   { id: 'since', header: 'Changed', width: '104px', cell: (row) => <Ago at={row.updatedAt} /> },
 ];

@@ -2,38 +2,23 @@ import { useQuery } from '@tanstack/react-query';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
-import { Code } from '../../ui/Figures.tsx';
-import { formatDay, today } from '../../ui/formats.ts';
-import classes from './dashboard.module.css';
+import { today } from '../../ui/formats.ts';
+import { DueDay, numberColumn, partyColumn } from './order-columns.tsx';
 import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 
 const columns: readonly DataColumn<SalesOrderRow>[] = [
+  numberColumn((row) => row.soNumber, paths.salesOrder),
+  partyColumn('Customer', (row) => row.customerName),
   {
-    id: 'number',
-    header: 'Order',
-    width: '136px',
-    fixed: true,
-    cell: (row) => (
-      <AppLink to={paths.salesOrder(row.id)} tabIndex={-1}>
-        <Code>{row.soNumber}</Code>
-      </AppLink>
+    id: 'promised',
+    header: 'Promised',
+    width: '150px',
+    cell: ({ promisedDate }) => (
+      <DueDay day={promisedDate} late={promisedDate !== null && promisedDate < today()} />
     ),
   },
-  { id: 'customer', header: 'Customer', width: 'minmax(120px, 2fr)', cell: (row) => row.customerName },
-  { id: 'promised', header: 'Promised', width: '150px', cell: (row) => <Promised row={row} /> },
 ];
-
-function Promised({ row }: { row: SalesOrderRow }) {
-  const late = row.promisedDate !== null && row.promisedDate < today();
-  return (
-    <span className={late ? classes.late : undefined}>
-      {formatDay(row.promisedDate)}
-      {late ? ' · late' : ''}
-    </span>
-  );
-}
 
 /** The sales orders of some states that wait for the reader, the first promised first. */
 function SalesOrdersOf(props: {

@@ -2,36 +2,20 @@ import type { OrderToReceive as Row } from '../../../server/domains/reports/repo
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { Code } from '../../ui/Figures.tsx';
-import { formatDay } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './dashboard.module.css';
+import { DueDay, numberColumn, partyColumn } from './order-columns.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<Row>[] = [
-  {
-    id: 'number',
-    header: 'Order',
-    width: '136px',
-    fixed: true,
-    cell: (row) => (
-      <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
-        <Code>{row.poNumber}</Code>
-      </AppLink>
-    ),
-  },
-  { id: 'vendor', header: 'Vendor', width: 'minmax(120px, 2fr)', cell: (row) => row.vendorName },
+  numberColumn((row) => row.poNumber, paths.purchaseOrder),
+  partyColumn('Vendor', (row) => row.vendorName),
   {
     id: 'expected',
     header: 'Expected',
     width: '150px',
-    cell: (row) => (
-      <span className={row.overdue ? classes.late : undefined}>
-        {formatDay(row.expectedDate)}
-        {row.overdue ? ' · late' : ''}
-      </span>
-    ),
+    cell: (row) => <DueDay day={row.expectedDate} late={row.overdue} />,
   },
 ];
 
