@@ -10,8 +10,14 @@ import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   numberColumn((row) => row.poNumber, paths.purchaseOrder),
   partyColumn('Vendor', (row) => row.vendorName),
-  { id: 'total', header: 'Total', align: 'end', width: '116px', cell: (row) => <Money value={row.total} /> },
-  { id: 'since', header: 'Changed', width: '104px', cell: (row) => <Ago at={row.updatedAt} /> },
+  {
+    id: 'total',
+    header: 'Total',
+    align: 'end',
+    width: 'minmax(96px, 1.2fr)',
+    cell: (row) => <Money value={row.total} />,
+  },
+  { id: 'since', header: 'Changed', width: 'minmax(64px, 1.2fr)', cell: (row) => <Ago at={row.updatedAt} /> },
 ];
 
 /** The purchase orders of one state that wait for the reader, the longest waiting first. */

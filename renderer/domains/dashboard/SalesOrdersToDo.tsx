@@ -13,7 +13,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   {
     id: 'promised',
     header: 'Promised',
-    width: '150px',
+    width: 'minmax(104px, 1.4fr)',
     cell: ({ promisedDate }) => (
       <DueDay day={promisedDate} late={promisedDate !== null && promisedDate < today()} />
     ),

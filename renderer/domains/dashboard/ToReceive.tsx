@@ -14,7 +14,7 @@ const columns: readonly DataColumn<Row>[] = [
   {
     id: 'expected',
     header: 'Expected',
-    width: '150px',
+    width: 'minmax(104px, 1.4fr)',
     cell: (row) => <DueDay day={row.expectedDate} late={row.overdue} />,
   },
 ];

@@ -12,7 +12,7 @@ export function numberColumn<Row extends { id: string }>(
   return {
     id: 'number',
     header: 'Order',
-    width: '136px',
+    width: '122px',
     fixed: true,
     cell: (row) => (
       <AppLink to={path(row.id)} tabIndex={-1}>
@@ -24,7 +24,7 @@ export function numberColumn<Row extends { id: string }>(
 
 /** Whose order it is. */
 export function partyColumn<Row>(header: string, name: (row: Row) => string): DataColumn<Row> {
-  return { id: 'party', header, width: 'minmax(120px, 2fr)', cell: name };
+  return { id: 'party', header, width: 'minmax(64px, 2fr)', cell: name };
 }
 
 /** The day something is due; late when that day is over. */
