@@ -20,7 +20,7 @@ import type { Services } from './services.ts';
 import { controlPlaneUrl } from './tenancy/control-plane.ts';
 import { atMost, withClient } from './tenancy/databases.ts';
 import { databasesWithoutLetters } from './tenancy/letters.ts';
-import { oldestServed } from './tenancy/migrating/served-versions.ts';
+import { toleratedLag } from './tenancy/migrating/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
 import { isOutage } from './trpc/failure.ts';
@@ -71,7 +71,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   });
   const tokens = new VerifiedTokens(keys);
   const users = new UserAccessCache(control.pool, isFresh);
-  const minimumVersion = oldestServed(tenancy.latestVersion);
+  const minimumVersion = Math.max(0, tenancy.latestVersion - toleratedLag);
   const tenants = new TenantAccess({ ...tenancy, isFresh, minimumVersion });
   tenancy.records.onChanged = (id) => tenants.forget(id);
   const audit = new AuditTrail(control.pool, warn('the audit trail could not be written'));

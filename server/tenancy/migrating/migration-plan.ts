@@ -10,7 +10,6 @@ import { waveOf } from './migration-run.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { templateVersion } from './template.ts';
 import type { TenantRecord } from '../tenant-records.ts';
-import { oldestServed } from './served-versions.ts';
 
 type PlanEntry = MigrationRun['plan'][number];
 
@@ -94,6 +93,7 @@ export async function statusOf(
   migrations: Migration[],
   tenants: TenantRecord[],
   run: RunProgress | null,
+  toleratedLag: number,
 ): Promise<MigrationStatus> {
   const latest = migrations.length;
   const templates = await templatesOf(control);
@@ -106,7 +106,7 @@ export async function statusOf(
   };
   return {
     latest,
-    minimum: oldestServed(latest),
+    minimum: Math.max(0, latest - toleratedLag),
     template: known.length === 0 ? 0 : Math.min(...known),
     templates,
     migrations: migrations.map(({ version, name, checksum, transactional }) => ({

@@ -46,6 +46,9 @@ export interface StartedRun {
   ended: Promise<MigrationRun>;
 }
 
+/** This many migrations a tenant may be behind and still be served: code works with the versions N−1 and N. */
+export const toleratedLag = 1;
+
 const followEvery = 300;
 
 /**
@@ -79,7 +82,7 @@ export class MigrationRunner {
       this.#fleet(undefined),
       this.runs.progress(),
     ]);
-    return statusOf(this.#control, migrations, tenants, run);
+    return statusOf(this.#control, migrations, tenants, run, toleratedLag);
   }
 
   /** Brings the templates of all clusters up to date, so that the next tenant is made in a moment. */
