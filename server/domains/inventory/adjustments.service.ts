@@ -19,7 +19,7 @@ import type {
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
 import type { PostedMovement, StockPlace } from './ledger.service.ts';
-import { readMovement } from './movements.repo.ts';
+import { keepsContents, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
 
 /** What one movement may be worth where its cost is typed: a slip of the keys is no stock. In the tenant's currency. */
@@ -33,8 +33,8 @@ type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
  * @throws INVALID naming the field; CONFLICT when the id stands for another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
-  const contentHash = hashOf(input);
-  const [target, kept] = await Promise.all([
+  const [contentHash, target, kept] = await Promise.all([
+    hashOf(scope, input),
     readAdjustedPlace(scope.db, input),
     input.id === undefined ? undefined : readMovement(scope.db, input.id),
   ]);
@@ -76,8 +76,8 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
  * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what is no adjustment
  */
 export async function reverseMovement(scope: TenantScope, input: ReverseMovement): Promise<AdjustmentResult> {
-  const contentHash = hashOf(input);
-  const [seen, kept] = await Promise.all([
+  const [contentHash, seen, kept] = await Promise.all([
+    hashOf(scope, input),
     readMovement(scope.db, input.movementId),
     input.id === undefined ? undefined : readMovement(scope.db, input.id),
   ]);
@@ -192,9 +192,12 @@ function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
   );
 }
 
-/** What the id of a request stands for; null without one. */
-function hashOf({ id, ...content }: AdjustStock | ReverseMovement): Buffer | null {
-  return id === undefined ? null : inputHash(content);
+/** What the id of a request stands for; null without one, or where the ledger has no room for it yet. */
+async function hashOf(
+  { db }: TenantScope,
+  { id, ...content }: AdjustStock | ReverseMovement,
+): Promise<Buffer | null> {
+  return id !== undefined && (await keepsContents(db)) ? inputHash(content) : null;
 }
 
 async function sameAgain(

@@ -317,3 +317,16 @@ describe('the ledger', () => {
     }
   });
 });
+
+describe('a company whose schema is one migration behind', () => {
+  beforeAll(() => trade.tenant.query('alter table stock_movements drop column content_hash'));
+  afterAll(() => trade.tenant.query('alter table stock_movements add column content_hash bytea'));
+
+  test('goes on posting stock, and nothing is done twice', async () => {
+    const productId = await trade.stocked('10', '4');
+    const id = uuidv7();
+    expect((await adjust(productId, '2', { id })).stock).toMatchObject({ onHand: '12.000' });
+    expect((await problemOf(adjust(productId, '2', { id }))).code).toBe('CONFLICT');
+    expect((await adjust(productId, '-1')).stock).toMatchObject({ onHand: '11.000' });
+  });
+});

@@ -84,6 +84,17 @@ export interface LedgerEntry extends MovementRow {
   isLast: boolean;
 }
 
+/** Whether the ledger has room for what a movement was asked to be; a schema one version older has none. */
+export async function keepsContents(db: Db): Promise<boolean> {
+  const [row] = await rowsOf<{ kept: boolean }>(
+    db,
+    `select exists (select 1 from pg_attribute where attrelid = 'stock_movements'::regclass
+       and attname = 'content_hash' and not attisdropped) as kept`,
+    [],
+  );
+  return row?.kept ?? false;
+}
+
 export async function readMovement(db: Db, id: string): Promise<LedgerEntry | undefined> {
   const [row] = await rowsOf<LedgerEntry & { kind: MovementKind }>(
     db,
@@ -91,7 +102,7 @@ export async function readMovement(db: Db, id: string): Promise<LedgerEntry | un
        m.quantity_after as "quantityAfter", m.value_after as "valueAfter", m.document_kind as "documentKind",
        m.document_id as "documentId", m.document_number as "documentNumber", m.reason, m.reverses, m.actor,
        m.expires_on as "expiresOn", m.warehouse_id as "warehouseId", m.bin_id as "binId", i.id as "placeId",
-       (select r.id from stock_movements r where r.reverses = m.id) as "reversedBy", m.content_hash as "contentHash",
+       (select r.id from stock_movements r where r.reverses = m.id) as "reversedBy", (to_jsonb(m) ->> 'content_hash')::bytea as "contentHash",
        not exists (select 1 from stock_movements l where l.product_id = m.product_id and l.warehouse_id = m.warehouse_id
          and l.bin_id = m.bin_id and l.sequence > m.sequence) as "isLast",
        json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit) as product,
