@@ -26,6 +26,14 @@ const environmentSchema = z.object({
   QM_WEB_DIR: z.string().default(webFolder),
   /** The address people use, when a proxy stands before the server. */
   QM_PUBLIC_URL: address.optional(),
+  /** Further names people, proxies and probes call the server by, with commas between. */
+  QM_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
+    .refine((names) => names.every((name) => /^[a-z0-9._-]+$|^\[[0-9a-f:]+\]$/.test(name)), {
+      error: 'must be names such as stock.example.com, with commas between and without ports',
+    })
+    .default([]),
   /** Whether the start migrates the template of new tenants only, or all tenants before it serves, or nothing. */
   QM_MIGRATE_AT_START: z
     .enum(['template', 'all', 'none'], { error: 'must be template, all or none' })
@@ -88,6 +96,8 @@ export interface ServerConfig {
   metricsToken: string | undefined;
   webDir: string;
   publicUrl: string | undefined;
+  /** In small letters, without ports; beside loopback, the public address and the address of the connection itself. */
+  hosts: readonly string[];
   migrateAtStart: 'template' | 'all' | 'none';
   sessionRate: number;
   requestTimeoutMs: number;
@@ -138,6 +148,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     metricsToken: env.QM_METRICS_TOKEN,
     webDir: path.resolve(env.QM_WEB_DIR),
     publicUrl: env.QM_PUBLIC_URL,
+    hosts: env.QM_HOSTS,
     migrateAtStart: env.QM_MIGRATE_AT_START,
     sessionRate: env.QM_SESSION_RATE,
     requestTimeoutMs: env.QM_REQUEST_TIMEOUT * 1000,

@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import type { DestinationStream } from 'pino';
 import type { ServerConfig } from '../config.ts';
 import { answerBrokenRequest, replyWithFailure } from './failures.ts';
+import { refuseOtherHosts } from './hosts.ts';
 import { loggableError } from './loggable-error.ts';
 
 /** The largest request anywhere but at the API, which knows who asks (server/trpc/request-size.ts). Bytes. */
@@ -53,6 +54,7 @@ export function createApp(config: ServerConfig, logStream?: DestinationStream): 
     return503OnClosing: true,
     clientErrorHandler: answerBrokenRequest,
   });
+  refuseOtherHosts(app, config);
   const own = config.publicUrl === undefined ? [] : [new URL(config.publicUrl).origin];
   void app.register(cors, {
     origin: ['app://main', 'app://admin', ...own],

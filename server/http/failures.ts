@@ -16,6 +16,8 @@ export async function replyWithFailure(
   const wired = trpcErrorOf(error);
   const failure = failureOf(wired);
   if (failure.defect) request.log.error({ err: wired.cause ?? wired }, 'a request failed');
+  // What is too large isn't waited for.
+  if (failure.httpStatus === 413) reply.header('connection', 'close');
   await reply
     .status(failure.httpStatus)
     .header('content-type', 'application/json; charset=utf-8')

@@ -2,6 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { AnyProcedure } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
 import { appRouter } from '../router.ts';
+import { Problem } from '../trpc/problem.ts';
 import type { ProcedureMeta } from '../trpc/trpc.ts';
 
 /** More calls than this don't fit into one batch. */
@@ -31,11 +32,14 @@ export function metaOf(path: string): ProcedureMeta | undefined {
 
 /**
  * The procedures a request names, in whatever form its answer is wanted.
- * @throws BAD_REQUEST when there are too many.
+ * @throws INVALID when there are too many.
  */
 export function namesOf(path: string): string[] {
   const names = path.split(',');
-  if (names.length > largestBatch) throw new TRPCError({ code: 'BAD_REQUEST' });
+  if (names.length > largestBatch) {
+    const message = `has more than ${String(largestBatch)} calls`;
+    throw new Problem('INVALID', `The request ${message}.`, { fields: [{ path: '', message }] });
+  }
   return names;
 }
 

@@ -71,9 +71,10 @@ export async function registerTrpc(
   };
 
   const respond = async (request: FastifyRequest<Named>, reply: FastifyReply) => {
-    const { context } = request.looked;
+    const { context, refused } = request.looked;
     const { path } = request.params;
-    if (isStreamed(request, path)) {
+    // tRPC's adapter would read a body that was left unread.
+    if (!refused && isStreamed(request, path)) {
       return stream(request, reply, path, context, (error, failed) =>
         report(
           error,
@@ -139,7 +140,7 @@ interface Named {
 interface FirstLook {
   context: RequestContext;
   size: RequestSize;
-  /** No procedure it names answers without a session, and it has none. */
+  /** It has no session, and no procedure it names answers without one. */
   refused: boolean;
 }
 
@@ -154,7 +155,7 @@ async function firstLook(request: FastifyRequest<Named>, platform: Platform): Pr
   const known = namesOf(request.params.path).flatMap((name) => metaOf(name) ?? []);
   const guarded = known.filter(({ step }) => step !== 'public');
   if (guarded.length === 0 || !(await isIdentified(context))) {
-    return { context, size: withoutSession, refused: guarded.length > 0 && guarded.length === known.length };
+    return { context, size: withoutSession, refused: guarded.length === known.length };
   }
   const sizes = [withSession, ...known.flatMap(({ size }) => size ?? [])];
   const size = {

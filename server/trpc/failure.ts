@@ -73,16 +73,13 @@ export function isOutage(cause: unknown): boolean {
 }
 
 const maxFieldsNamed = 50;
-/** Names of fields that nobody knows come from the sender, who gets few of them back. */
+/** Names of fields may come from the sender, who gets few of them back: so many each, and so many characters in all. */
 const maxUnknownNamed = 3;
 const longestName = 60;
+const namesInAll = 300;
 
 function invalidInput(error: z.core.$ZodError): Problem {
-  const fields: FieldProblem[] = [];
-  for (const issue of error.issues) {
-    if (fields.length >= maxFieldsNamed) break;
-    fields.push(...fieldsOf(issue).slice(0, maxFieldsNamed - fields.length));
-  }
+  const fields = firstOf(error.issues);
   const first = fields[0];
   const message = first?.path
     ? `${first.path}: ${first.message}`
@@ -90,7 +87,26 @@ function invalidInput(error: z.core.$ZodError): Problem {
   return new Problem('INVALID', message, { fields });
 }
 
-/** Names of fields may come from the sender: nobody gets megabytes of them back. */
+/** As many problems as a person reads, and as much of what was sent as the answer may repeat. */
+function firstOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
+  const fields: FieldProblem[] = [];
+  const named = new Set<string>();
+  let characters = 0;
+  for (const issue of issues) {
+    for (const field of fieldsOf(issue)) {
+      for (const name of field.path.split('.')) {
+        // What stands there once already tells no more.
+        if (!named.has(name)) characters += name.length;
+        named.add(name);
+      }
+      const enough = fields.length >= maxFieldsNamed || characters > namesInAll;
+      if (enough && fields.length > 0) return fields;
+      fields.push(field);
+    }
+  }
+  return fields;
+}
+
 const pathOf = (keys: readonly string[]) =>
   keys
     .map((key) => key.slice(0, longestName))
@@ -108,6 +124,9 @@ function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {
   return [{ path: pathOf(base), message: issue.message }];
 }
 
+/** No procedure has a longer name. */
+const longestPath = 100;
+
 /** `error.data` as it goes on the wire. */
 export function problemData(
   failure: Failure,
@@ -119,7 +138,7 @@ export function problemData(
   return {
     code: problem.code,
     httpStatus,
-    ...(path === undefined ? {} : { path }),
+    ...(path === undefined ? {} : { path: path.slice(0, longestPath) }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(fields === undefined ? {} : { fields }),
     ...(current === undefined ? {} : { current }),

@@ -90,10 +90,14 @@ function tenantProcedure(permission: Permission | undefined, fields: InputRules)
 
 type Effect = () => Promise<void>;
 
-/** What is to be done after the transaction of a call: `settles` however it ended, `effects` after a commit. */
+/**
+ * What is to be done after the transaction of a call: `settles` however it ended, `effects` after a commit, `traces` after
+ * a rollback.
+ */
 class Afterwards {
   readonly settles: Effect[] = [];
   effects: Effect[] = [];
+  traces: ((scope: TenantScope) => Promise<void>)[] = [];
 }
 
 function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afterwards): TenantScope {
@@ -116,6 +120,7 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
     afterCommit: (effect) => void afterwards.effects.push(effect),
+    afterRollback: (effect) => void afterwards.traces.push(effect),
   };
 }
 
@@ -185,8 +190,13 @@ export function tenantQuery(permission?: Permission) {
  * A change in the tenant: one transaction per call, with the `Idempotency-Key` claimed in it. `scope.db` is that
  * transaction; deadlocks are run again, so a resolver must have no effects outside of the database. `size` is for those
  * whose input may be larger than `withSession`.
+ * `anew` is for a look that leaves a trace: each call looks again and leaves one, and its answer is not kept for a repeat.
  */
-export function tenantMutation(permission?: Permission, { size }: { size?: RequestSize } = {}) {
+export function tenantMutation(
+  permission?: Permission,
+  { size, anew = false }: { size?: RequestSize; anew?: boolean } = {},
+) {
+  const unclaimed = anew ? { idempotencyKey: undefined } : {};
   return {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
@@ -205,7 +215,7 @@ export function tenantMutation(permission?: Permission, { size }: { size?: Reque
               };
               return answer(call, output, () =>
                 onWritableTenant(ctx.entry, again, (entry) =>
-                  change({ path, ctx: { ...ctx, entry } }, given, async (scope) =>
+                  change({ path, ctx: { ...ctx, entry, ...unclaimed } }, given, async (scope) =>
                     checked(output, await resolve({ ctx: { scope }, input: given })),
                   ),
                 ),
@@ -227,14 +237,25 @@ async function change<T>(
   const claim = claimOf(call.ctx, call.path, input);
   const kept = await runMutation<TenantDatabase, T>(call.ctx.entry.source, claim, (db) => {
     afterwards.effects = [];
+    afterwards.traces = [];
     return work(scopeOf(call, db, afterwards));
   }).catch(async (error: unknown) => {
     // Whether a lost connection committed isn't known yet: that is settled later, by what stands then.
-    if (!isConnectionLoss(error)) await runEffects(afterwards.settles, call);
+    if (isConnectionLoss(error)) throw error;
+    await runEffects(afterwards.settles, call);
+    await leaveTraces(call, afterwards.traces);
     throw error;
   });
   await runEffects([...afterwards.settles, ...afterwards.effects], call);
   return kept;
+}
+
+/** Traces of a refusal; without them it isn't told. */
+async function leaveTraces(call: InTenant, traces: Afterwards['traces']): Promise<void> {
+  if (traces.length === 0) return;
+  await runMutation<TenantDatabase, void>(call.ctx.entry.source, undefined, async (db) => {
+    for (const trace of traces) await trace(scopeOf(call, db, new Afterwards()));
+  });
 }
 
 function claimOf(ctx: InTenant['ctx'], procedure: string, input: unknown): IdempotencyClaim | undefined {

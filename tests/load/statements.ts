@@ -66,5 +66,6 @@ function scopeOn(client: PooledClient): TenantScope {
       permissionsChanged: () => {},
     },
     afterCommit: () => {},
+    afterRollback: () => {},
   };
 }

@@ -212,6 +212,30 @@ describe('with an open session', () => {
     expect(text.length).toBeLessThan(1500);
   });
 
+  test('names of a record come back in part only, however many entries are wrong', async () => {
+    const attributes = Object.fromEntries(
+      Array.from({ length: 50 }, (_, at) => [`${String(at)}${'k'.repeat(150)}`, 1]),
+    );
+    const body = JSON.stringify({ code: 'PART', name: 'In part', attributes });
+    const { code, text } = await post('vendors.create', body, token);
+    expect(code).toBe('INVALID');
+    expect(text.match(/k/g)?.length).toBeLessThan(700);
+    const unknown = await post('x'.repeat(4000), '{}', token);
+    expect(unknown.code).toBe('NOT_FOUND');
+    expect(unknown.text.length).toBeLessThan(1000);
+  });
+
+  test('the wrong lines of a long order are named all the same', async () => {
+    const lines = Array.from({ length: 40 }, () => ({
+      productId: randomUUID(),
+      quantity: 'x',
+      unitPrice: '1',
+    }));
+    const { code, fields } = await post('salesOrders.create', JSON.stringify({ lines }), token);
+    expect(code).toBe('INVALID');
+    expect(fields.filter((path) => /^lines\.\d+\.quantity$/.test(path)).length).toBeGreaterThan(20);
+  });
+
   test('more calls than fit into a batch are refused, in whatever form the answer is wanted', async () => {
     const names = Array<string>(600).fill('auth.me').join(',');
     for (const headers of [{}, { 'trpc-accept': 'application/jsonl' }, { accept: 'application/jsonl' }]) {

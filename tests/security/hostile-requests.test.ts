@@ -162,7 +162,7 @@ describe('a request', () => {
       expect(JSON.parse(body)).toMatchObject({ error: { data: { code: 'INVALID', httpStatus: 400 } } });
     }
     const smuggled = await raw(
-      'POST /api/trpc/auth.logout HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /api/health HTTP/1.1\r\nhost: x\r\n\r\n',
+      'POST /api/trpc/auth.logout HTTP/1.1\r\nhost: localhost\r\ncontent-length: 2\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\nGET /api/health HTTP/1.1\r\nhost: localhost\r\n\r\n',
     );
     expect(smuggled.match(/HTTP\/1\.1 /g)).toHaveLength(1);
     expect(smuggled).toMatch(/^HTTP\/1\.1 400 /);
@@ -374,7 +374,7 @@ describe('an Idempotency-Key', () => {
       });
     }
     const twice = await raw(
-      `POST /api/trpc/vendors.create HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\nidempotency-key: a\r\nidempotency-key: b\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}`,
+      `POST /api/trpc/vendors.create HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${token}\r\ncontent-type: application/json\r\nidempotency-key: a\r\nidempotency-key: b\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}`,
     );
     expect(twice).toMatch(/^HTTP\/1\.1 400 /);
   });

@@ -70,20 +70,19 @@ export async function findEmployee(db: Db, id: string, lock = false): Promise<Em
   return (lock ? query.forUpdate('employees') : query).executeTakeFirst();
 }
 
-/** Other employees that have this code, e-mail address or Aadhaar already. */
+/** Other employees that have this code or e-mail address already. */
 export async function employeesUsing(
   db: Db,
-  wanted: { code?: string | undefined; email?: string | undefined; aadhaarHash?: string | null | undefined },
+  wanted: { code?: string | undefined; email?: string | undefined },
   not: string,
 ) {
   return db
     .selectFrom('employees')
-    .select(['employee_code', 'name', 'email', 'aadhaar_hash'])
+    .select(['employee_code', 'name', 'email'])
     .where((eb) =>
       eb.or([
         sql<boolean>`upper(employee_code) = upper(${wanted.code ?? null}::text)`,
         sql<boolean>`email = ${wanted.email ?? null}::text`,
-        sql<boolean>`aadhaar_hash = ${wanted.aadhaarHash ?? null}::text`,
       ]),
     )
     .where('id', '<>', not)

@@ -61,7 +61,7 @@ export const employeesRouter = router({
     .input(signOutEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.scope, input)),
-  revealPii: tenantMutation('employees:reveal_pii')
+  revealPii: tenantMutation('employees:reveal_pii', { anew: true })
     .input(revealPiiSchema)
     .output(revealedPiiSchema)
     .mutation(({ ctx, input }) => employees.revealPii(ctx.scope, input)),

@@ -6,6 +6,7 @@ import { requireSoundGst } from '../gst-party.ts';
 import type { Page } from '../list.contract.ts';
 import { alreadyUsed, given, retried } from '../master-records.ts';
 import type { Address } from '../record.contract.ts';
+import { enteringAadhaar, noteComparison } from './aadhaar.ts';
 import { currentEmployee, employeeOf, labelOf, lockedEmployee, maskedPan } from './employee-record.ts';
 import type {
   CreateEmployee,
@@ -61,24 +62,29 @@ export function get(scope: TenantScope, id: string): Promise<Employee> {
 /**
  * Adds an employee, without roles and without a sign-in; the code is the next one when none is given. The same id with
  * the same contents again gives the employee that was made.
- * @throws INVALID for a code, e-mail address or Aadhaar in use and for an unknown manager, CONFLICT for an id in use
+ * @throws INVALID for a code, e-mail address or Aadhaar in use and for an unknown manager, CONFLICT for an id in use,
+ * RATE_LIMITED for too many Aadhaar numbers
  */
 export async function create(scope: TenantScope, input: CreateEmployee): Promise<Employee> {
   const { id = uuidv7(), ...employee } = input;
   const existing = await findEmployee(scope.db, id);
   if (existing) return sameAgain(scope, employee, existing);
   await requireSound(scope, id, employee);
-  const made = await insertEmployee(scope.db, {
-    id,
-    ...columnsOf(scope, employee),
-    employee_code: employee.employeeCode ?? (await nextEmployeeCode(scope.db)),
-    name: employee.name,
-    email: employee.email,
-    address: JSON.stringify(employee.address),
-    preferences: '{}',
-    created_by: scope.actor.name,
-    updated_by: scope.actor.name,
-  });
+  const code = employee.employeeCode ?? (await nextEmployeeCode(scope.db));
+  const entered = { id, label: `${code} ${employee.name}`, aadhaar: employee.aadhaar };
+  const made = await enteringAadhaar(scope, entered, () =>
+    insertEmployee(scope.db, {
+      id,
+      ...columnsOf(scope, employee),
+      employee_code: code,
+      name: employee.name,
+      email: employee.email,
+      address: JSON.stringify(employee.address),
+      preferences: '{}',
+      created_by: scope.actor.name,
+      updated_by: scope.actor.name,
+    }),
+  );
   const created = await currentEmployee(scope, id);
   if (!made) {
     const other = await findEmployee(scope.db, id);
@@ -114,7 +120,9 @@ export async function update(scope: TenantScope, input: UpdateEmployee): Promise
     requireOwnPermissions(scope, await permissionsOf(scope, before), 'status');
   }
   await requireSound(scope, id, patch);
-  await updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name });
+  await enteringAadhaar(scope, { id, label: labelOf(before), aadhaar: patch.aadhaar }, () =>
+    updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name }),
+  );
   const after = await currentEmployee(scope, id);
   await recordChange(scope, { action: 'update', kind: 'employee', id, label: labelOf(after), before, after });
   // Both ways: what was opened before someone was put out of work doesn't come back with them.
@@ -143,8 +151,13 @@ export async function revealPii(
 type Fields = Partial<Omit<CreateEmployee, 'id'>>;
 
 /** PAN and Aadhaar are compared whole, by what is kept of them: their masks are alike for too many. */
-function sameAgain(scope: TenantScope, { aadhaar, ...plain }: Fields, row: EmployeeRecord): Employee {
+async function sameAgain(
+  scope: TenantScope,
+  { aadhaar, ...plain }: Fields,
+  row: EmployeeRecord,
+): Promise<Employee> {
   const existing = employeeOf(row);
+  if (aadhaar) await noteComparison(scope, { id: row.id, label: labelOf(existing) });
   const fingerprint = aadhaar ? scope.secrets.fingerprint(aadhaar) : aadhaar;
   return retried('employee', { ...plain, aadhaar: fingerprint }, existing, [], {
     ...existing,
@@ -171,18 +184,15 @@ function requireKnownState(address: Address): void {
 async function requireUnused(
   scope: TenantScope,
   id: string,
-  { employeeCode: code, email, aadhaar }: Fields,
+  { employeeCode: code, email }: Fields,
 ): Promise<void> {
-  const aadhaarHash = aadhaar ? scope.secrets.fingerprint(aadhaar) : null;
-  if (code === undefined && email === undefined && aadhaarHash === null) return;
-  for (const other of await employeesUsing(scope.db, { code, email, aadhaarHash }, id)) {
+  if (code === undefined && email === undefined) return;
+  for (const other of await employeesUsing(scope.db, { code, email }, id)) {
     const who = `${other.name} (${other.employee_code})`;
     if (code !== undefined && other.employee_code.toUpperCase() === code.toUpperCase()) {
       throw alreadyUsed('employeeCode', code, other.name);
     }
     if (other.email === email) throw alreadyUsed('email', email, who);
-    if (other.aadhaar_hash === aadhaarHash)
-      throw invalidField('aadhaar', `This is the Aadhaar number of ${who}.`);
   }
 }
 

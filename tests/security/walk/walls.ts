@@ -29,7 +29,11 @@ export interface Walls {
 }
 
 export async function startWalls(): Promise<Walls> {
-  const services = await startTestServices({ tenants: ['acme', 'globex'] });
+  const services = await startTestServices({
+    tenants: ['acme', 'globex'],
+    // Each other's names are names of the server: they must not choose a tenant.
+    environment: { QM_HOSTS: 'acme.test,globex.test' },
+  });
   const sides: Side[] = [];
   const stop = async () => {
     for (const { thief, spyglass } of sides) {

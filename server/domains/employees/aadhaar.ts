@@ -1,0 +1,62 @@
+import { RateLimiter } from '../../auth/rate-limiter.ts';
+import { isPostgresError } from '../../db/error-mapping.ts';
+import { invalidField } from '../../trpc/problem.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { recordChange } from '../audit/record-change.ts';
+
+/** Of whom an Aadhaar number was entered. */
+interface Entered {
+  id: string;
+  label: string;
+}
+
+/**
+ * Whether a number is somebody's can be found out by entering it. Of the twelve digits four are shown, which leaves some
+ * eight million: at one a minute, after sixty for a busy morning, that takes a person fifteen years.
+ */
+const entries = new RateLimiter(
+  1 / 60,
+  60,
+  'You have entered many Aadhaar numbers. Go on in a minute, or leave the number out for now.',
+);
+
+const personOf = ({ tenant, actor }: TenantScope) => `${tenant.id} ${actor.userId}`;
+
+/**
+ * Runs what writes an Aadhaar number, as the last thing that can be refused: each entry is one of the person's, and a
+ * number that is kept already is refused without a word of whose it is, with a trace in the audit trail that stays.
+ * @throws RATE_LIMITED, INVALID
+ */
+export async function enteringAadhaar<T>(
+  scope: TenantScope,
+  { aadhaar, ...entered }: Entered & { aadhaar: string | null | undefined },
+  write: () => Promise<T>,
+): Promise<T> {
+  if (!aadhaar) return write();
+  entries.take(personOf(scope));
+  try {
+    return await write();
+  } catch (error) {
+    if (!isPostgresError(error) || error.constraint !== 'employees_aadhaar') throw error;
+    scope.afterRollback((anew) => note(anew, 'aadhaar_in_use', entered));
+    throw invalidField(
+      'aadhaar',
+      'This Aadhaar number is kept of somebody else already. That it was entered stands in the audit trail.',
+    );
+  }
+}
+
+/**
+ * Somebody compares a number with the one that is kept, by making the employee again. Stands in the audit trail however
+ * that ends, and counts as an entry.
+ * @throws RATE_LIMITED
+ */
+export async function noteComparison(scope: TenantScope, entered: Entered): Promise<void> {
+  entries.take(personOf(scope));
+  scope.afterRollback((anew) => note(anew, 'compare_aadhaar', entered));
+  await note(scope, 'compare_aadhaar', entered);
+}
+
+function note(scope: TenantScope, action: string, { id, label }: Entered): Promise<void> {
+  return recordChange(scope, { action, kind: 'employee', id, label });
+}

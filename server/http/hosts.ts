@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ServerConfig } from '../config.ts';
+import { Problem } from '../trpc/problem.ts';
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Answers under the server's own names only: whoever owns a name can make it lead here, and the page a person opened
+ * under it would then read whatever this address answers (DNS rebinding). Own are the names of loopback, the host of the
+ * public address, those of QM_HOSTS, and the very address the connection came to, by which probes ask. A request
+ * without a Host comes from no browser.
+ */
+export function refuseOtherHosts(
+  app: FastifyInstance,
+  config: Pick<ServerConfig, 'publicUrl' | 'hosts'>,
+): void {
+  const own = new Set(config.hosts);
+  if (config.publicUrl !== undefined) own.add(new URL(config.publicUrl).hostname);
+  app.addHook('onRequest', (request, _reply, done) => {
+    const name = nameOf(request.headers.host);
+    if (name === '' || loopback.test(name) || own.has(name) || name === ownAddress(request)) {
+      done();
+      return;
+    }
+    done(
+      new Problem(
+        'INVALID',
+        'The server does not answer under this name. Its operator can add the name to QM_HOSTS or QM_PUBLIC_URL.',
+      ),
+    );
+  });
+}
+
+/** The name without its port, in small letters. */
+function nameOf(host: string | undefined): string {
+  return (host ?? '').toLowerCase().replace(/:\d*$/, '');
+}
+
+function ownAddress({ socket }: FastifyRequest): string {
+  const address = (socket.localAddress ?? '').replace(/^::ffff:/, '');
+  return address.includes(':') ? `[${address}]` : address;
+}
