@@ -61,3 +61,11 @@ test('columns are found inside of expressions', () => {
   ]);
   expect(columnsOfConstraint('orders_pkey', 'orders')).toEqual(['id']);
 });
+
+test('a key of several columns, under a name PostgreSQL gave, is named by its own column and not by an id', () => {
+  learnUniqueIndexes(
+    'CREATE TABLE product_barcodes (\n  tenant_id uuid NOT NULL,\n  barcode text NOT NULL,\n  PRIMARY KEY (tenant_id, barcode)\n);',
+  );
+  expect(columnsOfConstraint('product_barcodes_pkey', 'product_barcodes')).toEqual(['barcode']);
+  expect(columnsOfConstraint('products_pkey', 'products')).toEqual(['id']);
+});

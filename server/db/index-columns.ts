@@ -7,8 +7,15 @@ const columns = new Map<string, string[]>();
 const uniqueIndex =
   /create\s+unique\s+index\s+(?:concurrently\s+)?(?:if\s+not\s+exists\s+)?(\w+)\s+on\s+\w+\s*(?:using\s+\w+\s*)?\(((?:[^()]|\([^()]*\))*)\)/gi;
 
-/** Takes note of the unique indexes an SQL text creates. */
+const table = /create\s+table\s+(?:if\s+not\s+exists\s+)?(\w+)\s*\(([\s\S]*?)\n\)/gi;
+const primaryKey = /^\s*primary\s+key\s*\(([^()]*)\)/im;
+
+/** Takes note of the unique indexes an SQL text creates, and of primary keys of more than one column. */
 export function learnUniqueIndexes(sql: string): void {
+  for (const [, name = '', body = ''] of sql.matchAll(table)) {
+    const list = primaryKey.exec(body)?.[1];
+    if (list !== undefined) columns.set(`${name}_pkey`, columnsIn(list));
+  }
   for (const [, name, list] of sql.matchAll(uniqueIndex)) {
     if (name !== undefined && list !== undefined) columns.set(name, columnsIn(list));
   }

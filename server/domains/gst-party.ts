@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../trpc/errors.contract.ts';
 import { Problem } from '../trpc/problem.ts';
-import { gstStates } from './india.contract.ts';
+import { gstStates, panOfGstin, stateOfGstin } from './india.contract.ts';
 import type { GstRegistration } from './india.contract.ts';
 import type { Address } from './record.contract.ts';
 
@@ -23,11 +23,11 @@ export function usualRegistration(gstin: string | null): GstRegistration {
 /** The address with the state filled in from the GSTIN, whose first two digits are the state (CGST Rules, rule 10). */
 export function withStateOfGstin(address: Address, gstin: string | null): Address {
   if (gstin === null || address.stateCode !== null || address.country !== 'IN') return address;
-  return { ...address, stateCode: gstin.slice(0, 2) };
+  return { ...address, stateCode: stateOfGstin(gstin) };
 }
 
 /**
- * The rules between GSTIN, registration, PAN and state: a GSTIN is state + PAN + number, so the three must agree.
+ * The rules between GSTIN, registration, PAN and state: what a GSTIN carries of them must agree with the rest.
  * `addressPath` names the address in the input.
  * @throws INVALID naming every field that contradicts.
  */
@@ -45,12 +45,13 @@ export function requireSoundGst(party: GstParty, addressPath = 'address'): void 
     fields.push({ path: 'gstin', message: `A party that is ${gstRegistration} has no GSTIN.` });
   }
   if (gstin !== null) {
-    const ofGstin = gstin.slice(0, 2);
-    if (state !== null && ofGstin !== otherTerritory && ofGstin !== state) {
+    const ofGstin = stateOfGstin(gstin);
+    if (state !== null && ofGstin !== null && ofGstin !== otherTerritory && ofGstin !== state) {
       const message = `The GSTIN is of ${gstStates[ofGstin] ?? ofGstin}, the address of ${gstStates[state] ?? state}.`;
       fields.push({ path: 'gstin', message });
     }
-    if (pan && gstin.slice(2, 12) !== pan) {
+    const panInside = panOfGstin(gstin);
+    if (pan && panInside !== null && panInside !== pan) {
       fields.push({ path: 'pan', message: 'The PAN is not the one inside the GSTIN.' });
     }
   }

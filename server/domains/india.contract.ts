@@ -53,13 +53,46 @@ export function gstinCheckCharacter(first14: string): string {
   return gstinAlphabet.charAt((36 - (sum % 36)) % 36);
 }
 
-/** A GSTIN: state code, PAN, entity number, Z, check character. */
+/**
+ * The forms of a GSTIN, as the GST portal gives them out: what follows the state differs with the kind of registration.
+ * Taxpayers and collectors of tax at source carry their PAN, deductors their TAN, the others a number of their own.
+ */
+const gstinForms = {
+  taxpayer: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/,
+  tax_collector: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]C[0-9A-Z]$/,
+  tax_deductor: /^\d{2}[A-Z]{4}[A-Z0-9]\d{4}[A-Z][1-9A-Z]D[0-9A-Z]$/,
+  unique_identity: /^\d{4}[A-Z]{3}\d{5}[UO]N[0-9A-Z]$/,
+  non_resident: /^\d{4}[A-Z]{3}\d{5}NR[0-9A-Z]$/,
+  online_services: /^99\d{2}[A-Z]{3}\d{5}OS[0-9A-Z]$/,
+} as const;
+export type GstinKind = keyof typeof gstinForms;
+
+/** What kind of registration a GSTIN is of; undefined for what is none. */
+export function gstinKind(gstin: string): GstinKind | undefined {
+  return (Object.keys(gstinForms) as GstinKind[]).find((kind) => gstinForms[kind].test(gstin));
+}
+
+/** The state a GSTIN is of; null for online services from abroad, which belong to none (99). */
+export function stateOfGstin(gstin: string): string | null {
+  return gstinKind(gstin) === 'online_services' ? null : gstin.slice(0, 2);
+}
+
+/** The PAN inside a GSTIN; null for the kinds that carry none. */
+export function panOfGstin(gstin: string): string | null {
+  const kind = gstinKind(gstin);
+  return kind === 'taxpayer' || kind === 'tax_collector' ? gstin.slice(2, 12) : null;
+}
+
+/** A GSTIN of any kind, with its check character. */
 export const gstinSchema = z
   .string()
   .trim()
   .toUpperCase()
-  .regex(/^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/, { error: 'must be a GSTIN of 15 characters' })
-  .refine((gstin) => gstStates[gstin.slice(0, 2)] !== undefined, {
+  .refine((gstin) => gstinKind(gstin) !== undefined, {
+    error: 'must be a GSTIN of 15 characters',
+    abort: true,
+  })
+  .refine((gstin) => gstStates[stateOfGstin(gstin) ?? '97'] !== undefined, {
     error: 'starts with an unknown state code',
   })
   .refine((gstin) => gstinCheckCharacter(gstin.slice(0, 14)) === gstin.charAt(14), {

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { isSameCode } from '../../../server/domains/products/products.contract.ts';
 import { cueRight, cueWrong } from '../cues.ts';
 import { useScanner } from '../scanner.ts';
 import classes from './scanning.module.css';
@@ -12,7 +13,7 @@ interface ScannedProduct {
 
 /** True when a scanned code means this product: one of its barcodes, or its SKU. */
 export function isCodeOf(product: ScannedProduct, code: string): boolean {
-  return product.barcodes.includes(code) || product.sku.toLowerCase() === code.toLowerCase();
+  return [product.sku, ...product.barcodes].some((own) => isSameCode(own, code));
 }
 
 export interface LineScan {

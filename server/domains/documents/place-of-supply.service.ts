@@ -1,3 +1,4 @@
+import { stateOfGstin } from '../india.contract.ts';
 import type { GstRegistration } from '../india.contract.ts';
 
 /** A party or a place as far as GST cares. `stateCode` is the one of its address. */
@@ -19,9 +20,9 @@ export interface Taxation {
   taxed: boolean;
 }
 
-/** A registered party's state is the one its GSTIN starts with; else the address says. */
+/** A registered party's state is the one its GSTIN is of; else, or where that is of none, the address says. */
 export function stateOf(party: { gstin: string | null; stateCode: string | null }): string | null {
-  return party.gstin?.slice(0, 2) ?? party.stateCode;
+  return (party.gstin && stateOfGstin(party.gstin)) ?? party.stateCode;
 }
 
 /**

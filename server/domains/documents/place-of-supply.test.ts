@@ -49,6 +49,13 @@ describe('tax on sales', () => {
     ['a registered customer of another state', party('regular', '29AAGCB7383J1Z4', '27'), null, true],
     ['goods shipped to another state', party('regular', '27AAGCB7383J1Z8', null), '29', true],
     ['a unit in a special economic zone of our state', party('sez', '27AAGCB7383J1Z8', null), null, true],
+    ['a deductor of tax in another state', party('regular', '29PNEA06819B1DE', null), null, true],
+    [
+      'online services from abroad, whose number is of no state: the address says',
+      party('regular', '9917USA00001OSN', '27'),
+      null,
+      false,
+    ],
     ['an export', party('overseas', null, null), null, true],
     ['a customer nobody knows the state of', party('unregistered', null, null), null, false],
   ])('%s', (_, customer, shipTo, interState) => {

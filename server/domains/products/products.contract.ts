@@ -24,6 +24,22 @@ const barcodeSchema = textSchema(48, 1).regex(/^[\x21-\x7e]+$/, {
   error: 'may have printable characters only, without spaces',
 });
 
+/**
+ * The ways one code is printed and scanned: a UPC-A of twelve digits is the EAN-13 with a zero before it (GS1 General
+ * Specifications, section 1.3), and scanners give either.
+ */
+export function spellingsOf(code: string): string[] {
+  if (/^\d{12}$/.test(code)) return [code, `0${code}`];
+  if (/^0\d{12}$/.test(code)) return [code, code.slice(1)];
+  return [code];
+}
+
+/** Whether two codes are one to whoever scans or types them. */
+export function isSameCode(one: string, other: string): boolean {
+  const spelt = other.toUpperCase();
+  return spellingsOf(one.toUpperCase()).includes(spelt);
+}
+
 const fields = {
   sku: textSchema(40, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
     error: 'may have letters, digits and . _ / -',

@@ -5,6 +5,7 @@ import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../list.contract.ts';
+import { spellingsOf } from './products.contract.ts';
 import type { ListProducts, productSorts } from './products.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -25,7 +26,7 @@ export const productOrder = new KeysetOrder<ProductSort>({
 });
 
 const ofBarcode = (barcode: string) =>
-  sql`(select array_agg(product_id) from product_barcodes where barcode = ${barcode})::uuid[]`;
+  sql`(select array_agg(product_id) from product_barcodes where barcode = any(${spellingsOf(barcode)}))::uuid[]`;
 
 function matching(db: Db, { filter }: ListProducts) {
   let query = db.selectFrom('products');
@@ -122,27 +123,34 @@ export async function findProduct(db: Db, id: string, lock = false): Promise<Pro
   return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
-/** The name of another product with this SKU. */
-export async function productUsingSku(db: Db, sku: string, not: string): Promise<string | undefined> {
-  const other = await db
-    .selectFrom('products')
-    .select('name')
-    .where(sql<boolean>`upper(sku) = upper(${sku})`)
-    .where('id', '<>', not)
-    .executeTakeFirst();
-  return other?.name;
+/** A code of another product: as its SKU, or as one of its barcodes. */
+export interface CodeInUse {
+  code: string;
+  sku: string;
+  name: string;
 }
 
-/** Which of these barcodes belong to another product, with its SKU and name. */
-export async function barcodesInUse(db: Db, barcodes: readonly string[], not: string) {
-  return db
-    .selectFrom('product_barcodes')
-    .innerJoin('products', 'products.id', 'product_barcodes.product_id')
-    .select(['barcode', 'sku', 'name'])
-    .where(sql<boolean>`barcode = any(${[...barcodes]})`)
-    .where('product_id', '<>', not)
-    .execute();
+/**
+ * Which of these codes another product has, as its SKU or as a barcode: a scan must have one answer. Whoever asks holds
+ * the codes of all products until the transaction ends, so that two can't take one at the same moment.
+ */
+export async function codesInUse(db: Db, codes: readonly string[], not: string): Promise<CodeInUse[]> {
+  const spelt = codes.flatMap(spellingsOf).map((code) => code.toUpperCase());
+  const held = await sql<{ indexed: boolean }>`
+    select to_regprocedure('products_by_code(text[])') is not null as indexed,
+      pg_advisory_xact_lock(hashtextextended('product codes', 0))`.execute(db);
+  const { rows } = await sql<CodeInUse>`
+    select c.code, p.sku, p.name from ${held.rows[0]?.indexed ? byIndex(spelt) : byReadingAll(spelt)} c
+    join products p on p.id = c.product_id where p.id <> ${not}`.execute(db);
+  return rows;
 }
+
+const byIndex = (codes: string[]) => sql`products_by_code(${codes})`;
+
+/** For a schema one version older, which has no function for it yet. */
+const byReadingAll = (codes: string[]) => sql`(
+  select sku as code, id as product_id from products where upper(sku) = any(${codes}) union all
+  select barcode, product_id from product_barcodes where upper(barcode) = any(${codes}))`;
 
 export async function isTaxClass(db: Db, taxClass: string): Promise<boolean> {
   const found = await db

@@ -4,9 +4,10 @@ import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Page } from '../list.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import { isSameCode } from './products.contract.ts';
 import type { CreateProduct, ListProducts, Product, ProductRow, UpdateProduct } from './products.contract.ts';
 import {
-  barcodesInUse,
+  codesInUse,
   countProducts,
   findProduct,
   insertProduct,
@@ -15,12 +16,11 @@ import {
   listProducts,
   productCategories,
   productOrder,
-  productUsingSku,
   replaceBarcodes,
   taxClassesOn,
   updateProduct,
 } from './products.repo.ts';
-import type { ProductRecord } from './products.repo.ts';
+import type { CodeInUse, ProductRecord } from './products.repo.ts';
 
 const decimals = ['purchasePrice', 'salePrice', 'reorderLevel', 'reorderQuantity', 'receiptTolerancePercent'];
 
@@ -137,15 +137,21 @@ async function requireSound(
   if (taxClass !== undefined && !(await isTaxClass(scope.db, taxClass))) {
     throw invalidField('taxClass', `There is no tax class ${taxClass}.`);
   }
-  if (sku !== undefined) {
-    const other = await productUsingSku(scope.db, sku, id);
-    if (other !== undefined) throw alreadyUsed('sku', sku, other);
+  const codes = [...(sku === undefined ? [] : [sku]), ...(barcodes ?? [])];
+  if (codes.length === 0) return;
+  const taken = await codesInUse(scope.db, codes, id);
+  const takenBy = (code: string) => taken.find((other) => isSameCode(other.code, code));
+  const other = sku === undefined ? undefined : takenBy(sku);
+  if (sku !== undefined && other) {
+    throw alreadyUsed('sku', sku, isSameCode(other.sku, sku) ? other.name : ownerOf(other));
   }
-  if (barcodes && barcodes.length > 0) {
-    const [other] = await barcodesInUse(scope.db, barcodes, id);
-    if (other) throw alreadyUsed('barcodes', other.barcode, `${other.name} (${other.sku})`);
+  for (const barcode of barcodes ?? []) {
+    const owner = takenBy(barcode);
+    if (owner) throw alreadyUsed('barcodes', barcode, ownerOf(owner));
   }
 }
+
+const ownerOf = ({ name, sku }: CodeInUse) => `${name} (${sku})`;
 
 /** HSN codes that start with 99 are service accounting codes: goods have none, services have no other. */
 function requireServiceCode({ kind, hsnCode }: Pick<Product, 'kind' | 'hsnCode'>): void {

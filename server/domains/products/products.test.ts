@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { explained } from '../../../tests/fixtures/plans.ts';
 import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
 import { trpc } from '../../trpc/trpc.ts';
@@ -54,6 +55,59 @@ describe('a product', () => {
     const other = await buyer.create(bolt());
     const moved = await problemOf(buyer.update({ id: other.id, version: 1, barcodes: ['8900000000011'] }));
     expect(moved.extras.fields).toMatchObject([{ path: 'barcodes' }]);
+  });
+
+  test('has codes that mean nothing else: no SKU is a barcode of another, and a UPC-A is its EAN-13', async () => {
+    const one = await buyer.create(bolt({ sku: 'ONE-CODE', barcodes: ['012345678905', 'Case-7'] }));
+    const fieldsOf = async (wish: Promise<unknown>) =>
+      (await problemOf(wish)).extras.fields?.map(({ path, message }) => `${path}: ${message}`);
+    const taken = (path: string, code: string) => [
+      `${path}: ${code} is already used by ${one.name} (ONE-CODE).`,
+    ];
+    expect(await fieldsOf(buyer.create(bolt({ barcodes: ['one-code'] })))).toEqual(
+      taken('barcodes', 'one-code'),
+    );
+    expect(await fieldsOf(buyer.create(bolt({ sku: 'CASE-7' })))).toEqual(taken('sku', 'CASE-7'));
+    for (const spelling of ['012345678905', '0012345678905', '12345678905']) {
+      const wish = bolt({ barcodes: [spelling] });
+      if (spelling.length === 11) expect((await buyer.create(wish)).barcodes).toEqual([spelling]);
+      else expect(await fieldsOf(buyer.create(wish))).toEqual(taken('barcodes', spelling));
+    }
+    const other = await buyer.create(bolt());
+    const renamed = buyer.update({ id: other.id, version: 1, sku: '0012345678905' });
+    expect(await fieldsOf(renamed)).toEqual(taken('sku', '0012345678905'));
+    expect(
+      (await buyer.update({ id: one.id, version: 1, barcodes: ['ONE-CODE', '012345678905'] })).version,
+    ).toBe(2);
+    for (const scanned of ['012345678905', '0012345678905']) {
+      const { items } = await buyer.list({ filter: { barcode: scanned } });
+      expect(items.map(({ id }) => id)).toEqual([one.id]);
+    }
+  });
+
+  test('has codes of its own in a company whose schema is one migration behind, too', async () => {
+    const one = await buyer.create(bolt({ barcodes: ['8902222222222'] }));
+    await acme.query('alter function products_by_code(text[]) rename to not_there_yet');
+    try {
+      for (const wish of [{ barcodes: ['8902222222222'] }, { sku: one.sku }, { barcodes: [one.sku] }]) {
+        expect((await problemOf(buyer.create(bolt(wish)))).code).toBe('INVALID');
+      }
+      expect((await buyer.create(bolt({ barcodes: ['8902222222223'] }))).version).toBe(1);
+    } finally {
+      await acme.query('alter function not_there_yet(text[]) rename to products_by_code');
+    }
+  });
+
+  test('of two made at once with one barcode is the first; the other is told which field is taken', async () => {
+    const wishes = await Promise.allSettled(
+      [1, 2, 3, 4].map(() => buyer.create(bolt({ barcodes: ['8901111111111'] }))),
+    );
+    const refused = wishes.filter((wish) => wish.status === 'rejected');
+    expect(refused).toHaveLength(3);
+    for (const { reason } of refused) {
+      const problem = await problemOf(Promise.reject(reason as Error));
+      expect(problem.extras.fields).toMatchObject([{ path: 'barcodes' }]);
+    }
   });
 
   test('needs a tax class of the table, and a service code exactly when it is a service', async () => {
@@ -147,9 +201,23 @@ describe('searching 100,000 products', () => {
   });
 
   test('by name and category reads the index over category and words, for the tenant’s own login too', async () => {
-    const { rows } = await explained(large, 'bearing 12346', 'Bearings');
-    expect(rows.join('\n')).toContain('products_search');
-    expect(rows.join('\n')).not.toContain('Seq Scan on products');
+    const { rows, plans } = await explained(
+      large,
+      'select * from search_products($1, $2, null, null, null, $3, false, null, null, 51)',
+      ['bearing 12346', 'Bearings', 'name'],
+    );
+    expect(rows.length).toBeGreaterThan(0);
+    expect(plans).toContain('products_search');
+    expect(plans).not.toContain('Seq Scan on products');
+  });
+
+  test('who has a code is told by the indexes of SKUs and barcodes', async () => {
+    const { rows, plans } = await explained(large, 'select code from products_by_code($1)', [
+      ['LRG-000042', 'NO-SUCH-CODE'],
+    ]);
+    expect(rows).toEqual([{ code: 'LRG-000042' }]);
+    expect(plans).toMatch(/Index (Only )?Scan (using|on) products_sku/);
+    expect(plans).not.toContain('Seq Scan on products ');
   });
 
   test('finds what it should, in order and page by page', async () => {
@@ -197,36 +265,3 @@ describe('searching 100,000 products', () => {
     expect((performance.now() - started) / 20).toBeLessThan(50);
   });
 });
-
-/** What a call of the search function does inside, as the tenant's login: auto_explain's notices. */
-async function explained(tenant: TestTenant, search: string, category: string): Promise<{ rows: string[] }> {
-  const { Client } = await import('pg').then((module) => module.default);
-  const { record } = tenant;
-  const url = new URL(tenant.adminUrl);
-  url.username = record.login_role;
-  url.password = 'tests';
-  const admin = new Client({ connectionString: tenant.adminUrl });
-  await admin.connect();
-  const rows: string[] = [];
-  try {
-    await admin.query("load 'auto_explain'");
-    for (const [name, value] of Object.entries({
-      'auto_explain.log_min_duration': '0',
-      'auto_explain.log_nested_statements': 'on',
-      client_min_messages: 'log',
-      'app.current_tenant_id': tenant.id,
-    })) {
-      await admin.query(`select set_config($1, $2, false)`, [name, value]);
-    }
-    admin.on('notice', (notice) => rows.push(notice.message ?? ''));
-    await admin.query(`set session authorization ${record.login_role}`);
-    const found = await admin.query(
-      'select * from search_products($1, $2, null, null, null, $3, false, null, null, 51)',
-      [search, category, 'name'],
-    );
-    expect(found.rows.length).toBeGreaterThan(0);
-  } finally {
-    await admin.end();
-  }
-  return { rows };
-}

@@ -2,11 +2,15 @@ import type { Kysely } from 'kysely';
 import type { Permission } from '../../auth/permissions.contract.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { spellingsOf } from '../products/products.contract.ts';
 import type { FindResult } from './reports.contract.ts';
 
 type Kind = FindResult[number]['kind'];
 
-/** `$1` is what was typed, `$2` how many of a kind at most. Ordered so that a hit on the code or number comes first. */
+/**
+ * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of a scanned code. Ordered so that a hit on
+ * the code or number comes first.
+ */
 const searches: readonly { kind: Kind; permission: Permission; select: string }[] = [
   {
     kind: 'purchase_order',
@@ -27,7 +31,7 @@ const searches: readonly { kind: Kind; permission: Permission; select: string }[
     permission: 'products:read',
     select: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.sku as code from products p
       where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
-                     union all select product_id from product_barcodes where barcode = $1)
+                     union all select product_id from product_barcodes where barcode = any($3::text[]))
       order by p.name limit $2`,
   },
   {
@@ -73,7 +77,7 @@ export async function findRecords(
   return rowsOf<FindResult[number]>(
     db,
     `select kind, id, title, detail from (${parts.join(' union all ')}) hits
-     order by (lower(code) = lower($1)) desc, place`,
-    [typed, limit],
+     where $3::text[] is not null order by (lower(code) = lower($1)) desc, place`,
+    [typed, limit, spellingsOf(typed)],
   );
 }

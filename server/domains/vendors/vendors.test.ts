@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
+import { gstinCheckCharacter, gstinKind, gstinSchema } from '../india.contract.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { vendorsRouter } from './vendors.router.ts';
 
@@ -86,6 +87,45 @@ describe('a vendor', () => {
     expect((await problemOf(ofOwner)).extras.fields).toMatchObject([{ path: 'pan' }]);
     expect(await field({ gstin: '27AAPFU0939F1ZX' })).toEqual(['gstin']);
     expect(await field({ address: { stateCode: '55' } })).toEqual(['address.stateCode']);
+  });
+});
+
+describe('a GSTIN', () => {
+  // The first fourteen characters of one of each kind, as the portal forms them.
+  const kinds = {
+    taxpayer: '27AAPFU0939F1Z',
+    tax_collector: '27AAPFU0939F1C',
+    tax_deductor: '27PNEA06819B1D',
+    unique_identity: '2717AAA00001UN',
+    non_resident: '2717USA00001NR',
+    online_services: '9917USA00001OS',
+  };
+  const sound = (first: string) => `${first}${gstinCheckCharacter(first)}`;
+
+  test.each(Object.entries(kinds))(
+    'of a %s is taken, and refused with another check character',
+    async (kind, first) => {
+      expect(gstinKind(sound(first))).toBe(kind);
+      const wrong = `${first}${gstinCheckCharacter(first) === 'A' ? 'B' : 'A'}`;
+      expect(gstinSchema.safeParse(wrong).success).toBe(false);
+      const owner = await as('owner');
+      const vendor = await owner.create({ code: code(), name: kind, gstin: sound(first), pan: 'AAPFU0939F' });
+      expect(vendor.gstin).toBe(sound(first));
+      expect(vendor.address.stateCode).toBe(kind === 'online_services' ? null : '27');
+    },
+  );
+
+  test('is of no other form', () => {
+    expect(gstinSchema.safeParse('27PNEA06819B1DE').success).toBe(true);
+    for (const first of [
+      '27AAPFU0939F1X',
+      '9817USA00001OS',
+      '5517USA00001NR',
+      '27AAPFU0939F0Z',
+      '27AAPFU0939',
+    ]) {
+      expect(gstinSchema.safeParse(sound(first)).success, first).toBe(false);
+    }
   });
 });
 
