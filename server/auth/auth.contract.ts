@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { textSchema } from '../domains/record.contract.ts';
 import { permissionSchema } from './permissions.contract.ts';
 
 /** Registers the session of the token that comes with the call. Safe to repeat. */
 export const openSessionInputSchema = z
   .strictObject({
     /** What the person would recognise the device by: "Quartermaster on DESK-14". */
-    device: z.string().trim().max(120).optional(),
+    device: textSchema(120).optional(),
   })
   .optional();
 

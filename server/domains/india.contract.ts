@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedText } from './text.contract.ts';
 
 /** GST state codes (first two digits of a GSTIN), Central Board of Indirect Taxes and Customs. */
 export const gstStates: Readonly<Record<string, string>> = {
@@ -84,9 +85,7 @@ export function panOfGstin(gstin: string): string | null {
 }
 
 /** A GSTIN of any kind, with its check character. */
-export const gstinSchema = z
-  .string()
-  .trim()
+export const gstinSchema = typedText()
   .toUpperCase()
   .refine((gstin) => gstinKind(gstin) !== undefined, {
     error: 'must be a GSTIN of 15 characters',
@@ -100,17 +99,14 @@ export const gstinSchema = z
   });
 
 /** A permanent account number of the Income Tax Department. */
-export const panSchema = z
-  .string()
-  .trim()
+export const panSchema = typedText()
   .toUpperCase()
   .regex(/^[A-Z]{5}[0-9]{4}[A-Z]$/, { error: 'must be a PAN such as ABCDE1234F' });
 
 /** HSN (goods) of 4, 6 or 8 digits; codes that start with 99 are services (SAC). */
-export const hsnSchema = z
-  .string()
-  .trim()
-  .regex(/^(\d{4}|\d{6}|\d{8})$/, { error: 'must be an HSN code of 4, 6 or 8 digits' });
+export const hsnSchema = typedText().regex(/^(\d{4}|\d{6}|\d{8})$/, {
+  error: 'must be an HSN code of 4, 6 or 8 digits',
+});
 
 /** How a party stands under GST. `composition` dealers pass on no input tax, `sez` supplies are always inter-state. */
 export const gstRegistrations = ['regular', 'composition', 'unregistered', 'sez', 'overseas'] as const;

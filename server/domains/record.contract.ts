@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Permission } from '../auth/permissions.contract.ts';
+import { typedText } from './text.contract.ts';
 
 /**
  * A record's id: a UUID v7, made by the client for new records so that a retry is the same record. Read in lower case,
@@ -33,11 +34,9 @@ export function momentSchema(options: { offset?: boolean } = {}) {
 // eslint-disable-next-line no-control-regex -- the control characters are what is refused here
 const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
-/** Text of one line or more a person typed: trimmed, free of control characters, at most `max` characters. */
+/** Text of one line or more a person typed: as `typedText` keeps it, free of control characters, at most `max` characters. */
 export function textSchema(max: number, min = 0) {
-  return z
-    .string()
-    .trim()
+  return typedText(max)
     .min(min, { error: min === 1 ? 'is required' : `must have at least ${String(min)} characters` })
     .max(max, { error: `must have at most ${String(max)} characters` })
     .refine((text) => !unstorable.test(text) && text.isWellFormed(), {
@@ -56,12 +55,9 @@ const decimalPattern = (scale: number, signed: boolean) =>
   new RegExp(`^${signed ? '-?' : ''}\\d{1,12}(\\.\\d{1,${String(scale)}})?$`);
 
 function decimalSchema(scale: number, what: string, signed = false) {
-  return z
-    .string()
-    .trim()
-    .regex(decimalPattern(scale, signed), {
-      error: `must be ${what} with at most 12 digits and ${String(scale)} decimals`,
-    });
+  return typedText().regex(decimalPattern(scale, signed), {
+    error: `must be ${what} with at most 12 digits and ${String(scale)} decimals`,
+  });
 }
 
 /** An amount in the tenant's currency as a decimal string, not negative, at most 2 decimals. */
@@ -82,10 +78,9 @@ export const signedQuantitySchema = decimalSchema(3, 'a quantity', true).refine(
   },
 );
 /** A percentage from 0 to 100 as a decimal string, at most 2 decimals. */
-export const percentSchema = z
-  .string()
-  .trim()
-  .regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, { error: 'must be a percentage from 0 to 100' });
+export const percentSchema = typedText().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, {
+  error: 'must be a percentage from 0 to 100',
+});
 
 /** A decimal on its way out: exact, as a string. */
 export const decimalOutSchema = z.string();
@@ -129,35 +124,35 @@ export const attributesSchema = z
   .meta({ largest: mostAttributes });
 
 /** The currency of amounts. One currency per tenant for now; ISO 4217. */
-export const currencySchema = z
-  .string()
-  .regex(/^[A-Z]{3}$/, { error: 'must be a currency code such as INR' });
+export const currencySchema = typedText().regex(/^[A-Z]{3}$/, {
+  error: 'must be a currency code such as INR',
+});
 
 /** An address in India or elsewhere; `stateCode` is the two-digit GST state code. */
 export const addressSchema = z.object({
   line1: optionalTextSchema(200).default(null),
   line2: optionalTextSchema(200).default(null),
   city: optionalTextSchema(100).default(null),
-  stateCode: z
-    .string()
+  stateCode: typedText()
     .regex(/^\d{2}$/, { error: 'must be a two-digit state code' })
     .nullable()
     .default(null),
-  pinCode: z
-    .string()
+  pinCode: typedText()
     .regex(/^[1-9]\d{5}$/, { error: 'must be a PIN code of six digits' })
     .nullable()
     .default(null),
-  country: z.string().length(2).default('IN'),
+  country: typedText()
+    .toUpperCase()
+    .regex(/^[A-Z]{2}$/, { error: 'must be a country code of two letters such as IN' })
+    .default('IN'),
 });
 export type Address = z.output<typeof addressSchema>;
 
-export const emailSchema = z
-  .email({ error: 'must be an e-mail address' })
+export const emailSchema = typedText()
+  .regex(z.regexes.email, { error: 'must be an e-mail address' })
   .max(254)
   .transform((email) => email.toLowerCase());
 
-export const phoneSchema = z
-  .string()
-  .trim()
-  .regex(/^\+?[0-9][0-9 ()-]{5,19}$/, { error: 'must be a phone number' });
+export const phoneSchema = typedText().regex(/^\+?[0-9][0-9 ()-]{5,19}$/, {
+  error: 'must be a phone number',
+});

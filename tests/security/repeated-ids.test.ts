@@ -41,11 +41,12 @@ const creates = ofStep('tenant').filter(
 );
 
 /** What examples alone can't make valid: goods are kept at a cost only when they come in, services have codes of their own. */
+// A GSTIN of other territory fills no state in: an address without one is another address.
 const better: Readonly<Record<string, object>> = {
   'inventory.adjust': { quantity: '7', unitCost: '3', reason: 'found', binId: null, occurredAt: undefined },
   'products.create': { kind: 'tracked', hsnCode: '7318' },
-  'vendors.create': { gstRegistration: 'regular', gstin: '27AAPFU0939F1ZV', pan: 'AAPFU0939F' },
-  'customers.create': { gstRegistration: 'regular', gstin: '27AAPFU0939F1ZV' },
+  'vendors.create': { gstRegistration: 'regular', gstin: '97AAPFU0939F1ZO', pan: 'AAPFU0939F' },
+  'customers.create': { gstRegistration: 'regular', gstin: '97AAPFU0939F1ZO' },
   'employees.create': { managerId: null },
   'purchaseOrders.create': { orderDate: '2026-05-04', expectedDate: '2026-05-04' },
   'salesOrders.create': { orderDate: '2026-05-04', promisedDate: '2026-05-04' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
-import { momentSchema } from '../../domains/record.contract.ts';
+import { momentSchema, textSchema } from '../../domains/record.contract.ts';
 
 export const auditActions = [
   'session.opened',
@@ -53,7 +53,7 @@ export const listAuditSchema = listInputSchema(
     tenantId: z.uuid(),
     actorId: z.uuid(),
     /** Also those without an account here, such as `cli:root`. */
-    actorEmail: z.string().trim().max(254),
+    actorEmail: textSchema(254),
     from: momentSchema({ offset: true }),
     to: momentSchema({ offset: true }),
   },

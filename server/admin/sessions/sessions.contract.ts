@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
+import { textSchema } from '../../domains/record.contract.ts';
 
 export const adminSessionSchema = z.object({
   jti: z.string(),
@@ -22,12 +23,12 @@ export const adminSessionPageSchema = pageSchema(adminSessionSchema);
 
 export const revokeUserSchema = z.strictObject({
   userId: z.uuid(),
-  reason: z.string().trim().max(300).optional(),
+  reason: textSchema(300).optional(),
 });
 /** Lockdown: everyone of the tenant is signed out at once. */
 export const revokeTenantSchema = z.strictObject({
   tenantId: z.uuid(),
-  reason: z.string().trim().max(300).optional(),
+  reason: textSchema(300).optional(),
 });
 /** `forgottenAt`: from then on tokens are checked against a key set that was fetched later. */
 export const forgottenKeysSchema = z.object({ forgottenAt: z.string() });

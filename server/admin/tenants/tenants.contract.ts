@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
+import { emailSchema, textSchema } from '../../domains/record.contract.ts';
+import { typedText } from '../../domains/text.contract.ts';
 
 /** Where a tenant stands. `provisioning` and `deprovisioning` are under way; `failed` was undone and can be tried again. */
 export const tenantStatuses = [
@@ -20,18 +22,14 @@ export const provisioningSteps = ['requested', 'role', 'database', 'grants', 'ow
 export const provisioningStepSchema = z.enum(provisioningSteps);
 
 /** A tenant's short name: part of its database's and role's name, so it never changes. */
-export const tenantSlugSchema = z
-  .string()
-  .trim()
-  .regex(/^[a-z][a-z0-9_-]{1,30}$/, {
-    error: 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
-  });
+export const tenantSlugSchema = typedText().regex(/^[a-z][a-z0-9_-]{1,30}$/, {
+  error: 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
+});
 
 /** A PostgreSQL server's name among us. */
-export const clusterNameSchema = z
-  .string()
-  .trim()
-  .regex(/^[a-z][a-z0-9-]{0,30}$/, { error: 'must be a short name of small letters, digits and -' });
+export const clusterNameSchema = typedText().regex(/^[a-z][a-z0-9-]{0,30}$/, {
+  error: 'must be a short name of small letters, digits and -',
+});
 
 export const healthSchema = z.enum(['healthy', 'degraded', 'down', 'unknown']);
 
@@ -69,15 +67,12 @@ export const createTenantSchema = z.strictObject({
   /** Made by the caller, so that a retry is the same tenant. */
   id: z.uuid().optional(),
   slug: tenantSlugSchema,
-  name: z.string().trim().min(1, { error: 'is required' }).max(120),
+  name: textSchema(120, 1),
   plan: z.enum(['standard', 'enterprise']).default('standard'),
   /** Left out, the open one with the fewest tenants. */
   cluster: clusterNameSchema.optional(),
-  ownerEmail: z
-    .email({ error: 'must be an e-mail address' })
-    .max(254)
-    .transform((email) => email.toLowerCase()),
-  ownerName: z.string().trim().min(1, { error: 'is required' }).max(120),
+  ownerEmail: emailSchema,
+  ownerName: textSchema(120, 1),
   /** Without one the owner is invited by e-mail. */
   ownerPassword: z
     .string()
@@ -91,7 +86,7 @@ export const createdTenantSchema = z.object({ id: z.string(), slug: z.string(), 
 export const tenantIdSchema = z.strictObject({ id: z.uuid() });
 export const tenantReasonSchema = z.strictObject({
   id: z.uuid(),
-  reason: z.string().trim().max(300).optional(),
+  reason: textSchema(300).optional(),
 });
 export const moveTenantSchema = z.strictObject({ id: z.uuid(), cluster: clusterNameSchema });
 /** The answer comes at once; `admin.tenants.events` tells how it goes on. */
@@ -113,7 +108,7 @@ export const tenantMovesSchema = z.object({ items: z.array(tenantMoveSchema) });
 export const deprovisionSchema = z.strictObject({
   id: z.uuid(),
   /** The tenant's short name, typed by the operator. */
-  confirm: z.string(),
+  confirm: typedText(),
 });
 
 /** `after`: the `seq` of the last event seen. */

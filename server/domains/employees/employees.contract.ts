@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedText } from '../text.contract.ts';
 import { permissionSchema } from '../../auth/permissions.contract.ts';
 import { panSchema } from '../india.contract.ts';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
@@ -59,9 +60,7 @@ export function aadhaarCheckDigit(first11: string): string {
 }
 
 /** An Aadhaar number: twelve digits with a Verhoeff check digit. Only its last four digits and a keyed hash are kept. */
-export const aadhaarSchema = z
-  .string()
-  .trim()
+export const aadhaarSchema = typedText()
   .transform((text) => text.replaceAll(' ', ''))
   .pipe(
     z

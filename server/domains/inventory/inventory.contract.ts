@@ -66,7 +66,7 @@ export const listStockSchema = listInputSchema(
     warehouseId: idSchema,
     binId: idSchema,
     productId: idSchema,
-    category: z.string().max(80),
+    category: textSchema(80),
     /** Only places with something on hand. */
     inStock: z.boolean(),
     /** Only products whose on hand + in transit − reserved, over all places, is at or below the reorder level. */

@@ -3,6 +3,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
+import { hasFunction } from '../../db/schema-parts.ts';
 import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../list.contract.ts';
 import { spellingsOf } from './products.contract.ts';
@@ -130,17 +131,17 @@ export interface CodeInUse {
   name: string;
 }
 
-/**
- * Which of these codes another product has, as its SKU or as a barcode: a scan must have one answer. Whoever asks holds
- * the codes of all products until the transaction ends, so that two can't take one at the same moment.
- */
+/** Lets nobody else take a code or a new category until the transaction ends. */
+const holdNames = (db: Db) =>
+  sql`select pg_advisory_xact_lock(hashtextextended('names of products', 0))`.execute(db);
+
+/** Which of these codes another product has, as its SKU or as a barcode: a scan must have one answer. */
 export async function codesInUse(db: Db, codes: readonly string[], not: string): Promise<CodeInUse[]> {
   const spelt = codes.flatMap(spellingsOf).map((code) => code.toUpperCase());
-  const held = await sql<{ indexed: boolean }>`
-    select to_regprocedure('products_by_code(text[])') is not null as indexed,
-      pg_advisory_xact_lock(hashtextextended('product codes', 0))`.execute(db);
+  await holdNames(db);
+  const indexed = await hasFunction(db, 'products_by_code(text[])');
   const { rows } = await sql<CodeInUse>`
-    select c.code, p.sku, p.name from ${held.rows[0]?.indexed ? byIndex(spelt) : byReadingAll(spelt)} c
+    select c.code, p.sku, p.name from ${indexed ? byIndex(spelt) : byReadingAll(spelt)} c
     join products p on p.id = c.product_id where p.id <> ${not}`.execute(db);
   return rows;
 }
@@ -206,6 +207,25 @@ export async function productCategories(db: Db) {
     .groupBy('category')
     .orderBy('category')
     .execute();
+}
+
+/**
+ * How a category is written that differs in capitals only, if another product has one; undefined when it is new. Walks
+ * the index from one category to the next.
+ */
+export async function spellingOfCategory(db: Db, category: string, not: string): Promise<string | undefined> {
+  await holdNames(db);
+  const { rows } = await sql<{ category: string }>`
+    with recursive spelt (category) as (
+      (select category from products order by category limit 1)
+      union all
+      select (select p.category from products p where p.category > spelt.category order by p.category limit 1)
+      from spelt where spelt.category is not null)
+    select category from spelt
+    where lower(normalize(category) collate "und-x-icu") = lower(${category}::text collate "und-x-icu")
+      and exists (select 1 from products p where p.category = spelt.category and p.id <> ${not})
+    order by category = ${category} desc limit 1`.execute(db);
+  return rows[0]?.category;
 }
 
 /** The rate of each class that is valid on `day`. */

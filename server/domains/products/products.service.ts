@@ -17,6 +17,7 @@ import {
   productCategories,
   productOrder,
   replaceBarcodes,
+  spellingOfCategory,
   taxClassesOn,
   updateProduct,
 } from './products.repo.ts';
@@ -66,9 +67,10 @@ export async function create(scope: TenantScope, input: CreateProduct): Promise<
   const { id = uuidv7(), ...fields } = input;
   const product = { ...fields, barcodes: sortedOnce(fields.barcodes) };
   const existing = await findProduct(scope.db, id);
-  if (existing) return retried('product', product, productOf(existing), decimals);
+  if (existing) return sentAgain(product, productOf(existing));
   requireServiceCode(product);
   await requireSound(scope, id, product);
+  product.category = (await spellingOfCategory(scope.db, product.category, id)) ?? product.category;
   const made = await insertProduct(scope.db, {
     id,
     ...columnsOf(product),
@@ -80,7 +82,7 @@ export async function create(scope: TenantScope, input: CreateProduct): Promise<
     created_by: scope.actor.name,
     updated_by: scope.actor.name,
   });
-  if (!made) return retried('product', product, await get(scope, id), decimals);
+  if (!made) return sentAgain(product, await get(scope, id));
   await replaceBarcodes(scope.db, id, product.barcodes);
   const created = await get(scope, id);
   await recordChange(scope, {
@@ -108,11 +110,21 @@ export async function update(scope: TenantScope, input: UpdateProduct): Promise<
   requireServiceCode({ ...before, ...patch });
   await requireHistoryKept(scope, before, patch);
   await requireSound(scope, id, patch);
+  if (patch.category !== undefined) {
+    patch.category = (await spellingOfCategory(scope.db, patch.category, id)) ?? patch.category;
+  }
   await updateProduct(scope.db, id, { ...columnsOf(patch), updated_by: scope.actor.name });
   if (patch.barcodes) await replaceBarcodes(scope.db, id, patch.barcodes);
   const after = await get(scope, id);
   await recordChange(scope, { action: 'update', kind: 'product', id, label: labelOf(after), before, after });
   return after;
+}
+
+/** The category was written as its other products have it. */
+function sentAgain(product: Omit<CreateProduct, 'id'>, existing: Product): Product {
+  const isSameCategory = product.category.toLowerCase() === existing.category.toLowerCase();
+  const sent = isSameCategory ? { ...product, category: existing.category } : product;
+  return retried('product', sent, existing, decimals);
 }
 
 export function categories(scope: TenantScope) {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Permission } from '../../auth/permissions.contract.ts';
+import { hasFunction } from '../../db/schema-parts.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { spellingsOf } from '../products/products.contract.ts';
@@ -56,9 +57,13 @@ const searches: readonly { kind: Kind; permission: Permission; select: string }[
     kind: 'warehouse',
     permission: 'warehouses:read',
     select: `select id, name as title, code as detail, code from warehouses
-      where position(lower($1) in lower(code || ' ' || name)) > 0 order by name limit $2`,
+      where id in (select search_warehouses($1)) order by name limit $2`,
   },
 ];
+
+/** For a schema one version older, which has no function for warehouses yet. */
+const warehousesByPhrase = `select id, name as title, code as detail, code from warehouses
+  where position(lower($1) in lower(code || ' ' || name)) > 0 order by name limit $2`;
 
 /** A few records of each kind the person may read, in one round trip. Hits on the whole code come first. */
 export async function findRecords(
@@ -67,13 +72,13 @@ export async function findRecords(
   limit: number,
   may: (permission: Permission) => boolean,
 ): Promise<FindResult> {
-  const parts = searches
-    .filter((search) => may(search.permission))
-    .map(
-      ({ kind, select }, at) =>
-        `select ${String(at)} as place, '${kind}' as kind, found.* from (${select}) found`,
-    );
-  if (parts.length === 0) return [];
+  const asked = searches.filter((search) => may(search.permission));
+  if (asked.length === 0) return [];
+  const indexed = await hasFunction(db, 'search_warehouses(text)');
+  const parts = asked.map(({ kind, select }, at) => {
+    const found = kind === 'warehouse' && !indexed ? warehousesByPhrase : select;
+    return `select ${String(at)} as place, '${kind}' as kind, found.* from (${found}) found`;
+  });
   return rowsOf<FindResult[number]>(
     db,
     `select kind, id, title, detail from (${parts.join(' union all ')}) hits

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { typedText } from '../text.contract.ts';
 import { gstRegistrationSchema, gstinSchema, panSchema } from '../india.contract.ts';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
 import {
@@ -21,13 +22,8 @@ export const vendorStatusSchema = z.enum(vendorStatuses);
 
 export const bankDetailsSchema = z.object({
   accountName: textSchema(120, 1),
-  accountNumber: z
-    .string()
-    .trim()
-    .regex(/^\d{6,18}$/, { error: 'must be an account number of 6 to 18 digits' }),
-  ifsc: z
-    .string()
-    .trim()
+  accountNumber: typedText().regex(/^\d{6,18}$/, { error: 'must be an account number of 6 to 18 digits' }),
+  ifsc: typedText()
     .toUpperCase()
     .regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, { error: 'must be an IFSC such as HDFC0001234' }),
   bankName: optionalTextSchema(120).default(null),

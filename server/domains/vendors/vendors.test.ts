@@ -286,7 +286,8 @@ describe('the list of vendors', () => {
     expect(await codes({ filter: { status: ['suspended'] } })).toEqual(['L-1']);
     expect(await codes({ filter: { stateCode: '27' } })).toEqual(['L-2']);
     expect(await codes({ search: 'enit' })).toEqual(['L-1']);
-    expect(await codes({ search: 'ABAC' })).toEqual(['L-4']);
+    expect(await codes({ search: 'ABACU' })).toEqual(['L-4']);
+    expect(await codes({ search: 'ABAC' })).toEqual(['L-3', 'L-4']);
     expect(await codes({ search: 'अमृत' })).toEqual(['L-0']);
     expect(await codes({ search: 'zeta _100%' })).toEqual(['L-2']);
     expect(await codes({ search: '%%%' })).toEqual([]);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
+import { hasFunction } from '../../db/schema-parts.ts';
 import type { BinsTable, TenantDatabase, WarehousesTable } from '../../db/tenant-schema.ts';
 import type { ListWarehouses, warehouseSorts } from './warehouses.contract.ts';
 
@@ -20,23 +21,26 @@ export const warehouseOrder = new KeysetOrder<WarehouseSort>({
   usual: { by: 'code', direction: 'asc' },
 });
 
-function matching(db: Db, { search, filter }: ListWarehouses) {
+async function matching(db: Db, { search, filter }: ListWarehouses) {
   let query = db.selectFrom('warehouses');
-  // Warehouses are few: their words need no index, and so no search function.
-  for (const word of search?.toLowerCase().split(/\s+/) ?? []) {
-    query = query.where(
-      sql<boolean>`position(${word} in lower(warehouses.code || ' ' || warehouses.name)) > 0`,
-    );
-  }
+  if (search) query = query.where(await foundBy(db, search));
   if (filter?.status) query = query.where(sql<boolean>`warehouses.status = any(${filter.status})`);
   if (filter?.ids) query = query.where(sql<boolean>`warehouses.id = any(${filter.ids}::uuid[])`);
   return query;
 }
 
+async function foundBy(db: Db, search: string) {
+  if (await hasFunction(db, 'search_warehouses(text)')) {
+    return sql<boolean>`warehouses.id in (select search_warehouses(${search}))`;
+  }
+  // A schema one version older has no function for it yet.
+  return sql<boolean>`position(lower(${search}::text) in lower(warehouses.code || ' ' || warehouses.name)) > 0`;
+}
+
 /** One page; bins and stock are counted for the page's warehouses only. */
 export async function listWarehouses(db: Db, input: ListWarehouses, page: KeysetPage<WarehouseSort>) {
   const found = page.apply(
-    matching(db, input).select([
+    (await matching(db, input)).select([
       'warehouses.id',
       'warehouses.version',
       'warehouses.code',
@@ -60,8 +64,8 @@ export async function listWarehouses(db: Db, input: ListWarehouses, page: Keyset
   return page.sorted(withStock, 'page').execute();
 }
 
-export function countWarehouses(db: Db, input: ListWarehouses) {
-  return cappedTotal(db, matching(db, input));
+export async function countWarehouses(db: Db, input: ListWarehouses) {
+  return cappedTotal(db, await matching(db, input));
 }
 
 /** `lock` keeps others from changing the warehouse or its bins until the transaction ends. */
