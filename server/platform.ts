@@ -106,6 +106,8 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     auth: new AuthService({
       sessions,
       watch,
+      proofs: tenancy.proofs,
+      users,
       audit,
       refusals,
       openings,

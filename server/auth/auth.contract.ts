@@ -15,14 +15,24 @@ export const openSessionSchema = z.object({
   expiresAt: z.string(),
   isOperator: z.boolean(),
   tenantId: z.string().nullable(),
+  /** An administrator's password is on the account: change it at Supabase Auth, then open the session once more. */
+  passwordChangeRequired: z.boolean(),
+  /** The token doesn't name the company entered yet: refresh it. */
+  refreshToken: z.boolean(),
 });
 
 export const meSchema = z.object({
   user: z.object({ id: z.string(), email: z.string(), assurance: z.enum(['aal1', 'aal2']) }),
   session: z.object({ jti: z.string() }),
   /**
+   * The password was given by an administrator. Every procedure of the tenant and the platform is FORBIDDEN (reason
+   * `password_change_required`) until it is changed at Supabase Auth and the session opened once more; `permissions` and
+   * `settings` are empty until then.
+   */
+  passwordChangeRequired: z.boolean(),
+  /**
    * The company asks this person for a second factor. With `user.assurance` still aal1 every procedure of the tenant is
-   * FORBIDDEN until the session is confirmed with a code; `permissions` and `settings` are empty until then.
+   * FORBIDDEN (reason `second_factor_required`) until the session is confirmed with a code; `permissions` and `settings` are empty until then.
    */
   secondFactorRequired: z.boolean(),
   isOperator: z.boolean(),

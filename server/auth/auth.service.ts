@@ -1,3 +1,4 @@
+import type { AccountProofs } from './account-proofs.ts';
 import type { AuditTrail } from './audit-trail.ts';
 import type { AuthServerWatch } from './auth-server-watch.ts';
 import type { z } from 'zod';
@@ -12,10 +13,13 @@ import type { Refusals } from './refusals.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { OwnToken } from './session-endings.ts';
 import type { SessionManager } from './session-manager.ts';
+import type { UserAccessCache } from './user-access.ts';
 
 export interface AuthParts {
   sessions: SessionManager;
   watch: AuthServerWatch;
+  proofs: AccountProofs;
+  users: Pick<UserAccessCache, 'forget'>;
   audit: AuditTrail;
   refusals: Refusals;
   openings: RateLimiter;
@@ -33,19 +37,21 @@ export class AuthService {
   }
 
   /**
-   * Registers the session of the token.
+   * Registers the session of the token, and takes up what its owner has proved by it: an invitation that waited for the
+   * mailbox, a password that is their own now.
    * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for whoever is no active
    * employee of their company.
    */
   async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
-    const identity = await call.gate.verifyToken(call.bearer, call.origin);
+    let identity = await call.gate.verifyToken(call.bearer, call.origin);
     call.caller = identity;
     try {
       this.#spend(identity.userId);
-      await Promise.all([
-        this.#parts.watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call)),
-        requireActive(call, identity),
-      ]);
+      await this.#parts.watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call));
+      const proved = await this.#proved(call, identity);
+      identity = proved.identity;
+      call.caller = identity;
+      await requireActive(call, identity);
       const row = await this.#parts.sessions.createSession({
         jti: identity.sessionKey,
         userId: identity.userId,
@@ -56,6 +62,7 @@ export class AuthService {
         signedInAt: identity.signedInAt,
         authSessionId: identity.authSessionId,
       });
+      if (proved.isLetIn) await this.#endOthers(call, identity);
       this.#parts.audit.record({
         ...traceOf(identity, call),
         tenantId: identity.tenantId,
@@ -65,14 +72,42 @@ export class AuthService {
       });
       // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
       void this.#noteSignIn(call, identity);
-      const { tenantId, isOperator } = identity;
-      return { jti: row.jti, expiresAt: row.expires_at, isOperator, tenantId };
+      const { tenantId, tenantClaim, isOperator, mustChangePassword } = identity;
+      return {
+        jti: row.jti,
+        expiresAt: row.expires_at,
+        isOperator,
+        tenantId,
+        passwordChangeRequired: mustChangePassword,
+        refreshToken: tenantId !== null && tenantClaim !== tenantId,
+      };
     } catch (error) {
       if (error instanceof Problem) {
         this.#parts.refusals.note(error.code, call.origin, refusedOf(identity), { step: 'sign-in' });
       }
       throw error;
     }
+  }
+
+  async #proved(call: Caller, before: SessionIdentity) {
+    const { proofs, users } = this.#parts;
+    const isLetIn = await proofs.takeUp(before, traceOf(before, call));
+    const isOwn = await proofs.noticeOwnPassword(before);
+    if (!isLetIn && !isOwn) return { identity: before, isLetIn };
+    users.forget(before.userId);
+    return { identity: await call.gate.verifyToken(call.bearer, call.origin), isLetIn };
+  }
+
+  /** With the proof of the mailbox every other session of the account ends, whoever opened it. */
+  async #endOthers(call: Caller, identity: SessionIdentity): Promise<void> {
+    const { userId, sessionKey } = identity;
+    await this.#parts.sessions.revokeAllUserSessions(
+      userId,
+      'the owner proved the mailbox',
+      traceOf(identity, call),
+      sessionKey,
+      { own: ownTokenOf(identity, call) },
+    );
   }
 
   #spend(userId: string): void {
@@ -101,8 +136,8 @@ export class AuthService {
   }
 
   /**
-   * Who this is and what the screens need to know; an operator need not belong to a tenant. Whoever still has to show a
-   * second factor is told so, with no rights yet.
+   * Who this is and what the screens need to know; an operator need not belong to a tenant. Whoever still has to change
+   * the password or to show a second factor is told so, with no rights yet.
    */
   async me(call: Caller, identity: SessionIdentity): Promise<Me> {
     const entry =
@@ -110,10 +145,12 @@ export class AuthService {
         ? undefined
         : await call.gate.recogniseInTenant(identity, call.origin);
     const secondFactorRequired = entry?.asksForSecondFactor ?? false;
-    const waiting = secondFactorRequired && identity.assurance !== 'aal2';
+    const { mustChangePassword } = identity;
+    const waiting = mustChangePassword || (secondFactorRequired && identity.assurance !== 'aal2');
     return {
       user: { id: identity.userId, email: identity.email, assurance: identity.assurance },
       session: { jti: identity.sessionKey },
+      passwordChangeRequired: mustChangePassword,
       secondFactorRequired,
       isOperator: identity.isOperator,
       tenant: entry?.tenant ?? null,

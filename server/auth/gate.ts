@@ -6,6 +6,7 @@ import type { GuardedField } from './input-rules.ts';
 import { countUp, LadderCounts } from './ladder-counts.ts';
 import type { Permission } from './permissions.contract.ts';
 import { forbidden, forbiddenFields } from './permissions.ts';
+import { requireOwnPassword } from './own-password.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Refusals, Refused } from './refusals.ts';
 import type { SessionManager, SessionState } from './session-manager.ts';
@@ -81,7 +82,7 @@ export class AccessGate implements Gate {
 
   requireOperator(identity: SessionIdentity, origin?: Origin): void {
     const words = this.#refusalOfOperator(identity);
-    if (words === undefined) return;
+    if (words === undefined) return requireOwnPassword(identity);
     this.counts.operatorRefusals.refused += 1;
     if (origin) this.#parts.refusals.note('FORBIDDEN', origin, refusedOf(identity), { step: 'platform' });
     throw new Problem('FORBIDDEN', words);
@@ -195,7 +196,11 @@ export class AccessGate implements Gate {
 }
 
 function identityOf(claims: TokenClaims, access: UserAccess): SessionIdentity {
-  return { ...claims, tenantId: access.tenantId, isOperator: access.isOperator };
+  const { tenants, isOperator, mustChangePassword } = access;
+  // Whoever works for several companies is where their token says; which ones those are the control plane knows alone.
+  const isNamed = claims.tenantClaim !== null && tenants.includes(claims.tenantClaim);
+  const tenantId = isNamed ? claims.tenantClaim : (tenants[0] ?? null);
+  return { ...claims, tenantId, isOperator, mustChangePassword };
 }
 
 /** Whom an entry of the audit trail about this identity names. */

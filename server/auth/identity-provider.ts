@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createClient, isAuthSessionMissingError } from '@supabase/supabase-js';
 import type { AuthError, SupabaseClient, User } from '@supabase/supabase-js';
 import { invalidField, Problem } from '../trpc/problem.ts';
@@ -19,6 +20,19 @@ export interface Person {
 /** How a session stands at the auth server. */
 export type Standing = 'open' | 'ended' | 'banned' | 'no such user' | 'unknown';
 
+/** An account at the auth server. What is read of it was written by the service, never by its user. */
+export interface AuthUser {
+  id: string;
+  email: string;
+  isConfirmed: boolean;
+  /** The installation that made it; null for one of unknown origin. */
+  installation: string | null;
+  /** The intent it was made for. */
+  madeFor: string | null;
+  /** Opened by a telephone or another service as well, which no new password shuts. */
+  hasOtherWaysIn: boolean;
+}
+
 /**
  * The one place that calls the administrative part of Supabase Auth. Differences between the hosted service and the
  * local one are dealt with here.
@@ -31,10 +45,11 @@ export class IdentityProvider {
   readonly #timeoutMs: number;
 
   constructor(settings: IdentityProviderSettings) {
-    const { url, serviceRoleKey, timeoutMs = 10_000 } = settings;
+    const { url, serviceRoleKey, timeoutMs = 6000 } = settings;
     this.#usersUrl = `${url}/auth/v1/admin/users`;
     this.#key = serviceRoleKey;
     this.#timeoutMs = timeoutMs;
+    // A client that has signed somebody in speaks for that person: each sign-in gets one of its own.
     this.#connect = () =>
       createClient(url, serviceRoleKey, {
         auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
@@ -47,26 +62,80 @@ export class IdentityProvider {
   }
 
   /**
-   * The user with this address, created or invited when there is none. `madeFor` is the intent a user was made for, so
-   * that a repetition knows its own. An existing user's password is left alone.
+   * Makes an account for the address, or finds the one that is there. Its mark is kept where its user can't write, from
+   * the first moment on. `made`: it was made for this very intent, now or by an attempt before; then it is invited, or
+   * has the password given. Any other is left as it is.
    */
-  async ensureUser(person: Person, intent?: string): Promise<{ userId: string; madeFor: string | null }> {
-    const about = { name: person.name, ...(intent === undefined ? {} : { sign_in_intent: intent }) };
-    const { data, error } =
-      person.password === undefined
-        ? await this.#client.auth.admin.inviteUserByEmail(person.email, { data: about })
-        : await this.#client.auth.admin.createUser({
-            email: person.email,
-            password: person.password,
-            email_confirm: true,
-            user_metadata: about,
-          });
-    // Someone who was invited before and hasn't come yet is invited again: the answer is a user made for another intent.
-    if (data.user) return { userId: data.user.id, madeFor: intentOf(data.user) };
-    if (error?.code !== 'email_exists' && error?.code !== 'user_already_exists') throw problemOf(error);
-    const user = await this.findByEmail(person.email);
-    if (!user) throw problemOf(error);
-    return { userId: user.id, madeFor: intentOf(user) };
+  async make(
+    person: Person,
+    mark: { installation: string; madeFor: string },
+  ): Promise<{ user: AuthUser; made: boolean }> {
+    const { admin } = this.#client.auth;
+    const { email, name, password } = person;
+    const { data, error } = await admin.createUser({
+      email,
+      ...(password === undefined ? {} : { password }),
+      email_confirm: password !== undefined,
+      user_metadata: { name },
+      app_metadata: { quartermaster: { installation: mark.installation, made_for: mark.madeFor } },
+    });
+    if (error && error.code !== 'email_exists' && error.code !== 'user_already_exists')
+      throw problemOf(error);
+    const found = data.user ? authUserOf(data.user) : await this.findByEmail(email);
+    if (!found) throw problemOf(error);
+    if (found.installation !== mark.installation || found.madeFor !== mark.madeFor) {
+      return { user: found, made: false };
+    }
+    if (error && password !== undefined) {
+      const set = await admin.updateUserById(found.id, { password, email_confirm: true });
+      if (set.error) throw problemOf(set.error);
+    }
+    if (password === undefined && !found.isConfirmed) await this.#invite(email);
+    return { user: found, made: true };
+  }
+
+  /**
+   * Takes the password and all second factors off an account: nobody knows the new one, and the auth server ends all of
+   * its sessions with the change.
+   */
+  async removeCredentials(userId: string): Promise<void> {
+    await this.removeFactors(userId);
+    const { error } = await this.#client.auth.admin.updateUserById(userId, {
+      password: `${randomBytes(32).toString('base64url')}aA1!`,
+    });
+    if (error) throw problemOf(error);
+  }
+
+  /** Sends the mail that proves the mailbox: a one-time link and code; for a new password unless they have one. */
+  async askForProof(user: AuthUser, email: string, hasPassword: boolean): Promise<void> {
+    if (!user.isConfirmed) return this.#invite(email);
+    const { auth } = this.#client;
+    const { error } = hasPassword
+      ? await auth.signInWithOtp({ email, options: { shouldCreateUser: false } })
+      : await auth.resetPasswordForEmail(email);
+    if (error) throw problemOf(error);
+  }
+
+  /** The account as it stands; undefined for one that is gone. */
+  async userById(userId: string): Promise<AuthUser | undefined> {
+    const { data, error } = await this.#client.auth.admin.getUserById(userId);
+    if (error?.status === 404) return undefined;
+    if (error) throw problemOf(error);
+    return authUserOf(data.user);
+  }
+
+  /** Whether the password opens the account; the session that tells so is ended at once. */
+  async opensWith(email: string, password: string): Promise<boolean> {
+    const { data, error } = await this.#connect().auth.signInWithPassword({ email, password });
+    if (error?.code === 'invalid_credentials') return false;
+    if (error) throw problemOf(error);
+    await this.signOut(data.session.access_token, 'local');
+    return true;
+  }
+
+  async #invite(email: string): Promise<void> {
+    const { error } = await this.#client.auth.admin.inviteUserByEmail(email);
+    if (error) throw problemOf(error);
   }
 
   /**
@@ -78,13 +147,6 @@ export class IdentityProvider {
       app_metadata: { tenant_id: tenantId },
     });
     if (error && !(tenantId === null && error.status === 404)) throw problemOf(error);
-  }
-
-  /** Whether we made the user, for whatever tenant; false for one that is gone. */
-  async wasMadeHere(userId: string): Promise<boolean> {
-    const { data, error } = await this.#client.auth.admin.getUserById(userId);
-    if (error && error.status !== 404) throw problemOf(error);
-    return data.user ? intentOf(data.user) !== null : false;
   }
 
   /** Removes a user; one that is gone already counts as removed. */
@@ -165,12 +227,12 @@ export class IdentityProvider {
    * know it either gives all its pages. (generateLink would answer in one request too, but it spends the tokens of a
    * recovery under way.)
    */
-  async findByEmail(email: string): Promise<User | undefined> {
+  async findByEmail(email: string): Promise<AuthUser | undefined> {
     const wanted = email.toLowerCase();
     for (let page = 1; page <= 1000; page += 1) {
       const users = await this.#page(page, wanted);
       const user = users.find((one) => one.email?.toLowerCase() === wanted);
-      if (user) return user;
+      if (user) return authUserOf(user);
       if (users.length === 0) return undefined;
     }
     return undefined;
@@ -195,10 +257,18 @@ export class IdentityProvider {
   }
 }
 
-/** What a user was made for; null for one that was there before. */
-function intentOf(user: User): string | null {
-  const intent: unknown = user.user_metadata.sign_in_intent;
-  return typeof intent === 'string' ? intent : null;
+function authUserOf(user: User): AuthUser {
+  const mark = user.app_metadata.quartermaster as { installation?: unknown; made_for?: unknown } | undefined;
+  const textOf = (value: unknown) => (typeof value === 'string' ? value : null);
+  return {
+    id: user.id,
+    email: user.email ?? '',
+    isConfirmed: user.email_confirmed_at !== undefined,
+    installation: textOf(mark?.installation),
+    madeFor: textOf(mark?.made_for),
+    hasOtherWaysIn:
+      (user.phone ?? '') !== '' || (user.identities ?? []).some(({ provider }) => provider !== 'email'),
+  };
 }
 
 function problemOf(error: AuthError | null): Problem {

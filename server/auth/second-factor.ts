@@ -27,6 +27,7 @@ export function requireSecondFactor(asked: boolean, { assurance }: SessionIdenti
   throw new Problem(
     'FORBIDDEN',
     'Your company asks for a second factor here. Confirm this sign-in with a code from your authenticator app.',
+    { reason: 'second_factor_required' },
   );
 }
 

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { ControlPlane } from '../tenancy/control-plane.ts';
 import { withClient } from '../tenancy/databases.ts';
+import type { RevocationTrace } from './revocations.ts';
 
 /** A sign-in that is being given to an address or taken from a user, until the tenant's transaction has ended. */
 export interface SignInIntent {
@@ -9,6 +10,8 @@ export interface SignInIntent {
   kind: 'give' | 'take';
   subject: string;
   attempt: string;
+  /** Who asked for it. */
+  trace: RevocationTrace;
 }
 
 /** No transaction of a tenant lasts this long: what is older was left behind. */
@@ -23,12 +26,17 @@ export class SignInIntents {
   }
 
   /** Notes what is about to be done; the same wanted again is the same note with a new attempt. */
-  async note(tenantId: string, kind: SignInIntent['kind'], subject: string): Promise<SignInIntent> {
+  async note(
+    tenantId: string,
+    kind: SignInIntent['kind'],
+    subject: string,
+    trace: RevocationTrace,
+  ): Promise<SignInIntent> {
     const { rows } = await this.#control.pool.query<SignInIntent>(
-      `insert into sign_in_intents (id, tenant_id, kind, subject, attempt) values ($1, $2, $3, $4, $5)
-       on conflict (tenant_id, kind, subject) do update set attempt = excluded.attempt, created_at = now()
-       returning id, tenant_id, kind, subject, attempt`,
-      [uuidv7(), tenantId, kind, kind === 'give' ? subject.toLowerCase() : subject, uuidv7()],
+      `insert into sign_in_intents (id, tenant_id, kind, subject, attempt, trace) values ($1, $2, $3, $4, $5, $6)
+       on conflict (tenant_id, kind, subject) do update set attempt = excluded.attempt, trace = excluded.trace, created_at = now()
+       returning id, tenant_id, kind, subject, attempt, trace`,
+      [uuidv7(), tenantId, kind, kind === 'give' ? subject.toLowerCase() : subject, uuidv7(), trace],
     );
     if (!rows[0]) throw new Error('The intent was not kept.');
     return rows[0];
@@ -57,7 +65,7 @@ export class SignInIntents {
   /** Everything noted for a tenant. */
   async ofTenant(tenantId: string): Promise<SignInIntent[]> {
     const { rows } = await this.#control.pool.query<SignInIntent>(
-      'select id, tenant_id, kind, subject, attempt from sign_in_intents where tenant_id = $1 order by created_at',
+      'select id, tenant_id, kind, subject, attempt, trace from sign_in_intents where tenant_id = $1 order by created_at',
       [tenantId],
     );
     return rows;
@@ -66,7 +74,7 @@ export class SignInIntents {
   /** What was left behind, oldest first; tenants that are still being made go on by themselves. */
   async leftBehind(): Promise<SignInIntent[]> {
     const { rows } = await this.#control.pool.query<SignInIntent>(
-      `select i.id, i.tenant_id, i.kind, i.subject, i.attempt
+      `select i.id, i.tenant_id, i.kind, i.subject, i.attempt, i.trace
        from sign_in_intents i join tenant_metadata t on t.id = i.tenant_id and t.status <> 'provisioning'
        where i.created_at < now() - interval '${leftBehind}' order by i.created_at limit 500`,
     );

@@ -1,14 +1,25 @@
 import type { ControlPlane } from '../tenancy/control-plane.ts';
+import { atMost } from '../tenancy/databases.ts';
 import type { TenantDoor } from '../trpc/call.ts';
 import { notFound, Problem } from '../trpc/problem.ts';
+import { AccountGiving } from './account-giving.ts';
+import type { Given } from './account-giving.ts';
+import { Accounts } from './accounts.ts';
 import { recordWith } from './audit-trail.ts';
 import type { IdentityProvider, Person } from './identity-provider.ts';
+import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';
 import { SignInIntents } from './sign-in-intents.ts';
 import type { SignInIntent } from './sign-in-intents.ts';
 
 /** Whether an employee of the tenant is linked to the user, as committed. */
 export type IsLinked = (tenantId: string, userId: string) => Promise<boolean>;
+
+/**
+ * How long an answer waits for what settles it, in milliseconds; with an auth server that hangs it goes on behind the
+ * answer, and what fails there is settled like what a killed server left behind.
+ */
+const patience = 2000;
 
 /**
  * Who may enter which tenant: keeps Supabase Auth and the control plane's user_mappings in step with the tenants'
@@ -21,6 +32,8 @@ export class TenantSignIns {
   readonly #sessions: Pick<SessionManager, 'revokeAllUserSessions'>;
   readonly #isLinked: IsLinked;
   readonly #intents: SignInIntents;
+  readonly accounts: Accounts;
+  readonly giving: AccountGiving;
 
   constructor(
     control: ControlPlane,
@@ -33,34 +46,45 @@ export class TenantSignIns {
     this.#sessions = sessions;
     this.#isLinked = isLinked;
     this.#intents = new SignInIntents(control);
+    this.accounts = new Accounts(control);
+    this.giving = new AccountGiving(control, this.accounts, identities, sessions);
   }
 
   /** The door of one tenant, for calls with a transaction: each hands over what settles it after its end. */
   of(tenantId: string): TenantDoor {
     return {
-      give: async (person, afterwards) => {
-        const intent = await this.#intents.note(tenantId, 'give', person.email);
-        afterwards(() => this.#settle(intent));
-        return { userId: (await this.#give(intent, person)).userId };
+      give: async (person, trace, afterwards) => {
+        const intent = await this.#intents.note(tenantId, 'give', person.email, trace);
+        afterwards(() => atMost(patience, this.#settle(intent)));
+        return this.#give(intent, person);
       },
-      take: async (userId, afterwards) => {
-        const intent = await this.#intents.note(tenantId, 'take', userId);
-        afterwards(() => this.#settle(intent));
+      take: async (userId, trace, afterwards) => {
+        const intent = await this.#intents.note(tenantId, 'take', userId, trace);
+        afterwards(() => atMost(patience, this.#settle(intent)));
       },
-      forgetSecondFactor: (userId) => this.forgetSecondFactor(tenantId, userId),
-      endSessions: (userId) => this.endSessions(tenantId, userId),
+      forgetSecondFactor: (userId, trace) => this.forgetSecondFactor(tenantId, userId, trace),
+      endSessions: (userId, trace) => this.endSessions(tenantId, userId, trace),
     };
   }
 
   /**
    * Takes the second factors of one of the tenant's people away and ends their sessions; safe to repeat.
-   * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them
+   * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them, FORBIDDEN for one who
+   * works for another company as well: the factor guards that one too
    */
-  async forgetSecondFactor(tenantId: string, userId: string): Promise<void> {
-    if ((await this.#mappingOf(userId)) !== tenantId) throw notFound('sign-in');
+  async forgetSecondFactor(tenantId: string, userId: string, trace: RevocationTrace): Promise<void> {
+    const { tenants, invitedBy } = await this.accounts.standing(userId);
+    if (!tenants.includes(tenantId)) throw notFound('sign-in');
+    if ([...tenants, ...invitedBy].some((id) => id !== tenantId)) {
+      throw new Problem(
+        'FORBIDDEN',
+        'This sign-in is used elsewhere too: its second factor is not this company’s alone. Ask the operator of the platform.',
+      );
+    }
     await this.#identities.removeFactors(userId);
-    await this.#sessions.revokeAllUserSessions(userId, 'the second factor was taken away');
+    await this.#sessions.revokeAllUserSessions(userId, 'the second factor was taken away', trace);
     await recordWith(this.#control.pool, {
+      ...trace,
       action: 'user.second_factor_removed',
       outcome: 'done',
       tenantId,
@@ -72,18 +96,18 @@ export class TenantSignIns {
    * Ends all sessions of one of the tenant's people; safe to repeat.
    * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them
    */
-  async endSessions(tenantId: string, userId: string): Promise<void> {
-    if ((await this.#mappingOf(userId)) !== tenantId) throw notFound('sign-in');
-    await this.#sessions.revokeAllUserSessions(userId, 'signed out by the company');
+  async endSessions(tenantId: string, userId: string, trace: RevocationTrace): Promise<void> {
+    if (!(await this.accounts.standing(userId)).tenants.includes(tenantId)) throw notFound('sign-in');
+    await this.#sessions.revokeAllUserSessions(userId, 'signed out by the company', trace);
   }
 
   /**
-   * Makes sure that the person can sign in to this tenant; safe to repeat. `created` tells whether the user was made for
-   * it. An employee must be linked within minutes: otherwise the sign-in is taken back.
-   * @throws CONFLICT when the address belongs elsewhere.
+   * Gives the person a way into this tenant; safe to repeat. An employee must be linked within minutes: otherwise the
+   * sign-in is taken back.
+   * @throws CONFLICT when the address can't be used here.
    */
-  async give(tenantId: string, person: Person): Promise<{ userId: string; created: boolean }> {
-    return this.#give(await this.#intents.note(tenantId, 'give', person.email), person);
+  async give(tenantId: string, person: Person, trace: RevocationTrace = {}): Promise<Given> {
+    return this.#give(await this.#intents.note(tenantId, 'give', person.email, trace), person);
   }
 
   /** Whether the address has an account at the auth server, whoever made it. */
@@ -91,51 +115,60 @@ export class TenantSignIns {
     return (await this.#identities.findByEmail(email)) !== undefined;
   }
 
-  /** The users who may enter the tenant. */
+  /** The users who may enter the tenant, or may once they have answered the mail that asks for the proof. */
   async usersOf(tenantId: string): Promise<Set<string>> {
     const { rows } = await this.#control.pool.query<{ user_id: string }>(
-      'select user_id from user_mappings where tenant_id = $1',
+      `select user_id from user_mappings where tenant_id = $1
+       union select user_id from sign_in_invitations where tenant_id = $1`,
       [tenantId],
     );
     return new Set(rows.map((row) => row.user_id));
   }
 
-  /** Takes the way into the tenant away and ends the person's sessions; safe to repeat. */
-  async take(tenantId: string, userId: string): Promise<void> {
-    const { rowCount } = await this.#control.pool.query(
+  /**
+   * Takes the way into the tenant away and ends the person's sessions; safe to repeat. An account that was made for the
+   * tenant and is nobody else's goes with it, and so does every credential that the tenant set.
+   */
+  async take(tenantId: string, userId: string, trace: RevocationTrace = {}): Promise<void> {
+    const email = (await this.accounts.addressOf(userId)) ?? userId;
+    await this.giving.alone(email, () => this.#take(tenantId, userId, email, trace));
+  }
+
+  /** Under the account's lock. `isMade`: the account is known to be made for what is taken back. */
+  async #take(
+    tenantId: string,
+    userId: string,
+    email: string,
+    trace: RevocationTrace,
+    isMade = false,
+  ): Promise<void> {
+    const { rowCount: mapped } = await this.#control.pool.query(
       'delete from user_mappings where user_id = $1 and tenant_id = $2',
       [userId, tenantId],
     );
-    if (rowCount === 0 && (await this.#mappingOf(userId)) !== undefined) return;
-    await this.#announce(userId);
-    await this.#sessions.revokeAllUserSessions(userId, 'the sign-in was taken away');
+    const invited = await this.accounts.uninvite(userId, tenantId);
+    const { tenants, invitedBy, isOperator, madeBy, ownersAlone } = await this.accounts.standing(userId);
+    const next = tenants[0] ?? invitedBy[0] ?? null;
+    if (mapped === 0 && !invited && next !== null) return;
+    await this.accounts.announce(userId);
+    if (mapped !== 0 || next === null) {
+      await this.#sessions.revokeAllUserSessions(userId, 'the sign-in was taken away', trace);
+    }
     await recordWith(this.#control.pool, {
+      ...trace,
       action: 'user.unlinked',
       outcome: 'done',
       tenantId,
       subject: userId,
     });
-    await this.#identities.setTenant(userId, null);
-  }
-
-  /** Undoes `give` for a user that was made for it, unless another tenant or the platform has taken the user in since. */
-  async #remove(tenantId: string, userId: string): Promise<void> {
-    const { rows } = await this.#control.pool.query<{ elsewhere: boolean }>(
-      `with removed as (delete from user_mappings where user_id = $1 and tenant_id = $2)
-       select exists (select 1 from user_mappings where user_id = $1 and tenant_id <> $2)
-           or exists (select 1 from platform_operators where user_id = $1) as elsewhere`,
-      [userId, tenantId],
-    );
-    if (rows[0]?.elsewhere !== false) return;
-    await this.#announce(userId);
-    await this.#sessions.revokeAllUserSessions(userId, 'the sign-in was taken back');
-    await this.#identities.removeUser(userId);
-  }
-
-  /** Ends a person's way into a tenant that is deleted: whoever was made for it goes, others only leave it. */
-  async dismiss(tenantId: string, userId: string): Promise<void> {
-    if (await this.#identities.wasMadeHere(userId)) await this.#remove(tenantId, userId);
-    else await this.take(tenantId, userId);
+    if (next === null && !isOperator && (isMade || madeBy === tenantId)) {
+      await this.#identities.removeUser(userId);
+      await this.accounts.forget(userId);
+      return;
+    }
+    if (!ownersAlone && !isOperator)
+      await this.giving.reset(userId, email, 'the sign-in was taken away', trace);
+    await this.#identities.setTenant(userId, next);
   }
 
   /** Settles everything noted for a tenant now: it is being undone, none of its employees is linked. */
@@ -150,28 +183,27 @@ export class TenantSignIns {
     }
   }
 
-  async #give(intent: SignInIntent, person: Person): Promise<{ userId: string; created: boolean }> {
-    const { userId, madeFor } = await this.#identities.ensureUser(person, intent.id);
-    await this.#enter(intent.tenant_id, userId, person.email);
-    return { userId, created: madeFor === intent.id };
+  #give(intent: SignInIntent, person: Person): Promise<Given> {
+    const { id, tenant_id: tenantId, trace } = intent;
+    return this.giving.alone(person.email, async () => {
+      const given = await this.giving.claim(person, { intent: id, tenantId, trace });
+      if (given.how !== 'proof') await this.enter(tenantId, given.userId, person.email, trace);
+      return given;
+    });
   }
 
-  async #enter(tenantId: string, userId: string, email: string): Promise<void> {
-    const { rows } = await this.#control.pool.query<{ tenant_id: string }>(
-      `with added as (
-         insert into user_mappings (user_id, tenant_id, email)
-         select $1, $2, $3 where not exists (select 1 from platform_operators where user_id = $1)
-         on conflict (user_id) do nothing returning tenant_id)
-       select tenant_id from added union all select tenant_id from user_mappings where user_id = $1`,
+  /** Lets the user into the tenant. Whether they may is the caller's to know. */
+  async enter(tenantId: string, userId: string, email: string, trace: RevocationTrace): Promise<void> {
+    await this.#control.pool.query(
+      `insert into user_mappings (user_id, tenant_id, email)
+       select $1, $2, $3 where not exists (select 1 from platform_operators where user_id = $1)
+       on conflict (user_id, tenant_id) do nothing`,
       [userId, tenantId, email],
     );
-    if (rows[0]?.tenant_id !== tenantId) {
-      const message = 'This e-mail address cannot be used for a sign-in here: it is taken elsewhere.';
-      throw new Problem('CONFLICT', message, { fields: [{ path: 'email', message }] });
-    }
     await this.#identities.setTenant(userId, tenantId);
-    await this.#announce(userId);
+    await this.accounts.announce(userId);
     await recordWith(this.#control.pool, {
+      ...trace,
       action: 'user.linked',
       outcome: 'done',
       tenantId,
@@ -186,35 +218,25 @@ export class TenantSignIns {
     );
   }
 
-  async #settleGiven({ id, tenant_id: tenantId, subject: email }: SignInIntent): Promise<void> {
+  async #settleGiven({ id, tenant_id: tenantId, subject: email, trace }: SignInIntent): Promise<void> {
     const { rows } = await this.#control.pool.query<{ user_id: string }>(
-      'select user_id from user_mappings where tenant_id = $1 and lower(email) = $2',
+      `select user_id from user_mappings where tenant_id = $1 and lower(email) = $2
+       union select user_id from sign_in_invitations where tenant_id = $1 and lower(email) = $2`,
       [tenantId, email],
     );
-    const mapped = rows[0]?.user_id;
-    if (mapped !== undefined && (await this.#isLinked(tenantId, mapped))) return;
-    const user = await this.#identities.findByEmail(email);
-    if (!user) return;
-    if (await this.#isLinked(tenantId, user.id)) await this.#enter(tenantId, user.id, email);
-    else if (user.user_metadata.sign_in_intent === id) await this.#remove(tenantId, user.id);
-    else if (mapped === user.id) await this.take(tenantId, user.id);
+    for (const { user_id: userId } of rows) {
+      if (!(await this.#isLinked(tenantId, userId))) await this.take(tenantId, userId, trace);
+    }
+    if (rows.length > 0) return;
+    await this.giving.alone(email, async () => {
+      const user = await this.#identities.findByEmail(email);
+      if (user?.madeFor !== id) return;
+      if (await this.#isLinked(tenantId, user.id)) await this.enter(tenantId, user.id, email, trace);
+      else await this.#take(tenantId, user.id, email, trace, true);
+    });
   }
 
-  async #settleTaken({ tenant_id: tenantId, subject: userId }: SignInIntent): Promise<void> {
-    if (!(await this.#isLinked(tenantId, userId))) await this.take(tenantId, userId);
-  }
-
-  async #mappingOf(userId: string): Promise<string | undefined> {
-    const { rows } = await this.#control.pool.query<{ tenant_id: string }>(
-      'select tenant_id from user_mappings where user_id = $1',
-      [userId],
-    );
-    return rows[0]?.tenant_id;
-  }
-
-  async #announce(userId: string): Promise<void> {
-    await this.#control.pool.query("insert into access_changes (scope, subject) values ('user', $1)", [
-      userId,
-    ]);
+  async #settleTaken({ tenant_id: tenantId, subject: userId, trace }: SignInIntent): Promise<void> {
+    if (!(await this.#isLinked(tenantId, userId))) await this.take(tenantId, userId, trace);
   }
 }

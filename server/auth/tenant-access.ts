@@ -6,6 +6,7 @@ import type { TenantRecord, TenantRecords } from '../tenancy/tenant-records.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
+import { requireOwnPassword } from './own-password.ts';
 import { abilityOf, permissionsFor } from './permissions.ts';
 import { asksForSecondFactor, requireSecondFactor, secondFactorOf } from './second-factor.ts';
 import type { SecondFactorRule } from './second-factor.ts';
@@ -52,7 +53,8 @@ export class TenantAccess {
   }
 
   /**
-   * The tenant side of a request: only for whoever has shown the second factor that the company may ask for.
+   * The tenant side of a request: only for whoever has a password of their own, and has shown the second factor that the
+   * company may ask for.
    * @throws UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING, FORBIDDEN or UNAVAILABLE.
    */
   enter(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
@@ -62,7 +64,7 @@ export class TenantAccess {
   }
 
   /**
-   * As `enter`, before the second factor: enough to tell people that they are asked for one, and no way to any data.
+   * As `enter`, before these: enough to tell people what they are asked for, and no way to any data.
    */
   recognise(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
     const { tenantId, tenantClaim, userId } = identity;
@@ -172,6 +174,7 @@ export class TenantAccess {
 }
 
 function admitted(entry: TenantEntry, identity: SessionIdentity): TenantEntry {
+  requireOwnPassword(identity);
   requireSecondFactor(entry.asksForSecondFactor, identity);
   return entry;
 }

@@ -4,14 +4,17 @@ import { Problem } from '../trpc/problem.ts';
 
 /** What the control plane says about a user. */
 export interface UserAccess {
-  tenantId: string | null;
+  /** The tenants the user may enter, the one chosen last first. */
+  tenants: readonly string[];
   isOperator: boolean;
+  /** An administrator's password is on the account still. */
+  mustChangePassword: boolean;
 }
 
 /** Cached facts are read again after this long even if no change was announced. */
 const ttl = 60_000;
 
-/** Which tenant a user belongs to and who is an operator, kept in memory until a change is announced. */
+/** Which tenants a user belongs to and who is an operator, kept in memory until a change is announced. */
 export class UserAccessCache {
   readonly #pool: pg.Pool;
   readonly #isFresh: () => boolean;
@@ -41,12 +44,14 @@ export class UserAccessCache {
   async #read(userId: string): Promise<UserAccess> {
     const epoch = this.#epoch;
     try {
-      const { rows } = await this.#pool.query<{ tenant_id: string | null; operator: boolean }>(
-        `select (select tenant_id from user_mappings where user_id = $1) as tenant_id,
-                exists (select 1 from platform_operators where user_id = $1) as operator`,
+      const { rows } = await this.#pool.query<UserAccess>(
+        `select array(select tenant_id::text from user_mappings where user_id = $1 order by chosen_at desc) as tenants,
+                exists (select 1 from platform_operators where user_id = $1) as "isOperator",
+                exists (select 1 from accounts where user_id = $1 and given_secret is not null)
+                  as "mustChangePassword"`,
         [userId],
       );
-      const access = { tenantId: rows[0]?.tenant_id ?? null, isOperator: rows[0]?.operator ?? false };
+      const access = rows[0] ?? { tenants: [], isOperator: false, mustChangePassword: false };
       if (epoch === this.#epoch) this.#known.set(userId, access);
       return access;
     } catch (error) {

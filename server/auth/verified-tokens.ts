@@ -18,6 +18,8 @@ export interface TokenClaims {
   /** Seconds since the epoch. */
   signedInAt: number;
   issuedAt: number;
+  /** When the session last proved that its user reads the mailbox, in seconds since the epoch; null if never. */
+  mailboxAt: number | null;
   expiresAt: number;
 }
 
@@ -77,6 +79,7 @@ function claimsFrom(payload: JWTPayload): TokenClaims {
   if (typeof sub !== 'string' || !uuid.test(sub) || typeof sessionKey !== 'string' || !isKey(sessionKey)) {
     throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here. Sign in again.');
   }
+  const methods = methodsOf(payload);
   const tenant = (metadata as { tenant_id?: unknown } | undefined)?.tenant_id;
   return {
     userId: sub.toLowerCase(),
@@ -85,8 +88,9 @@ function claimsFrom(payload: JWTPayload): TokenClaims {
     authSessionId: typeof session === 'string' && uuid.test(session) ? session.toLowerCase() : null,
     tenantClaim: typeof tenant === 'string' && tenant !== '' ? tenant : null,
     assurance: aal === 'aal2' ? 'aal2' : 'aal1',
-    signedInAt: signedInAt(payload) ?? iat,
+    signedInAt: latest(methods) ?? iat,
     issuedAt: iat,
+    mailboxAt: latest(methods.filter(({ method }) => byMail.has(method))) ?? null,
     expiresAt: exp,
   };
 }
@@ -95,12 +99,27 @@ function isKey(text: string): boolean {
   return /^[\x21-\x7e]{1,200}$/.test(text);
 }
 
-/** The time of the latest authentication in `amr`; a refresh changes `iat` but not this. */
-function signedInAt(payload: JWTPayload): number | undefined {
+interface Method {
+  method: string;
+  timestamp: number;
+}
+
+/** Methods of Supabase Auth that only whoever reads the mailbox can use: codes and links of its mails. */
+const byMail = new Set(['otp', 'magiclink', 'recovery', 'invite', 'email/signup']);
+
+/** How and when the session was authenticated. */
+function methodsOf(payload: JWTPayload): Method[] {
   const { amr } = payload as { amr?: unknown };
-  if (!Array.isArray(amr)) return undefined;
-  const times = amr
-    .map((entry: unknown) => (entry as { timestamp?: unknown } | null)?.timestamp)
-    .filter((time) => typeof time === 'number');
-  return times.length > 0 ? Math.max(...times) : undefined;
+  if (!Array.isArray(amr)) return [];
+  return amr.flatMap((entry: unknown) => {
+    const { method, timestamp } = (entry ?? {}) as { method?: unknown; timestamp?: unknown };
+    return typeof timestamp === 'number'
+      ? [{ method: typeof method === 'string' ? method : '', timestamp }]
+      : [];
+  });
+}
+
+/** The time of the latest authentication; a refresh changes `iat` but not this. */
+function latest(methods: readonly Method[]): number | undefined {
+  return methods.length > 0 ? Math.max(...methods.map(({ timestamp }) => timestamp)) : undefined;
 }

@@ -2,10 +2,11 @@
  * npm run operators -- list
  *                      add --email=jane@example.com [--name="Jane Doe"] [--password=…]
  *                      remove --email=jane@example.com
- * Who may open the admin window. Without a password the person is invited by e-mail; one who can sign in already keeps
- * the password there is. Removing signs out everywhere. Safe to repeat; in the audit trail; `--json` for scripts.
+ * Who may open the admin window. Without a password the person is invited by e-mail; one who has an account already
+ * proves it by a mail first. Removing signs out everywhere. Safe to repeat; in the audit trail; `--json` for scripts.
  */
 import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
+import type { GivenHow } from '../auth/account-giving.ts';
 import { OperatorCommands } from '../admin/operators/operators.service.ts';
 import { needed, readWhat } from './terminal/arguments.ts';
 import { printJson, printTable, shownTime } from './terminal/printed.ts';
@@ -35,6 +36,22 @@ function readOptions() {
 }
 type Chosen = ReturnType<typeof readOptions>;
 
+function wordsOfAdding(email: string, how: GivenHow): string {
+  switch (how) {
+    case 'standing':
+      return `${email} is an operator already. Nothing was changed.`;
+    case 'password':
+      return `${email} is an operator. The password is the one given; it must be changed at the first sign-in.`;
+    case 'invitation':
+      return `${email} is an operator. An invitation is on its way.`;
+    case 'proof':
+      return (
+        `${email} has an account already. A mail asks its owner to prove the mailbox; from that sign-in on they are an ` +
+        'operator. A password given here is not taken.'
+      );
+  }
+}
+
 async function operators({ tenancy, say, trace }: Command, chosen: Chosen): Promise<void> {
   const { what, email, name, password, json } = chosen;
   const service = new OperatorCommands(tenancy);
@@ -52,12 +69,9 @@ async function operators({ tenancy, say, trace }: Command, chosen: Chosen): Prom
     return;
   }
   if (what === 'add') {
-    const { added, userMade } = await service.add({ email, name, password }, trace);
-    if (json) return printJson(say, { email, added, userMade });
-    if (!added) return say(`${email} is an operator already. Nothing was changed.`);
-    const invited =
-      password === undefined ? 'An invitation is on its way.' : 'The password is the one given.';
-    say(`${email} is an operator. ${userMade ? invited : 'The password is the one there was before.'}`);
+    const { added, how } = await service.add({ email, name, password }, trace);
+    if (json) return printJson(say, { email, added, how });
+    say(wordsOfAdding(email, how));
     return;
   }
   const removed = await service.remove(email, trace);

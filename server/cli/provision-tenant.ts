@@ -79,13 +79,15 @@ async function provision(
   say(`  login      ${record.login_role}, password ****`);
   // One that was interrupted goes on with the password it was first requested with.
   const known =
-    existing?.status === 'provisioning' || record.settings.ownerCreated !== true
-      ? 'as first given; who has lost it asks for a new one at the sign-in'
-      : undefined;
+    record.settings.ownerGiven === 'proof'
+      ? 'not taken: the address has an account already, and a mail asks its owner to prove it'
+      : existing?.status === 'provisioning' || record.settings.ownerGiven !== 'password'
+        ? 'as first given; who has lost it asks for a new one at the sign-in'
+        : undefined;
   const shown = known === undefined && generated;
   say(`  owner      ${input.ownerEmail}, password ${known ?? (generated ? password : '****')}`);
   say('Next steps:');
-  const change = ' with the password above and change it; it is not shown again';
+  const change = ' with the password above and change it, as is asked; it is not shown again';
   say(`  1. Sign in as ${input.ownerEmail}${shown ? change : ''}.`);
   say(`  2. Demo data, if wanted: npm run migrate:domain -- --tenant-id=${slug} --seed`);
 }

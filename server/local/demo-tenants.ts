@@ -3,6 +3,7 @@ import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
 import { urlOfDatabase, withClient } from '../tenancy/databases.ts';
 import type { TenantRecord } from '../tenancy/tenant-records.ts';
+import { OperatorCommands } from '../admin/operators/operators.service.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { writePrivateFile } from './data-directory.ts';
 import { seedTenants } from './demo-data/seed-tenant.ts';
@@ -73,6 +74,7 @@ export async function makeDemoTenants(tenancy: Tenancy, directory: string): Prom
       tenant.people.map((person, index) => enrol(tenancy, record, databaseUrl, person, index + 1)),
     );
   }
+  await countAsOwn(tenancy);
   await seedTenants(tenancy, demoTenants);
   await writePrivateFile(stampFile(directory), `${JSON.stringify({ madeAt: new Date().toISOString() })}\n`);
 }
@@ -112,9 +114,16 @@ async function enrol(
 }
 
 async function makeOperator(tenancy: Tenancy): Promise<void> {
-  const { userId } = await tenancy.identities.ensureUser({ ...operator, password: demoPassword });
-  await tenancy.control.pool.query(
-    'insert into platform_operators (user_id, email) values ($1, $2) on conflict (user_id) do nothing',
-    [userId, operator.email],
+  const trace = { actorEmail: 'demo' };
+  await new OperatorCommands(tenancy).add({ ...operator, password: demoPassword }, trace);
+}
+
+/** The demo's password counts as everybody's own: nobody is asked to change it. Only this folder does so. */
+async function countAsOwn({ control }: Tenancy): Promise<void> {
+  const emails = [operator, ...demoTenants.flatMap(({ people }) => people)].map(({ email }) => email);
+  await control.pool.query(
+    `with own as (update accounts set given_secret = null where email = any ($1) returning user_id)
+     insert into access_changes (scope, subject) select 'user', user_id::text from own`,
+    [emails],
   );
 }

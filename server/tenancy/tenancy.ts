@@ -1,3 +1,4 @@
+import { AccountProofs } from '../auth/account-proofs.ts';
 import { AuthDatabase } from '../auth/auth-database.ts';
 import { IdentityProvider } from '../auth/identity-provider.ts';
 import { SessionEndings } from '../auth/session-endings.ts';
@@ -53,6 +54,7 @@ export interface Tenancy {
   authDatabase: AuthDatabase;
   identities: IdentityProvider;
   signIns: TenantSignIns;
+  proofs: AccountProofs;
   provisioner: Provisioner;
   runner: MigrationRunner;
   lifecycle: TenantLifecycle;
@@ -84,7 +86,9 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     const sessions = new SessionManager(control.pool, registry, isFresh, endings, (error) =>
       onError(error, 'sessions could not be ended at the sign-in service yet'),
     );
-    const signIns = new TenantSignIns(control, identities, sessions, linkedEmployees(records, pools));
+    const isLinked = linkedEmployees(records, pools);
+    const signIns = new TenantSignIns(control, identities, sessions, isLinked);
+    const proofs = new AccountProofs({ control, identities, signIns, isLinked });
     const clusters = new Clusters(control);
     const { dataDir, migrationsFolder = domainMigrations } = settings;
     const places = { control, records, databases, clusters, migrationsFolder };
@@ -103,6 +107,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
       ...parts,
       databases,
       signIns,
+      proofs,
       clusters,
       restore,
       registry,

@@ -91,10 +91,11 @@ export class TenantRecords {
     return rows;
   }
 
-  /** The users who may enter the tenant. */
+  /** The users who may enter the tenant, or may once they have proved their mailbox. */
   async usersOf(id: string): Promise<string[]> {
     const { rows } = await this.#control.pool.query<{ user_id: string }>(
-      'select user_id from user_mappings where tenant_id = $1 order by user_id',
+      `select user_id from user_mappings where tenant_id = $1
+       union select user_id from sign_in_invitations where tenant_id = $1 order by user_id`,
       [id],
     );
     return rows.map(({ user_id: userId }) => userId);

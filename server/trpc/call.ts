@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GuardedField } from '../auth/input-rules.ts';
 import type { Ability } from '../auth/permissions.ts';
 import type { Permission } from '../auth/permissions.contract.ts';
+import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { Actor, Origin, SignIns, TenantIdentity } from './scope.ts';
@@ -14,13 +15,17 @@ export interface SessionIdentity {
   sessionKey: string;
   /** The session of the auth server; null for a token that names none. */
   authSessionId: string | null;
-  /** Tenant of the user in the control plane, or null for someone who belongs to none. */
+  /** The tenant of the user that the token names, or the one chosen last; null for someone who belongs to none. */
   tenantId: string | null;
   /** The tenant the token names; it must be the control plane's. */
   tenantClaim: string | null;
   isOperator: boolean;
   /** Authenticator assurance level: aal2 after a second factor. */
   assurance: 'aal1' | 'aal2';
+  /** The password on the account was given by an administrator and is to be changed before anything else. */
+  mustChangePassword: boolean;
+  /** When the session last proved that its user reads the mailbox, in seconds since the epoch; null if never. */
+  mailboxAt: number | null;
   /** Seconds since the epoch: the sign-in itself, and the end of the token. */
   signedInAt: number;
   expiresAt: number;
@@ -36,10 +41,14 @@ export type Settle = (effect: () => Promise<void>) => void;
  * effect that is handed to `afterwards`.
  */
 export interface TenantDoor {
-  give(person: Parameters<SignIns['give']>[0], afterwards: Settle): ReturnType<SignIns['give']>;
-  take(userId: string, afterwards: Settle): Promise<void>;
-  forgetSecondFactor(userId: string): Promise<void>;
-  endSessions(userId: string): Promise<void>;
+  give(
+    person: Parameters<SignIns['give']>[0],
+    trace: RevocationTrace,
+    afterwards: Settle,
+  ): ReturnType<SignIns['give']>;
+  take(userId: string, trace: RevocationTrace, afterwards: Settle): Promise<void>;
+  forgetSecondFactor(userId: string, trace: RevocationTrace): Promise<void>;
+  endSessions(userId: string, trace: RevocationTrace): Promise<void>;
 }
 
 /** The tenant side of a request: whose data, who acts, what that person may do. */

@@ -25,12 +25,18 @@ export type ErrorCode = z.infer<typeof errorCodeSchema>;
 export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
 export type FieldProblem = z.infer<typeof fieldProblemSchema>;
 
+/** What somebody who is FORBIDDEN everything of their company can do about it themselves. */
+export const forbiddenReasonSchema = z.enum(['password_change_required', 'second_factor_required']);
+export type ForbiddenReason = z.infer<typeof forbiddenReasonSchema>;
+
 /** `error.data` of every failed call. */
 export const problemDataSchema = z.object({
   code: errorCodeSchema,
   httpStatus: z.number().int(),
   path: z.string().optional(),
   requestId: z.string().optional(),
+  /** FORBIDDEN: what has to be done first, where that is all. */
+  reason: forbiddenReasonSchema.optional(),
   /** INVALID: what is wrong, per field. */
   fields: z.array(fieldProblemSchema).optional(),
   /** CONFLICT: the record as it is now, filtered by what the caller may see. */

@@ -134,7 +134,7 @@ export function problemData(
   requestId: string | undefined,
 ): ProblemData {
   const { problem, httpStatus } = failure;
-  const { fields, current, state, possible, retryAfterSeconds } = problem.extras;
+  const { fields, current, reason, state, possible, retryAfterSeconds } = problem.extras;
   return {
     code: problem.code,
     httpStatus,
@@ -142,6 +142,7 @@ export function problemData(
     ...(requestId === undefined ? {} : { requestId }),
     ...(fields === undefined ? {} : { fields }),
     ...(current === undefined ? {} : { current }),
+    ...(reason === undefined ? {} : { reason }),
     ...(state === undefined ? {} : { state }),
     ...(possible === undefined ? {} : { possible }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),

@@ -1,8 +1,9 @@
-import type { ErrorCode, FieldProblem } from './errors.contract.ts';
+import type { ErrorCode, FieldProblem, ForbiddenReason } from './errors.contract.ts';
 
 export interface ProblemExtras {
   fields?: FieldProblem[];
   current?: unknown;
+  reason?: ForbiddenReason;
   state?: string;
   possible?: string[];
   retryAfterSeconds?: number;

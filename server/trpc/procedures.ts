@@ -103,6 +103,7 @@ class Afterwards {
 function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afterwards): TenantScope {
   const { entry, identity, requestId, origin } = ctx;
   const { tenant, actor, ability } = entry;
+  const trace = { actorId: actor.userId, actorEmail: identity.email, ip: origin.ip, device: origin.device };
   return {
     tenant,
     actor,
@@ -113,10 +114,10 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
     origin,
     secrets: entry.box,
     signIns: {
-      give: (person) => entry.signIns.give(person, (settle) => void afterwards.settles.push(settle)),
-      take: (userId) => entry.signIns.take(userId, (settle) => void afterwards.settles.push(settle)),
-      forgetSecondFactor: (userId) => entry.signIns.forgetSecondFactor(userId),
-      endSessions: (userId) => entry.signIns.endSessions(userId),
+      give: (person) => entry.signIns.give(person, trace, (settle) => void afterwards.settles.push(settle)),
+      take: (userId) => entry.signIns.take(userId, trace, (settle) => void afterwards.settles.push(settle)),
+      forgetSecondFactor: (userId) => entry.signIns.forgetSecondFactor(userId, trace),
+      endSessions: (userId) => entry.signIns.endSessions(userId, trace),
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
     afterCommit: (effect) => void afterwards.effects.push(effect),

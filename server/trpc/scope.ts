@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { Given } from '../auth/account-giving.ts';
 import type { Ability } from '../auth/permissions.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
@@ -56,10 +57,11 @@ export interface TenantScope {
  */
 export interface SignIns {
   /**
-   * Makes sure that the person can sign in and belongs to this tenant: creates the user (with a password) or sends an
-   * invitation (without one). Throws CONFLICT when the address belongs to another tenant.
+   * Gives the person a way into this tenant: makes the account (with a password, which they must change, or by an
+   * invitation), or asks the owner of one that exists for the proof of the mailbox. Throws CONFLICT when the address can't
+   * be used here.
    */
-  give(person: { email: string; name: string; password?: string | undefined }): Promise<{ userId: string }>;
+  give(person: { email: string; name: string; password?: string | undefined }): Promise<Given>;
   /** Once the transaction is committed: takes the person's way into this tenant away and revokes the sessions. */
   take(userId: string): Promise<void>;
   /**

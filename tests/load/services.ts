@@ -18,6 +18,7 @@ import type { BareSetup } from './bare-server.ts';
 import { makeDataset } from './dataset.ts';
 import { processorClock } from './processor-time.ts';
 import type { ProcessorTime } from './processor-time.ts';
+import { countAsOwn } from '../fixtures/own-password.ts';
 
 const password = 'quartermaster';
 const ownerEmail = 'owner@bench.test';
@@ -83,6 +84,7 @@ export async function startLoadServices(log: (line: string) => void): Promise<Lo
     });
     const record = await tenancy.provisioner.run(id);
     const address = await tenancy.records.address(record);
+    await countAsOwn(tenancy.control.pool, ownerEmail);
     await tenancy.close();
     const adminUrl = urlOfDatabase(addresses.databaseUrl, record.database_name);
     log('Making the dataset:');

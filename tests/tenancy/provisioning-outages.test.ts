@@ -134,7 +134,7 @@ test('a user made for a tenant that failed and taken in by another since then st
   // As if an earlier tenant had made the user and failed without a word.
   const [user] = await installation.sql<{ intent: string }>(
     `${prefix}_auth`,
-    "select user_metadata->>'sign_in_intent' as intent from users where email = $1",
+    "select app_metadata->'quartermaster'->>'made_for' as intent from users where email = $1",
     [installation.ownerOf('kept')],
   );
   await control(

@@ -126,7 +126,9 @@ describe('provisioning', () => {
 
   test('that fails is undone, says why, and can be tried again', async () => {
     const { lifecycle, records } = installation.node.server.platform.tenancy;
-    const stolen = { ...input('undone'), ownerEmail: installation.ownerOf('first') };
+    const ownerEmail = `both@${installation.prefix}.test`;
+    await installation.operator(ownerEmail);
+    const stolen = { ...input('undone'), ownerEmail };
     await expect(lifecycle.createTenantDatabase(stolen)).rejects.toMatchObject({ code: 'CONFLICT' });
     const record = await records.bySlug('undone');
     expect(record?.status).toBe('failed');

@@ -26,6 +26,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'migrations.run': 'Migrations run',
   'user.linked': 'Sign-in given',
   'user.unlinked': 'Sign-in taken away',
+  'user.proof_asked': 'Asked to prove an account',
   'operator.added': 'Operator added',
   'operator.removed': 'Operator removed',
   'user.second_factor_removed': 'Second factor removed',

@@ -1,7 +1,11 @@
 import { Button, Group, Modal, PasswordInput, Radio, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { linkSignInSchema, type Employee } from '../../../server/domains/employees/employees.contract.ts';
+import {
+  linkSignInSchema,
+  type Employee,
+  type LinkedEmployee,
+} from '../../../server/domains/employees/employees.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -20,6 +24,7 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
   const [how, setHow] = useState('invitation');
   const [password, setPassword] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const [asked, setAsked] = useState(false);
   const words = link.error ? wordsOf(link.error) : null;
 
   function save() {
@@ -34,17 +39,19 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
     }
     setError(null);
     link.mutate(input.data, {
-      onSuccess: () => {
-        notifyDone(
-          'Sign-in given',
-          how === 'password'
-            ? `${employee.name} can sign in now and is asked to change the password.`
-            : `An invitation was sent to ${employee.email}.`,
-        );
+      onSuccess: ({ signInGiven }) => {
+        if (signInGiven === 'proof') {
+          setAsked(true);
+          return;
+        }
+        notifyDone('Sign-in given', wordsOfGiven(signInGiven, employee));
         onClose();
       },
     });
   }
+
+  if (asked)
+    return <ProofAskedDialog employee={employee} tookNoPassword={how === 'password'} onClose={onClose} />;
 
   return (
     <Modal opened onClose={onClose} title={`Sign-in for ${employee.name}`}>
@@ -67,7 +74,7 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
           {how === 'password' ? (
             <PasswordInput
               label="First password"
-              description="At least ten characters."
+              description="At least ten characters. They must change it before they can work."
               autoComplete="new-password"
               data-autofocus
               value={password}
@@ -87,6 +94,43 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
           </Group>
         </Stack>
       </form>
+    </Modal>
+  );
+}
+
+function wordsOfGiven(given: LinkedEmployee['signInGiven'], { name, email }: Employee): string {
+  switch (given) {
+    case 'password':
+      return `${name} can sign in now and must change the password first.`;
+    case 'invitation':
+      return `An invitation was sent to ${email}.`;
+    default:
+      return `${name} can sign in as before.`;
+  }
+}
+
+interface ProofAskedProps extends DialogProps {
+  tookNoPassword: boolean;
+}
+
+/** The address is somebody's account already: nobody is let in before its owner has answered the mail. */
+function ProofAskedDialog({ employee, tookNoPassword, onClose }: ProofAskedProps) {
+  return (
+    <Modal opened onClose={onClose} title={`${employee.name} has to confirm it`}>
+      <Stack gap="sm">
+        <Text size="sm">
+          {employee.email} has an account already. A mail with a link and a code was sent there;{' '}
+          {employee.name} gets in by signing in with it, and not before.
+        </Text>
+        {tookNoPassword ? (
+          <Text size="sm">The password you gave was not taken: only the account’s owner sets one.</Text>
+        ) : null}
+        <Group justify="flex-end">
+          <Button onClick={onClose} data-autofocus>
+            Close
+          </Button>
+        </Group>
+      </Stack>
     </Modal>
   );
 }
@@ -177,7 +221,8 @@ export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
         );
       }}
     >
-      They are signed out everywhere at once. Their record, and everything they did, stays.
+      They are signed out everywhere at once. An account that was made here goes, with its password and its
+      authenticator. Their record, and everything they did, stays.
     </ConfirmDialog>
   );
 }

@@ -25,6 +25,7 @@ export const auditActions = [
   'migrations.run',
   'user.linked',
   'user.unlinked',
+  'user.proof_asked',
   'operator.added',
   'operator.removed',
   'user.second_factor_removed',

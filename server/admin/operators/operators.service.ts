@@ -1,16 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
+import type { GivenHow } from '../../auth/account-giving.ts';
 import type { Person } from '../../auth/identity-provider.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
-import { Problem } from '../../trpc/problem.ts';
 import { addOperator, listOperators, removeOperator } from './operators.repo.ts';
 import type { Operator } from './operators.repo.ts';
 
 /** Who may work for the platform: comes and goes by the command line alone, so that no window can make one. */
 export class OperatorCommands {
-  readonly #tenancy: Pick<Tenancy, 'control' | 'identities' | 'sessions'>;
+  readonly #tenancy: Pick<Tenancy, 'control' | 'signIns' | 'sessions'>;
 
-  constructor(tenancy: Pick<Tenancy, 'control' | 'identities' | 'sessions'>) {
+  constructor(tenancy: Pick<Tenancy, 'control' | 'signIns' | 'sessions'>) {
     this.#tenancy = tenancy;
   }
 
@@ -19,19 +19,22 @@ export class OperatorCommands {
   }
 
   /**
-   * Makes the person an operator, with a sign-in when there is none (invited by e-mail without a password). `userMade`
-   * is false for someone who could sign in before: the password stays what it was. Safe to repeat.
+   * Makes the person an operator, with an account when there is none (invited by e-mail without a password). One who has
+   * an account is asked by mail to prove it and is an operator from that proof on. Safe to repeat.
    * @throws CONFLICT when the address belongs to a tenant.
    */
-  async add(person: Person, trace: RevocationTrace): Promise<{ added: boolean; userMade: boolean }> {
-    const intent = uuidv7();
-    const { userId, madeFor } = await this.#tenancy.identities.ensureUser(person, intent);
-    const outcome = await addOperator(this.#tenancy.control.pool, userId, person.email, trace);
-    if (outcome === 'tenant') {
-      const message = `${person.email} belongs to a tenant and cannot be an operator as well. Use another address.`;
-      throw new Problem('CONFLICT', message, { fields: [{ path: 'email', message }] });
-    }
-    return { added: outcome === 'added', userMade: madeFor === intent };
+  async add(person: Person, trace: RevocationTrace): Promise<{ added: boolean; how: GivenHow }> {
+    const { control, signIns } = this.#tenancy;
+    return signIns.giving.alone(person.email, async () => {
+      const { userId, how } = await signIns.giving.claim(person, {
+        intent: uuidv7(),
+        tenantId: null,
+        trace,
+      });
+      if (how === 'proof') return { added: false, how };
+      const outcome = await addOperator(control.pool, userId, person.email, trace);
+      return { added: outcome === 'added', how };
+    });
   }
 
   /** Signs the operator out everywhere and takes the right away; undefined when there is none. */

@@ -6,7 +6,7 @@ import { recordChange } from '../audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
 import { secondFactorRule } from '../settings/settings.service.ts';
 import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';
-import type { AssignRoles, Employee, LinkSignIn } from './employees.contract.ts';
+import type { AssignRoles, Employee, LinkedEmployee, LinkSignIn } from './employees.contract.ts';
 import { updateEmployee } from './employees.repo.ts';
 import { requireAnotherOwner, requireOwner } from './owners.ts';
 
@@ -46,9 +46,9 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
  * Gives the employee a sign-in with the rights of their roles, so the actor must have all of them; an owner's is given by
  * an owner.
  * @throws NOT_ALLOWED_IN_STATE for one who is inactive or has a sign-in, FORBIDDEN for rights the actor doesn't have,
- * CONFLICT when the address belongs elsewhere
+ * CONFLICT when the address can't be used here
  */
-export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise<Employee> {
+export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise<LinkedEmployee> {
   await holdRoles(scope);
   const { before } = await lockedEmployee(scope, input);
   if (before.status !== 'active') {
@@ -65,7 +65,7 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
   }
   if (before.roles.includes('owner')) await requireOwner(scope);
   requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
-  const { userId } = await scope.signIns.give({
+  const { userId, how } = await scope.signIns.give({
     email: before.email,
     name: before.name,
     password: input.password,
@@ -75,7 +75,7 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
   const label = labelOf(after);
   await recordChange(scope, { action: 'link_sign_in', kind: 'employee', id: input.id, label, before, after });
   scope.signIns.permissionsChanged();
-  return after;
+  return { ...after, signInGiven: how };
 }
 
 /**

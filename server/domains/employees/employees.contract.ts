@@ -116,8 +116,9 @@ export const assignRolesSchema = recordVersionSchema.extend({
   permissions: z.array(permissionSchema).max(100).default([]),
 });
 /**
- * Gives the employee a sign-in. With `password` the sign-in can be used at once (the person is asked to change it);
- * without one an invitation is sent by e-mail.
+ * Gives the employee a sign-in. With `password` the sign-in can be used at once, and the person must change it before
+ * anything else; without one an invitation is sent by e-mail. An address that has an account already gets a mail instead,
+ * and its owner is let in by proving the mailbox: the password is not taken.
  */
 export const linkSignInSchema = recordVersionSchema.extend({
   password: z.string().min(10).max(128).optional(),
@@ -170,6 +171,9 @@ export const employeeSchema = z.object({
   aadhaarLastFour: z.string().nullable(),
   status: employeeStatusSchema,
 });
+/** As `password` must be changed at the first sign-in; `proof`: somebody's account already, who was asked by mail. */
+export const signInGivenSchema = z.enum(['password', 'invitation', 'standing', 'proof']);
+export const linkedEmployeeSchema = employeeSchema.extend({ signInGiven: signInGivenSchema });
 export const employeeSorts = ['employeeCode', 'name', 'department', 'updatedAt'] as const;
 export const listEmployeesSchema = listInputSchema(
   {
@@ -184,6 +188,7 @@ export const listEmployeesSchema = listInputSchema(
 export const employeePageSchema = pageSchema(employeeRowSchema);
 
 export type Employee = z.output<typeof employeeSchema>;
+export type LinkedEmployee = z.output<typeof linkedEmployeeSchema>;
 export type EmployeeRow = z.output<typeof employeeRowSchema>;
 export type CreateEmployee = z.output<typeof createEmployeeSchema>;
 export type UpdateEmployee = z.output<typeof updateEmployeeSchema>;

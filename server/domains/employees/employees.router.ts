@@ -13,6 +13,7 @@ import {
   createEmployeeSchema,
   employeePageSchema,
   employeeSchema,
+  linkedEmployeeSchema,
   linkSignInSchema,
   listEmployeesSchema,
   resetSecondFactorSchema,
@@ -47,7 +48,7 @@ export const employeesRouter = router({
     .mutation(({ ctx, input }) => assignRoles(ctx.scope, input)),
   linkSignIn: tenantMutation('employees:link_sign_in')
     .input(linkSignInSchema)
-    .output(employeeSchema)
+    .output(linkedEmployeeSchema)
     .mutation(({ ctx, input }) => linkSignIn(ctx.scope, input)),
   unlinkSignIn: tenantMutation('employees:link_sign_in')
     .input(unlinkSignInSchema)

@@ -257,7 +257,7 @@ describe('a sign-in', () => {
     expect(problem.code).toBe('FORBIDDEN');
   });
 
-  test('is refused for an address that belongs to another tenant', async () => {
+  test('of an address that belongs to another tenant waits for its owner’s proof, and takes no password', async () => {
     const elsewhere = await platform.tenant('globex');
     const stranger = appRouter.createCaller(await elsewhere.as('owner'));
     const address = email();
@@ -265,9 +265,13 @@ describe('a sign-in', () => {
     await stranger.employees.linkSignIn({ id: theirs.id, version: 1, password });
     const owner = await as('owner');
     const ours = await owner.employees.create({ name: 'Ours', email: address });
-    const problem = await problemOf(owner.employees.linkSignIn({ id: ours.id, version: 1, password }));
-    expect(problem).toMatchObject({ code: 'CONFLICT', extras: { fields: [{ path: 'email' }] } });
-    expect((await owner.employees.get({ id: ours.id })).hasSignIn).toBe(false);
+    const given = await owner.employees.linkSignIn({ id: ours.id, version: 1, password });
+    expect(given).toMatchObject({ hasSignIn: true, signInGiven: 'proof' });
+    const { rows } = await platform.control.pool.query<{ tenant_id: string }>(
+      'select tenant_id from user_mappings where email = $1',
+      [address],
+    );
+    expect(rows).toEqual([{ tenant_id: elsewhere.id }]);
   });
 });
 

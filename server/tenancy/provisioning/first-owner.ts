@@ -6,7 +6,7 @@ import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
 
 /**
  * The first owner: a sign-in that belongs to the tenant, and an employee with the role owner. Safe to repeat. Returns
- * what the tenant's record keeps: who it is, and whether the sign-in was made for it (with the password given).
+ * what the tenant's record keeps: who it is, and how they were let in (or are, once they have proved the mailbox).
  */
 export async function ensureOwner(
   control: ControlPlane,
@@ -17,8 +17,8 @@ export async function ensureOwner(
   const { owner_email: email, owner_name: name } = record;
   if (email === null || name === null) throw new Error('A tenant needs a first owner.');
   const password = record.owner_secret === null ? undefined : control.box.open(record.owner_secret);
-  const { userId, created } = await signIns.give(record.id, { email, name, password });
-  const ownerCreated = created || record.settings.ownerCreated === true;
+  const { userId, how } = await signIns.give(record.id, { email, name, password });
+  const ownerGiven = how === 'standing' ? (record.settings.ownerGiven ?? how) : how;
 
   // As the tenant's own login: proves that it works, and goes through the same policies as everything later.
   const address = await records.address(record);
@@ -36,5 +36,5 @@ export async function ensureOwner(
   } finally {
     await client.end().catch(() => {});
   }
-  return { owner_user_id: userId, settings: { ...record.settings, ownerCreated } };
+  return { owner_user_id: userId, settings: { ...record.settings, ownerGiven } };
 }

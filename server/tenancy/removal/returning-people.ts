@@ -45,10 +45,19 @@ export class ReturningPeople {
     this.#progress = progress;
   }
 
-  /** Whoever still has an account needs no mail: they don't wait for the others' invitations. */
+  /**
+   * Whoever has an account elsewhere doesn't wait for the others' invitations. A mail asks them for the proof; whom the
+   * limit of mails leaves out is left to `invite`.
+   */
   async letInWithAccount(): Promise<void> {
     for (const person of await this.#missing()) {
-      if (await this.#signIns.hasAccount(person.email)) await this.#letIn(person);
+      if (!(await this.#signIns.hasAccount(person.email))) continue;
+      try {
+        await this.#letIn(person);
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'RATE_LIMITED') return;
+        throw error;
+      }
     }
   }
 

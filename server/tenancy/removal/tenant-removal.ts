@@ -113,7 +113,7 @@ export class TenantRemoval {
     const { control, records, signIns, databases } = this.#parts;
     const { id, slug, status } = record;
     await signIns.settleTenant(id);
-    for (const userId of await records.usersOf(id)) await signIns.dismiss(id, userId);
+    for (const userId of await records.usersOf(id)) await signIns.take(id, userId, trace);
     // Of a failed one nothing is left, and what has its names on the server is perhaps somebody else's.
     if (status !== 'failed') await databases.drop(record);
     await inTransaction(control.pool, async (client) => {

@@ -1,0 +1,13 @@
+import type { SessionIdentity } from '../trpc/call.ts';
+import { Problem } from '../trpc/problem.ts';
+
+/**
+ * Whoever was given a first password works with one of their own: somebody else knows the first.
+ * @throws FORBIDDEN with the reason `password_change_required`
+ */
+export function requireOwnPassword({ mustChangePassword }: SessionIdentity): void {
+  if (!mustChangePassword) return;
+  throw new Problem('FORBIDDEN', 'Choose a password of your own first: the one you have was given to you.', {
+    reason: 'password_change_required',
+  });
+}

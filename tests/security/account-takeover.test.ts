@@ -1,0 +1,345 @@
+import { randomUUID } from 'node:crypto';
+import type { SupabaseClient } from '@supabase/supabase-js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { OperatorCommands } from '../../server/admin/operators/operators.service.ts';
+import type { LinkedEmployee } from '../../server/domains/employees/employees.contract.ts';
+import { codeOf } from '../fixtures/authenticator-code.ts';
+import { startInstallation } from '../fixtures/installation.ts';
+import type { Installation } from '../fixtures/installation.ts';
+
+const planted = 'planted by globex';
+const wanted = 'wanted by acme, alas';
+const own = 'known to its owner alone';
+
+let installation: Installation;
+const owners: Record<string, string> = {};
+let addresses = 0;
+
+beforeAll(async () => {
+  installation = await startInstallation();
+  for (const slug of ['acme', 'globex']) {
+    await installation.provision(slug);
+    owners[slug] = await installation.open(installation.ownerOf(slug));
+  }
+}, 60_000);
+afterAll(() => installation.close());
+
+const control = <R extends Record<string, unknown>>(text: string, values: unknown[] = []) =>
+  installation.sql<R>(`${installation.prefix}_control`, text, values);
+function address(): string {
+  addresses += 1;
+  return `newhire-${String(addresses)}@${installation.prefix}.test`;
+}
+async function change<T>(slug: string, procedure: string, input: unknown) {
+  const answer = await installation.node.mutate<T>(`employees.${procedure}`, {
+    token: owners[slug] ?? '',
+    key: randomUUID(),
+    input,
+  });
+  return answer;
+}
+async function employ(slug: string, email: string): Promise<{ id: string; version: number }> {
+  const made = await change<{ id: string; version: number }>(slug, 'create', { name: 'New hire', email });
+  expect(made.error).toBeUndefined();
+  const { id, version } = made.data;
+  const given = await change<{ version: number }>(slug, 'assignRoles', {
+    id,
+    version,
+    roles: ['viewer'],
+  });
+  expect(given.error).toBeUndefined();
+  return { id, version: given.data.version };
+}
+const give = (slug: string, { id, version }: { id: string; version: number }, password?: string) =>
+  change<LinkedEmployee>(slug, 'linkSignIn', {
+    id,
+    version,
+    ...(password === undefined ? {} : { password }),
+  });
+const take = (slug: string, { id, version }: { id: string; version: number }) =>
+  change<{ id: string; version: number }>(slug, 'unlinkSignIn', { id, version });
+
+async function enter(client: SupabaseClient) {
+  const { data } = await client.auth.getSession();
+  const token = data.session?.access_token ?? '';
+  const opened = await installation.node.mutate<{
+    tenantId: string | null;
+    isOperator: boolean;
+    passwordChangeRequired: boolean;
+    refreshToken: boolean;
+  }>('auth.openSession', { token, input: {} });
+  return opened;
+}
+async function query(client: SupabaseClient, procedure: string, input?: unknown) {
+  const { data } = await client.auth.getSession();
+  return installation.node.query<Record<string, unknown>>(procedure, {
+    token: data.session?.access_token ?? '',
+    ...(input === undefined ? {} : { input }),
+  });
+}
+/** Signs in with the password; null when it doesn't open the account. */
+async function byPassword(email: string, password: string): Promise<SupabaseClient | null> {
+  const client = installation.client();
+  const { error } = await client.auth.signInWithPassword({ email, password });
+  if (error) expect(error.code).toBe('invalid_credentials');
+  return error ? null : client;
+}
+/** The owner of the mailbox follows the mail and sets a password, as supabase-js alone lets them. */
+async function byMail(
+  email: string,
+  type: 'recovery' | 'invite' | 'email' = 'recovery',
+): Promise<SupabaseClient> {
+  const client = installation.client();
+  const { error } = await client.auth.verifyOtp({ email, token: await installation.codeFor(email), type });
+  expect(error).toBeNull();
+  const changed = await client.auth.updateUser({ password: own });
+  expect(changed.error).toBeNull();
+  return client;
+}
+async function enrol(client: SupabaseClient): Promise<void> {
+  const { data, error } = await client.auth.mfa.enroll({ factorType: 'totp', friendlyName: 'planted' });
+  if (error) throw error;
+  const shown = await client.auth.mfa.challengeAndVerify({
+    factorId: data.id,
+    code: await codeOf(data.totp.secret),
+  });
+  expect(shown.error).toBeNull();
+}
+/** Globex makes an account for somebody else's address, signs in to it and puts an authenticator of its own on it. */
+async function squat(email: string) {
+  const seat = await employ('globex', email);
+  const given = await give('globex', seat, planted);
+  expect(given.data.signInGiven).toBe('password');
+  const squatter = await byPassword(email, planted);
+  if (!squatter) throw new Error('Globex could not sign in to what it made.');
+  await enter(squatter);
+  await enrol(squatter);
+  return { squatter, seat: { id: seat.id, version: given.data.version } };
+}
+const factorsOf = (email: string) =>
+  installation.sql(
+    `${installation.prefix}_auth`,
+    'select 1 from factors f join users u on u.id = f.user_id where u.email = $1',
+    [email],
+  );
+async function expectShut(client: SupabaseClient): Promise<void> {
+  const { data } = await client.auth.getSession();
+  const { error } = await client.auth.refreshSession({ refresh_token: data.session?.refresh_token ?? '' });
+  expect(error).not.toBeNull();
+}
+const isInAcme = { data: { tenant: { slug: 'acme' } } };
+
+describe('an account that another company made', () => {
+  test('and took away again leaves neither its password nor its factor to the company that comes after', async () => {
+    const email = address();
+    const { squatter, seat } = await squat(email);
+    expect((await take('globex', seat)).error).toBeUndefined();
+    await expectShut(squatter);
+    const given = await give('acme', await employ('acme', email), wanted);
+    expect(given.data.signInGiven).toBe('password');
+    expect(await byPassword(email, planted)).toBeNull();
+    expect(await factorsOf(email)).toEqual([]);
+    const person = await byPassword(email, wanted);
+    expect(person).not.toBeNull();
+  });
+
+  test('and holds still keeps its owner out no longer than the mail takes, and opens nothing of theirs', async () => {
+    const email = address();
+    const { squatter } = await squat(email);
+    const given = await give('acme', await employ('acme', email), wanted);
+    expect(given.error).toBeUndefined();
+    expect(given.data.signInGiven).toBe('proof');
+    for (const password of [planted, wanted]) expect(await byPassword(email, password)).toBeNull();
+    expect(await factorsOf(email)).toEqual([]);
+    await expectShut(squatter);
+    expect((await enter(squatter)).status).not.toBe(200);
+
+    const owner = await byMail(email);
+    const opened = await enter(owner);
+    expect(opened.data).toMatchObject({ passwordChangeRequired: false });
+    await owner.auth.refreshSession();
+    await enter(owner);
+    expect(await query(owner, 'auth.me')).toMatchObject(isInAcme);
+    // Nor does globex win it back by giving it again.
+    expect((await query(owner, 'vendors.list', { limit: 1 })).status).toBe(200);
+  });
+
+  test('is not entered by the password alone while the proof is asked for', async () => {
+    const email = address();
+    await installation.account(email);
+    const given = await give('acme', await employ('acme', email));
+    expect(given.data.signInGiven).toBe('proof');
+    // Somebody who had a session of the account before, or finds a way to a password, is not its mailbox's reader.
+    await installation.sql(
+      `${installation.prefix}_auth`,
+      `update users set password_hash = (select password_hash from users where email = $2) where email = $1`,
+      [email, installation.ownerOf('acme')],
+    );
+    const client = await byPassword(email, 'correct horse battery');
+    if (!client) throw new Error('The password was not set.');
+    expect((await enter(client)).data.tenantId).toBeNull();
+    expect((await query(client, 'auth.me')).error.data.code).toBe('FORBIDDEN');
+    const owner = await byMail(email);
+    expect((await enter(owner)).data.tenantId).not.toBeNull();
+    expect(await query(owner, 'auth.me')).toMatchObject(isInAcme);
+    // The other session ended with the proof.
+    expect((await query(client, 'auth.me')).error.data.code).toBe('SESSION_REVOKED');
+    await expectShut(client);
+  });
+
+  test('is not entered by a proof that is older than the invitation', async () => {
+    const email = address();
+    const userId = await installation.account(email);
+    const seat = await employ('acme', email);
+    expect((await give('acme', seat)).data.signInGiven).toBe('proof');
+    const client = await byMail(email);
+    await control("update sign_in_invitations set since = now() + interval '5 seconds' where user_id = $1", [
+      userId,
+    ]);
+    expect((await enter(client)).data.tenantId).toBeNull();
+    expect(await control('select 1 from user_mappings where user_id = $1', [userId])).toEqual([]);
+  });
+
+  test('tells nothing by what its user writes about themselves', async () => {
+    const email = address();
+    const { squatter, seat } = await squat(email);
+    const { error } = await squatter.auth.updateUser({
+      data: { sign_in_intent: null, quartermaster: { installation: null }, tenant_id: null },
+    });
+    expect(error).toBeNull();
+    expect((await take('globex', seat)).error).toBeUndefined();
+    expect(
+      await installation.sql(`${installation.prefix}_auth`, 'select 1 from users where email = $1', [email]),
+    ).toEqual([]);
+  });
+});
+
+describe('within a company', () => {
+  test('a sign-in taken and given again opens with the new password alone', async () => {
+    const email = address();
+    const seat = await employ('acme', email);
+    const first = await give('acme', seat, planted);
+    const taken = await take('acme', { id: seat.id, version: first.data.version });
+    expect(await byPassword(email, planted)).toBeNull();
+    const again = await give('acme', { id: seat.id, version: taken.data.version }, wanted);
+    expect(again.data.signInGiven).toBe('password');
+    expect(await byPassword(email, planted)).toBeNull();
+    expect(await byPassword(email, wanted)).not.toBeNull();
+  });
+
+  test('a password that was given opens nothing before it is changed, and everything after', async () => {
+    const email = address();
+    await give('acme', await employ('acme', email), wanted);
+    const person = await byPassword(email, wanted);
+    if (!person) throw new Error('The given password does not open the account.');
+    expect((await enter(person)).data.passwordChangeRequired).toBe(true);
+    expect((await query(person, 'auth.me')).data).toMatchObject({
+      passwordChangeRequired: true,
+      permissions: [],
+    });
+    const refused = await query(person, 'vendors.list', { limit: 1 });
+    expect(refused.error.data).toMatchObject({ code: 'FORBIDDEN', reason: 'password_change_required' });
+    // Opening once more changes nothing, a new password does.
+    expect((await enter(person)).data.passwordChangeRequired).toBe(true);
+    expect((await person.auth.updateUser({ password: own })).error).toBeNull();
+    expect((await enter(person)).data.passwordChangeRequired).toBe(false);
+    expect((await query(person, 'vendors.list', { limit: 1 })).status).toBe(200);
+  });
+
+  test('a given and a taken sign-in and a reset second factor name who did it', async () => {
+    const email = address();
+    const seat = await employ('acme', email);
+    const given = await give('acme', seat);
+    await change('acme', 'resetSecondFactor', { id: seat.id, version: given.data.version });
+    await take('acme', { id: seat.id, version: given.data.version });
+    const entries = await control<{ action: string; actor_email: string }>(
+      `select distinct action, actor_email from policy_sync_log
+       where action in ('user.linked', 'user.unlinked', 'user.second_factor_removed')
+         and subject = (select subject from policy_sync_log where details->>'email' = $1 limit 1) order by action`,
+      [email],
+    );
+    expect(entries).toEqual(
+      ['user.linked', 'user.second_factor_removed', 'user.unlinked'].map((action) => ({
+        action,
+        actor_email: installation.ownerOf('acme'),
+      })),
+    );
+  });
+});
+
+describe('with the same seed', () => {
+  test('an operator is one from the proof of the mailbox on, with no credential of before', async () => {
+    const email = address();
+    await installation.account(email);
+    const operators = new OperatorCommands(installation.node.server.platform.tenancy);
+    const person = { email, name: 'An operator', password: wanted };
+    expect(await operators.add(person, {})).toEqual({ added: false, how: 'proof' });
+    for (const password of ['correct horse battery', wanted])
+      expect(await byPassword(email, password)).toBeNull();
+    const owner = await byMail(email);
+    expect((await enter(owner)).data.isOperator).toBe(true);
+    expect((await query(owner, 'admin.tenants.list', { limit: 1 })).status).toBe(200);
+    expect(await operators.add(person, {})).toEqual({ added: false, how: 'standing' });
+  });
+
+  test('an account that a company took away makes no operator of whoever held it', async () => {
+    const email = address();
+    const { squatter, seat } = await squat(email);
+    await take('globex', seat);
+    const operators = new OperatorCommands(installation.node.server.platform.tenancy);
+    expect(await operators.add({ email, name: 'An operator' }, {})).toEqual({
+      added: true,
+      how: 'invitation',
+    });
+    expect(await byPassword(email, planted)).toBeNull();
+    await expectShut(squatter);
+    const owner = await byMail(email, 'invite');
+    expect((await enter(owner)).data.isOperator).toBe(true);
+  });
+
+  test('a new organisation has its owner from the proof on', async () => {
+    const email = address();
+    await squat(email);
+    const { tenancy } = installation.node.server.platform;
+    const record = await tenancy.lifecycle.createTenantDatabase({
+      slug: 'initech',
+      name: 'Initech',
+      plan: 'standard',
+      ownerEmail: email,
+      ownerName: 'Its owner',
+      ownerPassword: wanted,
+    });
+    expect(record.settings).toMatchObject({ ownerGiven: 'proof' });
+    for (const password of [planted, wanted]) expect(await byPassword(email, password)).toBeNull();
+    const owner = await byMail(email);
+    await enter(owner);
+    await owner.auth.refreshSession();
+    expect((await enter(owner)).data.tenantId).toBe(record.id);
+    expect((await query(owner, 'auth.me')).data).toMatchObject({
+      tenant: { slug: 'initech' },
+      roles: ['owner'],
+    });
+  }, 30_000);
+});
+
+test('two companies that give the same address at once make one account, and one of them has to be proved', async () => {
+  const email = address();
+  const seats = { acme: await employ('acme', email), globex: await employ('globex', email) };
+  const given = await Promise.all([give('acme', seats.acme, wanted), give('globex', seats.globex, planted)]);
+  expect(given.map(({ data }) => data.signInGiven).sort()).toEqual(['password', 'proof']);
+  // Whoever was first: the other's invitation took the password off.
+  for (const password of [planted, wanted]) expect(await byPassword(email, password)).toBeNull();
+  const owner = await byMail(email);
+  await enter(owner);
+  expect(await control('select 1 from user_mappings where email = $1', [email])).toHaveLength(2);
+});
+
+test('an account of another installation on the same auth server is left alone', async () => {
+  const email = address();
+  const { identities } = installation.node.server.platform.tenancy;
+  const person = { email, name: 'Theirs', password: own };
+  await identities.make(person, { installation: randomUUID(), madeFor: randomUUID() });
+  const given = await give('acme', await employ('acme', email), wanted);
+  expect(given.error.message).toMatch(/another installation/);
+  expect(await byPassword(email, own)).not.toBeNull();
+});
