@@ -23,9 +23,9 @@ module.exports = {
     ),
     forbid(
       'renderer-knows-ipc-as-a-type',
-      'The windows reach the shell through the preload; of electron/ they may name the types of its contract only.',
+      'The windows reach the shell through the preload; of electron/ they may name the types of its contract, and read the links of mails as it does.',
       { path: '^renderer/' },
-      { path: '^electron/', pathNot: '^electron/ipc/contract\\.ts$' },
+      { path: '^electron/', pathNot: '^electron/ipc/(contract|mail-link)\\.ts$' },
     ),
     forbid(
       'ipc-contract-as-a-type',

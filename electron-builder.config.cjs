@@ -11,7 +11,7 @@
  *   AZURE_SIGNING_ENDPOINT, AZURE_SIGNING_ACCOUNT, AZURE_SIGNING_PROFILE with AZURE_TENANT_ID, AZURE_CLIENT_ID,
  *   AZURE_CLIENT_SECRET                  Azure Artifact Signing (Windows)
  *   QM_WINDOWS_PUBLISHER                 the certificate's subject; electron-updater checks an update's signature
- *                                        only when it knows it
+ *                                        only when it knows it, so nothing is packed for Windows without it
  *   QM_MAINTAINER, QM_HOMEPAGE           shown by Linux package managers
  */
 const { readFileSync } = require('node:fs');
@@ -21,7 +21,7 @@ const { afterPack } = require('./electron/packaging/after-pack.cjs');
 const env = process.env;
 const here = path.dirname(module.filename);
 const appFolder = path.resolve(here, env.QM_PACKAGE_DIR || '.cache/package/app');
-const publisher = env.QM_WINDOWS_PUBLISHER;
+const publisher = env.QM_WINDOWS_PUBLISHER?.trim();
 const azure =
   env.AZURE_SIGNING_ENDPOINT && publisher
     ? {
@@ -54,8 +54,16 @@ module.exports = {
   electronLanguages: ['en-US', 'en-GB', 'en', 'hi'],
   artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
   publish: env.QM_UPDATE_URL ? [{ provider: 'generic', url: env.QM_UPDATE_URL, channel: 'latest' }] : null,
+  beforePack: ({ electronPlatformName }) => {
+    if (electronPlatformName === 'win32' && !publisher)
+      throw new Error(
+        'QM_WINDOWS_PUBLISHER is not set: without the publisher an installed Quartermaster would take updates signed by anybody.',
+      );
+  },
   // Fuses are set there: which ones exist depends on the Electron packed.
   afterPack,
+  // So that a link of a mail opens the app (electron/main/auth/arriving-links.ts).
+  protocols: [{ name: 'Quartermaster', schemes: ['quartermaster'] }],
   win: {
     target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
     icon: 'electron/resources/icon.png',

@@ -20,8 +20,12 @@ export const connectionSchema = z.strictObject({
 });
 export type Connection = z.infer<typeof connectionSchema>;
 
-/** As it is known now: `anonKey` is empty as long as nobody has told this app where to connect. */
-const knownConnection = connectionSchema.extend({ anonKey: z.string() });
+/**
+ * As it is known now: `anonKey` is empty as long as nobody has told this app where to connect; a connection that the
+ * launcher gave is fixed.
+ */
+const knownConnection = connectionSchema.extend({ anonKey: z.string(), fixed: z.boolean() });
+export type KnownConnection = z.infer<typeof knownConnection>;
 
 /** What a window may know of the session: a short-lived access token, never the refresh token. */
 export const authSessionSchema = z.strictObject({
@@ -49,6 +53,13 @@ const answer = z.discriminatedUnion('ok', [
   failure,
 ]);
 export type AuthAnswer = z.infer<typeof answer>;
+
+/** What a link of a mail led to, and what it ends with. */
+const linkAnswer = z.discriminatedUnion('ok', [
+  answer.options[0].extend({ purpose: z.enum(['password', 'signIn']) }),
+  failure,
+]);
+export type LinkAnswer = z.infer<typeof linkAnswer>;
 
 const outcome = z.discriminatedUnion('ok', [z.strictObject({ ok: z.literal(true) }), failure]);
 export type AuthOutcome = z.infer<typeof outcome>;
@@ -96,6 +107,18 @@ const password = z.string().min(1).max(1024);
 const totpCode = z.string().regex(/^\d{6}$/);
 /** Six digits by default; a Supabase project may ask for up to ten. */
 const emailedCode = z.string().regex(/^\d{6,10}$/);
+/** The mails whose codes lead in: after a forgotten password, and of an invitation. */
+export const mailKinds = ['recovery', 'invitation'] as const;
+export type MailKind = (typeof mailKinds)[number];
+/** What shows that a new password is the person's own wish; a mail's code or link just before needs nothing more. */
+const passwordProof = z.strictObject({
+  currentPassword: password.optional(),
+  /** Of `sendReauthenticationCode`. */
+  code: emailedCode.optional(),
+});
+export type PasswordProof = z.infer<typeof passwordProof>;
+/** As people type it: with or without a scheme. */
+const typedAddress = z.string().trim().min(1).max(2048);
 const nothing = z.tuple([]);
 /** A path inside the app (`/purchase-orders/…?tab=lines`): absolute, without a scheme, host or backslash. */
 const appPath = z
@@ -112,16 +135,26 @@ interface Channel {
 /** Requests from a window, answered by the main process. */
 export const channels = {
   'connection:get': { args: nothing, result: knownConnection, windows: ['main', 'admin'] },
+  'connection:find': { args: z.tuple([typedAddress]), result: connectionSchema, windows: ['main'] },
   'connection:set': { args: z.tuple([connectionSchema]), result: z.void(), windows: ['main'] },
   'auth:signIn': { args: z.tuple([email, password]), result: answer, windows: ['main'] },
   'auth:verifyTotp': { args: z.tuple([z.uuid(), totpCode]), result: answer, windows: ['main'] },
   'auth:sendRecoveryCode': { args: z.tuple([email]), result: outcome, windows: ['main'] },
-  'auth:verifyRecoveryCode': { args: z.tuple([email, emailedCode]), result: answer, windows: ['main'] },
-  'auth:changePassword': { args: z.tuple([password]), result: outcome, windows: ['main'] },
+  'auth:verifyMailedCode': {
+    args: z.tuple([email, emailedCode, z.enum(mailKinds)]),
+    result: answer,
+    windows: ['main'],
+  },
+  'auth:linkWaiting': { args: nothing, result: z.boolean(), windows: ['main'] },
+  'auth:followLink': { args: nothing, result: linkAnswer.nullable(), windows: ['main'] },
+  'auth:dropLink': { args: nothing, result: z.void(), windows: ['main'] },
+  'auth:sendReauthenticationCode': { args: nothing, result: outcome, windows: ['main'] },
+  'auth:changePassword': { args: z.tuple([password, passwordProof]), result: outcome, windows: ['main'] },
   'auth:enrolTotp': { args: z.tuple([z.string().min(1).max(100)]), result: enrolment, windows: ['main'] },
   'auth:listTotp': { args: nothing, result: z.array(totpFactor), windows: ['main'] },
   'auth:removeTotp': { args: z.tuple([z.uuid()]), result: outcome, windows: ['main'] },
   'auth:getSession': { args: nothing, result: authSessionSchema.nullable(), windows: ['main', 'admin'] },
+  'auth:refreshSession': { args: nothing, result: authSessionSchema.nullable(), windows: ['main'] },
   'auth:signOut': { args: z.tuple([z.enum(signOutScopes)]), result: z.void(), windows: ['main'] },
   'windows:openAdmin': { args: nothing, result: z.void(), windows: ['main'] },
   'windows:openInNewWindow': { args: z.tuple([appPath]), result: z.void(), windows: ['main'] },
@@ -140,6 +173,8 @@ export type ChannelResult<N extends ChannelName> = z.output<(typeof channels)[N]
 /** Announcements from the main process to its windows. */
 export const announcements = {
   'auth:changed': authSessionSchema.nullable(),
+  /** A link of a mail was opened; what it carries stays in the main process. */
+  'auth:link': z.null(),
   'app:update': updateStateSchema,
 } as const;
 
@@ -151,7 +186,12 @@ export type Unsubscribe = () => void;
 
 /** What the staff window sees as `window.quartermaster`. Every promise rejects only on a refused or broken call. */
 export interface DesktopBridge {
-  getConnection(): Promise<Connection>;
+  getConnection(): Promise<KnownConnection>;
+  /**
+   * Asks the server at an address that a person typed for its services. Nothing is kept.
+   * Rejects, in words, when there is no Quartermaster or passwords would travel unencrypted.
+   */
+  findConnection(address: string): Promise<Connection>;
   /**
    * Asks the person, keeps the new addresses, ends the local session if they changed, and reloads the windows.
    * Rejects when the addresses were given by the launcher, or would send passwords over plain HTTP.
@@ -162,8 +202,18 @@ export interface DesktopBridge {
     /** Completes a sign-in that answered `mfaRequired`, and confirms a factor from `enrolTotp`. */
     verifyTotp(factorId: string, code: string): Promise<AuthAnswer>;
     sendRecoveryCode(email: string): Promise<AuthOutcome>;
-    verifyRecoveryCode(email: string, token: string): Promise<AuthAnswer>;
-    changePassword(newPassword: string): Promise<AuthOutcome>;
+    /** The code of a mail. A new password comes next; until then nobody is signed in. */
+    verifyMailedCode(email: string, token: string, mail: MailKind): Promise<AuthAnswer>;
+    /** Whether a link of a mail was opened and neither followed nor dropped yet. */
+    linkWaiting(): Promise<boolean>;
+    /** Signs in by the link that waits, in place of whoever is signed in; null when none waits. */
+    followLink(): Promise<LinkAnswer | null>;
+    dropLink(): Promise<void>;
+    /** Called when a link is opened while the page is there. */
+    onLink(listener: () => void): Unsubscribe;
+    /** Mails a code that `changePassword` takes. */
+    sendReauthenticationCode(): Promise<AuthOutcome>;
+    changePassword(newPassword: string, proof: PasswordProof): Promise<AuthOutcome>;
     enrolTotp(name: string): Promise<TotpEnrolment>;
     /** Verified factors of the signed-in user; empty when signed out. */
     listTotp(): Promise<TotpFactor[]>;
@@ -174,6 +224,8 @@ export interface DesktopBridge {
      * possibly expired: being offline is not being signed out.
      */
     getSession(): Promise<AuthSession | null>;
+    /** A new token whatever the old one's age: what the server knows of the person has changed. */
+    refreshSession(): Promise<AuthSession | null>;
     /** Ends the session at Supabase Auth only: call the API's `auth.logout` first. */
     signOut(scope: SignOutScope): Promise<void>;
     /** Called with the session after a sign-in or refresh, and with null when it ended. */

@@ -1,6 +1,7 @@
 import { app } from 'electron';
 import { webcrypto } from 'node:crypto';
 import { Shell } from './shell.ts';
+import { ArrivingLinks } from './auth/arriving-links.ts';
 import { report } from './report.ts';
 import { declareAppScheme } from './security/app-protocol.ts';
 import { guardStrayContents } from './security/navigation.ts';
@@ -20,6 +21,8 @@ app.commandLine.appendSwitch('disable-background-networking');
 app.commandLine.appendSwitch('disable-component-update');
 declareAppScheme();
 guardStrayContents();
+// Before the app is ready: macOS tells of the link it was started by only once.
+const links = new ArrivingLinks(process.argv);
 
 process.on('uncaughtException', (error) => report('an unexpected error', error));
 process.on('unhandledRejection', (reason) => report('an unexpected rejection', reason));
@@ -27,7 +30,7 @@ process.on('unhandledRejection', (reason) => report('an unexpected rejection', r
 if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
-    .then(() => new Shell().start())
+    .then(() => new Shell(links).start())
     .catch((error: unknown) => {
       report('Quartermaster could not start', error);
       app.exit(1);

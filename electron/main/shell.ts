@@ -5,6 +5,7 @@ import type { AuthSession, Connection, WindowKind } from '../ipc/contract.ts';
 import { Refused } from '../ipc/answer.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import { announce, registerChannels } from '../ipc/register.ts';
+import { ArrivingLinks } from './auth/arriving-links.ts';
 import { AuthService } from './auth/auth-service.ts';
 import { requireOperator } from './auth/operator-check.ts';
 import { ServerClock } from './auth/server-clock.ts';
@@ -15,6 +16,7 @@ import { serveAppScheme } from './security/app-protocol.ts';
 import { guardSession } from './security/session-guard.ts';
 import { acceptConnection, isSameConnection, resolveConnection } from './settings/connection.ts';
 import type { ResolvedConnection } from './settings/connection.ts';
+import { findConnection } from './settings/find-connection.ts';
 import { Settings } from './settings/settings.ts';
 import { openShelf } from './settings/shelf.ts';
 import { updateFeed } from './updates/feed.ts';
@@ -29,6 +31,7 @@ import { Zoom } from './windows/zoom.ts';
 
 /** The composition of the main process: who exists, and who tells whom. */
 export class Shell {
+  readonly #links: ArrivingLinks;
   readonly #windows = new OpenWindows();
   readonly #settings = new Settings(openShelf('settings', report));
   readonly #tokens = new TokenStore(openShelf('session', report), systemEncryption());
@@ -37,7 +40,7 @@ export class Shell {
   });
   readonly #zoom = new Zoom(this.#settings, this.#windows);
   readonly #updates = new Updates({
-    feed: updateFeed(process.env.QM_UPDATE_URL, import.meta.env.QM_BUILT_UPDATE_URL),
+    feed: updateFeed(import.meta.env.QM_BUILT_UPDATE_URL),
     announce: (state) => announce(this.#windows, 'app:update', state),
     mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),
     beforeRestart: () => {
@@ -48,6 +51,10 @@ export class Shell {
   #resolved: ResolvedConnection = this.#resolveConnection();
   #auth: AuthService = this.#newAuth();
   #ending = false;
+
+  constructor(links: ArrivingLinks) {
+    this.#links = links;
+  }
 
   /** Puts the first window on the screen; nothing before that waits for the network. */
   async start(): Promise<void> {
@@ -75,17 +82,27 @@ export class Shell {
 
   #handlers(): Handlers<BrowserWindow> {
     return {
-      'connection:get': () => this.#resolved.connection,
+      'connection:get': () => ({ ...this.#resolved.connection, fixed: this.#resolved.fixed }),
+      'connection:find': (_window, address) => findConnection(servicesFetch, address),
       'connection:set': (window, connection) => this.#setConnection(window, connection),
       'auth:signIn': (_window, email, password) => this.#auth.signIn(email, password),
       'auth:verifyTotp': (_window, factorId, code) => this.#auth.verifyTotp(factorId, code),
       'auth:sendRecoveryCode': (_window, email) => this.#auth.sendRecoveryCode(email),
-      'auth:verifyRecoveryCode': (_window, email, token) => this.#auth.verifyRecoveryCode(email, token),
-      'auth:changePassword': (_window, newPassword) => this.#auth.changePassword(newPassword),
+      'auth:verifyMailedCode': (_window, email, token, mail) =>
+        this.#auth.verifyMailedCode(email, token, mail),
+      'auth:linkWaiting': () => this.#links.isWaiting(),
+      'auth:followLink': () => {
+        const link = this.#links.take();
+        return link && this.#auth.followLink(link);
+      },
+      'auth:dropLink': () => void this.#links.take(),
+      'auth:sendReauthenticationCode': () => this.#auth.sendReauthenticationCode(),
+      'auth:changePassword': (_window, newPassword, proof) => this.#auth.changePassword(newPassword, proof),
       'auth:enrolTotp': (_window, name) => this.#auth.enrolTotp(name),
       'auth:listTotp': () => this.#auth.listTotp(),
       'auth:removeTotp': (_window, factorId) => this.#auth.removeTotp(factorId),
       'auth:getSession': () => this.#auth.getSession(),
+      'auth:refreshSession': () => this.#auth.refreshSession(),
       'auth:signOut': (_window, scope) => this.#auth.signOut(scope),
       'windows:openAdmin': () => this.#openAdmin(),
       'windows:openInNewWindow': (_window, path) => void this.#open('main', path),
@@ -144,12 +161,7 @@ export class Shell {
       connection: this.#resolved.connection,
       storage: this.#tokens,
       clock: this.#clock,
-      fetch: (input, init) =>
-        net.fetch(input instanceof URL ? input.href : input, {
-          ...init,
-          credentials: 'omit',
-          cache: 'no-store',
-        }),
+      fetch: servicesFetch,
       onChange: (current) => this.#sessionChanged(current),
     });
   }
@@ -164,11 +176,7 @@ export class Shell {
     if (open) return bringForward(open);
     const current = await this.#auth.getSession();
     if (current === null) throw new Refused('Please sign in to open the administration.');
-    await requireOperator(
-      (input, init) => net.fetch(input, { ...init, credentials: 'omit', cache: 'no-store' }),
-      this.#resolved.connection.apiUrl,
-      current.accessToken,
-    );
+    await requireOperator(servicesFetch, this.#resolved.connection.apiUrl, current.accessToken);
     // A second press while the first was being answered.
     const [meanwhile] = this.#windows.ofKind('admin');
     if (meanwhile) bringForward(meanwhile);
@@ -200,10 +208,13 @@ export class Shell {
   }
 
   #followLifecycle(): void {
-    app.on('second-instance', () => {
-      const [first] = this.#windows.ofKind('main');
-      if (first) bringForward(first);
-      else this.#open('main', '/');
+    app.on('second-instance', (_event, words) => {
+      // A link of a mail starts the app a second time, on Windows and Linux.
+      if (!this.#links.arrive(words)) this.#mainWindow();
+    });
+    this.#links.onArrival(() => {
+      const window = this.#mainWindow();
+      announce({ kindOf: () => 'main', all: () => [window] }, 'auth:link', null);
     });
     app.on('activate', () => {
       if (this.#windows.ofKind('main').length === 0) this.#open('main', '/');
@@ -224,10 +235,27 @@ export class Shell {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#endNow());
   }
 
+  /** The first staff window, in front of everything. */
+  #mainWindow(): BrowserWindow {
+    const [first] = this.#windows.ofKind('main');
+    if (!first) return this.#open('main', '/');
+    bringForward(first);
+    return first;
+  }
+
   #endNow(): void {
     this.#ending = true;
     app.quit();
   }
+}
+
+/** How the main process calls the services: without cookies or a cache. */
+function servicesFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  return net.fetch(input instanceof URL ? input.href : input, {
+    ...init,
+    credentials: 'omit',
+    cache: 'no-store',
+  });
 }
 
 function bringForward(window: BrowserWindow): void {

@@ -13,11 +13,17 @@ function borrowedSession(bridge: AdminBridge): AuthBridge {
     signIn: elsewhere,
     verifyTotp: elsewhere,
     sendRecoveryCode: elsewhere,
-    verifyRecoveryCode: elsewhere,
+    verifyMailedCode: elsewhere,
+    linkWaiting: () => Promise.resolve(false),
+    followLink: () => Promise.resolve(null),
+    dropLink: () => Promise.resolve(),
+    onLink: () => () => undefined,
+    sendReauthenticationCode: elsewhere,
     changePassword: elsewhere,
     enrolTotp: elsewhere,
     listTotp: elsewhere,
     removeTotp: elsewhere,
+    refreshSession: bridge.auth.getSession,
     signOut: () => Promise.resolve(),
   };
 }

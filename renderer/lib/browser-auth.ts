@@ -1,24 +1,20 @@
-import { AuthClient, type AuthError, type Session } from '@supabase/supabase-js';
+import { AuthClient, type AuthError, type EmailOtpType, type Session } from '@supabase/supabase-js';
+import type { LinkPurpose, MailLink } from '../../electron/ipc/mail-link.ts';
+import { arrivedLink } from './arrived-link.ts';
 import type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession } from './auth-types.ts';
 import type { ServiceAddresses } from './connection.ts';
 
-/** Seconds before the expiry at which a token is exchanged for a new one. */
-const refreshMargin = 60;
+/** Names in the storage. The second says that a new password is still to come: until then nobody is signed in. */
+export const storedNames = { session: 'quartermaster-session', recovering: 'quartermaster-recovering' };
 
-/**
- * The page's own Supabase Auth client, for browsers without the desktop shell.
- *
- * The session is kept in sessionStorage: it survives a reload (a handheld's browser drops pages often) but ends with
- * the tab, is not shared between tabs (two clients refreshing one token would sign each other out) and is never
- * written to disk as localStorage would be. The strict content security policy is what keeps scripts away from it.
- */
-export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthBridge {
+/** The page's own Supabase Auth client, for browsers without the desktop shell; `storage` is where the sign-in is kept. */
+export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storage: Storage): AuthBridge {
   const client = new AuthClient({
     url: `${authUrl}/auth/v1`,
     // In the library's own spelling: it puts the person's token in its place, and two spellings would be two headers.
     headers: { apikey: anonKey, Authorization: `Bearer ${anonKey}` },
-    storage: window.sessionStorage,
-    storageKey: 'quartermaster-session',
+    storage,
+    storageKey: storedNames.session,
     persistSession: true,
     autoRefreshToken: true,
     detectSessionInUrl: false,
@@ -26,21 +22,49 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthB
     fetch: keepSessionOnBusyRefresh,
   });
 
-  /** The factor that is still to be verified: the user has one, and this session was opened with the password alone. */
-  async function factorToVerify(session: Session): Promise<string | undefined> {
-    const { data } = await client.mfa.getAuthenticatorAssuranceLevel();
-    if (data?.nextLevel !== 'aal2' || data.currentLevel === 'aal2') return undefined;
-    return session.user.factors?.find((one) => one.status === 'verified')?.id;
+  function setRecovering(recovering: boolean): void {
+    if (recovering) storage.setItem(storedNames.recovering, 'yes');
+    else storage.removeItem(storedNames.recovering);
   }
 
-  async function answered(session: Session | null, error: AuthError | null): Promise<AuthAnswer> {
+  /** A sign-in that waits for a second factor or a new password is not yet a session. */
+  function visible(session: Session | null): AuthSession | null {
+    if (!session || storage.getItem(storedNames.recovering) !== null || factorToVerify(session)) return null;
+    return seen(session);
+  }
+
+  function answered(session: Session | null, error: AuthError | null): AuthAnswer {
     if (error || !session) return refused(error);
-    const factorId = await factorToVerify(session);
+    const factorId = factorToVerify(session);
     return { ok: true, session: seen(session), ...(factorId && { mfaRequired: { factorId } }) };
+  }
+
+  async function exchange(link: Exclude<MailLink, { kind: 'refused' }>) {
+    switch (link.kind) {
+      case 'tokens': {
+        const { accessToken: access_token, refreshToken: refresh_token } = link;
+        const { data, error } = await client.setSession({ access_token, refresh_token });
+        return { session: data.session, error, purpose: link.purpose };
+      }
+      case 'hash': {
+        const { data, error } = await client.verifyOtp({
+          type: link.type as EmailOtpType,
+          token_hash: link.tokenHash,
+        });
+        return { session: data.session, error, purpose: link.purpose };
+      }
+      case 'code': {
+        const { data, error } = await client.exchangeCodeForSession(link.code);
+        const forgotten = (data as { redirectType?: string | null }).redirectType === 'recovery';
+        const purpose: LinkPurpose = forgotten ? 'password' : 'signIn';
+        return { session: data.session, error, purpose };
+      }
+    }
   }
 
   return {
     async signIn(email, password) {
+      setRecovering(false);
       const { data, error } = await client.signInWithPassword({ email, password });
       return answered(data.session, error);
     },
@@ -48,18 +72,48 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthB
       const { error } = await client.mfa.challengeAndVerify({ factorId, code });
       if (error) return refused(error);
       const { data } = await client.getSession();
-      return data.session ? { ok: true, session: seen(data.session) } : refused(null);
+      return answered(data.session, null);
     },
     async sendRecoveryCode(email) {
-      const { error } = await client.resetPasswordForEmail(email);
+      const { error } = await client.resetPasswordForEmail(email, {
+        redirectTo: `${window.location.origin}/`,
+      });
       return outcome(error);
     },
-    async verifyRecoveryCode(email, token) {
-      const { data, error } = await client.verifyOtp({ type: 'recovery', email, token });
+    async verifyMailedCode(email, token, mail) {
+      setRecovering(true);
+      const type = mail === 'invitation' ? 'email' : 'recovery';
+      const { data, error } = await client.verifyOtp({ type, email, token });
+      if (error) setRecovering(false);
       return answered(data.session, error);
     },
-    async changePassword(password) {
-      const { error } = await client.updateUser({ password });
+    linkWaiting: () => Promise.resolve(arrivedLink.isWaiting()),
+    dropLink() {
+      arrivedLink.take();
+      return Promise.resolve();
+    },
+    async followLink() {
+      const link = arrivedLink.take();
+      if (!link) return null;
+      if (link.kind === 'refused') return { ok: false, code: link.code, message: 'The link was refused.' };
+      setRecovering(true);
+      const { session, error, purpose } = await exchange(link);
+      setRecovering(!error && purpose === 'password');
+      const answer = answered(session, error);
+      return answer.ok ? { ...answer, purpose } : answer;
+    },
+    onLink: (listener) => arrivedLink.subscribe(listener),
+    async sendReauthenticationCode() {
+      const { error } = await client.reauthenticate();
+      return outcome(error);
+    },
+    async changePassword(password, { currentPassword, code }) {
+      const { error } = await client.updateUser({
+        password,
+        ...(currentPassword !== undefined && { current_password: currentPassword }),
+        ...(code !== undefined && { nonce: code }),
+      });
+      if (!error) setRecovering(false);
       return outcome(error);
     },
     async enrolTotp(name) {
@@ -81,20 +135,21 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses): AuthB
       return outcome(error);
     },
     async getSession() {
+      // auth-js refreshes by itself what ends within 90 s; its storage tells it what another tab has refreshed.
       const { data } = await client.getSession();
-      const session = data.session;
-      // A page that is loaded again while the code is asked for begins with the password again.
-      if (!session || (await factorToVerify(session))) return null;
-      if ((session.expires_at ?? 0) - Date.now() / 1000 > refreshMargin) return seen(session);
-      const { data: refreshed } = await client.refreshSession();
-      return refreshed.session ? seen(refreshed.session) : null;
+      return visible(data.session);
+    },
+    async refreshSession() {
+      const { data } = await client.refreshSession();
+      return visible(data.session);
     },
     async signOut(scope) {
+      if (scope !== 'others') setRecovering(false);
       await client.signOut({ scope });
     },
     onChange(listener) {
       const { data } = client.onAuthStateChange((_event, session) => {
-        listener(session ? seen(session) : null);
+        listener(visible(session));
       });
       return () => {
         data.subscription.unsubscribe();
@@ -112,6 +167,24 @@ async function keepSessionOnBusyRefresh(input: RequestInfo | URL, init?: Request
   const url = input instanceof Request ? input.url : String(input);
   const busy = response.status === 409 || response.status === 429;
   return busy && url.includes('grant_type=refresh_token') ? new Response(null, { status: 503 }) : response;
+}
+
+/** The factor that is still to be verified: the user has one, and this session was opened with less. */
+function factorToVerify(session: Session): string | undefined {
+  if (assuranceOf(session.access_token) === 'aal2') return undefined;
+  return session.user.factors?.find(
+    ({ factor_type, status }) => factor_type === 'totp' && status === 'verified',
+  )?.id;
+}
+
+/** Unverified: the page only plans by it, the server decides. */
+function assuranceOf(accessToken: string): unknown {
+  try {
+    const payload = (accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    return (JSON.parse(window.atob(payload)) as { aal?: unknown }).aal;
+  } catch {
+    return undefined;
+  }
 }
 
 function seen(session: Session): AuthSession {

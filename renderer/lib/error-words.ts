@@ -151,6 +151,15 @@ export function authWords(code: string): string {
       return 'This code is wrong. Codes change every 30 seconds.';
     case 'mfa_challenge_expired':
       return 'That took too long. Type the code that is shown now.';
+    case 'current_password_required':
+    case 'current_password_invalid':
+      return 'The current password is wrong.';
+    case 'reauthentication_needed':
+      return 'Type the code that was sent to your address as well.';
+    case 'reauthentication_not_valid':
+      return 'This code is wrong or has expired. Ask for a new one.';
+    case 'insufficient_aal':
+      return 'Sign in with your second step first.';
     case 'same_password':
       return 'The new password must differ from the old one.';
     case 'weak_password':
@@ -163,5 +172,23 @@ export function authWords(code: string): string {
       return 'The sign-in service could not be reached. Check the connection and try again.';
     default:
       return 'Signing in did not work. Please try again.';
+  }
+}
+
+/** Why a link of a mail led nowhere, by Supabase Auth's own codes, and what leads on instead. */
+export function linkWords(code: string): string {
+  switch (code) {
+    case 'pkce_code_verifier_not_found':
+    case 'bad_code_verifier':
+      return 'This link belongs to the computer and the program that asked for the mail. Open it there, or type the code of the mail.';
+    case 'otp_expired':
+    case 'flow_state_expired':
+    case 'flow_state_not_found':
+      return 'This link has expired or was used already. Ask for a new mail; its link and its code both work.';
+    case 'user_banned':
+    case 'network':
+      return authWords(code);
+    default:
+      return 'This link did not work. Ask for a new mail, or type the code of the one you have.';
   }
 }

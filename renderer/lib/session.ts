@@ -1,6 +1,6 @@
 import type { Me } from '../../server/auth/auth.contract.ts';
 import type { ApiClient } from './api-client.ts';
-import type { AuthBridge, AuthSession } from './auth-bridge.ts';
+import type { AuthBridge, AuthSession, LinkAnswer } from './auth-bridge.ts';
 import { readProblem, type ReadProblem } from './error-words.ts';
 import type { TokenSource } from './token-source.ts';
 
@@ -10,6 +10,10 @@ export type EndReason = 'signedOut' | 'revoked' | 'ended';
 export type SessionState =
   | { stage: 'starting' }
   | { stage: 'signedOut'; reason: EndReason | null }
+  /** A link of a mail was opened while this person is signed in: it waits for their word. */
+  | { stage: 'linkOpened'; email: string }
+  /** A link of a mail was followed; what it ends with is still to come. */
+  | { stage: 'linkFollowed'; answer: LinkAnswer }
   /** Signed in at the auth server, being registered with the API. */
   | { stage: 'opening' }
   /** Signed in, but the API doesn't let this person in (suspended, upgrading, unavailable …). */
@@ -35,8 +39,11 @@ export class SessionKeeper {
   #client: ApiClient | null = null;
   #state: SessionState = { stage: 'starting' };
   #user: string | null = null;
+  #email: string | null = null;
   /** A second factor is being asked for: changes told by the bridge don't open the session yet. */
   #held = false;
+  /** After a new password the other sessions are ended before anything else, also when that takes a second try. */
+  #endsOthers = false;
   #asking = false;
 
   constructor(auth: AuthBridge, tokens: TokenSource) {
@@ -44,6 +51,9 @@ export class SessionKeeper {
     this.#tokens = tokens;
     auth.onChange((session) => {
       this.#changed(session);
+    });
+    auth.onLink(() => {
+      void this.#linkOpened();
     });
   }
 
@@ -60,15 +70,44 @@ export class SessionKeeper {
   async start(client: ApiClient): Promise<void> {
     this.#client = client;
     const session = await this.#auth.getSession().catch(() => null);
-    if (session) await this.open(session);
+    if (session) this.#accept(session);
+    if (await this.#auth.linkWaiting().catch(() => false)) await this.#linkOpened();
+    else if (session) await this.open(session);
     else this.#set({ stage: 'signedOut', reason: null });
   }
 
-  /** Registers the session with the API and reads who this is. */
-  async open(session: AuthSession): Promise<void> {
+  /** Ends the session there is, and signs in by the link that waits. */
+  async followLink(): Promise<void> {
+    this.#held = true;
+    this.#set({ stage: 'opening' });
+    if (this.#email !== null) {
+      await this.#client?.auth.logout.mutate({ scope: 'local' }).catch(() => undefined);
+      await this.#auth.signOut('local').catch(() => undefined);
+      this.#accept(null);
+    }
+    const answer = await this.#auth
+      .followLink()
+      .catch((): LinkAnswer => ({ ok: false, code: 'network', message: '' }));
+    this.#set(answer ? { stage: 'linkFollowed', answer } : { stage: 'signedOut', reason: null });
+  }
+
+  /** Goes on as before the link. */
+  async dropLink(): Promise<void> {
+    await this.#auth.dropLink().catch(() => undefined);
+    await this.retry();
+  }
+
+  /** Gives up a sign-in that is half done. */
+  leave(): void {
+    this.#set({ stage: 'opening' });
+    this.end('signedOut');
+  }
+
+  /** Registers the session with the API and reads who this is; after a new password all others end. */
+  async open(session: AuthSession, { endOthers = false } = {}): Promise<void> {
     this.#held = false;
-    this.#user = session.user.id;
-    this.#tokens.accept(session);
+    this.#endsOthers = endOthers;
+    this.#accept(session);
     await this.retry();
   }
 
@@ -78,6 +117,8 @@ export class SessionKeeper {
     this.#set({ stage: 'opening' });
     try {
       await this.#client.auth.openSession.mutate({ device: deviceName() });
+      if (this.#endsOthers) await this.#client.auth.logout.mutate({ scope: 'others' });
+      this.#endsOthers = false;
       this.#set({ stage: 'open', me: await this.#client.auth.me.query() });
     } catch (error) {
       if (this.#stage() !== 'opening') return;
@@ -120,10 +161,20 @@ export class SessionKeeper {
   /** The session is over: tokens go, the sign-in screen says why. */
   end(reason: EndReason, scope: 'local' | 'global' = 'local'): void {
     if (this.#state.stage === 'signedOut') return;
-    this.#user = null;
-    this.#tokens.accept(null);
+    this.#accept(null);
     this.#set({ stage: 'signedOut', reason });
     void this.#auth.signOut(scope).catch(() => undefined);
+  }
+
+  #accept(session: AuthSession | null): void {
+    this.#user = session?.user.id ?? null;
+    this.#email = session?.user.email ?? null;
+    this.#tokens.accept(session);
+  }
+
+  async #linkOpened(): Promise<void> {
+    if (this.#email === null) await this.followLink();
+    else this.#set({ stage: 'linkOpened', email: this.#email });
   }
 
   #stage(): SessionState['stage'] {

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { createServices, ServicesProvider, useSessionState, type Services } from '../lib/services.tsx';
 import { RefusedScreen } from './RefusedScreen.tsx';
+import { LinkQuestion, LinkScreen } from './sign-in/LinkScreen.tsx';
 import { SecondFactorGate } from './sign-in/SecondFactorGate.tsx';
 import { SignInScreen } from './sign-in/SignInScreen.tsx';
 import { StartProblem, StartScreen } from './StartScreen.tsx';
@@ -58,6 +59,10 @@ function Stages() {
       return <StartScreen />;
     case 'signedOut':
       return <SignInScreen reason={state.reason} />;
+    case 'linkOpened':
+      return <LinkQuestion email={state.email} />;
+    case 'linkFollowed':
+      return <LinkScreen answer={state.answer} />;
     case 'refused':
       return <RefusedScreen problem={state.problem} />;
     case 'open':

@@ -1,3 +1,5 @@
+// First: the link of a mail leaves the address before anything else runs.
+import '../lib/arrived-link.ts';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import '@fontsource-variable/ibm-plex-sans/wght.css';

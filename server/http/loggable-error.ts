@@ -24,7 +24,7 @@ const secrets: readonly [RegExp, string][] = [
   [/\b(bearer|basic)\s+[\w.~+/=-]+/gi, '$1 [secret]'],
   [/(\b[a-z][\w+.-]*:\/\/)[^\s/@]*@/gi, '$1[login]@'],
   [
-    /([?&](?:input|token|access_token|refresh_token|apikey|code|connectionParams)=)[^\s&#"']*/gi,
+    /([?&](?:input|token|token_hash|access_token|refresh_token|apikey|code|connectionParams)=)[^\s&#"']*/gi,
     '$1[left out]',
   ],
   [

@@ -193,11 +193,14 @@ test('a recovery code opens the session only once the new password is set', asyn
   const { service, changes } = await shell();
   expect(await service.sendRecoveryCode(email)).toEqual({ ok: true });
   const { code } = await auth.mailTo(email);
-  expect(await service.verifyRecoveryCode(email, '000000')).toMatchObject({ ok: false, code: 'otp_expired' });
-  expect(await service.verifyRecoveryCode(email, code)).toMatchObject({ ok: true });
+  expect(await service.verifyMailedCode(email, '000000', 'recovery')).toMatchObject({
+    ok: false,
+    code: 'otp_expired',
+  });
+  expect(await service.verifyMailedCode(email, code, 'recovery')).toMatchObject({ ok: true });
   expect(await service.getSession()).toBeNull();
   expect(changes.filter((session) => session !== null)).toEqual([]);
-  expect(await service.changePassword('a new long password')).toEqual({ ok: true });
+  expect(await service.changePassword('a new long password', {})).toEqual({ ok: true });
   expect((await service.getSession())?.user.email).toBe(email);
   expect(changes.at(-1)?.user.email).toBe(email);
   expect(await (await shell()).service.signIn(email, 'a new long password')).toMatchObject({ ok: true });

@@ -1,15 +1,20 @@
 import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase/supabase-js';
-import type { AuthError, Session } from '@supabase/supabase-js';
+import type { AuthError, EmailOtpType, Session } from '@supabase/supabase-js';
 import { Refused } from '../../ipc/answer.ts';
 import type {
   AuthAnswer,
   AuthOutcome,
   AuthSession,
   Connection,
+  LinkAnswer,
+  MailKind,
+  PasswordProof,
   SignOutScope,
   TotpEnrolment,
   TotpFactor,
 } from '../../ipc/contract.ts';
+import { appCallback } from '../../ipc/mail-link.ts';
+import type { LinkPurpose, MailLink } from '../../ipc/mail-link.ts';
 import { authFetch } from './auth-fetch.ts';
 import type { ServerClock } from './server-clock.ts';
 import { expiryOf, factorToVerify, parseSession, publicSession } from './session-view.ts';
@@ -47,7 +52,7 @@ export class AuthService {
   #session: Session | null = null;
   /** The token the windows know of. */
   #told: string | undefined;
-  /** A recovery code was accepted, and the new password is still to come. */
+  /** A mail's code or link was accepted, and the new password is still to come. */
   #recovering = false;
   #refreshing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -103,20 +108,43 @@ export class AuthService {
   }
 
   async sendRecoveryCode(email: string): Promise<AuthOutcome> {
-    const { error } = await this.#client.resetPasswordForEmail(email);
+    const { error } = await this.#client.resetPasswordForEmail(email, { redirectTo: appCallback });
     return error ? failure(error) : { ok: true };
   }
 
-  async verifyRecoveryCode(email: string, token: string): Promise<AuthAnswer> {
+  async verifyMailedCode(email: string, token: string, mail: MailKind): Promise<AuthAnswer> {
     this.#recovering = true;
-    const { data, error } = await this.#client.verifyOtp({ type: 'recovery', email, token });
+    const type = mail === 'invitation' ? 'email' : 'recovery';
+    const { data, error } = await this.#client.verifyOtp({ type, email, token });
     if (!error) return this.#answer(data.session);
     this.#recovering = false;
     return failure(error);
   }
 
-  async changePassword(newPassword: string): Promise<AuthOutcome> {
-    const { error } = await this.#client.updateUser({ password: newPassword });
+  /** Signs in by a link of a mail. */
+  async followLink(link: MailLink): Promise<LinkAnswer> {
+    if (link.kind === 'refused') return { ok: false, code: link.code, message: 'The link was refused.' };
+    // From before the session is told of: one that still needs its password is none for the windows.
+    this.#recovering = true;
+    const { session, error, purpose } = await this.#exchange(link);
+    this.#recovering = error === null && purpose === 'password';
+    if (error) return failure(error);
+    this.#take(this.#session);
+    const answer = this.#answer(session);
+    return answer.ok ? { ...answer, purpose } : answer;
+  }
+
+  async sendReauthenticationCode(): Promise<AuthOutcome> {
+    const { error } = await this.#client.reauthenticate();
+    return error ? failure(error) : { ok: true };
+  }
+
+  async changePassword(newPassword: string, { currentPassword, code }: PasswordProof): Promise<AuthOutcome> {
+    const { error } = await this.#client.updateUser({
+      password: newPassword,
+      ...(currentPassword !== undefined && { current_password: currentPassword }),
+      ...(code !== undefined && { nonce: code }),
+    });
     if (error) return failure(error);
     if (this.#recovering) {
       this.#recovering = false;
@@ -160,6 +188,12 @@ export class AuthService {
     return this.#visible();
   }
 
+  /** A new token now: what the server puts into it has changed. Without a network the old one stays. */
+  async refreshSession(): Promise<AuthSession | null> {
+    if (this.#visible() !== null) await this.#refresh();
+    return this.#visible();
+  }
+
   /** Called after sleep and when a timer fires: replaces the token if it is close to its end. */
   async keepFresh(): Promise<void> {
     if (this.#session !== null && this.#isEnding()) await this.#refresh();
@@ -183,6 +217,28 @@ export class AuthService {
     await this.#parts.storage.removeItem(storageKey);
     this.#recovering = false;
     if (this.#session !== null) this.#take(null);
+  }
+
+  async #exchange(link: Exclude<MailLink, { kind: 'refused' }>) {
+    switch (link.kind) {
+      case 'tokens': {
+        const { accessToken: access_token, refreshToken: refresh_token } = link;
+        const { data, error } = await this.#client.setSession({ access_token, refresh_token });
+        return { session: data.session, error, purpose: link.purpose };
+      }
+      case 'hash': {
+        const type = link.type as EmailOtpType;
+        const { data, error } = await this.#client.verifyOtp({ type, token_hash: link.tokenHash });
+        return { session: data.session, error, purpose: link.purpose };
+      }
+      case 'code': {
+        const { data, error } = await this.#client.exchangeCodeForSession(link.code);
+        // What was asked for is kept beside the code's verifier.
+        const forgotten = (data as { redirectType?: string | null }).redirectType === 'recovery';
+        const purpose: LinkPurpose = forgotten ? 'password' : 'signIn';
+        return { session: data.session, error, purpose };
+      }
+    }
   }
 
   #answer(session: Session | null): AuthAnswer {

@@ -1,15 +1,17 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { updateFeed } from './feed.ts';
 
-it('the environment goes before what the release was built with', () => {
-  expect(updateFeed('https://a.example/', 'https://b.example/')).toBe('https://a.example/');
-  expect(updateFeed(undefined, 'https://b.example/')).toBe('https://b.example/');
-  expect(updateFeed('', '')).toBeUndefined();
+it('updates come from where the release was built to look, whatever the environment says', () => {
+  vi.stubEnv('QM_UPDATE_URL', 'https://evil.example/');
+  expect(updateFeed('https://b.example/')).toBe('https://b.example/');
+  expect(updateFeed('')).toBeUndefined();
+  expect(updateFeed(undefined)).toBeUndefined();
+  vi.unstubAllEnvs();
 });
 
 it('updates come by https only, or from this machine', () => {
-  expect(updateFeed('http://127.0.0.1:15299/feed/', undefined)).toBe('http://127.0.0.1:15299/feed/');
+  expect(updateFeed('http://127.0.0.1:15299/feed/')).toBe('http://127.0.0.1:15299/feed/');
   for (const address of ['http://updates.example/', 'file:///tmp/', 'ftp://x.example/', 'nonsense']) {
-    expect(updateFeed(address, undefined), address).toBeUndefined();
+    expect(updateFeed(address), address).toBeUndefined();
   }
 });

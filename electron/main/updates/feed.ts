@@ -1,14 +1,12 @@
 import { parseAddress } from '../../ipc/address.ts';
 
 /**
- * The address updates come from, or undefined for none: the environment's first, then the one the release was
- * built with. Only `https:` is followed, except on this machine, where the tests keep their feed.
+ * The address updates come from, or undefined for none: the one the release was built with and no other, because
+ * whoever sets the environment of a person's programs must not choose what gets installed. Only `https:` is followed,
+ * except on this machine, where the tests keep their feed.
  */
-export function updateFeed(
-  fromEnvironment: string | undefined,
-  built: string | undefined,
-): string | undefined {
-  const url = parseAddress(fromEnvironment || built || '');
+export function updateFeed(built: string | undefined): string | undefined {
+  const url = parseAddress(built ?? '');
   if (url === undefined) return undefined;
   const local = url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   return url.protocol === 'https:' || local ? url.href : undefined;

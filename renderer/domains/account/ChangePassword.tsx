@@ -1,40 +1,47 @@
-import { Button, PasswordInput, Stack } from '@mantine/core';
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
-import { authWords } from '../../lib/error-words.ts';
-import { notifyDone } from '../../lib/notify.ts';
-import { useServices } from '../../lib/services.tsx';
+import { authWords, wordsOf } from '../../lib/error-words.ts';
+import { notifyDone, notifyRefusal } from '../../lib/notify.ts';
+import { passwordProblem } from '../../lib/password-rules.ts';
+import { useMe, useServices } from '../../lib/services.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
-const shortest = 10;
+const untouched = { current: '', code: '', password: '', again: '' };
+type Field = keyof typeof untouched;
 
+/**
+ * A new password for the account. Whoever sits at an unlocked screen must not take the account over by it, so it asks for
+ * the current password, or for a code that is mailed to the address.
+ */
 export function ChangePassword() {
-  const { auth } = useServices();
-  const [password, setPassword] = useState('');
-  const [again, setAgain] = useState('');
+  const { auth, client } = useServices();
+  const me = useMe();
+  const [typed, setTyped] = useState(untouched);
+  const [wrong, setWrong] = useState<Partial<Record<Field, string>>>({});
+  /** A code was mailed: instead of the current password, or besides it where the auth server wants both. */
+  const [mailed, setMailed] = useState<'instead' | 'besides' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const differs = again !== '' && again !== password;
 
-  async function submit(event: FormEvent) {
-    event.preventDefault();
-    if (password.length < shortest) {
-      setProblem('Use at least ten characters.');
-      return;
-    }
-    if (again !== password) {
-      setProblem('The two passwords differ.');
-      return;
-    }
+  const asksCurrent = mailed !== 'instead';
+  const asksCode = mailed !== null;
+
+  function check(): Partial<Record<Field, string>> {
+    const unfit = passwordProblem(typed.password);
+    return {
+      ...(asksCurrent && typed.current === '' && { current: 'Type your current password' }),
+      ...(asksCode && !/^\d{6,10}$/.test(typed.code.trim()) && { code: 'Type the digits from the mail' }),
+      ...(unfit !== null && { password: unfit }),
+      ...(typed.again !== typed.password && { again: 'The two passwords differ' }),
+    };
+  }
+
+  async function attempt(work: () => Promise<void>) {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await auth.changePassword(password);
-      if (answer.ok) {
-        setPassword('');
-        setAgain('');
-        notifyDone('Password changed', 'Other devices are signed out.');
-      } else setProblem(authWords(answer.code));
+      await work();
     } catch {
       setProblem(authWords('network'));
     } finally {
@@ -42,28 +49,94 @@ export function ChangePassword() {
     }
   }
 
+  async function sendCode(why: 'instead' | 'besides') {
+    const sent = await auth.sendReauthenticationCode();
+    if (sent.ok) setMailed(why);
+    else setProblem(authWords(sent.code));
+  }
+
+  async function change() {
+    const answer = await auth.changePassword(typed.password, {
+      ...(asksCurrent && { currentPassword: typed.current }),
+      ...(asksCode && { code: typed.code.trim() }),
+    });
+    if (!answer.ok) {
+      if (answer.code.startsWith('current_password')) {
+        // Some installations take a mailed code for more proof, not for another.
+        if (mailed === 'instead') setMailed('besides');
+        setWrong({ current: authWords(answer.code) });
+      } else if (answer.code === 'reauthentication_needed' && mailed === null) await sendCode('besides');
+      else if (answer.code.startsWith('reauthentication')) setWrong({ code: authWords(answer.code) });
+      else setProblem(authWords(answer.code));
+      return;
+    }
+    setTyped(untouched);
+    setMailed(null);
+    try {
+      await client.auth.logout.mutate({ scope: 'others' });
+      notifyDone('Password changed', 'Other devices are signed out.');
+    } catch (error) {
+      notifyRefusal({
+        title: 'Password changed, but other devices may still be signed in',
+        detail: `${wordsOf(error).title}. End them with “Sign out all others”.`,
+      });
+    }
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    const found = check();
+    setWrong(found);
+    if (Object.keys(found).length === 0) void attempt(change);
+  }
+
+  const field = (name: Field) => ({
+    value: typed[name],
+    error: wrong[name],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setTyped((before) => ({ ...before, [name]: value }));
+      setWrong({});
+    },
+  });
+
   return (
     <Section title="Password">
-      <form onSubmit={(event) => void submit(event)} noValidate>
+      <form aria-label="Change password" onSubmit={submit} noValidate>
         <Stack gap="xs">
           {problem ? <ProblemNote title={problem} /> : null}
-          <PasswordInput
-            label="New password"
-            autoComplete="new-password"
-            value={password}
-            onChange={(event) => {
-              setPassword(event.currentTarget.value);
-            }}
-          />
-          <PasswordInput
-            label="Once more"
-            autoComplete="new-password"
-            error={differs ? 'The two passwords differ' : undefined}
-            value={again}
-            onChange={(event) => {
-              setAgain(event.currentTarget.value);
-            }}
-          />
+          <input type="hidden" name="username" autoComplete="username" value={me.user.email} readOnly />
+          {asksCurrent ? (
+            <PasswordInput label="Current password" autoComplete="current-password" {...field('current')} />
+          ) : null}
+          {asksCode ? (
+            <>
+              <Text size="sm">A code is on its way to {me.user.email}.</Text>
+              <TextInput
+                label="Code from the mail"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                autoFocus
+                {...field('code')}
+              />
+            </>
+          ) : (
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              ta="left"
+              disabled={busy}
+              onClick={() => void attempt(() => sendCode('instead'))}
+            >
+              Forgotten? Send a code to my address
+            </Anchor>
+          )}
+          <PasswordInput label="New password" autoComplete="new-password" {...field('password')} />
+          <PasswordInput label="Once more" autoComplete="new-password" {...field('again')} />
+          <Text size="xs" c="dimmed">
+            Other devices are signed out at once.
+          </Text>
           <Button type="submit" variant="default" loading={busy}>
             Change password
           </Button>

@@ -1,5 +1,6 @@
-import { Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
+import type { MailKind } from '../../../electron/ipc/contract.ts';
 import { authWords } from '../../lib/error-words.ts';
 import { useServices } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
@@ -9,10 +10,10 @@ const lastEmail = 'qm-last-email';
 
 export function PasswordStep({
   onSecondFactor,
-  onForgotten,
+  onMail,
 }: {
   onSecondFactor: (factorId: string) => void;
-  onForgotten: (email: string) => void;
+  onMail: (mail: MailKind, email: string) => void;
 }) {
   const { auth, session, connection } = useServices();
   const [email, setEmail] = useState(() => localStorage.getItem(lastEmail) ?? '');
@@ -81,17 +82,28 @@ export function PasswordStep({
           <Button type="submit" loading={busy} fullWidth mt={4}>
             Sign in
           </Button>
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            ta="left"
-            onClick={() => {
-              onForgotten(email.trim());
-            }}
-          >
-            Forgotten password
-          </Anchor>
+          <Group justify="space-between" gap="xs">
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => {
+                onMail('recovery', email.trim());
+              }}
+            >
+              Forgotten password
+            </Anchor>
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              onClick={() => {
+                onMail('invitation', email.trim());
+              }}
+            >
+              I was invited
+            </Anchor>
+          </Group>
         </Stack>
       </form>
       {demo ? (

@@ -1,15 +1,18 @@
 import { useState } from 'react';
+import type { MailKind } from '../../../electron/ipc/contract.ts';
 import type { EndReason } from '../../lib/session.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { Note } from '../../ui/States.tsx';
+import { MailedCodeStep } from './MailedCodeStep.tsx';
 import { Mark } from './Mark.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
-import { RecoveryStep } from './RecoveryStep.tsx';
 import { SecondFactorStep } from './SecondFactorStep.tsx';
 import classes from './SignIn.module.css';
 
 type Step =
-  { name: 'password' } | { name: 'secondFactor'; factorId: string } | { name: 'recovery'; email: string };
+  | { name: 'password' }
+  | { name: 'secondFactor'; factorId: string }
+  | { name: 'mail'; mail: MailKind; email: string };
 
 const reasons: Readonly<Record<EndReason, string | null>> = {
   signedOut: null,
@@ -18,7 +21,7 @@ const reasons: Readonly<Record<EndReason, string | null>> = {
   ended: 'Your session has ended. Sign in again; drafts on this computer are kept.',
 };
 
-/** The door. Password, then the second factor where there is one; a forgotten password by a six-digit code. */
+/** The door. Password, then the second factor where there is one; a forgotten password or an invitation by a mail. */
 export function SignInScreen({ reason }: { reason: EndReason | null }) {
   const [step, setStep] = useState<Step>({ name: 'password' });
   usePageTitle('Sign in');
@@ -33,8 +36,8 @@ export function SignInScreen({ reason }: { reason: EndReason | null }) {
             onSecondFactor={(factorId) => {
               setStep({ name: 'secondFactor', factorId });
             }}
-            onForgotten={(email) => {
-              setStep({ name: 'recovery', email });
+            onMail={(mail, email) => {
+              setStep({ name: 'mail', mail, email });
             }}
           />
         ) : null}
@@ -46,8 +49,9 @@ export function SignInScreen({ reason }: { reason: EndReason | null }) {
             }}
           />
         ) : null}
-        {step.name === 'recovery' ? (
-          <RecoveryStep
+        {step.name === 'mail' ? (
+          <MailedCodeStep
+            mail={step.mail}
             email={step.email}
             onBack={() => {
               setStep({ name: 'password' });

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { parseAddress } from '../../ipc/address.ts';
+import { Refused } from '../../ipc/answer.ts';
+import { connectionSchema } from '../../ipc/contract.ts';
+import type { Connection } from '../../ipc/contract.ts';
+import { acceptConnection } from './connection.ts';
+
+/** How long a person waits for a server that may not be there (ms). */
+const patience = 10_000;
+
+/** What every Quartermaster server tells of itself at `/config.json`. */
+const answerSchema = z.object({ apiUrl: z.string(), authUrl: z.string(), anonKey: z.string() });
+
+/**
+ * The services of the server at an address that a person typed: `work.example`, `https://work.example/` or
+ * `127.0.0.1:4870`.
+ * @throws {Refused} when nothing answers, what answers is no Quartermaster, or passwords would travel unencrypted.
+ */
+export async function findConnection(
+  fetch: (input: string, init: RequestInit) => Promise<Response>,
+  typed: string,
+): Promise<Connection> {
+  const server = serverOf(typed);
+  const webUrl = new URL('/', server).href;
+  // Before anything is asked of it.
+  acceptConnection({ apiUrl: webUrl, authUrl: webUrl, anonKey: '-', webUrl });
+  let answer: unknown;
+  try {
+    const response = await fetch(`${webUrl}config.json`, { signal: AbortSignal.timeout(patience) });
+    answer = response.ok ? await response.json() : undefined;
+  } catch {
+    throw new Refused(
+      `${server.host} does not answer. Check the address, and that this computer is on the network.`,
+    );
+  }
+  const told = answerSchema.safeParse(answer);
+  const connection = connectionSchema.safeParse({
+    ...told.data,
+    apiUrl: told.data?.apiUrl === '' ? server.origin : told.data?.apiUrl,
+    webUrl,
+  });
+  if (!connection.success) throw new Refused(`${server.host} answers, but it is no Quartermaster server.`);
+  return acceptConnection(connection.data);
+}
+
+/** An address without a scheme means https, except on this machine, where the local default listens. */
+function serverOf(typed: string): URL {
+  const trimmed = typed.trim();
+  const loopback = /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/i.test(trimmed);
+  const url = parseAddress(
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `${loopback ? 'http' : 'https'}://${trimmed}`,
+  );
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Refused('This is not the address of a server.');
+  return url;
+}

@@ -1,0 +1,78 @@
+import { Button, Stack, Text } from '@mantine/core';
+import type { LinkAnswer } from '../../lib/auth-bridge.ts';
+import { linkWords } from '../../lib/error-words.ts';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { useServices } from '../../lib/services.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { Mark } from './Mark.tsx';
+import { ProvenMailbox } from './ProvenMailbox.tsx';
+import { SecondFactorStep } from './SecondFactorStep.tsx';
+import classes from './SignIn.module.css';
+
+/** Where a link of a mail leads. It names the account before anything is done with it. */
+export function LinkScreen({ answer }: { answer: LinkAnswer }) {
+  const { session } = useServices();
+  usePageTitle('Sign in');
+  const leave = () => {
+    session.leave();
+  };
+  return (
+    <main className={classes.page}>
+      <div className={classes.panel}>
+        <Mark />
+        {answer.ok ? (
+          <Followed answer={answer} onBack={leave} />
+        ) : (
+          <>
+            <ProblemNote title={linkWords(answer.code)} />
+            <Button autoFocus onClick={leave}>
+              Go to the sign-in
+            </Button>
+          </>
+        )}
+      </div>
+    </main>
+  );
+}
+
+function Followed({ answer, onBack }: { answer: Extract<LinkAnswer, { ok: true }>; onBack: () => void }) {
+  const { session } = useServices();
+  if (answer.purpose === 'password') return <ProvenMailbox answer={answer} onBack={onBack} />;
+  if (answer.mfaRequired) return <SecondFactorStep factorId={answer.mfaRequired.factorId} onBack={onBack} />;
+  return (
+    <Stack gap="sm">
+      <Text size="sm">
+        The link signs you in as <strong>{answer.session.user.email}</strong>.
+      </Text>
+      <Button autoFocus onClick={() => void session.open(answer.session)}>
+        Continue
+      </Button>
+      <Button variant="default" onClick={onBack}>
+        This is not me
+      </Button>
+    </Stack>
+  );
+}
+
+/** A link of a mail was opened while somebody is signed in here. */
+export function LinkQuestion({ email }: { email: string }) {
+  const { session } = useServices();
+  usePageTitle('A link from a mail');
+  return (
+    <main className={classes.page}>
+      <div className={classes.panel}>
+        <Mark />
+        <Stack gap="sm">
+          <Text size="sm">
+            You opened a link from a mail, and you are signed in here as <strong>{email}</strong>. Following
+            the link signs you out first; drafts on this computer are kept.
+          </Text>
+          <Button onClick={() => void session.followLink()}>Sign out and follow the link</Button>
+          <Button autoFocus variant="default" onClick={() => void session.dropLink()}>
+            Stay signed in
+          </Button>
+        </Stack>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,127 @@
+import { Anchor, Button, PinInput, Stack, Text, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import type { MailKind } from '../../../electron/ipc/contract.ts';
+import type { AuthAnswer } from '../../lib/auth-bridge.ts';
+import { authWords } from '../../lib/error-words.ts';
+import { useServices } from '../../lib/services.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { ProvenMailbox } from './ProvenMailbox.tsx';
+
+type Stage =
+  { name: 'email' } | { name: 'code' } | { name: 'proven'; answer: Extract<AuthAnswer, { ok: true }> };
+
+const words: Readonly<Record<MailKind, { label: string; first: string; action: string; sent: string }>> = {
+  recovery: {
+    label: 'Forgotten password',
+    first: 'We send you a mail. The link in it and its six-digit code both lead on.',
+    action: 'Send the mail',
+    sent: 'has a sign-in, a mail is on its way to it. Open its link on this computer, or type its code here; both work once, and for a while only.',
+  },
+  invitation: {
+    label: 'Invitation',
+    first: 'Open the link in the mail that invited you, or type its six-digit code here. Both lead on.',
+    action: 'Continue',
+    sent: 'has an invitation, its mail holds a six-digit code. Type it here, or open the link; both work once, and for a while only.',
+  },
+};
+
+/** In by a mail: a forgotten password, or an invitation. By the mail's code here; its link arrives at LinkScreen. */
+export function MailedCodeStep({
+  mail,
+  email: known,
+  onBack,
+}: {
+  mail: MailKind;
+  email: string;
+  onBack: () => void;
+}) {
+  const { auth, session } = useServices();
+  const [stage, setStage] = useState<Stage>({ name: 'email' });
+  const [email, setEmail] = useState(known);
+  const [code, setCode] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const said = words[mail];
+
+  async function go() {
+    if (stage.name === 'email') {
+      // An invitation was sent already, by whoever invited.
+      const sent = mail === 'recovery' ? await auth.sendRecoveryCode(email.trim()) : ({ ok: true } as const);
+      if (sent.ok) setStage({ name: 'code' });
+      else setProblem(authWords(sent.code));
+    } else if (stage.name === 'code') {
+      session.hold();
+      const answer = await auth.verifyMailedCode(email.trim(), code, mail);
+      if (answer.ok) setStage({ name: 'proven', answer });
+      else setProblem(authWords(answer.code));
+    }
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    setBusy(true);
+    setProblem(null);
+    try {
+      await go();
+    } catch {
+      setProblem(authWords('network'));
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  if (stage.name === 'proven')
+    return (
+      <ProvenMailbox
+        answer={stage.answer}
+        onBack={() => {
+          session.leave();
+          onBack();
+        }}
+      />
+    );
+  const ready = stage.name === 'email' ? email.includes('@') : code.length === 6;
+  return (
+    <form aria-label={said.label} onSubmit={(event) => void submit(event)} noValidate>
+      <Stack gap="sm">
+        {problem ? <ProblemNote title={problem} /> : null}
+        {stage.name === 'email' ? (
+          <>
+            <Text size="sm">{said.first}</Text>
+            <TextInput
+              label="E-mail"
+              type="email"
+              autoFocus
+              autoComplete="username"
+              value={email}
+              onChange={(event) => {
+                setEmail(event.currentTarget.value);
+              }}
+            />
+          </>
+        ) : (
+          <>
+            <Text size="sm">
+              If {email.trim()} {said.sent}
+            </Text>
+            <PinInput
+              length={6}
+              type="number"
+              oneTimeCode
+              autoFocus
+              aria-label="Code"
+              value={code}
+              onChange={setCode}
+            />
+          </>
+        )}
+        <Button type="submit" loading={busy} disabled={!ready}>
+          {stage.name === 'email' ? said.action : 'Continue'}
+        </Button>
+        <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
+          Back to sign in
+        </Anchor>
+      </Stack>
+    </form>
+  );
+}
