@@ -22,7 +22,10 @@ export interface AuthSettings {
   secureEmailChange: boolean;
   /** Whether a password change more than 24 h after sign-in needs an e-mailed nonce. */
   reauthenticateForPassword: boolean;
-  /** Whether a password change needs the current password. */
+  /**
+   * Whether a password change needs the current password, or else proof of the mailbox: a nonce, or a session just opened
+   * by a mailed code or link.
+   */
   currentPasswordForPassword: boolean;
   passwordMinLength: number;
   otpLifeSeconds: number;
@@ -46,7 +49,7 @@ export const defaultSettings: Omit<AuthSettings, 'siteUrl'> = {
   phoneEnabled: false,
   secureEmailChange: true,
   reauthenticateForPassword: false,
-  currentPasswordForPassword: false,
+  currentPasswordForPassword: true,
   passwordMinLength: 6,
   otpLifeSeconds: 86_400,
   refreshReuseSeconds: 10,

@@ -3,14 +3,14 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { confirmEmail, confirmPhone, mergeMetadata, setEmail, setPhone } from '../accounts.ts';
 import { originOf, requireUser, type SignedIn } from '../bearer.ts';
-import { hashesOf, isExpired } from '../codes.ts';
 import type { AuthContext } from '../context.ts';
 import { postEmailChange } from '../email-change.ts';
 import { FactorsRepo } from '../factors.repo.ts';
 import { OneTimeTokensRepo } from '../one-time-tokens.repo.ts';
+import { newPasswordHash, useNonce } from '../password-change.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
-import { SessionsRepo, type SessionRow } from '../sessions.repo.ts';
+import { SessionsRepo } from '../sessions.repo.ts';
 import { UsersRepo, type UserRow } from '../users.repo.ts';
 import {
   AuthFailure,
@@ -23,8 +23,6 @@ import {
 import { metadata, readBody, text } from '../wire/input.ts';
 import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
 import { describeUser } from '../wire/user.ts';
-
-const REAUTHENTICATE_AFTER_MS = 24 * 3_600_000;
 
 const body = z.object({
   email: text,
@@ -77,14 +75,16 @@ async function update(
   if (newPhone && !(settings.phoneEnabled && settings.autoconfirm))
     throw badRequest('phone_provider_disabled', 'Unsupported phone provider');
   const passwordHash =
-    given.password === null ? null : await newPasswordHash(context, { user, session }, given, given.password);
+    given.password === null
+      ? null
+      : await newPasswordHash(context, { user, session }, { ...given, password: given.password });
   const confirmsAtOnce = newEmail !== null && user.is_anonymous && settings.autoconfirm;
   if (newEmail && !confirmsAtOnce) context.limits.countMail('email_change', newEmail);
 
   return context.mailer.inTransaction(async (client, postbag) => {
     let changed = await lock(client, user.id);
     if (passwordHash !== null) {
-      await useNonce(client, context, changed, session, given.nonce);
+      await useNonce(client, context, { user: changed, session }, given);
       await new OneTimeTokensRepo(client).removeAllOf(user.id);
       const sessions = new SessionsRepo(client);
       await (session ? sessions.removeOthersOf(user.id, session.id) : sessions.removeAllOf(user.id));
@@ -124,47 +124,4 @@ async function requireStrongSession(context: AuthContext, { user, session }: Cal
     'insufficient_aal',
     'AAL2 session is required to update email or password when MFA is enabled.',
   );
-}
-
-async function newPasswordHash(
-  context: AuthContext,
-  { user, session }: Caller,
-  given: Update,
-  password: string,
-): Promise<string> {
-  const { settings, passwords } = context;
-  if (needsNonce(context, session) && given.nonce === '')
-    throw badRequest('reauthentication_needed', 'Password update requires reauthentication');
-  if (user.password_hash !== null) {
-    if (settings.currentPasswordForPassword && given.current_password === '')
-      throw badRequest('current_password_required', 'Current password required when setting new password.');
-    if (
-      given.current_password !== '' &&
-      !(await passwords.verify(given.current_password, user.password_hash))
-    )
-      throw badRequest('current_password_invalid', 'Current password is not correct.');
-    if (await passwords.verify(password, user.password_hash))
-      throw unprocessable('same_password', 'New password should be different from the old password.');
-  }
-  return passwords.hash(password);
-}
-
-function needsNonce({ settings }: AuthContext, session: SessionRow | null): boolean {
-  if (!settings.reauthenticateForPassword) return false;
-  return session === null || Date.now() - session.created_at.getTime() > REAUTHENTICATE_AFTER_MS;
-}
-
-/** Uses up the nonce that was mailed by `GET /reauthenticate`. */
-async function useNonce(
-  client: pg.PoolClient,
-  context: AuthContext,
-  user: UserRow,
-  session: SessionRow | null,
-  nonce: string,
-): Promise<void> {
-  if (!needsNonce(context, session)) return;
-  const hashes = hashesOf(user.email ?? '', nonce.trim());
-  const token = await new OneTimeTokensRepo(client).byHashForUpdate(hashes, ['reauthentication']);
-  if (token?.user_id === user.id && !isExpired(token, context.settings)) return;
-  throw unprocessable('reauthentication_not_valid', 'Verification failed. Nonce has expired or is invalid');
 }

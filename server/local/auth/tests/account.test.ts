@@ -29,7 +29,8 @@ describe('changing one’s own account', () => {
     const [me, elsewhere] = [await signIn(auth, email), await signIn(auth, email)];
     await auth.client().auth.resetPasswordForEmail(email);
     const { code } = await auth.mailTo(email);
-    expect((await me.client.auth.updateUser({ password: 'a new one' })).error).toBeNull();
+    const wish = { password: 'a new one', current_password: PASSWORD };
+    expect((await me.client.auth.updateUser(wish)).error).toBeNull();
     expect((await me.client.auth.getUser()).error).toBeNull();
     expect((await auth.call('GET', '/user', { bearer: bearerOf(elsewhere) })).body['code']).toBe(
       'session_not_found',
@@ -47,7 +48,7 @@ describe('changing one’s own account', () => {
       const { status, body: answer } = await auth.call('PUT', '/user', { bearer: bearerOf(me), body });
       return [status, answer['code']];
     };
-    expect(await attempt({ password: PASSWORD })).toEqual([422, 'same_password']);
+    expect(await attempt({ password: PASSWORD, current_password: PASSWORD })).toEqual([422, 'same_password']);
     expect(await attempt({ password: '12345' })).toEqual([422, 'weak_password']);
     expect(await attempt({ password: 'x'.repeat(73) })).toEqual([400, 'validation_failed']);
     expect(await attempt({ password: 'a new one', current_password: 'no' })).toEqual([
@@ -57,24 +58,68 @@ describe('changing one’s own account', () => {
     expect(await attempt({ password: 'a new one', current_password: PASSWORD })).toEqual([200, undefined]);
   });
 
-  test('asks for the current password, or for a mailed nonce, where that is set', async () => {
-    const { id, email } = await auth.newUser();
-    await auth.restart({ currentPasswordForPassword: true });
-    const me = await signIn(auth, email);
-    expect((await me.client.auth.updateUser({ password: 'a new one' })).error?.code).toBe(
-      'current_password_required',
-    );
-    await auth.restart({ reauthenticateForPassword: true });
-    await auth.db.query(`UPDATE sessions SET created_at = now() - interval '25 h' WHERE user_id = $1`, [id]);
-    const needed = await me.client.auth.updateUser({ password: 'a new one' });
-    expect(needed.error).toMatchObject({ status: 400, code: 'reauthentication_needed' });
-    expect((await me.client.auth.reauthenticate()).error).toBeNull();
-    const wrong = await me.client.auth.updateUser({ password: 'a new one', nonce: '000000x' });
-    expect(wrong.error).toMatchObject({ status: 422, code: 'reauthentication_not_valid' });
+  test('needs the current password: a stolen session alone changes nothing', async () => {
+    const { email } = await auth.newUser();
+    const [thief, owner] = [await signIn(auth, email), await signIn(auth, email)];
+    const attempt = async (more: { current_password?: string; nonce?: string }) =>
+      (await thief.client.auth.updateUser({ password: 'a new one', ...more })).error?.code;
+    expect(await attempt({})).toBe('current_password_required');
+    expect(await attempt({ current_password: 'a guess' })).toBe('current_password_invalid');
+    expect(await attempt({ nonce: '000000x' })).toBe('reauthentication_not_valid');
+    // A wrong guess is not made right by a right nonce, and the nonce is not spent by it.
+    await owner.client.auth.reauthenticate();
     const { code, link } = await auth.mailTo(email);
     expect(link).toBeNull();
-    const right = await me.client.auth.updateUser({ password: 'a new one', nonce: code });
-    expect(right.error).toBeNull();
+    expect(await attempt({ current_password: 'a guess', nonce: code })).toBe('current_password_invalid');
+    expect((await owner.client.auth.updateUser({ password: 'a new one', nonce: code })).error).toBeNull();
+    expect((await thief.client.auth.getUser()).error?.name).toBe('AuthSessionMissingError');
+    const again = await owner.client.auth.updateUser({ password: 'a third one', nonce: code });
+    expect(again.error?.code).toBe('reauthentication_not_valid');
+    const other = await auth.newUser();
+    await (await signIn(auth, other.email)).client.auth.reauthenticate();
+    const foreign = (await auth.mailTo(other.email)).code;
+    const stolen = await owner.client.auth.updateUser({ password: 'a third one', nonce: foreign });
+    expect(stolen.error?.code).toBe('reauthentication_not_valid');
+  });
+
+  test('needs no current password just after a mailed code or link, and does an hour later', async () => {
+    const { id, email } = await auth.newUser();
+    const client = auth.client();
+    await client.auth.resetPasswordForEmail(email);
+    const { link } = await auth.mailTo(email);
+    const answer = await fetch(link ?? '', { redirect: 'manual' });
+    const fragment = new URLSearchParams(new URL(answer.headers.get('location') ?? '').hash.slice(1));
+    await client.auth.setSession({
+      access_token: fragment.get('access_token') ?? '',
+      refresh_token: fragment.get('refresh_token') ?? '',
+    });
+    expect((await client.auth.updateUser({ password: 'a new one' })).error).toBeNull();
+    await client.auth.refreshSession();
+    expect((await client.auth.updateUser({ password: 'a newer one' })).error).toBeNull();
+    await auth.db.query(
+      `UPDATE session_methods SET used_at = now() - interval '61 minutes'
+        WHERE session_id IN (SELECT id FROM sessions WHERE user_id = $1)`,
+      [id],
+    );
+    const late = await client.auth.updateUser({ password: 'the newest one' });
+    expect(late.error?.code).toBe('current_password_required');
+  });
+
+  test('needs neither where that is set, and a nonce of an old session where that is', async () => {
+    const { id, email } = await auth.newUser();
+    await auth.restart({ currentPasswordForPassword: false });
+    const me = await signIn(auth, email);
+    expect((await me.client.auth.updateUser({ password: 'a new one' })).error).toBeNull();
+    await auth.restart({ reauthenticateForPassword: true });
+    await auth.db.query(`UPDATE sessions SET created_at = now() - interval '25 h' WHERE user_id = $1`, [id]);
+    const known = { password: 'a newer one', current_password: 'a new one' };
+    const needed = await me.client.auth.updateUser(known);
+    expect(needed.error).toMatchObject({ status: 400, code: 'reauthentication_needed' });
+    expect((await me.client.auth.reauthenticate()).error).toBeNull();
+    const wrong = await me.client.auth.updateUser({ ...known, nonce: '000000x' });
+    expect(wrong.error).toMatchObject({ status: 422, code: 'reauthentication_not_valid' });
+    const { code } = await auth.mailTo(email);
+    expect((await me.client.auth.updateUser({ ...known, nonce: code })).error).toBeNull();
     await auth.restart();
   });
 });

@@ -57,7 +57,12 @@ describe('whoever holds the shared secret', () => {
       message: "Token audience doesn't match request audience",
     });
     const me = await signIn(auth, email);
-    expect((await auth.call('PUT', '/user', { bearer, body: { password: 'another one' } })).status).toBe(200);
+    const wish = { password: 'another one' };
+    expect((await auth.call('PUT', '/user', { bearer, body: wish })).body['code']).toBe(
+      'current_password_required',
+    );
+    const known = { ...wish, current_password: PASSWORD };
+    expect((await auth.call('PUT', '/user', { bearer, body: known })).status).toBe(200);
     expect((await me.client.auth.getUser()).error?.name).toBe('AuthSessionMissingError');
     await signIn(auth, email, 'another one');
     expect((await auth.call('POST', '/logout?scope=local', { bearer })).status).toBe(204);
