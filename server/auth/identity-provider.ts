@@ -271,8 +271,13 @@ function authUserOf(user: User): AuthUser {
   };
 }
 
-function problemOf(error: AuthError | null): Problem {
+/** A refusal of the auth server in our terms; with the field where it is about one. */
+export function problemOf(error: AuthError | null): Problem {
   if (error?.code === 'weak_password') return invalidField('password', 'This password is too easy to guess.');
+  // GoTrue has one code for everything that is wrong with a request; its words say with what.
+  if (error?.code === 'validation_failed' && /password/i.test(error.message)) {
+    return invalidField('password', 'This password is too long. It may have at most 72 bytes.');
+  }
   if (error?.code === 'validation_failed' || error?.code === 'email_address_invalid') {
     return invalidField('email', 'This e-mail address is not accepted.');
   }

@@ -34,7 +34,7 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
       ...(how === 'password' ? { password } : {}),
     });
     if (!input.success) {
-      setError('At least ten characters, at most 128');
+      setError('At least ten characters, at most 72; a letter outside English counts as two to four');
       return;
     }
     setError(null);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passwordSchema } from '../../auth/password.contract.ts';
 import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
 import { emailSchema, textSchema } from '../../domains/record.contract.ts';
 import { typedText } from '../../domains/text.contract.ts';
@@ -74,11 +75,7 @@ export const createTenantSchema = z.strictObject({
   ownerEmail: emailSchema,
   ownerName: textSchema(120, 1),
   /** Without one the owner is invited by e-mail. */
-  ownerPassword: z
-    .string()
-    .min(10, { error: 'must have at least 10 characters' })
-    .max(128, { error: 'must have at most 128 characters' })
-    .optional(),
+  ownerPassword: passwordSchema.optional(),
 });
 /** The answer comes at once; `admin.tenants.events` tells how it goes on. */
 export const createdTenantSchema = z.object({ id: z.string(), slug: z.string(), status: tenantStatusSchema });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { typedText } from '../text.contract.ts';
+import { passwordSchema } from '../../auth/password.contract.ts';
 import { permissionSchema } from '../../auth/permissions.contract.ts';
 import { panSchema } from '../india.contract.ts';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
@@ -121,7 +122,7 @@ export const assignRolesSchema = recordVersionSchema.extend({
  * and its owner is let in by proving the mailbox: the password is not taken.
  */
 export const linkSignInSchema = recordVersionSchema.extend({
-  password: z.string().min(10).max(128).optional(),
+  password: passwordSchema.optional(),
 });
 export const unlinkSignInSchema = recordVersionSchema;
 /** For somebody who lost their phone: the next sign-in needs the password alone, or a new set-up where it is asked for. */

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** bcrypt, by which Supabase Auth keeps passwords, reads so many bytes; it refuses more. */
+export const mostPasswordBytes = 72;
+
+/** Supabase Auth's own setting may ask for more; this is asked for before anything is sent there. */
+export const fewestPasswordCharacters = 10;
+
+/** A password that somebody gives: ten characters at least, and 72 bytes at most (a Hindi letter is three of them). */
+export const passwordSchema = z
+  .string()
+  .min(fewestPasswordCharacters, { error: 'must have at least ten characters' })
+  .max(mostPasswordBytes, { error: `must have at most ${mostPasswordBytes} characters` })
+  .refine((password) => new TextEncoder().encode(password).length <= mostPasswordBytes, {
+    error: `must have at most ${mostPasswordBytes} bytes; a letter outside English takes two to four`,
+  });
