@@ -5,7 +5,7 @@ import type { AuthSession, Connection, WindowKind } from '../ipc/contract.ts';
 import { Refused } from '../ipc/answer.ts';
 import type { Handlers } from '../ipc/answer.ts';
 import { announce, registerChannels } from '../ipc/register.ts';
-import { ArrivingLinks } from './auth/arriving-links.ts';
+import type { ArrivingLinks } from './auth/arriving-links.ts';
 import { AuthService } from './auth/auth-service.ts';
 import { requireOperator } from './auth/operator-check.ts';
 import { ServerClock } from './auth/server-clock.ts';

@@ -48,7 +48,7 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storag
       }
       case 'hash': {
         const { data, error } = await client.verifyOtp({
-          type: link.type as EmailOtpType,
+          type: link.type,
           token_hash: link.tokenHash,
         });
         return { session: data.session, error, purpose: link.purpose };

@@ -2,7 +2,7 @@
 const presence = 'quartermaster-tab';
 
 /**
- * Where a browser without the desktop shell keeps the sign-in (docs/decisions/0012): in localStorage, which the tabs share, so that
+ * Where a browser without the desktop shell keeps the sign-in (docs/decisions/0013): in localStorage, which the tabs share, so that
  * a link opened in a new tab is signed in too and auth-js sees what another tab refreshed. It must not outlive the last
  * tab, because handhelds change hands: the first tab of a browser forgets what it finds. A tab that is loaded again, or
  * brought back after the browser dropped it, has its own mark in sessionStorage and is not the first.

@@ -227,7 +227,7 @@ export class AuthService {
         return { session: data.session, error, purpose: link.purpose };
       }
       case 'hash': {
-        const type = link.type as EmailOtpType;
+        const type = link.type;
         const { data, error } = await this.#client.verifyOtp({ type, token_hash: link.tokenHash });
         return { session: data.session, error, purpose: link.purpose };
       }
