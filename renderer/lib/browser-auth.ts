@@ -1,4 +1,4 @@
-import { AuthClient, type AuthError, type EmailOtpType, type Session } from '@supabase/supabase-js';
+import { AuthClient, type AuthError, type Session } from '@supabase/supabase-js';
 import type { LinkPurpose, MailLink } from '../../electron/ipc/mail-link.ts';
 import { arrivedLink } from './arrived-link.ts';
 import type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession } from './auth-types.ts';

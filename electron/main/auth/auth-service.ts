@@ -1,5 +1,5 @@
 import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase/supabase-js';
-import type { AuthError, EmailOtpType, Session } from '@supabase/supabase-js';
+import type { AuthError, Session } from '@supabase/supabase-js';
 import { Refused } from '../../ipc/answer.ts';
 import type {
   AuthAnswer,
