@@ -6,7 +6,7 @@ import { ServicesProvider, useServices, useSessionState, type Services } from '.
 import { ProblemState } from '../ui/States.tsx';
 import { adminRouter } from './routes.tsx';
 import { createAdminServices, shell } from './services.ts';
-import { OperatorSignIn } from './sign-in/OperatorSignIn.tsx';
+import { OperatorSignIn, OwnPassword } from './sign-in/OperatorSignIn.tsx';
 
 type Connecting = { services: Services } | { failure: string } | null;
 
@@ -86,7 +86,19 @@ function Gate() {
           />
         </Whole>
       );
+    case 'linkOpened':
+    case 'linkFollowed':
+      return (
+        <Whole>
+          <ProblemState
+            title="Links of mails belong to the main window"
+            detail="Open this one there, or type its code there."
+            onRetry={() => void session.dropLink()}
+          />
+        </Whole>
+      );
     case 'open':
+      if (state.me.passwordChangeRequired) return shell ? <PasswordElsewhere /> : <OwnPassword />;
       if (state.me.isOperator) return <RouterProvider router={adminRouter} />;
       return (
         <Whole>
@@ -98,6 +110,20 @@ function Gate() {
         </Whole>
       );
   }
+}
+
+function PasswordElsewhere() {
+  return (
+    <Whole>
+      <ProblemState
+        title="Choose your own password first"
+        detail="Somebody else set the one you have. Change it in the main window; this window then goes on."
+        onRetry={() => {
+          window.location.reload();
+        }}
+      />
+    </Whole>
+  );
 }
 
 function LeaveButton() {

@@ -111,12 +111,19 @@ export class SessionKeeper {
     await this.retry();
   }
 
-  /** Tries again to be let in. */
-  async retry(): Promise<void> {
+  /** Tries again to be let in; after a new password all other sessions end. */
+  async retry({ endOthers = false } = {}): Promise<void> {
     if (!this.#client) return;
+    this.#endsOthers ||= endOthers;
     this.#set({ stage: 'opening' });
     try {
-      await this.#client.auth.openSession.mutate({ device: deviceName() });
+      const device = deviceName();
+      const opened = await this.#client.auth.openSession.mutate({ device });
+      if (opened.refreshToken) {
+        // Let in anew, or into another company: only a new token names it.
+        this.#accept(await this.#auth.refreshSession());
+        await this.#client.auth.openSession.mutate({ device });
+      }
       if (this.#endsOthers) await this.#client.auth.logout.mutate({ scope: 'others' });
       this.#endsOthers = false;
       this.#set({ stage: 'open', me: await this.#client.auth.me.query() });

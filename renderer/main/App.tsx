@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import { createServices, ServicesProvider, useSessionState, type Services } from '../lib/services.tsx';
 import { RefusedScreen } from './RefusedScreen.tsx';
+import { GivenPasswordGate } from './sign-in/GivenPasswordGate.tsx';
 import { LinkQuestion, LinkScreen } from './sign-in/LinkScreen.tsx';
 import { SecondFactorGate } from './sign-in/SecondFactorGate.tsx';
 import { SignInScreen } from './sign-in/SignInScreen.tsx';
@@ -66,6 +67,7 @@ function Stages() {
     case 'refused':
       return <RefusedScreen problem={state.problem} />;
     case 'open':
+      if (state.me.passwordChangeRequired) return <GivenPasswordGate key={state.me.user.id} />;
       if (state.me.secondFactorRequired && state.me.user.assurance === 'aal1') {
         return <SecondFactorGate key={state.me.user.id} me={state.me} />;
       }

@@ -7,7 +7,6 @@ import { startCluster } from '../fixtures/postgres.ts';
 import type { TestCluster } from '../fixtures/postgres.ts';
 import { startTestServices, testPassword } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
-import { changeGivenPassword } from '../fixtures/own-password.ts';
 import { Staff } from './staff.ts';
 
 test.describe.configure({ mode: 'serial' });
@@ -82,13 +81,8 @@ test('the operator sets an organisation up, sees each step done, and its owner s
   await admin.getByRole('button', { name: 'Set it up', exact: true }).click();
   await expect(admin.getByText('Active', { exact: true }).first()).toBeVisible({ timeout: 30_000 });
 
-  const owner = {
-    email: 'owner@initech.test',
-    given: 'a long first password',
-    own: 'a password of their own',
-  };
-  await changeGivenPassword(services, owner);
-  await staff.signInAs(owner.email, owner.own);
+  await staff.signOut();
+  await staff.signInFirst('owner@initech.test', 'a long first password', 'a password of their own');
   await expect(desktop.window.getByText('Initech Stores').first()).toBeVisible();
   // Whoever signs out of the app does not leave the operators' window behind.
   await expect.poll(() => desktop.app.windows().length).toBe(1);
@@ -138,7 +132,7 @@ test('the operator signs a whole organisation out, and whoever works in it is as
   const elsewhere = await launchApp({ services });
   try {
     const owner = new Staff(elsewhere.window);
-    await owner.signIn('owner@initech.test', 'a long first password');
+    await owner.signIn('owner@initech.test', 'a password of their own');
     await owner.open('Vendors');
 
     await admin.getByRole('navigation', { name: 'Platform' }).getByRole('link', { name: 'Sessions' }).click();

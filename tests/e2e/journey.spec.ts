@@ -9,7 +9,6 @@ import type { LaunchedApp } from '../fixtures/electron.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
 import { callProcedure } from '../fixtures/wire.ts';
-import { changeGivenPassword } from '../fixtures/own-password.ts';
 import { demoPassword, Staff } from './staff.ts';
 
 /*
@@ -254,9 +253,8 @@ test('the owner adds an employee with a sign-in and a role, and that person sees
     .click();
   await expect(dialog).toBeHidden();
 
-  const own = 'a password of her own';
-  await changeGivenPassword(product, { email: helper.email, given: helper.password, own });
-  await staff.signInAs(helper.email, own);
+  await staff.signOut();
+  await staff.signInFirst(helper.email, helper.password, 'a password of her own');
   const navigation = desktop.window.getByRole('navigation', { name: 'Main' });
   await expect(navigation.getByRole('link', { name: 'Purchase orders' })).toBeVisible();
   await expect(navigation.getByRole('link', { name: 'Employees' })).toBeHidden();

@@ -1,6 +1,7 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { authWords } from '../../lib/error-words.ts';
+import { GivenPasswordForm } from '../../lib/GivenPasswordForm.tsx';
 import { useServices } from '../../lib/services.tsx';
 import type { EndReason } from '../../lib/session.ts';
 import { Note, ProblemNote } from '../../ui/States.tsx';
@@ -46,10 +47,7 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
   }
 
   return (
-    <div className={classes.page}>
-      <div className={classes.band}>
-        <strong>Quartermaster</strong> Platform operations
-      </div>
+    <Door>
       <form className={classes.box} onSubmit={submit}>
         <h1 className={classes.title}>Sign in as an operator</h1>
         <p className={classes.about}>
@@ -96,6 +94,29 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
           </Button>
         </Stack>
       </form>
+    </Door>
+  );
+}
+
+/** Between the sign-in and the platform, for an operator who still has the password that somebody else set. */
+export function OwnPassword() {
+  return (
+    <Door>
+      <div className={classes.box}>
+        <h1 className={classes.title}>Choose your own password</h1>
+        <GivenPasswordForm />
+      </div>
+    </Door>
+  );
+}
+
+function Door({ children }: { children: ReactNode }) {
+  return (
+    <div className={classes.page}>
+      <div className={classes.band}>
+        <strong>Quartermaster</strong> Platform operations
+      </div>
+      {children}
     </div>
   );
 }

@@ -1,0 +1,17 @@
+import { GivenPasswordForm } from '../../lib/GivenPasswordForm.tsx';
+import { usePageTitle } from '../../lib/page-title.ts';
+import { Mark } from './Mark.tsx';
+import classes from './SignIn.module.css';
+
+/** Between the sign-in and the work, for whoever still has the password that somebody else set. */
+export function GivenPasswordGate() {
+  usePageTitle('Choose your own password');
+  return (
+    <main className={classes.page}>
+      <div className={classes.panel}>
+        <Mark />
+        <GivenPasswordForm />
+      </div>
+    </main>
+  );
+}
