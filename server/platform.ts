@@ -5,6 +5,7 @@ import { SessionCommands } from './admin/sessions/sessions.service.ts';
 import { TenantCommands } from './admin/tenants/tenants.service.ts';
 import { AuditTrail } from './auth/audit-trail.ts';
 import { AuthServerWatch } from './auth/auth-server-watch.ts';
+import { Companies } from './auth/companies.ts';
 import { AuthService } from './auth/auth.service.ts';
 import { AccessGate } from './auth/gate.ts';
 import { JwksCache } from './auth/jwks-cache.ts';
@@ -107,6 +108,11 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
       sessions,
       watch,
       proofs: tenancy.proofs,
+      companies: new Companies({
+        control,
+        identities: tenancy.identities,
+        accounts: tenancy.signIns.accounts,
+      }),
       users,
       audit,
       refusals,

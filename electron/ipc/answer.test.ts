@@ -73,6 +73,7 @@ describe('a call from a window', () => {
       refreshToken: 'secret',
       expiresAt: new Date().toISOString(),
       user: { id: '0199b7a0-0000-7000-8000-000000000001', email: 'owner@acme.test' },
+      companyId: null,
     };
     const answer = await answerCall('auth:getSession', main, [], () => session, vi.fn());
     expect(answer).toEqual({ refused: 'This could not be done. Please try again.' });

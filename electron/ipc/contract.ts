@@ -33,6 +33,8 @@ export const authSessionSchema = z.strictObject({
   /** ISO 8601, by the auth server's clock. */
   expiresAt: z.iso.datetime(),
   user: z.strictObject({ id: z.uuid(), email: z.string() }),
+  /** The company the token names: a screen of one company must never speak with the token of another. */
+  companyId: z.string().nullable(),
 });
 export type AuthSession = z.infer<typeof authSessionSchema>;
 

@@ -75,6 +75,7 @@ async function serverThat(plan: (ErrorCode | null)[]) {
       accessToken: `token-${String(issued)}`,
       expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
       user: { id: 'u', email: 'u@acme.test' },
+      companyId: null,
     };
   };
   const tokens = new TokenSource({

@@ -171,27 +171,29 @@ async function keepSessionOnBusyRefresh(input: RequestInfo | URL, init?: Request
 
 /** The factor that is still to be verified: the user has one, and this session was opened with less. */
 function factorToVerify(session: Session): string | undefined {
-  if (assuranceOf(session.access_token) === 'aal2') return undefined;
+  if (claimsOf(session.access_token).aal === 'aal2') return undefined;
   return session.user.factors?.find(
     ({ factor_type, status }) => factor_type === 'totp' && status === 'verified',
   )?.id;
 }
 
 /** Unverified: the page only plans by it, the server decides. */
-function assuranceOf(accessToken: string): unknown {
+function claimsOf(accessToken: string): { aal?: unknown; app_metadata?: { tenant_id?: unknown } } {
   try {
     const payload = (accessToken.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
-    return (JSON.parse(window.atob(payload)) as { aal?: unknown }).aal;
+    return JSON.parse(window.atob(payload)) as ReturnType<typeof claimsOf>;
   } catch {
-    return undefined;
+    return {};
   }
 }
 
 function seen(session: Session): AuthSession {
+  const company = claimsOf(session.access_token).app_metadata?.tenant_id;
   return {
     accessToken: session.access_token,
     expiresAt: new Date((session.expires_at ?? 0) * 1000).toISOString(),
     user: { id: session.user.id, email: session.user.email ?? '' },
+    companyId: typeof company === 'string' ? company : null,
   };
 }
 

@@ -49,9 +49,13 @@ export async function createServices(given?: Pick<Services, 'connection' | 'auth
       session.refused();
     },
   });
+  let shownTo: string | null = null;
   session.subscribe(() => {
-    // Nothing of one person's data may be seen by the next.
-    if (session.state.stage === 'signedOut') queries.clear();
+    // Nothing of one person's data may be seen by the next, and nothing of one company's in another.
+    const { state } = session;
+    const seer = state.stage === 'open' ? seerOf(state.me) : shownTo;
+    if (state.stage === 'signedOut' || seer !== shownTo) queries.clear();
+    shownTo = seer;
   });
   let wasReachable = true;
   reachability.subscribe(() => {
@@ -73,6 +77,11 @@ export function ServicesProvider({ services, children }: { services: Services; c
       </QueryClientProvider>
     </ServicesContext>
   );
+}
+
+/** Whose eyes data is for: the person, in their company. */
+export function seerOf({ user, tenant }: Me): string {
+  return `${user.id} ${tenant?.id ?? ''}`;
 }
 
 export function useServices(): Services {

@@ -2,7 +2,7 @@ import type { Me } from '../../server/auth/auth.contract.ts';
 import type { ApiClient } from './api-client.ts';
 import type { AuthBridge, AuthSession, LinkAnswer } from './auth-bridge.ts';
 import { readProblem, type ReadProblem } from './error-words.ts';
-import type { TokenSource } from './token-source.ts';
+import { isSame, type TokenSource } from './token-source.ts';
 
 /** Why the sign-in screen is shown, when it isn't simply the first thing. */
 export type EndReason = 'signedOut' | 'revoked' | 'ended';
@@ -38,8 +38,7 @@ export class SessionKeeper {
   readonly #tokens: TokenSource;
   #client: ApiClient | null = null;
   #state: SessionState = { stage: 'starting' };
-  #user: string | null = null;
-  #email: string | null = null;
+  #known: AuthSession | null = null;
   /** A second factor is being asked for: changes told by the bridge don't open the session yet. */
   #held = false;
   /** After a new password the other sessions are ended before anything else, also when that takes a second try. */
@@ -80,7 +79,7 @@ export class SessionKeeper {
   async followLink(): Promise<void> {
     this.#held = true;
     this.#set({ stage: 'opening' });
-    if (this.#email !== null) {
+    if (this.#known !== null) {
       await this.#client?.auth.logout.mutate({ scope: 'local' }).catch(() => undefined);
       await this.#auth.signOut('local').catch(() => undefined);
       this.#accept(null);
@@ -121,7 +120,7 @@ export class SessionKeeper {
       const opened = await this.#client.auth.openSession.mutate({ device });
       if (opened.refreshToken) {
         // Let in anew, or into another company: only a new token names it.
-        this.#accept(await this.#auth.refreshSession());
+        await this.#takeNewToken();
         await this.#client.auth.openSession.mutate({ device });
       }
       if (this.#endsOthers) await this.#client.auth.logout.mutate({ scope: 'others' });
@@ -132,6 +131,25 @@ export class SessionKeeper {
       const problem = readProblem(error);
       if (problem.code === 'UNAUTHENTICATED') this.end('ended');
       else this.#set({ stage: 'refused', problem });
+    }
+  }
+
+  /** Goes to another of the person's companies, in every window. */
+  async chooseCompany(tenantId: string): Promise<void> {
+    await this.#client?.auth.chooseCompany.mutate({ tenantId });
+    this.#set({ stage: 'opening' });
+    await this.#takeNewToken();
+    await this.retry();
+  }
+
+  /** The server puts something else into the token from now on. */
+  async #takeNewToken(): Promise<void> {
+    this.#held = true;
+    try {
+      const session = await this.#auth.refreshSession();
+      if (session) this.#accept(session);
+    } finally {
+      this.#held = false;
     }
   }
 
@@ -174,14 +192,13 @@ export class SessionKeeper {
   }
 
   #accept(session: AuthSession | null): void {
-    this.#user = session?.user.id ?? null;
-    this.#email = session?.user.email ?? null;
+    this.#known = session;
     this.#tokens.accept(session);
   }
 
   async #linkOpened(): Promise<void> {
-    if (this.#email === null) await this.followLink();
-    else this.#set({ stage: 'linkOpened', email: this.#email });
+    if (this.#known === null) await this.followLink();
+    else this.#set({ stage: 'linkOpened', email: this.#known.user.email });
   }
 
   #stage(): SessionState['stage'] {
@@ -190,9 +207,9 @@ export class SessionKeeper {
 
   #changed(session: AuthSession | null): void {
     if (session) {
-      this.#tokens.accept(session);
-      const another = this.#user !== null && this.#user !== session.user.id;
-      if (another && !this.#held) void this.open(session);
+      const another = this.#known !== null && !isSame(this.#known, session);
+      if (!another) this.#tokens.accept(session);
+      else if (!this.#held) void this.open(session);
       return;
     }
     if (this.#state.stage === 'open' || this.#state.stage === 'refused') this.end('ended');

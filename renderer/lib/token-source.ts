@@ -35,7 +35,14 @@ export class TokenSource {
       this.#asking = null;
     });
     const session = await this.#asking;
+    // The session keeper shows the screens of whoever that is; what these screens ask is not for their token.
+    if (known && session && !isSame(known, session)) throw new Error('Somebody else is signed in by now.');
     this.accept(session);
     return session?.accessToken ?? null;
   }
+}
+
+/** Whether both are one person in one company. */
+export function isSame(one: AuthSession, other: AuthSession): boolean {
+  return one.user.id === other.user.id && one.companyId === other.companyId;
 }

@@ -1,5 +1,11 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
-import { createServices, ServicesProvider, useSessionState, type Services } from '../lib/services.tsx';
+import {
+  createServices,
+  seerOf,
+  ServicesProvider,
+  useSessionState,
+  type Services,
+} from '../lib/services.tsx';
 import { RefusedScreen } from './RefusedScreen.tsx';
 import { GivenPasswordGate } from './sign-in/GivenPasswordGate.tsx';
 import { LinkQuestion, LinkScreen } from './sign-in/LinkScreen.tsx';
@@ -73,7 +79,7 @@ function Stages() {
       }
       return (
         <Suspense fallback={<StartScreen />}>
-          <Workspace key={state.me.user.id} />
+          <Workspace key={seerOf(state.me)} />
         </Suspense>
       );
   }

@@ -22,17 +22,21 @@ export class AccountProofs {
   }
 
   /**
-   * Takes up the invitations that the session's proof of the mailbox answers. Says whether the user was let in anywhere.
+   * Takes up the invitations that the session's proof of the mailbox answers. Says where the user was let in last (null: to
+   * the platform), or nothing.
    */
-  async takeUp({ userId, mailboxAt }: SessionIdentity, trace: RevocationTrace): Promise<boolean> {
-    if (mailboxAt === null) return false;
+  async takeUp(
+    { userId, mailboxAt }: SessionIdentity,
+    trace: RevocationTrace,
+  ): Promise<{ tenantId: string | null } | undefined> {
+    if (mailboxAt === null) return undefined;
     const { accounts, giving } = this.#parts.signIns;
     const invitations = await accounts.provedInvitations(userId, mailboxAt);
-    if (invitations.length === 0) return false;
+    if (invitations.length === 0) return undefined;
     const user = await this.#parts.identities.userById(userId);
-    if (!user) return false;
+    if (!user) return undefined;
     return giving.alone(user.email, async () => {
-      let isIn = false;
+      let letIn: { tenantId: string | null } | undefined;
       // Read again: an invitation may have been taken back or renewed meanwhile.
       for (const { tenantId, email } of await accounts.provedInvitations(userId, mailboxAt)) {
         if (email.toLowerCase() !== user.email.toLowerCase()) continue;
@@ -41,9 +45,9 @@ export class AccountProofs {
           await this.#parts.signIns.enter(tenantId, userId, email, trace);
         } else continue;
         await accounts.uninvite(userId, tenantId);
-        isIn = true;
+        letIn = { tenantId };
       }
-      return isIn;
+      return letIn;
     });
   }
 

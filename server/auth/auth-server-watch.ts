@@ -109,7 +109,7 @@ export class AuthServerWatch {
     const reason = reasons[standing];
     // Of what was never opened, or is revoked already, there is nothing to end.
     if (standing === 'ended') {
-      if ((await sessions.isSessionValid(jti, userId)) !== 'open') return;
+      if ((await sessions.isSessionValid(jti, { userId })) !== 'open') return;
       await sessions.revokeSession(jti, reason, trace, { alreadyEnded: true });
     } else if ((await sessions.getUserActiveSessions(userId)).length > 0) {
       // A ban keeps the sessions there for its own end; they are not to come back with it.

@@ -72,5 +72,20 @@ export const logoutInputSchema = z.strictObject({
 });
 export const logoutSchema = z.object({ revoked: z.int() });
 
+export const companiesSchema = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      slug: z.string(),
+      name: z.string(),
+      /** The one this session is open in. */
+      current: z.boolean(),
+    }),
+  ),
+});
+export const chooseCompanyInputSchema = z.strictObject({ tenantId: z.uuid() });
+/** The token names the company from its next refresh on; open the session once more then. */
+export const chooseCompanySchema = z.object({ refreshToken: z.literal(true) });
+
 export type Me = z.output<typeof meSchema>;
 export type Session = z.output<typeof sessionSchema>;

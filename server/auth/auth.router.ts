@@ -1,6 +1,9 @@
 import { publicProcedure, sessionProcedure } from '../trpc/procedures.ts';
 import { router } from '../trpc/trpc.ts';
 import {
+  chooseCompanyInputSchema,
+  chooseCompanySchema,
+  companiesSchema,
   logoutInputSchema,
   logoutSchema,
   meSchema,
@@ -17,6 +20,13 @@ export const authRouter = router({
     .output(openSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.openSession(ctx, input?.device)),
   me: sessionProcedure.output(meSchema).query(({ ctx }) => ctx.services.auth.me(ctx, ctx.identity)),
+  companies: sessionProcedure
+    .output(companiesSchema)
+    .query(({ ctx }) => ctx.services.auth.companies(ctx.identity)),
+  chooseCompany: sessionProcedure
+    .input(chooseCompanyInputSchema)
+    .output(chooseCompanySchema)
+    .mutation(({ ctx, input }) => ctx.services.auth.chooseCompany(ctx.identity, input.tenantId)),
   listSessions: sessionProcedure
     .output(sessionsSchema)
     .query(({ ctx }) => ctx.services.auth.listSessions(ctx.identity)),

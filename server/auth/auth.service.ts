@@ -1,11 +1,19 @@
 import type { AccountProofs } from './account-proofs.ts';
 import type { AuditTrail } from './audit-trail.ts';
+import type { Companies } from './companies.ts';
 import type { AuthServerWatch } from './auth-server-watch.ts';
 import type { z } from 'zod';
 import type { Call, SessionIdentity } from '../trpc/call.ts';
 import { callerOf } from '../trpc/caller.ts';
 import { Problem } from '../trpc/problem.ts';
-import type { logoutSchema, Me, openSessionSchema, Session } from './auth.contract.ts';
+import type {
+  chooseCompanySchema,
+  companiesSchema,
+  logoutSchema,
+  Me,
+  openSessionSchema,
+  Session,
+} from './auth.contract.ts';
 import { refusedOf } from './gate.ts';
 import type { LadderCounts } from './ladder-counts.ts';
 import type { RateLimiter } from './rate-limiter.ts';
@@ -19,6 +27,7 @@ export interface AuthParts {
   sessions: SessionManager;
   watch: AuthServerWatch;
   proofs: AccountProofs;
+  companies: Companies;
   users: Pick<UserAccessCache, 'forget'>;
   audit: AuditTrail;
   refusals: Refusals;
@@ -62,7 +71,7 @@ export class AuthService {
         signedInAt: identity.signedInAt,
         authSessionId: identity.authSessionId,
       });
-      if (proved.isLetIn) await this.#endOthers(call, identity);
+      if (proved.letIn) await this.#endOthers(call, identity);
       this.#parts.audit.record({
         ...traceOf(identity, call),
         tenantId: identity.tenantId,
@@ -73,13 +82,15 @@ export class AuthService {
       // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
       void this.#noteSignIn(call, identity);
       const { tenantId, tenantClaim, isOperator, mustChangePassword } = identity;
+      // Whoever was let into another company by the proof goes there.
+      const next = proved.letIn?.tenantId ?? tenantId;
       return {
         jti: row.jti,
         expiresAt: row.expires_at,
         isOperator,
         tenantId,
         passwordChangeRequired: mustChangePassword,
-        refreshToken: tenantId !== null && tenantClaim !== tenantId,
+        refreshToken: next !== null && tenantClaim !== next,
       };
     } catch (error) {
       if (error instanceof Problem) {
@@ -91,11 +102,11 @@ export class AuthService {
 
   async #proved(call: Caller, before: SessionIdentity) {
     const { proofs, users } = this.#parts;
-    const isLetIn = await proofs.takeUp(before, traceOf(before, call));
+    const letIn = await proofs.takeUp(before, traceOf(before, call));
     const isOwn = await proofs.noticeOwnPassword(before);
-    if (!isLetIn && !isOwn) return { identity: before, isLetIn };
+    if (!letIn && !isOwn) return { identity: before, letIn };
     users.forget(before.userId);
-    return { identity: await call.gate.verifyToken(call.bearer, call.origin), isLetIn };
+    return { identity: await call.gate.verifyToken(call.bearer, call.origin), letIn };
   }
 
   /** With the proof of the mailbox every other session of the account ends, whoever opened it. */
@@ -133,6 +144,21 @@ export class AuthService {
       if (!(error instanceof Problem))
         call.log.warn({ err: error, ...callerOf(call) }, 'a sign-in could not be noted');
     }
+  }
+
+  /** Where else the person works. */
+  companies(identity: SessionIdentity): Promise<z.output<typeof companiesSchema>> {
+    return this.#parts.companies.of(identity);
+  }
+
+  /** @throws NOT_FOUND for a company that is not the person's. */
+  async chooseCompany(
+    identity: SessionIdentity,
+    tenantId: string,
+  ): Promise<z.output<typeof chooseCompanySchema>> {
+    await this.#parts.companies.choose(identity, tenantId);
+    this.#parts.users.forget(identity.userId);
+    return { refreshToken: true };
   }
 
   /**

@@ -44,12 +44,10 @@ export class AccessGate implements Gate {
   identify(bearer: string | undefined, origin: Origin): SessionIdentity | Promise<SessionIdentity> {
     const claims = this.#claimsOf(bearer, origin);
     if (claims instanceof Promise) return this.#identifySlowly(claims, bearer ?? '', origin);
-    const state = this.#stateOf(claims);
     const access = this.#accessOf(claims);
-    if (state instanceof Promise || access instanceof Promise) {
-      return Promise.all([state, access]).then(([known, user]) => this.#decide(claims, known, user, origin));
-    }
-    return this.#decide(claims, state, access, origin);
+    if (access instanceof Promise)
+      return access.then((user) => this.#check(identityOf(claims, user), origin));
+    return this.#check(identityOf(claims, access), origin);
   }
 
   async verifyToken(bearer: string | undefined, origin: Origin): Promise<SessionIdentity> {
@@ -129,8 +127,15 @@ export class AccessGate implements Gate {
     }
   }
 
-  #stateOf(claims: TokenClaims): SessionState | Promise<SessionState> {
-    const state = this.#parts.sessions.isSessionValid(claims.sessionKey, claims.userId);
+  /** Whether the identity's session is open. */
+  #check(identity: SessionIdentity, origin: Origin): SessionIdentity | Promise<SessionIdentity> {
+    const state = this.#stateOf(identity);
+    if (state instanceof Promise) return state.then((read) => this.#decide(identity, read, origin));
+    return this.#decide(identity, state, origin);
+  }
+
+  #stateOf(identity: SessionIdentity): SessionState | Promise<SessionState> {
+    const state = this.#parts.sessions.isSessionValid(identity.sessionKey, identity);
     this.counts.sessionReads[state instanceof Promise ? 'database' : 'memory'] += 1;
     return state;
   }
@@ -147,15 +152,13 @@ export class AccessGate implements Gate {
     origin: Origin,
   ): Promise<SessionIdentity> {
     const claims = await verifying;
-    const [state, access] = await Promise.all([this.#stateOf(claims), this.#accessOf(claims)]);
-    const identity = this.#decide(claims, state, access, origin);
+    const identity = await this.#check(identityOf(claims, await this.#accessOf(claims)), origin);
     this.#parts.watch.seen(identity, bearer);
     return identity;
   }
 
-  #decide(claims: TokenClaims, state: SessionState, access: UserAccess, origin: Origin): SessionIdentity {
+  #decide(identity: SessionIdentity, state: SessionState, origin: Origin): SessionIdentity {
     this.counts.sessions[state] += 1;
-    const identity = identityOf(claims, access);
     if (state === 'open') return identity;
     const problem =
       state === 'unknown'

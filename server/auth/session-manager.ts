@@ -22,6 +22,12 @@ export interface NewSession {
   authSessionId: string | null;
 }
 
+/** Whom a session must belong to, and the company it must be open in (null: in none; left out: in whichever). */
+export interface SessionOwner {
+  userId: string;
+  tenantId?: string | null;
+}
+
 export interface SessionRow {
   jti: string;
   user_id: string;
@@ -127,18 +133,21 @@ export class SessionManager {
 
   /**
    * Whether requests of the session may pass. Without a query when the session is known here and the feed is alive.
-   * With `userId`, another user's session is unknown.
+   * With `whose`, another user's session is unknown, and so is one that is open in another company: what ends the sessions
+   * of a company would miss it.
    * @throws UNAVAILABLE when the database had to be asked and didn't answer.
    */
-  isSessionValid(jti: string, userId?: string): SessionState | Promise<SessionState> {
+  isSessionValid(jti: string, whose?: SessionOwner): SessionState | Promise<SessionState> {
     const known = this.#isFresh() ? this.#registry.get(jti) : undefined;
-    if (known) return this.#stateOf(jti, known, userId);
-    return this.#read(jti).then((session) => this.#stateOf(jti, session, userId));
+    // One that was opened anew in another company since is read again: nothing announces that.
+    if (known && isIn(known, whose)) return this.#stateOf(jti, known, whose);
+    return this.#read(jti).then((session) => this.#stateOf(jti, session, whose));
   }
 
-  #stateOf(jti: string, session: KnownSession | undefined, userId: string | undefined): SessionState {
-    if (!session || (userId !== undefined && session.userId !== userId)) return 'unknown';
+  #stateOf(jti: string, session: KnownSession | undefined, whose: SessionOwner | undefined): SessionState {
+    if (!session || (whose && session.userId !== whose.userId)) return 'unknown';
     if (session.revoked) return 'revoked';
+    if (!isIn(session, whose)) return 'unknown';
     if (session.expiresAt <= Date.now()) return 'expired';
     this.#registry.touch(jti);
     return 'open';
@@ -258,4 +267,8 @@ function knownOf(row: SessionRow): KnownSession {
     expiresAt: Date.parse(row.expires_at),
     revoked: row.revoked_at !== null,
   };
+}
+
+function isIn(session: KnownSession, whose: SessionOwner | undefined): boolean {
+  return whose?.tenantId === undefined || session.tenantId === whose.tenantId;
 }

@@ -241,7 +241,8 @@ describe('within a company', () => {
     expect(refused.error.data).toMatchObject({ code: 'FORBIDDEN', reason: 'password_change_required' });
     // Opening once more changes nothing, a new password does.
     expect((await enter(person)).data.passwordChangeRequired).toBe(true);
-    expect((await person.auth.updateUser({ password: own })).error).toBeNull();
+    const changed = await person.auth.updateUser({ password: own, current_password: wanted });
+    expect(changed.error).toBeNull();
     expect((await enter(person)).data.passwordChangeRequired).toBe(false);
     expect((await query(person, 'vendors.list', { limit: 1 })).status).toBe(200);
   });
@@ -332,6 +333,60 @@ test('two companies that give the same address at once make one account, and one
   const owner = await byMail(email);
   await enter(owner);
   expect(await control('select 1 from user_mappings where email = $1', [email])).toHaveLength(2);
+});
+
+test('one person works for two companies by their own proof, is in one at a time, and each ends their sessions in it', async () => {
+  const email = address();
+  const inGlobex = await employ('globex', email);
+  await give('globex', inGlobex);
+  const client = await byMail(email, 'email');
+  expect((await enter(client)).data).toMatchObject({ passwordChangeRequired: false });
+  const inAcme = await employ('acme', email);
+  expect((await give('acme', inAcme)).data.signInGiven).toBe('proof');
+  await client.auth.signInWithOtp({ email });
+  const proved = await client.auth.verifyOtp({
+    email,
+    token: await installation.codeFor(email),
+    type: 'email',
+  });
+  expect(proved.error).toBeNull();
+  expect((await enter(client)).data).toMatchObject({ refreshToken: true });
+  await client.auth.refreshSession();
+  await enter(client);
+  const companyOf = async () =>
+    ((await query(client, 'auth.me')).data['tenant'] as { slug: string } | null)?.slug;
+  expect(await companyOf()).toBe('acme');
+
+  const { items } = (await query(client, 'auth.companies')).data as {
+    items: { id: string; slug: string; current: boolean }[];
+  };
+  expect(items.map(({ slug, current }) => [slug, current])).toEqual([
+    ['acme', true],
+    ['globex', false],
+  ]);
+  const idOf = (slug: string) => items.find((item) => item.slug === slug)?.id ?? '';
+  const choose = async (tenantId: string) => {
+    const { data } = await client.auth.getSession();
+    const token = data.session?.access_token ?? '';
+    return installation.node.mutate('auth.chooseCompany', { token, input: { tenantId } });
+  };
+  expect((await choose(randomUUID())).error?.data.code).toBe('NOT_FOUND');
+  expect((await choose(idOf('globex'))).error).toBeUndefined();
+  await client.auth.refreshSession();
+  // The token names the other company now; the session is not open there yet.
+  expect((await query(client, 'vendors.list', {})).error?.data.code).toBe('UNAUTHENTICATED');
+  expect((await enter(client)).data).toMatchObject({ tenantId: idOf('globex'), refreshToken: false });
+  expect(await companyOf()).toBe('globex');
+  expect((await query(client, 'vendors.list', {})).error).toBeUndefined();
+
+  const seat = await installation.node.query<{ version: number }>('employees.get', {
+    token: owners['globex'] ?? '',
+    input: { id: inGlobex.id },
+  });
+  expect(
+    (await change('globex', 'signOut', { id: inGlobex.id, version: seat.data.version })).error,
+  ).toBeUndefined();
+  expect((await query(client, 'vendors.list', {})).error?.data.code).toBe('SESSION_REVOKED');
 });
 
 test('an account of another installation on the same auth server is left alone', async () => {

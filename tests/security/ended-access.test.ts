@@ -112,7 +112,10 @@ const companies: Record<string, Way> = {
 const elsewhere: Record<string, Way> = {
   'of a person who has changed the password elsewhere': async ({ other }) => {
     password += 1;
-    const { error } = await other.client.auth.updateUser({ password: `another one ${String(password)}` });
+    const { error } = await other.client.auth.updateUser({
+      password: `another one ${String(password)}`,
+      current_password: testPassword,
+    });
     expect(error).toBeNull();
   },
   'of a person who is banned': ({ lost }) =>
@@ -141,7 +144,9 @@ async function use({ client, token }: Device, apiUrl: string): Promise<Record<st
     callProcedure({ apiUrl, procedure, kind, token });
   password += 1;
   const me = await answers('auth.me', 'query');
-  const change = await client.auth.updateUser({ password: `taken over ${String(password)}` });
+  const taken = `taken over ${String(password)}`;
+  // Even a thief who knows the current password.
+  const change = await client.auth.updateUser({ password: taken, current_password: testPassword });
   const factor = await client.auth.mfa.enroll({ factorType: 'totp', friendlyName: `f ${String(password)}` });
   const raw = await fetch(`${services.authUrl}/auth/v1/user`, {
     method: 'PUT',
@@ -150,7 +155,7 @@ async function use({ client, token }: Device, apiUrl: string): Promise<Record<st
       authorization: `Bearer ${token}`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify({ password: `taken over again ${String(password)}` }),
+    body: JSON.stringify({ password: `${taken} again`, current_password: taken }),
   });
   const refreshed = await client.auth.refreshSession();
   const opened = await answers('auth.openSession', 'mutation');

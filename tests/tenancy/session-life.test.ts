@@ -128,8 +128,8 @@ describe('a session', () => {
     const mine = session({ jti: theirs.jti, tenantId: null, device: 'not theirs' });
     expect(await codeOf(managerOf(here).createSession(mine))).toBe('UNAUTHENTICATED');
     for (const node of [here, there]) {
-      expect(await managerOf(node).isSessionValid(theirs.jti, mine.userId)).toBe('unknown');
-      expect(await managerOf(node).isSessionValid(theirs.jti, theirs.userId)).toBe('open');
+      expect(await managerOf(node).isSessionValid(theirs.jti, { userId: mine.userId })).toBe('unknown');
+      expect(await managerOf(node).isSessionValid(theirs.jti, { userId: theirs.userId })).toBe('open');
     }
     expect((await managerOf(here).getSession(theirs.jti))?.device).toBe('a desk');
   });

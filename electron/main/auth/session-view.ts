@@ -7,6 +7,7 @@ export function publicSession(session: Session): AuthSession {
     accessToken: session.access_token,
     expiresAt: new Date(expiryOf(session)).toISOString(),
     user: { id: session.user.id, email: session.user.email ?? '' },
+    companyId: companyOf(session),
   };
 }
 
@@ -14,6 +15,13 @@ export function publicSession(session: Session): AuthSession {
 export function expiryOf(session: Session): number {
   const exp = claimsOf(session.access_token).exp;
   return (typeof exp === 'number' ? exp : (session.expires_at ?? 0)) * 1000;
+}
+
+function companyOf(session: Session): string | null {
+  const { app_metadata: metadata } = claimsOf(session.access_token) as {
+    app_metadata?: { tenant_id?: unknown };
+  };
+  return typeof metadata?.tenant_id === 'string' ? metadata.tenant_id : null;
 }
 
 /** The factor that is still to be verified: the user has one, and this session was opened with the password alone. */

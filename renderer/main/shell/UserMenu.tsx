@@ -1,5 +1,7 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import {
+  IconBuilding,
   IconCheck,
   IconDeviceDesktop,
   IconLogout,
@@ -12,7 +14,7 @@ import { desktop } from '../../lib/desktop.ts';
 import { notifyProblem } from '../../lib/notify.ts';
 import { paths } from '../../lib/paths.ts';
 import { roleWords } from '../../lib/role-words.ts';
-import { useMe, useServices } from '../../lib/services.tsx';
+import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import classes from './Shell.module.css';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
@@ -51,6 +53,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
+        <CompanyItems />
         <Menu.Item
           leftSection={<IconUserCircle size={16} />}
           onClick={() => {
@@ -88,6 +91,34 @@ export function UserMenu() {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** For whoever works for several companies: in which they are now. */
+function CompanyItems() {
+  const trpc = useTRPC();
+  const { session } = useServices();
+  const companies = useQuery(trpc.auth.companies.queryOptions());
+  const { items = [] } = companies.data ?? {};
+  if (items.length < 2) return null;
+  return (
+    <>
+      {items.map(({ id, name, current }) => (
+        <Menu.Item
+          key={id}
+          role="menuitemradio"
+          aria-checked={current}
+          leftSection={<IconBuilding size={16} />}
+          rightSection={current ? <IconCheck size={15} /> : null}
+          onClick={() => {
+            if (!current) session.chooseCompany(id).catch(notifyProblem);
+          }}
+        >
+          {name}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
   );
 }
 

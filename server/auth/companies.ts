@@ -1,0 +1,49 @@
+import type { z } from 'zod';
+import type { ControlPlane } from '../tenancy/control-plane.ts';
+import type { SessionIdentity } from '../trpc/call.ts';
+import { notFound } from '../trpc/problem.ts';
+import type { companiesSchema } from './auth.contract.ts';
+import type { Accounts } from './accounts.ts';
+import type { IdentityProvider } from './identity-provider.ts';
+
+interface CompaniesParts {
+  control: ControlPlane;
+  identities: Pick<IdentityProvider, 'setTenant'>;
+  accounts: Pick<Accounts, 'announce'>;
+}
+
+/** The companies one person works for, and which of them they are in. */
+export class Companies {
+  readonly #parts: CompaniesParts;
+
+  constructor(parts: CompaniesParts) {
+    this.#parts = parts;
+  }
+
+  /** Those that can be entered now, by name. */
+  async of({ userId, tenantId }: SessionIdentity): Promise<z.output<typeof companiesSchema>> {
+    const { rows } = await this.#parts.control.pool.query<{ id: string; slug: string; name: string }>(
+      `select t.id, t.slug, t.name from user_mappings m join tenant_metadata t on t.id = m.tenant_id
+       where m.user_id = $1 and t.status not in ('suspended', 'deprovisioned') order by lower(t.name), t.id`,
+      [userId],
+    );
+    return { items: rows.map((row) => ({ ...row, current: row.id === tenantId })) };
+  }
+
+  /**
+   * Goes to another of one's companies: the next token names it, and the session is opened there with that.
+   * @throws NOT_FOUND for a company that is not the person's, as for one that doesn't exist
+   */
+  async choose(identity: SessionIdentity, tenantId: string): Promise<void> {
+    const { userId } = identity;
+    const { items } = await this.of(identity);
+    if (!items.some(({ id }) => id === tenantId)) throw notFound('company');
+    // Before the mark here: a killed server leaves the person where they were.
+    await this.#parts.identities.setTenant(userId, tenantId);
+    await this.#parts.control.pool.query(
+      'update user_mappings set chosen_at = clock_timestamp() where user_id = $1 and tenant_id = $2',
+      [userId, tenantId],
+    );
+    await this.#parts.accounts.announce(userId);
+  }
+}
