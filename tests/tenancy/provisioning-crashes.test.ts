@@ -99,7 +99,7 @@ test.each(undoingNames.map((name, index) => [name, `w${String(index)}`] as const
     const point = undoingPointsOf(installation)[name];
     if (!point) throw new Error(name);
     const hold = await holdAt(urlOf, point);
-    const stolen = installation.ownerOf('first');
+    const stolen = seen.operator;
     expect((await create(slug, stolen)).data.status).toBe('provisioning');
     await hold.reached();
     await cluster.kill();

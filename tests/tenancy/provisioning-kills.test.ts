@@ -120,14 +120,14 @@ describe('a server killed while it takes a failed tenant back', () => {
       const point = undoingPointsOf(installation)[name];
       if (!point) throw new Error(name);
       const hold = await holdAt(clusterUrl, point);
-      const stolen = installation.ownerOf('first');
+      const stolen = seen.operator;
       expect((await create(slug, stolen)).data.status).toBe('provisioning');
       await hold.reached();
       await api.kill();
       await hold.end('lost');
       await startAgain();
       await expectGone(seen, slug, /taken elsewhere/, stolen, 1);
-      // The address' own tenant has lost nothing, and the name is free for whoever asks properly.
+      // Whose address it is has lost nothing, and the name is free for whoever asks properly.
       const token = await installation.signIn(stolen);
       const me = await callProcedure({
         apiUrl: api.apiUrl,
