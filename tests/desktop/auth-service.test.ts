@@ -62,6 +62,7 @@ test('a sign-in gives a token, never the refresh token, and tells the windows', 
   expect(answer).toMatchObject({ ok: true, session: { user: { id, email } } });
   expect(Object.keys((await service.getSession()) ?? {}).sort()).toEqual([
     'accessToken',
+    'companyId',
     'expiresAt',
     'user',
   ]);
