@@ -35,9 +35,9 @@ module.exports = {
     ),
     forbid(
       'contracts-are-pure',
-      'A contract is read on both sides: zod and other contracts only.',
+      'A contract is read on both sides: zod, exact decimals and other contracts only.',
       { path: '^server/.*\\.contract\\.ts$' },
-      { pathNot: ['\\.contract\\.ts$', '^node_modules/zod/'] },
+      { pathNot: ['\\.contract\\.ts$', '^node_modules/(zod|decimal\\.js)/'] },
     ),
     forbid(
       'server-stands-alone',

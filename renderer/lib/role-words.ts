@@ -41,6 +41,7 @@ const actions: Readonly<Record<string, string>> = {
   approve: 'Approve and reject',
   receive: 'Receive goods',
   over_receive: 'Receive more than allowed',
+  backdate: 'Date before the order',
   close: 'Close',
   cancel: 'Cancel',
   confirm: 'Confirm',

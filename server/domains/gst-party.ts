@@ -15,9 +15,37 @@ const needGstin: readonly GstRegistration[] = ['regular', 'composition', 'sez'];
 /** GSTINs of this "state" belong to no state: other territory. */
 const otherTerritory = '97';
 
-/** How a party stands under GST when nobody said: with a GSTIN it is registered, without one it is not. */
-export function usualRegistration(gstin: string | null): GstRegistration {
-  return gstin === null ? 'unregistered' : 'regular';
+/**
+ * How a party stands under GST when nobody said: with a GSTIN it is registered, without one it is not, and in another
+ * country it is overseas.
+ */
+export function usualRegistration(gstin: string | null, country = 'IN'): GstRegistration {
+  if (gstin !== null) return 'regular';
+  return country === 'IN' ? 'unregistered' : 'overseas';
+}
+
+interface Standing {
+  gstRegistration?: GstRegistration | undefined;
+  gstin: string | null;
+  country: string;
+}
+
+/** The registration a party is kept with: what was said, but for a party in another country, which is overseas. */
+export function settledRegistration({ gstRegistration, gstin, country }: Standing): GstRegistration {
+  if (gstRegistration === undefined || (gstRegistration === 'unregistered' && gstin === null)) {
+    return usualRegistration(gstin, country);
+  }
+  return gstRegistration;
+}
+
+/** The same after a change: a GSTIN that is given and a move into another country, or back, change it by themselves. */
+export function changedRegistration(
+  before: Required<Standing>,
+  after: Pick<Standing, 'gstin' | 'country'>,
+): GstRegistration {
+  const cameHome = before.gstRegistration === 'overseas' && before.country !== 'IN' && after.country === 'IN';
+  const open = cameHome || before.gstRegistration === 'unregistered';
+  return settledRegistration({ ...after, gstRegistration: open ? undefined : before.gstRegistration });
 }
 
 /** The address with the state filled in from the GSTIN, whose first two digits are the state (CGST Rules, rule 10). */

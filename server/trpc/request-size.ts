@@ -14,6 +14,9 @@ export const withoutSession: RequestSize = { bytes: 64 * 1024, elements: 10_000 
 /** Everybody else, unless a procedure says more. */
 export const withSession: RequestSize = { bytes: 1024 * 1024, elements: 20_000 };
 
+/** A document of 5,000 lines, or a receipt that splits each of them in two, with a note or a lot on each. */
+export const withManyLines: RequestSize = { bytes: 4 * 1024 * 1024, elements: 100_000 };
+
 /** Far deeper than any contract: up to here the schema says which field is wrong. */
 const deepest = 2_500;
 /** Characters; no contract has a field, and no tenant an attribute, with a longer name. */

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';
+import { changedRegistration, requireSoundGst, settledRegistration, withStateOfGstin } from '../gst-party.ts';
 import type { Page } from '../list.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import { addressSchema } from '../record.contract.ts';
@@ -70,7 +70,7 @@ export async function create(scope: TenantScope, input: CreateCustomer): Promise
     ...fields,
     billingAddress,
     shippingAddress: isEmpty(fields.shippingAddress) ? billingAddress : fields.shippingAddress,
-    gstRegistration: fields.gstRegistration ?? usualRegistration(fields.gstin),
+    gstRegistration: settledRegistration({ ...fields, country: billingAddress.country }),
   };
   const existing = await findCustomer(scope.db, id);
   if (existing) return retried('customer', customer, customerOf(existing), ['creditLimit']);
@@ -110,9 +110,11 @@ export async function update(scope: TenantScope, input: UpdateCustomer): Promise
   if (!record) throw notFound('customer');
   const before = customerOf(record);
   if (before.version !== version) throw changedMeanwhile('customer', before);
-  if (patch.gstin && patch.gstRegistration === undefined && before.gstRegistration === 'unregistered') {
-    patch.gstRegistration = usualRegistration(patch.gstin);
-  }
+  const gst = { ...before, ...patch, country: (patch.billingAddress ?? before.billingAddress).country };
+  patch.gstRegistration =
+    patch.gstRegistration === undefined
+      ? changedRegistration({ ...before, country: before.billingAddress.country }, gst)
+      : settledRegistration(gst);
   requireSound({ ...before, ...patch });
   if (patch.code !== undefined) await requireUnused(scope, id, patch.code);
   const updated = await updateCustomer(scope.db, id, { ...columnsOf(patch), updated_by: scope.actor.name });

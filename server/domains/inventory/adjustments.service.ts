@@ -5,8 +5,8 @@ import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import { invalidField, notFound, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { amount, rounded } from '../documents/amounts.service.ts';
-import type { Amount } from '../documents/amounts.service.ts';
+import { amount, rounded } from '../../documents/amounts.contract.ts';
+import type { Amount } from '../../documents/amounts.contract.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';
@@ -125,8 +125,9 @@ function requirePlace(target: AdjustedPlace, input: AdjustStock): string {
   if (!target.product) fields.push({ path: 'productId', message: 'This product does not exist.' });
   else if (target.product.kind === 'service')
     fields.push({ path: 'productId', message: `${target.product.sku} is a service: it has no stock.` });
-  if (!target.warehouseExists)
-    fields.push({ path: 'warehouseId', message: 'This warehouse does not exist.' });
+  if (!target.warehouse) fields.push({ path: 'warehouseId', message: 'This warehouse does not exist.' });
+  else if (target.warehouse.status !== 'active')
+    fields.push({ path: 'warehouseId', message: `${target.warehouse.name} is ${target.warehouse.status}.` });
   else if (target.binId === null)
     fields.push({ path: 'binId', message: 'This bin does not exist in this warehouse.' });
   if (input.unitCost !== null && input.quantity.startsWith('-')) {

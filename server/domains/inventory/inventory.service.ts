@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, quantity, money, sum } from '../documents/amounts.service.ts';
+import { amount, quantity, money, sum } from '../../documents/amounts.contract.ts';
 import type { Page } from '../list.contract.ts';
 import type {
   ListMovements,

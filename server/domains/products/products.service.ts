@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { today } from '../../documents/days.ts';
 import { invalidField, notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
@@ -133,7 +134,7 @@ export function categories(scope: TenantScope) {
 
 /** The tax classes with the rate that is valid today. */
 export async function taxClasses(scope: TenantScope) {
-  const classes = await taxClassesOn(scope.db, new Date().toISOString().slice(0, 10));
+  const classes = await taxClassesOn(scope.db, today());
   return classes.map((row) => ({
     taxClass: row.tax_class,
     ratePercent: row.rate_percent,

@@ -1,42 +1,52 @@
+import { amount, money } from '../../documents/amounts.contract.ts';
+import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
+import { isRepriced, perform } from '../../documents/perform.ts';
+import type { RecordVersion } from '../../documents/perform.ts';
+import type { PricedOrder } from '../../documents/pricing.ts';
 import { Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { amount } from '../documents/amounts.service.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { currentPurchaseOrder, lockedOrder, requirePossible } from './purchase-order-record.ts';
+import { replaceAmounts } from './drafts.repo.ts';
+import { currentPurchaseOrder, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
-import { retiredReferences } from './purchase-orders.repo.ts';
 import type { LockedOrder } from './purchase-orders.repo.ts';
 import { addToVendor, changeHeader } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
-export interface RecordVersion {
-  id: string;
-  version: number;
-}
-
-/** Over the tenant's approval threshold the order waits for an approval, else it is confirmed at once. */
+/**
+ * Over the tenant's approval threshold the order waits for an approval, else it is confirmed at once; by what it comes to
+ * today.
+ */
 export async function submitPurchaseOrder(scope: TenantScope, input: RecordVersion): Promise<PurchaseOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'submit');
-  await requireReferencesInUse(scope, order);
-  const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
-  if (amount(order.total).greaterThan(order.approvalThreshold)) {
-    return finish(scope, order, 'submit', { status: 'pending_approval', submittedBy, statusReason: null });
-  }
-  await confirmed(scope, order);
-  return finish(scope, order, 'submit', { status: 'confirmed', submittedBy, statusReason: null });
+  return perform(purchaseOrders, scope, 'submit', input, async ({ order, repriced }) => {
+    const { total, details } = await priceAnew(scope, order, repriced());
+    const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
+    const change = { submittedBy, statusReason: null };
+    if (amount(total).greaterThan(order.approvalThreshold)) {
+      return finish(scope, order, 'submit', { ...change, status: 'pending_approval' }, details);
+    }
+    await confirmed(scope, order, total);
+    return finish(scope, order, 'submit', { ...change, status: 'confirmed' }, details);
+  });
 }
 
-/** By someone other than the submitter. @throws FORBIDDEN for the submitter */
+/**
+ * By someone other than the submitter. An order that comes to more by now than what was shown stays where it is, with its
+ * new amounts: nobody approves what they haven't seen. @throws FORBIDDEN for the submitter
+ */
 export async function approvePurchaseOrder(scope: TenantScope, input: RecordVersion): Promise<PurchaseOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'approve');
-  requireSomeoneElse(scope, order);
-  await requireReferencesInUse(scope, order);
-  await confirmed(scope, order);
-  const approvedBy = { id: scope.actor.userId, name: scope.actor.name };
-  return finish(scope, order, 'approve', { status: 'confirmed', approvedBy, statusReason: null });
+  return perform(purchaseOrders, scope, 'approve', input, async ({ order, repriced }) => {
+    requireSomeoneElse(scope, order);
+    const { total, details } = await priceAnew(scope, order, repriced());
+    if (amount(total).greaterThan(order.total)) {
+      const statusReason = `The total rose from ₹${order.total} to ₹${total} since it was submitted: look at it again.`;
+      return finish(scope, order, 'reprice', { status: order.status, statusReason }, details);
+    }
+    await confirmed(scope, order, total);
+    const approvedBy = { id: scope.actor.userId, name: scope.actor.name };
+    return finish(scope, order, 'approve', { status: 'confirmed', approvedBy, statusReason: null }, details);
+  });
 }
 
 /** Back to draft with a reason, by someone other than the submitter. @throws FORBIDDEN for the submitter */
@@ -44,10 +54,11 @@ export async function rejectPurchaseOrder(
   scope: TenantScope,
   input: RecordVersion & { reason: string },
 ): Promise<PurchaseOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'reject');
-  requireSomeoneElse(scope, order);
-  return finish(scope, order, 'reject', { status: 'draft', submittedBy: null, statusReason: input.reason });
+  return perform(purchaseOrders, scope, 'reject', input, async ({ order }) => {
+    requireSomeoneElse(scope, order);
+    const change = { status: 'draft', submittedBy: null, statusReason: input.reason };
+    return finish(scope, order, 'reject', change);
+  });
 }
 
 function requireSomeoneElse(scope: TenantScope, order: LockedOrder): void {
@@ -58,19 +69,21 @@ function requireSomeoneElse(scope: TenantScope, order: LockedOrder): void {
   );
 }
 
-async function requireReferencesInUse(scope: TenantScope, order: LockedOrder): Promise<void> {
-  const retired = await retiredReferences(scope.db, order.id);
-  const fields = retired.map(({ field, name, status }) => ({
-    path: field,
-    message: `${name} is ${status}: it can't be ordered${field === 'vendorId' ? ' from' : ''}.`,
-  }));
-  const [first] = fields;
-  if (first) throw new Problem('INVALID', first.message, { fields });
+/** Keeps what the order comes to now, and tells what changed. */
+async function priceAnew(scope: TenantScope, order: LockedOrder, now: PricedOrder) {
+  const total = money(now.total);
+  if (!isRepriced(order, now)) return { total, details: {} };
+  await replaceAmounts(scope.db, order.id, keptTotals(now), keptLines(now));
+  const details = {
+    before: { total: order.total, interState: order.interState },
+    after: { total, interState: now.interState },
+  };
+  return { total, details };
 }
 
 /** The goods are on their way now, and the vendor has an order more. */
-async function confirmed(scope: TenantScope, order: LockedOrder): Promise<void> {
-  await addToVendor(scope.db, order.vendorId, 1, order.total);
+async function confirmed(scope: TenantScope, order: LockedOrder, total: string): Promise<void> {
+  await addToVendor(scope.db, order.vendorId, 1, total);
   const goods = order.lines.filter((line) => line.tracked);
   const stock = await lockStock(
     scope,

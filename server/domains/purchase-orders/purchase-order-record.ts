@@ -1,6 +1,6 @@
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { requireCommand, requireVersion } from '../documents/states.service.ts';
+import type { OrderDescription } from '../../documents/perform.ts';
 import { purchaseOrderStates } from './purchase-order-states.ts';
 import type { PurchaseOrder, PurchaseOrderCommand } from './purchase-orders.contract.ts';
 import { lockPurchaseOrder, readPurchaseOrder } from './purchase-orders.repo.ts';
@@ -13,20 +13,18 @@ export async function currentPurchaseOrder(scope: TenantScope, id: string): Prom
   return { ...record, possible: [...purchaseOrderStates[record.status]] };
 }
 
-/** Locks an order for a command. @throws NOT_FOUND */
-export async function lockedOrder(scope: TenantScope, id: string): Promise<LockedOrder> {
-  const order = await lockPurchaseOrder(scope.db, id);
-  if (!order) throw notFound('purchase order');
-  return order;
-}
-
-/** @throws CONFLICT on an older version, NOT_ALLOWED_IN_STATE when the table of states says no. */
-export async function requirePossible(
-  scope: TenantScope,
-  order: LockedOrder,
-  version: number,
-  command: PurchaseOrderCommand,
-): Promise<void> {
-  await requireVersion(order, version, () => currentPurchaseOrder(scope, order.id));
-  requireCommand(purchaseOrderStates, command, order);
-}
+/** Purchase orders as their commands know them. */
+export const purchaseOrders: OrderDescription<
+  PurchaseOrder['status'],
+  PurchaseOrderCommand,
+  LockedOrder,
+  PurchaseOrder
+> = {
+  kind: 'purchase',
+  noun: 'purchase order',
+  states: purchaseOrderStates,
+  goesOn: ['submit', 'approve', 'receive'],
+  partyOf: (order) => order.vendorId,
+  lock: (scope, id) => lockPurchaseOrder(scope.db, id),
+  current: currentPurchaseOrder,
+};

@@ -1,4 +1,4 @@
-import type { StateTable } from '../documents/states.service.ts';
+import type { StateTable } from '../../documents/states.ts';
 import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
 
 /** What can be done with a purchase order in each of its states. */

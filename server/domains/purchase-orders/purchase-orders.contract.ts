@@ -45,6 +45,9 @@ export const purchaseOrderCommands = [
 export const purchaseOrderCommandSchema = z.enum(purchaseOrderCommands);
 export type PurchaseOrderCommand = z.infer<typeof purchaseOrderCommandSchema>;
 
+/** The longest orders seen have 2,749 lines. */
+const mostLines = 5000;
+
 const lineInput = z.strictObject({
   /** Made by the client; a line keeps its id while the draft is edited. */
   id: idSchema.optional(),
@@ -63,7 +66,7 @@ const header = {
   shipping: moneySchema,
   vendorReference: optionalTextSchema(40),
   notes: optionalTextSchema(2000),
-  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(200),
+  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(mostLines),
 };
 
 /** A draft. `poNumber` is given on creation, gapless per financial year. */
@@ -100,6 +103,8 @@ export const receivePurchaseOrderSchema = recordVersionSchema.extend({
   /** The goods receipt's own id, made by the client. */
   receiptId: idSchema.optional(),
   receivedAt: momentSchema().optional(),
+  /** Takes a moment before the order's own day; needs `purchase_orders:backdate`. */
+  backdate: z.boolean().default(false),
   deliveryNote: optionalTextSchema(40).default(null),
   /** The same line may stand more than once, to split it over bins or lots. */
   lines: z
@@ -113,7 +118,7 @@ export const receivePurchaseOrderSchema = recordVersionSchema.extend({
       }),
     )
     .min(1, { error: 'needs at least one line' })
-    .max(400),
+    .max(2 * mostLines),
 });
 
 export const purchaseOrderLineSchema = z.object({
@@ -133,6 +138,8 @@ export const purchaseOrderLineSchema = z.object({
   cancelled: decimalOutSchema,
   /** ordered − received − cancelled, never below zero. */
   open: decimalOutSchema,
+  /** What may come in beyond the order without the override: the product's, else the company's. */
+  tolerancePercent: decimalOutSchema,
   unitPrice: visibleWith('costs:read', decimalOutSchema),
   discountPercent: visibleWith('costs:read', decimalOutSchema),
   taxPercent: decimalOutSchema,
@@ -140,6 +147,8 @@ export const purchaseOrderLineSchema = z.object({
   cgst: visibleWith('costs:read', decimalOutSchema),
   sgst: visibleWith('costs:read', decimalOutSchema),
   igst: visibleWith('costs:read', decimalOutSchema),
+  /** The line's part of the order's shipping, taxed with its net. */
+  shippingShare: visibleWith('costs:read', decimalOutSchema),
   note: z.string().nullable(),
 });
 
@@ -181,6 +190,9 @@ export const purchaseOrderSchema = z.object({
   tax: visibleWith('costs:read', decimalOutSchema),
   shipping: visibleWith('costs:read', decimalOutSchema),
   total: visibleWith('costs:read', decimalOutSchema),
+  /** What was given up of the total, and what is left to owe. */
+  givenUp: visibleWith('costs:read', decimalOutSchema),
+  due: visibleWith('costs:read', decimalOutSchema),
   submittedBy: z.string().nullable(),
   submittedAt: z.string().nullable(),
   approvedBy: z.string().nullable(),

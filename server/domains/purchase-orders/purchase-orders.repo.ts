@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { LockedDocument, LockedOrderLine } from '../../documents/perform.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -13,8 +14,11 @@ const lines = `
       'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'received', l.received::text, 'cancelled', l.cancelled::text,
       'open', greatest(l.ordered - l.received - l.cancelled, 0.000)::text, 'unitPrice', l.unit_price::text,
       'discountPercent', l.discount_percent::text, 'taxPercent', l.tax_percent::text, 'net', l.net::text,
-      'cgst', l.cgst::text, 'sgst', l.sgst::text, 'igst', l.igst::text, 'note', l.note) order by l.line_number)
-  from purchase_order_lines l join products p on p.id = l.product_id where l.purchase_order_id = o.id`;
+      'cgst', l.cgst::text, 'sgst', l.sgst::text, 'igst', l.igst::text, 'shippingShare', l.shipping_share::text,
+      'tolerancePercent', coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent)::text,
+      'note', l.note) order by l.line_number)
+  from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
+  where l.purchase_order_id = o.id`;
 
 const receipts = `
   select json_agg(json_build_object('id', r.id, 'receiptNumber', r.receipt_number,
@@ -34,7 +38,8 @@ const record = `
       'stateCode', coalesce(left(v.gstin, 2), v.address ->> 'stateCode')) as vendor,
     json_build_object('id', w.id, 'code', w.code, 'name', w.name) as warehouse,
     o.order_date as "orderDate", o.expected_date as "expectedDate", o.vendor_reference as "vendorReference", o.notes,
-    o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total, o.submitted_by as "submittedBy",
+    o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total,
+    o.cancelled_value as "givenUp", o.total - o.cancelled_value as due, o.submitted_by as "submittedBy",
     o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
     o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts
   from purchase_orders o join vendors v on v.id = o.vendor_id join warehouses w on w.id = o.warehouse_id
@@ -49,42 +54,20 @@ export async function readPurchaseOrder(db: Db, id: string): Promise<PurchaseOrd
   return row;
 }
 
-export interface LockedLine {
-  id: string;
-  lineNumber: number;
-  productId: string;
+export interface LockedLine extends LockedOrderLine {
   sku: string;
-  tracked: boolean;
   tracksLots: boolean;
   tolerancePercent: string;
-  ordered: string;
   received: string;
-  cancelled: string;
-  unitPrice: string;
-  discountPercent: string;
-  net: string;
-  cgst: string;
-  sgst: string;
-  igst: string;
   shippingShare: string;
   receivedValue: string;
-  note: string | null;
 }
 
-export interface LockedOrder {
-  id: string;
-  number: string;
-  status: PurchaseOrder['status'];
-  version: number;
+export interface LockedOrder extends LockedDocument<PurchaseOrder['status']> {
   vendorId: string;
-  warehouseId: string;
-  orderDate: string;
   expectedDate: string | null;
   vendorReference: string | null;
   notes: string | null;
-  shipping: string;
-  total: string;
-  cancelledValue: string;
   submittedById: string | null;
   approvalThreshold: string;
   lines: LockedLine[];
@@ -97,8 +80,8 @@ export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder
       db,
       `select o.id, o.po_number as number, o.status, o.version, o.vendor_id as "vendorId",
          o.warehouse_id as "warehouseId", o.order_date as "orderDate", o.expected_date as "expectedDate",
-         o.vendor_reference as "vendorReference", o.notes, o.shipping, o.total, o.cancelled_value as "cancelledValue",
-         o.submitted_by_id as "submittedById",
+         o.vendor_reference as "vendorReference", o.notes, o.inter_state as "interState", o.shipping, o.total,
+         o.cancelled_value as "cancelledValue", o.submitted_by_id as "submittedById",
          (select s.approval_threshold from tenant_settings s) as "approvalThreshold"
        from purchase_orders o where o.id = $1 for no key update of o`,
       [id],
@@ -108,8 +91,8 @@ export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder
       `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
          p.tracks_lots as "tracksLots",
          coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent) as "tolerancePercent",
-         l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.net,
-         l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
+         l.hsn_code as "hsnCode", l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice",
+         l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
        from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
        where l.purchase_order_id = $1 order by l.line_number`,
       [id],
@@ -119,19 +102,13 @@ export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder
   return order && { ...order, lines: orderLines };
 }
 
-/** Of vendor and products, the ones that are no longer in use; for the last look before an order goes out. */
-export async function retiredReferences(
-  db: Db,
-  orderId: string,
-): Promise<{ field: string; name: string; status: string }[]> {
-  return rowsOf(
+/** The numbers of a few orders whose goods are to arrive in the warehouse. */
+export async function ordersInto(db: Db, warehouseId: string): Promise<string[]> {
+  const rows = await rowsOf<{ number: string }>(
     db,
-    `select 'vendorId' as field, v.name, v.status from purchase_orders o join vendors v on v.id = o.vendor_id
-     where o.id = $1 and v.status <> 'active'
-     union all
-     select 'lines.' || (l.line_number - 1) || '.productId', p.sku, p.status
-     from purchase_order_lines l join products p on p.id = l.product_id
-     where l.purchase_order_id = $1 and p.status <> 'active'`,
-    [orderId],
+    `select po_number as number from purchase_orders
+     where warehouse_id = $1 and status in ('confirmed', 'partially_delivered') order by order_date, id limit 3`,
+    [warehouseId],
   );
+  return rows.map((row) => row.number);
 }

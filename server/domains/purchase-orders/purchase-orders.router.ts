@@ -1,4 +1,5 @@
 import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
+import { withManyLines } from '../../trpc/request-size.ts';
 import { router } from '../../trpc/trpc.ts';
 import { getInputSchema } from '../record.contract.ts';
 import {
@@ -26,11 +27,11 @@ export const purchaseOrdersRouter = router({
     .input(getInputSchema)
     .output(purchaseOrderSchema)
     .query(({ ctx, input }) => purchaseOrders.currentPurchaseOrder(ctx.scope, input.id)),
-  create: tenantMutation('purchase_orders:create')
+  create: tenantMutation('purchase_orders:create', { size: withManyLines })
     .input(createPurchaseOrderSchema)
     .output(purchaseOrderSchema)
     .mutation(({ ctx, input }) => purchaseOrders.createPurchaseOrder(ctx.scope, input)),
-  update: tenantMutation('purchase_orders:update')
+  update: tenantMutation('purchase_orders:update', { size: withManyLines })
     .input(updatePurchaseOrderSchema)
     .output(purchaseOrderSchema)
     .mutation(({ ctx, input }) => purchaseOrders.updatePurchaseOrder(ctx.scope, input)),
@@ -46,7 +47,7 @@ export const purchaseOrdersRouter = router({
     .input(rejectPurchaseOrderSchema)
     .output(purchaseOrderSchema)
     .mutation(({ ctx, input }) => purchaseOrders.rejectPurchaseOrder(ctx.scope, input)),
-  receive: tenantMutation('purchase_orders:receive')
+  receive: tenantMutation('purchase_orders:receive', { size: withManyLines })
     .input(receivePurchaseOrderSchema)
     .output(purchaseOrderSchema)
     .mutation(({ ctx, input }) => purchaseOrders.receivePurchaseOrder(ctx.scope, input)),

@@ -2,6 +2,7 @@ import type { TenantScope } from '../../trpc/scope.ts';
 import type { Page } from '../list.contract.ts';
 import { countPurchaseOrders, listPurchaseOrders, purchaseOrderOrder } from './list.repo.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow } from './purchase-orders.contract.ts';
+import { ordersInto } from './purchase-orders.repo.ts';
 
 export { approvePurchaseOrder, rejectPurchaseOrder, submitPurchaseOrder } from './approval.service.ts';
 export { cancelPurchaseOrder, closePurchaseOrder, closePurchaseOrderLine } from './closing.service.ts';
@@ -20,4 +21,9 @@ export async function purchaseOrderList(
     input.total ? countPurchaseOrders(scope.db, input) : undefined,
   ]);
   return { ...page.page(rows, (row) => row), ...total };
+}
+
+/** Numbers of a few orders whose goods are to arrive in the warehouse; it can't be closed before. */
+export function purchaseOrdersInto(scope: TenantScope, warehouseId: string): Promise<string[]> {
+  return ordersInto(scope.db, warehouseId);
 }

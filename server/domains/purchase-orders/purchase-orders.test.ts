@@ -113,14 +113,14 @@ describe('a draft', () => {
         { productId, quantity: '1', unitPrice: '10', note: 'blue' },
       ],
     });
-    expect(changed).toMatchObject({ version: 2, subtotal: '410.00', tax: '73.80', total: '533.80' });
+    expect(changed).toMatchObject({ version: 2, subtotal: '410.00', tax: '82.80', total: '542.80' });
     expect(changed.lines[0]?.id).toBe(order.lines[0]?.id);
     const stale = await problemOf(
       trade.owner.purchaseOrders.update({ id: order.id, version: 1, notes: 'too late' }),
     );
-    expect(stale).toMatchObject({ code: 'CONFLICT', extras: { current: { version: 2, total: '533.80' } } });
+    expect(stale).toMatchObject({ code: 'CONFLICT', extras: { current: { version: 2, total: '542.80' } } });
     const noted = await trade.owner.purchaseOrders.update({ id: order.id, version: 2, notes: 'in time' });
-    expect(noted).toMatchObject({ notes: 'in time', total: '533.80', version: 3 });
+    expect(noted).toMatchObject({ notes: 'in time', total: '542.80', version: 3 });
   });
 
   test('is not expected before it is ordered, and no line is too large to be booked', async () => {

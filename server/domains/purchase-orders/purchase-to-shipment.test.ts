@@ -40,15 +40,16 @@ test('from a purchase order over the threshold to shipped goods, every figure is
     subtotal: '55145.43',
     // 2.5 % of 45005.50 = 1125.1375
     discount: '1125.14',
-    // 18 % of 43880.36 = 7898.4648, 12 % of 10000.00, 5 % of 139.93 = 6.9965
-    tax: '9105.46',
+    // With shipping by net value (81.23, 18.51, 0.26):
+    // 18 % of 43961.59 = 7913.0862, 12 % of 10018.51 = 1202.2212, 5 % of 140.19 = 7.0095
+    tax: '9122.32',
     shipping: '100.00',
-    total: '63225.75',
+    total: '63242.61',
   });
   expect(draft.lines.map((line) => [line.net, line.igst, line.cgst])).toEqual([
-    ['43880.36', '7898.46', '0.00'],
-    ['10000.00', '1200.00', '0.00'],
-    ['139.93', '7.00', '0.00'],
+    ['43880.36', '7913.09', '0.00'],
+    ['10000.00', '1202.22', '0.00'],
+    ['139.93', '7.01', '0.00'],
   ]);
 
   const submitted = await buyer.purchaseOrders.submit(draft);

@@ -1,18 +1,19 @@
-import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../auth/permissions.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import { Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, money, quantity, shareOfLine } from '../documents/amounts.service.ts';
-import { financialYear, today } from '../documents/document-days.service.ts';
+import { amount, money, quantity, shareOfLine } from '../../documents/amounts.contract.ts';
+import { financialYear, requireNotBefore, today } from '../../documents/days.ts';
+import { perform } from '../../documents/perform.ts';
+import { openQuantity, receivableQuantity } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { finish } from './approval.service.ts';
-import { openQuantity, stateAfter } from './closing.service.ts';
-import { currentPurchaseOrder, lockedOrder, requirePossible } from './purchase-order-record.ts';
+import { progressOf, stateAfter } from './closing.service.ts';
+import { currentPurchaseOrder, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReceivePurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { findReceipt, insertReceipt, usableBins } from './receipts.repo.ts';
@@ -29,13 +30,31 @@ export async function receivePurchaseOrder(
   scope: TenantScope,
   input: ReceivePurchaseOrder,
 ): Promise<PurchaseOrder> {
-  const order = await lockedOrder(scope, input.id);
-  const { version, ...content } = input;
+  // The override belongs to the request, not to the receipt.
+  const { version: _version, backdate: _backdate, ...content } = input;
   const contentHash = input.receiptId === undefined ? null : inputHash(content);
-  if (input.receiptId !== undefined && (await isSameAgain(scope, order, input.receiptId, contentHash))) {
-    return currentPurchaseOrder(scope, order.id);
-  }
-  await requirePossible(scope, order, version, 'receive');
+  return perform(
+    purchaseOrders,
+    scope,
+    'receive',
+    input,
+    ({ order }) => receive(scope, order, input, contentHash),
+    async (order) =>
+      input.receiptId !== undefined && (await isSameAgain(scope, order, input.receiptId, contentHash)),
+  );
+}
+
+async function receive(
+  scope: TenantScope,
+  order: LockedOrder,
+  input: ReceivePurchaseOrder,
+  contentHash: Buffer | null,
+): Promise<PurchaseOrder> {
+  const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
+  requireNotBefore(order, today(new Date(receivedAt)), 'receivedAt', {
+    asked: input.backdate,
+    allowed: may(scope.ability, 'purchase_orders:backdate'),
+  });
   await requireReceivable(scope, order, input);
   const byId = new Map(order.lines.map((line) => [line.id, line]));
   const goods = input.lines.filter(({ lineId }) => byId.get(lineId)?.tracked);
@@ -50,6 +69,7 @@ export async function receivePurchaseOrder(
   const rows = input.lines.map((line, index) =>
     receiveLine(order, byId.get(line.lineId), line, index, stock, input.receivedAt),
   );
+  const arrived = new Set(input.lines.map(({ lineId }) => lineId));
   await fillBackorders(
     scope,
     stock,
@@ -58,10 +78,12 @@ export async function receivePurchaseOrder(
       warehouseId: order.warehouseId,
     })),
   );
-  const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
   const [, , receiptNumber] = await Promise.all([
     stock.write(),
-    writeProgress(scope.db, order.lines.map(progressOf)),
+    writeProgress(
+      scope.db,
+      order.lines.filter(({ id }) => arrived.has(id)),
+    ),
     insertReceipt(
       scope.db,
       {
@@ -135,7 +157,7 @@ async function requireReceivable(
     }
     const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);
     arriving.set(line.id, total);
-    const limit = receivableOf(line);
+    const limit = receivableQuantity(progressOf(line));
     if (total.greaterThan(limit) && !mayExceed) {
       fields.push({
         path: `${path}.quantity`,
@@ -145,16 +167,6 @@ async function requireReceivable(
   });
   const [first] = fields;
   if (first) throw new Problem('INVALID', first.message, { fields });
-}
-
-/** What may still come in on a line: what is open, and the tolerance on what was ordered. */
-function receivableOf(line: LockedLine) {
-  const tolerance = amount(line.ordered)
-    .times(line.tolerancePercent)
-    .dividedBy(100)
-    .toDecimalPlaces(3, Decimal.ROUND_DOWN);
-  const limit = amount(line.ordered).plus(tolerance).minus(line.received).minus(line.cancelled);
-  return limit.isNegative() ? amount(0) : limit;
 }
 
 /** Puts one line into the ledger and moves the line's own counts on. */
@@ -170,7 +182,7 @@ function receiveLine(
   const arrived = amount(given.quantity);
   const whole = amount(line.net).plus(line.shippingShare);
   const value = shareOfLine(whole, amount(line.ordered), amount(line.received), arrived);
-  const open = openQuantity(line);
+  const open = openQuantity(progressOf(line));
   line.received = quantity(amount(line.received).plus(arrived));
   line.receivedValue = money(amount(line.receivedValue).plus(value));
   const row = {
@@ -201,15 +213,6 @@ function receiveLine(
   );
   stock.expect(line.productId, order.warehouseId, (arrived.lessThan(open) ? arrived : open).negated());
   return { ...row, bin_id: posted.binId, unit_cost: posted.unitCost, movement_id: posted.id };
-}
-
-function progressOf(line: LockedLine) {
-  return {
-    id: line.id,
-    received: line.received,
-    received_value: line.receivedValue,
-    cancelled: line.cancelled,
-  };
 }
 
 function traceOf(receiptNumber: string, order: LockedOrder, rows: readonly ReceiptLineRow[]) {

@@ -47,7 +47,7 @@ export async function changeHeader(db: Db, id: string, change: HeaderChange, act
 export interface LineProgress {
   id: string;
   received: string;
-  received_value: string;
+  receivedValue: string;
   cancelled: string;
 }
 
@@ -58,7 +58,16 @@ export async function writeProgress(db: Db, lines: readonly LineProgress[]): Pro
     `update purchase_order_lines l set received = p.received, received_value = p.received_value, cancelled = p.cancelled
      from json_to_recordset($1::json) as p (id uuid, received numeric, received_value numeric, cancelled numeric)
      where l.id = p.id`,
-    [JSON.stringify(lines)],
+    [
+      JSON.stringify(
+        lines.map(({ id, received, receivedValue, cancelled }) => ({
+          id,
+          received,
+          received_value: receivedValue,
+          cancelled,
+        })),
+      ),
+    ],
   );
 }
 

@@ -8,7 +8,9 @@ import type { Dashboard } from './reports.contract.ts';
  * documents are counted by their status index. Decimals are cast to text inside of the JSON, so that they stay exact.
  */
 const figures = `
-with stock as (
+with today as (
+  select $1::date as day
+), stock as (
   select product_id,
          sum(quantity_on_hand + quantity_in_transit - quantity_reserved) as projected
   from inventory group by product_id
@@ -17,10 +19,10 @@ with stock as (
   from products p left join stock s on s.product_id = p.id
   where p.status = 'active' and p.kind = 'tracked' and p.reorder_level > 0 and coalesce(s.projected, 0) <= p.reorder_level
 ), open_purchases as (
-  select o.id, o.po_number, o.expected_date, o.vendor_id, o.expected_date < current_date as overdue
+  select o.id, o.po_number, o.expected_date, o.vendor_id, o.expected_date < (select day from today) as overdue
   from purchase_orders o where o.status in ('confirmed', 'partially_delivered')
 ), months as (
-  select generate_series(date_trunc('month', current_date) - interval '11 months', date_trunc('month', current_date), interval '1 month')::date as month
+  select generate_series(date_trunc('month', day) - interval '11 months', date_trunc('month', day), interval '1 month')::date as month from today
 ), bought as (
   select date_trunc('month', order_date)::date as month, sum(total - cancelled_value) as amount from purchase_orders
   where status in ('confirmed', 'partially_delivered', 'delivered', 'closed') and order_date >= (select min(month) from months)
@@ -52,8 +54,12 @@ select
           order by o.expected_date nulls last, o.po_number limit 8) o) as "toReceive"
 `;
 
-export async function dashboardFigures(db: Kysely<TenantDatabase>): Promise<Omit<Dashboard, 'at'>> {
-  const [row] = await rowsOf<Omit<Dashboard, 'at'>>(db, figures);
+/** The figures as of the tenant's `today`. */
+export async function dashboardFigures(
+  db: Kysely<TenantDatabase>,
+  today: string,
+): Promise<Omit<Dashboard, 'at'>> {
+  const [row] = await rowsOf<Omit<Dashboard, 'at'>>(db, figures, [today]);
   if (!row) throw new Error('The figures gave no row.');
   return row;
 }

@@ -1,5 +1,6 @@
 import type { May } from '../../auth/field-rules.ts';
 import { may } from '../../auth/permissions.ts';
+import { today } from '../../documents/days.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import type { Changes } from '../audit/audit.contract.ts';
 import type { Page } from '../list.contract.ts';
@@ -11,7 +12,7 @@ import { readableKinds, visibleChanges } from './visible-changes.ts';
 
 /** The figures of the first screen. What the reader may not see is taken out by the field rules. */
 export async function dashboard(scope: TenantScope): Promise<Dashboard> {
-  return { at: new Date().toISOString(), ...(await dashboardFigures(scope.db)) };
+  return { at: new Date().toISOString(), ...(await dashboardFigures(scope.db, today())) };
 }
 
 /** Records by what was typed or scanned, of the kinds the person may read. */

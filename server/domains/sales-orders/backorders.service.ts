@@ -1,6 +1,6 @@
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { amount, quantity, sum } from '../documents/amounts.service.ts';
+import { amount, quantity, sum } from '../../documents/amounts.contract.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { addReservations, readWaitingLines, serveLines } from './reservations.repo.ts';
 import type { ReservedPart } from './reservations.repo.ts';

@@ -1,21 +1,20 @@
 import { notFound, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, money, quantity, rounded, sum, withTax, zero } from '../documents/amounts.service.ts';
-import type { Amount } from '../documents/amounts.service.ts';
+import { amount, money, quantity, sum, zero } from '../../documents/amounts.contract.ts';
+import { perform, withShippingShares } from '../../documents/perform.ts';
+import type { RecordVersion } from '../../documents/perform.ts';
+import { openQuantity, owedOf, paymentStatusOf, worthOfOpen } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { fillBackorders } from './backorders.service.ts';
-import { owed, paymentStatusOf } from './payments.service.ts';
 import { readReservations, takeReservations, writeProgress } from './reservations.repo.ts';
-import { finish, lockedOrder, requirePossible } from './sales-order-record.ts';
-import type { RecordVersion } from './sales-order-record.ts';
+import { finish, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
-import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { addOutstanding } from './transitions.repo.ts';
 
-/** What of a line was neither shipped nor cancelled. */
-function openQuantity(line: LockedLine): Amount {
-  return amount(line.ordered).minus(line.shipped).minus(line.cancelled);
+/** How far a line has come, in the words of all orders. */
+function progressOf<Line extends LockedLine>(line: Line) {
+  return { ...line, done: line.shipped };
 }
 
 /** Short-closes one line: the open quantity is cancelled and its reservation given to others who wait. */
@@ -23,30 +22,31 @@ export async function closeSalesOrderLine(
   scope: TenantScope,
   input: RecordVersion & { lineId: string; reason: string | null },
 ): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'closeLine');
-  const lines = await readLines(scope.db, order.id);
-  const line = lines.find(({ id }) => id === input.lineId);
-  if (!line) throw notFound('line of this order');
-  if (openQuantity(line).isZero()) {
-    throw new Problem('NOT_ALLOWED_IN_STATE', `Nothing is open on line ${line.lineNumber} any more.`, {
-      state: order.status,
-      possible: ['ship', 'close'],
-    });
-  }
-  const change = await cancelOpen(scope, order, lines, [line]);
-  return finish(
-    scope,
-    order,
-    'close_line',
-    { ...change, status: stateAfterClosing(lines, line), statusReason: input.reason },
-    { after: { lines: [{ lineNumber: line.lineNumber, cancelled: quantity(openQuantity(line)) }] } },
-  );
+  return perform(salesOrders, scope, 'closeLine', input, async ({ order }) => {
+    const line = order.lines.find(({ id }) => id === input.lineId);
+    if (!line) throw notFound('line of this order');
+    const open = openQuantity(progressOf(line));
+    if (open.isZero()) {
+      throw new Problem('NOT_ALLOWED_IN_STATE', `Nothing is open on line ${line.lineNumber} any more.`, {
+        state: order.status,
+        possible: ['ship', 'close'],
+      });
+    }
+    const change = await giveUp(scope, order, [line]);
+    const status = stateAfterClosing(order.lines, line);
+    return finish(
+      scope,
+      order,
+      'close_line',
+      { ...change, status, statusReason: input.reason },
+      { after: { lines: [{ lineNumber: line.lineNumber, cancelled: quantity(open) }] } },
+    );
+  });
 }
 
 function stateAfterClosing(lines: readonly LockedLine[], closed: LockedLine): SalesOrder['status'] {
   const shipped = lines.some((line) => amount(line.shipped).greaterThan(0));
-  const open = lines.some((line) => line !== closed && openQuantity(line).greaterThan(0));
+  const open = lines.some((line) => line !== closed && openQuantity(progressOf(line)).greaterThan(0));
   if (open) return shipped ? 'partially_shipped' : 'confirmed';
   return shipped ? 'shipped' : 'closed';
 }
@@ -56,44 +56,48 @@ export async function closeSalesOrder(
   scope: TenantScope,
   input: RecordVersion & { reason: string | null },
 ): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'close');
-  const lines = await readLines(scope.db, order.id);
-  const change = await cancelOpen(scope, order, lines, lines);
-  return finish(scope, order, 'close', { ...change, status: 'closed', statusReason: input.reason });
+  return perform(salesOrders, scope, 'close', input, async ({ order }) => {
+    const change = await giveUp(scope, order, order.lines);
+    return finish(scope, order, 'close', { ...change, status: 'closed', statusReason: input.reason });
+  });
 }
 
-/** Calls an order off that nothing was shipped on. */
+/** Calls an order off that nothing was shipped on. What was paid for it belongs back to the customer. */
 export async function cancelSalesOrder(
   scope: TenantScope,
   input: RecordVersion & { reason: string | null },
 ): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'cancel');
-  const lines = await readLines(scope.db, order.id);
-  const change = { status: 'cancelled', statusReason: input.reason };
-  if (order.status === 'draft') {
-    await writeProgress(scope.db, cancelledLines(lines));
-    return finish(scope, order, 'cancel', change);
-  }
-  await addOutstanding(scope.db, order.customerId, money(owed(order).negated()));
-  await releaseAndCancel(scope, order, lines);
-  return finish(scope, order, 'cancel', { ...change, cancelledValue: order.total });
+  return perform(salesOrders, scope, 'cancel', input, async ({ order }) => {
+    const { cancelledValue, paymentStatus } = await giveUp(scope, order, order.lines);
+    return finish(scope, order, 'cancel', {
+      status: 'cancelled',
+      statusReason: input.reason,
+      cancelledValue,
+      // Of an order that is called off unpaid nobody says that it was paid.
+      paymentStatus: amount(order.paid).isZero() ? order.paymentStatus : paymentStatus,
+    });
+  });
 }
 
-async function cancelOpen(
-  scope: TenantScope,
-  order: LockedOrder,
-  lines: readonly LockedLine[],
-  closing: readonly LockedLine[],
-): Promise<{ cancelledValue: string; paymentStatus: SalesOrder['paymentStatus'] }> {
-  // Only header and shipped quantities decide about money, and those are held by the order's own lock.
-  const cancelledValue = money(amount(order.cancelledValue).plus(sum(closing.map(openValue))));
+/**
+ * Gives up what is open on the lines: what it is worth, with its share of shipping and its tax, is owed by nobody any
+ * more; reserved goods go to others who wait. Only header and shipped quantities decide about money, and those are held
+ * by the order's own lock.
+ */
+async function giveUp(scope: TenantScope, order: LockedOrder, closing: readonly LockedLine[]) {
+  const ids = new Set(closing.map((line) => line.id));
+  const shared = withShippingShares(order.lines, order.shipping).filter((line) => ids.has(line.id));
+  const value = sum(shared.map((line) => worthOfOpen(progressOf(line))));
+  const cancelledValue = money(amount(order.cancelledValue).plus(value));
   const after = { ...order, cancelledValue };
-  await addOutstanding(scope.db, order.customerId, money(owed(after).minus(owed(order))));
-  const affected = closing.filter((line) => openQuantity(line).greaterThan(0));
+  const affected = closing.filter((line) => openQuantity(progressOf(line)).greaterThan(0));
+  if (order.status === 'draft') {
+    await writeProgress(scope.db, cancelledLines(affected));
+    return { cancelledValue, paymentStatus: order.paymentStatus };
+  }
+  await addOutstanding(scope.db, order.customerId, money(owedOf(after).minus(owedOf(order))));
   if (affected.length > 0) await releaseAndCancel(scope, order, affected);
-  return { cancelledValue, paymentStatus: lines.length > 0 ? paymentStatusOf(after) : order.paymentStatus };
+  return { cancelledValue, paymentStatus: paymentStatusOf(after) };
 }
 
 /** Gives back what is reserved for these lines, cancels what is open, and serves whoever waits. */
@@ -122,18 +126,7 @@ function cancelledLines(lines: readonly LockedLine[]) {
     reserved: quantity(zero),
     backordered: quantity(zero),
     shipped: line.shipped,
-    cancelled: quantity(amount(line.cancelled).plus(openQuantity(line))),
+    cancelled: quantity(amount(line.cancelled).plus(openQuantity(progressOf(line)))),
     cost_of_goods: line.costOfGoods,
   }));
-}
-
-/** Net and tax of what is open on a line. */
-function openValue(line: LockedLine): Amount {
-  const whole = withTax({
-    net: amount(line.net),
-    cgst: amount(line.cgst),
-    sgst: amount(line.sgst),
-    igst: amount(line.igst),
-  });
-  return rounded(whole.times(openQuantity(line)).dividedBy(line.ordered));
 }

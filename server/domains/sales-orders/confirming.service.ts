@@ -1,15 +1,19 @@
 import { may, forbidden } from '../../auth/permissions.ts';
-import { invalidField, Problem } from '../../trpc/problem.ts';
+import { invalidField } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, quantity, sum, zero } from '../documents/amounts.service.ts';
+import { amount, quantity, sum, zero } from '../../documents/amounts.contract.ts';
+import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
+import { isRepriced, perform } from '../../documents/perform.ts';
+import type { RecordVersion } from '../../documents/perform.ts';
+import type { PricedOrder } from '../../documents/pricing.ts';
+import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
+import { replaceAmounts } from './drafts.repo.ts';
 import { fillBackorders } from './backorders.service.ts';
 import { addReservations, writeProgress } from './reservations.repo.ts';
 import type { LineProgress, ReservedPart } from './reservations.repo.ts';
-import { finish, lockedOrder, requirePossible } from './sales-order-record.ts';
-import type { RecordVersion } from './sales-order-record.ts';
+import { finish, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
-import { readLines, retiredReferences } from './sales-orders.repo.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 import { addOutstanding, lockAccount } from './transitions.repo.ts';
 
@@ -21,24 +25,52 @@ export async function confirmSalesOrder(
   scope: TenantScope,
   input: RecordVersion & { exceedCredit: boolean },
 ): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'confirm');
-  await requireReferencesInUse(scope, order);
-  await requireCredit(scope, order, input.exceedCredit);
-  await addOutstanding(scope.db, order.customerId, order.total);
-  const lines = await readLines(scope.db, order.id);
+  return perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
+    const { details, ...now } = await priceAnew(scope, order, repriced());
+    const money = { ...order, ...now };
+    await requireCredit(scope, money, input.exceedCredit);
+    await addOutstanding(scope.db, order.customerId, owedOf(money).toFixed(2));
+    await reserveGoods(scope, order);
+    return finish(
+      scope,
+      order,
+      'confirm',
+      {
+        status: 'confirmed',
+        paymentStatus: paymentStatusOf(money),
+        confirmedNow: true,
+        statusReason: null,
+      },
+      details,
+    );
+  });
+}
+
+/** Keeps what the order comes to now, and tells what changed. */
+async function priceAnew(scope: TenantScope, order: LockedOrder, now: PricedOrder) {
+  const totals = keptTotals(now);
+  if (!isRepriced(order, now)) return { total: order.total, details: {} };
+  await replaceAmounts(scope.db, order.id, totals, keptLines(now));
+  const { total, interState } = totals;
+  const details = {
+    before: { total: order.total, interState: order.interState },
+    after: { total, interState },
+  };
+  return { total, details };
+}
+
+/** Reserves per line what is available; the rest is a backorder. */
+async function reserveGoods(scope: TenantScope, { warehouseId, lines }: LockedOrder): Promise<void> {
   const stock = await lockStock(
     scope,
-    lines
-      .filter((line) => line.tracked)
-      .map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
+    lines.filter((line) => line.tracked).map(({ productId }) => ({ productId, warehouseId })),
   );
   const parts: ReservedPart[] = [];
   const progress: LineProgress[] = lines.map((line) => {
     const ordered = amount(line.ordered);
     let reserved = ordered;
     if (line.tracked) {
-      const found = stock.reserve(line.productId, order.warehouseId, ordered);
+      const found = stock.reserve(line.productId, warehouseId, ordered);
       for (const part of found)
         parts.push({ lineId: line.id, placeId: part.placeId, quantity: quantity(part.quantity) });
       reserved = sum(found.map((part) => part.quantity));
@@ -53,31 +85,19 @@ export async function confirmSalesOrder(
     };
   });
   await Promise.all([stock.write(), addReservations(scope.db, parts), writeProgress(scope.db, progress)]);
-  return finish(scope, order, 'confirm', { status: 'confirmed', confirmedNow: true, statusReason: null });
 }
 
 /** Tries again to reserve what waits; orders that have waited longer for the same products come first. */
 export async function reserveSalesOrder(scope: TenantScope, input: RecordVersion): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'reserve');
-  const waiting = (await readLines(scope.db, order.id)).filter((line) =>
-    amount(line.backordered).greaterThan(0),
-  );
-  const products = waiting.map(({ productId }) => ({ productId, warehouseId: order.warehouseId }));
-  const stock = await lockStock(scope, products);
-  await fillBackorders(scope, stock, products);
-  await stock.write();
-  return finish(scope, order, 'reserve', {});
-}
-
-async function requireReferencesInUse(scope: TenantScope, order: LockedOrder): Promise<void> {
-  const retired = await retiredReferences(scope.db, order.id);
-  const fields = retired.map(({ field, name, status }) => ({
-    path: field,
-    message: `${name} is ${status}: no new orders are possible.`,
-  }));
-  const [first] = fields;
-  if (first) throw new Problem('INVALID', first.message, { fields });
+  return perform(salesOrders, scope, 'reserve', input, async ({ order }) => {
+    const products = order.lines
+      .filter((line) => amount(line.backordered).greaterThan(0))
+      .map(({ productId }) => ({ productId, warehouseId: order.warehouseId }));
+    const stock = await lockStock(scope, products);
+    await fillBackorders(scope, stock, products);
+    await stock.write();
+    return finish(scope, order, 'reserve', {});
+  });
 }
 
 async function requireCredit(scope: TenantScope, order: LockedOrder, exceed: boolean): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { KeptLine, KeptTotals } from '../../documents/kept-amounts.ts';
 
 type Db = Kysely<TenantDatabase>;
 
 /** The header of a draft as it is kept; amounts and days as strings. */
-export interface DraftHeader {
+export interface DraftHeader extends KeptTotals {
   id: string;
   customerId: string;
   warehouseId: string;
@@ -13,30 +14,6 @@ export interface DraftHeader {
   promisedDate: string | null;
   customerReference: string | null;
   notes: string | null;
-  interState: boolean;
-  subtotal: string;
-  discount: string;
-  tax: string;
-  shipping: string;
-  total: string;
-  lineCount: number;
-}
-
-export interface DraftLineRow {
-  id: string;
-  line_number: number;
-  product_id: string;
-  hsn_code: string;
-  ordered: string;
-  unit_price: string;
-  discount_percent: string;
-  discount: string;
-  tax_percent: string;
-  net: string;
-  cgst: string;
-  sgst: string;
-  igst: string;
-  note: string | null;
 }
 
 const insertLines = (order: string, rows: string) => `
@@ -55,7 +32,7 @@ const insertLines = (order: string, rows: string) => `
 export async function insertDraft(
   db: Db,
   header: DraftHeader,
-  lines: readonly DraftLineRow[],
+  lines: readonly KeptLine[],
   by: { financialYear: string; actor: string; contentHash: Buffer | null },
 ): Promise<string> {
   const [row] = await rowsOf<{ number: string }>(
@@ -92,21 +69,23 @@ export async function insertDraft(
   return row.number;
 }
 
-/** Replaces header and lines of a locked draft. */
+/** Replaces header and lines of a locked draft and gives its number: a new one when `numberOf` names a financial year. */
 export async function replaceDraft(
   db: Db,
   header: DraftHeader,
-  lines: readonly DraftLineRow[],
-  actor: string,
-): Promise<void> {
-  await Promise.all([
+  lines: readonly KeptLine[],
+  by: { actor: string; numberOf: string | null },
+): Promise<string> {
+  const [, , [row]] = await Promise.all([
     rowsOf(db, 'delete from sales_order_lines where sales_order_id = $1', [header.id]),
     rowsOf(db, insertLines('$1::uuid', '$2'), [header.id, JSON.stringify(lines)]),
-    rowsOf(
+    rowsOf<{ number: string }>(
       db,
       `update sales_orders set customer_id = $2, warehouse_id = $3, order_date = $4, promised_date = $5,
          customer_reference = $6, notes = $7, inter_state = $8, subtotal = $9, discount = $10, tax = $11, shipping = $12,
-         total = $13, line_count = $14, version = version + 1, updated_at = now(), updated_by = $15 where id = $1`,
+         total = $13, line_count = $14, version = version + 1, updated_at = now(), updated_by = $15,
+         so_number = case when $16::text is null then so_number else take_number('SO', $16) end
+       where id = $1 returning so_number as number`,
       [
         header.id,
         header.customerId,
@@ -122,8 +101,36 @@ export async function replaceDraft(
         header.shipping,
         header.total,
         header.lineCount,
-        actor,
+        by.actor,
+        by.numberOf,
       ],
+    ),
+  ]);
+  if (!row) throw new Error('The draft was not kept.');
+  return row.number;
+}
+
+/** Replaces what a locked order comes to; everything else stays. */
+export async function replaceAmounts(
+  db: Db,
+  id: string,
+  totals: KeptTotals,
+  lines: readonly KeptLine[],
+): Promise<void> {
+  await Promise.all([
+    rowsOf(
+      db,
+      `update sales_order_lines l set hsn_code = a.hsn_code, discount = a.discount, tax_percent = a.tax_percent,
+         net = a.net, cgst = a.cgst, sgst = a.sgst, igst = a.igst
+       from json_to_recordset($2::json) as a (id uuid, hsn_code text, discount numeric, tax_percent numeric, net numeric,
+         cgst numeric, sgst numeric, igst numeric)
+       where l.id = a.id and l.sales_order_id = $1`,
+      [id, JSON.stringify(lines)],
+    ),
+    rowsOf(
+      db,
+      `update sales_orders set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6 where id = $1`,
+      [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total],
     ),
   ]);
 }

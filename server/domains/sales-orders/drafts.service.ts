@@ -3,16 +3,17 @@ import { inputHash } from '../../db/input-hash.ts';
 import { invalidField, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { money } from '../documents/amounts.service.ts';
-import { financialYear, today } from '../documents/document-days.service.ts';
-import { priced, referencesOf } from '../documents/pricing.service.ts';
-import type { PricedOrder } from '../documents/pricing.service.ts';
+import { money } from '../../documents/amounts.contract.ts';
+import { financialYear, requireNearDays, today } from '../../documents/days.ts';
+import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
+import { draftOf as orderDraftOf, perform } from '../../documents/perform.ts';
+import { priced, referencesOf } from '../../documents/pricing.ts';
+import type { PricedOrder } from '../../documents/pricing.ts';
 import { findEarlier, insertDraft, replaceDraft } from './drafts.repo.ts';
-import type { DraftHeader, DraftLineRow } from './drafts.repo.ts';
-import { currentSalesOrder, lockedOrder, requirePossible } from './sales-order-record.ts';
+import type { DraftHeader } from './drafts.repo.ts';
+import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { CreateSalesOrder, SalesOrder, UpdateSalesOrder } from './sales-orders.contract.ts';
-import { readLines } from './sales-orders.repo.ts';
-import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
+import type { LockedOrder } from './sales-orders.repo.ts';
 
 type DraftInput = Omit<CreateSalesOrder, 'id' | 'orderDate'> & { orderDate: string };
 
@@ -31,7 +32,7 @@ export async function createSalesOrder(scope: TenantScope, input: CreateSalesOrd
   if (earlier) return sameAgain(scope, id, earlier.contentHash, contentHash);
   requireDays(draft);
   const amounts = priced('sale', { ...draft, partyId: draft.customerId }, order);
-  const soNumber = await insertDraft(scope.db, headerOf(id, draft, amounts), lineRows(amounts), {
+  const soNumber = await insertDraft(scope.db, headerOf(id, draft, amounts), keptLines(amounts), {
     financialYear: financialYear(draft.orderDate),
     actor: scope.actor.name,
     contentHash,
@@ -60,56 +61,51 @@ async function sameAgain(
   throw new Problem('CONFLICT', `This id is already ${current.soNumber}, with other contents.`, { current });
 }
 
-/** Changes a draft; fields left out stay, `lines` replaces all lines. Priced anew with the rates of its day. */
+/**
+ * Changes a draft; fields left out stay, `lines` replaces all lines. Priced anew with the rates of its day; one that moves
+ * into another financial year takes a number of that year.
+ */
 export async function updateSalesOrder(scope: TenantScope, input: UpdateSalesOrder): Promise<SalesOrder> {
   const { id, version, ...changes } = input;
-  const order = await lockedOrder(scope, id);
-  await requirePossible(scope, order, version, 'update');
-  const before = draftOf(order, await readLines(scope.db, id));
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const draft: DraftInput = { ...before, ...given };
-  requireDays(draft);
-  const references = await referencesOf(scope, 'sale', { ...draft, partyId: draft.customerId });
-  const amounts = priced('sale', { ...draft, partyId: draft.customerId }, references);
-  await replaceDraft(scope.db, headerOf(id, draft, amounts), lineRows(amounts), scope.actor.name);
-  const [record] = await Promise.all([
-    currentSalesOrder(scope, id),
-    recordChange(scope, {
-      action: 'update',
-      kind: 'sales_order',
-      id,
-      label: order.number,
-      before: { ...before, total: order.total },
-      after: { ...draft, total: money(amounts.total) },
-    }),
-  ]);
-  return record;
+  return perform(salesOrders, scope, 'update', { id, version }, async ({ order }) => {
+    const before = draftOf(order);
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const draft: DraftInput = { ...before, ...given };
+    requireDays(draft);
+    const references = await referencesOf(scope, 'sale', { ...draft, partyId: draft.customerId });
+    const amounts = priced('sale', { ...draft, partyId: draft.customerId }, references);
+    const year = financialYear(draft.orderDate);
+    const moved = year !== financialYear(order.orderDate);
+    const number = await replaceDraft(scope.db, headerOf(id, draft, amounts), keptLines(amounts), {
+      actor: scope.actor.name,
+      numberOf: moved ? year : null,
+    });
+    const [record] = await Promise.all([
+      currentSalesOrder(scope, id),
+      recordChange(scope, {
+        action: 'update',
+        kind: 'sales_order',
+        id,
+        label: number,
+        before: { ...before, total: order.total, ...(moved && { number: order.number }) },
+        after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
+      }),
+    ]);
+    return record;
+  });
 }
 
 function requireDays(draft: DraftInput): void {
+  requireNearDays({ orderDate: draft.orderDate, promisedDate: draft.promisedDate });
   if (draft.promisedDate !== null && draft.promisedDate < draft.orderDate) {
     throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
   }
 }
 
-function draftOf(order: LockedOrder, lines: readonly LockedLine[]): DraftInput {
-  return {
-    customerId: order.customerId,
-    warehouseId: order.warehouseId,
-    orderDate: order.orderDate,
-    promisedDate: order.promisedDate,
-    shipping: order.shipping,
-    customerReference: order.customerReference,
-    notes: order.notes,
-    lines: lines.map((line) => ({
-      id: line.id,
-      productId: line.productId,
-      quantity: line.ordered,
-      unitPrice: line.unitPrice,
-      discountPercent: line.discountPercent,
-      note: line.note,
-    })),
-  };
+function draftOf(order: LockedOrder): DraftInput {
+  const { partyId: customerId, ...rest } = orderDraftOf(order, order.customerId);
+  const { promisedDate, customerReference, notes } = order;
+  return { customerId, ...rest, promisedDate, customerReference, notes, lines: [...rest.lines] };
 }
 
 function headerOf(id: string, draft: DraftInput, amounts: PricedOrder): DraftHeader {
@@ -121,31 +117,6 @@ function headerOf(id: string, draft: DraftInput, amounts: PricedOrder): DraftHea
     promisedDate: draft.promisedDate,
     customerReference: draft.customerReference,
     notes: draft.notes,
-    interState: amounts.interState,
-    subtotal: money(amounts.subtotal),
-    discount: money(amounts.discount),
-    tax: money(amounts.tax),
-    shipping: amounts.shipping,
-    total: money(amounts.total),
-    lineCount: amounts.lines.length,
+    ...keptTotals(amounts),
   };
-}
-
-function lineRows(amounts: PricedOrder): DraftLineRow[] {
-  return amounts.lines.map((line) => ({
-    id: line.id,
-    line_number: line.lineNumber,
-    product_id: line.productId,
-    hsn_code: line.hsnCode,
-    ordered: line.ordered,
-    unit_price: line.unitPrice,
-    discount_percent: line.discountPercent,
-    discount: money(line.discount),
-    tax_percent: line.taxPercent,
-    net: money(line.net),
-    cgst: money(line.cgst),
-    sgst: money(line.sgst),
-    igst: money(line.igst),
-    note: line.note,
-  }));
 }

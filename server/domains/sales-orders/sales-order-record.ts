@@ -1,18 +1,13 @@
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { requireCommand, requireVersion } from '../documents/states.service.ts';
+import type { OrderDescription } from '../../documents/perform.ts';
 import { salesOrderStates } from './sales-order-states.ts';
 import type { SalesOrder, SalesOrderCommand } from './sales-orders.contract.ts';
 import { lockSalesOrder, readSalesOrder } from './sales-orders.repo.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 import { changeHeader } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
-
-export interface RecordVersion {
-  id: string;
-  version: number;
-}
 
 /** The whole order with what is possible next. @throws NOT_FOUND */
 export async function currentSalesOrder(scope: TenantScope, id: string): Promise<SalesOrder> {
@@ -21,23 +16,17 @@ export async function currentSalesOrder(scope: TenantScope, id: string): Promise
   return { ...record, possible: [...salesOrderStates[record.status]] };
 }
 
-/** Locks an order for a command. @throws NOT_FOUND */
-export async function lockedOrder(scope: TenantScope, id: string): Promise<LockedOrder> {
-  const order = await lockSalesOrder(scope.db, id);
-  if (!order) throw notFound('sales order');
-  return order;
-}
-
-/** @throws CONFLICT on an older version, NOT_ALLOWED_IN_STATE when the table of states says no. */
-export async function requirePossible(
-  scope: TenantScope,
-  order: LockedOrder,
-  version: number,
-  command: SalesOrderCommand,
-): Promise<void> {
-  await requireVersion(order, version, () => currentSalesOrder(scope, order.id));
-  requireCommand(salesOrderStates, command, order);
-}
+/** Sales orders as their commands know them. */
+export const salesOrders: OrderDescription<SalesOrder['status'], SalesOrderCommand, LockedOrder, SalesOrder> =
+  {
+    kind: 'sale',
+    noun: 'sales order',
+    states: salesOrderStates,
+    goesOn: ['confirm', 'reserve', 'ship'],
+    partyOf: (order) => order.customerId,
+    lock: (scope, id) => lockSalesOrder(scope.db, id),
+    current: currentSalesOrder,
+  };
 
 /** Writes the outcome of a command and its trace, and gives the order as it is now. */
 export async function finish(

@@ -1,4 +1,4 @@
-import type { StateTable } from '../documents/states.service.ts';
+import type { StateTable } from '../../documents/states.ts';
 import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contract.ts';
 
 /** What can be done with a sales order in each of its states. */

@@ -48,6 +48,9 @@ export const salesOrderCommands = [
 export const salesOrderCommandSchema = z.enum(salesOrderCommands);
 export type SalesOrderCommand = z.infer<typeof salesOrderCommandSchema>;
 
+/** The longest orders seen have 2,749 lines. */
+const mostLines = 5000;
+
 const lineInput = z.strictObject({
   id: idSchema.optional(),
   productId: idSchema,
@@ -65,7 +68,7 @@ const header = {
   shipping: moneySchema,
   customerReference: optionalTextSchema(40),
   notes: optionalTextSchema(2000),
-  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(200),
+  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(mostLines),
 };
 export const createSalesOrderSchema = z.strictObject({
   id: idSchema.optional(),
@@ -91,13 +94,15 @@ export const reserveSalesOrderSchema = recordVersionSchema;
 export const shipSalesOrderSchema = recordVersionSchema.extend({
   shipmentId: idSchema.optional(),
   shippedAt: momentSchema().optional(),
+  /** Takes a moment before the order's own day; needs `sales_orders:backdate`. */
+  backdate: z.boolean().default(false),
   mode: shipmentModeSchema.default('road'),
   trackingNumber: optionalTextSchema(60).default(null),
   carrier: optionalTextSchema(80).default(null),
   lines: z
     .array(z.strictObject({ lineId: idSchema, quantity: positiveQuantitySchema }))
     .min(1, { error: 'needs at least one line' })
-    .max(200),
+    .max(mostLines),
 });
 export const deliverSalesOrderSchema = recordVersionSchema;
 export const closeSalesOrderSchema = recordVersionSchema.extend({
@@ -114,6 +119,8 @@ export const recordPaymentSchema = recordVersionSchema.extend({
   paymentId: idSchema.optional(),
   amount: moneySchema.refine((text) => /[1-9]/.test(text), { error: 'must be more than zero' }),
   paidOn: daySchema.optional(),
+  /** Takes a day before the order's own day; needs `sales_orders:backdate`. */
+  backdate: z.boolean().default(false),
   reference: optionalTextSchema(60).default(null),
 });
 
@@ -188,7 +195,15 @@ export const salesOrderSchema = z.object({
   tax: decimalOutSchema,
   shipping: decimalOutSchema,
   total: decimalOutSchema,
+  /** What was given up of the total; nobody owes it. */
+  givenUp: decimalOutSchema,
+  /** total − givenUp. */
+  due: decimalOutSchema,
   paid: decimalOutSchema,
+  /** What is still to be paid, once the order is confirmed. */
+  owed: decimalOutSchema,
+  /** What was paid beyond what is due and belongs back to the customer. */
+  owedBack: decimalOutSchema,
   statusReason: z.string().nullable(),
   lines: z.array(salesOrderLineSchema),
   shipments: z.array(shipmentSchema),

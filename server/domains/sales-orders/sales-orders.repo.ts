@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { LockedDocument, LockedOrderLine } from '../../documents/perform.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -39,6 +40,9 @@ const record = `
     json_build_object('id', w.id, 'code', w.code, 'name', w.name) as warehouse,
     o.order_date as "orderDate", o.promised_date as "promisedDate", o.customer_reference as "customerReference", o.notes,
     o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total, o.paid,
+    o.cancelled_value as "givenUp", o.total - o.cancelled_value as due,
+    case when o.status = 'draft' then 0.00 else greatest(o.total - o.cancelled_value - o.paid, 0.00) end as owed,
+    greatest(o.paid - o.total + o.cancelled_value, 0.00) as "owedBack",
     o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines,
     coalesce((${shipments}), '[]') as shipments, coalesce((${payments}), '[]') as payments
   from sales_orders o join customers c on c.id = o.customer_id join warehouses w on w.id = o.warehouse_id
@@ -53,57 +57,40 @@ export async function readSalesOrder(db: Db, id: string): Promise<SalesOrderReco
   return row;
 }
 
-export interface LockedLine {
-  id: string;
-  lineNumber: number;
-  productId: string;
+export interface LockedLine extends LockedOrderLine {
   sku: string;
-  tracked: boolean;
-  ordered: string;
   reserved: string;
   shipped: string;
-  cancelled: string;
   backordered: string;
-  unitPrice: string;
-  discountPercent: string;
-  net: string;
-  cgst: string;
-  sgst: string;
-  igst: string;
   costOfGoods: string;
-  note: string | null;
 }
 
-export interface LockedOrder {
-  id: string;
-  number: string;
-  status: SalesOrder['status'];
-  version: number;
+export interface LockedOrder extends LockedDocument<SalesOrder['status']> {
   paymentStatus: SalesOrder['paymentStatus'];
   customerId: string;
-  warehouseId: string;
-  orderDate: string;
   promisedDate: string | null;
   customerReference: string | null;
   notes: string | null;
-  shipping: string;
-  total: string;
   paid: string;
-  cancelledValue: string;
+  lines: LockedLine[];
 }
 
-/** Locks the order's header for the rest of the transaction. */
+/** Locks the order for the rest of the transaction; the lines are read once the lock is held. */
 export async function lockSalesOrder(db: Db, id: string): Promise<LockedOrder | undefined> {
-  const [row] = await rowsOf<LockedOrder>(
-    db,
-    `select o.id, o.so_number as number, o.status, o.version, o.payment_status as "paymentStatus",
-       o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.order_date as "orderDate",
-       o.promised_date as "promisedDate", o.customer_reference as "customerReference", o.notes, o.shipping, o.total,
-       o.paid, o.cancelled_value as "cancelledValue"
-     from sales_orders o where o.id = $1 for no key update of o`,
-    [id],
-  );
-  return row;
+  const [orders, orderLines] = await Promise.all([
+    rowsOf<Omit<LockedOrder, 'lines'>>(
+      db,
+      `select o.id, o.so_number as number, o.status, o.version, o.payment_status as "paymentStatus",
+         o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.order_date as "orderDate",
+         o.promised_date as "promisedDate", o.customer_reference as "customerReference", o.notes,
+         o.inter_state as "interState", o.shipping, o.total, o.paid, o.cancelled_value as "cancelledValue"
+       from sales_orders o where o.id = $1 for no key update of o`,
+      [id],
+    ),
+    readLines(db, id),
+  ]);
+  const [order] = orders;
+  return order && { ...order, lines: orderLines };
 }
 
 /**
@@ -114,27 +101,21 @@ export async function readLines(db: Db, orderId: string): Promise<LockedLine[]> 
   return rowsOf<LockedLine>(
     db,
     `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
-       l.ordered, l.reserved, l.shipped, l.cancelled, l.backordered, l.unit_price as "unitPrice",
-       l.discount_percent as "discountPercent", l.net, l.cgst, l.sgst, l.igst, l.cost_of_goods as "costOfGoods", l.note
+       l.hsn_code as "hsnCode", l.ordered, l.reserved, l.shipped, l.cancelled, l.backordered,
+       l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.cost_of_goods as "costOfGoods", l.note
      from sales_order_lines l join products p on p.id = l.product_id
      where l.sales_order_id = $1 order by l.line_number`,
     [orderId],
   );
 }
 
-/** Of customer and products, the ones that are no longer in use. */
-export async function retiredReferences(
-  db: Db,
-  orderId: string,
-): Promise<{ field: string; name: string; status: string }[]> {
-  return rowsOf(
+/** The numbers of a few orders whose goods are to leave from the warehouse. */
+export async function ordersFrom(db: Db, warehouseId: string): Promise<string[]> {
+  const rows = await rowsOf<{ number: string }>(
     db,
-    `select 'customerId' as field, c.name, c.status from sales_orders o join customers c on c.id = o.customer_id
-     where o.id = $1 and c.status <> 'active'
-     union all
-     select 'lines.' || (l.line_number - 1) || '.productId', p.sku, p.status
-     from sales_order_lines l join products p on p.id = l.product_id
-     where l.sales_order_id = $1 and p.status <> 'active'`,
-    [orderId],
+    `select so_number as number from sales_orders
+     where warehouse_id = $1 and status in ('confirmed', 'partially_shipped') order by order_date, id limit 3`,
+    [warehouseId],
   );
+  return rows.map((row) => row.number);
 }

@@ -1,4 +1,5 @@
 import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
+import { withManyLines } from '../../trpc/request-size.ts';
 import { router } from '../../trpc/trpc.ts';
 import { getInputSchema } from '../record.contract.ts';
 import {
@@ -27,11 +28,11 @@ export const salesOrdersRouter = router({
     .input(getInputSchema)
     .output(salesOrderSchema)
     .query(({ ctx, input }) => salesOrders.currentSalesOrder(ctx.scope, input.id)),
-  create: tenantMutation('sales_orders:create')
+  create: tenantMutation('sales_orders:create', { size: withManyLines })
     .input(createSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.createSalesOrder(ctx.scope, input)),
-  update: tenantMutation('sales_orders:update')
+  update: tenantMutation('sales_orders:update', { size: withManyLines })
     .input(updateSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.updateSalesOrder(ctx.scope, input)),
@@ -43,7 +44,7 @@ export const salesOrdersRouter = router({
     .input(reserveSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.reserveSalesOrder(ctx.scope, input)),
-  ship: tenantMutation('sales_orders:ship')
+  ship: tenantMutation('sales_orders:ship', { size: withManyLines })
     .input(shipSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.shipSalesOrder(ctx.scope, input)),

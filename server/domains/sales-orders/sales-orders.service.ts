@@ -2,6 +2,7 @@ import type { TenantScope } from '../../trpc/scope.ts';
 import type { Page } from '../list.contract.ts';
 import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
 import type { ListSalesOrders, SalesOrderRow } from './sales-orders.contract.ts';
+import { ordersFrom } from './sales-orders.repo.ts';
 
 export { cancelSalesOrder, closeSalesOrder, closeSalesOrderLine } from './closing.service.ts';
 export { confirmSalesOrder, reserveSalesOrder } from './confirming.service.ts';
@@ -21,4 +22,9 @@ export async function salesOrderList(
     input.total ? countSalesOrders(scope.db, input) : undefined,
   ]);
   return { ...page.page(rows, (row) => row), ...total };
+}
+
+/** Numbers of a few orders whose goods are to leave from the warehouse; it can't be closed before. */
+export function salesOrdersFrom(scope: TenantScope, warehouseId: string): Promise<string[]> {
+  return ordersFrom(scope.db, warehouseId);
 }

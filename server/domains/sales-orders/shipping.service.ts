@@ -1,17 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
+import { may } from '../../auth/permissions.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import { Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, money, quantity, sum, zero } from '../documents/amounts.service.ts';
-import type { Amount } from '../documents/amounts.service.ts';
-import { financialYear, today } from '../documents/document-days.service.ts';
+import { amount, money, quantity, sum, zero } from '../../documents/amounts.contract.ts';
+import type { Amount } from '../../documents/amounts.contract.ts';
+import { financialYear, requireNotBefore, today } from '../../documents/days.ts';
+import { perform } from '../../documents/perform.ts';
+import type { RecordVersion } from '../../documents/perform.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { readReservations, takeReservations, writeProgress } from './reservations.repo.ts';
 import type { LineProgress, ReservedPart } from './reservations.repo.ts';
-import { currentSalesOrder, finish, lockedOrder, requirePossible } from './sales-order-record.ts';
-import type { RecordVersion } from './sales-order-record.ts';
+import { currentSalesOrder, finish, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
@@ -32,14 +34,32 @@ interface Leaving {
  * @throws INVALID naming the line that has less reserved; CONFLICT when the shipment's id stands for another shipment.
  */
 export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  const { version, ...content } = input;
+  // The override belongs to the request, not to the shipment.
+  const { version: _version, backdate: _backdate, ...content } = input;
   const contentHash = input.shipmentId === undefined ? null : inputHash(content);
-  if (input.shipmentId !== undefined && (await isSameAgain(scope, order, input.shipmentId, contentHash))) {
-    return currentSalesOrder(scope, order.id);
-  }
-  await requirePossible(scope, order, version, 'ship');
-  const goods = (await readLines(scope.db, order.id)).filter((line) => line.tracked);
+  return perform(
+    salesOrders,
+    scope,
+    'ship',
+    input,
+    ({ order }) => ship(scope, order, input, contentHash),
+    async (order) =>
+      input.shipmentId !== undefined && (await isSameAgain(scope, order, input.shipmentId, contentHash)),
+  );
+}
+
+async function ship(
+  scope: TenantScope,
+  order: LockedOrder,
+  input: ShipSalesOrder,
+  contentHash: Buffer | null,
+): Promise<SalesOrder> {
+  const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
+  requireNotBefore(order, today(new Date(shippedAt)), 'shippedAt', {
+    asked: input.backdate,
+    allowed: may(scope.ability, 'sales_orders:backdate'),
+  });
+  const goods = order.lines.filter((line) => line.tracked);
   const stock = await lockStock(
     scope,
     goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
@@ -54,7 +74,6 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
   const progress = lines
     .filter((line) => wanted.has(line.id))
     .map((line) => shipLine(order, line, wanted.get(line.id) ?? zero, leaving, input.shippedAt));
-  const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
   const [, , , shipmentNumber] = await Promise.all([
     stock.write(),
     takeReservations(scope.db, leaving.taken),
@@ -87,9 +106,9 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
 
 /** The goods have arrived at the customer's. */
 export async function deliverSalesOrder(scope: TenantScope, input: RecordVersion): Promise<SalesOrder> {
-  const order = await lockedOrder(scope, input.id);
-  await requirePossible(scope, order, input.version, 'deliver');
-  return finish(scope, order, 'deliver', { status: 'delivered' });
+  return perform(salesOrders, scope, 'deliver', input, ({ order }) =>
+    finish(scope, order, 'deliver', { status: 'delivered' }),
+  );
 }
 
 async function isSameAgain(

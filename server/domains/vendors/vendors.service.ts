@@ -3,7 +3,7 @@ import { may } from '../../auth/permissions.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';
+import { changedRegistration, requireSoundGst, settledRegistration, withStateOfGstin } from '../gst-party.ts';
 import type { Page } from '../list.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import { addressSchema } from '../record.contract.ts';
@@ -65,7 +65,7 @@ export async function create(scope: TenantScope, input: CreateVendor): Promise<V
   const vendor = {
     ...fields,
     address: withStateOfGstin(fields.address, fields.gstin),
-    gstRegistration: fields.gstRegistration ?? usualRegistration(fields.gstin),
+    gstRegistration: settledRegistration({ ...fields, country: fields.address.country }),
   };
   const existing = await findVendor(scope.db, id);
   if (existing) return retried('vendor', vendor, vendorOf(scope, existing));
@@ -99,9 +99,11 @@ export async function update(scope: TenantScope, input: UpdateVendor): Promise<V
   if (!record) throw notFound('vendor');
   const before = vendorOf(scope, record);
   if (before.version !== version) throw changedMeanwhile('vendor', before);
-  if (patch.gstin && patch.gstRegistration === undefined && before.gstRegistration === 'unregistered') {
-    patch.gstRegistration = usualRegistration(patch.gstin);
-  }
+  const gst = { ...before, ...patch, country: (patch.address ?? before.address).country };
+  patch.gstRegistration =
+    patch.gstRegistration === undefined
+      ? changedRegistration({ ...before, country: before.address.country }, gst)
+      : settledRegistration(gst);
   // Whether a GSTIN fits a PAN that the person may not see is not theirs to find out.
   const pan = may(scope.ability, 'vendors:read_bank') ? (patch.pan ?? before.pan) : null;
   requireSoundGst({ ...before, ...patch, pan });

@@ -5,6 +5,8 @@ import { recordChange } from '../audit/record-change.ts';
 import { requireSoundGst } from '../gst-party.ts';
 import type { Page } from '../list.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import { purchaseOrdersInto } from '../purchase-orders/purchase-orders.service.ts';
+import { salesOrdersFrom } from '../sales-orders/sales-orders.service.ts';
 import { addressSchema } from '../record.contract.ts';
 import type { Address } from '../record.contract.ts';
 import { binOf } from './bins.service.ts';
@@ -117,6 +119,7 @@ export async function update(scope: TenantScope, input: UpdateWarehouse): Promis
   if (closing && (await holdsStock(scope.db, { warehouseId: id }))) {
     throw invalidField('status', 'There are goods in this warehouse or on their way to it: move them first.');
   }
+  if (closing) await requireNothingWaits(scope, id);
   await updateWarehouse(scope.db, id, {
     ...given({
       code: patch.code,
@@ -136,6 +139,14 @@ export async function update(scope: TenantScope, input: UpdateWarehouse): Promis
     after,
   });
   return after;
+}
+
+/** Open orders still need the warehouse. Commands on orders hold it until their commit, so none is overlooked. */
+async function requireNothingWaits(scope: TenantScope, id: string): Promise<void> {
+  const [into, from] = await Promise.all([purchaseOrdersInto(scope, id), salesOrdersFrom(scope, id)]);
+  const waiting = [...into, ...from];
+  if (waiting.length === 0) return;
+  throw invalidField('status', `Open orders still wait for this warehouse: ${waiting.join(', ')}.`);
 }
 
 function requireKnownState(address: Address): void {

@@ -1,18 +1,16 @@
 import {
-  allocate,
   amount,
-  documentTotals,
-  lineAmounts,
+  lineWorth,
+  orderAmounts,
   money,
   quantity,
   rounded,
   shareOfLine,
   sum,
-  withTax,
   zero,
-} from '../../domains/documents/amounts.service.ts';
-import type { Amount, LineAmounts } from '../../domains/documents/amounts.service.ts';
-import { purchaseTaxation } from '../../domains/documents/place-of-supply.service.ts';
+} from '../../documents/amounts.contract.ts';
+import type { Amount, LineAmounts } from '../../documents/amounts.contract.ts';
+import { purchaseTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
 import { anyDays, evenDays } from './order-days.ts';
 import type { FatePlan } from './order-days.ts';
@@ -287,7 +285,7 @@ export class Purchasing {
       if (!open.greaterThan(0)) continue;
       this.#expect(order, line, open.negated());
       line.cancelled = line.cancelled.plus(open);
-      const value = rounded(withTax(line.amounts).times(open).dividedBy(line.ordered));
+      const value = rounded(lineWorth(line.amounts).times(open).dividedBy(line.ordered));
       order.cancelledValue = order.cancelledValue.plus(value);
       order.reason = 'The rest is not coming';
     }
@@ -306,6 +304,7 @@ export class Purchasing {
       registration: vendor.gst_registration,
       gstin: vendor.gstin,
       stateCode: vendor.address.stateCode,
+      country: 'IN',
     };
     const taxation = purchaseTaxation(party, warehouse.address.stateCode, year.own);
     order.interState = taxation.interState;
@@ -314,13 +313,15 @@ export class Purchasing {
         status === 'active' &&
         (vendor.categories.includes(category) || (kind === 'service' && random.chance(0.03))),
     );
-    order.lines = random.some(offered, random.pick([1, 2, 2, 3, 3, 4, 5, 6])).map((product) => {
+    const lines = random.some(offered, random.pick([1, 2, 2, 3, 3, 4, 5, 6])).map((product) => {
       const unitPrice = (Number(product.purchase_price) * random.between(0.95, 1.06)).toFixed(2);
       const ordered = amount(year.roundQuantity(unitPrice, random.between(2500, 22_000) * worth));
       const discountPercent = random.pick(['0', '0', '0', '2', '5', '7.5']);
       const taxPercent = taxation.taxed ? (year.ratePercent.get(product.tax_class) ?? '0') : '0';
       const terms = { quantity: quantity(ordered), unitPrice, discountPercent, taxPercent };
       return {
+        ...terms,
+        tracked: product.kind !== 'service',
         id: random.id(new Date(order.createdAt)),
         product,
         ordered,
@@ -330,19 +331,10 @@ export class Purchasing {
         unitPrice,
         discountPercent,
         taxPercent,
-        amounts: lineAmounts(terms, taxation.interState),
-        shippingShare: zero,
       };
     });
-    const nets = order.lines.map(({ amounts }) => amounts.net);
-    allocate(amount(order.shipping), nets).forEach((share, index) => {
-      const line = order.lines[index];
-      if (line) line.shippingShare = share;
-    });
-    const totals = documentTotals(
-      order.lines.map(({ amounts }) => amounts),
-      order.shipping,
-    );
+    const { lines: priced, ...totals } = orderAmounts(lines, order.shipping, taxation);
+    order.lines = priced.map((line) => ({ ...line, amounts: line, shippingShare: line.shippingShare }));
     order.total = totals.total;
     order.header = {
       subtotal: money(totals.subtotal),

@@ -1,5 +1,5 @@
-import { sum, zero } from '../../domains/documents/amounts.service.ts';
-import type { Amount, LineAmounts } from '../../domains/documents/amounts.service.ts';
+import { sum, zero } from '../../documents/amounts.contract.ts';
+import type { Amount, LineAmounts } from '../../documents/amounts.contract.ts';
 import type { Allocation } from '../../domains/inventory/ledger.service.ts';
 import type { DemoCustomer, DemoProduct, DemoWarehouse } from './masters.ts';
 

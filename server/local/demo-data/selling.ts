@@ -1,14 +1,13 @@
 import {
   amount,
-  documentTotals,
-  lineAmounts,
+  lineWorth,
+  orderAmounts,
   money,
   quantity,
   rounded,
-  withTax,
   zero,
-} from '../../domains/documents/amounts.service.ts';
-import { saleTaxation } from '../../domains/documents/place-of-supply.service.ts';
+} from '../../documents/amounts.contract.ts';
+import { saleTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { Allocation } from '../../domains/inventory/ledger.service.ts';
 import type { DemoProduct } from './masters.ts';
 import { anyDays, evenDays } from './order-days.ts';
@@ -128,7 +127,7 @@ export class Selling {
     }
     const taxation = this.#taxation(order);
     order.interState = taxation.interState;
-    order.lines = chosen.map((product, index) => {
+    const lines = chosen.map((product, index) => {
       const unitPrice = (Number(product.sale_price) * random.between(0.96, 1.02)).toFixed(2);
       const wanted = amount(year.roundQuantity(unitPrice, random.between(6000, 26_000)));
       const there = product.kind === 'service' ? amount(3) : year.available(product.id, order.warehouse.id);
@@ -143,6 +142,8 @@ export class Selling {
       const discountPercent = random.pick(['0', '0', '0', '3', '5', '10']);
       const terms = { quantity: quantity(ordered), unitPrice, discountPercent, taxPercent };
       return {
+        ...terms,
+        tracked: product.kind !== 'service',
         id: random.id(new Date(order.createdAt)),
         product,
         ordered,
@@ -155,13 +156,10 @@ export class Selling {
         unitPrice,
         discountPercent,
         taxPercent,
-        amounts: lineAmounts(terms, taxation.interState),
       };
     });
-    const totals = documentTotals(
-      order.lines.map(({ amounts }) => amounts),
-      order.shipping,
-    );
+    const { lines: priced, ...totals } = orderAmounts(lines, order.shipping, taxation);
+    order.lines = priced.map((line) => ({ ...line, amounts: line }));
     order.total = totals.total;
     order.header = {
       subtotal: money(totals.subtotal),
@@ -176,10 +174,11 @@ export class Selling {
       registration: customer.gst_registration,
       gstin: customer.gstin,
       stateCode: customer.billing_address.stateCode,
+      country: 'IN',
     };
     return saleTaxation(
       party,
-      customer.shipping_address.stateCode,
+      { stateCode: customer.shipping_address.stateCode, country: 'IN' },
       this.#year.own,
       warehouse.address.stateCode,
     );
@@ -298,7 +297,7 @@ export class Selling {
     for (const line of order.lines) {
       const open = line.ordered.minus(line.shipped).minus(line.cancelled);
       if (!open.greaterThan(0)) continue;
-      const value = rounded(withTax(line.amounts).times(open).dividedBy(line.ordered));
+      const value = rounded(lineWorth(line.amounts).times(open).dividedBy(line.ordered));
       order.cancelledValue = order.cancelledValue.plus(value);
       order.reason = 'The customer takes no more';
     }

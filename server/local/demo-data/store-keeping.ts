@@ -1,4 +1,4 @@
-import { amount } from '../../domains/documents/amounts.service.ts';
+import { amount } from '../../documents/amounts.contract.ts';
 import type { DemoYear } from './year.ts';
 
 const fields = { quantity: 'quantity', occurredAt: 'occurredAt' };

@@ -1,7 +1,7 @@
-import { amount } from '../../domains/documents/amounts.service.ts';
-import type { Amount } from '../../domains/documents/amounts.service.ts';
-import { financialYear } from '../../domains/documents/document-days.service.ts';
-import type { OwnRegistration } from '../../domains/documents/place-of-supply.service.ts';
+import { amount } from '../../documents/amounts.contract.ts';
+import type { Amount } from '../../documents/amounts.contract.ts';
+import { financialYear } from '../../documents/days.ts';
+import type { OwnRegistration } from '../../documents/place-of-supply.contract.ts';
 import type { LockedStock, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import type { DemoCustomer, DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
 import type { Colleague, Colleagues } from './people.ts';

@@ -3,14 +3,16 @@ import { describe, expect, test } from 'vitest';
 import {
   allocate,
   amount,
-  documentTotals,
-  lineAmounts,
+  lineWorth,
   money,
+  orderAmounts,
+  quantity,
   rounded,
   shareOfLine,
   sum,
-  withTax,
-} from './amounts.service.ts';
+} from './amounts.contract.ts';
+import { owedBackOf, owedOf, paymentStatusOf, receivableQuantity, worthOfOpen } from './progress.contract.ts';
+import type { LineTerms } from './amounts.contract.ts';
 
 const decimals = (scale: number, max: number) =>
   fc.integer({ min: 0, max: max * 10 ** scale }).map((whole) =>
@@ -24,6 +26,10 @@ const positive = (scale: number, max: number) =>
       .dividedBy(10 ** scale)
       .toFixed(scale),
   );
+const lineAmounts = (terms: LineTerms, interState: boolean) => {
+  const [only] = orderAmounts([{ ...terms, tracked: true }], '0', { interState, taxed: true }).lines;
+  return only!;
+};
 const line = fc.record({
   quantity: positive(3, 100_000),
   unitPrice: decimals(4, 100_000),
@@ -65,14 +71,38 @@ describe('a line', () => {
     );
   });
 
-  test('the total of a document is the sum of its lines and the shipping, to the paisa', () => {
+  test('the total of an order is the worth of its lines, shipping and the tax on it included, to the paisa', () => {
+    const typed = fc.record({ terms: line, tracked: fc.boolean() });
+    const orders = fc.array(typed, { minLength: 1, maxLength: 20 });
     fc.assert(
-      fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), decimals(2, 1000), (terms, shipping) => {
-        const lines = terms.map((each) => lineAmounts(each, false));
-        const { total } = documentTotals(lines, shipping);
-        expect(money(total)).toBe(money(sum(lines.map(withTax)).plus(shipping)));
-      }),
+      fc.property(
+        orders,
+        decimals(2, 1000),
+        fc.boolean(),
+        fc.boolean(),
+        (given, shipping, interState, taxed) => {
+          const lines = given.map(({ terms, tracked }) => ({ ...terms, tracked }));
+          const order = orderAmounts(lines, shipping, { interState, taxed });
+          expect(money(order.total)).toBe(money(sum(order.lines.map(lineWorth))));
+          expect(money(sum(order.lines.map((each) => each.shippingShare)))).toBe(money(amount(shipping)));
+          if (!taxed) expect(order.tax.isZero()).toBe(true);
+        },
+      ),
     );
+  });
+
+  test('freight is taxed at the rates of the goods that it brings', () => {
+    const goods = { quantity: '1', discountPercent: '0', tracked: true };
+    const lines = [
+      { ...goods, unitPrice: '3000', taxPercent: '18' },
+      { ...goods, unitPrice: '1000', taxPercent: '5' },
+    ];
+    const order = orderAmounts(lines, '1200', { interState: true, taxed: true });
+    expect(order.lines.map((each) => [each.shippingShare, each.igst].map(money))).toEqual([
+      ['900.00', '702.00'],
+      ['300.00', '65.00'],
+    ]);
+    expect(money(order.total)).toBe('5967.00');
   });
 });
 
@@ -127,4 +157,48 @@ test('however a line is split into receipts, the parts come to exactly its value
       expect(money(sum(values))).toBe(money(amount(value)));
     }),
   );
+});
+
+describe('what is given up of a line', () => {
+  const half = { ordered: '10', done: '4', cancelled: '0', tolerancePercent: '10' };
+
+  test('leaves nothing owed, however it is given up in parts', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(line, decimals(2, 1000), steps, (terms, shipping, thousandths) => {
+        const parts = thousandths.map((each) => amount(each).dividedBy(1000));
+        const ordered = quantity(sum(parts));
+        const { lines, total } = orderAmounts([{ ...terms, quantity: ordered, tracked: true }], shipping, {
+          interState: false,
+          taxed: true,
+        });
+        let cancelled = amount(0);
+        const givenUp = parts.map((part) => {
+          const done = quantity(amount(ordered).minus(cancelled).minus(part));
+          const value = worthOfOpen({ ...lines[0]!, ordered, done, cancelled: quantity(cancelled) });
+          cancelled = cancelled.plus(part);
+          return value;
+        });
+        expect(money(sum(givenUp))).toBe(money(total));
+      }),
+    );
+  });
+
+  test('takes the tolerance with it: a short-closed line takes nothing more', () => {
+    expect(receivableQuantity(half).toFixed()).toBe('7');
+    expect(receivableQuantity({ ...half, done: '11' }).toFixed()).toBe('0');
+    expect(receivableQuantity({ ...half, ordered: '0.009', done: '0' }).toFixed()).toBe('0.009');
+    expect(receivableQuantity({ ...half, cancelled: '6' }).toFixed()).toBe('0');
+    expect(receivableQuantity({ ...half, done: '12', cancelled: '0' }).toFixed()).toBe('0');
+  });
+});
+
+test('an order of which nothing is owed counts as paid; what was paid beyond it belongs back', () => {
+  const order = { total: '118.00', cancelledValue: '0.00', paid: '0.00' };
+  expect(paymentStatusOf(order)).toBe('unpaid');
+  expect(paymentStatusOf({ ...order, paid: '100.00' })).toBe('partially_paid');
+  expect(paymentStatusOf({ ...order, total: '0.00' })).toBe('paid');
+  expect(paymentStatusOf({ ...order, cancelledValue: '118.00' })).toBe('paid');
+  const cancelled = { ...order, paid: '118.00', cancelledValue: '118.00' };
+  expect([owedOf(cancelled), owedBackOf(cancelled)].map(money)).toEqual(['0.00', '118.00']);
 });

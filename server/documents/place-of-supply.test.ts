@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { GstRegistration } from '../india.contract.ts';
-import { financialYear, today } from './document-days.service.ts';
-import { purchaseTaxation, saleTaxation } from './place-of-supply.service.ts';
+import type { GstRegistration } from '../domains/india.contract.ts';
+import { financialYear, today } from './days.ts';
+import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
 
 const own = { gstin: '27AAPFU0939F1ZV', stateCode: '27' };
 const party = (registration: GstRegistration, gstin: string | null, stateCode: string | null) => ({
   registration,
   gstin,
   stateCode,
+  country: 'IN',
 });
+
+const abroad = { ...party('unregistered', null, null), country: 'AE' };
 
 describe('tax on purchases', () => {
   test.each([
@@ -39,7 +42,7 @@ describe('tax on purchases', () => {
     ['an unregistered vendor of another state', party('unregistered', null, '29'), '27', true, false],
     ['a vendor abroad: customs take the tax', party('overseas', null, null), '27', true, false],
   ])('%s', (_, vendor, shipTo, interState, taxed) => {
-    expect(purchaseTaxation(vendor, shipTo, own)).toEqual({ interState, taxed });
+    expect(purchaseTaxation(vendor, shipTo, own)).toEqual({ interState, taxed, unknownState: null });
   });
 });
 
@@ -47,7 +50,12 @@ describe('tax on sales', () => {
   test.each([
     ['an unregistered customer of our state', party('unregistered', null, '27'), null, false],
     ['a registered customer of another state', party('regular', '29AAGCB7383J1Z4', '27'), null, true],
-    ['goods shipped to another state', party('regular', '27AAGCB7383J1Z8', null), '29', true],
+    [
+      'goods shipped to another state',
+      party('regular', '27AAGCB7383J1Z8', null),
+      { stateCode: '29', country: 'IN' },
+      true,
+    ],
     ['a unit in a special economic zone of our state', party('sez', '27AAGCB7383J1Z8', null), null, true],
     ['a deductor of tax in another state', party('regular', '29PNEA06819B1DE', null), null, true],
     [
@@ -57,9 +65,35 @@ describe('tax on sales', () => {
       false,
     ],
     ['an export', party('overseas', null, null), null, true],
-    ['a customer nobody knows the state of', party('unregistered', null, null), null, false],
+    ['a customer abroad, whatever the record says', abroad, null, true],
+    [
+      'goods shipped abroad',
+      party('regular', '27AAGCB7383J1Z8', null),
+      { stateCode: null, country: 'NP' },
+      true,
+    ],
   ])('%s', (_, customer, shipTo, interState) => {
-    expect(saleTaxation(customer, shipTo, own, '27')).toEqual({ interState, taxed: true });
+    const taxation = { interState, taxed: true, unknownState: null };
+    expect(saleTaxation(customer, shipTo, own, '27')).toEqual(taxation);
+  });
+
+  test('who has no GSTIN charges no GST', () => {
+    const unregistered = { gstin: null, stateCode: '27' };
+    expect(saleTaxation(party('unregistered', null, '27'), null, unregistered, '27').taxed).toBe(false);
+  });
+});
+
+describe('an unknown state', () => {
+  test('is asked for where tax depends on it, and never taken for our own', () => {
+    const unknown = party('unregistered', null, null);
+    expect(saleTaxation(unknown, null, own, '27').unknownState).toBe('party');
+    expect(saleTaxation(unknown, { stateCode: '29', country: 'IN' }, own, '27').unknownState).toBeNull();
+    expect(saleTaxation(unknown, null, { gstin: null, stateCode: null }, null).unknownState).toBeNull();
+    const registered = party('regular', '29AAGCB7383J1Z4', null);
+    expect(purchaseTaxation(registered, null, { gstin: null, stateCode: null }).unknownState).toBe(
+      'warehouse',
+    );
+    expect(purchaseTaxation(unknown, null, own).unknownState).toBeNull();
   });
 });
 

@@ -1,0 +1,168 @@
+import { Decimal } from 'decimal.js';
+
+/** Decimals of our own: 40 significant digits, rounded half up, never in exponential notation. */
+export const Amount = Decimal.clone({
+  precision: 40,
+  rounding: Decimal.ROUND_HALF_UP,
+  toExpNeg: -40,
+  toExpPos: 40,
+});
+export type Amount = Decimal;
+
+/** A decimal string or number as an exact decimal. */
+export function amount(value: Decimal.Value): Amount {
+  return new Amount(value);
+}
+
+export const zero = amount(0);
+
+/** Money: half up to 2 places. */
+export function rounded(value: Amount): Amount {
+  return value.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+}
+
+/** Money on its way to the database or the wire: always 2 places. */
+export function money(value: Amount): string {
+  return value.toFixed(2, Decimal.ROUND_HALF_UP);
+}
+
+/** A quantity on its way to the database or the wire: always 3 places. */
+export function quantity(value: Amount): string {
+  return value.toFixed(3, Decimal.ROUND_HALF_UP);
+}
+
+export function sum(values: Iterable<Amount>): Amount {
+  let total = zero;
+  for (const value of values) total = total.plus(value);
+  return total;
+}
+
+/**
+ * The amounts of one line, each with 2 places. `net` is what the goods cost before tax, `shippingShare` the line's part of
+ * the order's shipping; both together are taxed.
+ */
+export interface LineAmounts {
+  gross: Amount;
+  discount: Amount;
+  net: Amount;
+  shippingShare: Amount;
+  cgst: Amount;
+  sgst: Amount;
+  igst: Amount;
+}
+
+export interface LineTerms {
+  quantity: string;
+  unitPrice: string;
+  discountPercent: string;
+  taxPercent: string;
+}
+
+/** How an order is taxed: with IGST or with CGST and SGST, or not at all. */
+export interface Taxation {
+  interState: boolean;
+  taxed: boolean;
+}
+
+/** What goods and shipping come to before tax, and the tax on both. */
+export interface OrderAmounts<Line> {
+  lines: (Line & LineAmounts)[];
+  /** Before discounts. */
+  subtotal: Amount;
+  discount: Amount;
+  tax: Amount;
+  /** subtotal − discount + tax + shipping. */
+  total: Amount;
+}
+
+/**
+ * What an order comes to. Every amount is rounded half up to 2 places at its line. What is charged for freight and packing
+ * belongs to the value of the supply (CGST Act 2017 s.15(2)(c)): it is spread over the lines and taxed at their rates.
+ * Intra-state tax is CGST and SGST in equal halves, inter-state tax is IGST (CGST Act 2017 s.9, IGST Act 2017 s.5).
+ */
+export function orderAmounts<Line extends LineTerms & { tracked: boolean }>(
+  given: readonly Line[],
+  shipping: string,
+  taxation: Taxation,
+): OrderAmounts<Line> {
+  const goods = given.map((line) => ({ ...line, ...beforeTax(line) }));
+  const shares = shippingShares(goods, amount(shipping));
+  const lines = goods.map((line, index) => {
+    const shippingShare = shares[index] ?? zero;
+    return { ...line, shippingShare, ...taxOn(line.net.plus(shippingShare), line.taxPercent, taxation) };
+  });
+  const subtotal = sum(lines.map((line) => line.gross));
+  const discount = sum(lines.map((line) => line.discount));
+  const tax = sum(lines.map((line) => line.cgst.plus(line.sgst).plus(line.igst)));
+  return { lines, subtotal, discount, tax, total: subtotal.minus(discount).plus(tax).plus(shipping) };
+}
+
+/** Gross, discount and net of a line, each rounded half up to 2 places. */
+export function beforeTax(
+  line: Pick<LineTerms, 'quantity' | 'unitPrice' | 'discountPercent'>,
+): Pick<LineAmounts, 'gross' | 'discount' | 'net'> {
+  const gross = rounded(amount(line.quantity).times(line.unitPrice));
+  const discount = rounded(gross.times(line.discountPercent).dividedBy(100));
+  return { gross, discount, net: gross.minus(discount) };
+}
+
+function taxOn(value: Amount, percent: string, { interState, taxed }: Taxation) {
+  const half = interState || !taxed ? zero : rounded(value.times(percent).dividedBy(200));
+  const whole = interState && taxed ? rounded(value.times(percent).dividedBy(100)) : zero;
+  return { cgst: half, sgst: half, igst: whole };
+}
+
+/**
+ * Every line's part of the order's shipping, by net value. Shipping belongs to the goods; it goes to services only when
+ * there is nothing else.
+ */
+export function shippingShares(
+  lines: readonly { tracked: boolean; net: Decimal.Value }[],
+  shipping: Amount,
+): Amount[] {
+  const carriesGoods = lines.some((line) => line.tracked);
+  const carriers = lines.flatMap((line, index) => (line.tracked || !carriesGoods ? [index] : []));
+  const parts = allocate(
+    shipping,
+    carriers.map((index) => amount(lines[index]?.net ?? 0)),
+  );
+  const shares = lines.map(() => zero);
+  carriers.forEach((index, place) => (shares[index] = parts[place] ?? zero));
+  return shares;
+}
+
+/** The money of a line as it is kept. */
+export type LineMoney = Record<'net' | 'shippingShare' | 'cgst' | 'sgst' | 'igst', Decimal.Value>;
+
+/** Net, shipping and tax together: what the line adds to the document's total. */
+export function lineWorth(line: LineMoney): Amount {
+  return amount(line.net).plus(line.shippingShare).plus(line.cgst).plus(line.sgst).plus(line.igst);
+}
+
+/**
+ * Splits `total` (2 places) by weight so that the parts add up to it exactly: every part is rounded down and the paise
+ * left over go to the largest remainders, the earlier line first. Without any weight the parts are equal.
+ */
+export function allocate(total: Amount, weights: readonly Amount[]): Amount[] {
+  if (weights.length === 0) return [];
+  const whole = sum(weights);
+  const used = whole.isZero() ? weights.map(() => amount(1)) : weights;
+  const divisor = whole.isZero() ? amount(weights.length) : whole;
+  const exact = used.map((weight) => total.times(weight).dividedBy(divisor));
+  const parts = exact.map((part) => part.toDecimalPlaces(2, Decimal.ROUND_DOWN));
+  const paise = total.minus(sum(parts)).times(100).toNumber();
+  const byRemainder = exact
+    .map((part, index) => ({ index, remainder: part.minus(parts[index] ?? zero) }))
+    .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.index - b.index);
+  for (const { index } of byRemainder.slice(0, paise)) parts[index] = (parts[index] ?? zero).plus('0.01');
+  return parts;
+}
+
+/**
+ * The part of a line's value that belongs to `quantity` more units after `before`: the difference of two rounded
+ * running totals, so that all parts together are exactly `value` when the whole line has passed.
+ */
+export function shareOfLine(value: Amount, ordered: Amount, before: Amount, added: Amount): Amount {
+  const until = (reached: Amount) => rounded(value.times(reached).dividedBy(ordered));
+  return until(before.plus(added)).minus(until(before));
+}

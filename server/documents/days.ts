@@ -1,0 +1,65 @@
+import { invalidField, Problem } from '../trpc/problem.ts';
+import type { FieldProblem } from '../trpc/errors.contract.ts';
+
+/** The zone of the tenants' days. Every tenant trades in India; Indian Standard Time has no daylight saving. */
+export const tenantZone = 'Asia/Kolkata';
+const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: tenantZone });
+
+/** The tenant's day at a moment, `YYYY-MM-DD`: the one source of "today" for numbers, rates, reports and due dates. */
+export function today(now: Date = new Date()): string {
+  return calendar.format(now);
+}
+
+/** The financial year (April to March) of a day, as it stands in document numbers: `26-27`. */
+export function financialYear(day: string): string {
+  const year = Number(day.slice(0, 4));
+  const first = Number(day.slice(5, 7)) >= 4 ? year : year - 1;
+  const short = (value: number) => String(((value % 100) + 100) % 100).padStart(2, '0');
+  return `${short(first)}-${short(first + 1)}`;
+}
+
+/** The same day of another year; 29 February becomes 1 March. */
+function yearsFrom(day: string, years: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCFullYear(date.getUTCFullYear() + years);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Beyond that a two-digit financial year would stand for two centuries, and no books are kept any more. */
+const mostYearsBack = 20;
+
+/**
+ * Nothing is dated more than a year ahead. Looks at the named days of a document.
+ * @throws INVALID naming every day that is too far away
+ */
+export function requireNearDays(days: Readonly<Record<string, string | null>>): void {
+  const now = today();
+  const [first, last] = [yearsFrom(now, -mostYearsBack), yearsFrom(now, 1)];
+  const fields = Object.entries(days).flatMap(([path, day]): FieldProblem[] => {
+    if (day === null) return [];
+    if (day > last) return [{ path, message: 'This is more than a year ahead.' }];
+    if (day < first) return [{ path, message: `This is more than ${String(mostYearsBack)} years ago.` }];
+    return [];
+  });
+  const [problem] = fields;
+  if (problem) throw new Problem('INVALID', problem.message, { fields });
+}
+
+/**
+ * Goods neither arrive nor leave, and no money is paid, before the document's own day, unless it is asked for and the
+ * person may.
+ * @throws INVALID naming the field
+ */
+export function requireNotBefore(
+  document: { number: string; orderDate: string },
+  day: string,
+  field: string,
+  backdating: { asked: boolean; allowed: boolean },
+): void {
+  if (day >= document.orderDate || (backdating.asked && backdating.allowed)) return;
+  const needed = backdating.allowed ? 'say so with backdate' : 'this needs the permission to backdate';
+  throw invalidField(
+    field,
+    `${document.number} is of ${document.orderDate}: nothing happens before that day (${needed}).`,
+  );
+}

@@ -1,0 +1,64 @@
+import { money } from './amounts.contract.ts';
+import type { PricedOrder } from './pricing.ts';
+
+/** A line of an order as both kinds of orders keep it. */
+export interface KeptLine {
+  id: string;
+  line_number: number;
+  product_id: string;
+  hsn_code: string;
+  ordered: string;
+  unit_price: string;
+  discount_percent: string;
+  discount: string;
+  tax_percent: string;
+  net: string;
+  cgst: string;
+  sgst: string;
+  igst: string;
+  shipping_share: string;
+  note: string | null;
+}
+
+/** The amounts of an order's header as they are kept. */
+export interface KeptTotals {
+  interState: boolean;
+  subtotal: string;
+  discount: string;
+  tax: string;
+  shipping: string;
+  total: string;
+  lineCount: number;
+}
+
+export function keptTotals(order: PricedOrder): KeptTotals {
+  return {
+    interState: order.interState,
+    subtotal: money(order.subtotal),
+    discount: money(order.discount),
+    tax: money(order.tax),
+    shipping: order.shipping,
+    total: money(order.total),
+    lineCount: order.lines.length,
+  };
+}
+
+export function keptLines(order: PricedOrder): KeptLine[] {
+  return order.lines.map((line) => ({
+    id: line.id,
+    line_number: line.lineNumber,
+    product_id: line.productId,
+    hsn_code: line.hsnCode,
+    ordered: line.quantity,
+    unit_price: line.unitPrice,
+    discount_percent: line.discountPercent,
+    discount: money(line.discount),
+    tax_percent: line.taxPercent,
+    net: money(line.net),
+    cgst: money(line.cgst),
+    sgst: money(line.sgst),
+    igst: money(line.igst),
+    shipping_share: money(line.shippingShare),
+    note: line.note,
+  }));
+}

@@ -1,0 +1,203 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { FieldProblem } from '../trpc/errors.contract.ts';
+import { Problem } from '../trpc/problem.ts';
+import type { TenantScope } from '../trpc/scope.ts';
+import { amount, money, orderAmounts } from './amounts.contract.ts';
+import type { Amount, OrderAmounts } from './amounts.contract.ts';
+import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
+import type { OrderTaxation } from './place-of-supply.contract.ts';
+import { readReferencesOfDraft } from './references.repo.ts';
+import type { OrderKind, OrderReferences, ProductReference } from './references.repo.ts';
+
+export type { OrderKind, OrderReferences } from './references.repo.ts';
+
+/** A line as the person typed it. */
+export interface DraftLine {
+  id?: string | undefined;
+  productId: string;
+  quantity: string;
+  unitPrice: string;
+  discountPercent: string;
+  note: string | null;
+}
+
+/** The parts of an order that decide about its amounts. */
+export interface Draft {
+  partyId: string;
+  warehouseId: string;
+  orderDate: string;
+  shipping: string;
+  lines: readonly DraftLine[];
+}
+
+interface LineTerms {
+  id: string;
+  lineNumber: number;
+  productId: string;
+  hsnCode: string;
+  quantity: string;
+  unitPrice: string;
+  discountPercent: string;
+  taxPercent: string;
+  note: string | null;
+  /** false for services. */
+  tracked: boolean;
+}
+
+export interface PricedOrder extends OrderAmounts<LineTerms> {
+  interState: boolean;
+  shipping: string;
+}
+
+/** Which party an order has, and what its field is called in the input. */
+const party = {
+  purchase: { noun: 'vendor', field: 'vendorId' },
+  sale: { noun: 'customer', field: 'customerId' },
+} as const;
+
+/** What fits into the database's amounts (14 digits before the point), with room for tax. */
+const largestLine = amount('1000000000000');
+/** What the header's amounts have digits for: numeric(16,2). */
+const largestTotal = amount('99999999999999.99');
+/** What a receipt's unit cost has digits for: numeric(16,4). */
+const largestUnitCost = amount('999999999999.9999');
+
+/** Reads what a draft refers to. */
+export function referencesOf(scope: TenantScope, kind: OrderKind, draft: Draft): Promise<OrderReferences> {
+  return readReferencesOfDraft(scope.db, kind, {
+    partyId: draft.partyId,
+    warehouseId: draft.warehouseId,
+    productIds: [...new Set(draft.lines.map((line) => line.productId))],
+    day: draft.orderDate,
+  });
+}
+
+/**
+ * Looks at everything an order refers to as it is now: vendor or customer, warehouse and products must be there and in
+ * use. `lines` gives the products by the places of their lines.
+ */
+export function problemsOfReferences(
+  kind: OrderKind,
+  lines: readonly { productId: string }[],
+  references: OrderReferences,
+): FieldProblem[] {
+  const { noun, field } = party[kind];
+  const { party: given, warehouse } = references;
+  const fields: FieldProblem[] = [];
+  if (!given) fields.push({ path: field, message: `This ${noun} does not exist.` });
+  else if (given.status !== 'active')
+    fields.push({ path: field, message: `${given.name} is ${given.status}: no new orders are possible.` });
+  if (!warehouse) fields.push({ path: 'warehouseId', message: 'This warehouse does not exist.' });
+  else if (warehouse.status !== 'active')
+    fields.push({ path: 'warehouseId', message: `${warehouse.name} is ${warehouse.status}.` });
+  const products = productsOf(references);
+  lines.forEach((line, index) => {
+    const path = `lines.${String(index)}.productId`;
+    const product = products.get(line.productId);
+    if (!product) fields.push({ path, message: 'This product does not exist.' });
+    else if (product.status !== 'active')
+      fields.push({ path, message: `${product.sku} is ${product.status}: it can't be ordered.` });
+  });
+  return fields;
+}
+
+/** @throws INVALID naming every field of `fields`, when there is one */
+export function refuse(fields: readonly FieldProblem[]): void {
+  const [first] = fields;
+  if (first) throw new Problem('INVALID', first.message, { fields: [...fields] });
+}
+
+/**
+ * Prices an order: place of supply, rates of its day, amounts per line, totals.
+ * @throws INVALID naming every field that refers to nothing or to something no longer in use, whose state GST needs and
+ * nobody gave, or that makes an amount too large.
+ */
+export function priced(kind: OrderKind, draft: Draft, references: OrderReferences): PricedOrder {
+  const fields = problemsOfReferences(kind, draft.lines, references);
+  const products = productsOf(references);
+  const taxation = taxationOf(kind, references);
+  if (taxation.unknownState) fields.push(unknownState(kind, taxation.unknownState, references));
+  const ids = new Set<string>();
+  const lines = draft.lines.map((line, index) => {
+    const path = `lines.${String(index)}`;
+    const id = line.id ?? uuidv7();
+    if (ids.has(id)) fields.push({ path: `${path}.id`, message: 'This line id is used twice.' });
+    ids.add(id);
+    const product = products.get(line.productId);
+    if (product) fields.push(...lineProblems(path, line, product, draft.orderDate));
+    return termsOf({ ...line, id }, index, product, taxation);
+  });
+  refuse(fields);
+  const order = orderAmounts(lines, draft.shipping, taxation);
+  refuse(tooLarge(order));
+  return { ...order, interState: taxation.interState, shipping: money(amount(draft.shipping)) };
+}
+
+function productsOf({ products }: OrderReferences): Map<string, ProductReference> {
+  return new Map(products.map((product) => [product.id, product]));
+}
+
+function taxationOf(kind: OrderKind, { party: given, warehouse, own }: OrderReferences): OrderTaxation {
+  if (!given || !warehouse) return { interState: false, taxed: false, unknownState: null };
+  return kind === 'purchase'
+    ? purchaseTaxation(given, warehouse.stateCode, own)
+    : saleTaxation(given, given.shipTo, own, warehouse.stateCode);
+}
+
+function unknownState(
+  kind: OrderKind,
+  whose: 'party' | 'warehouse',
+  { party: given, warehouse }: OrderReferences,
+): FieldProblem {
+  const name = (whose === 'party' ? given?.name : warehouse?.name) ?? '';
+  return {
+    path: whose === 'party' ? party[kind].field : 'warehouseId',
+    message: `The state of ${name} is not known, and GST depends on it: enter it in the address first.`,
+  };
+}
+
+function lineProblems(path: string, line: DraftLine, product: ProductReference, day: string): FieldProblem[] {
+  const fields: FieldProblem[] = [];
+  if (product.taxPercent === null) {
+    fields.push({
+      path: `${path}.productId`,
+      message: `${product.sku} has the tax class ${product.taxClass}, which has no rate on ${day}.`,
+    });
+  }
+  if (amount(line.quantity).times(line.unitPrice).greaterThan(largestLine)) {
+    fields.push({ path: `${path}.quantity`, message: 'This line comes to more than can be booked.' });
+  }
+  return fields;
+}
+
+/** What no column can hold is refused while somebody can still mend it, by the name of what makes it so large. */
+function tooLarge(order: OrderAmounts<LineTerms>): FieldProblem[] {
+  if ([order.total, order.subtotal].some((total) => total.greaterThan(largestTotal))) {
+    return [{ path: 'lines', message: 'These lines come to more than one order can be booked with.' }];
+  }
+  const beyond = (value: Amount, line: LineTerms) =>
+    value.dividedBy(line.quantity).greaterThan(largestUnitCost);
+  return order.lines.some((line) => line.tracked && beyond(line.net.plus(line.shippingShare), line))
+    ? [{ path: 'shipping', message: 'With its share of this, a unit would cost more than can be booked.' }]
+    : [];
+}
+
+function termsOf(
+  line: DraftLine & { id: string },
+  index: number,
+  product: ProductReference | undefined,
+  taxation: OrderTaxation,
+): LineTerms {
+  return {
+    id: line.id,
+    lineNumber: index + 1,
+    productId: line.productId,
+    hsnCode: product?.hsnCode ?? '',
+    quantity: line.quantity,
+    unitPrice: line.unitPrice,
+    discountPercent: line.discountPercent,
+    taxPercent: taxation.taxed ? (product?.taxPercent ?? '0') : '0',
+    note: line.note,
+    tracked: product?.kind !== 'service',
+  };
+}

@@ -1,0 +1,66 @@
+import { amount, lineWorth, shareOfLine, zero } from './amounts.contract.ts';
+import type { Amount, LineMoney } from './amounts.contract.ts';
+
+/** How far a line of an order has come, as decimal strings; `done` is what was received or shipped. */
+export interface LineProgress {
+  ordered: string;
+  done: string;
+  cancelled: string;
+}
+
+/** What is neither done nor given up. What was done beyond the order leaves nothing open. */
+export function openQuantity({ ordered, done, cancelled }: LineProgress): Amount {
+  const open = amount(ordered).minus(done).minus(cancelled);
+  return open.isNegative() ? zero : open;
+}
+
+/**
+ * What of the line's worth (net, its share of shipping, tax) is owed by nobody any more once what is open is given up.
+ * However a line is given up in parts, they come to exactly its worth when nothing of it was done.
+ */
+export function worthOfOpen(line: LineProgress & LineMoney): Amount {
+  return shareOfLine(lineWorth(line), amount(line.ordered), amount(line.cancelled), openQuantity(line));
+}
+
+/**
+ * The most that may still come in on a line without the override: what is open, and the tolerance on what was ordered,
+ * in percent, rounded down to 3 places. A line that was short-closed is finished: it has no tolerance left.
+ */
+export function receivableQuantity(line: LineProgress & { tolerancePercent: string }): Amount {
+  const open = openQuantity(line);
+  if (amount(line.cancelled).greaterThan(0)) return open;
+  const tolerance = amount(line.ordered).times(line.tolerancePercent).dividedBy(100).toDecimalPlaces(3, 1);
+  const most = amount(line.ordered).plus(tolerance).minus(line.done);
+  return most.isNegative() ? zero : most;
+}
+
+/** Money of an order as it is kept, as decimal strings. */
+export interface OrderMoney {
+  total: string;
+  /** What was given up of it. */
+  cancelledValue: string;
+  paid: string;
+}
+
+/** What the order comes to without what was given up. */
+export function dueOf({ total, cancelledValue }: Pick<OrderMoney, 'total' | 'cancelledValue'>): Amount {
+  return amount(total).minus(cancelledValue);
+}
+
+/** What is still to be paid, never below zero. */
+export function owedOf(order: OrderMoney): Amount {
+  const open = dueOf(order).minus(order.paid);
+  return open.isNegative() ? zero : open;
+}
+
+/** What was paid beyond what is due and belongs back to the payer, never below zero. */
+export function owedBackOf(order: OrderMoney): Amount {
+  const beyond = amount(order.paid).minus(dueOf(order));
+  return beyond.isNegative() ? zero : beyond;
+}
+
+/** An order of which nothing is owed counts as paid, also when it came to nothing. */
+export function paymentStatusOf(order: OrderMoney): 'unpaid' | 'partially_paid' | 'paid' {
+  if (owedOf(order).isZero()) return 'paid';
+  return amount(order.paid).isZero() ? 'unpaid' : 'partially_paid';
+}

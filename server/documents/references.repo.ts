@@ -1,0 +1,111 @@
+import type { Kysely } from 'kysely';
+import { rowsOf } from '../db/statement.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { GstParty, OwnRegistration, ShipTo } from './place-of-supply.contract.ts';
+
+export interface PartyReference extends GstParty {
+  id: string;
+  name: string;
+  status: string;
+  /** Where goods go when it isn't the party's own address; customers only. */
+  shipTo: ShipTo | null;
+}
+export interface WarehouseReference {
+  id: string;
+  code: string;
+  name: string;
+  status: string;
+  stateCode: string | null;
+}
+export interface ProductReference {
+  id: string;
+  sku: string;
+  name: string;
+  status: string;
+  kind: 'tracked' | 'service';
+  hsnCode: string;
+  taxClass: string;
+  /** The rate valid on the document's day; null when the class had none yet. */
+  taxPercent: string | null;
+}
+
+/** Everything an order refers to, as it is now. What doesn't exist (here) is null or missing. */
+export interface OrderReferences {
+  party: PartyReference | null;
+  warehouse: WarehouseReference | null;
+  own: OwnRegistration;
+  products: ProductReference[];
+}
+
+const address = (column: string) =>
+  `'stateCode', ${column} ->> 'stateCode', 'country', coalesce(${column} ->> 'country', 'IN')`;
+
+const parties = {
+  purchase: `select json_build_object('id', v.id, 'name', v.name, 'status', v.status,
+    'registration', v.gst_registration, 'gstin', v.gstin, ${address('v.address')}, 'shipTo', null)
+    from vendors v where v.id = wanted.party_id`,
+  sale: `select json_build_object('id', c.id, 'name', c.name, 'status', c.status,
+    'registration', c.gst_registration, 'gstin', c.gstin, ${address('c.billing_address')},
+    'shipTo', case when c.shipping_address ->> 'stateCode' is not null or c.shipping_address ->> 'country' <> 'IN'
+      then json_build_object(${address('c.shipping_address')}) end)
+    from customers c where c.id = wanted.party_id`,
+};
+
+// The warehouse is held until the commit: it can't be closed while documents begin to wait for it.
+const statement = (wanted: string, party: string) => `
+  with wanted (party_id, warehouse_id, product_ids, day) as (${wanted}),
+  warehouse as materialized (select w.* from warehouses w join wanted on w.id = wanted.warehouse_id for key share of w)
+  select (${party}) as party,
+    (select json_build_object('id', w.id, 'code', w.code, 'name', w.name, 'status', w.status,
+       'stateCode', w.address ->> 'stateCode') from warehouse w) as warehouse,
+    (select json_build_object('gstin', s.gstin, 'stateCode', s.address ->> 'stateCode') from tenant_settings s) as own,
+    (select coalesce(json_agg(json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
+         'kind', p.kind, 'hsnCode', p.hsn_code, 'taxClass', p.tax_class,
+         'taxPercent', (select r.rate_percent::text from tax_rates r
+            where r.tax_class = p.tax_class and r.valid_from <= wanted.day order by r.valid_from desc limit 1))), '[]')
+     from products p where p.id = any (wanted.product_ids)) as products
+  from wanted`;
+
+const ofDraft = 'select $1::uuid, $2::uuid, $3::uuid[], $4::date';
+const ofOrder = {
+  purchase: `select o.vendor_id, o.warehouse_id, array(select l.product_id from purchase_order_lines l
+    where l.purchase_order_id = o.id), o.order_date from purchase_orders o where o.id = $1`,
+  sale: `select o.customer_id, o.warehouse_id, array(select l.product_id from sales_order_lines l
+    where l.sales_order_id = o.id), o.order_date from sales_orders o where o.id = $1`,
+};
+
+export type OrderKind = keyof typeof parties;
+const statements = {
+  purchase: {
+    draft: statement(ofDraft, parties.purchase),
+    order: statement(ofOrder.purchase, parties.purchase),
+  },
+  sale: { draft: statement(ofDraft, parties.sale), order: statement(ofOrder.sale, parties.sale) },
+};
+
+/** Reads vendor or customer, warehouse, products with their rates of the day, and our own registration at once. */
+export async function readReferencesOfDraft(
+  db: Kysely<TenantDatabase>,
+  kind: OrderKind,
+  draft: { partyId: string; warehouseId: string; productIds: readonly string[]; day: string },
+): Promise<OrderReferences> {
+  const { partyId, warehouseId, productIds, day } = draft;
+  const [row] = await rowsOf<OrderReferences>(db, statements[kind].draft, [
+    partyId,
+    warehouseId,
+    productIds,
+    day,
+  ]);
+  if (!row) throw new Error('The references could not be read.');
+  return row;
+}
+
+/** The same for an order that is kept, as it stands now; undefined when there is none. */
+export async function readReferencesOfOrder(
+  db: Kysely<TenantDatabase>,
+  kind: OrderKind,
+  orderId: string,
+): Promise<OrderReferences | undefined> {
+  const [row] = await rowsOf<OrderReferences>(db, statements[kind].order, [orderId]);
+  return row;
+}
