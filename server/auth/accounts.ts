@@ -143,6 +143,15 @@ export class Accounts {
     return rowCount === 1;
   }
 
+  /** Those of the users whom the tenant lets in only once they have proved the mailbox. */
+  async invitedAmong(userIds: readonly string[], tenantId: string): Promise<Set<string>> {
+    const { rows } = await this.#pool.query<{ user_id: string }>(
+      'select user_id from sign_in_invitations where tenant_id = $1 and user_id = any ($2)',
+      [tenantId, userIds],
+    );
+    return new Set(rows.map((row) => row.user_id));
+  }
+
   /** The invitations that a mailbox proved at `provedAt` (seconds since the epoch) takes up. */
   async provedInvitations(
     userId: string,

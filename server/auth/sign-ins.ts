@@ -64,6 +64,7 @@ export class TenantSignIns {
       },
       forgetSecondFactor: (userId, trace) => this.forgetSecondFactor(tenantId, userId, trace),
       endSessions: (userId, trace) => this.endSessions(tenantId, userId, trace),
+      waiting: (userIds) => this.accounts.invitedAmong(userIds, tenantId),
     };
   }
 

@@ -49,6 +49,7 @@ export interface TenantDoor {
   take(userId: string, trace: RevocationTrace, afterwards: Settle): Promise<void>;
   forgetSecondFactor(userId: string, trace: RevocationTrace): Promise<void>;
   endSessions(userId: string, trace: RevocationTrace): Promise<void>;
+  waiting(userIds: readonly string[]): Promise<Set<string>>;
 }
 
 /** The tenant side of a request: whose data, who acts, what that person may do. */

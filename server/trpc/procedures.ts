@@ -118,6 +118,7 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
       take: (userId) => entry.signIns.take(userId, trace, (settle) => void afterwards.settles.push(settle)),
       forgetSecondFactor: (userId) => entry.signIns.forgetSecondFactor(userId, trace),
       endSessions: (userId) => entry.signIns.endSessions(userId, trace),
+      waiting: (userIds) => entry.signIns.waiting(userIds),
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
     afterCommit: (effect) => void afterwards.effects.push(effect),

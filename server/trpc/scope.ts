@@ -71,6 +71,8 @@ export interface SignIns {
   forgetSecondFactor(userId: string): Promise<void>;
   /** Ends the person's sessions at once. Throws NOT_FOUND for somebody of another tenant. */
   endSessions(userId: string): Promise<void>;
+  /** Which of these people have a sign-in that opens nothing before its owner has proved the mailbox. */
+  waiting(userIds: readonly string[]): Promise<Set<string>>;
   /** Roles or permissions changed: every node reads them again from the commit on. */
   permissionsChanged(): void;
 }

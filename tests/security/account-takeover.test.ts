@@ -343,6 +343,14 @@ test('one person works for two companies by their own proof, is in one at a time
   expect((await enter(client)).data).toMatchObject({ passwordChangeRequired: false });
   const inAcme = await employ('acme', email);
   expect((await give('acme', inAcme)).data.signInGiven).toBe('proof');
+  const stateOf = async () =>
+    (
+      await installation.node.query('employees.signInState', {
+        token: owners['acme'] ?? '',
+        input: { id: inAcme.id },
+      })
+    ).data;
+  expect(await stateOf()).toEqual({ state: 'proof' });
   await client.auth.signInWithOtp({ email });
   const proved = await client.auth.verifyOtp({
     email,
@@ -356,6 +364,7 @@ test('one person works for two companies by their own proof, is in one at a time
   const companyOf = async () =>
     ((await query(client, 'auth.me')).data['tenant'] as { slug: string } | null)?.slug;
   expect(await companyOf()).toBe('acme');
+  expect(await stateOf()).toEqual({ state: 'given' });
 
   const { items } = (await query(client, 'auth.companies')).data as {
     items: { id: string; slug: string; current: boolean }[];
@@ -387,6 +396,24 @@ test('one person works for two companies by their own proof, is in one at a time
     (await change('globex', 'signOut', { id: inGlobex.id, version: seat.data.version })).error,
   ).toBeUndefined();
   expect((await query(client, 'vendors.list', {})).error?.data.code).toBe('SESSION_REVOKED');
+});
+
+test('an owner who has not proved the mailbox yet does not count as one: the last who can act stays', async () => {
+  const email = address();
+  await employ('globex', email).then((seat) => give('globex', seat));
+  const seat = await employ('acme', email);
+  const promoted = await change<{ version: number }>('acme', 'assignRoles', { ...seat, roles: ['owner'] });
+  const asked = await give('acme', { ...seat, version: promoted.data.version });
+  expect(asked.data).toMatchObject({ signInGiven: 'proof', hasSignIn: true });
+  const ask = (procedure: string, input?: unknown) =>
+    installation.node.query<{ employee: { id: string }; version: number }>(procedure, {
+      token: owners['acme'] ?? '',
+      ...(input === undefined ? {} : { input }),
+    });
+  const { id } = (await ask('auth.me')).data.employee;
+  const { version } = (await ask('employees.get', { id })).data;
+  const gone = await change('acme', 'assignRoles', { id, version, roles: ['viewer'] });
+  expect(gone.error?.data).toMatchObject({ code: 'NOT_ALLOWED_IN_STATE' });
 });
 
 test('an account of another installation on the same auth server is left alone', async () => {

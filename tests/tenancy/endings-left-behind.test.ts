@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -132,3 +133,42 @@ test('an issuer that the tokens do not name is told by health and log, and nobod
     await node.close();
   }
 });
+
+test('giving a sign-in while the auth server hangs is UNAVAILABLE in bounded time, and works once it answers', async () => {
+  setRelays('pass');
+  const node = await startServer(far);
+  try {
+    const token = await installation.open(owner);
+    const call = async (procedure: string, body: unknown) => {
+      const response = await fetch(`${node.url}/api/trpc/${procedure}`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': randomUUID(),
+        },
+        body: JSON.stringify(body),
+      });
+      const answer = (await response.json()) as {
+        result?: { data: { id: string; version: number } };
+        error?: { data: { code: string } };
+      };
+      return { data: answer.result?.data, code: answer.error?.data.code };
+    };
+    const email = `late@${installation.prefix}.test`;
+    const made = await call('employees.create', { name: 'Late', email });
+    expect(made.code).toBeUndefined();
+    const { id, version } = made.data ?? { id: '', version: 0 };
+    setRelays('stall');
+    const started = performance.now();
+    expect((await call('employees.linkSignIn', { id, version })).code).toBe('UNAVAILABLE');
+    expect(performance.now() - started).toBeLessThan(12_000);
+    setRelays('pass');
+    await expect
+      .poll(async () => (await call('employees.linkSignIn', { id, version })).code, soon)
+      .toBeUndefined();
+  } finally {
+    setRelays('pass');
+    await node.close();
+  }
+}, 90_000);

@@ -35,6 +35,15 @@ export function EmployeeScreen() {
   return <RecordGate query={query}>{(employee) => <EmployeeRecord employee={employee} />}</RecordGate>;
 }
 
+/** Whether they get in: a sign-in whose owner has not answered the mail opens nothing yet. */
+function SignInState({ employee }: { employee: Employee }) {
+  const trpc = useTRPC();
+  const { id, hasSignIn } = employee;
+  const state = useQuery(trpc.employees.signInState.queryOptions({ id }, { enabled: hasSignIn }));
+  if (!hasSignIn) return 'No';
+  return state.data?.state === 'proof' ? 'Once they have answered the mail that was sent' : 'Yes';
+}
+
 function EmployeeRecord({ employee }: { employee: Employee }) {
   const trpc = useTRPC();
   const ability = useAbility();
@@ -164,7 +173,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Can sign in', value: employee.hasSignIn ? 'Yes' : 'No' },
+                  { label: 'Can sign in', value: <SignInState employee={employee} /> },
                   {
                     label: 'Last time',
                     value: employee.lastSignInAt ? formatInstant(employee.lastSignInAt) : 'Not yet',

@@ -1,13 +1,20 @@
 import { requireOwnSecondFactor } from '../../auth/second-factor.ts';
-import { invalidField, Problem } from '../../trpc/problem.ts';
+import { invalidField, notFound, Problem } from '../../trpc/problem.ts';
 import type { FieldProblem } from '../../trpc/errors.contract.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
 import { secondFactorRule } from '../settings/settings.service.ts';
 import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';
-import type { AssignRoles, Employee, LinkedEmployee, LinkSignIn } from './employees.contract.ts';
-import { updateEmployee } from './employees.repo.ts';
+import type { z } from 'zod';
+import type {
+  AssignRoles,
+  Employee,
+  LinkedEmployee,
+  LinkSignIn,
+  signInStateSchema,
+} from './employees.contract.ts';
+import { findEmployee, updateEmployee } from './employees.repo.ts';
 import { requireAnotherOwner, requireOwner } from './owners.ts';
 
 /**
@@ -76,6 +83,18 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
   await recordChange(scope, { action: 'link_sign_in', kind: 'employee', id: input.id, label, before, after });
   scope.signIns.permissionsChanged();
   return { ...after, signInGiven: how };
+}
+
+/** Whether the employee's sign-in opens anything yet. */
+export async function signInState(
+  scope: TenantScope,
+  id: string,
+): Promise<z.output<typeof signInStateSchema>> {
+  const row = await findEmployee(scope.db, id);
+  if (!row) throw notFound('employee');
+  if (row.auth_user_id === null) return { state: 'none' };
+  const waiting = await scope.signIns.waiting([row.auth_user_id]);
+  return { state: waiting.has(row.auth_user_id) ? 'proof' : 'given' };
 }
 
 /**

@@ -175,6 +175,8 @@ export const employeeSchema = z.object({
 /** As `password` must be changed at the first sign-in; `proof`: somebody's account already, who was asked by mail. */
 export const signInGivenSchema = z.enum(['password', 'invitation', 'standing', 'proof']);
 export const linkedEmployeeSchema = employeeSchema.extend({ signInGiven: signInGivenSchema });
+/** `proof`: the address is an account of before, which opens nothing here until its owner has answered the mail. */
+export const signInStateSchema = z.object({ state: z.enum(['none', 'proof', 'given']) });
 export const employeeSorts = ['employeeCode', 'name', 'department', 'updatedAt'] as const;
 export const listEmployeesSchema = listInputSchema(
   {

@@ -109,13 +109,13 @@ export async function chainOfCommand(db: Db, managerId: string): Promise<string[
   return rows.map(({ id }) => id);
 }
 
-/** Owners who can act: active, and with a sign-in. */
-export async function actingOwners(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from employees where status = 'active' and auth_user_id is not null and 'owner' = any(roles)`.execute(
+/** Active owners with a sign-in, by the account of each. */
+export async function ownersWithSignIn(db: Db): Promise<{ id: string; userId: string }[]> {
+  const { rows } = await sql<{ id: string; userId: string }>`
+    select id, auth_user_id as "userId" from employees where status = 'active' and auth_user_id is not null and 'owner' = any(roles)`.execute(
     db,
   );
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 /** Undefined when there is an employee with this id already. */

@@ -7,6 +7,7 @@ import {
   resetSecondFactor,
   signOutEverywhere,
   unlinkSignIn,
+  signInState,
 } from './access.service.ts';
 import {
   assignRolesSchema,
@@ -19,6 +20,7 @@ import {
   resetSecondFactorSchema,
   revealedPiiSchema,
   revealPiiSchema,
+  signInStateSchema,
   signOutEmployeeSchema,
   unlinkSignInSchema,
   updateEmployeeSchema,
@@ -34,6 +36,10 @@ export const employeesRouter = router({
     .input(getInputSchema)
     .output(employeeSchema)
     .query(({ ctx, input }) => employees.get(ctx.scope, input.id)),
+  signInState: tenantQuery('employees:read')
+    .input(getInputSchema)
+    .output(signInStateSchema)
+    .query(({ ctx, input }) => signInState(ctx.scope, input.id)),
   create: tenantMutation('employees:create')
     .input(createEmployeeSchema)
     .output(employeeSchema)

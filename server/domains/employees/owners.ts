@@ -2,7 +2,7 @@ import { Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { holdRoles } from '../roles/roles.service.ts';
 import type { Employee } from './employees.contract.ts';
-import { actingOwners, findEmployee } from './employees.repo.ts';
+import { findEmployee, ownersWithSignIn } from './employees.repo.ts';
 
 /**
  * Before an owner loses the role, the sign-in or the job: only another owner decides about that, and one who can sign in
@@ -13,7 +13,10 @@ export async function requireAnotherOwner(scope: TenantScope, employee: Employee
   if (!employee.roles.includes('owner')) return;
   await holdRoles(scope);
   await requireOwner(scope);
-  const acting = await actingOwners(scope.db);
+  const owners = await ownersWithSignIn(scope.db);
+  // An owner who has not proved the mailbox yet can't let anybody in.
+  const waiting = await scope.signIns.waiting(owners.map(({ userId }) => userId));
+  const acting = owners.filter(({ userId }) => !waiting.has(userId)).map(({ id }) => id);
   if (acting.includes(employee.id) && acting.length === 1) {
     throw new Problem(
       'NOT_ALLOWED_IN_STATE',
