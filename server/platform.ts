@@ -144,6 +144,9 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     if (repairs.tryTake(tenantId))
       void repairLogin(tenancy, tenantId, log).catch(warn('a login stays refused'));
   };
+  void renewLoginSettings(tenancy, log).catch(
+    warn('the settings of the tenants’ logins could not be looked at'),
+  );
   void tellOfMissingLetters(tenancy, log).catch(warn('the databases’ locales could not be read'));
   const chores = startChores(tenancy, watch, log);
   return {
@@ -177,6 +180,21 @@ async function repairLogin(tenancy: Tenancy, tenantId: string, log: FastifyBaseL
     log.warn({ tenant: tenantId }, 'the tenant’s login was refused: it is laid down anew');
     await tenancy.databases.repairLogin(record);
   });
+}
+
+/** A login may change its own settings, and an earlier version of this server laid down fewer. */
+async function renewLoginSettings(tenancy: Tenancy, log: FastifyBaseLogger): Promise<void> {
+  const { control, records, databases } = tenancy;
+  const made = await records.inStatus(['active', 'suspended', 'locked', 'quarantined']);
+  for (const cluster of await control.clusters()) {
+    const there = made.filter((record) => record.cluster === cluster.name);
+    for (const record of await databases.loginsOutOfOrder(cluster, there)) {
+      await withTenantLockIfFree(control, record.id, () => databases.renewSettings(record)).then(
+        () => log.info({ tenant: record.id }, 'the settings of the tenant’s login were laid down anew'),
+        (error: unknown) => log.warn({ err: error, tenant: record.id }, 'a login keeps its own settings'),
+      );
+    }
+  }
 }
 
 /** Search for words in other scripts than Latin reads every row of a database that doesn't know their letters. */
@@ -226,6 +244,7 @@ function startChores(tenancy: Tenancy, watch: AuthServerWatch, log: FastifyBaseL
   const hourly: [string, () => Promise<unknown>][] = [
     ['the clean-up failed', () => tenancy.sessions.cleanupExpiredSessions()],
     ['the purge of tenants failed', () => tenancy.lifecycle.purge()],
+    ['the settings of the tenants’ logins could not be looked at', () => renewLoginSettings(tenancy, log)],
     ['old answers could not be deleted', () => forgetOldAnswers(tenancy)],
   ];
   const timers = [

@@ -3,26 +3,11 @@ import type pg from 'pg';
 import { isPostgresError } from '../db/error-mapping.ts';
 import type { Cluster, ControlPlane } from './control-plane.ts';
 import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './databases.ts';
+import { layLoginSettings, loginsOutOfOrder } from './login-settings.ts';
 import { versionOf } from './migrating/migrate-database.ts';
 import { scramVerifier } from './scram.ts';
 import { lockTemplate, unlockTemplate } from './migrating/template.ts';
 import type { TenantPlace, TenantRecord } from './tenant-records.ts';
-
-/** The setting that tells a connection's tenant; see migrations/domain/0001. */
-const tenantSetting = 'app.current_tenant_id';
-
-/**
- * What a tenant's login has on every connection besides its tenant: limits that let no statement hold others up. Values
- * are PostgreSQL settings; times without a unit are milliseconds.
- */
-const loginSettings = {
-  search_path: 'public',
-  statement_timeout: '15s',
-  lock_timeout: '5s',
-  idle_in_transaction_session_timeout: '30s',
-  TimeZone: 'UTC',
-  DateStyle: 'ISO, YMD',
-};
 
 /** The steps that make a tenant's login and database. Each is safe to repeat. */
 export class TenantDatabases {
@@ -85,31 +70,13 @@ export class TenantDatabases {
     }
   }
 
-  /**
-   * Identity, grants and the login's settings. `tenantAtConnect`: the administrator may not lay the tenant down as a
-   * setting of the login (PostgreSQL lets superusers, and whoever was granted SET on it), so it comes with every
-   * connection. Nothing hangs on which: current_tenant() checks it against the fixed row and the login.
-   */
+  /** Identity, grants and the login's settings. */
   async ensureGrants(record: TenantPlace): Promise<{ version: number; tenantAtConnect: boolean }> {
     const cluster = await this.#control.cluster(record.cluster);
     const { database_name: database, login_role: role } = record;
     return withClient(urlOfDatabase(cluster.adminUrl, database), async (client) => {
       await client.query(`grant connect on database ${quoted(database)} to ${quoted(role)}`);
-      const lay = (name: string, value: string) =>
-        client.query(
-          `alter role ${quoted(role)} in database ${quoted(database)} set ${name} = ${literal(value)}`,
-        );
-      // A login may lay down settings of its own; whatever they are, they go.
-      await client.query(`alter role ${quoted(role)} reset all`);
-      await client.query(`alter role ${quoted(role)} in database ${quoted(database)} reset all`);
-      for (const [name, value] of Object.entries(loginSettings)) await lay(name, value);
-      const tenantAtConnect = await lay(tenantSetting, record.id).then(
-        () => false,
-        (error: unknown) => {
-          if (isPostgresError(error) && error.code === '42501') return true;
-          throw error;
-        },
-      );
+      const { tenantAtConnect } = await layLoginSettings(client, record);
       await client.query('select establish_tenant($1, $2, $3, $4)', [
         record.id,
         record.slug,
@@ -126,6 +93,20 @@ export class TenantDatabases {
     if (record.login_secret === null) return;
     await this.ensureRole(record, this.#control.box.open(record.login_secret));
     await this.ensureGrants(record);
+  }
+
+  /** Which of the cluster's logins have other settings: by an earlier version of this server, or by themselves. */
+  async loginsOutOfOrder<Place extends TenantPlace>(
+    cluster: Cluster,
+    places: readonly Place[],
+  ): Promise<Place[]> {
+    return withClient(cluster.adminUrl, (client) => loginsOutOfOrder(client, places));
+  }
+
+  /** Lays the settings of a login down anew. Connections that are open keep theirs. */
+  async renewSettings(place: TenantPlace): Promise<void> {
+    const cluster = await this.#control.cluster(place.cluster);
+    await withClient(cluster.adminUrl, (client) => layLoginSettings(client, place));
   }
 
   /** Takes database and login away, whatever of them exists. */

@@ -334,6 +334,70 @@ describe('what a login may change of itself', () => {
   });
 });
 
+describe('what a login costs others', () => {
+  test('is bounded: temporary files beyond the limit end the statement, and no trick takes the limit away', async () => {
+    const { database } = acme.login;
+    const tricks = [
+      'set temp_file_limit = -1',
+      "select set_config('temp_file_limit', '-1', false)",
+      'alter role current_user set temp_file_limit = -1',
+      `alter role current_user in database "${database}" set temp_file_limit = -1`,
+      `alter role current_user in database "${database}" reset temp_file_limit`,
+    ];
+    for (const trick of tricks) expect(await attempt(acme.thief, trick), trick).toBe(forbidden);
+    await expect(connectedWith('-c temp_file_limit=-1')).rejects.toMatchObject({ code: forbidden });
+    await acme.thief.query(`alter role current_user in database "${database}" reset all`);
+    const later = await connectedWith('');
+    try {
+      expect(await attempt(later, 'show temp_file_limit')).toEqual([{ temp_file_limit: '512MB' }]);
+      // A thief has the time they like, and fills the disk no further all the same.
+      const filling = [
+        'set local statement_timeout = 0',
+        'select count(*) from generate_series(1, 1000000000)',
+      ];
+      expect(await attempt(later, ...filling)).toBe('53400');
+    } finally {
+      await later.end();
+    }
+  });
+
+  test('is bounded again once the server looks: what the login has laid down for itself goes', async () => {
+    const { database } = acme.login;
+    const { tenancy } = walls.services;
+    const record = await tenancy.records.byId(acme.tenant.id);
+    if (!record) throw new Error('no tenant');
+    const cluster = await tenancy.control.cluster(record.cluster);
+    const found = async () => (await tenancy.databases.loginsOutOfOrder(cluster, [record])).length;
+    await tenancy.databases.renewSettings(record);
+    for (const own of [
+      'alter role current_user set jit = off',
+      `alter role current_user in database "${database}" set statement_timeout = 0`,
+      `alter role current_user in database "${database}" reset work_mem`,
+    ]) {
+      expect(await found(), own).toBe(0);
+      await acme.thief.query(own);
+      expect(await found(), own).toBe(1);
+      await tenancy.databases.renewSettings(record);
+    }
+    const later = await connectedWith('');
+    const limits = [
+      'statement_timeout',
+      'idle_in_transaction_session_timeout',
+      'work_mem',
+      'temp_file_limit',
+    ];
+    const shown: unknown[] = [];
+    for (const limit of limits) shown.push(...((await later.query(`show ${limit}`)).rows as unknown[]));
+    await later.end();
+    expect(Object.assign({}, ...shown)).toEqual({
+      statement_timeout: '15s',
+      idle_in_transaction_session_timeout: '30s',
+      work_mem: '16MB',
+      temp_file_limit: '512MB',
+    });
+  });
+});
+
 describe('between the databases of a server', () => {
   test('no notification crosses, in either direction', async () => {
     const heard: string[] = [];

@@ -70,3 +70,13 @@ test('the tenant that comes with the connection gains nothing when it is another
   const without = { ...address, tenantId: 'without', options: undefined };
   expect(await tenancy.pools.of(without).db.selectFrom('employees').select('name').execute()).toEqual([]);
 });
+
+test('what that administrator may not lay down for a login is left out, and not tried again and again', async () => {
+  const record = await tenancy.records.bySlug('far');
+  if (!record) throw new Error('no tenant');
+  const cluster = await tenancy.control.cluster(record.cluster);
+  expect(await tenancy.databases.loginsOutOfOrder(cluster, [record])).toEqual([]);
+  await tenancy.databases.renewSettings(record);
+  const { db } = tenancy.pools.of(await tenancy.records.address(record));
+  expect(await db.selectFrom('employees').select('name').execute()).toEqual([{ name: 'The owner' }]);
+});

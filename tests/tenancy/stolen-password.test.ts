@@ -37,3 +37,17 @@ test('a login that has changed its own password and settings is laid down anew, 
   );
   expect(settings).toEqual([]);
 });
+
+test('a login made by an earlier server, with fewer limits, has all of them once a new one has started', async () => {
+  const { databases, records, control } = installation.node.server.platform.tenancy;
+  const record = await records.bySlug('acme');
+  if (!record) throw new Error('no tenant');
+  const login = `alter role ${record.login_role} in database ${record.database_name}`;
+  await installation.sql('postgres', `${login} reset temp_file_limit`);
+  await installation.sql('postgres', `${login} reset work_mem`);
+  const cluster = await control.cluster(record.cluster);
+  const found = async () => (await databases.loginsOutOfOrder(cluster, [record])).length;
+  expect(await found()).toBe(1);
+  await installation.startNode();
+  await expect.poll(found, { timeout: 10_000 }).toBe(0);
+});
