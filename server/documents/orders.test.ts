@@ -365,7 +365,7 @@ test('no stock is adjusted in a closed warehouse', async () => {
 });
 
 test('what no amount can hold is refused by the name of the field', async () => {
-  const productId = await trade.product();
+  const productId = await trade.product({ unit: 'KGS' });
   const draft = (line: object, shipping = '0') =>
     trade.owner.purchaseOrders.create({
       vendorId: trade.vendorId,

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
+import { fractionOf } from '../domains/india.contract.ts';
 import type { FieldProblem } from '../trpc/errors.contract.ts';
 import { Problem } from '../trpc/problem.ts';
 import type { TenantScope } from '../trpc/scope.ts';
@@ -164,6 +165,8 @@ function lineProblems(path: string, line: DraftLine, product: ProductReference, 
       message: `${product.sku} has the tax class ${product.taxClass}, which has no rate on ${day}.`,
     });
   }
+  const fraction = fractionOf(line.quantity, product.unit);
+  if (fraction !== null) fields.push({ path: `${path}.quantity`, message: fraction });
   if (amount(line.quantity).times(line.unitPrice).greaterThan(largestLine)) {
     fields.push({ path: `${path}.quantity`, message: 'This line comes to more than can be booked.' });
   }

@@ -23,6 +23,7 @@ export interface ProductReference {
   name: string;
   status: string;
   kind: 'tracked' | 'service';
+  unit: string;
   hsnCode: string;
   taxClass: string;
   /** The rate valid on the document's day; null when the class had none yet. */
@@ -60,7 +61,7 @@ const statement = (wanted: string, party: string) => `
        'stateCode', w.address ->> 'stateCode') from warehouse w) as warehouse,
     (select json_build_object('gstin', s.gstin, 'stateCode', s.address ->> 'stateCode') from tenant_settings s) as own,
     (select coalesce(json_agg(json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
-         'kind', p.kind, 'hsnCode', p.hsn_code, 'taxClass', p.tax_class,
+         'kind', p.kind, 'unit', p.unit, 'hsnCode', p.hsn_code, 'taxClass', p.tax_class,
          'taxPercent', (select r.rate_percent::text from tax_rates r
             where r.tax_class = p.tax_class and r.valid_from <= wanted.day order by r.valid_from desc limit 1))), '[]')
      from products p where p.id = any (wanted.product_ids)) as products

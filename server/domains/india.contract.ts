@@ -113,30 +113,44 @@ export const gstRegistrations = ['regular', 'composition', 'unregistered', 'sez'
 export const gstRegistrationSchema = z.enum(gstRegistrations);
 export type GstRegistration = z.infer<typeof gstRegistrationSchema>;
 
-/** Unit quantity codes of the GST portal, the ones warehouses use. */
-export const unitCodes = [
-  'NOS',
-  'PCS',
-  'BOX',
-  'PAC',
-  'KGS',
-  'GMS',
-  'MTS',
-  'LTR',
-  'MLT',
-  'MTR',
-  'CMS',
-  'SQM',
-  'ROL',
-  'SET',
-  'PRS',
-  'DOZ',
-  'BAG',
-  'BTL',
-  'CTN',
-  'DRM',
-  'TON',
-  'UNT',
-  'OTH',
-] as const;
+/**
+ * Unit quantity codes of the GST portal, the ones warehouses use. What is counted comes in whole numbers, what is
+ * measured in fractions too; half a dozen is six.
+ */
+const units = {
+  NOS: 'counted',
+  PCS: 'counted',
+  BOX: 'counted',
+  PAC: 'counted',
+  KGS: 'measured',
+  GMS: 'measured',
+  MTS: 'measured',
+  LTR: 'measured',
+  MLT: 'measured',
+  MTR: 'measured',
+  CMS: 'measured',
+  SQM: 'measured',
+  ROL: 'counted',
+  SET: 'counted',
+  PRS: 'counted',
+  DOZ: 'measured',
+  BAG: 'counted',
+  BTL: 'counted',
+  CTN: 'counted',
+  DRM: 'counted',
+  TON: 'measured',
+  UNT: 'counted',
+  OTH: 'measured',
+} as const satisfies Record<string, 'counted' | 'measured'>;
+export type UnitCode = keyof typeof units;
+export const unitCodes = Object.keys(units) as [UnitCode, ...UnitCode[]];
 export const unitCodeSchema = z.enum(unitCodes);
+
+/**
+ * What is wrong with a quantity (a decimal string) in a unit; null when nothing is. There is no half of what is counted.
+ */
+export function fractionOf(quantity: string, unit: string): string | null {
+  const isCounted = unit in units && units[unit as UnitCode] === 'counted';
+  if (!isCounted || !/\.0*[1-9]/.test(quantity)) return null;
+  return `${unit} are counted in whole numbers: ${quantity.replace(/0+$/, '')} is not one.`;
+}

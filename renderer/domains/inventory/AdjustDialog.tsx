@@ -1,6 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { fractionOf } from '../../../server/domains/india.contract.ts';
 import {
   adjustmentReasons,
   adjustStockSchema,
@@ -73,6 +74,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
   const place = stock.data?.places.find(
     (one) => one.warehouse.id === values.warehouseId && (values.binId === '' || one.bin.id === values.binId),
   );
+  const unit = stock.data?.places[0]?.product.unit ?? target?.product.unit ?? '';
 
   return (
     <Modal
@@ -172,7 +174,13 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
             </div>
           </Group>
           <Group grow align="flex-start">
-            <DecimalField label="Quantity" places={3} required {...form.getInputProps('quantity')} />
+            <DecimalField
+              label="Quantity"
+              places={3}
+              required
+              {...form.getInputProps('quantity')}
+              error={form.errors.quantity ?? fractionOf(values.quantity, unit)}
+            />
             {values.direction === 'in' && can('costs:read') ? (
               <DecimalField
                 label="Cost of one"
@@ -180,9 +188,8 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
                 placeholder="Current average"
                 {...form.getInputProps('unitCost')}
               />
-            ) : (
-              <TextInput label="Lot" {...form.getInputProps('lot')} />
-            )}
+            ) : null}
+            <TextInput label="Lot" {...form.getInputProps('lot')} />
           </Group>
           <Outcome values={values} place={place ?? null} />
           <Textarea

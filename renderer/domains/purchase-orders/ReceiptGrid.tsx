@@ -1,6 +1,7 @@
 import { ActionIcon, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
+import { fractionOf } from '../../../server/domains/india.contract.ts';
 import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -12,6 +13,11 @@ import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatPercent, formatQuantity } from '../../ui/formats.ts';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
 import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
+
+function fractionIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, PurchaseOrderLine>) {
+  const line = row && lineOf.get(row.lineId);
+  return line ? fractionOf(row.quantity, line.product.unit) : null;
+}
 
 /** What arrived, line by line: how many, into which bin, of which lot. The arrows stay in their column. */
 export function ReceiptGrid({
@@ -170,7 +176,10 @@ export function ReceiptGrid({
         lineId={(row) => row.key}
         columns={columns}
         canRemove={(row) => !isFirst(row)}
-        error={(index, column) => form.errors[`rows.${String(index)}.${column}`]}
+        error={(index, column) =>
+          form.errors[`rows.${String(index)}.${column}`] ??
+          (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)
+        }
         empty="Nothing is open on this order any more."
       />
       {form.errors.lines ? (

@@ -2,6 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { fractionOf } from '../../../server/domains/india.contract.ts';
 import {
   shipmentModes,
   shipSalesOrderSchema,
@@ -167,7 +168,10 @@ function ShipForm({ order }: { order: SalesOrder }) {
           onChange={setRows}
           lineId={(row) => row.lineId}
           columns={columns(lineOf)}
-          error={(index, column) => form.errors[`rows.${String(index)}.${column}`]}
+          error={(index, column) =>
+            form.errors[`rows.${String(index)}.${column}`] ??
+            (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)
+          }
         />
         {form.errors.lines ? (
           <p className={scanning.lineNote} role="alert">
@@ -189,7 +193,13 @@ function ShipForm({ order }: { order: SalesOrder }) {
   );
 }
 
+function fractionIn(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, SalesOrderLine>) {
+  const line = row && lineOf.get(row.lineId);
+  return line ? fractionOf(row.quantity, line.product.unit) : null;
+}
+
 function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<ShipmentRow>[] {
+  const isKeptByLots = (row: ShipmentRow) => lineOf.get(row.lineId)?.product.tracksLots ?? false;
   return [
     {
       id: 'sku',
@@ -247,5 +257,20 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
         set: (row, quantity) => ({ ...row, quantity }),
       },
     },
+    ...([...lineOf.values()].some(({ product }) => product.tracksLots)
+      ? [
+          {
+            id: 'lot',
+            header: 'Lot',
+            width: '124px',
+            input: {
+              kind: 'text' as const,
+              value: (row: ShipmentRow) => row.lot,
+              set: (row: ShipmentRow, lot: string) => ({ ...row, lot }),
+              disabled: (row: ShipmentRow) => !isKeptByLots(row),
+            },
+          },
+        ]
+      : []),
   ];
 }

@@ -33,6 +33,16 @@ export function Shipments({ order }: { order: SalesOrder }) {
       width: '110px',
       cell: (row) => <Quantity value={row.quantity} unit={lineOf.get(row.salesOrderLineId)?.product.unit} />,
     },
+    ...(order.shipments.some(({ lines }) => lines.some(({ lot }) => lot !== null))
+      ? [
+          {
+            id: 'lot',
+            header: 'Lot',
+            width: '116px',
+            cell: (row: ShipmentLine) => <Code>{row.lot ?? nothing}</Code>,
+          },
+        ]
+      : []),
     { id: 'bin', header: 'From bin', width: '96px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
     ...(can('costs:read')
       ? [

@@ -11,12 +11,14 @@ const values = (quantities: string[]): ShipmentValues => ({
   mode: 'road',
   carrier: '',
   trackingNumber: '',
-  rows: quantities.map((quantity, index) => ({ lineId: `line-${String(index)}`, quantity })),
+  rows: quantities.map((quantity, index) => ({ lineId: `line-${String(index)}`, quantity, lot: '' })),
 });
 
 describe('picking a shipment', () => {
   it('sends only what was picked', () => {
-    expect(shipmentInput(values(['', '0', '2'])).lines).toEqual([{ lineId: 'line-2', quantity: '2' }]);
+    expect(shipmentInput(values(['', '0', '2'])).lines).toEqual([
+      { lineId: 'line-2', quantity: '2', lot: '' },
+    ]);
     expect(pickedLines(values(['', '0', '2']).rows)).toBe(1);
   });
 

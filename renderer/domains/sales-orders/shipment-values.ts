@@ -5,6 +5,8 @@ import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../lib/orders/o
 export interface ShipmentRow extends Record<string, unknown> {
   lineId: string;
   quantity: string;
+  /** Of a product kept by lots. */
+  lot: string;
 }
 
 export interface ShipmentValues extends Record<string, unknown> {
@@ -22,7 +24,7 @@ export function emptyShipment(order: SalesOrder): ShipmentValues {
     trackingNumber: '',
     rows: order.lines
       .filter((line) => !isZero(line.reserved))
-      .map((line) => ({ lineId: line.id, quantity: '' })),
+      .map((line) => ({ lineId: line.id, quantity: '', lot: '' })),
   };
 }
 
@@ -30,7 +32,8 @@ const isPicked = (row: ShipmentRow) => row.quantity !== '' && !isZero(row.quanti
 
 /** The picked rows as the contract wants them. */
 export function shipmentInput({ rows, ...header }: ShipmentValues) {
-  return { ...header, lines: rows.filter(isPicked).map(({ lineId, quantity }) => ({ lineId, quantity })) };
+  const lines = rows.filter(isPicked).map(({ lineId, quantity, lot }) => ({ lineId, quantity, lot }));
+  return { ...header, lines };
 }
 
 /** `lines.0.quantity` of the input as `rows.3.quantity` of the fields. */

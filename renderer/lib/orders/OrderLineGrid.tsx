@@ -1,6 +1,7 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
+import { fractionOf } from '../../../server/domains/india.contract.ts';
 import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
@@ -183,7 +184,10 @@ export function OrderLineGrid<Values extends WithLines>({
         lineId={(line) => line.id}
         columns={columns}
         newLine={emptyLine}
-        error={(index, column) => form.errors[`lines.${String(index)}.${column}`]}
+        error={(index, column) =>
+          form.errors[`lines.${String(index)}.${column}`] ??
+          (column === 'quantity' ? fractionOf(lines[index]?.quantity ?? '', lines[index]?.unit ?? '') : null)
+        }
         empty="No lines yet. Add one, or scan a product."
       />
     </div>

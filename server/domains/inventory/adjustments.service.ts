@@ -18,6 +18,7 @@ import type {
 } from './inventory.contract.ts';
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
+import { expiriesOf } from './lots.service.ts';
 import type { PostedMovement, StockPlace } from './ledger.service.ts';
 import { keepsContents, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
@@ -33,9 +34,10 @@ type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
  * @throws INVALID naming the field; CONFLICT when the id stands for another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
-  const [contentHash, target, kept] = await Promise.all([
+  const [contentHash, target, expiryOf, kept] = await Promise.all([
     hashOf(scope, input),
     readAdjustedPlace(scope.db, input),
+    expiriesOf(scope, [input]),
     input.id === undefined ? undefined : readMovement(scope.db, input.id),
   ]);
   if (kept) return sameAgain(scope, kept, contentHash);
@@ -59,12 +61,13 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
       quantity,
       value: quantity.isNegative() ? undefined : incomingValue(input, quantity, place, target),
       lot: input.lot,
+      expiresOn: expiryOf(input.productId, input.lot),
       document: { kind: input.reason === 'opening' ? 'opening' : 'adjustment', id: null, number: null },
       reason,
       contentHash,
       occurredAt: input.occurredAt,
     },
-    { quantity: 'quantity', occurredAt: 'occurredAt' },
+    { quantity: 'quantity', lot: 'lot', occurredAt: 'occurredAt' },
   );
   await fillBackorders(scope, stock, [input]);
   await stock.write();
@@ -113,7 +116,7 @@ export async function reverseMovement(scope: TenantScope, input: ReverseMovement
       contentHash,
       reverses: movement.id,
     },
-    { quantity: 'movementId', occurredAt: 'movementId' },
+    { quantity: 'movementId', lot: 'movementId', occurredAt: 'movementId' },
   );
   await fillBackorders(scope, stock, [{ productId: movement.product.id, warehouseId: movement.warehouseId }]);
   await stock.write();

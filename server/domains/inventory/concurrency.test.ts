@@ -23,7 +23,9 @@ async function outcomes(calls: Promise<unknown>[]): Promise<{ done: number; refu
 }
 
 test('receipts, shipments and adjustments of the same products side by side keep the books straight', async () => {
-  const products = await Promise.all(Array.from({ length: 5 }, () => trade.stocked('40', '3.33')));
+  const products = await Promise.all(
+    Array.from({ length: 5 }, () => trade.stocked('40', '3.33', { unit: 'KGS' })),
+  );
   const shuffled = () => [...products].sort(() => Math.random() - 0.5);
   const purchases = await Promise.all(
     Array.from({ length: 10 }, () =>

@@ -18,6 +18,9 @@ export interface InventoryRow {
   bin_id: string;
   bin_kind: string;
   bin_is_default: boolean;
+  sku: string;
+  unit: string;
+  tracks_lots: boolean;
   quantity_on_hand: string;
   quantity_reserved: string;
   quantity_in_transit: string;
@@ -49,11 +52,11 @@ export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promis
     ),
     rowsOf<InventoryRow>(
       db,
-      `select i.id, i.product_id, i.warehouse_id, i.bin_id, b.kind as bin_kind, b.is_default as bin_is_default,
+      `select i.id, i.product_id, i.warehouse_id, i.bin_id, b.kind as bin_kind, b.is_default as bin_is_default, p.sku, p.unit, p.tracks_lots,
               i.quantity_on_hand, i.quantity_reserved, i.quantity_in_transit, i.valuation,
               ceil(extract(epoch from i.last_movement_at) * 1000)::bigint as last_movement_ms,
               floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms
-       from inventory i join bins b on b.id = i.bin_id
+       from inventory i join bins b on b.id = i.bin_id join products p on p.id = i.product_id
        where (i.product_id, i.warehouse_id) in (select * from unnest($1::uuid[], $2::uuid[]))
        order by i.product_id, i.warehouse_id, i.bin_id
        for update of i`,

@@ -5,6 +5,7 @@ import { LockedStock } from './locked-stock.ts';
 import type { Movement, PostedMovement } from './stock-place.ts';
 
 export type { LockedStock } from './locked-stock.ts';
+export { missingLot } from './movement-rules.ts';
 export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-place.ts';
 
 /**
@@ -27,7 +28,11 @@ export async function postMovements(
 ): Promise<PostedMovement[]> {
   const stock = await lockStock(scope, movements);
   const posted = movements.map((movement, index) =>
-    stock.post(movement, { quantity: `lines.${String(index)}.quantity`, occurredAt: 'occurredAt' }),
+    stock.post(movement, {
+      quantity: `lines.${String(index)}.quantity`,
+      lot: `lines.${String(index)}.lot`,
+      occurredAt: 'occurredAt',
+    }),
   );
   await stock.write();
   return posted;

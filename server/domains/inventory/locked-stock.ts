@@ -6,6 +6,7 @@ import { money, quantity as quantityText, zero } from '../../documents/amounts.c
 import type { Amount } from '../../documents/amounts.contract.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
 import type { InventoryRow, MovementInsert } from './ledger.repo.ts';
+import { requireSoundMovement } from './movement-rules.ts';
 import { broughtIn, unitCost, valueAtAverage } from './moving-average.ts';
 import { placeOf } from './stock-place.ts';
 import type { Allocation, Movement, MovementFields, PostedMovement, StockPlace } from './stock-place.ts';
@@ -63,6 +64,7 @@ export class LockedStock {
   post(movement: Movement, fields: MovementFields): PostedMovement {
     const place = this.place(movement.productId, movement.warehouseId, movement.binId);
     const occurredMs = this.#timeOf(place, movement.occurredAt, fields.occurredAt);
+    requireSoundMovement(place, movement, fields, occurredMs);
     const value = movement.quantity.isNegative()
       ? this.#takeOut(place, movement, fields.quantity)
       : this.#bringIn(place, movement, fields.quantity);

@@ -36,6 +36,7 @@ export interface Movement {
 /** The names of the input's fields, for refusals. */
 export interface MovementFields {
   quantity: string;
+  lot: string;
   occurredAt: string;
 }
 
@@ -57,6 +58,10 @@ export interface StockPlace {
   readonly binId: string;
   readonly binKind: string;
   readonly isDefault: boolean;
+  /** The product's. */
+  readonly sku: string;
+  readonly unit: string;
+  readonly tracksLots: boolean;
   onHand: Amount;
   reserved: Amount;
   inTransit: Amount;
@@ -79,6 +84,9 @@ export function placeOf(row: InventoryRow): StockPlace {
     binId: row.bin_id,
     binKind: row.bin_kind,
     isDefault: row.bin_is_default,
+    sku: row.sku,
+    unit: row.unit,
+    tracksLots: row.tracks_lots,
     onHand: amount(row.quantity_on_hand),
     reserved: amount(row.quantity_reserved),
     inTransit: amount(row.quantity_in_transit),

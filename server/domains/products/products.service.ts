@@ -4,6 +4,7 @@ import { invalidField, notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Page } from '../list.contract.ts';
+import { fractionOf } from '../india.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import { isSameCode } from './products.contract.ts';
 import type { CreateProduct, ListProducts, Product, ProductRow, UpdateProduct } from './products.contract.ts';
@@ -70,6 +71,7 @@ export async function create(scope: TenantScope, input: CreateProduct): Promise<
   const existing = await findProduct(scope.db, id);
   if (existing) return sentAgain(product, productOf(existing));
   requireServiceCode(product);
+  requireWholeLevels(product, product);
   await requireSound(scope, id, product);
   product.category = (await spellingOfCategory(scope.db, product.category, id)) ?? product.category;
   const made = await insertProduct(scope.db, {
@@ -109,6 +111,7 @@ export async function update(scope: TenantScope, input: UpdateProduct): Promise<
   const before = productOf(record);
   if (before.version !== version) throw changedMeanwhile('product', before);
   requireServiceCode({ ...before, ...patch });
+  requireWholeLevels({ ...before, ...patch }, patch);
   await requireHistoryKept(scope, before, patch);
   await requireSound(scope, id, patch);
   if (patch.category !== undefined) {
@@ -174,6 +177,18 @@ function requireServiceCode({ kind, hsnCode }: Pick<Product, 'kind' | 'hsnCode'>
     'hsnCode',
     service ? 'A code that starts with 99 is of a service.' : 'The code of a service starts with 99.',
   );
+}
+
+/** Levels are quantities of the product's unit: looked at where they, or the unit, are given. */
+function requireWholeLevels(
+  product: Pick<Product, 'unit' | 'reorderLevel' | 'reorderQuantity'>,
+  given: Partial<CreateProduct>,
+): void {
+  for (const field of ['reorderLevel', 'reorderQuantity'] as const) {
+    if (given[field] === undefined && given.unit === undefined) continue;
+    const fraction = fractionOf(product[field], product.unit);
+    if (fraction !== null) throw invalidField(field, fraction);
+  }
 }
 
 async function requireHistoryKept(

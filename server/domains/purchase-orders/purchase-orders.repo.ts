@@ -57,6 +57,7 @@ export async function readPurchaseOrder(db: Db, id: string): Promise<PurchaseOrd
 export interface LockedLine extends LockedOrderLine {
   sku: string;
   tracksLots: boolean;
+  unit: string;
   tolerancePercent: string;
   received: string;
   shippingShare: string;
@@ -89,7 +90,7 @@ export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder
     rowsOf<LockedLine>(
       db,
       `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
-         p.tracks_lots as "tracksLots",
+         p.tracks_lots as "tracksLots", p.unit,
          coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent) as "tolerancePercent",
          l.hsn_code as "hsnCode", l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice",
          l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note

@@ -188,8 +188,8 @@ describe('approval', () => {
 describe('receiving', () => {
   test('takes no more than is open, but for the tolerance of the product, else of the tenant', async () => {
     const clerk = await trade.as('warehouse');
-    const exact = await trade.product();
-    const tolerant = await trade.product({ receipt_tolerance_percent: '10' });
+    const exact = await trade.product({ unit: 'KGS' });
+    const tolerant = await trade.product({ unit: 'KGS', receipt_tolerance_percent: '10' });
     const order = await trade.confirmedPurchase([
       { productId: exact, quantity: '10', unitPrice: '10' },
       { productId: tolerant, quantity: '10', unitPrice: '10' },

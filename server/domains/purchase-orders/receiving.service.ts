@@ -8,8 +8,10 @@ import { amount, money, quantity, shareOfLine } from '../../documents/amounts.co
 import { financialYear, requireNotBefore, today } from '../../documents/days.ts';
 import { perform } from '../../documents/perform.ts';
 import { openQuantity, receivableQuantity } from '../../documents/progress.contract.ts';
-import { lockStock } from '../inventory/ledger.service.ts';
+import { fractionOf } from '../india.contract.ts';
+import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
+import { expiriesOf } from '../inventory/lots.service.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { finish } from './approval.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
@@ -66,10 +68,16 @@ async function receive(
       binId,
     })),
   );
-  const rows = input.lines.map((line, index) =>
-    receiveLine(order, byId.get(line.lineId), line, index, stock, input.receivedAt),
+  const expiryOf = await expiriesOf(
+    scope,
+    goods.map(({ lineId, lot }) => ({ productId: byId.get(lineId)?.productId ?? '', lot })),
   );
   const arrived = new Set(input.lines.map(({ lineId }) => lineId));
+  const rows = input.lines.map((given, index) => {
+    const line = byId.get(given.lineId);
+    const lastDay = given.expiresOn ?? expiryOf(line?.productId ?? '', given.lot);
+    return receiveLine(order, line, { ...given, lastDay }, index, stock, input.receivedAt);
+  });
   await fillBackorders(
     scope,
     stock,
@@ -152,9 +160,10 @@ async function requireReceivable(
         message: 'This bin does not exist in the warehouse of the order.',
       });
     }
-    if (line.tracksLots && given.lot === null) {
-      fields.push({ path: `${path}.lot`, message: `${line.sku} is tracked by lot: the lot is missing.` });
-    }
+    const missing = line.tracked ? missingLot(line, given.lot) : null;
+    if (missing !== null) fields.push({ path: `${path}.lot`, message: missing });
+    const fraction = fractionOf(given.quantity, line.unit);
+    if (fraction !== null) fields.push({ path: `${path}.quantity`, message: fraction });
     const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);
     arriving.set(line.id, total);
     const limit = receivableQuantity(progressOf(line));
@@ -173,7 +182,7 @@ async function requireReceivable(
 function receiveLine(
   order: LockedOrder,
   line: LockedLine | undefined,
-  given: ReceivePurchaseOrder['lines'][number],
+  given: ReceivePurchaseOrder['lines'][number] & { lastDay: string | null },
   index: number,
   stock: LockedStock,
   receivedAt: string | undefined,
@@ -191,7 +200,7 @@ function receiveLine(
     quantity: quantity(arrived),
     value: money(value),
     lot: given.lot,
-    expires_on: given.expiresOn,
+    expires_on: given.lastDay,
   };
   if (!line.tracked) {
     return { ...row, bin_id: null, unit_cost: value.dividedBy(arrived).toFixed(4), movement_id: null };
@@ -205,11 +214,15 @@ function receiveLine(
       quantity: arrived,
       value,
       lot: given.lot,
-      expiresOn: given.expiresOn,
+      expiresOn: given.lastDay,
       document: { kind: 'purchase_order', id: order.id, number: order.number, lineId: line.id },
       occurredAt: receivedAt,
     },
-    { quantity: `lines.${String(index)}.quantity`, occurredAt: 'receivedAt' },
+    {
+      quantity: `lines.${String(index)}.quantity`,
+      lot: `lines.${String(index)}.${given.expiresOn === null ? 'lot' : 'expiresOn'}`,
+      occurredAt: 'receivedAt',
+    },
   );
   stock.expect(line.productId, order.warehouseId, (arrived.lessThan(open) ? arrived : open).negated());
   return { ...row, bin_id: posted.binId, unit_cost: posted.unitCost, movement_id: posted.id };

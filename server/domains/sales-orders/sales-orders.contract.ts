@@ -100,7 +100,14 @@ export const shipSalesOrderSchema = recordVersionSchema.extend({
   trackingNumber: optionalTextSchema(60).default(null),
   carrier: optionalTextSchema(80).default(null),
   lines: z
-    .array(z.strictObject({ lineId: idSchema, quantity: positiveQuantitySchema }))
+    .array(
+      z.strictObject({
+        lineId: idSchema,
+        quantity: positiveQuantitySchema,
+        /** Of a product kept by lots. A line may stand more than once, to name several. */
+        lot: optionalTextSchema(40).default(null),
+      }),
+    )
     .min(1, { error: 'needs at least one line' })
     .max(mostLines),
 });
@@ -132,6 +139,7 @@ export const salesOrderLineSchema = z.object({
     name: z.string(),
     unit: z.string(),
     kind: z.string(),
+    tracksLots: z.boolean(),
     barcodes: z.array(z.string()),
   }),
   hsnCode: z.string(),
@@ -166,6 +174,7 @@ export const shipmentSchema = z.object({
       salesOrderLineId: idSchema,
       quantity: decimalOutSchema,
       bin: z.string().nullable(),
+      lot: z.string().nullable(),
       cost: visibleWith('costs:read', decimalOutSchema),
     }),
   ),

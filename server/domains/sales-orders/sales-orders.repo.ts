@@ -9,6 +9,7 @@ type Db = Kysely<TenantDatabase>;
 const lines = `
   select json_agg(json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
+        'tracksLots', p.tracks_lots,
         'barcodes', array(select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
       'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'reserved', l.reserved::text, 'shipped', l.shipped::text,
       'cancelled', l.cancelled::text, 'backordered', l.backordered::text, 'unitPrice', l.unit_price::text,
@@ -22,9 +23,9 @@ const shipments = `
       'shippedAt', to_char(s.shipped_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'shippedBy', s.shipped_by, 'mode', s.mode, 'trackingNumber', s.tracking_number, 'carrier', s.carrier,
       'lines', (select json_agg(json_build_object('id', sl.id, 'salesOrderLineId', sl.sales_order_line_id,
-          'quantity', sl.quantity::text, 'bin', b.code, 'cost', sl.cost::text) order by l.line_number, sl.id)
+          'quantity', sl.quantity::text, 'bin', b.code, 'lot', m.lot, 'cost', sl.cost::text) order by l.line_number, sl.id)
         from shipment_lines sl join sales_order_lines l on l.id = sl.sales_order_line_id
-        left join bins b on b.id = sl.bin_id where sl.shipment_id = s.id)) order by s.shipped_at, s.shipment_number)
+        left join bins b on b.id = sl.bin_id left join stock_movements m on m.id = sl.movement_id where sl.shipment_id = s.id)) order by s.shipped_at, s.shipment_number)
   from shipments s where s.sales_order_id = o.id`;
 
 const payments = `
@@ -59,6 +60,8 @@ export async function readSalesOrder(db: Db, id: string): Promise<SalesOrderReco
 
 export interface LockedLine extends LockedOrderLine {
   sku: string;
+  unit: string;
+  tracksLots: boolean;
   reserved: string;
   shipped: string;
   backordered: string;
@@ -100,7 +103,8 @@ export async function lockSalesOrder(db: Db, id: string): Promise<LockedOrder | 
 export async function readLines(db: Db, orderId: string): Promise<LockedLine[]> {
   return rowsOf<LockedLine>(
     db,
-    `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
+    `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.unit, p.kind = 'tracked' as tracked,
+       p.tracks_lots as "tracksLots",
        l.hsn_code as "hsnCode", l.ordered, l.reserved, l.shipped, l.cancelled, l.backordered,
        l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.cost_of_goods as "costOfGoods", l.note
      from sales_order_lines l join products p on p.id = l.product_id

@@ -9,8 +9,10 @@ import type { Amount } from '../../documents/amounts.contract.ts';
 import { financialYear, requireNotBefore, today } from '../../documents/days.ts';
 import { perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
-import { lockStock } from '../inventory/ledger.service.ts';
+import { fractionOf } from '../india.contract.ts';
+import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
+import { expiriesOf } from '../inventory/lots.service.ts';
 import { readReservations, takeReservations, writeProgress } from './reservations.repo.ts';
 import type { LineProgress, ReservedPart } from './reservations.repo.ts';
 import { currentSalesOrder, finish, salesOrders } from './sales-order-record.ts';
@@ -20,12 +22,21 @@ import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
 
+/** So much of a line goes, of this lot; `index` is its place in the input. */
+interface Part {
+  index: number;
+  quantity: Amount;
+  lot: string | null;
+}
+
 /** What a shipment does, while it is worked out. */
 interface Leaving {
   stock: LockedStock;
+  /** What is still reserved for the order, place by place. */
   reservations: ReservedPart[];
   taken: ReservedPart[];
   rows: ShipmentLineRow[];
+  expiryOf: (productId: string, lot: string | null) => string | null;
 }
 
 /**
@@ -70,10 +81,14 @@ async function ship(
     readReservations(scope.db, order.id),
   ]);
   const wanted = requireReserved(lines, input);
-  const leaving: Leaving = { stock, reservations, taken: [], rows: [] };
+  const expiryOf = await expiriesOf(
+    scope,
+    lines.flatMap(({ id, productId }) => (wanted.get(id) ?? []).map(({ lot }) => ({ productId, lot }))),
+  );
+  const leaving: Leaving = { stock, reservations, taken: [], rows: [], expiryOf };
   const progress = lines
     .filter((line) => wanted.has(line.id))
-    .map((line) => shipLine(order, line, wanted.get(line.id) ?? zero, leaving, input.shippedAt));
+    .map((line) => shipLine(order, line, wanted.get(line.id) ?? [], leaving, input.shippedAt));
   const [, , , shipmentNumber] = await Promise.all([
     stock.write(),
     takeReservations(scope.db, leaving.taken),
@@ -126,10 +141,10 @@ async function isSameAgain(
   });
 }
 
-/** How much of each line goes, once all of it is known to be reserved. */
-function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): Map<string, Amount> {
+/** What goes of each line, once all of it is known to be reserved and its lots are named. */
+function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): Map<string, Part[]> {
   const byId = new Map(lines.map((line) => [line.id, line]));
-  const wanted = new Map<string, Amount>();
+  const wanted = new Map<string, Part[]>();
   const fields: FieldProblem[] = [];
   input.lines.forEach((given, index) => {
     const path = `lines.${String(index)}`;
@@ -138,8 +153,16 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
       fields.push({ path: `${path}.lineId`, message: 'This line does not exist in this order.' });
       return;
     }
-    const total = (wanted.get(line.id) ?? zero).plus(given.quantity);
-    wanted.set(line.id, total);
+    const fraction = fractionOf(given.quantity, line.unit);
+    if (fraction !== null) fields.push({ path: `${path}.quantity`, message: fraction });
+    const missing = line.tracked ? missingLot(line, given.lot) : null;
+    if (missing !== null) fields.push({ path: `${path}.lot`, message: missing });
+    const parts = [
+      ...(wanted.get(line.id) ?? []),
+      { index, quantity: amount(given.quantity), lot: given.lot },
+    ];
+    wanted.set(line.id, parts);
+    const total = sum(parts.map((part) => part.quantity));
     if (total.greaterThan(line.reserved)) {
       const reserved = amount(line.reserved).toFixed();
       fields.push({
@@ -157,12 +180,13 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
 function shipLine(
   order: LockedOrder,
   line: LockedLine,
-  shipping: Amount,
+  parts: readonly Part[],
   leaving: Leaving,
   shippedAt: string | undefined,
 ): LineProgress {
+  const shipping = sum(parts.map((part) => part.quantity));
   const costs = line.tracked
-    ? takeGoods(order, line, shipping, leaving, shippedAt)
+    ? parts.flatMap((part) => takeGoods(order, line, part, leaving, shippedAt))
     : [takeService(line, shipping, leaving)];
   return {
     id: line.id,
@@ -189,16 +213,16 @@ function takeService(line: LockedLine, shipping: Amount, leaving: Leaving): Amou
 function takeGoods(
   order: LockedOrder,
   line: LockedLine,
-  shipping: Amount,
-  { stock, reservations, taken, rows }: Leaving,
+  { index, quantity: shipping, lot }: Part,
+  { stock, reservations, taken, rows, expiryOf }: Leaving,
   shippedAt: string | undefined,
 ): Amount[] {
   const costs: Amount[] = [];
   let open = shipping;
   for (const part of reservations) {
-    if (part.lineId !== line.id || open.isZero()) continue;
-    const place = stock.placeById(part.placeId);
     const reserved = amount(part.quantity);
+    if (part.lineId !== line.id || open.isZero() || reserved.isZero()) continue;
+    const place = stock.placeById(part.placeId);
     const leaves = reserved.lessThan(open) ? reserved : open;
     const posted = stock.post(
       {
@@ -208,14 +232,16 @@ function takeGoods(
         kind: 'issue',
         quantity: leaves.negated(),
         fromReserved: true,
+        lot,
+        expiresOn: expiryOf(line.productId, lot),
         document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },
         occurredAt: shippedAt,
       },
-      { quantity: 'lines', occurredAt: 'shippedAt' },
+      { quantity: 'lines', lot: `lines.${String(index)}.lot`, occurredAt: 'shippedAt' },
     );
     const cost = posted.value.negated();
     costs.push(cost);
-    taken.push({ ...part, quantity: quantity(leaves) });
+    take(taken, part, leaves);
     rows.push({
       id: uuidv7(),
       sales_order_line_id: line.id,
@@ -228,4 +254,14 @@ function takeGoods(
   }
   if (!open.isZero()) throw new Error('Less is reserved in the places than on the line.');
   return costs;
+}
+
+/** Takes goods off a reservation; several lots out of one place are taken off it at once. */
+function take(taken: ReservedPart[], reservation: ReservedPart, leaves: Amount): void {
+  reservation.quantity = quantity(amount(reservation.quantity).minus(leaves));
+  const before = taken.find(
+    ({ lineId, placeId }) => lineId === reservation.lineId && placeId === reservation.placeId,
+  );
+  if (before) before.quantity = quantity(amount(before.quantity).plus(leaves));
+  else taken.push({ ...reservation, quantity: quantity(leaves) });
 }

@@ -213,11 +213,7 @@ export class Purchasing {
       const share = inPart && (index > 0 || order.lines.length === 1) ? random.pick([0, 0.4, 0.5, 0.6]) : 1;
       const whole = open.times(share).floor();
       const arrived =
-        share === 1
-          ? open
-          : whole.isZero() && order.lines.length === 1
-            ? open.dividedBy(2).toDecimalPlaces(3)
-            : whole;
+        share === 1 ? open : whole.isZero() && order.lines.length === 1 ? open.dividedBy(2).ceil() : whole;
       if (arrived.greaterThan(0)) receipt.lines.push(this.#receiveLine(order, line, arrived, at));
     });
     this.receipts.push(receipt);
@@ -246,7 +242,7 @@ export class Purchasing {
     const lot = line.product.tracks_lots
       ? `L${at.toISOString().slice(2, 7).replace('-', '')}-${random.digits(3)}`
       : null;
-    const expires = lot === null ? null : new Date(at.getTime() + random.whole(300, 720) * 86_400_000);
+    const expires = lot === null ? null : new Date(at.getTime() + random.whole(400, 720) * 86_400_000);
     const row = {
       id: random.id(at),
       purchase_order_line_id: line.id,
@@ -272,8 +268,9 @@ export class Purchasing {
         document: { kind: 'purchase_order', id: order.id, number: order.number, lineId: line.id },
         occurredAt: at.toISOString(),
       },
-      { quantity: 'quantity', occurredAt: 'occurredAt' },
+      { quantity: 'quantity', lot: 'lot', occurredAt: 'occurredAt' },
     );
+    year.lots.came(posted.placeId, { lot, expiresOn: row.expires_on, quantity: arrived });
     this.#expect(order, line, arrived.negated());
     return { ...row, bin_id: posted.binId, unit_cost: posted.unitCost, movement_id: posted.id };
   }

@@ -8,7 +8,8 @@ import {
   zero,
 } from '../../documents/amounts.contract.ts';
 import { saleTaxation } from '../../documents/place-of-supply.contract.ts';
-import type { Allocation } from '../../domains/inventory/ledger.service.ts';
+import type { Allocation, StockPlace } from '../../domains/inventory/ledger.service.ts';
+import type { LotPart } from './demo-lots.ts';
 import type { DemoProduct } from './masters.ts';
 import { anyDays, evenDays } from './order-days.ts';
 import type { FatePlan } from './order-days.ts';
@@ -263,8 +264,21 @@ export class Selling {
     shipment: DemoShipment,
     at: Date,
   ): void {
+    const place = this.#year.stock.placeById(part.placeId);
+    for (const leaving of this.#year.lots.leaving(place, part.quantity)) {
+      this.#shipLot(order, line, place, leaving, shipment, at);
+    }
+  }
+
+  #shipLot(
+    order: DemoSalesOrder,
+    line: DemoSalesLine,
+    place: StockPlace,
+    part: LotPart,
+    shipment: DemoShipment,
+    at: Date,
+  ): void {
     const { random, stock } = this.#year;
-    const place = stock.placeById(part.placeId);
     const posted = stock.post(
       {
         id: random.id(at),
@@ -274,10 +288,12 @@ export class Selling {
         kind: 'issue',
         quantity: part.quantity.negated(),
         fromReserved: true,
+        lot: part.lot,
+        expiresOn: part.expiresOn,
         document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },
         occurredAt: at.toISOString(),
       },
-      { quantity: 'quantity', occurredAt: 'occurredAt' },
+      { quantity: 'quantity', lot: 'lot', occurredAt: 'occurredAt' },
     );
     const cost = posted.value.negated();
     line.cost = line.cost.plus(cost);

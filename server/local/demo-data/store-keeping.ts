@@ -1,7 +1,8 @@
 import { amount } from '../../documents/amounts.contract.ts';
+import type { Movement, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import type { DemoYear } from './year.ts';
 
-const fields = { quantity: 'quantity', occurredAt: 'occurredAt' };
+const fields = { quantity: 'quantity', lot: 'lot', occurredAt: 'occurredAt' };
 
 /** A place that holds something free, picked at random, for adjustments and transfers. */
 function someStocked(year: DemoYear) {
@@ -27,7 +28,8 @@ export function planOpeningStock(year: DemoYear): void {
         if (bin === null) continue;
         const quantity = amount(year.roundQuantity(product.purchase_price, random.between(3000, 24_000)));
         const at = year.now();
-        year.stock.post(
+        const lot = product.tracks_lots ? `OB-${random.digits(4)}` : null;
+        const posted = year.stock.post(
           {
             id: random.id(at),
             productId: product.id,
@@ -36,13 +38,14 @@ export function planOpeningStock(year: DemoYear): void {
             kind: 'adjustment',
             quantity,
             value: quantity.times(product.purchase_price).toDecimalPlaces(2),
-            lot: product.tracks_lots ? `OB-${random.digits(4)}` : null,
+            lot,
             document: { kind: 'opening', id: null, number: null },
             reason: 'opening',
             occurredAt: at.toISOString(),
           },
           fields,
         );
+        year.lots.came(posted.placeId, { lot, expiresOn: null, quantity });
       }
     }
   });
@@ -69,22 +72,8 @@ function adjust(year: DemoYear): void {
   const { place, product } = someStocked(year);
   const reason = random.pick(['damaged', 'damaged', 'lost', 'found', 'sample', 'correction']);
   const quantity = random.whole(1, 4) * (reason === 'found' ? 1 : -1);
-  const at = year.now();
-  const id = random.id(at);
-  year.stock.post(
-    {
-      id,
-      productId: place.productId,
-      warehouseId: place.warehouseId,
-      binId: place.binId,
-      kind: 'adjustment',
-      quantity: amount(quantity),
-      document: { kind: 'adjustment', id: null, number: null },
-      reason,
-      occurredAt: at.toISOString(),
-    },
-    fields,
-  );
+  const document = { kind: 'adjustment' as const, id: null, number: null };
+  const id = putRight(year, place, quantity, { kind: 'adjustment', document, reason });
   const changes = {
     quantity: { before: null, after: `${String(quantity)}.000` },
     reason: { before: null, after: reason },
@@ -96,22 +85,36 @@ function count(year: DemoYear): void {
   const { random } = year;
   for (let counted = random.whole(3, 6); counted > 0; counted -= 1) {
     const { place } = someStocked(year);
+    const document = { kind: 'count' as const, id: null, number: null };
+    const quantity = random.pick([-3, -2, -1, -1, 1, 2]);
+    putRight(year, place, quantity, { kind: 'count', document, reason: 'Cycle count' });
+  }
+}
+
+/** More or less lies in a place than the books say; gives the id of the (last) movement. */
+function putRight(
+  year: DemoYear,
+  place: StockPlace,
+  quantity: number,
+  why: Pick<Movement, 'kind' | 'document' | 'reason'>,
+): string {
+  const parts =
+    quantity > 0
+      ? [year.lots.found(place, quantity)]
+      : year.lots
+          .leaving(place, amount(-quantity))
+          .map((part) => ({ ...part, quantity: part.quantity.negated() }));
+  let id = '';
+  for (const part of parts) {
     const at = year.now();
+    id = year.random.id(at);
+    const { productId, warehouseId, binId } = place;
     year.stock.post(
-      {
-        id: random.id(at),
-        productId: place.productId,
-        warehouseId: place.warehouseId,
-        binId: place.binId,
-        kind: 'count',
-        quantity: amount(random.pick([-3, -2, -1, -1, 1, 2])),
-        document: { kind: 'count', id: null, number: null },
-        reason: 'Cycle count',
-        occurredAt: at.toISOString(),
-      },
+      { ...why, ...part, id, productId, warehouseId, binId, occurredAt: at.toISOString() },
       fields,
     );
   }
+  return id;
 }
 
 /** Goods go to a warehouse that has fewer, at the value they left with. */
@@ -122,36 +125,43 @@ function transfer(year: DemoYear): void {
   const free = place.onHand.minus(place.reserved);
   const quantity = free.dividedBy(random.whole(3, 6)).floor();
   const document = { kind: 'transfer' as const, id: random.id(year.now()), number: year.number('TRF') };
-  const leaving = year.now();
-  const out = year.stock.post(
-    {
-      id: random.id(leaving),
-      productId: product.id,
-      warehouseId: warehouse.id,
-      binId: place.binId,
-      kind: 'transfer_out',
-      quantity: quantity.negated(),
-      document,
-      reason: `To ${target.name}`,
-      occurredAt: leaving.toISOString(),
-    },
-    fields,
-  );
-  const arriving = year.now();
-  year.stock.post(
-    {
-      id: random.id(arriving),
-      productId: product.id,
-      warehouseId: target.id,
-      binId: year.homeBin(product.id, target.id),
-      kind: 'transfer_in',
-      quantity,
-      value: out.value.negated(),
-      document,
-      reason: `From ${warehouse.name}`,
-      occurredAt: arriving.toISOString(),
-    },
-    fields,
-  );
+  const sent = year.lots.leaving(place, quantity).map((part) => {
+    const leaving = year.now();
+    const out = year.stock.post(
+      {
+        ...part,
+        id: random.id(leaving),
+        productId: product.id,
+        warehouseId: warehouse.id,
+        binId: place.binId,
+        kind: 'transfer_out',
+        quantity: part.quantity.negated(),
+        document,
+        reason: `To ${target.name}`,
+        occurredAt: leaving.toISOString(),
+      },
+      fields,
+    );
+    return { part, value: out.value.negated() };
+  });
+  for (const { part, value } of sent) {
+    const arriving = year.now();
+    const arrived = year.stock.post(
+      {
+        ...part,
+        id: random.id(arriving),
+        productId: product.id,
+        warehouseId: target.id,
+        binId: year.homeBin(product.id, target.id),
+        kind: 'transfer_in',
+        value,
+        document,
+        reason: `From ${warehouse.name}`,
+        occurredAt: arriving.toISOString(),
+      },
+      fields,
+    );
+    year.lots.came(arrived.placeId, part);
+  }
   year.onArrival(product.id, target.id);
 }

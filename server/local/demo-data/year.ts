@@ -3,6 +3,7 @@ import type { Amount } from '../../documents/amounts.contract.ts';
 import { financialYear } from '../../documents/days.ts';
 import type { OwnRegistration } from '../../documents/place-of-supply.contract.ts';
 import type { LockedStock, StockPlace } from '../../domains/inventory/ledger.service.ts';
+import { DemoLots } from './demo-lots.ts';
 import type { DemoCustomer, DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
 import type { Colleague, Colleagues } from './people.ts';
 import type { SeededRandom } from './random.ts';
@@ -38,6 +39,7 @@ export interface Trace {
 export class DemoYear {
   readonly random: SeededRandom;
   readonly stock: LockedStock;
+  readonly lots = new DemoLots();
   readonly masters: Masters;
   readonly people: Colleagues;
   readonly own: OwnRegistration;

@@ -1,0 +1,18 @@
+import type { TenantScope } from '../../trpc/scope.ts';
+import { readExpiries } from './lots.repo.ts';
+
+/**
+ * Tells the last usable day of a product's lot (`YYYY-MM-DD`) as the ledger knows it; null where it knows none. Reads all
+ * the lots that will be asked for at once.
+ */
+export async function expiriesOf(
+  scope: TenantScope,
+  lots: readonly { productId: string; lot: string | null }[],
+): Promise<(productId: string, lot: string | null) => string | null> {
+  const named = lots.flatMap(({ productId, lot }) => (lot === null ? [] : [{ productId, lot }]));
+  const known = named.length === 0 ? [] : await readExpiries(scope.db, named);
+  const days = new Map(known.map(({ productId, lot, expiresOn }) => [keyOf(productId, lot), expiresOn]));
+  return (productId, lot) => (lot === null ? null : (days.get(keyOf(productId, lot)) ?? null));
+}
+
+const keyOf = (productId: string, lot: string) => `${productId} ${lot}`;

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { problemOf } from '../../../tests/fixtures/tenant.ts';
+import { tradingTenant } from '../../../tests/fixtures/trading.ts';
+import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
+import { today } from '../../documents/days.ts';
+import { fractionOf, unitCodes } from '../india.contract.ts';
+
+let trade: TradingTenant;
+
+beforeAll(async () => {
+  trade = await tradingTenant('rules');
+});
+afterAll(() => trade.close());
+
+async function refusedAt(wish: Promise<unknown>): Promise<string[] | undefined> {
+  const problem = await problemOf(wish);
+  expect(problem.code).toBe('INVALID');
+  return problem.extras.fields?.map(({ path }) => path);
+}
+
+const place = (productId: string) => ({ productId, warehouseId: trade.warehouseId });
+const adjust = (productId: string, quantity: string, fields: object = {}) =>
+  trade.owner.inventory.adjust({ ...place(productId), quantity, reason: 'correction', ...fields });
+
+/** A confirmed sale of one product that is set aside in full. */
+async function setAside(productId: string, quantity: string) {
+  const { owner, customerId, warehouseId } = trade;
+  const lines = [{ productId, quantity, unitPrice: '10' }];
+  return owner.salesOrders.confirm(await owner.salesOrders.create({ customerId, warehouseId, lines }));
+}
+
+const counted = unitCodes.filter((unit) => fractionOf('0.5', unit) !== null);
+
+describe('a unit that is counted', () => {
+  test('is what nobody has the half of; the others are measured', () => {
+    expect(counted).toEqual(expect.arrayContaining(['NOS', 'PCS', 'BOX', 'SET', 'PRS', 'BAG', 'UNT']));
+    for (const unit of ['KGS', 'LTR', 'MTR', 'TON', 'SQM']) expect(fractionOf('0.5', unit)).toBeNull();
+    for (const whole of ['1', '1.000', '-3', '', '10']) expect(fractionOf(whole, 'NOS')).toBeNull();
+    expect(fractionOf('1.500', 'NOS')).toBe('NOS are counted in whole numbers: 1.5 is not one.');
+  });
+
+  test.each(counted)(
+    '%s takes no fraction, in any line of a document and in no movement of stock',
+    async (unit) => {
+      const { owner, vendorId, customerId, warehouseId } = trade;
+      const productId = await trade.product({ unit });
+      const lines = (quantity: string) => [{ productId, quantity, unitPrice: '10' }];
+      const purchase = (quantity: string) =>
+        owner.purchaseOrders.create({ vendorId, warehouseId, lines: lines(quantity) });
+      const sale = (quantity: string) =>
+        owner.salesOrders.create({ customerId, warehouseId, lines: lines(quantity) });
+      expect(await refusedAt(purchase('1.5'))).toEqual(['lines.0.quantity']);
+      expect(await refusedAt(sale('0.001'))).toEqual(['lines.0.quantity']);
+      const draft = await purchase('4.000');
+      expect(
+        await refusedAt(owner.purchaseOrders.update({ id: draft.id, version: 1, lines: lines('4.5') })),
+      ).toEqual(['lines.0.quantity']);
+      const order = await owner.purchaseOrders.submit(draft);
+      const receive = (quantity: string) =>
+        owner.purchaseOrders.receive({
+          id: order.id,
+          version: order.version,
+          lines: [{ lineId: order.lines[0]!.id, quantity }],
+        });
+      expect(await refusedAt(receive('1.5'))).toEqual(['lines.0.quantity']);
+      await receive('4');
+      const sold = await setAside(productId, '2');
+      const ship = (quantity: string) =>
+        owner.salesOrders.ship({
+          id: sold.id,
+          version: sold.version,
+          lines: [{ lineId: sold.lines[0]!.id, quantity }],
+        });
+      expect(await refusedAt(ship('0.5'))).toEqual(['lines.0.quantity']);
+      await ship('2');
+      expect(await refusedAt(adjust(productId, '0.5'))).toEqual(['quantity']);
+      expect(await refusedAt(adjust(productId, '-0.5'))).toEqual(['quantity']);
+      expect((await adjust(productId, '1.000')).stock.onHand).toBe('3.000');
+    },
+  );
+
+  test('has whole reorder levels, and lets what is measured keep its fractions', async () => {
+    const { owner } = trade;
+    const wish = (fields: object) =>
+      owner.products.create({
+        sku: `W-${String(Math.random()).slice(2, 9)}`,
+        name: 'Levels',
+        hsnCode: '7318',
+        ...fields,
+      });
+    expect(await refusedAt(wish({ reorderLevel: '2.5' }))).toEqual(['reorderLevel']);
+    expect(await refusedAt(wish({ unit: 'BOX', reorderQuantity: '0.1' }))).toEqual(['reorderQuantity']);
+    const measured = await wish({ unit: 'KGS', reorderLevel: '2.5' });
+    expect(await refusedAt(owner.products.update({ id: measured.id, version: 1, unit: 'NOS' }))).toEqual([
+      'reorderLevel',
+    ]);
+    expect((await adjust(measured.id, '1.125')).stock.onHand).toBe('1.125');
+    expect((await owner.products.update({ id: measured.id, version: 1, name: 'Other' })).version).toBe(2);
+  });
+
+  test('lets a fraction that lies here from before leave, and what was posted be undone as it was', async () => {
+    const productId = await trade.product({ unit: 'KGS' });
+    const posted = await adjust(productId, '2.5');
+    await trade.tenant.query(`update products set unit = 'NOS' where id = $1`, [productId]);
+    expect(await refusedAt(adjust(productId, '-0.2'))).toEqual(['quantity']);
+    const { movement } = await adjust(productId, '-0.5');
+    await trade.owner.inventory.reverse({ movementId: movement.id, note: 'It was right' });
+    await trade.owner.inventory.reverse({ movementId: posted.movement.id, note: 'All of it' });
+    const [left] = (await trade.owner.inventory.product({ id: productId })).places;
+    expect(left?.onHand).toBe('0.000');
+  });
+});
+
+describe('a product kept by lots', () => {
+  const dayFromNow = (days: number) => today(new Date(Date.now() + days * 86_400_000));
+  const [yesterday, lastDay, later] = [dayFromNow(-1), dayFromNow(0), dayFromNow(90)];
+
+  const kept = () => trade.product({ tracks_lots: true });
+  async function arrived(
+    productId: string,
+    lot: string | null,
+    expiresOn: string | null,
+    binId: string | null = null,
+  ) {
+    const order = await trade.confirmedPurchase([{ productId, quantity: '10', unitPrice: '5' }]);
+    return trade.owner.purchaseOrders.receive({
+      id: order.id,
+      version: order.version,
+      lines: [{ lineId: order.lines[0]!.id, quantity: '10', lot, expiresOn, binId }],
+    });
+  }
+
+  test('is received, adjusted and shipped with its lot, and refused without one', async () => {
+    const productId = await kept();
+    expect(await refusedAt(arrived(productId, null, later))).toEqual(['lines.0.lot']);
+    await arrived(productId, 'L-1', later);
+    expect(await refusedAt(adjust(productId, '1'))).toEqual(['lot']);
+    expect(await refusedAt(adjust(productId, '-1'))).toEqual(['lot']);
+    expect((await adjust(productId, '-1', { lot: 'L-1' })).movement.lot).toBe('L-1');
+    const sold = await setAside(productId, '5');
+    const lineId = sold.lines[0]!.id;
+    const ship = (lines: { lineId: string; quantity: string; lot?: string }[]) =>
+      trade.owner.salesOrders.ship({ id: sold.id, version: sold.version, lines });
+    expect(sold.lines[0]?.product.tracksLots).toBe(true);
+    expect(await refusedAt(ship([{ lineId, quantity: '5' }]))).toEqual(['lines.0.lot']);
+    expect(
+      await refusedAt(
+        ship([
+          { lineId, quantity: '4', lot: 'L-1' },
+          { lineId, quantity: '2', lot: 'L-1' },
+        ]),
+      ),
+    ).toEqual(['lines.1.quantity']);
+    const shipped = await ship([
+      { lineId, quantity: '3', lot: 'L-1' },
+      { lineId, quantity: '2', lot: 'L-0' },
+    ]);
+    expect(shipped.status).toBe('shipped');
+    const lines = shipped.shipments[0]!.lines.map(({ lot, quantity }) => `${lot ?? ''} ${quantity}`).sort();
+    expect(lines).toEqual(['L-0 2.000', 'L-1 3.000']);
+    expect((await trade.owner.inventory.product({ id: productId })).places[0]).toMatchObject({
+      onHand: '4.000',
+      reserved: '0.000',
+    });
+  });
+
+  test('comes in up to its last usable day; after it into a quarantine bin only', async () => {
+    const productId = await kept();
+    expect(await refusedAt(arrived(productId, 'OLD', yesterday))).toEqual(['lines.0.expiresOn']);
+    await arrived(productId, 'LAST', lastDay);
+    await arrived(productId, 'OLD', yesterday, trade.quarantine);
+    expect(await refusedAt(arrived(productId, 'OLD', null))).toEqual(['lines.0.lot']);
+    expect(await refusedAt(adjust(productId, '1', { lot: 'OLD' }))).toEqual(['lot']);
+    expect((await adjust(productId, '1', { lot: 'OLD', binId: trade.quarantine })).stock.onHand).toBe(
+      '11.000',
+    );
+    expect(
+      (await adjust(productId, '-11', { lot: 'OLD', binId: trade.quarantine, reason: 'expired' })).stock
+        .onHand,
+    ).toBe('0.000');
+  });
+
+  test('goes to no customer after its last usable day', async () => {
+    const productId = await kept();
+    await arrived(productId, 'L-9', later);
+    await arrived(productId, 'OLD', yesterday, trade.quarantine);
+    const sold = await setAside(productId, '2');
+    const ship = (lot: string) =>
+      trade.owner.salesOrders.ship({
+        id: sold.id,
+        version: sold.version,
+        lines: [{ lineId: sold.lines[0]!.id, quantity: '2', lot }],
+      });
+    expect(await refusedAt(ship('OLD'))).toEqual(['lines.0.lot']);
+    expect((await ship('L-9')).status).toBe('shipped');
+  });
+
+  test('can have its movements undone as they were', async () => {
+    const productId = await trade.product();
+    const { movement } = await adjust(productId, '3');
+    await trade.tenant.query('update products set tracks_lots = true where id = $1', [productId]);
+    const undone = await trade.owner.inventory.reverse({ movementId: movement.id, note: 'Was never there' });
+    expect(undone.stock.onHand).toBe('0.000');
+  });
+});

@@ -1,0 +1,56 @@
+import { invalidField } from '../../trpc/problem.ts';
+import { today } from '../../documents/days.ts';
+import { fractionOf } from '../india.contract.ts';
+import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
+
+/**
+ * What every movement of stock keeps to, whichever document makes it. What was posted can be undone as it was.
+ * `occurredMs` is the moment it happens, in milliseconds since the epoch.
+ * @throws INVALID naming the input's field
+ */
+export function requireSoundMovement(
+  place: StockPlace,
+  movement: Movement,
+  fields: MovementFields,
+  occurredMs: number,
+): void {
+  if (movement.kind === 'reversal') return;
+  requireWhole(place, movement, fields.quantity);
+  requireLot(place, movement, fields.lot);
+  requireUsableLot(place, movement, fields.lot, today(new Date(occurredMs)));
+}
+
+/** There is no half of what is counted. A fraction that lies here since before that was asked for may leave. */
+function requireWhole(place: StockPlace, { quantity }: Movement, field: string): void {
+  const fraction = fractionOf(quantity.toFixed(), place.unit);
+  if (fraction === null) return;
+  const left = place.onHand.plus(quantity).toFixed();
+  if (fractionOf(left, place.unit) !== null) throw invalidField(field, fraction);
+}
+
+function requireLot(place: StockPlace, { lot }: Movement, field: string): void {
+  const missing = missingLot(place, lot ?? null);
+  if (missing !== null) throw invalidField(field, missing);
+}
+
+/** What is wrong with a movement of this product without a lot; null when nothing is. */
+export function missingLot(product: { sku: string; tracksLots: boolean }, lot: string | null): string | null {
+  return product.tracksLots && lot === null ? `${product.sku} is kept by lots: the lot is missing.` : null;
+}
+
+/**
+ * A lot can be used up to and including its last usable day. Later it comes in to a quarantine bin only, and no customer
+ * gets it; taken out by an adjustment it may be at any time.
+ */
+function requireUsableLot(
+  place: StockPlace,
+  { kind, quantity, lot, expiresOn }: Movement,
+  field: string,
+  day: string,
+): void {
+  if (!expiresOn || expiresOn >= day) return;
+  const subject = lot ? `The lot ${lot} of ${place.sku}` : place.sku;
+  if (kind === 'issue') throw invalidField(field, `${subject} expired on ${expiresOn}: it can't be shipped.`);
+  if (quantity.isNegative() || place.binKind === 'quarantine') return;
+  throw invalidField(field, `${subject} expired on ${expiresOn}: it can come into a quarantine bin only.`);
+}
