@@ -1,47 +1,41 @@
-import '@mantine/dates/styles.css';
-import { DateInput } from '@mantine/dates';
 import type { ReactNode } from 'react';
-import 'dayjs/locale/en-in.js';
+import { DayInput } from './DayInput.tsx';
+import type { DayDirection } from './typed-day.ts';
 
-/** A calendar day, typed or picked; the value is `YYYY-MM-DD`, empty text for none. */
+/**
+ * A calendar day of a form, typed or picked. The value is `YYYY-MM-DD`, empty text for none; a text that can't be read
+ * is the value too, so that the form's contract refuses it and a draft keeps it.
+ */
 export function DayField({
   label,
   value = '',
   onChange,
-  error,
-  required = false,
-  disabled = false,
-  description,
-  onBlur,
-  clearable = true,
+  direction,
+  ...rest
 }: {
-  label: ReactNode;
+  /** Text; in grids the words for a screen reader, with `hideLabel`. */
+  label: string;
+  hideLabel?: boolean;
   value?: string;
   onChange?: (day: string) => void;
+  /** Where days lie whose month or year is left out. */
+  direction: DayDirection;
   error?: ReactNode;
   required?: boolean;
   disabled?: boolean;
   description?: ReactNode;
   onBlur?: () => void;
-  clearable?: boolean;
+  inputProps?: Record<string, string | number | undefined>;
 }) {
+  const { hideLabel = false, ...others } = rest;
   return (
-    <DateInput
-      label={label}
-      description={description}
-      value={value === '' ? null : value}
-      onChange={(day) => {
-        onChange?.(day ?? '');
-      }}
-      onBlur={onBlur}
-      error={error}
-      required={required}
-      disabled={disabled}
-      clearable={clearable}
-      locale="en-in"
-      firstDayOfWeek={1}
-      valueFormat="DD MMM YYYY"
-      placeholder="DD MMM YYYY"
+    <DayInput
+      {...others}
+      {...(hideLabel ? { 'aria-label': label } : { label })}
+      value={value}
+      onChange={(day) => onChange?.(day)}
+      tell="typing"
+      direction={direction}
     />
   );
 }

@@ -1,7 +1,6 @@
-import '@mantine/dates/styles.css';
-import { DateInput } from '@mantine/dates';
-import 'dayjs/locale/en-in.js';
+import { DayInput } from './DayInput.tsx';
 import classes from './DayRange.module.css';
+import type { DayDirection } from './typed-day.ts';
 
 /** From a day to a day, either end open, as a filter of a list. */
 export function DayRange({
@@ -10,6 +9,7 @@ export function DayRange({
   to,
   onFrom,
   onTo,
+  direction = 'behind',
 }: {
   /** What happened on those days: `Ordered`. */
   label: string;
@@ -17,20 +17,21 @@ export function DayRange({
   to: string | undefined;
   onFrom: (day: string | undefined) => void;
   onTo: (day: string | undefined) => void;
+  /** Where days lie whose month or year is left out. */
+  direction?: DayDirection;
 }) {
   const end = (value: string | undefined, onChange: (day: string | undefined) => void, word: string) => (
-    <DateInput
-      w={120}
+    <DayInput
+      width={148}
       aria-label={`${label} ${word}`}
       placeholder={`${label} ${word}`}
-      value={value ?? null}
+      value={value ?? ''}
       onChange={(day) => {
-        onChange(day ?? undefined);
+        onChange(day === '' ? undefined : day);
       }}
-      clearable
-      locale="en-in"
-      firstDayOfWeek={1}
-      valueFormat="D MMM YY"
+      tell="leaving"
+      direction={direction}
+      emptied
     />
   );
   return (

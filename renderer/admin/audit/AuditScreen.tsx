@@ -1,6 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { DateInput } from '@mantine/dates';
-import { Button, Group } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import {
@@ -12,6 +11,7 @@ import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable } from '../../ui/DataTable.tsx';
+import { DayRange } from '../../ui/DayRange.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -26,10 +26,6 @@ import { actionWords, outcomeWords } from './audit-words.ts';
 
 const actionOptions = auditActions.map((action) => ({ value: action, label: actionWords[action] }));
 const outcomeOptions = outcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].label }));
-const ends = [
-  { id: 'from', label: 'From day', hint: 'From' },
-  { id: 'to', label: 'To day', hint: 'To' },
-] as const;
 
 /** Everything operators and the platform did, and every sign-in; nothing can be taken out of it. Read again as it grows. */
 export function AuditScreen() {
@@ -74,24 +70,17 @@ export function AuditScreen() {
           { id: 'tenantId', label: 'Organisation', kind: 'one', options: tenants, width: 180 },
         ]}
       >
-        <Group gap={8} wrap="nowrap">
-          {ends.map((end) => (
-            <DateInput
-              key={end.id}
-              w={130}
-              aria-label={end.label}
-              placeholder={end.hint}
-              valueFormat="DD MMM YYYY"
-              clearable
-              value={state.one(end.id) ?? null}
-              {...(end.id === 'to' && state.one('from') ? { minDate: state.one('from') } : {})}
-              {...(end.id === 'from' && state.one('to') ? { maxDate: state.one('to') } : {})}
-              onChange={(value) => {
-                state.bar.onFilter(end.id, value ?? undefined);
-              }}
-            />
-          ))}
-        </Group>
+        <DayRange
+          label="Happened"
+          from={state.one('from')}
+          to={state.one('to')}
+          onFrom={(day) => {
+            state.bar.onFilter('from', day);
+          }}
+          onTo={(day) => {
+            state.bar.onFilter('to', day);
+          }}
+        />
         {filter.actorId ? (
           <Button
             variant="default"

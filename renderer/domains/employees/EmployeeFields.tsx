@@ -62,7 +62,7 @@ export function EmployeeFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Joined" {...form.getInputProps('joinedOn')} value={form.values.joinedOn} />
+          <DayField label="Joined" direction="near" {...form.getInputProps('joinedOn')} />
         </FieldCell>
         <FieldCell span={2}>
           <Select

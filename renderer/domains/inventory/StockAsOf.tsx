@@ -1,5 +1,3 @@
-import '@mantine/dates/styles.css';
-import { DateTimePicker } from '@mantine/dates';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -14,6 +12,7 @@ import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant } from '../../ui/formats.ts';
+import { MomentInput } from '../../ui/MomentInput.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
@@ -75,14 +74,11 @@ export function StockAsOf() {
           parent={{ label: 'Stock', to: paths.inventory }}
           detail={`As it stood on ${formatInstant(at)}${chosen ? ` in ${chosen.label}` : ''}.`}
           actions={
-            <DateTimePicker
-              w={220}
-              aria-label="Moment"
-              valueFormat="DD MMM YYYY, HH:mm"
-              maxDate={new Date()}
-              value={dayjs(at).format('YYYY-MM-DD HH:mm:ss')}
-              onChange={(value) => {
-                if (value) onFilter('at', dayjs(value).toISOString());
+            <MomentInput
+              name="Moment"
+              value={at}
+              onChange={(moment) => {
+                onFilter('at', moment);
               }}
             />
           }

@@ -13,6 +13,7 @@ import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
 import { daysAfter } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import { isDay } from '../../ui/typed-day.ts';
 import type { PurchaseOrderValues } from './purchase-order-values.ts';
 import classes from './purchase-orders.module.css';
 
@@ -51,8 +52,9 @@ export function PurchaseOrderFields({
             onChange={(id, option) => {
               form.setFieldValue('vendorId', id ?? '');
               form.setFieldValue('vendorName', option?.label ?? '');
-              if (option && form.getValues().expectedDate === '') {
-                form.setFieldValue('expectedDate', daysAfter(values.orderDate, option.data.leadTimeDays));
+              const { expectedDate, orderDate } = form.getValues();
+              if (option && expectedDate === '' && isDay(orderDate)) {
+                form.setFieldValue('expectedDate', daysAfter(orderDate, option.data.leadTimeDays));
               }
             }}
           />
@@ -67,10 +69,10 @@ export function PurchaseOrderFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Order date" required clearable={false} {...form.getInputProps('orderDate')} />
+          <DayField label="Order date" direction="near" required {...form.getInputProps('orderDate')} />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Expected on" {...form.getInputProps('expectedDate')} />
+          <DayField label="Expected on" direction="ahead" {...form.getInputProps('expectedDate')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput

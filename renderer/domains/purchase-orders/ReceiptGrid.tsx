@@ -11,7 +11,7 @@ import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatPercent, formatQuantity } from '../../ui/formats.ts';
-import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
+import { LineGrid, type CellMark, type LineColumn } from '../../ui/LineGrid.tsx';
 import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
 
 function fractionIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, PurchaseOrderLine>) {
@@ -135,10 +135,13 @@ export function ReceiptGrid({
             id: 'expiresOn',
             header: 'Expires',
             width: '140px',
-            cell: (row: ReceiptRow, _index: number, _mark: unknown, set: (row: ReceiptRow) => void) =>
+            cell: (row: ReceiptRow, index: number, mark: CellMark, set: (row: ReceiptRow) => void) =>
               lineOf.get(row.lineId)?.product.tracksLots ? (
                 <DayField
-                  label=""
+                  label={`Expires, line ${String(index + 1)}`}
+                  hideLabel
+                  direction="ahead"
+                  inputProps={{ ...mark }}
                   value={row.expiresOn}
                   onChange={(expiresOn) => {
                     set({ ...row, expiresOn });

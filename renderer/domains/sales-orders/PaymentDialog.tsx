@@ -77,7 +77,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           description={`${formatMoney(due)} of ${formatMoney(order.total)} is still owed`}
           {...form.getInputProps('amount')}
         />
-        <DayField label="Paid on" required clearable={false} {...form.getInputProps('paidOn')} />
+        <DayField label="Paid on" direction="behind" required {...form.getInputProps('paidOn')} />
         <TextInput
           label="Reference"
           placeholder="UTR, cheque or receipt number"

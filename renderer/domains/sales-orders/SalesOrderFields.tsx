@@ -77,10 +77,10 @@ export function SalesOrderFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Order date" required clearable={false} {...form.getInputProps('orderDate')} />
+          <DayField label="Order date" direction="near" required {...form.getInputProps('orderDate')} />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Promised for" {...form.getInputProps('promisedDate')} />
+          <DayField label="Promised for" direction="ahead" {...form.getInputProps('promisedDate')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput
