@@ -1,6 +1,6 @@
 /**
  * npm run operators -- list
- *                      add --email=jane@example.com [--name="Jane Doe"] [--password=…]
+ *                      add --email=jane@example.com [--name="Jane Doe"] [--password-from=prompt|stdin|FILE]
  *                      remove --email=jane@example.com
  * Who may open the admin window. Without a password the person is invited by e-mail; one who has an account already
  * proves it by a mail first. Removing signs out everywhere. Safe to repeat; in the audit trail; `--json` for scripts.
@@ -9,6 +9,7 @@ import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
 import type { GivenHow } from '../auth/account-giving.ts';
 import { OperatorCommands } from '../admin/operators/operators.service.ts';
 import { needed, readWhat } from './terminal/arguments.ts';
+import { givenPassword } from './terminal/given-password.ts';
 import { printJson, printTable, shownTime } from './terminal/printed.ts';
 import { runTenancyCommand } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
@@ -20,21 +21,27 @@ const {
   ownerPassword: passwordSchema,
 } = createTenantSchema.shape;
 
-function readOptions() {
+async function readOptions() {
   const { what, values } = readWhat(
-    { list: ['json'], add: ['email', 'name', 'password', 'json'], remove: ['email', 'json'] },
+    {
+      list: ['json'],
+      add: ['email', 'name', 'password', 'password-from', 'json'],
+      remove: ['email', 'json'],
+    },
     {
       email: { type: 'string' },
       name: { type: 'string' },
       password: { type: 'string' },
+      'password-from': { type: 'string' },
       json: { type: 'boolean' },
     },
   );
   const email = what === 'list' ? '' : emailSchema.parse(needed('email', values.email, 'jane@example.com'));
   const name = nameSchema.parse(values.name ?? 'Platform operator');
-  return { what, email, name, password: passwordSchema.parse(values.password), json: values.json === true };
+  const password = passwordSchema.parse(await givenPassword('password', values));
+  return { what, email, name, password, json: values.json === true };
 }
-type Chosen = ReturnType<typeof readOptions>;
+type Chosen = Awaited<ReturnType<typeof readOptions>>;
 
 function wordsOfAdding(email: string, how: GivenHow): string {
   switch (how) {

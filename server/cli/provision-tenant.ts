@@ -1,17 +1,18 @@
 /**
  * npm run provision:tenant -- --tenant-id=acme --tenant-name="Acme Corp" [--owner-email=…] [--owner-name=…]
- *   [--owner-password=…] [--plan=standard|enterprise] [--cluster=east]
+ *   [--owner-password-from=prompt|stdin|FILE] [--plan=standard|enterprise] [--cluster=east]
  * Makes a tenant: login, database, policies, first owner. Safe to repeat: a tenant that is active stays as it is, one
  * that was interrupted is finished.
  */
 import { parseArgs } from 'node:util';
 import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
 import { randomPassword } from '../tenancy/scram.ts';
+import { givenPassword } from './terminal/given-password.ts';
 import { eventLine, eventsSoFar, tellEventsDuring } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 
-function readOptions() {
+async function readOptions() {
   const { values } = parseArgs({
     options: {
       'tenant-id': { type: 'string' },
@@ -19,6 +20,7 @@ function readOptions() {
       'owner-email': { type: 'string' },
       'owner-name': { type: 'string' },
       'owner-password': { type: 'string' },
+      'owner-password-from': { type: 'string' },
       plan: { type: 'string' },
       cluster: { type: 'string' },
     },
@@ -27,22 +29,23 @@ function readOptions() {
   if (slug === undefined) {
     throw new UsageError('Which tenant? Give its short name: --tenant-id=acme --tenant-name="Acme Corp"');
   }
+  const ownerPassword = await givenPassword('owner-password', values);
   // What was given is checked before anything is started; what was not is filled in later.
   createTenantSchema.partial().parse({
     slug,
     name: values['tenant-name'],
     ownerEmail: values['owner-email'],
     ownerName: values['owner-name'],
-    ownerPassword: values['owner-password'],
+    ownerPassword,
     plan: values.plan,
     cluster: values.cluster,
   });
-  return { ...values, slug };
+  return { ...values, slug, ownerPassword };
 }
 
 async function provision(
   { tenancy, say, trace }: Command,
-  values: ReturnType<typeof readOptions>,
+  values: Awaited<ReturnType<typeof readOptions>>,
 ): Promise<void> {
   const { slug } = values;
   const existing = await tenancy.records.bySlug(slug);
@@ -51,8 +54,8 @@ async function provision(
     return;
   }
   // A password nobody chose is shown once, masked elsewhere: the owner changes it after the first sign-in.
-  const generated = values['owner-password'] === undefined;
-  const password = values['owner-password'] ?? randomPassword().slice(0, 20);
+  const generated = values.ownerPassword === undefined;
+  const password = values.ownerPassword ?? randomPassword().slice(0, 20);
   const ownerEmail = values['owner-email'] ?? existing?.owner_email ?? `owner@${slug}.test`;
   const input = createTenantSchema.parse({
     slug,

@@ -44,12 +44,12 @@ const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';
  * for the duration when it isn't running). `readOptions` looks at the arguments before anything is started. Ends the process with 0, or with 1 and one sentence on standard error.
  */
 export async function runTenancyCommand<Options>(
-  readOptions: () => Options,
+  readOptions: () => Options | Promise<Options>,
   work: (command: Command, options: Options) => Promise<void>,
 ): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
   try {
-    const options = readOptions();
+    const options = await readOptions();
     await withLocalServices(async (services) => {
       const tenancy = await openTenancy({
         databaseUrl: services.databaseUrl,

@@ -1,7 +1,7 @@
 import os from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { provisioningSteps } from '../../server/admin/tenants/tenants.contract.ts';
-import { runCommand, startCommand } from '../fixtures/command.ts';
+import { piped, resultOf, runCommand, startCommand } from '../fixtures/command.ts';
 import { holdAt } from '../fixtures/held.ts';
 import { PASSWORD, startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
@@ -14,6 +14,8 @@ let tenantId: string;
 const me = `cli:${process.env.SUDO_USER ?? os.userInfo().username}`;
 
 const run = (command: string, ...args: string[]) => runCommand(installation, command, ...args);
+const withPassword = (command: string, ...args: string[]) =>
+  resultOf(piped(startCommand(installation, command, [...args, '--password-from=stdin']), PASSWORD));
 async function json<T>(command: string, ...args: string[]): Promise<T> {
   const { code, stdout, stderr } = await run(command, ...args, '--json');
   expect([stderr, code]).toEqual(['', 0]);
@@ -109,11 +111,14 @@ describe('a provisioning by command', () => {
     if (!point) throw new Error('no such point');
     const hold = await holdAt(clusterUrl, point);
     const email = installation.ownerOf('live');
-    const child = startCommand(installation, 'provision-tenant', [
-      '--tenant-id=live',
-      `--owner-email=${email}`,
-      `--owner-password=${PASSWORD}`,
-    ]);
+    const child = piped(
+      startCommand(installation, 'provision-tenant', [
+        '--tenant-id=live',
+        `--owner-email=${email}`,
+        '--owner-password-from=stdin',
+      ]),
+      PASSWORD,
+    );
     let told = '';
     child.stdout.on('data', (chunk: Buffer) => (told += chunk.toString()));
     await hold.reached();
@@ -189,7 +194,7 @@ describe('operators', () => {
 
   test('the very first one needs no SQL, and works at once', async () => {
     expect((await run('operators', 'list')).stdout).toContain('There is no operator yet');
-    const added = await run('operators', 'add', `--email=${email}`, `--password=${PASSWORD}`);
+    const added = await withPassword('operators', 'add', `--email=${email}`);
     expect([added.code, added.stdout]).toEqual([
       0,
       `${email} is an operator. The password is the one given; it must be changed at the first sign-in.\n`,
@@ -217,12 +222,7 @@ describe('operators', () => {
   test('without a password is invited by e-mail; a tenant’s people are refused', async () => {
     const invited = await run('operators', 'add', '--email=later@platform.test');
     expect(invited.stdout).toContain('An invitation is on its way.');
-    const refused = await run(
-      'operators',
-      'add',
-      `--email=${installation.ownerOf('acme')}`,
-      `--password=${PASSWORD}`,
-    );
+    const refused = await withPassword('operators', 'add', `--email=${installation.ownerOf('acme')}`);
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('belongs to a tenant');
     expect(await json('operators', 'list')).toMatchObject({ items: [{ email: 'later@platform.test' }] });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { provisioningSteps } from '../../server/admin/tenants/tenants.contract.ts';
-import { resultOf, runCommand, startApi, startCommand } from '../fixtures/command.ts';
+import { piped, resultOf, startApi, startCommand } from '../fixtures/command.ts';
 import type { ApiProcess } from '../fixtures/command.ts';
 import { PASSWORD, startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
@@ -54,9 +54,9 @@ test.each(provisioningSteps.slice(1))(
       `--tenant-id=${slug}`,
       '--tenant-name=Killed',
       `--owner-email=${installation.ownerOf(slug)}`,
-      `--owner-password=${PASSWORD}`,
+      '--owner-password-from=stdin',
     ];
-    const child = startCommand(installation, 'provision-tenant', args);
+    const child = piped(startCommand(installation, 'provision-tenant', args), PASSWORD);
     const result = resultOf(child);
     const { pool } = installation.node.server.platform.tenancy.control;
     for (
@@ -74,7 +74,7 @@ test.each(provisioningSteps.slice(1))(
     child.kill('SIGKILL');
     expect((await result).signal).toBe('SIGKILL');
 
-    const again = await runCommand(installation, 'provision-tenant', ...args);
+    const again = await resultOf(piped(startCommand(installation, 'provision-tenant', args), PASSWORD));
     expect(again.stderr).toBe('');
     expect(again.code).toBe(0);
     expect(again.stdout).toMatch(/active/);

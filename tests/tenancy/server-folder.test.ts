@@ -7,7 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { environmentOf, resultOf, runCommand } from '../fixtures/command.ts';
+import { environmentOf, piped, resultOf, runCommand } from '../fixtures/command.ts';
 import { PASSWORD, startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
 import { callProcedure } from '../fixtures/wire.ts';
@@ -62,7 +62,15 @@ test('the built server is ready and serves the interface', async () => {
 test('its commands make a tenant, whose owner works with it, and reconcile', async () => {
   const email = installation.ownerOf('built');
   const made = await resultOf(
-    run('provision-tenant.js', '--tenant-id=built', `--owner-email=${email}`, `--owner-password=${PASSWORD}`),
+    piped(
+      run(
+        'provision-tenant.js',
+        '--tenant-id=built',
+        `--owner-email=${email}`,
+        '--owner-password-from=stdin',
+      ),
+      PASSWORD,
+    ),
   );
   expect(made.stderr).toBe('');
   expect(made.code).toBe(0);
@@ -77,7 +85,7 @@ test('its commands make a tenant, whose owner works with it, and reconcile', asy
 
 test('the operator’s commands are there too', async () => {
   const added = await resultOf(
-    run('operators.js', 'add', '--email=first@operators.test', `--password=${PASSWORD}`),
+    piped(run('operators.js', 'add', '--email=first@operators.test', '--password-from=stdin'), PASSWORD),
   );
   expect([added.code, added.stderr]).toEqual([0, '']);
   expect((await resultOf(run('tenants.js', 'list', '--json'))).stdout).toContain('"slug": "built"');

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { UsageError } from '../tenancy-command.ts';
+
+/** Where a password comes from: what stands in a command line can be read by everybody on the machine. */
+interface Terminal {
+  input: Readable & { isTTY?: boolean };
+  output: Writable;
+}
+
+/**
+ * The password that `--<name>-from=prompt|stdin|FILE` leads to: typed unseen, or the first line of what is piped in or
+ * of a file. Undefined when the flag is not given.
+ * @throws UsageError for one that was written into the command line, can't be read, or is empty.
+ */
+export async function givenPassword<Name extends string>(
+  name: Name,
+  values: Partial<Record<Name | `${Name}-from`, string>>,
+  terminal: Terminal = { input: process.stdin, output: process.stderr },
+): Promise<string | undefined> {
+  if (values[name] !== undefined) {
+    throw new UsageError(
+      `--${name} is not taken: everybody on this machine can read a command line. Use --${name}-from=prompt, --${name}-from=stdin or --${name}-from=FILE instead.`,
+    );
+  }
+  const from = values[`${name}-from`];
+  if (from === undefined) return undefined;
+  const password = await passwordFrom(name, from, terminal);
+  if (password === '') throw new UsageError(`--${name}-from=${from} gave no password.`);
+  return password;
+}
+
+async function passwordFrom(name: string, from: string, terminal: Terminal): Promise<string> {
+  if (from === 'prompt') return typed(name, terminal);
+  if (from === 'stdin') return firstLine(await textOf(terminal.input));
+  try {
+    return firstLine(await readFile(from, 'utf8'));
+  } catch {
+    throw new UsageError(`--${name}-from: the file ${from} can't be read.`);
+  }
+}
+
+/** Asks at the terminal, and shows nothing of what is typed. */
+async function typed(name: string, { input, output }: Terminal): Promise<string> {
+  if (input.isTTY !== true)
+    throw new UsageError(`--${name}-from=prompt needs a terminal; use --${name}-from=stdin here.`);
+  const reader = createInterface({ input, terminal: true });
+  output.write('Password: ');
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      reader.once('line', resolve);
+      reader.once('close', () => reject(new UsageError('No password was typed.')));
+    });
+  } finally {
+    reader.close();
+    output.write('\n');
+  }
+}
+
+async function textOf(input: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(Buffer.from(chunk as Buffer));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** An editor, `echo` and Windows end a line each in their way; anything else belongs to the password. */
+const firstLine = (text: string) => /^[^\r\n]*/.exec(text)?.[0] ?? '';
