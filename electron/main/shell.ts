@@ -83,7 +83,7 @@ export class Shell {
   #handlers(): Handlers<BrowserWindow> {
     return {
       'connection:get': () => ({ ...this.#resolved.connection, fixed: this.#resolved.fixed }),
-      'connection:find': (_window, address) => findConnection(servicesFetch, address),
+      'connection:find': (_window, address) => findConnection(askAnyServer, address),
       'connection:set': (window, connection) => this.#setConnection(window, connection),
       'auth:signIn': (_window, email, password) => this.#auth.signIn(email, password),
       'auth:verifyTotp': (_window, factorId, code) => this.#auth.verifyTotp(factorId, code),
@@ -255,6 +255,14 @@ function servicesFetch(input: string | URL | Request, init?: RequestInit): Promi
     ...init,
     credentials: 'omit',
     cache: 'no-store',
+  });
+}
+
+/** Asks a server that the pages may not reach, since nobody has chosen it yet; in a session that keeps nothing. */
+function askAnyServer(input: string, init: RequestInit): Promise<Response> {
+  return session.fromPartition('asks-any-server', { cache: false }).fetch(input, {
+    ...init,
+    credentials: 'omit',
   });
 }
 

@@ -320,3 +320,29 @@ for (const [place, open] of Object.entries(places)) {
     });
   });
 }
+
+test('the app that finds no server says so at once, and goes to the one whose address is typed', async () => {
+  const nothing = { QM_API_URL: '', QM_AUTH_URL: '', QM_WEB_URL: '', SUPABASE_ANON_KEY: '' };
+  const app = await launchApp({ services, environment: nothing });
+  try {
+    const page = app.window;
+    const staff = new Staff(page);
+    await expect(page.getByText(/does not answer\. Check that this computer/)).toBeVisible();
+    await page.keyboard.press('Tab');
+    await staff.button('Another server').click();
+    await page.keyboard.type('127.0.0.1:1');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('127.0.0.1:1 does not answer.', { exact: false })).toBeVisible();
+    await page.getByLabel('Address of the server').fill(new URL(services.apiUrl).host);
+    // The system's own question, which no page can answer.
+    await app.app.evaluate(({ dialog }) => {
+      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+    });
+    await page.keyboard.press('Enter');
+    await expect(page.getByText(new URL(services.apiUrl).host)).toBeVisible();
+    await expect(page.getByText(/does not answer/)).toBeHidden();
+    await staff.signIn(await services.addPerson('acme', ['viewer']), testPassword);
+  } finally {
+    await app.close();
+  }
+});

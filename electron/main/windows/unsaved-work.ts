@@ -13,7 +13,9 @@ export function mayDiscard(window: BrowserWindow, doing: 'close' | 'reload' | 'u
   const question: MessageBoxSyncOptions = {
     type: 'question',
     message: 'There is unsaved work in this window.',
-    detail: 'What you entered and did not save will be lost.',
+    detail:
+      'What you typed is kept on this computer as a draft and comes back when you open the form again. PAN, Aadhaar ' +
+      'and bank details are not kept.',
     buttons: ['Keep editing', words[doing]],
     defaultId: 0,
     cancelId: 0,

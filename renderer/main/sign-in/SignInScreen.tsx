@@ -6,6 +6,7 @@ import { Note } from '../../ui/States.tsx';
 import { MailedCodeStep } from './MailedCodeStep.tsx';
 import { Mark } from './Mark.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
+import { ServerLine } from './ServerLine.tsx';
 import { SecondFactorStep } from './SecondFactorStep.tsx';
 import classes from './SignIn.module.css';
 
@@ -58,6 +59,7 @@ export function SignInScreen({ reason }: { reason: EndReason | null }) {
             }}
           />
         ) : null}
+        <ServerLine />
       </div>
     </main>
   );
