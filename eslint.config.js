@@ -19,6 +19,27 @@ const noRawIpc = {
   ],
 };
 
+const noSqlOutsideOfRepos = {
+  selector:
+    'CallExpression[callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeQuery)$/]',
+  message: 'SQL is spoken in *.repo.ts only.',
+};
+
+/** Statements of one connection run in the order they are sent: whoever relies on it says so. */
+const noUnnamedOrder = {
+  selector: "MemberExpression[object.name='Promise'][property.name=/^(all|allSettled|race|any)$/]",
+  message:
+    'Statements whose order matters are sent by inOrder, others by together (server/db/statement-order.ts).',
+};
+
+/** PostgreSQL's day is the one of its server. */
+const dayOfTheServer =
+  '/current_date|current_time\\b|localtime|(now\\(\\)|timestamp|current_timestamp)\\s*(at time zone [^)]*\\))?\\s*::\\s*date|date_trunc\\([^)]*(now\\(|current_)/i';
+const noToday = {
+  selector: `:matches(TemplateElement[value.raw=${dayOfTheServer}], Literal[value=${dayOfTheServer}])`,
+  message: 'Today is the day of the tenant: today() of server/documents/days.ts, given to the statement.',
+};
+
 export default defineConfig(
   globalIgnores([
     '**/node_modules',
@@ -60,19 +81,24 @@ export default defineConfig(
   { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
   { files: ['**/*.{ts,tsx}'], ignores: ['electron/ipc/**', 'electron/preload/**'], rules: noRawIpc },
   {
+    files: ['server/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', noToday] },
+  },
+  {
+    files: ['server/{db,documents,domains}/**/*.ts'],
+    ignores: ['**/*.test.ts', 'server/db/statement-order.ts', 'server/db/mutation.ts'],
+    rules: { 'no-restricted-syntax': ['error', noUnnamedOrder, noToday] },
+  },
+  {
     // The import lint keeps the SQL libraries out of services and routers; this keeps them from using the pool they hold.
-    files: ['server/{domains,admin,trpc}/**/*.ts'],
+    files: ['server/admin/**/*.ts'],
     ignores: ['**/*.repo.ts', '**/*.test.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector:
-            'CallExpression[callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeQuery)$/]',
-          message: 'SQL is spoken in *.repo.ts only.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noToday] },
+  },
+  {
+    files: ['server/{domains,trpc}/**/*.ts'],
+    ignores: ['**/*.repo.ts', '**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noUnnamedOrder, noToday] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -8,6 +8,7 @@ import {
   formatQuantity,
   formatUnitPrice,
   sumOf,
+  today,
 } from './formats.ts';
 import { readDecimal } from './LineInput.tsx';
 
@@ -65,5 +66,12 @@ describe('typing decimals', () => {
     expect(readDecimal('', 3)).toBe('');
     expect(readDecimal('12.3456', 3)).toBeNull();
     expect(readDecimal('1e5', 3)).toBeNull();
+  });
+});
+
+describe('today', () => {
+  it('is the day in India, also while it is still yesterday in Greenwich', () => {
+    expect(today(new Date('2026-03-31T18:29:59Z'))).toBe('2026-03-31');
+    expect(today(new Date('2026-03-31T18:30:00Z'))).toBe('2026-04-01');
   });
 });

@@ -103,9 +103,12 @@ export function formatAgo(instant: string | null | undefined): string {
   return parsed.isValid() ? parsed.fromNow() : nothing;
 }
 
-/** Today as `YYYY-MM-DD` in the reader's time zone. */
-export function today(): string {
-  return dayjs().format('YYYY-MM-DD');
+/** Every company trades in India; its days are Indian ones wherever its people sit. */
+const companyDays = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' });
+
+/** Today as `YYYY-MM-DD`, the company's day: the one by which the server dates, numbers and calls things late. */
+export function today(now: Date = new Date()): string {
+  return companyDays.format(now);
 }
 
 /** `day` plus so many days, as `YYYY-MM-DD`. */

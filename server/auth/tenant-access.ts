@@ -1,3 +1,4 @@
+import { together } from '../db/statement-order.ts';
 import { LRUCache } from 'lru-cache';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import type { ControlPlane } from '../tenancy/control-plane.ts';
@@ -143,7 +144,7 @@ export class TenantAccess {
     if (!employee || employee.status !== 'active') {
       throw new Problem('FORBIDDEN', 'No active employee is linked to this sign-in. Ask your administrator.');
     }
-    const [roles, settings] = await Promise.all([
+    const [roles, settings] = await together([
       source.db.selectFrom('roles').select(['key', 'permissions']).execute(),
       settingsOf(source),
     ]);

@@ -50,7 +50,7 @@ export class ClientConnection implements DatabaseConnection {
     }
   }
 
-  /** In a transaction nothing goes on after an error: runMutation runs it again. */
+  /** Outside of a transaction a refused plan may be sent once more. */
   protected afterStalePlan<R>(_query: CompiledQuery, error: unknown): Promise<QueryResult<R>> {
     return Promise.reject(error instanceof Error ? error : new Error(String(error)));
   }
@@ -110,6 +110,48 @@ class PooledDriver implements Driver {
   }
 
   async destroy(): Promise<void> {}
+}
+
+/** "current transaction is aborted": says only that a statement before it failed. */
+const abortedTransaction = '25P02';
+
+/**
+ * The statements of one transaction. The first error decides: statements that were sent along with the failed one are
+ * refused by the database because of it, and whoever waits for them is told that error instead. Nothing is sent any more
+ * after an error or after the end: the client may belong to somebody else by then.
+ */
+export class TransactionConnection extends ClientConnection {
+  #failure: Error | undefined;
+  #over = false;
+
+  override async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    if (this.#failure) throw this.#failure;
+    if (this.#over) throw new Error('A statement came after the end of its transaction.');
+    try {
+      return await super.executeQuery<R>(query);
+    } catch (error) {
+      throw this.#decisive(error);
+    }
+  }
+
+  /** The error that the others follow from. */
+  #decisive(error: unknown): Error {
+    const given = error instanceof Error ? error : new Error(String(error));
+    if (this.#failure && isPostgresError(given) && given.code === abortedTransaction) return this.#failure;
+    this.#failure ??= given;
+    return given;
+  }
+
+  /** Takes no more statements. @throws what failed in it, also when whoever sent it went on all the same */
+  end(): void {
+    this.abandon();
+    if (this.#failure) throw this.#failure;
+  }
+
+  /** Takes no more statements: what is still on its way when the transaction is rolled back must not come after it. */
+  abandon(): void {
+    this.#over = true;
+  }
 }
 
 /** All statements on one client whose transaction somebody else begins and ends. */

@@ -1,7 +1,8 @@
+import { inOrder } from './statement-order.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { Problem } from '../trpc/problem.ts';
-import { ClientConnection, isStalePlan, kyselyOnConnection } from './dialect.ts';
+import { isStalePlan, kyselyOnConnection, TransactionConnection } from './dialect.ts';
 import type { ConnectionSource, PooledClient } from './dialect.ts';
 import { isConnectionLoss, isRetryable } from './error-mapping.ts';
 import { inputHash } from './input-hash.ts';
@@ -55,7 +56,7 @@ async function runOnce<DB, T>(
   work: (db: Kysely<DB>) => Promise<T>,
 ): Promise<T> {
   const client = await source.connect();
-  const connection = new ClientConnection(client);
+  const connection = new TransactionConnection(client);
   let broken: Error | boolean = false;
   try {
     const hash = claim && inputHash(claim.input);
@@ -65,9 +66,11 @@ async function runOnce<DB, T>(
       return replay<T>(claim, hash, earlier);
     }
     const answer = await work(kyselyOnConnection<DB>(connection));
+    connection.end();
     await finish(client, claim, hash, answer);
     return answer;
   } catch (error) {
+    connection.abandon();
     broken = connection.stale || isConnectionLoss(error);
     if (!broken) {
       await client.query({ text: 'rollback' }).catch((failure: Error) => {
@@ -96,19 +99,21 @@ async function beginWithClaim(
   claim: IdempotencyClaim,
 ): Promise<StoredAnswer | undefined> {
   const { userId, procedure, key } = claim;
-  const [, , found] = await Promise.all([
-    client.query({ text: 'begin' }),
-    client.query({
-      name: 'qm_idempotency_lock',
-      text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
-      values: [`${userId} ${procedure} ${key}`],
-    }),
-    client.query<StoredAnswer>({
-      name: 'qm_idempotency_find',
-      text: 'select request_hash, answer from idempotency_keys where user_id = $1 and procedure = $2 and key = $3',
-      values: [userId, procedure, key],
-    }),
-  ]);
+  const [, , found] = await inOrder(
+    () => client.query({ text: 'begin' }),
+    () =>
+      client.query({
+        name: 'qm_idempotency_lock',
+        text: 'select pg_advisory_xact_lock(hashtextextended($1, 0))',
+        values: [`${userId} ${procedure} ${key}`],
+      }),
+    () =>
+      client.query<StoredAnswer>({
+        name: 'qm_idempotency_find',
+        text: 'select request_hash, answer from idempotency_keys where user_id = $1 and procedure = $2 and key = $3',
+        values: [userId, procedure, key],
+      }),
+  );
   return found.rows[0];
 }
 

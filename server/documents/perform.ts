@@ -1,3 +1,4 @@
+import { inOrder } from '../db/statement-order.ts';
 import { notFound } from '../trpc/problem.ts';
 import type { TenantScope } from '../trpc/scope.ts';
 import { money, shippingShares, amount } from './amounts.contract.ts';
@@ -90,10 +91,10 @@ export async function perform<
 ): Promise<Order> {
   const { kind } = description;
   const looksAgain = description.goesOn.includes(command);
-  const [order, references] = await Promise.all([
-    description.lock(scope, input.id),
-    looksAgain ? readReferencesOfOrder(scope.db, kind, input.id) : undefined,
-  ]);
+  const [order, references] = await inOrder(
+    () => description.lock(scope, input.id),
+    () => (looksAgain ? readReferencesOfOrder(scope.db, kind, input.id) : undefined),
+  );
   if (!order) throw notFound(description.noun);
   if (again && (await again(order))) return description.current(scope, order.id);
   await requireVersion(order, input.version, () => description.current(scope, order.id));

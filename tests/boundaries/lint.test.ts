@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ESLint } from 'eslint';
 import { expect, test } from 'vitest';
@@ -33,6 +34,38 @@ test('raw IPC is refused outside the one registering function and the preloads',
 test('a service that builds a query itself is refused', async () => {
   const source = `export const all = (scope: { db: { selectFrom(table: string): unknown } }) => scope.db.selectFrom('vendors');\n`;
   expect(await broken('server/trpc/problem.ts', source)).toContain('no-restricted-syntax');
+});
+
+test('statements sent side by side are refused where nothing says whether their order matters', async () => {
+  const source = `export const both = (a: Promise<unknown>, b: Promise<unknown>) => Promise.all([a, b]);\n`;
+  for (const place of [
+    'server/documents/perform.ts',
+    'server/domains/sales-orders/drafts.repo.ts',
+    'server/domains/sales-orders/drafts.service.ts',
+  ]) {
+    expect(await broken(place, source), place).toContain('no-restricted-syntax');
+  }
+  expect(await broken('server/tenancy/tenancy.ts', source)).not.toContain('no-restricted-syntax');
+});
+
+test.each([
+  'select 1 from purchase_orders where expected_date < current_date',
+  'select now()::date',
+  "select (now() at time zone 'UTC')::date",
+  "select date_trunc('month', now())",
+  'select current_timestamp::date',
+])('the day of the database server is refused: %s', async (statement) => {
+  const source = 'export const text = `' + statement + '`;\n';
+  expect(await broken('server/domains/reports/dashboard.repo.ts', source)).toContain('no-restricted-syntax');
+  expect(await broken('server/documents/perform.ts', source)).toContain('no-restricted-syntax');
+});
+
+test('no migration takes the day of the database server', async () => {
+  const folder = path.join(repoRoot, 'migrations/domain');
+  for (const name of await readdir(folder)) {
+    const text = await readFile(path.join(folder, name), 'utf8');
+    expect(text, name).not.toMatch(/current_date|localtime|now\(\)\s*::\s*date/i);
+  }
 });
 
 test('any is refused', async () => {

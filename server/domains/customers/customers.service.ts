@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
@@ -27,7 +28,7 @@ import type { CustomerRecord } from './customers.repo.ts';
 
 export async function list(scope: TenantScope, input: ListCustomers): Promise<Page<CustomerRow>> {
   const page = customerOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listCustomers(scope.db, input, page),
     input.total ? countCustomers(scope.db, input) : undefined,
   ]);

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
@@ -32,7 +33,7 @@ import { requireAnotherOwner } from './owners.ts';
 
 export async function list(scope: TenantScope, input: ListEmployees): Promise<Page<EmployeeRow>> {
   const page = employeeOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listEmployees(scope.db, input, page),
     input.total ? countEmployees(scope.db, input) : undefined,
   ]);

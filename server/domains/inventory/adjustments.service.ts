@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { z } from 'zod';
 import { may } from '../../auth/permissions.ts';
 import { inputHash } from '../../db/input-hash.ts';
@@ -34,12 +35,12 @@ type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
  * @throws INVALID naming the field; CONFLICT when the id stands for another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
-  const [contentHash, target, expiryOf, kept] = await Promise.all([
-    hashOf(scope, input),
-    readAdjustedPlace(scope.db, input),
-    expiriesOf(scope, [input]),
-    input.id === undefined ? undefined : readMovement(scope.db, input.id),
-  ]);
+  const [contentHash, target, expiryOf, kept] = await inOrder(
+    () => hashOf(scope, input),
+    () => readAdjustedPlace(scope.db, input),
+    () => expiriesOf(scope, [input]),
+    () => (input.id === undefined ? undefined : readMovement(scope.db, input.id)),
+  );
   if (kept) return sameAgain(scope, kept, contentHash);
   const binId = requirePlace(target, input);
   const stock = await lockStock(scope, [{ ...input, binId }]);
@@ -79,11 +80,11 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
  * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what is no adjustment
  */
 export async function reverseMovement(scope: TenantScope, input: ReverseMovement): Promise<AdjustmentResult> {
-  const [contentHash, seen, kept] = await Promise.all([
-    hashOf(scope, input),
-    readMovement(scope.db, input.movementId),
-    input.id === undefined ? undefined : readMovement(scope.db, input.id),
-  ]);
+  const [contentHash, seen, kept] = await inOrder(
+    () => hashOf(scope, input),
+    () => readMovement(scope.db, input.movementId),
+    () => (input.id === undefined ? undefined : readMovement(scope.db, input.id)),
+  );
   if (kept) return sameAgain(scope, kept, contentHash);
   if (!seen) throw notFound('movement');
   const stock = await lockStock(scope, [
@@ -215,10 +216,10 @@ async function sameAgain(
 }
 
 async function result(scope: TenantScope, posted: PostedMovement, action: string): Promise<AdjustmentResult> {
-  const [movement, stock] = await Promise.all([
-    readMovement(scope.db, posted.id),
-    readPlace(scope.db, posted.placeId),
-  ]);
+  const [movement, stock] = await inOrder(
+    () => readMovement(scope.db, posted.id),
+    () => readPlace(scope.db, posted.placeId),
+  );
   if (!movement) throw new Error('The movement was not posted.');
   await recordChange(scope, {
     action,

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
@@ -98,7 +99,7 @@ export function countStock(db: Db, input: ListStock) {
 
 /** All places of one product, by warehouse and bin; undefined when there is no such product. */
 export async function readProductPlaces(db: Db, productId: string): Promise<StockRow[] | undefined> {
-  const [places, [product]] = await Promise.all([
+  const [places, [product]] = await together([
     rowsOf<StockRow>(
       db,
       `select ${stockColumns} ${stockFrom} where inventory.product_id = $1

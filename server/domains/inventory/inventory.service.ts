@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import { notFound } from '../../trpc/problem.ts';
@@ -19,7 +20,7 @@ import { countMovements, listMovements, movementOrder, readStockAsOf } from './m
 /** The places of products, by product, with what lies in each. */
 export async function stockList(scope: TenantScope, input: ListStock): Promise<Page<StockRow>> {
   const page = stockOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listStock(scope.db, input, page),
     input.total ? countStock(scope.db, input) : undefined,
   ]);
@@ -47,7 +48,7 @@ export async function productStock(scope: TenantScope, productId: string): Promi
 /** The ledger, the newest first unless asked otherwise. */
 export async function movementList(scope: TenantScope, input: ListMovements): Promise<Page<MovementRow>> {
   const page = movementOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listMovements(scope.db, input, page),
     input.total ? countMovements(scope.db, input) : undefined,
   ]);

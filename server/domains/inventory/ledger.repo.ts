@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -39,20 +40,22 @@ export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promis
   const products = wanted.map((place) => place.productId);
   const warehouses = wanted.map((place) => place.warehouseId);
   const bins = wanted.map((place) => place.binId ?? null);
-  const [, rows] = await Promise.all([
-    rowsOf(
-      db,
-      `insert into inventory (product_id, warehouse_id, bin_id)
+  const [, rows] = await inOrder(
+    () =>
+      rowsOf(
+        db,
+        `insert into inventory (product_id, warehouse_id, bin_id)
        select distinct w.product_id, w.warehouse_id, b.id
        from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as w (product_id, warehouse_id, bin_id)
        join bins b on b.warehouse_id = w.warehouse_id and (b.is_default or b.id = w.bin_id)
        order by 1, 2, 3
        on conflict (tenant_id, product_id, warehouse_id, bin_id) do nothing`,
-      [products, warehouses, bins],
-    ),
-    rowsOf<InventoryRow>(
-      db,
-      `select i.id, i.product_id, i.warehouse_id, i.bin_id, b.kind as bin_kind, b.is_default as bin_is_default, p.sku, p.unit, p.tracks_lots,
+        [products, warehouses, bins],
+      ),
+    () =>
+      rowsOf<InventoryRow>(
+        db,
+        `select i.id, i.product_id, i.warehouse_id, i.bin_id, b.kind as bin_kind, b.is_default as bin_is_default, p.sku, p.unit, p.tracks_lots,
               i.quantity_on_hand, i.quantity_reserved, i.quantity_in_transit, i.valuation,
               ceil(extract(epoch from i.last_movement_at) * 1000)::bigint as last_movement_ms,
               floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms
@@ -60,9 +63,9 @@ export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promis
        where (i.product_id, i.warehouse_id) in (select * from unnest($1::uuid[], $2::uuid[]))
        order by i.product_id, i.warehouse_id, i.bin_id
        for update of i`,
-      [products, warehouses],
-    ),
-  ]);
+        [products, warehouses],
+      ),
+  );
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, Problem } from '../../trpc/problem.ts';
@@ -229,9 +230,9 @@ export class LockedStock {
     this.#changed.clear();
     this.#movedAt.clear();
     this.#movements = [];
-    await Promise.all([
-      totals.length > 0 ? writeTotals(db, totals) : undefined,
-      movements.length > 0 ? appendMovements(db, movements, actor) : undefined,
-    ]);
+    await inOrder(
+      () => (totals.length > 0 ? writeTotals(db, totals) : undefined),
+      () => (movements.length > 0 ? appendMovements(db, movements, actor) : undefined),
+    );
   }
 }

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { today } from '../../documents/days.ts';
 import { invalidField, notFound } from '../../trpc/problem.ts';
@@ -29,7 +30,7 @@ const decimals = ['purchasePrice', 'salePrice', 'reorderLevel', 'reorderQuantity
 
 export async function list(scope: TenantScope, input: ListProducts): Promise<Page<ProductRow>> {
   const page = productOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listProducts(scope.db, input, page),
     input.total ? countProducts(scope.db, input) : undefined,
   ]);

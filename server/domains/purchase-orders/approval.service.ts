@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { amount, money } from '../../documents/amounts.contract.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { isRepriced, perform } from '../../documents/perform.ts';
@@ -101,17 +102,18 @@ export async function finish(
   change: HeaderChange,
   details: { before?: object; after?: object } = {},
 ): Promise<PurchaseOrder> {
-  const [, record] = await Promise.all([
-    changeHeader(scope.db, order.id, change, scope.actor.name),
-    currentPurchaseOrder(scope, order.id),
-    recordChange(scope, {
-      action,
-      kind: 'purchase_order',
-      id: order.id,
-      label: order.number,
-      before: { status: order.status, ...details.before },
-      after: { status: change.status, statusReason: change.statusReason ?? null, ...details.after },
-    }),
-  ]);
+  const [, record] = await inOrder(
+    () => changeHeader(scope.db, order.id, change, scope.actor.name),
+    () => currentPurchaseOrder(scope, order.id),
+    () =>
+      recordChange(scope, {
+        action,
+        kind: 'purchase_order',
+        id: order.id,
+        label: order.number,
+        before: { status: order.status, ...details.before },
+        after: { status: change.status, statusReason: change.statusReason ?? null, ...details.after },
+      }),
+  );
   return record;
 }

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { inputHash } from '../../db/input-hash.ts';
 import { invalidField, Problem } from '../../trpc/problem.ts';
@@ -28,10 +29,10 @@ export async function createPurchaseOrder(
   const { id = uuidv7(), ...content } = input;
   const draft = { ...content, orderDate: input.orderDate ?? today() };
   const contentHash = input.id === undefined ? null : inputHash(content);
-  const [earlier, order] = await Promise.all([
-    contentHash && findEarlier(scope.db, id),
-    referencesOf(scope, 'purchase', { ...draft, partyId: draft.vendorId }),
-  ]);
+  const [earlier, order] = await inOrder(
+    () => contentHash && findEarlier(scope.db, id),
+    () => referencesOf(scope, 'purchase', { ...draft, partyId: draft.vendorId }),
+  );
   if (earlier) return sameAgain(scope, id, earlier.contentHash, contentHash);
   requireDays(draft);
   const amounts = priced('purchase', { ...draft, partyId: draft.vendorId }, order);
@@ -40,16 +41,17 @@ export async function createPurchaseOrder(
     actor: scope.actor.name,
     contentHash,
   });
-  const [record] = await Promise.all([
-    currentPurchaseOrder(scope, id),
-    recordChange(scope, {
-      action: 'create',
-      kind: 'purchase_order',
-      id,
-      label: poNumber,
-      after: { ...draft, total: money(amounts.total) },
-    }),
-  ]);
+  const [record] = await inOrder(
+    () => currentPurchaseOrder(scope, id),
+    () =>
+      recordChange(scope, {
+        action: 'create',
+        kind: 'purchase_order',
+        id,
+        label: poNumber,
+        after: { ...draft, total: money(amounts.total) },
+      }),
+  );
   return record;
 }
 
@@ -86,17 +88,18 @@ export async function updatePurchaseOrder(
       actor: scope.actor.name,
       numberOf: moved ? year : null,
     });
-    const [record] = await Promise.all([
-      currentPurchaseOrder(scope, id),
-      recordChange(scope, {
-        action: 'update',
-        kind: 'purchase_order',
-        id,
-        label: number,
-        before: { ...before, total: order.total, ...(moved && { number: order.number }) },
-        after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
-      }),
-    ]);
+    const [record] = await inOrder(
+      () => currentPurchaseOrder(scope, id),
+      () =>
+        recordChange(scope, {
+          action: 'update',
+          kind: 'purchase_order',
+          id,
+          label: number,
+          before: { ...before, total: order.total, ...(moved && { number: order.number }) },
+          after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
+        }),
+    );
     return record;
   });
 }

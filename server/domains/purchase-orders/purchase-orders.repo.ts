@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -76,29 +77,31 @@ export interface LockedOrder extends LockedDocument<PurchaseOrder['status']> {
 
 /** Locks the order for the rest of the transaction; the lines are read once the lock is held. */
 export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder | undefined> {
-  const [orders, orderLines] = await Promise.all([
-    rowsOf<Omit<LockedOrder, 'lines'>>(
-      db,
-      `select o.id, o.po_number as number, o.status, o.version, o.vendor_id as "vendorId",
+  const [orders, orderLines] = await inOrder(
+    () =>
+      rowsOf<Omit<LockedOrder, 'lines'>>(
+        db,
+        `select o.id, o.po_number as number, o.status, o.version, o.vendor_id as "vendorId",
          o.warehouse_id as "warehouseId", o.order_date as "orderDate", o.expected_date as "expectedDate",
          o.vendor_reference as "vendorReference", o.notes, o.inter_state as "interState", o.shipping, o.total,
          o.cancelled_value as "cancelledValue", o.submitted_by_id as "submittedById",
          (select s.approval_threshold from tenant_settings s) as "approvalThreshold"
        from purchase_orders o where o.id = $1 for no key update of o`,
-      [id],
-    ),
-    rowsOf<LockedLine>(
-      db,
-      `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
+        [id],
+      ),
+    () =>
+      rowsOf<LockedLine>(
+        db,
+        `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.kind = 'tracked' as tracked,
          p.tracks_lots as "tracksLots", p.unit,
          coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent) as "tolerancePercent",
          l.hsn_code as "hsnCode", l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice",
          l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
        from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
        where l.purchase_order_id = $1 order by l.line_number`,
-      [id],
-    ),
-  ]);
+        [id],
+      ),
+  );
   const [order] = orders;
   return order && { ...order, lines: orderLines };
 }

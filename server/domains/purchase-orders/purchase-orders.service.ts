@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import type { Page } from '../list.contract.ts';
 import { countPurchaseOrders, listPurchaseOrders, purchaseOrderOrder } from './list.repo.ts';
@@ -16,7 +17,7 @@ export async function purchaseOrderList(
   input: ListPurchaseOrders,
 ): Promise<Page<PurchaseOrderRow>> {
   const page = purchaseOrderOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listPurchaseOrders(scope.db, input, page),
     input.total ? countPurchaseOrders(scope.db, input) : undefined,
   ]);

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../auth/permissions.ts';
 import { inputHash } from '../../db/input-hash.ts';
@@ -86,27 +87,29 @@ async function receive(
       warehouseId: order.warehouseId,
     })),
   );
-  const [, , receiptNumber] = await Promise.all([
-    stock.write(),
-    writeProgress(
-      scope.db,
-      order.lines.filter(({ id }) => arrived.has(id)),
-    ),
-    insertReceipt(
-      scope.db,
-      {
-        id: input.receiptId ?? uuidv7(),
-        orderId: order.id,
-        warehouseId: order.warehouseId,
-        receivedAt,
-        receivedBy: scope.actor.name,
-        deliveryNote: input.deliveryNote,
-        contentHash,
-        financialYear: financialYear(today(new Date(receivedAt))),
-      },
-      rows,
-    ),
-  ]);
+  const [, , receiptNumber] = await inOrder(
+    () => stock.write(),
+    () =>
+      writeProgress(
+        scope.db,
+        order.lines.filter(({ id }) => arrived.has(id)),
+      ),
+    () =>
+      insertReceipt(
+        scope.db,
+        {
+          id: input.receiptId ?? uuidv7(),
+          orderId: order.id,
+          warehouseId: order.warehouseId,
+          receivedAt,
+          receivedBy: scope.actor.name,
+          deliveryNote: input.deliveryNote,
+          contentHash,
+          financialYear: financialYear(today(new Date(receivedAt))),
+        },
+        rows,
+      ),
+  );
   return finish(
     scope,
     order,

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import type { May } from '../../auth/field-rules.ts';
 import { may } from '../../auth/permissions.ts';
 import { today } from '../../documents/days.ts';
@@ -25,7 +26,7 @@ export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<
   const page = auditOrder.at(input, scope.ability);
   const mayRead: May = (permission) => may(scope.ability, permission);
   const kinds = readableKinds(mayRead);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listAuditEntries(scope.db, input, kinds, page),
     input.total ? countAuditEntries(scope.db, input, kinds) : undefined,
   ]);

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may, permissionsFor } from '../../auth/permissions.ts';
 import {
@@ -36,7 +37,7 @@ const builtInWords: Record<BuiltInRole, [name: string, description: string]> = {
 
 /** The built-in roles, then the tenant's own. */
 export async function list(scope: TenantScope): Promise<Role[]> {
-  const [own, members] = await Promise.all([ownRoles(scope.db), membersByRole(scope.db)]);
+  const [own, members] = await together([ownRoles(scope.db), membersByRole(scope.db)]);
   const builtIn = builtInRoles.map((key) => ({
     id: null,
     version: 1,

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { amount, quantity, sum } from '../../documents/amounts.contract.ts';
@@ -30,17 +31,19 @@ export async function fillBackorders(
     orders.set(line.orderId, { ...order, lines: order.lines + 1 });
   }
   if (served.length === 0) return;
-  await Promise.all([
-    addReservations(scope.db, parts),
-    serveLines(scope.db, served),
-    ...[...orders].map(([id, order]) =>
-      recordChange(scope, {
-        action: 'fill_backorder',
-        kind: 'sales_order',
-        id,
-        label: order.number,
-        after: { linesServed: order.lines },
-      }),
+  await inOrder(
+    () => addReservations(scope.db, parts),
+    () => serveLines(scope.db, served),
+    ...[...orders].map(
+      ([id, order]) =>
+        () =>
+          recordChange(scope, {
+            action: 'fill_backorder',
+            kind: 'sales_order',
+            id,
+            label: order.number,
+            after: { linesServed: order.lines },
+          }),
     ),
-  ]);
+  );
 }

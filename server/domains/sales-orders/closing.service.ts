@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { notFound, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../documents/amounts.contract.ts';
@@ -115,7 +116,10 @@ async function releaseAndCancel(
   for (const { placeId, quantity: reserved } of released) {
     stock.release({ placeId, quantity: amount(reserved) });
   }
-  await Promise.all([takeReservations(scope.db, released), writeProgress(scope.db, cancelledLines(lines))]);
+  await inOrder(
+    () => takeReservations(scope.db, released),
+    () => writeProgress(scope.db, cancelledLines(lines)),
+  );
   await fillBackorders(scope, stock, products);
   await stock.write();
 }

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { may, forbidden } from '../../auth/permissions.ts';
 import { invalidField } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
@@ -84,7 +85,11 @@ async function reserveGoods(scope: TenantScope, { warehouseId, lines }: LockedOr
       cost_of_goods: line.costOfGoods,
     };
   });
-  await Promise.all([stock.write(), addReservations(scope.db, parts), writeProgress(scope.db, progress)]);
+  await inOrder(
+    () => stock.write(),
+    () => addReservations(scope.db, parts),
+    () => writeProgress(scope.db, progress),
+  );
 }
 
 /** Tries again to reserve what waits; orders that have waited longer for the same products come first. */

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -76,36 +77,37 @@ export async function replaceDraft(
   lines: readonly KeptLine[],
   by: { actor: string; numberOf: string | null },
 ): Promise<string> {
-  const [, , [row]] = await Promise.all([
-    rowsOf(db, 'delete from sales_order_lines where sales_order_id = $1', [header.id]),
-    rowsOf(db, insertLines('$1::uuid', '$2'), [header.id, JSON.stringify(lines)]),
-    rowsOf<{ number: string }>(
-      db,
-      `update sales_orders set customer_id = $2, warehouse_id = $3, order_date = $4, promised_date = $5,
+  const [, , [row]] = await inOrder(
+    () => rowsOf(db, 'delete from sales_order_lines where sales_order_id = $1', [header.id]),
+    () => rowsOf(db, insertLines('$1::uuid', '$2'), [header.id, JSON.stringify(lines)]),
+    () =>
+      rowsOf<{ number: string }>(
+        db,
+        `update sales_orders set customer_id = $2, warehouse_id = $3, order_date = $4, promised_date = $5,
          customer_reference = $6, notes = $7, inter_state = $8, subtotal = $9, discount = $10, tax = $11, shipping = $12,
          total = $13, line_count = $14, version = version + 1, updated_at = now(), updated_by = $15,
          so_number = case when $16::text is null then so_number else take_number('SO', $16) end
        where id = $1 returning so_number as number`,
-      [
-        header.id,
-        header.customerId,
-        header.warehouseId,
-        header.orderDate,
-        header.promisedDate,
-        header.customerReference,
-        header.notes,
-        header.interState,
-        header.subtotal,
-        header.discount,
-        header.tax,
-        header.shipping,
-        header.total,
-        header.lineCount,
-        by.actor,
-        by.numberOf,
-      ],
-    ),
-  ]);
+        [
+          header.id,
+          header.customerId,
+          header.warehouseId,
+          header.orderDate,
+          header.promisedDate,
+          header.customerReference,
+          header.notes,
+          header.interState,
+          header.subtotal,
+          header.discount,
+          header.tax,
+          header.shipping,
+          header.total,
+          header.lineCount,
+          by.actor,
+          by.numberOf,
+        ],
+      ),
+  );
   if (!row) throw new Error('The draft was not kept.');
   return row.number;
 }
@@ -117,22 +119,24 @@ export async function replaceAmounts(
   totals: KeptTotals,
   lines: readonly KeptLine[],
 ): Promise<void> {
-  await Promise.all([
-    rowsOf(
-      db,
-      `update sales_order_lines l set hsn_code = a.hsn_code, discount = a.discount, tax_percent = a.tax_percent,
+  await inOrder(
+    () =>
+      rowsOf(
+        db,
+        `update sales_order_lines l set hsn_code = a.hsn_code, discount = a.discount, tax_percent = a.tax_percent,
          net = a.net, cgst = a.cgst, sgst = a.sgst, igst = a.igst
        from json_to_recordset($2::json) as a (id uuid, hsn_code text, discount numeric, tax_percent numeric, net numeric,
          cgst numeric, sgst numeric, igst numeric)
        where l.id = a.id and l.sales_order_id = $1`,
-      [id, JSON.stringify(lines)],
-    ),
-    rowsOf(
-      db,
-      `update sales_orders set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6 where id = $1`,
-      [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total],
-    ),
-  ]);
+        [id, JSON.stringify(lines)],
+      ),
+    () =>
+      rowsOf(
+        db,
+        `update sales_orders set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6 where id = $1`,
+        [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total],
+      ),
+  );
 }
 
 /**
@@ -140,13 +144,14 @@ export async function replaceAmounts(
  * record, so that of two equal requests one makes it and the other finds it.
  */
 export async function findEarlier(db: Db, id: string): Promise<{ contentHash: Buffer | null } | undefined> {
-  const [, [row]] = await Promise.all([
-    rowsOf(db, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [id]),
-    rowsOf<{ contentHash: Buffer | null }>(
-      db,
-      'select content_hash as "contentHash" from sales_orders where id = $1',
-      [id],
-    ),
-  ]);
+  const [, [row]] = await inOrder(
+    () => rowsOf(db, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [id]),
+    () =>
+      rowsOf<{ contentHash: Buffer | null }>(
+        db,
+        'select content_hash as "contentHash" from sales_orders where id = $1',
+        [id],
+      ),
+  );
   return row;
 }

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { inputHash } from '../../db/input-hash.ts';
 import { invalidField, Problem } from '../../trpc/problem.ts';
@@ -25,10 +26,10 @@ export async function createSalesOrder(scope: TenantScope, input: CreateSalesOrd
   const { id = uuidv7(), ...content } = input;
   const draft = { ...content, orderDate: input.orderDate ?? today() };
   const contentHash = input.id === undefined ? null : inputHash(content);
-  const [earlier, order] = await Promise.all([
-    contentHash && findEarlier(scope.db, id),
-    referencesOf(scope, 'sale', { ...draft, partyId: draft.customerId }),
-  ]);
+  const [earlier, order] = await inOrder(
+    () => contentHash && findEarlier(scope.db, id),
+    () => referencesOf(scope, 'sale', { ...draft, partyId: draft.customerId }),
+  );
   if (earlier) return sameAgain(scope, id, earlier.contentHash, contentHash);
   requireDays(draft);
   const amounts = priced('sale', { ...draft, partyId: draft.customerId }, order);
@@ -37,16 +38,17 @@ export async function createSalesOrder(scope: TenantScope, input: CreateSalesOrd
     actor: scope.actor.name,
     contentHash,
   });
-  const [record] = await Promise.all([
-    currentSalesOrder(scope, id),
-    recordChange(scope, {
-      action: 'create',
-      kind: 'sales_order',
-      id,
-      label: soNumber,
-      after: { ...draft, total: money(amounts.total) },
-    }),
-  ]);
+  const [record] = await inOrder(
+    () => currentSalesOrder(scope, id),
+    () =>
+      recordChange(scope, {
+        action: 'create',
+        kind: 'sales_order',
+        id,
+        label: soNumber,
+        after: { ...draft, total: money(amounts.total) },
+      }),
+  );
   return record;
 }
 
@@ -80,17 +82,18 @@ export async function updateSalesOrder(scope: TenantScope, input: UpdateSalesOrd
       actor: scope.actor.name,
       numberOf: moved ? year : null,
     });
-    const [record] = await Promise.all([
-      currentSalesOrder(scope, id),
-      recordChange(scope, {
-        action: 'update',
-        kind: 'sales_order',
-        id,
-        label: number,
-        before: { ...before, total: order.total, ...(moved && { number: order.number }) },
-        after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
-      }),
-    ]);
+    const [record] = await inOrder(
+      () => currentSalesOrder(scope, id),
+      () =>
+        recordChange(scope, {
+          action: 'update',
+          kind: 'sales_order',
+          id,
+          label: number,
+          before: { ...before, total: order.total, ...(moved && { number: order.number }) },
+          after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
+        }),
+    );
     return record;
   });
 }

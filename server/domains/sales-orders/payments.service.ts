@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../auth/permissions.ts';
 import { inputHash } from '../../db/input-hash.ts';
@@ -49,18 +50,19 @@ async function keepPayment(
     allowed: may(scope.ability, 'sales_orders:backdate'),
   });
   const paid = money(amount(order.paid).plus(input.amount));
-  await Promise.all([
-    insertPayment(scope.db, {
-      id: input.paymentId ?? uuidv7(),
-      orderId: order.id,
-      amount: input.amount,
-      paidOn,
-      reference: input.reference,
-      recordedBy: scope.actor.name,
-      contentHash,
-    }),
-    addOutstanding(scope.db, order.customerId, money(amount(input.amount).negated())),
-  ]);
+  await inOrder(
+    () =>
+      insertPayment(scope.db, {
+        id: input.paymentId ?? uuidv7(),
+        orderId: order.id,
+        amount: input.amount,
+        paidOn,
+        reference: input.reference,
+        recordedBy: scope.actor.name,
+        contentHash,
+      }),
+    () => addOutstanding(scope.db, order.customerId, money(amount(input.amount).negated())),
+  );
   return finish(
     scope,
     order,

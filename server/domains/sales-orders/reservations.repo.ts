@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -70,20 +71,22 @@ export async function takeReservations(db: Db, parts: readonly ReservedPart[]): 
     parts.map((part) => part.quantity),
   ];
   const taken = 'unnest($1::uuid[], $2::uuid[], $3::numeric[]) as t (line_id, place_id, quantity)';
-  await Promise.all([
-    rowsOf(
-      db,
-      `delete from stock_reservations r using ${taken}
+  await inOrder(
+    () =>
+      rowsOf(
+        db,
+        `delete from stock_reservations r using ${taken}
        where r.sales_order_line_id = t.line_id and r.inventory_id = t.place_id and r.quantity = t.quantity`,
-      values,
-    ),
-    rowsOf(
-      db,
-      `update stock_reservations r set quantity = r.quantity - t.quantity from ${taken}
+        values,
+      ),
+    () =>
+      rowsOf(
+        db,
+        `update stock_reservations r set quantity = r.quantity - t.quantity from ${taken}
        where r.sales_order_line_id = t.line_id and r.inventory_id = t.place_id and r.quantity > t.quantity`,
-      values,
-    ),
-  ]);
+        values,
+      ),
+  );
 }
 
 export interface LineProgress {

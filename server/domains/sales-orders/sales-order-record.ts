@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
@@ -36,22 +37,23 @@ export async function finish(
   change: HeaderChange,
   details: { before?: object; after?: object } = {},
 ): Promise<SalesOrder> {
-  const [, record] = await Promise.all([
-    changeHeader(scope.db, order.id, change, scope.actor.name),
-    currentSalesOrder(scope, order.id),
-    recordChange(scope, {
-      action,
-      kind: 'sales_order',
-      id: order.id,
-      label: order.number,
-      before: { status: order.status, paymentStatus: order.paymentStatus, ...details.before },
-      after: {
-        status: change.status ?? order.status,
-        paymentStatus: change.paymentStatus ?? order.paymentStatus,
-        statusReason: change.statusReason ?? null,
-        ...details.after,
-      },
-    }),
-  ]);
+  const [, record] = await inOrder(
+    () => changeHeader(scope.db, order.id, change, scope.actor.name),
+    () => currentSalesOrder(scope, order.id),
+    () =>
+      recordChange(scope, {
+        action,
+        kind: 'sales_order',
+        id: order.id,
+        label: order.number,
+        before: { status: order.status, paymentStatus: order.paymentStatus, ...details.before },
+        after: {
+          status: change.status ?? order.status,
+          paymentStatus: change.paymentStatus ?? order.paymentStatus,
+          statusReason: change.statusReason ?? null,
+          ...details.after,
+        },
+      }),
+  );
   return record;
 }

@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -80,18 +81,19 @@ export interface LockedOrder extends LockedDocument<SalesOrder['status']> {
 
 /** Locks the order for the rest of the transaction; the lines are read once the lock is held. */
 export async function lockSalesOrder(db: Db, id: string): Promise<LockedOrder | undefined> {
-  const [orders, orderLines] = await Promise.all([
-    rowsOf<Omit<LockedOrder, 'lines'>>(
-      db,
-      `select o.id, o.so_number as number, o.status, o.version, o.payment_status as "paymentStatus",
+  const [orders, orderLines] = await inOrder(
+    () =>
+      rowsOf<Omit<LockedOrder, 'lines'>>(
+        db,
+        `select o.id, o.so_number as number, o.status, o.version, o.payment_status as "paymentStatus",
          o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.order_date as "orderDate",
          o.promised_date as "promisedDate", o.customer_reference as "customerReference", o.notes,
          o.inter_state as "interState", o.shipping, o.total, o.paid, o.cancelled_value as "cancelledValue"
        from sales_orders o where o.id = $1 for no key update of o`,
-      [id],
-    ),
-    readLines(db, id),
-  ]);
+        [id],
+      ),
+    () => readLines(db, id),
+  );
   const [order] = orders;
   return order && { ...order, lines: orderLines };
 }

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import type { Page } from '../list.contract.ts';
 import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
@@ -17,7 +18,7 @@ export async function salesOrderList(
   input: ListSalesOrders,
 ): Promise<Page<SalesOrderRow>> {
   const page = salesOrderOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listSalesOrders(scope.db, input, page),
     input.total ? countSalesOrders(scope.db, input) : undefined,
   ]);

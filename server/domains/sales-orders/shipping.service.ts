@@ -1,3 +1,4 @@
+import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../auth/permissions.ts';
 import { inputHash } from '../../db/input-hash.ts';
@@ -76,10 +77,10 @@ async function ship(
     goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
   );
   // Arriving stock may have reserved more until the places were locked: look again.
-  const [lines, reservations] = await Promise.all([
-    readLines(scope.db, order.id),
-    readReservations(scope.db, order.id),
-  ]);
+  const [lines, reservations] = await inOrder(
+    () => readLines(scope.db, order.id),
+    () => readReservations(scope.db, order.id),
+  );
   const wanted = requireReserved(lines, input);
   const expiryOf = await expiriesOf(
     scope,
@@ -89,27 +90,28 @@ async function ship(
   const progress = lines
     .filter((line) => wanted.has(line.id))
     .map((line) => shipLine(order, line, wanted.get(line.id) ?? [], leaving, input.shippedAt));
-  const [, , , shipmentNumber] = await Promise.all([
-    stock.write(),
-    takeReservations(scope.db, leaving.taken),
-    writeProgress(scope.db, progress),
-    insertShipment(
-      scope.db,
-      {
-        id: input.shipmentId ?? uuidv7(),
-        orderId: order.id,
-        warehouseId: order.warehouseId,
-        shippedAt,
-        shippedBy: scope.actor.name,
-        mode: input.mode,
-        trackingNumber: input.trackingNumber,
-        carrier: input.carrier,
-        contentHash,
-        financialYear: financialYear(today(new Date(shippedAt))),
-      },
-      leaving.rows,
-    ),
-  ]);
+  const [, , , shipmentNumber] = await inOrder(
+    () => stock.write(),
+    () => takeReservations(scope.db, leaving.taken),
+    () => writeProgress(scope.db, progress),
+    () =>
+      insertShipment(
+        scope.db,
+        {
+          id: input.shipmentId ?? uuidv7(),
+          orderId: order.id,
+          warehouseId: order.warehouseId,
+          shippedAt,
+          shippedBy: scope.actor.name,
+          mode: input.mode,
+          trackingNumber: input.trackingNumber,
+          carrier: input.carrier,
+          contentHash,
+          financialYear: financialYear(today(new Date(shippedAt))),
+        },
+        leaving.rows,
+      ),
+  );
   const shipped = new Map(progress.map((line) => [line.id, line.shipped]));
   const somethingOpen = lines.some((line) => {
     const sent = shipped.get(line.id) ?? line.shipped;

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../auth/permissions.ts';
 import { notFound } from '../../trpc/problem.ts';
@@ -23,7 +24,7 @@ type BankDetails = NonNullable<Vendor['bankDetails']>;
 
 export async function list(scope: TenantScope, input: ListVendors): Promise<Page<VendorRow>> {
   const page = vendorOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listVendors(scope.db, input, page),
     input.total ? countVendors(scope.db, input) : undefined,
   ]);

@@ -1,3 +1,4 @@
+import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, notFound } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
@@ -36,7 +37,7 @@ const defaultBinCode = 'MAIN';
 
 export async function list(scope: TenantScope, input: ListWarehouses): Promise<Page<WarehouseRow>> {
   const page = warehouseOrder.at(input, scope.ability);
-  const [rows, total] = await Promise.all([
+  const [rows, total] = await together([
     listWarehouses(scope.db, input, page),
     input.total ? countWarehouses(scope.db, input) : undefined,
   ]);
@@ -143,7 +144,7 @@ export async function update(scope: TenantScope, input: UpdateWarehouse): Promis
 
 /** Open orders still need the warehouse. Commands on orders hold it until their commit, so none is overlooked. */
 async function requireNothingWaits(scope: TenantScope, id: string): Promise<void> {
-  const [into, from] = await Promise.all([purchaseOrdersInto(scope, id), salesOrdersFrom(scope, id)]);
+  const [into, from] = await together([purchaseOrdersInto(scope, id), salesOrdersFrom(scope, id)]);
   const waiting = [...into, ...from];
   if (waiting.length === 0) return;
   throw invalidField('status', `Open orders still wait for this warehouse: ${waiting.join(', ')}.`);
