@@ -16,7 +16,7 @@ export function RecordFormFrame<Values extends Record<string, unknown>>({
 }: {
   recordForm: RecordForm<Values>;
   saveLabel: string;
-  /** Where Cancel goes. What was typed stays as a draft. */
+  /** Where Cancel goes. */
   back: string;
   /** Names of the fields by dotted path (`lines.*.quantity` for lines), for the conflict dialogue. */
   labels: Readonly<Record<string, string>>;
@@ -30,6 +30,10 @@ export function RecordFormFrame<Values extends Record<string, unknown>>({
       <FormFrame
         onSubmit={recordForm.submit}
         onCancel={() => {
+          const here = history.location.href;
+          recordForm.leave(() => {
+            history.push(here);
+          });
           history.push(back);
         }}
         saving={recordForm.saving}

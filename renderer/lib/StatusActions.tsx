@@ -3,7 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { wordsOf, type Words } from './error-words.ts';
-import { notifyDone } from './notify.ts';
+import { notifyDone } from './notify.tsx';
 
 type State = 'active' | 'inactive' | 'suspended';
 

@@ -1,12 +1,12 @@
 // @vitest-environment node
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { initTRPC } from '@trpc/server';
 import { createHTTPServer } from '@trpc/server/adapters/standalone';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../server/trpc/errors.contract.ts';
 import { createApiClient } from './api-client.ts';
 import type { AuthBridge, AuthSession } from './auth-bridge.ts';
-import { readProblem } from './error-words.ts';
+import { readProblem, wordsOf } from './error-words.ts';
 import { Reachability } from './reachability.ts';
 import { TokenSource } from './token-source.ts';
 
@@ -141,4 +141,71 @@ describe('calls to the API', () => {
     const error: unknown = await client.vendors.list.query({}).catch((thrown: unknown) => thrown);
     expect(readProblem(error).code).toBe('NO_ANSWER');
   });
+
+  it('ends the wait for a server that takes the connection and stays silent, in words, without asking again by itself', async () => {
+    const { client, reachability, heard, waited } = await silentServer();
+    for (const call of [client.vendors.list.query({}), client.vendors.create.mutate(vendor)]) {
+      const error: unknown = await call.catch((thrown: unknown) => thrown);
+      expect(readProblem(error).code).toBe('TOO_LATE');
+      expect(wordsOf(error)).toMatchObject({ title: 'The server takes too long', retry: true });
+    }
+    expect(heard.requests).toBe(2);
+    expect(reachability.reachable).toBe(false);
+    // The word came while it waited, and went with the wait.
+    expect(waited).toContain(true);
+    expect(reachability.slow).toBe(false);
+  });
+
+  it('ends the wait for a token too', async () => {
+    const { client, heard } = await silentServer({ getSession: () => new Promise(() => undefined) });
+    const error: unknown = await client.vendors.list.query({}).catch((thrown: unknown) => thrown);
+    expect(readProblem(error).code).toBe('TOO_LATE');
+    expect(heard.requests).toBe(0);
+  });
+
+  it('keeps the key of a change whose answer came too late', async () => {
+    const { client, heard } = await silentServer();
+    await client.vendors.create.mutate(vendor).catch(() => undefined);
+    await client.vendors.create.mutate(vendor).catch(() => undefined);
+    expect(heard.keys).toHaveLength(2);
+    expect(new Set(heard.keys).size).toBe(1);
+  });
 });
+
+/** A peer that takes every connection and reads every request, and never writes a byte. */
+async function silentServer(auth: Partial<AuthBridge> = { getSession: () => Promise.resolve(null) }) {
+  const heard = { requests: 0, keys: [] as string[] };
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk) => {
+      const text = chunk.toString('latin1');
+      if (/^(GET|POST) \/api\/trpc/.test(text)) heard.requests += 1;
+      const key = /^idempotency-key: (.+)$/im.exec(text)?.[1];
+      if (key) heard.keys.push(key);
+    });
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  running.push(
+    () =>
+      new Promise((done) => {
+        for (const socket of sockets) socket.destroy();
+        server.close(() => {
+          done();
+        });
+      }),
+  );
+  const apiUrl = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const reachability = new Reachability(apiUrl);
+  const waited: boolean[] = [];
+  reachability.subscribe(() => waited.push(reachability.slow));
+  const client = createApiClient({
+    apiUrl,
+    tokens: new TokenSource(auth as AuthBridge),
+    reachability,
+    onSessionEnd: () => undefined,
+    limits: { read: 300, slowRead: 300, change: 300, word: 50 },
+  });
+  return { client, reachability, heard, waited };
+}

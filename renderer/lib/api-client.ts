@@ -4,6 +4,7 @@ import type { AppRouter } from '../../server/router.ts';
 import { readProblem } from './error-words.ts';
 import { newId } from './new-id.ts';
 import type { Reachability } from './reachability.ts';
+import { timeLimitLink, timeLimits, type TimeLimits } from './time-limit.ts';
 import type { TokenSource } from './token-source.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;
@@ -16,13 +17,14 @@ export interface ApiClientOptions {
   onSessionEnd: (reason: 'revoked' | 'ended') => void;
   /** The server refused what the screen offered. */
   onForbidden?: () => void;
+  limits?: TimeLimits;
 }
 
 const mostAttempts = 3;
 
 function isUncertain(error: unknown): boolean {
   const { code } = readProblem(error);
-  return code === 'NO_ANSWER' || code === 'UNAVAILABLE';
+  return code === 'NO_ANSWER' || code === 'TOO_LATE' || code === 'UNAVAILABLE';
 }
 
 /**
@@ -70,7 +72,8 @@ function reachabilityLink(reachability: Reachability): TRPCLink<AppRouter> {
 /**
  * The typed client. Queries are batched; mutations travel alone, each with its own key, and so does a query that may
  * be slow (`trpc: { context: { alone: true } }`): a batch is answered when its last one is. A refused token is renewed
- * once; what may have been lost on the way (UNAVAILABLE, no answer) is tried up to three times.
+ * once; what may have been lost on the way (UNAVAILABLE, no answer) is tried up to three times, within the call's time
+ * limit.
  */
 export function createApiClient({
   apiUrl,
@@ -78,6 +81,7 @@ export function createApiClient({
   reachability,
   onSessionEnd,
   onForbidden,
+  limits = timeLimits,
 }: ApiClientOptions) {
   const url = `${apiUrl}/api/trpc`;
 
@@ -89,6 +93,7 @@ export function createApiClient({
   return createTRPCClient<AppRouter>({
     links: [
       idempotencyLink(),
+      timeLimitLink(reachability, limits),
       retryLink({
         retry({ error, attempts, op }) {
           const { code } = readProblem(error);

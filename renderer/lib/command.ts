@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { readProblem, wordsFor } from './error-words.ts';
+import { notifyRefusal } from './notify.tsx';
 
 /** A named command on its way: what a dialog or a button needs to know of it. */
 export interface Command<Input> {
@@ -9,6 +11,8 @@ export interface Command<Input> {
   /** The refusal in words, until the next try. */
   problem: { title: string; detail: string } | null;
   reset: () => void;
+  /** Whoever asked is gone while the command is on its way: its refusal is then said in a notice. */
+  leave: () => void;
 }
 
 /** Words for a refused command: nothing was typed that could be compared, so a conflict asks to look again. */
@@ -35,22 +39,35 @@ export function useCommand<Input, Answer>(
   onFailed?: (error: unknown) => void,
 ): Command<Input> {
   const queries = useQueryClient();
+  const asked = useRef(true);
+  useEffect(() => {
+    asked.current = true;
+    return () => {
+      asked.current = false;
+    };
+  }, []);
   const mutation = useMutation({
     mutationFn: send,
     onSuccess: onDone,
     onError: (error) => {
       const { code } = readProblem(error);
       if (code === 'CONFLICT' || code === 'NOT_ALLOWED_IN_STATE') void queries.invalidateQueries();
-      onFailed?.(error);
+      if (asked.current) onFailed?.(error);
+      else notifyRefusal(commandWords(error));
     },
   });
   return {
     run: (input) => {
+      asked.current = true;
       mutation.mutate(input);
     },
     busy: mutation.isPending,
     error: mutation.error,
     problem: mutation.error ? commandWords(mutation.error) : null,
     reset: mutation.reset,
+    leave: () => {
+      if (mutation.isPending) asked.current = false;
+      mutation.reset();
+    },
   };
 }

@@ -27,7 +27,10 @@ export async function loadConnection(): Promise<ServiceAddresses> {
     const { apiUrl, authUrl, anonKey } = await desktop.getConnection();
     return { apiUrl, authUrl, anonKey, demo: isDemo(apiUrl) };
   }
-  const response = await fetch('/config.json', { headers: { accept: 'application/json' } });
+  const response = await fetch('/config.json', {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(10_000),
+  });
   if (!response.ok) throw new Error(`The server answered ${String(response.status)} to /config.json.`);
   const config = browserConfigSchema.parse(await response.json());
   return {

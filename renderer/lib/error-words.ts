@@ -1,4 +1,5 @@
 import { TRPCClientError } from '@trpc/client';
+import { TimeLimitError } from './time-limit.ts';
 import { problemDataSchema, type ErrorCode, type ProblemData } from '../../server/trpc/errors.contract.ts';
 
 /** What a person is told: what happened, and what was kept or can be done. `retry` when trying again may help. */
@@ -9,7 +10,7 @@ export interface Words {
 }
 
 /** A code of the server's closed list, or what only the client can see. */
-export type ProblemCode = ErrorCode | 'NO_ANSWER' | 'BROKEN';
+export type ProblemCode = ErrorCode | 'NO_ANSWER' | 'TOO_LATE' | 'BROKEN';
 
 /** A failed call, read once. `message` is the server's own sentence, when it sent one. */
 export interface ReadProblem extends Partial<Omit<ProblemData, 'code'>> {
@@ -22,6 +23,7 @@ export function readProblem(error: unknown): ReadProblem {
   if (error instanceof TRPCClientError) {
     const data = problemDataSchema.safeParse(error.data);
     if (data.success) return { ...data.data, message: error.message };
+    if (error.cause instanceof TimeLimitError) return { code: 'TOO_LATE', message: '' };
     if (error.data === undefined || error.data === null) return { code: 'NO_ANSWER', message: '' };
     return { code: 'BROKEN', message: '' };
   }
@@ -115,6 +117,12 @@ export function wordsFor(problem: ReadProblem): Words {
       return {
         title: 'No answer from the server',
         detail: 'Check the connection. What you typed is kept here; trying again does nothing twice.',
+        retry: true,
+      };
+    case 'TOO_LATE':
+      return {
+        title: 'The server takes too long',
+        detail: 'No answer came in time. What you typed is kept here. Try again; nothing will be done twice.',
         retry: true,
       };
     case 'BROKEN':

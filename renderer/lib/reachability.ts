@@ -13,6 +13,7 @@ export class Reachability {
   #reachable = true;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #since: number | null = null;
+  #waiting = 0;
 
   constructor(apiUrl: string) {
     this.#healthUrl = `${apiUrl}/api/health`;
@@ -33,6 +34,24 @@ export class Reachability {
     this.#reachable = true;
     this.#since = null;
     this.#tell();
+  }
+
+  /** True while a call has been waiting for so long that the person should be told. */
+  get slow(): boolean {
+    return this.#waiting > 0;
+  }
+
+  /** A call waits for its answer; the function returned ends it. */
+  waits(): () => void {
+    this.#waiting += 1;
+    this.#tell();
+    let over = false;
+    return () => {
+      if (over) return;
+      over = true;
+      this.#waiting -= 1;
+      this.#tell();
+    };
   }
 
   failed(): void {
@@ -72,4 +91,9 @@ export class Reachability {
 /** True while the server answers. */
 export function useReachable(reachability: Reachability): boolean {
   return useSyncExternalStore(reachability.subscribe, () => reachability.reachable);
+}
+
+/** True while somebody waits for an answer for longer than usual. */
+export function useSlow(reachability: Reachability): boolean {
+  return useSyncExternalStore(reachability.subscribe, () => reachability.slow);
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { desktop } from './desktop.ts';
 import { useDraftStore } from './drafts.ts';
 import { readProblem, wordsFor } from './error-words.ts';
+import { notifyNote, notifyProblem, notifyUndo } from './notify.tsx';
 import { errorsOfSchema, placeProblems, type FieldErrors } from './form-errors.ts';
 import { onlyGiven } from './only-given.ts';
 
@@ -50,6 +51,11 @@ export interface RecordForm<Values extends Record<string, unknown>> {
   restoredAt: string | null;
   /** Back to what was there before the draft. */
   discardDraft: () => void;
+  /**
+   * The form is left on purpose: what was typed goes, and can be had back from the notice for a moment. While a save is
+   * on its way its end decides: then the draft stays until the server answers.
+   */
+  leave: (reopen?: () => void) => void;
 }
 
 function focusFirstError(): void {
@@ -74,6 +80,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   const [problem, setProblem] = useState<RecordForm<Values>['problem']>(null);
   const [conflict, setConflict] = useState<FormConflict<Values> | null>(null);
   const done = useRef(false);
+  const left = useRef(false);
   const startedFrom = useRef<Partial<Values>>(restored?.base ?? initial);
   const placed = (path: string, values: Values) => options.fieldPath?.(path, values) ?? path;
   const validate = (values: Values, base: number | null): FieldErrors =>
@@ -105,6 +112,12 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     };
   }, [values, changed, draft, version]);
   useEffect(() => {
+    left.current = false;
+    return () => {
+      left.current = true;
+    };
+  }, []);
+  useEffect(() => {
     desktop?.app.setUnsavedWork(changed);
     return () => desktop?.app.setUnsavedWork(false);
   }, [changed]);
@@ -124,9 +137,11 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       done.current = true;
       draft.clear();
       desktop?.app.setUnsavedWork(false);
-      options.onSaved(saved);
+      if (left.current) notifyNote('Saved after all', 'The answer came after you had left the form.');
+      else options.onSaved(saved);
     } catch (error) {
-      refused(error, next);
+      if (left.current) notifyProblem(error);
+      else refused(error, next);
     } finally {
       setSaving(false);
     }
@@ -159,8 +174,20 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     if (Object.keys(errors).length > 0) focusFirstError();
   }
 
+  function leave(reopen?: () => void): void {
+    left.current = true;
+    if (saving || !changed) return;
+    done.current = true;
+    draft.clear();
+    notifyUndo('What you typed was not saved', () => {
+      draft.write(values, version, startedFrom.current);
+      reopen?.();
+    });
+  }
+
   return {
     form,
+    leave,
     submit: () => {
       if (saving) return;
       const { hasErrors, errors } = form.validate();

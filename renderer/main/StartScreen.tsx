@@ -9,6 +9,7 @@ export function StartScreen() {
       <div className={classes.late}>
         <Loader size="sm" />
       </div>
+      <p className={classes.later}>Waiting for the server…</p>
     </div>
   );
 }

@@ -64,7 +64,7 @@ function ConfirmBody(props: ConfirmDialogProps) {
           />
         ) : null}
         <Group justify="flex-end" gap="xs" mt="xs">
-          <Button variant="default" onClick={props.onClose} disabled={props.busy ?? false}>
+          <Button variant="default" onClick={props.onClose}>
             Back
           </Button>
           <Button

@@ -86,7 +86,7 @@ export function ConflictDialog({ fields, busy = false, onResolve, onClose }: Con
           ))}
         </div>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} disabled={busy}>
+          <Button variant="default" onClick={onClose}>
             Back to the form
           </Button>
           <Button

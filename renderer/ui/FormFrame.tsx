@@ -57,7 +57,7 @@ export function FormFrame(props: FormFrameProps) {
         <Button type="submit" loading={props.saving}>
           {props.saveLabel}
         </Button>
-        <Button variant="default" onClick={props.onCancel} disabled={props.saving}>
+        <Button variant="default" onClick={props.onCancel}>
           Cancel
         </Button>
         <KeyHint keys="Ctrl+S" />

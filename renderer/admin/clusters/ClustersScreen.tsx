@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';

@@ -1,5 +1,5 @@
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { formatCount } from '../../ui/formats.ts';

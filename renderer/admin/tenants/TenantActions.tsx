@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';

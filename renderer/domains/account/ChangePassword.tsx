@@ -1,7 +1,7 @@
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { authWords, wordsOf } from '../../lib/error-words.ts';
-import { notifyDone, notifyRefusal } from '../../lib/notify.ts';
+import { notifyDone, notifyRefusal } from '../../lib/notify.tsx';
 import { passwordProblem } from '../../lib/password-rules.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
 import { Section } from '../../ui/Page.tsx';

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Session } from '../../../server/auth/auth.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
-import { notifyDone, notifyProblem } from '../../lib/notify.ts';
+import { notifyDone, notifyProblem } from '../../lib/notify.tsx';
 import { useServices, useTRPC } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';

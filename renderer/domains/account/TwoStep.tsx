@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TotpEnrolment } from '../../../electron/ipc/contract.ts';
 import { authWords } from '../../lib/error-words.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { useMe, useServices } from '../../lib/services.tsx';
 import { AuthenticatorKey } from '../../ui/AuthenticatorKey.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';

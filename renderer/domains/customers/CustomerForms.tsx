@@ -6,7 +6,7 @@ import {
   type Customer,
 } from '../../../server/domains/customers/customers.contract.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm } from '../../lib/record-form.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Permission } from '../../../server/auth/permissions.contract.ts';
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { permissionGroups } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';

@@ -6,7 +6,7 @@ import {
   type Employee,
 } from '../../../server/domains/employees/employees.contract.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm } from '../../lib/record-form.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, minus, plus } from '../../lib/orders/order-lines.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
 import { useRecordForm } from '../../lib/record-form.ts';
@@ -59,6 +59,10 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
       onClose();
     },
   });
+  const leave = () => {
+    recordForm.leave();
+    onClose();
+  };
   const { form, problem } = recordForm;
   const { values } = form;
   const warehouse = useQuery(
@@ -79,7 +83,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={leave}
       title={target ? `Adjust ${target.product.sku} in ${target.bin.code}` : 'Adjust stock'}
       size="lg"
     >
@@ -200,7 +204,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
             {...form.getInputProps('note')}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose} disabled={recordForm.saving}>
+            <Button variant="default" onClick={leave}>
               Back
             </Button>
             <Button type="submit" loading={recordForm.saving}>

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MovementRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import { useCommand } from '../../lib/command.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Quantity } from '../../ui/Figures.tsx';
@@ -29,7 +29,7 @@ export function ReverseDialog({ movement, onClose }: { movement: MovementRow | n
       opened={movement !== null}
       onClose={() => {
         onClose();
-        reverse.reset();
+        reverse.leave();
       }}
       title={`Reverse the movement of ${movement?.product.sku ?? ''}`}
       confirmLabel="Reverse"

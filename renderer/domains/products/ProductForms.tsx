@@ -7,7 +7,7 @@ import {
 } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm } from '../../lib/record-form.ts';

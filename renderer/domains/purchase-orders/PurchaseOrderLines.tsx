@@ -6,7 +6,7 @@ import type {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { useCommand } from '../../lib/command.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
@@ -159,7 +159,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
         opened={closing !== null}
         onClose={() => {
           setClosing(null);
-          close.reset();
+          close.leave();
         }}
         title={`Close line ${String(closing?.lineNumber ?? '')}: ${closing?.product.name ?? ''}`}
         confirmLabel="Close line"

@@ -6,7 +6,7 @@ import { createRoleSchema, type Role } from '../../../server/domains/roles/roles
 import { readProblem, wordsFor, wordsOf, type Words } from '../../lib/error-words.ts';
 import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { permissionGroups } from '../../lib/role-words.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';

@@ -4,7 +4,7 @@ import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orde
 import { useAbility } from '../../lib/ability.ts';
 import { useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
@@ -91,7 +91,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           <Text size="sm">Record a payment first, order less, or ask someone who may exceed the limit.</Text>
         ) : null}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} disabled={confirm.busy}>
+          <Button variant="default" onClick={onClose}>
             Back
           </Button>
           <Button type="submit" loading={confirm.busy} disabled={overCredit && !exceed} data-autofocus>

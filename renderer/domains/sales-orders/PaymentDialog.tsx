@@ -9,7 +9,7 @@ import { commandWords, useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
 import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { minus, trimmedPrice } from '../../lib/orders/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
@@ -84,7 +84,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           {...form.getInputProps('reference')}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} disabled={record.busy}>
+          <Button variant="default" onClick={onClose}>
             Back
           </Button>
           <Button type="submit" loading={record.busy}>

@@ -9,7 +9,7 @@ import {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { estimateOrder, isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';

@@ -11,7 +11,7 @@ import {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, isZero } from '../../lib/orders/order-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useLineScan } from '../../lib/orders/use-line-scan.tsx';

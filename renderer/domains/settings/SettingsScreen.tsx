@@ -12,7 +12,7 @@ import {
   type AddressValues,
 } from '../../lib/address.tsx';
 import { orNull } from '../../lib/form-errors.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm } from '../../lib/record-form.ts';
 import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';

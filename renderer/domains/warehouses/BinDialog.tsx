@@ -10,7 +10,7 @@ import {
 import { readProblem, wordsFor, type Words } from '../../lib/error-words.ts';
 import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { recordStateOptions } from '../../lib/party-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';

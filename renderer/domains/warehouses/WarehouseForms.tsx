@@ -9,7 +9,7 @@ import {
 } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { AddressFields } from '../../lib/address.tsx';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.ts';
+import { notifyDone } from '../../lib/notify.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { recordStateOptions } from '../../lib/party-words.ts';
 import { paths } from '../../lib/paths.ts';

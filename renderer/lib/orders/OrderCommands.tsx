@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LinkButton } from '../Buttons.tsx';
 import { commandWords, useCommand } from '../command.ts';
-import { notifyDone, notifyRefusal } from '../notify.ts';
+import { notifyDone, notifyRefusal } from '../notify.tsx';
 
 export interface OrderAction {
   id: string;
@@ -110,6 +110,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
       <ConfirmDialog
         opened={asked !== null}
         onClose={() => {
+          command.leave();
           setAsked(null);
         }}
         title={asked?.ask?.title ?? ''}

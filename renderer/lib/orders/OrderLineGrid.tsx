@@ -9,7 +9,7 @@ import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { useTRPC, useTRPCClient } from '../services.tsx';
 import { useScanner } from '../scanner.ts';
 import { cueRight, cueWrong } from '../cues.ts';
-import { notifyNote } from '../notify.ts';
+import { notifyNote } from '../notify.tsx';
 import { emptyLine, isBlank, lineNet, plus, trimmedPrice, type OrderLineValues } from './order-lines.ts';
 import { useOrderProducts } from './order-products.ts';
 

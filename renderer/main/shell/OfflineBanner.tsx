@@ -1,15 +1,23 @@
 import { Button } from '@mantine/core';
-import { IconCloudOff } from '@tabler/icons-react';
-import { useReachable } from '../../lib/reachability.ts';
+import { IconCloudOff, IconHourglass } from '@tabler/icons-react';
+import { useReachable, useSlow } from '../../lib/reachability.ts';
 import { useServices } from '../../lib/services.tsx';
 import { formatInstant } from '../../ui/formats.ts';
 import classes from './Shell.module.css';
 
-/** No server: reading goes on from what was loaded; the banner goes away by itself. */
+/** A slow server, or none: reading goes on from what was loaded; the banner goes away by itself. */
 export function OfflineBanner() {
   const { reachability } = useServices();
   const reachable = useReachable(reachability);
-  if (reachable) return null;
+  const slow = useSlow(reachability);
+  if (reachable) {
+    return slow ? (
+      <div className={classes.banner} data-tone="progress" role="status">
+        <IconHourglass size={16} aria-hidden="true" />
+        <span>Waiting for the server. You can go on elsewhere; what you type is kept.</span>
+      </div>
+    ) : null;
+  }
   const since = reachability.awaySince;
   return (
     <div className={classes.banner} role="status">

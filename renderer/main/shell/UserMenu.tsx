@@ -11,7 +11,7 @@ import {
   IconUserCircle,
 } from '@tabler/icons-react';
 import { desktop } from '../../lib/desktop.ts';
-import { notifyProblem } from '../../lib/notify.ts';
+import { notifyProblem } from '../../lib/notify.tsx';
 import { paths } from '../../lib/paths.ts';
 import { roleWords } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { wordsOf } from './error-words.ts';
 
@@ -26,4 +27,24 @@ export function notifyNote(title: string, message = ''): void {
 /** Something was refused, in words already chosen. */
 export function notifyRefusal({ title, detail }: { title: string; detail: string }): void {
   notifications.show({ title, message: detail, color: 'red', autoClose: false, role: 'alert' });
+}
+
+/** Something was thrown away, and comes back at one press while the notice stands. */
+export function notifyUndo(title: string, undo: () => void): void {
+  const id = notifications.show({
+    title,
+    message: (
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        onClick={() => {
+          notifications.hide(id);
+          undo();
+        }}
+      >
+        Bring it back
+      </Button>
+    ),
+    autoClose: 15_000,
+  });
 }
