@@ -1,6 +1,7 @@
 import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
+import { boundedFields, boundedPath } from './echo.ts';
 import type { FieldProblem, ProblemData } from './errors.contract.ts';
 import { httpStatusOf, Problem } from './problem.ts';
 
@@ -72,60 +73,36 @@ export function isOutage(cause: unknown): boolean {
   return code === 'UNAVAILABLE' || code === 'RATE_LIMITED';
 }
 
+/** What a person reads of a wrong input; how much of it goes on the wire is bounded there (echo.ts). */
 const maxFieldsNamed = 50;
-/** Names of fields may come from the sender, who gets few of them back: so many each, and so many characters in all. */
 const maxUnknownNamed = 3;
-const longestName = 60;
-const namesInAll = 300;
 
 function invalidInput(error: z.core.$ZodError): Problem {
-  const fields = firstOf(error.issues);
+  const fields: FieldProblem[] = [];
+  for (const issue of error.issues) {
+    if (fields.length >= maxFieldsNamed) break;
+    fields.push(...fieldsOf(issue).slice(0, maxFieldsNamed - fields.length));
+  }
   const first = fields[0];
   const message = first?.path
-    ? `${first.path}: ${first.message}`
+    ? `${boundedPath(first.path)}: ${first.message}`
     : (first?.message ?? 'The input is not valid.');
   return new Problem('INVALID', message, { fields });
 }
 
-/** As many problems as a person reads, and as much of what was sent as the answer may repeat. */
-function firstOf(issues: readonly z.core.$ZodIssue[]): FieldProblem[] {
-  const fields: FieldProblem[] = [];
-  const named = new Set<string>();
-  let characters = 0;
-  for (const issue of issues) {
-    for (const field of fieldsOf(issue)) {
-      for (const name of field.path.split('.')) {
-        // What stands there once already tells no more.
-        if (!named.has(name)) characters += name.length;
-        named.add(name);
-      }
-      const enough = fields.length >= maxFieldsNamed || characters > namesInAll;
-      if (enough && fields.length > 0) return fields;
-      fields.push(field);
-    }
-  }
-  return fields;
-}
-
-const pathOf = (keys: readonly string[]) =>
-  keys
-    .map((key) => key.slice(0, longestName))
-    .join('.')
-    .slice(0, 200);
-
 function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {
-  const base = issue.path.map(String);
+  const path = (key?: string) => [...issue.path.map(String), ...(key === undefined ? [] : [key])].join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, maxUnknownNamed).map((key) => ({
-      path: pathOf([...base, key]),
+      path: path(key),
       message: 'This field is not known.',
     }));
   }
-  return [{ path: pathOf(base), message: issue.message }];
+  return [{ path: path(), message: issue.message }];
 }
 
 /** No procedure has a longer name. */
-const longestPath = 100;
+const longestProcedure = 100;
 
 /** `error.data` as it goes on the wire. */
 export function problemData(
@@ -138,9 +115,9 @@ export function problemData(
   return {
     code: problem.code,
     httpStatus,
-    ...(path === undefined ? {} : { path: path.slice(0, longestPath) }),
+    ...(path === undefined ? {} : { path: path.slice(0, longestProcedure) }),
     ...(requestId === undefined ? {} : { requestId }),
-    ...(fields === undefined ? {} : { fields }),
+    ...(fields === undefined ? {} : { fields: boundedFields(fields) }),
     ...(current === undefined ? {} : { current }),
     ...(reason === undefined ? {} : { reason }),
     ...(state === undefined ? {} : { state }),

@@ -5,6 +5,7 @@ import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc';
 import type { z } from 'zod';
 import type { Permission } from '../auth/permissions.contract.ts';
 import type { RequestContext } from './context.ts';
+import { boundedMessage } from './echo.ts';
 import type { ProblemData } from './errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
 import type { RequestSize } from './request-size.ts';
@@ -39,7 +40,7 @@ export function errorOnTheWire(
   const failure = failureOf(error);
   return {
     code: TRPC_ERROR_CODES_BY_KEY[error.code],
-    message: failure.problem.message,
+    message: boundedMessage(failure.problem.message),
     data: problemData(failure, path, requestId),
   };
 }

@@ -1,0 +1,70 @@
+import type { FieldProblem } from './errors.contract.ts';
+
+/**
+ * How much of what was sent an answer may say again, counted in characters. Names of fields and words of messages may
+ * come from the sender. A short one that stands in the answer already is not counted twice: it is a field's own name, or
+ * the complaint of every line.
+ */
+const longestShort = 20;
+const longestName = 60;
+const longestPath = 200;
+const longestMessage = 400;
+const namesInAll = 300;
+const wordsInAll = 1_000;
+/** Paths and messages, whatever they repeat. */
+const charactersInAll = 4_000;
+
+/** A message for the wire. */
+export function boundedMessage(message: string): string {
+  return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+}
+
+/** The path of a field for the wire. */
+export function boundedPath(path: string): string {
+  return path
+    .slice(0, 1_000)
+    .split('.')
+    .map((name) => name.slice(0, longestName))
+    .join('.')
+    .slice(0, longestPath);
+}
+
+/** As many of the fields as the answer may name; the first always. */
+export function boundedFields(fields: readonly FieldProblem[]): FieldProblem[] {
+  const names = new Budget(namesInAll);
+  const words = new Budget(wordsInAll);
+  let characters = 0;
+  const named: FieldProblem[] = [];
+  for (const field of fields) {
+    const path = boundedPath(field.path);
+    const message = boundedMessage(field.message);
+    characters += path.length + message.length;
+    const fits = [
+      characters <= charactersInAll,
+      names.take(path.split('.')),
+      words.take(message.split(/\s+/)),
+    ].every(Boolean);
+    if (!fits && named.length > 0) break;
+    named.push({ ...field, path, message });
+  }
+  return named;
+}
+
+class Budget {
+  readonly #known = new Set<string>();
+  #left: number;
+
+  constructor(characters: number) {
+    this.#left = characters;
+  }
+
+  /** Whether the parts fit into what is left. */
+  take(parts: readonly string[]): boolean {
+    for (const part of parts) {
+      if (this.#known.has(part)) continue;
+      if (part.length <= longestShort) this.#known.add(part);
+      this.#left -= part.length;
+    }
+    return this.#left >= 0;
+  }
+}
