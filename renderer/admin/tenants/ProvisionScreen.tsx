@@ -147,7 +147,7 @@ export function ProvisionScreen() {
               label="First password"
               autoComplete="new-password"
               inputWrapperOrder={['label', 'input', 'description', 'error']}
-              description="At least ten characters. Left empty, the owner is invited by e-mail."
+              description="At least ten characters; they must change it first. Left empty, the owner is invited by e-mail. Somebody who has an account already gets a mail instead, and the password is not taken."
               {...form.getInputProps('ownerPassword')}
             />
           </FieldCell>

@@ -146,6 +146,9 @@ function TenantFacts({ tenant }: { tenant: Tenant }) {
           },
           { label: 'Plan', value: planWords(tenant.plan) },
           { label: 'Users', value: formatCount(tenant.users) },
+          ...(tenant.waitingUsers > 0
+            ? [{ label: 'Have still to answer the mail', value: formatCount(tenant.waitingUsers) }]
+            : []),
           {
             label: 'Signed in',
             value: <AppLink to={adminPaths.sessionsOf(tenant.id)}>{sessions(tenant.activeSessions)}</AppLink>,

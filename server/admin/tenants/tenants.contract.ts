@@ -50,6 +50,8 @@ export const tenantSchema = z.object({
   /** Why it is quarantined, failed or down. */
   reason: z.string().nullable(),
   users: z.int(),
+  /** People with an account of before who get in once they have answered the mail that asks them to prove it. */
+  waitingUsers: z.int(),
   activeSessions: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),

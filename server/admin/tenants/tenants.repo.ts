@@ -10,6 +10,7 @@ import type { listTenantsSchema } from './tenants.contract.ts';
 type Input = z.output<typeof listTenantsSchema>;
 interface Figures {
   users: number;
+  waiting_users: number;
   active_sessions: number;
   /** The cluster it is being moved to. */
   moving_to: string | null;
@@ -65,6 +66,7 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
          (select count(*)::int from user_mappings m where m.tenant_id = t.id) as users,
          (select count(*)::int from sessions s
            where s.tenant_id = t.id and s.revoked_at is null and s.expires_at > now()) as active_sessions,
+          (select count(*)::int from sign_in_invitations i where i.tenant_id = t.id) as waiting_users,
          (select to_cluster from tenant_moves m
            where m.tenant_id = t.id and m.state in ('copying', 'switched')) as moving_to
        from tenant_metadata t where ${conditions.join(' and ')}
@@ -84,13 +86,14 @@ export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<Ten
 export async function withFigures(pool: pg.Pool, record: TenantRecord): Promise<TenantRow> {
   const { rows } = await pool.query<Figures>(
     `select (select count(*)::int from user_mappings where tenant_id = $1) as users,
+            (select count(*)::int from sign_in_invitations where tenant_id = $1) as waiting_users,
             (select count(*)::int from sessions
               where tenant_id = $1 and revoked_at is null and expires_at > now()) as active_sessions,
             (select to_cluster from tenant_moves
               where tenant_id = $1 and state in ('copying', 'switched')) as moving_to`,
     [record.id],
   );
-  return { ...record, users: 0, active_sessions: 0, moving_to: null, ...rows[0] };
+  return { ...record, users: 0, waiting_users: 0, active_sessions: 0, moving_to: null, ...rows[0] };
 }
 
 /** The moves of a tenant, the newest first. */

@@ -136,6 +136,7 @@ export class TenantCommands {
       health: !served ? 'unknown' : behind > 0 || row.migration_error !== null ? 'degraded' : 'healthy',
       reason: row.reason ?? row.migration_error,
       users: row.users,
+      waitingUsers: row.waiting_users,
       activeSessions: row.active_sessions,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
