@@ -79,7 +79,7 @@ async function whileServing(work: Promise<unknown>): Promise<Served> {
 test('of 200 tenants 199 are migrated and one is quarantined with its reason, while everybody is served', async () => {
   await put(1, 'products_get_a_note', 'alter table products add column fleet_note text;');
   // What old statements were prepared for changes under them.
-  await put(2, 'longer_names', 'alter table vendors alter column code type varchar(200);');
+  await put(2, 'longer_contacts', 'alter table vendors alter column contact_name type varchar(200);');
   await put(
     3,
     'products_note_index',

@@ -109,4 +109,4 @@ test('a company of forty comes back under a limit of thirty mails: first who has
     "select 1 from policy_sync_log where action = 'tenant.imported'",
   );
   expect(rows).toHaveLength(1);
-});
+}, 90_000);
