@@ -40,6 +40,8 @@ const environmentSchema = z.object({
     .default('template'),
   /** Requests per second of one session, on average; twice as many at once. */
   QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
+  /** Megabytes a second one person may send in large bodies, on average; sixteen times as many at once. */
+  QM_BODY_RATE: z.coerce.number({ error: 'must be a number of megabytes' }).min(0.5).max(1000).default(1),
   /** Seconds in which a request must have arrived whole. */
   QM_REQUEST_TIMEOUT: z.coerce.number({ error: 'must be a number of seconds' }).min(1).max(3600).default(60),
   /** Where the tenants' migrations lie, to rehearse an upgrade; the server's own when left out. */
@@ -100,6 +102,8 @@ export interface ServerConfig {
   hosts: readonly string[];
   migrateAtStart: 'template' | 'all' | 'none';
   sessionRate: number;
+  /** Bytes a second. */
+  bodyRate: number;
   requestTimeoutMs: number;
   migrationsFolder: string | undefined;
   tenantConnections: { perTenant: number; overall: number };
@@ -151,6 +155,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     hosts: env.QM_HOSTS,
     migrateAtStart: env.QM_MIGRATE_AT_START,
     sessionRate: env.QM_SESSION_RATE,
+    bodyRate: env.QM_BODY_RATE * 1024 * 1024,
     requestTimeoutMs: env.QM_REQUEST_TIMEOUT * 1000,
     migrationsFolder: env.QM_MIGRATIONS_DIR,
     tenantConnections: {

@@ -32,6 +32,11 @@ import type { Tenancy } from './tenancy/tenancy.ts';
 export interface Platform {
   tenancy: Tenancy;
   gate: AccessGate;
+  /**
+   * What one person may send in large bodies, in bytes: reading and refusing a megabyte keeps everybody else waiting for
+   * some milliseconds. At once it is four of the longest that any procedure takes.
+   */
+  largeBodies: RateLimiter;
   keys: JwksCache;
   feed: RegistryFeed;
   audit: AuditTrail;
@@ -152,6 +157,11 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   return {
     tenancy,
     gate,
+    largeBodies: new RateLimiter(
+      config.bodyRate,
+      config.bodyRate * 16,
+      'You are sending a lot at once. Wait a few seconds, then go on.',
+    ),
     keys,
     feed,
     audit,

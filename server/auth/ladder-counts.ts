@@ -18,7 +18,7 @@ export class LadderCounts {
   readonly operatorRefusals = { refused: 0 };
   /** Refusals for want of a permission, by permission. */
   readonly permissionRefusals: Record<string, number> = {};
-  readonly rateLimited = { session: 0, sign_in: 0 };
+  readonly rateLimited = { session: 0, sign_in: 0, bytes: 0 };
 }
 
 /** Counts one more under a name that may be new. */

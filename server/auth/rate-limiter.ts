@@ -25,24 +25,24 @@ export class RateLimiter {
     if (!this.tryTake(key)) throw this.refusal();
   }
 
-  /** RATE_LIMITED with the seconds until there surely is one again. */
-  refusal(): Problem {
-    const retryAfterSeconds = Math.max(1, Math.ceil(1 / (this.#perMs * 1000)));
+  /** RATE_LIMITED with the seconds until there surely are so many again. */
+  refusal(count = 1): Problem {
+    const retryAfterSeconds = Math.max(1, Math.ceil(count / (this.#perMs * 1000)));
     return new Problem('RATE_LIMITED', this.#words, { retryAfterSeconds });
   }
 
-  /** Takes one if there is one. */
-  tryTake(key: string): boolean {
+  /** Takes so many if there are. */
+  tryTake(key: string, count = 1): boolean {
     const now = performance.now();
     const bucket = this.#buckets.get(key);
     if (!bucket) {
-      this.#buckets.set(key, { tokens: this.#burst - 1, at: now });
+      this.#buckets.set(key, { tokens: this.#burst - count, at: now });
       return true;
     }
     bucket.tokens = Math.min(this.#burst, bucket.tokens + (now - bucket.at) * this.#perMs);
     bucket.at = now;
-    if (bucket.tokens < 1) return false;
-    bucket.tokens -= 1;
+    if (bucket.tokens < count) return false;
+    bucket.tokens -= count;
     return true;
   }
 }

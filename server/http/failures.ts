@@ -18,6 +18,8 @@ export async function replyWithFailure(
   if (failure.defect) request.log.error({ err: wired.cause ?? wired }, 'a request failed');
   // What is too large isn't waited for.
   if (failure.httpStatus === 413) reply.header('connection', 'close');
+  const { retryAfterSeconds } = failure.problem.extras;
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   await reply
     .status(failure.httpStatus)
     .header('content-type', 'application/json; charset=utf-8')

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { TRPCError } from '@trpc/server';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Platform } from '../platform.ts';
 
 /** Whether a body says of itself that it is longer than so many bytes. */
 export function isLong(request: FastifyRequest, bytes: number): boolean {
@@ -10,6 +11,27 @@ export function isLong(request: FastifyRequest, bytes: number): boolean {
 /** Whether a body comes in pieces, without saying how long it is. */
 export function hasUnknownLength(request: FastifyRequest): boolean {
   return request.headers['transfer-encoding'] !== undefined;
+}
+
+/** Whatever clerks do all day long: bodies up to here count nothing. Bytes. */
+const small = 16 * 1024;
+
+/**
+ * Takes a body from what its sender may send; one that doesn't say how long it is counts as the longest there may be.
+ * Nobody waits for the rest of one that is refused.
+ * @throws RATE_LIMITED
+ */
+export function takeBody(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { userId, most }: { userId: string; most: number },
+  { largeBodies, gate }: Pick<Platform, 'largeBodies' | 'gate'>,
+): void {
+  const bytes = hasUnknownLength(request) ? most : Number(request.headers['content-length'] ?? 0);
+  if (bytes <= small || largeBodies.tryTake(userId, bytes)) return;
+  gate.counts.rateLimited.bytes += 1;
+  reply.header('connection', 'close');
+  throw largeBodies.refusal(bytes);
 }
 
 /** Reads a body of at most so many bytes as text. What comes beyond is let go by unread, so that the refusal arrives. */

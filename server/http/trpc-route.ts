@@ -13,7 +13,7 @@ import { errorOnTheWire } from '../trpc/trpc.ts';
 import { logAnswer, logFailure } from './call-log.ts';
 import type { EndedCall } from './call-log.ts';
 import type { ServerMetrics } from './metrics.ts';
-import { hasUnknownLength, isLong, readBody } from './request-body.ts';
+import { hasUnknownLength, isLong, readBody, takeBody } from './request-body.ts';
 import { callsOf, metaOf, namesOf, procedureAt } from './trpc-calls.ts';
 import type { Call } from './trpc-calls.ts';
 
@@ -102,7 +102,7 @@ export async function registerTrpc(
     api.decorateRequest('looked');
     api.addHook<Named>('onRequest', async (request, reply) => {
       request.looked = await firstLook(request, platform);
-      const { refused, size } = request.looked;
+      const { refused, size, userId } = request.looked;
       const isTooLong = isLong(request, size.bytes);
       // Nobody waits for the rest of a body that nobody will read.
       if (isTooLong || (refused && hasUnknownLength(request))) reply.header('connection', 'close');
@@ -113,6 +113,7 @@ export async function registerTrpc(
         return respond(request, reply);
       }
       if (isTooLong) throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE' });
+      if (userId !== undefined) takeBody(request, reply, { userId, most: size.bytes }, platform);
       const { input } = request.query as { input?: unknown };
       if (typeof input === 'string') requireModestOutline(input, size);
       return undefined;
@@ -140,6 +141,8 @@ interface Named {
 interface FirstLook {
   context: RequestContext;
   size: RequestSize;
+  /** Whose open session it shows, where a procedure asks for one. */
+  userId?: string;
   /** It has no session, and no procedure it names answers without one. */
   refused: boolean;
 }
@@ -154,7 +157,8 @@ async function firstLook(request: FastifyRequest<Named>, platform: Platform): Pr
   const context = contextOf(request, platform);
   const known = namesOf(request.params.path).flatMap((name) => metaOf(name) ?? []);
   const guarded = known.filter(({ step }) => step !== 'public');
-  if (guarded.length === 0 || !(await isIdentified(context))) {
+  const userId = guarded.length === 0 ? undefined : await identified(context);
+  if (userId === undefined) {
     return { context, size: withoutSession, refused: guarded.length === known.length };
   }
   const sizes = [withSession, ...known.flatMap(({ size }) => size ?? [])];
@@ -162,19 +166,19 @@ async function firstLook(request: FastifyRequest<Named>, platform: Platform): Pr
     bytes: Math.max(...sizes.map(({ bytes }) => bytes)),
     elements: Math.max(...sizes.map(({ elements }) => elements)),
   };
-  return { context, size, refused: false };
+  return { context, size, userId, refused: false };
 }
 
 /** The token and its session are looked at once for all calls; a refusal is kept for them to answer with. */
-async function isIdentified(context: RequestContext): Promise<boolean> {
+async function identified(context: RequestContext): Promise<string | undefined> {
   const identity = Promise.resolve().then(() => context.gate.identify(context.bearer, context.origin));
   context.identity = identity;
   return identity.then(
     (known) => {
       context.identity = known;
-      return true;
+      return known.userId;
     },
-    () => false,
+    () => undefined,
   );
 }
 

@@ -13,6 +13,7 @@ import { startLocalAuth } from '../../server/local/auth/server.ts';
 import { freePort, startLocalPostgres } from '../../server/local/postgres.ts';
 import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import type { Tenancy } from '../../server/tenancy/tenancy.ts';
+import { countAsOwn } from '../fixtures/own-password.ts';
 import { callProcedure } from '../fixtures/wire.ts';
 
 const password = 'quartermaster of the fleet';
@@ -26,6 +27,7 @@ export interface FleetTenant {
 
 export interface FleetApi {
   url: string;
+  pid: number;
   stop: () => Promise<void>;
 }
 
@@ -113,6 +115,7 @@ export async function startFleet(log: (line: string) => void): Promise<Fleet> {
               ownerPassword: password,
             });
             tenants.push({ slug, id, milliseconds: performance.now() - started });
+            await countAsOwn(tenancy.control.pool, ownerOf(slug));
             if (tenants.length % 50 === 0) log(`  ${String(tenants.length)} tenants`);
           }
         };
@@ -155,7 +158,7 @@ export async function startFleet(log: (line: string) => void): Promise<Fleet> {
           });
           child.once('exit', (code) => reject(new Error(`The API ended with ${String(code)}.`)));
         });
-        return { url: `http://127.0.0.1:${String(port)}`, stop: end };
+        return { url: `http://127.0.0.1:${String(port)}`, pid: child.pid ?? 0, stop: end };
       },
       databaseOf: (slug) => `bench_t_${slug}`,
       stop,

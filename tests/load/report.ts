@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { AccessCost } from './access-cost.ts';
 import type { datasetSize } from './dataset.ts';
 import type { MigrationFigures } from './fleet-migration.ts';
+import type { HostileFigures } from './hostile.ts';
 import type { ManyTenantsFigures } from './many-tenants.ts';
 import type { Compared, Measured } from './measure.ts';
 import type { ProvisioningFigures } from './provisioning.ts';
@@ -25,6 +26,7 @@ export interface Report {
   provisioning?: ProvisioningFigures;
   migration?: MigrationFigures;
   pools?: ManyTenantsFigures[];
+  hostile?: HostileFigures;
 }
 
 /** The machine, and how busy it was: figures of a busy one say little. */
@@ -56,6 +58,7 @@ export function table(report: Report): string {
     report.provisioning ? provisioning(report.provisioning) : [],
     report.migration ? migration(report.migration) : [],
     report.pools ? pools(report.pools) : [],
+    report.hostile ? hostile(report.hostile) : [],
   ];
   const { cpus, model, node, loadAverage } = report.machine;
   const on = `On ${String(cpus)} × ${model}, Node ${node}; load average at the start ${String(loadAverage)}.`;
@@ -157,6 +160,36 @@ function pools(all: ManyTenantsFigures[]): string[] {
         aim('slowest tenant over the median one', `${it.starvation.toFixed(1)} ×`, '', true),
       ],
     ),
+  );
+}
+
+function hostile({ atRest, underAttack, attack, memory }: HostileFigures): string[] {
+  const mb = (value: number) => `${value.toFixed(0)} MB, ${(value / memory.atRest).toFixed(2)} ×`;
+  const isModest = (value: number) => value <= memory.atRest * 1.5;
+  return against(
+    `${attack.perSecond.toFixed(0)} hostile requests a second from ${String(attack.senders)} senders, and somebody of another tenant who works on`,
+    [
+      aim('refused with words', `${String(attack.answered)} of ${String(attack.requests)}`, '', true),
+      aim('taken', String(attack.taken), '0', attack.taken === 0),
+      aim(
+        'the neighbour’s calls refused',
+        String(atRest.refused + underAttack.refused),
+        '0',
+        atRest.refused + underAttack.refused === 0,
+      ),
+      aim('their p50 at rest', ms(atRest.p50), '', true),
+      aim('their p50 under attack', ms(underAttack.p50), '', true),
+      aim('their p99 at rest', ms(atRest.p99), '', true),
+      aim(
+        'their p99 under attack',
+        `${ms(underAttack.p99)}, ${(underAttack.p99 / atRest.p99).toFixed(1)} ×`,
+        '< 50 ms',
+        underAttack.p99 < 50,
+      ),
+      aim('memory (RSS) at rest', mb(memory.atRest), '', true),
+      aim('most under attack', mb(memory.underAttack), '≤ 1.5 ×', isModest(memory.underAttack)),
+      aim('some seconds after', mb(memory.after), '≤ 1.5 ×', isModest(memory.after)),
+    ],
   );
 }
 

@@ -1,9 +1,10 @@
 /**
- * `npm run bench [-- --only=access,provisioning,migration,pools,api]`, all of them by default:
+ * `npm run bench [-- --only=access,provisioning,migration,pools,hostile,api]`, all of them by default:
  * - access: what token, session, tenant and permission cost a request, with 10,000 live sessions
  * - provisioning: 200 tenants made in a row
  * - migration: 200 tenants migrated, one of them failing, while people work
  * - pools: 500 tenants touched within a minute, then at once
+ * - hostile: another tenant's calls and the API's memory under 200 hostile requests a second
  * - api: the API under load beside a bare Fastify and node-postgres handler with the same SQL, in the same run.
  *   QM_BENCH_SECONDS is the length of one round (default 3), QM_BENCH_ROUNDS their number (default 3).
  */
@@ -15,6 +16,7 @@ import { datasetSize } from './dataset.ts';
 import { startFleet } from './fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { measureFleetMigration } from './fleet-migration.ts';
+import { measureHostile } from './hostile.ts';
 import { measureManyTenants } from './many-tenants.ts';
 import { compare } from './measure.ts';
 import { measureProvisioning } from './provisioning.ts';
@@ -23,7 +25,7 @@ import type { Report, Row } from './report.ts';
 import { makeScenarios } from './scenarios.ts';
 import { startLoadServices } from './services.ts';
 
-const parts = ['access', 'provisioning', 'migration', 'pools', 'api'] as const;
+const parts = ['access', 'provisioning', 'migration', 'pools', 'hostile', 'api'] as const;
 type Part = (typeof parts)[number];
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -64,6 +66,10 @@ async function measureFleet(fleet: Fleet, wanted: Set<Part>): Promise<Partial<Re
   if (wanted.has('pools')) {
     log('500 tenants on one node …');
     report.pools = await measureManyTenants(fleet, 500, log);
+  }
+  if (wanted.has('hostile')) {
+    log('200 hostile requests a second …');
+    report.hostile = await measureHostile(fleet, seconds * rounds);
   }
   return report;
 }

@@ -11,7 +11,7 @@ import { definitionOf, dotted, fieldsOf, unwrapped } from './walk/schemas.ts';
 let services: TestServices;
 let token: string;
 beforeAll(async () => {
-  services = await startTestServices({ tenants: ['acme'] });
+  services = await startTestServices({ tenants: ['acme'], environment: { QM_BODY_RATE: '1' } });
   token = await services.signIn(services.tenants.acme?.ownerEmail ?? '');
 });
 afterAll(() => services.stop());
@@ -245,6 +245,23 @@ describe('with an open session', () => {
       expect(status).toBe(400);
       expect(text.length).toBeLessThan(1000);
     }
+  });
+
+  test('who sends megabyte after megabyte has to wait, unread, while others and small changes go on', async () => {
+    const sender = await services.signIn(await services.addPerson('acme', ['buyer']));
+    const large = JSON.stringify({ code: 'LARGE', name: 'n'.repeat(900_000) });
+    const codes: (string | undefined)[] = [];
+    for (let sent = 0; sent < 60 && codes.at(-1) !== 'RATE_LIMITED'; sent += 1)
+      codes.push((await post('vendors.create', large, sender)).code);
+    expect(codes.slice(0, 16)).toEqual(Array(16).fill('INVALID'));
+    expect(codes.at(-1)).toBe('RATE_LIMITED');
+    const answer = await headOnly('vendors.create', sender, 1_000_000);
+    expect(answer).toMatch(/^HTTP\/1\.1 429 /);
+    expect(answer).toMatch(/retry-after: 1\r\n/i);
+    expect(answer).toMatch(/connection: close/i);
+    const small = JSON.stringify({ id: randomUUID(), code: 'SMALL', name: 'It is small' });
+    expect((await post('vendors.create', small, sender)).code).toBeUndefined();
+    expect((await post('vendors.create', large, token)).code).toBe('INVALID');
   });
 
   test('what fits is taken', async () => {
