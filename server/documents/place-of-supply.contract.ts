@@ -61,10 +61,12 @@ export function purchaseTaxation(
  */
 export function saleTaxation(
   customer: GstParty,
-  shipTo: ShipTo | null,
+  shippingAddress: ShipTo | null,
   own: OwnRegistration,
   dispatchState: string | null,
 ): OrderTaxation {
+  // An address here without a state says nothing.
+  const shipTo = shippingAddress?.stateCode || shippingAddress?.country !== 'IN' ? shippingAddress : null;
   const goesAbroad = shipTo !== null && shipTo.country !== 'IN';
   const alwaysInterState = customer.registration === 'sez' || isOverseas(customer) || goesAbroad;
   const supplier = { state: stateOf(own) ?? dispatchState, ask: 'warehouse' } as const;

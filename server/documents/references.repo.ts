@@ -7,7 +7,7 @@ export interface PartyReference extends GstParty {
   id: string;
   name: string;
   status: string;
-  /** Where goods go when it isn't the party's own address; customers only. */
+  /** The shipping address; customers only. */
   shipTo: ShipTo | null;
 }
 export interface WarehouseReference {
@@ -47,8 +47,7 @@ const parties = {
     from vendors v where v.id = wanted.party_id`,
   sale: `select json_build_object('id', c.id, 'name', c.name, 'status', c.status,
     'registration', c.gst_registration, 'gstin', c.gstin, ${address('c.billing_address')},
-    'shipTo', case when c.shipping_address ->> 'stateCode' is not null or c.shipping_address ->> 'country' <> 'IN'
-      then json_build_object(${address('c.shipping_address')}) end)
+    'shipTo', json_build_object(${address('c.shipping_address')}))
     from customers c where c.id = wanted.party_id`,
 };
 

@@ -70,7 +70,8 @@ export interface TenantEntry {
     legalName: string;
     currency: string;
     approvalThreshold: string;
-    receiptTolerancePercent: string;
+    gstin: string | null;
+    stateCode: string | null;
   } | null;
   /** The company asks this person for a second factor. */
   asksForSecondFactor: boolean;

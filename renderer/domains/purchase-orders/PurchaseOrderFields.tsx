@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
 import { estimateOrder } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
+import { usePurchaseTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useMe } from '../../lib/services.tsx';
@@ -29,6 +30,7 @@ export function PurchaseOrderFields({
   const sources = useRecordSources();
   const warehouses = useWarehouseOptions();
   const { values } = form;
+  const taxation = usePurchaseTaxation(values.vendorId, values.warehouseId);
   const only = warehouses.length === 1 ? warehouses[0]?.value : undefined;
   useEffect(() => {
     if (only && form.getValues().warehouseId === '') form.setFieldValue('warehouseId', only);
@@ -96,7 +98,7 @@ export function PurchaseOrderFields({
           <DecimalField label="Shipping" places={2} placeholder="0.00" {...form.getInputProps('shipping')} />
           <div style={{ marginTop: 8 }}>
             <EstimatePanel
-              estimate={estimateOrder(values.lines, values.shipping)}
+              estimate={estimateOrder(values.lines, values.shipping, taxation)}
               currency={me.settings?.currency ?? 'INR'}
             />
           </div>

@@ -10,7 +10,8 @@ import {
 import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { estimateOrder, isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
+import { estimateOrder, isBlank, isMore, lineFieldPath } from '../../lib/orders/order-lines.ts';
+import { usePurchaseTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';
@@ -167,10 +168,11 @@ function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
 function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }) {
   const me = useMe();
   const { values } = recordForm.form;
-  const { total } = estimateOrder(values.lines, values.shipping);
+  const taxation = usePurchaseTaxation(values.vendorId, values.warehouseId);
+  const { total } = estimateOrder(values.lines, values.shipping, taxation);
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   const threshold = me.settings?.approvalThreshold;
-  const needsApproval = threshold !== undefined && Number(total) > Number(threshold);
+  const needsApproval = threshold !== undefined && isMore(total, threshold);
   return (
     <>
       {lines} {lines === 1 ? 'line' : 'lines'}, about <strong>{formatMoney(total)}</strong>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { gstOfOrder } from '../../lib/orders/gst-words.ts';
 import { OrderCommands } from '../../lib/orders/OrderCommands.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -100,7 +101,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
               ),
             },
             { label: 'Their reference', value: order.vendorReference },
-            { label: 'GST', value: order.interState ? 'Inter-state, IGST' : 'Within the state, CGST + SGST' },
+            { label: 'GST', value: gstOfOrder(order).fact },
             { label: 'Approved by', value: order.approvedBy },
           ]}
         />
@@ -137,8 +138,6 @@ function receivedTitle(deliveries: number): string {
 
 function Totals({ order, currency }: { order: PurchaseOrder; currency: string }) {
   const money = (value: string | null) => <Money value={value} currency={currency} />;
-  const sum = (pick: (line: PurchaseOrder['lines'][number]) => string | null) =>
-    order.lines.some((line) => pick(line) !== null && !isZero(pick(line) ?? '0'));
   return (
     <TotalsPanel
       rows={[
@@ -147,9 +146,14 @@ function Totals({ order, currency }: { order: PurchaseOrder; currency: string })
           label: 'Discount',
           value: `−${formatMoney(order.discount, { currency })}`,
         },
-        { label: sum((line) => line.igst) ? 'IGST' : 'CGST + SGST', value: money(order.tax) },
+        { label: gstOfOrder(order).tax, value: money(order.tax) },
         !isZero(order.shipping ?? '0') && { label: 'Shipping', value: money(order.shipping) },
         { label: 'Total', value: money(order.total), strong: true },
+        !isZero(order.givenUp ?? '0') && {
+          label: 'Given up',
+          value: `−${formatMoney(order.givenUp, { currency })}`,
+        },
+        !isZero(order.givenUp ?? '0') && { label: 'Due', value: money(order.due), strong: true },
       ]}
     />
   );

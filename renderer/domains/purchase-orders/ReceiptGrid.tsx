@@ -7,10 +7,9 @@ import type { Bin } from '../../../server/domains/warehouses/warehouses.contract
 import { useAbility } from '../../lib/ability.ts';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
-import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
-import { formatPercent, formatQuantity } from '../../ui/formats.ts';
+import { formatQuantity } from '../../ui/formats.ts';
 import { LineGrid, type CellMark, type LineColumn } from '../../ui/LineGrid.tsx';
 import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
 
@@ -32,7 +31,6 @@ export function ReceiptGrid({
   onRows: (rows: ReceiptRow[]) => void;
 }) {
   const { can } = useAbility();
-  const me = useMe();
   const { rows } = form.values;
   const lineOf = new Map(lines.map((line) => [line.id, line]));
   const isFirst = (row: ReceiptRow) => rows.find((one) => one.lineId === row.lineId)?.key === row.key;
@@ -68,7 +66,6 @@ export function ReceiptGrid({
             <Remark
               line={line}
               counted={countedOf(rows, line.id)}
-              tolerance={me.settings?.receiptTolerancePercent ?? '0'}
               mayExceed={can('purchase_orders:over_receive')}
             />
           </>
@@ -197,24 +194,22 @@ export function ReceiptGrid({
 function Remark({
   line,
   counted,
-  tolerance,
   mayExceed,
 }: {
   line: PurchaseOrderLine;
   counted: string;
-  tolerance: string;
   mayExceed: boolean;
 }) {
   const remark = countRemark(line, counted);
   if (remark === null) return null;
   if (remark === 'complete') return <div className={scanning.lineDone}>Complete with this</div>;
-  const within = Number(remark.percent) <= Number(tolerance);
+  const { unit } = line.product;
   return (
     <div className={scanning.lineNote}>
-      {formatQuantity(remark.over)} {line.product.unit} more than ordered ({remark.percent}%)
-      {within
+      {formatQuantity(remark.over)} {unit} more than ordered
+      {remark.isLetThrough
         ? ', within what is let through.'
-        : `, and ${isZero(tolerance) ? 'nothing' : `${formatPercent(tolerance)} at most`} more is let through: ${
+        : `, and ${isZero(remark.letThrough) ? 'nothing' : `${formatQuantity(remark.letThrough)} ${unit} at most`} more is let through: ${
             mayExceed ? 'it goes in under your name.' : 'someone who may exceed it has to post it.'
           }`}
     </div>

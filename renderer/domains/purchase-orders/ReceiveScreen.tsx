@@ -9,7 +9,7 @@ import {
 import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { isZero } from '../../lib/orders/order-lines.ts';
+import { isMore, isZero } from '../../lib/orders/order-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -114,7 +114,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
       setRows(next);
       setLastRow(next.findLast((row) => row.lineId === line.id && row.quantity !== '')?.key ?? null);
       const now = countedOf(next, line.id);
-      const over = Number(now) > Number(line.open);
+      const over = isMore(now, line.open);
       return {
         text: `${line.product.sku} ${line.product.name}: ${formatQuantity(now)} of ${formatQuantity(line.open)} expected${over ? ', more than expected' : ''}`,
         attention: over,

@@ -2,6 +2,7 @@ import type {
   PurchaseOrder,
   PurchaseOrderLine,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { receivableQuantity } from '../../../server/documents/progress.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../lib/orders/order-lines.ts';
@@ -83,16 +84,24 @@ export function withOneMore(rows: readonly ReceiptRow[], lineId: string): Receip
   return rows.map((row, at) => (at === index ? { ...row, quantity: plus(row.quantity || '0', '1') } : row));
 }
 
+export interface TooMany {
+  /** How many more than are still expected. */
+  over: string;
+  /** How many more are let through without the override, by the rule the server goes by. */
+  letThrough: string;
+  isLetThrough: boolean;
+}
+
 /** What to say about a line's count: more than was ordered, done, or nothing. */
-export function countRemark(
-  line: PurchaseOrderLine,
-  counted: string,
-): { over: string; percent: string } | 'complete' | null {
+export function countRemark(line: PurchaseOrderLine, counted: string): TooMany | 'complete' | null {
   if (isZero(counted)) return null;
   if (isMore(counted, line.open)) {
-    const over = minus(counted, line.open);
-    const percent = isZero(line.ordered) ? '' : ((Number(over) / Number(line.ordered)) * 100).toFixed(1);
-    return { over, percent };
+    const most = receivableQuantity({ ...line, done: line.received }).toFixed();
+    return {
+      over: minus(counted, line.open),
+      letThrough: minus(most, line.open),
+      isLetThrough: !isMore(counted, most),
+    };
   }
   return isMore(line.open, counted) ? null : 'complete';
 }

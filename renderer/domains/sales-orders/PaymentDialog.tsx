@@ -10,7 +10,7 @@ import { readProblem } from '../../lib/error-words.ts';
 import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { minus, trimmedPrice } from '../../lib/orders/order-lines.ts';
+import { trimmedPrice } from '../../lib/orders/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
@@ -37,7 +37,7 @@ export function PaymentDialog({
 function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const client = useTRPCClient();
   const [paymentId] = useState(newId);
-  const due = minus(order.total, order.paid);
+  const due = order.owed;
   const toInput = (values: { amount: string; paidOn: string; reference: string }) => ({
     id: order.id,
     version: order.version,
@@ -74,7 +74,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           places={2}
           required
           data-autofocus
-          description={`${formatMoney(due)} of ${formatMoney(order.total)} is still owed`}
+          description={`${formatMoney(due)} of ${formatMoney(order.due)} is still owed`}
           {...form.getInputProps('amount')}
         />
         <DayField label="Paid on" direction="behind" required {...form.getInputProps('paidOn')} />

@@ -5,6 +5,7 @@ import type { CustomerRow } from '../../../server/domains/customers/customers.co
 import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
 import { estimateOrder, minus } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
+import { useSaleTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useMe } from '../../lib/services.tsx';
@@ -36,6 +37,7 @@ export function SalesOrderFields({
   const warehouses = useWarehouseOptions();
   const [customer, setCustomer] = useState<CustomerRow | null>(null);
   const { values } = form;
+  const taxation = useSaleTaxation(values.customerId, values.warehouseId);
   const only = warehouses.length === 1 ? warehouses[0]?.value : undefined;
   useEffect(() => {
     if (only && form.getValues().warehouseId === '') form.setFieldValue('warehouseId', only);
@@ -109,7 +111,7 @@ export function SalesOrderFields({
           />
           <div style={{ marginTop: 8 }}>
             <EstimatePanel
-              estimate={estimateOrder(values.lines, values.shipping)}
+              estimate={estimateOrder(values.lines, values.shipping, taxation)}
               currency={me.settings?.currency ?? 'INR'}
             />
           </div>

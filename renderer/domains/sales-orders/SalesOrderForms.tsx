@@ -11,6 +11,7 @@ import type { Customer } from '../../../server/domains/customers/customers.contr
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { estimateOrder, isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
+import { useSaleTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';
@@ -162,11 +163,12 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
 /** In the bar that never scrolls away: what it comes to. */
 function Summary({ recordForm }: { recordForm: RecordForm<SalesOrderValues> }) {
   const { values } = recordForm.form;
+  const taxation = useSaleTaxation(values.customerId, values.warehouseId);
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   return (
     <>
       {lines} {lines === 1 ? 'line' : 'lines'}, about{' '}
-      <strong>{formatMoney(estimateOrder(values.lines, values.shipping).total)}</strong>
+      <strong>{formatMoney(estimateOrder(values.lines, values.shipping, taxation).total)}</strong>
     </>
   );
 }

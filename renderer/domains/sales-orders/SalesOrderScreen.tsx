@@ -3,8 +3,9 @@ import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
+import { gstOfOrder } from '../../lib/orders/gst-words.ts';
 import { OrderCommands } from '../../lib/orders/OrderCommands.tsx';
-import { isZero, minus } from '../../lib/orders/order-lines.ts';
+import { isZero } from '../../lib/orders/order-lines.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
@@ -115,8 +116,11 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
               ),
             },
             { label: 'Their reference', value: order.customerReference },
-            { label: 'GST', value: order.interState ? 'Inter-state, IGST' : 'Within the state, CGST + SGST' },
-            { label: 'Owed', value: <Money value={minus(order.total, order.paid)} currency={currency} /> },
+            { label: 'GST', value: gstOfOrder(order).fact },
+            { label: 'Owed', value: <Money value={order.owed} currency={currency} /> },
+            ...(isZero(order.owedBack)
+              ? []
+              : [{ label: 'Owed back', value: <Money value={order.owedBack} currency={currency} /> }]),
           ]}
         />
         <Section title="Lines" flush>
@@ -169,9 +173,14 @@ function Totals({ order, currency }: { order: SalesOrder; currency: string }) {
           label: 'Discount',
           value: `−${formatMoney(order.discount, { currency })}`,
         },
-        { label: order.interState ? 'IGST' : 'CGST + SGST', value: money(order.tax) },
+        { label: gstOfOrder(order).tax, value: money(order.tax) },
         !isZero(order.shipping) && { label: 'Shipping', value: money(order.shipping) },
         { label: 'Total', value: money(order.total), strong: true },
+        !isZero(order.givenUp) && {
+          label: 'Given up',
+          value: `−${formatMoney(order.givenUp, { currency })}`,
+        },
+        !isZero(order.givenUp) && { label: 'Due', value: money(order.due), strong: true },
         !isZero(order.paid) && { label: 'Paid', value: money(order.paid) },
       ]}
     />

@@ -1,11 +1,13 @@
 import { Money } from '../../ui/Figures.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
+import { gstWords } from './gst-words.ts';
 import { isZero, type OrderEstimate } from './order-lines.ts';
 
 /** The sums while an order is typed. Clearly an estimate: tax and totals are settled by the server when it is saved. */
 export function EstimatePanel({ estimate, currency }: { estimate: OrderEstimate; currency: string }) {
   const money = (value: string) => <Money value={value} currency={currency} />;
+  const gst = estimate.taxation ? gstWords(estimate.taxation) : { tax: 'GST' };
   return (
     <TotalsPanel
       rows={[
@@ -15,7 +17,7 @@ export function EstimatePanel({ estimate, currency }: { estimate: OrderEstimate;
           value: `−${formatMoney(estimate.discount, { currency })}`,
         },
         {
-          label: estimate.taxUnknown ? 'GST, as far as known' : 'GST',
+          label: estimate.taxUnknown ? `${gst.tax}, as far as known` : gst.tax,
           value: money(estimate.tax),
         },
         !isZero(estimate.shipping) && { label: 'Shipping', value: money(estimate.shipping) },

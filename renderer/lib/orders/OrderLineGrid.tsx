@@ -50,6 +50,7 @@ export function OrderLineGrid<Values extends WithLines>({
       productLabel: product.name,
       sku: product.sku,
       unit: product.unit,
+      kind: product.kind,
       unitPrice: trimmedPrice(proposed ?? ''),
       taxPercent: rateOf(product.taxClass),
     };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { purchaseTaxation, type GstParty } from '../../../server/documents/place-of-supply.contract.ts';
+import { gstOfOrder, gstWords } from './gst-words.ts';
 import {
   emptyLine,
   estimateOrder,
@@ -10,6 +12,7 @@ import {
 } from './order-lines.ts';
 
 const line = (values: Partial<OrderLineValues>): OrderLineValues => ({ ...emptyLine(), ...values });
+const within = { interState: false, taxed: true, unknownState: null };
 const product = { productId: '01890000-0000-7000-8000-000000000001' };
 
 describe('the estimate of an order', () => {
@@ -30,23 +33,47 @@ describe('the estimate of an order', () => {
         line({ ...product, quantity: '0.1', unitPrice: '0.2', discountPercent: '50', taxPercent: '18' }),
       ],
       '250',
+      within,
     );
     expect(estimate).toEqual({
       subtotal: '216474.42',
       discount: '0.01',
-      tax: '36823.72',
+      tax: '36866.26',
       shipping: '250.00',
-      total: '253548.13',
+      total: '253590.67',
+      taxation: within,
       taxUnknown: false,
     });
   });
 
+  it('has no tax where the vendor may not charge any, though the goods have a rate', () => {
+    const lines = [line({ ...product, quantity: '10', unitPrice: '4748.80', taxPercent: '18' })];
+    const composition: GstParty = {
+      registration: 'composition',
+      gstin: '27AAGCB7383J1Z8',
+      stateCode: '27',
+      country: 'IN',
+    };
+    const own = { gstin: '27AAPFU0939F1ZV', stateCode: '27' };
+    const taxation = purchaseTaxation(composition, '27', own);
+    expect(estimateOrder(lines, '', taxation)).toMatchObject({ tax: '0.00', total: '47488.00' });
+    expect(gstWords(taxation)).toEqual({ fact: 'Within the state, no GST', tax: 'GST' });
+    expect(gstOfOrder({ interState: true, tax: '0.00' })).toEqual({
+      fact: 'Inter-state, no GST',
+      tax: 'GST',
+    });
+  });
+
   it('says when the tax of a product is not known here', () => {
-    expect(estimateOrder([line({ ...product, quantity: '1', unitPrice: '10' })], '').taxUnknown).toBe(true);
+    expect(estimateOrder([line({ ...product, quantity: '1', unitPrice: '10' })], '', within).taxUnknown).toBe(
+      true,
+    );
   });
 
   it('counts what is half typed as nothing', () => {
-    expect(estimateOrder([line({ ...product, quantity: '-', unitPrice: '.' })], '').total).toBe('0.00');
+    expect(estimateOrder([line({ ...product, quantity: '-', unitPrice: '.' })], '', within).total).toBe(
+      '0.00',
+    );
   });
 });
 

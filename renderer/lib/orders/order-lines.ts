@@ -1,4 +1,5 @@
-import Decimal from 'decimal.js';
+import { amount, beforeTax, orderAmounts, type Amount } from '../../../server/documents/amounts.contract.ts';
+import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
 import { newId } from '../new-id.ts';
 
 /** One line of an order while it is typed: everything text, as the fields show it. */
@@ -9,6 +10,8 @@ export interface OrderLineValues extends Record<string, unknown> {
   productLabel: string;
   sku: string;
   unit: string;
+  /** Services carry no freight. */
+  kind: string;
   quantity: string;
   unitPrice: string;
   discountPercent: string;
@@ -24,6 +27,7 @@ export function emptyLine(): OrderLineValues {
     productLabel: '',
     sku: '',
     unit: '',
+    kind: '',
     quantity: '',
     unitPrice: '',
     discountPercent: '',
@@ -35,7 +39,7 @@ export function emptyLine(): OrderLineValues {
 /** A saved line as the fields show it. */
 export function lineValues(line: {
   id: string;
-  product: { id: string; sku: string; name: string; unit: string };
+  product: { id: string; sku: string; name: string; unit: string; kind: string };
   ordered: string;
   unitPrice: string | null;
   discountPercent: string | null;
@@ -48,6 +52,7 @@ export function lineValues(line: {
     productLabel: line.product.name,
     sku: line.product.sku,
     unit: line.product.unit,
+    kind: line.product.kind,
     quantity: trimmed(line.ordered),
     unitPrice: trimmedPrice(line.unitPrice ?? ''),
     discountPercent:
@@ -89,20 +94,25 @@ export function lineFieldPath<Line>(
   return `${list}.${String(sent[Number(match[1])] ?? Number(match[1]))}${match[2] ?? ''}`;
 }
 
-function parse(text: string): Decimal {
+/** What is half typed counts as nothing. */
+function parse(text: string): Amount {
   try {
-    return new Decimal(text.trim() === '' ? 0 : text);
+    return amount(text.trim() === '' ? 0 : text);
   } catch {
-    return new Decimal(0);
+    return amount(0);
   }
 }
 
-const cents = (value: Decimal) => value.toDecimalPlaces(2, Decimal.ROUND_HALF_UP);
+const terms = ({ quantity, unitPrice, discountPercent }: Omit<PricedLine, 'taxPercent'>) => ({
+  quantity: parse(quantity).toFixed(),
+  unitPrice: parse(unitPrice).toFixed(),
+  discountPercent: parse(discountPercent).toFixed(),
+});
+type PricedLine = Pick<OrderLineValues, 'quantity' | 'unitPrice' | 'discountPercent' | 'taxPercent'>;
 
-/** Net of one line: gross and discount each rounded half up to 2 places, as the server does. */
-export function lineNet(line: Pick<OrderLineValues, 'quantity' | 'unitPrice' | 'discountPercent'>): Decimal {
-  const gross = cents(parse(line.quantity).times(parse(line.unitPrice)));
-  return gross.minus(cents(gross.times(parse(line.discountPercent)).div(100)));
+/** Net of one line, as the server reckons it. */
+export function lineNet(line: Omit<PricedLine, 'taxPercent'>): Amount {
+  return beforeTax(terms(line)).net;
 }
 
 export interface OrderEstimate {
@@ -111,30 +121,39 @@ export interface OrderEstimate {
   tax: string;
   shipping: string;
   total: string;
+  /** How it is taxed, as far as party and warehouse tell; null before they are chosen. */
+  taxation: OrderTaxation | null;
   /** A tax rate isn't known here: the server's total will be higher. */
   taxUnknown: boolean;
 }
 
-/** What the order will come to, by the server's own rounding; its answer is what counts. */
-export function estimateOrder(lines: readonly OrderLineValues[], shipping: string): OrderEstimate {
-  let subtotal = new Decimal(0);
-  let net = new Decimal(0);
-  let tax = new Decimal(0);
-  for (const line of lines) {
-    const lineGross = cents(parse(line.quantity).times(parse(line.unitPrice)));
-    const after = lineNet(line);
-    subtotal = subtotal.plus(lineGross);
-    net = net.plus(after);
-    tax = tax.plus(cents(after.times(parse(line.taxPercent)).div(100)));
-  }
-  const total = net.plus(tax).plus(parse(shipping));
+/**
+ * What the order will come to, by the function the server reckons with; its answer is what counts. While it isn't known
+ * how the order is taxed, it is taken to be taxed.
+ */
+export function estimateOrder(
+  lines: readonly OrderLineValues[],
+  shipping: string,
+  taxation: OrderTaxation | null,
+): OrderEstimate {
+  const given = lines
+    .filter((line) => !isBlank(line))
+    .map((line) => ({
+      ...terms(line),
+      taxPercent: parse(line.taxPercent).toFixed(),
+      tracked: line.kind !== 'service',
+    }));
+  const freight = parse(shipping).toFixed(2);
+  const order = orderAmounts(given, freight, taxation ?? { interState: false, taxed: true });
   return {
-    subtotal: subtotal.toFixed(2),
-    discount: subtotal.minus(net).toFixed(2),
-    tax: tax.toFixed(2),
-    shipping: parse(shipping).toFixed(2),
-    total: total.toFixed(2),
-    taxUnknown: lines.some((line) => line.productId !== '' && line.taxPercent === ''),
+    subtotal: order.subtotal.toFixed(2),
+    discount: order.discount.toFixed(2),
+    tax: order.tax.toFixed(2),
+    shipping: freight,
+    total: order.total.toFixed(2),
+    taxation,
+    taxUnknown:
+      taxation?.taxed !== false && lines.some((line) => line.productId !== '' && line.taxPercent === ''),
   };
 }
 
@@ -160,7 +179,8 @@ export function plus(one: string, other: string): string {
 
 /** Less than nothing is nothing. */
 export function minus(one: string, other: string): string {
-  return Decimal.max(0, parse(one).minus(parse(other))).toFixed();
+  const rest = parse(one).minus(parse(other));
+  return rest.isNegative() ? '0' : rest.toFixed();
 }
 
 export function isMore(one: string, other: string): boolean {

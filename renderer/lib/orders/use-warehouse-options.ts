@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { largestPage } from '../../../server/domains/list.contract.ts';
+import type { WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useTRPC } from '../services.tsx';
 
-/** The warehouses as choices of a filter or a field. */
-export function useWarehouseOptions(): { value: string; label: string; code: string }[] {
+/** All warehouses, by code. */
+export function useWarehouses(): readonly WarehouseRow[] {
   const trpc = useTRPC();
   const warehouses = useQuery(
     trpc.warehouses.list.queryOptions(
@@ -11,11 +12,16 @@ export function useWarehouseOptions(): { value: string; label: string; code: str
       { staleTime: 60_000 },
     ),
   );
-  return (
-    warehouses.data?.items.map((row) => ({
-      value: row.id,
-      label: `${row.code} ${row.name}`,
-      code: row.code,
-    })) ?? []
-  );
+  return warehouses.data?.items ?? none;
+}
+
+const none: readonly WarehouseRow[] = [];
+
+/** The warehouses as choices of a filter or a field. */
+export function useWarehouseOptions(): { value: string; label: string; code: string }[] {
+  return useWarehouses().map((row) => ({
+    value: row.id,
+    label: `${row.code} ${row.name}`,
+    code: row.code,
+  }));
 }

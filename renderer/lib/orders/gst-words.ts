@@ -1,0 +1,22 @@
+import { isZero } from './order-lines.ts';
+
+interface Taxed {
+  interState: boolean;
+  taxed: boolean;
+}
+
+/** How an order is taxed, in words: as a fact of the order, and as the name of its tax. */
+export function gstWords({ interState, taxed }: Taxed): { fact: string; tax: string } {
+  if (!taxed) return { fact: interState ? 'Inter-state, no GST' : 'Within the state, no GST', tax: 'GST' };
+  return interState
+    ? { fact: 'Inter-state, IGST', tax: 'IGST' }
+    : { fact: 'Within the state, CGST + SGST', tax: 'CGST + SGST' };
+}
+
+/** The same of a saved order. Whoever may not see its tax is told by the states alone. */
+export function gstOfOrder(order: { interState: boolean; tax: string | null }): {
+  fact: string;
+  tax: string;
+} {
+  return gstWords({ interState: order.interState, taxed: order.tax === null || !isZero(order.tax) });
+}
