@@ -1,0 +1,146 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { tradingTenant } from '../../../tests/fixtures/trading.ts';
+import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
+import { appRouter } from '../../router.ts';
+import { decimalFields } from './changed-fields.ts';
+
+let trade: TradingTenant;
+
+beforeAll(async () => {
+  trade = await tradingTenant('unchanged');
+});
+afterAll(() => trade.close());
+
+/** The record with every amount and quantity written in another way: 5.000 as 5, 0 as 0.00. */
+function writtenOtherwise(value: unknown, name = ''): unknown {
+  if (typeof value === 'string' && decimalFields.has(name) && /^\d+(\.\d+)?$/.test(value)) {
+    const plain = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
+    return plain === value ? `${value}${value.includes('.') ? '' : '.0'}` : plain;
+  }
+  if (Array.isArray(value)) return value.map((entry) => writtenOtherwise(entry));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, writtenOtherwise(inner, key)]));
+}
+
+const only = (value: object, names: readonly string[]) =>
+  Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name)));
+
+const lineFields = ['id', 'unitPrice', 'discountPercent', 'note'];
+
+/** By the name of the procedure that changes it: a record as it stands, as that procedure wants it back. */
+const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
+  'vendors.update': async () => {
+    const { id } = await trade.owner.vendors.create({
+      code: 'SAME',
+      name: 'Same',
+      gstRegistration: 'unregistered',
+      pan: 'ABCDE1234F',
+      address: { stateCode: '27' },
+      attributes: { a: '5' },
+    });
+    return trade.owner.vendors.get({ id });
+  },
+  'customers.update': async () => {
+    const { id } = await trade.owner.customers.create({
+      code: 'SAME',
+      name: 'Same',
+      creditLimit: '500',
+      gstRegistration: 'unregistered',
+      billingAddress: { stateCode: '27' },
+    });
+    return trade.owner.customers.get({ id });
+  },
+  'products.update': async () => {
+    const { id } = await trade.owner.products.create({
+      sku: 'SAME',
+      name: 'Same',
+      hsnCode: '7318',
+      purchasePrice: '5',
+      reorderLevel: '2',
+      barcodes: ['B-2', 'B-1'],
+      receiptTolerancePercent: '5',
+    });
+    return trade.owner.products.get({ id });
+  },
+  'employees.update': async () => {
+    const { id } = await trade.owner.employees.create({
+      name: 'Same',
+      email: 'same@example.test',
+      department: 'Stores',
+    });
+    return trade.owner.employees.get({ id });
+  },
+  'warehouses.update': async () => trade.owner.warehouses.get({ id: trade.warehouseId }),
+  'warehouses.updateBin': async () => {
+    const { bins } = await trade.owner.warehouses.get({ id: trade.warehouseId });
+    return bins.find(({ id }) => id === trade.shelf)!;
+  },
+  'roles.update': async () => {
+    await trade.owner.roles.create({ key: 'same', name: 'Same', permissions: ['products:read'] });
+    return (await trade.owner.roles.list()).find(({ key }) => key === 'same')!;
+  },
+  'settings.update': () => trade.owner.settings.get(),
+  'purchaseOrders.update': async () => {
+    const { vendorId, warehouseId, owner } = trade;
+    const lines = [{ productId: await trade.product(), quantity: '5', unitPrice: '2', discountPercent: '1' }];
+    const { id } = await owner.purchaseOrders.create({ vendorId, warehouseId, shipping: '0', lines });
+    const order = await owner.purchaseOrders.get({ id });
+    return {
+      ...order,
+      vendorId,
+      warehouseId,
+      lines: order.lines.map((line) => ({
+        ...only(line, lineFields),
+        productId: line.product.id,
+        quantity: line.ordered,
+      })),
+    };
+  },
+  'salesOrders.update': async () => {
+    const { customerId, warehouseId, owner } = trade;
+    const lines = [{ productId: await trade.product(), quantity: '5', unitPrice: '2', discountPercent: '1' }];
+    const { id } = await owner.salesOrders.create({ customerId, warehouseId, shipping: '0', lines });
+    const order = await owner.salesOrders.get({ id });
+    return {
+      ...order,
+      customerId,
+      warehouseId,
+      lines: order.lines.map((line) => ({
+        ...only(line, lineFields),
+        productId: line.product.id,
+        quantity: line.ordered,
+      })),
+    };
+  },
+};
+
+const procedures = appRouter._def.procedures as unknown as Record<
+  string,
+  { _def: { inputs: { shape: Record<string, unknown> }[] } }
+>;
+const updates = Object.keys(procedures).filter(
+  (name) => /\.update[A-Z]?\w*$/.test(name) && !name.startsWith('admin.'),
+);
+
+test('every way to change a record is tried', () => {
+  expect(updates.toSorted()).toEqual(Object.keys(asTheyStand).toSorted());
+});
+
+test.each(updates)(
+  '%s of a record as it stands, with other zeros, leaves no change in the trail',
+  async (name) => {
+    const record = await asTheyStand[name]!();
+    const wanted = Object.keys(procedures[name]!._def.inputs[0]!.shape);
+    const input = only(writtenOtherwise(record) as object, wanted);
+    const [router = '', procedure = ''] = name.split('.');
+    const routers = trade.owner as unknown as Record<
+      string,
+      Record<string, (input: object) => Promise<unknown>>
+    >;
+    await routers[router]![procedure]!(input);
+    const [entry] = await trade.tenant.query(
+      'select action, changes from audit_log order by at desc limit 1',
+    );
+    expect(entry).toEqual({ action: 'update', changes: {} });
+  },
+);
