@@ -6,6 +6,8 @@ import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { foundProducts } from './found-products.repo.ts';
+import type { FoundProducts } from './found-products.repo.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -24,22 +26,18 @@ export const stockOrder = new KeysetOrder<StockSort>({
   usual: { by: 'sku', direction: 'asc' },
 });
 
-/** Products that a person's words find, as ids. */
-export const foundProducts = (search: string) =>
-  sql`(select search_products(${search}, null, null, null, null, 'sku', false, null, null, 1000000))`;
-
 /** Products whose on hand + in transit − reserved, over all places, is at or below their reorder level. */
 const belowReorderLevel = sql<boolean>`products.reorder_level > 0 and products.reorder_level >= (
   select sum(i.quantity_on_hand + i.quantity_in_transit - i.quantity_reserved) from inventory i
   where i.product_id = products.id)`;
 
-function matching(db: Db, { search, filter }: ListStock) {
+function matching(db: Db, { filter }: ListStock, found?: FoundProducts) {
   let query = db
     .selectFrom('inventory')
     .innerJoin('products', 'products.id', 'inventory.product_id')
     .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
     .innerJoin('bins', 'bins.id', 'inventory.bin_id');
-  if (search) query = query.where(sql<boolean>`products.id in ${foundProducts(search)}`);
+  if (found) query = query.where(found('inventory.product_id'));
   if (filter?.warehouseId) query = query.where('inventory.warehouse_id', '=', filter.warehouseId);
   if (filter?.binId) query = query.where('inventory.bin_id', '=', filter.binId);
   if (filter?.productId) query = query.where('inventory.product_id', '=', filter.productId);
@@ -66,9 +64,10 @@ const stockFrom = `from inventory join products on products.id = inventory.produ
   join warehouses on warehouses.id = inventory.warehouse_id join bins on bins.id = inventory.bin_id`;
 
 export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
-  return askAgain(db, 'stock', input, () =>
+  const found = input.search ? await foundProducts(db, input.search, 'gathered') : undefined;
+  const build = () =>
     page.apply(
-      matching(db, input).select([
+      matching(db, input, found).select([
         'inventory.id as id',
         'inventory.quantity_on_hand as onHand',
         'inventory.quantity_reserved as reserved',
@@ -89,12 +88,14 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
           'bin',
         ),
       ]),
-    ),
-  );
+    );
+  // What is found decides about the query as well: only without a search is it the same one again.
+  return found ? build().execute() : askAgain(db, 'stock', input, build);
 }
 
-export function countStock(db: Db, input: ListStock) {
-  return cappedTotal(db, matching(db, input));
+export async function countStock(db: Db, input: ListStock) {
+  const found = input.search ? await foundProducts(db, input.search, 'gathered') : undefined;
+  return cappedTotal(db, matching(db, input, found));
 }
 
 /** All places of one product, by warehouse and bin; undefined when there is no such product. */

@@ -5,7 +5,8 @@ import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { foundProducts } from './inventory.repo.ts';
+import { foundProducts } from './found-products.repo.ts';
+import type { FoundProducts } from './found-products.repo.ts';
 import type { ListMovements, MovementKind, MovementRow, movementSorts } from './inventory.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -17,15 +18,15 @@ export const movementOrder = new KeysetOrder<MovementSort>({
   usual: { by: 'occurredAt', direction: 'desc' },
 });
 
-function matching(db: Db, { search, filter }: ListMovements) {
+function matching(db: Db, { search, filter }: ListMovements, found?: FoundProducts) {
   let query = db
     .selectFrom('stock_movements')
     .innerJoin('products', 'products.id', 'stock_movements.product_id')
     .innerJoin('warehouses', 'warehouses.id', 'stock_movements.warehouse_id')
     .innerJoin('bins', 'bins.id', 'stock_movements.bin_id');
-  if (search) {
+  if (found) {
     query = query.where(
-      sql<boolean>`(stock_movements.product_id in ${foundProducts(search)}
+      sql<boolean>`(${found('stock_movements.product_id')}
         or stock_movements.document_number = upper(${search}::text))`,
     );
   }
@@ -39,9 +40,10 @@ function matching(db: Db, { search, filter }: ListMovements) {
 }
 
 export async function listMovements(db: Db, input: ListMovements, page: KeysetPage<MovementSort>) {
-  return askAgain(db, 'movements', input, () =>
+  const found = input.search ? await foundProducts(db, input.search, 'looked at') : undefined;
+  const build = () =>
     page.apply(
-      matching(db, input).select([
+      matching(db, input, found).select([
         'stock_movements.id as id',
         'stock_movements.occurred_at as occurredAt',
         sql<MovementRow['kind']>`stock_movements.kind`.as('kind'),
@@ -64,12 +66,14 @@ export async function listMovements(db: Db, input: ListMovements, page: KeysetPa
         'stock_movements.reverses as reverses',
         'stock_movements.actor as actor',
       ]),
-    ),
-  );
+    );
+  // What is found decides about the query as well: only without a search is it the same one again.
+  return found ? build().execute() : askAgain(db, 'movements', input, build);
 }
 
-export function countMovements(db: Db, input: ListMovements) {
-  return cappedTotal(db, matching(db, input));
+export async function countMovements(db: Db, input: ListMovements) {
+  const found = input.search ? await foundProducts(db, input.search, 'looked at') : undefined;
+  return cappedTotal(db, matching(db, input, found));
 }
 
 /** One row of the ledger as lists show it, and what a reversal needs of it. */
