@@ -96,9 +96,12 @@ export const permissionsOfRole: Record<BuiltInRole, readonly Permission[]> = {
     ...reading,
     'vendors:read_bank',
     'purchase_orders:approve',
+    // An override is used in the command it belongs to.
+    'purchase_orders:receive',
     'purchase_orders:over_receive',
     'purchase_orders:close',
     'purchase_orders:cancel',
+    'sales_orders:confirm',
     'sales_orders:exceed_credit',
     'costs:read',
     'reports:read',

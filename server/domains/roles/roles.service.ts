@@ -29,7 +29,7 @@ const builtInWords: Record<BuiltInRole, [name: string, description: string]> = {
   owner: ['Owner', 'Everything, including other owners'],
   admin: ['Administrator', 'Everything but revealing personal data'],
   buyer: ['Buyer', 'Vendors, products and purchase orders'],
-  approver: ['Approver', 'Approves purchase orders and credit'],
+  approver: ['Approver', 'Approves purchase orders, credit and over-deliveries'],
   warehouse: ['Warehouse', 'Receives, ships and counts'],
   sales: ['Sales', 'Customers and sales orders'],
   viewer: ['Viewer', 'Reads, without costs'],
