@@ -52,6 +52,7 @@ async function work(): Promise<void> {
     sku: 'P-1',
     name: 'Bolt\\n\t“M8” \u2028 🔩',
     hsnCode: '731815',
+    unit: 'KGS',
   });
   const quantity = '12345678.125';
   const stock = { productId: product, warehouseId: place, quantity, unitCost: '0.3333', reason: 'opening' };
