@@ -104,6 +104,10 @@ const companies: Record<string, Way> = {
     call('admin.sessions.revokeTenant', { tenantId: tenant.id }, operator),
   'of a company that is locked': ({ call, tenant }) =>
     call('admin.tenants.lockdown', { id: tenant.id }, operator),
+  'of a company that was locked and opened again': async ({ call, tenant }) => {
+    await call('admin.tenants.lockdown', { id: tenant.id }, operator);
+    return call('admin.tenants.reactivate', { id: tenant.id }, operator);
+  },
   'of a company that is deleted': ({ call, tenant }) =>
     call('admin.tenants.deprovision', { id: tenant.id, confirm: tenant.slug }, operator),
 };
@@ -144,6 +148,13 @@ async function use({ client, token }: Device, apiUrl: string): Promise<Record<st
     callProcedure({ apiUrl, procedure, kind, token });
   password += 1;
   const me = await answers('auth.me', 'query');
+  const read = await callProcedure({
+    apiUrl,
+    procedure: 'vendors.list',
+    kind: 'query',
+    token,
+    input: { limit: 1 },
+  });
   const taken = `taken over ${String(password)}`;
   // Even a thief who knows the current password.
   const change = await client.auth.updateUser({ password: taken, current_password: testPassword });
@@ -161,6 +172,7 @@ async function use({ client, token }: Device, apiUrl: string): Promise<Record<st
   const opened = await answers('auth.openSession', 'mutation');
   return {
     call: works(me.error),
+    'reading the company': works(read.error),
     'change of the password': works(change.error ?? !raw.ok),
     'new factor': works(factor.error),
     refresh: works(refreshed.error),
@@ -170,6 +182,7 @@ async function use({ client, token }: Device, apiUrl: string): Promise<Record<st
 
 const nothing = {
   call: 'refused',
+  'reading the company': 'refused',
   'change of the password': 'refused',
   'new factor': 'refused',
   refresh: 'refused',
@@ -198,7 +211,7 @@ async function sceneIn(slug: string, api: RunningServer | undefined): Promise<Sc
 
 test('a session that is open does all of it', async () => {
   const { lost } = await sceneIn('acme', undefined);
-  expect(Object.values(await use(lost, services.apiUrl))).toEqual(Array(5).fill('works'));
+  expect(Object.values(await use(lost, services.apiUrl))).toEqual(Array(6).fill('works'));
 });
 
 describe.each(['whose database is ours', 'that has its API alone'])('with an auth server %s', (kind) => {
@@ -231,7 +244,7 @@ describe.each(['whose database is ours', 'that has its API alone'])('with an aut
   test('the session it was asked from goes on, and so does its refresh token', async () => {
     const scene = await sceneIn('acme', api());
     await people['signed out as one of the others']?.(scene);
-    expect(Object.values(await use(scene.other, apiUrl()))).toEqual(Array(5).fill('works'));
+    expect(Object.values(await use(scene.other, apiUrl()))).toEqual(Array(6).fill('works'));
   });
 
   test('who signs in anew after it goes on', async () => {
@@ -239,7 +252,7 @@ describe.each(['whose database is ours', 'that has its API alone'])('with an aut
     await people['signed out by the company']?.(scene);
     const anew = await device(scene.email);
     await api()?.platform.tenancy.endings.settleLeftBehind();
-    expect(Object.values(await use(anew, apiUrl()))).toEqual(Array(5).fill('works'));
+    expect(Object.values(await use(anew, apiUrl()))).toEqual(Array(6).fill('works'));
   });
 });
 
