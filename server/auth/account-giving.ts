@@ -85,7 +85,9 @@ export class AccountGiving {
     const ownersAlone = standing.ownersAlone && standing.email?.toLowerCase() === person.email.toLowerCase();
     const isUnused =
       standing.tenants.length === 0 && !standing.invitedBy.some((id) => id !== purpose.tenantId);
-    const isOwn = purpose.tenantId !== null && standing.madeBy === purpose.tenantId;
+    // Made by an attempt that was killed before anything was kept here.
+    const isUnfinished = user.madeFor === purpose.intent && standing.email === null;
+    const isOwn = purpose.tenantId !== null && (standing.madeBy === purpose.tenantId || isUnfinished);
     if (user.installation === installation && isUnused && (isOwn || !ownersAlone)) {
       // Left over, and nobody's but ours: with it go its password, its factors and every other way in.
       await this.#identities.removeUser(user.id);
@@ -128,11 +130,7 @@ export class AccountGiving {
         { retryAfterSeconds: 3600 },
       );
     }
-    if (!ownersAlone && user.hasOtherWaysIn) {
-      throw conflict(
-        'This e-mail address has an account that is also opened by a telephone or another service. Use another address.',
-      );
-    }
+    if (!ownersAlone && user.hasOtherWaysIn) throw otherWaysIn();
     await recordWith(this.#control.pool, {
       ...trace,
       action: 'user.proof_asked',
@@ -144,6 +142,12 @@ export class AccountGiving {
     await this.#accounts.invite(user.id, tenantId, email);
     if (!ownersAlone) {
       await this.reset(user.id, email, 'the account waits for the proof of its mailbox', trace);
+      await this.#accounts.forgetChoices(user.id);
+      // Looked at again now that no session is left which could add one.
+      if ((await this.#identities.userById(user.id))?.hasOtherWaysIn === true) {
+        await this.#accounts.uninvite(user.id, tenantId);
+        throw otherWaysIn();
+      }
     }
     // The first token after the proof names the company already; the control plane doesn't let it in before.
     if (isUnused && tenantId !== null) await this.#identities.setTenant(user.id, tenantId);
@@ -156,14 +160,21 @@ function isStanding({ tenants, isOperator }: AccountStanding, { tenantId }: Purp
 }
 
 /** An operator is no tenant's person, and no tenant's person an operator. */
-function requireOneSide({ isOperator, tenants, invitedBy }: AccountStanding, { tenantId }: Purpose): void {
-  if (tenantId === null ? tenants.length === 0 && invitedBy.length === 0 : !isOperator) return;
+function requireOneSide(standing: AccountStanding, { tenantId }: Purpose): void {
+  const { isOperator, isAwaitedByPlatform, tenants, invitedBy } = standing;
+  const isPlatforms = isOperator || isAwaitedByPlatform;
+  if (tenantId === null ? tenants.length === 0 && invitedBy.length === 0 : !isPlatforms) return;
   throw conflict(
     tenantId === null
       ? 'This e-mail address belongs to a tenant and cannot be an operator as well. Use another address.'
       : 'This e-mail address cannot be used for a sign-in here: it is taken elsewhere.',
   );
 }
+
+const otherWaysIn = () =>
+  conflict(
+    'This e-mail address has an account that is also opened by a telephone or another service. Use another address.',
+  );
 
 function conflict(message: string): Problem {
   return new Problem('CONFLICT', message, { fields: [{ path: 'email', message }] });

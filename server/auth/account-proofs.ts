@@ -22,13 +22,13 @@ export class AccountProofs {
   }
 
   /**
-   * Takes up the invitations that the session's proof of the mailbox answers. Says where the user was let in last (null: to
-   * the platform), or nothing.
+   * Takes up the invitations that the session's proof of the mailbox answers. Says to which company the user goes with that
+   * (null: they stay where they are), or nothing where there were none.
    */
   async takeUp(
     { userId, mailboxAt }: SessionIdentity,
     trace: RevocationTrace,
-  ): Promise<{ tenantId: string | null } | undefined> {
+  ): Promise<{ goesTo: string | null } | undefined> {
     if (mailboxAt === null) return undefined;
     const { accounts, giving } = this.#parts.signIns;
     const invitations = await accounts.provedInvitations(userId, mailboxAt);
@@ -36,16 +36,18 @@ export class AccountProofs {
     const user = await this.#parts.identities.userById(userId);
     if (!user) return undefined;
     return giving.alone(user.email, async () => {
-      let letIn: { tenantId: string | null } | undefined;
+      let goesTo: string | null = null;
+      let letIn: { goesTo: string | null } | undefined;
       // Read again: an invitation may have been taken back or renewed meanwhile.
       for (const { tenantId, email } of await accounts.provedInvitations(userId, mailboxAt)) {
         if (email.toLowerCase() !== user.email.toLowerCase()) continue;
         if (tenantId === null) await this.#letOperatorIn(userId, email, trace);
         else if (await this.#parts.isLinked(tenantId, userId)) {
-          await this.#parts.signIns.enter(tenantId, userId, email, trace);
+          const goes = await this.#parts.signIns.enter(tenantId, userId, email, trace);
+          if (goes) goesTo = tenantId;
         } else continue;
         await accounts.uninvite(userId, tenantId);
-        letIn = { tenantId };
+        letIn = { goesTo };
       }
       return letIn;
     });
@@ -72,11 +74,12 @@ export class AccountProofs {
   }
 
   async #letOperatorIn(userId: string, email: string, trace: RevocationTrace): Promise<void> {
-    await this.#parts.control.pool.query(
+    const { rowCount: added } = await this.#parts.control.pool.query(
       `insert into platform_operators (user_id, email)
        select $1, $2 where not exists (select 1 from user_mappings where user_id = $1) on conflict (user_id) do nothing`,
       [userId, email],
     );
+    if (added === 0) return;
     await this.#parts.signIns.accounts.announce(userId);
     await recordWith(this.#parts.control.pool, {
       ...trace,

@@ -8,6 +8,8 @@ export interface AccountStanding {
   /** The tenants that wait for the proof of its mailbox. */
   invitedBy: string[];
   isOperator: boolean;
+  /** An operator once its mailbox is proved. */
+  isAwaitedByPlatform: boolean;
   /** The tenant it was made for; null for an account of the platform's or of unknown origin. */
   madeBy: string | null;
   /** The address it had when we gave it. */
@@ -50,6 +52,8 @@ export class Accounts {
               array(select tenant_id::text from sign_in_invitations where user_id = $1 and tenant_id is not null
                     order by since) as "invitedBy",
               exists (select 1 from platform_operators where user_id = $1) as "isOperator",
+              exists (select 1 from sign_in_invitations where user_id = $1 and tenant_id is null)
+                as "isAwaitedByPlatform",
               a.made_by as "madeBy", a.email, coalesce(a.owners_alone, false) as "ownersAlone"
        from (select 1) as asked left join accounts a on a.user_id = $1`,
       [userId],
@@ -101,6 +105,11 @@ export class Accounts {
     await this.announce(userId);
   }
 
+  /** Whoever chose the company so far may not be the owner: the proof decides where they go. */
+  async forgetChoices(userId: string): Promise<void> {
+    await this.#pool.query("update user_mappings set chosen_at = '-infinity' where user_id = $1", [userId]);
+  }
+
   async forget(userId: string): Promise<void> {
     await this.#pool.query('delete from accounts where user_id = $1', [userId]);
   }
@@ -141,6 +150,15 @@ export class Accounts {
       [userId, tenantId],
     );
     return rowCount === 1;
+  }
+
+  /** Takes back what would make whoever proves this mailbox an operator. */
+  async uninviteOperator(email: string): Promise<boolean> {
+    const { rowCount } = await this.#pool.query(
+      'delete from sign_in_invitations where tenant_id is null and lower(email) = lower($1)',
+      [email],
+    );
+    return (rowCount ?? 0) > 0;
   }
 
   /** Those of the users whom the tenant lets in only once they have proved the mailbox. */

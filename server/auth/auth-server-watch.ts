@@ -16,18 +16,21 @@ export interface WatchParts {
   onError: (error: unknown) => void;
 }
 
+type Ended = Exclude<Standing, 'open' | 'guarded' | 'unknown'>;
+
 /** How long an opening waits for the auth server, in milliseconds; then the token's own word counts. */
 const patience = 1500;
 /** Where its database isn't ours, the auth server is asked about a session in use this often. Milliseconds. */
 const askAgainMs = 300_000;
 
-const reasons: Record<Exclude<Standing, 'open' | 'unknown'>, string> = {
+const reasons: Record<Ended, string> = {
   ended: 'ended at the sign-in service',
   banned: 'the account is banned at the sign-in service',
   'no such user': 'the account is gone at the sign-in service',
 };
 
 type Asked = Pick<TokenClaims, 'userId' | 'sessionKey' | 'issuedAt'>;
+type Opening = Asked & Pick<TokenClaims, 'assurance'>;
 
 /**
  * What the auth server has ended ends here: by a ban, a deletion, or a change of the password, which ends the person's
@@ -44,11 +47,21 @@ export class AuthServerWatch {
     this.#parts = parts;
   }
 
-  /** @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted. */
-  async requireOpen(asked: Asked, bearer: string, trace: RevocationTrace): Promise<void> {
-    const standing = await this.#standingSoon(bearer);
+  /**
+   * Whoever has set up a second factor shows it, whether or not their company asks for one: neither a password nor a
+   * mailbox opens a session of theirs. An answer that comes too late ends what it would have refused.
+   * @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted, FORBIDDEN with
+   * the reason `second_factor_required`.
+   */
+  async requireOpen(asked: Opening, bearer: string, trace: RevocationTrace): Promise<void> {
+    const standing = await this.#standingSoon(bearer, (late) => this.#refuseLate(asked, late, trace));
     this.#asked.set(asked.sessionKey, { issuedAt: asked.issuedAt, at: performance.now() });
-    if (standing === 'open' || standing === 'unknown') return;
+    if (owesSecondFactor(asked, standing)) {
+      const words =
+        'You have set up a second factor. Confirm this sign-in with a code from your authenticator app.';
+      throw new Problem('FORBIDDEN', words, { reason: 'second_factor_required' });
+    }
+    if (!isEnded(standing)) return;
     await this.#end(asked.sessionKey, asked.userId, standing, trace);
     throw new Problem('SESSION_REVOKED', 'This sign-in was ended at the sign-in service. Sign in again.');
   }
@@ -83,28 +96,36 @@ export class AuthServerWatch {
     }
   }
 
-  /** `unknown` when the auth server doesn't answer in time. */
-  async #standingSoon(bearer: string): Promise<Standing> {
-    const found: { standing: Standing } = { standing: 'unknown' };
+  /** `unknown` when the auth server doesn't answer in time; its answer goes to `late` then. */
+  async #standingSoon(bearer: string, late: (standing: Standing) => Promise<void>): Promise<Standing> {
+    const found: { standing?: Standing; isLate?: true } = {};
     const asking = this.#parts.identities
       .standingOf(bearer)
-      .then((standing) => void (found.standing = standing), this.#parts.onError);
+      .then((standing) => {
+        found.standing = standing;
+        return found.isLate ? late(standing) : undefined;
+      })
+      .catch(this.#parts.onError);
     await atMost(patience, asking);
-    return found.standing;
+    if (found.standing === undefined) found.isLate = true;
+    return found.standing ?? 'unknown';
+  }
+
+  async #refuseLate(asked: Opening, standing: Standing, trace: RevocationTrace): Promise<void> {
+    const { sessionKey, userId } = asked;
+    if (isEnded(standing)) await this.#end(sessionKey, userId, standing, trace);
+    if (owesSecondFactor(asked, standing)) {
+      await this.#parts.sessions.revokeSession(sessionKey, 'the second factor was not shown', trace);
+    }
   }
 
   async #ask(claims: Asked, bearer: string): Promise<void> {
     const standing = await this.#parts.identities.standingOf(bearer);
-    if (standing === 'open' || standing === 'unknown') return;
+    if (!isEnded(standing)) return;
     await this.#end(claims.sessionKey, claims.userId, standing, {});
   }
 
-  async #end(
-    jti: string,
-    userId: string,
-    standing: keyof typeof reasons,
-    trace: RevocationTrace,
-  ): Promise<void> {
+  async #end(jti: string, userId: string, standing: Ended, trace: RevocationTrace): Promise<void> {
     const { sessions } = this.#parts;
     const reason = reasons[standing];
     // Of what was never opened, or is revoked already, there is nothing to end.
@@ -118,4 +139,13 @@ export class AuthServerWatch {
       });
     }
   }
+}
+
+function isEnded(standing: Standing): standing is Ended {
+  return standing in reasons;
+}
+
+/** Confirming the sign-in with a code gives the same session a token that says so. */
+function owesSecondFactor({ assurance }: Opening, standing: Standing): boolean {
+  return standing === 'guarded' && assurance !== 'aal2';
 }

@@ -49,7 +49,7 @@ export class AuthService {
    * Registers the session of the token, and takes up what its owner has proved by it: an invitation that waited for the
    * mailbox, a password that is their own now.
    * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for whoever is no active
-   * employee of their company.
+   * employee of any company, or has a second factor and has not shown it.
    */
   async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
     let identity = await call.gate.verifyToken(call.bearer, call.origin);
@@ -60,7 +60,7 @@ export class AuthService {
       const proved = await this.#proved(call, identity);
       identity = proved.identity;
       call.caller = identity;
-      await requireActive(call, identity);
+      const elsewhere = await this.#elsewhere(call, identity);
       const row = await this.#parts.sessions.createSession({
         jti: identity.sessionKey,
         userId: identity.userId,
@@ -79,18 +79,18 @@ export class AuthService {
         action: 'session.opened',
         outcome: 'done',
       });
+      if (elsewhere === undefined) await this.#parts.companies.correct(identity);
       // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
       void this.#noteSignIn(call, identity);
       const { tenantId, tenantClaim, isOperator, mustChangePassword } = identity;
-      // Whoever was let into another company by the proof goes there.
-      const next = proved.letIn?.tenantId ?? tenantId;
+      const next = proved.letIn?.goesTo ?? tenantId;
       return {
         jti: row.jti,
         expiresAt: row.expires_at,
         isOperator,
         tenantId,
         passwordChangeRequired: mustChangePassword,
-        refreshToken: next !== null && tenantClaim !== next,
+        refreshToken: elsewhere !== undefined || (next !== null && tenantClaim !== next),
       };
     } catch (error) {
       if (error instanceof Problem) {
@@ -107,6 +107,22 @@ export class AuthService {
     if (!letIn && !isOwn) return { identity: before, letIn };
     users.forget(before.userId);
     return { identity: await call.gate.verifyToken(call.bearer, call.origin), letIn };
+  }
+
+  /**
+   * Whom the company of the token has put out of work is sent to another of theirs: it must not keep them out of that one.
+   * @throws FORBIDDEN for whoever has no other
+   */
+  async #elsewhere(call: Caller, identity: SessionIdentity): Promise<string | undefined> {
+    try {
+      await requireActive(call, identity);
+      return undefined;
+    } catch (error) {
+      const other = error instanceof Problem ? await this.#parts.companies.leave(identity) : undefined;
+      if (other === undefined) throw error;
+      this.#parts.users.forget(identity.userId);
+      return other;
+    }
   }
 
   /** With the proof of the mailbox every other session of the account ends, whoever opened it. */

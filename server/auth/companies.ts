@@ -9,7 +9,7 @@ import type { IdentityProvider } from './identity-provider.ts';
 interface CompaniesParts {
   control: ControlPlane;
   identities: Pick<IdentityProvider, 'setTenant'>;
-  accounts: Pick<Accounts, 'announce'>;
+  accounts: Pick<Accounts, 'announce' | 'standing'>;
 }
 
 /** The companies one person works for, and which of them they are in. */
@@ -20,6 +20,15 @@ export class Companies {
     this.#parts = parts;
   }
 
+  /**
+   * Puts right what the next token names: a choice that was overtaken by the end of a sign-in leaves a company there that is
+   * the person's no more, which would keep them out of the others.
+   */
+  async correct({ userId, tenantId, tenantClaim }: SessionIdentity): Promise<void> {
+    if (tenantId === null || tenantClaim === tenantId) return;
+    await this.#parts.identities.setTenant(userId, tenantId);
+  }
+
   /** Those that can be entered now, by name. */
   async of({ userId, tenantId }: SessionIdentity): Promise<z.output<typeof companiesSchema>> {
     const { rows } = await this.#parts.control.pool.query<{ id: string; slug: string; name: string }>(
@@ -28,6 +37,15 @@ export class Companies {
       [userId],
     );
     return { items: rows.map((row) => ({ ...row, current: row.id === tenantId })) };
+  }
+
+  /** Goes to another company than the one the session is in, the one chosen last first; gives it, if there is one. */
+  async leave(identity: SessionIdentity): Promise<string | undefined> {
+    const { items } = await this.of(identity);
+    const { tenants } = await this.#parts.accounts.standing(identity.userId);
+    const next = tenants.find((id) => id !== identity.tenantId && items.some((item) => item.id === id));
+    if (next !== undefined) await this.choose(identity, next);
+    return next;
   }
 
   /**

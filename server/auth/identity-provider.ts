@@ -17,8 +17,8 @@ export interface Person {
   password?: string | undefined;
 }
 
-/** How a session stands at the auth server. */
-export type Standing = 'open' | 'ended' | 'banned' | 'no such user' | 'unknown';
+/** How a session stands at the auth server. `guarded`: open, of an account with a second factor. */
+export type Standing = 'open' | 'guarded' | 'ended' | 'banned' | 'no such user' | 'unknown';
 
 /** An account at the auth server. What is read of it was written by the service, never by its user. */
 export interface AuthUser {
@@ -63,8 +63,8 @@ export class IdentityProvider {
 
   /**
    * Makes an account for the address, or finds the one that is there. Its mark is kept where its user can't write, from
-   * the first moment on. `made`: it was made for this very intent, now or by an attempt before; then it is invited, or
-   * has the password given. Any other is left as it is.
+   * the first moment on. `made`: it was made now, and is invited or has the password given. One that was there is left as
+   * it is, whatever its mark says: somebody may have entered it since.
    */
   async make(
     person: Person,
@@ -81,29 +81,25 @@ export class IdentityProvider {
     });
     if (error && error.code !== 'email_exists' && error.code !== 'user_already_exists')
       throw problemOf(error);
-    const found = data.user ? authUserOf(data.user) : await this.findByEmail(email);
-    if (!found) throw problemOf(error);
-    if (found.installation !== mark.installation || found.madeFor !== mark.madeFor) {
+    if (!data.user) {
+      const found = await this.findByEmail(email);
+      if (!found) throw problemOf(error);
       return { user: found, made: false };
     }
-    if (error && password !== undefined) {
-      const set = await admin.updateUserById(found.id, { password, email_confirm: true });
-      if (set.error) throw problemOf(set.error);
-    }
-    if (password === undefined && !found.isConfirmed) await this.#invite(email);
-    return { user: found, made: true };
+    if (password === undefined) await this.#invite(email);
+    return { user: authUserOf(data.user), made: true };
   }
 
   /**
    * Takes the password and all second factors off an account: nobody knows the new one, and the auth server ends all of
-   * its sessions with the change.
+   * its sessions with the change. The factors go last: a session could add one meanwhile.
    */
   async removeCredentials(userId: string): Promise<void> {
-    await this.removeFactors(userId);
     const { error } = await this.#client.auth.admin.updateUserById(userId, {
       password: `${randomBytes(32).toString('base64url')}aA1!`,
     });
     if (error) throw problemOf(error);
+    await this.removeFactors(userId);
   }
 
   /** Sends the mail that proves the mailbox: a one-time link and code; for a new password unless they have one. */
@@ -208,8 +204,8 @@ export class IdentityProvider {
    * says nothing certain: nobody is signed out for that.
    */
   async standingOf(accessToken: string): Promise<Standing> {
-    const { error } = await this.#client.auth.getUser(accessToken);
-    if (!error) return 'open';
+    const { data, error } = await this.#client.auth.getUser(accessToken);
+    if (!error) return data.user.factors?.some(({ status }) => status === 'verified') ? 'guarded' : 'open';
     if (isAuthSessionMissingError(error) || error.code === 'session_not_found') return 'ended';
     if (error.code === 'user_banned') return 'banned';
     return error.code === 'user_not_found' ? 'no such user' : 'unknown';

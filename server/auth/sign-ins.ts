@@ -193,15 +193,25 @@ export class TenantSignIns {
     });
   }
 
-  /** Lets the user into the tenant. Whether they may is the caller's to know. */
-  async enter(tenantId: string, userId: string, email: string, trace: RevocationTrace): Promise<void> {
+  /**
+   * Lets the user into the tenant; whether they may is the caller's to know. Who has chosen a company stays in it until they
+   * choose again: any company may let in any address, and must not become the one somebody works in. Says whether the next
+   * token names this one.
+   */
+  async enter(tenantId: string, userId: string, email: string, trace: RevocationTrace): Promise<boolean> {
     await this.#control.pool.query(
-      `insert into user_mappings (user_id, tenant_id, email)
-       select $1, $2, $3 where not exists (select 1 from platform_operators where user_id = $1)
+      `insert into user_mappings (user_id, tenant_id, email, chosen_at)
+       select $1, $2, $3,
+              case when exists (select 1 from user_mappings m join tenant_metadata t on t.id = m.tenant_id
+                                 where m.user_id = $1 and m.chosen_at > '-infinity'
+                                   and t.status not in ('suspended', 'deprovisioned'))
+                then '-infinity' else clock_timestamp() end
+       where not exists (select 1 from platform_operators where user_id = $1)
        on conflict (user_id, tenant_id) do nothing`,
       [userId, tenantId, email],
     );
-    await this.#identities.setTenant(userId, tenantId);
+    const isCurrent = (await this.accounts.standing(userId)).tenants[0] === tenantId;
+    if (isCurrent) await this.#identities.setTenant(userId, tenantId);
     await this.accounts.announce(userId);
     await recordWith(this.#control.pool, {
       ...trace,
@@ -211,6 +221,7 @@ export class TenantSignIns {
       subject: userId,
       details: { email },
     });
+    return isCurrent;
   }
 
   #settle(intent: SignInIntent): Promise<void> {

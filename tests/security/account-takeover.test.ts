@@ -358,20 +358,21 @@ test('one person works for two companies by their own proof, is in one at a time
     type: 'email',
   });
   expect(proved.error).toBeNull();
-  expect((await enter(client)).data).toMatchObject({ refreshToken: true });
+  // Whatever the proof was for: the company they work in stays the one they are in.
+  expect((await enter(client)).data).toMatchObject({ refreshToken: false });
   await client.auth.refreshSession();
   await enter(client);
   const companyOf = async () =>
     ((await query(client, 'auth.me')).data['tenant'] as { slug: string } | null)?.slug;
-  expect(await companyOf()).toBe('acme');
+  expect(await companyOf()).toBe('globex');
   expect(await stateOf()).toEqual({ state: 'given' });
 
   const { items } = (await query(client, 'auth.companies')).data as {
     items: { id: string; slug: string; current: boolean }[];
   };
   expect(items.map(({ slug, current }) => [slug, current])).toEqual([
-    ['acme', true],
-    ['globex', false],
+    ['acme', false],
+    ['globex', true],
   ]);
   const idOf = (slug: string) => items.find((item) => item.slug === slug)?.id ?? '';
   const choose = async (tenantId: string) => {
@@ -380,6 +381,10 @@ test('one person works for two companies by their own proof, is in one at a time
     return installation.node.mutate('auth.chooseCompany', { token, input: { tenantId } });
   };
   expect((await choose(randomUUID())).error?.data.code).toBe('NOT_FOUND');
+  expect((await choose(idOf('acme'))).error).toBeUndefined();
+  await client.auth.refreshSession();
+  await enter(client);
+  expect(await companyOf()).toBe('acme');
   expect((await choose(idOf('globex'))).error).toBeUndefined();
   await client.auth.refreshSession();
   // The token names the other company now; the session is not open there yet.
@@ -424,4 +429,156 @@ test('an account of another installation on the same auth server is left alone',
   const given = await give('acme', await employ('acme', email), wanted);
   expect(given.error.message).toMatch(/another installation/);
   expect(await byPassword(email, own)).not.toBeNull();
+});
+
+/** Somebody who works at acme with a password of their own, invited by mail. */
+async function worker() {
+  const email = address();
+  const seat = await employ('acme', email);
+  const given = await give('acme', seat);
+  const client = await byMail(email, 'invite');
+  await enter(client);
+  return { email, client, seat: { id: seat.id, version: given.data.version } };
+}
+const tokenCompany = async (client: SupabaseClient) => {
+  await client.auth.refreshSession();
+  const opened = await enter(client);
+  expect(opened.data.refreshToken).toBe(false);
+  return ((await query(client, 'auth.me')).data['tenant'] as { slug: string }).slug;
+};
+
+test('a company that gives a sign-in anew sets no password on an account its owner has entered meanwhile', async () => {
+  const email = address();
+  const seat = await employ('globex', email);
+  const given = await give('globex', seat, planted);
+  // The note of that is still there, as after a server that was killed.
+  await control(
+    `insert into sign_in_intents (id, tenant_id, kind, subject, attempt)
+     select (u.mark->>'made_for')::uuid, t.id, 'give', $1, gen_random_uuid() from tenant_metadata t,
+            (select $2::jsonb as mark) u where t.slug = 'globex'`,
+    [
+      email,
+      (
+        await installation.sql<{ mark: object }>(
+          `${installation.prefix}_auth`,
+          "select app_metadata->'quartermaster' as mark from users where email = $1",
+          [email],
+        )
+      )[0]?.mark,
+    ],
+  );
+  expect((await give('acme', await employ('acme', email))).data.signInGiven).toBe('proof');
+  const owner = await byMail(email);
+  await enter(owner);
+  const taken = await take('globex', { id: seat.id, version: given.data.version });
+  const again = await give('globex', { id: seat.id, version: taken.data.version }, planted);
+  // The mail that asks for the proof again waits for its limit; nothing is given meanwhile.
+  expect(again.error.data.code).toBe('RATE_LIMITED');
+  expect(await byPassword(email, planted)).toBeNull();
+  expect(await byPassword(email, own)).not.toBeNull();
+});
+
+test('an operator who has still to prove the mailbox is none any more once taken back, and no company takes the account', async () => {
+  const email = address();
+  await installation.account(email);
+  const operators = new OperatorCommands(installation.node.server.platform.tenancy);
+  expect(await operators.add({ email, name: 'An operator' }, {})).toEqual({ added: false, how: 'proof' });
+  const tried = await give('globex', await employ('globex', email), planted);
+  expect(tried.error.data.code).toBe('CONFLICT');
+  expect(await operators.remove(email, {})).toEqual({ revoked: 0 });
+  const owner = await byMail(email);
+  expect((await enter(owner)).data).toMatchObject({ isOperator: false, tenantId: null });
+});
+
+describe('whoever has a second factor', () => {
+  test('shows it, though nobody asks for one here: neither password nor mailbox opens a session', async () => {
+    const { email, client } = await worker();
+    await enrol(client);
+    await enter(client);
+    expect((await query(client, 'vendors.list', { limit: 1 })).status).toBe(200);
+
+    const thief = await byPassword(email, own);
+    if (!thief) throw new Error('The password does not open the account.');
+    const reader = installation.client();
+    await reader.auth.resetPasswordForEmail(email);
+    const token = await installation.codeFor(email);
+    expect((await reader.auth.verifyOtp({ email, token, type: 'recovery' })).error).toBeNull();
+    for (const half of [thief, reader]) {
+      const refused = await enter(half);
+      expect(refused.error.data).toMatchObject({ code: 'FORBIDDEN', reason: 'second_factor_required' });
+      expect((await query(half, 'vendors.list', { limit: 1 })).error.data.code).toBe('UNAUTHENTICATED');
+    }
+  });
+});
+
+test('whom one of their companies puts out of work is let into the other', async () => {
+  const { email, client, seat } = await worker();
+  await give('globex', await employ('globex', email));
+  const reader = installation.client();
+  const token = await installation.codeFor(email);
+  expect((await reader.auth.verifyOtp({ email, token, type: 'email' })).error).toBeNull();
+  await enter(reader);
+  expect(await tokenCompany(reader)).toBe('acme');
+  await change('acme', 'update', { ...seat, status: 'inactive' });
+  // Acme signs them out; at globex they still work.
+  await expectShut(client);
+  const back = await byPassword(email, own);
+  if (!back) throw new Error('The password does not open the account.');
+  expect((await enter(back)).data.refreshToken).toBe(true);
+  expect(await tokenCompany(back)).toBe('globex');
+});
+
+test('a token that names a company which is its person’s no more is put right when the session is opened', async () => {
+  const { client } = await worker();
+  const { data } = await client.auth.getUser();
+  const [globex] = await control<{ id: string }>("select id from tenant_metadata where slug = 'globex'");
+  await installation.node.server.platform.tenancy.identities.setTenant(
+    data.user?.id ?? '',
+    globex?.id ?? null,
+  );
+  await client.auth.refreshSession();
+  expect((await enter(client)).data.refreshToken).toBe(true);
+  expect(await tokenCompany(client)).toBe('acme');
+});
+
+describe('what a session of before adds in the very moment in which its credentials are taken off', () => {
+  /** Runs the statement for a user just when the auth server sets their password. */
+  async function atThatMoment<T>(statement: string, work: () => Promise<T>): Promise<T> {
+    const database = `${installation.prefix}_auth`;
+    await installation.sql(
+      database,
+      `create function that_moment() returns trigger language plpgsql as $f$ begin ${statement} return new; end $f$`,
+    );
+    await installation.sql(
+      database,
+      'create trigger that_moment before update of password_hash on users for each row execute function that_moment()',
+    );
+    try {
+      return await work();
+    } finally {
+      await installation.sql(database, 'drop function that_moment cascade');
+    }
+  }
+
+  test('is taken off as well, where it is a second factor', async () => {
+    const email = address();
+    await squat(email);
+    const seat = await employ('acme', email);
+    const given = await atThatMoment(
+      `insert into factors (id, user_id, friendly_name, factor_type, status, sealed_secret, created_at, updated_at)
+       select gen_random_uuid(), new.id, 'late', 'totp', 'verified', sealed_secret, now(), now() from factors limit 1;`,
+      () => give('acme', seat),
+    );
+    expect(given.data.signInGiven).toBe('proof');
+    expect(await factorsOf(email)).toEqual([]);
+  });
+
+  test('lets nobody in, where it is a telephone', async () => {
+    const email = address();
+    await squat(email);
+    const seat = await employ('acme', email);
+    const given = await atThatMoment("new.phone = '919800000001';", () => give('acme', seat));
+    expect(given.error.message).toMatch(/telephone/);
+    expect(await control('select 1 from sign_in_invitations where email = $1', [email])).toEqual([]);
+  });
 });

@@ -37,14 +37,20 @@ export class OperatorCommands {
     });
   }
 
-  /** Signs the operator out everywhere and takes the right away; undefined when there is none. */
+  /**
+   * Signs the operator out everywhere and takes the right away, also from one who has still to prove the mailbox;
+   * undefined when there is none.
+   */
   async remove(email: string, trace: RevocationTrace): Promise<{ revoked: number } | undefined> {
-    const wanted = email.toLowerCase();
-    const operator = (await this.list()).find((one) => one.email.toLowerCase() === wanted);
-    if (!operator) return undefined;
-    const { control, sessions } = this.#tenancy;
-    const revoked = await sessions.revokeAllUserSessions(operator.userId, 'no operator any more', trace);
-    await removeOperator(control.pool, operator, trace);
-    return { revoked };
+    const { control, sessions, signIns } = this.#tenancy;
+    return signIns.giving.alone(email, async () => {
+      const wasAwaited = await signIns.accounts.uninviteOperator(email);
+      const wanted = email.toLowerCase();
+      const operator = (await this.list()).find((one) => one.email.toLowerCase() === wanted);
+      if (!operator) return wasAwaited ? { revoked: 0 } : undefined;
+      const revoked = await sessions.revokeAllUserSessions(operator.userId, 'no operator any more', trace);
+      await removeOperator(control.pool, operator, trace);
+      return { revoked };
+    });
   }
 }
