@@ -7,6 +7,7 @@ import { readProblem, wordsFor } from './error-words.ts';
 import { notifyNote, notifyProblem, notifyUndo } from './notify.tsx';
 import { errorsOfSchema, placeProblems, type FieldErrors } from './form-errors.ts';
 import { onlyGiven } from './only-given.ts';
+import { hasUnsettledChoices, settleChoices } from '../ui/unsettled-choices.ts';
 
 export interface RecordFormOptions<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved> {
   /** Names the draft: `vendor:new`, `vendor:<id>`. */
@@ -77,6 +78,8 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   const [restored, setRestored] = useState(() => draft.read());
   const [version, setVersion] = useState(restored?.version ?? options.version ?? null);
   const [saving, setSaving] = useState(false);
+  /** The form is to be sent, once the records asked for in it are here. */
+  const [settling, setSettling] = useState(false);
   const [problem, setProblem] = useState<RecordForm<Values>['problem']>(null);
   const [conflict, setConflict] = useState<FormConflict<Values> | null>(null);
   const done = useRef(false);
@@ -185,32 +188,44 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     });
   }
 
+  function checkAndSend() {
+    const { hasErrors, errors } = form.validate();
+    if (!hasErrors) {
+      void send(form.getValues(), version);
+      return;
+    }
+    const { others } = placeProblems(
+      Object.entries(errors).map(([path, message]) => ({
+        path,
+        message: typeof message === 'string' ? message : 'needs another look',
+      })),
+      form.getValues(),
+    );
+    setProblem({
+      title: 'Some fields need another look',
+      detail: 'They are marked below. Nothing was saved yet.',
+      others,
+      retry: false,
+    });
+    focusFirstError();
+  }
+
   return {
     form,
     leave,
     submit: () => {
-      if (saving) return;
-      const { hasErrors, errors } = form.validate();
-      if (!hasErrors) {
-        void send(form.getValues(), version);
+      if (saving || settling) return;
+      if (!hasUnsettledChoices()) {
+        checkAndSend();
         return;
       }
-      const { others } = placeProblems(
-        Object.entries(errors).map(([path, message]) => ({
-          path,
-          message: typeof message === 'string' ? message : 'needs another look',
-        })),
-        form.getValues(),
-      );
-      setProblem({
-        title: 'Some fields need another look',
-        detail: 'They are marked below. Nothing was saved yet.',
-        others,
-        retry: false,
+      setSettling(true);
+      void settleChoices().then((settled) => {
+        setSettling(false);
+        if (settled && !left.current) checkAndSend();
       });
-      focusFirstError();
     },
-    saving,
+    saving: saving || settling,
     problem,
     conflict,
     restoredAt: restored?.at ?? null,

@@ -10,6 +10,8 @@ export interface RecordOption<Data = unknown> {
   code?: string;
   /** Shown quieter, after the label. */
   detail?: string;
+  /** What was typed is one of its codes that isn't shown. */
+  exact?: boolean;
   data: Data;
 }
 

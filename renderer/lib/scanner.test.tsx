@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { useScanner } from './scanner.ts';
 
-function Floor({ scans, presses }: { scans: string[]; presses: string[] }) {
+function Floor({ scans, presses, typed }: { scans: string[]; presses: string[]; typed?: string }) {
   const [quantity, setQuantity] = useState('12');
   useScanner((code) => scans.push(code));
   return (
@@ -15,6 +15,7 @@ function Floor({ scans, presses }: { scans: string[]; presses: string[] }) {
     >
       <input
         aria-label="Quantity"
+        data-typed={typed}
         value={quantity}
         onChange={(event) => {
           setQuantity(event.currentTarget.value);
@@ -55,7 +56,8 @@ describe('scanning with a keyboard-wedge scanner', () => {
     scans = [];
     presses = [];
   });
-  const open = () => render(<Floor scans={scans} presses={presses} />);
+  const open = (typed?: string) =>
+    render(<Floor scans={scans} presses={presses} {...(typed ? { typed } : {})} />);
 
   it('takes a burst of keys as one code and leaves the field as it was', () => {
     open();
@@ -90,6 +92,31 @@ describe('scanning with a keyboard-wedge scanner', () => {
     type('B-02', 5, 1400);
     expect(scans).toEqual(['B-02']);
     expect(value()).toBe('1234');
+  });
+
+  it.each([
+    ['record', 'FST-1010'],
+    ['decimal', '1250.50'],
+    ['day', '051226'],
+  ])('leaves a burst that a %s field can read to that field, with its Enter', (typed, text) => {
+    open(typed);
+    type(text, 20);
+    expect(scans).toEqual([]);
+    expect(value()).toBe(`12${text}`);
+    expect(presses).toEqual(['enter']);
+  });
+
+  it.each([
+    ['record', '8901234567894'],
+    ['decimal', 'B-02'],
+    ['decimal', '89012345'],
+    ['day', 'FST-1010'],
+  ])('takes a code out of a %s field that can’t mean %s', (typed, code) => {
+    open(typed);
+    type(code, 20);
+    expect(scans).toEqual([code]);
+    expect(value()).toBe('12');
+    expect(presses).toEqual([]);
   });
 
   it('takes a code although the page was busy for a moment', () => {

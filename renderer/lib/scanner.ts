@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { today } from '../ui/formats.ts';
+import { readDay } from '../ui/typed-day.ts';
 
 /**
  * How a wedge scanner is told from fingers: the keys of one code come within this of each other on average
@@ -27,6 +29,21 @@ function restore(field: NonNullable<Key['field']>, text: string): void {
     field instanceof HTMLInputElement ? HTMLInputElement.prototype : HTMLTextAreaElement.prototype;
   Object.getOwnPropertyDescriptor(prototype, 'value')?.set?.call(field, text);
   field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** What can be meant for a field itself, by its `data-typed`: a record's code or name, a figure, a day. */
+const meantFor: Readonly<Record<string, (text: string) => boolean>> = {
+  record: () => true,
+  decimal: (text) => /^-?[\d.,]+$/.test(text),
+  day: (text) => readDay(text, today(), 'near') !== null,
+};
+
+/**
+ * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it. The
+ * barcodes of trade are eight digits and more: those are scans everywhere.
+ */
+function isTyping(field: Key['field'], text: string): boolean {
+  return !/^\d{8,}$/.test(text) && meantFor[field?.dataset.typed ?? '']?.(text) === true;
 }
 
 /** Where the scanner began: the longest end of the burst that is fast enough, or null when none is. */
@@ -62,11 +79,13 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
         const code = scanned(keys, at);
         keys = [];
         if (!code) return;
+        const [begin] = code;
+        const text = code.map((key) => key.text).join('');
+        if (isTyping(begin?.field ?? null, text)) return;
         event.preventDefault();
         event.stopImmediatePropagation();
-        const [begin] = code;
         if (begin?.field) restore(begin.field, begin.before);
-        handler.current(code.map((key) => key.text).join(''));
+        handler.current(text);
         return;
       }
       if (event.key.length !== 1) {

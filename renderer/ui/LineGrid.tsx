@@ -1,29 +1,11 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './LineGrid.module.css';
-import { LineInput, type CellMark } from './LineInput.tsx';
+import { LineCell, type LineColumn, type SetLine } from './LineCell.tsx';
+import type { CellMark } from './LineInput.tsx';
 
-export type { CellMark };
-
-export interface LineColumn<Line> {
-  id: string;
-  header: string;
-  /** Grid track, as in CSS. */
-  width: string;
-  align?: 'start' | 'end';
-  /** Typed right in the grid. Decimals stay text all the way: `places` limits what can be typed. */
-  input?: {
-    kind: 'decimal' | 'text';
-    places?: number;
-    value: (line: Line) => string;
-    set: (line: Line, value: string) => Line;
-    disabled?: (line: Line) => boolean;
-    placeholder?: string;
-  };
-  /** Anything else: a computed figure, or a RecordSelect (spread `mark` on its `inputProps`). */
-  cell?: (line: Line, index: number, mark: CellMark, set: (line: Line) => void) => ReactNode;
-}
+export type { CellMark, LineColumn, SetLine };
 
 export interface LineGridProps<Line> {
   /** For screen readers: `Order lines`. */
@@ -70,22 +52,33 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
     if (goTo.current && focusCell(goTo.current.line, goTo.current.column)) goTo.current = null;
   });
 
-  function setLine(index: number, line: Line) {
-    onChange(lines.map((one, at) => (at === index ? line : one)));
+  // Several answers can come at once, before anything is drawn: each change builds on the one before it.
+  const latest = useRef(lines);
+  useLayoutEffect(() => {
+    latest.current = lines;
+  });
+  function give(next: Line[]) {
+    latest.current = next;
+    onChange(next);
+  }
+
+  function setLine(id: string, next: Line | ((now: Line) => Line)) {
+    const change = typeof next === 'function' ? (next as (now: Line) => Line) : () => next;
+    give(latest.current.map((one) => (props.lineId(one) === id ? change(one) : one)));
   }
 
   function add(column?: string) {
     if (!newLine || disabled) return;
     const first = column ?? columns.find((one) => one.input ?? one.cell)?.id ?? '';
-    goTo.current = { line: lines.length, column: first };
-    onChange([...lines, newLine()]);
+    goTo.current = { line: latest.current.length, column: first };
+    give([...latest.current, newLine()]);
   }
 
   function remove(index: number, column: string) {
     const line = lines[index];
     if (!line || disabled || (props.canRemove && !props.canRemove(line))) return;
     goTo.current = { line: Math.max(0, Math.min(index, lines.length - 2)), column };
-    onChange(lines.filter((_, at) => at !== index));
+    give(latest.current.filter((one) => props.lineId(one) !== props.lineId(line)));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
@@ -139,41 +132,19 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
             <span role="cell" className={classes.number}>
               {index + 1}
             </span>
-            {columns.map((column) => {
-              const mark: CellMark = { 'data-line': index, 'data-column': column.id };
-              const error = props.error?.(index, column.id);
-              return (
-                <span
-                  key={column.id}
-                  role="cell"
-                  className={column.input ? classes.typed : classes.shown}
-                  data-end={column.align === 'end' || undefined}
-                >
-                  {column.input ? (
-                    <LineInput
-                      mark={mark}
-                      label={`${column.header}, line ${String(index + 1)}`}
-                      value={column.input.value(line)}
-                      decimalPlaces={column.input.kind === 'decimal' ? (column.input.places ?? 3) : null}
-                      end={column.align === 'end'}
-                      disabled={disabled || (column.input.disabled?.(line) ?? false)}
-                      placeholder={column.input.placeholder}
-                      error={error}
-                      onChange={(value) => {
-                        if (column.input) setLine(index, column.input.set(line, value));
-                      }}
-                    />
-                  ) : (
-                    <>
-                      {column.cell?.(line, index, mark, (next) => {
-                        setLine(index, next);
-                      })}
-                      {error ? <span className={classes.error}>{error}</span> : null}
-                    </>
-                  )}
-                </span>
-              );
-            })}
+            {columns.map((column) => (
+              <LineCell
+                key={column.id}
+                column={column}
+                line={line}
+                index={index}
+                error={props.error?.(index, column.id)}
+                disabled={disabled}
+                set={(next) => {
+                  setLine(props.lineId(line), next);
+                }}
+              />
+            ))}
             {removable ? (
               <span role="cell">
                 {!disabled && (!props.canRemove || props.canRemove(line)) ? (

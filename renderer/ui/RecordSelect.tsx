@@ -1,16 +1,10 @@
-import { Combobox, InputBase, Loader, useCombobox } from '@mantine/core';
-import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { InputBase, Loader, Popover } from '@mantine/core';
+import { IconSelector } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './RecordSelect.module.css';
+import { useRecordChoice, type ChoiceSource, type SelectOption } from './use-record-choice.ts';
 
-/** One choice; `data` is the row it was made from. */
-export interface SelectOption<Data = unknown> {
-  id: string;
-  label: string;
-  code?: string;
-  detail?: string;
-  data: Data;
-}
+export type { SelectOption };
 
 export interface RecordSelectProps<Data> {
   label?: ReactNode;
@@ -20,194 +14,198 @@ export interface RecordSelectProps<Data> {
   required?: boolean;
   disabled?: boolean;
   error?: ReactNode;
-  /** `search` is asked as the person types; `name` names its cache. */
-  source: { name: string; search: (text: string) => Promise<SelectOption<Data>[]> };
+  source: ChoiceSource<Data>;
   value: string | null;
   /** What the field shows for `value` (it was chosen on an earlier screen). */
   valueLabel?: string | null;
+  /** A record was chosen, perhaps a while after the person went on; null when the field was emptied. */
   onChange: (id: string | null, option: SelectOption<Data> | null) => void;
+  /** The person is done here, by Enter or a press on an option: the moment to go on to the next field. */
+  onDone?: () => void;
   onBlur?: () => void;
   clearable?: boolean;
   autoFocus?: boolean;
-  /** For grids: marks the input so that arrows find it. */
+  /** For grids: marks the input so that arrows find it; the list then opens by typing, a press or Alt+↓. */
   inputProps?: Record<string, string | number | undefined>;
 }
 
-const pause = 160;
-
 /**
- * Choosing a record by typing. Nothing typed is lost: Enter before the answer is here takes the first choice as soon
- * as it comes, and leaving the field keeps the record chosen before.
+ * Choosing a record by typing, as a combobox of the ARIA pattern. Nothing typed is lost: Enter and Tab take the best
+ * hit for what was typed, also when its answer comes later than the person goes on; an exact code wins over every other
+ * hit. A text no record comes of stays, and the field says so.
  */
 export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
   const { source, value, valueLabel, onChange } = props;
-  const combobox = useCombobox({
-    onDropdownClose: () => {
-      combobox.resetSelectedOption();
+  const [opened, setOpened] = useState(false);
+  const [chosenLabel, setChosenLabel] = useState<{ id: string; label: string } | null>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const listId = useId();
+  const inGrid = props.inputProps?.['data-column'] !== undefined;
+  const choice = useRecordChoice({
+    source,
+    field,
+    opened,
+    onChoose: (option) => {
+      setChosenLabel({ id: option.id, label: option.label });
+      onChange(option.id, option);
     },
   });
-  const [typed, setTyped] = useState<string | null>(null);
-  const [asked, setAsked] = useState('');
-  const [chosenLabel, setChosenLabel] = useState<{ id: string; label: string } | null>(null);
-  /** Enter was pressed before the choices were here: what had been typed then. */
-  const [waiting, setWaiting] = useState<string | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const queries = useQueryClient();
-  // A choice that arrives late must be given to the form as it is by then.
-  const latest = useRef({ typed, onChange });
-  useEffect(() => {
-    latest.current = { typed, onChange };
-  });
-
-  const searchFor = (text: string) => ({
-    queryKey: ['record-select', source.name, text],
-    queryFn: () => source.search(text),
-    staleTime: 20_000,
-  });
-  const query = useQuery({
-    ...searchFor(asked),
-    enabled: combobox.dropdownOpened || waiting !== null,
-    placeholderData: keepPreviousData,
-  });
-  const options = query.data ?? [];
-  const upToDate = !query.isFetching && !query.isPlaceholderData && asked === (typed ?? '').trim();
-
-  // The first choice is marked once it is there: what Enter will take must be seen.
-  const isTyping = typed !== null && typed.trim() !== '';
-  const { selectFirstOption } = combobox;
-  useEffect(() => {
-    if (isTyping && upToDate) selectFirstOption();
-    // Only when the answer changes: the arrows may have gone on since.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [query.data, isTyping, upToDate]);
-
-  function ask(text: string) {
-    clearTimeout(timer.current);
-    setAsked(text.trim());
-  }
-
-  function choose(option: SelectOption<Data>) {
-    setChosenLabel({ id: option.id, label: option.label });
-    setTyped(null);
-    setWaiting(null);
-    ask('');
-    latest.current.onChange(option.id, option);
-    combobox.closeDropdown();
-  }
-
-  /** Enter came before the choices: asks for exactly what was typed and takes the first, unless typing went on. */
-  async function chooseWhenHere(text: string) {
-    setWaiting(text);
-    try {
-      const found = await queries.fetchQuery(searchFor(text.trim()));
-      const [first] = found;
-      if (first && latest.current.typed === text) choose(first);
-    } catch {
-      // The list says itself that it could not be read; what was typed stays.
-    } finally {
-      setWaiting(null);
-    }
-  }
+  const { typed, active } = choice;
+  const optionId = (index: number) => `${listId}-${String(index)}`;
 
   const label = chosenLabel?.id === value ? chosenLabel.label : (valueLabel ?? '');
   const shown = typed ?? (value === null ? '' : label);
 
+  // Whoever types on over a chosen record means another one.
+  useEffect(() => {
+    if (typed === null && field.current === document.activeElement) field.current?.select();
+  }, [typed, shown]);
+  useEffect(() => {
+    if (active >= 0) list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  /** The choice is made now or once its answer is here; the keyboard goes on at once. */
+  function take() {
+    void choice.settle('take');
+    setOpened(false);
+    if (props.onDone) props.onDone();
+    else field.current?.select();
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
-    if (event.key === 'Enter' && typed !== null && typed.trim() !== '' && !upToDate) {
-      // Before Combobox sees it: the choices on the screen belong to what was typed earlier.
+    if (event.nativeEvent.isComposing) return;
+    const arrow = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (arrow !== 0) {
+      if (!opened && inGrid && !event.altKey) return;
       event.preventDefault();
       event.stopPropagation();
-      ask(typed);
-      void chooseWhenHere(typed);
-    } else if (event.key === 'Enter' && typed !== null && combobox.getSelectedOptionIndex() < 0) {
+      if (opened) choice.move(arrow);
+      else setOpened(true);
+    } else if (event.key === 'Enter') {
+      const option = opened && typed === null ? choice.options[active] : undefined;
+      if (!choice.isTyping && !option) return;
       // What was typed asks for a record: it must neither send the form nor start a new line.
       event.preventDefault();
       event.stopPropagation();
-      const [first] = options;
-      if (first && typed.trim() !== '') choose(first);
-    }
-    if (event.key === 'Escape' && typed !== null) {
+      if (option) choice.choose(option);
+      take();
+    } else if (event.key === 'Tab') {
+      if (choice.isTyping) void choice.settle('take');
+      setOpened(false);
+    } else if (event.key === 'Escape' && (opened || typed !== null)) {
       event.stopPropagation();
-      setTyped(null);
-      combobox.closeDropdown();
+      choice.reset();
+      setOpened(false);
     }
   }
 
   return (
-    <Combobox
-      store={combobox}
-      onOptionSubmit={(id) => {
-        const option = options.find((one) => one.id === id);
-        if (option) choose(option);
-      }}
-      middlewares={{ flip: true, shift: true }}
+    <Popover
+      opened={opened}
       position="bottom-start"
       width="max-content"
+      withRoles={false}
+      middlewares={{ flip: true, shift: true }}
+      transitionProps={{ duration: 0 }}
     >
-      <Combobox.Target>
+      <Popover.Target>
         <InputBase
           {...props.inputProps}
+          ref={field}
           label={props.label}
           aria-label={props['aria-label']}
           description={props.description}
           placeholder={props.placeholder ?? 'Type to search'}
           required={props.required ?? false}
           disabled={props.disabled ?? false}
-          error={props.error}
+          error={choice.words ?? props.error}
           autoFocus={props.autoFocus ?? false}
           data-autofocus={props.autoFocus || undefined}
+          data-typed="record"
+          data-mantine-stop-propagation={opened || undefined}
+          role="combobox"
+          aria-haspopup="listbox"
+          aria-autocomplete="list"
+          aria-expanded={opened}
+          aria-controls={opened ? listId : undefined}
+          aria-activedescendant={opened && active >= 0 ? optionId(active) : undefined}
+          aria-busy={choice.waiting || undefined}
           autoComplete="off"
+          spellCheck={false}
           value={shown}
-          onKeyDownCapture={onKeyDown}
+          onKeyDown={onKeyDown}
           onFocus={(event) => {
             event.currentTarget.select();
           }}
           onClick={() => {
-            combobox.openDropdown();
+            setOpened(true);
           }}
           onChange={(event) => {
             const text = event.currentTarget.value;
-            setTyped(text);
-            setWaiting(null);
-            combobox.openDropdown();
-            combobox.selectFirstOption();
-            clearTimeout(timer.current);
-            timer.current = setTimeout(() => {
-              ask(text);
-            }, pause);
+            choice.type(text);
+            setOpened(true);
             if (text === '' && props.clearable) onChange(null, null);
           }}
           onBlur={() => {
-            combobox.closeDropdown();
-            if (waiting === null) setTyped(null);
+            setOpened(false);
+            if (!choice.isTyping) choice.reset();
+            else if (!choice.waiting) void choice.settle('leave');
             props.onBlur?.();
           }}
-          rightSection={query.isFetching ? <Loader size={14} /> : <Combobox.Chevron />}
+          rightSection={
+            choice.isSearching ? (
+              <Loader size={14} />
+            ) : (
+              <IconSelector size={14} className={classes.chevron} aria-hidden="true" />
+            )
+          }
           rightSectionPointerEvents="none"
         />
-      </Combobox.Target>
-      <Combobox.Dropdown miw={260} maw={520}>
-        <Combobox.Options mah={280} className={classes.options}>
-          {options.map((option) => (
-            <Combobox.Option value={option.id} key={option.id} active={option.id === value}>
-              <span className={classes.option}>
-                {option.code ? <span className={classes.code}>{option.code}</span> : null}
-                <span>{option.label}</span>
-                {option.detail ? <span className={classes.detail}>{option.detail}</span> : null}
-              </span>
-            </Combobox.Option>
+      </Popover.Target>
+      <Popover.Dropdown
+        className={classes.dropdown ?? ''}
+        onMouseDown={(event) => {
+          event.preventDefault();
+        }}
+      >
+        <div
+          ref={list}
+          id={listId}
+          role="listbox"
+          aria-label={props['aria-label'] ?? (typeof props.label === 'string' ? props.label : 'Choices')}
+          className={classes.options}
+        >
+          {choice.options.map((option, index) => (
+            <div
+              key={option.id}
+              id={optionId(index)}
+              role="option"
+              aria-selected={index === active}
+              className={classes.option}
+              data-chosen={option.id === value || undefined}
+              data-stale={!choice.isCurrent || undefined}
+              onClick={() => {
+                choice.choose(option);
+                take();
+              }}
+            >
+              {option.code ? <span className={classes.code}>{option.code}</span> : null}
+              <span>{option.label}</span>
+              {option.detail ? <span className={classes.detail}>{option.detail}</span> : null}
+            </div>
           ))}
-          {options.length === 0 && !query.isPending ? (
-            <Combobox.Empty>
-              {query.isError
+        </div>
+        {choice.options.length === 0 ? (
+          <div className={classes.empty} role="status">
+            {choice.isSearching
+              ? 'Searching…'
+              : choice.isError
                 ? 'The list could not be read. Type again to retry.'
-                : `Nothing found for “${asked}”`}
-            </Combobox.Empty>
-          ) : null}
-          {query.isPending ? <Combobox.Empty>Searching…</Combobox.Empty> : null}
-        </Combobox.Options>
-      </Combobox.Dropdown>
-    </Combobox>
+                : `Nothing found for “${choice.asked}”`}
+          </div>
+        ) : null}
+      </Popover.Dropdown>
+    </Popover>
   );
 }

@@ -98,10 +98,9 @@ export class Staff {
 
   /** Chooses a record by typing a part of it, and takes the first choice with Enter. */
   async choose(label: string, text: string): Promise<void> {
-    const field = this.window.getByRole('textbox', { name: label }).first();
+    const field = this.window.getByRole('combobox', { name: label }).first();
     await field.click();
-    // A person's pace: a burst of keys that ends with Enter is taken for a scanner.
-    await field.pressSequentially(text, { delay: 70 });
+    await field.pressSequentially(text, { delay: 20 });
     await expect(this.window.getByRole('option', { name: text }).first()).toBeVisible();
     await field.press('Enter');
     await expect(this.window.getByRole('listbox')).toBeHidden();

@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect } from 'react';
 import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
@@ -6,6 +6,7 @@ import { estimateOrder } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
 import { usePurchaseTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { WarehouseField } from '../../lib/orders/WarehouseField.tsx';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
@@ -62,12 +63,13 @@ export function PurchaseOrderFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <Select
+          <WarehouseField
             label="Ship to"
-            required
-            placeholder="Warehouse"
-            data={warehouses}
-            {...form.getInputProps('warehouseId')}
+            value={values.warehouseId}
+            error={form.errors.warehouseId}
+            onChange={(id) => {
+              form.setFieldValue('warehouseId', id);
+            }}
           />
         </FieldCell>
         <FieldCell span={2}>

@@ -1,4 +1,4 @@
-import { Select, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useState } from 'react';
 import type { CustomerRow } from '../../../server/domains/customers/customers.contract.ts';
@@ -7,6 +7,7 @@ import { estimateOrder, minus } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
 import { useSaleTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { WarehouseField } from '../../lib/orders/WarehouseField.tsx';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
@@ -70,12 +71,13 @@ export function SalesOrderFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <Select
+          <WarehouseField
             label="Ship from"
-            required
-            placeholder="Warehouse"
-            data={warehouses}
-            {...form.getInputProps('warehouseId')}
+            value={values.warehouseId}
+            error={form.errors.warehouseId}
+            onChange={(id) => {
+              form.setFieldValue('warehouseId', id);
+            }}
           />
         </FieldCell>
         <FieldCell span={2}>

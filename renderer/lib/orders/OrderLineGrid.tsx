@@ -56,12 +56,16 @@ export function OrderLineGrid<Values extends WithLines>({
     };
   }
 
+  /** The product as it was asked for: a price typed before its answer came stays. */
+  function chosen(line: OrderLineValues, product: ProductRow): OrderLineValues {
+    const next = withProduct(line, product);
+    return line.productId === '' && line.unitPrice !== '' ? { ...next, unitPrice: line.unitPrice } : next;
+  }
+
   function focusQuantity(index: number) {
-    setTimeout(() => {
-      wrap.current
-        ?.querySelector<HTMLInputElement>(`[data-line="${String(index)}"][data-column="quantity"]`)
-        ?.focus();
-    }, 20);
+    wrap.current
+      ?.querySelector<HTMLInputElement>(`[data-line="${String(index)}"][data-column="quantity"]`)
+      ?.focus();
   }
 
   useScanner((code) => {
@@ -106,8 +110,9 @@ export function OrderLineGrid<Values extends WithLines>({
             valueLabel={line.productLabel}
             inputProps={{ ...mark, variant: 'unstyled' }}
             onChange={(_id, option) => {
-              if (!option) return;
-              set(withProduct(line, option.data));
+              if (option) set((now) => chosen(now, option.data));
+            }}
+            onDone={() => {
               focusQuantity(index);
             }}
           />

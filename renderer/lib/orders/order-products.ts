@@ -29,6 +29,7 @@ export function useOrderProducts(): RecordSource<ProductRow> {
           label: row.name,
           code: row.sku,
           detail: row.unit,
+          exact: exact.has(row.id),
           data: row,
         }));
       },

@@ -1,18 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { largestPage } from '../../../server/domains/list.contract.ts';
 import type { WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import type { RecordSource } from '../record-search.ts';
 import { useTRPC } from '../services.tsx';
+
+/** The one request for all warehouses that fields and filters choose from. */
+function useWarehouseList() {
+  const trpc = useTRPC();
+  return useMemo(
+    () =>
+      trpc.warehouses.list.queryOptions(
+        { limit: largestPage, sort: { by: 'code', direction: 'asc' } },
+        { staleTime: 60_000 },
+      ),
+    [trpc],
+  );
+}
 
 /** All warehouses, by code. */
 export function useWarehouses(): readonly WarehouseRow[] {
-  const trpc = useTRPC();
-  const warehouses = useQuery(
-    trpc.warehouses.list.queryOptions(
-      { limit: largestPage, sort: { by: 'code', direction: 'asc' } },
-      { staleTime: 60_000 },
-    ),
-  );
-  return warehouses.data?.items ?? none;
+  return useQuery(useWarehouseList()).data?.items ?? none;
 }
 
 const none: readonly WarehouseRow[] = [];
@@ -24,4 +32,23 @@ export function useWarehouseOptions(): { value: string; label: string; code: str
     label: `${row.code} ${row.name}`,
     code: row.code,
   }));
+}
+
+/** The same for a field that is typed into: it waits for the list when it isn't here yet. */
+export function useWarehouseSource(): RecordSource {
+  const list = useWarehouseList();
+  const queries = useQueryClient();
+  return useMemo(
+    () => ({
+      name: 'warehouse-field',
+      search: async (text: string) => {
+        const words = text.toLowerCase().split(/\s+/);
+        const { items } = await queries.fetchQuery(list);
+        return items
+          .filter((row) => words.every((word) => `${row.code} ${row.name}`.toLowerCase().includes(word)))
+          .map((row) => ({ id: row.id, code: row.code, label: row.name, data: row }));
+      },
+    }),
+    [list, queries],
+  );
 }

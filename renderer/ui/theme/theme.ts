@@ -130,7 +130,18 @@ export const theme = createTheme({
       vars: () => ({ root: { '--checkbox-icon-color': 'var(--qm-on-accent)' } }),
       styles: { label: { fontSize: '0.8125rem' }, description: { fontSize: '0.75rem' } },
     }),
-    Select: Select.extend({ defaultProps: { allowDeselect: false, checkIconPosition: 'right' } }),
+    // Short lists are typed into as well: the best hit is marked, Enter and Tab take it.
+    Select: Select.extend({
+      defaultProps: {
+        allowDeselect: false,
+        checkIconPosition: 'right',
+        searchable: true,
+        openOnFocus: false,
+        selectFirstOptionOnChange: true,
+        autoSelectOnBlur: true,
+        nothingFoundMessage: 'Nothing found',
+      },
+    }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 600 } },
       defaultProps: {

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import classes from './LineGrid.module.css';
+import { LineInput, type CellMark } from './LineInput.tsx';
+
+/** The line as it is to be, or made from what it is by then: for answers that come later. */
+export type SetLine<Line> = (next: Line | ((now: Line) => Line)) => void;
+
+export interface LineColumn<Line> {
+  id: string;
+  header: string;
+  /** Grid track, as in CSS. */
+  width: string;
+  align?: 'start' | 'end';
+  /** Typed right in the grid. Decimals stay text all the way: `places` limits what can be typed. */
+  input?: {
+    kind: 'decimal' | 'text';
+    places?: number;
+    value: (line: Line) => string;
+    set: (line: Line, value: string) => Line;
+    disabled?: (line: Line) => boolean;
+    placeholder?: string;
+  };
+  /** Anything else: a computed figure, or a RecordSelect (spread `mark` on its `inputProps`). */
+  cell?: (line: Line, index: number, mark: CellMark, set: SetLine<Line>) => ReactNode;
+}
+
+/** One cell of a line: an input right in the grid, or what the column makes of the line. */
+export function LineCell<Line>({
+  column,
+  line,
+  index,
+  error,
+  disabled,
+  set,
+}: {
+  column: LineColumn<Line>;
+  line: Line;
+  index: number;
+  error: ReactNode;
+  disabled: boolean;
+  set: SetLine<Line>;
+}) {
+  const { input } = column;
+  const mark: CellMark = { 'data-line': index, 'data-column': column.id };
+  return (
+    <span
+      role="cell"
+      className={input ? classes.typed : classes.shown}
+      data-end={column.align === 'end' || undefined}
+    >
+      {input ? (
+        <LineInput
+          mark={mark}
+          label={`${column.header}, line ${String(index + 1)}`}
+          value={input.value(line)}
+          decimalPlaces={input.kind === 'decimal' ? (input.places ?? 3) : null}
+          end={column.align === 'end'}
+          disabled={disabled || (input.disabled?.(line) ?? false)}
+          placeholder={input.placeholder}
+          error={error}
+          onChange={(value) => {
+            set((now) => input.set(now, value));
+          }}
+        />
+      ) : (
+        <>
+          {column.cell?.(line, index, mark, set)}
+          {error ? <span className={classes.error}>{error}</span> : null}
+        </>
+      )}
+    </span>
+  );
+}

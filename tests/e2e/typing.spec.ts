@@ -1,0 +1,165 @@
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { launchBrowser } from '../fixtures/browser.ts';
+import { startProduct } from '../fixtures/product.ts';
+import type { StartedProduct } from '../fixtures/product.ts';
+import { Staff } from './staff.ts';
+
+/*
+ * Typing faster than the server answers: every key at 20 ms, every answer 2 s late, in a real browser against the real
+ * services. One installation and one signed-in page for all of it.
+ */
+test.describe.configure({ mode: 'serial' });
+
+/** Milliseconds between two keys, and how late every answer is. */
+const gap = 20;
+const late = 2000;
+
+let product: StartedProduct;
+let browser: Browser;
+let page: Page;
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  product = await startProduct();
+  browser = await launchBrowser();
+  page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+  });
+  await page.goto(product.webUrl);
+  await new Staff(page).signIn('buyer@acme.test');
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Every answer of the API comes late from here on, or in time again. */
+async function answersComeLate(): Promise<void> {
+  await page.route('**/api/trpc/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, late));
+    await route.continue().catch(() => undefined);
+  });
+}
+const answersComeInTime = () => page.unrouteAll({ behavior: 'ignoreErrors' });
+
+/** An empty order with the cursor in Vendor; what an earlier test left there is thrown away. */
+async function newOrder(): Promise<void> {
+  await answersComeInTime();
+  await page.goto('about:blank');
+  await page.goto(new URL('/purchase-orders', product.webUrl).href);
+  await page.evaluate(() => {
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith('qm-draft:')) localStorage.removeItem(key);
+  });
+  await page.goto(new URL('/purchase-orders/new', product.webUrl).href);
+  await expect(combobox('Vendor')).toBeFocused();
+}
+
+const combobox = (name: string) => page.getByRole('combobox', { name, exact: true });
+const cell = (name: string) => page.getByLabel(name, { exact: true });
+const type = (text: string) => page.keyboard.type(text, { delay: gap });
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(gap);
+  }
+}
+
+test('an order typed without looking up is the order that was meant, although every answer is late', async () => {
+  await newOrder();
+  await answersComeLate();
+  await type('packaging');
+  await press('Enter', 'Tab');
+  await type('bhw');
+  await press('Tab', 'Tab');
+  await type('+7');
+  await cell('Product, line 1').focus();
+  await type('ABR-1273');
+  await press('Enter');
+  await type('10');
+  await press('Enter');
+  await type('ABR-1274');
+  await press('Tab');
+  await type('12');
+  await press('Tab');
+  await type('1499.5');
+
+  await expect(combobox('Vendor')).toHaveValue(/packaging/i, { timeout: 15_000 });
+  await expect(combobox('Ship to')).toHaveValue(/Bhiwandi|BHW/);
+  await expect(cell('Product, line 2')).not.toHaveValue('ABR-1274', { timeout: 15_000 });
+  await expect(page.getByRole('row', { name: /^1 .*ABR-1273/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^2 .*ABR-1274/ })).toBeVisible();
+  await expect(cell('Quantity, line 1')).toHaveValue('10');
+  await expect(cell('Quantity, line 2')).toHaveValue('12');
+  await expect(cell('Price, line 2'), 'a price typed before the answer stays').toHaveValue('1499.5');
+  await expect(cell('Price, line 1'), 'the product’s own is proposed').toHaveValue(/^\d+\.\d\d/);
+  await expect(cell('Price, line 2')).toBeFocused();
+  await expect(cell('Product, line 3')).toHaveCount(0);
+});
+
+test('a form sent before its records are here waits for them', async () => {
+  await newOrder();
+  await answersComeLate();
+  await type('packaging');
+  await press('Tab');
+  await type('blr');
+  await cell('Product, line 1').focus();
+  await type('ABR-1273');
+  await press('Enter');
+  await type('3');
+  await press('Control+s');
+  await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible({ timeout: 30_000 });
+  await answersComeInTime();
+  await expect(page.getByText('ABR-1273')).toBeVisible();
+});
+
+test('a product nobody has stays as it was typed, and is said at its line', async () => {
+  await newOrder();
+  await cell('Product, line 1').focus();
+  await type('NO-SUCH-9');
+  await press('Enter');
+  await type('5');
+  await expect(page.getByText('Nothing found for “NO-SUCH-9”.')).toBeVisible();
+  await expect(cell('Product, line 1')).toHaveValue('NO-SUCH-9');
+  await expect(cell('Quantity, line 1')).toHaveValue('5');
+  await press('Control+s');
+  await expect(cell('Product, line 1')).toBeFocused();
+});
+
+test('the arrows walk the lines from the product cell too', async () => {
+  await newOrder();
+  await cell('Product, line 1').focus();
+  await type('ABR-1273');
+  await press('Enter', 'Enter');
+  await expect(cell('Product, line 2')).toBeFocused();
+  await press('ArrowUp');
+  await expect(cell('Product, line 1')).toBeFocused();
+  await press('ArrowDown');
+  await expect(cell('Product, line 2')).toBeFocused();
+  await press('Alt+ArrowDown');
+  await expect(page.getByRole('listbox')).toBeVisible();
+});
+
+test('days are read day first, and Tab goes from field to field', async () => {
+  await newOrder();
+  const order = page.getByRole('textbox', { name: 'Order date' });
+  const expected = cell('Expected on');
+  await order.focus();
+  await type('051226');
+  await press('Tab');
+  await expect(order).toHaveValue('05 Dec 2026');
+  await expect(expected).toBeFocused();
+  await type('31/12/26');
+  await press('Tab');
+  await expect(expected).toHaveValue('31 Dec 2026');
+  await expect(page.getByLabel('Vendor’s reference')).toBeFocused();
+  await expected.focus();
+  await type('5/13');
+  await press('Control+s');
+  await expect(page.getByText(/^Not a day/)).toBeVisible();
+  await expect(expected).toHaveValue('5/13');
+});
