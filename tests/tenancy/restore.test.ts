@@ -213,6 +213,23 @@ test('a restore that is killed is simply done again', async () => {
   expect((await tenancy().records.byId(tenantId))?.status).toBe('active');
 });
 
+test('a restore that was killed before its new database said whose it is is done again, and a stranger’s is left alone', async () => {
+  await work();
+  const from = await takeAway();
+  const name = `${installation.prefix}_t_${slug}`;
+  await installation.sql('postgres', `create database "${name}"`);
+  await installation.sql(name, 'create table somebody_elses (id int)');
+  const refused = await runCommand(installation, 'restore-tenant', `--from=${from}`);
+  expect([refused.code, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining(`A database ${name} is there already`),
+  ]);
+  await installation.sql(name, 'drop table somebody_elses');
+  const done = await runCommand(installation, 'restore-tenant', `--from=${from}`);
+  expect(done.stderr).toBe('');
+  expect((await tenancy().records.byId(tenantId))?.status).toBe('active');
+});
+
 test('an export leaves the tenant at work, and its short name can be given to another', async () => {
   await work();
   const exported = await runCommand(installation, 'export-tenant', `--tenant-id=${slug}`, `--out=${folder}`);

@@ -133,7 +133,7 @@ export class TenantRestore {
     return { id, slug, name, plan, cluster, database_name: database, login_role: database };
   }
 
-  /** What a killed restore left: only ever a database that says it is this tenant's, or that says nothing yet. */
+  /** What a killed restore left: only ever a database that says it is this tenant's, or that says and holds nothing yet. */
   async #dropLeftovers(place: RestoredPlace): Promise<void> {
     const { adminUrl } = await this.#parts.control.cluster(place.cluster);
     const left = await withClient(adminUrl, async (client) => {
@@ -143,6 +143,8 @@ export class TenantRestore {
         [place.database_name],
       );
       if (rows[0]?.mark === markOf(place.id)) return true;
+      if (rows[0]?.mark === null && (await isEmpty(urlOfDatabase(adminUrl, place.database_name))))
+        return true;
       throw new Problem(
         'CONFLICT',
         `A database ${place.database_name} is there already. Nothing was changed.`,
@@ -233,3 +235,14 @@ export class TenantRestore {
 }
 
 const markOf = (tenantId: string) => `quartermaster restore ${tenantId}`;
+
+/** Whether nobody has made anything in the database yet: it was killed before its first statement. */
+function isEmpty(url: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rows } = await client.query<{ empty: boolean }>(
+      `select not exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname !~ '^pg_' and n.nspname <> 'information_schema') as empty`,
+    );
+    return rows[0]?.empty === true;
+  });
+}
