@@ -14,11 +14,16 @@ import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
 import { HeaderCell } from './DataTableHeader.tsx';
 import { EmptyState, ProblemState } from './States.tsx';
+import { leastWidth, useNarrowerThan } from './tracks.ts';
+import { usePageRows, usePrinting } from './use-page-rows.ts';
 import type { DataColumn, TableSort } from './table-types.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 
 /** Pixels; the same as `--qm-row`. Rows never wrap, so nothing has to be measured. */
 const rowHeight = 32;
+
+/** So many rows of a record are simply there: found by the browser's own search, and stacked where it is narrow. */
+const plainRows = 200;
 
 export type { DataColumn, TableSort };
 
@@ -47,7 +52,7 @@ export interface DataTableProps<Row> {
   /** `total` rows in all, when it was asked for. */
   total?: { count: number; capped: boolean } | undefined;
   onCount?: (() => void) | undefined;
-  /** As high as its rows instead of filling the page (tables inside a record). */
+  /** A part of a page (tables inside a record): as high as its rows, and scrolled by the page. */
   inline?: boolean;
 }
 
@@ -55,7 +60,7 @@ const features = tableFeatures({
   columnVisibilityFeature,
   rowSortingFeature,
   rowSelectionFeature,
-  columnMeta: metaHelper<{ width: string; end: boolean; sortBy: string | undefined }>(),
+  columnMeta: metaHelper<{ width: string; end: boolean; words: string; sortBy: string | undefined }>(),
 });
 
 /**
@@ -65,6 +70,8 @@ const features = tableFeatures({
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, sort, onSort, selection, inline = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const head = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const choice = useColumnChoice(label, columns);
 
@@ -79,6 +86,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         meta: {
           width: column.width ?? 'minmax(110px, 1fr)',
           end: column.align === 'end',
+          words: column.header,
           sortBy: column.sortBy,
         },
       }),
@@ -99,12 +107,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   });
   const shown = table.getRowModel().rows;
 
+  const page = usePageRows(body, inline);
+  const printing = usePrinting();
+  const plain = inline && shown.length <= plainRows;
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
     count: shown.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => page.scroller ?? scroller.current,
+    scrollMargin: page.margin,
+    // The head stays above the rows.
+    scrollPaddingStart: inline ? rowHeight : 0,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: plain || printing ? shown.length : 12,
     // jsdom and the first paint know no size; a screenful is drawn then.
     initialRect: { width: 1024, height: 640 },
   });
@@ -119,7 +133,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   const keys = useGridKeys({
     count: shown.length,
-    pageSize: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 640) / rowHeight) - 2),
+    pageSize: Math.max(
+      1,
+      Math.floor(((page.scroller ?? scroller.current)?.clientHeight ?? 640) / rowHeight) - 2,
+    ),
     onMove: (index) => virtualizer.scrollToIndex(index),
     onOpen: (index) => {
       const row = shown[index];
@@ -140,11 +157,20 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const visible = table.getVisibleLeafColumns();
   const tracks = visible.map((column) => column.columnDef.meta?.width ?? '1fr').join(' ');
   const template = selection ? `32px ${tracks}` : tracks;
-  const lineStyle = { gridTemplateColumns: template, minWidth: leastWidth(template) };
+  const least = leastWidth(template) + 24;
+  const [frame, narrow] = useNarrowerThan(least);
+  const stacked = narrow && plain;
+  const lineStyle = stacked ? {} : { gridTemplateColumns: template, minWidth: least };
   const allSelected = shown.length > 0 && shown.every((row) => selection?.selected.has(row.id));
 
   return (
-    <div className={classes.frame} data-inline={inline || undefined}>
+    <div
+      ref={frame}
+      className={classes.frame}
+      data-inline={inline || undefined}
+      data-stacked={stacked || undefined}
+      data-sideways={(narrow && !stacked) || undefined}
+    >
       <div
         ref={scroller}
         className={classes.scroller}
@@ -158,97 +184,116 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         aria-activedescendant={shown.length > 0 ? `${gridId}-${String(keys.active)}` : undefined}
         onKeyDown={keys.onKeyDown}
       >
-        <div className={classes.head} role="row" aria-rowindex={1} style={lineStyle}>
-          {selection ? (
-            <span className={classes.box} role="columnheader" aria-label="Selection">
-              <input
-                type="checkbox"
-                tabIndex={-1}
-                aria-label="Select all loaded rows"
-                checked={allSelected}
-                onChange={() => {
-                  selection.onChange(allSelected ? new Set() : new Set(shown.map((row) => row.id)));
-                }}
-              />
-            </span>
-          ) : null}
-          {table
-            .getHeaderGroups()
-            .flatMap((group) =>
-              group.headers.map((header) => (
-                <HeaderCell
-                  key={header.id}
-                  text={<table.FlexRender header={header} />}
-                  end={header.column.columnDef.meta?.end ?? false}
-                  sortBy={onSort ? header.column.columnDef.meta?.sortBy : undefined}
-                  sort={sort}
-                  onSort={onSort}
-                />
-              )),
-            )}
-        </div>
-        {props.loading ? (
-          <Skeleton style={lineStyle} columns={visible.length + (selection ? 1 : 0)} />
-        ) : shown.length === 0 ? (
-          props.problem ? (
-            <ProblemState {...props.problem} onRetry={props.onRetry} />
-          ) : (
-            (props.empty ?? <EmptyState title="Nothing here yet" />)
-          )
-        ) : (
-          <div
-            className={classes.body}
-            role="rowgroup"
-            style={{ height: virtualizer.getTotalSize(), minWidth: lineStyle.minWidth }}
-          >
-            {items.map((item) => {
-              const row = shown[item.index];
-              if (!row) return null;
-              const selected = selection?.selected.has(row.id);
-              return (
-                <div
-                  key={row.id}
-                  id={`${gridId}-${String(item.index)}`}
-                  role="row"
-                  aria-rowindex={item.index + 2}
-                  aria-selected={selection ? selected : undefined}
-                  className={classes.row}
-                  data-active={item.index === keys.active || undefined}
-                  data-openable={props.onOpen ? true : undefined}
-                  style={{ ...lineStyle, transform: `translateY(${String(item.start)}px)` }}
-                  onClick={() => {
-                    keys.setActive(item.index);
+        <div ref={head} className={classes.headWrap} role="rowgroup">
+          <div className={classes.head} role="row" aria-rowindex={1} style={lineStyle}>
+            {selection ? (
+              <span className={classes.box} role="columnheader" aria-label="Selection">
+                <input
+                  type="checkbox"
+                  tabIndex={-1}
+                  aria-label="Select all loaded rows"
+                  checked={allSelected}
+                  onChange={() => {
+                    selection.onChange(allSelected ? new Set() : new Set(shown.map((row) => row.id)));
                   }}
-                  onDoubleClick={() => props.onOpen?.(row.original)}
-                >
-                  {selection ? (
-                    <span className={classes.box} role="gridcell">
-                      <input
-                        type="checkbox"
-                        tabIndex={-1}
-                        aria-label="Select this row"
-                        checked={selected ?? false}
-                        onChange={() => {
-                          toggle(row.id);
-                        }}
-                      />
-                    </span>
-                  ) : null}
-                  {row.getVisibleCells().map((cell) => (
-                    <span
-                      key={cell.id}
-                      role="gridcell"
-                      className={classes.cell}
-                      data-end={cell.column.columnDef.meta?.end || undefined}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </span>
-                  ))}
-                </div>
-              );
-            })}
+                />
+              </span>
+            ) : null}
+            {table
+              .getHeaderGroups()
+              .flatMap((group) =>
+                group.headers.map((header) => (
+                  <HeaderCell
+                    key={header.id}
+                    text={<table.FlexRender header={header} />}
+                    end={header.column.columnDef.meta?.end ?? false}
+                    sortBy={onSort ? header.column.columnDef.meta?.sortBy : undefined}
+                    sort={sort}
+                    onSort={onSort}
+                  />
+                )),
+              )}
           </div>
-        )}
+        </div>
+        <div
+          className={classes.bodyWrap}
+          role="presentation"
+          onScroll={(event) => {
+            if (head.current) head.current.scrollLeft = event.currentTarget.scrollLeft;
+          }}
+        >
+          {props.loading ? (
+            <Skeleton style={lineStyle} columns={visible.length + (selection ? 1 : 0)} />
+          ) : shown.length === 0 ? (
+            props.problem ? (
+              <ProblemState {...props.problem} onRetry={props.onRetry} />
+            ) : (
+              (props.empty ?? <EmptyState title="Nothing here yet" />)
+            )
+          ) : (
+            <div
+              ref={body}
+              className={classes.body}
+              role="rowgroup"
+              style={stacked ? {} : { height: virtualizer.getTotalSize(), minWidth: lineStyle.minWidth }}
+            >
+              {items.map((item) => {
+                const row = shown[item.index];
+                if (!row) return null;
+                const selected = selection?.selected.has(row.id);
+                return (
+                  <div
+                    key={row.id}
+                    id={`${gridId}-${String(item.index)}`}
+                    role="row"
+                    aria-rowindex={item.index + 2}
+                    aria-selected={selection ? selected : undefined}
+                    className={classes.row}
+                    data-active={item.index === keys.active || undefined}
+                    data-openable={props.onOpen ? true : undefined}
+                    style={
+                      stacked
+                        ? {}
+                        : {
+                            ...lineStyle,
+                            transform: `translateY(${String(item.start - virtualizer.options.scrollMargin)}px)`,
+                          }
+                    }
+                    onClick={() => {
+                      keys.setActive(item.index);
+                    }}
+                    onDoubleClick={() => props.onOpen?.(row.original)}
+                  >
+                    {selection ? (
+                      <span className={classes.box} role="gridcell">
+                        <input
+                          type="checkbox"
+                          tabIndex={-1}
+                          aria-label="Select this row"
+                          checked={selected ?? false}
+                          onChange={() => {
+                            toggle(row.id);
+                          }}
+                        />
+                      </span>
+                    ) : null}
+                    {row.getVisibleCells().map((cell) => (
+                      <span
+                        key={cell.id}
+                        role="gridcell"
+                        className={classes.cell}
+                        data-end={cell.column.columnDef.meta?.end || undefined}
+                        data-label={cell.column.columnDef.meta?.words}
+                      >
+                        <table.FlexRender cell={cell} />
+                      </span>
+                    ))}
+                  </div>
+                );
+              })}
+            </div>
+          )}
+        </div>
       </div>
       <DataTableFooter
         {...props}
@@ -257,15 +302,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       />
     </div>
   );
-}
-
-/**
- * Rows are grids of their own: all get the same least width, the sum of the tracks' own minima, so that their columns
- * stay in line when the table is narrower than that and scrolls sideways.
- */
-function leastWidth(template: string): number {
-  const minima = template.replaceAll(/minmax\((\d+)px[^)]*\)/g, '$1px').matchAll(/(\d+)px/g);
-  return [...minima].reduce((sum, [, pixels]) => sum + Number(pixels), 24);
 }
 
 function Skeleton({ style, columns }: { style: CSSProperties; columns: number }) {

@@ -16,10 +16,14 @@ interface DataTableFooterProps {
   choice: ReactNode;
 }
 
+/** Fewer rows of a record are counted at a glance. */
+const countedFrom = 6;
+
 /** How many rows there are, how many are chosen, which columns are shown. */
 export function DataTableFooter(props: DataTableFooterProps) {
   const { shown, total, hasMore, selection } = props;
-  if (props.inline && !hasMore && (shown === 0 || !props.problem)) return null;
+  if (props.inline && !hasMore && (shown < countedFrom || props.loading) && !(shown > 0 && props.problem))
+    return null;
   return (
     <div className={classes.footer}>
       <span aria-live="polite">

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './FormFrame.module.css';
 import { formatAgo } from './formats.ts';
 import { KeyHint } from './KeyHint.tsx';
@@ -22,10 +22,25 @@ export interface FormFrameProps {
 /** A form: what went wrong on top, the sections, and a bar with Save that never scrolls away. Ctrl+S saves. */
 export function FormFrame(props: FormFrameProps) {
   useHotkeys([['mod+S', props.onSubmit]], []);
+  const bar = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const page = bar.current?.closest<HTMLElement>('[data-page-scroll]');
+    if (!bar.current || !page) return;
+    const observer = new ResizeObserver(([entry]) => {
+      const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
+      page.style.scrollPaddingBottom = `${String(Math.ceil(height) + 12)}px`;
+    });
+    observer.observe(bar.current);
+    return () => {
+      observer.disconnect();
+      page.style.removeProperty('scroll-padding-bottom');
+    };
+  }, []);
   return (
     <form
       className={classes.form}
       noValidate
+      onKeyDown={goOnByEnter}
       onSubmit={(event) => {
         event.preventDefault();
         props.onSubmit();
@@ -53,7 +68,7 @@ export function FormFrame(props: FormFrameProps) {
         ) : null}
       </div>
       <div className={classes.sections}>{props.children}</div>
-      <div className={classes.bar}>
+      <div ref={bar} className={classes.bar}>
         <Button type="submit" loading={props.saving}>
           {props.saveLabel}
         </Button>
@@ -65,6 +80,18 @@ export function FormFrame(props: FormFrameProps) {
       </div>
     </form>
   );
+}
+
+/** Enter in a field goes on to the next one. Nothing half filled in is sent by it: Ctrl+S and the button save. */
+function goOnByEnter(event: KeyboardEvent<HTMLFormElement>) {
+  const field = event.target;
+  if (event.key !== 'Enter' || event.defaultPrevented || !(field instanceof HTMLInputElement)) return;
+  if (field.type === 'submit' || field.type === 'button') return;
+  event.preventDefault();
+  const stops = [
+    ...event.currentTarget.querySelectorAll<HTMLElement>('input:enabled, textarea:enabled, button:enabled'),
+  ].filter((stop) => stop.tabIndex >= 0 && stop.offsetParent !== null);
+  stops[stops.indexOf(field) + 1]?.focus();
 }
 
 /** A part of a form: its name and a word of help on the left, the fields on the right. */

@@ -47,6 +47,7 @@ export function LineCell<Line>({
       role="cell"
       className={input ? classes.typed : classes.shown}
       data-end={column.align === 'end' || undefined}
+      data-label={column.header}
     >
       {input ? (
         <LineInput

@@ -1,9 +1,17 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import classes from './LineGrid.module.css';
 import { LineCell, type LineColumn, type SetLine } from './LineCell.tsx';
 import type { CellMark } from './LineInput.tsx';
+import { leastWidth, useNarrowerThan } from './tracks.ts';
 
 export type { CellMark, LineColumn, SetLine };
 
@@ -35,6 +43,9 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
   const goTo = useRef<{ line: number; column: string } | null>(null);
   const removable = newLine !== undefined || props.canRemove !== undefined;
   const template = `36px ${columns.map((column) => column.width).join(' ')}${removable ? ' 36px' : ''}`;
+
+  const tracks = { '--tracks': template } as CSSProperties;
+  const [wrap, stacked] = useNarrowerThan(leastWidth(template));
 
   function cellsOf(column: string): HTMLElement[] {
     const cells = grid.current?.querySelectorAll<HTMLElement>('[data-column]') ?? [];
@@ -109,9 +120,9 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
   }
 
   return (
-    <div className={classes.wrap}>
+    <div ref={wrap} className={classes.wrap} data-stacked={stacked || undefined}>
       <div ref={grid} className={classes.grid} role="table" aria-label={props.label} onKeyDown={onKeyDown}>
-        <div className={classes.head} role="row" style={{ gridTemplateColumns: template }}>
+        <div className={classes.head} role="row" style={tracks}>
           <span role="columnheader" className={classes.number}>
             #
           </span>
@@ -123,12 +134,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
           {removable ? <span role="columnheader" aria-label="Remove" /> : null}
         </div>
         {lines.map((line, index) => (
-          <div
-            key={props.lineId(line)}
-            className={classes.line}
-            role="row"
-            style={{ gridTemplateColumns: template }}
-          >
+          <div key={props.lineId(line)} className={classes.line} role="row" style={tracks}>
             <span role="cell" className={classes.number}>
               {index + 1}
             </span>
@@ -165,7 +171,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
         ))}
         {lines.length === 0 && props.empty ? <div className={classes.empty}>{props.empty}</div> : null}
         {props.foot ? (
-          <div className={classes.foot} role="row" style={{ gridTemplateColumns: template }}>
+          <div className={classes.foot} role="row" style={tracks}>
             <span role="cell" />
             {columns.map((column) => (
               <span key={column.id} role="cell" data-end={column.align === 'end' || undefined}>

@@ -15,7 +15,7 @@ export function Page({
   fill?: boolean;
 }) {
   return (
-    <div className={fill ? classes.fill : classes.scroll}>
+    <div className={fill ? classes.fill : classes.scroll} data-page-scroll={fill ? undefined : true}>
       {header}
       <div className={fill ? classes.fillBody : classes.body}>{children}</div>
     </div>

@@ -1,0 +1,304 @@
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import type { Page as ListPage } from '../../server/domains/list.contract.ts';
+import { launchBrowser } from '../fixtures/browser.ts';
+import { startProduct } from '../fixtures/product.ts';
+import type { StartedProduct } from '../fixtures/product.ts';
+import { startRelay } from '../fixtures/relay.ts';
+import type { Relay } from '../fixtures/relay.ts';
+import { callProcedure } from '../fixtures/wire.ts';
+import { demoPassword } from './staff.ts';
+
+/*
+ * What holds for every page: nothing is cut off, all of a record is shown, the focus can be seen, and a server that
+ * keeps silent is told of. In a browser, at the widths people have; a zoom of 200 % is half the width.
+ */
+test.describe.configure({ mode: 'serial' });
+
+let product: StartedProduct;
+let relay: Relay;
+let browser: Browser;
+let page: Page;
+let web: string;
+let orderId: string;
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  product = await startProduct();
+  const { hostname, port } = new URL(product.webUrl);
+  relay = await startRelay(hostname, Number(port));
+  web = `http://127.0.0.1:${String(relay.port)}`;
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  let token = '';
+  page.on('request', (request) => {
+    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
+  });
+  await page.goto(product.webUrl);
+  await page.getByLabel('E-mail').fill('owner@acme.test');
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  orderId = await orderOfManyLines(token);
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await relay?.close();
+  await product?.stop();
+});
+
+/** A draft of forty lines, more than any window shows at once. */
+async function orderOfManyLines(token: string): Promise<string> {
+  const ask = async <Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') => {
+    const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
+    expect(answer.error, procedure).toBeUndefined();
+    return answer.data;
+  };
+  const first = async (list: string, limit: number) =>
+    (await ask<ListPage<{ id: string }>>(list, { filter: { status: ['active'] }, limit })).items;
+  const [vendor] = await first('vendors.list', 1);
+  const [warehouse] = await first('warehouses.list', 1);
+  const products = await first('products.list', 40);
+  const order = await ask<{ id: string }>(
+    'purchaseOrders.create',
+    {
+      vendorId: vendor?.id,
+      warehouseId: warehouse?.id,
+      lines: products.map(({ id }) => ({ productId: id, quantity: '2', unitPrice: '10' })),
+    },
+    'mutation',
+  );
+  return order.id;
+}
+
+async function open(path: string, heading?: string | RegExp): Promise<void> {
+  await page.goto(new URL(path, product.webUrl).href);
+  await expect(page.getByRole('heading', { level: 1, ...(heading ? { name: heading } : {}) })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  await page.waitForLoadState('networkidle');
+}
+
+test('all forty lines of an order are part of its page, their count is said, and their heads stay in sight', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(`/purchase-orders/${orderId}`, /./);
+  const lines = page.getByRole('grid', { name: 'Lines of the order' });
+  await expect(lines.getByRole('row')).toHaveCount(41);
+  await expect(page.getByText('40 rows', { exact: true })).toBeVisible();
+  const boxes = await lines.evaluate(
+    (grid) =>
+      [grid, ...grid.querySelectorAll('*')].filter((box) => box.scrollHeight > box.clientHeight + 40).length,
+  );
+  expect(boxes, 'boxes within the table that hide rows').toBe(0);
+
+  await lines.getByRole('row').nth(35).scrollIntoViewIfNeeded();
+  await expect(lines.getByRole('columnheader').first()).toBeInViewport();
+});
+
+test('the field that has the focus is never covered, in an order longer than the window', async () => {
+  await page.setViewportSize({ width: 1280, height: 700 });
+  await open(`/purchase-orders/${orderId}/edit`, /./);
+  await page.getByLabel('Quantity, line 1', { exact: true }).focus();
+  const covered: string[] = [];
+  for (let press = 0; press < 130; press += 1) {
+    await page.keyboard.press(press % 10 === 9 ? 'ArrowDown' : 'Tab');
+    const hidden = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return null;
+      const { left, top, width, height } = at.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+      const visible =
+        seen !== null && (at.contains(seen) || seen.contains(at) || seen.closest('label')?.contains(at));
+      return visible ? null : `${at.tagName} ${at.getAttribute('aria-label') ?? ''}`;
+    });
+    if (hidden) covered.push(hidden);
+  }
+  expect(covered).toEqual([]);
+  // Back up again, where the heads of the lines stand.
+  await page.getByLabel('Quantity, line 40', { exact: true }).focus();
+  for (let press = 0; press < 20; press += 1) await page.keyboard.press('ArrowUp');
+  await expect(
+    page.getByRole('table', { name: 'Order lines' }).getByRole('columnheader').nth(3),
+  ).toBeInViewport();
+  expect(
+    await page.evaluate(() => {
+      const at = document.activeElement;
+      const { left, top, width } = at?.getBoundingClientRect() ?? new DOMRect();
+      return at?.contains(document.elementFromPoint(left + width / 2, top + 4)) ?? false;
+    }),
+  ).toBe(true);
+});
+
+const screens = [
+  '/',
+  '/vendors',
+  '/vendors/new',
+  '/customers',
+  '/products',
+  '/products/new',
+  '/purchase-orders',
+  '/purchase-orders/new',
+  '/purchase-orders/ORDER',
+  '/purchase-orders/ORDER/edit',
+  '/purchase-orders/OPEN/receive',
+  '/sales-orders',
+  '/sales-orders/new',
+  '/inventory',
+  '/movements',
+  '/warehouses',
+  '/employees',
+  '/roles',
+  '/audit',
+  '/settings',
+];
+const windows = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 800 },
+  { width: 1024, height: 700 },
+  { width: 853, height: 533 },
+  { width: 640, height: 400 },
+  { width: 390, height: 844 },
+];
+
+test('no word is cut off and no page scrolls sideways, from a handheld to a large screen', async () => {
+  test.setTimeout(180_000);
+  const faults: string[] = [];
+  const openOrder = await openOrderId();
+  for (const screen of screens) {
+    await open(screen.replace('ORDER', orderId).replace('OPEN', openOrder));
+    for (const size of windows) {
+      await page.setViewportSize(size);
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      for (const fault of await page.evaluate(cutOff))
+        faults.push(`${screen} at ${String(size.width)} × ${String(size.height)}: ${fault}`);
+    }
+  }
+  expect(faults).toEqual([]);
+});
+
+test('a clerk with a handheld sees what is expected, types what arrived and posts it', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(`/purchase-orders/${await openOrderId()}/receive`);
+  await page.getByLabel('Arrived, line 1', { exact: true }).fill('1');
+  await expect(page.getByLabel('Arrived, line 1', { exact: true })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Post receipt' })).toBeInViewport({ ratio: 1 });
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeInViewport({ ratio: 1 });
+});
+
+test('Cancel leaves no draft behind, and brings it back when asked', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open('/vendors/new');
+  await page.getByLabel('Name', { exact: true }).fill('Typed in vain');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Vendors' })).toBeVisible();
+  await page.getByRole('link', { name: 'New vendor' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Typed in vain');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+});
+
+test('Enter in a field of a form goes on to the next field and sends nothing', async () => {
+  await open('/purchase-orders/new');
+  await page.getByLabel('Their reference', { exact: true }).fill('Q-77');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Some fields need another look')).toHaveCount(0);
+  await expect(page.getByLabel('Their reference', { exact: true })).not.toBeFocused();
+});
+
+test('paper shows the whole record without the frame of the app', async () => {
+  await open(`/purchase-orders/${orderId}`, /./);
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeHidden();
+  const [height, rows] = await page.evaluate(() => [
+    document.documentElement.scrollHeight,
+    document.querySelectorAll('[role=grid] [role=row]').length,
+  ]);
+  expect(rows).toBe(41);
+  // The page is as long as its rows, not as the window.
+  expect(height).toBeGreaterThan(41 * 32);
+  await page.emulateMedia({ media: null });
+});
+
+let openOrder: string | undefined;
+/** An order of the demo company that goods can be received for. */
+async function openOrderId(): Promise<string> {
+  if (openOrder) return openOrder;
+  await open('/purchase-orders?status=confirmed');
+  const href = await page
+    .locator('a[href*="/purchase-orders/"]:not([href$="/new"])')
+    .first()
+    .getAttribute('href');
+  openOrder = /[0-9a-f-]{36}/.exec(href ?? '')?.[0] ?? '';
+  return openOrder;
+}
+
+/** In the page: what a reader can't read to its end, and has no other way to. */
+function cutOff(): string[] {
+  const found: string[] = [];
+  const root = document.scrollingElement;
+  if (root && root.scrollWidth > root.clientWidth) found.push('the page scrolls sideways');
+  for (const scroller of document.querySelectorAll('[data-page-scroll]'))
+    if (scroller.scrollWidth > scroller.clientWidth + 1) found.push('the page’s content scrolls sideways');
+  const scrollsSideways = (box: Element | null): boolean => {
+    for (let at = box; at && at !== document.body; at = at.parentElement) {
+      const flow = getComputedStyle(at).overflowX;
+      if ((flow === 'auto' || flow === 'scroll') && at.scrollWidth > at.clientWidth) return true;
+    }
+    return false;
+  };
+  for (const element of document.querySelectorAll<HTMLElement>(
+    'main button, main a, main h1, main h2, main label, main dt, main dd, main th, main td, main [role=columnheader], main p',
+  )) {
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    if (box.width <= 1 || style.visibility === 'hidden' || (element.textContent ?? '').trim() === '')
+      continue;
+    const words = (element.textContent ?? '').trim().slice(0, 40);
+    if (box.right > window.innerWidth + 1 && !scrollsSideways(element.parentElement))
+      found.push(`“${words}” stands outside of the window`);
+    const isCut =
+      element.scrollWidth > element.clientWidth + 1 &&
+      style.overflowX !== 'visible' &&
+      style.display !== 'inline';
+    const inner = element.querySelector<HTMLElement>('.mantine-Button-label');
+    const labelCut = inner !== null && inner.scrollWidth > inner.clientWidth + 1;
+    if ((isCut || labelCut) && !element.title && !scrollsSideways(element))
+      found.push(`“${words}” is cut off`);
+  }
+  return [...new Set(found)];
+}
+
+test('a server that takes the connection and keeps silent is told of, and every wait has an end and a way out', async () => {
+  test.setTimeout(120_000);
+  await page.close();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.goto(web);
+  await page.getByLabel('E-mail').fill('owner@acme.test');
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  const go = (area: string) =>
+    page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: area, exact: true });
+  await go('Vendors').click();
+  await page.getByRole('link', { name: 'New vendor' }).click();
+  await page.getByLabel('Code', { exact: true }).fill('V-SILENT');
+  await page.getByLabel('Name', { exact: true }).fill('Silent Traders');
+
+  relay.set('stall');
+  await page.getByRole('button', { name: 'Add vendor' }).click();
+  await expect(page.getByText('Waiting for the server.', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  await expect(page.getByText('The server takes too long')).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Silent Traders');
+  await expect(page.getByText(/No connection to the server/)).toBeVisible();
+
+  relay.set('pass');
+  relay.reset();
+  await expect(page.getByText(/No connection to the server/)).toBeHidden({ timeout: 15_000 });
+  await page.getByRole('button', { name: 'Add vendor' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Silent Traders' })).toBeVisible();
+});
