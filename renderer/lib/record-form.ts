@@ -107,7 +107,8 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   useEffect(() => {
     if (done.current || !changed) return;
     const timer = setTimeout(() => {
-      draft.write(values, version, startedFrom.current);
+      // The form may have been left while the next page was still on its way.
+      if (!done.current) draft.write(values, version, startedFrom.current);
     }, 300);
     return () => {
       clearTimeout(timer);
