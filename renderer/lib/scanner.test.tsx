@@ -106,6 +106,21 @@ describe('scanning with a keyboard-wedge scanner', () => {
     expect(presses).toEqual(['enter']);
   });
 
+  it('counts what was typed in the field before as no part of it', () => {
+    open('record');
+    const before = document.createElement('input');
+    document.body.append(before);
+    for (const [index, key] of [...'+7'].entries()) {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'timeStamp', { value: 960 + index * 20 });
+      fireEvent(before, event);
+    }
+    type('ABR-1273', 20, 1000);
+    before.remove();
+    expect(scans).toEqual([]);
+    expect(presses).toEqual(['enter']);
+  });
+
   it.each([
     ['record', '8901234567894'],
     ['decimal', 'B-02'],

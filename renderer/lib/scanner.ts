@@ -92,8 +92,11 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
         if (event.key !== 'Shift') keys = [];
         return;
       }
-      if (at - (keys.at(-1)?.at ?? -Infinity) > longestGap) keys = [];
       const field = fieldOf(event.target);
+      const last = keys.at(-1);
+      if (at - (last?.at ?? -Infinity) > longestGap) keys = [];
+      // A scanner stays in one field: what a quick typist left in the field before is no part of what follows in this one.
+      if (last && field?.dataset.typed !== undefined && field !== last.field) keys = [];
       keys.push({ text: event.key, at, field, before: field?.value ?? '' });
     }
     window.addEventListener('keydown', onKeyDown, { capture: true });
