@@ -48,20 +48,15 @@ export class AuthServerWatch {
   }
 
   /**
-   * Whoever has set up a second factor shows it, whether or not their company asks for one: neither a password nor a
-   * mailbox opens a session of theirs. An answer that comes too late ends what it would have refused.
-   * @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted, FORBIDDEN with
-   * the reason `second_factor_required`.
+   * Says whether the session's user has a second factor that it hasn't shown; undefined where the auth server doesn't
+   * answer. An answer that comes too late ends what it would have refused or held back.
+   * @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted.
    */
-  async requireOpen(asked: Opening, bearer: string, trace: RevocationTrace): Promise<void> {
+  async requireOpen(asked: Opening, bearer: string, trace: RevocationTrace): Promise<boolean | undefined> {
     const standing = await this.#standingSoon(bearer, (late) => this.#refuseLate(asked, late, trace));
     this.#asked.set(asked.sessionKey, { issuedAt: asked.issuedAt, at: performance.now() });
-    if (owesSecondFactor(asked, standing)) {
-      const words =
-        'You have set up a second factor. Confirm this sign-in with a code from your authenticator app.';
-      throw new Problem('FORBIDDEN', words, { reason: 'second_factor_required' });
-    }
-    if (!isEnded(standing)) return;
+    if (standing === 'unknown') return undefined;
+    if (!isEnded(standing)) return owesSecondFactor(asked, standing);
     await this.#end(asked.sessionKey, asked.userId, standing, trace);
     throw new Problem('SESSION_REVOKED', 'This sign-in was ended at the sign-in service. Sign in again.');
   }
@@ -130,7 +125,8 @@ export class AuthServerWatch {
     const reason = reasons[standing];
     // Of what was never opened, or is revoked already, there is nothing to end.
     if (standing === 'ended') {
-      if ((await sessions.isSessionValid(jti, { userId })) !== 'open') return;
+      const state = await sessions.isSessionValid(jti, { userId });
+      if (state !== 'open' && state !== 'guarded') return;
       await sessions.revokeSession(jti, reason, trace, { alreadyEnded: true });
     } else if ((await sessions.getUserActiveSessions(userId)).length > 0) {
       // A ban keeps the sessions there for its own end; they are not to come back with it.

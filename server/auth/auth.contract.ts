@@ -31,7 +31,7 @@ export const meSchema = z.object({
    */
   passwordChangeRequired: z.boolean(),
   /**
-   * The company asks this person for a second factor. With `user.assurance` still aal1 every procedure of the tenant is
+   * The company asks this person for a second factor, or they have set one up themselves and not shown it. With `user.assurance` still aal1 every procedure of the tenant is
    * FORBIDDEN (reason `second_factor_required`) until the session is confirmed with a code; `permissions` and `settings` are empty until then.
    */
   secondFactorRequired: z.boolean(),

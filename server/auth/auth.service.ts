@@ -49,15 +49,16 @@ export class AuthService {
    * Registers the session of the token, and takes up what its owner has proved by it: an invitation that waited for the
    * mailbox, a password that is their own now.
    * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for whoever is no active
-   * employee of any company, or has a second factor and has not shown it.
+   * employee of any company.
    */
   async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
     let identity = await call.gate.verifyToken(call.bearer, call.origin);
     call.caller = identity;
     try {
       this.#spend(identity.userId);
-      await this.#parts.watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call));
-      const proved = await this.#proved(call, identity);
+      const { watch } = this.#parts;
+      const guarded = await watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call));
+      const proved = await this.#proved(call, identity, guarded === true);
       identity = proved.identity;
       call.caller = identity;
       const elsewhere = await this.#elsewhere(call, identity);
@@ -70,6 +71,7 @@ export class AuthService {
         ip: call.origin.ip,
         signedInAt: identity.signedInAt,
         authSessionId: identity.authSessionId,
+        guarded,
       });
       if (proved.letIn) await this.#endOthers(call, identity);
       this.#parts.audit.record({
@@ -100,9 +102,10 @@ export class AuthService {
     }
   }
 
-  async #proved(call: Caller, before: SessionIdentity) {
+  /** A mailbox alone proves nothing where the account has a second factor too. */
+  async #proved(call: Caller, before: SessionIdentity, guarded: boolean) {
     const { proofs, users } = this.#parts;
-    const letIn = await proofs.takeUp(before, traceOf(before, call));
+    const letIn = guarded ? undefined : await proofs.takeUp(before, traceOf(before, call));
     const isOwn = await proofs.noticeOwnPassword(before);
     if (!letIn && !isOwn) return { identity: before, letIn };
     users.forget(before.userId);
@@ -186,8 +189,8 @@ export class AuthService {
       identity.tenantId === null && identity.isOperator
         ? undefined
         : await call.gate.recogniseInTenant(identity, call.origin);
-    const secondFactorRequired = entry?.asksForSecondFactor ?? false;
-    const { mustChangePassword } = identity;
+    const { mustChangePassword, owesSecondFactor } = identity;
+    const secondFactorRequired = owesSecondFactor || (entry?.asksForSecondFactor ?? false);
     const waiting = mustChangePassword || (secondFactorRequired && identity.assurance !== 'aal2');
     return {
       user: { id: identity.userId, email: identity.email, assurance: identity.assurance },

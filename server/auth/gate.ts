@@ -7,6 +7,7 @@ import { countUp, LadderCounts } from './ladder-counts.ts';
 import type { Permission } from './permissions.contract.ts';
 import { forbidden, forbiddenFields } from './permissions.ts';
 import { requireOwnPassword } from './own-password.ts';
+import { requireShownFactor } from './second-factor.ts';
 import type { RateLimiter } from './rate-limiter.ts';
 import type { Refusals, Refused } from './refusals.ts';
 import type { SessionManager, SessionState } from './session-manager.ts';
@@ -80,7 +81,11 @@ export class AccessGate implements Gate {
 
   requireOperator(identity: SessionIdentity, origin?: Origin): void {
     const words = this.#refusalOfOperator(identity);
-    if (words === undefined) return requireOwnPassword(identity);
+    if (words === undefined) {
+      requireOwnPassword(identity);
+      requireShownFactor(identity);
+      return;
+    }
     this.counts.operatorRefusals.refused += 1;
     if (origin) this.#parts.refusals.note('FORBIDDEN', origin, refusedOf(identity), { step: 'platform' });
     throw new Problem('FORBIDDEN', words);
@@ -160,6 +165,7 @@ export class AccessGate implements Gate {
   #decide(identity: SessionIdentity, state: SessionState, origin: Origin): SessionIdentity {
     this.counts.sessions[state] += 1;
     if (state === 'open') return identity;
+    if (state === 'guarded') return { ...identity, owesSecondFactor: identity.assurance !== 'aal2' };
     const problem =
       state === 'unknown'
         ? new Problem('UNAUTHENTICATED', 'This session is not open. Sign in again.')
@@ -203,7 +209,7 @@ function identityOf(claims: TokenClaims, access: UserAccess): SessionIdentity {
   // Whoever works for several companies is where their token says; which ones those are the control plane knows alone.
   const isNamed = claims.tenantClaim !== null && tenants.includes(claims.tenantClaim);
   const tenantId = isNamed ? claims.tenantClaim : (tenants[0] ?? null);
-  return { ...claims, tenantId, isOperator, mustChangePassword };
+  return { ...claims, tenantId, isOperator, mustChangePassword, owesSecondFactor: false };
 }
 
 /** Whom an entry of the audit trail about this identity names. */

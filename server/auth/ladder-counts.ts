@@ -8,7 +8,7 @@ export class LadderCounts {
   /** Where the answer about a session came from. */
   readonly sessionReads = { memory: 0, database: 0 };
   /** What it was. */
-  readonly sessions = { open: 0, revoked: 0, expired: 0, unknown: 0 };
+  readonly sessions = { open: 0, guarded: 0, revoked: 0, expired: 0, unknown: 0 };
   /** Where a user's tenant came from. */
   readonly userReads = { memory: 0, database: 0 };
   /** Where tenant, employee, roles and permissions came from. */

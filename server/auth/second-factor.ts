@@ -32,6 +32,20 @@ export function requireSecondFactor(asked: boolean, { assurance }: SessionIdenti
 }
 
 /**
+ * Whoever has set up a second factor shows it, whether or not their company asks for one: neither a password nor a mailbox
+ * alone opens anything of theirs.
+ * @throws FORBIDDEN
+ */
+export function requireShownFactor({ owesSecondFactor }: SessionIdentity): void {
+  if (!owesSecondFactor) return;
+  throw new Problem(
+    'FORBIDDEN',
+    'You have set up a second factor. Confirm this sign-in with a code from your authenticator app.',
+    { reason: 'second_factor_required' },
+  );
+}
+
+/**
  * Nobody shuts the door behind themselves: who makes a rule that asks them for a second factor has one, and has shown
  * it in this very session.
  * @throws FORBIDDEN

@@ -7,7 +7,8 @@ import type { EndingThere, RevocationTrace } from './revocations.ts';
 import type { SessionEndings } from './session-endings.ts';
 import type { KnownSession, SessionRegistry } from './session-registry.ts';
 
-export type SessionState = 'open' | 'revoked' | 'expired' | 'unknown';
+/** `guarded`: open, but opened without the second factor that its user has set up. */
+export type SessionState = 'open' | 'guarded' | 'revoked' | 'expired' | 'unknown';
 
 export interface NewSession {
   jti: string;
@@ -20,6 +21,8 @@ export interface NewSession {
   signedInAt: number;
   /** The session of the auth server; null for tokens that name none. */
   authSessionId: string | null;
+  /** Whether the user's own second factor is still to be shown; undefined where nobody could say. */
+  guarded?: boolean | undefined;
 }
 
 /** Whom a session must belong to, and the company it must be open in (null: in none; left out: in whichever). */
@@ -40,6 +43,7 @@ export interface SessionRow {
   expires_at: string;
   revoked_at: string | null;
   auth_session_id: string | null;
+  guarded: boolean;
 }
 
 /** A session ends this long after the sign-in it stands for, however often its token is refreshed. */
@@ -97,22 +101,23 @@ export class SessionManager {
   }
 
   async #insert(client: pg.PoolClient, session: NewSession): Promise<SessionRow | undefined> {
-    const { jti, userId, tenantId, email, device, ip, signedInAt, authSessionId } = session;
+    const { jti, userId, tenantId, email, device, ip, signedInAt, authSessionId, guarded } = session;
     // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused.
     const { rows } = await client.query<SessionRow>(
-      `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at, auth_session_id)
+      `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at, auth_session_id,
+         guarded)
        select $1, $2::uuid, $3::uuid, $4, $5, $6, clock_timestamp(),
-              least(now(), to_timestamp($7)) + interval '${sessionLifetime}', $8::uuid
+              least(now(), to_timestamp($7)) + interval '${sessionLifetime}', $8::uuid, coalesce($9, false)
        where to_timestamp($7) > now() - interval '${sessionLifetime}' and not exists (
          select 1 from revocations r where (r.scope = 'session' and r.subject = $1)
             or (r.except_jti is distinct from $1 and r.not_before > to_timestamp($7) + interval '1 second'
                 and ((r.scope = 'user' and r.subject = $2::uuid::text)
                   or (r.scope = 'tenant' and r.subject = $3::uuid::text))))
        on conflict (jti) do update set device = excluded.device, ip = excluded.ip, last_activity_at = now(),
-         tenant_id = excluded.tenant_id, auth_session_id = excluded.auth_session_id
+         tenant_id = excluded.tenant_id, auth_session_id = excluded.auth_session_id, guarded = coalesce($9, s.guarded)
          where s.revoked_at is null and s.user_id = excluded.user_id and s.expires_at > now()
        returning *`,
-      [jti, userId, tenantId, email, device, ip, signedInAt, authSessionId],
+      [jti, userId, tenantId, email, device, ip, signedInAt, authSessionId, guarded ?? null],
     );
     return rows[0];
   }
@@ -150,7 +155,7 @@ export class SessionManager {
     if (!isIn(session, whose)) return 'unknown';
     if (session.expiresAt <= Date.now()) return 'expired';
     this.#registry.touch(jti);
-    return 'open';
+    return session.guarded ? 'guarded' : 'open';
   }
 
   async getSession(jti: string): Promise<SessionRow | undefined> {
@@ -266,6 +271,7 @@ function knownOf(row: SessionRow): KnownSession {
     createdAt: Date.parse(row.created_at),
     expiresAt: Date.parse(row.expires_at),
     revoked: row.revoked_at !== null,
+    guarded: row.guarded,
   };
 }
 

@@ -10,6 +10,8 @@ export interface KnownSession {
   createdAt: number;
   expiresAt: number;
   revoked: boolean;
+  /** Opened without the second factor its user has set up. */
+  guarded: boolean;
 }
 
 interface RecentRevocation {

@@ -9,7 +9,12 @@ import type { SessionIdentity, TenantEntry } from '../trpc/call.ts';
 import { Problem } from '../trpc/problem.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { abilityOf, permissionsFor } from './permissions.ts';
-import { asksForSecondFactor, requireSecondFactor, secondFactorOf } from './second-factor.ts';
+import {
+  asksForSecondFactor,
+  requireSecondFactor,
+  requireShownFactor,
+  secondFactorOf,
+} from './second-factor.ts';
 import type { SecondFactorRule } from './second-factor.ts';
 import type { TenantSignIns } from './sign-ins.ts';
 
@@ -176,6 +181,7 @@ export class TenantAccess {
 
 function admitted(entry: TenantEntry, identity: SessionIdentity): TenantEntry {
   requireOwnPassword(identity);
+  requireShownFactor(identity);
   requireSecondFactor(entry.asksForSecondFactor, identity);
   return entry;
 }

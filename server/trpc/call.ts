@@ -24,6 +24,8 @@ export interface SessionIdentity {
   assurance: 'aal1' | 'aal2';
   /** The password on the account was given by an administrator and is to be changed before anything else. */
   mustChangePassword: boolean;
+  /** Their own second factor was not shown in this session, and is to be before anything else. */
+  owesSecondFactor: boolean;
   /** When the session last proved that its user reads the mailbox, in seconds since the epoch; null if never. */
   mailboxAt: number | null;
   /** Seconds since the epoch: the sign-in itself, and the end of the token. */

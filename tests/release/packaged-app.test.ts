@@ -85,7 +85,16 @@ test('its pages have no Node, and only the named methods of the bridge', async (
     bridge: Object.keys(Reflect.get(window, 'quartermaster') as object).sort(),
   }));
   expect(seen.node).toEqual(['undefined', 'undefined']);
-  expect(seen.bridge).toEqual(['app', 'auth', 'getConnection', 'setConnection', 'theme', 'windows', 'zoom']);
+  expect(seen.bridge).toEqual([
+    'app',
+    'auth',
+    'findConnection',
+    'getConnection',
+    'setConnection',
+    'theme',
+    'windows',
+    'zoom',
+  ]);
 });
 
 test('its pages run no code made from text', async () => {

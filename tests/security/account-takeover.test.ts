@@ -491,7 +491,7 @@ test('an operator who has still to prove the mailbox is none any more once taken
 });
 
 describe('whoever has a second factor', () => {
-  test('shows it, though nobody asks for one here: neither password nor mailbox opens a session', async () => {
+  test('shows it, though nobody asks for one here: neither password nor mailbox opens anything', async () => {
     const { email, client } = await worker();
     await enrol(client);
     await enter(client);
@@ -504,9 +504,20 @@ describe('whoever has a second factor', () => {
     const token = await installation.codeFor(email);
     expect((await reader.auth.verifyOtp({ email, token, type: 'recovery' })).error).toBeNull();
     for (const half of [thief, reader]) {
-      const refused = await enter(half);
+      expect((await enter(half)).status).toBe(200);
+      expect((await query(half, 'auth.me')).data).toMatchObject({
+        secondFactorRequired: true,
+        permissions: [],
+        settings: null,
+      });
+      const refused = await query(half, 'vendors.list', { limit: 1 });
       expect(refused.error.data).toMatchObject({ code: 'FORBIDDEN', reason: 'second_factor_required' });
-      expect((await query(half, 'vendors.list', { limit: 1 })).error.data.code).toBe('UNAUTHENTICATED');
+      const changed = await installation.node.mutate('vendors.create', {
+        token: (await half.auth.getSession()).data.session?.access_token ?? '',
+        key: randomUUID(),
+        input: { code: 'THIEF', name: 'A thief' },
+      });
+      expect(changed.error.data).toMatchObject({ code: 'FORBIDDEN', reason: 'second_factor_required' });
     }
   });
 });

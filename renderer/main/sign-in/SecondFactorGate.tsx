@@ -39,10 +39,14 @@ export function SecondFactorGate({ me }: { me: Me }) {
       <div className={classes.panel}>
         <Mark />
         <Text size="sm">
-          <strong>{me.tenant?.name}</strong> asks for a second step when you sign in
-          {typeof found === 'object' && found.factorId === null
-            ? ': a code from an authenticator app on your phone. Set it up once, it takes a minute.'
-            : '.'}
+          {typeof found === 'object' && found.factorId === null ? (
+            <>
+              <strong>{me.tenant?.name}</strong> asks for a second step when you sign in: a code from an
+              authenticator app on your phone. Set it up once, it takes a minute.
+            </>
+          ) : (
+            'This sign-in has still to be confirmed by your second step.'
+          )}
         </Text>
         {found === 'looking' ? <Loader size="sm" aria-label="Looking for your second step" /> : null}
         {found === 'unreachable' ? (
