@@ -1,13 +1,15 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import classes from './DecimalField.module.css';
-import { readDecimal } from './LineInput.tsx';
+import { useTypedDecimal } from './typed-decimal.ts';
 
 /** A decimal that stays text: no float, no spinner, no wheel. Pasted grouping commas are dropped. */
 export function DecimalField({
   places,
   onChange,
+  onBlur,
   suffix,
   prefix,
+  error,
   ...rest
 }: Omit<TextInputProps, 'onChange' | 'type' | 'prefix'> & {
   places: number;
@@ -16,11 +18,16 @@ export function DecimalField({
   /** A currency sign, left of the figure. */
   prefix?: string;
 }) {
+  const { refusal, input } = useTypedDecimal(places, onChange);
   return (
     <TextInput
       {...rest}
-      inputMode="decimal"
-      autoComplete="off"
+      {...input}
+      error={refusal ?? error}
+      onBlur={(event) => {
+        input.onBlur();
+        onBlur?.(event);
+      }}
       classNames={{ input: classes.input ?? '' }}
       leftSection={prefix ? <span className={classes.suffix}>{prefix}</span> : undefined}
       leftSectionWidth={prefix ? 28 : undefined}
@@ -28,10 +35,6 @@ export function DecimalField({
       rightSection={suffix ? <span className={classes.suffix}>{suffix}</span> : undefined}
       rightSectionWidth={suffix ? 14 + suffix.length * 8 : undefined}
       rightSectionPointerEvents="none"
-      onChange={(event) => {
-        const read = readDecimal(event.currentTarget.value, places);
-        if (read !== null) onChange?.(read);
-      }}
     />
   );
 }

@@ -1,19 +1,11 @@
-import type { ReactNode } from 'react';
+import type { ChangeEvent, FocusEvent, ReactNode } from 'react';
 import classes from './LineGrid.module.css';
+import { useTypedDecimal } from './typed-decimal.ts';
 
 /** Marks a cell's input, so that arrows and Enter find it: spread it on the input of a `cell`. */
 export interface CellMark {
   'data-line': number;
   'data-column': string;
-}
-
-/**
- * What a person types for a decimal, as the wire wants it: grouping commas and spaces (a pasted `1,25,000.50`) are
- * dropped, a comma can't be a decimal sign here. Null when it can't become a decimal with so many places.
- */
-export function readDecimal(text: string, places: number): string | null {
-  const plain = text.replaceAll(/[\s,₹]/g, '');
-  return new RegExp(`^-?\\d{0,12}(\\.\\d{0,${String(places)}})?$`).test(plain) ? plain : null;
 }
 
 /** One input of a grid: no border of its own until it has the focus. Text all the way, never a float. */
@@ -38,29 +30,35 @@ export function LineInput({
   error: ReactNode;
   onChange: (value: string) => void;
 }) {
+  const decimal = useTypedDecimal(decimalPlaces ?? 0, onChange);
+  const wrong = decimal.refusal ?? error;
+  const typing =
+    decimalPlaces === null
+      ? {
+          inputMode: 'text' as const,
+          autoComplete: 'off',
+          onFocus: (event: FocusEvent<HTMLInputElement>) => {
+            event.currentTarget.select();
+          },
+          onChange: (event: ChangeEvent<HTMLInputElement>) => {
+            onChange(event.currentTarget.value);
+          },
+        }
+      : decimal.input;
   return (
     <>
       <input
         {...mark}
+        {...typing}
         className={classes.input}
         aria-label={label}
-        aria-invalid={error ? true : undefined}
-        inputMode={decimalPlaces === null ? 'text' : 'decimal'}
-        autoComplete="off"
+        aria-invalid={wrong ? true : undefined}
         data-end={end || undefined}
         disabled={disabled}
         placeholder={placeholder}
         value={value}
-        onFocus={(event) => {
-          event.currentTarget.select();
-        }}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          const read = decimalPlaces === null ? text : readDecimal(text, decimalPlaces);
-          if (read !== null) onChange(read);
-        }}
       />
-      {error ? <span className={classes.error}>{error}</span> : null}
+      {wrong ? <span className={classes.error}>{wrong}</span> : null}
     </>
   );
 }

@@ -10,7 +10,6 @@ import {
   sumOf,
   today,
 } from './formats.ts';
-import { readDecimal } from './LineInput.tsx';
 
 describe('figures', () => {
   it('groups rupees in lakh and crore', () => {
@@ -53,19 +52,6 @@ describe('figures', () => {
 
   it('writes days the Indian way', () => {
     expect(formatDay('2026-11-23')).toBe('23 Nov 2026');
-  });
-});
-
-describe('typing decimals', () => {
-  it('drops grouping that was pasted along', () => {
-    expect(readDecimal('₹1,25,000.50', 2)).toBe('125000.50');
-  });
-
-  it('lets a number be typed step by step, and nothing else', () => {
-    expect(readDecimal('12.', 3)).toBe('12.');
-    expect(readDecimal('', 3)).toBe('');
-    expect(readDecimal('12.3456', 3)).toBeNull();
-    expect(readDecimal('1e5', 3)).toBeNull();
   });
 });
 

@@ -220,8 +220,19 @@ test('the clerk ships what is set aside, with a tracking number', async () => {
   expect(order.lines[0]).toMatchObject({ shipped: '7.000', backordered: '3.000', costOfGoods: '23333.31' });
 });
 
-test('the owner adds an employee with a sign-in and a role, and that person sees only what the role allows', async () => {
+test('a part of what is owed is typed over the proposal, and that part alone is recorded', async () => {
   await staff.signInAs('owner@acme.test');
+  await staff.find(story.soNumber, new RegExp(story.soNumber));
+  await staff.command('Record payment').click();
+  await expect(desktop.window.getByRole('textbox', { name: 'Amount' })).toBeFocused();
+  await desktop.window.keyboard.type('2000');
+  await desktop.window.keyboard.press('Enter');
+  await expect(desktop.window.getByText('Payment recorded')).toBeVisible();
+  const order = await answerOf<SalesOrder>('salesOrders.get', { id: story.soId });
+  expect(order.paid).toBe('2000.00');
+});
+
+test('the owner adds an employee with a sign-in and a role, and that person sees only what the role allows', async () => {
   await staff.open('Employees');
   await staff.command('New employee').click();
   await staff.type('Name', helper.name);

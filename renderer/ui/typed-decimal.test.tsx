@@ -1,0 +1,80 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { useState } from 'react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DecimalField } from './DecimalField.tsx';
+import { LineInput } from './LineInput.tsx';
+import { TestWindow } from './testing/mantine-window.tsx';
+import { readDecimal } from './typed-decimal.ts';
+
+describe('typing decimals', () => {
+  it('drops grouping that was pasted along', () => {
+    expect(readDecimal('₹1,25,000.50', 2)).toBe('125000.50');
+  });
+
+  it('lets a number be typed step by step, and nothing else', () => {
+    expect(readDecimal('12.', 3)).toBe('12.');
+    expect(readDecimal('', 3)).toBe('');
+    expect(readDecimal('12.3456', 3)).toBeNull();
+    expect(readDecimal('1e5', 3)).toBeNull();
+  });
+});
+
+function Owed() {
+  const [amount, setAmount] = useState('25344.93');
+  return <DecimalField label="Figure" places={2} value={amount} onChange={setAmount} />;
+}
+
+function Ordered() {
+  const [quantity, setQuantity] = useState('25344.93');
+  return (
+    <LineInput
+      mark={{ 'data-line': 0, 'data-column': 'quantity' }}
+      label="Figure"
+      value={quantity}
+      decimalPlaces={2}
+      end
+      disabled={false}
+      placeholder={undefined}
+      error={null}
+      onChange={setQuantity}
+    />
+  );
+}
+
+afterEach(cleanup);
+
+describe.each([
+  ['a field for a figure', Owed],
+  ['a cell for a figure', Ordered],
+])('%s', (_name, Figure) => {
+  const shown = () => {
+    render(
+      <TestWindow>
+        <Figure />
+      </TestWindow>,
+    );
+    return screen.getByLabelText<HTMLInputElement>('Figure');
+  };
+
+  it('selects what is there, by the keyboard and by the mouse, so that typing replaces it', () => {
+    const field = shown();
+    field.focus();
+    expect([field.selectionStart, field.selectionEnd]).toEqual([0, 8]);
+    field.blur();
+    field.setSelectionRange(3, 3);
+    expect(fireEvent.mouseDown(field)).toBe(false);
+    expect([document.activeElement, field.selectionStart, field.selectionEnd]).toEqual([field, 0, 8]);
+    // A second press puts the cursor where it is wanted.
+    expect(fireEvent.mouseDown(field)).toBe(true);
+  });
+
+  it('says what does not fit instead of dropping it, and keeps the figure', () => {
+    const field = shown();
+    fireEvent.change(field, { target: { value: '25344.932' } });
+    expect(field.value).toBe('25344.93');
+    expect(screen.getByText('Only a number with up to 2 decimals fits here')).toBeTruthy();
+    fireEvent.change(field, { target: { value: '2000' } });
+    expect(field.value).toBe('2000');
+    expect(screen.queryByText(/fits here/)).toBeNull();
+  });
+});

@@ -1,0 +1,49 @@
+import { useState, type ChangeEvent, type FocusEvent, type MouseEvent } from 'react';
+
+/**
+ * What a person types for a decimal, as the wire wants it: grouping commas and spaces (a pasted `1,25,000.50`) are
+ * dropped, a comma can't be a decimal sign here. Null when it can't become a decimal with so many places.
+ */
+export function readDecimal(text: string, places: number): string | null {
+  const plain = text.replaceAll(/[\s,₹]/g, '');
+  return new RegExp(`^-?\\d{0,12}(\\.\\d{0,${String(places)}})?$`).test(plain) ? plain : null;
+}
+
+function wordsOfRefusal(places: number): string {
+  const decimals = places === 1 ? 'one decimal' : `${String(places)} decimals`;
+  return places === 0 ? 'Only a whole number fits here' : `Only a number with up to ${decimals} fits here`;
+}
+
+/**
+ * How a figure is typed, in every field for one: the figure that is there is replaced by the first key, and a key that
+ * can't be part of a figure is refused in words, never dropped without a sign.
+ */
+export function useTypedDecimal(places: number, onChange: ((value: string) => void) | undefined) {
+  const [refusal, setRefusal] = useState<string | null>(null);
+  return {
+    refusal,
+    input: {
+      inputMode: 'decimal',
+      autoComplete: 'off',
+      // A scanner's burst that is a figure was typed for this field.
+      'data-typed': 'decimal',
+      onFocus(event: FocusEvent<HTMLInputElement>) {
+        event.currentTarget.select();
+      },
+      // The press that brings the focus would put the cursor into the selected figure.
+      onMouseDown(event: MouseEvent<HTMLInputElement>) {
+        if (document.activeElement === event.currentTarget) return;
+        event.preventDefault();
+        event.currentTarget.focus();
+      },
+      onBlur() {
+        setRefusal(null);
+      },
+      onChange(event: ChangeEvent<HTMLInputElement>) {
+        const read = readDecimal(event.currentTarget.value, places);
+        setRefusal(read === null ? wordsOfRefusal(places) : null);
+        if (read !== null) onChange?.(read);
+      },
+    },
+  } as const;
+}
