@@ -4,6 +4,7 @@ import { ProblemNote } from '../ui/States.tsx';
 import { authWords } from './error-words.ts';
 import { passwordProblem } from './password-rules.ts';
 import { useMe, useServices } from './services.tsx';
+import { useTypedFields } from './typed-fields.ts';
 
 const untouched = { given: '', own: '', again: '' };
 type Field = keyof typeof untouched;
@@ -15,8 +16,7 @@ type Field = keyof typeof untouched;
 export function GivenPasswordForm() {
   const { auth, session } = useServices();
   const me = useMe();
-  const [typed, setTyped] = useState(untouched);
-  const [wrong, setWrong] = useState<Partial<Record<Field, string>>>({});
+  const { typed, field, setWrong } = useTypedFields(untouched);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -53,16 +53,6 @@ export function GivenPasswordForm() {
     setWrong(found);
     if (Object.keys(found).length === 0) void change();
   }
-
-  const field = (name: Field) => ({
-    value: typed[name],
-    error: wrong[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setTyped((before) => ({ ...before, [name]: value }));
-      setWrong({});
-    },
-  });
 
   return (
     <form aria-label="Choose your own password" onSubmit={submit} noValidate>

@@ -47,6 +47,7 @@ export const meSchema = z.object({
       legalName: z.string(),
       currency: z.string(),
       approvalThreshold: z.string(),
+      receiptTolerancePercent: z.string(),
       /** The company's own GSTIN and the state of its address: who taxes, and with which tax. */
       gstin: z.string().nullable(),
       stateCode: z.string().nullable(),

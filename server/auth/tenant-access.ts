@@ -206,6 +206,7 @@ async function settingsOf(source: TenantSource): Promise<KeptSettings | null> {
       legalName: row.legal_name,
       currency: row.currency,
       approvalThreshold: row.approval_threshold,
+      receiptTolerancePercent: row.receipt_tolerance_percent,
       gstin: row.gstin,
       stateCode: (row.address as { stateCode?: string | null }).stateCode ?? null,
     },

@@ -72,6 +72,7 @@ export interface TenantEntry {
     legalName: string;
     currency: string;
     approvalThreshold: string;
+    receiptTolerancePercent: string;
     gstin: string | null;
     stateCode: string | null;
   } | null;

@@ -4,6 +4,7 @@ import { authWords, wordsOf } from '../../lib/error-words.ts';
 import { notifyDone, notifyRefusal } from '../../lib/notify.tsx';
 import { passwordProblem } from '../../lib/password-rules.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
+import { useTypedFields } from '../../lib/typed-fields.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
@@ -17,8 +18,7 @@ type Field = keyof typeof untouched;
 export function ChangePassword() {
   const { auth, client } = useServices();
   const me = useMe();
-  const [typed, setTyped] = useState(untouched);
-  const [wrong, setWrong] = useState<Partial<Record<Field, string>>>({});
+  const { typed, field, setWrong, clear } = useTypedFields(untouched);
   /** A code was mailed: instead of the current password, or besides it where the auth server wants both. */
   const [mailed, setMailed] = useState<'instead' | 'besides' | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -70,7 +70,7 @@ export function ChangePassword() {
       else setProblem(authWords(answer.code));
       return;
     }
-    setTyped(untouched);
+    clear();
     setMailed(null);
     try {
       await client.auth.logout.mutate({ scope: 'others' });
@@ -89,16 +89,6 @@ export function ChangePassword() {
     setWrong(found);
     if (Object.keys(found).length === 0) void attempt(change);
   }
-
-  const field = (name: Field) => ({
-    value: typed[name],
-    error: wrong[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget;
-      setTyped((before) => ({ ...before, [name]: value }));
-      setWrong({});
-    },
-  });
 
   return (
     <Section title="Password">
