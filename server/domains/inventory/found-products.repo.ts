@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
-import { hasFunction } from '../../db/schema-parts.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
@@ -27,8 +26,7 @@ export async function foundProducts(
 ): Promise<FoundProducts> {
   const gathered: FoundProducts = (column) =>
     sql<boolean>`${sql.ref(column)} = any(array(select search_products(${search}, null, null, null, null, 'sku', false, null, null, 1000000)))`;
-  // A schema one version older can't look at the words of a row.
-  if (withMany === 'gathered' || !(await hasFunction(db, 'has_words(text, text[])'))) return gathered;
+  if (withMany === 'gathered') return gathered;
   const ids = await rowsOf<{ id: string }>(
     db,
     `select search_products($1, null, null, null, null, 'sku', false, null, null, $2::int) as id`,

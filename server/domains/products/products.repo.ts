@@ -3,7 +3,6 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import { hasFunction } from '../../db/schema-parts.ts';
 import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../list.contract.ts';
 import { spellingsOf } from './products.contract.ts';
@@ -139,19 +138,11 @@ const holdNames = (db: Db) =>
 export async function codesInUse(db: Db, codes: readonly string[], not: string): Promise<CodeInUse[]> {
   const spelt = codes.flatMap(spellingsOf).map((code) => code.toUpperCase());
   await holdNames(db);
-  const indexed = await hasFunction(db, 'products_by_code(text[])');
   const { rows } = await sql<CodeInUse>`
-    select c.code, p.sku, p.name from ${indexed ? byIndex(spelt) : byReadingAll(spelt)} c
+    select c.code, p.sku, p.name from products_by_code(${spelt}) c
     join products p on p.id = c.product_id where p.id <> ${not}`.execute(db);
   return rows;
 }
-
-const byIndex = (codes: string[]) => sql`products_by_code(${codes})`;
-
-/** For a schema one version older, which has no function for it yet. */
-const byReadingAll = (codes: string[]) => sql`(
-  select sku as code, id as product_id from products where upper(sku) = any(${codes}) union all
-  select barcode, product_id from product_barcodes where upper(barcode) = any(${codes}))`;
 
 export async function isTaxClass(db: Db, taxClass: string): Promise<boolean> {
   const found = await db

@@ -85,19 +85,6 @@ describe('a product', () => {
     }
   });
 
-  test('has codes of its own in a company whose schema is one migration behind, too', async () => {
-    const one = await buyer.create(bolt({ barcodes: ['8902222222222'] }));
-    await acme.query('alter function products_by_code(text[]) rename to not_there_yet');
-    try {
-      for (const wish of [{ barcodes: ['8902222222222'] }, { sku: one.sku }, { barcodes: [one.sku] }]) {
-        expect((await problemOf(buyer.create(bolt(wish)))).code).toBe('INVALID');
-      }
-      expect((await buyer.create(bolt({ barcodes: ['8902222222223'] }))).version).toBe(1);
-    } finally {
-      await acme.query('alter function not_there_yet(text[]) rename to products_by_code');
-    }
-  });
-
   test('of two made at once with one barcode is the first; the other is told which field is taken', async () => {
     const wishes = await Promise.allSettled(
       [1, 2, 3, 4].map(() => buyer.create(bolt({ barcodes: ['8901111111111'] }))),

@@ -2,15 +2,11 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import { hasFunction } from '../../db/schema-parts.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../list.contract.ts';
 import type { ListAudit } from './reports.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
-
-const searchFunction =
-  'search_audit_log(text, text[], uuid, text, timestamptz, timestamptz, boolean, timestamptz, uuid, int)';
 
 export const auditOrder = new KeysetOrder<'at'>({
   id: 'audit_log.id',
@@ -30,7 +26,7 @@ const entryColumns = [
   'origin',
 ] as const;
 
-async function matching(
+function matching(
   db: Db,
   { search, filter }: ListAudit,
   kinds: readonly string[],
@@ -38,7 +34,7 @@ async function matching(
 ) {
   let query = db.selectFrom('audit_log');
   const among = kinds.filter((kind) => filter?.recordKind === undefined || kind === filter.recordKind);
-  if (search && (await hasFunction(db, searchFunction))) {
+  if (search) {
     const descending = page?.sort.direction !== 'asc';
     const { value = null, id = null } = page?.after ?? {};
     const most = page ? page.limit + 1 : totalCap + 1;
@@ -48,11 +44,6 @@ async function matching(
     );
   }
   query = query.where(sql<boolean>`record_kind = any(${among})`);
-  // A schema one version older has no function for it yet.
-  if (search)
-    query = query.where(
-      sql<boolean>`position(lower(${search}::text) in lower(coalesce(record_label, '') || ' ' || coalesce(actor, '') || ' ' || replace(action, '_', ' '))) > 0`,
-    );
   if (filter?.recordId) query = query.where('record_id', '=', filter.recordId);
   if (filter?.actor) query = query.where('actor', '=', filter.actor);
   if (filter?.from) query = query.where('at', '>=', filter.from);
@@ -67,9 +58,9 @@ export async function listAuditEntries(
   kinds: readonly string[],
   page: KeysetPage<'at'>,
 ) {
-  return page.apply((await matching(db, input, kinds, page)).select([...entryColumns])).execute();
+  return page.apply(matching(db, input, kinds, page).select([...entryColumns])).execute();
 }
 
 export async function countAuditEntries(db: Db, input: ListAudit, kinds: readonly string[]) {
-  return cappedTotal(db, await matching(db, input, kinds, null));
+  return cappedTotal(db, matching(db, input, kinds, null));
 }

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Permission } from '../../auth/permissions.contract.ts';
-import { hasFunction } from '../../db/schema-parts.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { spellingsOf } from '../products/products.contract.ts';
@@ -61,10 +60,6 @@ const searches: readonly { kind: Kind; permission: Permission; select: string }[
   },
 ];
 
-/** For a schema one version older, which has no function for warehouses yet. */
-const warehousesByPhrase = `select id, name as title, code as detail, code from warehouses
-  where position(lower($1) in lower(code || ' ' || name)) > 0 order by name limit $2`;
-
 /** A few records of each kind the person may read, in one round trip. Hits on the whole code come first. */
 export async function findRecords(
   db: Kysely<TenantDatabase>,
@@ -74,11 +69,10 @@ export async function findRecords(
 ): Promise<FindResult> {
   const asked = searches.filter((search) => may(search.permission));
   if (asked.length === 0) return [];
-  const indexed = await hasFunction(db, 'search_warehouses(text)');
-  const parts = asked.map(({ kind, select }, at) => {
-    const found = kind === 'warehouse' && !indexed ? warehousesByPhrase : select;
-    return `select ${String(at)} as place, '${kind}' as kind, found.* from (${found}) found`;
-  });
+  const parts = asked.map(
+    ({ kind, select }, at) =>
+      `select ${String(at)} as place, '${kind}' as kind, found.* from (${select}) found`,
+  );
   return rowsOf<FindResult[number]>(
     db,
     `select kind, id, title, detail from (${parts.join(' union all ')}) hits

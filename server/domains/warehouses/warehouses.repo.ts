@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import { hasFunction } from '../../db/schema-parts.ts';
 import type { BinsTable, TenantDatabase, WarehousesTable } from '../../db/tenant-schema.ts';
 import type { ListWarehouses, warehouseSorts } from './warehouses.contract.ts';
 
@@ -21,26 +20,18 @@ export const warehouseOrder = new KeysetOrder<WarehouseSort>({
   usual: { by: 'code', direction: 'asc' },
 });
 
-async function matching(db: Db, { search, filter }: ListWarehouses) {
+function matching(db: Db, { search, filter }: ListWarehouses) {
   let query = db.selectFrom('warehouses');
-  if (search) query = query.where(await foundBy(db, search));
+  if (search) query = query.where(sql<boolean>`warehouses.id in (select search_warehouses(${search}))`);
   if (filter?.status) query = query.where(sql<boolean>`warehouses.status = any(${filter.status})`);
   if (filter?.ids) query = query.where(sql<boolean>`warehouses.id = any(${filter.ids}::uuid[])`);
   return query;
 }
 
-async function foundBy(db: Db, search: string) {
-  if (await hasFunction(db, 'search_warehouses(text)')) {
-    return sql<boolean>`warehouses.id in (select search_warehouses(${search}))`;
-  }
-  // A schema one version older has no function for it yet.
-  return sql<boolean>`position(lower(${search}::text) in lower(warehouses.code || ' ' || warehouses.name)) > 0`;
-}
-
 /** One page; bins and stock are counted for the page's warehouses only. */
 export async function listWarehouses(db: Db, input: ListWarehouses, page: KeysetPage<WarehouseSort>) {
   const found = page.apply(
-    (await matching(db, input)).select([
+    matching(db, input).select([
       'warehouses.id',
       'warehouses.version',
       'warehouses.code',
@@ -65,7 +56,7 @@ export async function listWarehouses(db: Db, input: ListWarehouses, page: Keyset
 }
 
 export async function countWarehouses(db: Db, input: ListWarehouses) {
-  return cappedTotal(db, await matching(db, input));
+  return cappedTotal(db, matching(db, input));
 }
 
 /** `lock` keeps others from changing the warehouse or its bins until the transaction ends. */
