@@ -162,3 +162,27 @@ test('days are read day first, and Tab goes from field to field', async () => {
   await expect(page.getByText(/^Not a day/)).toBeVisible();
   await expect(expected).toHaveValue('5/13');
 });
+
+test('what Enter opens in the palette belongs to the text that is there, also when its answer is late', async () => {
+  await answersComeInTime();
+  await page.goto(new URL('/purchase-orders', product.webUrl).href);
+  const numbers = page.getByText(/^PO\/\d\d-\d\d\/\d{5}$/);
+  await expect(numbers.nth(4)).toBeVisible();
+  const [earlier = '', meant = ''] = [await numbers.nth(1).innerText(), await numbers.nth(4).innerText()];
+  await answersComeLate();
+  await press('Control+k');
+  const palette = page.getByRole('dialog');
+  await type(earlier);
+  await expect(palette.getByText(earlier)).toBeVisible({ timeout: 15_000 });
+  await press('Control+a');
+  await type(meant);
+  await press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: meant })).toBeVisible({ timeout: 15_000 });
+  await expect(palette).toBeHidden();
+  // The best hit is chosen as soon as it is there: Enter needs no arrow first.
+  await press('Control+k');
+  await type(earlier);
+  await expect(palette.getByText(earlier)).toBeVisible({ timeout: 15_000 });
+  await press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: earlier })).toBeVisible({ timeout: 15_000 });
+});

@@ -4,8 +4,8 @@ import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { newPath, pathOfResult, paths } from '../../lib/paths.ts';
@@ -52,7 +52,7 @@ export function Palette({
   const found = useQuery(
     trpc.reports.find.queryOptions(
       { text: asked, limit: 5 },
-      { enabled: asked !== '' && me.tenant !== null, placeholderData: keepPreviousData },
+      { enabled: asked !== '' && me.tenant !== null },
     ),
   );
 
@@ -64,7 +64,30 @@ export function Palette({
   const shownCommands = commands.filter((command) =>
     words.every((word) => command.label.toLowerCase().includes(word)),
   );
-  const results = asked === '' || text.trim() === '' ? [] : (found.data ?? []);
+  // Only what was found for the very text that is there: what Enter opens belongs to it.
+  const isAsked = asked === text.trim();
+  const results = isAsked && asked !== '' ? (found.data ?? []) : [];
+  const isSearching = text.trim() !== '' && me.tenant !== null && (!isAsked || found.isPending);
+
+  const shown = [...results, ...shownCommands].map(({ id }) => id).join(' ');
+  useEffect(selectFirst, [shown]);
+
+  /** The text that Enter was pressed for before its answer was here. */
+  const entered = useRef<string | null>(null);
+  useEffect(() => {
+    if (isSearching || entered.current === null) return;
+    const isMeant = entered.current === text;
+    entered.current = null;
+    const [best] = results;
+    if (!isMeant || !best) return;
+    palette.close();
+    history.push(pathOfResult(best.kind, best.id));
+  });
+
+  function onKeyDown(event: KeyboardEvent) {
+    const isEnter = event.key === 'Enter' && !event.nativeEvent.isComposing;
+    entered.current = isEnter && isSearching && shownCommands.length === 0 ? text : null;
+  }
 
   return (
     <Spotlight.Root
@@ -84,6 +107,7 @@ export function Palette({
       <Spotlight.Search
         placeholder="Number, name, SKU, or what you want to do"
         leftSection={<IconSearch size={18} />}
+        onKeyDown={onKeyDown}
       />
       <Spotlight.ActionsList>
         {results.length > 0 ? (
@@ -112,7 +136,7 @@ export function Palette({
         ) : null}
         {results.length === 0 && shownCommands.length === 0 ? (
           <Spotlight.Empty>
-            {found.isFetching || asked !== text.trim()
+            {isSearching
               ? 'Searching…'
               : found.error
                 ? wordsOf(found.error).title
@@ -122,6 +146,14 @@ export function Palette({
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** The best hit is chosen already; the spotlight does so for each key, but not for an answer that comes later. */
+function selectFirst() {
+  const { listId } = paletteStore.getState();
+  const actions = document.querySelectorAll(`[id="${listId}"] [data-action]`);
+  for (const [index, action] of actions.entries()) action.toggleAttribute('data-selected', index === 0);
+  paletteStore.updateState((state) => ({ ...state, selected: actions.length > 0 ? 0 : -1 }));
 }
 
 function Row({ title, detail, kind }: { title: string; detail: string; kind: string }) {
