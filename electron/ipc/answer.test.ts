@@ -105,6 +105,18 @@ describe('the contract', () => {
     },
   );
 
+  it('takes a connection back as it was told', () => {
+    const connection = {
+      apiUrl: 'https://a.example',
+      authUrl: 'https://a.example',
+      anonKey: 'k',
+      webUrl: 'https://a.example',
+    };
+    const args = channels['connection:set'].args;
+    expect(args.parse([{ ...connection, fixed: false }])).toEqual([connection]);
+    expect(args.safeParse([{ ...connection, other: 1 }]).success).toBe(false);
+  });
+
   it('gives the administration nothing that changes a session', () => {
     const open = Object.entries(channels)
       .filter(([, channel]) => (channel.windows as readonly string[]).includes('admin'))

@@ -27,6 +27,11 @@ export type Connection = z.infer<typeof connectionSchema>;
 const knownConnection = connectionSchema.extend({ anonKey: z.string(), fixed: z.boolean() });
 export type KnownConnection = z.infer<typeof knownConnection>;
 
+/** What a window may ask for: also the connection just as it was told, of which the main process drops `fixed`. */
+const wantedConnection = connectionSchema
+  .extend({ fixed: z.boolean().optional() })
+  .transform(({ fixed: _fixed, ...connection }): Connection => connection);
+
 /** What a window may know of the session: a short-lived access token, never the refresh token. */
 export const authSessionSchema = z.strictObject({
   accessToken: z.string().min(1),
@@ -138,7 +143,7 @@ interface Channel {
 export const channels = {
   'connection:get': { args: nothing, result: knownConnection, windows: ['main', 'admin'] },
   'connection:find': { args: z.tuple([typedAddress]), result: connectionSchema, windows: ['main'] },
-  'connection:set': { args: z.tuple([connectionSchema]), result: z.void(), windows: ['main'] },
+  'connection:set': { args: z.tuple([wantedConnection]), result: z.void(), windows: ['main'] },
   'auth:signIn': { args: z.tuple([email, password]), result: answer, windows: ['main'] },
   'auth:verifyTotp': { args: z.tuple([z.uuid(), totpCode]), result: answer, windows: ['main'] },
   'auth:sendRecoveryCode': { args: z.tuple([email]), result: outcome, windows: ['main'] },
