@@ -20,11 +20,16 @@ export function requireModestSizes(schema: z.core.$ZodType, input: unknown): voi
   countOf(schema)(input, []);
 }
 
-/** The most entries a list or record may have: its own `max`, or the `largest` of its meta. */
-export function largestOf(schema: z.core.$ZodType): number {
-  const { maximum } = (schema as z.core.$ZodTypes)._zod.bag as { maximum?: number };
+/** The most entries that the contract of a list or record names: its own `max`, or the `largest` of its meta. */
+export function namedLimit(schema: z.core.$ZodType): number | undefined {
   const meta = z.globalRegistry.get(schema as z.ZodType) as { largest?: number } | undefined;
-  return meta?.largest ?? maximum ?? unnamed;
+  if (meta?.largest !== undefined) return meta.largest;
+  const maxima = (schema._zod.def.checks ?? []).map((check) => check._zod.def).filter(isMaximum);
+  return maxima.length === 0 ? undefined : Math.min(...maxima.map(({ maximum }) => maximum));
+}
+
+function isMaximum(check: z.core.$ZodCheckDef): check is z.core.$ZodCheckMaxLengthDef {
+  return check.check === 'max_length';
 }
 
 function countOf(schema: z.core.$ZodType): Count {
@@ -49,7 +54,7 @@ function compile(schema: z.core.$ZodType): Count {
       };
     }
     case 'array': {
-      const largest = largestOf(schema);
+      const largest = namedLimit(schema) ?? unnamed;
       const element = countOf(def.element);
       return (value, path) => {
         if (!Array.isArray(value)) return;
@@ -58,7 +63,7 @@ function compile(schema: z.core.$ZodType): Count {
       };
     }
     case 'record': {
-      const largest = largestOf(schema);
+      const largest = namedLimit(schema) ?? unnamed;
       return (value, path) => {
         if (typeof value !== 'object' || value === null) return;
         requireAtMost(Object.keys(value).length, largest, path);

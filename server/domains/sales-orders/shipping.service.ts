@@ -33,9 +33,10 @@ interface Part {
 /** What a shipment does, while it is worked out. */
 interface Leaving {
   stock: LockedStock;
-  /** What is still reserved for the order, place by place. */
-  reservations: ReservedPart[];
-  taken: ReservedPart[];
+  /** What is still reserved for each line, place by place. */
+  reservations: ReadonlyMap<string, ReservedPart[]>;
+  /** What is taken off each of these reservations. */
+  taken: Map<ReservedPart, Amount>;
   rows: ShipmentLineRow[];
   expiryOf: (productId: string, lot: string | null) => string | null;
 }
@@ -86,13 +87,19 @@ async function ship(
     scope,
     lines.flatMap(({ id, productId }) => (wanted.get(id) ?? []).map(({ lot }) => ({ productId, lot }))),
   );
-  const leaving: Leaving = { stock, reservations, taken: [], rows: [], expiryOf };
+  const leaving: Leaving = {
+    stock,
+    reservations: Map.groupBy(reservations, ({ lineId }) => lineId),
+    taken: new Map(),
+    rows: [],
+    expiryOf,
+  };
   const progress = lines
     .filter((line) => wanted.has(line.id))
     .map((line) => shipLine(order, line, wanted.get(line.id) ?? [], leaving, input.shippedAt));
   const [, , , shipmentNumber] = await inOrder(
     () => stock.write(),
-    () => takeReservations(scope.db, leaving.taken),
+    () => takeReservations(scope.db, takenParts(leaving)),
     () => writeProgress(scope.db, progress),
     () =>
       insertShipment(
@@ -221,9 +228,10 @@ function takeGoods(
 ): Amount[] {
   const costs: Amount[] = [];
   let open = shipping;
-  for (const part of reservations) {
-    const reserved = amount(part.quantity);
-    if (part.lineId !== line.id || open.isZero() || reserved.isZero()) continue;
+  for (const part of reservations.get(line.id) ?? []) {
+    const before = taken.get(part) ?? zero;
+    const reserved = amount(part.quantity).minus(before);
+    if (open.isZero() || reserved.isZero()) continue;
     const place = stock.placeById(part.placeId);
     const leaves = reserved.lessThan(open) ? reserved : open;
     const posted = stock.post(
@@ -243,7 +251,7 @@ function takeGoods(
     );
     const cost = posted.value.negated();
     costs.push(cost);
-    take(taken, part, leaves);
+    taken.set(part, before.plus(leaves));
     rows.push({
       id: uuidv7(),
       sales_order_line_id: line.id,
@@ -258,12 +266,7 @@ function takeGoods(
   return costs;
 }
 
-/** Takes goods off a reservation; several lots out of one place are taken off it at once. */
-function take(taken: ReservedPart[], reservation: ReservedPart, leaves: Amount): void {
-  reservation.quantity = quantity(amount(reservation.quantity).minus(leaves));
-  const before = taken.find(
-    ({ lineId, placeId }) => lineId === reservation.lineId && placeId === reservation.placeId,
-  );
-  if (before) before.quantity = quantity(amount(before.quantity).plus(leaves));
-  else taken.push({ ...reservation, quantity: quantity(leaves) });
+/** Several lots out of one place are taken off its reservation at once. */
+function takenParts({ taken }: Leaving): ReservedPart[] {
+  return [...taken].map(([part, leaves]) => ({ ...part, quantity: quantity(leaves) }));
 }

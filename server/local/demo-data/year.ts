@@ -50,7 +50,7 @@ export class DemoYear {
   readonly #midnight: number;
   readonly #plan = new Map<number, (() => void)[]>();
   readonly #numbers = new Map<string, number>();
-  readonly #places: ReadonlyMap<string, StockPlace[]>;
+  readonly #places: ReadonlyMap<string, readonly StockPlace[]>;
   readonly #products: ReadonlyMap<string, DemoProduct>;
   #day = -366;
   #step = 0;
@@ -76,7 +76,7 @@ export class DemoYear {
       parts.today.getUTCDate(),
     );
     this.#products = new Map(parts.masters.products.map((product) => [product.id, product]));
-    const places = new Map<string, StockPlace[]>();
+    const places = new Map<string, readonly StockPlace[]>();
     for (const { id: warehouse } of parts.masters.warehouses) {
       for (const { id, kind } of parts.masters.products) {
         if (kind === 'tracked') places.set(`${id} ${warehouse}`, parts.stock.places(id, warehouse));

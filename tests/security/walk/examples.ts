@@ -131,7 +131,10 @@ function found(schema: Schema, path: FieldPath, candidates: readonly unknown[]):
 
 /** Texts made from the pattern of a schema, for forms nobody thought of. */
 function matching(schema: Schema): string[] {
-  const patterns = [...(((schema as z.core.$ZodTypes)._zod.bag.patterns as Set<RegExp> | undefined) ?? [])];
+  const { def } = schema._zod;
+  const patterns = [def, ...(def.checks ?? []).map((check) => check._zod.def)]
+    .map((part) => ('pattern' in part ? part.pattern : undefined))
+    .filter((pattern) => pattern instanceof RegExp);
   return patterns.flatMap((pattern) => {
     try {
       return fc.sample(fc.stringMatching(pattern), { numRuns: 5, seed: 1 });
