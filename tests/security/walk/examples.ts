@@ -129,17 +129,27 @@ function found(schema: Schema, path: FieldPath, candidates: readonly unknown[]):
   return example;
 }
 
-/** Texts made from the pattern of a schema, for forms nobody thought of. */
+/** Texts made from the patterns of a schema, for forms nobody thought of. */
 function matching(schema: Schema): string[] {
   const { def } = schema._zod;
-  const patterns = [def, ...(def.checks ?? []).map((check) => check._zod.def)]
+  return [def, ...(def.checks ?? []).map((check) => check._zod.def)]
     .map((part) => ('pattern' in part ? part.pattern : undefined))
-    .filter((pattern) => pattern instanceof RegExp);
-  return patterns.flatMap((pattern) => {
-    try {
-      return fc.sample(fc.stringMatching(pattern), { numRuns: 5, seed: 1 });
-    } catch {
-      return [];
-    }
-  });
+    .filter((pattern) => pattern instanceof RegExp)
+    .flatMap(textsOf);
+}
+
+const textsOfPatterns = new Map<string, string[]>();
+
+/** Made once for each pattern: a walk asks for the same ones thousands of times. */
+function textsOf(pattern: RegExp): string[] {
+  const known = textsOfPatterns.get(pattern.source);
+  if (known) return known;
+  let texts: string[] = [];
+  try {
+    texts = fc.sample(fc.stringMatching(pattern), { numRuns: 5, seed: 1 });
+  } catch {
+    // fast-check does not know every construct of a pattern.
+  }
+  textsOfPatterns.set(pattern.source, texts);
+  return texts;
 }
