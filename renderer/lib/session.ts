@@ -31,6 +31,9 @@ function deviceName(): string {
   return `${window.quartermaster ? 'Quartermaster' : 'Browser'} on ${platform}`;
 }
 
+/** Milliseconds; a server that keeps silent holds nobody in. The auth server is told afterwards, and ends the rest. */
+const patienceAtSignOut = 3000;
+
 /** Who is signed in, from the start of the page to the sign-out: one owner of that knowledge. */
 export class SessionKeeper {
   readonly #listeners = new Set<() => void>();
@@ -177,9 +180,11 @@ export class SessionKeeper {
     this.#held = true;
   }
 
-  /** Tells the API first (it needs the token), then the auth server. Ends here whatever they answer. */
+  /** Tells the API first (it needs the token), then the auth server. Ends here whatever they answer, or if they don't. */
   async signOut(scope: 'local' | 'global' = 'local'): Promise<void> {
-    await this.#client?.auth.logout.mutate({ scope }).catch(() => undefined);
+    this.#set({ stage: 'opening' });
+    const told = this.#client?.auth.logout.mutate({ scope }).catch(() => undefined);
+    await Promise.race([told, new Promise((resolve) => setTimeout(resolve, patienceAtSignOut))]);
     this.end('signedOut', scope);
   }
 
