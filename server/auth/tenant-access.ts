@@ -1,4 +1,6 @@
-import { together } from '../db/statement-order.ts';
+import { inOrder } from '../db/statement-order.ts';
+import type { Kysely } from 'kysely';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
 import { LRUCache } from 'lru-cache';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import type { ControlPlane } from '../tenancy/control-plane.ts';
@@ -141,18 +143,22 @@ export class TenantAccess {
   }
 
   async #entry({ record, source }: OpenTenant, userId: string): Promise<TenantEntry> {
-    const [employee] = await source.db
-      .selectFrom('employees')
-      .select(['id', 'name', 'email', 'roles', 'permissions', 'status'])
-      .where('auth_user_id', '=', userId)
-      .execute();
+    // On one connection: a tenant that nobody has asked for lately has none, and each costs 15 ms of a processor to open.
+    const [[employee], roles, settings] = await source.db.connection().execute((db) =>
+      inOrder(
+        () =>
+          db
+            .selectFrom('employees')
+            .select(['id', 'name', 'email', 'roles', 'permissions', 'status'])
+            .where('auth_user_id', '=', userId)
+            .execute(),
+        () => db.selectFrom('roles').select(['key', 'permissions']).execute(),
+        () => settingsOf(db),
+      ),
+    );
     if (!employee || employee.status !== 'active') {
       throw new Problem('FORBIDDEN', 'No active employee is linked to this sign-in. Ask your administrator.');
     }
-    const [roles, settings] = await together([
-      source.db.selectFrom('roles').select(['key', 'permissions']).execute(),
-      settingsOf(source),
-    ]);
     const custom = new Map(roles.map(({ key, permissions }) => [key, permissions]));
     const permissions = permissionsFor(employee.roles, employee.permissions, custom);
     return {
@@ -198,8 +204,8 @@ interface KeptSettings {
 }
 
 /** All columns are read: in a tenant that is one migration behind, those of the newest are not there yet. */
-async function settingsOf(source: TenantSource): Promise<KeptSettings | null> {
-  const row = await source.db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
+async function settingsOf(db: Kysely<TenantDatabase>): Promise<KeptSettings | null> {
+  const row = await db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
   if (!row) return null;
   return {
     shown: {
