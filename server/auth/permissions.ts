@@ -1,7 +1,9 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
 import { Problem } from '../trpc/problem.ts';
-import { builtInRoles, permissions, permissionsOfRole } from './permissions.contract.ts';
-import type { BuiltInRole, Permission } from './permissions.contract.ts';
+import { builtInRoles, permissionsOfRole } from './built-in-roles.contract.ts';
+import type { BuiltInRole } from './built-in-roles.contract.ts';
+import { permissions } from './permissions.contract.ts';
+import type { Permission } from './permissions.contract.ts';
 
 /** What an employee may do: actions on resources, as CASL rules. */
 export type Ability = MongoAbility<[string, string]>;

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { builtInRoles, permissionsOfRole, type Permission } from '../auth/permissions.contract.ts';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
@@ -376,47 +375,4 @@ test('what no amount can hold is refused by the name of the field', async () => 
     });
   const dear = await problemOf(draft({ quantity: '0.001', unitPrice: '0' }, '999999999999.99'));
   expect(paths(dear)).toEqual(['shipping']);
-});
-
-describe('an approver', () => {
-  test('lets an order over the credit limit through', async () => {
-    const { salesOrders } = await trade.as('approver');
-    const draft = await trade.owner.salesOrders.create({
-      customerId: await trade.customer({ credit_limit: '10' }),
-      warehouseId: trade.warehouseId,
-      lines: [{ productId: await trade.product(), quantity: '1', unitPrice: '100' }],
-    });
-    expect(paths(await problemOf(salesOrders.confirm(only(draft))))).toEqual(['exceedCredit']);
-    const confirmed = await salesOrders.confirm({ ...only(draft), exceedCredit: true });
-    expect(confirmed.status).toBe('confirmed');
-  });
-
-  test('lets a delivery over the tolerance in', async () => {
-    const { purchaseOrders } = await trade.as('approver');
-    const line = {
-      productId: await trade.product({ receipt_tolerance_percent: '0' }),
-      quantity: '10',
-      unitPrice: '1',
-    };
-    const order = await trade.confirmedPurchase([line]);
-    const lines = [{ lineId: order.lines[0]!.id, quantity: '12' }];
-    const clerk = await trade.as('warehouse');
-    expect(paths(await problemOf(clerk.purchaseOrders.receive({ ...only(order), lines })))).toEqual([
-      'lines.0.quantity',
-    ]);
-    expect((await purchaseOrders.receive({ ...only(order), lines })).lines[0]?.received).toBe('12.000');
-  });
-});
-
-test('every built-in role that may go beyond a limit may give the command that it is for', () => {
-  const commandOf = {
-    'purchase_orders:over_receive': 'purchase_orders:receive',
-    'sales_orders:exceed_credit': 'sales_orders:confirm',
-  } as const;
-  for (const role of builtInRoles) {
-    const held = permissionsOfRole[role];
-    for (const [override, command] of Object.entries(commandOf) as [Permission, Permission][]) {
-      if (held.includes(override)) expect(held, `${role}: ${override}`).toContain(command);
-    }
-  }
 });

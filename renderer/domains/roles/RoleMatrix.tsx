@@ -1,12 +1,14 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { duties, dutiesWith, dutyNames } from '../../../server/auth/built-in-roles.contract.ts';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { permissionGroups } from '../../lib/role-words.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import classes from './RoleMatrix.module.css';
 
+/** What each role can do, in words, then the permissions that it takes. */
 export function RoleMatrix({
   roles,
   onEdit,
@@ -14,6 +16,7 @@ export function RoleMatrix({
   roles: readonly Role[];
   onEdit: ((role: Role) => void) | undefined;
 }) {
+  const dutiesOf = new Map(roles.map((role) => [role.key, new Set(dutiesWith(role.permissions))]));
   return (
     <div className={classes.scroller} tabIndex={0} role="region" aria-label="Matrix of roles and permissions">
       <table className={classes.matrix}>
@@ -47,6 +50,23 @@ export function RoleMatrix({
           </tr>
         </thead>
         <tbody>
+          <tr className={classes.group}>
+            <th scope="rowgroup" colSpan={roles.length + 1}>
+              What each role can do
+            </th>
+          </tr>
+          {dutyNames.map((duty) => (
+            <tr key={duty}>
+              <th scope="row">{duties[duty].words}</th>
+              {roles.map((role) => (
+                <Allowed
+                  key={role.key}
+                  own={!role.builtIn}
+                  allowed={dutiesOf.get(role.key)?.has(duty) ?? false}
+                />
+              ))}
+            </tr>
+          ))}
           {permissionGroups.map((group) => (
             <Fragment key={group.resource}>
               <tr className={classes.group}>
@@ -57,20 +77,13 @@ export function RoleMatrix({
               {group.items.map((item) => (
                 <tr key={item.permission}>
                   <th scope="row">{item.action}</th>
-                  {roles.map((role) => {
-                    const allowed = role.permissions.includes(item.permission);
-                    return (
-                      <td key={role.key} className={role.builtIn ? undefined : classes.own}>
-                        {allowed ? (
-                          <IconCheck size={16} stroke={2} role="img" aria-label="Allowed" />
-                        ) : (
-                          <span className={classes.no} role="img" aria-label="Not allowed">
-                            ·
-                          </span>
-                        )}
-                      </td>
-                    );
-                  })}
+                  {roles.map((role) => (
+                    <Allowed
+                      key={role.key}
+                      own={!role.builtIn}
+                      allowed={role.permissions.includes(item.permission)}
+                    />
+                  ))}
                 </tr>
               ))}
             </Fragment>
@@ -78,5 +91,19 @@ export function RoleMatrix({
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Allowed({ allowed, own }: { allowed: boolean; own: boolean }) {
+  return (
+    <td className={own ? classes.own : undefined}>
+      {allowed ? (
+        <IconCheck size={16} stroke={2} role="img" aria-label="Allowed" />
+      ) : (
+        <span className={classes.no} role="img" aria-label="Not allowed">
+          ·
+        </span>
+      )}
+    </td>
   );
 }

@@ -1,13 +1,10 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may, permissionsFor } from '../../auth/permissions.ts';
-import {
-  builtInRoles,
-  permissionSchema,
-  permissions,
-  permissionsOfRole,
-} from '../../auth/permissions.contract.ts';
-import type { BuiltInRole, Permission } from '../../auth/permissions.contract.ts';
+import { builtInRoles, duties, dutiesOfRole, permissionsOfRole } from '../../auth/built-in-roles.contract.ts';
+import type { BuiltInRole } from '../../auth/built-in-roles.contract.ts';
+import { permissionSchema, permissions } from '../../auth/permissions.contract.ts';
+import type { Permission } from '../../auth/permissions.contract.ts';
 import { notFound, Problem } from '../../trpc/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
@@ -25,15 +22,22 @@ import {
 } from './roles.repo.ts';
 import type { RoleRecord } from './roles.repo.ts';
 
-const builtInWords: Record<BuiltInRole, [name: string, description: string]> = {
-  owner: ['Owner', 'Everything, including other owners'],
-  admin: ['Administrator', 'Everything but revealing personal data'],
-  buyer: ['Buyer', 'Vendors, products and purchase orders'],
-  approver: ['Approver', 'Approves purchase orders, credit and over-deliveries'],
-  warehouse: ['Warehouse', 'Receives, ships and counts'],
-  sales: ['Sales', 'Customers and sales orders'],
-  viewer: ['Viewer', 'Reads, without costs'],
+const names: Record<BuiltInRole, string> = {
+  owner: 'Owner',
+  admin: 'Administrator',
+  buyer: 'Buyer',
+  approver: 'Approver',
+  warehouse: 'Warehouse',
+  sales: 'Sales',
+  viewer: 'Viewer',
 };
+
+/** What a built-in role is there for, in the words of its duties; those who do nearly everything in words of their own. */
+function descriptionOf(role: BuiltInRole): string {
+  if (role === 'owner') return 'Everything, including other owners';
+  if (role === 'admin') return 'Everything but revealing personal data';
+  return `${dutiesOfRole[role].map((duty) => duties[duty].words).join('. ')}.`;
+}
 
 /** The built-in roles, then the tenant's own. */
 export async function list(scope: TenantScope): Promise<Role[]> {
@@ -42,8 +46,8 @@ export async function list(scope: TenantScope): Promise<Role[]> {
     id: null,
     version: 1,
     key,
-    name: builtInWords[key][0],
-    description: builtInWords[key][1],
+    name: names[key],
+    description: descriptionOf(key),
     builtIn: true,
     permissions: [...permissionsOfRole[key]],
     members: members.get(key) ?? 0,
