@@ -186,3 +186,25 @@ test('what Enter opens in the palette belongs to the text that is there, also wh
   await press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: earlier })).toBeVisible({ timeout: 15_000 });
 });
+
+test('the palette says states in words, and Ctrl+Enter opens the best hit in a tab of its own', async () => {
+  await answersComeInTime();
+  await page.goto(new URL('/purchase-orders?status=pending_approval', product.webUrl).href);
+  const number = await page
+    .getByText(/^PO\/\d\d-\d\d\/\d{5}$/)
+    .first()
+    .innerText();
+  await page.getByRole('heading', { level: 1, name: 'Purchase orders' }).focus();
+  await press('Control+k');
+  await type(number);
+  const palette = page.getByRole('dialog');
+  await expect(palette.getByText('To approve')).toBeVisible();
+  await expect(palette.getByText(/pending/)).toHaveCount(0);
+  const opened = page.context().waitForEvent('page');
+  await press('Control+Enter');
+  const tab = await opened;
+  await expect(tab.getByRole('heading', { level: 1, name: number })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Purchase orders' })).toBeVisible();
+  await expect(palette).toBeHidden();
+  await tab.close();
+});

@@ -5,9 +5,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
+import { foundKindWords, foundStateWords } from '../../lib/found-words.ts';
+import { openInNewWindow } from '../../lib/new-window.ts';
 import { newPath, pathOfResult, paths } from '../../lib/paths.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { useNavigation } from './use-navigation.ts';
@@ -16,25 +18,16 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const [paletteStore, palette] = createSpotlight();
 
-const kinds = {
-  vendor: 'Vendor',
-  product: 'Product',
-  customer: 'Customer',
-  purchase_order: 'Purchase order',
-  sales_order: 'Sales order',
-  employee: 'Employee',
-  warehouse: 'Warehouse',
-} as const;
-
 interface Command {
   id: string;
   label: string;
   hint?: string;
   icon: 'go' | 'new';
-  run: () => void;
+  /** A screen, or something to be done. */
+  does: string | (() => void);
 }
 
-/** Ctrl+K: records by their number or name, screens, and what can be started. */
+/** Ctrl+K: records by their number or name, screens, and what can be started. With Ctrl they open beside this screen. */
 export function Palette({
   text,
   onText,
@@ -72,6 +65,19 @@ export function Palette({
   const shown = [...results, ...shownCommands].map(({ id }) => id).join(' ');
   useEffect(selectFirst, [shown]);
 
+  function open(does: Command['does'], beside: boolean) {
+    if (typeof does !== 'string') does();
+    else if (beside) openInNewWindow(does);
+    else history.push(does);
+  }
+
+  /** Whether Ctrl was held down with Enter: the spotlight presses the chosen row without saying so. */
+  const enteredBeside = useRef(false);
+  const onPress = (does: Command['does']) => (event: MouseEvent) => {
+    const byKey = event.detail === 0;
+    open(does, byKey ? enteredBeside.current : event.ctrlKey || event.metaKey);
+  };
+
   /** The text that Enter was pressed for before its answer was here. */
   const entered = useRef<string | null>(null);
   useEffect(() => {
@@ -81,11 +87,12 @@ export function Palette({
     const [best] = results;
     if (!isMeant || !best) return;
     palette.close();
-    history.push(pathOfResult(best.kind, best.id));
+    open(pathOfResult(best.kind, best.id), enteredBeside.current);
   });
 
   function onKeyDown(event: KeyboardEvent) {
     const isEnter = event.key === 'Enter' && !event.nativeEvent.isComposing;
+    if (isEnter) enteredBeside.current = event.ctrlKey || event.metaKey;
     entered.current = isEnter && isSearching && shownCommands.length === 0 ? text : null;
   }
 
@@ -113,13 +120,12 @@ export function Palette({
         {results.length > 0 ? (
           <Spotlight.ActionsGroup label="Records">
             {results.map((result) => (
-              <Spotlight.Action
-                key={result.id}
-                onClick={() => {
-                  history.push(pathOfResult(result.kind, result.id));
-                }}
-              >
-                <Row title={result.title} detail={result.detail} kind={kinds[result.kind]} />
+              <Spotlight.Action key={result.id} onClick={onPress(pathOfResult(result.kind, result.id))}>
+                <Row
+                  title={result.title}
+                  detail={[result.detail, foundStateWords(result)].filter(Boolean).join(' · ')}
+                  kind={foundKindWords[result.kind]}
+                />
               </Spotlight.Action>
             ))}
           </Spotlight.ActionsGroup>
@@ -127,7 +133,7 @@ export function Palette({
         {shownCommands.length > 0 ? (
           <Spotlight.ActionsGroup label="Go and do">
             {shownCommands.map((command) => (
-              <Spotlight.Action key={command.id} onClick={command.run}>
+              <Spotlight.Action key={command.id} onClick={onPress(command.does)}>
                 {command.icon === 'new' ? <IconPlus size={15} /> : <IconArrowRight size={15} />}
                 <Row title={command.label} detail="" kind={command.hint ?? ''} />
               </Spotlight.Action>
@@ -176,12 +182,8 @@ function useCommands(): Command[] {
   const groups = useNavigation();
   const ability = useAbility();
   const me = useMe();
-  const history = useAppHistory();
   const { session } = useServices();
   return useMemo(() => {
-    const go = (path: string) => () => {
-      history.push(path);
-    };
     const items = groups.flatMap((group) => group.items);
     return [
       ...items.flatMap((item) =>
@@ -191,7 +193,7 @@ function useCommands(): Command[] {
                 id: `new ${item.path}`,
                 label: item.create.label,
                 icon: 'new' as const,
-                run: go(newPath(item.path)),
+                does: newPath(item.path),
               },
             ]
           : [],
@@ -201,13 +203,13 @@ function useCommands(): Command[] {
         label: `Go to ${item.label}`,
         hint: `g ${item.jump}`,
         icon: 'go' as const,
-        run: go(item.path),
+        does: item.path,
       })),
-      { id: 'sessions', label: 'Sign-in and sessions', icon: 'go', run: go(paths.sessions) },
+      { id: 'sessions', label: 'Sign-in and sessions', icon: 'go', does: paths.sessions },
       ...(me.isOperator
-        ? [{ id: 'admin', label: 'Platform administration', icon: 'go' as const, run: openAdmin }]
+        ? [{ id: 'admin', label: 'Platform administration', icon: 'go' as const, does: openAdmin }]
         : []),
-      { id: 'sign-out', label: 'Sign out', icon: 'go', run: () => void session.signOut() },
+      { id: 'sign-out', label: 'Sign out', icon: 'go', does: () => void session.signOut() },
     ];
-  }, [groups, ability, me.isOperator, history, session]);
+  }, [groups, ability, me.isOperator, session]);
 }

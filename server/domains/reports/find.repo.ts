@@ -15,21 +15,21 @@ const searches: readonly { kind: Kind; permission: Permission; select: string }[
   {
     kind: 'purchase_order',
     permission: 'purchase_orders:read',
-    select: `select o.id, o.po_number as title, v.name || ' · ' || replace(o.status, '_', ' ') as detail, o.po_number as code
+    select: `select o.id, o.po_number as title, v.name as detail, o.status, o.po_number as code
       from purchase_orders o join vendors v on v.id = o.vendor_id
       where o.id in (select search_purchase_orders($1)) order by o.order_date desc, o.id desc limit $2`,
   },
   {
     kind: 'sales_order',
     permission: 'sales_orders:read',
-    select: `select o.id, o.so_number as title, c.name || ' · ' || replace(o.status, '_', ' ') as detail, o.so_number as code
+    select: `select o.id, o.so_number as title, c.name as detail, o.status, o.so_number as code
       from sales_orders o join customers c on c.id = o.customer_id
       where o.id in (select search_sales_orders($1)) order by o.order_date desc, o.id desc limit $2`,
   },
   {
     kind: 'product',
     permission: 'products:read',
-    select: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.sku as code from products p
+    select: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.sku as code from products p
       where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
                      union all select product_id from product_barcodes where barcode = any($3::text[]))
       order by p.name limit $2`,
@@ -37,25 +37,25 @@ const searches: readonly { kind: Kind; permission: Permission; select: string }[
   {
     kind: 'vendor',
     permission: 'vendors:read',
-    select: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, code from vendors
+    select: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, code from vendors
       where id in (select search_vendors($1)) order by name limit $2`,
   },
   {
     kind: 'customer',
     permission: 'customers:read',
-    select: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, code from customers
+    select: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, status, code from customers
       where id in (select search_customers($1)) order by name limit $2`,
   },
   {
     kind: 'employee',
     permission: 'employees:read',
-    select: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, employee_code as code from employees
+    select: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, status, employee_code as code from employees
       where id in (select search_employees($1)) order by name limit $2`,
   },
   {
     kind: 'warehouse',
     permission: 'warehouses:read',
-    select: `select id, name as title, code as detail, code from warehouses
+    select: `select id, name as title, code as detail, status, code from warehouses
       where id in (select search_warehouses($1)) order by name limit $2`,
   },
 ];
@@ -75,7 +75,7 @@ export async function findRecords(
   );
   return rowsOf<FindResult[number]>(
     db,
-    `select kind, id, title, detail from (${parts.join(' union all ')}) hits
+    `select kind, id, title, detail, status from (${parts.join(' union all ')}) hits
      where $3::text[] is not null order by (lower(code) = lower($1)) desc, place`,
     [typed, limit, spellingsOf(typed)],
   );

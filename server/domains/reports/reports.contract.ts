@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { customerStatusSchema } from '../customers/customers.contract.ts';
+import { employeeStatusSchema } from '../employees/employees.contract.ts';
 import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { productStatusSchema } from '../products/products.contract.ts';
+import { purchaseOrderStatusSchema } from '../purchase-orders/purchase-orders.contract.ts';
 import {
   decimalOutSchema,
   idSchema,
@@ -8,6 +12,9 @@ import {
   visibleWith,
   momentSchema,
 } from '../record.contract.ts';
+import { salesOrderStatusSchema } from '../sales-orders/sales-orders.contract.ts';
+import { vendorStatusSchema } from '../vendors/vendors.contract.ts';
+import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';
 
 const placeSchema = z.object({
   code: z.string(),
@@ -92,12 +99,17 @@ export const findInputSchema = z.object({
   limit: z.int().min(1).max(10).default(5),
 });
 export type FindInput = z.output<typeof findInputSchema>;
+const found = { id: idSchema, title: z.string(), detail: z.string() };
+/** Each kind with its own states, so that the screen has words for all of them. */
 export const findResultSchema = z.array(
-  z.object({
-    kind: z.enum(['vendor', 'product', 'customer', 'purchase_order', 'sales_order', 'employee', 'warehouse']),
-    id: idSchema,
-    title: z.string(),
-    detail: z.string(),
-  }),
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('vendor'), ...found, status: vendorStatusSchema }),
+    z.object({ kind: z.literal('product'), ...found, status: productStatusSchema }),
+    z.object({ kind: z.literal('customer'), ...found, status: customerStatusSchema }),
+    z.object({ kind: z.literal('purchase_order'), ...found, status: purchaseOrderStatusSchema }),
+    z.object({ kind: z.literal('sales_order'), ...found, status: salesOrderStatusSchema }),
+    z.object({ kind: z.literal('employee'), ...found, status: employeeStatusSchema }),
+    z.object({ kind: z.literal('warehouse'), ...found, status: warehouseStatusSchema }),
+  ]),
 );
 export type FindResult = z.output<typeof findResultSchema>;

@@ -70,6 +70,24 @@ describe('finding', () => {
     expect((await owner.reports.find({ text: 'bhiwandi' })).map(({ kind }) => kind)).toContain('warehouse');
   });
 
+  test('tells the state of each as the state it is, for the screen to word', async () => {
+    const owner = await as('owner');
+    const waiting = await acme.query<{ id: string; po_number: string; name: string }>(
+      `select o.id, o.po_number, v.name from purchase_orders o join vendors v on v.id = o.vendor_id
+       where o.status = 'pending_approval' limit 1`,
+    );
+    expect(waiting).toHaveLength(1);
+    const [order] = waiting;
+    expect((await owner.reports.find({ text: order?.po_number ?? '' }))[0]).toEqual({
+      kind: 'purchase_order',
+      id: order?.id,
+      title: order?.po_number,
+      detail: order?.name,
+      status: 'pending_approval',
+    });
+    for (const found of await owner.reports.find({ text: 'hex bolt' })) expect(found.status).toBe('active');
+  });
+
   test('finds a product by its barcode', async () => {
     const [barcode] = await acme.query<{ barcode: string; product_id: string }>(
       'select barcode, product_id from product_barcodes limit 1',
