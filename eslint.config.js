@@ -37,7 +37,7 @@ const dayOfTheServer =
   '/current_date|current_time\\b|localtime|(now\\(\\)|timestamp|current_timestamp)\\s*(at time zone [^)]*\\))?\\s*::\\s*date|date_trunc\\([^)]*(now\\(|current_)/i';
 const noToday = {
   selector: `:matches(TemplateElement[value.raw=${dayOfTheServer}], Literal[value=${dayOfTheServer}])`,
-  message: 'Today is the day of the tenant: today() of server/documents/days.ts, given to the statement.',
+  message: 'Today is the day of the tenant: today() of server/ground/days.ts, given to the statement.',
 };
 
 export default defineConfig(

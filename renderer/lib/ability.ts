@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Permission } from '../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { useMe } from './services.tsx';
 
 export interface ScreenAbility {

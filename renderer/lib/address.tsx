@@ -1,7 +1,7 @@
 import { Select, TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
-import { gstStates } from '../../server/domains/india.contract.ts';
-import type { Address } from '../../server/domains/record.contract.ts';
+import { gstStates } from '../../server/ground/india.contract.ts';
+import type { Address } from '../../server/ground/record.contract.ts';
 import { FieldCell } from '../ui/FormFrame.tsx';
 import { orNull } from './form-errors.ts';
 

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { initTRPC } from '@trpc/server';
 import { createHTTPServer } from '@trpc/server/adapters/standalone';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../server/trpc/errors.contract.ts';
+import type { ErrorCode } from '../../server/ground/errors.contract.ts';
 import { createApiClient } from './api-client.ts';
 import type { AuthBridge, AuthSession } from './auth-bridge.ts';
 import { readProblem, wordsOf } from './error-words.ts';

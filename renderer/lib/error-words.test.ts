@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../server/trpc/errors.contract.ts';
+import { errorCodes } from '../../server/ground/errors.contract.ts';
 import { readProblem, wordsFor, wordsOf } from './error-words.ts';
 
 function answered(code: string, extras: object = {}, message = '') {

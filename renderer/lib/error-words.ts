@@ -1,6 +1,6 @@
 import { TRPCClientError } from '@trpc/client';
 import { TimeLimitError } from './time-limit.ts';
-import { problemDataSchema, type ErrorCode, type ProblemData } from '../../server/trpc/errors.contract.ts';
+import { problemDataSchema, type ErrorCode, type ProblemData } from '../../server/ground/errors.contract.ts';
 
 /** What a person is told: what happened, and what was kept or can be done. `retry` when trying again may help. */
 export interface Words {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { FieldProblem } from '../../server/trpc/errors.contract.ts';
+import type { FieldProblem } from '../../server/ground/errors.contract.ts';
 
 /** Errors of a form by dotted path, as @mantine/form keeps them. */
 export type FieldErrors = Record<string, string>;

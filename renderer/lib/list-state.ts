@@ -1,7 +1,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
-import type { Page } from '../../server/domains/list.contract.ts';
+import type { Page } from '../../server/ground/list.contract.ts';
 import { wordsOf } from './error-words.ts';
 
 type Param = string | readonly string[] | undefined;

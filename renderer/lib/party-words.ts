@@ -1,4 +1,4 @@
-import type { GstRegistration } from '../../server/domains/india.contract.ts';
+import type { GstRegistration } from '../../server/ground/india.contract.ts';
 import type { Tone } from '../ui/StatusBadge.tsx';
 
 /** States of master records, in words. */

@@ -1,4 +1,4 @@
-import { permissions, type Permission } from '../../server/auth/permissions.contract.ts';
+import { permissions, type Permission } from '../../server/permissions/permissions.contract.ts';
 
 const builtIn: Readonly<Record<string, string>> = {
   owner: 'Owner',

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react';
-import type { Permission } from '../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 
 /**
  * One screen of a domain. A domain exports its list from `<domain>.routes.ts`; renderer/main/routes.tsx joins them.

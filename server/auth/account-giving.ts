@@ -1,6 +1,6 @@
 import { withClient } from '../tenancy/databases.ts';
 import type { ControlPlane } from '../tenancy/control-plane.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { Accounts, AccountStanding } from './accounts.ts';
 import { recordWith } from './audit-trail.ts';
 import type { AuthUser, IdentityProvider, Person } from './identity-provider.ts';

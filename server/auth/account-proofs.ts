@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../tenancy/control-plane.ts';
 import type { SessionIdentity } from '../trpc/call.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { recordWith } from './audit-trail.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { atMost } from '../tenancy/databases.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { AuthDatabase } from './auth-database.ts';
 import type { IdentityProvider, Standing } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';

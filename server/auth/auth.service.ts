@@ -5,7 +5,7 @@ import type { AuthServerWatch } from './auth-server-watch.ts';
 import type { z } from 'zod';
 import type { Call, SessionIdentity } from '../trpc/call.ts';
 import { callerOf } from '../trpc/caller.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type {
   chooseCompanySchema,
   companiesSchema,

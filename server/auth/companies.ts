@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ControlPlane } from '../tenancy/control-plane.ts';
 import type { SessionIdentity } from '../trpc/call.ts';
-import { notFound } from '../trpc/problem.ts';
+import { notFound } from '../ground/problem.ts';
 import type { companiesSchema } from './auth.contract.ts';
 import type { Accounts } from './accounts.ts';
 import type { IdentityProvider } from './identity-provider.ts';

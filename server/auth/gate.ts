@@ -1,11 +1,11 @@
 import type { Gate, SessionIdentity, TenantEntry } from '../trpc/call.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { Origin } from '../trpc/scope.ts';
 import type { AuthServerWatch } from './auth-server-watch.ts';
-import type { GuardedField } from './input-rules.ts';
+import type { GuardedField } from '../permissions/input-rules.ts';
 import { countUp, LadderCounts } from './ladder-counts.ts';
-import type { Permission } from './permissions.contract.ts';
-import { forbidden, forbiddenFields } from './permissions.ts';
+import type { Permission } from '../permissions/permissions.contract.ts';
+import { forbidden, forbiddenFields } from '../permissions/abilities.ts';
 import { requireOwnPassword } from './own-password.ts';
 import { requireShownFactor } from './second-factor.ts';
 import type { RateLimiter } from './rate-limiter.ts';

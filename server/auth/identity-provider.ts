@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createClient, isAuthSessionMissingError } from '@supabase/supabase-js';
 import type { AuthError, SupabaseClient, User } from '@supabase/supabase-js';
-import { invalidField, Problem } from '../trpc/problem.ts';
+import { invalidField, Problem } from '../ground/problem.ts';
 
 export interface IdentityProviderSettings {
   url: string;

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { fetchKeySet } from './key-set.ts';
 
 export interface JwksCacheOptions {

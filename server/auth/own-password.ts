@@ -1,5 +1,5 @@
 import type { SessionIdentity } from '../trpc/call.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /**
  * Whoever was given a first password works with one of their own: somebody else knows the first.

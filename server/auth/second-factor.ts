@@ -1,4 +1,4 @@
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { SessionIdentity } from '../trpc/call.ts';
 
 /** Whom a company asks for a second factor; `roles` counts for `whom: 'roles'` alone. */

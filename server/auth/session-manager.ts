@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { lockForOpening, lockName, revokedInSql, Revocations } from './revocations.ts';
 import type { EndingThere, RevocationTrace } from './revocations.ts';
 import type { SessionEndings } from './session-endings.ts';

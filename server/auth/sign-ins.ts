@@ -1,7 +1,7 @@
 import type { ControlPlane } from '../tenancy/control-plane.ts';
 import { atMost } from '../tenancy/databases.ts';
 import type { TenantDoor } from '../trpc/call.ts';
-import { notFound, Problem } from '../trpc/problem.ts';
+import { notFound, Problem } from '../ground/problem.ts';
 import { AccountGiving } from './account-giving.ts';
 import type { Given } from './account-giving.ts';
 import { Accounts } from './accounts.ts';

@@ -8,9 +8,9 @@ import type { TenantPools } from '../tenancy/pools/tenant-pools.ts';
 import type { TenantRecord, TenantRecords } from '../tenancy/tenant-records.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { SessionIdentity, TenantEntry } from '../trpc/call.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { requireOwnPassword } from './own-password.ts';
-import { abilityOf, permissionsFor } from './permissions.ts';
+import { abilityOf, permissionsFor } from '../permissions/abilities.ts';
 import {
   asksForSecondFactor,
   requireSecondFactor,

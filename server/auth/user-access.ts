@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { LRUCache } from 'lru-cache';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** What the control plane says about a user. */
 export interface UserAccess {

@@ -16,7 +16,7 @@ import { stopOnSignals } from './start/stopping.ts';
 import { ConfigError } from '../config.ts';
 import { dataDirectoryPath, fullDisk } from '../local/data-directory.ts';
 import { realServices } from '../local/service-addresses.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 

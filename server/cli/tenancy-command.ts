@@ -7,7 +7,7 @@ import { dataDirectoryPath } from '../local/data-directory.ts';
 import { withLocalServices } from '../local/with-local-services.ts';
 import { openTenancy } from '../tenancy/tenancy.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** What a command is given. `say` prints a line for the person at the terminal; `trace` is who that is, for the trail. */
 export interface Command {

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { totalCap } from '../domains/list.contract.ts';
+import { totalCap } from '../ground/list.contract.ts';
 
 /**
  * How many rows there are, as far as it is cheap to say: `from` is the statement from FROM on. Beyond the cap the number

@@ -1,6 +1,6 @@
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { columnsIn, columnsOfConstraint } from './index-columns.ts';
-import type { FieldProblem } from '../trpc/errors.contract.ts';
+import type { FieldProblem } from '../ground/errors.contract.ts';
 
 /** What node-postgres puts on an error that PostgreSQL reported. */
 export interface PostgresError extends Error {

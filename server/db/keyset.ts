@@ -1,13 +1,10 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
 import { z } from 'zod';
-import { requirePermission } from '../auth/permissions.ts';
-import type { Ability } from '../auth/permissions.ts';
-import type { Permission } from '../auth/permissions.contract.ts';
-import { totalCap } from '../domains/list.contract.ts';
-import { daySchema, momentSchema } from '../domains/record.contract.ts';
-import type { Page } from '../domains/list.contract.ts';
-import { invalidField } from '../trpc/problem.ts';
+import { totalCap } from '../ground/list.contract.ts';
+import { daySchema, momentSchema } from '../ground/record.contract.ts';
+import type { Page } from '../ground/list.contract.ts';
+import { invalidField } from '../ground/problem.ts';
 
 /** How a sort key's values are compared and how they are written in a cursor. */
 export type SortType = 'text' | 'integer' | 'numeric' | 'date' | 'instant' | 'boolean';
@@ -19,7 +16,12 @@ export interface SortKey {
   /** Rows without a value come last, in both directions. */
   nullable: boolean;
   /** Who may not see the values may not sort by them either: the order and the cursor would tell. */
-  requires?: Permission;
+  requireSight?: (viewer: Viewer) => void;
+}
+
+/** Whoever asks for a list; CASL's abilities are such. */
+export interface Viewer {
+  can(action: string, resource: string): boolean;
 }
 
 export interface Sort<By extends string> {
@@ -56,11 +58,6 @@ export function byColumn(column: string, type: SortType, nullable = false): Sort
 /** An SQL expression as a sort key. */
 export function byExpression(expression: RawBuilder<unknown>, type: SortType, nullable = false): SortKey {
   return { expression, type, nullable };
-}
-
-/** A sort key whose values are visible with a permission only. */
-export function visibleKey(requires: Permission, key: SortKey): SortKey {
-  return { ...key, requires };
 }
 
 const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
@@ -101,12 +98,12 @@ export class KeysetOrder<By extends string> {
 
   /**
    * @throws INVALID on `cursor` when it is not one that this list gave for this sort, FORBIDDEN for a sort by values
-   * that the ability does not cover.
+   * that the viewer does not see.
    */
-  at(request: PageRequest<By>, ability: Ability): KeysetPage<By> {
+  at(request: PageRequest<By>, viewer: Viewer): KeysetPage<By> {
     const sort = request.sort ?? this.#usual;
     const key = this.#keys[sort.by];
-    if (key.requires) requirePermission(ability, key.requires);
+    key.requireSight?.(viewer);
     const after = request.cursor ? readCursor(request.cursor, sort, key) : null;
     return new KeysetPage(this.#id, key, sort, after, request.limit);
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { momentSchema } from '../domains/record.contract.ts';
-import { invalidField } from '../trpc/problem.ts';
+import { momentSchema } from '../ground/record.contract.ts';
+import { invalidField } from '../ground/problem.ts';
 
 /** The place of a row in a sorted list: the value it is sorted by and its id. */
 export interface KeysetPosition {

@@ -1,7 +1,7 @@
 import { inOrder } from './statement-order.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import { isStalePlan, kyselyOnConnection, TransactionConnection } from './dialect.ts';
 import type { ConnectionSource, PooledClient } from './dialect.ts';
 import { isConnectionLoss, isRetryable } from './error-mapping.ts';

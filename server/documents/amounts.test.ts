@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  allocate,
-  amount,
-  lineWorth,
-  money,
-  orderAmounts,
-  quantity,
-  rounded,
-  shareOfLine,
-  sum,
-} from './amounts.contract.ts';
+import { allocate, lineWorth, orderAmounts, shareOfLine } from './amounts.contract.ts';
+import { amount, money, quantity, rounded, sum } from '../ground/decimals.contract.ts';
 import { owedBackOf, owedOf, paymentStatusOf, receivableQuantity, worthOfOpen } from './progress.contract.ts';
 import type { LineTerms } from './amounts.contract.ts';
 

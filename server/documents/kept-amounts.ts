@@ -1,4 +1,4 @@
-import { money } from './amounts.contract.ts';
+import { money } from '../ground/decimals.contract.ts';
 import type { PricedOrder } from './pricing.ts';
 
 /** A line of an order as both kinds of orders keep it. */

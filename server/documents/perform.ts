@@ -1,7 +1,8 @@
 import { inOrder } from '../db/statement-order.ts';
-import { notFound } from '../trpc/problem.ts';
+import { notFound } from '../ground/problem.ts';
 import type { TenantScope } from '../trpc/scope.ts';
-import { money, shippingShares, amount } from './amounts.contract.ts';
+import { shippingShares } from './amounts.contract.ts';
+import { money, amount } from '../ground/decimals.contract.ts';
 import { priced, problemsOfReferences, refuse } from './pricing.ts';
 import type { Draft, OrderKind, PricedOrder } from './pricing.ts';
 import { readReferencesOfOrder } from './references.repo.ts';

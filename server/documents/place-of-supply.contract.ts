@@ -1,5 +1,5 @@
-import { stateOfGstin } from '../domains/india.contract.ts';
-import type { GstRegistration } from '../domains/india.contract.ts';
+import { stateOfGstin } from '../ground/india.contract.ts';
+import type { GstRegistration } from '../ground/india.contract.ts';
 import type { Taxation } from './amounts.contract.ts';
 
 /** A party as far as GST cares. State and country are the ones of its address. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { GstRegistration } from '../domains/india.contract.ts';
-import { financialYear, today } from './days.ts';
+import type { GstRegistration } from '../ground/india.contract.ts';
+import { financialYear, today } from '../ground/days.ts';
 import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
 
 const own = { gstin: '27AAPFU0939F1ZV', stateCode: '27' };

@@ -1,10 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import { fractionOf } from '../domains/india.contract.ts';
-import type { FieldProblem } from '../trpc/errors.contract.ts';
-import { Problem } from '../trpc/problem.ts';
+import { fractionOf } from '../ground/india.contract.ts';
+import type { FieldProblem } from '../ground/errors.contract.ts';
+import { Problem } from '../ground/problem.ts';
 import type { TenantScope } from '../trpc/scope.ts';
-import { amount, money, orderAmounts } from './amounts.contract.ts';
-import type { Amount, OrderAmounts } from './amounts.contract.ts';
+import { orderAmounts } from './amounts.contract.ts';
+import { amount, money } from '../ground/decimals.contract.ts';
+import type { OrderAmounts } from './amounts.contract.ts';
+import type { Amount } from '../ground/decimals.contract.ts';
 import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
 import type { OrderTaxation } from './place-of-supply.contract.ts';
 import { readReferencesOfDraft } from './references.repo.ts';

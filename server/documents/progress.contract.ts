@@ -1,5 +1,7 @@
-import { amount, lineWorth, shareOfLine, zero } from './amounts.contract.ts';
-import type { Amount, LineMoney } from './amounts.contract.ts';
+import { lineWorth, shareOfLine } from './amounts.contract.ts';
+import { amount, zero } from '../ground/decimals.contract.ts';
+import type { LineMoney } from './amounts.contract.ts';
+import type { Amount } from '../ground/decimals.contract.ts';
 
 /** How far a line of an order has come, as decimal strings; `done` is what was received or shipped. */
 export interface LineProgress {

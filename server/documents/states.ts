@@ -1,4 +1,4 @@
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** Which commands a document's state allows: the rows of the table of states, by state. */
 export type StateTable<State extends string, Command extends string> = Readonly<

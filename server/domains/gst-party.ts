@@ -1,8 +1,8 @@
-import type { FieldProblem } from '../trpc/errors.contract.ts';
-import { Problem } from '../trpc/problem.ts';
-import { gstStates, panOfGstin, stateOfGstin } from './india.contract.ts';
-import type { GstRegistration } from './india.contract.ts';
-import type { Address } from './record.contract.ts';
+import type { FieldProblem } from '../ground/errors.contract.ts';
+import { Problem } from '../ground/problem.ts';
+import { gstStates, panOfGstin, stateOfGstin } from '../ground/india.contract.ts';
+import type { GstRegistration } from '../ground/india.contract.ts';
+import type { Address } from '../ground/record.contract.ts';
 
 export interface GstParty {
   gstRegistration: GstRegistration;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
-import { invalidField, Problem } from '../trpc/problem.ts';
+import { invalidField, Problem } from '../ground/problem.ts';
 
 /** CONFLICT: somebody changed the record since it was read; `current` is what it is now. */
 export function changedMeanwhile(kind: string, current: object): Problem {

@@ -2,7 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Call } from '../trpc/call.ts';
 import { callerOf } from '../trpc/caller.ts';
-import type { ErrorCode } from '../trpc/errors.contract.ts';
+import type { ErrorCode } from '../ground/errors.contract.ts';
 import type { Failure } from '../trpc/failure.ts';
 
 /** What is known of a call that has ended. Neither its input nor its answer: they hold people's data. */

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { ProblemData } from '../trpc/errors.contract.ts';
+import type { ProblemData } from '../ground/errors.contract.ts';
 import { failureOf } from '../trpc/failure.ts';
 import { errorOnTheWire } from '../trpc/trpc.ts';
 

@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { AnyProcedure } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
 import { appRouter } from '../router.ts';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { ProcedureMeta } from '../trpc/trpc.ts';
 
 /** More calls than this don't fit into one batch. */

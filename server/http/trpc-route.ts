@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
 import { appRouter } from '../router.ts';
 import type { RequestContext } from '../trpc/context.ts';
 import { failureOf } from '../trpc/failure.ts';
-import { invalidField } from '../trpc/problem.ts';
+import { invalidField } from '../ground/problem.ts';
 import { requireModestOutline, withoutSession, withSession } from '../trpc/request-size.ts';
 import type { RequestSize } from '../trpc/request-size.ts';
 import { errorOnTheWire } from '../trpc/trpc.ts';

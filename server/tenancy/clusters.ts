@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type pg from 'pg';
-import { Problem, invalidField } from '../trpc/problem.ts';
+import { Problem, invalidField } from '../ground/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { atMost, maskedUrl, withClient } from './databases.ts';
 

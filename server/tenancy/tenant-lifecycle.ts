@@ -3,7 +3,7 @@ import { recordWith } from '../auth/audit-trail.ts';
 import type { AuditRecord } from '../auth/audit-trail.ts';
 import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SessionManager } from '../auth/session-manager.ts';
-import { invalidField, notFound, Problem } from '../trpc/problem.ts';
+import { invalidField, notFound, Problem } from '../ground/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
 import type { Provisioner } from './provisioning/provisioner.ts';
 import { checkHealth } from './tenant-health.ts';

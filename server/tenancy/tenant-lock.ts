@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { Problem } from '../trpc/problem.ts';
+import { Problem } from '../ground/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
 import { withClient } from './databases.ts';
 

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { GuardedField } from '../auth/input-rules.ts';
-import type { Ability } from '../auth/permissions.ts';
-import type { Permission } from '../auth/permissions.contract.ts';
+import type { GuardedField } from '../permissions/input-rules.ts';
+import type { Ability } from '../permissions/abilities.ts';
+import type { Permission } from '../permissions/permissions.contract.ts';
 import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSource } from '../db/tenant-source.ts';

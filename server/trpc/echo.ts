@@ -1,4 +1,4 @@
-import type { FieldProblem } from './errors.contract.ts';
+import type { FieldProblem } from '../ground/errors.contract.ts';
 
 /**
  * How much of what was sent an answer may say again, counted in characters. Names of fields and words of messages may

@@ -2,8 +2,8 @@ import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import { boundedFields, boundedPath } from './echo.ts';
-import type { FieldProblem, ProblemData } from './errors.contract.ts';
-import { httpStatusOf, Problem } from './problem.ts';
+import type { FieldProblem, ProblemData } from '../ground/errors.contract.ts';
+import { httpStatusOf, Problem } from '../ground/problem.ts';
 
 export interface Failure {
   problem: Problem;

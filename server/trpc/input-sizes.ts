@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from './problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /**
  * Lists and records are counted before their entries are looked at: a schema checks each of a hundred thousand entries,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isPostgresError } from '../db/error-mapping.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { TenantEntry } from './call.ts';
-import { Problem } from './problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** A change waits at most this long for a tenant that is being moved, in milliseconds. */
 const patienceMs = 12_000;

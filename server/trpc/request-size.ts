@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 /** How large the inputs of one HTTP request may be, all its calls together. */
 export interface RequestSize {

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Given } from '../auth/account-giving.ts';
-import type { Ability } from '../auth/permissions.ts';
+import type { Ability } from '../permissions/abilities.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 

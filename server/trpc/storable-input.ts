@@ -1,4 +1,4 @@
-import { Problem } from './problem.ts';
+import { Problem } from '../ground/problem.ts';
 
 interface Place {
   value: object;

@@ -13,27 +13,27 @@ async function broken(file: string, source: string): Promise<(string | null)[]> 
 }
 
 test('a promise nobody waits for is refused', async () => {
-  expect(await broken('server/trpc/problem.ts', 'fetch("http://127.0.0.1");\n')).toContain(
+  expect(await broken('server/ground/problem.ts', 'fetch("http://127.0.0.1");\n')).toContain(
     '@typescript-eslint/no-floating-promises',
   );
 });
 
 test('a forgotten case of a closed list is refused', async () => {
   const source = `export function word(code: 'A' | 'B'): string {\n  switch (code) {\n    case 'A':\n      return 'a';\n  }\n  return '';\n}\n`;
-  expect(await broken('server/trpc/problem.ts', source)).toContain(
+  expect(await broken('server/ground/problem.ts', source)).toContain(
     '@typescript-eslint/switch-exhaustiveness-check',
   );
 });
 
 test('raw IPC is refused outside the one registering function and the preloads', async () => {
   const source = `import { ipcMain } from 'electron';\nexport const channels = ipcMain;\n`;
-  expect(await broken('server/trpc/problem.ts', source)).toContain('no-restricted-imports');
+  expect(await broken('server/ground/problem.ts', source)).toContain('no-restricted-imports');
   expect(await broken('electron/ipc/contract.ts', source)).not.toContain('no-restricted-imports');
 });
 
 test('a service that builds a query itself is refused', async () => {
   const source = `export const all = (scope: { db: { selectFrom(table: string): unknown } }) => scope.db.selectFrom('vendors');\n`;
-  expect(await broken('server/trpc/problem.ts', source)).toContain('no-restricted-syntax');
+  expect(await broken('server/ground/problem.ts', source)).toContain('no-restricted-syntax');
 });
 
 test('statements sent side by side are refused where nothing says whether their order matters', async () => {
@@ -69,7 +69,7 @@ test('no migration takes the day of the database server', async () => {
 });
 
 test('any is refused', async () => {
-  expect(await broken('server/trpc/problem.ts', 'export const anything: any = 1;\n')).toContain(
+  expect(await broken('server/ground/problem.ts', 'export const anything: any = 1;\n')).toContain(
     '@typescript-eslint/no-explicit-any',
   );
 });

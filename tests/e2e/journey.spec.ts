@@ -3,7 +3,7 @@ import { createClient } from '@supabase/supabase-js';
 import type { PurchaseOrder } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { ProductStock, MovementRow } from '../../server/domains/inventory/inventory.contract.ts';
 import type { SalesOrder } from '../../server/domains/sales-orders/sales-orders.contract.ts';
-import type { Page as ListPage } from '../../server/domains/list.contract.ts';
+import type { Page as ListPage } from '../../server/ground/list.contract.ts';
 import { launchApp } from '../fixtures/electron.ts';
 import type { LaunchedApp } from '../fixtures/electron.ts';
 import { startProduct } from '../fixtures/product.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import type { Page as ListPage } from '../../server/domains/list.contract.ts';
+import type { Page as ListPage } from '../../server/ground/list.contract.ts';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';

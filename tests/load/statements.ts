@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { abilityOf } from '../../server/auth/permissions.ts';
-import { permissions } from '../../server/auth/permissions.contract.ts';
+import { abilityOf } from '../../server/permissions/abilities.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
 import { kyselyOnPool } from '../../server/db/dialect.ts';
 import type { PooledClient } from '../../server/db/dialect.ts';
 import { wireTypes } from '../../server/db/pg-types.ts';

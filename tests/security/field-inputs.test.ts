@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { permissions } from '../../server/auth/permissions.contract.ts';
-import type { Permission } from '../../server/auth/permissions.contract.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { decimalFields } from '../../server/domains/audit/changed-fields.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
-import { fieldRulesOf } from '../../server/auth/field-rules.ts';
-import { permissions } from '../../server/auth/permissions.contract.ts';
-import type { Permission } from '../../server/auth/permissions.contract.ts';
+import { fieldRulesOf } from '../../server/permissions/field-rules.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { callAll } from './walk/calls.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorCodes } from '../../server/trpc/errors.contract.ts';
+import { errorCodes } from '../../server/ground/errors.contract.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { callAll, callWithEach } from './walk/calls.ts';

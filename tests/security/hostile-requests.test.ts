@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { errorCodes } from '../../server/trpc/errors.contract.ts';
+import { errorCodes } from '../../server/ground/errors.contract.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { callWithEach } from './walk/calls.ts';

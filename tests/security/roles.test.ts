@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Me } from '../../server/auth/auth.contract.ts';
 import { permissionsOfRole } from '../../server/auth/built-in-roles.contract.ts';
-import { permissions } from '../../server/auth/permissions.contract.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
 import type { Employee } from '../../server/domains/employees/employees.contract.ts';
 import type { Role } from '../../server/domains/roles/roles.contract.ts';
 import { startServer } from '../../server/main.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Me } from '../../server/auth/auth.contract.ts';
-import { permissions } from '../../server/auth/permissions.contract.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
 import type { Settings } from '../../server/domains/settings/settings.contract.ts';
 import { startServer } from '../../server/main.ts';
 import type { RunningServer } from '../../server/main.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
-import { largestPage } from '../../../server/domains/list.contract.ts';
+import { largestPage } from '../../../server/ground/list.contract.ts';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 
 /** More organisations than this don't fit into a list of choices; the link from an organisation's page still works. */

@@ -1,5 +1,5 @@
 import { Skeleton } from '@mantine/core';
-import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paths } from '../../lib/paths.ts';

@@ -1,4 +1,4 @@
-import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { newPath, paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Collapse, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';

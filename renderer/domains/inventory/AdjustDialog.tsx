@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fractionOf } from '../../../server/domains/india.contract.ts';
+import { fractionOf } from '../../../server/ground/india.contract.ts';
 import {
   adjustmentReasons,
   adjustStockSchema,

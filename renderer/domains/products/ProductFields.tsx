@@ -1,7 +1,7 @@
 import { Autocomplete, Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
-import { unitCodes } from '../../../server/domains/india.contract.ts';
+import { unitCodes } from '../../../server/ground/india.contract.ts';
 import { recordStateOptions } from '../../lib/party-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';

@@ -1,7 +1,7 @@
 import { ActionIcon, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
-import { fractionOf } from '../../../server/domains/india.contract.ts';
+import { fractionOf } from '../../../server/ground/india.contract.ts';
 import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';

@@ -2,7 +2,7 @@ import type {
   PurchaseOrder,
   PurchaseOrderCommand,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
 import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
 import { editPath, paths } from '../../lib/paths.ts';

@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fractionOf } from '../../../server/domains/india.contract.ts';
+import { fractionOf } from '../../../server/ground/india.contract.ts';
 import {
   shipmentModes,
   shipSalesOrderSchema,

@@ -1,4 +1,4 @@
-import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type {
   SalesOrder,
   SalesOrderCommand,

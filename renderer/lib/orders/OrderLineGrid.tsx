@@ -1,7 +1,7 @@
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { fractionOf } from '../../../server/domains/india.contract.ts';
+import { fractionOf } from '../../../server/ground/india.contract.ts';
 import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';

@@ -1,4 +1,6 @@
-import { amount, beforeTax, orderAmounts, type Amount } from '../../../server/documents/amounts.contract.ts';
+import { beforeTax, orderAmounts } from '../../../server/documents/amounts.contract.ts';
+import { amount } from '../../../server/ground/decimals.contract.ts';
+import type { Amount } from '../../../server/ground/decimals.contract.ts';
 import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
 import { newId } from '../new-id.ts';
 

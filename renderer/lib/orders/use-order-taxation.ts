@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Address } from '../../../server/domains/record.contract.ts';
-import type { GstRegistration } from '../../../server/domains/india.contract.ts';
+import type { Address } from '../../../server/ground/record.contract.ts';
+import type { GstRegistration } from '../../../server/ground/india.contract.ts';
 import {
   purchaseTaxation,
   saleTaxation,

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { largestPage } from '../../../server/domains/list.contract.ts';
+import { largestPage } from '../../../server/ground/list.contract.ts';
 import type { WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import type { RecordSource } from '../record-search.ts';
 import { useTRPC } from '../services.tsx';

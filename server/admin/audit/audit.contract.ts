@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
-import { momentSchema, textSchema } from '../../domains/record.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
+import { momentSchema, textSchema } from '../../ground/record.contract.ts';
 
 export const auditActions = [
   'session.opened',

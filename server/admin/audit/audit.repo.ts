@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { z } from 'zod';
 import { cappedCount } from '../../db/capped-count.ts';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
-import type { Page } from '../../domains/list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import type { AuditEntry, listAuditSchema } from './audit.contract.ts';
 
 type Input = z.output<typeof listAuditSchema>;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { SessionRow } from '../../auth/session-manager.ts';
 import { cappedCount } from '../../db/capped-count.ts';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
-import type { Page } from '../../domains/list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import type { AdminSession, listAdminSessionsSchema } from './sessions.contract.ts';
 
 type Input = z.output<typeof listAdminSessionsSchema>;

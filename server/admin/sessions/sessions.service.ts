@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
-import type { Page } from '../../domains/list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
-import { notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { AdminSession, listAdminSessionsSchema } from './sessions.contract.ts';
 import { listSessions, usersByEmail } from './sessions.repo.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { passwordSchema } from '../../auth/password.contract.ts';
-import { listInputSchema, pageSchema } from '../../domains/list.contract.ts';
-import { emailSchema, textSchema } from '../../domains/record.contract.ts';
-import { typedText } from '../../domains/text.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
+import { emailSchema, textSchema } from '../../ground/record.contract.ts';
+import { typedText } from '../../ground/text.contract.ts';
 
 /** Where a tenant stands. `provisioning` and `deprovisioning` are under way; `failed` was undone and can be tried again. */
 export const tenantStatuses = [

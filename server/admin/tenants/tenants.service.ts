@@ -2,12 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
-import type { Page } from '../../domains/list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
 import { eventsAfter } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import type { TenantRecord } from '../../tenancy/tenant-records.ts';
-import { notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import { isOutage } from '../../trpc/failure.ts';
 import { clustersHealth } from './clusters.repo.ts';
 import type {

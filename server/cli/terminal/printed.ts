@@ -1,4 +1,4 @@
-import type { Page } from '../../domains/list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 
 type Say = (line: string) => void;
 

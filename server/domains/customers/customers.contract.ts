@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { gstRegistrationSchema, gstinSchema } from '../india.contract.ts';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { gstRegistrationSchema, gstinSchema } from '../../ground/india.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   addressSchema,
   attributesSchema,
@@ -13,7 +13,7 @@ import {
   recordFields,
   textSchema,
   versionSchema,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
 
 export const customerStatuses = ['active', 'inactive', 'suspended'] as const;
 export const customerStatusSchema = z.enum(customerStatuses);

@@ -1,13 +1,13 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { changedRegistration, requireSoundGst, settledRegistration, withStateOfGstin } from '../gst-party.ts';
-import type { Page } from '../list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
-import { addressSchema } from '../record.contract.ts';
-import type { Address } from '../record.contract.ts';
+import { addressSchema } from '../../ground/record.contract.ts';
+import type { Address } from '../../ground/record.contract.ts';
 import type {
   CreateCustomer,
   Customer,

@@ -1,6 +1,6 @@
 import { RateLimiter } from '../../auth/rate-limiter.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
-import { invalidField } from '../../trpc/problem.ts';
+import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 

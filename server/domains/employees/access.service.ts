@@ -1,6 +1,6 @@
 import { requireOwnSecondFactor } from '../../auth/second-factor.ts';
-import { invalidField, notFound, Problem } from '../../trpc/problem.ts';
-import type { FieldProblem } from '../../trpc/errors.contract.ts';
+import { invalidField, notFound, Problem } from '../../ground/problem.ts';
+import type { FieldProblem } from '../../ground/errors.contract.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';

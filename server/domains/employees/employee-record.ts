@@ -1,8 +1,8 @@
-import { permissionSchema } from '../../auth/permissions.contract.ts';
-import { notFound } from '../../trpc/problem.ts';
+import { permissionSchema } from '../../permissions/permissions.contract.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { changedMeanwhile } from '../master-records.ts';
-import { addressSchema } from '../record.contract.ts';
+import { addressSchema } from '../../ground/record.contract.ts';
 import type { Employee } from './employees.contract.ts';
 import { findEmployee } from './employees.repo.ts';
 import type { EmployeeRecord } from './employees.repo.ts';

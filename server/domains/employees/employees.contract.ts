@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { typedText } from '../text.contract.ts';
+import { typedText } from '../../ground/text.contract.ts';
 import { passwordSchema } from '../../auth/password.contract.ts';
-import { permissionSchema } from '../../auth/permissions.contract.ts';
-import { panSchema } from '../india.contract.ts';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { permissionSchema } from '../../permissions/permissions.contract.ts';
+import { panSchema } from '../../ground/india.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   addressSchema,
   daySchema,
@@ -17,7 +17,7 @@ import {
   referenceSchema,
   textSchema,
   versionSchema,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
 
 export const employeeStatusSchema = z.enum(['active', 'inactive']);
 

@@ -1,12 +1,12 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { invalidField, notFound } from '../../trpc/problem.ts';
+import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { requireSoundGst } from '../gst-party.ts';
-import type { Page } from '../list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import { alreadyUsed, given, retried } from '../master-records.ts';
-import type { Address } from '../record.contract.ts';
+import type { Address } from '../../ground/record.contract.ts';
 import { enteringAadhaar, noteComparison } from './aadhaar.ts';
 import { currentEmployee, employeeOf, labelOf, lockedEmployee, maskedPan } from './employee-record.ts';
 import type {

@@ -1,4 +1,4 @@
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { holdRoles } from '../roles/roles.service.ts';
 import type { Employee } from './employees.contract.ts';

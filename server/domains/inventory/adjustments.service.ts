@@ -1,13 +1,13 @@
 import { inOrder } from '../../db/statement-order.ts';
 import type { z } from 'zod';
-import { may } from '../../auth/permissions.ts';
+import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import type { FieldProblem } from '../../trpc/errors.contract.ts';
-import { invalidField, notFound, Problem } from '../../trpc/problem.ts';
+import type { FieldProblem } from '../../ground/errors.contract.ts';
+import { invalidField, notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { amount, rounded } from '../../documents/amounts.contract.ts';
-import type { Amount } from '../../documents/amounts.contract.ts';
+import { amount, rounded } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   decimalOutSchema,
   idSchema,
@@ -9,9 +9,9 @@ import {
   signedQuantitySchema,
   textSchema,
   unitPriceSchema,
-  visibleWith,
   momentSchema,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
+import { visibleWith } from '../../permissions/visible-with.contract.ts';
 
 export const movementKinds = [
   'receipt',

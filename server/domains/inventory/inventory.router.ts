@@ -1,6 +1,6 @@
 import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
 import { router } from '../../trpc/trpc.ts';
-import { getInputSchema } from '../record.contract.ts';
+import { getInputSchema } from '../../ground/record.contract.ts';
 import { adjustStock, reverseMovement } from './adjustments.service.ts';
 import {
   adjustmentResultSchema,

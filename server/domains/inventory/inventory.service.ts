@@ -1,10 +1,10 @@
 import { together } from '../../db/statement-order.ts';
 import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
-import { notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, quantity, money, sum } from '../../documents/amounts.contract.ts';
-import type { Page } from '../list.contract.ts';
+import { amount, quantity, money, sum } from '../../ground/decimals.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import type {
   ListMovements,
   ListStock,

@@ -1,10 +1,10 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
-import { invalidField, Problem } from '../../trpc/problem.ts';
+import { invalidField, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { money, quantity as quantityText, zero } from '../../documents/amounts.contract.ts';
-import type { Amount } from '../../documents/amounts.contract.ts';
+import { money, quantity as quantityText, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
 import type { InventoryRow, MovementInsert } from './ledger.repo.ts';
 import { requireSoundMovement } from './movement-rules.ts';

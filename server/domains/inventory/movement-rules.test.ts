@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
-import { today } from '../../documents/days.ts';
-import { fractionOf, unitCodes } from '../india.contract.ts';
+import { today } from '../../ground/days.ts';
+import { fractionOf, unitCodes } from '../../ground/india.contract.ts';
 
 let trade: TradingTenant;
 

@@ -1,6 +1,6 @@
-import { invalidField } from '../../trpc/problem.ts';
-import { today } from '../../documents/days.ts';
-import { fractionOf } from '../india.contract.ts';
+import { invalidField } from '../../ground/problem.ts';
+import { today } from '../../ground/days.ts';
+import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
 
 /**

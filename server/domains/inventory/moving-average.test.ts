@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { amount, money } from '../../documents/amounts.contract.ts';
+import { amount, money } from '../../ground/decimals.contract.ts';
 import { broughtIn, valueAtAverage } from './moving-average.ts';
 import type { Holding } from './moving-average.ts';
 

@@ -1,5 +1,5 @@
-import { rounded } from '../../documents/amounts.contract.ts';
-import type { Amount } from '../../documents/amounts.contract.ts';
+import { rounded } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 
 /** What lies in one place: the average cost is kept as the value of everything, never as a rate. */
 export interface Holding {

@@ -1,5 +1,5 @@
-import { amount } from '../../documents/amounts.contract.ts';
-import type { Amount } from '../../documents/amounts.contract.ts';
+import { amount } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 import type { MovementDocumentKind, MovementKind } from './inventory.contract.ts';
 import type { InventoryRow } from './ledger.repo.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { hsnSchema, unitCodeSchema } from '../india.contract.ts';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { hsnSchema, unitCodeSchema } from '../../ground/india.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   attributesSchema,
   decimalOutSchema,
@@ -12,8 +12,8 @@ import {
   textSchema,
   unitPriceSchema,
   versionSchema,
-  visibleWith,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
+import { visibleWith } from '../../permissions/visible-with.contract.ts';
 
 export const productStatuses = ['active', 'inactive'] as const;
 export const productStatusSchema = z.enum(productStatuses);

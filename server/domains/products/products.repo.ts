@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
-import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
-import { totalCap } from '../list.contract.ts';
+import { totalCap } from '../../ground/list.contract.ts';
 import { spellingsOf } from './products.contract.ts';
 import type { ListProducts, productSorts } from './products.contract.ts';
 

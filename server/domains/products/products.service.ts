@@ -1,11 +1,11 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { today } from '../../documents/days.ts';
-import { invalidField, notFound } from '../../trpc/problem.ts';
+import { today } from '../../ground/days.ts';
+import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import type { Page } from '../list.contract.ts';
-import { fractionOf } from '../india.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
+import { fractionOf } from '../../ground/india.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import { isSameCode } from './products.contract.ts';
 import type { CreateProduct, ListProducts, Product, ProductRow, UpdateProduct } from './products.contract.ts';

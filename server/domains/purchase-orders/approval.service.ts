@@ -1,10 +1,10 @@
 import { inOrder } from '../../db/statement-order.ts';
-import { amount, money } from '../../documents/amounts.contract.ts';
+import { amount, money } from '../../ground/decimals.contract.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { isRepriced, perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import type { PricedOrder } from '../../documents/pricing.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { lockStock } from '../inventory/ledger.service.ts';

@@ -1,8 +1,8 @@
-import { amount, money, quantity, sum } from '../../documents/amounts.contract.ts';
+import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts';
 import { perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts';
-import { notFound, Problem } from '../../trpc/problem.ts';
+import { notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { finish } from './approval.service.ts';

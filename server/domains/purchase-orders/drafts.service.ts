@@ -1,11 +1,11 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { inputHash } from '../../db/input-hash.ts';
-import { invalidField, Problem } from '../../trpc/problem.ts';
+import { invalidField, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { money } from '../../documents/amounts.contract.ts';
-import { financialYear, requireNearDays, today } from '../../documents/days.ts';
+import { money } from '../../ground/decimals.contract.ts';
+import { financialYear, requireNearDays, today } from '../../ground/days.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { draftOf as orderDraftOf, perform } from '../../documents/perform.ts';
 import { priced, referencesOf } from '../../documents/pricing.ts';

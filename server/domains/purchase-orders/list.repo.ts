@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
-import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow, purchaseOrderSorts } from './purchase-orders.contract.ts';

@@ -1,4 +1,4 @@
-import { notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import type { OrderDescription } from '../../documents/perform.ts';
 import { purchaseOrderStates } from './purchase-order-states.ts';

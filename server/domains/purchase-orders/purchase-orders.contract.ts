@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   daySchema,
   decimalOutSchema,
@@ -16,8 +16,8 @@ import {
   textSchema,
   unitPriceSchema,
   versionSchema,
-  visibleWith,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
+import { visibleWith } from '../../permissions/visible-with.contract.ts';
 
 export const purchaseOrderStatuses = [
   'draft',

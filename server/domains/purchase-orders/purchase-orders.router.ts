@@ -1,7 +1,7 @@
 import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
 import { withManyLines } from '../../trpc/request-size.ts';
 import { router } from '../../trpc/trpc.ts';
-import { getInputSchema } from '../record.contract.ts';
+import { getInputSchema } from '../../ground/record.contract.ts';
 import {
   approvePurchaseOrderSchema,
   cancelPurchaseOrderSchema,

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { totalCap } from '../list.contract.ts';
+import { totalCap } from '../../ground/list.contract.ts';
 import type { ListAudit } from './reports.contract.ts';
 
 type Db = Kysely<TenantDatabase>;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Permission } from '../../auth/permissions.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { spellingsOf } from '../products/products.contract.ts';

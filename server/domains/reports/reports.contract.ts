@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { customerStatusSchema } from '../customers/customers.contract.ts';
 import { employeeStatusSchema } from '../employees/employees.contract.ts';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import { productStatusSchema } from '../products/products.contract.ts';
 import { purchaseOrderStatusSchema } from '../purchase-orders/purchase-orders.contract.ts';
 import {
@@ -9,9 +9,9 @@ import {
   idSchema,
   instantSchema,
   textSchema,
-  visibleWith,
   momentSchema,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
+import { visibleWith } from '../../permissions/visible-with.contract.ts';
 import { salesOrderStatusSchema } from '../sales-orders/sales-orders.contract.ts';
 import { vendorStatusSchema } from '../vendors/vendors.contract.ts';
 import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';

@@ -1,10 +1,10 @@
 import { together } from '../../db/statement-order.ts';
-import type { May } from '../../auth/field-rules.ts';
-import { may } from '../../auth/permissions.ts';
-import { today } from '../../documents/days.ts';
+import type { May } from '../../permissions/field-rules.ts';
+import { may } from '../../permissions/abilities.ts';
+import { today } from '../../ground/days.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import type { Changes } from '../audit/audit.contract.ts';
-import type { Page } from '../list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';
 import { dashboardFigures } from './dashboard.repo.ts';
 import { findRecords } from './find.repo.ts';

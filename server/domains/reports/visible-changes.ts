@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { fieldRulesOf } from '../../auth/field-rules.ts';
-import type { May } from '../../auth/field-rules.ts';
-import type { Permission } from '../../auth/permissions.contract.ts';
+import { fieldRulesOf } from '../../permissions/field-rules.ts';
+import type { May } from '../../permissions/field-rules.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
 import { auditedKinds } from '../audit/audit.contract.ts';
 import type { AuditedKind, Changes } from '../audit/audit.contract.ts';
 import { customerSchema } from '../customers/customers.contract.ts';

@@ -12,8 +12,8 @@ import {
   permissionsOfRole,
 } from '../../auth/built-in-roles.contract.ts';
 import type { DutyName } from '../../auth/built-in-roles.contract.ts';
-import { permissions } from '../../auth/permissions.contract.ts';
-import type { Permission } from '../../auth/permissions.contract.ts';
+import { permissions } from '../../permissions/permissions.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
 
 /** Whatever a role is said to do, done by somebody with that role. */
 let auth: AuthFixture;

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { permissionSchema } from '../../auth/permissions.contract.ts';
-import { optionalTextSchema, recordVersionSchema, textSchema, versionSchema } from '../record.contract.ts';
+import { permissionSchema } from '../../permissions/permissions.contract.ts';
+import {
+  optionalTextSchema,
+  recordVersionSchema,
+  textSchema,
+  versionSchema,
+} from '../../ground/record.contract.ts';
 
 const key = textSchema(40, 1).regex(/^[a-z][a-z0-9_]*$/, {
   error: 'must start with a letter and have small letters, digits and _ only',

@@ -1,11 +1,11 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { may, permissionsFor } from '../../auth/permissions.ts';
+import { may, permissionsFor } from '../../permissions/abilities.ts';
 import { builtInRoles, duties, dutiesOfRole, permissionsOfRole } from '../../auth/built-in-roles.contract.ts';
 import type { BuiltInRole } from '../../auth/built-in-roles.contract.ts';
-import { permissionSchema, permissions } from '../../auth/permissions.contract.ts';
-import type { Permission } from '../../auth/permissions.contract.ts';
-import { notFound, Problem } from '../../trpc/problem.ts';
+import { permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
+import { notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';

@@ -1,7 +1,7 @@
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { amount, quantity, sum } from '../../documents/amounts.contract.ts';
+import { amount, quantity, sum } from '../../ground/decimals.contract.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { addReservations, readWaitingLines, serveLines } from './reservations.repo.ts';
 import type { ReservedPart } from './reservations.repo.ts';

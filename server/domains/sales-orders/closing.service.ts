@@ -1,7 +1,7 @@
 import { inOrder } from '../../db/statement-order.ts';
-import { notFound, Problem } from '../../trpc/problem.ts';
+import { notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, money, quantity, sum, zero } from '../../documents/amounts.contract.ts';
+import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import { perform, withShippingShares } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import { openQuantity, owedOf, paymentStatusOf, worthOfOpen } from '../../documents/progress.contract.ts';

@@ -1,8 +1,8 @@
 import { inOrder } from '../../db/statement-order.ts';
-import { may, forbidden } from '../../auth/permissions.ts';
-import { invalidField } from '../../trpc/problem.ts';
+import { may, forbidden } from '../../permissions/abilities.ts';
+import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, quantity, sum, zero } from '../../documents/amounts.contract.ts';
+import { amount, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { isRepriced, perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';

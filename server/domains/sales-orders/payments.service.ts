@@ -1,11 +1,11 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { may } from '../../auth/permissions.ts';
+import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import { invalidField, Problem } from '../../trpc/problem.ts';
+import { invalidField, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import { amount, money } from '../../documents/amounts.contract.ts';
-import { requireNotBefore, today } from '../../documents/days.ts';
+import { amount, money } from '../../ground/decimals.contract.ts';
+import { requireNotBefore, today } from '../../ground/days.ts';
 import { perform } from '../../documents/perform.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { currentSalesOrder, finish, salesOrders } from './sales-order-record.ts';

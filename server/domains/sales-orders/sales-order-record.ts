@@ -1,5 +1,5 @@
 import { inOrder } from '../../db/statement-order.ts';
-import { notFound } from '../../trpc/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { OrderDescription } from '../../documents/perform.ts';

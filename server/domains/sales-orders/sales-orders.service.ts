@@ -1,6 +1,6 @@
 import { together } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
-import type { Page } from '../list.contract.ts';
+import type { Page } from '../../ground/list.contract.ts';
 import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
 import type { ListSalesOrders, SalesOrderRow } from './sales-orders.contract.ts';
 import { ordersFrom } from './sales-orders.repo.ts';

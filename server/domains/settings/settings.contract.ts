@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roleKeySchema } from '../employees/employees.contract.ts';
-import { gstinSchema } from '../india.contract.ts';
+import { gstinSchema } from '../../ground/india.contract.ts';
 import {
   addressSchema,
   currencySchema,
@@ -9,7 +9,7 @@ import {
   percentSchema,
   textSchema,
   versionSchema,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
 
 export const secondFactorSchema = z.enum(['nobody', 'roles', 'everyone']);
 

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor.ts';
 import type { SecondFactorRule } from '../../auth/second-factor.ts';
-import { Problem } from '../../trpc/problem.ts';
-import type { FieldProblem } from '../../trpc/errors.contract.ts';
+import { Problem } from '../../ground/problem.ts';
+import type { FieldProblem } from '../../ground/errors.contract.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { get as employeeOf } from '../employees/employees.service.ts';
 import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';
 import { changedMeanwhile, given } from '../master-records.ts';
-import { addressSchema } from '../record.contract.ts';
+import { addressSchema } from '../../ground/record.contract.ts';
 import { holdRoles, unknownRoles } from '../roles/roles.service.ts';
 import type { Settings, UpdateSettings } from './settings.contract.ts';
 import { findSettings, updateSettings } from './settings.repo.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { typedText } from '../text.contract.ts';
-import { gstRegistrationSchema, gstinSchema, panSchema } from '../india.contract.ts';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { typedText } from '../../ground/text.contract.ts';
+import { gstRegistrationSchema, gstinSchema, panSchema } from '../../ground/india.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   addressSchema,
   attributesSchema,
@@ -14,8 +14,8 @@ import {
   recordFields,
   textSchema,
   versionSchema,
-  visibleWith,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
+import { visibleWith } from '../../permissions/visible-with.contract.ts';
 
 export const vendorStatuses = ['active', 'inactive', 'suspended'] as const;
 export const vendorStatusSchema = z.enum(vendorStatuses);

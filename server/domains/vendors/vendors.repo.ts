@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import { byColumn, cappedTotal, KeysetOrder, visibleKey } from '../../db/keyset.ts';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase, VendorsTable } from '../../db/tenant-schema.ts';
 import type { ListVendors, vendorSorts } from './vendors.contract.ts';

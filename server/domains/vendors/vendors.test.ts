@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
-import { gstinCheckCharacter, gstinKind, gstinSchema } from '../india.contract.ts';
+import { gstinCheckCharacter, gstinKind, gstinSchema } from '../../ground/india.contract.ts';
 import { trpc } from '../../trpc/trpc.ts';
 import { vendorsRouter } from './vendors.router.ts';
 

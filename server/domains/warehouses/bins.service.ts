@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { invalidField, notFound } from '../../trpc/problem.ts';
+import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';

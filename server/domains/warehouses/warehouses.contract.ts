@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInputSchema, pageSchema } from '../list.contract.ts';
+import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   addressSchema,
   decimalOutSchema,
@@ -8,8 +8,8 @@ import {
   recordFields,
   textSchema,
   versionSchema,
-  visibleWith,
-} from '../record.contract.ts';
+} from '../../ground/record.contract.ts';
+import { visibleWith } from '../../permissions/visible-with.contract.ts';
 
 export const warehouseStatusSchema = z.enum(['active', 'inactive']);
 /** `quarantine` bins hold goods that are not for sale: what lies there is never reserved. */

@@ -1,5 +1,5 @@
-import { gstinCheckCharacter } from '../../domains/india.contract.ts';
-import type { Address } from '../../domains/record.contract.ts';
+import { gstinCheckCharacter } from '../../ground/india.contract.ts';
+import type { Address } from '../../ground/record.contract.ts';
 import type { SeededRandom } from './random.ts';
 
 interface City {

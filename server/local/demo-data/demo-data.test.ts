@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
-import { today } from '../../documents/days.ts';
+import { today } from '../../ground/days.ts';
 import { aadhaarCheckDigit } from '../../domains/employees/employees.contract.ts';
-import { gstinSchema } from '../../domains/india.contract.ts';
+import { gstinSchema } from '../../ground/india.contract.ts';
 import { seedTenant } from './seed-tenant.ts';
 
 let platform: TestPlatform;

@@ -1,6 +1,6 @@
 import type { StockPlace } from '../../domains/inventory/ledger.service.ts';
-import { amount } from '../../documents/amounts.contract.ts';
-import type { Amount } from '../../documents/amounts.contract.ts';
+import { amount } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 
 export interface LotPart {
   lot: string | null;

@@ -1,4 +1,4 @@
-import { money, quantity } from '../../documents/amounts.contract.ts';
+import { money, quantity } from '../../ground/decimals.contract.ts';
 import type { DemoPurchaseOrder, DemoReceipt } from './purchasing.ts';
 import { reservedOf } from './sales-order.ts';
 import type { DemoPayment, DemoSalesOrder, DemoShipment } from './sales-order.ts';

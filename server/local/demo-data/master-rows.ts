@@ -1,4 +1,4 @@
-import { amount, money, quantity, sum } from '../../documents/amounts.contract.ts';
+import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts';
 import { barcodeOf } from './masters.ts';
 import { vendorTotals } from './purchasing.ts';
 import type { DemoPurchaseOrder } from './purchasing.ts';

@@ -1,5 +1,5 @@
 import type { SecretBox } from '../../db/secret-box.ts';
-import type { Address } from '../../domains/record.contract.ts';
+import type { Address } from '../../ground/record.contract.ts';
 import { productFamilies, services } from './catalogue.ts';
 import type { ProductFamily } from './catalogue.ts';
 import {

@@ -1,15 +1,7 @@
-import {
-  amount,
-  lineWorth,
-  orderAmounts,
-  money,
-  quantity,
-  rounded,
-  shareOfLine,
-  sum,
-  zero,
-} from '../../documents/amounts.contract.ts';
-import type { Amount, LineAmounts } from '../../documents/amounts.contract.ts';
+import { lineWorth, orderAmounts, shareOfLine } from '../../documents/amounts.contract.ts';
+import { amount, money, quantity, rounded, sum, zero } from '../../ground/decimals.contract.ts';
+import type { LineAmounts } from '../../documents/amounts.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 import { purchaseTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
 import { anyDays, evenDays } from './order-days.ts';

@@ -1,5 +1,6 @@
-import { sum, zero } from '../../documents/amounts.contract.ts';
-import type { Amount, LineAmounts } from '../../documents/amounts.contract.ts';
+import { sum, zero } from '../../ground/decimals.contract.ts';
+import type { LineAmounts } from '../../documents/amounts.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 import type { Allocation } from '../../domains/inventory/ledger.service.ts';
 import type { DemoCustomer, DemoProduct, DemoWarehouse } from './masters.ts';
 

@@ -1,12 +1,5 @@
-import {
-  amount,
-  lineWorth,
-  orderAmounts,
-  money,
-  quantity,
-  rounded,
-  zero,
-} from '../../documents/amounts.contract.ts';
+import { lineWorth, orderAmounts } from '../../documents/amounts.contract.ts';
+import { amount, money, quantity, rounded, zero } from '../../ground/decimals.contract.ts';
 import { saleTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { Allocation, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import type { LotPart } from './demo-lots.ts';

@@ -1,4 +1,4 @@
-import { amount } from '../../documents/amounts.contract.ts';
+import { amount } from '../../ground/decimals.contract.ts';
 import type { Movement, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import type { DemoYear } from './year.ts';
 

@@ -1,6 +1,6 @@
-import { amount } from '../../documents/amounts.contract.ts';
-import type { Amount } from '../../documents/amounts.contract.ts';
-import { financialYear } from '../../documents/days.ts';
+import { amount } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
+import { financialYear } from '../../ground/days.ts';
 import type { OwnRegistration } from '../../documents/place-of-supply.contract.ts';
 import type { LockedStock, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import { DemoLots } from './demo-lots.ts';

@@ -1,7 +1,7 @@
 import type { MigrationResult } from '../../admin/migrations/migrations.contract.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { isConnectionLoss } from '../../db/error-mapping.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import { urlOfDatabase } from '../databases.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import type { Migration } from './migration-files.ts';

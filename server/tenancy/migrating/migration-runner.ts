@@ -8,7 +8,7 @@ import type {
 } from '../../admin/migrations/migrations.contract.ts';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { atMost } from '../databases.ts';
 import { domainMigrations, loadMigrations } from './migration-files.ts';

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
-import { notFound, Problem } from '../../trpc/problem.ts';
+import { notFound, Problem } from '../../ground/problem.ts';
 import { isSameServer } from '../clusters.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';

@@ -6,7 +6,7 @@ import { wireTypes } from '../../db/pg-types.ts';
 import { isRefusedLogin } from '../../db/error-mapping.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import { clientThatTells } from './client-that-tells.ts';
 
 /** Where a tenant's database is and how its login signs in. */

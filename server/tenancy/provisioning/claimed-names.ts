@@ -1,4 +1,4 @@
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { Cluster } from '../control-plane.ts';
 import { withClient } from '../databases.ts';
 import type { TenantRecord } from '../tenant-records.ts';

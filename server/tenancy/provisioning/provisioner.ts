@@ -3,7 +3,7 @@ import { provisioningSteps } from '../../admin/tenants/tenants.contract.ts';
 import type { CreateTenant, ProvisioningStep } from '../../admin/tenants/tenants.contract.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isConnectionLoss } from '../../db/error-mapping.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import { atMost } from '../databases.ts';
 import { recordEvent } from './provisioning-events.ts';

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CreateTenant } from '../../admin/tenants/tenants.contract.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { stepWords } from './provisioning-steps.ts';

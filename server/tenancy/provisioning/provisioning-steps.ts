@@ -1,6 +1,6 @@
 import type { ProvisioningStep } from '../../admin/tenants/tenants.contract.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import { ensureNamesAreFree } from './claimed-names.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { ensureOwner } from './first-owner.ts';

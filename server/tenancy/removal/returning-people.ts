@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 
 /** Somebody who could sign in when the export was taken, and can't yet. */
 interface Returning {

@@ -4,7 +4,7 @@ import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { SessionManager } from '../../auth/session-manager.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { recordEvent } from '../provisioning/provisioning-events.ts';
 import type { TenantDatabases } from '../tenant-database.ts';

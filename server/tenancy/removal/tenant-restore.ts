@@ -1,7 +1,7 @@
 import { recordWith } from '../../auth/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
-import { Problem } from '../../trpc/problem.ts';
+import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../control-plane.ts';
 import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../databases.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Permission } from '../../../server/auth/permissions.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { appRouter } from '../../../server/router.ts';
 import type { ProcedureMeta } from '../../../server/trpc/trpc.ts';
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Permission } from '../auth/permissions.contract.ts';
 import { typedText } from './text.contract.ts';
 
 /**
@@ -84,14 +83,6 @@ export const percentSchema = typedText().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,
 
 /** A decimal on its way out: exact, as a string. */
 export const decimalOutSchema = z.string();
-
-/**
- * A field that leaves the server only for those with `permission`; for everyone else it is null.
- * The projector in server/auth/field-rules.ts reads the mark, for lists, reads, exports and live updates alike.
- */
-export function visibleWith<T extends z.ZodType>(permission: Permission, schema: T) {
-  return schema.nullable().meta({ requires: permission });
-}
 
 /** What every record carries. */
 export const recordFields = {

@@ -1,5 +1,5 @@
-import { invalidField, Problem } from '../trpc/problem.ts';
-import type { FieldProblem } from '../trpc/errors.contract.ts';
+import { invalidField, Problem } from './problem.ts';
+import type { FieldProblem } from './errors.contract.ts';
 
 /** The zone of the tenants' days. Every tenant trades in India; Indian Standard Time has no daylight saving. */
 export const tenantZone = 'Asia/Kolkata';

@@ -1,7 +1,7 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
-import { Problem } from '../trpc/problem.ts';
-import { builtInRoles, permissionsOfRole } from './built-in-roles.contract.ts';
-import type { BuiltInRole } from './built-in-roles.contract.ts';
+import { Problem } from '../ground/problem.ts';
+import { builtInRoles, permissionsOfRole } from '../auth/built-in-roles.contract.ts';
+import type { BuiltInRole } from '../auth/built-in-roles.contract.ts';
 import { permissions } from './permissions.contract.ts';
 import type { Permission } from './permissions.contract.ts';
 
@@ -48,13 +48,13 @@ export function abilityOf(granted: Iterable<Permission>): Ability {
 }
 
 /** Whether the ability covers a permission. */
-export function may(ability: Ability, permission: Permission): boolean {
+export function may(ability: Pick<Ability, 'can'>, permission: Permission): boolean {
   const { resource, action } = partsOf(permission);
   return ability.can(action, resource);
 }
 
 /** Refuses with FORBIDDEN unless the ability covers the permission. */
-export function requirePermission(ability: Ability, permission: Permission): void {
+export function requirePermission(ability: Pick<Ability, 'can'>, permission: Permission): void {
   if (!may(ability, permission)) throw forbidden(permission);
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { visibleWith } from '../domains/record.contract.ts';
+import { visibleWith } from './visible-with.contract.ts';
 import { fieldRulesOf } from './field-rules.ts';
 import type { Permission } from './permissions.contract.ts';
 
