@@ -83,6 +83,7 @@ export function ProductStock({ product }: { product: Product }) {
           { label: 'Reserved', value: <Quantity value={stock?.reserved} unit={product.unit} /> },
           { label: 'Available', value: <Quantity value={stock?.available} unit={product.unit} /> },
           { label: 'In transit', value: <Quantity value={stock?.inTransit} unit={product.unit} /> },
+          { label: 'Backorders', value: <Quantity value={stock?.backordered} unit={product.unit} /> },
           { label: 'Projected', value: <Quantity value={stock?.projected} unit={product.unit} /> },
           ...(seesCosts ? [{ label: 'Value', value: <Money value={stock?.value} /> }] : []),
         ]}

@@ -1,9 +1,10 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { CustomerRow } from '../../../server/domains/customers/customers.contract.ts';
+import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
 import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
-import { estimateOrder, minus } from '../../lib/orders/order-lines.ts';
+import { estimateOrder, minus, type OrderLineValues } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
 import { useSaleTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
@@ -14,8 +15,11 @@ import { DayField } from '../../ui/DayField.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
 import { formatMoney } from '../../ui/formats.ts';
+import type { LineColumn } from '../../ui/LineGrid.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import { AvailabilityCell } from './AvailabilityCell.tsx';
+import { useAvailability } from './use-availability.ts';
 import type { SalesOrderValues } from './sales-order-values.ts';
 import classes from './sales-orders.module.css';
 
@@ -39,6 +43,20 @@ export function SalesOrderFields({
   const [customer, setCustomer] = useState<CustomerRow | null>(null);
   const { values } = form;
   const taxation = useSaleTaxation(values.customerId, values.warehouseId);
+  const known = useAvailability(
+    values.warehouseId,
+    values.lines.map((line) => line.productId),
+  );
+  const free = useMemo((): LineColumn<OrderLineValues> => {
+    const ofLines = availabilityOfLines(values.lines, known);
+    return {
+      id: 'free',
+      header: 'Free',
+      width: '150px',
+      align: 'end',
+      cell: (_line, index) => <AvailabilityCell stock={ofLines[index]} />,
+    };
+  }, [values.lines, known]);
   const only = warehouses.length === 1 ? warehouses[0]?.value : undefined;
   useEffect(() => {
     if (only && form.getValues().warehouseId === '') form.setFieldValue('warehouseId', only);
@@ -95,7 +113,7 @@ export function SalesOrderFields({
         </FieldCell>
       </FormSection>
       <Section title="Lines" flush>
-        <OrderLineGrid form={form} price="sale" />
+        <OrderLineGrid form={form} price="sale" beside={free} />
         {form.errors.lines ? (
           <p className={classes.short} role="alert">
             {form.errors.lines}

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
 import type {
   SalesOrder,
   SalesOrderLine,
@@ -15,6 +16,8 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatPercent, formatQuantity } from '../../ui/formats.ts';
+import { arrivalWords } from './AvailabilityCell.tsx';
+import { useAvailability } from './use-availability.ts';
 import { mayDo } from './sales-order-actions.ts';
 import classes from './sales-orders.module.css';
 
@@ -84,6 +87,35 @@ const cancelled: Column = {
   cell: (line) => quiet(line.cancelled),
 };
 
+/** When what a confirmed order waits for arrives, with those served first that have waited longer. */
+function useArrivals(order: SalesOrder): Column[] {
+  const waiting = order.lines
+    .filter((line) => !isZero(line.backordered))
+    .map((line) => ({ id: line.id, productId: line.product.id, quantity: line.backordered }));
+  const known = useAvailability(
+    order.warehouse.id,
+    waiting.map((line) => line.productId),
+    order.id,
+  );
+  if (known.size === 0) return [];
+  const byLine = new Map(
+    availabilityOfLines(waiting, known).map((stock, index) => [waiting[index]?.id, stock]),
+  );
+  return [
+    {
+      id: 'arrives',
+      header: 'Arrives',
+      width: '96px',
+      cell: (line) => {
+        const stock = byLine.get(line.id);
+        if (!stock) return null;
+        const { short, title } = arrivalWords(stock);
+        return <span title={title}>{short}</span>;
+      },
+    },
+  ];
+}
+
 const amounts: Column[] = [
   {
     id: 'price',
@@ -125,6 +157,7 @@ const openOf = (line: SalesOrderLine) => plus(line.reserved, line.backordered);
 export function SalesOrderLines({ order }: { order: SalesOrder }) {
   const { can } = useAbility();
   const client = useTRPCClient();
+  const arrivals = useArrivals(order);
   const [closing, setClosing] = useState<SalesOrderLine | null>(null);
   const close = useCommand(
     (reason: string) =>
@@ -142,6 +175,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
   const columns: Column[] = [
     ...product,
     ...(order.status === 'draft' ? [] : progress),
+    ...arrivals,
     ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
     ...amounts,
     ...(can('costs:read') ? [cost] : []),

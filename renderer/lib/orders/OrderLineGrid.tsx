@@ -24,10 +24,13 @@ interface WithLines extends Record<string, unknown> {
 export function OrderLineGrid<Values extends WithLines>({
   form,
   price,
+  beside,
 }: {
   form: UseFormReturnType<Values>;
   /** Which of the product's prices is proposed. */
   price: 'purchase' | 'sale';
+  /** A column of the document's own, beside the quantity. Must stay the same object while it shows the same. */
+  beside?: LineColumn<OrderLineValues>;
 }) {
   const client = useTRPCClient();
   const trpc = useTRPC();
@@ -137,6 +140,7 @@ export function OrderLineGrid<Values extends WithLines>({
         },
       },
       { id: 'unit', header: '', width: '48px', cell: (line) => <span data-quiet>{line.unit}</span> },
+      ...(beside ? [beside] : []),
       {
         id: 'unitPrice',
         header: 'Price',
@@ -178,7 +182,7 @@ export function OrderLineGrid<Values extends WithLines>({
     ],
     // The rates arrive later than the first paint; products chosen before get theirs from the saved order.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [source, rates.data, price],
+    [source, rates.data, price, beside],
   );
 
   return (

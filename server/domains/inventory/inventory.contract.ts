@@ -69,7 +69,7 @@ export const listStockSchema = listInputSchema(
     category: textSchema(80),
     /** Only places with something on hand. */
     inStock: z.boolean(),
-    /** Only products whose on hand + in transit − reserved, over all places, is at or below the reorder level. */
+    /** Only products whose projected stock, over all places, is at or below the reorder level. */
     belowReorderLevel: z.boolean(),
   },
   stockSorts,
@@ -83,6 +83,9 @@ export const productStockSchema = z.object({
   reserved: decimalOutSchema,
   available: decimalOutSchema,
   inTransit: decimalOutSchema,
+  /** What orders wait for. */
+  backordered: decimalOutSchema,
+  /** On hand and in transit, less what is reserved and what orders wait for. */
   projected: decimalOutSchema,
   value: visibleWith('costs:read', decimalOutSchema),
   places: z.array(stockRowSchema),

@@ -9,6 +9,7 @@ import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
 import type { FoundProducts } from './found-products.repo.ts';
+import { belowReorderLevel, projectedStock } from '../../documents/projected-stock.repo.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -27,10 +28,13 @@ export const stockOrder = new KeysetOrder<StockSort>({
   usual: { by: 'sku', direction: 'asc' },
 });
 
-/** Products whose on hand + in transit − reserved, over all places, is at or below their reorder level. */
-const belowReorderLevel = sql<boolean>`products.reorder_level > 0 and products.reorder_level >= (
-  select sum(i.quantity_on_hand + i.quantity_in_transit - i.quantity_reserved) from inventory i
-  where i.product_id = products.id)`;
+/** Looked up per product that has a level: most have none. */
+const isBelowReorderLevel = sql<boolean>`${sql.raw(
+  belowReorderLevel(
+    'products',
+    `(select s.projected from ${projectedStock} s where s.product_id = products.id)`,
+  ),
+)}`;
 
 function matching(db: Db, { filter }: ListStock, found?: FoundProducts) {
   let query = db
@@ -45,8 +49,8 @@ function matching(db: Db, { filter }: ListStock, found?: FoundProducts) {
   if (filter?.category) query = query.where('products.category', '=', filter.category);
   if (filter?.inStock) query = query.where('inventory.quantity_on_hand', '>', '0');
   if (filter?.inStock === false) query = query.where('inventory.quantity_on_hand', '=', '0');
-  if (filter?.belowReorderLevel) query = query.where(belowReorderLevel);
-  if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not (${belowReorderLevel})`);
+  if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel);
+  if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not ${isBelowReorderLevel}`);
   return query;
 }
 
@@ -99,8 +103,14 @@ export async function countStock(db: Db, input: ListStock) {
   return cappedTotal(db, matching(db, input, found));
 }
 
-/** All places of one product, by warehouse and bin; undefined when there is no such product. */
-export async function readProductPlaces(db: Db, productId: string): Promise<StockRow[] | undefined> {
+export interface StockOfProduct {
+  places: StockRow[];
+  backordered: string;
+  projected: string;
+}
+
+/** All places of one product, by warehouse and bin, and what they come to; undefined when there is no such product. */
+export async function readStockOfProduct(db: Db, productId: string): Promise<StockOfProduct | undefined> {
   const [places, [product]] = await together([
     rowsOf<StockRow>(
       db,
@@ -108,9 +118,14 @@ export async function readProductPlaces(db: Db, productId: string): Promise<Stoc
        order by warehouses.code, bins.is_default desc, bins.code, inventory.id`,
       [productId],
     ),
-    rowsOf<{ id: string }>(db, 'select id from products where id = $1', [productId]),
+    rowsOf<Omit<StockOfProduct, 'places'>>(
+      db,
+      `select coalesce(s.backordered, 0.000) as backordered, coalesce(s.projected, 0.000) as projected
+       from products p left join ${projectedStock} s on s.product_id = p.id where p.id = $1`,
+      [productId],
+    ),
   ]);
-  return product && places;
+  return product && { places, ...product };
 }
 
 /** One place as lists show it. */

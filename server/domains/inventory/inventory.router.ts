@@ -2,6 +2,7 @@ import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
 import { router } from '../../trpc/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { adjustStock, reverseMovement } from './adjustments.service.ts';
+import { availabilitiesSchema, availabilityInputSchema } from './availability.contract.ts';
 import {
   adjustmentResultSchema,
   adjustStockSchema,
@@ -14,7 +15,7 @@ import {
   stockAsOfSchema,
   stockPageSchema,
 } from './inventory.contract.ts';
-import { movementList, productStock, stockAsOf, stockList } from './inventory.service.ts';
+import { availability, movementList, productStock, stockAsOf, stockList } from './inventory.service.ts';
 
 export const inventoryRouter = router({
   list: tenantQuery('inventory:read')
@@ -26,6 +27,11 @@ export const inventoryRouter = router({
     .input(getInputSchema)
     .output(productStockSchema)
     .query(({ ctx, input }) => productStock(ctx.scope, input.id)),
+  /** What sales can have of products from a warehouse, and when more is expected. */
+  availability: tenantQuery('inventory:read')
+    .input(availabilityInputSchema)
+    .output(availabilitiesSchema)
+    .query(({ ctx, input }) => availability(ctx.scope, input)),
   movements: tenantQuery('inventory:read')
     .input(listMovementsSchema)
     .output(movementPageSchema)

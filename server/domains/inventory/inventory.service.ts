@@ -5,6 +5,8 @@ import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { amount, quantity, money, sum } from '../../ground/decimals.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
+import type { Availability, AvailabilityInput } from './availability.contract.ts';
+import { readAvailability } from './availability.repo.ts';
 import type {
   ListMovements,
   ListStock,
@@ -14,7 +16,7 @@ import type {
   stockAsOfSchema,
   StockRow,
 } from './inventory.contract.ts';
-import { countStock, listStock, readProductPlaces, stockOrder } from './inventory.repo.ts';
+import { countStock, listStock, readStockOfProduct, stockOrder } from './inventory.repo.ts';
 import { countMovements, listMovements, movementOrder, readStockAsOf } from './movements.repo.ts';
 
 /** The places of products, by product, with what lies in each. */
@@ -29,8 +31,9 @@ export async function stockList(scope: TenantScope, input: ListStock): Promise<P
 
 /** One product over all its places. @throws NOT_FOUND */
 export async function productStock(scope: TenantScope, productId: string): Promise<ProductStock> {
-  const places = await readProductPlaces(scope.db, productId);
-  if (!places) throw notFound('product');
+  const stock = await readStockOfProduct(scope.db, productId);
+  if (!stock) throw notFound('product');
+  const { places, backordered, projected } = stock;
   const total = (name: 'onHand' | 'reserved' | 'available' | 'inTransit') =>
     sum(places.map((place) => amount(place[name])));
   return {
@@ -39,10 +42,16 @@ export async function productStock(scope: TenantScope, productId: string): Promi
     reserved: quantity(total('reserved')),
     available: quantity(total('available')),
     inTransit: quantity(total('inTransit')),
-    projected: quantity(total('onHand').plus(total('inTransit')).minus(total('reserved'))),
+    backordered,
+    projected,
     value: money(sum(places.map((place) => amount(place.value ?? '0')))),
     places,
   };
+}
+
+/** What sales can have of these products from the warehouse, and when more is expected. */
+export function availability(scope: TenantScope, input: AvailabilityInput): Promise<Availability[]> {
+  return readAvailability(scope.db, input);
 }
 
 /** The ledger, the newest first unless asked otherwise. */

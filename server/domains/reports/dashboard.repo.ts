@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { belowReorderLevel, projectedStock } from '../../documents/projected-stock.repo.ts';
 import type { Dashboard } from './reports.contract.ts';
 
 /**
@@ -11,13 +12,11 @@ const figures = `
 with today as (
   select $1::date as day
 ), stock as (
-  select product_id,
-         sum(quantity_on_hand + quantity_in_transit - quantity_reserved) as projected
-  from inventory group by product_id
+  select * from ${projectedStock} s
 ), short as (
-  select p.id, p.sku, p.name, coalesce(s.projected, 0) as projected, p.reorder_level
+  select p.id, p.sku, p.name, coalesce(s.projected, 0.000) as projected, p.reorder_level
   from products p left join stock s on s.product_id = p.id
-  where p.status = 'active' and p.kind = 'tracked' and p.reorder_level > 0 and coalesce(s.projected, 0) <= p.reorder_level
+  where p.status = 'active' and ${belowReorderLevel('p', 's.projected')}
 ), open_purchases as (
   select o.id, o.po_number, o.expected_date, o.vendor_id, o.expected_date < (select day from today) as overdue
   from purchase_orders o where o.status in ('confirmed', 'partially_delivered')

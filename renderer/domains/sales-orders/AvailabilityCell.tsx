@@ -1,0 +1,29 @@
+import type { LineAvailability } from '../../../server/domains/inventory/availability.contract.ts';
+import { isZero } from '../../lib/orders/order-lines.ts';
+import { formatDay, formatQuantity, today } from '../../ui/formats.ts';
+import classes from './sales-orders.module.css';
+
+/** When what is short arrives, in a few words; `title` says the same at length. */
+export function arrivalWords({ day, onOrder }: Pick<LineAvailability, 'day' | 'onOrder'>): {
+  short: string;
+  title: string;
+} {
+  if (!onOrder) return { short: 'not on order', title: 'No purchase order brings enough of it' };
+  if (day === null) return { short: 'no day', title: 'On order, without an expected day' };
+  if (day < today()) {
+    return { short: 'overdue', title: `Was expected on ${formatDay(day)} and has not arrived` };
+  }
+  return { short: formatDay(day), title: `Expected on ${formatDay(day)}` };
+}
+
+/** What is free for the line being typed and, when that is too little, when the rest arrives. */
+export function AvailabilityCell({ stock }: { stock: LineAvailability | null | undefined }) {
+  if (!stock) return null;
+  if (isZero(stock.short)) return <span data-quiet>{formatQuantity(stock.free)}</span>;
+  const { short, title } = arrivalWords(stock);
+  return (
+    <span title={`${formatQuantity(stock.short)} short. ${title}`}>
+      {formatQuantity(stock.free)} <strong className={classes.waits}>{short}</strong>
+    </span>
+  );
+}
