@@ -54,3 +54,15 @@ export function placeProblems(
 export function orNull(text: string): string | null {
   return text.trim() === '' ? null : text;
 }
+
+/** The first line of a list that has an error: 2 for `lines.2.quantity`. */
+export function firstWrongLine(
+  errors: Readonly<Record<string, unknown>>,
+  list = 'lines',
+): number | undefined {
+  const wrong = Object.keys(errors).flatMap((path) => {
+    const [name, index] = path.split('.');
+    return name === list && index !== undefined && errors[path] ? [Number(index)] : [];
+  });
+  return wrong.length === 0 ? undefined : wrong.reduce((one, other) => Math.min(one, other));
+}

@@ -62,7 +62,10 @@ export interface RecordForm<Values extends Record<string, unknown>> {
 function focusFirstError(): void {
   // After React has marked the fields.
   setTimeout(() => {
-    document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-error] input')?.focus();
+    const wrong = document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-error] input');
+    wrong?.focus();
+    // The focus may have been there all along, while the page was scrolled away from it.
+    wrong?.scrollIntoView({ block: 'nearest' });
   }, 30);
 }
 
@@ -104,17 +107,30 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
 
   const changed = JSON.stringify(form.values) !== JSON.stringify(initial);
   const { values } = form;
+  const keeping = useRef<{ timer: number; write: () => void } | null>(null);
   useEffect(() => {
-    if (done.current || !changed) return;
-    const timer = setTimeout(() => {
+    if (done.current) return;
+    clearTimeout(keeping.current?.timer);
+    keeping.current = null;
+    if (!changed) {
+      draft.clear();
+      return;
+    }
+    const write = () => {
+      keeping.current = null;
       // The form may have been left while the next page was still on its way.
       if (!done.current) draft.write(values, version, startedFrom.current);
-    }, 300);
-    return () => {
-      clearTimeout(timer);
-      if (!done.current) draft.write(values, version, startedFrom.current);
     };
+    keeping.current = { timer: window.setTimeout(write, 300), write };
   }, [values, changed, draft, version]);
+  // Whoever leaves within the pause finds the last keys too.
+  useEffect(
+    () => () => {
+      clearTimeout(keeping.current?.timer);
+      keeping.current?.write();
+    },
+    [],
+  );
   useEffect(() => {
     left.current = false;
     return () => {

@@ -1,17 +1,22 @@
-import { ActionIcon, Button } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import {
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
+  useState,
   type CSSProperties,
+  type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
 import classes from './LineGrid.module.css';
-import { LineCell, type LineColumn, type SetLine } from './LineCell.tsx';
+import type { LineColumn, SetLine } from './LineCell.tsx';
 import type { CellMark } from './LineInput.tsx';
+import { LineRow, type LineActions } from './LineRow.tsx';
 import { leastWidth, useNarrowerThan } from './tracks.ts';
+import { useShownLines } from './use-shown-lines.ts';
 
 export type { CellMark, LineColumn, SetLine };
 
@@ -27,6 +32,8 @@ export interface LineGridProps<Line> {
   canRemove?: (line: Line) => boolean;
   /** The error of a cell, by line and column. */
   error?: (index: number, column: string) => ReactNode;
+  /** The first line with an error: it is always drawn, so that the focus can go there. */
+  firstWrong?: number;
   /** Under the last line, in the columns' own tracks: totals. By column id. */
   foot?: Readonly<Record<string, ReactNode>>;
   empty?: ReactNode;
@@ -35,17 +42,29 @@ export interface LineGridProps<Line> {
 
 /**
  * Lines of a document, typed like a ledger. Tab goes cell by cell, the up and down arrows stay in their column, Enter
- * goes down and adds a line at the end, Ctrl+Delete takes the line away. Works from the numeric pad alone.
+ * goes down and adds a line at the end, Ctrl+Delete takes the line away. Works from the numeric pad alone. Of many lines
+ * only those in sight are drawn, and those around the focus.
  */
 export function LineGrid<Line>(props: LineGridProps<Line>) {
   const { lines, onChange, columns, newLine, disabled = false } = props;
   const grid = useRef<HTMLDivElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   const goTo = useRef<{ line: number; column: string } | null>(null);
+  const [focused, setFocused] = useState<number | null>(null);
   const removable = newLine !== undefined || props.canRemove !== undefined;
   const template = `36px ${columns.map((column) => column.width).join(' ')}${removable ? ' 36px' : ''}`;
 
-  const tracks = { '--tracks': template } as CSSProperties;
+  const tracks = useMemo(() => ({ '--tracks': template }) as CSSProperties, [template]);
   const [wrap, stacked] = useNarrowerThan(leastWidth(template));
+  const shown = useShownLines({
+    body,
+    count: lines.length,
+    keyOf: (index) => {
+      const line = lines[index];
+      return line === undefined ? index : props.lineId(line);
+    },
+    kept: [focused, props.firstWrong ?? null],
+  });
 
   function cellsOf(column: string): HTMLElement[] {
     const cells = grid.current?.querySelectorAll<HTMLElement>('[data-column]') ?? [];
@@ -60,7 +79,9 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
   }
 
   useEffect(() => {
-    if (goTo.current && focusCell(goTo.current.line, goTo.current.column)) goTo.current = null;
+    if (!goTo.current) return;
+    if (focusCell(goTo.current.line, goTo.current.column)) goTo.current = null;
+    else if (goTo.current.line < lines.length) shown.bring(goTo.current.line);
   });
 
   // Several answers can come at once, before anything is drawn: each change builds on the one before it.
@@ -86,11 +107,25 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
   }
 
   function remove(index: number, column: string) {
-    const line = lines[index];
+    const line = latest.current[index];
     if (!line || disabled || (props.canRemove && !props.canRemove(line))) return;
-    goTo.current = { line: Math.max(0, Math.min(index, lines.length - 2)), column };
+    goTo.current = { line: Math.max(0, Math.min(index, latest.current.length - 2)), column };
     give(latest.current.filter((one) => props.lineId(one) !== props.lineId(line)));
   }
+
+  // Rows are drawn again only when something of theirs changes: what they call stays the same.
+  const acting = useRef({ setLine, remove });
+  useLayoutEffect(() => {
+    acting.current = { setLine, remove };
+  });
+  const [actions] = useState<LineActions<Line>>(() => ({
+    set: (id, next) => {
+      acting.current.setLine(id, next);
+    },
+    remove: (index, column) => {
+      acting.current.remove(index, column);
+    },
+  }));
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     const target = event.target as HTMLElement;
@@ -112,6 +147,11 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
     }
   }
 
+  function onFocus(event: FocusEvent<HTMLDivElement>) {
+    const line = Number((event.target as HTMLElement).dataset.line);
+    if (!Number.isNaN(line)) setFocused(line);
+  }
+
   /** From the last column Enter starts the next line; from the others it goes straight down. */
   function columnAfterEnter(column: string): string {
     const typed = columns.filter((one) => one.input ?? one.cell);
@@ -121,8 +161,16 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
 
   return (
     <div ref={wrap} className={classes.wrap} data-stacked={stacked || undefined}>
-      <div ref={grid} className={classes.grid} role="table" aria-label={props.label} onKeyDown={onKeyDown}>
-        <div className={classes.head} role="row" style={tracks}>
+      <div
+        ref={grid}
+        className={classes.grid}
+        role="table"
+        aria-label={props.label}
+        aria-rowcount={lines.length + 1}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+      >
+        <div className={classes.head} role="row" aria-rowindex={1} style={tracks}>
           <span role="columnheader" className={classes.number}>
             #
           </span>
@@ -133,42 +181,29 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
           ))}
           {removable ? <span role="columnheader" aria-label="Remove" /> : null}
         </div>
-        {lines.map((line, index) => (
-          <div key={props.lineId(line)} className={classes.line} role="row" style={tracks}>
-            <span role="cell" className={classes.number}>
-              {index + 1}
-            </span>
-            {columns.map((column) => (
-              <LineCell
-                key={column.id}
-                column={column}
+        <div ref={body} className={classes.lines} role="rowgroup" style={{ height: shown.height }}>
+          {shown.rows.map(({ index, top }) => {
+            const line = lines[index];
+            if (line === undefined) return null;
+            return (
+              <LineRow
+                key={props.lineId(line)}
+                id={props.lineId(line)}
                 line={line}
                 index={index}
-                error={props.error?.(index, column.id)}
+                columns={columns}
+                errors={columns.map((column) => props.error?.(index, column.id))}
+                tracks={tracks}
+                top={top}
+                measure={shown.measure}
+                removable={removable && !disabled && (!props.canRemove || props.canRemove(line))}
+                hasRemoval={removable}
                 disabled={disabled}
-                set={(next) => {
-                  setLine(props.lineId(line), next);
-                }}
+                actions={actions}
               />
-            ))}
-            {removable ? (
-              <span role="cell">
-                {!disabled && (!props.canRemove || props.canRemove(line)) ? (
-                  <ActionIcon
-                    aria-label={`Remove line ${String(index + 1)}`}
-                    title="Remove (Ctrl+Delete)"
-                    tabIndex={-1}
-                    onClick={() => {
-                      remove(index, columns[0]?.id ?? '');
-                    }}
-                  >
-                    <IconTrash size={15} />
-                  </ActionIcon>
-                ) : null}
-              </span>
-            ) : null}
-          </div>
-        ))}
+            );
+          })}
+        </div>
         {lines.length === 0 && props.empty ? <div className={classes.empty}>{props.empty}</div> : null}
         {props.foot ? (
           <div className={classes.foot} role="row" style={tracks}>

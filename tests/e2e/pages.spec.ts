@@ -21,6 +21,7 @@ let browser: Browser;
 let page: Page;
 let web: string;
 let orderId: string;
+let longOrderId: string;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
@@ -39,7 +40,8 @@ test.beforeAll(async () => {
   await page.getByLabel('Password', { exact: true }).fill(demoPassword);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
-  orderId = await orderOfManyLines(token);
+  orderId = await orderOf(40, token);
+  longOrderId = await orderOf(2749, token);
 });
 
 test.afterAll(async () => {
@@ -48,8 +50,8 @@ test.afterAll(async () => {
   await product?.stop();
 });
 
-/** A draft of forty lines, more than any window shows at once. */
-async function orderOfManyLines(token: string): Promise<string> {
+/** A draft of so many lines; 40 are more than any window shows at once, 2,749 are the most that anybody has typed. */
+async function orderOf(lines: number, token: string): Promise<string> {
   const ask = async <Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') => {
     const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
     expect(answer.error, procedure).toBeUndefined();
@@ -65,7 +67,11 @@ async function orderOfManyLines(token: string): Promise<string> {
     {
       vendorId: vendor?.id,
       warehouseId: warehouse?.id,
-      lines: products.map(({ id }) => ({ productId: id, quantity: '2', unitPrice: '10' })),
+      lines: Array.from({ length: lines }, (_, at) => ({
+        productId: products[at % products.length]?.id,
+        quantity: '2',
+        unitPrice: '10',
+      })),
     },
     'mutation',
   );
@@ -159,6 +165,45 @@ const windows = [
   { width: 640, height: 400 },
   { width: 390, height: 844 },
 ];
+
+test('an order of 2,749 lines is typed like a short one, to its last line and to the line that is wrong', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(`/purchase-orders/${longOrderId}/edit`, /./);
+  const lines = page.getByRole('table', { name: 'Order lines' });
+  const quantity = (line: number) => page.getByLabel(`Quantity, line ${String(line)}`, { exact: true });
+  await expect(lines).toHaveAttribute('aria-rowcount', '2750');
+  expect(await lines.getByRole('row').count(), 'lines that are drawn').toBeLessThan(120);
+
+  // By the arrows from line to line, much further than what was drawn at first.
+  await quantity(1).focus();
+  for (let press = 0; press < 80; press += 1) await page.keyboard.press('ArrowDown');
+  await expect(quantity(81)).toBeFocused();
+  await expect(quantity(81)).toBeInViewport({ ratio: 1 });
+  await page.keyboard.type('7');
+
+  // What has the focus stays, and takes what is typed, however far the page is scrolled.
+  await page.mouse.move(640, 400);
+  await page.mouse.wheel(0, 30_000);
+  await expect(quantity(81)).not.toBeInViewport();
+  await page.keyboard.type('5');
+  await expect(quantity(81)).toHaveValue('75');
+
+  await page.getByRole('button', { name: 'Add line' }).click();
+  await expect(page.getByRole('combobox', { name: 'Product, line 2750', exact: true })).toBeFocused();
+  await page.keyboard.press('Control+Delete');
+  await expect(lines).toHaveAttribute('aria-rowcount', '2750');
+
+  // A refusal leads to its line, wherever that is.
+  await quantity(2749).fill('0');
+  await page.mouse.wheel(0, -200_000);
+  await expect(quantity(1)).toBeInViewport();
+  await page.keyboard.press('Control+s');
+  await expect(quantity(2749)).toBeFocused();
+  await expect(quantity(2749)).toBeInViewport({ ratio: 1 });
+  await quantity(2749).fill('4');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(/^2,?749 rows$/)).toBeVisible();
+});
 
 test('no word is cut off and no page scrolls sideways, from a handheld to a large screen', async () => {
   test.setTimeout(180_000);

@@ -2,7 +2,6 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect } from 'react';
 import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
-import { estimateOrder } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
 import { usePurchaseTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
@@ -99,10 +98,7 @@ export function PurchaseOrderFields({
         <div>
           <DecimalField label="Shipping" places={2} placeholder="0.00" {...form.getInputProps('shipping')} />
           <div style={{ marginTop: 8 }}>
-            <EstimatePanel
-              estimate={estimateOrder(values.lines, values.shipping, taxation)}
-              currency={me.settings?.currency ?? 'INR'}
-            />
+            <EstimatePanel values={values} taxation={taxation} currency={me.settings?.currency ?? 'INR'} />
           </div>
         </div>
       </div>

@@ -10,8 +10,9 @@ import {
 import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { estimateOrder, isBlank, isMore, lineFieldPath } from '../../lib/orders/order-lines.ts';
+import { isBlank, isMore, lineFieldPath } from '../../lib/orders/order-lines.ts';
 import { usePurchaseTaxation } from '../../lib/orders/use-order-taxation.ts';
+import { useEstimate } from '../../lib/orders/use-estimate.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';
@@ -169,7 +170,7 @@ function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }
   const me = useMe();
   const { values } = recordForm.form;
   const taxation = usePurchaseTaxation(values.vendorId, values.warehouseId);
-  const { total } = estimateOrder(values.lines, values.shipping, taxation);
+  const { total } = useEstimate(values.lines, values.shipping, taxation);
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   const threshold = me.settings?.approvalThreshold;
   const needsApproval = threshold !== undefined && isMore(total, threshold);

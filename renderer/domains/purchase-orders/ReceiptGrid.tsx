@@ -5,6 +5,7 @@ import { fractionOf } from '../../../server/ground/india.contract.ts';
 import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { firstWrongLine } from '../../lib/form-errors.ts';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { DayField } from '../../ui/DayField.tsx';
@@ -176,6 +177,7 @@ export function ReceiptGrid({
         lineId={(row) => row.key}
         columns={columns}
         canRemove={(row) => !isFirst(row)}
+        firstWrong={firstWrongLine(form.errors, 'rows')}
         error={(index, column) =>
           form.errors[`rows.${String(index)}.${column}`] ??
           (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)

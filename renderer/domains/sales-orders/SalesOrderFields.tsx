@@ -4,7 +4,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { CustomerRow } from '../../../server/domains/customers/customers.contract.ts';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
 import { EstimatePanel } from '../../lib/orders/EstimatePanel.tsx';
-import { estimateOrder, minus, type OrderLineValues } from '../../lib/orders/order-lines.ts';
+import { minus, type OrderLineValues } from '../../lib/orders/order-lines.ts';
 import { OrderLineGrid } from '../../lib/orders/OrderLineGrid.tsx';
 import { useSaleTaxation } from '../../lib/orders/use-order-taxation.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
@@ -130,10 +130,7 @@ export function SalesOrderFields({
             {...form.getInputProps('shipping')}
           />
           <div style={{ marginTop: 8 }}>
-            <EstimatePanel
-              estimate={estimateOrder(values.lines, values.shipping, taxation)}
-              currency={me.settings?.currency ?? 'INR'}
-            />
+            <EstimatePanel values={values} taxation={taxation} currency={me.settings?.currency ?? 'INR'} />
           </div>
         </div>
       </div>

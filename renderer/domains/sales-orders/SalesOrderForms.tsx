@@ -10,8 +10,9 @@ import {
 import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { estimateOrder, isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
+import { isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
 import { useSaleTaxation } from '../../lib/orders/use-order-taxation.ts';
+import { useEstimate } from '../../lib/orders/use-estimate.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';
@@ -164,11 +165,11 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
 function Summary({ recordForm }: { recordForm: RecordForm<SalesOrderValues> }) {
   const { values } = recordForm.form;
   const taxation = useSaleTaxation(values.customerId, values.warehouseId);
+  const { total } = useEstimate(values.lines, values.shipping, taxation);
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   return (
     <>
-      {lines} {lines === 1 ? 'line' : 'lines'}, about{' '}
-      <strong>{formatMoney(estimateOrder(values.lines, values.shipping, taxation).total)}</strong>
+      {lines} {lines === 1 ? 'line' : 'lines'}, about <strong>{formatMoney(total)}</strong>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { firstWrongLine } from '../../lib/form-errors.ts';
 import { Button, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -168,6 +169,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
           onChange={setRows}
           lineId={(row) => row.lineId}
           columns={columns(lineOf)}
+          firstWrong={firstWrongLine(form.errors, 'rows')}
           error={(index, column) =>
             form.errors[`rows.${String(index)}.${column}`] ??
             (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)

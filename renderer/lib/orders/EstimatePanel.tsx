@@ -1,11 +1,22 @@
+import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
 import { gstWords } from './gst-words.ts';
-import { isZero, type OrderEstimate } from './order-lines.ts';
+import { isZero, type OrderLineValues } from './order-lines.ts';
+import { useEstimate } from './use-estimate.ts';
 
 /** The sums while an order is typed. Clearly an estimate: tax and totals are settled by the server when it is saved. */
-export function EstimatePanel({ estimate, currency }: { estimate: OrderEstimate; currency: string }) {
+export function EstimatePanel({
+  values,
+  taxation,
+  currency,
+}: {
+  values: { lines: readonly OrderLineValues[]; shipping: string };
+  taxation: OrderTaxation | null;
+  currency: string;
+}) {
+  const estimate = useEstimate(values.lines, values.shipping, taxation);
   const money = (value: string) => <Money value={value} currency={currency} />;
   const gst = estimate.taxation ? gstWords(estimate.taxation) : { tax: 'GST' };
   return (

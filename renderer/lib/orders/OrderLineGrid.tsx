@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
 import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
+import { firstWrongLine } from '../form-errors.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
@@ -194,6 +195,7 @@ export function OrderLineGrid<Values extends WithLines>({
         lineId={(line) => line.id}
         columns={columns}
         newLine={emptyLine}
+        firstWrong={firstWrongLine(form.errors)}
         error={(index, column) =>
           form.errors[`lines.${String(index)}.${column}`] ??
           (column === 'quantity' ? fractionOf(lines[index]?.quantity ?? '', lines[index]?.unit ?? '') : null)
