@@ -13,6 +13,13 @@ export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
     order.approvedAt
       ? { id: 'approved', at: order.approvedAt, what: 'Approved', who: order.approvedBy }
       : null,
+    ...order.revisions.map((revision) => ({
+      id: revision.id,
+      at: revision.at,
+      what: 'Changed',
+      who: revision.by,
+      detail: revision.reason,
+    })),
     ...order.receipts.map((receipt) => ({
       id: receipt.id,
       at: receipt.receivedAt,

@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { gstOfOrder } from '../../lib/orders/gst-words.ts';
 import { OrderCommands } from '../../lib/orders/OrderCommands.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
+import { ReviseDialog } from '../../lib/orders/ReviseDialog.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
@@ -41,6 +43,12 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
   usePageTitle(`${order.poNumber} ${order.vendor.name}`);
   const state = purchaseOrderStateWords[order.status];
   const late = isOverdue(order, today());
+  const [revising, setRevising] = useState(false);
+  const actions = purchaseOrderActions(order, can, client, {
+    revise: () => {
+      setRevising(true);
+    },
+  });
   const waits = order.status === 'pending_approval';
 
   return (
@@ -64,7 +72,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           actions={
             <>
               <NextToApprove after={order.id} />
-              <OrderCommands actions={purchaseOrderActions(order, can, client)} subject={order.poNumber} />
+              <OrderCommands actions={actions} subject={order.poNumber} />
             </>
           }
         />
@@ -76,6 +84,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
             {`Waits for an approval: the total is over ${formatMoney(me.settings?.approvalThreshold, { currency: me.settings?.currency ?? 'INR' })}.`}
           </Note>
         ) : null}
+        {waits && order.statusReason ? <Note tone="waiting">{order.statusReason}</Note> : null}
         {order.status === 'draft' && order.statusReason ? (
           <Note tone="waiting">Sent back: {order.statusReason}</Note>
         ) : null}
@@ -128,6 +137,27 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           </Section>
         </div>
       </div>
+      <ReviseDialog
+        order={{
+          number: order.poNumber,
+          day: order.expectedDate,
+          lines: order.lines.map((line) => ({ ...line, done: line.received })),
+        }}
+        dayLabel="Expected on"
+        opened={revising}
+        send={({ day, lines, reason }) =>
+          client.purchaseOrders.revise.mutate({
+            id: order.id,
+            version: order.version,
+            expectedDate: day,
+            lines,
+            reason,
+          })
+        }
+        onClose={() => {
+          setRevising(false);
+        }}
+      />
     </Page>
   );
 }

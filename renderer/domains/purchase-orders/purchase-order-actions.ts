@@ -13,6 +13,7 @@ const permissionOf: Readonly<Record<PurchaseOrderCommand, Permission>> = {
   approve: 'purchase_orders:approve',
   reject: 'purchase_orders:approve',
   receive: 'purchase_orders:receive',
+  revise: 'purchase_orders:update',
   closeLine: 'purchase_orders:close',
   close: 'purchase_orders:close',
   cancel: 'purchase_orders:cancel',
@@ -32,6 +33,7 @@ export function purchaseOrderActions(
   order: PurchaseOrder,
   can: (permission: Permission) => boolean,
   client: ApiClient,
+  open: { revise: () => void },
 ): OrderAction[] {
   const { id, version, poNumber } = order;
   const based = { id, version };
@@ -64,6 +66,7 @@ export function purchaseOrderActions(
       send: () => client.purchaseOrders.approve.mutate(based),
       done: 'Order approved',
     },
+    { id: 'revise', label: 'Change order', place: 'default', key: 'e', press: open.revise },
     { id: 'receive', label: 'Receive goods', place: 'primary', to: `${paths.purchaseOrder(id)}/receive` },
     {
       id: 'close',

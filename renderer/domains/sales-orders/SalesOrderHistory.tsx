@@ -8,6 +8,16 @@ export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
   const ended = order.status === 'closed' || order.status === 'cancelled';
   const entries: (TimelineEntry | null)[] = [
     { id: 'created', at: order.createdAt, what: 'Draft written', who: order.createdBy },
+    order.confirmedAt
+      ? { id: 'confirmed', at: order.confirmedAt, what: 'Confirmed', who: order.confirmedBy }
+      : null,
+    ...order.revisions.map((revision) => ({
+      id: revision.id,
+      at: revision.at,
+      what: 'Changed',
+      who: revision.by,
+      detail: revision.reason,
+    })),
     ...order.shipments.map((shipment) => ({
       id: shipment.id,
       at: shipment.shippedAt,

@@ -6,6 +6,7 @@ import { paymentStateWords, salesOrderStateWords } from '../../lib/document-word
 import { gstOfOrder } from '../../lib/orders/gst-words.ts';
 import { OrderCommands } from '../../lib/orders/OrderCommands.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
+import { ReviseDialog } from '../../lib/orders/ReviseDialog.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
@@ -41,7 +42,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
   const { can } = useAbility();
   const me = useMe();
   const client = useTRPCClient();
-  const [dialog, setDialog] = useState<'confirm' | 'payment' | null>(null);
+  const [dialog, setDialog] = useState<'confirm' | 'payment' | 'revise' | null>(null);
   usePageTitle(`${order.soNumber} ${order.customer.name}`);
   const state = salesOrderStateWords[order.status];
   const payment = paymentStateWords[order.paymentStatus];
@@ -54,6 +55,9 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
     },
     payment: () => {
       setDialog('payment');
+    },
+    revise: () => {
+      setDialog('revise');
     },
   });
   const close = () => {
@@ -158,6 +162,24 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
         </div>
       </div>
       <ConfirmOrderDialog order={order} opened={dialog === 'confirm'} onClose={close} />
+      <ReviseDialog
+        order={{
+          number: order.soNumber,
+          day: order.promisedDate,
+          lines: order.lines.map((line) => ({ ...line, done: line.shipped })),
+        }}
+        dayLabel="Promised for"
+        opened={dialog === 'revise'}
+        send={({ day, ...input }) =>
+          client.salesOrders.revise.mutate({
+            id: order.id,
+            version: order.version,
+            promisedDate: day,
+            ...input,
+          })
+        }
+        onClose={close}
+      />
       <PaymentDialog order={order} opened={dialog === 'payment'} onClose={close} />
     </Page>
   );

@@ -13,6 +13,7 @@ const permissionOf: Readonly<Record<SalesOrderCommand, Permission>> = {
   confirm: 'sales_orders:confirm',
   reserve: 'sales_orders:confirm',
   ship: 'sales_orders:ship',
+  revise: 'sales_orders:update',
   deliver: 'sales_orders:ship',
   recordPayment: 'sales_orders:update',
   closeLine: 'sales_orders:close',
@@ -34,7 +35,7 @@ export function salesOrderActions(
   order: SalesOrder,
   can: (permission: Permission) => boolean,
   client: ApiClient,
-  open: { confirm: () => void; payment: () => void },
+  open: { confirm: () => void; payment: () => void; revise: () => void },
 ): OrderAction[] {
   const { id, version, soNumber } = order;
   const based = { id, version };
@@ -54,7 +55,17 @@ export function salesOrderActions(
           },
         ]
       : []),
-    { id: 'recordPayment', label: 'Record payment', place: 'default', press: open.payment },
+    ...(isZero(order.owed)
+      ? []
+      : [
+          {
+            id: 'recordPayment' as const,
+            label: 'Record payment',
+            place: 'default' as const,
+            press: open.payment,
+          },
+        ]),
+    { id: 'revise', label: 'Change order', place: 'default', key: 'e', press: open.revise },
     ...(reserved
       ? [
           {

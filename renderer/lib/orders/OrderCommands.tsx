@@ -12,6 +12,8 @@ export interface OrderAction {
   /** `more` stands in the menu. The primary one comes last, where the eye and Enter end up. */
   place: 'primary' | 'default' | 'more';
   danger?: boolean;
+  /** The letter that gives it, shown with the button. */
+  key?: string;
   /** A screen of its own. */
   to?: string;
   /** Opens a dialog of the screen's own. */
@@ -61,7 +63,12 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
     const variant = action.place === 'primary' ? 'filled' : 'default';
     if (action.to) {
       return (
-        <LinkButton key={action.id} to={action.to} variant={variant}>
+        <LinkButton
+          key={action.id}
+          to={action.to}
+          variant={variant}
+          {...(action.key ? keyOf(action.key) : {})}
+        >
           {action.label}
         </LinkButton>
       );
@@ -71,6 +78,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
         key={action.id}
         variant={variant}
         loading={command.busy && running === action.id}
+        {...(action.key ? keyOf(action.key) : {})}
         onClick={() => {
           press(action);
         }}
@@ -127,4 +135,9 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
       </ConfirmDialog>
     </>
   );
+}
+
+/** The shell presses the button that has the letter; whoever hovers it, or listens, learns of it. */
+function keyOf(key: string) {
+  return { 'data-key': key, 'aria-keyshortcuts': key, title: `Key ${key}` };
 }

@@ -20,7 +20,7 @@ function press(link: string, event: KeyboardEvent) {
   found.click();
 }
 
-/** Ctrl+K finds, `?` shows the keys, `g` and a letter goes somewhere, `/` searches the list, `n` starts a new record, `j` opens the next one to decide. */
+/** Ctrl+K finds, `?` shows the keys, `g` and a letter goes somewhere, `/` searches the list, `n` starts a new record, `j` opens the next one to decide, and a command of the screen has the letter it shows. */
 export function useShellKeys({ openPalette, openHelp }: { openPalette: () => void; openHelp: () => void }): {
   waitingForJump: boolean;
 } {
@@ -79,6 +79,8 @@ export function useShellKeys({ openPalette, openHelp }: { openPalette: () => voi
         press('[data-new-record]', event);
       } else if (event.key === 'j') {
         press('[data-next-decision]', event);
+      } else if (/^[a-z]$/.test(event.key)) {
+        press(`[data-key="${event.key}"]`, event);
       }
     }
     document.addEventListener('keydown', onKeyDown);

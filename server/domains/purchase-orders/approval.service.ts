@@ -7,6 +7,7 @@ import type { PricedOrder } from '../../documents/pricing.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
+import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { replaceAmounts } from './drafts.repo.ts';
 import { currentPurchaseOrder, purchaseOrders } from './purchase-order-record.ts';
@@ -84,13 +85,16 @@ async function priceAnew(scope: TenantScope, order: LockedOrder, now: PricedOrde
 
 /** The goods are on their way now, and the vendor has an order more. */
 async function confirmed(scope: TenantScope, order: LockedOrder, total: string): Promise<void> {
-  await addToVendor(scope.db, order.vendorId, 1, total);
+  const { cancelledValue } = order;
+  await addToVendor(scope.db, order.vendorId, 1, money(dueOf({ total, cancelledValue })));
   const goods = order.lines.filter((line) => line.tracked);
   const stock = await lockStock(
     scope,
     goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
   );
-  for (const line of goods) stock.expect(line.productId, order.warehouseId, amount(line.ordered));
+  for (const line of goods) {
+    stock.expect(line.productId, order.warehouseId, openQuantity({ ...line, done: line.received }));
+  }
   await stock.write();
 }
 
@@ -102,9 +106,8 @@ export async function finish(
   change: HeaderChange,
   details: { before?: object; after?: object } = {},
 ): Promise<PurchaseOrder> {
-  const [, record] = await inOrder(
+  const [, , record] = await inOrder(
     () => changeHeader(scope.db, order.id, change, scope.actor.name),
-    () => currentPurchaseOrder(scope, order.id),
     () =>
       recordChange(scope, {
         action,
@@ -114,6 +117,7 @@ export async function finish(
         before: { status: order.status, ...details.before },
         after: { status: change.status, statusReason: change.statusReason ?? null, ...details.after },
       }),
+    () => currentPurchaseOrder(scope, order.id),
   );
   return record;
 }

@@ -12,13 +12,13 @@ import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { addToVendor, writeProgress } from './transitions.repo.ts';
 
 /** How far a line has come, in the words of all orders. */
-export function progressOf(line: LockedLine) {
+export function progressOf<Line extends { received: string }>(line: Line) {
   return { ...line, done: line.received };
 }
 
 /** The state an order is in once some of it was received or closed. A short-closed order never looks fully received. */
 export function stateAfter(
-  lines: readonly LockedLine[],
+  lines: readonly Pick<LockedLine, 'ordered' | 'received' | 'cancelled'>[],
 ): 'partially_delivered' | 'confirmed' | 'delivered' | 'closed' {
   const somethingOpen = lines.some((line) => openQuantity(progressOf(line)).greaterThan(0));
   if (!somethingOpen)

@@ -5,8 +5,8 @@ import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-order
 export const purchaseOrderStates: StateTable<PurchaseOrderStatus, PurchaseOrderCommand> = {
   draft: ['update', 'submit', 'cancel'],
   pending_approval: ['approve', 'reject', 'cancel'],
-  confirmed: ['receive', 'closeLine', 'close', 'cancel'],
-  partially_delivered: ['receive', 'closeLine', 'close'],
+  confirmed: ['receive', 'revise', 'closeLine', 'close', 'cancel'],
+  partially_delivered: ['receive', 'revise', 'closeLine', 'close'],
   delivered: ['close'],
   closed: [],
   cancelled: [],

@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  lineRevisionSchema,
+  revisionReasonSchema,
+  revisionSchema,
+} from '../../documents/revising.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   daySchema,
@@ -38,6 +43,7 @@ export const purchaseOrderCommands = [
   'approve',
   'reject',
   'receive',
+  'revise',
   'closeLine',
   'close',
   'cancel',
@@ -98,6 +104,12 @@ export const closePurchaseOrderLineSchema = recordVersionSchema.extend({
 });
 export const cancelPurchaseOrderSchema = recordVersionSchema.extend({
   reason: optionalTextSchema(500).default(null),
+});
+/** Of an order under way: its expected day, and the quantities and prices of what is open. */
+export const revisePurchaseOrderSchema = recordVersionSchema.extend({
+  expectedDate: daySchema.nullable().optional(),
+  lines: z.array(lineRevisionSchema).max(mostLines).default([]),
+  reason: revisionReasonSchema,
 });
 export const receivePurchaseOrderSchema = recordVersionSchema.extend({
   /** The goods receipt's own id, made by the client. */
@@ -200,6 +212,7 @@ export const purchaseOrderSchema = z.object({
   statusReason: z.string().nullable(),
   lines: z.array(purchaseOrderLineSchema),
   receipts: z.array(goodsReceiptSchema),
+  revisions: z.array(revisionSchema),
 });
 
 export const purchaseOrderRowSchema = z.object({
@@ -244,5 +257,6 @@ export type PurchaseOrderRow = z.output<typeof purchaseOrderRowSchema>;
 export type GoodsReceipt = z.output<typeof goodsReceiptSchema>;
 export type CreatePurchaseOrder = z.output<typeof createPurchaseOrderSchema>;
 export type UpdatePurchaseOrder = z.output<typeof updatePurchaseOrderSchema>;
+export type RevisePurchaseOrder = z.output<typeof revisePurchaseOrderSchema>;
 export type ReceivePurchaseOrder = z.output<typeof receivePurchaseOrderSchema>;
 export type ListPurchaseOrders = z.output<typeof listPurchaseOrdersSchema>;

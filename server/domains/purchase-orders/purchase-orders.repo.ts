@@ -32,6 +32,11 @@ const receipts = `
         left join bins b on b.id = rl.bin_id where rl.goods_receipt_id = r.id)) order by r.received_at, r.receipt_number)
   from goods_receipts r where r.purchase_order_id = o.id`;
 
+const revisions = `
+  select json_agg(json_build_object('id', a.id, 'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'by', a.actor, 'reason', a.changes -> 'reason' ->> 'after') order by a.at)
+  from audit_log a where a.record_id = o.id and a.record_kind = 'purchase_order' and a.action = 'revise'`;
+
 const record = `
   select o.id, o.version, o.created_at as "createdAt", o.created_by as "createdBy", o.updated_at as "updatedAt",
     o.updated_by as "updatedBy", o.po_number as "poNumber", o.status,
@@ -42,7 +47,7 @@ const record = `
     o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total,
     o.cancelled_value as "givenUp", o.total - o.cancelled_value as due, o.submitted_by as "submittedBy",
     o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
-    o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts
+    o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions
   from purchase_orders o join vendors v on v.id = o.vendor_id join warehouses w on w.id = o.warehouse_id
   where o.id = $1`;
 

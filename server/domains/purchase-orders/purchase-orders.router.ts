@@ -13,6 +13,7 @@ import {
   purchaseOrderSchema,
   receivePurchaseOrderSchema,
   rejectPurchaseOrderSchema,
+  revisePurchaseOrderSchema,
   submitPurchaseOrderSchema,
   updatePurchaseOrderSchema,
 } from './purchase-orders.contract.ts';
@@ -51,6 +52,10 @@ export const purchaseOrdersRouter = router({
     .input(receivePurchaseOrderSchema)
     .output(purchaseOrderSchema)
     .mutation(({ ctx, input }) => purchaseOrders.receivePurchaseOrder(ctx.scope, input)),
+  revise: tenantMutation('purchase_orders:update', { size: withManyLines })
+    .input(revisePurchaseOrderSchema)
+    .output(purchaseOrderSchema)
+    .mutation(({ ctx, input }) => purchaseOrders.revisePurchaseOrder(ctx.scope, input)),
   closeLine: tenantMutation('purchase_orders:close')
     .input(closePurchaseOrderLineSchema)
     .output(purchaseOrderSchema)

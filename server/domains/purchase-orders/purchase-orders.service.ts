@@ -10,6 +10,7 @@ export { cancelPurchaseOrder, closePurchaseOrder, closePurchaseOrderLine } from 
 export { createPurchaseOrder, updatePurchaseOrder } from './drafts.service.ts';
 export { currentPurchaseOrder } from './purchase-order-record.ts';
 export { receivePurchaseOrder } from './receiving.service.ts';
+export { revisePurchaseOrder } from './revising.service.ts';
 
 /** Purchase orders, the newest day first unless asked otherwise. */
 export async function purchaseOrderList(

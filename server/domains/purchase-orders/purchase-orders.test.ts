@@ -401,7 +401,7 @@ describe('ending an order', () => {
     const refused = await problemOf(trade.owner.purchaseOrders.cancel(part));
     expect(refused).toMatchObject({
       code: 'NOT_ALLOWED_IN_STATE',
-      extras: { state: 'partially_delivered', possible: ['receive', 'closeLine', 'close'] },
+      extras: { state: 'partially_delivered', possible: ['receive', 'revise', 'closeLine', 'close'] },
     });
     expect(refused.message).toContain('is partially delivered');
   });

@@ -3,6 +3,7 @@ import { may, forbidden } from '../../permissions/abilities.ts';
 import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../trpc/scope.ts';
 import { amount, quantity, sum, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { isRepriced, perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
@@ -29,7 +30,7 @@ export async function confirmSalesOrder(
   return perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
     const { details, ...now } = await priceAnew(scope, order, repriced());
     const money = { ...order, ...now };
-    await requireCredit(scope, money, input.exceedCredit);
+    await requireCredit(scope, order.customerId, amount(money.total), input.exceedCredit);
     await addOutstanding(scope.db, order.customerId, owedOf(money).toFixed(2));
     await reserveGoods(scope, order);
     return finish(
@@ -105,10 +106,19 @@ export async function reserveSalesOrder(scope: TenantScope, input: RecordVersion
   });
 }
 
-async function requireCredit(scope: TenantScope, order: LockedOrder, exceed: boolean): Promise<void> {
-  const account = await lockAccount(scope.db, order.customerId);
+/**
+ * Locks what the customer owes, and looks whether so much more is within the credit limit.
+ * @throws INVALID on `exceedCredit` above the limit, FORBIDDEN without the permission to go above it
+ */
+export async function requireCredit(
+  scope: TenantScope,
+  customerId: string,
+  more: Amount,
+  exceed: boolean,
+): Promise<void> {
+  const account = await lockAccount(scope.db, customerId);
   if (account.creditLimit === null) return;
-  const after = amount(account.outstanding).plus(order.total);
+  const after = amount(account.outstanding).plus(more);
   if (!after.greaterThan(account.creditLimit)) return;
   if (!exceed) {
     const owed = amount(account.outstanding);

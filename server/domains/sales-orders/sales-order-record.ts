@@ -37,9 +37,8 @@ export async function finish(
   change: HeaderChange,
   details: { before?: object; after?: object } = {},
 ): Promise<SalesOrder> {
-  const [, record] = await inOrder(
+  const [, , record] = await inOrder(
     () => changeHeader(scope.db, order.id, change, scope.actor.name),
-    () => currentSalesOrder(scope, order.id),
     () =>
       recordChange(scope, {
         action,
@@ -54,6 +53,7 @@ export async function finish(
           ...details.after,
         },
       }),
+    () => currentSalesOrder(scope, order.id),
   );
   return record;
 }

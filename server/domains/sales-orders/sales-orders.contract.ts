@@ -1,4 +1,9 @@
 import { z } from 'zod';
+import {
+  lineRevisionSchema,
+  revisionReasonSchema,
+  revisionSchema,
+} from '../../documents/revising.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   daySchema,
@@ -39,6 +44,7 @@ export const salesOrderCommands = [
   'confirm',
   'reserve',
   'ship',
+  'revise',
   'deliver',
   'recordPayment',
   'closeLine',
@@ -110,6 +116,14 @@ export const shipSalesOrderSchema = recordVersionSchema.extend({
     )
     .min(1, { error: 'needs at least one line' })
     .max(mostLines),
+});
+/** Of a confirmed order: its promised day, and the quantities and prices of what is open. */
+export const reviseSalesOrderSchema = recordVersionSchema.extend({
+  promisedDate: daySchema.nullable().optional(),
+  lines: z.array(lineRevisionSchema).max(mostLines).default([]),
+  /** Above the customer's credit limit; needs `sales_orders:exceed_credit`. */
+  exceedCredit: z.boolean().default(false),
+  reason: revisionReasonSchema,
 });
 export const deliverSalesOrderSchema = recordVersionSchema;
 export const closeSalesOrderSchema = recordVersionSchema.extend({
@@ -217,6 +231,9 @@ export const salesOrderSchema = z.object({
   lines: z.array(salesOrderLineSchema),
   shipments: z.array(shipmentSchema),
   payments: z.array(paymentSchema),
+  revisions: z.array(revisionSchema),
+  confirmedAt: instantSchema.nullable(),
+  confirmedBy: z.string().nullable(),
 });
 export const salesOrderRowSchema = z.object({
   id: idSchema,
@@ -265,5 +282,6 @@ export type Shipment = z.output<typeof shipmentSchema>;
 export type CreateSalesOrder = z.output<typeof createSalesOrderSchema>;
 export type UpdateSalesOrder = z.output<typeof updateSalesOrderSchema>;
 export type ShipSalesOrder = z.output<typeof shipSalesOrderSchema>;
+export type ReviseSalesOrder = z.output<typeof reviseSalesOrderSchema>;
 export type RecordPayment = z.output<typeof recordPaymentSchema>;
 export type ListSalesOrders = z.output<typeof listSalesOrdersSchema>;

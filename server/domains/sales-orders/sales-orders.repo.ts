@@ -34,6 +34,12 @@ const payments = `
       'recordedBy', y.recorded_by) order by y.paid_on, y.created_at, y.id)
   from payments y where y.sales_order_id = o.id`;
 
+const trail = `from audit_log a where a.record_id = o.id and a.record_kind = 'sales_order' and a.action =`;
+
+const revisions = `
+  select json_agg(json_build_object('id', a.id, 'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'by', a.actor, 'reason', a.changes -> 'reason' ->> 'after') order by a.at) ${trail} 'revise'`;
+
 const record = `
   select o.id, o.version, o.created_at as "createdAt", o.created_by as "createdBy", o.updated_at as "updatedAt",
     o.updated_by as "updatedBy", o.so_number as "soNumber", o.status, o.payment_status as "paymentStatus",
@@ -46,7 +52,8 @@ const record = `
     case when o.status = 'draft' then 0.00 else greatest(o.total - o.cancelled_value - o.paid, 0.00) end as owed,
     greatest(o.paid - o.total + o.cancelled_value, 0.00) as "owedBack",
     o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines,
-    coalesce((${shipments}), '[]') as shipments, coalesce((${payments}), '[]') as payments
+    coalesce((${shipments}), '[]') as shipments, coalesce((${payments}), '[]') as payments, coalesce((${revisions}), '[]') as revisions,
+    o.confirmed_at as "confirmedAt", (select a.actor ${trail} 'confirm' order by a.at desc limit 1) as "confirmedBy"
   from sales_orders o join customers c on c.id = o.customer_id join warehouses w on w.id = o.warehouse_id
   where o.id = $1`;
 

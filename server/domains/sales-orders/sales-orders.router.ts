@@ -12,6 +12,7 @@ import {
   listSalesOrdersSchema,
   recordPaymentSchema,
   reserveSalesOrderSchema,
+  reviseSalesOrderSchema,
   salesOrderPageSchema,
   salesOrderSchema,
   shipSalesOrderSchema,
@@ -48,6 +49,10 @@ export const salesOrdersRouter = router({
     .input(shipSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.shipSalesOrder(ctx.scope, input)),
+  revise: tenantMutation('sales_orders:update', { size: withManyLines })
+    .input(reviseSalesOrderSchema)
+    .output(salesOrderSchema)
+    .mutation(({ ctx, input }) => salesOrders.reviseSalesOrder(ctx.scope, input)),
   deliver: tenantMutation('sales_orders:ship')
     .input(deliverSalesOrderSchema)
     .output(salesOrderSchema)

@@ -9,6 +9,7 @@ export { cancelSalesOrder, closeSalesOrder, closeSalesOrderLine } from './closin
 export { confirmSalesOrder, reserveSalesOrder } from './confirming.service.ts';
 export { createSalesOrder, updateSalesOrder } from './drafts.service.ts';
 export { recordPayment } from './payments.service.ts';
+export { reviseSalesOrder } from './revising.service.ts';
 export { currentSalesOrder } from './sales-order-record.ts';
 export { deliverSalesOrder, shipSalesOrder } from './shipping.service.ts';
 

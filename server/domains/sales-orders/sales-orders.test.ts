@@ -44,7 +44,7 @@ describe('confirming', () => {
     expect(order).toMatchObject({
       status: 'confirmed',
       lines: [{ reserved: '7.000', backordered: '3.000' }],
-      possible: ['reserve', 'ship', 'recordPayment', 'closeLine', 'close', 'cancel'],
+      possible: ['reserve', 'ship', 'revise', 'recordPayment', 'closeLine', 'close', 'cancel'],
     });
     expect(await trade.owner.inventory.product({ id: productId })).toMatchObject({
       onHand: '7.000',

@@ -1,0 +1,226 @@
+import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { useState } from 'react';
+import type { LineRevision } from '../../../server/documents/revising.contract.ts';
+import { DayField } from '../../ui/DayField.tsx';
+import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
+import { ProblemNote } from '../../ui/States.tsx';
+import { useAbility } from '../ability.ts';
+import { commandWords, useCommand } from '../command.ts';
+import { readProblem } from '../error-words.ts';
+import { notifyDone } from '../notify.tsx';
+import { isMore, isZero, minus, plus, trimmed, trimmedPrice } from './order-lines.ts';
+
+/** An order under way as the dialog needs it; `done` is what was received or shipped of a line. */
+export interface OrderUnderWay {
+  number: string;
+  day: string | null;
+  lines: readonly {
+    id: string;
+    lineNumber: number;
+    product: { sku: string; name: string; unit: string };
+    ordered: string;
+    done: string;
+    cancelled: string;
+    /** null where the reader sees no prices. */
+    unitPrice: string | null;
+    discountPercent: string | null;
+  }[];
+}
+
+export interface RevisionInput {
+  day: string | null;
+  lines: LineRevision[];
+  reason: string;
+  exceedCredit: boolean;
+}
+
+interface Line {
+  id: string;
+  number: number;
+  sku: string;
+  name: string;
+  unit: string;
+  /** What can't be taken back: done or given up. */
+  settled: string;
+  quantity: string;
+  unitPrice: string | null;
+  discountPercent: string;
+}
+
+const decimal = (
+  id: 'quantity' | 'unitPrice' | 'discountPercent',
+  header: string,
+  width: string,
+  places: number,
+): LineColumn<Line> => ({
+  id,
+  header,
+  width,
+  align: 'end',
+  input: {
+    kind: 'decimal',
+    places,
+    value: (line) => line[id] ?? '',
+    set: (line, value) => ({ ...line, [id]: value }),
+  },
+});
+
+const columns: readonly LineColumn<Line>[] = [
+  { id: 'sku', header: 'SKU', width: 'minmax(96px, 1fr)', cell: (line) => line.sku },
+  { id: 'name', header: 'Product', width: 'minmax(140px, 2fr)', cell: (line) => line.name },
+  {
+    id: 'settled',
+    header: 'Done',
+    width: '80px',
+    align: 'end',
+    cell: (line) => (isZero(line.settled) ? '' : trimmed(line.settled)),
+  },
+  decimal('quantity', 'Ordered', '96px', 3),
+  { id: 'unit', header: '', width: '48px', cell: (line) => <span data-quiet>{line.unit}</span> },
+];
+const prices: readonly LineColumn<Line>[] = [
+  decimal('unitPrice', 'Price', '112px', 4),
+  decimal('discountPercent', 'Disc. %', '80px', 2),
+];
+
+function linesOf(order: OrderUnderWay): Line[] {
+  return order.lines
+    .map((line) => ({
+      id: line.id,
+      number: line.lineNumber,
+      sku: line.product.sku,
+      name: line.product.name,
+      unit: line.product.unit,
+      settled: plus(line.done, line.cancelled),
+      quantity: trimmed(line.ordered),
+      unitPrice: line.unitPrice === null ? null : trimmedPrice(line.unitPrice),
+      discountPercent: isZero(line.discountPercent ?? '0') ? '' : trimmed(line.discountPercent ?? ''),
+    }))
+    .filter((line) => isMore(line.quantity, line.settled));
+}
+
+/** What was changed, and nothing else: two people may change different lines one after the other. */
+function changesOf(before: readonly Line[], after: readonly Line[]): LineRevision[] {
+  return after.flatMap((line, index): LineRevision[] => {
+    const was = before[index];
+    if (!was) return [];
+    const change: LineRevision = { lineId: line.id };
+    if (line.quantity !== was.quantity) change.quantity = line.quantity;
+    if (line.unitPrice !== null && line.unitPrice !== was.unitPrice) change.unitPrice = line.unitPrice;
+    if (line.discountPercent !== was.discountPercent) {
+      change.discountPercent = line.discountPercent === '' ? '0' : line.discountPercent;
+    }
+    return Object.keys(change).length > 1 ? [change] : [];
+  });
+}
+
+interface ReviseDialogProps {
+  order: OrderUnderWay;
+  dayLabel: string;
+  send: (input: RevisionInput) => Promise<{ status: string }>;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** Changes an order that is under way: its day, and quantities and prices of what is open. Ctrl+Enter saves. */
+export function ReviseDialog(props: ReviseDialogProps) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title={`Change ${props.order.number}`} size={860}>
+      {props.opened ? <Body {...props} /> : null}
+    </Modal>
+  );
+}
+
+function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
+  const { can } = useAbility();
+  const [initial] = useState(() => linesOf(order));
+  const [lines, setLines] = useState(initial);
+  const [day, setDay] = useState(order.day ?? '');
+  const [reason, setReason] = useState('');
+  const [exceedCredit, setExceed] = useState(false);
+  const changes = changesOf(initial, lines);
+  const revise = useCommand(send, (revised) => {
+    notifyDone(
+      revised.status === 'pending_approval' ? 'Order changed; it waits for an approval' : 'Order changed',
+      order.number,
+    );
+    onClose();
+  });
+  const problems = revise.error ? (readProblem(revise.error).fields ?? []) : [];
+  const problemAt = (path: string) => problems.find((field) => field.path === path)?.message;
+  const overCredit = problems.some((field) => field.path === 'exceedCredit');
+  const showsPrices = lines.every((line) => line.unitPrice !== null);
+  const nothing = changes.length === 0 && day === (order.day ?? '');
+  const save = () => {
+    if (revise.busy || nothing || reason.trim() === '') return;
+    revise.run({ day: day === '' ? null : day, lines: changes, reason: reason.trim(), exceedCredit });
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
+      }}
+    >
+      <Stack gap="sm">
+        {revise.error ? <ProblemNote {...commandWords(revise.error)} /> : null}
+        <DayField
+          label={dayLabel}
+          direction="ahead"
+          inputProps={{ 'data-autofocus': 'true' }}
+          value={day}
+          error={problemAt('expectedDate') ?? problemAt('promisedDate')}
+          onChange={setDay}
+        />
+        <LineGrid
+          label="Open lines"
+          lines={lines}
+          onChange={setLines}
+          lineId={(line) => line.id}
+          columns={showsPrices ? [...columns, ...prices] : columns}
+          error={(index, column) => {
+            const line = lines[index];
+            const at = changes.findIndex((change) => change.lineId === line?.id);
+            if (column === 'quantity' && line && isMore(line.settled, line.quantity)) {
+              return `${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
+            }
+            return at < 0 ? undefined : problemAt(`lines.${String(at)}.${column}`);
+          }}
+        />
+        {overCredit && can('sales_orders:exceed_credit') ? (
+          <Checkbox
+            label="Change it all the same, over the credit limit, under my name"
+            checked={exceedCredit}
+            onChange={(event) => {
+              setExceed(event.currentTarget.checked);
+            }}
+          />
+        ) : null}
+        <Textarea
+          label="Reason"
+          required
+          maxLength={500}
+          autosize
+          minRows={2}
+          error={problemAt('reason')}
+          value={reason}
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+          }}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Back
+          </Button>
+          <Button type="submit" loading={revise.busy} disabled={nothing || reason.trim() === ''}>
+            Save changes
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

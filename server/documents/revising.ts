@@ -1,0 +1,126 @@
+import { v7 as uuidv7 } from 'uuid';
+import { amount, quantity, sum } from '../ground/decimals.contract.ts';
+import type { Amount } from '../ground/decimals.contract.ts';
+import type { FieldProblem } from '../ground/errors.contract.ts';
+import { lineWorth, shareOfLine } from './amounts.contract.ts';
+import type { LockedOrderLine } from './perform.ts';
+import { refuse } from './pricing.ts';
+import type { DraftLine, PricedOrder } from './pricing.ts';
+import type { LineRevision } from './revising.contract.ts';
+
+/** A line of an order under way, with what was received or shipped of it. */
+export type LineUnderWay = LockedOrderLine & { done: string };
+
+export interface RevisedLine extends DraftLine {
+  id: string;
+  productId: string;
+  /** What was done and given up stays with the line it was done on. */
+  done: string;
+  cancelled: string;
+  /** The line that this one takes over what is open of, at another price; null for all lines that were there. */
+  takesOver: string | null;
+}
+
+/**
+ * The lines of an order as a revision makes them. Where something was done or given up on a line whose price changes, the
+ * line ends with that and a new one takes over what is open: what was done keeps its price.
+ * @throws INVALID naming the revision that goes below what was done, or names no line of the order
+ */
+export function revisedLines(
+  lines: readonly LineUnderWay[],
+  revisions: readonly LineRevision[],
+): RevisedLine[] {
+  const byId = new Map(revisions.map((revision) => [revision.lineId, revision]));
+  refuse(problemsOf(lines, revisions));
+  const takingOver: RevisedLine[] = [];
+  const standing = lines.map((line): RevisedLine => {
+    const revision = byId.get(line.id);
+    const kept = keptLine(line);
+    if (!revision) return kept;
+    const wanted = revision.quantity ?? line.ordered;
+    const unitPrice = revision.unitPrice ?? line.unitPrice;
+    const discountPercent = revision.discountPercent ?? line.discountPercent;
+    const settled = settledOn(line);
+    const sameTerms =
+      amount(unitPrice).equals(line.unitPrice) && amount(discountPercent).equals(line.discountPercent);
+    const open = amount(wanted).minus(settled);
+    if (sameTerms || settled.isZero()) return { ...kept, quantity: wanted, unitPrice, discountPercent };
+    if (!open.greaterThan(0)) return { ...kept, quantity: wanted };
+    takingOver.push({
+      ...kept,
+      id: uuidv7(),
+      quantity: quantity(open),
+      unitPrice,
+      discountPercent,
+      done: '0',
+      cancelled: '0',
+      takesOver: line.id,
+    });
+    return { ...kept, quantity: quantity(settled) };
+  });
+  return [...standing, ...takingOver];
+}
+
+function keptLine(line: LineUnderWay): RevisedLine {
+  const { id, productId, unitPrice, discountPercent, note, done, cancelled } = line;
+  const shared = { id, productId, unitPrice, discountPercent, note, done, cancelled };
+  return { ...shared, quantity: line.ordered, takesOver: null };
+}
+
+/** What can't be taken back of a line: done or given up. */
+function settledOn({ done, cancelled }: { done: string; cancelled: string }): Amount {
+  return amount(done).plus(cancelled);
+}
+
+function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevision[]): FieldProblem[] {
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const seen = new Set<string>();
+  return revisions.flatMap((revision, index): FieldProblem[] => {
+    const path = `lines.${String(index)}`;
+    const line = byId.get(revision.lineId);
+    if (!line) return [{ path: `${path}.lineId`, message: 'This line does not exist in this order.' }];
+    if (seen.has(line.id)) return [{ path: `${path}.lineId`, message: 'This line stands here twice.' }];
+    seen.add(line.id);
+    const settled = settledOn(line);
+    if (revision.quantity === undefined || !settled.greaterThan(revision.quantity)) return [];
+    const message = `${settled.toFixed()} of this line are done or given up: it can't be less.`;
+    return [{ path: `${path}.quantity`, message }];
+  });
+}
+
+/** What is open of a revised line; never below zero. */
+export function openOf(line: RevisedLine): Amount {
+  const open = amount(line.quantity).minus(settledOn(line));
+  return open.isNegative() ? amount(0) : open;
+}
+
+/** What was given up of the lines comes to this by their revised amounts, with shipping and tax. */
+export function givenUpOf(lines: readonly RevisedLine[], priced: PricedOrder): Amount {
+  return sum(
+    priced.lines.map((line, index) => {
+      const cancelled = amount(lines[index]?.cancelled ?? '0');
+      if (cancelled.isZero()) return cancelled;
+      const { net, shippingShare, cgst, sgst, igst } = line;
+      const worth = lineWorth({
+        net: net.toFixed(2),
+        shippingShare: shippingShare.toFixed(2),
+        cgst: cgst.toFixed(2),
+        sgst: sgst.toFixed(2),
+        igst: igst.toFixed(2),
+      });
+      return shareOfLine(worth, amount(line.quantity), amount(0), cancelled);
+    }),
+  );
+}
+
+/** The terms of the lines that changed, for the audit trail. */
+export function termsOf(lines: readonly (RevisedLine | LineUnderWay)[], ids: ReadonlySet<string>) {
+  return lines
+    .filter((line) => ids.has(line.id) || ('takesOver' in line && line.takesOver !== null))
+    .map((line) => ({
+      productId: line.productId,
+      quantity: 'quantity' in line ? line.quantity : line.ordered,
+      unitPrice: line.unitPrice,
+      discountPercent: line.discountPercent,
+    }));
+}

@@ -1,0 +1,120 @@
+import { requireNearDays } from '../../ground/days.ts';
+import { amount, money, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
+import { invalidField } from '../../ground/problem.ts';
+import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
+import { draftOf, perform } from '../../documents/perform.ts';
+import { priced, referencesOf } from '../../documents/pricing.ts';
+import type { PricedOrder } from '../../documents/pricing.ts';
+import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
+import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
+import type { RevisedLine } from '../../documents/revising.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { lockStock } from '../inventory/ledger.service.ts';
+import { finish } from './approval.service.ts';
+import { progressOf, stateAfter } from './closing.service.ts';
+import { purchaseOrders } from './purchase-order-record.ts';
+import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
+import type { LockedOrder } from './purchase-orders.repo.ts';
+import { writeExpectedDate, writeRevision } from './revising.repo.ts';
+import { addToVendor } from './transitions.repo.ts';
+import type { HeaderChange } from './transitions.repo.ts';
+
+/**
+ * Changes the expected day, and the quantities and prices of what is still open, on an order that the vendor has. One that
+ * comes to more by it than before, and to more than the threshold, waits for an approval again.
+ * @throws INVALID naming the line that would go below what was received, and for such a rise once goods have come
+ */
+export async function revisePurchaseOrder(
+  scope: TenantScope,
+  input: RevisePurchaseOrder,
+): Promise<PurchaseOrder> {
+  return perform(purchaseOrders, scope, 'revise', input, async ({ order }) => {
+    const expectedDate = input.expectedDate === undefined ? order.expectedDate : input.expectedDate;
+    requireNearDays({ expectedDate });
+    if (expectedDate !== null && expectedDate < order.orderDate && expectedDate !== order.expectedDate) {
+      throw invalidField('expectedDate', 'The goods cannot be expected before the day of the order.');
+    }
+    const { change, details } = await reviseLines(scope, order, input);
+    await writeExpectedDate(scope.db, order.id, expectedDate);
+    return finish(scope, order, 'revise', change, {
+      before: { ...details.before, expectedDate: order.expectedDate },
+      after: { ...details.after, expectedDate, reason: input.reason },
+    });
+  });
+}
+
+async function reviseLines(
+  scope: TenantScope,
+  order: LockedOrder,
+  input: RevisePurchaseOrder,
+): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
+  if (input.lines.length === 0) return { change: { status: order.status }, details: {} };
+  const underWay = order.lines.map((line) => progressOf(line));
+  const lines = revisedLines(underWay, input.lines);
+  const draft = { ...draftOf(order, order.vendorId), lines };
+  const now = priced('purchase', draft, await referencesOf(scope, 'purchase', draft));
+  const toApprove = needsApproval(order, now);
+  const cancelledValue = money(givenUpOf(lines, now));
+  await writeRevision(scope.db, order.id, keptTotals(now), keptLines(now));
+  await followGoods(scope, order, lines, toApprove);
+  const due = dueOf({ total: money(now.total), cancelledValue });
+  await addToVendor(
+    scope.db,
+    order.vendorId,
+    toApprove ? -1 : 0,
+    money((toApprove ? zero : due).minus(dueOf(order))),
+  );
+  const ids = new Set(input.lines.map(({ lineId }) => lineId));
+  const details = {
+    before: { total: order.total, lines: termsOf(underWay, ids) },
+    after: { total: money(now.total), lines: termsOf(lines, ids) },
+  };
+  if (toApprove) {
+    const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
+    const statusReason = `Revised: ${input.reason}`;
+    return { change: { status: 'pending_approval', submittedBy, statusReason, cancelledValue }, details };
+  }
+  const progress = lines.map(({ quantity, done, cancelled }) => ({
+    ordered: quantity,
+    received: done,
+    cancelled,
+  }));
+  return { change: { status: stateAfter(progress), cancelledValue }, details };
+}
+
+/** @throws INVALID for an order that would wait for an approval while its goods come in */
+function needsApproval(order: LockedOrder, now: PricedOrder): boolean {
+  const rises = now.total.greaterThan(order.total) && now.total.greaterThan(order.approvalThreshold);
+  if (rises && order.status !== 'confirmed') {
+    throw invalidField(
+      'lines',
+      `With this the order comes to ₹${money(now.total)} and needs an approval, but goods have come in on it already. Order what is more on an order of its own.`,
+    );
+  }
+  return rises;
+}
+
+/** What is on its way follows the open quantities; nothing is while the order waits for its approval. */
+async function followGoods(
+  scope: TenantScope,
+  order: LockedOrder,
+  lines: readonly RevisedLine[],
+  toApprove: boolean,
+): Promise<void> {
+  const tracked = new Set(order.lines.filter((line) => line.tracked).map((line) => line.productId));
+  const changes = new Map<string, Amount>();
+  const add = (productId: string, change: Amount) => {
+    if (tracked.has(productId)) changes.set(productId, (changes.get(productId) ?? zero).plus(change));
+  };
+  for (const line of order.lines) add(line.productId, openQuantity(progressOf(line)).negated());
+  if (!toApprove) for (const line of lines) add(line.productId, openOf(line));
+  const changed = [...changes].filter(([, change]) => !change.isZero());
+  const { warehouseId } = order;
+  const stock = await lockStock(
+    scope,
+    changed.map(([productId]) => ({ productId, warehouseId })),
+  );
+  for (const [productId, change] of changed) stock.expect(productId, warehouseId, amount(change));
+  await stock.write();
+}

@@ -1,0 +1,160 @@
+import { inOrder } from '../../db/statement-order.ts';
+import { requireNearDays } from '../../ground/days.ts';
+import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
+import { invalidField } from '../../ground/problem.ts';
+import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
+import { draftOf, perform } from '../../documents/perform.ts';
+import { priced, referencesOf } from '../../documents/pricing.ts';
+import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
+import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
+import type { RevisedLine } from '../../documents/revising.ts';
+import type { TenantScope } from '../../trpc/scope.ts';
+import { lockStock } from '../inventory/ledger.service.ts';
+import type { LockedStock } from '../inventory/ledger.service.ts';
+import { fillBackorders } from './backorders.service.ts';
+import { requireCredit } from './confirming.service.ts';
+import { readReservations, takeReservations } from './reservations.repo.ts';
+import type { ReservedPart } from './reservations.repo.ts';
+import { moveReservations, writePromisedDate, writeRevision } from './revising.repo.ts';
+import { finish, salesOrders } from './sales-order-record.ts';
+import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
+import { readLines } from './sales-orders.repo.ts';
+import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
+import { addOutstanding } from './transitions.repo.ts';
+import type { HeaderChange } from './transitions.repo.ts';
+
+/**
+ * Changes the promised day, and the quantities and prices of what is still open, on a confirmed order. Reservations,
+ * backorders and what the customer owes follow; what it rises by counts against the credit limit.
+ * @throws INVALID naming the line that would go below what was shipped, and on `exceedCredit` above the limit
+ */
+export async function reviseSalesOrder(scope: TenantScope, input: ReviseSalesOrder): Promise<SalesOrder> {
+  return perform(salesOrders, scope, 'revise', input, async ({ order }) => {
+    const promisedDate = input.promisedDate === undefined ? order.promisedDate : input.promisedDate;
+    requireNearDays({ promisedDate });
+    if (promisedDate !== null && promisedDate < order.orderDate && promisedDate !== order.promisedDate) {
+      throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
+    }
+    const { change, details } = await reviseLines(scope, order, input);
+    await writePromisedDate(scope.db, order.id, promisedDate);
+    return finish(scope, order, 'revise', change, {
+      before: { ...details.before, promisedDate: order.promisedDate },
+      after: { ...details.after, promisedDate, reason: input.reason },
+    });
+  });
+}
+
+async function reviseLines(
+  scope: TenantScope,
+  order: LockedOrder,
+  input: ReviseSalesOrder,
+): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
+  if (input.lines.length === 0) return { change: {}, details: {} };
+  const underWay = order.lines.map((line) => ({ ...line, done: line.shipped }));
+  const lines = revisedLines(underWay, input.lines);
+  const draft = { ...draftOf(order, order.customerId), lines };
+  const now = priced('sale', draft, await referencesOf(scope, 'sale', draft));
+  const total = money(now.total);
+  const after = { ...order, total, cancelledValue: money(givenUpOf(lines, now)) };
+  const rise = owedOf(after).minus(owedOf(order));
+  if (rise.greaterThan(0)) await requireCredit(scope, order.customerId, rise, input.exceedCredit);
+  await addOutstanding(scope.db, order.customerId, money(rise));
+  await followGoods(scope, order, lines, async (held) => {
+    const kept = keptLines(now).map(({ shipping_share: _share, ...line }) => ({
+      ...line,
+      ...(held.get(line.id) ?? { reserved: quantity(zero), backordered: quantity(zero) }),
+    }));
+    await writeRevision(scope.db, order.id, keptTotals(now), kept);
+  });
+  const ids = new Set(input.lines.map(({ lineId }) => lineId));
+  return {
+    change: {
+      status: stateAfter(lines),
+      cancelledValue: after.cancelledValue,
+      paymentStatus: paymentStatusOf(after),
+    },
+    details: {
+      before: { total: order.total, lines: termsOf(underWay, ids) },
+      after: { total, lines: termsOf(lines, ids) },
+    },
+  };
+}
+
+function stateAfter(lines: readonly RevisedLine[]): SalesOrder['status'] {
+  const shipped = lines.some((line) => amount(line.done).greaterThan(0));
+  if (lines.some((line) => openOf(line).greaterThan(0))) return shipped ? 'partially_shipped' : 'confirmed';
+  return shipped ? 'shipped' : 'closed';
+}
+
+interface Held {
+  reserved: string;
+  backordered: string;
+}
+
+/**
+ * What is reserved and waits follows what is open: less is taken off what waits first, then given back to others; more
+ * waits its turn among all backorders. `write` keeps the lines with what they hold.
+ */
+async function followGoods(
+  scope: TenantScope,
+  order: LockedOrder,
+  lines: readonly RevisedLine[],
+  write: (held: ReadonlyMap<string, Held>) => Promise<void>,
+): Promise<void> {
+  const { warehouseId } = order;
+  const products = order.lines
+    .filter((line) => line.tracked)
+    .map(({ productId }) => ({ productId, warehouseId }));
+  const stock = await lockStock(scope, products);
+  // Arriving stock may have reserved more until the places were locked: look again.
+  const [standing, reservations] = await inOrder(
+    () => readLines(scope.db, order.id),
+    () => readReservations(scope.db, order.id),
+  );
+  const byId = new Map(standing.map((line) => [line.id, line]));
+  const takenOver = new Map(lines.flatMap((line) => (line.takesOver ? [[line.takesOver, line.id]] : [])));
+  const held = new Map<string, Held>();
+  const released: ReservedPart[] = [];
+  for (const line of lines) {
+    const source = byId.get(line.takesOver ?? line.id);
+    if (!source || takenOver.has(line.id)) continue;
+    const { reserved, backordered } = holdingOf(source, openOf(line));
+    held.set(line.id, { reserved: quantity(reserved), backordered: quantity(backordered) });
+    const parts = reservations.filter((part) => part.lineId === source.id);
+    released.push(...release(stock, parts, amount(source.reserved).minus(reserved), source.tracked));
+  }
+  await takeReservations(scope.db, released);
+  await write(held);
+  await moveReservations(
+    scope.db,
+    [...takenOver].map(([from, to]) => ({ from, to: to ?? from })),
+  );
+  await fillBackorders(scope, stock, products);
+  await stock.write();
+}
+
+function holdingOf(line: LockedLine, open: Amount): { reserved: Amount; backordered: Amount } {
+  if (!line.tracked) return { reserved: open, backordered: zero };
+  const reserved = open.lessThan(line.reserved) ? open : amount(line.reserved);
+  return { reserved, backordered: open.minus(reserved) };
+}
+
+/** Gives so much of a line's reservations back, place by place. */
+function release(
+  stock: LockedStock,
+  parts: readonly ReservedPart[],
+  surplus: Amount,
+  tracked: boolean,
+): ReservedPart[] {
+  let open = surplus;
+  const released: ReservedPart[] = [];
+  for (const part of tracked ? parts : []) {
+    if (!open.greaterThan(0)) break;
+    const taken = open.lessThan(part.quantity) ? open : amount(part.quantity);
+    stock.release({ placeId: part.placeId, quantity: taken });
+    released.push({ ...part, quantity: quantity(taken) });
+    open = open.minus(taken);
+  }
+  return released;
+}
