@@ -134,7 +134,7 @@ module.exports = {
       'What ships must be in dependencies.',
       {
         path: '^(server|electron|renderer)/',
-        pathNot: ['^server/(local|cli)/', '^electron/packaging/', '/testing/', tests],
+        pathNot: ['^server/(local|cli)/', '^electron/(packaging|releasing)/', '/testing/', tests],
       },
       {
         dependencyTypes: ['npm-dev'],
@@ -162,6 +162,7 @@ module.exports = {
           tests,
           '\\.d\\.m?ts$',
           '^server/cli/',
+          '^electron/releasing/',
           '^server/main\\.ts$',
           '(^|/)(index|main|admin)\\.tsx?$',
         ],

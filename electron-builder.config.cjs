@@ -4,7 +4,10 @@
  *
  *   QM_PACKAGE_DIR, QM_PACKAGE_OUT       the built app and the folder for its packages
  *   QM_ELECTRON_DIST, QM_ELECTRON_VERSION the Electron to pack
- *   QM_UPDATE_URL                        the address of the update feed (generic)
+ *   QM_UPDATE_URL                        the address of the update feed
+ *   QM_UPDATE_ROOT                       the file of the root metadata whose keys sign its updates (npm run release:keys);
+ *                                        nothing is packed with a feed and without a root
+ *   QM_UPDATE_CHANNEL                    stable (when not said) or beta
  *   CSC_LINK, CSC_KEY_PASSWORD           the signing certificate (macOS, or Windows without Azure)
  *   APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID or APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER
  *                                        notarisation
@@ -58,6 +61,10 @@ module.exports = {
     if (electronPlatformName === 'win32' && !publisher)
       throw new Error(
         'QM_WINDOWS_PUBLISHER is not set: without the publisher an installed Quartermaster would take updates signed by anybody.',
+      );
+    if (env.QM_UPDATE_URL && !env.QM_UPDATE_ROOT)
+      throw new Error(
+        'QM_UPDATE_URL is set and QM_UPDATE_ROOT is not: without the root metadata the app could trust no update and would take none.',
       );
   },
   // Fuses are set there: which ones exist depends on the Electron packed.

@@ -7,6 +7,7 @@
  */
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
@@ -33,6 +34,9 @@ const builtIn = Object.fromEntries(
     QM_BUILT_ANON_KEY: process.env.SUPABASE_ANON_KEY,
     QM_BUILT_WEB_URL: process.env.QM_WEB_URL,
     QM_BUILT_UPDATE_URL: process.env.QM_UPDATE_URL,
+    // Not the path but the root itself: an installation trusts what it was built with.
+    QM_BUILT_UPDATE_ROOT: process.env.QM_UPDATE_ROOT && readFileSync(process.env.QM_UPDATE_ROOT, 'utf8'),
+    QM_BUILT_UPDATE_CHANNEL: process.env.QM_UPDATE_CHANNEL,
   }).map(([name, value]) => [
     `import.meta.env.${name}`,
     JSON.stringify(process.env.QM_PACKAGE_DIR ? (value ?? '') : ''),

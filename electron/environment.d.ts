@@ -5,6 +5,8 @@ interface ImportMetaEnv {
   readonly QM_BUILT_ANON_KEY?: string;
   readonly QM_BUILT_WEB_URL?: string;
   readonly QM_BUILT_UPDATE_URL?: string;
+  readonly QM_BUILT_UPDATE_ROOT?: string;
+  readonly QM_BUILT_UPDATE_CHANNEL?: string;
 }
 
 interface ImportMeta {

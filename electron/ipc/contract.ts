@@ -106,6 +106,8 @@ export const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
   z.strictObject({ state: z.literal('ready'), version: z.string() }),
   z.strictObject({ state: z.literal('failed'), message: z.string() }),
+  /** What was offered is called back. */
+  z.strictObject({ state: z.literal('none') }),
 ]);
 export type UpdateState = z.infer<typeof updateStateSchema>;
 

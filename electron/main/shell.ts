@@ -41,6 +41,12 @@ export class Shell {
   readonly #zoom = new Zoom(this.#settings, this.#windows);
   readonly #updates = new Updates({
     feed: updateFeed(import.meta.env.QM_BUILT_UPDATE_URL),
+    root: import.meta.env.QM_BUILT_UPDATE_ROOT || undefined,
+    channel: import.meta.env.QM_BUILT_UPDATE_CHANNEL === 'beta' ? 'beta' : 'stable',
+    installationNumber: this.#settings.installationNumber,
+    failed: () => this.#settings.failedVersions,
+    deferral: () => undefined,
+    isBusy: () => this.#windows.withUnsavedWork().length > 0,
     announce: (state) => announce(this.#windows, 'app:update', state),
     mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),
     beforeRestart: () => {
@@ -113,7 +119,10 @@ export class Shell {
         platform: `${process.platform} ${process.arch}`,
       }),
       'app:installUpdate': () => this.#updates.install(),
-      'app:setUnsavedWork': (window, unsaved) => this.#windows.setUnsaved(window, unsaved),
+      'app:setUnsavedWork': (window, unsaved) => {
+        this.#windows.setUnsaved(window, unsaved);
+        if (!unsaved) this.#updates.workEnded();
+      },
       'theme:set': (_window, scheme) => {
         this.#settings.theme = scheme;
         applyScheme(scheme);

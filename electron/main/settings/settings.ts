@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { colourSchemes, connectionSchema } from '../../ipc/contract.ts';
 import type { ColourScheme, Connection } from '../../ipc/contract.ts';
@@ -25,6 +26,10 @@ const schemas = {
   placement: placementSchema,
   /** Milliseconds that the auth server's clock is ahead of this machine's. */
   clockOffset: z.number(),
+  /** Drawn once: decides into which share of a rollout this installation falls. */
+  installationNumber: z.uuid(),
+  /** Versions that did not start here and are not offered again. */
+  failedVersions: z.array(z.string()),
 };
 type Values = { [K in keyof typeof schemas]: z.infer<(typeof schemas)[K]> };
 
@@ -69,6 +74,21 @@ export class Settings {
   }
   set clockOffset(value: number) {
     this.#shelf.set('clockOffset', value);
+  }
+
+  get installationNumber(): string {
+    const kept = this.#read('installationNumber');
+    if (kept !== undefined) return kept;
+    const drawn = randomUUID();
+    this.#shelf.set('installationNumber', drawn);
+    return drawn;
+  }
+
+  get failedVersions(): readonly string[] {
+    return this.#read('failedVersions') ?? [];
+  }
+  set failedVersions(value: readonly string[]) {
+    this.#shelf.set('failedVersions', [...value]);
   }
 
   #read<K extends keyof Values>(key: K): Values[K] | undefined {

@@ -1,13 +1,32 @@
-import { app } from 'electron';
-import { autoUpdater } from 'electron-updater';
+import { app, session } from 'electron';
+import { accessSync, constants, existsSync } from 'node:fs';
+import path from 'node:path';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
+import { downloadArtefact } from './artefact-download.ts';
+import type { ChannelOfReleases } from './artefact.ts';
+import type { Ask } from './feed-fetcher.ts';
+import { findInstallation } from './installation.ts';
+import type { Deferral } from './rollout.ts';
+import { SystemInstaller } from './system-installer.ts';
+import { TrustedReleases } from './trust/trusted-releases.ts';
+import { TrustStore } from './trust/trust-store.ts';
+import { UpdateCourse } from './update-course.ts';
 
 const firstCheck = 60_000;
 const between = 4 * 60 * 60_000;
+/** Bytes a second that a download in the background may take of the line. */
+const quietSpeed = 2 * 1024 * 1024;
 
 interface Parts {
   readonly feed: string | undefined;
+  /** The root metadata this release was built with. */
+  readonly root: string | undefined;
+  readonly channel: ChannelOfReleases;
+  readonly installationNumber: string;
+  failed(): readonly string[];
+  deferral(): Deferral | undefined;
+  isBusy(): boolean;
   announce(state: UpdateState): void;
   /** Asks windows with unsaved work; false keeps the app running. */
   mayRestart(): boolean;
@@ -17,76 +36,110 @@ interface Parts {
 }
 
 /**
- * Looks for updates, downloads them in the background and installs one when the person says so: never by a timer,
- * and never while the computer shuts down, which has destroyed installations.
+ * The updates of the packaged app: looks for them now and then, and gives their course what it needs of Electron. Nothing
+ * is installed by a timer, and nothing while the computer shuts down, which has destroyed installations.
  */
 export class Updates {
   readonly #parts: Parts;
-  #ready: string | undefined;
-  #version = '';
+  readonly #course: UpdateCourse | undefined;
+  readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-  }
-
-  /** Only a packaged app with a feed updates itself. */
-  get areOn(): boolean {
-    return app.isPackaged && this.#parts.feed !== undefined;
+    this.#course = this.#newCourse();
   }
 
   start(): void {
-    if (!this.areOn || this.#parts.feed === undefined) return;
-    autoUpdater.logger = null;
-    autoUpdater.setFeedURL({ provider: 'generic', url: this.#parts.feed, channel: 'latest' });
-    autoUpdater.channel = 'latest';
-    // Setting a channel switches downgrades on, so this comes after it.
-    autoUpdater.allowDowngrade = false;
-    autoUpdater.allowPrerelease = false;
-    autoUpdater.autoDownload = true;
-    autoUpdater.autoInstallOnAppQuit = false;
-    autoUpdater.on('update-available', ({ version }) => {
-      this.#version = version;
-      this.#parts.announce({ state: 'available', version });
-    });
-    autoUpdater.on('download-progress', ({ percent }) =>
-      this.#parts.announce({ state: 'downloading', version: this.#version, percent }),
-    );
-    autoUpdater.on('update-downloaded', ({ version }) => {
-      this.#ready = version;
-      this.#parts.announce({ state: 'ready', version });
-    });
-    autoUpdater.on('error', (error) => {
-      this.#parts.report('an update failed', error);
-      // Not having reached the feed is no news for a person; a broken download is.
-      if (this.#version !== '') {
-        this.#parts.announce({ state: 'failed', message: 'The update could not be downloaded.' });
-      }
-    });
-    this.#next(firstCheck);
+    if (this.#course) this.#next(firstCheck);
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    this.#ending.abort();
   }
 
+  /** A person asked. */
   check(): void {
-    // Failures come by the error event.
-    if (this.areOn && this.#ready === undefined) autoUpdater.checkForUpdates().catch(() => undefined);
+    void this.#course?.check(true);
   }
 
-  /** @throws {Refused} when no update has been downloaded */
-  install(): void {
-    if (this.#ready === undefined) throw new Refused('There is no update to install.');
-    if (!this.#parts.mayRestart()) return;
-    this.#parts.beforeRestart();
-    autoUpdater.quitAndInstall(false, true);
+  /** @throws {Refused} when no update is ready */
+  async install(): Promise<void> {
+    if (!this.#course) throw new Refused('There is no update to install.');
+    await this.#course.install();
+  }
+
+  /** A window has saved or left its work. */
+  workEnded(): void {
+    this.#course?.offerIfQuiet();
+  }
+
+  /** Only a packaged app with a feed and a root updates itself, where it was not installed by somebody else's means. */
+  #newCourse(): UpdateCourse | undefined {
+    const { feed, root, channel, installationNumber } = this.#parts;
+    if (!app.isPackaged || feed === undefined || root === undefined) return undefined;
+    const found = findInstallation(
+      {
+        version: app.getVersion(),
+        platform: process.platform,
+        arch: process.arch,
+        execPath: process.execPath,
+        appImage: process.env.APPIMAGE,
+        exists: existsSync,
+        isWritable,
+      },
+      channel,
+    );
+    if ('managedBy' in found || found.installation.kind === 'folder') return undefined;
+    const folder = path.join(app.getPath('userData'), 'updates');
+    // Of its own: the windows' session reaches the services only, and keeps what it fetched.
+    const ask: Ask = (address, init) =>
+      session.fromPartition('updates', { cache: false }).fetch(address, init);
+    const releases = new TrustedReleases({
+      feed,
+      channel,
+      store: new TrustStore(path.join(folder, 'trust'), root),
+      workFolder: path.join(folder, 'work'),
+      ask,
+    });
+    return new UpdateCourse({
+      installation: found.installation,
+      installationNumber,
+      look: () => releases.look(),
+      download: (artefact, progress) =>
+        downloadArtefact(artefact, {
+          feed,
+          folder: path.join(folder, 'packages'),
+          ask,
+          speed: artefact.critical ? undefined : quietSpeed,
+          signal: this.#ending.signal,
+          progress,
+        }),
+      installer: new SystemInstaller(() => this.#parts.beforeRestart()),
+      failed: () => this.#parts.failed(),
+      deferral: () => this.#parts.deferral(),
+      isBusy: () => this.#parts.isBusy(),
+      mayRestart: () => this.#parts.mayRestart(),
+      announce: (state) => this.#parts.announce(state),
+      report: (problem, cause) => this.#parts.report(problem, cause),
+      now: () => new Date(),
+    });
   }
 
   #next(delay: number): void {
     this.#timer = setTimeout(() => {
-      this.check();
+      void this.#course?.check();
       this.#next(between * (0.9 + Math.random() * 0.2));
     }, delay);
+  }
+}
+
+function isWritable(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, mkdirSync, readdirSync, statSync, unlinkSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Artefact } from './artefact.ts';
+import { flushFolder } from './durable-file.ts';
+import { askFeed } from './feed-fetcher.ts';
+import type { Ask } from './feed-fetcher.ts';
+
+interface Parts {
+  readonly feed: string;
+  readonly folder: string;
+  readonly ask: Ask;
+  /** Bytes a second, so that an update leaves the line to the work; undefined for as fast as it goes. */
+  readonly speed: number | undefined;
+  /** For ending it: the app quits. */
+  readonly signal: AbortSignal;
+  progress(percent: number): void;
+}
+
+/** A feed that sends nothing for so long is gone (ms). */
+const silence = 60_000;
+
+/**
+ * Fetches a package the signed metadata names, goes on where an earlier attempt was cut, and gives the file only when
+ * length and both hashes are what was signed.
+ * @returns the path of the verified file, named by its hash
+ * @throws when the feed fails, or sends anything else; what it sent is then gone
+ */
+export async function downloadArtefact(artefact: Artefact, parts: Parts): Promise<string> {
+  const { folder } = parts;
+  mkdirSync(folder, { recursive: true });
+  const whole = path.join(folder, artefact.sha256);
+  const partial = `${whole}.part`;
+  // What was begun for another version is of no use any more.
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(artefact.sha256)) unlinkSync(path.join(folder, name));
+  }
+  if (existsSync(whole)) {
+    if (await isSigned(whole, artefact)) return whole;
+    unlinkSync(whole);
+  }
+  await fetchRest(artefact, partial, parts);
+  if (!(await isSigned(partial, artefact))) {
+    unlinkSync(partial);
+    throw new Error('what the feed sent is not what was signed');
+  }
+  await rename(partial, whole);
+  flushFolder(folder);
+  return whole;
+}
+
+/** Whether a file is, byte for byte, the one the signed metadata names. */
+export async function isSigned(file: string, artefact: Artefact): Promise<boolean> {
+  if (statSync(file).size !== artefact.length) return false;
+  const sha256 = createHash('sha256');
+  const sha512 = createHash('sha512');
+  for await (const chunk of createReadStream(file)) {
+    sha256.update(chunk as Buffer);
+    sha512.update(chunk as Buffer);
+  }
+  return sha256.digest('hex') === artefact.sha256 && sha512.digest('base64') === artefact.sha512;
+}
+
+async function fetchRest(artefact: Artefact, partial: string, parts: Parts): Promise<void> {
+  const have = existsSync(partial) ? statSync(partial).size : 0;
+  if (have === artefact.length) return;
+  const begin = have < artefact.length ? have : 0;
+  const stalled = new AbortController();
+  let timer = setTimeout(() => stalled.abort(new Error('the feed fell silent')), silence);
+  // AbortSignal.any is younger than the oldest Electron we run on.
+  const end = () => stalled.abort(new Error('the download was ended'));
+  if (parts.signal.aborted) end();
+  parts.signal.addEventListener('abort', end, { once: true });
+  const response = await askFeed(parts.ask, addressOf(parts.feed, artefact), {
+    signal: stalled.signal,
+    ...(begin > 0 && { headers: { range: `bytes=${begin}-` } }),
+  });
+  if (!response.ok || !response.body) throw new Error(`the feed answered ${response.status}`);
+  const resumed =
+    response.status === 206 && response.headers.get('content-range')?.startsWith(`bytes ${begin}-`);
+  let position = resumed ? begin : 0;
+  const handle = await open(partial, position > 0 ? 'r+' : 'w', 0o600);
+  try {
+    const began = Date.now();
+    let received = 0;
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      clearTimeout(timer);
+      timer = setTimeout(() => stalled.abort(new Error('the feed fell silent')), silence);
+      const bytes = part.value as Uint8Array;
+      if (position + bytes.length > artefact.length) throw new Error('the feed sends more than was signed');
+      await handle.write(bytes, 0, bytes.length, position);
+      position += bytes.length;
+      received += bytes.length;
+      parts.progress(Math.floor((position / artefact.length) * 100));
+      if (parts.speed === undefined) continue;
+      const due = (received / parts.speed) * 1000 - (Date.now() - began);
+      if (due > 5) await sleep(due, undefined, { signal: parts.signal });
+    }
+    await handle.sync();
+  } finally {
+    clearTimeout(timer);
+    parts.signal.removeEventListener('abort', end);
+    await handle.close();
+    stalled.abort();
+  }
+}
+
+/** As TUF names files of consistent snapshots: the hash before the name. */
+function addressOf(feed: string, artefact: Artefact): string {
+  const { dir, base } = path.posix.parse(artefact.path);
+  const name = [...dir.split('/'), `${artefact.sha256}.${base}`].map(encodeURIComponent).join('/');
+  return new URL(`targets/${name}`, feed).href;
+}

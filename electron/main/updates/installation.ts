@@ -1,0 +1,52 @@
+import path from 'node:path';
+import type { ChannelOfReleases, Installation, PackageKind } from './artefact.ts';
+
+/** What of this computer says how the app came here. */
+export interface Surroundings {
+  readonly version: string;
+  readonly platform: NodeJS.Platform;
+  readonly arch: string;
+  readonly execPath: string;
+  /** Set by an AppImage's own start: the file that was opened. */
+  readonly appImage: string | undefined;
+  readonly exists: (file: string) => boolean;
+  readonly isWritable: (file: string) => boolean;
+}
+
+/** An installation that updates itself, or who updates it instead, in words for a person. */
+export type Found = { readonly installation: Installation } | { readonly managedBy: string };
+
+/** What is installed here, and whether it may replace itself. */
+export function findInstallation(around: Surroundings, channel: ChannelOfReleases): Found {
+  const { version, platform, arch } = around;
+  const kind = kindOf(around);
+  if (typeof kind === 'object') return kind;
+  return { installation: { version, platform, arch, kind, channel } };
+}
+
+function kindOf({
+  platform,
+  execPath,
+  appImage,
+  exists,
+  isWritable,
+}: Surroundings): PackageKind | { managedBy: string } {
+  const folder = path.dirname(execPath);
+  switch (platform) {
+    case 'darwin':
+      return 'mac';
+    case 'win32':
+      // The installer for one person leaves its uninstaller there; an MSI of a managed fleet doesn't.
+      return exists(path.win32.join(path.win32.dirname(execPath), 'Uninstall Quartermaster.exe'))
+        ? 'nsis'
+        : { managedBy: 'the administrators of this computer' };
+    default:
+      if (appImage !== undefined && path.isAbsolute(appImage) && exists(appImage)) {
+        return isWritable(path.dirname(appImage)) ? 'appimage' : { managedBy: 'whoever put its file there' };
+      }
+      if (exists(path.join(folder, 'resources', 'package-type'))) {
+        return { managedBy: 'the package manager of this computer' };
+      }
+      return isWritable(folder) ? 'folder' : { managedBy: 'the administrators of this computer' };
+  }
+}

@@ -1,0 +1,128 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { UpdateState } from '../../ipc/contract.ts';
+import type { Artefact } from './artefact.ts';
+import type { Deferral } from './rollout.ts';
+import { describe as description } from './testing/release-line.ts';
+import { UpdateCourse } from './update-course.ts';
+
+let signed: Artefact[];
+let said: UpdateState[];
+let busy: boolean;
+let agrees: boolean;
+let installed: string[];
+let fetched: string[];
+let now: Date;
+let deferral: Deferral | undefined;
+let feedFails: boolean;
+let course: UpdateCourse;
+
+function artefact(version: string, more: Partial<Artefact> = {}): Artefact {
+  return {
+    ...description(version),
+    path: `stable/${version}/Q`,
+    length: 1,
+    sha256: version,
+    sha512: '',
+    ...more,
+  };
+}
+const offers = () => said.filter(({ state }) => state === 'ready');
+
+beforeEach(() => {
+  [signed, said, installed, fetched] = [[artefact('1.1.0')], [], [], []];
+  [busy, agrees, feedFails, deferral] = [false, true, false, undefined];
+  now = new Date(2026, 10, 28, 14);
+  let prepared = '';
+  course = new UpdateCourse({
+    installation: { version: '1.0.0', platform: 'linux', arch: 'x64', kind: 'appimage', channel: 'stable' },
+    installationNumber: 'one',
+    look: () => (feedFails ? Promise.reject(new Error('no network')) : Promise.resolve(signed)),
+    download: (wanted, progress) => {
+      fetched.push(wanted.version);
+      progress(100);
+      return Promise.resolve(`/packages/${wanted.version}`);
+    },
+    installer: {
+      prepare: (file) => {
+        prepared = file;
+        return Promise.resolve();
+      },
+      install: () => void installed.push(prepared),
+    },
+    failed: () => [],
+    deferral: () => deferral,
+    isBusy: () => busy,
+    mayRestart: () => agrees,
+    announce: (state) => void said.push(state),
+    report: () => undefined,
+    now: () => now,
+  });
+});
+
+it('an update is fetched in the background and offered once, and installed when the person says so', async () => {
+  await course.check();
+  await course.check();
+  expect(fetched).toEqual(['1.1.0']);
+  expect(offers()).toEqual([{ state: 'ready', version: '1.1.0' }]);
+  expect(installed).toEqual([]);
+  await course.install();
+  expect(installed).toEqual(['/packages/1.1.0']);
+});
+
+it('nothing is offered while a form is half typed, and it is when the form is left', async () => {
+  busy = true;
+  await course.check();
+  expect(offers()).toEqual([]);
+  course.offerIfQuiet();
+  expect(offers()).toEqual([]);
+  busy = false;
+  course.offerIfQuiet();
+  expect(offers()).toHaveLength(1);
+});
+
+it('who keeps editing keeps the app', async () => {
+  await course.check();
+  agrees = false;
+  await course.install();
+  expect(installed).toEqual([]);
+});
+
+it('a version called back between offer and press is not installed, and the offer goes', async () => {
+  await course.check();
+  signed = [artefact('1.1.0', { halted: true })];
+  await expect(course.install()).rejects.toThrow('called back');
+  expect(installed).toEqual([]);
+  expect(said.at(-1)).toEqual({ state: 'none' });
+});
+
+it('without a network what was fetched and verified is installed', async () => {
+  await course.check();
+  feedFails = true;
+  await course.install();
+  expect(installed).toHaveLength(1);
+});
+
+it('a newer version takes the place of the one that waits', async () => {
+  await course.check();
+  signed = [artefact('1.1.0'), artefact('1.2.0')];
+  await course.check();
+  await course.install();
+  expect(installed).toEqual(['/packages/1.2.0']);
+});
+
+it('a deferred version is fetched at once and offered from its hour on; a critical one at once', async () => {
+  deferral = { weekday: 0, hour: 6 };
+  await course.check();
+  expect(fetched).toEqual(['1.1.0']);
+  expect(offers()).toEqual([]);
+  now = new Date(2026, 10, 29, 7);
+  await course.check();
+  expect(offers()).toHaveLength(1);
+  signed = [artefact('1.2.0', { critical: true })];
+  await course.check();
+  expect(offers().at(-1)).toEqual({ state: 'ready', version: '1.2.0' });
+});
+
+it('there is nothing to install before anything was found', async () => {
+  await expect(course.install()).rejects.toThrow('no update');
+});

@@ -1,0 +1,118 @@
+import type { UpdateState } from '../../ipc/contract.ts';
+import { Refused } from '../../ipc/answer.ts';
+import type { Artefact, Installation } from './artefact.ts';
+import { chooseUpdate, offeredFrom } from './rollout.ts';
+import type { Deferral } from './rollout.ts';
+
+/** Puts a verified package in this installation's place. */
+export interface Installer {
+  /** Gets everything ready while people work. */
+  prepare(file: string, artefact: Artefact): Promise<void>;
+  /** Ends this run of the app and starts the new version. */
+  install(): void;
+}
+
+export interface CourseParts {
+  readonly installation: Installation;
+  /** All packages signed for the channel. */
+  look(): Promise<readonly Artefact[]>;
+  download(artefact: Artefact, progress: (percent: number) => void): Promise<string>;
+  readonly installer: Installer;
+  /** Drawn once for this installation. */
+  readonly installationNumber: string;
+  /** Versions that did not start here. */
+  failed(): readonly string[];
+  deferral(): Deferral | undefined;
+  /** Whether a window holds unsaved work: then nothing is offered. */
+  isBusy(): boolean;
+  /** Asks windows with unsaved work; false keeps the app running. */
+  mayRestart(): boolean;
+  announce(state: UpdateState): void;
+  report(problem: string, cause: unknown): void;
+  now(): Date;
+}
+
+/** How long a person who pressed the button waits for the feed's last word (ms). */
+const lastWord = 5_000;
+
+/**
+ * The way of an update from the feed to the restart: found, fetched and prepared in the background, offered when nobody
+ * is in the middle of something, and installed only when the person says so.
+ */
+export class UpdateCourse {
+  readonly #parts: CourseParts;
+  #ready: { artefact: Artefact; from: Date } | undefined;
+  #offered = '';
+  #looking: Promise<void> | undefined;
+
+  constructor(parts: CourseParts) {
+    this.#parts = parts;
+  }
+
+  /** @param asked a person asked: no share of a rollout holds it back */
+  check(asked = false): Promise<void> {
+    this.#looking ??= this.#check(asked)
+      // Not having reached the feed is no news for a person.
+      .catch((error: unknown) => this.#parts.report('updates could not be looked for', error))
+      .finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  /** A window has saved or left its work: a version that waited for that is offered now. */
+  offerIfQuiet(): void {
+    const parts = this.#parts;
+    if (!this.#ready || this.#ready.from > parts.now() || parts.isBusy()) return;
+    const { version } = this.#ready.artefact;
+    if (this.#offered === version) return;
+    this.#offered = version;
+    parts.announce({ state: 'ready', version });
+  }
+
+  /** @throws {Refused} when no update is ready, or it was called back meanwhile */
+  async install(): Promise<void> {
+    if (this.#ready === undefined) throw new Refused('There is no update to install.');
+    await Promise.race([this.check(true), new Promise((resolve) => setTimeout(resolve, lastWord).unref())]);
+    if (this.#ready === undefined) throw new Refused('The update was called back by its publisher.');
+    if (!this.#parts.mayRestart()) return;
+    this.#parts.installer.install();
+  }
+
+  async #check(asked: boolean): Promise<void> {
+    const parts = this.#parts;
+    const { installation, installationNumber } = parts;
+    const artefacts = await parts.look();
+    // What was offered once stays offered: a share that is lowered later withdraws nothing.
+    const held = this.#ready?.artefact.version;
+    const artefact = chooseUpdate(artefacts, installation, {
+      installationNumber,
+      failed: parts.failed(),
+      asked: asked || held !== undefined,
+    });
+    if (artefact === undefined) {
+      if (held !== undefined) parts.announce({ state: 'none' });
+      this.#ready = undefined;
+      this.#offered = '';
+      return;
+    }
+    if (artefact.sha256 !== this.#ready?.artefact.sha256) {
+      const { version } = artefact;
+      this.#ready = undefined;
+      parts.announce({ state: 'available', version });
+      try {
+        let told = -1;
+        const file = await parts.download(artefact, (percent) => {
+          if (percent === told) return;
+          told = percent;
+          parts.announce({ state: 'downloading', version, percent });
+        });
+        await parts.installer.prepare(file, artefact);
+      } catch (error) {
+        parts.announce({ state: 'failed', message: 'The update could not be downloaded.' });
+        throw error;
+      }
+    }
+    const known = this.#ready?.from ?? parts.now();
+    this.#ready = { artefact, from: offeredFrom(known, parts.deferral(), artefact.critical) };
+    this.offerIfQuiet();
+  }
+}
