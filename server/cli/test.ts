@@ -1,5 +1,5 @@
 /**
- * `npm test`: format, lint, types and boundaries, then units and integration (vitest), then the desktop app
+ * `npm test`: format, lint, types, boundaries and schema, then units and integration (vitest), then the desktop app
  * (Playwright). `npm test -- unit`, `integration`, `e2e`, `check` or a path selects. Ends with one line of figures.
  */
 import path from 'node:path';

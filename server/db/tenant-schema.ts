@@ -1,486 +1,493 @@
-import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
-
 /**
- * The tables of a tenant's database as Kysely sees them (migrations/domain/*.sql).
+ * The tables of a tenant's database as Kysely sees them, written by `npm run schema` from migrations/domain; not by hand.
  * numeric, date and timestamptz travel as strings: decimals stay exact, days stay days, instants are ISO 8601 in UTC.
  */
-type Json<T> = ColumnType<T, string | undefined, string>;
+import type { JsonColumn } from './json-column.ts';
+import type { ColumnType, GeneratedAlways } from 'kysely';
 
-export interface AuditLogTable {
-  id: Generated<string>;
-  tenant_id: Generated<string>;
-  at: Generated<string>;
-  user_id: string | null;
-  actor: string | null;
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>;
+
+export interface AuditLog {
   action: string;
-  record_kind: string;
-  record_id: string | null;
-  record_label: string | null;
-  changes: Json<Record<string, unknown>>;
+  actor: string | null;
+  at: Generated<string>;
+  changes: Generated<JsonColumn>;
+  id: Generated<string>;
   origin: string | null;
+  record_id: string | null;
+  record_kind: string;
+  record_label: string | null;
   request_id: string | null;
+  tenant_id: Generated<string>;
+  user_id: string | null;
 }
 
-export interface BinsTable {
-  id: string;
-  tenant_id: Generated<string>;
-  warehouse_id: string;
+export interface Bins {
   code: string;
-  name: string | null;
-  kind: Generated<string>;
-  is_default: Generated<boolean>;
-  status: Generated<string>;
-  version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
+  id: string;
+  is_default: Generated<boolean>;
+  kind: Generated<string>;
+  name: string | null;
+  status: Generated<string>;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
+  warehouse_id: string;
 }
 
-export interface CustomersTable {
-  id: string;
-  tenant_id: Generated<string>;
+export interface Customers {
+  attributes: Generated<JsonColumn>;
+  billing_address: Generated<JsonColumn>;
   code: string;
-  name: string;
   contact_name: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  credit_limit: string | null;
   email: string | null;
-  phone: string | null;
   gst_registration: Generated<string>;
   gstin: string | null;
-  billing_address: Json<Record<string, unknown>>;
-  shipping_address: Json<Record<string, unknown>>;
-  payment_terms_days: Generated<number>;
-  credit_limit: string | null;
+  id: string;
+  name: string;
   outstanding: Generated<string>;
+  payment_terms_days: Generated<number>;
+  phone: string | null;
+  search_text: Generated<string>;
+  shipping_address: Generated<JsonColumn>;
   status: Generated<string>;
-  attributes: Json<Record<string, unknown>>;
-  version: Generated<number>;
-  created_at: Generated<string>;
-  created_by: string | null;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
-export interface EmployeesTable {
-  id: string;
-  tenant_id: Generated<string>;
-  employee_code: string;
-  name: string;
-  email: string;
-  phone: string | null;
+export interface Employees {
+  aadhaar_hash: string | null;
+  aadhaar_last4: string | null;
+  address: Generated<JsonColumn>;
+  auth_user_id: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
   department: string | null;
   designation: string | null;
-  manager_id: string | null;
+  email: string;
+  employee_code: string;
+  id: string;
   joined_on: string | null;
-  address: Json<Record<string, unknown>>;
-  roles: Generated<string[]>;
-  permissions: Generated<string[]>;
-  auth_user_id: string | null;
+  last_sign_in_at: string | null;
+  manager_id: string | null;
+  name: string;
   pan_encrypted: string | null;
   pan_masked: string | null;
-  aadhaar_last4: string | null;
-  aadhaar_hash: string | null;
-  last_sign_in_at: string | null;
-  preferences: Json<Record<string, unknown>>;
+  permissions: Generated<string[]>;
+  phone: string | null;
+  preferences: Generated<JsonColumn>;
+  roles: Generated<string[]>;
+  search_text: Generated<string>;
   status: Generated<string>;
-  version: Generated<number>;
-  created_at: Generated<string>;
-  created_by: string | null;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
-export interface GoodsReceiptLinesTable {
-  id: string;
-  tenant_id: Generated<string>;
-  goods_receipt_id: string;
-  purchase_order_line_id: string;
+export interface GoodsReceiptLines {
   bin_id: string | null;
+  expires_on: string | null;
+  goods_receipt_id: string;
+  id: string;
+  lot: string | null;
+  movement_id: string | null;
+  purchase_order_line_id: string;
   quantity: string;
+  tenant_id: Generated<string>;
   unit_cost: string;
   value: string;
-  lot: string | null;
-  expires_on: string | null;
-  movement_id: string | null;
 }
 
-export interface GoodsReceiptsTable {
+export interface GoodsReceipts {
+  content_hash: Buffer | null;
+  created_at: Generated<string>;
+  delivery_note: string | null;
   id: string;
-  tenant_id: Generated<string>;
-  receipt_number: string;
   purchase_order_id: string;
-  warehouse_id: string;
+  receipt_number: string;
   received_at: string;
   received_by: string | null;
-  delivery_note: string | null;
-  content_hash: Buffer | null;
-  created_at: Generated<string>;
+  tenant_id: Generated<string>;
+  warehouse_id: string;
 }
 
-export interface IdempotencyKeysTable {
+export interface IdempotencyKeys {
+  answer: JsonColumn | null;
+  created_at: Generated<string>;
+  key: string;
+  procedure: string;
+  request_hash: Buffer;
   tenant_id: Generated<string>;
   user_id: string;
-  procedure: string;
-  key: string;
-  request_hash: Buffer;
-  answer: ColumnType<unknown, string | null | undefined, string | null>;
-  created_at: Generated<string>;
 }
 
-export interface InventoryTable {
-  id: Generated<string>;
-  tenant_id: Generated<string>;
-  product_id: string;
-  warehouse_id: string;
-  bin_id: string;
-  quantity_on_hand: Generated<string>;
-  quantity_reserved: Generated<string>;
-  quantity_in_transit: Generated<string>;
-  valuation: Generated<string>;
+export interface Inventory {
   avg_cost: GeneratedAlways<string | null>;
+  bin_id: string;
+  id: Generated<string>;
+  last_issued_at: string | null;
   last_movement_at: string | null;
   last_received_at: string | null;
-  last_issued_at: string | null;
-  version: Generated<number>;
+  product_id: string;
+  quantity_in_transit: Generated<string>;
+  quantity_on_hand: Generated<string>;
+  quantity_reserved: Generated<string>;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
+  valuation: Generated<string>;
+  version: Generated<number>;
+  warehouse_id: string;
 }
 
-export interface NumberSeriesTable {
-  tenant_id: Generated<string>;
-  series: string;
+export interface NumberSeries {
   financial_year: string;
   last_number: Generated<number>;
+  series: string;
+  tenant_id: Generated<string>;
 }
 
-export interface PaymentsTable {
-  id: string;
-  tenant_id: Generated<string>;
-  sales_order_id: string;
+export interface Payments {
   amount: string;
-  paid_on: string;
-  reference: string | null;
-  recorded_by: string | null;
   content_hash: Buffer | null;
   created_at: Generated<string>;
+  id: string;
+  paid_on: string;
+  recorded_by: string | null;
+  reference: string | null;
+  sales_order_id: string;
+  tenant_id: Generated<string>;
 }
 
-export interface ProductBarcodesTable {
-  tenant_id: Generated<string>;
+export interface ProductBarcodes {
   barcode: string;
   product_id: string;
+  tenant_id: Generated<string>;
 }
 
-export interface ProductsTable {
-  id: string;
-  tenant_id: Generated<string>;
-  sku: string;
-  name: string;
-  description: string | null;
+export interface Products {
+  attributes: Generated<JsonColumn>;
   category: Generated<string>;
-  kind: Generated<string>;
-  unit: Generated<string>;
-  purchase_price: Generated<string>;
-  sale_price: Generated<string>;
+  created_at: Generated<string>;
+  created_by: string | null;
+  description: string | null;
   hsn_code: string;
-  tax_class: string;
+  id: string;
+  kind: Generated<string>;
+  name: string;
+  purchase_price: Generated<string>;
+  receipt_tolerance_percent: string | null;
   reorder_level: Generated<string>;
   reorder_quantity: Generated<string>;
+  sale_price: Generated<string>;
+  search_text: Generated<string>;
+  sku: string;
+  status: Generated<string>;
+  tax_class: string;
+  tenant_id: Generated<string>;
   tracks_lots: Generated<boolean>;
-  receipt_tolerance_percent: string | null;
-  status: Generated<string>;
-  attributes: Json<Record<string, unknown>>;
-  search_text: GeneratedAlways<string>;
-  version: Generated<number>;
-  created_at: Generated<string>;
-  created_by: string | null;
+  unit: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
-export interface PurchaseOrderLinesTable {
-  id: string;
-  tenant_id: Generated<string>;
-  purchase_order_id: string;
-  line_number: number;
-  product_id: string;
-  hsn_code: string;
-  ordered: string;
-  received: Generated<string>;
+export interface PurchaseOrderLines {
   cancelled: Generated<string>;
-  unit_price: string;
-  discount_percent: Generated<string>;
-  discount: string;
-  tax_percent: string;
-  net: string;
   cgst: Generated<string>;
-  sgst: Generated<string>;
+  discount: string;
+  discount_percent: Generated<string>;
+  hsn_code: string;
+  id: string;
   igst: Generated<string>;
-  shipping_share: Generated<string>;
-  received_value: Generated<string>;
+  line_number: number;
+  net: string;
   note: string | null;
+  ordered: string;
+  product_id: string;
+  purchase_order_id: string;
+  received: Generated<string>;
+  received_value: Generated<string>;
+  sgst: Generated<string>;
+  shipping_share: Generated<string>;
+  tax_percent: string;
+  tenant_id: Generated<string>;
+  unit_price: string;
 }
 
-export interface PurchaseOrdersTable {
-  id: string;
-  tenant_id: Generated<string>;
-  po_number: string;
-  status: Generated<string>;
-  vendor_id: string;
-  warehouse_id: string;
-  order_date: string;
-  expected_date: string | null;
-  vendor_reference: string | null;
-  notes: string | null;
-  inter_state: boolean;
-  subtotal: string;
-  discount: string;
-  tax: string;
-  shipping: string;
-  total: string;
-  line_count: number;
-  cancelled_value: Generated<string>;
-  submitted_by_id: string | null;
-  submitted_by: string | null;
-  submitted_at: string | null;
-  approved_by_id: string | null;
-  approved_by: string | null;
+export interface PurchaseOrders {
   approved_at: string | null;
-  status_reason: string | null;
+  approved_by: string | null;
+  approved_by_id: string | null;
+  cancelled_value: Generated<string>;
   content_hash: Buffer | null;
-  version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
+  discount: string;
+  expected_date: string | null;
+  id: string;
+  inter_state: boolean;
+  line_count: number;
+  notes: string | null;
+  order_date: string;
+  po_number: string;
+  shipping: string;
+  status: Generated<string>;
+  status_reason: string | null;
+  submitted_at: string | null;
+  submitted_by: string | null;
+  submitted_by_id: string | null;
+  subtotal: string;
+  tax: string;
+  tenant_id: Generated<string>;
+  total: string;
   updated_at: Generated<string>;
   updated_by: string | null;
+  vendor_id: string;
+  vendor_reference: string | null;
+  version: Generated<number>;
+  warehouse_id: string;
 }
 
-export interface RolesTable {
+export interface Roles {
+  created_at: Generated<string>;
+  created_by: string | null;
+  description: string | null;
   id: string;
-  tenant_id: Generated<string>;
   key: string;
   name: string;
-  description: string | null;
   permissions: Generated<string[]>;
-  version: Generated<number>;
-  created_at: Generated<string>;
-  created_by: string | null;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
-export interface SalesOrderLinesTable {
-  id: string;
-  tenant_id: Generated<string>;
-  sales_order_id: string;
-  line_number: number;
-  product_id: string;
-  hsn_code: string;
-  ordered: string;
-  reserved: Generated<string>;
-  shipped: Generated<string>;
-  cancelled: Generated<string>;
+export interface SalesOrderLines {
   backordered: Generated<string>;
-  unit_price: string;
-  discount_percent: Generated<string>;
-  discount: string;
-  tax_percent: string;
-  net: string;
+  cancelled: Generated<string>;
   cgst: Generated<string>;
-  sgst: Generated<string>;
-  igst: Generated<string>;
   cost_of_goods: Generated<string>;
+  discount: string;
+  discount_percent: Generated<string>;
+  hsn_code: string;
+  id: string;
+  igst: Generated<string>;
+  line_number: number;
+  net: string;
   note: string | null;
+  ordered: string;
+  product_id: string;
+  reserved: Generated<string>;
+  sales_order_id: string;
+  sgst: Generated<string>;
+  shipped: Generated<string>;
+  tax_percent: string;
+  tenant_id: Generated<string>;
+  unit_price: string;
 }
 
-export interface SalesOrdersTable {
-  id: string;
-  tenant_id: Generated<string>;
-  so_number: string;
-  status: Generated<string>;
-  payment_status: Generated<string>;
-  customer_id: string;
-  warehouse_id: string;
-  order_date: string;
-  promised_date: string | null;
-  customer_reference: string | null;
-  notes: string | null;
-  inter_state: boolean;
-  subtotal: string;
-  discount: string;
-  tax: string;
-  shipping: string;
-  total: string;
-  paid: Generated<string>;
-  line_count: number;
+export interface SalesOrders {
   cancelled_value: Generated<string>;
   confirmed_at: string | null;
-  status_reason: string | null;
   content_hash: Buffer | null;
-  version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
+  customer_id: string;
+  customer_reference: string | null;
+  discount: string;
+  id: string;
+  inter_state: boolean;
+  line_count: number;
+  notes: string | null;
+  order_date: string;
+  paid: Generated<string>;
+  payment_status: Generated<string>;
+  promised_date: string | null;
+  shipping: string;
+  so_number: string;
+  status: Generated<string>;
+  status_reason: string | null;
+  subtotal: string;
+  tax: string;
+  tenant_id: Generated<string>;
+  total: string;
   updated_at: Generated<string>;
   updated_by: string | null;
-}
-
-export interface ShipmentLinesTable {
-  id: string;
-  tenant_id: Generated<string>;
-  shipment_id: string;
-  sales_order_line_id: string;
-  bin_id: string | null;
-  quantity: string;
-  cost: string;
-  movement_id: string | null;
-}
-
-export interface ShipmentsTable {
-  id: string;
-  tenant_id: Generated<string>;
-  shipment_number: string;
-  sales_order_id: string;
+  version: Generated<number>;
   warehouse_id: string;
-  shipped_at: string;
-  shipped_by: string | null;
-  mode: string;
-  tracking_number: string | null;
+}
+
+export interface ShipmentLines {
+  bin_id: string | null;
+  cost: string;
+  id: string;
+  movement_id: string | null;
+  quantity: string;
+  sales_order_line_id: string;
+  shipment_id: string;
+  tenant_id: Generated<string>;
+}
+
+export interface Shipments {
   carrier: string | null;
   content_hash: Buffer | null;
   created_at: Generated<string>;
+  id: string;
+  mode: string;
+  sales_order_id: string;
+  shipment_number: string;
+  shipped_at: string;
+  shipped_by: string | null;
+  tenant_id: Generated<string>;
+  tracking_number: string | null;
+  warehouse_id: string;
 }
 
-export interface StockMovementsTable {
-  id: string;
-  tenant_id: Generated<string>;
-  sequence: GeneratedAlways<string>;
-  product_id: string;
-  warehouse_id: string;
+export interface StockMovements {
+  actor: string | null;
   bin_id: string;
-  lot: string | null;
-  expires_on: string | null;
-  kind: string;
-  quantity: string;
-  unit_cost: string;
-  value: string;
-  quantity_after: string;
-  value_after: string;
-  document_kind: string;
-  document_id: string | null;
-  document_number: string | null;
-  document_line_id: string | null;
-  reason: string | null;
-  reverses: string | null;
   content_hash: Buffer | null;
+  document_id: string | null;
+  document_kind: string;
+  document_line_id: string | null;
+  document_number: string | null;
+  expires_on: string | null;
+  id: string;
+  kind: string;
+  lot: string | null;
   occurred_at: string;
   posted_at: Generated<string>;
+  product_id: string;
+  quantity: string;
+  quantity_after: string;
+  reason: string | null;
+  reverses: string | null;
+  sequence: GeneratedAlways<string>;
+  tenant_id: Generated<string>;
+  unit_cost: string;
   user_id: string | null;
-  actor: string | null;
+  value: string;
+  value_after: string;
+  warehouse_id: string;
 }
 
-export interface StockReservationsTable {
-  tenant_id: Generated<string>;
-  sales_order_line_id: string;
+export interface StockReservations {
   inventory_id: string;
   quantity: string;
+  sales_order_line_id: string;
+  tenant_id: Generated<string>;
 }
 
-export interface TaxRatesTable {
-  tenant_id: Generated<string>;
-  tax_class: string;
-  valid_from: string;
+export interface TaxRates {
   rate_percent: string;
-}
-
-export interface TenantIdentityTable {
-  only_row: Generated<boolean>;
-  tenant_id: string;
-  slug: string;
-  login_role: string;
-}
-
-export interface TenantSettingsTable {
+  tax_class: string;
   tenant_id: Generated<string>;
-  legal_name: string;
-  gstin: string | null;
-  address: Json<Record<string, unknown>>;
-  currency: Generated<string>;
+  valid_from: string;
+}
+
+export interface TenantIdentity {
+  login_role: string;
+  only_row: Generated<boolean>;
+  slug: string;
+  tenant_id: string;
+}
+
+export interface TenantSettings {
+  address: Generated<JsonColumn>;
   approval_threshold: Generated<string>;
+  currency: Generated<string>;
+  gstin: string | null;
+  legal_name: string;
   receipt_tolerance_percent: Generated<string>;
-  /** Not there in a tenant that is one migration behind. */
-  second_factor?: Generated<'nobody' | 'roles' | 'everyone'>;
-  second_factor_roles?: Generated<string[]>;
-  version: Generated<number>;
+  second_factor: Generated<'nobody' | 'roles' | 'everyone'>;
+  second_factor_roles: Generated<string[]>;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
-export interface VendorsTable {
-  id: string;
-  tenant_id: Generated<string>;
+export interface Vendors {
+  address: Generated<JsonColumn>;
+  attributes: Generated<JsonColumn>;
+  bank_details_encrypted: string | null;
   code: string;
-  name: string;
   contact_name: string | null;
+  created_at: Generated<string>;
+  created_by: string | null;
+  currency: Generated<string>;
   email: string | null;
-  phone: string | null;
-  address: Json<Record<string, unknown>>;
   gst_registration: Generated<string>;
   gstin: string | null;
+  id: string;
+  lead_time_days: Generated<number>;
+  name: string;
   pan: string | null;
   payment_terms_days: Generated<number>;
-  lead_time_days: Generated<number>;
-  currency: Generated<string>;
-  bank_details_encrypted: string | null;
+  phone: string | null;
   rating: number | null;
+  search_text: Generated<string>;
+  status: Generated<string>;
+  tenant_id: Generated<string>;
   total_orders: Generated<number>;
   total_spent: Generated<string>;
-  status: Generated<string>;
-  attributes: Json<Record<string, unknown>>;
-  version: Generated<number>;
-  created_at: Generated<string>;
-  created_by: string | null;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
-export interface WarehousesTable {
-  id: string;
-  tenant_id: Generated<string>;
+export interface Warehouses {
+  address: Generated<JsonColumn>;
   code: string;
-  name: string;
-  address: Json<Record<string, unknown>>;
-  status: Generated<string>;
-  version: Generated<number>;
   created_at: Generated<string>;
   created_by: string | null;
+  id: string;
+  name: string;
+  search_text: Generated<string>;
+  status: Generated<string>;
+  tenant_id: Generated<string>;
   updated_at: Generated<string>;
   updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface TenantDatabase {
-  audit_log: AuditLogTable;
-  bins: BinsTable;
-  customers: CustomersTable;
-  employees: EmployeesTable;
-  goods_receipt_lines: GoodsReceiptLinesTable;
-  goods_receipts: GoodsReceiptsTable;
-  idempotency_keys: IdempotencyKeysTable;
-  inventory: InventoryTable;
-  number_series: NumberSeriesTable;
-  payments: PaymentsTable;
-  product_barcodes: ProductBarcodesTable;
-  products: ProductsTable;
-  purchase_order_lines: PurchaseOrderLinesTable;
-  purchase_orders: PurchaseOrdersTable;
-  roles: RolesTable;
-  sales_order_lines: SalesOrderLinesTable;
-  sales_orders: SalesOrdersTable;
-  shipment_lines: ShipmentLinesTable;
-  shipments: ShipmentsTable;
-  stock_movements: StockMovementsTable;
-  stock_reservations: StockReservationsTable;
-  tax_rates: TaxRatesTable;
-  tenant_identity: TenantIdentityTable;
-  tenant_settings: TenantSettingsTable;
-  vendors: VendorsTable;
-  warehouses: WarehousesTable;
+  audit_log: AuditLog;
+  bins: Bins;
+  customers: Customers;
+  employees: Employees;
+  goods_receipt_lines: GoodsReceiptLines;
+  goods_receipts: GoodsReceipts;
+  idempotency_keys: IdempotencyKeys;
+  inventory: Inventory;
+  number_series: NumberSeries;
+  payments: Payments;
+  product_barcodes: ProductBarcodes;
+  products: Products;
+  purchase_order_lines: PurchaseOrderLines;
+  purchase_orders: PurchaseOrders;
+  roles: Roles;
+  sales_order_lines: SalesOrderLines;
+  sales_orders: SalesOrders;
+  shipment_lines: ShipmentLines;
+  shipments: Shipments;
+  stock_movements: StockMovements;
+  stock_reservations: StockReservations;
+  tax_rates: TaxRates;
+  tenant_identity: TenantIdentity;
+  tenant_settings: TenantSettings;
+  vendors: Vendors;
+  warehouses: Warehouses;
 }

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import type { CustomersTable, TenantDatabase } from '../../db/tenant-schema.ts';
+import type { Customers, TenantDatabase } from '../../db/tenant-schema.ts';
 import type { customerSorts, ListCustomers } from './customers.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type CustomerSort = (typeof customerSorts)[number];
-export type CustomerRecord = Selectable<CustomersTable>;
+export type CustomerRecord = Selectable<Customers>;
 
 export const customerOrder = new KeysetOrder<CustomerSort>({
   id: 'customers.id',
@@ -76,7 +76,7 @@ export async function customerUsingCode(db: Db, code: string, not: string): Prom
 /** Undefined when there is a customer with this id already. */
 export async function insertCustomer(
   db: Db,
-  customer: Insertable<CustomersTable>,
+  customer: Insertable<Customers>,
 ): Promise<CustomerRecord | undefined> {
   return db
     .insertInto('customers')
@@ -89,7 +89,7 @@ export async function insertCustomer(
 export async function updateCustomer(
   db: Db,
   id: string,
-  changes: Updateable<CustomersTable>,
+  changes: Updateable<Customers>,
 ): Promise<CustomerRecord> {
   return db
     .updateTable('customers')

@@ -2,12 +2,12 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import type { EmployeesTable, TenantDatabase } from '../../db/tenant-schema.ts';
+import type { Employees, TenantDatabase } from '../../db/tenant-schema.ts';
 import type { employeeSorts, ListEmployees } from './employees.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type EmployeeSort = (typeof employeeSorts)[number];
-export type EmployeeRecord = Selectable<EmployeesTable> & {
+export type EmployeeRecord = Selectable<Employees> & {
   manager_name: string | null;
   manager_code: string | null;
 };
@@ -119,7 +119,7 @@ export async function ownersWithSignIn(db: Db): Promise<{ id: string; userId: st
 }
 
 /** Undefined when there is an employee with this id already. */
-export async function insertEmployee(db: Db, employee: Insertable<EmployeesTable>): Promise<boolean> {
+export async function insertEmployee(db: Db, employee: Insertable<Employees>): Promise<boolean> {
   const inserted = await db
     .insertInto('employees')
     .values(employee)
@@ -129,7 +129,7 @@ export async function insertEmployee(db: Db, employee: Insertable<EmployeesTable
   return inserted !== undefined;
 }
 
-export async function updateEmployee(db: Db, id: string, changes: Updateable<EmployeesTable>): Promise<void> {
+export async function updateEmployee(db: Db, id: string, changes: Updateable<Employees>): Promise<void> {
   await db
     .updateTable('employees')
     .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })

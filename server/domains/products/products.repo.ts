@@ -4,14 +4,14 @@ import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import type { ProductsTable, TenantDatabase } from '../../db/tenant-schema.ts';
+import type { Products, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../../ground/list.contract.ts';
 import { spellingsOf } from './products.contract.ts';
 import type { ListProducts, productSorts } from './products.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type ProductSort = (typeof productSorts)[number];
-export type ProductRecord = Selectable<ProductsTable> & { barcodes: string[] };
+export type ProductRecord = Selectable<Products> & { barcodes: string[] };
 
 export const productOrder = new KeysetOrder<ProductSort>({
   id: 'products.id',
@@ -165,7 +165,7 @@ export async function isInUse(db: Db, id: string): Promise<boolean> {
 }
 
 /** False when there is a product with this id already. */
-export async function insertProduct(db: Db, product: Insertable<ProductsTable>): Promise<boolean> {
+export async function insertProduct(db: Db, product: Insertable<Products>): Promise<boolean> {
   const inserted = await db
     .insertInto('products')
     .values(product)
@@ -175,7 +175,7 @@ export async function insertProduct(db: Db, product: Insertable<ProductsTable>):
   return inserted !== undefined;
 }
 
-export async function updateProduct(db: Db, id: string, changes: Updateable<ProductsTable>): Promise<void> {
+export async function updateProduct(db: Db, id: string, changes: Updateable<Products>): Promise<void> {
   await db
     .updateTable('products')
     .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })

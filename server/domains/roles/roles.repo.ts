@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
-import type { RolesTable, TenantDatabase } from '../../db/tenant-schema.ts';
+import type { Roles, TenantDatabase } from '../../db/tenant-schema.ts';
 
 type Db = Kysely<TenantDatabase>;
-export type RoleRecord = Selectable<RolesTable>;
+export type RoleRecord = Selectable<Roles>;
 
 /** The tenant's own roles, by name. */
 export async function ownRoles(db: Db): Promise<RoleRecord[]> {
@@ -33,7 +33,7 @@ export async function findRole(db: Db, id: string, lock = false): Promise<RoleRe
 }
 
 /** Undefined when there is a role with this id already. */
-export async function insertRole(db: Db, role: Insertable<RolesTable>): Promise<RoleRecord | undefined> {
+export async function insertRole(db: Db, role: Insertable<Roles>): Promise<RoleRecord | undefined> {
   return db
     .insertInto('roles')
     .values(role)
@@ -42,7 +42,7 @@ export async function insertRole(db: Db, role: Insertable<RolesTable>): Promise<
     .executeTakeFirst();
 }
 
-export async function updateRole(db: Db, id: string, changes: Updateable<RolesTable>): Promise<RoleRecord> {
+export async function updateRole(db: Db, id: string, changes: Updateable<Roles>): Promise<RoleRecord> {
   return db
     .updateTable('roles')
     .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })

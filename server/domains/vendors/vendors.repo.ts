@@ -3,12 +3,12 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import type { TenantDatabase, VendorsTable } from '../../db/tenant-schema.ts';
+import type { TenantDatabase, Vendors } from '../../db/tenant-schema.ts';
 import type { ListVendors, vendorSorts } from './vendors.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type VendorSort = (typeof vendorSorts)[number];
-export type VendorRecord = Selectable<VendorsTable>;
+export type VendorRecord = Selectable<Vendors>;
 
 export const vendorOrder = new KeysetOrder<VendorSort>({
   id: 'vendors.id',
@@ -87,10 +87,7 @@ export async function vendorsUsing(
 }
 
 /** Undefined when there is a vendor with this id already. */
-export async function insertVendor(
-  db: Db,
-  vendor: Insertable<VendorsTable>,
-): Promise<VendorRecord | undefined> {
+export async function insertVendor(db: Db, vendor: Insertable<Vendors>): Promise<VendorRecord | undefined> {
   return db
     .insertInto('vendors')
     .values(vendor)
@@ -99,11 +96,7 @@ export async function insertVendor(
     .executeTakeFirst();
 }
 
-export async function updateVendor(
-  db: Db,
-  id: string,
-  changes: Updateable<VendorsTable>,
-): Promise<VendorRecord> {
+export async function updateVendor(db: Db, id: string, changes: Updateable<Vendors>): Promise<VendorRecord> {
   return db
     .updateTable('vendors')
     .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })

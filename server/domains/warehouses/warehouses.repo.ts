@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import type { BinsTable, TenantDatabase, WarehousesTable } from '../../db/tenant-schema.ts';
+import type { Bins, TenantDatabase, Warehouses } from '../../db/tenant-schema.ts';
 import type { ListWarehouses, warehouseSorts } from './warehouses.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type WarehouseSort = (typeof warehouseSorts)[number];
-export type WarehouseRecord = Selectable<WarehousesTable>;
-export type BinRecord = Selectable<BinsTable>;
+export type WarehouseRecord = Selectable<Warehouses>;
+export type BinRecord = Selectable<Bins>;
 
 export const warehouseOrder = new KeysetOrder<WarehouseSort>({
   id: 'warehouses.id',
@@ -86,7 +86,7 @@ export async function warehouseUsingCode(db: Db, code: string, not: string): Pro
 }
 
 /** False when there is a warehouse with this id already. */
-export async function insertWarehouse(db: Db, warehouse: Insertable<WarehousesTable>): Promise<boolean> {
+export async function insertWarehouse(db: Db, warehouse: Insertable<Warehouses>): Promise<boolean> {
   const inserted = await db
     .insertInto('warehouses')
     .values(warehouse)
@@ -96,11 +96,7 @@ export async function insertWarehouse(db: Db, warehouse: Insertable<WarehousesTa
   return inserted !== undefined;
 }
 
-export async function updateWarehouse(
-  db: Db,
-  id: string,
-  changes: Updateable<WarehousesTable>,
-): Promise<void> {
+export async function updateWarehouse(db: Db, id: string, changes: Updateable<Warehouses>): Promise<void> {
   await db
     .updateTable('warehouses')
     .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
@@ -142,7 +138,7 @@ export async function binCodeIsUsed(
 }
 
 /** Undefined when there is a bin with this id already. */
-export async function insertBin(db: Db, bin: Insertable<BinsTable>): Promise<BinRecord | undefined> {
+export async function insertBin(db: Db, bin: Insertable<Bins>): Promise<BinRecord | undefined> {
   return db
     .insertInto('bins')
     .values(bin)
@@ -151,7 +147,7 @@ export async function insertBin(db: Db, bin: Insertable<BinsTable>): Promise<Bin
     .executeTakeFirst();
 }
 
-export async function updateBin(db: Db, id: string, changes: Updateable<BinsTable>): Promise<BinRecord> {
+export async function updateBin(db: Db, id: string, changes: Updateable<Bins>): Promise<BinRecord> {
   return db
     .updateTable('bins')
     .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
