@@ -225,8 +225,8 @@ export class AuthService {
 
   /** Ends one of the caller's own sessions; anyone else's does not exist. */
   async revokeSession(call: Caller, identity: SessionIdentity, jti: string): Promise<{ revoked: number }> {
-    const row = await this.#parts.sessions.getSession(jti);
-    if (row?.user_id !== identity.userId) throw new Problem('NOT_FOUND', 'This session does not exist.');
+    const isOwn = await this.#parts.sessions.isSessionOf(identity.userId, jti);
+    if (!isOwn) throw new Problem('NOT_FOUND', 'This session does not exist.');
     const trace = traceOf(identity, call);
     const own = ownTokenOf(identity, call);
     return { revoked: await this.#parts.sessions.revokeSession(jti, 'revoked by its user', trace, { own }) };

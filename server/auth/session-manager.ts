@@ -158,9 +158,13 @@ export class SessionManager {
     return session.guarded ? 'guarded' : 'open';
   }
 
-  async getSession(jti: string): Promise<SessionRow | undefined> {
-    const { rows } = await this.#pool.query<SessionRow>('select * from sessions where jti = $1', [jti]);
-    return rows[0];
+  /** Whether it is one of the user's, ended or not. Answers as fast for another's as for none: their ids can't be guessed at. */
+  async isSessionOf(userId: string, jti: string): Promise<boolean> {
+    const { rowCount } = await this.#pool.query('select from sessions where jti = $1 and user_id = $2', [
+      jti,
+      userId,
+    ]);
+    return rowCount === 1;
   }
 
   /** The user's sessions that are open, the latest used first. */
