@@ -119,7 +119,10 @@ describe('a confirmed purchase order', () => {
       lines: [{ lineId: first(order), quantity: '1' }],
     });
     const risen = { ...only(part), lines: [{ lineId: first(order), quantity: '200' }], reason };
-    expect(paths(await problemOf(trade.owner.purchaseOrders.revise(risen)))).toEqual(['lines']);
+    const refused = await problemOf(trade.owner.purchaseOrders.revise(risen));
+    expect(paths(refused)).toEqual(['lines']);
+    // Who may revise it need not see what it costs.
+    expect(refused.message).not.toMatch(/\d/);
   });
 
   test('keeps what was given up of it exact to the paisa', async () => {

@@ -112,6 +112,16 @@ export async function replaceDraft(
   return row.number;
 }
 
+/** Writes what a locked order comes to, as a whole. */
+export async function writeTotals(db: Db, id: string, totals: KeptTotals): Promise<void> {
+  await rowsOf(
+    db,
+    `update purchase_orders set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6, line_count = $7
+     where id = $1`,
+    [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total, totals.lineCount],
+  );
+}
+
 /** Replaces what a locked order comes to; everything else stays. */
 export async function replaceAmounts(
   db: Db,
@@ -131,12 +141,7 @@ export async function replaceAmounts(
        where l.id = a.id and l.purchase_order_id = $1`,
         [id, JSON.stringify(lines)],
       ),
-    () =>
-      rowsOf(
-        db,
-        `update purchase_orders set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6 where id = $1`,
-        [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total],
-      ),
+    () => writeTotals(db, id, totals),
   );
 }
 

@@ -36,7 +36,7 @@ export async function revisePurchaseOrder(
       throw invalidField('expectedDate', 'The goods cannot be expected before the day of the order.');
     }
     const { change, details } = await reviseLines(scope, order, input);
-    await writeExpectedDate(scope.db, order.id, expectedDate);
+    if (expectedDate !== order.expectedDate) await writeExpectedDate(scope.db, order.id, expectedDate);
     return finish(scope, order, 'revise', change, {
       before: { ...details.before, expectedDate: order.expectedDate },
       after: { ...details.after, expectedDate, reason: input.reason },
@@ -89,7 +89,7 @@ function needsApproval(order: LockedOrder, now: PricedOrder): boolean {
   if (rises && order.status !== 'confirmed') {
     throw invalidField(
       'lines',
-      `With this the order comes to ₹${money(now.total)} and needs an approval, but goods have come in on it already. Order what is more on an order of its own.`,
+      'With this the order needs an approval, but goods have come in on it already. Order what is more on an order of its own.',
     );
   }
   return rises;

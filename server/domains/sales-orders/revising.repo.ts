@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { KeptLine, KeptTotals } from '../../documents/kept-amounts.ts';
+import { writeTotals } from './drafts.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
 
@@ -34,13 +35,7 @@ export async function writeRevision(
            igst = excluded.igst`,
         [id, JSON.stringify(lines)],
       ),
-    () =>
-      rowsOf(
-        db,
-        `update sales_orders set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6, line_count = $7
-         where id = $1`,
-        [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total, totals.lineCount],
-      ),
+    () => writeTotals(db, id, totals),
   );
 }
 

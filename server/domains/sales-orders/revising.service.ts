@@ -37,7 +37,7 @@ export async function reviseSalesOrder(scope: TenantScope, input: ReviseSalesOrd
       throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
     }
     const { change, details } = await reviseLines(scope, order, input);
-    await writePromisedDate(scope.db, order.id, promisedDate);
+    if (promisedDate !== order.promisedDate) await writePromisedDate(scope.db, order.id, promisedDate);
     return finish(scope, order, 'revise', change, {
       before: { ...details.before, promisedDate: order.promisedDate },
       after: { ...details.after, promisedDate, reason: input.reason },
@@ -113,6 +113,7 @@ async function followGoods(
     () => readReservations(scope.db, order.id),
   );
   const byId = new Map(standing.map((line) => [line.id, line]));
+  const partsOf = Map.groupBy(reservations, (part) => part.lineId);
   const takenOver = new Map(lines.flatMap((line) => (line.takesOver ? [[line.takesOver, line.id]] : [])));
   const held = new Map<string, Held>();
   const released: ReservedPart[] = [];
@@ -121,7 +122,7 @@ async function followGoods(
     if (!source || takenOver.has(line.id)) continue;
     const { reserved, backordered } = holdingOf(source, openOf(line));
     held.set(line.id, { reserved: quantity(reserved), backordered: quantity(backordered) });
-    const parts = reservations.filter((part) => part.lineId === source.id);
+    const parts = partsOf.get(source.id) ?? [];
     released.push(...release(stock, parts, amount(source.reserved).minus(reserved), source.tracked));
   }
   await takeReservations(scope.db, released);
