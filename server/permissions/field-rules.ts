@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Permission } from './permissions.contract.ts';
+import { definitionOf, inside, requirementOf } from './schema-parts.ts';
 
 /**
  * Field rules: a field whose schema carries `.meta({ requires: 'costs:read' })` leaves the server as null for those
@@ -37,11 +38,6 @@ export function fieldRulesOf(schema: z.core.$ZodType): FieldRules {
   return rules;
 }
 
-function requirementOf(schema: z.core.$ZodType): Permission | undefined {
-  const meta = z.globalRegistry.get(schema as z.ZodType) as { requires?: Permission } | undefined;
-  return meta?.requires;
-}
-
 class Compiler {
   readonly #required: Set<Permission>;
   readonly #cells = new Map<z.core.$ZodType, { hide: Hide | null; done: boolean }>();
@@ -73,7 +69,7 @@ class Compiler {
   }
 
   #inside(schema: z.core.$ZodType): Hide | null {
-    const def = (schema as z.core.$ZodTypes)._zod.def;
+    const def = definitionOf(schema);
     switch (def.type) {
       case 'object':
         return this.#object(def.shape);
@@ -87,22 +83,10 @@ class Compiler {
         return this.#all(def.options.map((option) => this.compile(option)));
       case 'intersection':
         return this.#all([this.compile(def.left), this.compile(def.right)]);
-      case 'pipe':
-        return this.compile(def.out);
-      case 'lazy':
-        return this.compile(def.getter());
-      case 'nullable':
-      case 'optional':
-      case 'nonoptional':
-      case 'default':
-      case 'prefault':
-      case 'catch':
-      case 'readonly':
-      case 'success':
-      case 'promise':
-        return this.compile(def.innerType);
-      default:
-        return null;
+      default: {
+        const within = inside(schema, 'out');
+        return within ? this.compile(within) : null;
+      }
     }
   }
 

@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Permission } from './permissions.contract.ts';
+import { definitionOf, inside, requirementOf } from './schema-parts.ts';
 
 /**
  * Input rules: who may not see a field may not send it either, nor sort or filter by it. They are derived from the two
@@ -42,36 +43,6 @@ export function inputRulesOf(input: Schema | undefined, output?: Schema): InputR
       return found.slice(0, mostNamed);
     },
   };
-}
-
-function requirementOf(schema: Schema): Permission | undefined {
-  return (z.globalRegistry.get(schema as z.ZodType) as { requires?: Permission } | undefined)?.requires;
-}
-
-const definitionOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;
-
-/** The schema inside of optional, default and the like, or undefined where there is none. */
-function inside(schema: Schema, side: 'in' | 'out'): Schema | undefined {
-  const def = definitionOf(schema);
-  switch (def.type) {
-    case 'nullable':
-    case 'optional':
-    case 'nonoptional':
-    case 'default':
-    case 'prefault':
-    case 'catch':
-    case 'readonly':
-    case 'success':
-    case 'promise':
-      return def.innerType;
-    case 'lazy':
-      return def.getter();
-    case 'pipe':
-      if (side === 'out') return def.out;
-      return definitionOf(def.in).type === 'transform' ? def.out : def.in;
-    default:
-      return undefined;
-  }
 }
 
 /** What an output shows: the permission of every hidden name, and the paths that everyone sees. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Problem } from '../ground/problem.ts';
+import { definitionOf, inside } from '../permissions/schema-parts.ts';
 
 /**
  * Lists and records are counted before their entries are looked at: a schema checks each of a hundred thousand entries,
@@ -44,7 +45,7 @@ function countOf(schema: z.core.$ZodType): Count {
 }
 
 function compile(schema: z.core.$ZodType): Count {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const def = definitionOf(schema);
   switch (def.type) {
     case 'object': {
       const fields = Object.entries(def.shape).map(([name, field]) => [name, countOf(field)] as const);
@@ -73,22 +74,14 @@ function compile(schema: z.core.$ZodType): Count {
       return inTurn(def.options);
     case 'intersection':
       return inTurn([def.left, def.right]);
-    case 'pipe':
-      return countOf((def.in as z.core.$ZodTypes)._zod.def.type === 'transform' ? def.out : def.in);
     case 'lazy': {
       let inner: Count | undefined;
       return (value, path) => (inner ??= countOf(def.getter()))(value, path);
     }
-    case 'nullable':
-    case 'optional':
-    case 'nonoptional':
-    case 'default':
-    case 'prefault':
-    case 'catch':
-    case 'readonly':
-      return countOf(def.innerType);
-    default:
-      return () => {};
+    default: {
+      const within = inside(schema, 'in');
+      return within ? countOf(within) : () => {};
+    }
   }
 }
 
