@@ -44,8 +44,6 @@ export class Shell {
     root: import.meta.env.QM_BUILT_UPDATE_ROOT || undefined,
     channel: import.meta.env.QM_BUILT_UPDATE_CHANNEL === 'beta' ? 'beta' : 'stable',
     installationNumber: this.#settings.installationNumber,
-    failed: () => this.#settings.failedVersions,
-    deferral: () => undefined,
     isBusy: () => this.#windows.withUnsavedWork().length > 0,
     announce: (state) => announce(this.#windows, 'app:update', state),
     mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),

@@ -28,8 +28,6 @@ const schemas = {
   clockOffset: z.number(),
   /** Drawn once: decides into which share of a rollout this installation falls. */
   installationNumber: z.uuid(),
-  /** Versions that did not start here and are not offered again. */
-  failedVersions: z.array(z.string()),
 };
 type Values = { [K in keyof typeof schemas]: z.infer<(typeof schemas)[K]> };
 
@@ -82,13 +80,6 @@ export class Settings {
     const drawn = randomUUID();
     this.#shelf.set('installationNumber', drawn);
     return drawn;
-  }
-
-  get failedVersions(): readonly string[] {
-    return this.#read('failedVersions') ?? [];
-  }
-  set failedVersions(value: readonly string[]) {
-    this.#shelf.set('failedVersions', [...value]);
   }
 
   #read<K extends keyof Values>(key: K): Values[K] | undefined {
