@@ -205,6 +205,15 @@ test('an order of 2,749 lines is typed like a short one, to its last line and to
   await expect(page.getByText(/^2,?749 rows$/)).toBeVisible();
 });
 
+test('the lines of an order stand side by side under their heads on a screen of 1280 pixels', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  for (const path of ['/purchase-orders/new', '/sales-orders/new', `/purchase-orders/${orderId}/edit`]) {
+    await open(path, /order|Edit/);
+    const lines = page.getByRole('table', { name: 'Order lines' });
+    await expect(lines.getByRole('columnheader', { name: 'Net' }), path).toBeVisible();
+  }
+});
+
 test('no word is cut off and no page scrolls sideways, from a handheld to a large screen', async () => {
   test.setTimeout(180_000);
   const faults: string[] = [];

@@ -23,7 +23,8 @@ export function AvailabilityCell({ stock }: { stock: LineAvailability | null | u
   const { short, title } = arrivalWords(stock);
   return (
     <span title={`${formatQuantity(stock.short)} short. ${title}`}>
-      {formatQuantity(stock.free)} <strong className={classes.waits}>{short}</strong>
+      {formatQuantity(stock.free)}
+      <span className={classes.arrives}>{short}</span>
     </span>
   );
 }

@@ -104,7 +104,7 @@ export function OrderLineGrid<Values extends WithLines>({
       {
         id: 'productId',
         header: 'Product',
-        width: 'minmax(220px, 3fr)',
+        width: 'minmax(200px, 3fr)',
         cell: (line, index, mark, set) => (
           <RecordSelect
             aria-label={`Product, line ${String(index + 1)}`}

@@ -148,6 +148,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   });
   const problems = revise.error ? (readProblem(revise.error).fields ?? []) : [];
   const problemAt = (path: string) => problems.find((field) => field.path === path)?.message;
+  const isAtItsField = problems.length > 0 && problems.every(({ path }) => path.split('.').length === 3);
   const overCredit = problems.some((field) => field.path === 'exceedCredit');
   const showsPrices = lines.every((line) => line.unitPrice !== null);
   const nothing = changes.length === 0 && day === (order.day ?? '');
@@ -167,7 +168,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
       }}
     >
       <Stack gap="sm">
-        {revise.error ? <ProblemNote {...commandWords(revise.error)} /> : null}
+        {revise.error && !isAtItsField ? <ProblemNote {...commandWords(revise.error)} /> : null}
         <DayField
           label={dayLabel}
           direction="ahead"
