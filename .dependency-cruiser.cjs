@@ -3,7 +3,7 @@
 const tests = '\\.test\\.tsx?$';
 
 /** Where SQL may be spoken. The platform's services work through tenancy, the domains' through their repositories. */
-const speaksSql = ['\\.repo\\.ts$', '^server/(tenancy|auth|db|local|cli)/'];
+const speaksSql = ['\\.repo\\.ts$', '^server/(control-plane|tenancy|auth|db|local|cli)/'];
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

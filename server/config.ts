@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { dataFolder, webFolder } from './folders.ts';
+import { ConfigError } from './process/config-error.ts';
+import { dataFolder, webFolder } from './process/folders.ts';
 
 const port = (fallback: number) =>
   z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback);
@@ -121,11 +122,6 @@ export interface ServerConfig {
     audience: string;
     issuer: string;
   };
-}
-
-/** A wrong or missing setting; its message is the one sentence to show. */
-export class ConfigError extends Error {
-  override name = 'ConfigError';
 }
 
 /**

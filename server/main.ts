@@ -1,7 +1,8 @@
 import process from 'node:process';
 import { TRPCError } from '@trpc/server';
 import type { DestinationStream } from 'pino';
-import { ConfigError, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
+import { ConfigError } from './process/config-error.ts';
 import type { ServerConfig } from './config.ts';
 import { createApp } from './http/app.ts';
 import { replyWithFailure } from './http/failures.ts';

@@ -2,7 +2,7 @@ import { auditRouter } from './admin/audit/audit.router.ts';
 import { migrationsRouter } from './admin/migrations/migrations.router.ts';
 import { sessionsRouter } from './admin/sessions/sessions.router.ts';
 import { tenantsRouter } from './admin/tenants/tenants.router.ts';
-import { authRouter } from './auth/auth.router.ts';
+import { accountRouter } from './domains/account/account.router.ts';
 import { customersRouter } from './domains/customers/customers.router.ts';
 import { employeesRouter } from './domains/employees/employees.router.ts';
 import { inventoryRouter } from './domains/inventory/inventory.router.ts';
@@ -14,11 +14,11 @@ import { salesOrdersRouter } from './domains/sales-orders/sales-orders.router.ts
 import { settingsRouter } from './domains/settings/settings.router.ts';
 import { vendorsRouter } from './domains/vendors/vendors.router.ts';
 import { warehousesRouter } from './domains/warehouses/warehouses.router.ts';
-import { router } from './trpc/trpc.ts';
+import { router } from './ladder/trpc.ts';
 
 /** Every procedure there is, by its name on the wire. */
 export const appRouter = router({
-  auth: authRouter,
+  auth: accountRouter,
   vendors: vendorsRouter,
   products: productsRouter,
   customers: customersRouter,

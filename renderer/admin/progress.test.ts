@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Move, TenantEvent } from '../../server/admin/tenants/tenants.contract.ts';
+import type { Move, TenantEvent } from '../../server/tenancy/tenants.contract.ts';
 import { cellState, inOrder } from './migrations/MigrationMatrix.tsx';
 import { countWords, durationWords, stageWords } from './migrations/run-words.ts';
 import { movedWords, moveProgress, progressOf, wordsOfMove } from './tenants/progress.ts';

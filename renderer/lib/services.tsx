@@ -2,7 +2,7 @@ import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { createTRPCContext } from '@trpc/tanstack-react-query';
 import { createContext, useContext, useSyncExternalStore, type ReactNode } from 'react';
 import type { AppRouter } from '../../server/router.ts';
-import type { Me } from '../../server/auth/auth.contract.ts';
+import type { Me } from '../../server/domains/account/account.contract.ts';
 import { createApiClient, type ApiClient } from './api-client.ts';
 import { openAuthBridge, type AuthBridge } from './auth-bridge.ts';
 import { loadConnection, type ServiceAddresses } from './connection.ts';

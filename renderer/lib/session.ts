@@ -1,4 +1,4 @@
-import type { Me } from '../../server/auth/auth.contract.ts';
+import type { Me } from '../../server/domains/account/account.contract.ts';
 import type { ApiClient } from './api-client.ts';
 import type { AuthBridge, AuthSession, LinkAnswer } from './auth-bridge.ts';
 import { readProblem, type ReadProblem } from './error-words.ts';

@@ -1,5 +1,6 @@
 import type { RevocationTrace } from '../auth/revocations.ts';
-import type { Call, SessionIdentity } from '../trpc/call.ts';
+import type { Call } from '../ladder/call.ts';
+import type { SessionIdentity } from '../auth/session-identity.ts';
 
 /** Who does something as an operator, for the audit trail. */
 export function traceOf(ctx: Pick<Call, 'origin'> & { identity: SessionIdentity }): RevocationTrace {

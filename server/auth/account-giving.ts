@@ -1,8 +1,8 @@
-import { withClient } from '../tenancy/databases.ts';
-import type { ControlPlane } from '../tenancy/control-plane.ts';
+import { withClient } from '../db/databases.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { Problem } from '../ground/problem.ts';
 import type { Accounts, AccountStanding } from './accounts.ts';
-import { recordWith } from './audit-trail.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
 import type { AuthUser, IdentityProvider, Person } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';

@@ -1,7 +1,7 @@
-import type { ControlPlane } from '../tenancy/control-plane.ts';
-import type { SessionIdentity } from '../trpc/call.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import type { SessionIdentity } from './session-identity.ts';
 import { Problem } from '../ground/problem.ts';
-import { recordWith } from './audit-trail.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { IsLinked, TenantSignIns } from './sign-ins.ts';

@@ -1,4 +1,4 @@
-import type { ControlPlane } from '../tenancy/control-plane.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type pg from 'pg';
 
 /** What stands about an account before it is given to anybody. */

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { atMost } from '../tenancy/databases.ts';
+import { atMost } from '../ground/at-most.ts';
 
 export interface AuthDatabaseSettings {
   /** The auth server's own database, where it was named. */

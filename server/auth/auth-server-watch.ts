@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { atMost } from '../tenancy/databases.ts';
+import { atMost } from '../ground/at-most.ts';
 import { Problem } from '../ground/problem.ts';
 import type { AuthDatabase } from './auth-database.ts';
 import type { IdentityProvider, Standing } from './identity-provider.ts';

@@ -1,10 +1,17 @@
-import type { z } from 'zod';
-import type { ControlPlane } from '../tenancy/control-plane.ts';
-import type { SessionIdentity } from '../trpc/call.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import type { SessionIdentity } from './session-identity.ts';
 import { notFound } from '../ground/problem.ts';
-import type { companiesSchema } from './auth.contract.ts';
 import type { Accounts } from './accounts.ts';
 import type { IdentityProvider } from './identity-provider.ts';
+
+/** A company that a person works for. */
+export interface Company {
+  id: string;
+  slug: string;
+  name: string;
+  /** The one their session is in. */
+  current: boolean;
+}
 
 interface CompaniesParts {
   control: ControlPlane;
@@ -30,7 +37,7 @@ export class Companies {
   }
 
   /** Those that can be entered now, by name. */
-  async of({ userId, tenantId }: SessionIdentity): Promise<z.output<typeof companiesSchema>> {
+  async of({ userId, tenantId }: SessionIdentity): Promise<{ items: Company[] }> {
     const { rows } = await this.#parts.control.pool.query<{ id: string; slug: string; name: string }>(
       `select t.id, t.slug, t.name from user_mappings m join tenant_metadata t on t.id = m.tenant_id
        where m.user_id = $1 and t.status not in ('suspended', 'deprovisioned') order by lower(t.name), t.id`,

@@ -1,4 +1,4 @@
-import type { SessionIdentity } from '../trpc/call.ts';
+import type { SessionIdentity } from './session-identity.ts';
 import { Problem } from '../ground/problem.ts';
 
 /**

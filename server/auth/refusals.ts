@@ -1,5 +1,4 @@
-import type { Origin } from '../trpc/scope.ts';
-import type { AuditRecord, AuditTrail } from './audit-trail.ts';
+import type { Origin, AuditRecord, AuditTrail } from '../control-plane/audit-trail.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
 /** Whom a refusal concerns, as far as it is known. */

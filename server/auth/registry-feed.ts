@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { wireTypes } from '../db/pg-types.ts';
-import { atMost } from '../tenancy/databases.ts';
+import { atMost } from '../ground/at-most.ts';
 
 /** Something a node must know at once: a revocation, or an access change that makes cached facts old. */
 export interface RegistryChange {

@@ -1,10 +1,10 @@
 import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
-import { recordWith } from './audit-trail.ts';
-import type { AuditRecord } from './audit-trail.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
+import type { AuditRecord } from '../control-plane/audit-trail.ts';
 import type { OwnToken, RevocationScope, SessionEndings } from './session-endings.ts';
 import type { SessionRegistry } from './session-registry.ts';
-import { atMost } from '../tenancy/databases.ts';
+import { atMost } from '../ground/at-most.ts';
 
 /** How a revocation is brought to the auth server. */
 export interface EndingThere {

@@ -1,5 +1,5 @@
 import { Problem } from '../ground/problem.ts';
-import type { SessionIdentity } from '../trpc/call.ts';
+import type { SessionIdentity } from './session-identity.ts';
 
 /** Whom a company asks for a second factor; `roles` counts for `whom: 'roles'` alone. */
 export interface SecondFactorRule {

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { ControlPlane } from '../tenancy/control-plane.ts';
-import { withClient } from '../tenancy/databases.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import { withClient } from '../db/databases.ts';
 import type { RevocationTrace } from './revocations.ts';
 
 /** A sign-in that is being given to an address or taken from a user, until the tenant's transaction has ended. */

@@ -1,11 +1,11 @@
-import type { ControlPlane } from '../tenancy/control-plane.ts';
-import { atMost } from '../tenancy/databases.ts';
-import type { TenantDoor } from '../trpc/call.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import { atMost } from '../ground/at-most.ts';
+import type { TenantDoor } from './tenant-door.ts';
 import { notFound, Problem } from '../ground/problem.ts';
 import { AccountGiving } from './account-giving.ts';
 import type { Given } from './account-giving.ts';
 import { Accounts } from './accounts.ts';
-import { recordWith } from './audit-trail.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
 import type { IdentityProvider, Person } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';

@@ -7,8 +7,8 @@
  */
 import { parseArgs } from 'node:util';
 import { clustersHealth } from '../admin/tenants/clusters.repo.ts';
-import { clusterNameSchema } from '../admin/tenants/tenants.contract.ts';
-import { recordWith } from '../auth/audit-trail.ts';
+import { clusterNameSchema } from '../tenancy/tenants.contract.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { MigrationResult } from '../admin/migrations/migrations.contract.ts';
+import type { MigrationResult } from '../tenancy/migrating/migrations.contract.ts';
 import { migrationStatusLines } from './migration-status.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';

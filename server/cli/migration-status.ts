@@ -1,4 +1,4 @@
-import type { MigrationStatus, RunProgress } from '../admin/migrations/migrations.contract.ts';
+import type { MigrationStatus, RunProgress } from '../tenancy/migrating/migrations.contract.ts';
 
 const stateWords: Record<MigrationStatus['tenants'][number]['state'], string> = {
   current: 'up to date',

@@ -4,7 +4,7 @@
  * killed move left is cleared away, and a tenant that is there already stays as it is.
  */
 import { parseArgs } from 'node:util';
-import { clusterNameSchema } from '../admin/tenants/tenants.contract.ts';
+import { clusterNameSchema } from '../tenancy/tenants.contract.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

@@ -5,7 +5,7 @@
  * Who may open the admin window. Without a password the person is invited by e-mail; one who has an account already
  * proves it by a mail first. Removing signs out everywhere. Safe to repeat; in the audit trail; `--json` for scripts.
  */
-import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
+import { createTenantSchema } from '../tenancy/tenants.contract.ts';
 import type { GivenHow } from '../auth/account-giving.ts';
 import { OperatorCommands } from '../admin/operators/operators.service.ts';
 import { needed, readWhat } from './terminal/arguments.ts';

@@ -5,7 +5,7 @@
  * that was interrupted is finished.
  */
 import { parseArgs } from 'node:util';
-import { createTenantSchema } from '../admin/tenants/tenants.contract.ts';
+import { createTenantSchema } from '../tenancy/tenants.contract.ts';
 import { randomPassword } from '../tenancy/scram.ts';
 import { givenPassword } from './terminal/given-password.ts';
 import { eventLine, eventsSoFar, tellEventsDuring } from './terminal/provisioning-lines.ts';

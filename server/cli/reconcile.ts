@@ -10,7 +10,7 @@ import { wireTypes } from '../db/pg-types.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import { proveStock } from '../domains/inventory/stock-proof.repo.ts';
 import type { StockDifference, StockProof } from '../domains/inventory/stock-proof.repo.ts';
-import type { TenantRecord } from '../tenancy/tenant-records.ts';
+import type { TenantRecord } from '../control-plane/tenant-records.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

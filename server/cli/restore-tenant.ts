@@ -5,7 +5,7 @@
  */
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { clusterNameSchema, tenantSlugSchema } from '../admin/tenants/tenants.contract.ts';
+import { clusterNameSchema, tenantSlugSchema } from '../tenancy/tenants.contract.ts';
 import { DamagedExport } from '../tenancy/removal/tenant-import.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';

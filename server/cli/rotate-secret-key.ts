@@ -4,9 +4,9 @@
  * new key before their next start. Safe to repeat: what is sealed with the new key already stays so.
  */
 import process from 'node:process';
-import { recordWith } from '../auth/audit-trail.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
 import { realServices } from '../local/service-addresses.ts';
-import { resealRootKey } from '../tenancy/root-key.ts';
+import { resealRootKey } from '../control-plane/root-key.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 

@@ -13,7 +13,7 @@ import type { AppConnection } from './start/app-window.ts';
 import { portsFrom } from './start/ports.ts';
 import { startServices } from './start/services.ts';
 import { stopOnSignals } from './start/stopping.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../process/config-error.ts';
 import { dataDirectoryPath, fullDisk } from '../local/data-directory.ts';
 import { realServices } from '../local/service-addresses.ts';
 import { Problem } from '../ground/problem.ts';

@@ -2,7 +2,7 @@ import os from 'node:os';
 import process from 'node:process';
 import { ZodError } from 'zod';
 import type { RevocationTrace } from '../auth/revocations.ts';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../process/config-error.ts';
 import { dataDirectoryPath } from '../local/data-directory.ts';
 import { withLocalServices } from '../local/with-local-services.ts';
 import { openTenancy } from '../tenancy/tenancy.ts';

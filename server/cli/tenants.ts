@@ -11,8 +11,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
-import { listTenantsSchema, tenantReasonSchema } from '../admin/tenants/tenants.contract.ts';
-import type { Tenant, TenantHealth } from '../admin/tenants/tenants.contract.ts';
+import { listTenantsSchema, tenantReasonSchema } from '../tenancy/tenants.contract.ts';
+import type { Tenant, TenantHealth } from '../tenancy/tenants.contract.ts';
 import { TenantCommands } from '../admin/tenants/tenants.service.ts';
 import { listed, needed, readWhat, tenantIdOf, wholeNumber } from './terminal/arguments.ts';
 import { printFacts, printJson, printTable, shownTime, upTo } from './terminal/printed.ts';

@@ -1,6 +1,6 @@
 import { inOrder } from '../db/statement-order.ts';
 import { notFound } from '../ground/problem.ts';
-import type { TenantScope } from '../trpc/scope.ts';
+import type { TenantScope } from '../ladder/scope.ts';
 import { shippingShares } from './amounts.contract.ts';
 import { money, amount } from '../ground/decimals.contract.ts';
 import { priced, problemsOfReferences, refuse } from './pricing.ts';

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { fractionOf } from '../ground/india.contract.ts';
 import type { FieldProblem } from '../ground/errors.contract.ts';
 import { Problem } from '../ground/problem.ts';
-import type { TenantScope } from '../trpc/scope.ts';
+import type { TenantScope } from '../ladder/scope.ts';
 import { orderAmounts } from './amounts.contract.ts';
 import { amount, money } from '../ground/decimals.contract.ts';
 import type { OrderAmounts } from './amounts.contract.ts';

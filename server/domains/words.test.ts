@@ -5,8 +5,8 @@ import { freshDatabase } from '../../tests/fixtures/postgres.ts';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
-import { domainMigrations, loadMigrations } from '../tenancy/migrating/migration-files.ts';
-import { migrateDatabase } from '../tenancy/migrating/migrate-database.ts';
+import { domainMigrations, loadMigrations } from '../db/migrating/migration-files.ts';
+import { migrateDatabase } from '../db/migrating/migrate-database.ts';
 
 let trade: TradingTenant;
 

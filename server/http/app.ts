@@ -9,7 +9,7 @@ import { answerBrokenRequest, replyWithFailure } from './failures.ts';
 import { refuseOtherHosts } from './hosts.ts';
 import { loggableError } from './loggable-error.ts';
 
-/** The largest request anywhere but at the API, which knows who asks (server/trpc/request-size.ts). Bytes. */
+/** The largest request anywhere but at the API, which knows who asks (server/ladder/request-size.ts). Bytes. */
 const bodyLimit = 64 * 1024;
 /** Lines that wait for a slow reader of the log; more are dropped rather than kept in memory. Bytes. */
 const waitingLines = 8 * 1024 * 1024;

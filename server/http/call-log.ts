@@ -1,9 +1,9 @@
 import type { TRPCError } from '@trpc/server';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Call } from '../trpc/call.ts';
-import { callerOf } from '../trpc/caller.ts';
+import type { Call } from '../ladder/call.ts';
+import { callerOf } from '../ladder/caller.ts';
 import type { ErrorCode } from '../ground/errors.contract.ts';
-import type { Failure } from '../trpc/failure.ts';
+import type { Failure } from '../ladder/failure.ts';
 
 /** What is known of a call that has ended. Neither its input nor its answer: they hold people's data. */
 export interface EndedCall {

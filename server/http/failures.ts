@@ -4,8 +4,8 @@ import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemData } from '../ground/errors.contract.ts';
-import { failureOf } from '../trpc/failure.ts';
-import { errorOnTheWire } from '../trpc/trpc.ts';
+import { failureOf } from '../ladder/failure.ts';
+import { errorOnTheWire } from '../ladder/trpc.ts';
 
 /** An error that never reached a procedure, in the same form as one that did. */
 export async function replyWithFailure(

@@ -3,7 +3,7 @@ import type { AnyProcedure } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
 import { appRouter } from '../router.ts';
 import { Problem } from '../ground/problem.ts';
-import type { ProcedureMeta } from '../trpc/trpc.ts';
+import type { ProcedureMeta } from '../ladder/trpc.ts';
 
 /** More calls than this don't fit into one batch. */
 const largestBatch = 50;

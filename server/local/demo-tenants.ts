@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { v7 as uuidv7 } from 'uuid';
-import { urlOfDatabase, withClient } from '../tenancy/databases.ts';
-import type { TenantRecord } from '../tenancy/tenant-records.ts';
+import { urlOfDatabase, withClient } from '../db/databases.ts';
+import type { TenantRecord } from '../control-plane/tenant-records.ts';
 import { OperatorCommands } from '../admin/operators/operators.service.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { writePrivateFile } from './data-directory.ts';

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type pg from 'pg';
 import { Problem, invalidField } from '../ground/problem.ts';
-import type { ControlPlane } from './control-plane.ts';
-import { atMost, maskedUrl, withClient } from './databases.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import { maskedUrl, withClient } from '../db/databases.ts';
+import { atMost } from '../ground/at-most.ts';
 
 /** A PostgreSQL server as an operator sees it. */
 export interface ClusterSummary {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { quoted } from './databases.ts';
+import { quoted } from '../db/databases.ts';
 
 /**
  * Which characters are letters is a property of a database (its LC_CTYPE). Under C only ASCII has any: the trigrams of

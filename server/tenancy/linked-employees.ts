@@ -1,7 +1,7 @@
 import type { IsLinked } from '../auth/sign-ins.ts';
 import { undoing } from './provisioning/provisioning-record.ts';
 import type { TenantPools } from './pools/tenant-pools.ts';
-import type { TenantRecords } from './tenant-records.ts';
+import type { TenantRecords } from '../control-plane/tenant-records.ts';
 
 /** Asks the tenant's own database; a tenant that is gone, or has no database (any more), has no employees. */
 export function linkedEmployees(records: TenantRecords, pools: TenantPools): IsLinked {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { literal, quoted } from './databases.ts';
-import type { TenantPlace } from './tenant-records.ts';
+import { literal, quoted } from '../db/databases.ts';
+import type { TenantPlace } from '../control-plane/tenant-records.ts';
 
 /** The setting that tells a connection's tenant; see migrations/domain/0001. */
 const tenantSetting = 'app.current_tenant_id';

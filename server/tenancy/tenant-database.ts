@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isPostgresError } from '../db/error-mapping.ts';
-import type { Cluster, ControlPlane } from './control-plane.ts';
-import { databaseExists, literal, quoted, urlOfDatabase, withClient } from './databases.ts';
+import type { Cluster, ControlPlane } from '../control-plane/control-plane.ts';
+import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../db/databases.ts';
 import { layLoginSettings, loginsOutOfOrder } from './login-settings.ts';
-import { versionOf } from './migrating/migrate-database.ts';
+import { versionOf } from '../db/migrating/migrate-database.ts';
 import { scramVerifier } from './scram.ts';
 import { lockTemplate, unlockTemplate } from './migrating/template.ts';
-import type { TenantPlace, TenantRecord } from './tenant-records.ts';
+import type { TenantPlace, TenantRecord } from '../control-plane/tenant-records.ts';
 
 /** The steps that make a tenant's login and database. Each is safe to repeat. */
 export class TenantDatabases {

@@ -1,9 +1,9 @@
 import pg from 'pg';
-import type { TenantHealth } from '../admin/tenants/tenants.contract.ts';
+import type { TenantHealth } from './tenants.contract.ts';
 import { wireTypes } from '../db/pg-types.ts';
-import type { ControlPlane } from './control-plane.ts';
-import { urlOfDatabase, withClient } from './databases.ts';
-import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
+import { urlOfDatabase, withClient } from '../db/databases.ts';
+import type { TenantRecord, TenantRecords } from '../control-plane/tenant-records.ts';
 import { toleratedLag } from './migrating/migration-runner.ts';
 
 type Check = TenantHealth['checks'][number];

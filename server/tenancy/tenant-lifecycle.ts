@@ -1,17 +1,17 @@
-import type { CreateTenant, TenantHealth } from '../admin/tenants/tenants.contract.ts';
-import { recordWith } from '../auth/audit-trail.ts';
-import type { AuditRecord } from '../auth/audit-trail.ts';
+import type { CreateTenant, TenantHealth } from './tenants.contract.ts';
+import { recordWith } from '../control-plane/audit-trail.ts';
+import type { AuditRecord } from '../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../auth/revocations.ts';
 import type { SessionManager } from '../auth/session-manager.ts';
 import { invalidField, notFound, Problem } from '../ground/problem.ts';
-import type { ControlPlane } from './control-plane.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type { Provisioner } from './provisioning/provisioner.ts';
 import { checkHealth } from './tenant-health.ts';
-import { withTenantLock } from './tenant-lock.ts';
+import { withTenantLock } from '../control-plane/tenant-lock.ts';
 import type { TenantMover } from './moving/tenant-mover.ts';
 import type { TenantMove, TenantMoves } from './moving/tenant-moves.ts';
 import type { TenantPools } from './pools/tenant-pools.ts';
-import type { TenantRecord, TenantRecords } from './tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../control-plane/tenant-records.ts';
 import { graceDays } from './removal/tenant-removal.ts';
 import type { TenantRemoval } from './removal/tenant-removal.ts';
 

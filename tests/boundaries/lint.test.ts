@@ -33,7 +33,7 @@ test('raw IPC is refused outside the one registering function and the preloads',
 
 test('a service that builds a query itself is refused', async () => {
   const source = `export const all = (scope: { db: { selectFrom(table: string): unknown } }) => scope.db.selectFrom('vendors');\n`;
-  expect(await broken('server/trpc/procedures.ts', source)).toContain('no-restricted-syntax');
+  expect(await broken('server/ladder/procedures.ts', source)).toContain('no-restricted-syntax');
 });
 
 test('statements sent side by side are refused where nothing says whether their order matters', async () => {

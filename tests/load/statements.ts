@@ -7,7 +7,7 @@ import type { PooledClient } from '../../server/db/dialect.ts';
 import { wireTypes } from '../../server/db/pg-types.ts';
 import { SecretBox } from '../../server/db/secret-box.ts';
 import type { TenantDatabase } from '../../server/db/tenant-schema.ts';
-import type { TenantScope } from '../../server/trpc/scope.ts';
+import type { TenantScope } from '../../server/ladder/scope.ts';
 
 /** One statement as a service sent it. */
 export interface Statement {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { namedLimit } from '../../server/trpc/input-sizes.ts';
-import { withoutSession, withSession } from '../../server/trpc/request-size.ts';
+import { namedLimit } from '../../server/ladder/input-sizes.ts';
+import { withoutSession, withSession } from '../../server/ladder/request-size.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { procedures } from './walk/procedures.ts';

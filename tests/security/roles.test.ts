@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Me } from '../../server/auth/auth.contract.ts';
+import type { Me } from '../../server/domains/account/account.contract.ts';
 import { permissionsOfRole } from '../../server/auth/built-in-roles.contract.ts';
 import { permissions } from '../../server/permissions/permissions.contract.ts';
 import type { Employee } from '../../server/domains/employees/employees.contract.ts';

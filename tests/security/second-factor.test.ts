@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Me } from '../../server/auth/auth.contract.ts';
+import type { Me } from '../../server/domains/account/account.contract.ts';
 import { permissions } from '../../server/permissions/permissions.contract.ts';
 import type { Settings } from '../../server/domains/settings/settings.contract.ts';
 import { startServer } from '../../server/main.ts';

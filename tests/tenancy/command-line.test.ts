@@ -1,6 +1,6 @@
 import os from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { provisioningSteps } from '../../server/admin/tenants/tenants.contract.ts';
+import { provisioningSteps } from '../../server/control-plane/tenant-status.contract.ts';
 import { piped, resultOf, runCommand, startCommand } from '../fixtures/command.ts';
 import { holdAt } from '../fixtures/held.ts';
 import { PASSWORD, startInstallation } from '../fixtures/installation.ts';

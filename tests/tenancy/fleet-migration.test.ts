@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { domainMigrations, loadMigrations } from '../../server/tenancy/migrating/migration-files.ts';
+import { domainMigrations, loadMigrations } from '../../server/db/migrating/migration-files.ts';
 import { MigrationRunner } from '../../server/tenancy/migrating/migration-runner.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { provisioningSteps } from '../../server/admin/tenants/tenants.contract.ts';
+import { provisioningSteps } from '../../server/control-plane/tenant-status.contract.ts';
 import { piped, resultOf, startApi, startCommand } from '../fixtures/command.ts';
 import type { ApiProcess } from '../fixtures/command.ts';
 import { PASSWORD, startInstallation } from '../fixtures/installation.ts';

@@ -4,11 +4,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { visibleWith } from '../../server/permissions/visible-with.contract.ts';
-import type { RequestContext } from '../../server/trpc/context.ts';
-import { failureOf, problemData } from '../../server/trpc/failure.ts';
+import type { RequestContext } from '../../server/ladder/context.ts';
+import { failureOf, problemData } from '../../server/ladder/failure.ts';
 import { Problem } from '../../server/ground/problem.ts';
-import { tenantMutation, tenantQuery } from '../../server/trpc/procedures.ts';
-import { router, trpc } from '../../server/trpc/trpc.ts';
+import { tenantMutation, tenantQuery } from '../../server/ladder/procedures.ts';
+import { router, trpc } from '../../server/ladder/trpc.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { provisioningSteps } from '../../server/admin/tenants/tenants.contract.ts';
+import { provisioningSteps } from '../../server/control-plane/tenant-status.contract.ts';
 import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { AuditTrail } from '../../server/auth/audit-trail.ts';
+import { AuditTrail } from '../../server/control-plane/audit-trail.ts';
 import { Refusals } from '../../server/auth/refusals.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation, Node } from '../fixtures/installation.ts';

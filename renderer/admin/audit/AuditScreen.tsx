@@ -2,11 +2,8 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
-import {
-  auditActions,
-  listAuditSchema,
-  type AuditEntry,
-} from '../../../server/admin/audit/audit.contract.ts';
+import { listAuditSchema, type AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
+import { auditActions } from '../../../server/control-plane/audit-actions.contract.ts';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';

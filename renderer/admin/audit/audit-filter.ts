@@ -1,10 +1,7 @@
 import dayjs from 'dayjs';
 import { z } from 'zod';
-import {
-  auditActions,
-  auditActionSchema,
-  type AuditEntry,
-} from '../../../server/admin/audit/audit.contract.ts';
+import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
+import { auditActions, auditActionSchema } from '../../../server/control-plane/audit-actions.contract.ts';
 import type { ListState } from '../../lib/list-state.ts';
 
 const uuid = z.uuid();

@@ -1,5 +1,6 @@
 import dayjs from 'dayjs';
-import type { AuditAction, AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
+import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
+import type { AuditAction } from '../../../server/control-plane/audit-actions.contract.ts';
 import { formatCount, formatInstant } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPCClient } from '../../lib/services.tsx';

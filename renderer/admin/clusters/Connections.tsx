@@ -1,4 +1,4 @@
-import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { formatCount, nothing } from '../../ui/formats.ts';
 import { isNearlyFull } from './cluster-words.ts';
 import classes from './clusters.module.css';

@@ -1,4 +1,4 @@
-import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { formatCount } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 

@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
-import type { MigrationStatus } from '../../../server/admin/migrations/migrations.contract.ts';
+import type { MigrationStatus } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';

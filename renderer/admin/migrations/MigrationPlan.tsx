@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { MigrationRun } from '../../../server/admin/migrations/migrations.contract.ts';
+import type { MigrationRun } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { Code } from '../../ui/Figures.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './migrations.module.css';

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { MigrationRun, MigrationStatus } from '../../../server/admin/migrations/migrations.contract.ts';
+import type { MigrationRun, MigrationStatus } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { useCommand } from '../../lib/command.ts';
 import { readProblem, wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';

@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import type { RunProgress } from '../../../server/admin/migrations/migrations.contract.ts';
+import type { RunProgress } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { formatCount, formatInstant } from '../../ui/formats.ts';
 import { Note, ProblemNote } from '../../ui/States.tsx';
 import classes from './migrations.module.css';

@@ -1,4 +1,4 @@
-import type { RunProgress } from '../../../server/admin/migrations/migrations.contract.ts';
+import type { RunProgress } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { formatCount } from '../../ui/formats.ts';
 
 /** Where a run is: the templates, the canary, or one of the waves. */

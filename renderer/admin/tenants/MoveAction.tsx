@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
-import type { ClusterHealth, Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { ClusterHealth, Tenant } from '../../../server/tenancy/tenants.contract.ts';
+import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Move, Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Move, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { formatInstant } from '../../ui/formats.ts';

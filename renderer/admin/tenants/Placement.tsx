@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ClusterHealth } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { FieldCell } from '../../ui/FormFrame.tsx';
 import { clusterChoice, isOpenSomewhere, nextPlace } from '../clusters/cluster-words.ts';
 import { useClusters } from '../clusters/use-clusters.ts';

@@ -1,7 +1,7 @@
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { createTenantSchema, tenantSlugSchema } from '../../../server/admin/tenants/tenants.contract.ts';
+import { createTenantSchema, tenantSlugSchema } from '../../../server/tenancy/tenants.contract.ts';
 import { newId } from '../../lib/new-id.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useRecordForm } from '../../lib/record-form.ts';

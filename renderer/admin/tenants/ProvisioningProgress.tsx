@@ -1,4 +1,4 @@
-import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';

@@ -1,5 +1,5 @@
 import dayjs from 'dayjs';
-import type { Tenant, TenantEvent } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { formatInstant } from '../../ui/formats.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';

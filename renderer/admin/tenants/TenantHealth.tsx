@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
+import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { Facts } from '../../ui/Facts.tsx';

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';

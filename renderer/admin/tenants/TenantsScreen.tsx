@@ -4,9 +4,8 @@ import {
   clusterNameSchema,
   listTenantsSchema,
   tenantSorts,
-  tenantStatuses,
-  tenantStatusSchema,
-} from '../../../server/admin/tenants/tenants.contract.ts';
+} from '../../../server/tenancy/tenants.contract.ts';
+import { tenantStatuses, tenantStatusSchema } from '../../../server/control-plane/tenant-status.contract.ts';
 import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';

@@ -1,8 +1,5 @@
-import {
-  provisioningSteps,
-  type Move,
-  type TenantEvent,
-} from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Move, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
+import { provisioningSteps } from '../../../server/control-plane/tenant-status.contract.ts';
 import { formatCount } from '../../ui/formats.ts';
 import { stepWords } from './tenant-words.ts';
 

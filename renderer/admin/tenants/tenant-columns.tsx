@@ -1,4 +1,4 @@
-import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Code } from '../../ui/Figures.tsx';

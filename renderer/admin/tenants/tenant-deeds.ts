@@ -1,4 +1,5 @@
-import type { Tenant, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
+import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { people, sessions } from './tenant-words.ts';
 
 export const deeds = [

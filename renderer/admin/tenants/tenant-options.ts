@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Tenant } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { largestPage } from '../../../server/ground/list.contract.ts';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 

@@ -1,8 +1,5 @@
-import type {
-  ProvisioningStep,
-  Tenant,
-  TenantStatus,
-} from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
+import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { formatCount } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 

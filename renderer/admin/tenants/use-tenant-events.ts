@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Tenant, TenantEvent, TenantStatus } from '../../../server/admin/tenants/tenants.contract.ts';
+import type { Tenant, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
+import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { isUnderWay } from './tenant-words.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Session } from '../../../server/auth/auth.contract.ts';
+import type { Session } from '../../../server/domains/account/account.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { notifyDone, notifyProblem } from '../../lib/notify.tsx';
 import { useServices, useTRPC } from '../../lib/services.tsx';

@@ -1,6 +1,6 @@
 import { Anchor, Loader, Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
-import type { Me } from '../../../server/auth/auth.contract.ts';
+import type { Me } from '../../../server/domains/account/account.contract.ts';
 import { authWords } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useServices } from '../../lib/services.tsx';

@@ -1,36 +1,7 @@
 import { z } from 'zod';
+import { auditActions, auditActionSchema } from '../../control-plane/audit-actions.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import { momentSchema, textSchema } from '../../ground/record.contract.ts';
-
-export const auditActions = [
-  'session.opened',
-  'session.refused',
-  'session.revoked',
-  'user.revoked',
-  'tenant.revoked',
-  'tenant.provisioned',
-  'tenant.suspended',
-  'tenant.reactivated',
-  'tenant.locked',
-  'tenant.deprovisioned',
-  'tenant.restored',
-  'tenant.deleted',
-  'tenant.exported',
-  'tenant.imported',
-  'tenant.move_requested',
-  'tenant.moved',
-  'cluster.changed',
-  'secret_key.rotated',
-  'signing_keys.forgotten',
-  'migrations.run',
-  'user.linked',
-  'user.unlinked',
-  'user.proof_asked',
-  'operator.added',
-  'operator.removed',
-  'user.second_factor_removed',
-] as const;
-export const auditActionSchema = z.enum(auditActions);
 
 export const auditEntrySchema = z.object({
   id: z.string(),
@@ -63,4 +34,3 @@ export const listAuditSchema = listInputSchema(
 export const auditPageSchema = pageSchema(auditEntrySchema);
 
 export type AuditEntry = z.output<typeof auditEntrySchema>;
-export type AuditAction = z.output<typeof auditActionSchema>;

@@ -1,7 +1,18 @@
+import type { MigrationCommands } from './migrations.service.ts';
 import { traceOf } from '../trace.ts';
-import { platformMutation, platformQuery } from '../../trpc/procedures.ts';
-import { router } from '../../trpc/trpc.ts';
-import { migrationRunSchema, migrationStatusSchema, runMigrationsSchema } from './migrations.contract.ts';
+import { platformMutation, platformQuery } from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
+import {
+  migrationRunSchema,
+  migrationStatusSchema,
+  runMigrationsSchema,
+} from '../../tenancy/migrating/migrations.contract.ts';
+
+declare module '../../ladder/context.ts' {
+  interface Services {
+    migrations: MigrationCommands;
+  }
+}
 
 export const migrationsRouter = router({
   status: platformQuery.output(migrationStatusSchema).query(({ ctx }) => ctx.services.migrations.status()),

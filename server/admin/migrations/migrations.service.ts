@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../ground/problem.ts';
-import type { MigrationRun, MigrationStatus } from './migrations.contract.ts';
+import type { MigrationRun, MigrationStatus } from '../../tenancy/migrating/migrations.contract.ts';
 
 /** A run that ends within this time is answered with its whole outcome; a longer one goes on. Milliseconds. */
 const answerWithin = 20_000;

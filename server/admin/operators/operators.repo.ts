@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { recordWith } from '../../auth/audit-trail.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { inTransaction } from '../../db/transaction.ts';
 

@@ -1,5 +1,6 @@
-import { platformMutation, platformQuery } from '../../trpc/procedures.ts';
-import { router } from '../../trpc/trpc.ts';
+import type { SessionCommands } from './sessions.service.ts';
+import { platformMutation, platformQuery } from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
 import { traceOf } from '../trace.ts';
 import {
   adminSessionPageSchema,
@@ -9,6 +10,12 @@ import {
   revokeTenantSchema,
   revokeUserSchema,
 } from './sessions.contract.ts';
+
+declare module '../../ladder/context.ts' {
+  interface Services {
+    sessions: SessionCommands;
+  }
+}
 
 export const sessionsRouter = router({
   list: platformQuery

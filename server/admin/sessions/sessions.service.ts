@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { recordWith } from '../../auth/audit-trail.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';

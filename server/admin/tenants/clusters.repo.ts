@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Clusters } from '../../tenancy/clusters.ts';
-import type { ControlPlane } from '../../tenancy/control-plane.ts';
-import type { ClusterHealth } from './tenants.contract.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
+import type { ClusterHealth } from '../../tenancy/tenants.contract.ts';
 
 /** A server that keeps somebody waiting longer than this, in milliseconds, is down to whoever looks. */
 const patienceMs = 3000;

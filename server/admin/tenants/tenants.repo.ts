@@ -4,8 +4,8 @@ import { cappedCount } from '../../db/capped-count.ts';
 import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
-import type { TenantRecord } from '../../tenancy/tenant-records.ts';
-import type { listTenantsSchema } from './tenants.contract.ts';
+import type { TenantRecord } from '../../control-plane/tenant-records.ts';
+import type { listTenantsSchema } from '../../tenancy/tenants.contract.ts';
 
 type Input = z.output<typeof listTenantsSchema>;
 interface Figures {

@@ -1,5 +1,6 @@
-import { platformMutation, platformQuery } from '../../trpc/procedures.ts';
-import { router } from '../../trpc/trpc.ts';
+import type { TenantCommands } from './tenants.service.ts';
+import { platformMutation, platformQuery } from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
 import { traceOf } from '../trace.ts';
 import {
   clustersSchema,
@@ -18,7 +19,13 @@ import {
   tenantPageSchema,
   tenantReasonSchema,
   tenantSchema,
-} from './tenants.contract.ts';
+} from '../../tenancy/tenants.contract.ts';
+
+declare module '../../ladder/context.ts' {
+  interface Services {
+    tenants: TenantCommands;
+  }
+}
 
 export const tenantsRouter = router({
   list: platformQuery

@@ -1,14 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { z } from 'zod';
-import { recordWith } from '../../auth/audit-trail.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
 import { eventsAfter } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
-import type { TenantRecord } from '../../tenancy/tenant-records.ts';
+import type { TenantRecord } from '../../control-plane/tenant-records.ts';
 import { notFound } from '../../ground/problem.ts';
-import { isOutage } from '../../trpc/failure.ts';
+import { isOutage } from '../../ladder/failure.ts';
 import { clustersHealth } from './clusters.repo.ts';
 import type {
   clustersSchema,
@@ -20,7 +20,7 @@ import type {
   tenantEventsSchema,
   TenantHealth,
   tenantMovesSchema,
-} from './tenants.contract.ts';
+} from '../../tenancy/tenants.contract.ts';
 import { listTenants, movesOf, withFigures } from './tenants.repo.ts';
 import type { TenantRow } from './tenants.repo.ts';
 

@@ -3,7 +3,7 @@
  * environment, there are no others.
  */
 import path from 'node:path';
-import { dataFolder } from '../../folders.ts';
+import { dataFolder } from '../../process/folders.ts';
 import { realServices } from '../../local/service-addresses.ts';
 import type { ServiceAddresses } from '../../local/service-addresses.ts';
 import { ExpectedError } from '../bootstrap/expected-error.mjs';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TenantEvent } from '../../admin/tenants/tenants.contract.ts';
+import type { TenantEvent } from '../../tenancy/tenants.contract.ts';
 import { eventsAfter, lastEvent } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 

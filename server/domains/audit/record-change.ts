@@ -1,4 +1,4 @@
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import type { AuditedKind } from './audit.contract.ts';
 import { insertAuditEntry } from './audit.repo.ts';
 import { changedFields } from './changed-fields.ts';

@@ -1,7 +1,7 @@
 import { RateLimiter } from '../../auth/rate-limiter.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
 import { invalidField } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 
 /** Of whom an Aadhaar number was entered. */

@@ -1,11 +1,13 @@
 import { requireOwnSecondFactor } from '../../auth/second-factor.ts';
 import { invalidField, notFound, Problem } from '../../ground/problem.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
 import { secondFactorRule } from '../settings/settings.service.ts';
 import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';
+import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type {
   AssignRoles,
@@ -14,7 +16,7 @@ import type {
   LinkSignIn,
   signInStateSchema,
 } from './employees.contract.ts';
-import { findEmployee, updateEmployee } from './employees.repo.ts';
+import { findEmployee, keepLastSignIn, updateEmployee } from './employees.repo.ts';
 import { requireAnotherOwner, requireOwner } from './owners.ts';
 
 /**
@@ -164,6 +166,15 @@ export async function signOutEverywhere(
   await recordChange(scope, { action: 'sign_out', kind: 'employee', id: input.id, label: labelOf(before) });
   await scope.signIns.endSessions(row.auth_user_id);
   return before;
+}
+
+/** Keeps with an employee when they signed in last. `signedInAt` is an instant of ISO 8601. */
+export function noteSignIn(
+  db: Kysely<TenantDatabase>,
+  employeeId: string,
+  signedInAt: string,
+): Promise<void> {
+  return keepLastSignIn(db, employeeId, signedInAt);
 }
 
 function withoutSignIn({ name }: Employee): Problem {

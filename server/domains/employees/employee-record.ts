@@ -1,6 +1,6 @@
 import { permissionSchema } from '../../permissions/permissions.contract.ts';
 import { notFound } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { changedMeanwhile } from '../master-records.ts';
 import { addressSchema } from '../../ground/record.contract.ts';
 import type { Employee } from './employees.contract.ts';

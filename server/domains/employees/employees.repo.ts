@@ -136,3 +136,13 @@ export async function updateEmployee(db: Db, id: string, changes: Updateable<Emp
     .where('id', '=', id)
     .execute();
 }
+
+/** Keeps the latest of the moments told. The record's version stays: nobody edited it. */
+export async function keepLastSignIn(db: Db, id: string, signedInAt: string): Promise<void> {
+  await db
+    .updateTable('employees')
+    .set({ last_sign_in_at: signedInAt })
+    .where('id', '=', id)
+    .where((row) => row.or([row('last_sign_in_at', 'is', null), row('last_sign_in_at', '<', signedInAt)]))
+    .execute();
+}

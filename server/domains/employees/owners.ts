@@ -1,5 +1,5 @@
 import { Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { holdRoles } from '../roles/roles.service.ts';
 import type { Employee } from './employees.contract.ts';
 import { findEmployee, ownersWithSignIn } from './employees.repo.ts';

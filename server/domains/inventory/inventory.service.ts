@@ -2,7 +2,7 @@ import { together } from '../../db/statement-order.ts';
 import type { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import { notFound } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, quantity, money, sum } from '../../ground/decimals.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { Availability, AvailabilityInput } from './availability.contract.ts';

@@ -1,4 +1,4 @@
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { lockPlaces } from './ledger.repo.ts';
 import type { WantedPlace } from './ledger.repo.ts';
 import { LockedStock } from './locked-stock.ts';

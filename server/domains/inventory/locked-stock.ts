@@ -2,7 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { money, quantity as quantityText, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';

@@ -1,4 +1,4 @@
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { readExpiries } from './lots.repo.ts';
 
 /**

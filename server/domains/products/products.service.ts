@@ -2,7 +2,7 @@ import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { today } from '../../ground/days.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';

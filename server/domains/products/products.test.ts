@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { explained } from '../../../tests/fixtures/plans.ts';
 import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
-import { trpc } from '../../trpc/trpc.ts';
+import { trpc } from '../../ladder/trpc.ts';
 import { productsRouter } from './products.router.ts';
 
 const callerOf = trpc.createCallerFactory(productsRouter);

@@ -5,7 +5,7 @@ import { isRepriced, perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import type { PricedOrder } from '../../documents/pricing.ts';
 import { Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';

@@ -3,7 +3,7 @@ import { perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts';
 import { notFound, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { finish } from './approval.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';

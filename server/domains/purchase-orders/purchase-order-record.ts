@@ -1,5 +1,5 @@
 import { notFound } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import type { OrderDescription } from '../../documents/perform.ts';
 import { purchaseOrderStates } from './purchase-order-states.ts';
 import type { PurchaseOrder, PurchaseOrderCommand } from './purchase-orders.contract.ts';

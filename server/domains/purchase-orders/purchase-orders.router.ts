@@ -1,6 +1,6 @@
-import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
-import { withManyLines } from '../../trpc/request-size.ts';
-import { router } from '../../trpc/trpc.ts';
+import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { withManyLines } from '../../ladder/request-size.ts';
+import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
   approvePurchaseOrderSchema,

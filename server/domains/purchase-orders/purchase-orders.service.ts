@@ -1,5 +1,5 @@
 import { together } from '../../db/statement-order.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { countPurchaseOrders, listPurchaseOrders, purchaseOrderOrder } from './list.repo.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow } from './purchase-orders.contract.ts';

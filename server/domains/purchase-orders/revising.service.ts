@@ -9,7 +9,7 @@ import type { PricedOrder } from '../../documents/pricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
 import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { RevisedLine } from '../../documents/revising.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { finish } from './approval.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';

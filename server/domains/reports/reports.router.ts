@@ -1,5 +1,5 @@
-import { tenantQuery } from '../../trpc/procedures.ts';
-import { router } from '../../trpc/trpc.ts';
+import { tenantQuery } from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
 import {
   auditPageSchema,
   dashboardSchema,

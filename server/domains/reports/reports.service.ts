@@ -2,7 +2,7 @@ import { together } from '../../db/statement-order.ts';
 import type { May } from '../../permissions/field-rules.ts';
 import { may } from '../../permissions/abilities.ts';
 import { today } from '../../ground/days.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import type { Changes } from '../audit/audit.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';

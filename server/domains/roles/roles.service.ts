@@ -6,7 +6,7 @@ import type { BuiltInRole } from '../../auth/built-in-roles.contract.ts';
 import { permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { notFound, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import type { CreateRole, Role, UpdateRole } from './roles.contract.ts';

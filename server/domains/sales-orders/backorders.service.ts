@@ -1,5 +1,5 @@
 import { inOrder } from '../../db/statement-order.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { amount, quantity, sum } from '../../ground/decimals.contract.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';

@@ -1,6 +1,6 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { notFound, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import { perform, withShippingShares } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';

@@ -1,7 +1,7 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { may, forbidden } from '../../permissions/abilities.ts';
 import { invalidField } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';

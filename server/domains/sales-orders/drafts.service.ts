@@ -2,7 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { inputHash } from '../../db/input-hash.ts';
 import { invalidField, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { money } from '../../ground/decimals.contract.ts';
 import { financialYear, requireNearDays, today } from '../../ground/days.ts';

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import { invalidField, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money } from '../../ground/decimals.contract.ts';
 import { requireNotBefore, today } from '../../ground/days.ts';
 import { perform } from '../../documents/perform.ts';

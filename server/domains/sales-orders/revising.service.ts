@@ -9,7 +9,7 @@ import { priced, referencesOf } from '../../documents/pricing.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { RevisedLine } from '../../documents/revising.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { fillBackorders } from './backorders.service.ts';

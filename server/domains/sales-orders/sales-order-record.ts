@@ -1,6 +1,6 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { notFound } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import type { OrderDescription } from '../../documents/perform.ts';
 import { salesOrderStates } from './sales-order-states.ts';

@@ -1,5 +1,5 @@
 import { together } from '../../db/statement-order.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
 import type { ListSalesOrders, SalesOrderRow } from './sales-orders.contract.ts';

@@ -4,7 +4,7 @@ import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import { Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { financialYear, requireNotBefore, today } from '../../ground/days.ts';

@@ -3,7 +3,7 @@ import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor
 import type { SecondFactorRule } from '../../auth/second-factor.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
 import { get as employeeOf } from '../employees/employees.service.ts';
 import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
 import { gstinCheckCharacter, gstinKind, gstinSchema } from '../../ground/india.contract.ts';
-import { trpc } from '../../trpc/trpc.ts';
+import { trpc } from '../../ladder/trpc.ts';
 import { vendorsRouter } from './vendors.router.ts';
 
 const callerOf = trpc.createCallerFactory(vendorsRouter);

@@ -1,5 +1,5 @@
-import { tenantMutation, tenantQuery } from '../../trpc/procedures.ts';
-import { router } from '../../trpc/trpc.ts';
+import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { changeBin, createBin } from './bins.service.ts';
 import {

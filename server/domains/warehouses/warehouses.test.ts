@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
-import { trpc } from '../../trpc/trpc.ts';
+import { trpc } from '../../ladder/trpc.ts';
 import { warehousesRouter } from './warehouses.router.ts';
 
 const callerOf = trpc.createCallerFactory(warehousesRouter);

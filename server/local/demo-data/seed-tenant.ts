@@ -5,7 +5,7 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { InventoryRow } from '../../domains/inventory/ledger.repo.ts';
 import { LockedStock } from '../../domains/inventory/locked-stock.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
-import type { TenantScope } from '../../trpc/scope.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { cities, gstinOf, panOf } from './companies.ts';
 import {
   describeEmployees,

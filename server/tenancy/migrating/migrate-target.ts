@@ -1,15 +1,15 @@
-import type { MigrationResult } from '../../admin/migrations/migrations.contract.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { MigrationResult } from './migrations.contract.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { isConnectionLoss } from '../../db/error-mapping.ts';
 import { Problem } from '../../ground/problem.ts';
-import { urlOfDatabase } from '../databases.ts';
-import { migrateDatabase } from './migrate-database.ts';
-import type { Migration } from './migration-files.ts';
+import { urlOfDatabase } from '../../db/databases.ts';
+import { migrateDatabase } from '../../db/migrating/migrate-database.ts';
+import type { Migration } from '../../db/migrating/migration-files.ts';
 import { templateTarget } from './migration-plan.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { prepareTemplate } from './template.ts';
-import { withTenantLock } from '../tenant-lock.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import { withTenantLock } from '../../control-plane/tenant-lock.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 type Outcome = Omit<MigrationResult, 'target' | 'milliseconds'>;
 

@@ -1,15 +1,11 @@
-import type {
-  MigrationRun,
-  MigrationStatus,
-  RunProgress,
-} from '../../admin/migrations/migrations.contract.ts';
-import type { ControlPlane } from '../control-plane.ts';
-import { atMost } from '../databases.ts';
-import type { Migration } from './migration-files.ts';
+import type { MigrationRun, MigrationStatus, RunProgress } from './migrations.contract.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
+import { atMost } from '../../ground/at-most.ts';
+import type { Migration } from '../../db/migrating/migration-files.ts';
 import { waveOf } from './migration-run.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { templateVersion } from './template.ts';
-import type { TenantRecord } from '../tenant-records.ts';
+import type { TenantRecord } from '../../control-plane/tenant-records.ts';
 
 type PlanEntry = MigrationRun['plan'][number];
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { atMost } from '../databases.ts';
+import { atMost } from '../../ground/at-most.ts';
 
 /** The key of the lock, in the control plane's database, that the one run of all nodes holds. */
 const lockKey = 4_871_004;

@@ -1,4 +1,4 @@
-import type { MigrationResult, RunProgress } from '../../admin/migrations/migrations.contract.ts';
+import type { MigrationResult, RunProgress } from './migrations.contract.ts';
 import type { MigrationRuns, RunTarget } from './migration-runs.ts';
 
 /** How a run went. */

@@ -1,18 +1,14 @@
 import os from 'node:os';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  MigrationResult,
-  MigrationRun,
-  MigrationStatus,
-} from '../../admin/migrations/migrations.contract.ts';
-import { recordWith } from '../../auth/audit-trail.ts';
+import type { MigrationResult, MigrationRun, MigrationStatus } from './migrations.contract.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { Problem } from '../../ground/problem.ts';
-import type { ControlPlane } from '../control-plane.ts';
-import { atMost } from '../databases.ts';
-import { domainMigrations, loadMigrations } from './migration-files.ts';
-import type { Migration } from './migration-files.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
+import { atMost } from '../../ground/at-most.ts';
+import { domainMigrations, loadMigrations } from '../../db/migrating/migration-files.ts';
+import type { Migration } from '../../db/migrating/migration-files.ts';
 import { planOf, statusOf, targetsOf } from './migration-plan.ts';
 import { FleetRun } from './migration-run.ts';
 import type { RunEnd } from './migration-run.ts';
@@ -21,7 +17,7 @@ import { MigrationRuns } from './migration-runs.ts';
 import type { RunTarget } from './migration-runs.ts';
 import { migratedStatuses, TargetMigrator } from './migrate-target.ts';
 import { prepareTemplate } from './template.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 export interface RunOptions {
   /** One tenant, or all that are in use. */

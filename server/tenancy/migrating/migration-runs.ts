@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import type { MigrationResult, RunProgress } from '../../admin/migrations/migrations.contract.ts';
+import type { MigrationResult, RunProgress } from './migrations.contract.ts';
 import { isRunHeld } from './migration-run-lock.ts';
 
 /** A database of a run, in the order in which it is its turn. */

@@ -5,8 +5,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../../tests/fixtures/postgres.ts';
 import type { FreshDatabase } from '../../../tests/fixtures/postgres.ts';
-import { migrateDatabase } from './migrate-database.ts';
-import { loadMigrations, statementsOf } from './migration-files.ts';
+import { migrateDatabase } from '../../db/migrating/migrate-database.ts';
+import { loadMigrations, statementsOf } from '../../db/migrating/migration-files.ts';
 
 let database: FreshDatabase;
 let folder: string;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Cluster, ControlPlane } from '../control-plane.ts';
-import { databaseExists, quoted, urlOfDatabase, withClient } from '../databases.ts';
+import type { Cluster, ControlPlane } from '../../control-plane/control-plane.ts';
+import { databaseExists, quoted, urlOfDatabase, withClient } from '../../db/databases.ts';
 import { createDatabase, isWithoutLetters } from '../letters.ts';
-import { migrateDatabase } from './migrate-database.ts';
-import type { Migration } from './migration-files.ts';
+import { migrateDatabase } from '../../db/migrating/migrate-database.ts';
+import type { Migration } from '../../db/migrating/migration-files.ts';
 
 /** Held shared while cloning and exclusively while the template changes. */
 const templateLock = 4_871_001;

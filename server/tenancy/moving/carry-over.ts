@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
-import { quoted } from '../databases.ts';
+import { quoted } from '../../db/databases.ts';
 import { listed } from './tenant-tables.ts';
 import type { TenantTable } from './tenant-tables.ts';
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isPostgresError } from '../../db/error-mapping.ts';
-import { quoted } from '../databases.ts';
-import { evictOverstayers } from '../migrating/migrate-database.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import { quoted } from '../../db/databases.ts';
+import { evictOverstayers } from '../../db/migrating/migrate-database.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 import { carryOver, proveSame } from './carry-over.ts';
 import type { TenantMove, TenantMoves } from './tenant-moves.ts';
 import {

@@ -1,4 +1,4 @@
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
 
 /** A row of tenant_moves. */
 export interface TenantMove {

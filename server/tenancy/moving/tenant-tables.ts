@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { literal, quoted } from '../databases.ts';
+import { literal, quoted } from '../../db/databases.ts';
 
 /** A table that holds a tenant's data. Names are as PostgreSQL has them, unquoted. */
 export interface TenantTable {

@@ -7,20 +7,8 @@ import { isRefusedLogin } from '../../db/error-mapping.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
 import { Problem } from '../../ground/problem.ts';
+import type { TenantAddress } from '../../control-plane/tenant-records.ts';
 import { clientThatTells } from './client-that-tells.ts';
-
-/** Where a tenant's database is and how its login signs in. */
-export interface TenantAddress {
-  tenantId: string;
-  host: string;
-  port: number;
-  ssl: boolean;
-  database: string;
-  user: string;
-  password: string;
-  /** Settings that come with every connection, where the login cannot carry them. */
-  options: string | undefined;
-}
 
 export interface TenantPoolLimits {
   /** Connections per tenant. */

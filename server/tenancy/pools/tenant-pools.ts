@@ -1,7 +1,8 @@
-import { atMost } from '../databases.ts';
+import { atMost } from '../../ground/at-most.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
 import { busy, defaultPoolLimits, leastStay, TenantPool } from './tenant-pool.ts';
-import type { Admission, TenantAddress, TenantPoolLimits } from './tenant-pool.ts';
+import type { Admission, TenantPoolLimits } from './tenant-pool.ts';
+import type { TenantAddress } from '../../control-plane/tenant-records.ts';
 import { WaitingTenants } from './waiting-tenants.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { Problem } from '../../ground/problem.ts';
-import type { Cluster } from '../control-plane.ts';
-import { withClient } from '../databases.ts';
-import type { TenantRecord } from '../tenant-records.ts';
+import type { Cluster } from '../../control-plane/control-plane.ts';
+import { withClient } from '../../db/databases.ts';
+import type { TenantRecord } from '../../control-plane/tenant-records.ts';
 
 /**
  * Makes sure before the first step that neither a database nor a login has the tenant's names: what is there already is

@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
-import type { ControlPlane } from '../control-plane.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 /**
  * The first owner: a sign-in that belongs to the tenant, and an employee with the role owner. Safe to repeat. Returns

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { provisioningSteps } from '../../admin/tenants/tenants.contract.ts';
-import type { CreateTenant, ProvisioningStep } from '../../admin/tenants/tenants.contract.ts';
+import { provisioningSteps } from '../../control-plane/tenant-status.contract.ts';
+import type { CreateTenant } from '../tenants.contract.ts';
+import type { ProvisioningStep } from '../../control-plane/tenant-status.contract.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isConnectionLoss } from '../../db/error-mapping.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
-import { atMost } from '../databases.ts';
+import { atMost } from '../../ground/at-most.ts';
 import { recordEvent } from './provisioning-events.ts';
 import { ProvisioningLock } from './provisioning-lock.ts';
 import { recordActive, recordDone, recordFailed, undoing } from './provisioning-record.ts';
 import { requestTenant } from './provisioning-request.ts';
 import { beginningWords, ProvisioningStepWork, stepWords, TookTooLong } from './provisioning-steps.ts';
 import type { StepParts } from './provisioning-steps.ts';
-import type { TenantRecord } from '../tenant-records.ts';
+import type { TenantRecord } from '../../control-plane/tenant-records.ts';
 
 /** What is away for a moment is asked again so often, and for so many milliseconds. */
 const attemptsPerStep = 4;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { TenantEvent } from '../../admin/tenants/tenants.contract.ts';
+import type { TenantEvent } from '../tenants.contract.ts';
 
 /** Adds a progress event of a tenant. */
 export async function recordEvent(

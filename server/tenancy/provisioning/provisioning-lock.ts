@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { wireTypes } from '../../db/pg-types.ts';
-import { takeTenantLock } from '../tenant-lock.ts';
+import { takeTenantLock } from '../../control-plane/tenant-lock.ts';
 
 /**
  * The lock of a tenant (see tenant-lock.ts) with a connection to write through: whoever dies loses it at once, and what

@@ -1,9 +1,9 @@
 import type pg from 'pg';
-import { recordWith } from '../../auth/audit-trail.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { ProvisioningLock } from './provisioning-lock.ts';
 import { recordEvent } from './provisioning-events.ts';
-import type { TenantRecord } from '../tenant-records.ts';
+import type { TenantRecord } from '../../control-plane/tenant-records.ts';
 
 /** The step of a tenant that failed and is being taken away again. */
 export const undoing = 'undoing';

@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { CreateTenant } from '../../admin/tenants/tenants.contract.ts';
+import type { CreateTenant } from '../tenants.contract.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { stepWords } from './provisioning-steps.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 /** Enters a tenant into the control plane, once; see Provisioner.request. */
 export async function requestTenant(

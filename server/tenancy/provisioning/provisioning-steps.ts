@@ -1,16 +1,16 @@
-import type { ProvisioningStep } from '../../admin/tenants/tenants.contract.ts';
+import type { ProvisioningStep } from '../../control-plane/tenant-status.contract.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
 import { Problem } from '../../ground/problem.ts';
 import { ensureNamesAreFree } from './claimed-names.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { ensureOwner } from './first-owner.ts';
-import { loadMigrations } from '../migrating/migration-files.ts';
+import { loadMigrations } from '../../db/migrating/migration-files.ts';
 import type { ProvisioningLock } from './provisioning-lock.ts';
 import { recordUndone, write } from './provisioning-record.ts';
 import { randomPassword } from '../scram.ts';
 import { prepareTemplate } from '../migrating/template.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 /** What each step has done. */
 export const stepWords: Record<ProvisioningStep, string> = {

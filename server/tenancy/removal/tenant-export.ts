@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
-import { quoted, urlOfDatabase, withClient } from '../databases.ts';
+import { quoted, urlOfDatabase, withClient } from '../../db/databases.ts';
 
 export interface ExportedTable {
   table: string;

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import { z } from 'zod';
-import { literal, quoted } from '../databases.ts';
+import { literal, quoted } from '../../db/databases.ts';
 import {
   checkForeignKeys,
   foreignKeysOf,

@@ -1,17 +1,17 @@
 import path from 'node:path';
-import { recordWith } from '../../auth/audit-trail.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { SessionManager } from '../../auth/session-manager.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
 import { inTransaction } from '../../db/transaction.ts';
 import { Problem } from '../../ground/problem.ts';
-import type { ControlPlane } from '../control-plane.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { recordEvent } from '../provisioning/provisioning-events.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
 import { exportTenant } from './tenant-export.ts';
-import { withTenantLock, withTenantLockIfFree } from '../tenant-lock.ts';
+import { withTenantLock, withTenantLockIfFree } from '../../control-plane/tenant-lock.ts';
 import type { TenantPools } from '../pools/tenant-pools.ts';
-import type { TenantRecord, TenantRecords } from '../tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 export interface RemovalParts {
   control: ControlPlane;

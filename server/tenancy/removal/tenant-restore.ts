@@ -1,22 +1,22 @@
-import { recordWith } from '../../auth/audit-trail.ts';
+import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
-import type { ControlPlane } from '../control-plane.ts';
-import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../databases.ts';
+import type { ControlPlane } from '../../control-plane/control-plane.ts';
+import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../../db/databases.ts';
 import { createDatabase } from '../letters.ts';
-import { migrateDatabase } from '../migrating/migrate-database.ts';
-import { loadMigrations } from '../migrating/migration-files.ts';
-import type { Migration } from '../migrating/migration-files.ts';
+import { migrateDatabase } from '../../db/migrating/migrate-database.ts';
+import { loadMigrations } from '../../db/migrating/migration-files.ts';
+import type { Migration } from '../../db/migrating/migration-files.ts';
 import { randomPassword } from '../scram.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
 import type { ExportManifest } from './tenant-export.ts';
 import { ReturningPeople } from './returning-people.ts';
 import type { Returned, ReturnProgress } from './returning-people.ts';
 import { DamagedExport, loadExport, readExport } from './tenant-import.ts';
-import { withTenantLock } from '../tenant-lock.ts';
-import type { TenantPlace, TenantRecord, TenantRecords } from '../tenant-records.ts';
+import { withTenantLock } from '../../control-plane/tenant-lock.ts';
+import type { TenantPlace, TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 export interface RestoreParts {
   control: ControlPlane;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { appRouter } from '../../../server/router.ts';
-import type { ProcedureMeta } from '../../../server/trpc/trpc.ts';
+import type { ProcedureMeta } from '../../../server/ladder/trpc.ts';
 
 /** A procedure of the router as the suites see it. */
 export interface WalkedProcedure {

@@ -1,19 +1,20 @@
-import type { Gate, SessionIdentity, TenantEntry } from '../trpc/call.ts';
+import type { Gate, TenantEntry } from './call.ts';
+import type { SessionIdentity } from '../auth/session-identity.ts';
 import { Problem } from '../ground/problem.ts';
-import type { Origin } from '../trpc/scope.ts';
-import type { AuthServerWatch } from './auth-server-watch.ts';
+import type { Origin } from '../control-plane/audit-trail.ts';
+import type { AuthServerWatch } from '../auth/auth-server-watch.ts';
 import type { GuardedField } from '../permissions/input-rules.ts';
 import { countUp, LadderCounts } from './ladder-counts.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import { forbidden, forbiddenFields } from '../permissions/abilities.ts';
-import { requireOwnPassword } from './own-password.ts';
-import { requireShownFactor } from './second-factor.ts';
-import type { RateLimiter } from './rate-limiter.ts';
-import type { Refusals, Refused } from './refusals.ts';
-import type { SessionManager, SessionState } from './session-manager.ts';
+import { requireOwnPassword } from '../auth/own-password.ts';
+import { requireShownFactor } from '../auth/second-factor.ts';
+import type { RateLimiter } from '../auth/rate-limiter.ts';
+import type { Refusals, Refused } from '../auth/refusals.ts';
+import type { SessionManager, SessionState } from '../auth/session-manager.ts';
 import type { TenantAccess } from './tenant-access.ts';
-import type { UserAccess, UserAccessCache } from './user-access.ts';
-import type { TokenClaims, VerifiedTokens } from './verified-tokens.ts';
+import type { UserAccess, UserAccessCache } from '../auth/user-access.ts';
+import type { TokenClaims, VerifiedTokens } from '../auth/verified-tokens.ts';
 
 export interface GateParts {
   tokens: VerifiedTokens;

@@ -1,7 +1,13 @@
 import type pg from 'pg';
-import type { AuditAction } from '../admin/audit/audit.contract.ts';
+import type { AuditAction } from './audit-actions.contract.ts';
 import { isConnectionLoss, isPostgresError } from '../db/error-mapping.ts';
-import { atMost } from '../tenancy/databases.ts';
+import { atMost } from '../ground/at-most.ts';
+
+/** Where a request came from, for the audit trail. */
+export interface Origin {
+  ip: string;
+  device: string;
+}
 
 export interface AuditRecord {
   action: AuditAction;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { isConnectionLoss, isPostgresError, isRetryable } from '../../db/error-mapping.ts';
+import { isConnectionLoss, isPostgresError, isRetryable } from '../error-mapping.ts';
 import { withClient } from '../databases.ts';
 import type { Migration } from './migration-files.ts';
 import { forgetSteps, runSingleStatements } from './single-statements.ts';

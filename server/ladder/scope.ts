@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
-import type { Given } from '../auth/account-giving.ts';
+import type { SignIns } from '../auth/tenant-door.ts';
+import type { Origin } from '../control-plane/audit-trail.ts';
 import type { Ability } from '../permissions/abilities.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
@@ -17,12 +18,6 @@ export interface Actor {
   employeeId: string;
   name: string;
   email: string;
-}
-
-/** Where a request came from, for the audit trail. */
-export interface Origin {
-  ip: string;
-  device: string;
 }
 
 /**
@@ -49,30 +44,4 @@ export interface TenantScope {
    * is told after it only, and not at all if it fails.
    */
   afterRollback(effect: (scope: TenantScope) => Promise<void>): void;
-}
-
-/**
- * Gives and takes sign-ins of one tenant. Whether they stand is decided by the transaction: after a rollback, or a kill in
- * its midst, a sign-in given is taken back and one taken was never gone. Safe to repeat.
- */
-export interface SignIns {
-  /**
-   * Gives the person a way into this tenant: makes the account (with a password, which they must change, or by an
-   * invitation), or asks the owner of one that exists for the proof of the mailbox. Throws CONFLICT when the address can't
-   * be used here.
-   */
-  give(person: { email: string; name: string; password?: string | undefined }): Promise<Given>;
-  /** Once the transaction is committed: takes the person's way into this tenant away and revokes the sessions. */
-  take(userId: string): Promise<void>;
-  /**
-   * Takes the person's second factors away and revokes the sessions, at once: a rollback doesn't bring them back, and the
-   * person sets a new one up. Throws NOT_FOUND for somebody of another tenant.
-   */
-  forgetSecondFactor(userId: string): Promise<void>;
-  /** Ends the person's sessions at once. Throws NOT_FOUND for somebody of another tenant. */
-  endSessions(userId: string): Promise<void>;
-  /** Which of these people have a sign-in that opens nothing before its owner has proved the mailbox. */
-  waiting(userIds: readonly string[]): Promise<Set<string>>;
-  /** Roles or permissions changed: every node reads them again from the commit on. */
-  permissionsChanged(): void;
 }

@@ -3,22 +3,23 @@ import type { Kysely } from 'kysely';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import { LRUCache } from 'lru-cache';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
-import type { ControlPlane } from '../tenancy/control-plane.ts';
+import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type { TenantPools } from '../tenancy/pools/tenant-pools.ts';
-import type { TenantRecord, TenantRecords } from '../tenancy/tenant-records.ts';
+import type { TenantRecord, TenantRecords } from '../control-plane/tenant-records.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
-import type { SessionIdentity, TenantEntry } from '../trpc/call.ts';
+import type { TenantEntry } from './call.ts';
+import type { SessionIdentity } from '../auth/session-identity.ts';
 import { Problem } from '../ground/problem.ts';
-import { requireOwnPassword } from './own-password.ts';
+import { requireOwnPassword } from '../auth/own-password.ts';
 import { abilityOf, permissionsFor } from '../permissions/abilities.ts';
 import {
   asksForSecondFactor,
   requireSecondFactor,
   requireShownFactor,
   secondFactorOf,
-} from './second-factor.ts';
-import type { SecondFactorRule } from './second-factor.ts';
-import type { TenantSignIns } from './sign-ins.ts';
+} from '../auth/second-factor.ts';
+import type { SecondFactorRule } from '../auth/second-factor.ts';
+import type { TenantSignIns } from '../auth/sign-ins.ts';
 
 interface OpenTenant {
   record: TenantRecord;

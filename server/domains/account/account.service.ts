@@ -1,11 +1,12 @@
-import type { AccountProofs } from './account-proofs.ts';
-import type { AuditTrail } from './audit-trail.ts';
-import type { Companies } from './companies.ts';
-import type { AuthServerWatch } from './auth-server-watch.ts';
+import type { AccountProofs } from '../../auth/account-proofs.ts';
+import type { AuditTrail } from '../../control-plane/audit-trail.ts';
+import type { Companies } from '../../auth/companies.ts';
+import type { AuthServerWatch } from '../../auth/auth-server-watch.ts';
 import type { z } from 'zod';
-import type { Call, SessionIdentity } from '../trpc/call.ts';
-import { callerOf } from '../trpc/caller.ts';
-import { Problem } from '../ground/problem.ts';
+import type { Call } from '../../ladder/call.ts';
+import type { SessionIdentity } from '../../auth/session-identity.ts';
+import { callerOf } from '../../ladder/caller.ts';
+import { Problem } from '../../ground/problem.ts';
 import type {
   chooseCompanySchema,
   companiesSchema,
@@ -13,15 +14,16 @@ import type {
   Me,
   openSessionSchema,
   Session,
-} from './auth.contract.ts';
-import { refusedOf } from './gate.ts';
-import type { LadderCounts } from './ladder-counts.ts';
-import type { RateLimiter } from './rate-limiter.ts';
-import type { Refusals } from './refusals.ts';
-import type { RevocationTrace } from './revocations.ts';
-import type { OwnToken } from './session-endings.ts';
-import type { SessionManager } from './session-manager.ts';
-import type { UserAccessCache } from './user-access.ts';
+} from './account.contract.ts';
+import { refusedOf } from '../../ladder/gate.ts';
+import type { LadderCounts } from '../../ladder/ladder-counts.ts';
+import type { RateLimiter } from '../../auth/rate-limiter.ts';
+import type { Refusals } from '../../auth/refusals.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
+import type { OwnToken } from '../../auth/session-endings.ts';
+import type { SessionManager } from '../../auth/session-manager.ts';
+import type { UserAccessCache } from '../../auth/user-access.ts';
+import { noteSignIn } from '../employees/access.service.ts';
 
 export interface AuthParts {
   sessions: SessionManager;
@@ -146,18 +148,13 @@ export class AuthService {
     throw this.#parts.openings.refusal();
   }
 
-  /** Keeps with the employee when they signed in last; never fails. Their record's version stays: nobody edited it. */
+  /** Keeps with the employee when they signed in last; never fails. */
   async #noteSignIn(call: Caller, identity: SessionIdentity): Promise<void> {
     if (identity.tenantId === null) return;
     const signedInAt = new Date(identity.signedInAt * 1000).toISOString();
     try {
       const { source, actor } = await call.gate.recogniseInTenant(identity);
-      await source.db
-        .updateTable('employees')
-        .set({ last_sign_in_at: signedInAt })
-        .where('id', '=', actor.employeeId)
-        .where((row) => row.or([row('last_sign_in_at', 'is', null), row('last_sign_in_at', '<', signedInAt)]))
-        .execute();
+      await noteSignIn(source.db, actor.employeeId, signedInAt);
     } catch (error) {
       // Whom the company doesn't let in learns so from the first call.
       if (!(error instanceof Problem))

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { migrationsFolder } from '../../folders.ts';
+import { together } from '../statement-order.ts';
+import { migrationsFolder } from '../../process/folders.ts';
 
 export interface Migration {
   version: number;
@@ -22,7 +23,7 @@ export const domainMigrations = path.join(migrationsFolder, 'domain');
  */
 export async function loadMigrations(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort();
-  return Promise.all(
+  return together(
     files.map(async (file, index) => {
       const match = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file);
       if (!match || Number(match[1]) !== index + 1) {

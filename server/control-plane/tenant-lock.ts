@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { Problem } from '../ground/problem.ts';
 import type { ControlPlane } from './control-plane.ts';
-import { withClient } from './databases.ts';
+import { withClient } from '../db/databases.ts';
 
 const patienceMs = 30_000;
 

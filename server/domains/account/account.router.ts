@@ -1,5 +1,6 @@
-import { publicProcedure, sessionProcedure } from '../trpc/procedures.ts';
-import { router } from '../trpc/trpc.ts';
+import type { AuthService } from './account.service.ts';
+import { publicProcedure, sessionProcedure } from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
 import {
   chooseCompanyInputSchema,
   chooseCompanySchema,
@@ -12,9 +13,15 @@ import {
   revokeSessionInputSchema,
   revokeSessionSchema,
   sessionsSchema,
-} from './auth.contract.ts';
+} from './account.contract.ts';
 
-export const authRouter = router({
+declare module '../../ladder/context.ts' {
+  interface Services {
+    auth: AuthService;
+  }
+}
+
+export const accountRouter = router({
   openSession: publicProcedure
     .input(openSessionInputSchema)
     .output(openSessionSchema)

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { isPostgresError } from '../../db/error-mapping.ts';
+import { isPostgresError } from '../error-mapping.ts';
 import { quoted } from '../databases.ts';
 import { statementsOf } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';

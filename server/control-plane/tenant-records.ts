@@ -1,7 +1,6 @@
 import type pg from 'pg';
-import type { TenantStatus } from '../admin/tenants/tenants.contract.ts';
+import type { TenantStatus } from './tenant-status.contract.ts';
 import type { ControlPlane } from './control-plane.ts';
-import type { TenantAddress } from './pools/tenant-pool.ts';
 
 /** A row of tenant_metadata. */
 export interface TenantRecord {
@@ -36,6 +35,19 @@ export type TenantPlace = Pick<
   TenantRecord,
   'id' | 'slug' | 'name' | 'cluster' | 'database_name' | 'login_role'
 >;
+
+/** Where a tenant's database is and how its login signs in. */
+export interface TenantAddress {
+  tenantId: string;
+  host: string;
+  port: number;
+  ssl: boolean;
+  database: string;
+  user: string;
+  password: string;
+  /** Settings that come with every connection, where the login cannot carry them. */
+  options: string | undefined;
+}
 
 type Changes = Partial<
   Pick<

@@ -2,57 +2,12 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GuardedField } from '../permissions/input-rules.ts';
 import type { Ability } from '../permissions/abilities.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
-import type { RevocationTrace } from '../auth/revocations.ts';
+import type { SessionIdentity } from '../auth/session-identity.ts';
+import type { TenantDoor } from '../auth/tenant-door.ts';
+import type { Origin } from '../control-plane/audit-trail.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
-import type { Actor, Origin, SignIns, TenantIdentity } from './scope.ts';
-
-/** Who a verified token speaks for. */
-export interface SessionIdentity {
-  userId: string;
-  email: string;
-  /** The `jti` claim, else Supabase's `session_id`: what a revocation names. */
-  sessionKey: string;
-  /** The session of the auth server; null for a token that names none. */
-  authSessionId: string | null;
-  /** The tenant of the user that the token names, or the one chosen last; null for someone who belongs to none. */
-  tenantId: string | null;
-  /** The tenant the token names; it must be the control plane's. */
-  tenantClaim: string | null;
-  isOperator: boolean;
-  /** Authenticator assurance level: aal2 after a second factor. */
-  assurance: 'aal1' | 'aal2';
-  /** The password on the account was given by an administrator and is to be changed before anything else. */
-  mustChangePassword: boolean;
-  /** Their own second factor was not shown in this session, and is to be before anything else. */
-  owesSecondFactor: boolean;
-  /** When the session last proved that its user reads the mailbox, in seconds since the epoch; null if never. */
-  mailboxAt: number | null;
-  /** Seconds since the epoch: the sign-in itself, and the end of the token. */
-  signedInAt: number;
-  expiresAt: number;
-  /** When this very token was made: a refresh changes it. */
-  issuedAt: number;
-}
-
-/** Runs once the call's transaction has ended, however it ended. */
-export type Settle = (effect: () => Promise<void>) => void;
-
-/**
- * Gives and takes sign-ins of one tenant within a transaction. What cannot be rolled back with it is settled by the
- * effect that is handed to `afterwards`.
- */
-export interface TenantDoor {
-  give(
-    person: Parameters<SignIns['give']>[0],
-    trace: RevocationTrace,
-    afterwards: Settle,
-  ): ReturnType<SignIns['give']>;
-  take(userId: string, trace: RevocationTrace, afterwards: Settle): Promise<void>;
-  forgetSecondFactor(userId: string, trace: RevocationTrace): Promise<void>;
-  endSessions(userId: string, trace: RevocationTrace): Promise<void>;
-  waiting(userIds: readonly string[]): Promise<Set<string>>;
-}
+import type { Actor, TenantIdentity } from './scope.ts';
 
 /** The tenant side of a request: whose data, who acts, what that person may do. */
 export interface TenantEntry {

@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { wireTypes } from '../db/pg-types.ts';
 import { SecretBox } from '../db/secret-box.ts';
-import { atMost, databaseExists, databaseNames, quoted, urlOfDatabase, withClient } from './databases.ts';
-import type { DatabaseNames } from './databases.ts';
-import { migrateDatabase } from './migrating/migrate-database.ts';
-import { controlPlaneMigrations, loadMigrations } from './migrating/migration-files.ts';
+import { databaseExists, databaseNames, quoted, urlOfDatabase, withClient } from '../db/databases.ts';
+import { atMost } from '../ground/at-most.ts';
+import type { DatabaseNames } from '../db/databases.ts';
+import { migrateDatabase } from '../db/migrating/migrate-database.ts';
+import { controlPlaneMigrations, loadMigrations } from '../db/migrating/migration-files.ts';
 import { loadRootKey } from './root-key.ts';
 
 export interface ControlPlaneSettings {

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { wireTypes } from '../db/pg-types.ts';
+import { wireTypes } from './pg-types.ts';
 
 /** The names of our databases and roles on a cluster; `prefix` lets several installations share one. */
 export function databaseNames(prefix: string) {
@@ -56,13 +56,4 @@ export const literal = pg.escapeLiteral;
 export async function databaseExists(client: pg.ClientBase, name: string): Promise<boolean> {
   const found = await client.query('select 1 from pg_database where datname = $1', [name]);
   return found.rows.length > 0;
-}
-
-/** Waits for `work`, but no longer: a connection that has silently died never says goodbye. */
-export async function atMost(milliseconds: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, milliseconds);
-  });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -1,26 +1,9 @@
 import { z } from 'zod';
-import { passwordSchema } from '../../auth/password.contract.ts';
-import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
-import { emailSchema, textSchema } from '../../ground/record.contract.ts';
-import { typedText } from '../../ground/text.contract.ts';
-
-/** Where a tenant stands. `provisioning` and `deprovisioning` are under way; `failed` was undone and can be tried again. */
-export const tenantStatuses = [
-  'provisioning',
-  'active',
-  'suspended',
-  'locked',
-  'migrating',
-  'quarantined',
-  'deprovisioning',
-  'deprovisioned',
-  'failed',
-] as const;
-export const tenantStatusSchema = z.enum(tenantStatuses);
-
-/** The steps of provisioning in their order. */
-export const provisioningSteps = ['requested', 'role', 'database', 'grants', 'owner', 'active'] as const;
-export const provisioningStepSchema = z.enum(provisioningSteps);
+import { tenantStatusSchema } from '../control-plane/tenant-status.contract.ts';
+import { passwordSchema } from '../auth/password.contract.ts';
+import { listInputSchema, pageSchema } from '../ground/list.contract.ts';
+import { emailSchema, textSchema } from '../ground/record.contract.ts';
+import { typedText } from '../ground/text.contract.ts';
 
 /** A tenant's short name: part of its database's and role's name, so it never changes. */
 export const tenantSlugSchema = typedText().regex(/^[a-z][a-z0-9_-]{1,30}$/, {
@@ -156,10 +139,8 @@ export const clustersSchema = z.object({ items: z.array(clusterSchema) });
 export const openClusterSchema = z.strictObject({ name: clusterNameSchema, acceptsTenants: z.boolean() });
 
 export type Tenant = z.output<typeof tenantSchema>;
-export type TenantStatus = z.output<typeof tenantStatusSchema>;
 export type CreateTenant = z.output<typeof createTenantSchema>;
 export type TenantEvent = z.output<typeof tenantEventSchema>;
 export type TenantHealth = z.output<typeof tenantHealthSchema>;
 export type Move = z.output<typeof tenantMoveSchema>;
 export type ClusterHealth = z.output<typeof clusterSchema>;
-export type ProvisioningStep = z.output<typeof provisioningStepSchema>;

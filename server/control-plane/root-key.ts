@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import { ConfigError } from '../config.ts';
+import { ConfigError } from '../process/config-error.ts';
 import { SecretBox } from '../db/secret-box.ts';
 
 const boxWith = (secretKey: string) => new SecretBox(secretKey, 'root key');

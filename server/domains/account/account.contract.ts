@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { textSchema } from '../ground/record.contract.ts';
-import { permissionSchema } from '../permissions/permissions.contract.ts';
+import { textSchema } from '../../ground/record.contract.ts';
+import { permissionSchema } from '../../permissions/permissions.contract.ts';
 
 /** Registers the session of the token that comes with the call. Safe to repeat. */
 export const openSessionInputSchema = z

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/** What the platform's audit trail tells of. */
+export const auditActions = [
+  'session.opened',
+  'session.refused',
+  'session.revoked',
+  'user.revoked',
+  'tenant.revoked',
+  'tenant.provisioned',
+  'tenant.suspended',
+  'tenant.reactivated',
+  'tenant.locked',
+  'tenant.deprovisioned',
+  'tenant.restored',
+  'tenant.deleted',
+  'tenant.exported',
+  'tenant.imported',
+  'tenant.move_requested',
+  'tenant.moved',
+  'cluster.changed',
+  'secret_key.rotated',
+  'signing_keys.forgotten',
+  'migrations.run',
+  'user.linked',
+  'user.unlinked',
+  'user.proof_asked',
+  'operator.added',
+  'operator.removed',
+  'user.second_factor_removed',
+] as const;
+export const auditActionSchema = z.enum(auditActions);
+export type AuditAction = z.output<typeof auditActionSchema>;
