@@ -7,8 +7,54 @@ const speaksSql = ['\\.repo\\.ts$', '^server/(control-plane|tenancy|auth|db|loca
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
+/** The rooms of the server from the ground up: a room imports from those below it only, values and types. */
+const floors = [
+  { ground: '^server/ground/' },
+  { process: '^server/process/' },
+  { config: '^server/config\\.ts$' },
+  { db: '^server/db/' },
+  { permissions: '^server/permissions/' },
+  { 'control-plane': '^server/control-plane/' },
+  { auth: '^server/auth/' },
+  { tenancy: '^server/tenancy/' },
+  { ladder: '^server/ladder/' },
+  { documents: '^server/documents/' },
+  { domains: '^server/domains/', admin: '^server/admin/' },
+  { router: '^server/(router|platform)\\.ts$' },
+  { http: '^server/http/' },
+  { main: '^server/main\\.ts$' },
+  { local: '^server/local/' },
+  { cli: '^server/cli/' },
+];
+const rooms = floors.flatMap((floor) => Object.values(floor));
+
+/** For each room: none above, and none beside it. */
+const importsDown = floors.flatMap((floor, level) =>
+  Object.entries(floor).map(([name, path]) =>
+    forbid(
+      `${name}-imports-from-below`,
+      'A room imports from the rooms below it only.',
+      { path, pathNot: tests },
+      { path: floors.slice(level).flatMap((other) => Object.values(other)), pathNot: path },
+    ),
+  ),
+);
+
 module.exports = {
   forbidden: [
+    ...importsDown,
+    forbid(
+      'rooms-have-a-floor',
+      'A new room of the server is given its place among the floors first.',
+      { path: '^server/', pathNot: [...rooms, tests] },
+      {},
+    ),
+    forbid(
+      'rooms-without-a-floor-are-closed',
+      'A new room of the server is given its place among the floors first.',
+      {},
+      { path: '^server/', pathNot: rooms },
+    ),
     forbid(
       'renderer-uses-contracts-only',
       'Of the server the renderer knows contracts (values and types) and the type of the router, nothing else.',

@@ -16,8 +16,8 @@ import { dataDirectoryPath } from '../local/data-directory.ts';
 import { authDatabaseUrl } from '../local/local-services.ts';
 import { realServices } from '../local/service-addresses.ts';
 import { withLocalServices } from '../local/with-local-services.ts';
-import { ExpectedError } from './bootstrap/expected-error.mjs';
-import { portsFrom } from './start/ports.ts';
+import { ExpectedError } from '../process/expected-error.mjs';
+import { portsFrom } from '../local/ports.ts';
 
 const usage = 'npm run auth:keys -- list | standby | rotate [--force] | revoke --kid=… [--force]';
 

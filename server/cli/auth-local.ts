@@ -17,8 +17,8 @@ import {
 import { localAuthSecrets, startAuthOn, startLocalServices } from '../local/local-services.ts';
 import { isFree } from '../local/postgres.ts';
 import { announceServices, runningServices, withdrawServices } from '../local/with-local-services.ts';
-import { ExpectedError } from './bootstrap/expected-error.mjs';
-import { portsFrom } from './start/ports.ts';
+import { ExpectedError } from '../process/expected-error.mjs';
+import { portsFrom } from '../local/ports.ts';
 import { stopOnSignals } from './start/stopping.ts';
 
 /** What a client needs. The keys lie in a file, because one of them opens every door. */

@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { ExpectedError } from './bootstrap/expected-error.mjs';
+import { ExpectedError } from '../process/expected-error.mjs';
 import { ensureElectron } from './bootstrap/electron-binary.mjs';
 import { elsewhere, findProgram, planTargets } from './package/targets.ts';
 import type { Plan } from './package/targets.ts';

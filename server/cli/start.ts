@@ -5,12 +5,12 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
-import { ExpectedError } from './bootstrap/expected-error.mjs';
+import { ExpectedError } from '../process/expected-error.mjs';
 import { hasDisplay } from './bootstrap/needs.mjs';
 import { ensureBuilt } from './start/app-build.ts';
 import { openApp } from './start/app-window.ts';
 import type { AppConnection } from './start/app-window.ts';
-import { portsFrom } from './start/ports.ts';
+import { portsFrom } from '../local/ports.ts';
 import { startServices } from './start/services.ts';
 import { stopOnSignals } from './start/stopping.ts';
 import { ConfigError } from '../process/config-error.ts';

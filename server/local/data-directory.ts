@@ -4,9 +4,9 @@ import { chmod, link, mkdir, readFile, rename, rm, statfs, writeFile } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
-import { acquireLock } from '../cli/bootstrap/process-lock.mjs';
-import type { LockHolder } from '../cli/bootstrap/process-lock.mjs';
+import { ExpectedError } from '../process/expected-error.mjs';
+import { acquireLock } from '../process/process-lock.mjs';
+import type { LockHolder } from '../process/process-lock.mjs';
 import { serviceAccount } from './postgres-binaries.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');

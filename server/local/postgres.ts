@@ -5,7 +5,7 @@ import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/pro
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
+import { ExpectedError } from '../process/expected-error.mjs';
 import { clusterDirectory, postgresBinaries, serviceAccount } from './postgres-binaries.ts';
 import {
   initialiseCluster,

@@ -1,4 +1,4 @@
-import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
+import { ExpectedError } from '../process/expected-error.mjs';
 
 /** Where the services are and the keys to them. Carries secrets: never log it. */
 export interface ServiceAddresses {

@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ExpectedError } from '../cli/bootstrap/expected-error.mjs';
-import { portsFrom } from '../cli/start/ports.ts';
+import { ExpectedError } from '../process/expected-error.mjs';
+import { portsFrom } from './ports.ts';
 import {
   DataDirectoryInUse,
   dataDirectoryPath,

@@ -1,7 +1,7 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
 import { Problem } from '../ground/problem.ts';
-import { builtInRoles, permissionsOfRole } from '../auth/built-in-roles.contract.ts';
-import type { BuiltInRole } from '../auth/built-in-roles.contract.ts';
+import { builtInRoles, permissionsOfRole } from './built-in-roles.contract.ts';
+import type { BuiltInRole } from './built-in-roles.contract.ts';
 import { permissions } from './permissions.contract.ts';
 import type { Permission } from './permissions.contract.ts';
 

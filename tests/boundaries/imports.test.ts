@@ -26,6 +26,39 @@ const sound: Record<string, string> = {
   'renderer/admin/admin.tsx': `import { list } from '../domains/vendors/list.tsx';\nexport const admin = list;\n`,
 };
 
+/** The server's rooms as the design has them, from the ground up; rooms of one floor keep apart. */
+const floors = [
+  ['ground/ground.ts'],
+  ['process/process.ts'],
+  ['config.ts'],
+  ['db/db.ts'],
+  ['permissions/permissions.ts'],
+  ['control-plane/control-plane.ts'],
+  ['auth/auth.ts'],
+  ['tenancy/tenancy.ts'],
+  ['ladder/ladder.ts'],
+  ['documents/documents.ts'],
+  ['domains/domains.ts', 'admin/admin.ts'],
+  ['router.ts', 'platform.ts'],
+  ['http/http.ts'],
+  ['main.ts'],
+  ['local/demo.ts'],
+  ['cli/start.ts'],
+];
+const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor] as const)));
+
+/** Imports one file from another, as a value or as a type. */
+const importOf = (from: string, to: string, kind: 'export' | 'export type') => {
+  const specifier = path.posix.relative(path.posix.dirname(from), to);
+  return `${kind} * from '${specifier.startsWith('.') ? specifier : `./${specifier}`}';\n`;
+};
+
+for (const [room, floor] of floorOf) {
+  const below = floors.slice(0, floor).flat();
+  sound[`server/${room}`] ??=
+    `export const here = 1;\n` + below.map((other) => importOf(room, other, 'export')).join('');
+}
+
 /** One wrong import each: the file, what it imports, and the rule that must refuse it. */
 const wrong: [sentence: string, file: string, line: string, rule: string][] = [
   [
@@ -169,6 +202,30 @@ export const forth = 1;`,
   ],
   ['nobody imports a file', 'server/domains/vendors/wrong.ts', `export const forgotten = 1;`, 'no-orphans'],
 ];
+
+const rooms = [...floorOf.keys()];
+for (const from of rooms.filter((room) => room.includes('/'))) {
+  const folder = path.posix.dirname(from);
+  for (const to of rooms.filter(
+    (room) => room !== from && Number(floorOf.get(room)) >= Number(floorOf.get(from)),
+  )) {
+    for (const kind of ['export', 'export type'] as const) {
+      const file = `server/${folder}/wrong.ts`;
+      wrong.push([
+        `${folder} imports ${kind === 'export' ? '' : 'a type '}from ${to}`,
+        file,
+        importOf(file, `server/${to}`, kind),
+        `${folder}-imports-from-below`,
+      ]);
+    }
+  }
+}
+wrong.push([
+  'a room without a floor imports from another',
+  'server/attic/wrong.ts',
+  importOf('server/attic/wrong.ts', 'server/ground/ground.ts', 'export'),
+  'rooms-have-a-floor',
+]);
 
 let found: { from: string; to: string; rule: { name: string } }[];
 

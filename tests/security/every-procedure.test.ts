@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtInRoles, permissionsOfRole } from '../../server/auth/built-in-roles.contract.ts';
+import { builtInRoles, permissionsOfRole } from '../../server/permissions/built-in-roles.contract.ts';
 import { errorCodes } from '../../server/ground/errors.contract.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Me } from '../../server/domains/account/account.contract.ts';
-import { permissionsOfRole } from '../../server/auth/built-in-roles.contract.ts';
+import { permissionsOfRole } from '../../server/permissions/built-in-roles.contract.ts';
 import { permissions } from '../../server/permissions/permissions.contract.ts';
 import type { Employee } from '../../server/domains/employees/employees.contract.ts';
 import type { Role } from '../../server/domains/roles/roles.contract.ts';

@@ -1,6 +1,6 @@
 import net from 'node:net';
 import { expect, test } from 'vitest';
-import { portsFrom, refuseTakenPorts } from '../../server/cli/start/ports.ts';
+import { portsFrom, refuseTakenPorts } from '../../server/local/ports.ts';
 import { freePort } from '../../server/local/postgres.ts';
 import { realServices } from '../../server/local/service-addresses.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { acquireLock, isAlive, startTimeOf } from '../../server/cli/bootstrap/process-lock.mjs';
+import { acquireLock, isAlive, startTimeOf } from '../../server/process/process-lock.mjs';
 
 let folder: string;
 let file: string;

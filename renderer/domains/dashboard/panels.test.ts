@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { permissionsOfRole, type BuiltInRole } from '../../../server/auth/built-in-roles.contract.ts';
+import { permissionsOfRole, type BuiltInRole } from '../../../server/permissions/built-in-roles.contract.ts';
 import { panelsFor } from './panels.ts';
 
 const panelsOf = (role: BuiltInRole) =>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { duties, dutiesWith, dutyNames } from '../../../server/auth/built-in-roles.contract.ts';
+import { duties, dutiesWith, dutyNames } from '../../../server/permissions/built-in-roles.contract.ts';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { permissionGroups } from '../../lib/role-words.ts';

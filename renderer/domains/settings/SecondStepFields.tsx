@@ -1,7 +1,7 @@
 import { Checkbox, Radio, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
-import { builtInRoles } from '../../../server/auth/built-in-roles.contract.ts';
+import { builtInRoles } from '../../../server/permissions/built-in-roles.contract.ts';
 import type { Settings } from '../../../server/domains/settings/settings.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { roleWords } from '../../lib/role-words.ts';

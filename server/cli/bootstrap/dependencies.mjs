@@ -14,8 +14,8 @@ import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ExpectedError } from './expected-error.mjs';
-import { acquireLock, isAlive, startTimeOf } from './process-lock.mjs';
+import { ExpectedError } from '../../process/expected-error.mjs';
+import { acquireLock, isAlive, startTimeOf } from '../../process/process-lock.mjs';
 
 /**
  * Makes sure that node_modules is what package-lock.json says. A stamp inside node_modules makes the second call a

@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { ensureElectron, missingLibraries } from './electron-binary.mjs';
-import { ExpectedError } from './expected-error.mjs';
+import { ExpectedError } from '../../process/expected-error.mjs';
 import { electronLibraries, hasProgram, installSystemPackages } from './system-packages.mjs';
 
 /**

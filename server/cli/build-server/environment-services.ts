@@ -6,7 +6,7 @@ import path from 'node:path';
 import { dataFolder } from '../../process/folders.ts';
 import { realServices } from '../../local/service-addresses.ts';
 import type { ServiceAddresses } from '../../local/service-addresses.ts';
-import { ExpectedError } from '../bootstrap/expected-error.mjs';
+import { ExpectedError } from '../../process/expected-error.mjs';
 
 /** @throws ExpectedError naming what is missing in the environment. */
 export async function withLocalServices<Result>(

@@ -5,8 +5,8 @@ import { globSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ExpectedError } from '../bootstrap/expected-error.mjs';
-import { acquireLock } from '../bootstrap/process-lock.mjs';
+import { ExpectedError } from '../../process/expected-error.mjs';
+import { acquireLock } from '../../process/process-lock.mjs';
 import { endRememberedProcess, forgetProcess, rememberProcess } from './process-record.ts';
 
 /** What goes into the build: the shell, the windows, and the contracts of the server they share. */

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { isAlive, startTimeOf } from '../bootstrap/process-lock.mjs';
+import { isAlive, startTimeOf } from '../../process/process-lock.mjs';
 
 /** Notes down a child process, so that the next run can end it when this one is killed and leaves it behind. */
 export function rememberProcess(file: string, pid: number): void {

@@ -6,8 +6,8 @@ import type { ServiceAddresses } from '../../local/service-addresses.ts';
 import { announceServices, withdrawServices } from '../../local/with-local-services.ts';
 import { startServer } from '../../main.ts';
 import type { RunningServer } from '../../main.ts';
-import { refuseTakenPorts } from './ports.ts';
-import type { Ports } from './ports.ts';
+import { refuseTakenPorts } from '../../local/ports.ts';
+import type { Ports } from '../../local/ports.ts';
 import type { Teardown } from './teardown.ts';
 
 export interface ServicesOptions {

@@ -10,8 +10,8 @@ import {
   dutiesWith,
   dutyNames,
   permissionsOfRole,
-} from '../../auth/built-in-roles.contract.ts';
-import type { DutyName } from '../../auth/built-in-roles.contract.ts';
+} from '../../permissions/built-in-roles.contract.ts';
+import type { DutyName } from '../../permissions/built-in-roles.contract.ts';
 import { permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 

@@ -1,8 +1,13 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may, permissionsFor } from '../../permissions/abilities.ts';
-import { builtInRoles, duties, dutiesOfRole, permissionsOfRole } from '../../auth/built-in-roles.contract.ts';
-import type { BuiltInRole } from '../../auth/built-in-roles.contract.ts';
+import {
+  builtInRoles,
+  duties,
+  dutiesOfRole,
+  permissionsOfRole,
+} from '../../permissions/built-in-roles.contract.ts';
+import type { BuiltInRole } from '../../permissions/built-in-roles.contract.ts';
 import { permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { notFound, Problem } from '../../ground/problem.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExpectedError } from '../../cli/bootstrap/expected-error.mjs';
+import { ExpectedError } from '../../process/expected-error.mjs';
 import type { AuthSettings } from './settings.ts';
 
 const WEEK_SECONDS = 604_800;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import type pg from 'pg';
-import { ExpectedError } from '../../cli/bootstrap/expected-error.mjs';
+import { ExpectedError } from '../../process/expected-error.mjs';
 import { inTransaction, type Connection } from './database.ts';
 import { SigningKeysRepo, type SigningKeyRow } from './signing-keys.repo.ts';
 import type { Vault } from './vault.ts';

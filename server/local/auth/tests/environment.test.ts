@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ExpectedError } from '../../../cli/bootstrap/expected-error.mjs';
+import { ExpectedError } from '../../../process/expected-error.mjs';
 import { authEnvironment } from '../environment.ts';
 import { signedWith } from '../keys.ts';
 

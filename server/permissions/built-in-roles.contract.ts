@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { permissions } from '../permissions/permissions.contract.ts';
-import type { Permission } from '../permissions/permissions.contract.ts';
+import { permissions } from './permissions.contract.ts';
+import type { Permission } from './permissions.contract.ts';
 
 /** One thing that somebody is there to do: the words that promise it, and everything that doing it takes. */
 interface Duty {

@@ -1,5 +1,5 @@
-import { ExpectedError } from '../bootstrap/expected-error.mjs';
-import { isFree } from '../../local/postgres.ts';
+import { ExpectedError } from '../process/expected-error.mjs';
+import { isFree } from './postgres.ts';
 
 /** The ports of the public face, from the environment. */
 export interface Ports {
