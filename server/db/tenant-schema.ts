@@ -119,6 +119,9 @@ export interface GoodsReceipts {
   receipt_number: string;
   received_at: string;
   received_by: string | null;
+  reversal_reason: string | null;
+  reversed_at: string | null;
+  reversed_by: string | null;
   tenant_id: Generated<string>;
   warehouse_id: string;
 }
@@ -166,6 +169,9 @@ export interface Payments {
   paid_on: string;
   recorded_by: string | null;
   reference: string | null;
+  reversal_reason: string | null;
+  reversed_at: string | null;
+  reversed_by: string | null;
   sales_order_id: string;
   tenant_id: Generated<string>;
 }

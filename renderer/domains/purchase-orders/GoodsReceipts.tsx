@@ -3,9 +3,12 @@ import type {
   PurchaseOrder,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { TakeBack, takenBackWords } from '../../lib/orders/TakeBack.tsx';
+import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
+import { mayDo } from './purchase-order-actions.ts';
 import { isOpen } from './purchase-order-words.ts';
 import classes from './purchase-orders.module.css';
 
@@ -14,6 +17,7 @@ type ReceiptLine = GoodsReceipt['lines'][number];
 /** What arrived, delivery by delivery, newest first. */
 export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
   const { can } = useAbility();
+  const client = useTRPCClient();
   const lineOf = new Map(order.lines.map((line) => [line.id, line]));
   const tracksLots = order.receipts.some((receipt) => receipt.lines.some((line) => line.lot !== null));
   const columns: DataColumn<ReceiptLine>[] = [
@@ -97,6 +101,24 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
         <span>{formatInstant(receipt.receivedAt)}</span>
         {receipt.receivedBy ? <span>by {receipt.receivedBy}</span> : null}
         {receipt.deliveryNote ? <span>delivery note {receipt.deliveryNote}</span> : null}
+        {receipt.reversal ? (
+          <span>{takenBackWords(receipt.reversal)}</span>
+        ) : mayDo(order, 'reverseReceipt', can) ? (
+          <TakeBack
+            what={receipt.receiptNumber}
+            send={(reason) =>
+              client.purchaseOrders.reverseReceipt.mutate({
+                id: order.id,
+                version: order.version,
+                receiptId: receipt.id,
+                reason,
+              })
+            }
+          >
+            What it brought leaves the stock again and is expected once more; orders that had it set aside
+            wait again. The record of it stays.
+          </TakeBack>
+        ) : null}
       </div>
       <DataTable
         inline

@@ -27,6 +27,17 @@ export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
       who: receipt.receivedBy,
       detail: `${String(receipt.lines.length)} ${receipt.lines.length === 1 ? 'line' : 'lines'}`,
     })),
+    ...order.receipts.map(({ id, receiptNumber, reversal }) =>
+      reversal
+        ? {
+            id: `${id} back`,
+            at: reversal.at,
+            what: `${receiptNumber} taken back`,
+            who: reversal.by,
+            detail: reversal.reason,
+          }
+        : null,
+    ),
     ended
       ? {
           id: 'ended',

@@ -13,6 +13,7 @@ const permissionOf: Readonly<Record<PurchaseOrderCommand, Permission>> = {
   approve: 'purchase_orders:approve',
   reject: 'purchase_orders:approve',
   receive: 'purchase_orders:receive',
+  reverseReceipt: 'purchase_orders:receive',
   revise: 'purchase_orders:update',
   closeLine: 'purchase_orders:close',
   close: 'purchase_orders:close',

@@ -1,17 +1,30 @@
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
+import { TakeBack, takenBackWords } from '../../lib/orders/TakeBack.tsx';
+import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';
-import { formatDay, nothing } from '../../ui/formats.ts';
+import { formatDay, formatMoney, nothing } from '../../ui/formats.ts';
+import { mayDo } from './sales-order-actions.ts';
 
 /** Money that came in for the order. */
 export function Payments({ order, currency }: { order: SalesOrder; currency: string }) {
+  const { can } = useAbility();
+  const client = useTRPCClient();
   const columns: DataColumn<SalesOrder['payments'][number]>[] = [
     { id: 'paidOn', header: 'Paid on', width: '130px', fixed: true, cell: (row) => formatDay(row.paidOn) },
     {
       id: 'reference',
       header: 'Reference',
       width: 'minmax(130px, 2fr)',
-      cell: (row) => (row.reference ? <Code>{row.reference}</Code> : nothing),
+      cell: (row) =>
+        row.reversal ? (
+          <span title={takenBackWords(row.reversal)}>{takenBackWords(row.reversal)}</span>
+        ) : row.reference ? (
+          <Code>{row.reference}</Code>
+        ) : (
+          nothing
+        ),
     },
     {
       id: 'by',
@@ -24,8 +37,37 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
       header: 'Amount',
       align: 'end',
       width: '140px',
-      cell: (row) => <Money value={row.amount} currency={currency} />,
+      cell: (row) => {
+        const amount = <Money value={row.amount} currency={currency} />;
+        return row.reversal ? <s>{amount}</s> : amount;
+      },
     },
+    ...(mayDo(order, 'reversePayment', can) && order.payments.some((row) => row.reversal === null)
+      ? [
+          {
+            id: 'takeBack',
+            header: '',
+            width: '92px',
+            fixed: true,
+            cell: (row: SalesOrder['payments'][number]) =>
+              row.reversal ? null : (
+                <TakeBack
+                  what={`payment of ${formatMoney(row.amount, { currency })}`}
+                  send={(reason) =>
+                    client.salesOrders.reversePayment.mutate({
+                      id: order.id,
+                      version: order.version,
+                      paymentId: row.id,
+                      reason,
+                    })
+                  }
+                >
+                  {order.customer.name} owes again what it had paid. The record of it stays.
+                </TakeBack>
+              ),
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable inline label="Payments" columns={columns} rows={order.payments} rowId={(row) => row.id} />

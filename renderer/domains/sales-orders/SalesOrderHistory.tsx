@@ -32,6 +32,17 @@ export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
       who: payment.recordedBy,
       detail: payment.reference,
     })),
+    ...order.payments.map(({ id, amount, reversal }) =>
+      reversal
+        ? {
+            id: `${id} back`,
+            at: reversal.at,
+            what: `Payment of ${formatMoney(amount)} taken back`,
+            who: reversal.by,
+            detail: reversal.reason,
+          }
+        : null,
+    ),
     ended
       ? {
           id: 'ended',

@@ -16,6 +16,7 @@ const permissionOf: Readonly<Record<SalesOrderCommand, Permission>> = {
   revise: 'sales_orders:update',
   deliver: 'sales_orders:ship',
   recordPayment: 'sales_orders:update',
+  reversePayment: 'sales_orders:update',
   closeLine: 'sales_orders:close',
   close: 'sales_orders:close',
   cancel: 'sales_orders:cancel',

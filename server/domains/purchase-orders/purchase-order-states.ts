@@ -6,8 +6,8 @@ export const purchaseOrderStates: StateTable<PurchaseOrderStatus, PurchaseOrderC
   draft: ['update', 'submit', 'cancel'],
   pending_approval: ['approve', 'reject', 'cancel'],
   confirmed: ['receive', 'revise', 'closeLine', 'close', 'cancel'],
-  partially_delivered: ['receive', 'revise', 'closeLine', 'close'],
-  delivered: ['close'],
-  closed: [],
+  partially_delivered: ['receive', 'reverseReceipt', 'revise', 'closeLine', 'close'],
+  delivered: ['reverseReceipt', 'close'],
+  closed: ['reverseReceipt'],
   cancelled: [],
 };

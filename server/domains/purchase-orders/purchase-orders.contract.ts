@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
   revisionReasonSchema,
@@ -43,6 +44,7 @@ export const purchaseOrderCommands = [
   'approve',
   'reject',
   'receive',
+  'reverseReceipt',
   'revise',
   'closeLine',
   'close',
@@ -133,6 +135,11 @@ export const receivePurchaseOrderSchema = recordVersionSchema.extend({
     .max(2 * mostLines),
 });
 
+export const reverseReceiptSchema = recordVersionSchema.extend({
+  receiptId: idSchema,
+  reason: reversalReasonSchema,
+});
+
 export const purchaseOrderLineSchema = z.object({
   id: idSchema,
   lineNumber: z.int(),
@@ -170,6 +177,7 @@ export const goodsReceiptSchema = z.object({
   receivedAt: instantSchema,
   receivedBy: z.string().nullable(),
   deliveryNote: z.string().nullable(),
+  reversal: reversalSchema,
   lines: z.array(
     z.object({
       id: idSchema,
@@ -257,6 +265,7 @@ export type PurchaseOrderRow = z.output<typeof purchaseOrderRowSchema>;
 export type GoodsReceipt = z.output<typeof goodsReceiptSchema>;
 export type CreatePurchaseOrder = z.output<typeof createPurchaseOrderSchema>;
 export type UpdatePurchaseOrder = z.output<typeof updatePurchaseOrderSchema>;
+export type ReverseReceipt = z.output<typeof reverseReceiptSchema>;
 export type RevisePurchaseOrder = z.output<typeof revisePurchaseOrderSchema>;
 export type ReceivePurchaseOrder = z.output<typeof receivePurchaseOrderSchema>;
 export type ListPurchaseOrders = z.output<typeof listPurchaseOrdersSchema>;

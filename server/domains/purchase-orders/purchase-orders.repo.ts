@@ -2,6 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { reversalOf } from '../../documents/reversals.repo.ts';
 import type { LockedDocument, LockedOrderLine } from '../../documents/perform.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 
@@ -24,7 +25,7 @@ const lines = `
 const receipts = `
   select json_agg(json_build_object('id', r.id, 'receiptNumber', r.receipt_number,
       'receivedAt', to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'receivedBy', r.received_by, 'deliveryNote', r.delivery_note,
+      'receivedBy', r.received_by, 'deliveryNote', r.delivery_note, 'reversal', ${reversalOf('r')},
       'lines', (select json_agg(json_build_object('id', rl.id, 'purchaseOrderLineId', rl.purchase_order_line_id,
           'quantity', rl.quantity::text, 'unitCost', rl.unit_cost::text, 'value', rl.value::text, 'bin', b.code,
           'lot', rl.lot, 'expiresOn', rl.expires_on) order by l.line_number, rl.id)

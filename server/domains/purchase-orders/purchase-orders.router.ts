@@ -13,6 +13,7 @@ import {
   purchaseOrderSchema,
   receivePurchaseOrderSchema,
   rejectPurchaseOrderSchema,
+  reverseReceiptSchema,
   revisePurchaseOrderSchema,
   submitPurchaseOrderSchema,
   updatePurchaseOrderSchema,
@@ -52,6 +53,10 @@ export const purchaseOrdersRouter = router({
     .input(receivePurchaseOrderSchema)
     .output(purchaseOrderSchema)
     .mutation(({ ctx, input }) => purchaseOrders.receivePurchaseOrder(ctx.scope, input)),
+  reverseReceipt: tenantMutation('purchase_orders:receive')
+    .input(reverseReceiptSchema)
+    .output(purchaseOrderSchema)
+    .mutation(({ ctx, input }) => purchaseOrders.reverseReceipt(ctx.scope, input)),
   revise: tenantMutation('purchase_orders:update', { size: withManyLines })
     .input(revisePurchaseOrderSchema)
     .output(purchaseOrderSchema)

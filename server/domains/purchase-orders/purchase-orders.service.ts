@@ -9,6 +9,7 @@ export { approvePurchaseOrder, rejectPurchaseOrder, submitPurchaseOrder } from '
 export { cancelPurchaseOrder, closePurchaseOrder, closePurchaseOrderLine } from './closing.service.ts';
 export { createPurchaseOrder, updatePurchaseOrder } from './drafts.service.ts';
 export { currentPurchaseOrder } from './purchase-order-record.ts';
+export { reverseReceipt } from './receipt-reversal.service.ts';
 export { receivePurchaseOrder } from './receiving.service.ts';
 export { revisePurchaseOrder } from './revising.service.ts';
 

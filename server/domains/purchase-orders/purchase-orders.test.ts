@@ -379,7 +379,11 @@ describe('ending an order', () => {
       { productId: await trade.product(), quantity: '10', unitPrice: '100' },
     ]);
     const closed = await trade.owner.purchaseOrders.close({ id: order.id, version: order.version });
-    expect(closed).toMatchObject({ status: 'closed', possible: [], lines: [{ cancelled: '10.000' }] });
+    expect(closed).toMatchObject({
+      status: 'closed',
+      possible: ['reverseReceipt'],
+      lines: [{ cancelled: '10.000' }],
+    });
   });
 
   test('cancelling is possible until something was received', async () => {
@@ -401,7 +405,10 @@ describe('ending an order', () => {
     const refused = await problemOf(trade.owner.purchaseOrders.cancel(part));
     expect(refused).toMatchObject({
       code: 'NOT_ALLOWED_IN_STATE',
-      extras: { state: 'partially_delivered', possible: ['receive', 'revise', 'closeLine', 'close'] },
+      extras: {
+        state: 'partially_delivered',
+        possible: ['receive', 'reverseReceipt', 'revise', 'closeLine', 'close'],
+      },
     });
     expect(refused.message).toContain('is partially delivered');
   });

@@ -97,7 +97,7 @@ test('from a purchase order over the threshold to shipped goods, every figure is
       { lineId: third!, quantity: '7' },
     ],
   });
-  expect(complete).toMatchObject({ status: 'delivered', possible: ['close'] });
+  expect(complete).toMatchObject({ status: 'delivered', possible: ['reverseReceipt', 'close'] });
   expect(complete.receipts.map((receipt) => receipt.receiptNumber)).toEqual([
     expect.stringMatching(/^GRN\/\d\d-\d\d\/00001$/),
     expect.stringMatching(/^GRN\/\d\d-\d\d\/00002$/),

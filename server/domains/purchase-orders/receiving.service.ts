@@ -6,7 +6,7 @@ import type { FieldProblem } from '../../ground/errors.contract.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { shareOfLine } from '../../documents/amounts.contract.ts';
-import { amount, money, quantity } from '../../ground/decimals.contract.ts';
+import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
 import { financialYear, requireNotBefore, today } from '../../ground/days.ts';
 import { perform } from '../../documents/perform.ts';
 import { openQuantity, receivableQuantity } from '../../documents/progress.contract.ts';
@@ -194,7 +194,10 @@ function receiveLine(
   if (!line) throw new Error('The line was checked before.');
   const arrived = amount(given.quantity);
   const whole = amount(line.net).plus(line.shippingShare);
-  const value = shareOfLine(whole, amount(line.ordered), amount(line.received), arrived);
+  // By what is in the ledger already: receipts taken back and revised lines end with the exact rest too.
+  const until = shareOfLine(whole, amount(line.ordered), zero, amount(line.received).plus(arrived));
+  const rest = until.minus(line.receivedValue);
+  const value = rest.isNegative() ? zero : rest;
   const open = openQuantity(progressOf(line));
   line.received = quantity(amount(line.received).plus(arrived));
   line.receivedValue = money(amount(line.receivedValue).plus(value));

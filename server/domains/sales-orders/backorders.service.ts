@@ -1,9 +1,16 @@
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../audit/record-change.ts';
-import { amount, quantity, sum } from '../../ground/decimals.contract.ts';
-import type { LockedStock } from '../inventory/ledger.service.ts';
-import { addReservations, readWaitingLines, serveLines } from './reservations.repo.ts';
+import { amount, quantity, sum, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
+import type { Allocation, LockedStock } from '../inventory/ledger.service.ts';
+import {
+  addReservations,
+  readHoldingLines,
+  readWaitingLines,
+  serveLines,
+  takeReservations,
+} from './reservations.repo.ts';
 import type { ReservedPart } from './reservations.repo.ts';
 
 /**
@@ -44,6 +51,49 @@ export async function fillBackorders(
             label: order.number,
             after: { linesServed: order.lines },
           }),
+    ),
+  );
+}
+
+/**
+ * Makes goods in these places free again that are set aside for orders: they wait again, the youngest order first. The
+ * places must be locked, and hold so much in reservations; the caller writes `stock` afterwards.
+ */
+export async function giveUpReservations(
+  scope: TenantScope,
+  stock: LockedStock,
+  wanted: readonly Allocation[],
+): Promise<void> {
+  if (wanted.length === 0) return;
+  const holding = await readHoldingLines(
+    scope.db,
+    wanted.map(({ placeId }) => placeId),
+  );
+  const open = new Map(wanted.map(({ placeId, quantity: missing }) => [placeId, missing]));
+  const taken: ReservedPart[] = [];
+  const waiting = new Map<string, Amount>();
+  const orders = new Map<string, string>();
+  for (const line of holding) {
+    const missing = open.get(line.placeId) ?? zero;
+    if (!missing.greaterThan(0)) continue;
+    const given = missing.lessThan(line.quantity) ? missing : amount(line.quantity);
+    open.set(line.placeId, missing.minus(given));
+    stock.release({ placeId: line.placeId, quantity: given });
+    taken.push({ lineId: line.lineId, placeId: line.placeId, quantity: quantity(given) });
+    waiting.set(line.lineId, (waiting.get(line.lineId) ?? zero).plus(given));
+    orders.set(line.orderId, line.orderNumber);
+  }
+  await inOrder(
+    () => takeReservations(scope.db, taken),
+    () =>
+      serveLines(
+        scope.db,
+        [...waiting].map(([lineId, given]) => ({ lineId, quantity: quantity(given.negated()) })),
+      ),
+    ...[...orders].map(
+      ([id, label]) =>
+        () =>
+          recordChange(scope, { action: 'give_up_reservation', kind: 'sales_order', id, label }),
     ),
   );
 }

@@ -38,6 +38,25 @@ export interface ReservedPart {
   quantity: string;
 }
 
+/** A line that stock is set aside for in one place. */
+export interface HoldingLine extends ReservedPart {
+  orderId: string;
+  orderNumber: string;
+}
+
+/** Lines that hold reservations in these places, the youngest order first. The places must be locked. */
+export async function readHoldingLines(db: Db, placeIds: readonly string[]): Promise<HoldingLine[]> {
+  return rowsOf<HoldingLine>(
+    db,
+    `select r.sales_order_line_id as "lineId", r.inventory_id as "placeId", r.quantity, o.id as "orderId",
+       o.so_number as "orderNumber"
+     from stock_reservations r join sales_order_lines l on l.id = r.sales_order_line_id
+     join sales_orders o on o.id = l.sales_order_id
+     where r.inventory_id = any ($1::uuid[]) order by o.confirmed_at desc, o.id desc, l.line_number desc`,
+    [placeIds],
+  );
+}
+
 /** Adds to what is reserved for lines, place by place. */
 export async function addReservations(db: Db, parts: readonly ReservedPart[]): Promise<void> {
   if (parts.length === 0) return;

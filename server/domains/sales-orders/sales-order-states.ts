@@ -4,10 +4,10 @@ import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contrac
 /** What can be done with a sales order in each of its states. */
 export const salesOrderStates: StateTable<SalesOrderStatus, SalesOrderCommand> = {
   draft: ['update', 'confirm', 'cancel'],
-  confirmed: ['reserve', 'ship', 'revise', 'recordPayment', 'closeLine', 'close', 'cancel'],
-  partially_shipped: ['reserve', 'ship', 'revise', 'recordPayment', 'closeLine', 'close'],
-  shipped: ['deliver', 'recordPayment', 'close'],
-  delivered: ['recordPayment', 'close'],
-  closed: ['recordPayment'],
-  cancelled: [],
+  confirmed: ['reserve', 'ship', 'revise', 'recordPayment', 'reversePayment', 'closeLine', 'close', 'cancel'],
+  partially_shipped: ['reserve', 'ship', 'revise', 'recordPayment', 'reversePayment', 'closeLine', 'close'],
+  shipped: ['deliver', 'recordPayment', 'reversePayment', 'close'],
+  delivered: ['recordPayment', 'reversePayment', 'close'],
+  closed: ['recordPayment', 'reversePayment'],
+  cancelled: ['reversePayment'],
 };

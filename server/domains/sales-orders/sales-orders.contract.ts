@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
   revisionReasonSchema,
@@ -47,6 +48,7 @@ export const salesOrderCommands = [
   'revise',
   'deliver',
   'recordPayment',
+  'reversePayment',
   'closeLine',
   'close',
   'cancel',
@@ -145,6 +147,11 @@ export const recordPaymentSchema = recordVersionSchema.extend({
   reference: optionalTextSchema(60).default(null),
 });
 
+export const reversePaymentSchema = recordVersionSchema.extend({
+  paymentId: idSchema,
+  reason: reversalReasonSchema,
+});
+
 export const salesOrderLineSchema = z.object({
   id: idSchema,
   lineNumber: z.int(),
@@ -199,6 +206,7 @@ export const paymentSchema = z.object({
   paidOn: z.string(),
   reference: z.string().nullable(),
   recordedBy: z.string().nullable(),
+  reversal: reversalSchema,
 });
 export const salesOrderSchema = z.object({
   ...recordFields,
@@ -283,5 +291,6 @@ export type CreateSalesOrder = z.output<typeof createSalesOrderSchema>;
 export type UpdateSalesOrder = z.output<typeof updateSalesOrderSchema>;
 export type ShipSalesOrder = z.output<typeof shipSalesOrderSchema>;
 export type ReviseSalesOrder = z.output<typeof reviseSalesOrderSchema>;
+export type ReversePayment = z.output<typeof reversePaymentSchema>;
 export type RecordPayment = z.output<typeof recordPaymentSchema>;
 export type ListSalesOrders = z.output<typeof listSalesOrdersSchema>;

@@ -2,6 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { reversalOf } from '../../documents/reversals.repo.ts';
 import type { LockedDocument, LockedOrderLine } from '../../documents/perform.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 
@@ -31,7 +32,7 @@ const shipments = `
 
 const payments = `
   select json_agg(json_build_object('id', y.id, 'amount', y.amount::text, 'paidOn', y.paid_on, 'reference', y.reference,
-      'recordedBy', y.recorded_by) order by y.paid_on, y.created_at, y.id)
+      'recordedBy', y.recorded_by, 'reversal', ${reversalOf('y')}) order by y.paid_on, y.created_at, y.id)
   from payments y where y.sales_order_id = o.id`;
 
 const trail = `from audit_log a where a.record_id = o.id and a.record_kind = 'sales_order' and a.action =`;

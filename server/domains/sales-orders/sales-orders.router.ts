@@ -12,6 +12,7 @@ import {
   listSalesOrdersSchema,
   recordPaymentSchema,
   reserveSalesOrderSchema,
+  reversePaymentSchema,
   reviseSalesOrderSchema,
   salesOrderPageSchema,
   salesOrderSchema,
@@ -61,6 +62,10 @@ export const salesOrdersRouter = router({
     .input(recordPaymentSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.recordPayment(ctx.scope, input)),
+  reversePayment: tenantMutation('sales_orders:update')
+    .input(reversePaymentSchema)
+    .output(salesOrderSchema)
+    .mutation(({ ctx, input }) => salesOrders.reversePayment(ctx.scope, input)),
   closeLine: tenantMutation('sales_orders:close')
     .input(closeSalesOrderLineSchema)
     .output(salesOrderSchema)

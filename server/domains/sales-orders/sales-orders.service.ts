@@ -8,6 +8,7 @@ import { ordersFrom } from './sales-orders.repo.ts';
 export { cancelSalesOrder, closeSalesOrder, closeSalesOrderLine } from './closing.service.ts';
 export { confirmSalesOrder, reserveSalesOrder } from './confirming.service.ts';
 export { createSalesOrder, updateSalesOrder } from './drafts.service.ts';
+export { reversePayment } from './payment-reversal.service.ts';
 export { recordPayment } from './payments.service.ts';
 export { reviseSalesOrder } from './revising.service.ts';
 export { currentSalesOrder } from './sales-order-record.ts';

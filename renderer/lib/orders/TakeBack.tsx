@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core';
+import { useState, type ReactNode } from 'react';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { formatInstant } from '../../ui/formats.ts';
+import { useCommand } from '../command.ts';
+import { notifyDone } from '../notify.tsx';
+
+interface Reversal {
+  at: string;
+  by: string | null;
+  reason: string;
+}
+
+/** Who took a record back and why. */
+export function takenBackWords({ at, by, reason }: Reversal): string {
+  return `Taken back ${formatInstant(at)}${by ? ` by ${by}` : ''}: ${reason}`;
+}
+
+/** On the row of what was recorded by mistake: asks for the reason, then takes it back. */
+export function TakeBack({
+  what,
+  children,
+  send,
+}: {
+  /** `payment of ₹2,000.00`, `GRN/26-27/00012`. */
+  what: string;
+  /** What happens by it, in a sentence. */
+  children: ReactNode;
+  send: (reason: string) => Promise<unknown>;
+}) {
+  const [asking, setAsking] = useState(false);
+  const command = useCommand(send, () => {
+    notifyDone('Taken back', what);
+    setAsking(false);
+  });
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        aria-label={`Take back ${what}`}
+        onClick={() => {
+          command.reset();
+          setAsking(true);
+        }}
+      >
+        Take back
+      </Button>
+      <ConfirmDialog
+        opened={asking}
+        onClose={() => {
+          command.leave();
+          setAsking(false);
+        }}
+        title={`Take back ${what}`}
+        confirmLabel="Take back"
+        danger
+        reason={{ label: 'Reason', required: true }}
+        busy={command.busy}
+        problem={command.problem}
+        onConfirm={command.run}
+      >
+        {children}
+      </ConfirmDialog>
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import { may } from '../../permissions/abilities.ts';
+import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts';
+import { invalidField, notFound, Problem } from '../../ground/problem.ts';
+import { perform } from '../../documents/perform.ts';
+import { openQuantity } from '../../documents/progress.contract.ts';
+import { readReferencesOfOrder } from '../../documents/references.repo.ts';
+import { markReversed } from '../../documents/reversals.repo.ts';
+import { requireStanding } from '../../documents/reversing.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
+import { lockStock } from '../inventory/ledger.service.ts';
+import type { LockedStock } from '../inventory/ledger.service.ts';
+import { fillBackorders, giveUpReservations } from '../sales-orders/backorders.service.ts';
+import { finish } from './approval.service.ts';
+import { progressOf, stateAfter } from './closing.service.ts';
+import { purchaseOrders } from './purchase-order-record.ts';
+import type { PurchaseOrder, ReverseReceipt } from './purchase-orders.contract.ts';
+import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
+import { readReceivedLines } from './receipt-reversal.repo.ts';
+import type { ReceivedLine } from './receipt-reversal.repo.ts';
+import { writeProgress } from './transitions.repo.ts';
+
+/**
+ * Takes a goods receipt back that was booked by mistake: exactly what it brought leaves the ledger at exactly its value,
+ * and is expected again. What other orders had set aside of it waits again, the youngest first.
+ * @throws NOT_FOUND for a receipt of another order; NOT_ALLOWED_IN_STATE when it was taken back before; INVALID for a
+ * warehouse that was closed since, and naming goods that are gone, or that have been valued anew
+ */
+export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt): Promise<PurchaseOrder> {
+  return perform(purchaseOrders, scope, 'reverseReceipt', input, async ({ order }) => {
+    const receipt = (await purchaseOrders.current(scope, order.id)).receipts.find(
+      ({ id }) => id === input.receiptId,
+    );
+    if (!receipt) throw notFound('goods receipt of this order');
+    await requireStanding(scope, { name: receipt.receiptNumber, reversed: receipt.reversal !== null });
+    await requireOpenWarehouse(scope, order);
+    const { warehouseId } = order;
+    const goods = order.lines.filter((line) => line.tracked);
+    const stock = await lockStock(
+      scope,
+      goods.map(({ productId }) => ({ productId, warehouseId })),
+    );
+    const received = await readReceivedLines(scope.db, receipt.id);
+    requireUntouched(scope, received);
+    await freeGoods(scope, stock, order, received);
+    const before = new Map(order.lines.map((line) => [line.id, openQuantity(progressOf(line))]));
+    const lines = new Map(order.lines.map((line) => [line.id, line]));
+    for (const row of received) takeBack(stock, order, lineOf(lines, row), row, input.reason);
+    for (const line of goods) {
+      const open = openQuantity(progressOf(line));
+      stock.expect(line.productId, warehouseId, open.minus(before.get(line.id) ?? open));
+    }
+    await stock.write();
+    await fillBackorders(
+      scope,
+      stock,
+      goods.map(({ productId }) => ({ productId, warehouseId })),
+    );
+    await stock.write();
+    const { name } = scope.actor;
+    await markReversed(scope.db, 'goods_receipts', receipt.id, { actor: name, reason: input.reason });
+    const touched = new Set(received.map(({ lineId }) => lineId));
+    await writeProgress(
+      scope.db,
+      order.lines.filter(({ id }) => touched.has(id)),
+    );
+    const change = { status: stateAfter(order.lines) };
+    return finish(scope, order, 'reverse_receipt', change, {
+      after: { receipt: receipt.receiptNumber, reason: input.reason },
+    });
+  });
+}
+
+/** What is taken back is expected again: a warehouse that was closed since waits for nothing. Held until the commit. */
+async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Promise<void> {
+  const warehouse = (await readReferencesOfOrder(scope.db, 'purchase', order.id))?.warehouse;
+  if (warehouse?.status === 'active') return;
+  throw invalidField(
+    'receiptId',
+    `${warehouse?.name ?? 'The warehouse'} is closed: nothing can be expected there. Open it first.`,
+  );
+}
+
+/**
+ * Whether the exact value can still be taken back depends on values. Who may not see those takes back only what was the
+ * last to move in its place, where it always can.
+ */
+function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[]): void {
+  if (may(scope.ability, 'costs:read') || received.every((row) => row.movementId === null || row.isLast))
+    return;
+  throw new Problem(
+    'NOT_ALLOWED_IN_STATE',
+    'Other goods have moved in its places since. Somebody who sees costs can take it back.',
+    { state: 'received', possible: [] },
+  );
+}
+
+/** What of the goods is set aside for orders is given up first; what has left can't come back this way. */
+async function freeGoods(
+  scope: TenantScope,
+  stock: LockedStock,
+  order: LockedOrder,
+  received: readonly ReceivedLine[],
+): Promise<void> {
+  const lines = new Map(order.lines.map((line) => [line.id, line]));
+  const leaving = Map.groupBy(
+    received.filter((row) => row.movementId !== null),
+    (row) => stock.place(lineOf(lines, row).productId, order.warehouseId, row.binId).id,
+  );
+  const needed: { placeId: string; quantity: ReturnType<typeof amount> }[] = [];
+  for (const [placeId, rows] of leaving) {
+    const place = stock.placeById(placeId);
+    const wanted = sum(rows.map((row) => amount(row.quantity)));
+    if (wanted.greaterThan(place.onHand)) {
+      throw invalidField(
+        'receiptId',
+        `Of ${wanted.toFixed()} of ${place.sku} only ${place.onHand.toFixed()} still lie where they were received: the rest was shipped or moved. Bring it back first, or post an adjustment.`,
+      );
+    }
+    const missing = wanted.minus(place.onHand.minus(place.reserved));
+    if (missing.greaterThan(0)) needed.push({ placeId, quantity: missing });
+  }
+  await giveUpReservations(scope, stock, needed);
+}
+
+function lineOf(lines: ReadonlyMap<string, LockedLine>, row: ReceivedLine): LockedLine {
+  const line = lines.get(row.lineId);
+  if (!line) throw new Error('A receipt of a line that its order does not have.');
+  return line;
+}
+
+function takeBack(
+  stock: LockedStock,
+  order: LockedOrder,
+  line: LockedLine,
+  row: ReceivedLine,
+  reason: string,
+): void {
+  line.received = quantity(amount(line.received).minus(row.quantity));
+  line.receivedValue = money(amount(line.receivedValue).minus(row.value));
+  if (row.movementId === null) return;
+  stock.post(
+    {
+      productId: line.productId,
+      warehouseId: order.warehouseId,
+      binId: row.binId,
+      kind: 'reversal',
+      quantity: amount(row.quantity).negated(),
+      value: amount(row.value),
+      lot: row.lot,
+      expiresOn: row.expiresOn,
+      document: { kind: 'purchase_order', id: order.id, number: order.number, lineId: line.id },
+      reason,
+      reverses: row.movementId,
+    },
+    { quantity: 'receiptId', lot: 'receiptId', occurredAt: 'receiptId' },
+  );
+}

@@ -1,0 +1,40 @@
+import { amount, money } from '../../ground/decimals.contract.ts';
+import { notFound } from '../../ground/problem.ts';
+import { perform } from '../../documents/perform.ts';
+import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
+import { markReversed } from '../../documents/reversals.repo.ts';
+import { requireStanding } from '../../documents/reversing.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
+import { finish, salesOrders } from './sales-order-record.ts';
+import type { ReversePayment, SalesOrder } from './sales-orders.contract.ts';
+import { addOutstanding } from './transitions.repo.ts';
+
+/**
+ * Takes a payment back that was recorded by mistake: the customer owes again what it had covered. The record of it stays.
+ * @throws NOT_FOUND for a payment of another order, NOT_ALLOWED_IN_STATE when it was taken back before
+ */
+export async function reversePayment(scope: TenantScope, input: ReversePayment): Promise<SalesOrder> {
+  return perform(salesOrders, scope, 'reversePayment', input, async ({ order }) => {
+    const { payments } = await salesOrders.current(scope, order.id);
+    const payment = payments.find(({ id }) => id === input.paymentId);
+    if (!payment) throw notFound('payment of this order');
+    await requireStanding(scope, { name: 'This payment', reversed: payment.reversal !== null });
+    const paid = money(amount(order.paid).minus(payment.amount));
+    const after = { ...order, paid };
+    const { actor } = scope;
+    await markReversed(scope.db, 'payments', payment.id, { actor: actor.name, reason: input.reason });
+    // Of an order that is called off nothing is owed, whatever was paid.
+    const cancelled = order.status === 'cancelled';
+    if (!cancelled) {
+      await addOutstanding(scope.db, order.customerId, money(owedOf(after).minus(owedOf(order))));
+    }
+    const paymentStatus = cancelled && amount(paid).isZero() ? 'unpaid' : paymentStatusOf(after);
+    return finish(
+      scope,
+      order,
+      'reverse_payment',
+      { paid, paymentStatus },
+      { before: { paid: order.paid }, after: { paid, reference: payment.reference, reason: input.reason } },
+    );
+  });
+}
