@@ -17,8 +17,11 @@ export interface InventoryRow {
   product_id: string;
   warehouse_id: string;
   bin_id: string;
+  bin_code: string;
   bin_kind: string;
   bin_is_default: boolean;
+  /** The warehouse and the bin are in use. */
+  in_use: boolean;
   sku: string;
   unit: string;
   tracks_lots: boolean;
@@ -34,7 +37,8 @@ export interface InventoryRow {
 /**
  * Locks every place of the wanted products in the wanted warehouses, in the one order all documents use: product,
  * warehouse, bin. Places that never held anything are made first, and always the default bin's: its row stands for the
- * product in the warehouse, so that two documents on the same product there always meet.
+ * product in the warehouse, so that two documents on the same product there always meet. Bins and warehouses are held:
+ * none of them is closed while goods come in.
  */
 export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promise<InventoryRow[]> {
   const products = wanted.map((place) => place.productId);
@@ -55,14 +59,17 @@ export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promis
     () =>
       rowsOf<InventoryRow>(
         db,
-        `select i.id, i.product_id, i.warehouse_id, i.bin_id, b.kind as bin_kind, b.is_default as bin_is_default, p.sku, p.unit, p.tracks_lots,
+        `select i.id, i.product_id, i.warehouse_id, i.bin_id, b.code as bin_code, b.kind as bin_kind,
+              b.is_default as bin_is_default, b.status = 'active' and w.status = 'active' as in_use,
+              p.sku, p.unit, p.tracks_lots,
               i.quantity_on_hand, i.quantity_reserved, i.quantity_in_transit, i.valuation,
               ceil(extract(epoch from i.last_movement_at) * 1000)::bigint as last_movement_ms,
               floor(extract(epoch from clock_timestamp()) * 1000)::bigint as now_ms
-       from inventory i join bins b on b.id = i.bin_id join products p on p.id = i.product_id
+       from inventory i join bins b on b.id = i.bin_id join warehouses w on w.id = i.warehouse_id
+       join products p on p.id = i.product_id
        where (i.product_id, i.warehouse_id) in (select * from unnest($1::uuid[], $2::uuid[]))
        order by i.product_id, i.warehouse_id, i.bin_id
-       for update of i`,
+       for update of i for key share of b, w`,
         [products, warehouses],
       ),
   );

@@ -14,10 +14,17 @@ export function requireSoundMovement(
   fields: MovementFields,
   occurredMs: number,
 ): void {
+  requireInUse(place, movement, fields.quantity);
   if (movement.kind === 'reversal') return;
   requireWhole(place, movement, fields.quantity);
   requireLot(place, movement, fields.lot);
   requireUsableLot(place, movement, fields.lot, today(new Date(occurredMs)));
+}
+
+/** Nothing comes into a closed warehouse or bin, not by undoing what left it either. */
+function requireInUse(place: StockPlace, { quantity }: Movement, field: string): void {
+  if (place.inUse || quantity.isNegative()) return;
+  throw invalidField(field, `${place.binCode} is closed: ${place.sku} can't come in there. Open it first.`);
 }
 
 /** There is no half of what is counted. A fraction that lies here since before that was asked for may leave. */

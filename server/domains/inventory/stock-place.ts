@@ -56,8 +56,11 @@ export interface StockPlace {
   readonly productId: string;
   readonly warehouseId: string;
   readonly binId: string;
+  readonly binCode: string;
   readonly binKind: string;
   readonly isDefault: boolean;
+  /** Its warehouse and bin are in use. */
+  readonly inUse: boolean;
   /** The product's. */
   readonly sku: string;
   readonly unit: string;
@@ -82,8 +85,10 @@ export function placeOf(row: InventoryRow): StockPlace {
     productId: row.product_id,
     warehouseId: row.warehouse_id,
     binId: row.bin_id,
+    binCode: row.bin_code,
     binKind: row.bin_kind,
     isDefault: row.bin_is_default,
+    inUse: row.in_use,
     sku: row.sku,
     unit: row.unit,
     tracksLots: row.tracks_lots,
