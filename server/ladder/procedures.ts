@@ -193,7 +193,8 @@ export function tenantQuery(permission?: Permission) {
  * A change in the tenant: one transaction per call, with the `Idempotency-Key` claimed in it. `scope.db` is that
  * transaction; deadlocks are run again, so a resolver must have no effects outside of the database. `size` is for those
  * whose input may be larger than `withSession`.
- * `anew` is for a look that leaves a trace: each call looks again and leaves one, and its answer is not kept for a repeat.
+ * `anew` is for a look that leaves a trace, or whose input fits into no address: each call looks again, and its answer is
+ * not kept for a repeat.
  */
 export function tenantMutation(
   permission?: Permission,

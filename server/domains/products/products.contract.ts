@@ -142,6 +142,28 @@ export const listProductsSchema = listInputSchema(
 );
 export const productPageSchema = pageSchema(productRowSchema);
 
+/** A code and a name for each line of the longest order. */
+export const mostNamed = 10_000;
+/** What a block of a spreadsheet calls its products: a SKU, a barcode or a whole name each. */
+export const productsNamedSchema = z.strictObject({ texts: z.array(textSchema(200)).max(mostNamed) });
+export const productNamedSchema = z.object({
+  /** What was asked for, as it was sent. */
+  text: z.string(),
+  product: productRowSchema.pick({
+    id: true,
+    sku: true,
+    name: true,
+    kind: true,
+    unit: true,
+    purchasePrice: true,
+    salePrice: true,
+    taxClass: true,
+    status: true,
+  }),
+});
+/** At most two of a text: more than one means that it tells none. A text that names no product is left out. */
+export const productsNamedAnswerSchema = z.array(productNamedSchema).meta({ largest: 2 * mostNamed });
+
 /** The categories in use, by name. */
 export const productCategoriesSchema = z.array(z.object({ category: z.string(), products: z.int() }));
 /** The tax classes and the rate of each that is valid today. */
@@ -153,4 +175,5 @@ export type Product = z.output<typeof productSchema>;
 export type ProductRow = z.output<typeof productRowSchema>;
 export type CreateProduct = z.output<typeof createProductSchema>;
 export type UpdateProduct = z.output<typeof updateProductSchema>;
+export type ProductNamed = z.output<typeof productNamedSchema>;
 export type ListProducts = z.output<typeof listProductsSchema>;

@@ -145,6 +145,50 @@ export async function codesInUse(db: Db, codes: readonly string[], not: string):
   return rows;
 }
 
+export interface NamedProduct {
+  text: string;
+  id: string;
+  sku: string;
+  name: string;
+  kind: string;
+  unit: string;
+  purchase_price: string;
+  sale_price: string;
+  tax_class: string;
+  status: string;
+}
+
+/**
+ * The products each text names, at most two of a text: by code, from the indexes of codes; the rest by whole names, in
+ * one pass over the products, and in none when every text is a code.
+ */
+export async function productsNamed(db: Db, texts: readonly string[]): Promise<NamedProduct[]> {
+  const spelt = texts.flatMap((text) =>
+    spellingsOf(text.toUpperCase()).map((spelling) => ({ text, spelling })),
+  );
+  const { rows } = await sql<NamedProduct>`
+    with by_code as materialized (
+      select distinct asked.text, c.product_id
+      from unnest(${spelt.map(({ text }) => text)}::text[], ${spelt.map(({ spelling }) => spelling)}::text[]) as asked(text, spelling)
+      join products_by_code(${spelt.map(({ spelling }) => spelling)}) c on upper(c.code) = asked.spelling),
+    others as materialized (
+      select t.text, lower(t.text collate "und-x-icu") as words from unnest(${[...texts]}::text[]) as t(text)
+      where not exists (select 1 from by_code where by_code.text = t.text)),
+    by_name as (
+      select others.text, p.id as product_id
+      from others join products p on lower(normalize(p.name) collate "und-x-icu") = others.words),
+    found as (
+      select text, product_id from by_code union all select text, product_id from by_name),
+    ranked as (
+      select found.text, p.id, p.sku, p.name, p.kind, p.unit, p.purchase_price, p.sale_price, p.tax_class, p.status,
+        row_number() over of_text as place, p.status <> first_value(p.status) over of_text as weaker
+      from found join products p on p.id = found.product_id
+      window of_text as (partition by found.text order by p.status, p.id))
+    select text, id, sku, name, kind, unit, purchase_price, sale_price, tax_class, status
+    from ranked where place <= 2 and not weaker`.execute(db);
+  return rows;
+}
+
 export async function isTaxClass(db: Db, taxClass: string): Promise<boolean> {
   const found = await db
     .selectFrom('tax_rates')

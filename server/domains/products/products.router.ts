@@ -1,4 +1,5 @@
 import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
@@ -7,6 +8,8 @@ import {
   productCategoriesSchema,
   productPageSchema,
   productSchema,
+  productsNamedAnswerSchema,
+  productsNamedSchema,
   taxClassesSchema,
   updateProductSchema,
 } from './products.contract.ts';
@@ -21,6 +24,11 @@ export const productsRouter = router({
     .input(getInputSchema)
     .output(productSchema)
     .query(({ ctx, input }) => products.get(ctx.scope, input.id)),
+  /** A look that is sent like a change: thousands of codes fit into no address. */
+  named: tenantMutation('products:read', { anew: true, size: withManyLines })
+    .input(productsNamedSchema)
+    .output(productsNamedAnswerSchema)
+    .mutation(({ ctx, input }) => products.named(ctx.scope, input.texts)),
   create: tenantMutation('products:create')
     .input(createProductSchema)
     .output(productSchema)

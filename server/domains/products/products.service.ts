@@ -8,7 +8,14 @@ import type { Page } from '../../ground/list.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import { isSameCode } from './products.contract.ts';
-import type { CreateProduct, ListProducts, Product, ProductRow, UpdateProduct } from './products.contract.ts';
+import type {
+  CreateProduct,
+  ListProducts,
+  Product,
+  ProductNamed,
+  ProductRow,
+  UpdateProduct,
+} from './products.contract.ts';
 import {
   codesInUse,
   countProducts,
@@ -19,6 +26,7 @@ import {
   listProducts,
   productCategories,
   productOrder,
+  productsNamed,
   replaceBarcodes,
   spellingOfCategory,
   taxClassesOn,
@@ -53,6 +61,30 @@ export async function list(scope: TenantScope, input: ListProducts): Promise<Pag
     available: row.available,
   }));
   return { ...found, ...total };
+}
+
+/**
+ * The products that texts name, in one statement for all of them: by SKU or barcode, else by the whole name. A code
+ * wins over a name, an active product over a retired one.
+ */
+export async function named(scope: TenantScope, texts: readonly string[]): Promise<ProductNamed[]> {
+  const asked = [...new Set(texts)].filter((text) => text !== '');
+  if (asked.length === 0) return [];
+  const rows = await productsNamed(scope.db, asked);
+  return rows.map((row) => ({
+    text: row.text,
+    product: {
+      id: row.id,
+      sku: row.sku,
+      name: row.name,
+      kind: row.kind as ProductRow['kind'],
+      unit: row.unit,
+      purchasePrice: row.purchase_price,
+      salePrice: row.sale_price,
+      taxClass: row.tax_class,
+      status: row.status as ProductRow['status'],
+    },
+  }));
 }
 
 /** @throws NOT_FOUND */

@@ -152,6 +152,50 @@ describe('a product', () => {
   });
 });
 
+describe('a block of codes and names', () => {
+  test('is answered in one call: codes in any case and spelling first, then whole names', async () => {
+    const one = await buyer.create(bolt({ name: 'Named by code', barcodes: ['712345678904'] }));
+    const other = await buyer.create(bolt({ name: 'Flange, größe 7' }));
+    const asked = [one.sku.toLowerCase(), '0712345678904', 'FLANGE, GRÖßE 7', 'NO-SUCH', '', one.sku];
+    const found = await buyer.named({ texts: asked });
+    expect(Object.fromEntries(found.map(({ text, product }) => [text, product.id]))).toEqual({
+      [one.sku.toLowerCase()]: one.id,
+      '0712345678904': one.id,
+      'FLANGE, GRÖßE 7': other.id,
+      [one.sku]: one.id,
+    });
+    expect(found).toHaveLength(4);
+    expect(await buyer.named({ texts: [] })).toEqual([]);
+  });
+
+  test('tells of two products with one name that there are two, and of a retired one that it is retired', async () => {
+    for (let twin = 0; twin < 3; twin += 1) await buyer.create(bolt({ name: 'Twin' }));
+    expect(await buyer.named({ texts: ['twin'] })).toHaveLength(2);
+    const old = await buyer.create(bolt({ status: 'inactive', name: 'Once sold' }));
+    expect((await buyer.named({ texts: [old.sku] }))[0]?.product.status).toBe('inactive');
+    const now = await buyer.create(bolt({ name: 'Once sold' }));
+    expect((await buyer.named({ texts: ['Once sold'] })).map(({ product }) => product.id)).toEqual([now.id]);
+  });
+
+  test('may have a code and a name for each of 5,000 lines and no more, hides costs, and is for those who may read products', async () => {
+    const codes = Array.from({ length: 10_000 }, (_, row) => `'"=HYPERLINK(${String(row)})%_`);
+    const one = await buyer.create(bolt({ purchasePrice: '7' }));
+    expect(await buyer.named({ texts: [...codes.slice(1), one.sku] })).toHaveLength(1);
+    expect((await problemOf(buyer.named({ texts: [...codes, one.sku] }))).code).toBe('INVALID');
+    const clerk = callerOf(await acme.as('warehouse'));
+    expect((await clerk.named({ texts: [one.sku] }))[0]?.product.purchasePrice).toBeNull();
+    const nobody = callerOf(await acme.as([]));
+    expect((await problemOf(nobody.named({ texts: [one.sku] }))).code).toBe('FORBIDDEN');
+  });
+
+  test('is read from the tenant’s own products', async () => {
+    const globex = await platform.tenant('globex');
+    const one = await buyer.create(bolt());
+    const stranger = callerOf(await globex.as('buyer'));
+    expect(await stranger.named({ texts: [one.sku] })).toEqual([]);
+  });
+});
+
 test('costs are shown to those who may see them only, and nobody else may sort by them', async () => {
   const product = await buyer.create(bolt({ purchasePrice: '77.7' }));
   const clerk = callerOf(await acme.as('warehouse'));
