@@ -5,6 +5,7 @@
  * and on the older one of closed networks, and because a sandboxed preload can't be a module. Everything is
  * bundled: the packaged app carries no node_modules.
  */
+import { lingui } from '@lingui/vite-plugin';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
 import { readFileSync } from 'node:fs';
@@ -73,7 +74,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [react(), absoluteBase],
+    plugins: [lingui({ macroTransform: true }), react(), absoluteBase],
     build: {
       target: 'chrome114',
       outDir: output('renderer'),

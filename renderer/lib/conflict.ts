@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 /** The leaves of a form's values by dotted path, as text; lists are joined. */
 export function leavesOf(values: unknown, path = ''): Record<string, string> {
   if (Array.isArray(values) && values.every((one) => typeof one !== 'object')) {
@@ -35,7 +36,7 @@ function put(values: unknown, [key = '', ...rest]: string[], value: unknown): un
 }
 
 function lineCount(lines: readonly unknown[]): string {
-  return lines.length === 1 ? '1 line' : `${String(lines.length)} lines`;
+  return plural(lines.length, { one: '# line', other: '# lines' });
 }
 
 export interface Difference {

@@ -1,42 +1,6 @@
 // First: the link of a mail leaves the address before anything else runs.
 import '../lib/arrived-link.ts';
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
-import '@fontsource-variable/ibm-plex-sans/wght.css';
-import '@fontsource/ibm-plex-mono/latin-400.css';
-import '@fontsource/ibm-plex-mono/latin-500.css';
-import '../ui/theme/tokens.css';
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
-import { setNonce } from 'get-nonce';
-import { StrictMode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { cssVariablesResolver, theme } from '../ui/theme/theme.ts';
-import { App } from './App.tsx';
-import { FailureBoundary } from './FailureBoundary.tsx';
+import { speakChosenLanguage } from '../words/catalogue.ts';
 
-// Mantine's own style tags and those of its scroll lock both need the nonce of this load's policy.
-const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-setNonce(nonce);
-
-const colourSchemes = localStorageColorSchemeManager({ key: 'qm-colour-scheme' });
-
-const root = document.getElementById('root');
-if (!root) throw new Error('index.html has no #root');
-
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariablesResolver}
-      colorSchemeManager={colourSchemes}
-      defaultColorScheme="auto"
-      getStyleNonce={() => nonce}
-    >
-      <Notifications position="bottom-right" limit={4} />
-      <FailureBoundary>
-        <App />
-      </FailureBoundary>
-    </MantineProvider>
-  </StrictMode>,
-);
+await speakChosenLanguage();
+await import('./window.tsx');

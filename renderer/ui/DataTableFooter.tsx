@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { formatCount } from './formats.ts';
 import classes from './DataTable.module.css';
@@ -62,5 +63,5 @@ function countWords(
 ): string {
   if (total) return `${formatCount(shown)} of ${formatCount(total.count)}${total.capped ? '+' : ''} rows`;
   if (hasMore) return `First ${formatCount(shown)} rows`;
-  return shown === 1 ? '1 row' : `${formatCount(shown)} rows`;
+  return plural(shown, { one: '# row', other: '# rows' });
 }

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useState, type ChangeEvent, type FocusEvent, type MouseEvent } from 'react';
 
 /**
@@ -10,8 +11,11 @@ export function readDecimal(text: string, places: number): string | null {
 }
 
 function wordsOfRefusal(places: number): string {
-  const decimals = places === 1 ? 'one decimal' : `${String(places)} decimals`;
-  return places === 0 ? 'Only a whole number fits here' : `Only a number with up to ${decimals} fits here`;
+  return plural(places, {
+    0: 'Only a whole number fits here',
+    one: 'Only a number with up to one decimal fits here',
+    other: 'Only a number with up to # decimals fits here',
+  });
 }
 
 /**

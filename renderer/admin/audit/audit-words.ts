@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import dayjs from 'dayjs';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
 import type { AuditAction } from '../../../server/control-plane/audit-actions.contract.ts';
@@ -47,8 +48,8 @@ const clusterChanges: Readonly<Record<string, string>> = {
 };
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-const counted = (one: string, many: string) => (value: unknown) =>
-  typeof value === 'number' ? `${formatCount(value)} ${value === 1 ? one : many}` : text(value);
+const counted = (words: (count: number) => string) => (value: unknown) =>
+  typeof value === 'number' ? words(value) : text(value);
 const instant = (value: unknown) => (typeof value === 'string' ? formatInstant(value) : text(value));
 
 interface DetailWords {
@@ -73,13 +74,25 @@ const known: Readonly<Record<string, DetailWords>> = {
   from: { label: 'From', say: text },
   to: { label: 'To', say: text },
   cluster: { label: 'Cluster', say: text },
-  rows: { label: 'Rows', say: counted('row', 'rows'), alone: true },
+  rows: {
+    label: 'Rows',
+    say: counted((count) => plural(count, { one: '# row', other: '# rows' })),
+    alone: true,
+  },
   pausedMs: {
     label: 'Changes waited',
     say: (value) => (typeof value === 'number' ? `${formatCount(value)} ms` : text(value)),
   },
-  sessions: { label: 'Sessions', say: counted('session', 'sessions'), alone: true },
-  targets: { label: 'Databases', say: counted('database', 'databases'), alone: true },
+  sessions: {
+    label: 'Sessions',
+    say: counted((count) => plural(count, { one: '# session', other: '# sessions' })),
+    alone: true,
+  },
+  targets: {
+    label: 'Databases',
+    say: counted((count) => plural(count, { one: '# database', other: '# databases' })),
+    alone: true,
+  },
   quarantined: {
     label: 'Quarantined',
     say: (value) => (Array.isArray(value) && value.length === 0 ? 'none' : text(value)),

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
@@ -28,7 +29,7 @@ export function ClusterStrip({ clusters }: { clusters: ClustersView }) {
       ))}
       {left > 0 ? (
         <AppLink to={adminPaths.clusters}>
-          {left} more {left === 1 ? 'cluster' : 'clusters'}, healthy
+          {plural(left, { one: '# more cluster, healthy', other: '# more clusters, healthy' })}
         </AppLink>
       ) : null}
       {problem ? <span className={classes.quiet}>How the clusters are is not known just now.</span> : null}

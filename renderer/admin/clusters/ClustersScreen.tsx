@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
@@ -123,7 +124,10 @@ export function ClustersScreen() {
       <div className={classes.notes}>
         {down.length > 0 ? (
           <ProblemNote
-            title={`${listed(down.map(({ name }) => name))} ${down.length === 1 ? 'does' : 'do'} not answer`}
+            title={plural(down.length, {
+              one: `${listed(down.map(({ name }) => name))} does not answer`,
+              other: `${listed(down.map(({ name }) => name))} do not answer`,
+            })}
             detail={
               stranded === 0
                 ? 'No organisation lives there.'

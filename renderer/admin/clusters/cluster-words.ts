@@ -1,5 +1,5 @@
+import { plural } from '@lingui/core/macro';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
-import { formatCount } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
 /** From this share of its connections on a server is nearly full: tenants begin to wait for one. */
@@ -17,7 +17,7 @@ export function clusterState(cluster: ClusterHealth): { label: string; tone: Ton
 }
 
 export function organisations(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'organisation' : 'organisations'}`;
+  return plural(count, { one: '# organisation', other: '# organisations' });
 }
 
 /** The servers of a list in a sentence: `east and west`. */

@@ -1,8 +1,8 @@
+import { plural } from '@lingui/core/macro';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { formatCount } from '../../ui/formats.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
 
 /** Ends all sessions of a person. */
@@ -20,7 +20,7 @@ export function SignOutDialog({
     ({ userId, reason }: { userId: string; reason: string }) =>
       client.admin.sessions.revokeUser.mutate({ userId, ...(reason === '' ? {} : { reason }) }),
     ({ revoked }) => {
-      notifyDone(`${formatCount(revoked)} ${revoked === 1 ? 'session' : 'sessions'} ended`, person?.email);
+      notifyDone(plural(revoked, { one: '# session ended', other: '# sessions ended' }), person?.email);
       onDone();
     },
   );

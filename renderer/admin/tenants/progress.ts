@@ -1,6 +1,6 @@
+import { plural } from '@lingui/core/macro';
 import type { Move, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { provisioningSteps } from '../../../server/control-plane/tenant-status.contract.ts';
-import { formatCount } from '../../ui/formats.ts';
 import { stepWords } from './tenant-words.ts';
 
 export interface StepProgress {
@@ -98,7 +98,7 @@ export function moveProgress(move: Move, said: readonly TenantEvent[]): StepProg
 /** What a move cost: `1,204 rows; changes waited 45 ms`. */
 export function movedWords({ copiedRows, pausedMs }: Move): string | null {
   if (copiedRows === null) return null;
-  const rows = `${formatCount(copiedRows)} ${copiedRows === 1 ? 'row' : 'rows'}`;
+  const rows = plural(copiedRows, { one: '# row', other: '# rows' });
   return pausedMs === null ? rows : `${rows}; changes waited ${durationWords(pausedMs)}`;
 }
 

@@ -1,6 +1,7 @@
+import { plural } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
-import { people, sessions } from './tenant-words.ts';
+import { people } from './tenant-words.ts';
 
 export const deeds = [
   'signOut',
@@ -25,15 +26,17 @@ interface DeedWords {
   done: string;
 }
 
-const stays = 'Its data stays.';
-
 /** What operators can do to an organisation and what it means. */
 export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
   signOut: {
     label: 'Sign everyone out',
     about: 'Ends every open session. People can sign in again at once.',
     consequence: ({ activeSessions }) =>
-      `${sessions(activeSessions)} ${activeSessions === 1 ? 'ends' : 'end'} now, on every server. People can sign in again at once; to keep them out, lock the organisation down.`,
+      plural(activeSessions, {
+        one: '# session ends now, on every server. People can sign in again at once; to keep them out, lock the organisation down.',
+        other:
+          '# sessions end now, on every server. People can sign in again at once; to keep them out, lock the organisation down.',
+      }),
     from: ['active', 'quarantined'],
     danger: false,
     reason: true,
@@ -43,7 +46,7 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     label: 'Suspend',
     about: 'Nobody can read or change anything until it is reactivated. Sessions and data stay.',
     consequence: ({ users }) =>
-      `${people(users)} cannot read or change anything until it is reactivated; they are told that it is suspended. ${stays}`,
+      `${people(users)} cannot read or change anything until it is reactivated; they are told that it is suspended. Its data stays.`,
     from: ['active', 'quarantined', 'locked'],
     danger: false,
     reason: true,
@@ -71,7 +74,11 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     label: 'Lock down',
     about: 'For emergencies: everyone is signed out at once and nobody gets in until it is reactivated.',
     consequence: ({ activeSessions }) =>
-      `${sessions(activeSessions)} ${activeSessions === 1 ? 'ends' : 'end'} now, on every server, and nobody can sign in until an operator reactivates it. ${stays}`,
+      plural(activeSessions, {
+        one: '# session ends now, on every server, and nobody can sign in until an operator reactivates it. Its data stays.',
+        other:
+          '# sessions end now, on every server, and nobody can sign in until an operator reactivates it. Its data stays.',
+      }),
     from: ['active', 'suspended', 'quarantined'],
     danger: true,
     reason: true,
@@ -81,7 +88,11 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     label: 'Remove',
     about: 'Closes it at once. Its data is exported and kept for a grace period, then deleted for good.',
     consequence: ({ users }) =>
-      `It closes at once: ${people(users)} ${users === 1 ? 'loses' : 'lose'} access. Everything is exported, and the database is kept for a grace period in which it can be brought back. After that it is deleted for good.`,
+      plural(users, {
+        one: 'It closes at once: # person loses access. Everything is exported, and the database is kept for a grace period in which it can be brought back. After that it is deleted for good.',
+        other:
+          'It closes at once: # people lose access. Everything is exported, and the database is kept for a grace period in which it can be brought back. After that it is deleted for good.',
+      }),
     from: ['active', 'suspended', 'locked', 'quarantined'],
     danger: true,
     reason: false,

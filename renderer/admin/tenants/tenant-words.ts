@@ -1,6 +1,6 @@
+import { plural } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
-import { formatCount } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
 interface Words {
@@ -88,9 +88,9 @@ export function checkWords(name: string): string {
 }
 
 export function sessions(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'session' : 'sessions'}`;
+  return plural(count, { one: '# session', other: '# sessions' });
 }
 
 export function people(count: number): string {
-  return `${formatCount(count)} ${count === 1 ? 'person' : 'people'}`;
+  return plural(count, { one: '# person', other: '# people' });
 }

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
 import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -33,7 +34,7 @@ export function shortText(value: unknown): string {
   if (Array.isArray(value)) {
     if (value.length === 0) return nothing;
     if (value.every((item) => typeof item === 'string')) return value.join(', ');
-    return value.length === 1 ? '1 entry' : `${String(value.length)} entries`;
+    return plural(value.length, { one: '# entry', other: '# entries' });
   }
   const parts = Object.values(value as object).filter(isFilled);
   return parts.length > 0 ? parts.map(shortText).join(', ') : nothing;

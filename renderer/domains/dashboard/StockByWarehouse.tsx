@@ -1,7 +1,8 @@
+import { plural } from '@lingui/core/macro';
 import type { DashboardPlace as Warehouse } from '../../../server/domains/reports/reports.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatCount, formatMoneyShort } from '../../ui/formats.ts';
+import { formatMoneyShort } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './dashboard.module.css';
@@ -30,7 +31,7 @@ export function StockByWarehouse({ warehouses }: { warehouses: readonly Warehous
                 ? null
                 : formatMoneyShort(warehouse.value, me.settings?.currency ?? 'INR')}{' '}
               <span className={classes.quiet}>
-                {formatCount(warehouse.products)} {warehouse.products === 1 ? 'product' : 'products'}
+                {plural(warehouse.products, { one: '# product', other: '# products' })}
               </span>
             </span>
             <span className={classes.bar} aria-hidden="true">

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -176,7 +177,7 @@ function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }
   const needsApproval = threshold !== undefined && isMore(total, threshold);
   return (
     <>
-      {lines} {lines === 1 ? 'line' : 'lines'}, about <strong>{formatMoney(total)}</strong>
+      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
       {needsApproval ? `, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
     </>
   );

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
@@ -25,7 +26,7 @@ export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
       at: receipt.receivedAt,
       what: `Received ${receipt.receiptNumber}`,
       who: receipt.receivedBy,
-      detail: `${String(receipt.lines.length)} ${receipt.lines.length === 1 ? 'line' : 'lines'}`,
+      detail: plural(receipt.lines.length, { one: '# line', other: '# lines' }),
     })),
     ...order.receipts.map(({ id, receiptNumber, reversal }) =>
       reversal

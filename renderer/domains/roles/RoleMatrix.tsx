@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
@@ -31,7 +32,7 @@ export function RoleMatrix({
               >
                 <span>{role.name}</span>
                 <AppLink to={`${paths.employees}?role=${role.key}`} className={classes.members}>
-                  {role.members === 1 ? '1 person' : `${String(role.members)} people`}
+                  {plural(role.members, { one: '# person', other: '# people' })}
                 </AppLink>
                 {!role.builtIn && onEdit ? (
                   <Button

@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { Checkbox, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
@@ -49,7 +50,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
         'Order confirmed',
         waiting === 0
           ? `${order.soNumber}: everything is set aside`
-          : `${order.soNumber}: ${String(waiting)} ${waiting === 1 ? 'line waits' : 'lines wait'} for stock`,
+          : `${order.soNumber}: ${plural(waiting, { one: '# line waits for stock', other: '# lines wait for stock' })}`,
       );
       onClose();
     },

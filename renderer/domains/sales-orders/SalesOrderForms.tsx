@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -169,7 +170,7 @@ function Summary({ recordForm }: { recordForm: RecordForm<SalesOrderValues> }) {
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   return (
     <>
-      {lines} {lines === 1 ? 'line' : 'lines'}, about <strong>{formatMoney(total)}</strong>
+      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
     </>
   );
 }

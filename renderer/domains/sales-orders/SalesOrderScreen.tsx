@@ -1,3 +1,4 @@
+import { plural } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
@@ -94,8 +95,10 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
       <div className={classes.stack}>
         {waiting > 0 && isOpen(order.status) ? (
           <Note tone="waiting">
-            {waiting} {waiting === 1 ? 'line waits' : 'lines wait'} for stock. What arrives is set aside by
-            itself, oldest order first.
+            {plural(waiting, {
+              one: '# line waits for stock. What arrives is set aside by itself, oldest order first.',
+              other: '# lines wait for stock. What arrives is set aside by itself, oldest order first.',
+            })}
           </Note>
         ) : null}
         <Facts
