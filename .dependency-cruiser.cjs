@@ -146,15 +146,11 @@ module.exports = {
     ),
     forbid(
       'domains-meet-through-services',
-      'Of another domain: its service and its contract. Its repository is its own. Every domain records its changes.',
+      'Of another domain: its service and its contract. Its repository is its own.',
       { path: '^server/domains/([^/]+)/', pathNot: tests },
       {
         path: '^server/domains/[^/]+/',
-        pathNot: [
-          '^server/domains/$1/',
-          '\\.(service|contract)\\.ts$',
-          '^server/domains/audit/record-change\\.ts$',
-        ],
+        pathNot: ['^server/domains/$1/', '\\.(service|contract)\\.ts$'],
       },
     ),
     forbid(

@@ -1,69 +1,21 @@
+import { requirePermission } from '../permissions/abilities.ts';
 import { inOrder } from '../db/statement-order.ts';
-import { notFound } from '../ground/problem.ts';
+import type { AuditedKind } from './audit/audit.contract.ts';
+import { recordChange } from './audit/record-change.ts';
+import { notFound, Problem } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
-import { shippingShares } from './amounts.contract.ts';
-import { money, amount } from '../ground/decimals.contract.ts';
+import type { CommandDescription } from './document-kind.contract.ts';
+import { changeHeader } from './headers.repo.ts';
+import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
 import { priced, problemsOfReferences, refuse } from './pricing.ts';
-import type { Draft, OrderKind, PricedOrder } from './pricing.ts';
+import type { PricedOrder } from './pricing.ts';
 import { readReferencesOfOrder } from './references.repo.ts';
+import { draftOf } from './repricing.ts';
 import { requireCommand, requireVersion } from './states.ts';
-import type { StateTable } from './states.ts';
 
 export interface RecordVersion {
   id: string;
   version: number;
-}
-
-/** A line of a locked order, as far as all orders have it. */
-export interface LockedOrderLine {
-  id: string;
-  lineNumber: number;
-  productId: string;
-  tracked: boolean;
-  hsnCode: string;
-  ordered: string;
-  cancelled: string;
-  unitPrice: string;
-  discountPercent: string;
-  taxPercent: string;
-  net: string;
-  cgst: string;
-  sgst: string;
-  igst: string;
-  note: string | null;
-}
-
-/** An order locked for the rest of the transaction, as far as all orders have it. */
-export interface LockedDocument<Status extends string> {
-  id: string;
-  number: string;
-  status: Status;
-  version: number;
-  warehouseId: string;
-  orderDate: string;
-  interState: boolean;
-  shipping: string;
-  total: string;
-  cancelledValue: string;
-  lines: LockedOrderLine[];
-}
-
-/** What the commands of all orders need to know about one kind of them. */
-export interface OrderDescription<
-  Status extends string,
-  Command extends string,
-  Locked extends LockedDocument<Status>,
-  Order,
-> {
-  kind: OrderKind;
-  noun: string;
-  states: StateTable<Status, Command>;
-  /** The commands by which an order goes on: whatever it refers to is looked at again then, and must be in use. */
-  goesOn: readonly Command[];
-  partyOf(order: Locked): string;
-  lock(scope: TenantScope, id: string): Promise<Locked | undefined>;
-  /** The whole order as it is now. @throws NOT_FOUND */
-  current(scope: TenantScope, id: string): Promise<Order>;
 }
 
 /** What a command works with: the locked order, and what it comes to by the rates and the parties of now. */
@@ -72,79 +24,110 @@ export interface Performing<Locked> {
   repriced: () => PricedOrder;
 }
 
+/** What a command did, for its trace. */
+interface Told {
+  /** What the trail calls it, when that is not the command. */
+  action?: string;
+  before?: object;
+  after?: object;
+}
+
+/** What a command leaves to be written: a change of the header, or nothing more where it `kept` the header itself. */
+export type Outcome<Change> = Told &
+  (
+    | { change: Change; kept?: never }
+    /** The number the order has by now. */
+    | { kept: string; change?: never }
+  );
+
 /**
- * One command on an order: locks it, looks whether version and state allow the command and whether everything the order
- * refers to is still in use, then does the command's own work. `again` tells a repeated request, which changes nothing.
- * @throws NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in use
+ * One command on an order: looks whether the person may give it, locks the order, looks whether version and state allow
+ * the command and whether everything the order refers to is still in use, and does the command's own work. Then writes
+ * the header and the trace, and gives the order as it is now. `again` tells a repeated request, which changes nothing.
+ * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in use
  */
-export async function perform<
-  Status extends string,
-  Command extends string,
-  Locked extends LockedDocument<Status>,
-  Order,
->(
-  description: OrderDescription<Status, Command, Locked, Order>,
+export async function perform<T extends OrderTypes>(
+  description: OrderDescription<T>,
   scope: TenantScope,
-  command: NoInfer<Command>,
+  command: T['command'] | 'update',
   input: RecordVersion,
-  work: (performing: Performing<Locked>) => Promise<Order>,
-  again?: (order: Locked) => Promise<boolean>,
-): Promise<Order> {
-  const { kind } = description;
-  const looksAgain = description.goesOn.includes(command);
+  work: (performing: Performing<T['locked']>) => Promise<Outcome<NoInfer<T>['change']>>,
+  again?: (order: T['locked']) => Promise<boolean>,
+): Promise<T['order']> {
+  const { kind, side } = description;
+  const described: CommandDescription<T['status']> = kind.commands[command];
+  requirePermission(scope.ability, described.permission);
   const [order, references] = await inOrder(
     () => description.lock(scope, input.id),
-    () => (looksAgain ? readReferencesOfOrder(scope.db, kind, input.id) : undefined),
+    () => (described.goesOn ? readReferencesOfOrder(scope.db, side, input.id) : undefined),
   );
-  if (!order) throw notFound(description.noun);
+  if (!order) throw notFound(kind.noun);
   if (again && (await again(order))) return description.current(scope, order.id);
   await requireVersion(order, input.version, () => description.current(scope, order.id));
-  requireCommand(description.states, command, order);
-  if (references) refuse(problemsOfReferences(kind, order.lines, references));
-  return work({
+  requireCommand(kind, command, order);
+  if (references) refuse(problemsOfReferences(side, order.lines, references));
+  if (described.bySomeoneElse) requireSomeoneElse(scope, order);
+  const outcome = await work({
     order,
     repriced() {
       if (!references) throw new Error(`${command} does not look at the references again.`);
-      return priced(kind, draftOf(order, description.partyOf(order)), references);
+      return priced(side, draftOf(order, partyOf(description, order)), references);
     },
   });
+  return finish(description, scope, command, order, outcome);
 }
 
-/** The parts of a kept order that decide about its amounts. */
-export function draftOf(order: LockedDocument<string>, partyId: string): Draft {
-  const { warehouseId, orderDate, shipping } = order;
-  const lines = order.lines.map(({ id, productId, ordered, unitPrice, discountPercent, note }) => ({
-    id,
-    productId,
-    quantity: ordered,
-    unitPrice,
-    discountPercent,
-    note,
-  }));
-  return { partyId, warehouseId, orderDate, shipping, lines };
+/** Writes the outcome of a command and its trace, and gives the order as it is now. */
+async function finish<T extends OrderTypes>(
+  description: OrderDescription<T>,
+  scope: TenantScope,
+  command: string,
+  order: T['locked'],
+  outcome: Outcome<T['change']>,
+): Promise<T['order']> {
+  const { kind, tables } = description;
+  const { change } = outcome;
+  const told = toldOfHeader(description.traced, order, change);
+  const [, , record] = await inOrder(
+    () => change && changeHeader(scope.db, tables, order.id, description.columnsOf(change), scope.actor.name),
+    () =>
+      recordChange(scope, {
+        action: outcome.action ?? command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        kind: kind.name as AuditedKind,
+        id: order.id,
+        label: outcome.kept ?? order.number,
+        before: { ...told.before, ...outcome.before },
+        after: { ...told.after, ...outcome.after },
+      }),
+    // The order tells its revisions and who confirmed it from the trail.
+    () => description.current(scope, order.id),
+  );
+  return record;
 }
 
-/** Whether an order comes to something else now than what is kept. */
-export function isRepriced(order: LockedDocument<string>, now: PricedOrder): boolean {
-  if (order.interState !== now.interState || order.total !== money(now.total)) return true;
-  return order.lines.some((line, index) => {
-    const other = now.lines[index];
-    return (
-      !other ||
-      line.hsnCode !== other.hsnCode ||
-      !amount(line.taxPercent).equals(other.taxPercent) ||
-      !amount(line.cgst).equals(other.cgst) ||
-      !amount(line.sgst).equals(other.sgst) ||
-      !amount(line.igst).equals(other.igst)
-    );
-  });
+function toldOfHeader(
+  traced: readonly string[],
+  order: object,
+  change: object | undefined,
+): { before?: object; after?: object } {
+  if (!change) return {};
+  const [before, after] = [order, change] as Readonly<Record<string, unknown>>[];
+  const was = traced.map((field) => [field, before?.[field]]);
+  const is = traced.map((field) => [field, after?.[field] ?? before?.[field]]);
+  return {
+    before: Object.fromEntries(was) as object,
+    after: { ...(Object.fromEntries(is) as object), statusReason: after?.statusReason ?? null },
+  };
 }
 
-/** The lines of an order with what each carries of its shipping. */
-export function withShippingShares<Line extends { tracked: boolean; net: string }>(
-  lines: readonly Line[],
-  shipping: string,
-): (Line & { shippingShare: string })[] {
-  const shares = shippingShares(lines, amount(shipping));
-  return lines.map((line, index) => ({ ...line, shippingShare: money(shares[index] ?? amount(0)) }));
+function partyOf<T extends OrderTypes>({ partyField }: OrderDescription<T>, order: object): string {
+  return (order as Readonly<Record<string, string>>)[partyField] ?? '';
+}
+
+function requireSomeoneElse(scope: TenantScope, order: LockedDocument): void {
+  if (order.submittedById !== scope.actor.userId) return;
+  throw new Problem(
+    'FORBIDDEN',
+    `You submitted ${order.number} yourself: someone else must decide about it.`,
+  );
 }

@@ -3,7 +3,7 @@ import { amount, quantity, sum } from '../ground/decimals.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
 import type { FieldProblem } from '../ground/errors.contract.ts';
 import { lineWorth, shareOfLine } from './amounts.contract.ts';
-import type { LockedOrderLine } from './perform.ts';
+import type { LockedOrderLine } from './order-description.ts';
 import { refuse } from './pricing.ts';
 import type { DraftLine, PricedOrder } from './pricing.ts';
 import type { LineRevision } from './revising.contract.ts';

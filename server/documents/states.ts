@@ -1,9 +1,6 @@
 import { Problem } from '../ground/problem.ts';
-
-/** Which commands a document's state allows: the rows of the table of states, by state. */
-export type StateTable<State extends string, Command extends string> = Readonly<
-  Record<State, readonly Command[]>
->;
+import { possibleIn } from './document-kind.contract.ts';
+import type { DocumentKind } from './document-kind.contract.ts';
 
 const words = (name: string) =>
   name
@@ -12,12 +9,12 @@ const words = (name: string) =>
     .toLowerCase();
 
 /** Refuses a command that the document's state doesn't allow, in words that name what is possible instead. */
-export function requireCommand<State extends string, Command extends string>(
-  table: StateTable<State, Command>,
-  command: Command,
-  document: { number: string; status: State },
+export function requireCommand<Status extends string, Command extends string>(
+  kind: DocumentKind<Status, Command>,
+  command: NoInfer<Command>,
+  document: { number: string; status: NoInfer<Status> },
 ): void {
-  const possible = table[document.status];
+  const possible = possibleIn(kind, document.status);
   if (possible.includes(command)) return;
   const offer =
     possible.length === 0
@@ -26,7 +23,7 @@ export function requireCommand<State extends string, Command extends string>(
   throw new Problem(
     'NOT_ALLOWED_IN_STATE',
     `${document.number} is ${words(document.status)}, so "${words(command)}" is not possible. ${offer}`,
-    { state: document.status, possible: [...possible] },
+    { state: document.status, possible },
   );
 }
 

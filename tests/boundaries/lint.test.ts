@@ -40,8 +40,8 @@ test('statements sent side by side are refused where nothing says whether their 
   const source = `export const both = (a: Promise<unknown>, b: Promise<unknown>) => Promise.all([a, b]);\n`;
   for (const place of [
     'server/documents/perform.ts',
-    'server/domains/sales-orders/drafts.repo.ts',
-    'server/domains/sales-orders/drafts.service.ts',
+    'server/domains/sales-orders/reservations.repo.ts',
+    'server/domains/sales-orders/shipping.service.ts',
   ]) {
     expect(await broken(place, source), place).toContain('no-restricted-syntax');
   }

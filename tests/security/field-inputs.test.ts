@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { permissions } from '../../server/permissions/permissions.contract.ts';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
-import { decimalFields } from '../../server/domains/audit/changed-fields.ts';
+import { decimalFields } from '../../server/documents/audit/changed-fields.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { callAll } from './walk/calls.ts';

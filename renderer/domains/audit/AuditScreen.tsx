@@ -2,7 +2,7 @@ import { Modal } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
-import { auditedKinds } from '../../../server/domains/audit/audit.contract.ts';
+import { auditedKinds } from '../../../server/documents/audit/audit.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';

@@ -1,3 +1,5 @@
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type {
   GoodsReceipt,
   PurchaseOrder,
@@ -8,7 +10,6 @@ import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
-import { mayDo } from './purchase-order-actions.ts';
 import { isOpen } from './purchase-order-words.ts';
 import classes from './purchase-orders.module.css';
 
@@ -103,7 +104,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
         {receipt.deliveryNote ? <span>delivery note {receipt.deliveryNote}</span> : null}
         {receipt.reversal ? (
           <span>{takenBackWords(receipt.reversal)}</span>
-        ) : mayDo(order, 'reverseReceipt', can) ? (
+        ) : mayDo(purchaseOrderKind, order, 'reverseReceipt', can) ? (
           <TakeBack
             what={receipt.receiptNumber}
             send={(reason) =>

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type {
   PurchaseOrder,
   PurchaseOrderLine,
@@ -15,7 +17,6 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatPercent, formatQuantity } from '../../ui/formats.ts';
-import { mayDo } from './purchase-order-actions.ts';
 import { isOpen } from './purchase-order-words.ts';
 import classes from './purchase-orders.module.css';
 
@@ -116,7 +117,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
   );
   const started =
     isOpen(order.status) || order.lines.some((line) => !isZero(line.received) || !isZero(line.cancelled));
-  const mayClose = mayDo(order, 'closeLine', can);
+  const mayClose = mayDo(purchaseOrderKind, order, 'closeLine', can);
   const anyCancelled = order.lines.some((line) => !isZero(line.cancelled));
   const columns: DataColumn<PurchaseOrderLine>[] = [
     ...product,

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
@@ -23,7 +25,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
 import { GoodsReceipts } from './GoodsReceipts.tsx';
 import { NextToApprove } from './NextToApprove.tsx';
-import { mayDo, purchaseOrderActions } from './purchase-order-actions.ts';
+import { purchaseOrderActions } from './purchase-order-actions.ts';
 import { isOverdue } from './purchase-order-words.ts';
 import { PurchaseOrderHistory } from './PurchaseOrderHistory.tsx';
 import { PurchaseOrderLines } from './PurchaseOrderLines.tsx';
@@ -79,7 +81,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
       }
     >
       <div className={classes.stack}>
-        {waits && !mayDo(order, 'approve', can) ? (
+        {waits && !mayDo(purchaseOrderKind, order, 'approve', can) ? (
           <Note tone="waiting">
             {`Waits for an approval: the total is over ${formatMoney(me.settings?.approvalThreshold, { currency: me.settings?.currency ?? 'INR' })}.`}
           </Note>

@@ -3,31 +3,11 @@ import type {
   PurchaseOrderCommand,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
 import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
 import { editPath, paths } from '../../lib/paths.ts';
-
-const permissionOf: Readonly<Record<PurchaseOrderCommand, Permission>> = {
-  update: 'purchase_orders:update',
-  submit: 'purchase_orders:submit',
-  approve: 'purchase_orders:approve',
-  reject: 'purchase_orders:approve',
-  receive: 'purchase_orders:receive',
-  reverseReceipt: 'purchase_orders:receive',
-  revise: 'purchase_orders:update',
-  closeLine: 'purchase_orders:close',
-  close: 'purchase_orders:close',
-  cancel: 'purchase_orders:cancel',
-};
-
-/** What is both possible in the order's state and allowed to the reader. */
-export function mayDo(
-  order: PurchaseOrder,
-  command: PurchaseOrderCommand,
-  can: (permission: Permission) => boolean,
-): boolean {
-  return order.possible.includes(command) && can(permissionOf[command]);
-}
 
 /** The commands of an order as its screen offers them. */
 export function purchaseOrderActions(
@@ -97,5 +77,5 @@ export function purchaseOrderActions(
       done: 'Order cancelled',
     },
   ];
-  return all.filter((action) => mayDo(order, action.id, can));
+  return all.filter((action) => mayDo(purchaseOrderKind, order, action.id, can));
 }

@@ -1,3 +1,5 @@
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { TakeBack, takenBackWords } from '../../lib/orders/TakeBack.tsx';
@@ -5,7 +7,6 @@ import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';
 import { formatDay, formatMoney, nothing } from '../../ui/formats.ts';
-import { mayDo } from './sales-order-actions.ts';
 
 /** Money that came in for the order. */
 export function Payments({ order, currency }: { order: SalesOrder; currency: string }) {
@@ -42,7 +43,8 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
         return row.reversal ? <s>{amount}</s> : amount;
       },
     },
-    ...(mayDo(order, 'reversePayment', can) && order.payments.some((row) => row.reversal === null)
+    ...(mayDo(salesOrderKind, order, 'reversePayment', can) &&
+    order.payments.some((row) => row.reversal === null)
       ? [
           {
             id: 'takeBack',

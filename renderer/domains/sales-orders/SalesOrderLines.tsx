@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type {
   SalesOrder,
   SalesOrderLine,
@@ -18,7 +20,6 @@ import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatPercent, formatQuantity } from '../../ui/formats.ts';
 import { arrivalWords } from './AvailabilityCell.tsx';
 import { useAvailability } from './use-availability.ts';
-import { mayDo } from './sales-order-actions.ts';
 import classes from './sales-orders.module.css';
 
 type Column = DataColumn<SalesOrderLine>;
@@ -179,7 +180,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
     ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
     ...amounts,
     ...(can('costs:read') ? [cost] : []),
-    ...(mayDo(order, 'closeLine', can)
+    ...(mayDo(salesOrderKind, order, 'closeLine', can)
       ? [
           {
             id: 'close',

@@ -3,33 +3,12 @@ import type {
   SalesOrder,
   SalesOrderCommand,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { mayDo } from '../../../server/documents/document-kind.contract.ts';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
 import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { editPath, paths } from '../../lib/paths.ts';
-
-const permissionOf: Readonly<Record<SalesOrderCommand, Permission>> = {
-  update: 'sales_orders:update',
-  confirm: 'sales_orders:confirm',
-  reserve: 'sales_orders:confirm',
-  ship: 'sales_orders:ship',
-  revise: 'sales_orders:update',
-  deliver: 'sales_orders:ship',
-  recordPayment: 'sales_orders:update',
-  reversePayment: 'sales_orders:update',
-  closeLine: 'sales_orders:close',
-  close: 'sales_orders:close',
-  cancel: 'sales_orders:cancel',
-};
-
-/** What is both possible in the order's state and allowed to the reader. */
-export function mayDo(
-  order: SalesOrder,
-  command: SalesOrderCommand,
-  can: (permission: Permission) => boolean,
-): boolean {
-  return order.possible.includes(command) && can(permissionOf[command]);
-}
 
 /** The commands of an order as its screen offers them; confirming and payments have dialogs of their own. */
 export function salesOrderActions(
@@ -111,5 +90,5 @@ export function salesOrderActions(
       done: 'Order cancelled',
     },
   ];
-  return all.filter((action) => mayDo(order, action.id, can));
+  return all.filter((action) => mayDo(salesOrderKind, order, action.id, can));
 }

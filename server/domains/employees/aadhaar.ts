@@ -2,7 +2,7 @@ import { RateLimiter } from '../../auth/rate-limiter.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
 import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 
 /** Of whom an Aadhaar number was entered. */
 interface Entered {

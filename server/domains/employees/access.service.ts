@@ -3,7 +3,7 @@ import { invalidField, notFound, Problem } from '../../ground/problem.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
 import { secondFactorRule } from '../settings/settings.service.ts';
 import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';

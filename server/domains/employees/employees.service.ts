@@ -2,7 +2,7 @@ import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { requireSoundGst } from '../gst-party.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { alreadyUsed, given, retried } from '../master-records.ts';

@@ -5,7 +5,7 @@ import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import { invalidField, notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { amount, rounded } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { today } from '../../ground/days.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';

@@ -1,15 +1,15 @@
 import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts';
+import { closeLine } from '../../documents/closing.ts';
+import type { Closing } from '../../documents/closing.ts';
 import { perform } from '../../documents/perform.ts';
-import type { RecordVersion } from '../../documents/perform.ts';
+import { writeProgress } from '../../documents/progress.repo.ts';
 import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts';
-import { notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { finish } from './approval.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
-import { addToVendor, writeProgress } from './transitions.repo.ts';
+import { addToVendor } from './transitions.repo.ts';
 
 /** How far a line has come, in the words of all orders. */
 export function progressOf<Line extends { received: string }>(line: Line) {
@@ -27,48 +27,26 @@ export function stateAfter(
 }
 
 /** Short-closes one line: what is open on it is cancelled. @throws NOT_FOUND when the order has no such line */
-export async function closePurchaseOrderLine(
+export function closePurchaseOrderLine(
   scope: TenantScope,
-  input: RecordVersion & { lineId: string; reason: string | null },
+  input: Closing & { lineId: string },
 ): Promise<PurchaseOrder> {
-  return perform(purchaseOrders, scope, 'closeLine', input, async ({ order }) => {
-    const line = order.lines.find(({ id }) => id === input.lineId);
-    if (!line) throw notFound('line of this order');
-    if (openQuantity(progressOf(line)).isZero()) {
-      throw new Problem('NOT_ALLOWED_IN_STATE', `Nothing is open on line ${line.lineNumber} any more.`, {
-        state: order.status,
-        possible: ['receive', 'close'],
-      });
-    }
-    const before = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
-    const cancelledValue = await giveUp(scope, order, [line]);
-    const change = { status: stateAfter(order.lines), statusReason: input.reason, cancelledValue };
-    const after = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
-    return finish(scope, order, 'close_line', change, { before, after });
-  });
+  return closeLine(purchaseOrders, { progressOf, giveUp, stateAfter }, scope, input);
 }
 
 /** Ends the order: whatever is open is cancelled and no longer expected. */
-export async function closePurchaseOrder(
-  scope: TenantScope,
-  input: RecordVersion & { reason: string | null },
-): Promise<PurchaseOrder> {
+export function closePurchaseOrder(scope: TenantScope, input: Closing): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'close', input, async ({ order }) => {
-    const cancelledValue = await giveUp(scope, order, order.lines);
-    const change = { status: 'closed', statusReason: input.reason, cancelledValue };
-    return finish(scope, order, 'close', change);
+    const change = await giveUp(scope, order, order.lines);
+    return { change: { ...change, status: 'closed', statusReason: input.reason } };
   });
 }
 
 /** Calls an order off that nothing was received on. One that was confirmed is no longer an order of the vendor's. */
-export async function cancelPurchaseOrder(
-  scope: TenantScope,
-  input: RecordVersion & { reason: string | null },
-): Promise<PurchaseOrder> {
+export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'cancel', input, async ({ order }) => {
-    const cancelledValue = await giveUp(scope, order, order.lines, -1);
-    const change = { status: 'cancelled', statusReason: input.reason, cancelledValue };
-    return finish(scope, order, 'cancel', change);
+    const change = await giveUp(scope, order, order.lines, -1);
+    return { change: { ...change, status: 'cancelled', statusReason: input.reason } };
   });
 }
 
@@ -81,7 +59,7 @@ async function giveUp(
   order: LockedOrder,
   closing: readonly LockedLine[],
   orders = 0,
-): Promise<string> {
+): Promise<{ cancelledValue: string }> {
   const value = sum(closing.map((line) => worthOfOpen(progressOf(line))));
   const counts = order.status !== 'draft' && order.status !== 'pending_approval';
   if (counts && (orders !== 0 || !value.isZero())) {
@@ -91,8 +69,8 @@ async function giveUp(
   for (const line of closing) {
     line.cancelled = quantity(amount(line.cancelled).plus(openQuantity(progressOf(line))));
   }
-  await writeProgress(scope.db, closing);
-  return money(amount(order.cancelledValue).plus(value));
+  await writeProgress(scope.db, purchaseOrders.tables, closing);
+  return { cancelledValue: money(amount(order.cancelledValue).plus(value)) };
 }
 
 async function expectLess(

@@ -4,8 +4,10 @@ import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
+import { matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow, purchaseOrderSorts } from './purchase-orders.contract.ts';
+import { purchaseOrderTables } from './purchase-orders.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
 type PurchaseOrderSort = (typeof purchaseOrderSorts)[number];
@@ -24,24 +26,11 @@ export const purchaseOrderOrder = new KeysetOrder<PurchaseOrderSort>({
 });
 
 function matching(db: Db, { search, filter }: ListPurchaseOrders) {
-  let query = db
+  const query = db
     .selectFrom('purchase_orders')
     .innerJoin('vendors', 'vendors.id', 'purchase_orders.vendor_id')
-    .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id');
-  if (search)
-    query = query.where(sql<boolean>`purchase_orders.id in (select search_purchase_orders(${search}))`);
-  if (filter?.status) query = query.where(sql<boolean>`purchase_orders.status = any(${filter.status})`);
-  if (filter?.vendorId) query = query.where('purchase_orders.vendor_id', '=', filter.vendorId);
-  if (filter?.warehouseId) query = query.where('purchase_orders.warehouse_id', '=', filter.warehouseId);
-  if (filter?.productId) {
-    query = query.where(
-      sql<boolean>`purchase_orders.id in (select l.purchase_order_id from purchase_order_lines l
-        where l.product_id = ${filter.productId})`,
-    );
-  }
-  if (filter?.orderedFrom) query = query.where('purchase_orders.order_date', '>=', filter.orderedFrom);
-  if (filter?.orderedTo) query = query.where('purchase_orders.order_date', '<=', filter.orderedTo);
-  if (filter?.ids) query = query.where(sql<boolean>`purchase_orders.id = any(${filter.ids}::uuid[])`);
+    .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id')
+    .where(matchingOrders(purchaseOrderTables, search, { ...filter, partyId: filter?.vendorId }));
   return query;
 }
 

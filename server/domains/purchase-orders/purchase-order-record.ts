@@ -1,30 +1,50 @@
-import { notFound } from '../../ground/problem.ts';
+import { requireNearDays } from '../../ground/days.ts';
+import { possibleIn } from '../../documents/document-kind.contract.ts';
+import type { OrderDescription } from '../../documents/order-description.ts';
+import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import type { OrderDescription } from '../../documents/perform.ts';
-import { purchaseOrderStates } from './purchase-order-states.ts';
-import type { PurchaseOrder, PurchaseOrderCommand } from './purchase-orders.contract.ts';
-import { lockPurchaseOrder, readPurchaseOrder } from './purchase-orders.repo.ts';
+import type {
+  CreatePurchaseOrder,
+  PurchaseOrder,
+  PurchaseOrderCommand,
+  PurchaseOrderStatus,
+} from './purchase-orders.contract.ts';
+import { purchaseOrderKind } from './purchase-orders.kinds.contract.ts';
+import { lockPurchaseOrder, purchaseOrderTables, readPurchaseOrder } from './purchase-orders.repo.ts';
 import type { LockedOrder } from './purchase-orders.repo.ts';
+import { columnsOf } from './transitions.repo.ts';
+import type { HeaderChange } from './transitions.repo.ts';
+
+export interface PurchaseOrderTypes {
+  status: PurchaseOrderStatus;
+  command: PurchaseOrderCommand;
+  locked: LockedOrder;
+  order: PurchaseOrder;
+  change: HeaderChange;
+  draft: Omit<CreatePurchaseOrder, 'id' | 'orderDate'> & { orderDate: string };
+}
 
 /** The whole order with what is possible next. @throws NOT_FOUND */
 export async function currentPurchaseOrder(scope: TenantScope, id: string): Promise<PurchaseOrder> {
   const record = await readPurchaseOrder(scope.db, id);
-  if (!record) throw notFound('purchase order');
-  return { ...record, possible: [...purchaseOrderStates[record.status]] };
+  if (!record) throw notFound(purchaseOrderKind.noun);
+  return { ...record, possible: possibleIn(purchaseOrderKind, record.status) };
 }
 
 /** Purchase orders as their commands know them. */
-export const purchaseOrders: OrderDescription<
-  PurchaseOrder['status'],
-  PurchaseOrderCommand,
-  LockedOrder,
-  PurchaseOrder
-> = {
-  kind: 'purchase',
-  noun: 'purchase order',
-  states: purchaseOrderStates,
-  goesOn: ['submit', 'approve', 'receive'],
-  partyOf: (order) => order.vendorId,
+export const purchaseOrders: OrderDescription<PurchaseOrderTypes> = {
+  kind: purchaseOrderKind,
+  side: 'purchase',
+  tables: purchaseOrderTables,
+  partyField: 'vendorId',
+  traced: ['status'],
   lock: (scope, id) => lockPurchaseOrder(scope.db, id),
   current: currentPurchaseOrder,
+  columnsOf,
+  requireDays({ orderDate, expectedDate }) {
+    requireNearDays({ orderDate, expectedDate });
+    if (expectedDate !== null && expectedDate < orderDate) {
+      throw invalidField('expectedDate', 'The goods cannot be expected before they are ordered.');
+    }
+  },
 };

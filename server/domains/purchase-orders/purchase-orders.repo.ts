@@ -2,11 +2,29 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
+import type { OrderTables } from '../../documents/order-tables.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
-import type { LockedDocument, LockedOrderLine } from '../../documents/perform.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
+
+export const purchaseOrderTables: OrderTables = {
+  orders: 'purchase_orders',
+  lines: 'purchase_order_lines',
+  orderId: 'purchase_order_id',
+  number: 'po_number',
+  header: {
+    vendorId: 'vendor_id',
+    warehouseId: 'warehouse_id',
+    orderDate: 'order_date',
+    expectedDate: 'expected_date',
+    vendorReference: 'vendor_reference',
+    notes: 'notes',
+  },
+  progress: { received: 'received', receivedValue: 'received_value', cancelled: 'cancelled' },
+  keepsShippingShare: true,
+};
 
 const lines = `
   select json_agg(json_build_object('id', l.id, 'lineNumber', l.line_number,

@@ -1,29 +1,41 @@
-import { together } from '../../db/statement-order.ts';
+import { createDraft, updateDraft } from '../../documents/drafts.ts';
+import { pageOf } from '../../documents/pages.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { countPurchaseOrders, listPurchaseOrders, purchaseOrderOrder } from './list.repo.ts';
-import type { ListPurchaseOrders, PurchaseOrderRow } from './purchase-orders.contract.ts';
+import { purchaseOrders } from './purchase-order-record.ts';
+import type {
+  CreatePurchaseOrder,
+  ListPurchaseOrders,
+  PurchaseOrder,
+  PurchaseOrderRow,
+  UpdatePurchaseOrder,
+} from './purchase-orders.contract.ts';
 import { ordersInto } from './purchase-orders.repo.ts';
 
 export { approvePurchaseOrder, rejectPurchaseOrder, submitPurchaseOrder } from './approval.service.ts';
 export { cancelPurchaseOrder, closePurchaseOrder, closePurchaseOrderLine } from './closing.service.ts';
-export { createPurchaseOrder, updatePurchaseOrder } from './drafts.service.ts';
 export { currentPurchaseOrder } from './purchase-order-record.ts';
 export { reverseReceipt } from './receipt-reversal.service.ts';
 export { receivePurchaseOrder } from './receiving.service.ts';
 export { revisePurchaseOrder } from './revising.service.ts';
 
 /** Purchase orders, the newest day first unless asked otherwise. */
-export async function purchaseOrderList(
+export function purchaseOrderList(
   scope: TenantScope,
   input: ListPurchaseOrders,
 ): Promise<Page<PurchaseOrderRow>> {
-  const page = purchaseOrderOrder.at(input, scope.ability);
-  const [rows, total] = await together([
-    listPurchaseOrders(scope.db, input, page),
-    input.total ? countPurchaseOrders(scope.db, input) : undefined,
-  ]);
-  return { ...page.page(rows, (row) => row), ...total };
+  return pageOf(scope, input, purchaseOrderOrder, { list: listPurchaseOrders, count: countPurchaseOrders });
+}
+
+/** A new draft; see `createDraft`. */
+export function createPurchaseOrder(scope: TenantScope, input: CreatePurchaseOrder): Promise<PurchaseOrder> {
+  return createDraft(purchaseOrders, scope, input);
+}
+
+/** Changes a draft; see `updateDraft`. */
+export function updatePurchaseOrder(scope: TenantScope, input: UpdatePurchaseOrder): Promise<PurchaseOrder> {
+  return updateDraft(purchaseOrders, scope, input);
 }
 
 /** Numbers of a few orders whose goods are to arrive in the warehouse; it can't be closed before. */

@@ -3,6 +3,7 @@ import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts'
 import { invalidField, notFound, Problem } from '../../ground/problem.ts';
 import { perform } from '../../documents/perform.ts';
 import { openQuantity } from '../../documents/progress.contract.ts';
+import { writeProgress } from '../../documents/progress.repo.ts';
 import { readReferencesOfOrder } from '../../documents/references.repo.ts';
 import { markReversed } from '../../documents/reversals.repo.ts';
 import { requireStanding } from '../../documents/reversing.ts';
@@ -10,14 +11,12 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { fillBackorders, giveUpReservations } from '../sales-orders/backorders.service.ts';
-import { finish } from './approval.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReverseReceipt } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { readReceivedLines } from './receipt-reversal.repo.ts';
 import type { ReceivedLine } from './receipt-reversal.repo.ts';
-import { writeProgress } from './transitions.repo.ts';
 
 /**
  * Takes a goods receipt back that was booked by mistake: exactly what it brought leaves the ledger at exactly its value,
@@ -61,12 +60,13 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
     const touched = new Set(received.map(({ lineId }) => lineId));
     await writeProgress(
       scope.db,
+      purchaseOrders.tables,
       order.lines.filter(({ id }) => touched.has(id)),
     );
-    const change = { status: stateAfter(order.lines) };
-    return finish(scope, order, 'reverse_receipt', change, {
+    return {
+      change: { status: stateAfter(order.lines) },
       after: { receipt: receipt.receiptNumber, reason: input.reason },
-    });
+    };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { KeptPart } from '../../documents/parts.ts';
 
 type Db = Kysely<TenantDatabase>;
 
@@ -62,11 +63,8 @@ export async function insertReceipt(
 }
 
 /** The receipt kept under this id before, if there is one. */
-export async function findReceipt(
-  db: Db,
-  id: string,
-): Promise<{ orderId: string; contentHash: Buffer | null } | undefined> {
-  const [row] = await rowsOf<{ orderId: string; contentHash: Buffer | null }>(
+export async function findReceipt(db: Db, id: string): Promise<KeptPart | undefined> {
+  const [row] = await rowsOf<KeptPart>(
     db,
     'select purchase_order_id as "orderId", content_hash as "contentHash" from goods_receipts where id = $1',
     [id],

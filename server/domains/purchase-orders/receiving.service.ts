@@ -5,24 +5,26 @@ import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { shareOfLine } from '../../documents/amounts.contract.ts';
 import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
+import { shareOfLine } from '../../documents/amounts.contract.ts';
 import { financialYear, requireNotBefore, today } from '../../ground/days.ts';
+import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
+import type { Outcome } from '../../documents/perform.ts';
+import { writeProgress } from '../../documents/progress.repo.ts';
 import { openQuantity, receivableQuantity } from '../../documents/progress.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
 import { fillBackorders } from '../sales-orders/backorders.service.ts';
-import { finish } from './approval.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
 import { currentPurchaseOrder, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReceivePurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { findReceipt, insertReceipt, usableBins } from './receipts.repo.ts';
 import type { ReceiptLineRow } from './receipts.repo.ts';
-import { writeProgress } from './transitions.repo.ts';
+import type { HeaderChange } from './transitions.repo.ts';
 
 /**
  * Receives goods: the ledger gets them at the line's net price and its share of shipping, less is on its way, and
@@ -44,7 +46,10 @@ export async function receivePurchaseOrder(
     input,
     ({ order }) => receive(scope, order, input, contentHash),
     async (order) =>
-      input.receiptId !== undefined && (await isSameAgain(scope, order, input.receiptId, contentHash)),
+      input.receiptId !== undefined &&
+      isSameAgain('receipt', order.id, contentHash, await findReceipt(scope.db, input.receiptId), () =>
+        currentPurchaseOrder(scope, order.id),
+      ),
   );
 }
 
@@ -53,7 +58,7 @@ async function receive(
   order: LockedOrder,
   input: ReceivePurchaseOrder,
   contentHash: Buffer | null,
-): Promise<PurchaseOrder> {
+): Promise<Outcome<HeaderChange>> {
   const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
   requireNotBefore(order, today(new Date(receivedAt)), 'receivedAt', {
     asked: input.backdate,
@@ -93,6 +98,7 @@ async function receive(
     () =>
       writeProgress(
         scope.db,
+        purchaseOrders.tables,
         order.lines.filter(({ id }) => arrived.has(id)),
       ),
     () =>
@@ -111,32 +117,7 @@ async function receive(
         rows,
       ),
   );
-  return finish(
-    scope,
-    order,
-    'receive',
-    { status: stateAfter(order.lines) },
-    { after: traceOf(receiptNumber, order, rows) },
-  );
-}
-
-async function isSameAgain(
-  scope: TenantScope,
-  order: LockedOrder,
-  receiptId: string,
-  contentHash: Buffer | null,
-): Promise<boolean> {
-  const earlier = await findReceipt(scope.db, receiptId);
-  if (!earlier) return false;
-  const same =
-    earlier.orderId === order.id &&
-    contentHash !== null &&
-    earlier.contentHash !== null &&
-    earlier.contentHash.equals(contentHash);
-  if (same) return true;
-  throw new Problem('CONFLICT', 'This receipt id is already used for another receipt.', {
-    current: await currentPurchaseOrder(scope, order.id),
-  });
+  return { change: { status: stateAfter(order.lines) }, after: traceOf(receiptNumber, order, rows) };
 }
 
 /** Looks at the whole receipt and names everything that is wrong with it at once. */

@@ -3,20 +3,20 @@ import { amount, money, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { invalidField } from '../../ground/problem.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
-import { draftOf, perform } from '../../documents/perform.ts';
+import { writeRevision } from '../../documents/drafts.repo.ts';
+import { perform } from '../../documents/perform.ts';
 import { priced, referencesOf } from '../../documents/pricing.ts';
+import { draftOf } from '../../documents/repricing.ts';
 import type { PricedOrder } from '../../documents/pricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
 import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { finish } from './approval.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedOrder } from './purchase-orders.repo.ts';
-import { writeExpectedDate, writeRevision } from './revising.repo.ts';
 import { addToVendor } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
@@ -36,11 +36,11 @@ export async function revisePurchaseOrder(
       throw invalidField('expectedDate', 'The goods cannot be expected before the day of the order.');
     }
     const { change, details } = await reviseLines(scope, order, input);
-    if (expectedDate !== order.expectedDate) await writeExpectedDate(scope.db, order.id, expectedDate);
-    return finish(scope, order, 'revise', change, {
+    return {
+      change: { ...change, expectedDate },
       before: { ...details.before, expectedDate: order.expectedDate },
       after: { ...details.after, expectedDate, reason: input.reason },
-    });
+    };
   });
 }
 
@@ -56,7 +56,7 @@ async function reviseLines(
   const now = priced('purchase', draft, await referencesOf(scope, 'purchase', draft));
   const toApprove = needsApproval(order, now);
   const cancelledValue = money(givenUpOf(lines, now));
-  await writeRevision(scope.db, order.id, keptTotals(now), keptLines(now));
+  await writeRevision(scope.db, purchaseOrders.tables, order.id, keptTotals(now), keptLines(now));
   await followGoods(scope, order, lines, toApprove);
   const due = dueOf({ total: money(now.total), cancelledValue });
   await addToVendor(

@@ -3,7 +3,7 @@ import type { May } from '../../permissions/field-rules.ts';
 import { may } from '../../permissions/abilities.ts';
 import { today } from '../../ground/days.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import type { Changes } from '../audit/audit.contract.ts';
+import type { Changes } from '../../documents/audit/audit.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';
 import { dashboardFigures } from './dashboard.repo.ts';

@@ -12,7 +12,7 @@ import { permissionSchema, permissions } from '../../permissions/permissions.con
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { notFound, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import type { CreateRole, Role, UpdateRole } from './roles.contract.ts';
 import {

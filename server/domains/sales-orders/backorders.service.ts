@@ -1,6 +1,6 @@
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { amount, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import type { Allocation, LockedStock } from '../inventory/ledger.service.ts';

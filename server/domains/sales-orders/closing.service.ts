@@ -1,15 +1,17 @@
-import { inOrder } from '../../db/statement-order.ts';
-import { notFound, Problem } from '../../ground/problem.ts';
-import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
-import { perform, withShippingShares } from '../../documents/perform.ts';
-import type { RecordVersion } from '../../documents/perform.ts';
+import { shippingShares } from '../../documents/amounts.contract.ts';
+import { closeLine } from '../../documents/closing.ts';
+import type { Closing } from '../../documents/closing.ts';
+import { perform } from '../../documents/perform.ts';
+import { writeProgress } from '../../documents/progress.repo.ts';
 import { openQuantity, owedOf, paymentStatusOf, worthOfOpen } from '../../documents/progress.contract.ts';
+import { inOrder } from '../../db/statement-order.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { fillBackorders } from './backorders.service.ts';
-import { readReservations, takeReservations, writeProgress } from './reservations.repo.ts';
-import { finish, salesOrders } from './sales-order-record.ts';
-import type { SalesOrder } from './sales-orders.contract.ts';
+import { readReservations, takeReservations } from './reservations.repo.ts';
+import { salesOrders } from './sales-order-record.ts';
+import type { SalesOrder, SalesOrderStatus } from './sales-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { addOutstanding } from './transitions.repo.ts';
 
@@ -19,64 +21,41 @@ function progressOf<Line extends LockedLine>(line: Line) {
 }
 
 /** Short-closes one line: the open quantity is cancelled and its reservation given to others who wait. */
-export async function closeSalesOrderLine(
+export function closeSalesOrderLine(
   scope: TenantScope,
-  input: RecordVersion & { lineId: string; reason: string | null },
+  input: Closing & { lineId: string },
 ): Promise<SalesOrder> {
-  return perform(salesOrders, scope, 'closeLine', input, async ({ order }) => {
-    const line = order.lines.find(({ id }) => id === input.lineId);
-    if (!line) throw notFound('line of this order');
-    const open = openQuantity(progressOf(line));
-    if (open.isZero()) {
-      throw new Problem('NOT_ALLOWED_IN_STATE', `Nothing is open on line ${line.lineNumber} any more.`, {
-        state: order.status,
-        possible: ['ship', 'close'],
-      });
-    }
-    const change = await giveUp(scope, order, [line]);
-    const status = stateAfterClosing(order.lines, line);
-    return finish(
-      scope,
-      order,
-      'close_line',
-      { ...change, status, statusReason: input.reason },
-      { after: { lines: [{ lineNumber: line.lineNumber, cancelled: quantity(open) }] } },
-    );
-  });
+  return closeLine(salesOrders, { progressOf, giveUp, stateAfter }, scope, input);
 }
 
-function stateAfterClosing(lines: readonly LockedLine[], closed: LockedLine): SalesOrder['status'] {
+function stateAfter(lines: readonly LockedLine[]): SalesOrderStatus {
   const shipped = lines.some((line) => amount(line.shipped).greaterThan(0));
-  const open = lines.some((line) => line !== closed && openQuantity(progressOf(line)).greaterThan(0));
+  const open = lines.some((line) => openQuantity(progressOf(line)).greaterThan(0));
   if (open) return shipped ? 'partially_shipped' : 'confirmed';
   return shipped ? 'shipped' : 'closed';
 }
 
 /** Ends the order: whatever is open is cancelled and its reservations given to others who wait. */
-export async function closeSalesOrder(
-  scope: TenantScope,
-  input: RecordVersion & { reason: string | null },
-): Promise<SalesOrder> {
+export function closeSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'close', input, async ({ order }) => {
     const change = await giveUp(scope, order, order.lines);
-    return finish(scope, order, 'close', { ...change, status: 'closed', statusReason: input.reason });
+    return { change: { ...change, status: 'closed', statusReason: input.reason } };
   });
 }
 
 /** Calls an order off that nothing was shipped on. What was paid for it belongs back to the customer. */
-export async function cancelSalesOrder(
-  scope: TenantScope,
-  input: RecordVersion & { reason: string | null },
-): Promise<SalesOrder> {
+export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'cancel', input, async ({ order }) => {
     const { cancelledValue, paymentStatus } = await giveUp(scope, order, order.lines);
-    return finish(scope, order, 'cancel', {
-      status: 'cancelled',
-      statusReason: input.reason,
-      cancelledValue,
-      // Of an order that is called off unpaid nobody says that it was paid.
-      paymentStatus: amount(order.paid).isZero() ? order.paymentStatus : paymentStatus,
-    });
+    return {
+      change: {
+        status: 'cancelled',
+        statusReason: input.reason,
+        cancelledValue,
+        // Of an order that is called off unpaid nobody says that it was paid.
+        paymentStatus: amount(order.paid).isZero() ? order.paymentStatus : paymentStatus,
+      },
+    };
   });
 }
 
@@ -87,13 +66,18 @@ export async function cancelSalesOrder(
  */
 async function giveUp(scope: TenantScope, order: LockedOrder, closing: readonly LockedLine[]) {
   const ids = new Set(closing.map((line) => line.id));
-  const shared = withShippingShares(order.lines, order.shipping).filter((line) => ids.has(line.id));
-  const value = sum(shared.map((line) => worthOfOpen(progressOf(line))));
+  const shares = shippingShares(order.lines, amount(order.shipping));
+  const value = sum(
+    order.lines.map((line, index) => {
+      const shippingShare = money(shares[index] ?? zero);
+      return ids.has(line.id) ? worthOfOpen({ ...progressOf(line), shippingShare }) : zero;
+    }),
+  );
   const cancelledValue = money(amount(order.cancelledValue).plus(value));
   const after = { ...order, cancelledValue };
   const affected = closing.filter((line) => openQuantity(progressOf(line)).greaterThan(0));
   if (order.status === 'draft') {
-    await writeProgress(scope.db, cancelledLines(affected));
+    await writeProgress(scope.db, salesOrders.tables, cancelled(affected));
     return { cancelledValue, paymentStatus: order.paymentStatus };
   }
   await addOutstanding(scope.db, order.customerId, money(owedOf(after).minus(owedOf(order))));
@@ -118,19 +102,18 @@ async function releaseAndCancel(
   }
   await inOrder(
     () => takeReservations(scope.db, released),
-    () => writeProgress(scope.db, cancelledLines(lines)),
+    () => writeProgress(scope.db, salesOrders.tables, cancelled(lines)),
   );
   await fillBackorders(scope, stock, products);
   await stock.write();
 }
 
-function cancelledLines(lines: readonly LockedLine[]) {
-  return lines.map((line) => ({
-    id: line.id,
-    reserved: quantity(zero),
-    backordered: quantity(zero),
-    shipped: line.shipped,
-    cancelled: quantity(amount(line.cancelled).plus(openQuantity(progressOf(line)))),
-    cost_of_goods: line.costOfGoods,
-  }));
+/** The lines with nothing open on them any more. */
+function cancelled(lines: readonly LockedLine[]): readonly LockedLine[] {
+  for (const line of lines) {
+    line.cancelled = quantity(amount(line.cancelled).plus(openQuantity(progressOf(line))));
+    line.reserved = quantity(zero);
+    line.backordered = quantity(zero);
+  }
+  return lines;
 }

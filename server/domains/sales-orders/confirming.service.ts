@@ -4,17 +4,16 @@ import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
-import { isRepriced, perform } from '../../documents/perform.ts';
+import { perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
-import type { PricedOrder } from '../../documents/pricing.ts';
+import { keepPrices } from '../../documents/repricing.ts';
+import { writeProgress } from '../../documents/progress.repo.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { replaceAmounts } from './drafts.repo.ts';
 import { fillBackorders } from './backorders.service.ts';
-import { addReservations, writeProgress } from './reservations.repo.ts';
-import type { LineProgress, ReservedPart } from './reservations.repo.ts';
-import { finish, salesOrders } from './sales-order-record.ts';
+import { addReservations } from './reservations.repo.ts';
+import type { ReservedPart } from './reservations.repo.ts';
+import { salesOrders } from './sales-order-record.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 import { addOutstanding, lockAccount } from './transitions.repo.ts';
@@ -28,37 +27,17 @@ export async function confirmSalesOrder(
   input: RecordVersion & { exceedCredit: boolean },
 ): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
-    const { details, ...now } = await priceAnew(scope, order, repriced());
-    const money = { ...order, ...now };
-    await requireCredit(scope, order.customerId, amount(money.total), input.exceedCredit);
+    const { details, total } = await keepPrices(salesOrders, scope, order, repriced());
+    const money = { ...order, total };
+    await requireCredit(scope, order.customerId, amount(total), input.exceedCredit);
     await addOutstanding(scope.db, order.customerId, owedOf(money).toFixed(2));
     await reserveGoods(scope, order);
-    return finish(
-      scope,
-      order,
-      'confirm',
-      {
-        status: 'confirmed',
-        paymentStatus: paymentStatusOf(money),
-        confirmedNow: true,
-        statusReason: null,
-      },
-      details,
-    );
+    const paymentStatus = paymentStatusOf(money);
+    return {
+      change: { status: 'confirmed', paymentStatus, confirmedNow: true, statusReason: null },
+      ...details,
+    };
   });
-}
-
-/** Keeps what the order comes to now, and tells what changed. */
-async function priceAnew(scope: TenantScope, order: LockedOrder, now: PricedOrder) {
-  const totals = keptTotals(now);
-  if (!isRepriced(order, now)) return { total: order.total, details: {} };
-  await replaceAmounts(scope.db, order.id, totals, keptLines(now));
-  const { total, interState } = totals;
-  const details = {
-    before: { total: order.total, interState: order.interState },
-    after: { total, interState },
-  };
-  return { total, details };
 }
 
 /** Reserves per line what is available; the rest is a backorder. */
@@ -68,7 +47,7 @@ async function reserveGoods(scope: TenantScope, { warehouseId, lines }: LockedOr
     lines.filter((line) => line.tracked).map(({ productId }) => ({ productId, warehouseId })),
   );
   const parts: ReservedPart[] = [];
-  const progress: LineProgress[] = lines.map((line) => {
+  const progress = lines.map((line) => {
     const ordered = amount(line.ordered);
     let reserved = ordered;
     if (line.tracked) {
@@ -78,18 +57,15 @@ async function reserveGoods(scope: TenantScope, { warehouseId, lines }: LockedOr
       reserved = sum(found.map((part) => part.quantity));
     }
     return {
-      id: line.id,
+      ...line,
       reserved: quantity(reserved),
       backordered: quantity(ordered.minus(reserved)),
-      shipped: line.shipped,
-      cancelled: line.cancelled,
-      cost_of_goods: line.costOfGoods,
     };
   });
   await inOrder(
     () => stock.write(),
     () => addReservations(scope.db, parts),
-    () => writeProgress(scope.db, progress),
+    () => writeProgress(scope.db, salesOrders.tables, progress),
   );
 }
 
@@ -102,7 +78,7 @@ export async function reserveSalesOrder(scope: TenantScope, input: RecordVersion
     const stock = await lockStock(scope, products);
     await fillBackorders(scope, stock, products);
     await stock.write();
-    return finish(scope, order, 'reserve', {});
+    return { change: {} };
   });
 }
 

@@ -3,8 +3,10 @@ import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
+import { matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { ListSalesOrders, SalesOrderRow, salesOrderSorts } from './sales-orders.contract.ts';
+import { salesOrderTables } from './sales-orders.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
 type SalesOrderSort = (typeof salesOrderSorts)[number];
@@ -29,24 +31,12 @@ function matching(db: Db, { search, filter }: ListSalesOrders) {
   let query = db
     .selectFrom('sales_orders')
     .innerJoin('customers', 'customers.id', 'sales_orders.customer_id')
-    .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id');
-  if (search) query = query.where(sql<boolean>`sales_orders.id in (select search_sales_orders(${search}))`);
-  if (filter?.status) query = query.where(sql<boolean>`sales_orders.status = any(${filter.status})`);
+    .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id')
+    .where(matchingOrders(salesOrderTables, search, { ...filter, partyId: filter?.customerId }));
   if (filter?.paymentStatus)
     query = query.where(sql<boolean>`sales_orders.payment_status = any(${filter.paymentStatus})`);
-  if (filter?.customerId) query = query.where('sales_orders.customer_id', '=', filter.customerId);
-  if (filter?.warehouseId) query = query.where('sales_orders.warehouse_id', '=', filter.warehouseId);
-  if (filter?.productId) {
-    query = query.where(
-      sql<boolean>`sales_orders.id in (select l.sales_order_id from sales_order_lines l
-        where l.product_id = ${filter.productId})`,
-    );
-  }
   if (filter?.hasBackorder !== undefined)
     query = query.where(filter.hasBackorder ? hasBackorder : sql<boolean>`not (${hasBackorder})`);
-  if (filter?.orderedFrom) query = query.where('sales_orders.order_date', '>=', filter.orderedFrom);
-  if (filter?.orderedTo) query = query.where('sales_orders.order_date', '<=', filter.orderedTo);
-  if (filter?.ids) query = query.where(sql<boolean>`sales_orders.id = any(${filter.ids}::uuid[])`);
   return query;
 }
 

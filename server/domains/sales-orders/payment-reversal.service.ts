@@ -5,7 +5,7 @@ import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { markReversed } from '../../documents/reversals.repo.ts';
 import { requireStanding } from '../../documents/reversing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { finish, salesOrders } from './sales-order-record.ts';
+import { salesOrders } from './sales-order-record.ts';
 import type { ReversePayment, SalesOrder } from './sales-orders.contract.ts';
 import { addOutstanding } from './transitions.repo.ts';
 
@@ -29,12 +29,10 @@ export async function reversePayment(scope: TenantScope, input: ReversePayment):
       await addOutstanding(scope.db, order.customerId, money(owedOf(after).minus(owedOf(order))));
     }
     const paymentStatus = cancelled && amount(paid).isZero() ? 'unpaid' : paymentStatusOf(after);
-    return finish(
-      scope,
-      order,
-      'reverse_payment',
-      { paid, paymentStatus },
-      { before: { paid: order.paid }, after: { paid, reference: payment.reference, reason: input.reason } },
-    );
+    return {
+      change: { paid, paymentStatus },
+      before: { paid: order.paid },
+      after: { paid, reference: payment.reference, reason: input.reason },
+    };
   });
 }

@@ -2,17 +2,20 @@ import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import { invalidField, Problem } from '../../ground/problem.ts';
+import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money } from '../../ground/decimals.contract.ts';
 import { requireNotBefore, today } from '../../ground/days.ts';
+import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
+import type { Outcome } from '../../documents/perform.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
-import { currentSalesOrder, finish, salesOrders } from './sales-order-record.ts';
+import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { RecordPayment, SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 import { findPayment, insertPayment } from './shipments.repo.ts';
 import { addOutstanding } from './transitions.repo.ts';
+import type { HeaderChange } from './transitions.repo.ts';
 
 /**
  * Records money received for an order. The same payment id with the same content again changes nothing.
@@ -29,7 +32,10 @@ export async function recordPayment(scope: TenantScope, input: RecordPayment): P
     input,
     ({ order }) => keepPayment(scope, order, input, contentHash),
     async (order) =>
-      input.paymentId !== undefined && (await isSameAgain(scope, order, input.paymentId, contentHash)),
+      input.paymentId !== undefined &&
+      isSameAgain('payment', order.id, contentHash, await findPayment(scope.db, input.paymentId), () =>
+        currentSalesOrder(scope, order.id),
+      ),
   );
 }
 
@@ -38,7 +44,7 @@ async function keepPayment(
   order: LockedOrder,
   input: RecordPayment,
   contentHash: Buffer | null,
-): Promise<SalesOrder> {
+): Promise<Outcome<HeaderChange>> {
   const open = owedOf(order);
   if (amount(input.amount).greaterThan(open)) {
     throw invalidField('amount', `Only ₹${open.toFixed(2)} of ${order.number} is still to be paid.`);
@@ -63,26 +69,9 @@ async function keepPayment(
       }),
     () => addOutstanding(scope.db, order.customerId, money(amount(input.amount).negated())),
   );
-  return finish(
-    scope,
-    order,
-    'record_payment',
-    { paid, paymentStatus: paymentStatusOf({ ...order, paid }) },
-    { before: { paid: order.paid }, after: { paid, reference: input.reference } },
-  );
-}
-
-async function isSameAgain(
-  scope: TenantScope,
-  order: LockedOrder,
-  paymentId: string,
-  contentHash: Buffer | null,
-): Promise<boolean> {
-  const earlier = await findPayment(scope.db, paymentId);
-  if (!earlier) return false;
-  if (earlier.orderId === order.id && contentHash !== null && earlier.contentHash?.equals(contentHash))
-    return true;
-  throw new Problem('CONFLICT', 'This payment id is already used for another payment.', {
-    current: await currentSalesOrder(scope, order.id),
-  });
+  return {
+    change: { paid, paymentStatus: paymentStatusOf({ ...order, paid }) },
+    before: { paid: order.paid },
+    after: { paid, reference: input.reference },
+  };
 }

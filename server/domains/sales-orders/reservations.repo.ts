@@ -108,28 +108,6 @@ export async function takeReservations(db: Db, parts: readonly ReservedPart[]): 
   );
 }
 
-export interface LineProgress {
-  id: string;
-  reserved: string;
-  shipped: string;
-  cancelled: string;
-  backordered: string;
-  cost_of_goods: string;
-}
-
-/** Writes how far lines have come, all in one statement. */
-export async function writeProgress(db: Db, lines: readonly LineProgress[]): Promise<void> {
-  await rowsOf(
-    db,
-    `update sales_order_lines l set reserved = p.reserved, shipped = p.shipped, cancelled = p.cancelled,
-       backordered = p.backordered, cost_of_goods = p.cost_of_goods
-     from json_to_recordset($1::json) as p (id uuid, reserved numeric, shipped numeric, cancelled numeric,
-       backordered numeric, cost_of_goods numeric)
-     where l.id = p.id`,
-    [JSON.stringify(lines)],
-  );
-}
-
 /** Moves quantities of lines from backordered to reserved. */
 export async function serveLines(
   db: Db,
@@ -140,5 +118,19 @@ export async function serveLines(
     `update sales_order_lines l set reserved = l.reserved + s.quantity, backordered = l.backordered - s.quantity
      from unnest($1::uuid[], $2::numeric[]) as s (line_id, quantity) where l.id = s.line_id`,
     [served.map((each) => each.lineId), served.map((each) => each.quantity)],
+  );
+}
+
+/** What is reserved for lines becomes what is reserved for those that take them over. */
+export async function moveReservations(
+  db: Db,
+  moves: readonly { from: string; to: string }[],
+): Promise<void> {
+  if (moves.length === 0) return;
+  await rowsOf(
+    db,
+    `update stock_reservations r set sales_order_line_id = m.target
+     from unnest($1::uuid[], $2::uuid[]) as m (source, target) where r.sales_order_line_id = m.source`,
+    [moves.map((move) => move.from), moves.map((move) => move.to)],
   );
 }

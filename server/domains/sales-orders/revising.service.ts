@@ -4,8 +4,10 @@ import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { invalidField } from '../../ground/problem.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
-import { draftOf, perform } from '../../documents/perform.ts';
+import { writeRevision } from '../../documents/drafts.repo.ts';
+import { perform } from '../../documents/perform.ts';
 import { priced, referencesOf } from '../../documents/pricing.ts';
+import { draftOf } from '../../documents/repricing.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { RevisedLine } from '../../documents/revising.ts';
@@ -14,10 +16,9 @@ import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { fillBackorders } from './backorders.service.ts';
 import { requireCredit } from './confirming.service.ts';
-import { readReservations, takeReservations } from './reservations.repo.ts';
+import { moveReservations, readReservations, takeReservations } from './reservations.repo.ts';
 import type { ReservedPart } from './reservations.repo.ts';
-import { moveReservations, writePromisedDate, writeRevision } from './revising.repo.ts';
-import { finish, salesOrders } from './sales-order-record.ts';
+import { salesOrders } from './sales-order-record.ts';
 import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
@@ -37,11 +38,11 @@ export async function reviseSalesOrder(scope: TenantScope, input: ReviseSalesOrd
       throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
     }
     const { change, details } = await reviseLines(scope, order, input);
-    if (promisedDate !== order.promisedDate) await writePromisedDate(scope.db, order.id, promisedDate);
-    return finish(scope, order, 'revise', change, {
+    return {
+      change: { ...change, promisedDate },
       before: { ...details.before, promisedDate: order.promisedDate },
       after: { ...details.after, promisedDate, reason: input.reason },
-    });
+    };
   });
 }
 
@@ -61,11 +62,12 @@ async function reviseLines(
   if (rise.greaterThan(0)) await requireCredit(scope, order.customerId, rise, input.exceedCredit);
   await addOutstanding(scope.db, order.customerId, money(rise));
   await followGoods(scope, order, lines, async (held) => {
-    const kept = keptLines(now).map(({ shipping_share: _share, ...line }) => ({
+    const kept = keptLines(now).map((line) => ({
       ...line,
       ...(held.get(line.id) ?? { reserved: quantity(zero), backordered: quantity(zero) }),
     }));
-    await writeRevision(scope.db, order.id, keptTotals(now), kept);
+    const { tables } = salesOrders;
+    await writeRevision(scope.db, tables, order.id, keptTotals(now), kept, ['reserved', 'backordered']);
   });
   const ids = new Set(input.lines.map(({ lineId }) => lineId));
   return {

@@ -2,11 +2,35 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
+import type { OrderTables } from '../../documents/order-tables.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
-import type { LockedDocument, LockedOrderLine } from '../../documents/perform.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
+
+export const salesOrderTables: OrderTables = {
+  orders: 'sales_orders',
+  lines: 'sales_order_lines',
+  orderId: 'sales_order_id',
+  number: 'so_number',
+  header: {
+    customerId: 'customer_id',
+    warehouseId: 'warehouse_id',
+    orderDate: 'order_date',
+    promisedDate: 'promised_date',
+    customerReference: 'customer_reference',
+    notes: 'notes',
+  },
+  progress: {
+    reserved: 'reserved',
+    shipped: 'shipped',
+    cancelled: 'cancelled',
+    backordered: 'backordered',
+    costOfGoods: 'cost_of_goods',
+  },
+  keepsShippingShare: false,
+};
 
 const lines = `
   select json_agg(json_build_object('id', l.id, 'lineNumber', l.line_number,

@@ -1,4 +1,4 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { documentCommand, documentCreation, documentQuery } from '../../documents/procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
@@ -19,62 +19,63 @@ import {
   shipSalesOrderSchema,
   updateSalesOrderSchema,
 } from './sales-orders.contract.ts';
+import { salesOrderKind } from './sales-orders.kinds.contract.ts';
 import * as salesOrders from './sales-orders.service.ts';
 
 export const salesOrdersRouter = router({
-  list: tenantQuery('sales_orders:read')
+  list: documentQuery(salesOrderKind)
     .input(listSalesOrdersSchema)
     .output(salesOrderPageSchema)
     .query(({ ctx, input }) => salesOrders.salesOrderList(ctx.scope, input)),
-  get: tenantQuery('sales_orders:read')
+  get: documentQuery(salesOrderKind)
     .input(getInputSchema)
     .output(salesOrderSchema)
     .query(({ ctx, input }) => salesOrders.currentSalesOrder(ctx.scope, input.id)),
-  create: tenantMutation('sales_orders:create', { size: withManyLines })
+  create: documentCreation(salesOrderKind, { size: withManyLines })
     .input(createSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.createSalesOrder(ctx.scope, input)),
-  update: tenantMutation('sales_orders:update', { size: withManyLines })
+  update: documentCommand(salesOrderKind, 'update', { size: withManyLines })
     .input(updateSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.updateSalesOrder(ctx.scope, input)),
-  confirm: tenantMutation('sales_orders:confirm')
+  confirm: documentCommand(salesOrderKind, 'confirm')
     .input(confirmSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.confirmSalesOrder(ctx.scope, input)),
-  reserve: tenantMutation('sales_orders:confirm')
+  reserve: documentCommand(salesOrderKind, 'reserve')
     .input(reserveSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.reserveSalesOrder(ctx.scope, input)),
-  ship: tenantMutation('sales_orders:ship', { size: withManyLines })
+  ship: documentCommand(salesOrderKind, 'ship', { size: withManyLines })
     .input(shipSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.shipSalesOrder(ctx.scope, input)),
-  revise: tenantMutation('sales_orders:update', { size: withManyLines })
+  revise: documentCommand(salesOrderKind, 'revise', { size: withManyLines })
     .input(reviseSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.reviseSalesOrder(ctx.scope, input)),
-  deliver: tenantMutation('sales_orders:ship')
+  deliver: documentCommand(salesOrderKind, 'deliver')
     .input(deliverSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.deliverSalesOrder(ctx.scope, input)),
-  recordPayment: tenantMutation('sales_orders:update')
+  recordPayment: documentCommand(salesOrderKind, 'recordPayment')
     .input(recordPaymentSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.recordPayment(ctx.scope, input)),
-  reversePayment: tenantMutation('sales_orders:update')
+  reversePayment: documentCommand(salesOrderKind, 'reversePayment')
     .input(reversePaymentSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.reversePayment(ctx.scope, input)),
-  closeLine: tenantMutation('sales_orders:close')
+  closeLine: documentCommand(salesOrderKind, 'closeLine')
     .input(closeSalesOrderLineSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.closeSalesOrderLine(ctx.scope, input)),
-  close: tenantMutation('sales_orders:close')
+  close: documentCommand(salesOrderKind, 'close')
     .input(closeSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.closeSalesOrder(ctx.scope, input)),
-  cancel: tenantMutation('sales_orders:cancel')
+  cancel: documentCommand(salesOrderKind, 'cancel')
     .input(cancelSalesOrderSchema)
     .output(salesOrderSchema)
     .mutation(({ ctx, input }) => salesOrders.cancelSalesOrder(ctx.scope, input)),

@@ -1,13 +1,20 @@
-import { together } from '../../db/statement-order.ts';
+import { createDraft, updateDraft } from '../../documents/drafts.ts';
+import { pageOf } from '../../documents/pages.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
-import type { ListSalesOrders, SalesOrderRow } from './sales-orders.contract.ts';
+import { salesOrders } from './sales-order-record.ts';
+import type {
+  CreateSalesOrder,
+  ListSalesOrders,
+  SalesOrder,
+  SalesOrderRow,
+  UpdateSalesOrder,
+} from './sales-orders.contract.ts';
 import { ordersFrom } from './sales-orders.repo.ts';
 
 export { cancelSalesOrder, closeSalesOrder, closeSalesOrderLine } from './closing.service.ts';
 export { confirmSalesOrder, reserveSalesOrder } from './confirming.service.ts';
-export { createSalesOrder, updateSalesOrder } from './drafts.service.ts';
 export { reversePayment } from './payment-reversal.service.ts';
 export { recordPayment } from './payments.service.ts';
 export { reviseSalesOrder } from './revising.service.ts';
@@ -15,16 +22,18 @@ export { currentSalesOrder } from './sales-order-record.ts';
 export { deliverSalesOrder, shipSalesOrder } from './shipping.service.ts';
 
 /** Sales orders, the newest day first unless asked otherwise. */
-export async function salesOrderList(
-  scope: TenantScope,
-  input: ListSalesOrders,
-): Promise<Page<SalesOrderRow>> {
-  const page = salesOrderOrder.at(input, scope.ability);
-  const [rows, total] = await together([
-    listSalesOrders(scope.db, input, page),
-    input.total ? countSalesOrders(scope.db, input) : undefined,
-  ]);
-  return { ...page.page(rows, (row) => row), ...total };
+export function salesOrderList(scope: TenantScope, input: ListSalesOrders): Promise<Page<SalesOrderRow>> {
+  return pageOf(scope, input, salesOrderOrder, { list: listSalesOrders, count: countSalesOrders });
+}
+
+/** A new draft; see `createDraft`. */
+export function createSalesOrder(scope: TenantScope, input: CreateSalesOrder): Promise<SalesOrder> {
+  return createDraft(salesOrders, scope, input);
+}
+
+/** Changes a draft; see `updateDraft`. */
+export function updateSalesOrder(scope: TenantScope, input: UpdateSalesOrder): Promise<SalesOrder> {
+  return updateDraft(salesOrders, scope, input);
 }
 
 /** Numbers of a few orders whose goods are to leave from the warehouse; it can't be closed before. */

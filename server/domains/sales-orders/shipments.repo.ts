@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { KeptPart } from '../../documents/parts.ts';
 
 type Db = Kysely<TenantDatabase>;
 
@@ -60,14 +61,9 @@ export async function insertShipment(
   return row.number;
 }
 
-interface Earlier {
-  orderId: string;
-  contentHash: Buffer | null;
-}
-
 /** The shipment kept under this id before, if there is one. */
-export async function findShipment(db: Db, id: string): Promise<Earlier | undefined> {
-  const [row] = await rowsOf<Earlier>(
+export async function findShipment(db: Db, id: string): Promise<KeptPart | undefined> {
+  const [row] = await rowsOf<KeptPart>(
     db,
     'select sales_order_id as "orderId", content_hash as "contentHash" from shipments where id = $1',
     [id],
@@ -76,8 +72,8 @@ export async function findShipment(db: Db, id: string): Promise<Earlier | undefi
 }
 
 /** The payment kept under this id before, if there is one. */
-export async function findPayment(db: Db, id: string): Promise<Earlier | undefined> {
-  const [row] = await rowsOf<Earlier>(
+export async function findPayment(db: Db, id: string): Promise<KeptPart | undefined> {
+  const [row] = await rowsOf<KeptPart>(
     db,
     'select sales_order_id as "orderId", content_hash as "contentHash" from payments where id = $1',
     [id],

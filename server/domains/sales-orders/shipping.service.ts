@@ -8,20 +8,23 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { financialYear, requireNotBefore, today } from '../../ground/days.ts';
+import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
-import type { RecordVersion } from '../../documents/perform.ts';
+import type { Outcome, RecordVersion } from '../../documents/perform.ts';
+import { writeProgress } from '../../documents/progress.repo.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
-import { readReservations, takeReservations, writeProgress } from './reservations.repo.ts';
-import type { LineProgress, ReservedPart } from './reservations.repo.ts';
-import { currentSalesOrder, finish, salesOrders } from './sales-order-record.ts';
+import { readReservations, takeReservations } from './reservations.repo.ts';
+import type { ReservedPart } from './reservations.repo.ts';
+import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
+import type { HeaderChange } from './transitions.repo.ts';
 
 /** So much of a line goes, of this lot; `index` is its place in the input. */
 interface Part {
@@ -57,7 +60,10 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
     input,
     ({ order }) => ship(scope, order, input, contentHash),
     async (order) =>
-      input.shipmentId !== undefined && (await isSameAgain(scope, order, input.shipmentId, contentHash)),
+      input.shipmentId !== undefined &&
+      isSameAgain('shipment', order.id, contentHash, await findShipment(scope.db, input.shipmentId), () =>
+        currentSalesOrder(scope, order.id),
+      ),
   );
 }
 
@@ -66,7 +72,7 @@ async function ship(
   order: LockedOrder,
   input: ShipSalesOrder,
   contentHash: Buffer | null,
-): Promise<SalesOrder> {
+): Promise<Outcome<HeaderChange>> {
   const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
   requireNotBefore(order, today(new Date(shippedAt)), 'shippedAt', {
     asked: input.backdate,
@@ -100,7 +106,7 @@ async function ship(
   const [, , , shipmentNumber] = await inOrder(
     () => stock.write(),
     () => takeReservations(scope.db, takenParts(leaving)),
-    () => writeProgress(scope.db, progress),
+    () => writeProgress(scope.db, salesOrders.tables, progress),
     () =>
       insertShipment(
         scope.db,
@@ -125,29 +131,14 @@ async function ship(
     return amount(line.ordered).minus(sent).minus(line.cancelled).greaterThan(0);
   });
   const status = somethingOpen ? 'partially_shipped' : 'shipped';
-  return finish(scope, order, 'ship', { status }, { after: { shipment: shipmentNumber } });
+  return { change: { status }, after: { shipment: shipmentNumber } };
 }
 
 /** The goods have arrived at the customer's. */
 export async function deliverSalesOrder(scope: TenantScope, input: RecordVersion): Promise<SalesOrder> {
-  return perform(salesOrders, scope, 'deliver', input, ({ order }) =>
-    finish(scope, order, 'deliver', { status: 'delivered' }),
-  );
-}
-
-async function isSameAgain(
-  scope: TenantScope,
-  order: LockedOrder,
-  shipmentId: string,
-  contentHash: Buffer | null,
-): Promise<boolean> {
-  const earlier = await findShipment(scope.db, shipmentId);
-  if (!earlier) return false;
-  if (earlier.orderId === order.id && contentHash !== null && earlier.contentHash?.equals(contentHash))
-    return true;
-  throw new Problem('CONFLICT', 'This shipment id is already used for another shipment.', {
-    current: await currentSalesOrder(scope, order.id),
-  });
+  return perform(salesOrders, scope, 'deliver', input, async () => ({
+    change: { status: 'delivered' },
+  }));
 }
 
 /** What goes of each line, once all of it is known to be reserved and its lots are named. */
@@ -192,18 +183,16 @@ function shipLine(
   parts: readonly Part[],
   leaving: Leaving,
   shippedAt: string | undefined,
-): LineProgress {
+): LockedLine {
   const shipping = sum(parts.map((part) => part.quantity));
   const costs = line.tracked
     ? parts.flatMap((part) => takeGoods(order, line, part, leaving, shippedAt))
     : [takeService(line, shipping, leaving)];
   return {
-    id: line.id,
+    ...line,
     reserved: quantity(amount(line.reserved).minus(shipping)),
     shipped: quantity(amount(line.shipped).plus(shipping)),
-    cancelled: line.cancelled,
-    backordered: line.backordered,
-    cost_of_goods: money(amount(line.costOfGoods).plus(sum(costs))),
+    costOfGoods: money(amount(line.costOfGoods).plus(sum(costs))),
   };
 }
 

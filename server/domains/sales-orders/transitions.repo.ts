@@ -1,41 +1,33 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { OrderChange } from '../../documents/order-description.ts';
+import type { SalesOrder } from './sales-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 
 /** What a command changes on the order's header; what is left out stays. */
-export interface HeaderChange {
+export interface HeaderChange extends OrderChange {
   status?: string;
-  paymentStatus?: string;
-  statusReason?: string | null;
+  paymentStatus?: SalesOrder['paymentStatus'];
   confirmedNow?: boolean;
   cancelledValue?: string;
+  promisedDate?: string | null;
   paid?: string;
 }
 
-/** Writes a command's outcome on the locked order and counts its version up. */
-export async function changeHeader(db: Db, id: string, change: HeaderChange, actor: string): Promise<void> {
-  await rowsOf(
-    db,
-    `update sales_orders set status = coalesce($2, status), payment_status = coalesce($3, payment_status),
-       status_reason = case when $4 then $5 else status_reason end,
-       confirmed_at = case when $6 then clock_timestamp() else confirmed_at end,
-       cancelled_value = coalesce($7::numeric, cancelled_value), paid = coalesce($8::numeric, paid),
-       version = version + 1, updated_at = now(), updated_by = $9
-     where id = $1`,
-    [
-      id,
-      change.status ?? null,
-      change.paymentStatus ?? null,
-      change.statusReason !== undefined,
-      change.statusReason ?? null,
-      change.confirmedNow ?? false,
-      change.cancelledValue ?? null,
-      change.paid ?? null,
-      actor,
-    ],
-  );
+/** The columns of a change of the header. Who was confirmed first is served first: by the clock, not by the transaction. */
+export function columnsOf(change: HeaderChange) {
+  return {
+    status: change.status,
+    payment_status: change.paymentStatus,
+    status_reason: change.statusReason,
+    confirmed_at: change.confirmedNow ? sql`clock_timestamp()` : undefined,
+    cancelled_value: change.cancelledValue,
+    promised_date: change.promisedDate,
+    paid: change.paid,
+  };
 }
 
 export interface CustomerAccount {

@@ -4,7 +4,7 @@ import type { SecondFactorRule } from '../../auth/second-factor.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { get as employeeOf } from '../employees/employees.service.ts';
 import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';
 import { changedMeanwhile, given } from '../master-records.ts';

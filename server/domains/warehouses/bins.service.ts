@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../audit/record-change.ts';
+import { recordChange } from '../../documents/audit/record-change.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import type { Bin, CreateBin, UpdateBin } from './warehouses.contract.ts';
 import {

@@ -1,0 +1,56 @@
+import { notFound, Problem } from '../ground/problem.ts';
+import type { TenantScope } from '../ladder/scope.ts';
+import { possibleIn } from './document-kind.contract.ts';
+import type { OrderDescription, OrderTypes } from './order-description.ts';
+import { perform } from './perform.ts';
+import type { RecordVersion } from './perform.ts';
+import { openQuantity } from './progress.contract.ts';
+import type { LineProgress } from './progress.contract.ts';
+
+export type Closing = RecordVersion & { reason: string | null };
+
+type LineOf<T extends OrderTypes> = T['locked']['lines'][number];
+
+/** How one kind of order gives up what is open on its lines. */
+export interface GivingUp<T extends OrderTypes> {
+  progressOf: (line: LineOf<T>) => LineProgress;
+  /** Gives up what is open on the lines, moves them on, and says what that changes on the header. */
+  giveUp: (
+    scope: TenantScope,
+    order: T['locked'],
+    lines: readonly LineOf<T>[],
+  ) => Promise<Partial<T['change']>>;
+  /** The state the order is in once a line was closed. */
+  stateAfter: (lines: readonly LineOf<T>[]) => T['status'];
+}
+
+/** Short-closes one line: what is open on it is cancelled. @throws NOT_FOUND when the order has no such line */
+export async function closeLine<T extends OrderTypes>(
+  description: OrderDescription<T> & { kind: { commands: { closeLine: unknown } } },
+  { progressOf, giveUp, stateAfter }: GivingUp<T>,
+  scope: TenantScope,
+  input: Closing & { lineId: string },
+): Promise<T['order']> {
+  return perform(description, scope, 'closeLine', input, async ({ order }) => {
+    const lines: readonly LineOf<T>[] = order.lines;
+    const line = lines.find(({ id }) => id === input.lineId);
+    if (!line) throw notFound('line of this order');
+    if (openQuantity(progressOf(line)).isZero()) {
+      const possible = possibleIn(description.kind, order.status).filter(
+        (command) => command !== 'closeLine',
+      );
+      throw new Problem('NOT_ALLOWED_IN_STATE', `Nothing is open on line ${line.lineNumber} any more.`, {
+        state: order.status,
+        possible,
+      });
+    }
+    const before = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
+    const change = await giveUp(scope, order, [line]);
+    const after = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
+    return {
+      change: { ...change, status: stateAfter(lines), statusReason: input.reason },
+      before,
+      after,
+    };
+  });
+}

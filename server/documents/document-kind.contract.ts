@@ -1,0 +1,46 @@
+import type { Permission } from '../permissions/permissions.contract.ts';
+import type { RecordKind } from './record-kind.contract.ts';
+
+/** One command of a document kind: when it is possible, and who may give it. */
+export interface CommandDescription<Status extends string> {
+  /** The states it is possible in. */
+  readonly from: readonly Status[];
+  readonly permission: Permission;
+  /** The document goes on by it: whatever it refers to is looked at again then, and must be in use. */
+  readonly goesOn?: boolean;
+  /** Whoever submitted the document may not give it. */
+  readonly bySomeoneElse?: boolean;
+  /** Whether it takes a reason, and whether it needs one. */
+  readonly reason?: 'required' | 'optional';
+}
+
+/** A kind of document: a record with a number, states, and commands that lead from one to the other. */
+export interface DocumentKind<
+  Status extends string = string,
+  Command extends string = string,
+> extends RecordKind {
+  /** The series its numbers are of: `PO` in PO/26-27/00001. */
+  readonly series: string;
+  readonly createWith: Permission;
+  /** In the order a screen offers them. */
+  readonly commands: Readonly<Record<Command, CommandDescription<Status>>>;
+}
+
+/** The commands that a document's state allows, before permissions. */
+export function possibleIn<Status extends string, Command extends string>(
+  kind: DocumentKind<Status, Command>,
+  status: NoInfer<Status>,
+): Command[] {
+  const commands = Object.entries(kind.commands) as [Command, CommandDescription<Status>][];
+  return commands.filter(([, { from }]) => from.includes(status)).map(([command]) => command);
+}
+
+/** Whether a command is both possible in the document's state and allowed to the reader. */
+export function mayDo<Command extends string>(
+  kind: DocumentKind<string, Command>,
+  document: { possible: readonly NoInfer<Command>[] },
+  command: NoInfer<Command>,
+  can: (permission: Permission) => boolean,
+): boolean {
+  return document.possible.includes(command) && can(kind.commands[command].permission);
+}

@@ -1,0 +1,217 @@
+import type { Kysely } from 'kysely';
+import { inOrder } from '../db/statement-order.ts';
+import { rowsOf } from '../db/statement.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { KeptLine, KeptTotals } from './kept-amounts.ts';
+import type { OrderTables } from './order-tables.ts';
+
+type Db = Kysely<TenantDatabase>;
+type Row = Readonly<Record<string, unknown>>;
+
+const lineColumns = {
+  id: 'uuid',
+  line_number: 'int',
+  product_id: 'uuid',
+  hsn_code: 'text',
+  ordered: 'numeric',
+  unit_price: 'numeric',
+  discount_percent: 'numeric',
+  discount: 'numeric',
+  tax_percent: 'numeric',
+  net: 'numeric',
+  cgst: 'numeric',
+  sgst: 'numeric',
+  igst: 'numeric',
+  shipping_share: 'numeric',
+  note: 'text',
+} as const satisfies Record<keyof KeptLine, string>;
+type LineColumn = keyof typeof lineColumns;
+
+/** What changes on a line when the order is priced anew. */
+const amountColumns = [
+  'hsn_code',
+  'discount',
+  'tax_percent',
+  'net',
+  'cgst',
+  'sgst',
+  'igst',
+  'shipping_share',
+] as const satisfies readonly LineColumn[];
+
+/** What a revision changes on a line besides. */
+const termColumns = ['ordered', 'unit_price', 'discount_percent'] as const satisfies readonly LineColumn[];
+
+const keptBy = ({ keepsShippingShare }: OrderTables, columns: readonly LineColumn[]) =>
+  columns.filter((column) => keepsShippingShare || column !== 'shipping_share');
+
+/** The rows as a table; `progress` names decimal columns that they have besides. */
+function recordset(rows: string, columns: readonly LineColumn[], progress: readonly string[] = []): string {
+  const typed = [
+    ...columns.map((name) => `${name} ${lineColumns[name]}`),
+    ...progress.map((name) => `${name} numeric`),
+  ];
+  return `json_to_recordset(${rows}::json) as l (${typed.join(', ')})`;
+}
+
+function insertLines(tables: OrderTables, order: string, rows: string): string {
+  const columns = keptBy(tables, Object.keys(lineColumns) as LineColumn[]);
+  return `
+  insert into ${tables.lines} (${tables.orderId}, ${columns.join(', ')})
+  select ${order}, ${columns.map((column) => `l.${column}`).join(', ')} from ${recordset(rows, columns)}`;
+}
+
+/** The header of a draft by its columns: what was typed, and what it comes to. */
+function headerColumns({ header }: OrderTables, draft: Row, totals: KeptTotals): Record<string, unknown> {
+  const typed = Object.entries(header).map(([field, column]): [string, unknown] => [column, draft[field]]);
+  return {
+    ...Object.fromEntries(typed),
+    inter_state: totals.interState,
+    subtotal: totals.subtotal,
+    discount: totals.discount,
+    tax: totals.tax,
+    shipping: totals.shipping,
+    total: totals.total,
+    line_count: totals.lineCount,
+  };
+}
+
+/** A draft as it is to be kept. */
+export interface DraftToKeep {
+  id: string;
+  draft: Row;
+  totals: KeptTotals;
+  lines: readonly KeptLine[];
+  actor: string;
+}
+
+/**
+ * Keeps a new draft and gives it its number, in one statement: the number is taken at the last moment, because its
+ * series stays locked until the commit.
+ */
+export async function insertDraft(
+  db: Db,
+  tables: OrderTables,
+  { id, draft, totals, lines, actor }: DraftToKeep,
+  by: { series: string; financialYear: string; contentHash: Buffer | null },
+): Promise<string> {
+  const columns = { ...headerColumns(tables, draft, totals), content_hash: by.contentHash };
+  const names = Object.keys(columns);
+  const [row] = await rowsOf<{ number: string }>(
+    db,
+    `with new_order as (
+       insert into ${tables.orders} (id, ${tables.number}, created_by, updated_by, ${names.join(', ')})
+       values ($1, take_number($2, $3), $4, $4, ${names.map((_, at) => `$${String(at + 6)}`).join(', ')})
+       returning ${tables.number} as number),
+     new_lines as (${insertLines(tables, '$1::uuid', '$5')})
+     select number from new_order`,
+    [id, by.series, by.financialYear, actor, JSON.stringify(lines), ...Object.values(columns)],
+  );
+  if (!row) throw new Error('The draft was not kept.');
+  return row.number;
+}
+
+/** Replaces header and lines of a locked draft and gives its number: a new one when `numberOf` names a financial year. */
+export async function replaceDraft(
+  db: Db,
+  tables: OrderTables,
+  { id, draft, totals, lines, actor }: DraftToKeep,
+  by: { series: string; numberOf: string | null },
+): Promise<string> {
+  const columns = headerColumns(tables, draft, totals);
+  const changes = Object.keys(columns).map((name, at) => `${name} = $${String(at + 5)}`);
+  const [, , [row]] = await inOrder(
+    () => rowsOf(db, `delete from ${tables.lines} where ${tables.orderId} = $1`, [id]),
+    () => rowsOf(db, insertLines(tables, '$1::uuid', '$2'), [id, JSON.stringify(lines)]),
+    () =>
+      rowsOf<{ number: string }>(
+        db,
+        `update ${tables.orders} set ${changes.join(', ')}, version = version + 1, updated_at = now(), updated_by = $2,
+           ${tables.number} = case when $4::text is null then ${tables.number} else take_number($3, $4) end
+         where id = $1 returning ${tables.number} as number`,
+        [id, actor, by.series, by.numberOf, ...Object.values(columns)],
+      ),
+  );
+  if (!row) throw new Error('The draft was not kept.');
+  return row.number;
+}
+
+/** Replaces what a locked order comes to; everything else stays. */
+export async function replaceAmounts(
+  db: Db,
+  tables: OrderTables,
+  id: string,
+  totals: KeptTotals,
+  lines: readonly KeptLine[],
+): Promise<void> {
+  const columns = keptBy(tables, amountColumns);
+  await inOrder(
+    () =>
+      rowsOf(
+        db,
+        `update ${tables.lines} o set ${columns.map((column) => `${column} = l.${column}`).join(', ')}
+         from ${recordset('$2', ['id', ...columns])} where o.id = l.id and o.${tables.orderId} = $1`,
+        [id, JSON.stringify(lines)],
+      ),
+    () => writeTotals(db, tables, id, totals),
+  );
+}
+
+/** Writes what a locked order comes to, as a whole. */
+async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: KeptTotals): Promise<void> {
+  await rowsOf(
+    db,
+    `update ${orders} set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6, line_count = $7
+     where id = $1`,
+    [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total, totals.lineCount],
+  );
+}
+
+/**
+ * Writes the revised terms and amounts of a locked order, with the `progress` columns that its lines bring along; lines
+ * that weren't there before are added.
+ */
+export async function writeRevision(
+  db: Db,
+  tables: OrderTables,
+  id: string,
+  totals: KeptTotals,
+  lines: readonly KeptLine[],
+  progress: readonly string[] = [],
+): Promise<void> {
+  const columns = keptBy(tables, Object.keys(lineColumns) as LineColumn[]);
+  const revised = [...keptBy(tables, [...termColumns, ...amountColumns]), ...progress];
+  await inOrder(
+    () =>
+      rowsOf(
+        db,
+        `insert into ${tables.lines} (${[tables.orderId, ...columns, ...progress].join(', ')})
+         select $1::uuid, ${[...columns, ...progress].map((column) => `l.${column}`).join(', ')}
+         from ${recordset('$2', columns, progress)}
+         on conflict (id) do update set ${revised.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+        [id, JSON.stringify(lines)],
+      ),
+    () => writeTotals(db, tables, id, totals),
+  );
+}
+
+/**
+ * What was sent under this id before: undefined when it is new. Waits for anyone who is just now making the same
+ * record, so that of two equal requests one makes it and the other finds it.
+ */
+export async function findEarlier(
+  db: Db,
+  { orders, number }: OrderTables,
+  id: string,
+): Promise<{ number: string; contentHash: Buffer | null } | undefined> {
+  const [, [row]] = await inOrder(
+    () => rowsOf(db, 'select pg_advisory_xact_lock(hashtextextended($1, 1))', [id]),
+    () =>
+      rowsOf<{ number: string; contentHash: Buffer | null }>(
+        db,
+        `select ${number} as number, content_hash as "contentHash" from ${orders} where id = $1`,
+        [id],
+      ),
+  );
+  return row;
+}

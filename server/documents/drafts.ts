@@ -1,0 +1,120 @@
+import { v7 as uuidv7 } from 'uuid';
+import { inputHash } from '../db/input-hash.ts';
+import { inOrder } from '../db/statement-order.ts';
+import type { AuditedKind } from './audit/audit.contract.ts';
+import { recordChange } from './audit/record-change.ts';
+import { Problem } from '../ground/problem.ts';
+import type { TenantScope } from '../ladder/scope.ts';
+import { money } from '../ground/decimals.contract.ts';
+import { financialYear, today } from '../ground/days.ts';
+import { findEarlier, insertDraft, replaceDraft } from './drafts.repo.ts';
+import type { DraftToKeep } from './drafts.repo.ts';
+import { keptLines, keptTotals } from './kept-amounts.ts';
+import type { OrderDescription, OrderDraft, OrderTypes } from './order-description.ts';
+import { perform } from './perform.ts';
+import type { RecordVersion } from './perform.ts';
+import { priced, referencesOf } from './pricing.ts';
+import { draftOf } from './repricing.ts';
+import type { Draft, PricedOrder } from './pricing.ts';
+
+/** A draft as it arrives: without a day it is of today. */
+type NewDraft<D extends OrderDraft> = Omit<D, 'orderDate'> & {
+  id?: string | undefined;
+  orderDate?: string | undefined;
+};
+
+/** The parts of a typed draft that decide about its amounts. */
+function decidingParts(draft: OrderDraft, partyField: string): Draft {
+  return { ...draft, partyId: (draft as unknown as Record<string, string>)[partyField] ?? '' };
+}
+
+function toKeep(scope: TenantScope, id: string, draft: OrderDraft, amounts: PricedOrder): DraftToKeep {
+  const totals = keptTotals(amounts);
+  return { id, draft: { ...draft }, totals, lines: keptLines(amounts), actor: scope.actor.name };
+}
+
+/**
+ * A new draft with its number. The same id with the same content again gives the order that is there.
+ * @throws INVALID naming what doesn't exist or is no longer in use, CONFLICT when the id stands for something else.
+ */
+export async function createDraft<T extends OrderTypes>(
+  description: OrderDescription<T>,
+  scope: TenantScope,
+  input: NewDraft<T['draft']>,
+): Promise<T['order']> {
+  const { kind, side, tables, partyField } = description;
+  const { id = uuidv7(), ...content } = input;
+  const draft = { ...content, orderDate: input.orderDate ?? today() } as unknown as T['draft'];
+  const deciding = decidingParts(draft, partyField);
+  const contentHash = input.id === undefined ? null : inputHash(content);
+  const [earlier, references] = await inOrder(
+    () => contentHash && findEarlier(scope.db, tables, id),
+    () => referencesOf(scope, side, deciding),
+  );
+  if (earlier) {
+    const current = await description.current(scope, id);
+    if (contentHash && earlier.contentHash?.equals(contentHash)) return current;
+    throw new Problem('CONFLICT', `This id is already ${earlier.number}, with other contents.`, { current });
+  }
+  description.requireDays(draft);
+  const amounts = priced(side, deciding, references);
+  const number = await insertDraft(scope.db, tables, toKeep(scope, id, draft, amounts), {
+    series: kind.series,
+    financialYear: financialYear(draft.orderDate),
+    contentHash,
+  });
+  const [record] = await inOrder(
+    () => description.current(scope, id),
+    () =>
+      recordChange(scope, {
+        action: 'create',
+        kind: kind.name as AuditedKind,
+        id,
+        label: number,
+        after: { ...draft, total: money(amounts.total) },
+      }),
+  );
+  return record;
+}
+
+/**
+ * Changes a draft; fields left out stay, `lines` replaces all lines. Priced anew with the rates of its day; one that moves
+ * into another financial year takes a number of that year.
+ */
+export async function updateDraft<T extends OrderTypes>(
+  description: OrderDescription<T>,
+  scope: TenantScope,
+  { id, version, ...changes }: RecordVersion & object,
+): Promise<T['order']> {
+  const { kind, side, tables, partyField } = description;
+  return perform(description, scope, 'update', { id, version }, async ({ order }) => {
+    const before = typedDraft(description, order);
+    const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    const draft: T['draft'] = { ...before, ...given };
+    description.requireDays(draft);
+    const deciding = decidingParts(draft, partyField);
+    const amounts = priced(side, deciding, await referencesOf(scope, side, deciding));
+    const year = financialYear(draft.orderDate);
+    const moved = year !== financialYear(order.orderDate);
+    const number = await replaceDraft(scope.db, tables, toKeep(scope, id, draft, amounts), {
+      series: kind.series,
+      numberOf: moved ? year : null,
+    });
+    return {
+      kept: number,
+      before: { ...before, total: order.total, ...(moved && { number: order.number }) },
+      after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
+    };
+  });
+}
+
+/** What a person typed of a kept order. */
+function typedDraft<T extends OrderTypes>(
+  { tables, partyField }: OrderDescription<T>,
+  order: T['locked'],
+): T['draft'] {
+  const kept = order as unknown as Readonly<Record<string, unknown>>;
+  const typed = Object.keys(tables.header).map((field) => [field, kept[field]]);
+  const { shipping, lines } = draftOf(order, String(kept[partyField]));
+  return { ...(Object.fromEntries(typed) as object), shipping, lines: [...lines] } as unknown as T['draft'];
+}

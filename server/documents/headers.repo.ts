@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { OrderTables } from './order-tables.ts';
+
+/** Writes a command's outcome on the locked order and counts its version up. */
+export async function changeHeader(
+  db: Kysely<TenantDatabase>,
+  { orders }: OrderTables,
+  id: string,
+  columns: Readonly<Record<string, unknown>>,
+  actor: string,
+): Promise<void> {
+  const given = Object.entries(columns).filter(([, value]) => value !== undefined);
+  // Every kind of order has these columns; what else changes is the kind's own.
+  await db
+    .updateTable(orders as 'purchase_orders')
+    .set({
+      ...Object.fromEntries(given),
+      version: sql`version + 1`,
+      updated_at: sql`now()`,
+      updated_by: actor,
+    })
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,0 +1,84 @@
+import type { TenantScope } from '../ladder/scope.ts';
+import type { DocumentKind } from './document-kind.contract.ts';
+import type { DraftLine } from './pricing.ts';
+import type { OrderKind } from './references.repo.ts';
+import type { OrderTables } from './order-tables.ts';
+
+/** A line of a locked order, as far as all orders have it. */
+export interface LockedOrderLine {
+  id: string;
+  lineNumber: number;
+  productId: string;
+  tracked: boolean;
+  hsnCode: string;
+  ordered: string;
+  cancelled: string;
+  unitPrice: string;
+  discountPercent: string;
+  taxPercent: string;
+  net: string;
+  cgst: string;
+  sgst: string;
+  igst: string;
+  note: string | null;
+}
+
+/** An order locked for the rest of the transaction, as far as all orders have it. */
+export interface LockedDocument<Status extends string = string> {
+  id: string;
+  number: string;
+  status: Status;
+  version: number;
+  warehouseId: string;
+  orderDate: string;
+  interState: boolean;
+  shipping: string;
+  total: string;
+  cancelledValue: string;
+  /** Of documents that are submitted for somebody's decision. */
+  submittedById?: string | null;
+  lines: LockedOrderLine[];
+}
+
+/** What a person types of any order. */
+export interface OrderDraft {
+  warehouseId: string;
+  orderDate: string;
+  shipping: string;
+  lines: DraftLine[];
+}
+
+/** What a command changes on the header of any order; what is left out stays. */
+export interface OrderChange {
+  status?: string;
+  statusReason?: string | null;
+}
+
+/** The types that one kind of order is made of. */
+export interface OrderTypes {
+  status: string;
+  command: string;
+  locked: LockedDocument;
+  order: object;
+  change: OrderChange;
+  draft: OrderDraft;
+}
+
+/** One kind of order as the commands of all orders work with it: its contract's description, and how it is kept. */
+export interface OrderDescription<T extends OrderTypes> {
+  kind: DocumentKind<T['status'], T['command'] | 'update'>;
+  /** Which side of a trade it is: that decides about party and tax. */
+  side: OrderKind;
+  tables: OrderTables;
+  /** The party's field, in a draft as on the locked order. */
+  partyField: string;
+  /** What of the header each command's trace tells besides the reason. */
+  traced: readonly string[];
+  lock(scope: TenantScope, id: string): Promise<T['locked'] | undefined>;
+  /** The whole order as it is now. @throws NOT_FOUND */
+  current(scope: TenantScope, id: string): Promise<T['order']>;
+  /** @throws INVALID naming the day that can't be */
+  requireDays(draft: T['draft']): void;
+  /** The columns of a change of the header. */
+  columnsOf(change: T['change']): Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,35 @@
+import type { Kysely } from 'kysely';
+import type { KeysetOrder, KeysetPage, PageRequest, Positioned } from '../db/keyset.ts';
+import { together } from '../db/statement-order.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { Page } from '../ground/list.contract.ts';
+import type { TenantScope } from '../ladder/scope.ts';
+
+type Db = Kysely<TenantDatabase>;
+
+/** How one list is read: its rows, and how many there are where that was asked for. */
+export interface ListReading<By extends string, Input, Row> {
+  list: (db: Db, input: Input, page: KeysetPage<By>) => Promise<(Row & Positioned)[]>;
+  count: (db: Db, input: Input) => Promise<{ total: number; totalCapped: boolean }>;
+}
+
+/** One page of a list; `itemOf` gives a row as the contract has it, where it is kept otherwise. */
+export async function pageOf<
+  By extends string,
+  Input extends PageRequest<By> & { total?: boolean | undefined },
+  Row,
+  Item = Row,
+>(
+  scope: TenantScope,
+  input: Input,
+  order: KeysetOrder<By>,
+  { list, count }: ListReading<By, Input, Row>,
+  itemOf?: (row: Row) => Item,
+): Promise<Page<Item>> {
+  const page = order.at(input, scope.ability);
+  const [rows, total] = await together([
+    list(scope.db, input, page),
+    input.total ? count(scope.db, input) : undefined,
+  ]);
+  return { ...page.page(rows, (row) => (itemOf ? itemOf(row as Row) : (row as unknown as Item))), ...total };
+}

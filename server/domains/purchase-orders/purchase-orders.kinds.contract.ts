@@ -1,0 +1,68 @@
+import type { DocumentKind } from '../../documents/document-kind.contract.ts';
+import type { RecordKind } from '../../documents/record-kind.contract.ts';
+import { goodsReceiptSchema, purchaseOrderSchema } from './purchase-orders.contract.ts';
+import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
+
+export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderCommand> = {
+  name: 'purchase_order',
+  noun: 'purchase order',
+  readWith: 'purchase_orders:read',
+  createWith: 'purchase_orders:create',
+  schema: purchaseOrderSchema,
+  path: '/purchase-orders',
+  series: 'PO',
+  commands: {
+    update: { from: ['draft'], permission: 'purchase_orders:update' },
+    submit: { from: ['draft'], permission: 'purchase_orders:submit', goesOn: true },
+    approve: {
+      from: ['pending_approval'],
+      permission: 'purchase_orders:approve',
+      goesOn: true,
+      bySomeoneElse: true,
+    },
+    reject: {
+      from: ['pending_approval'],
+      permission: 'purchase_orders:approve',
+      bySomeoneElse: true,
+      reason: 'required',
+    },
+    receive: {
+      from: ['confirmed', 'partially_delivered'],
+      permission: 'purchase_orders:receive',
+      goesOn: true,
+    },
+    reverseReceipt: {
+      from: ['partially_delivered', 'delivered', 'closed'],
+      permission: 'purchase_orders:receive',
+      reason: 'required',
+    },
+    revise: {
+      from: ['confirmed', 'partially_delivered'],
+      permission: 'purchase_orders:update',
+      reason: 'required',
+    },
+    closeLine: {
+      from: ['confirmed', 'partially_delivered'],
+      permission: 'purchase_orders:close',
+      reason: 'optional',
+    },
+    close: {
+      from: ['confirmed', 'partially_delivered', 'delivered'],
+      permission: 'purchase_orders:close',
+      reason: 'optional',
+    },
+    cancel: {
+      from: ['draft', 'pending_approval', 'confirmed'],
+      permission: 'purchase_orders:cancel',
+      reason: 'optional',
+    },
+  },
+};
+
+export const goodsReceiptKind: RecordKind = {
+  name: 'goods_receipt',
+  noun: 'goods receipt',
+  readWith: 'purchase_orders:read',
+  schema: goodsReceiptSchema,
+  path: null,
+};

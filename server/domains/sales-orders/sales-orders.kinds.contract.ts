@@ -1,0 +1,62 @@
+import type { DocumentKind } from '../../documents/document-kind.contract.ts';
+import type { RecordKind } from '../../documents/record-kind.contract.ts';
+import { paymentSchema, salesOrderSchema, shipmentSchema } from './sales-orders.contract.ts';
+import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contract.ts';
+
+export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand> = {
+  name: 'sales_order',
+  noun: 'sales order',
+  readWith: 'sales_orders:read',
+  createWith: 'sales_orders:create',
+  schema: salesOrderSchema,
+  path: '/sales-orders',
+  series: 'SO',
+  commands: {
+    update: { from: ['draft'], permission: 'sales_orders:update' },
+    confirm: { from: ['draft'], permission: 'sales_orders:confirm', goesOn: true },
+    reserve: { from: ['confirmed', 'partially_shipped'], permission: 'sales_orders:confirm', goesOn: true },
+    ship: { from: ['confirmed', 'partially_shipped'], permission: 'sales_orders:ship', goesOn: true },
+    revise: {
+      from: ['confirmed', 'partially_shipped'],
+      permission: 'sales_orders:update',
+      reason: 'required',
+    },
+    deliver: { from: ['shipped'], permission: 'sales_orders:ship' },
+    recordPayment: {
+      from: ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'closed'],
+      permission: 'sales_orders:update',
+    },
+    reversePayment: {
+      from: ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'closed', 'cancelled'],
+      permission: 'sales_orders:update',
+      reason: 'required',
+    },
+    closeLine: {
+      from: ['confirmed', 'partially_shipped'],
+      permission: 'sales_orders:close',
+      reason: 'optional',
+    },
+    close: {
+      from: ['confirmed', 'partially_shipped', 'shipped', 'delivered'],
+      permission: 'sales_orders:close',
+      reason: 'optional',
+    },
+    cancel: { from: ['draft', 'confirmed'], permission: 'sales_orders:cancel', reason: 'optional' },
+  },
+};
+
+export const shipmentKind: RecordKind = {
+  name: 'shipment',
+  noun: 'shipment',
+  readWith: 'sales_orders:read',
+  schema: shipmentSchema,
+  path: null,
+};
+
+export const paymentKind: RecordKind = {
+  name: 'payment',
+  noun: 'payment',
+  readWith: 'sales_orders:read',
+  schema: paymentSchema,
+  path: null,
+};
