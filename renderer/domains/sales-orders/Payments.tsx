@@ -12,20 +12,16 @@ import { formatDay, formatMoney, nothing } from '../../ui/formats.ts';
 export function Payments({ order, currency }: { order: SalesOrder; currency: string }) {
   const { can } = useAbility();
   const client = useTRPCClient();
+  const mayTakeBack =
+    mayDo(salesOrderKind, order, 'reversePayment', can) &&
+    order.payments.some((row) => row.reversal === null);
   const columns: DataColumn<SalesOrder['payments'][number]>[] = [
     { id: 'paidOn', header: 'Paid on', width: '130px', fixed: true, cell: (row) => formatDay(row.paidOn) },
     {
       id: 'reference',
       header: 'Reference',
       width: 'minmax(130px, 2fr)',
-      cell: (row) =>
-        row.reversal ? (
-          <span title={takenBackWords(row.reversal)}>{takenBackWords(row.reversal)}</span>
-        ) : row.reference ? (
-          <Code>{row.reference}</Code>
-        ) : (
-          nothing
-        ),
+      cell: (row) => (row.reference ? <Code>{row.reference}</Code> : nothing),
     },
     {
       id: 'by',
@@ -43,8 +39,7 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
         return row.reversal ? <s>{amount}</s> : amount;
       },
     },
-    ...(mayDo(salesOrderKind, order, 'reversePayment', can) &&
-    order.payments.some((row) => row.reversal === null)
+    ...(mayTakeBack || order.payments.some((row) => row.reversal !== null)
       ? [
           {
             id: 'takeBack',
@@ -52,7 +47,9 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
             width: '92px',
             fixed: true,
             cell: (row: SalesOrder['payments'][number]) =>
-              row.reversal ? null : (
+              row.reversal ? (
+                <span title={takenBackWords(row.reversal)}>Taken back</span>
+              ) : !mayTakeBack ? null : (
                 <TakeBack
                   what={`payment of ${formatMoney(row.amount, { currency })}`}
                   send={(reason) =>

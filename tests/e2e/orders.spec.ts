@@ -1,0 +1,94 @@
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import type { Page as ListPage } from '../../server/ground/list.contract.ts';
+import type { PurchaseOrder } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { SalesOrder } from '../../server/domains/sales-orders/sales-orders.contract.ts';
+import { launchBrowser } from '../fixtures/browser.ts';
+import { startProduct } from '../fixtures/product.ts';
+import type { StartedProduct } from '../fixtures/product.ts';
+import { callProcedure } from '../fixtures/wire.ts';
+import { Staff } from './staff.ts';
+
+/*
+ * What is done with orders that are under way, on the screen and by the keyboard: mistakes taken back, orders copied,
+ * figures that open what they are made of. One installation, one page, signed in as the owner.
+ */
+test.describe.configure({ mode: 'serial' });
+
+let product: StartedProduct;
+let browser: Browser;
+let page: Page;
+let token = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  product = await startProduct();
+  browser = await launchBrowser();
+  page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-IN',
+    timezoneId: 'Asia/Kolkata',
+  });
+  page.on('request', (request) => {
+    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
+  });
+  await page.goto(product.webUrl);
+  await new Staff(page).signIn('owner@acme.test');
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Asks the API beside the screen, as the person signed in on it. */
+async function ask<Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') {
+  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
+  expect(answer.error, procedure).toBeUndefined();
+  return answer.data;
+}
+
+async function open(path: string): Promise<void> {
+  await page.goto(new URL(path, product.webUrl).href);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+const region = (name: string) => page.getByRole('region', { name, exact: true });
+
+/** Presses a button that takes something back, and answers the dialog by the keyboard. */
+async function takeBack(what: RegExp, reason: string): Promise<void> {
+  await page.getByRole('button', { name: what }).first().press('Enter');
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Take back' })).toBeDisabled();
+  await page.keyboard.type(reason);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toBeHidden();
+}
+
+test('a payment recorded by mistake is taken back with its reason, and is owed again', async () => {
+  const { items } = await ask<ListPage<SalesOrder>>('salesOrders.list', {
+    filter: { paymentStatus: ['paid'], status: ['shipped', 'delivered', 'partially_shipped'] },
+    limit: 1,
+  });
+  const before = await ask<SalesOrder>('salesOrders.get', { id: items[0]?.id });
+  await open(`/sales-orders/${before.id}`);
+  await takeBack(/^Take back payment of/, 'the cheque bounced');
+  await expect(page.getByText('Taken back', { exact: true }).first()).toBeVisible();
+  await expect(region('What happened').getByText('the cheque bounced')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Record payment' })).toBeVisible();
+  const after = await ask<SalesOrder>('salesOrders.get', { id: before.id });
+  expect(Number(after.paid)).toBe(Number(before.paid) - Number(before.payments[0]?.amount));
+});
+
+test('a goods receipt booked by mistake is taken back, and its goods can be received again', async () => {
+  const { items } = await ask<ListPage<PurchaseOrder>>('purchaseOrders.list', {
+    filter: { status: ['delivered'] },
+    limit: 1,
+  });
+  await open(`/purchase-orders/${items[0]?.id ?? ''}`);
+  await takeBack(/^Take back GRN/, 'another order’s goods');
+  await expect(region('Received').getByText(/Taken back .*: another order’s goods/)).toBeVisible();
+  await expect(region('What happened').getByText(/^GRN.*taken back$/)).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Receive goods' })).toBeVisible();
+});
