@@ -4,19 +4,17 @@ import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 /** Channels go through the one registering function and the preloads, where sender and arguments are checked. */
-const noRawIpc = {
-  'no-restricted-imports': [
-    'error',
-    {
-      paths: [
-        {
-          name: 'electron',
-          importNames: ['ipcMain', 'ipcRenderer'],
-          message: 'Channels are registered in electron/ipc and called in electron/preload only.',
-        },
-      ],
-    },
-  ],
+const rawIpc = {
+  name: 'electron',
+  importNames: ['ipcMain', 'ipcRenderer'],
+  message: 'Channels are registered in electron/ipc and called in electron/preload only.',
+};
+
+/** Mantine's drops keys without a sign, keeps the cursor inside the old figure, and reckons in floats. */
+const numberInput = {
+  name: '@mantine/core',
+  importNames: ['NumberInput'],
+  message: 'Figures are typed in DecimalField and NumberField of renderer/ui.',
 };
 
 const noSqlOutsideOfRepos = {
@@ -79,7 +77,15 @@ export default defineConfig(
     },
   },
   { files: ['renderer/**/*.{ts,tsx}'], extends: [reactHooks.configs.flat.recommended] },
-  { files: ['**/*.{ts,tsx}'], ignores: ['electron/ipc/**', 'electron/preload/**'], rules: noRawIpc },
+  {
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['electron/ipc/**', 'electron/preload/**'],
+    rules: { 'no-restricted-imports': ['error', { paths: [rawIpc] }] },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    rules: { 'no-restricted-imports': ['error', { paths: [rawIpc, numberInput] }] },
+  },
   {
     files: ['server/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noToday] },

@@ -105,7 +105,7 @@ export function AddressFields({
         />
       </FieldCell>
       <FieldCell span={1}>
-        <TextInput label="PIN code" inputMode="numeric" maxLength={7} {...bind('pinCode')} />
+        <TextInput label="PIN code" inputMode="numeric" {...bind('pinCode')} />
       </FieldCell>
     </>
   );

@@ -10,6 +10,16 @@ describe('errors at their fields', () => {
     expect(errors.name).toBeUndefined();
   });
 
+  it('says what is wrong with a number in words, not in the terms of the program', () => {
+    const days = (paymentTermsDays: number | string) =>
+      errorsOfSchema(createVendorSchema, { code: 'V-1', name: 'Deccan', paymentTermsDays }).paymentTermsDays;
+    expect([days(400), days(''), days('ten')]).toEqual([
+      'Must be at most 365',
+      'Required',
+      'Must be a number',
+    ]);
+  });
+
   it('puts the server’s refusals at nested fields and lines', () => {
     const values = { address: { pinCode: '1' }, lines: [{ quantity: '0' }] };
     const { errors, others } = placeProblems(

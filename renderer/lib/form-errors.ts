@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
+import { wordsOf } from '../../server/ground/input-words.contract.ts';
 
 /** Errors of a form by dotted path, as @mantine/form keeps them. */
 export type FieldErrors = Record<string, string>;
 
 /** The contracts' messages are predicates ("must be a PAN …"): as a sentence below its field. */
 export function fieldWords(message: string): string {
-  if (message === 'is required' || message.startsWith('Invalid input: expected')) return 'Required';
-  if (message.startsWith('Invalid option') || message.startsWith('must be a record id')) {
+  if (message === 'is required') return 'Required';
+  if (message.startsWith('must be one of') || message.startsWith('must be a record id')) {
     return 'Choose one of the list';
   }
   return message.charAt(0).toUpperCase() + message.slice(1);
@@ -15,7 +16,7 @@ export function fieldWords(message: string): string {
 
 /** What a contract's schema says of the values, per field; the first problem of each. */
 export function errorsOfSchema(schema: z.ZodType, input: unknown): FieldErrors {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: wordsOf });
   if (result.success) return {};
   const errors: FieldErrors = {};
   for (const issue of result.error.issues) {

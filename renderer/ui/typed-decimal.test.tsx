@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DecimalField } from './DecimalField.tsx';
 import { LineInput } from './LineInput.tsx';
+import { NumberField } from './NumberField.tsx';
 import { TestWindow } from './testing/mantine-window.tsx';
 import { readDecimal } from './typed-decimal.ts';
 
@@ -41,7 +42,32 @@ function Ordered() {
   );
 }
 
+function Days() {
+  const [days, setDays] = useState<number | string>(30);
+  return <NumberField label="Days" value={days} onChange={setDays} />;
+}
+
 afterEach(cleanup);
+
+it('keeps days as a whole number, empty as empty, and says what does not fit', () => {
+  render(
+    <TestWindow>
+      <Days />
+    </TestWindow>,
+  );
+  const field = screen.getByLabelText<HTMLInputElement>('Days');
+  field.focus();
+  expect([field.selectionStart, field.selectionEnd]).toEqual([0, 2]);
+  const typed = (value: string) => {
+    fireEvent.change(field, { target: { value } });
+    return field.value;
+  };
+  expect([typed('45'), typed(''), typed('7')]).toEqual(['45', '', '7']);
+  expect(typed('7.5')).toBe('7');
+  expect(screen.getByText('Only a whole number fits here')).toBeTruthy();
+  expect(typed('1234567890123')).toBe('7');
+  expect(screen.getByText('At most 12 digits fit here')).toBeTruthy();
+});
 
 describe.each([
   ['a field for a figure', Owed],

@@ -1,5 +1,8 @@
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { useState, type ChangeEvent, type FocusEvent, type MouseEvent } from 'react';
+
+/** What every amount and quantity has room for before the point. */
+const mostDigits = 12;
 
 /**
  * What a person types for a decimal, as the wire wants it: grouping commas and spaces (a pasted `1,25,000.50`) are
@@ -7,10 +10,14 @@ import { useState, type ChangeEvent, type FocusEvent, type MouseEvent } from 're
  */
 export function readDecimal(text: string, places: number): string | null {
   const plain = text.replaceAll(/[\s,₹]/g, '');
-  return new RegExp(`^-?\\d{0,12}(\\.\\d{0,${String(places)}})?$`).test(plain) ? plain : null;
+  const decimals = places === 0 ? '' : `(\\.\\d{0,${String(places)}})?`;
+  return new RegExp(`^-?\\d{0,${String(mostDigits)}}${decimals}$`).test(plain) ? plain : null;
 }
 
-function wordsOfRefusal(places: number): string {
+function wordsOfRefusal(text: string, places: number): string {
+  if (/^\D*\d{13,}/.test(text.replaceAll(/[\s,]/g, ''))) {
+    return t`At most ${mostDigits} digits fit here`;
+  }
   return plural(places, {
     0: 'Only a whole number fits here',
     one: 'Only a number with up to one decimal fits here',
@@ -45,7 +52,7 @@ export function useTypedDecimal(places: number, onChange: ((value: string) => vo
       },
       onChange(event: ChangeEvent<HTMLInputElement>) {
         const read = readDecimal(event.currentTarget.value, places);
-        setRefusal(read === null ? wordsOfRefusal(places) : null);
+        setRefusal(read === null ? wordsOfRefusal(event.currentTarget.value, places) : null);
         if (read !== null) onChange?.(read);
       },
     },

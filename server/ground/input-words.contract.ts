@@ -7,7 +7,7 @@ import { z } from 'zod';
 export function wordsOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is required' : (typeWords[issue.expected] ?? formless);
+      return isMissing(issue.input) ? 'is required' : (typeWords[issue.expected] ?? formless);
     case 'too_big':
       return `must ${sizeWords('at most', issue.origin, issue.maximum, issue.inclusive)}`;
     case 'too_small':
@@ -27,6 +27,11 @@ export function wordsOf(issue: z.core.$ZodRawIssue): string {
     default:
       return formless;
   }
+}
+
+/** Nothing was given: an empty field of a form as well. */
+function isMissing(input: unknown): boolean {
+  return input === undefined || input === null || input === '';
 }
 
 const formless = 'does not have the expected form';

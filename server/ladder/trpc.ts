@@ -9,7 +9,7 @@ import { boundedMessage } from './echo.ts';
 import type { ProblemData } from '../ground/errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
 import type { RequestSize } from './request-size.ts';
-import { speakPlainly } from './input-words.ts';
+import { speakPlainly } from '../ground/input-words.contract.ts';
 
 speakPlainly();
 

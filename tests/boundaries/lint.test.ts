@@ -25,6 +25,11 @@ test('a forgotten case of a closed list is refused', async () => {
   );
 });
 
+test('a field for figures that drops keys without a sign is refused', async () => {
+  const source = `import { NumberInput } from '@mantine/core';\nexport const Days = NumberInput;\n`;
+  expect(await broken('renderer/ui/DecimalField.tsx', source)).toContain('no-restricted-imports');
+});
+
 test('raw IPC is refused outside the one registering function and the preloads', async () => {
   const source = `import { ipcMain } from 'electron';\nexport const channels = ipcMain;\n`;
   expect(await broken('server/ground/problem.ts', source)).toContain('no-restricted-imports');

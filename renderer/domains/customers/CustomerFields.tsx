@@ -1,10 +1,11 @@
-import { Checkbox, NumberInput, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { customerStatuses } from '../../../server/domains/customers/customers.contract.ts';
 import { AddressFields } from '../../lib/address.tsx';
 import { gstRegistrationOptions, recordStateOptions } from '../../lib/party-words.ts';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
 import type { CustomerValues } from './customer-form-values.ts';
 
 export function CustomerFields({
@@ -79,14 +80,7 @@ export function CustomerFields({
         help="The credit limit covers what is owed and what is on order together. Empty is no limit."
       >
         <FieldCell span={2}>
-          <NumberInput
-            label="Payment terms"
-            suffix=" days"
-            min={0}
-            max={365}
-            allowDecimal={false}
-            {...form.getInputProps('paymentTermsDays')}
-          />
+          <NumberField label="Payment terms" suffix="days" {...form.getInputProps('paymentTermsDays')} />
         </FieldCell>
         <FieldCell span={2}>
           <DecimalField

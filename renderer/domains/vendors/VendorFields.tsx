@@ -1,9 +1,10 @@
-import { Input, NumberInput, Rating, Select, TextInput } from '@mantine/core';
+import { Input, Rating, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { vendorStatuses } from '../../../server/domains/vendors/vendors.contract.ts';
 import { AddressFields } from '../../lib/address.tsx';
 import { gstRegistrationOptions, recordStateOptions } from '../../lib/party-words.ts';
 import { FieldCell, FormSection } from '../../ui/FormFrame.tsx';
+import { NumberField } from '../../ui/NumberField.tsx';
 import type { VendorValues } from './vendor-form-values.ts';
 
 export function VendorFields({
@@ -85,24 +86,10 @@ export function VendorFields({
       </FormSection>
       <FormSection title="Terms">
         <FieldCell span={2}>
-          <NumberInput
-            label="Payment terms"
-            suffix=" days"
-            min={0}
-            max={365}
-            allowDecimal={false}
-            {...form.getInputProps('paymentTermsDays')}
-          />
+          <NumberField label="Payment terms" suffix="days" {...form.getInputProps('paymentTermsDays')} />
         </FieldCell>
         <FieldCell span={2}>
-          <NumberInput
-            label="Lead time"
-            suffix=" days"
-            min={0}
-            max={365}
-            allowDecimal={false}
-            {...form.getInputProps('leadTimeDays')}
-          />
+          <NumberField label="Lead time" suffix="days" {...form.getInputProps('leadTimeDays')} />
         </FieldCell>
       </FormSection>
       {seesBank ? (
