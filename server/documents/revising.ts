@@ -83,7 +83,7 @@ function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevi
     seen.add(line.id);
     const settled = settledOn(line);
     if (revision.quantity === undefined || !settled.greaterThan(revision.quantity)) return [];
-    const message = `${settled.toFixed()} of this line are done or given up: it can't be less.`;
+    const message = `${settled.toFixed()} of this line are done or cancelled: it can't be less.`;
     return [{ path: `${path}.quantity`, message }];
   });
 }

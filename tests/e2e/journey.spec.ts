@@ -177,7 +177,7 @@ test('the second receipt completes the order', async () => {
   expect(stock.places.find((place) => place.onHand === '7.000')?.averageCost).toBe('3333.3300');
 });
 
-test('the sales desk sells more than there is: what there is is set aside, the rest waits', async () => {
+test('the sales desk sells more than there is: what there is is reserved, the rest waits', async () => {
   await staff.signInAs('sales@acme.test');
   await staff.open('Sales orders');
   await staff.command('New sales order').click();
@@ -201,11 +201,11 @@ test('the sales desk sells more than there is: what there is is set aside, the r
   expect(order.lines[0]).toMatchObject({ ordered: '10.000', reserved: '7.000', backordered: '3.000' });
 });
 
-test('the clerk ships what is set aside, with a tracking number', async () => {
+test('the clerk ships what is reserved, with a tracking number', async () => {
   await staff.signInAs('warehouse@acme.test');
   await staff.find(story.soNumber, new RegExp(story.soNumber));
   await staff.command('Ship goods').click();
-  await staff.button('+ All set aside').click();
+  await staff.button('+ All reserved').click();
   await staff.type('Tracking number', 'BD-2211-7781');
   await staff.button('Post shipment').click();
   await staff.expectStatus('Partly shipped');

@@ -45,7 +45,7 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
           history.push(paths.purchaseOrder(row.id));
         }}
         empty={
-          <EmptyState title="Nothing is on its way">
+          <EmptyState title="Nothing is in transit">
             Confirmed purchase orders show here until they are received.
           </EmptyState>
         }

@@ -234,7 +234,7 @@ function Outcome({ values, place }: { values: AdjustValues; place: StockRow | nu
   if (place && isMore(values.quantity, place.available)) {
     return (
       <Note tone="waiting">
-        {formatQuantity(place.reserved)} of {formatQuantity(now)} are set aside for orders; only{' '}
+        {formatQuantity(place.reserved)} of {formatQuantity(now)} are reserved for orders; only{' '}
         {formatQuantity(place.available)} are free.
       </Note>
     );

@@ -71,7 +71,7 @@ export function StockAsOf() {
       header={
         <PageHeader
           title="Stock as of a moment"
-          parent={{ label: 'Stock', to: paths.inventory }}
+          parent={{ label: 'Inventory', to: paths.inventory }}
           detail={`As it stood on ${formatInstant(at)}${chosen ? ` in ${chosen.label}` : ''}.`}
           actions={
             <MomentInput

@@ -63,21 +63,21 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
   {
     id: 'reserved',
-    header: 'Set aside',
+    header: 'Reserved',
     align: 'end',
     width: '80px',
     cell: (row) => <Quantity value={row.reserved} />,
   },
   {
     id: 'available',
-    header: 'Free',
+    header: 'Available',
     align: 'end',
     width: '72px',
     cell: (row) => <Quantity value={row.available} />,
   },
   {
     id: 'inTransit',
-    header: 'On its way',
+    header: 'In transit',
     align: 'end',
     width: '82px',
     cell: (row) => <Quantity value={row.inTransit} />,
@@ -202,7 +202,7 @@ export function StockList() {
       fill
       header={
         <PageHeader
-          title="Stock"
+          title="Inventory"
           actions={
             <>
               <LinkButton to="/inventory/as-of" variant="default">
@@ -226,7 +226,7 @@ export function StockList() {
     >
       <FilterBar searchHint="SKU, name or bin" {...list.bar} filters={filters} />
       <DataTable
-        label="Stock"
+        label="Inventory"
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {

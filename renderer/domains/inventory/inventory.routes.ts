@@ -3,7 +3,7 @@ import { screenRoutes } from '../../lib/screen-routes.ts';
 export const inventoryRoutes = screenRoutes([
   {
     path: '/inventory',
-    title: 'Stock',
+    title: 'Inventory',
     permission: 'inventory:read',
     load: async () => (await import('./StockList.tsx')).StockList,
   },

@@ -116,7 +116,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
               })
             }
           >
-            What it brought leaves the stock again and is expected once more; orders that had it set aside
+            What it brought leaves the stock again and is expected once more; orders that it was reserved for
             wait again. The record of it stays.
           </TakeBack>
         ) : null}

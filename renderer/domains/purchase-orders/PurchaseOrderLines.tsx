@@ -71,7 +71,7 @@ const progress: DataColumn<PurchaseOrderLine>[] = [
   },
   {
     id: 'cancelled',
-    header: 'Given up',
+    header: 'Cancelled',
     align: 'end',
     width: '78px',
     cell: (line) => (isZero(line.cancelled) ? '' : <Quantity value={line.cancelled} />),
@@ -97,7 +97,7 @@ const amounts: DataColumn<PurchaseOrderLine>[] = [
   { id: 'net', header: 'Net', align: 'end', width: '110px', cell: (line) => <Money value={line.net} /> },
 ];
 
-/** Ordered, received and open, line by line; an open line can be given up. */
+/** Ordered, received and open, line by line; what is open of a line can be cancelled. */
 export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
   const { can } = useAbility();
   const client = useTRPCClient();

@@ -182,7 +182,7 @@ function Totals({ order, currency }: { order: PurchaseOrder; currency: string })
         !isZero(order.shipping ?? '0') && { label: 'Shipping', value: money(order.shipping) },
         { label: 'Total', value: money(order.total), strong: true },
         !isZero(order.givenUp ?? '0') && {
-          label: 'Given up',
+          label: 'Cancelled',
           value: `−${formatMoney(order.givenUp, { currency })}`,
         },
         !isZero(order.givenUp ?? '0') && { label: 'Due', value: money(order.due), strong: true },

@@ -6,7 +6,6 @@ import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
-import { isZero } from '../../lib/orders/order-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
@@ -210,8 +209,8 @@ function Remark({
     <div className={scanning.lineNote}>
       {formatQuantity(remark.over)} {unit} more than ordered
       {remark.isLetThrough
-        ? ', within what is let through.'
-        : `, and ${isZero(remark.letThrough) ? 'nothing' : `${formatQuantity(remark.letThrough)} ${unit} at most`} more is let through: ${
+        ? ', within tolerance.'
+        : `, beyond the tolerance of ${formatQuantity(remark.letThrough)} ${unit}: ${
             mayExceed ? 'it goes in under your name.' : 'someone who may exceed it has to post it.'
           }`}
     </div>

@@ -56,7 +56,7 @@ export function purchaseOrderActions(
       ask: {
         title: `Close ${poNumber}`,
         text: received
-          ? 'What has not arrived is given up and no longer expected. What was received stays in stock. This can’t be undone.'
+          ? 'What has not arrived is cancelled and no longer expected. What was received stays in stock. This can’t be undone.'
           : 'Nothing of it is expected any more. This can’t be undone.',
         reason: { label: 'Reason, for the record', required: false },
       },

@@ -49,7 +49,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
       notifyDone(
         'Order confirmed',
         waiting === 0
-          ? `${order.soNumber}: everything is set aside`
+          ? `${order.soNumber}: everything is reserved`
           : `${order.soNumber}: ${plural(waiting, { one: '# line waits for stock', other: '# lines wait for stock' })}`,
       );
       onClose();
@@ -75,8 +75,8 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           <ProblemNote {...confirm.problem} />
         ) : null}
         <Text size="sm">
-          {formatMoney(order.total)} for {order.customer.name}. What there is in {order.warehouse.code} is set
-          aside now; what there isn’t waits as a backorder and is set aside when it arrives, oldest order
+          {formatMoney(order.total)} for {order.customer.name}. What there is in {order.warehouse.code} is
+          reserved now; what there isn’t waits as a backorder and is reserved when it arrives, oldest order
           first.
         </Text>
         {overCredit && mayExceed ? (

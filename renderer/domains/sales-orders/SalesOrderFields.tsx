@@ -47,11 +47,11 @@ export function SalesOrderFields({
     values.warehouseId,
     values.lines.map((line) => line.productId),
   );
-  const free = useMemo((): LineColumn<OrderLineValues> => {
+  const available = useMemo((): LineColumn<OrderLineValues> => {
     const ofLines = availabilityOfLines(values.lines, known);
     return {
-      id: 'free',
-      header: 'Free',
+      id: 'available',
+      header: 'Available',
       // Beside the others on a screen of 1280 pixels, so the day stands below the figure.
       width: '96px',
       align: 'end',
@@ -67,10 +67,7 @@ export function SalesOrderFields({
 
   return (
     <>
-      <FormSection
-        title="Order"
-        help="For whom, and the warehouse its goods are set aside in and leave from."
-      >
+      <FormSection title="Order" help="For whom, and the warehouse its goods are reserved in and leave from.">
         <FieldCell span={4}>
           <RecordSelect
             label="Customer"
@@ -114,7 +111,7 @@ export function SalesOrderFields({
         </FieldCell>
       </FormSection>
       <Section title="Lines" flush>
-        <OrderLineGrid form={form} price="sale" beside={free} />
+        <OrderLineGrid form={form} price="sale" beside={available} />
         {form.errors.lines ? (
           <p className={classes.short} role="alert">
             {form.errors.lines}

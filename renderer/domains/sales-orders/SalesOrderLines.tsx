@@ -56,7 +56,7 @@ const product: Column[] = [
 const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
 
 const progress: Column[] = [
-  { id: 'reserved', header: 'Set aside', align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
+  { id: 'reserved', header: 'Reserved', align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
   {
     id: 'backordered',
     header: 'Backorder',
@@ -82,7 +82,7 @@ const progress: Column[] = [
 
 const cancelled: Column = {
   id: 'cancelled',
-  header: 'Given up',
+  header: 'Cancelled',
   align: 'end',
   width: '78px',
   cell: (line) => quiet(line.cancelled),
@@ -154,7 +154,7 @@ const cost: Column = {
 
 const openOf = (line: SalesOrderLine) => plus(line.reserved, line.backordered);
 
-/** Ordered, set aside, waiting and shipped, line by line; an open line can be given up. */
+/** Ordered, reserved, waiting and shipped, line by line; what is open of a line can be cancelled. */
 export function SalesOrderLines({ order }: { order: SalesOrder }) {
   const { can } = useAbility();
   const client = useTRPCClient();
@@ -226,7 +226,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
         onConfirm={close.run}
       >
         {closing ? formatQuantity(openOf(closing)) : ''} {closing?.product.unit} will not be shipped; what was
-        set aside is free again. This can’t be undone.
+        reserved is available again. This can’t be undone.
       </ConfirmDialog>
     </>
   );

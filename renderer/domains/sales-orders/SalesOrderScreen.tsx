@@ -96,8 +96,8 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
         {waiting > 0 && isOpen(order.status) ? (
           <Note tone="waiting">
             {plural(waiting, {
-              one: '# line waits for stock. What arrives is set aside by itself, oldest order first.',
-              other: '# lines wait for stock. What arrives is set aside by itself, oldest order first.',
+              one: '# line waits for stock. What arrives is reserved by itself, oldest order first.',
+              other: '# lines wait for stock. What arrives is reserved by itself, oldest order first.',
             })}
           </Note>
         ) : null}
@@ -202,7 +202,7 @@ function Totals({ order, currency }: { order: SalesOrder; currency: string }) {
         !isZero(order.shipping) && { label: 'Shipping', value: money(order.shipping) },
         { label: 'Total', value: money(order.total), strong: true },
         !isZero(order.givenUp) && {
-          label: 'Given up',
+          label: 'Cancelled',
           value: `−${formatMoney(order.givenUp, { currency })}`,
         },
         !isZero(order.givenUp) && { label: 'Due', value: money(order.due), strong: true },

@@ -45,7 +45,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const modeOptions = shipmentModes.map((value) => ({ value, label: shipmentModeWords[value] }));
 
-/** Shipping what is set aside: starts at nothing picked; by scanner, by number pad, or all at one press. */
+/** Shipping what is reserved: starts at nothing picked; by scanner, by number pad, or all at one press. */
 export function ShipScreen() {
   const trpc = useTRPC();
   const id = useRecordId();
@@ -58,7 +58,7 @@ export function ShipScreen() {
         ) : (
           <ProblemState
             title={`Nothing can be shipped for ${order.soNumber}`}
-            detail="Goods are shipped while an order is confirmed and something is set aside for it."
+            detail="Goods are shipped while an order is confirmed and something is reserved for it."
           />
         )
       }
@@ -79,7 +79,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
     name: `sales-order:${order.id}:ship`,
     schema: shipSalesOrderSchema,
     initial,
-    // The order as it is on the screen: someone else's change moves what is set aside, not what was picked here.
+    // The order as it is on the screen: someone else's change moves what is reserved, not what was picked here.
     toInput: (values) => ({ id: order.id, version: order.version, shipmentId, ...shipmentInput(values) }),
     fieldPath: shipmentFieldPath,
     save: async (input) => {
@@ -149,7 +149,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
         {scan.panel}
         <div className={scanning.tools}>
           <Button variant="default" onClick={takeAll}>
-            + All set aside
+            + All reserved
           </Button>
           <KeyHint keys="Alt+A" />
           <Button
@@ -177,7 +177,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
         />
         {form.errors.lines ? (
           <p className={scanning.lineNote} role="alert">
-            Pick at least one line: type a quantity, scan, or press “+ All set aside”.
+            Pick at least one line: type a quantity, scan, or press “+ All reserved”.
           </p>
         ) : null}
         <div className={scanning.tools}>
@@ -220,7 +220,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
           <>
             {line?.product.name}
             {tooMany ? (
-              <div className={scanning.lineNote}>Only {formatQuantity(line.reserved)} are set aside.</div>
+              <div className={scanning.lineNote}>Only {formatQuantity(line.reserved)} are reserved.</div>
             ) : null}
           </>
         );
@@ -238,7 +238,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
     },
     {
       id: 'reserved',
-      header: 'Set aside',
+      header: 'Reserved',
       width: '112px',
       align: 'end',
       cell: (row) => {

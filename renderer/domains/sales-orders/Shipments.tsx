@@ -61,8 +61,8 @@ export function Shipments({ order }: { order: SalesOrder }) {
       <p className={classes.notes}>
         Nothing has left yet.{' '}
         {isOpen(order.status)
-          ? 'What is set aside can be shipped.'
-          : 'Goods are set aside and shipped once the order is confirmed.'}
+          ? 'What is reserved can be shipped.'
+          : 'Goods are reserved and shipped once the order is confirmed.'}
       </p>
     );
   }

@@ -70,7 +70,7 @@ export function salesOrderActions(
       place: 'more',
       ask: {
         title: `Close ${soNumber}`,
-        text: 'What has not been shipped is given up, and what was set aside for it is free again. This can’t be undone.',
+        text: 'What has not been shipped is cancelled, and what was reserved for it is available again. This can’t be undone.',
         reason: { label: 'Reason, for the record', required: false },
       },
       send: (reason) => client.salesOrders.close.mutate({ ...based, reason }),
@@ -83,7 +83,7 @@ export function salesOrderActions(
       danger: true,
       ask: {
         title: `Cancel ${soNumber}`,
-        text: 'What was set aside for it is free again. This can’t be undone.',
+        text: 'What was reserved for it is available again. This can’t be undone.',
         reason: { label: 'Reason, for the record', required: false },
       },
       send: (reason) => client.salesOrders.cancel.mutate({ ...based, reason }),

@@ -26,7 +26,7 @@ describe('picking a shipment', () => {
     expect(shipmentFieldPath('lines.0.quantity', values(['', '3']))).toBe('rows.1.quantity');
   });
 
-  it('picks one more at a scan, but never more than is set aside', () => {
+  it('picks one more at a scan, but never more than is reserved', () => {
     const { rows } = values(['1']);
     expect(withOnePicked(rows, { id: 'line-0', reserved: '2.000' })?.[0]?.quantity).toBe('2');
     expect(withOnePicked(rows, { id: 'line-0', reserved: '1.000' })).toBeNull();

@@ -16,7 +16,7 @@ export interface ShipmentValues extends Record<string, unknown> {
   rows: ShipmentRow[];
 }
 
-/** Every line with something set aside, nothing picked yet. */
+/** Every line with something reserved, nothing picked yet. */
 export function emptyShipment(order: SalesOrder): ShipmentValues {
   return {
     mode: 'road',
@@ -41,13 +41,13 @@ export function shipmentFieldPath(path: string, values: ShipmentValues): string 
   return lineFieldPath(path, values.rows, isPicked, 'rows');
 }
 
-/** Everything that is set aside. */
+/** Everything that is reserved. */
 export function withAllReserved(rows: readonly ShipmentRow[], order: SalesOrder): ShipmentRow[] {
   const reserved = new Map(order.lines.map((line) => [line.id, line.reserved]));
   return rows.map((row) => ({ ...row, quantity: trimmed(reserved.get(row.lineId) ?? '') }));
 }
 
-/** One more of a line, but never more than is set aside: null then. */
+/** One more of a line, but never more than is reserved: null then. */
 export function withOnePicked(
   rows: readonly ShipmentRow[],
   line: { id: string; reserved: string },

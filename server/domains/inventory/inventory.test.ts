@@ -47,7 +47,7 @@ describe('an adjustment', () => {
     });
     await trade.owner.salesOrders.confirm(order);
     const refused = await problemOf(adjust(productId, '-5'));
-    expect(refused.message).toBe('Only 4 are free in this place; 6 more are reserved for orders.');
+    expect(refused.message).toBe('Only 4 are available in this place; 6 more are reserved for orders.');
     expect(fieldsOf(refused)).toEqual(['quantity']);
     expect((await adjust(productId, '-4')).stock).toMatchObject({ onHand: '6.000', available: '0.000' });
   });

@@ -113,7 +113,7 @@ export class LockedStock {
     const value = movement.value ?? valueAtAverage(place, movement.quantity);
     const after = broughtIn(place, movement.quantity, value);
     if (after.onHand.greaterThan(mostOnHand)) {
-      throw invalidField(field, 'This is more than can be kept account of in one place.');
+      throw invalidField(field, 'This exceeds the maximum for one location.');
     }
     Object.assign(place, after);
     return value;
@@ -130,7 +130,7 @@ export class LockedStock {
         field,
         movement.fromReserved
           ? `Only ${free.toFixed()} are reserved here.`
-          : `Only ${free.toFixed()} are free in this place${reserved}.`,
+          : `Only ${free.toFixed()} are available in this place${reserved}.`,
       );
     }
     const value = movement.value ?? valueAtAverage(place, leaving);
@@ -205,11 +205,11 @@ export class LockedStock {
     if (inTransit.greaterThan(mostOnHand)) {
       throw invalidField(
         'lines',
-        'More of one product would be on its way here than can be kept account of.',
+        'What is in transit of one product would exceed the maximum for one location.',
       );
     }
     if (inTransit.isNegative()) {
-      throw new Problem('CONFLICT', 'Less of this product is on its way than this would take off.');
+      throw new Problem('CONFLICT', 'Less of this product is in transit than this would take off.');
     }
     place.inTransit = inTransit;
     this.#changed.add(place);
