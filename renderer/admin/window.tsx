@@ -1,4 +1,6 @@
 import { setNonce } from 'get-nonce';
+import { i18n } from '@lingui/core';
+import { I18nProvider } from '@lingui/react';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { StrictMode } from 'react';
@@ -26,15 +28,17 @@ if (!root) throw new Error('The page has no root element');
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider
-      theme={adminTheme}
-      cssVariablesResolver={cssVariablesResolver}
-      colorSchemeManager={colourSchemes}
-      defaultColorScheme="auto"
-      getStyleNonce={() => nonce}
-    >
-      <Notifications position="bottom-right" limit={4} />
-      <AdminApp />
-    </MantineProvider>
+    <I18nProvider i18n={i18n}>
+      <MantineProvider
+        theme={adminTheme}
+        cssVariablesResolver={cssVariablesResolver}
+        colorSchemeManager={colourSchemes}
+        defaultColorScheme="auto"
+        getStyleNonce={() => nonce}
+      >
+        <Notifications position="bottom-right" limit={4} />
+        <AdminApp />
+      </MantineProvider>
+    </I18nProvider>
   </StrictMode>,
 );
