@@ -65,8 +65,9 @@ const red: MantineColorsTuple = [
   '#6b140d',
 ];
 
-const sans = "'IBM Plex Sans Variable', 'IBM Plex Sans', system-ui, sans-serif";
-const mono = "'IBM Plex Mono', ui-monospace, Consolas, monospace";
+// The faces stand in tokens.css.
+const sans = 'var(--qm-sans)';
+const mono = 'var(--qm-mono)';
 
 /**
  * The accent and the red of buttons come from the tokens: Mantine computes a filled button's ink for the light scheme

@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test';
+import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
+import { launchBrowser } from '../fixtures/browser.ts';
+import { startProduct } from '../fixtures/product.ts';
+import type { StartedProduct } from '../fixtures/product.ts';
+import { callProcedure } from '../fixtures/wire.ts';
+import { demoPassword } from './staff.ts';
+
+/* What every screen looks like: its letters. In a browser, signed in once. */
+test.describe.configure({ mode: 'serial' });
+
+let product: StartedProduct;
+let browser: Browser;
+let page: Page;
+let token = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  product = await startProduct();
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.on('request', (request) => {
+    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
+  });
+  await page.goto(product.webUrl);
+  await page.getByLabel('E-mail').fill('owner@acme.test');
+  await page.getByLabel('Password', { exact: true }).fill(demoPassword);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+async function open(path: string): Promise<void> {
+  await page.goto(new URL(path, product.webUrl).href);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+}
+
+/** The faces that draw the letters of an element, and whether each came with the page or was found on the machine. */
+async function facesOf(element: Locator): Promise<string[]> {
+  await page.evaluate(() => document.fonts.ready);
+  const devtools: CDPSession = await page.context().newCDPSession(page);
+  await devtools.send('DOM.enable');
+  await devtools.send('CSS.enable');
+  const { root } = await devtools.send('DOM.getDocument', { depth: 0 });
+  const mark = `face-${String(Date.now())}`;
+  await element.evaluate((node, name) => {
+    node.setAttribute('data-measured', name);
+  }, mark);
+  const { nodeId } = await devtools.send('DOM.querySelector', {
+    nodeId: root.nodeId,
+    selector: `[data-measured="${mark}"]`,
+  });
+  const { fonts } = await devtools.send('CSS.getPlatformFontsForNode', { nodeId });
+  await devtools.detach();
+  return fonts
+    .map(({ familyName, isCustomFont }) => (isCustomFont ? familyName : `${familyName} of the machine`))
+    .sort();
+}
+
+test('a vendor named in Hindi is drawn in the face that comes with the app, on the screen and on paper', async () => {
+  const name = 'श्री गणेश ट्रेडर्स';
+  const vendor = await callProcedure<{ id: string }>({
+    apiUrl: product.apiUrl,
+    procedure: 'vendors.create',
+    input: { code: 'HINDI-1', name, gstRegistration: 'unregistered' },
+    token,
+    kind: 'mutation',
+  });
+  expect(vendor.error).toBeUndefined();
+
+  await open('/vendors');
+  expect(await facesOf(page.getByText(name, { exact: true }).first())).toEqual([
+    'IBM Plex Sans',
+    'IBM Plex Sans Devanagari',
+  ]);
+  await open(`/vendors/${vendor.data.id}`);
+  const title = page.getByRole('heading', { level: 1 });
+  expect(await facesOf(title)).toEqual(['IBM Plex Sans', 'IBM Plex Sans Devanagari SemiBold']);
+  // What is compared letter by letter has a face of its own, which has no Devanagari either.
+  await title.evaluate((heading) => {
+    heading.style.fontFamily = 'var(--qm-mono)';
+  });
+  expect(await facesOf(title)).toEqual(['IBM Plex Mono Medium', 'IBM Plex Sans Devanagari SemiBold']);
+
+  // A PDF names the faces that it carries.
+  const paper = (await page.pdf()).toString('latin1');
+  expect(paper).toMatch(/\/FontName \/[A-Z]{6}\+IBMPlexSansDevanagari-SemiBold/);
+});
