@@ -1,5 +1,5 @@
-/** What a function gives once it is waited for. */
-type Given<Work extends readonly (() => unknown)[]> = {
+/** What functions give once they are waited for. */
+export type Given<Work extends readonly (() => unknown)[]> = {
   -readonly [K in keyof Work]: Awaited<ReturnType<Work[K]>>;
 };
 

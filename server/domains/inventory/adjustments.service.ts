@@ -8,7 +8,6 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { amount, rounded } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';
 import type {
@@ -70,7 +69,6 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
     },
     { quantity: 'quantity', lot: 'lot', occurredAt: 'occurredAt' },
   );
-  await fillBackorders(scope, stock, [input]);
   await stock.write();
   return result(scope, posted, 'adjust');
 }
@@ -119,7 +117,6 @@ export async function reverseMovement(scope: TenantScope, input: ReverseMovement
     },
     { quantity: 'movementId', lot: 'movementId', occurredAt: 'movementId' },
   );
-  await fillBackorders(scope, stock, [{ productId: movement.product.id, warehouseId: movement.warehouseId }]);
   await stock.write();
   return result(scope, posted, 'reverse');
 }

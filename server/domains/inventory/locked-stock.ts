@@ -1,19 +1,22 @@
 import { inOrder } from '../../db/statement-order.ts';
+import type { Given } from '../../db/statement-order.ts';
 import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { money, quantity as quantityText, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
+import { giveUpReservations, serveBackorders } from './backorders.ts';
+import type { StockedProduct } from './backorders.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
-import type { InventoryRow, MovementInsert } from './ledger.repo.ts';
-import { requireSoundMovement } from './movement-rules.ts';
+import type { InventoryRow, InventoryTotals, MovementInsert } from './ledger.repo.ts';
+import { momentOf, requireSoundMovement } from './movement-rules.ts';
 import { broughtIn, unitCost, valueAtAverage } from './moving-average.ts';
+import { addReservations, readReservations, takeReservations } from './reservations.repo.ts';
+import { ReservationChanges } from './reservations.ts';
+import type { Reservation } from './reservations.ts';
 import { placeOf } from './stock-place.ts';
 import type { Allocation, Movement, MovementFields, PostedMovement, StockPlace } from './stock-place.ts';
-
-/** How far a device's clock may be ahead of the server's, in milliseconds. */
-const clockTolerance = 60_000;
 
 /**
  * What `inventory` has digits for: numeric(15,3). The value has no limit of its own: whatever is brought in at an average
@@ -23,7 +26,8 @@ const mostOnHand = new Decimal('999999999999.999');
 
 /**
  * Places locked by this transaction, and everything done to them, kept in memory until `write` sends it: the ledger's
- * new rows and the running totals, one statement each.
+ * new rows, the running totals and the reservations, one statement each. What was brought in or freed serves those who
+ * wait for it, whoever brings it.
  */
 export class LockedStock {
   readonly #scope: TenantScope;
@@ -33,6 +37,9 @@ export class LockedStock {
   readonly #nowMs: number;
   readonly #changed = new Set<StockPlace>();
   readonly #movedAt = new Map<StockPlace, { received?: string; issued?: string }>();
+  readonly #reservations = new ReservationChanges();
+  /** Where those who wait may have something to get since the last write. */
+  readonly #toServe = new Map<string, StockedProduct>();
   #movements: MovementInsert[] = [];
 
   constructor(scope: TenantScope, rows: readonly InventoryRow[]) {
@@ -66,7 +73,7 @@ export class LockedStock {
   /** Posts one movement; see postMovements for what is refused. */
   post(movement: Movement, fields: MovementFields): PostedMovement {
     const place = this.place(movement.productId, movement.warehouseId, movement.binId);
-    const occurredMs = this.#timeOf(place, movement.occurredAt, fields.occurredAt);
+    const occurredMs = momentOf(place, movement.occurredAt, this.#nowMs, fields.occurredAt);
     requireSoundMovement(place, movement, fields, occurredMs);
     const value = movement.quantity.isNegative()
       ? this.#takeOut(place, movement, fields.quantity)
@@ -78,35 +85,9 @@ export class LockedStock {
     else moved.received = occurredAt;
     this.#movedAt.set(place, moved);
     this.#changed.add(place);
-    return this.#append(place, movement, value, occurredAt);
-  }
-
-  #append(place: StockPlace, movement: Movement, value: Amount, occurredAt: string): PostedMovement {
-    const id = movement.id ?? uuidv7();
-    const cost = unitCost(value, movement.quantity);
-    this.#movements.push({
-      id,
-      productId: place.productId,
-      warehouseId: place.warehouseId,
-      binId: place.binId,
-      lot: movement.lot ?? null,
-      expiresOn: movement.expiresOn ?? null,
-      kind: movement.kind,
-      quantity: quantityText(movement.quantity),
-      unitCost: cost,
-      value: money(value),
-      quantityAfter: quantityText(place.onHand),
-      valueAfter: money(place.value),
-      documentKind: movement.document.kind,
-      documentId: movement.document.id,
-      documentNumber: movement.document.number,
-      documentLineId: movement.document.lineId ?? null,
-      reason: movement.reason ?? null,
-      reverses: movement.reverses ?? null,
-      contentHash: movement.contentHash ?? null,
-      occurredAt,
-    });
-    return { id, placeId: place.id, binId: place.binId, value, unitCost: cost, occurredAt };
+    const row = movementRow(place, movement, value, occurredAt);
+    this.#movements.push(row);
+    return { id: row.id, placeId: place.id, binId: place.binId, value, unitCost: row.unitCost, occurredAt };
   }
 
   #bringIn(place: StockPlace, movement: Movement, field: string): Amount {
@@ -116,19 +97,21 @@ export class LockedStock {
       throw invalidField(field, 'This exceeds the maximum for one location.');
     }
     Object.assign(place, after);
+    this.serve(place);
     return value;
   }
 
   #takeOut(place: StockPlace, movement: Movement, field: string): Amount {
     const leaving = movement.quantity.negated();
-    const free = movement.fromReserved ? place.reserved : place.onHand.minus(place.reserved);
+    const { reservedFor } = movement;
+    const free = reservedFor ? place.reserved : place.onHand.minus(place.reserved);
     if (leaving.greaterThan(free)) {
       const reserved = place.reserved.isZero()
         ? ''
         : `; ${place.reserved.toFixed()} more are reserved for orders`;
       throw invalidField(
         field,
-        movement.fromReserved
+        reservedFor
           ? `Only ${free.toFixed()} are reserved here.`
           : `Only ${free.toFixed()} are available in this place${reserved}.`,
       );
@@ -143,25 +126,12 @@ export class LockedStock {
       );
     }
     place.onHand = place.onHand.minus(leaving);
-    if (movement.fromReserved) place.reserved = place.reserved.minus(leaving);
+    if (reservedFor) {
+      place.reserved = place.reserved.minus(leaving);
+      this.#reservations.take({ lineId: reservedFor, placeId: place.id, quantity: leaving });
+    }
     place.value = rest;
     return value.negated();
-  }
-
-  /** History is never posted again: the ledger of a place only grows at its end. */
-  #timeOf(place: StockPlace, requested: string | undefined, field: string): number {
-    const last = place.lastMovementMs ?? 0;
-    if (requested === undefined) return Math.max(this.#nowMs, last);
-    const asked = new Date(requested).getTime();
-    if (asked > this.#nowMs + clockTolerance) throw invalidField(field, 'This lies in the future.');
-    if (asked < last) {
-      const when = new Date(last).toISOString();
-      throw invalidField(
-        field,
-        `There is a later movement of this product in this place (${when}). Nothing can be posted before it.`,
-      );
-    }
-    return asked;
   }
 
   /** What can still be promised of the product in the warehouse: nothing in quarantine, nothing promised before. */
@@ -173,9 +143,9 @@ export class LockedStock {
     return total;
   }
 
-  /** Reserves up to `wanted`, place by place in locking order; gives what was found. */
-  reserve(productId: string, warehouseId: string, wanted: Amount): Allocation[] {
-    const allocations: Allocation[] = [];
+  /** Reserves up to `wanted` for a line, place by place in locking order; gives what was found. */
+  reserve(lineId: string, productId: string, warehouseId: string, wanted: Amount): Reservation[] {
+    const found: Reservation[] = [];
     let open = wanted;
     for (const place of this.places(productId, warehouseId)) {
       if (open.isZero()) break;
@@ -184,17 +154,47 @@ export class LockedStock {
       const quantity = free.lessThan(open) ? free : open;
       place.reserved = place.reserved.plus(quantity);
       this.#changed.add(place);
-      allocations.push({ placeId: place.id, quantity });
+      const reservation = { lineId, placeId: place.id, quantity };
+      this.#reservations.add(reservation);
+      found.push(reservation);
       open = open.minus(quantity);
     }
-    return allocations;
+    return found;
+  }
+
+  /** What is reserved for these lines, line by line and in locking order. Their products must be locked. */
+  async reservationsOf(lineIds: readonly string[]): Promise<ReadonlyMap<string, Reservation[]>> {
+    const kept = await readReservations(this.#scope.db, { lineIds });
+    const reservations = kept.map((part) => ({ ...part, quantity: new Decimal(part.quantity) }));
+    return Map.groupBy(reservations, ({ lineId }) => lineId);
   }
 
   /** Gives a reservation back. */
-  release({ placeId, quantity }: Allocation): void {
-    const place = this.placeById(placeId);
-    place.reserved = place.reserved.minus(quantity);
+  release(reservation: Reservation): void {
+    const place = this.placeById(reservation.placeId);
+    place.reserved = place.reserved.minus(reservation.quantity);
+    this.#reservations.take(reservation);
     this.#changed.add(place);
+    this.serve(place);
+  }
+
+  /** Gives a reservation to another line, which takes over from the one it was for. */
+  handOver(reservation: Reservation, lineId: string): void {
+    this.#reservations.take(reservation);
+    this.#reservations.add({ ...reservation, lineId });
+  }
+
+  /** Frees what is reserved in these places, which must hold so much: the youngest orders wait again. */
+  giveUp(wanted: readonly Allocation[]): Promise<void> {
+    return giveUpReservations(this.#scope, this, wanted);
+  }
+
+  /**
+   * Gives those who wait for the product in the warehouse their turn at what is free, with the next write. What is brought
+   * in or given back does so by itself; asked for where more is waited for than before.
+   */
+  serve({ productId, warehouseId }: StockedProduct): void {
+    this.#toServe.set(placeKey(productId, warehouseId), { productId, warehouseId });
   }
 
   /** More (or, below zero, less) of the product is on its way to the warehouse. Kept on its default bin. */
@@ -215,9 +215,31 @@ export class LockedStock {
     this.#changed.add(place);
   }
 
-  /** Sends everything that was done since the last write. */
-  async write(): Promise<void> {
+  /**
+   * Serves those who wait with what was brought in or freed, and sends everything that was done since the last write.
+   * Lines must stand as they are to be served; statements that follow travel along and give their answers.
+   */
+  async write<const After extends readonly (() => unknown)[]>(...after: After): Promise<Given<After>> {
     const { db, actor } = this.#scope;
+    const toServe = [...this.#toServe.values()];
+    this.#toServe.clear();
+    const served = toServe.length > 0 ? await serveBackorders(this.#scope, this, toServe) : [];
+    const totals = this.#drainTotals();
+    const movements = this.#movements;
+    this.#movements = [];
+    const { added, taken } = this.#reservations.drain();
+    const before = [
+      ...served,
+      () => (totals.length > 0 ? writeTotals(db, totals) : undefined),
+      () => (taken.length > 0 ? takeReservations(db, taken) : undefined),
+      () => (added.length > 0 ? addReservations(db, added) : undefined),
+      () => (movements.length > 0 ? appendMovements(db, movements, actor) : undefined),
+    ];
+    const answers = await inOrder(...before, ...after);
+    return answers.slice(before.length) as Given<After>;
+  }
+
+  #drainTotals(): InventoryTotals[] {
     const totals = [...this.#changed].map((place) => ({
       id: place.id,
       onHand: quantityText(place.onHand),
@@ -228,15 +250,41 @@ export class LockedStock {
       receivedAt: this.#movedAt.get(place)?.received ?? null,
       issuedAt: this.#movedAt.get(place)?.issued ?? null,
     }));
-    const movements = this.#movements;
     this.#changed.clear();
     this.#movedAt.clear();
-    this.#movements = [];
-    await inOrder(
-      () => (totals.length > 0 ? writeTotals(db, totals) : undefined),
-      () => (movements.length > 0 ? appendMovements(db, movements, actor) : undefined),
-    );
+    return totals;
   }
+}
+
+/** The ledger's row of a movement that its place has taken in. */
+function movementRow(
+  place: StockPlace,
+  movement: Movement,
+  value: Amount,
+  occurredAt: string,
+): MovementInsert {
+  return {
+    id: movement.id ?? uuidv7(),
+    productId: place.productId,
+    warehouseId: place.warehouseId,
+    binId: place.binId,
+    lot: movement.lot ?? null,
+    expiresOn: movement.expiresOn ?? null,
+    kind: movement.kind,
+    quantity: quantityText(movement.quantity),
+    unitCost: unitCost(value, movement.quantity),
+    value: money(value),
+    quantityAfter: quantityText(place.onHand),
+    valueAfter: money(place.value),
+    documentKind: movement.document.kind,
+    documentId: movement.document.id,
+    documentNumber: movement.document.number,
+    documentLineId: movement.document.lineId ?? null,
+    reason: movement.reason ?? null,
+    reverses: movement.reverses ?? null,
+    contentHash: movement.contentHash ?? null,
+    occurredAt,
+  };
 }
 
 function placeKey(productId: string, warehouseId: string): string {

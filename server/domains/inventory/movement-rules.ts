@@ -3,6 +3,33 @@ import { today } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
 
+/** How far a device's clock may be ahead of the server's, in milliseconds. */
+const clockTolerance = 60_000;
+
+/**
+ * When a movement happens, in milliseconds since the epoch. History is never posted again: the ledger of a place only
+ * grows at its end. @throws INVALID naming the field
+ */
+export function momentOf(
+  { lastMovementMs }: StockPlace,
+  requested: string | undefined,
+  nowMs: number,
+  field: string,
+): number {
+  const last = lastMovementMs ?? 0;
+  if (requested === undefined) return Math.max(nowMs, last);
+  const asked = new Date(requested).getTime();
+  if (asked > nowMs + clockTolerance) throw invalidField(field, 'This lies in the future.');
+  if (asked < last) {
+    const when = new Date(last).toISOString();
+    throw invalidField(
+      field,
+      `There is a later movement of this product in this place (${when}). Nothing can be posted before it.`,
+    );
+  }
+  return asked;
+}
+
 /**
  * What every movement of stock keeps to, whichever document makes it. What was posted can be undone as it was.
  * `occurredMs` is the moment it happens, in milliseconds since the epoch.

@@ -15,8 +15,8 @@ export interface Movement {
   quantity: Amount;
   /** Magnitude of the value that moves; what goes out without one leaves at the moving average. */
   value?: Amount | undefined;
-  /** Part of what goes out was reserved for its document. */
-  fromReserved?: boolean | undefined;
+  /** The line of a document that what goes out was reserved for. */
+  reservedFor?: string | undefined;
   lot?: string | null | undefined;
   expiresOn?: string | null | undefined;
   document: {

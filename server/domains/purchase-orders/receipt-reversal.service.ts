@@ -10,7 +10,6 @@ import { requireStanding } from '../../documents/reversing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
-import { fillBackorders, giveUpReservations } from '../sales-orders/backorders.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReverseReceipt } from './purchase-orders.contract.ts';
@@ -40,7 +39,7 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
     );
     const received = await readReceivedLines(scope.db, receipt.id);
     requireUntouched(scope, received);
-    await freeGoods(scope, stock, order, received);
+    await freeGoods(stock, order, received);
     const before = new Map(order.lines.map((line) => [line.id, openQuantity(progressOf(line))]));
     const lines = new Map(order.lines.map((line) => [line.id, line]));
     for (const row of received) takeBack(stock, order, lineOf(lines, row), row, input.reason);
@@ -48,12 +47,6 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
       const open = openQuantity(progressOf(line));
       stock.expect(line.productId, warehouseId, open.minus(before.get(line.id) ?? open));
     }
-    await stock.write();
-    await fillBackorders(
-      scope,
-      stock,
-      goods.map(({ productId }) => ({ productId, warehouseId })),
-    );
     await stock.write();
     const { name } = scope.actor;
     await markReversed(scope.db, 'goods_receipts', receipt.id, { actor: name, reason: input.reason });
@@ -96,7 +89,6 @@ function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[])
 
 /** What of the goods is set aside for orders is given up first; what has left can't come back this way. */
 async function freeGoods(
-  scope: TenantScope,
   stock: LockedStock,
   order: LockedOrder,
   received: readonly ReceivedLine[],
@@ -119,7 +111,7 @@ async function freeGoods(
     const missing = wanted.minus(place.onHand.minus(place.reserved));
     if (missing.greaterThan(0)) needed.push({ placeId, quantity: missing });
   }
-  await giveUpReservations(scope, stock, needed);
+  await stock.giveUp(needed);
 }
 
 function lineOf(lines: ReadonlyMap<string, LockedLine>, row: ReceivedLine): LockedLine {

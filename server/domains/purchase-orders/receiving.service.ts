@@ -1,4 +1,3 @@
-import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
@@ -17,7 +16,6 @@ import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
-import { fillBackorders } from '../sales-orders/backorders.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
 import { currentPurchaseOrder, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReceivePurchaseOrder } from './purchase-orders.contract.ts';
@@ -85,16 +83,7 @@ async function receive(
     const lastDay = given.expiresOn ?? expiryOf(line?.productId ?? '', given.lot);
     return receiveLine(order, line, { ...given, lastDay }, index, stock, input.receivedAt);
   });
-  await fillBackorders(
-    scope,
-    stock,
-    goods.map(({ lineId }) => ({
-      productId: byId.get(lineId)?.productId ?? '',
-      warehouseId: order.warehouseId,
-    })),
-  );
-  const [, , receiptNumber] = await inOrder(
-    () => stock.write(),
+  const [, receiptNumber] = await stock.write(
     () =>
       writeProgress(
         scope.db,

@@ -8,8 +8,6 @@ import { openQuantity, owedOf, paymentStatusOf, worthOfOpen } from '../../docume
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { fillBackorders } from './backorders.service.ts';
-import { readReservations, takeReservations } from './reservations.repo.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, SalesOrderStatus } from './sales-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
@@ -85,7 +83,7 @@ async function giveUp(scope: TenantScope, order: LockedOrder, closing: readonly 
   return { cancelledValue, paymentStatus: paymentStatusOf(after) };
 }
 
-/** Gives back what is reserved for these lines, cancels what is open, and serves whoever waits. */
+/** Gives back what is reserved for these lines, and cancels what is open. */
 async function releaseAndCancel(
   scope: TenantScope,
   order: LockedOrder,
@@ -95,17 +93,12 @@ async function releaseAndCancel(
     .filter((line) => line.tracked)
     .map(({ productId }) => ({ productId, warehouseId: order.warehouseId }));
   const stock = await lockStock(scope, products);
-  const ids = new Set(lines.map((line) => line.id));
-  const released = (await readReservations(scope.db, order.id)).filter((part) => ids.has(part.lineId));
-  for (const { placeId, quantity: reserved } of released) {
-    stock.release({ placeId, quantity: amount(reserved) });
-  }
+  const reservations = await stock.reservationsOf(lines.map((line) => line.id));
+  for (const reserved of [...reservations.values()].flat()) stock.release(reserved);
   await inOrder(
-    () => takeReservations(scope.db, released),
     () => writeProgress(scope.db, salesOrders.tables, cancelled(lines)),
+    () => stock.write(),
   );
-  await fillBackorders(scope, stock, products);
-  await stock.write();
 }
 
 /** The lines with nothing open on them any more. */

@@ -1,4 +1,3 @@
-import { inOrder } from '../../db/statement-order.ts';
 import { may, forbidden } from '../../permissions/abilities.ts';
 import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -10,9 +9,6 @@ import { keepPrices } from '../../documents/repricing.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { fillBackorders } from './backorders.service.ts';
-import { addReservations } from './reservations.repo.ts';
-import type { ReservedPart } from './reservations.repo.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
@@ -46,27 +42,17 @@ async function reserveGoods(scope: TenantScope, { warehouseId, lines }: LockedOr
     scope,
     lines.filter((line) => line.tracked).map(({ productId }) => ({ productId, warehouseId })),
   );
-  const parts: ReservedPart[] = [];
   const progress = lines.map((line) => {
     const ordered = amount(line.ordered);
-    let reserved = ordered;
-    if (line.tracked) {
-      const found = stock.reserve(line.productId, warehouseId, ordered);
-      for (const part of found)
-        parts.push({ lineId: line.id, placeId: part.placeId, quantity: quantity(part.quantity) });
-      reserved = sum(found.map((part) => part.quantity));
-    }
+    const found = line.tracked ? stock.reserve(line.id, line.productId, warehouseId, ordered) : [];
+    const reserved = line.tracked ? sum(found.map((part) => part.quantity)) : ordered;
     return {
       ...line,
       reserved: quantity(reserved),
       backordered: quantity(ordered.minus(reserved)),
     };
   });
-  await inOrder(
-    () => stock.write(),
-    () => addReservations(scope.db, parts),
-    () => writeProgress(scope.db, salesOrders.tables, progress),
-  );
+  await stock.write(() => writeProgress(scope.db, salesOrders.tables, progress));
 }
 
 /** Tries again to reserve what waits; orders that have waited longer for the same products come first. */
@@ -76,7 +62,7 @@ export async function reserveSalesOrder(scope: TenantScope, input: RecordVersion
       .filter((line) => amount(line.backordered).greaterThan(0))
       .map(({ productId }) => ({ productId, warehouseId: order.warehouseId }));
     const stock = await lockStock(scope, products);
-    await fillBackorders(scope, stock, products);
+    for (const each of products) stock.serve(each);
     await stock.write();
     return { change: {} };
   });

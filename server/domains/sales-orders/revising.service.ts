@@ -13,11 +13,8 @@ import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revisi
 import type { RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import type { LockedStock } from '../inventory/ledger.service.ts';
-import { fillBackorders } from './backorders.service.ts';
+import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
 import { requireCredit } from './confirming.service.ts';
-import { moveReservations, readReservations, takeReservations } from './reservations.repo.ts';
-import type { ReservedPart } from './reservations.repo.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
@@ -112,28 +109,21 @@ async function followGoods(
   // Arriving stock may have reserved more until the places were locked: look again.
   const [standing, reservations] = await inOrder(
     () => readLines(scope.db, order.id),
-    () => readReservations(scope.db, order.id),
+    () => stock.reservationsOf(order.lines.map((line) => line.id)),
   );
   const byId = new Map(standing.map((line) => [line.id, line]));
-  const partsOf = Map.groupBy(reservations, (part) => part.lineId);
-  const takenOver = new Map(lines.flatMap((line) => (line.takesOver ? [[line.takesOver, line.id]] : [])));
+  const takenOver = new Set(lines.map((line) => line.takesOver));
   const held = new Map<string, Held>();
-  const released: ReservedPart[] = [];
   for (const line of lines) {
     const source = byId.get(line.takesOver ?? line.id);
     if (!source || takenOver.has(line.id)) continue;
     const { reserved, backordered } = holdingOf(source, openOf(line));
     held.set(line.id, { reserved: quantity(reserved), backordered: quantity(backordered) });
-    const parts = partsOf.get(source.id) ?? [];
-    released.push(...release(stock, parts, amount(source.reserved).minus(reserved), source.tracked));
+    const kept = release(stock, reservations.get(source.id) ?? [], amount(source.reserved).minus(reserved));
+    if (line.takesOver !== null) for (const part of kept) stock.handOver(part, line.id);
+    if (backordered.greaterThan(0)) stock.serve({ productId: line.productId, warehouseId });
   }
-  await takeReservations(scope.db, released);
   await write(held);
-  await moveReservations(
-    scope.db,
-    [...takenOver].map(([from, to]) => ({ from, to: to ?? from })),
-  );
-  await fillBackorders(scope, stock, products);
   await stock.write();
 }
 
@@ -143,21 +133,14 @@ function holdingOf(line: LockedLine, open: Amount): { reserved: Amount; backorde
   return { reserved, backordered: open.minus(reserved) };
 }
 
-/** Gives so much of a line's reservations back, place by place. */
-function release(
-  stock: LockedStock,
-  parts: readonly ReservedPart[],
-  surplus: Amount,
-  tracked: boolean,
-): ReservedPart[] {
+/** Gives so much of a line's reservations back, place by place; what stays is given. */
+function release(stock: LockedStock, parts: readonly Reservation[], surplus: Amount): Reservation[] {
   let open = surplus;
-  const released: ReservedPart[] = [];
-  for (const part of tracked ? parts : []) {
-    if (!open.greaterThan(0)) break;
-    const taken = open.lessThan(part.quantity) ? open : amount(part.quantity);
-    stock.release({ placeId: part.placeId, quantity: taken });
-    released.push({ ...part, quantity: quantity(taken) });
+  return parts.flatMap((part) => {
+    const taken = open.lessThan(part.quantity) ? open : part.quantity;
     open = open.minus(taken);
-  }
-  return released;
+    if (taken.greaterThan(0)) stock.release({ ...part, quantity: taken });
+    const rest = part.quantity.minus(taken);
+    return rest.isZero() ? [] : [{ ...part, quantity: rest }];
+  });
 }

@@ -14,10 +14,8 @@ import type { Outcome, RecordVersion } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
-import type { LockedStock } from '../inventory/ledger.service.ts';
+import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
-import { readReservations, takeReservations } from './reservations.repo.ts';
-import type { ReservedPart } from './reservations.repo.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
@@ -37,9 +35,7 @@ interface Part {
 interface Leaving {
   stock: LockedStock;
   /** What is still reserved for each line, place by place. */
-  reservations: ReadonlyMap<string, ReservedPart[]>;
-  /** What is taken off each of these reservations. */
-  taken: Map<ReservedPart, Amount>;
+  reservations: ReadonlyMap<string, Reservation[]>;
   rows: ShipmentLineRow[];
   expiryOf: (productId: string, lot: string | null) => string | null;
 }
@@ -86,7 +82,7 @@ async function ship(
   // Arriving stock may have reserved more until the places were locked: look again.
   const [lines, reservations] = await inOrder(
     () => readLines(scope.db, order.id),
-    () => readReservations(scope.db, order.id),
+    () => stock.reservationsOf(order.lines.map((line) => line.id)),
   );
   const wanted = requireReserved(lines, input);
   const expiryOf = await expiriesOf(
@@ -95,17 +91,14 @@ async function ship(
   );
   const leaving: Leaving = {
     stock,
-    reservations: Map.groupBy(reservations, ({ lineId }) => lineId),
-    taken: new Map(),
+    reservations,
     rows: [],
     expiryOf,
   };
   const progress = lines
     .filter((line) => wanted.has(line.id))
     .map((line) => shipLine(order, line, wanted.get(line.id) ?? [], leaving, input.shippedAt));
-  const [, , , shipmentNumber] = await inOrder(
-    () => stock.write(),
-    () => takeReservations(scope.db, takenParts(leaving)),
+  const [, shipmentNumber] = await stock.write(
     () => writeProgress(scope.db, salesOrders.tables, progress),
     () =>
       insertShipment(
@@ -212,14 +205,13 @@ function takeGoods(
   order: LockedOrder,
   line: LockedLine,
   { index, quantity: shipping, lot }: Part,
-  { stock, reservations, taken, rows, expiryOf }: Leaving,
+  { stock, reservations, rows, expiryOf }: Leaving,
   shippedAt: string | undefined,
 ): Amount[] {
   const costs: Amount[] = [];
   let open = shipping;
   for (const part of reservations.get(line.id) ?? []) {
-    const before = taken.get(part) ?? zero;
-    const reserved = amount(part.quantity).minus(before);
+    const reserved = part.quantity;
     if (open.isZero() || reserved.isZero()) continue;
     const place = stock.placeById(part.placeId);
     const leaves = reserved.lessThan(open) ? reserved : open;
@@ -230,7 +222,7 @@ function takeGoods(
         binId: place.binId,
         kind: 'issue',
         quantity: leaves.negated(),
-        fromReserved: true,
+        reservedFor: line.id,
         lot,
         expiresOn: expiryOf(line.productId, lot),
         document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },
@@ -240,7 +232,7 @@ function takeGoods(
     );
     const cost = posted.value.negated();
     costs.push(cost);
-    taken.set(part, before.plus(leaves));
+    part.quantity = reserved.minus(leaves);
     rows.push({
       id: uuidv7(),
       sales_order_line_id: line.id,
@@ -253,9 +245,4 @@ function takeGoods(
   }
   if (!open.isZero()) throw new Error('Less is reserved in the places than on the line.');
   return costs;
-}
-
-/** Several lots out of one place are taken off its reservation at once. */
-function takenParts({ taken }: Leaving): ReservedPart[] {
-  return [...taken].map(([part, leaves]) => ({ ...part, quantity: quantity(leaves) }));
 }

@@ -135,18 +135,6 @@ export function salesOrderLineRows(orders: readonly DemoSalesOrder[]) {
   );
 }
 
-export function reservationRows(orders: readonly DemoSalesOrder[]) {
-  return orders.flatMap((order) =>
-    order.lines.flatMap((line) =>
-      line.reserved.map((part) => ({
-        sales_order_line_id: line.id,
-        inventory_id: part.placeId,
-        quantity: quantity(part.quantity),
-      })),
-    ),
-  );
-}
-
 export function shipmentRows(year: DemoYear, shipments: readonly DemoShipment[]) {
   return shipments.map((shipment) => ({
     id: shipment.id,

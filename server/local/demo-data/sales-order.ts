@@ -1,14 +1,14 @@
 import { sum, zero } from '../../ground/decimals.contract.ts';
 import type { LineAmounts } from '../../documents/amounts.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import type { Allocation } from '../../domains/inventory/ledger.service.ts';
+import type { Reservation } from '../../domains/inventory/ledger.service.ts';
 import type { DemoCustomer, DemoProduct, DemoWarehouse } from './masters.ts';
 
 export interface DemoSalesLine {
   id: string;
   product: DemoProduct;
   ordered: Amount;
-  reserved: Allocation[];
+  reserved: Reservation[];
   /** Services are reserved without a place. */
   reservedService: Amount;
   backordered: Amount;

@@ -117,7 +117,6 @@ async function keep(
   await insertRows(db, 'sales_orders', rows.salesOrderRows(year, selling.orders));
   await insertRows(db, 'sales_order_lines', rows.salesOrderLineRows(selling.orders));
   await stock.write();
-  await insertRows(db, 'stock_reservations', rows.reservationRows(selling.orders));
   await insertRows(db, 'goods_receipts', rows.receiptRows(year, purchasing.receipts));
   await insertRows(db, 'goods_receipt_lines', rows.receiptLineRows(purchasing.receipts));
   await insertRows(db, 'shipments', rows.shipmentRows(year, selling.shipments));

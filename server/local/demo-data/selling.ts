@@ -185,7 +185,7 @@ export class Selling {
         line.reservedService = line.ordered;
         continue;
       }
-      line.reserved = stock.reserve(line.product.id, order.warehouse.id, line.ordered);
+      line.reserved = stock.reserve(line.id, line.product.id, order.warehouse.id, line.ordered);
       line.backordered = line.ordered.minus(reservedOf(line));
     }
     order.confirmedAt = this.#done(order, people.seller, 'confirm', 'confirmed');
@@ -200,7 +200,8 @@ export class Selling {
     for (const order of waiting) {
       for (const line of order.lines) {
         if (line.product.id !== productId || line.backordered.isZero()) continue;
-        for (const part of this.#year.stock.reserve(productId, warehouseId, line.backordered)) {
+        const { stock } = this.#year;
+        for (const part of stock.reserve(line.id, productId, warehouseId, line.backordered)) {
           const held = line.reserved.find(({ placeId }) => placeId === part.placeId);
           if (held) held.quantity = held.quantity.plus(part.quantity);
           else line.reserved.push(part);
@@ -280,7 +281,7 @@ export class Selling {
         binId: place.binId,
         kind: 'issue',
         quantity: part.quantity.negated(),
-        fromReserved: true,
+        reservedFor: line.id,
         lot: part.lot,
         expiresOn: part.expiresOn,
         document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },

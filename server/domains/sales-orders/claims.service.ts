@@ -1,0 +1,27 @@
+import type { TenantScope } from '../../ladder/scope.ts';
+import { readClaims, readWaitingClaims, serveLines } from './claims.repo.ts';
+import type { Claim } from './claims.repo.ts';
+
+/** What stock asks about the lines of sales orders: they are what is reserved for and what waits. */
+export type { Claim } from './claims.repo.ts';
+
+/** Lines that wait for these products in these warehouses, the oldest order first. The places must be locked. */
+export function waitingClaims(
+  scope: TenantScope,
+  products: readonly { productId: string; warehouseId: string }[],
+): Promise<Claim[]> {
+  return readWaitingClaims(scope.db, products);
+}
+
+/** These lines, the oldest order first. */
+export function claimsOf(scope: TenantScope, lineIds: readonly string[]): Promise<Claim[]> {
+  return readClaims(scope.db, lineIds);
+}
+
+/** Moves quantities of lines from backordered to reserved; below zero the other way. */
+export function moveToReserved(
+  scope: TenantScope,
+  moved: readonly { lineId: string; quantity: string }[],
+): Promise<void> {
+  return serveLines(scope.db, moved);
+}
