@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Center, Loader } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
@@ -25,7 +26,7 @@ export function AdminApp() {
       },
       (error: unknown) => {
         if (current)
-          setState({ failure: error instanceof Error ? error.message : 'The services are silent.' });
+          setState({ failure: error instanceof Error ? error.message : t`The services are silent.` });
       },
     );
     return () => {
@@ -38,7 +39,7 @@ export function AdminApp() {
     return (
       <Whole>
         <ProblemState
-          title="The platform cannot be reached"
+          title={t`The platform cannot be reached`}
           detail={state.failure}
           onRetry={() => {
             setState(null);
@@ -66,8 +67,8 @@ function Gate() {
       return shell ? (
         <Whole>
           <ProblemState
-            title="Nobody is signed in"
-            detail="Sign in as an operator in the main window; this window then goes on by itself."
+            title={t`Nobody is signed in`}
+            detail={t`Sign in as an operator in the main window; this window then goes on by itself.`}
             onRetry={() => {
               window.location.reload();
             }}
@@ -91,8 +92,8 @@ function Gate() {
       return (
         <Whole>
           <ProblemState
-            title="Links of mails belong to the main window"
-            detail="Open this one there, or type its code there."
+            title={t`Links of mails belong to the main window`}
+            detail={t`Open this one there, or type its code there.`}
             onRetry={() => void session.dropLink()}
           />
         </Whole>
@@ -103,8 +104,8 @@ function Gate() {
       return (
         <Whole>
           <ProblemState
-            title="This window is for the platform’s operators"
-            detail={`${state.me.user.email} is not one of them. Nothing of any organisation was read.`}
+            title={t`This window is for the platform’s operators`}
+            detail={t`${state.me.user.email} is not one of them. Nothing of any organisation was read.`}
             action={<LeaveButton />}
           />
         </Whole>
@@ -116,8 +117,8 @@ function PasswordElsewhere() {
   return (
     <Whole>
       <ProblemState
-        title="Choose your own password first"
-        detail="Somebody else set the one you have. Change it in the main window; this window then goes on."
+        title={t`Choose your own password first`}
+        detail={t`Somebody else set the one you have. Change it in the main window; this window then goes on.`}
         onRetry={() => {
           window.location.reload();
         }}
@@ -129,17 +130,13 @@ function PasswordElsewhere() {
 function LeaveButton() {
   const { session } = useServices();
   if (shell) return null;
-  return (
-    <Button variant="default" onClick={() => void session.signOut()}>
-      Sign out
-    </Button>
-  );
+  return <Button variant="default" onClick={() => void session.signOut()}>{t`Sign out`}</Button>;
 }
 
 function Waiting() {
   return (
     <Whole>
-      <Loader size="sm" aria-label="Opening platform operations" />
+      <Loader size="sm" aria-label={t`Opening platform operations`} />
     </Whole>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import {
   createHashHistory,
   createRootRoute,
@@ -14,7 +15,7 @@ const root = createRootRoute({
   component: Frame,
   validateSearch: (search): PlainSearch => search as PlainSearch,
   notFoundComponent: () => (
-    <EmptyState title="There is no such page" action={<AppLink to="/">All organisations</AppLink>} />
+    <EmptyState title={t`There is no such page`} action={<AppLink to="/">{t`All organisations`}</AppLink>} />
   ),
 });
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, type ButtonProps } from '@mantine/core';
 import { IconPencil, IconPlus } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
@@ -36,9 +37,5 @@ export function NewButton({ to, children }: { to: string; children: ReactNode })
 }
 
 export function EditButton({ to }: { to: string }) {
-  return (
-    <LinkButton to={to} variant="default" leftSection={<IconPencil size={15} />}>
-      Edit
-    </LinkButton>
-  );
+  return <LinkButton to={to} variant="default" leftSection={<IconPencil size={15} />}>{t`Edit`}</LinkButton>;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { ProblemNote } from '../ui/States.tsx';
@@ -23,11 +25,11 @@ export function GivenPasswordForm() {
   function check(): Partial<Record<Field, string>> {
     const unfit = passwordProblem(typed.own);
     return {
-      ...(typed.given === '' && { given: 'Type the password you were given' }),
+      ...(typed.given === '' && { given: t`Type the password you were given` }),
       ...(unfit !== null && { own: unfit }),
       ...(typed.own !== '' &&
-        typed.own === typed.given && { own: 'Choose another than the one you were given' }),
-      ...(typed.again !== typed.own && { again: 'The two passwords differ' }),
+        typed.own === typed.given && { own: t`Choose another than the one you were given` }),
+      ...(typed.again !== typed.own && { again: t`The two passwords differ` }),
     };
   }
 
@@ -38,7 +40,7 @@ export function GivenPasswordForm() {
       const answer = await auth.changePassword(typed.own, { currentPassword: typed.given });
       if (answer.ok) await session.retry({ endOthers: true });
       else if (answer.code.startsWith('current_password')) {
-        setWrong({ given: 'This is not the password you were given' });
+        setWrong({ given: t`This is not the password you were given` });
       } else setProblem(authWords(answer.code));
     } catch {
       setProblem(authWords('network'));
@@ -55,34 +57,38 @@ export function GivenPasswordForm() {
   }
 
   return (
-    <form aria-label="Choose your own password" onSubmit={submit} noValidate>
+    <form aria-label={t`Choose your own password`} onSubmit={submit} noValidate>
       <Stack gap="sm">
         {problem ? <ProblemNote title={problem} /> : null}
         <Text size="sm">
-          The password of <strong>{me.user.email}</strong> was set for you. Choose one of your own before you
-          start; the old one stops working.
+          <Trans>
+            The password of <strong>{me.user.email}</strong> was set for you. Choose one of your own before
+            you start; the old one stops working.
+          </Trans>
         </Text>
         {/* So that a password manager knows whose password this is. */}
         <input type="hidden" name="username" autoComplete="username" value={me.user.email} readOnly />
         <PasswordInput
-          label="Password you were given"
+          label={t`Password you were given`}
           autoComplete="current-password"
           autoFocus
           {...field('given')}
         />
         <PasswordInput
-          label="New password"
-          description="At least ten characters."
+          label={t`New password`}
+          description={t`At least ten characters.`}
           autoComplete="new-password"
           {...field('own')}
         />
-        <PasswordInput label="Once more" autoComplete="new-password" {...field('again')} />
-        <Button type="submit" loading={busy}>
-          Save and start
-        </Button>
-        <Anchor component="button" type="button" size="sm" ta="left" onClick={() => void session.signOut()}>
-          Sign out
-        </Anchor>
+        <PasswordInput label={t`Once more`} autoComplete="new-password" {...field('again')} />
+        <Button type="submit" loading={busy}>{t`Save and start`}</Button>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          ta="left"
+          onClick={() => void session.signOut()}
+        >{t`Sign out`}</Anchor>
       </Stack>
     </form>
   );

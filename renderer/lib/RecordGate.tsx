@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ProblemState } from '../ui/States.tsx';
@@ -24,7 +25,7 @@ export function RecordGate<T>({
   if (query.data !== undefined) return children(query.data);
   if (query.isPending) {
     return (
-      <Stack gap="sm" p="lg" role="status" aria-label="Loading">
+      <Stack gap="sm" p="lg" role="status" aria-label={t`Loading`}>
         <Skeleton height={24} width={280} />
         <Skeleton height={12} width={180} />
         <Skeleton height={180} mt="md" />

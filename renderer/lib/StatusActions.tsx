@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -9,19 +10,20 @@ type State = 'active' | 'inactive' | 'suspended';
 
 const commands: Readonly<Record<State, { label: string; done: string; effect: (noun: string) => string }>> = {
   active: {
-    label: 'Make active',
-    done: 'Active again',
-    effect: (noun) => `This ${noun} can be chosen on new documents again.`,
+    label: t`Make active`,
+    done: t`Active again`,
+    effect: (noun) => t`This ${noun} can be chosen on new documents again.`,
   },
   inactive: {
-    label: 'Make inactive',
-    done: 'Now inactive',
-    effect: (noun) => `This ${noun} is no longer offered on new documents. Open documents go on as they are.`,
+    label: t`Make inactive`,
+    done: t`Now inactive`,
+    effect: (noun) =>
+      t`This ${noun} is no longer offered on new documents. Open documents go on as they are.`,
   },
   suspended: {
-    label: 'Suspend',
-    done: 'Suspended',
-    effect: (noun) => `This ${noun} can't be chosen on new documents until it is made active again.`,
+    label: t`Suspend`,
+    done: t`Suspended`,
+    effect: (noun) => t`This ${noun} can't be chosen on new documents until it is made active again.`,
   },
 };
 
@@ -59,9 +61,7 @@ export function StatusActions<S extends State>({
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" rightSection={<IconChevronDown size={14} />}>
-            Status
-          </Button>
+          <Button variant="default" rightSection={<IconChevronDown size={14} />}>{t`Status`}</Button>
         </Menu.Target>
         <Menu.Dropdown>
           {states

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import { gstStates } from '../../server/ground/india.contract.ts';
@@ -64,11 +65,11 @@ export function addressText(address: Address): string | null {
 }
 
 export const addressLabels = (path: string, name: string) => ({
-  [`${path}.line1`]: `${name}, line 1`,
-  [`${path}.line2`]: `${name}, line 2`,
-  [`${path}.city`]: `${name}, city`,
-  [`${path}.stateCode`]: `${name}, state`,
-  [`${path}.pinCode`]: `${name}, PIN code`,
+  [`${path}.line1`]: t`${name}, line 1`,
+  [`${path}.line2`]: t`${name}, line 2`,
+  [`${path}.city`]: t`${name}, city`,
+  [`${path}.stateCode`]: t`${name}, state`,
+  [`${path}.pinCode`]: t`${name}, PIN code`,
 });
 
 /** The fields of an address, bound by the form: `bind('line1')` is `form.getInputProps('address.line1')`. */
@@ -82,21 +83,21 @@ export function AddressFields({
   return (
     <>
       <FieldCell span={6}>
-        <TextInput label="Address" placeholder="Building, street" {...bind('line1')} />
+        <TextInput label={t`Address`} placeholder={t`Building, street`} {...bind('line1')} />
       </FieldCell>
       <FieldCell span={6}>
-        <TextInput aria-label="Address, second line" placeholder="Area, landmark" {...bind('line2')} />
+        <TextInput aria-label={t`Address, second line`} placeholder={t`Area, landmark`} {...bind('line2')} />
       </FieldCell>
       <FieldCell span={2}>
-        <TextInput label="City" {...bind('city')} />
+        <TextInput label={t`City`} {...bind('city')} />
       </FieldCell>
       <FieldCell span={3}>
         <Select
-          label="State"
+          label={t`State`}
           data={stateOptions}
           searchable
           clearable
-          placeholder="Choose a state"
+          placeholder={t`Choose a state`}
           {...state}
           value={(state.value as string) || null}
           onChange={(code: string | null) => {
@@ -105,7 +106,7 @@ export function AddressFields({
         />
       </FieldCell>
       <FieldCell span={1}>
-        <TextInput label="PIN code" inputMode="numeric" {...bind('pinCode')} />
+        <TextInput label={t`PIN code`} inputMode="numeric" {...bind('pinCode')} />
       </FieldCell>
     </>
   );

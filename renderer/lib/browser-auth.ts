@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AuthClient, type AuthError, type Session } from '@supabase/supabase-js';
 import type { LinkPurpose, MailLink } from '../../electron/ipc/mail-link.ts';
 import { arrivedLink } from './arrived-link.ts';
@@ -95,7 +96,7 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storag
     async followLink() {
       const link = arrivedLink.take();
       if (!link) return null;
-      if (link.kind === 'refused') return { ok: false, code: link.code, message: 'The link was refused.' };
+      if (link.kind === 'refused') return { ok: false, code: link.code, message: t`The link was refused.` };
       setRecovering(true);
       const { session, error, purpose } = await exchange(link);
       setRecovering(!error && purpose === 'password');
@@ -126,7 +127,7 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storag
       const { data } = await client.mfa.listFactors();
       return (data?.totp ?? []).map((factor) => ({
         factorId: factor.id,
-        name: factor.friendly_name ?? 'Authenticator app',
+        name: factor.friendly_name ?? t`Authenticator app`,
         createdAt: factor.created_at,
       }));
     },
@@ -198,7 +199,7 @@ function seen(session: Session): AuthSession {
 }
 
 function refused(error: AuthError | null): { ok: false; code: string; message: string } {
-  if (!error) return { ok: false, code: 'session_not_found', message: 'The session has ended.' };
+  if (!error) return { ok: false, code: 'session_not_found', message: t`The session has ended.` };
   const unreachable = error.name === 'AuthRetryableFetchError';
   return {
     ok: false,

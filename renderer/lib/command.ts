@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { readProblem, wordsFor } from './error-words.ts';
@@ -20,13 +21,13 @@ export function commandWords(error: unknown): { title: string; detail: string } 
   const problem = readProblem(error);
   if (problem.code === 'CONFLICT') {
     return {
-      title: 'Someone else changed this a moment ago',
-      detail: 'Nothing was done. It is shown as it is now: look at it again, then go on.',
+      title: t`Someone else changed this a moment ago`,
+      detail: t`Nothing was done. It is shown as it is now: look at it again, then go on.`,
     };
   }
   const { title, detail } = wordsFor(problem);
   if (problem.code !== 'INVALID' || !problem.fields?.length) return { title, detail };
-  return { title: 'This was refused', detail: problem.fields.map((field) => field.message).join(' ') };
+  return { title: t`This was refused`, detail: problem.fields.map((field) => field.message).join(' ') };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { TRPCClientError } from '@trpc/client';
 import { TimeLimitError } from './time-limit.ts';
 import { problemDataSchema, type ErrorCode, type ProblemData } from '../../server/ground/errors.contract.ts';
@@ -42,93 +43,96 @@ export function wordsFor(problem: ReadProblem): Words {
   const { code, message } = problem;
   switch (code) {
     case 'UNAUTHENTICATED':
-      return { title: 'You are signed out', detail: 'Sign in again; what you typed is kept.', retry: false };
+      return {
+        title: t`You are signed out`,
+        detail: t`Sign in again; what you typed is kept.`,
+        retry: false,
+      };
     case 'SESSION_REVOKED':
       return {
-        title: 'This session was ended',
-        detail:
-          'It was signed out here or from another device. Sign in again; drafts are kept on this computer.',
+        title: t`This session was ended`,
+        detail: t`It was signed out here or from another device. Sign in again; drafts are kept on this computer.`,
         retry: false,
       };
     case 'TENANT_SUSPENDED':
       return {
-        title: 'This organisation is suspended',
-        detail: 'Nothing can be read or changed until it is reactivated. Please ask your administrator.',
+        title: t`This organisation is suspended`,
+        detail: t`Nothing can be read or changed until it is reactivated. Please ask your administrator.`,
         retry: false,
       };
     case 'TENANT_UPGRADING':
       return {
-        title: 'The database is being upgraded',
-        detail: 'This takes a moment. Nothing was changed; what you typed is kept.',
+        title: t`The database is being upgraded`,
+        detail: t`This takes a moment. Nothing was changed; what you typed is kept.`,
         retry: true,
       };
     case 'FORBIDDEN':
       return {
         // A refusal at a field is about what was chosen there, not about the whole.
-        title: problem.fields?.length ? 'This can’t be saved as it is' : 'Your role does not allow this',
-        detail: message || 'Nothing was changed. Someone who manages roles can allow it.',
+        title: problem.fields?.length ? t`This can’t be saved as it is` : t`Your role does not allow this`,
+        detail: message || t`Nothing was changed. Someone who manages roles can allow it.`,
         retry: false,
       };
     case 'NOT_FOUND':
       return {
-        title: 'Not found',
-        detail: message || 'It may have been removed, or the link is wrong.',
+        title: t`Not found`,
+        detail: message || t`It may have been removed, or the link is wrong.`,
         retry: false,
       };
     case 'CONFLICT':
       // A name or number that is taken conflicts too: that is a field to change, not two versions to compare.
       if (problem.fields?.length) {
         return {
-          title: 'Some fields need another look',
-          detail: 'They are marked below. Nothing was saved yet.',
+          title: t`Some fields need another look`,
+          detail: t`They are marked below. Nothing was saved yet.`,
           retry: false,
         };
       }
       return {
-        title: 'Someone else changed this meanwhile',
-        detail: message || 'Nothing was saved yet. Compare both versions and choose.',
+        title: t`Someone else changed this meanwhile`,
+        detail: message || t`Nothing was saved yet. Compare both versions and choose.`,
         retry: false,
       };
     case 'INVALID':
       return {
-        title: 'Some fields need another look',
-        detail: problem.fields?.length ? 'They are marked below. Nothing was saved yet.' : message,
+        title: t`Some fields need another look`,
+        detail: problem.fields?.length ? t`They are marked below. Nothing was saved yet.` : message,
         retry: false,
       };
     case 'NOT_ALLOWED_IN_STATE':
       return {
-        title: 'Not possible in this state',
-        detail: message || 'The document has moved on. Look at it again before going on.',
+        title: t`Not possible in this state`,
+        detail: message || t`The document has moved on. Look at it again before going on.`,
         retry: false,
       };
     case 'RATE_LIMITED':
       return {
-        title: 'Too many requests',
-        detail: `Please wait ${problem.retryAfterSeconds ? `${String(problem.retryAfterSeconds)} seconds` : 'a moment'} and try again.`,
+        title: t`Too many requests`,
+        detail: t`Please wait ${problem.retryAfterSeconds ? t`${problem.retryAfterSeconds} seconds` : t`a moment`} and try again.`,
         retry: true,
       };
     case 'UNAVAILABLE':
       return {
-        title: 'The server is not available just now',
-        detail: 'What you typed is kept here. Try again; nothing will be done twice.',
+        title: t`The server is not available just now`,
+        detail: t`What you typed is kept here. Try again; nothing will be done twice.`,
         retry: true,
       };
     case 'NO_ANSWER':
       return {
-        title: 'No answer from the server',
-        detail: 'Check the connection. What you typed is kept here; trying again does nothing twice.',
+        title: t`No answer from the server`,
+        detail: t`Check the connection. What you typed is kept here; trying again does nothing twice.`,
         retry: true,
       };
     case 'TOO_LATE':
       return {
-        title: 'The server takes too long',
-        detail: 'No answer came in time. What you typed is kept here. Try again; nothing will be done twice.',
+        title: t`The server takes too long`,
+        detail: t`No answer came in time. What you typed is kept here. Try again; nothing will be done twice.`,
         retry: true,
       };
     case 'BROKEN':
       return {
-        title: 'Something went wrong here',
-        detail: 'What you typed is kept. If it happens again, please tell your administrator.',
+        title: t`Something went wrong here`,
+        detail: t`What you typed is kept. If it happens again, please tell your administrator.`,
         retry: true,
       };
     default:
@@ -145,41 +149,41 @@ export function wordsOf(error: unknown): Words {
 export function authWords(code: string): string {
   switch (code) {
     case 'invalid_credentials':
-      return 'The e-mail address or the password is wrong.';
+      return t`The e-mail address or the password is wrong.`;
     case 'email_not_confirmed':
-      return 'This address has not been confirmed yet. Open the invitation that was sent to it.';
+      return t`This address has not been confirmed yet. Open the invitation that was sent to it.`;
     case 'user_banned':
-      return 'This sign-in is blocked. Please ask your administrator.';
+      return t`This sign-in is blocked. Please ask your administrator.`;
     case 'over_request_rate_limit':
     case 'over_email_send_rate_limit':
-      return 'Too many attempts. Please wait a minute and try again.';
+      return t`Too many attempts. Please wait a minute and try again.`;
     case 'otp_expired':
-      return 'This code is wrong or has expired. Send a new one.';
+      return t`This code is wrong or has expired. Send a new one.`;
     case 'mfa_verification_failed':
-      return 'This code is wrong. Codes change every 30 seconds.';
+      return t`This code is wrong. Codes change every 30 seconds.`;
     case 'mfa_challenge_expired':
-      return 'That took too long. Type the code that is shown now.';
+      return t`That took too long. Type the code that is shown now.`;
     case 'current_password_required':
     case 'current_password_invalid':
-      return 'The current password is wrong.';
+      return t`The current password is wrong.`;
     case 'reauthentication_needed':
-      return 'Type the code that was sent to your address as well.';
+      return t`Type the code that was sent to your address as well.`;
     case 'reauthentication_not_valid':
-      return 'This code is wrong or has expired. Ask for a new one.';
+      return t`This code is wrong or has expired. Ask for a new one.`;
     case 'insufficient_aal':
-      return 'Sign in with your second step first.';
+      return t`Sign in with your second step first.`;
     case 'same_password':
-      return 'The new password must differ from the old one.';
+      return t`The new password must differ from the old one.`;
     case 'weak_password':
-      return 'This password is too easy to guess. Use at least ten characters.';
+      return t`This password is too easy to guess. Use at least ten characters.`;
     case 'validation_failed':
-      return 'Type an e-mail address and a password.';
+      return t`Type an e-mail address and a password.`;
     case 'session_not_found':
-      return 'The session has ended. Sign in again.';
+      return t`The session has ended. Sign in again.`;
     case 'network':
-      return 'The sign-in service could not be reached. Check the connection and try again.';
+      return t`The sign-in service could not be reached. Check the connection and try again.`;
     default:
-      return 'Signing in did not work. Please try again.';
+      return t`Signing in did not work. Please try again.`;
   }
 }
 
@@ -188,15 +192,15 @@ export function linkWords(code: string): string {
   switch (code) {
     case 'pkce_code_verifier_not_found':
     case 'bad_code_verifier':
-      return 'This link belongs to the computer and the program that asked for the mail. Open it there, or type the code of the mail.';
+      return t`This link belongs to the computer and the program that asked for the mail. Open it there, or type the code of the mail.`;
     case 'otp_expired':
     case 'flow_state_expired':
     case 'flow_state_not_found':
-      return 'This link has expired or was used already. Ask for a new mail; its link and its code both work.';
+      return t`This link has expired or was used already. Ask for a new mail; its link and its code both work.`;
     case 'user_banned':
     case 'network':
       return authWords(code);
     default:
-      return 'This link did not work. Ask for a new mail, or type the code of the one you have.';
+      return t`This link did not work. Ask for a new mail, or type the code of the one you have.`;
   }
 }

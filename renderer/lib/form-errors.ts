@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
 import { wordsOf } from '../../server/ground/input-words.contract.ts';
@@ -7,9 +8,9 @@ export type FieldErrors = Record<string, string>;
 
 /** The contracts' messages are predicates ("must be a PAN …"): as a sentence below its field. */
 export function fieldWords(message: string): string {
-  if (message === 'is required') return 'Required';
+  if (message === 'is required') return t`Required`;
   if (message.startsWith('must be one of') || message.startsWith('must be a record id')) {
-    return 'Choose one of the list';
+    return t`Choose one of the list`;
   }
   return message.charAt(0).toUpperCase() + message.slice(1);
 }

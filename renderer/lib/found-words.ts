@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { FindResult } from '../../server/domains/reports/reports.contract.ts';
 import { purchaseOrderStateWords, salesOrderStateWords } from './document-words.ts';
 import { recordStates } from './party-words.ts';
@@ -6,13 +7,13 @@ type Found = FindResult[number];
 
 /** What a record of the global search is. */
 export const foundKindWords: Readonly<Record<Found['kind'], string>> = {
-  vendor: 'Vendor',
-  product: 'Product',
-  customer: 'Customer',
-  purchase_order: 'Purchase order',
-  sales_order: 'Sales order',
-  employee: 'Employee',
-  warehouse: 'Warehouse',
+  vendor: t`Vendor`,
+  product: t`Product`,
+  customer: t`Customer`,
+  purchase_order: t`Purchase order`,
+  sales_order: t`Sales order`,
+  employee: t`Employee`,
+  warehouse: t`Warehouse`,
 };
 
 /** The state of what was found, as its list says it. That a record is in use goes without saying. */

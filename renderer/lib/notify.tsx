@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { wordsOf } from './error-words.ts';
@@ -41,9 +42,7 @@ export function notifyUndo(title: string, undo: () => void): void {
           notifications.hide(id);
           undo();
         }}
-      >
-        Bring it back
-      </Button>
+      >{t`Bring it back`}</Button>
     ),
     autoClose: 15_000,
   });

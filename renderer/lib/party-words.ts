@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { GstRegistration } from '../../server/ground/india.contract.ts';
 import type { Tone } from '../ui/StatusBadge.tsx';
 
@@ -5,20 +6,20 @@ import type { Tone } from '../ui/StatusBadge.tsx';
 export const recordStates: Readonly<
   Record<'active' | 'inactive' | 'suspended', { label: string; tone: Tone }>
 > = {
-  active: { label: 'Active', tone: 'good' },
-  inactive: { label: 'Inactive', tone: 'neutral' },
-  suspended: { label: 'Suspended', tone: 'bad' },
+  active: { label: t`Active`, tone: 'good' },
+  inactive: { label: t`Inactive`, tone: 'neutral' },
+  suspended: { label: t`Suspended`, tone: 'bad' },
 };
 
 export const recordStateOptions = (states: readonly ('active' | 'inactive' | 'suspended')[]) =>
   states.map((value) => ({ value, label: recordStates[value].label }));
 
 export const gstRegistrationWords: Readonly<Record<GstRegistration, string>> = {
-  regular: 'Regular',
-  composition: 'Composition',
-  unregistered: 'Unregistered',
-  sez: 'Special economic zone',
-  overseas: 'Overseas',
+  regular: t`Regular`,
+  composition: t`Composition`,
+  unregistered: t`Unregistered`,
+  sez: t`Special economic zone`,
+  overseas: t`Overseas`,
 };
 
 export const gstRegistrationOptions = Object.entries(gstRegistrationWords).map(([value, label]) => ({
@@ -28,5 +29,5 @@ export const gstRegistrationOptions = Object.entries(gstRegistrationWords).map((
 
 /** `30` days, `0` at once. */
 export function paymentTermsWords(days: number): string {
-  return days === 0 ? 'On delivery' : `${String(days)} days`;
+  return days === 0 ? t`On delivery` : t`${days} days`;
 }

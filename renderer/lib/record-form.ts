@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
@@ -157,7 +158,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       done.current = true;
       draft.clear();
       desktop?.app.setUnsavedWork(false);
-      if (left.current) notifyNote('Saved after all', 'The answer came after you had left the form.');
+      if (left.current) notifyNote(t`Saved after all`, t`The answer came after you had left the form.`);
       else options.onSaved(saved);
     } catch (error) {
       if (left.current) notifyProblem(error);
@@ -199,7 +200,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     if (saving || !changed) return;
     done.current = true;
     draft.clear();
-    notifyUndo('What you typed was not saved', () => {
+    notifyUndo(t`What you typed was not saved`, () => {
       draft.write(values, version, startedFrom.current);
       reopen?.();
     });
@@ -214,13 +215,13 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     const { others } = placeProblems(
       Object.entries(errors).map(([path, message]) => ({
         path,
-        message: typeof message === 'string' ? message : 'needs another look',
+        message: typeof message === 'string' ? message : t`needs another look`,
       })),
       form.getValues(),
     );
     setProblem({
-      title: 'Some fields need another look',
-      detail: 'They are marked below. Nothing was saved yet.',
+      title: t`Some fields need another look`,
+      detail: t`They are marked below. Nothing was saved yet.`,
       others,
       retry: false,
     });

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Me } from '../../server/domains/account/account.contract.ts';
 import type { ApiClient } from './api-client.ts';
 import type { AuthBridge, AuthSession, LinkAnswer } from './auth-bridge.ts';
@@ -28,7 +29,7 @@ function deviceName(): string {
       : /Android/.test(navigator.userAgent)
         ? 'Android'
         : 'Linux';
-  return `${window.quartermaster ? 'Quartermaster' : 'Browser'} on ${platform}`;
+  return t`${window.quartermaster ? 'Quartermaster' : t`Browser`} on ${platform}`;
 }
 
 /** Milliseconds; a server that keeps silent holds nobody in. The auth server is told afterwards, and ends the rest. */

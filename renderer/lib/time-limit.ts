@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../server/router.ts';
@@ -20,7 +21,7 @@ export const timeLimits: TimeLimits = { read: 16_000, slowRead: 60_000, change: 
 /** No answer came within the time limit: what was asked for may or may not have been done. */
 export class TimeLimitError extends Error {
   constructor() {
-    super('no answer within the time limit');
+    super(t`no answer within the time limit`);
     this.name = 'TimeLimitError';
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
 import { ProblemState } from '../ui/States.tsx';
@@ -23,16 +24,14 @@ export class FailureBoundary extends Component<{ children: ReactNode }, { failed
     return (
       <div className={classes.centre}>
         <ProblemState
-          title="A part of the app could not be loaded"
-          detail="Nothing that was saved is lost, and drafts are kept on this computer. Loading the window again usually helps."
+          title={t`A part of the app could not be loaded`}
+          detail={t`Nothing that was saved is lost, and drafts are kept on this computer. Loading the window again usually helps.`}
           action={
             <Button
               onClick={() => {
                 window.location.reload();
               }}
-            >
-              Load again
-            </Button>
+            >{t`Load again`}</Button>
           }
         />
       </div>

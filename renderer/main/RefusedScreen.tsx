@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { wordsFor, type ReadProblem } from '../lib/error-words.ts';
@@ -25,11 +26,7 @@ export function RefusedScreen({ problem }: { problem: ReadProblem }) {
         title={words.title}
         detail={problem.code === 'FORBIDDEN' && problem.message ? problem.message : words.detail}
         onRetry={() => void session.retry()}
-        action={
-          <Button variant="subtle" onClick={() => void session.signOut()}>
-            Sign out
-          </Button>
-        }
+        action={<Button variant="subtle" onClick={() => void session.signOut()}>{t`Sign out`}</Button>}
       />
     </div>
   );

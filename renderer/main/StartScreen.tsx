@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Loader } from '@mantine/core';
 import { ProblemState } from '../ui/States.tsx';
 import classes from './StartScreen.module.css';
@@ -5,11 +6,11 @@ import classes from './StartScreen.module.css';
 /** Before anything is known. The mark only; the wheel comes after a moment, so that a quick start doesn't flicker. */
 export function StartScreen() {
   return (
-    <div className={classes.centre} role="status" aria-label="Starting">
+    <div className={classes.centre} role="status" aria-label={t`Starting`}>
       <div className={classes.late}>
         <Loader size="sm" />
       </div>
-      <p className={classes.later}>Waiting for the server…</p>
+      <p className={classes.later}>{t`Waiting for the server…`}</p>
     </div>
   );
 }
@@ -19,8 +20,8 @@ export function StartProblem({ detail, onRetry }: { detail: string; onRetry: () 
   return (
     <div className={classes.centre}>
       <ProblemState
-        title="Quartermaster can't reach its server"
-        detail={`Nothing is lost. Check that the server is running and that this computer is on its network. (${detail})`}
+        title={t`Quartermaster can't reach its server`}
+        detail={t`Nothing is lost. Check that the server is running and that this computer is on its network. (${detail})`}
         onRetry={onRetry}
       />
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Code } from './Figures.tsx';
 import classes from './AuthenticatorKey.module.css';
 
@@ -5,9 +7,11 @@ import classes from './AuthenticatorKey.module.css';
 export function AuthenticatorKey({ qrCode, secret }: { qrCode: string; secret: string }) {
   return (
     <div className={classes.key}>
-      <img src={pictureOf(qrCode)} alt="QR code for the authenticator app" width={168} height={168} />
+      <img src={pictureOf(qrCode)} alt={t`QR code for the authenticator app`} width={168} height={168} />
       <p>
-        Can’t scan? Type this key: <Code>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</Code>
+        <Trans>
+          Can’t scan? Type this key: <Code>{secret.replaceAll(/(.{4})(?=.)/g, '$1 ')}</Code>
+        </Trans>
       </p>
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { PinInput } from '@mantine/core';
 
 /** Six digits, one box each. Give it a new `key` to start again after a wrong code, with the cursor in the first box. */
@@ -17,7 +18,7 @@ export function CodeField({
       oneTimeCode
       autoFocus
       data-autofocus
-      aria-label="Code"
+      aria-label={t`Code`}
       value={value}
       onChange={onChange}
       {...(onComplete && { onComplete })}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Checkbox, Popover, Stack, Text, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconColumns3 } from '@tabler/icons-react';
@@ -39,16 +40,14 @@ export function ColumnChoice<Row>({
   return (
     <Popover position="top-end" trapFocus returnFocus>
       <Popover.Target>
-        <Tooltip label="Choose columns">
-          <ActionIcon size="sm" aria-label="Choose columns">
+        <Tooltip label={t`Choose columns`}>
+          <ActionIcon size="sm" aria-label={t`Choose columns`}>
             <IconColumns3 size={15} />
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown p="sm">
-        <Text size="xs" fw={600} mb={8}>
-          Columns
-        </Text>
+        <Text size="xs" fw={600} mb={8}>{t`Columns`}</Text>
         <Stack gap={7}>
           {columns.map((column) => (
             <Checkbox

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ProblemNote } from './States.tsx';
@@ -64,9 +65,7 @@ function ConfirmBody(props: ConfirmDialogProps) {
           />
         ) : null}
         <Group justify="flex-end" gap="xs" mt="xs">
-          <Button variant="default" onClick={props.onClose}>
-            Back
-          </Button>
+          <Button variant="default" onClick={props.onClose}>{t`Back`}</Button>
           <Button
             type="submit"
             {...(props.danger ? { color: 'red' } : {})}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import classes from './ConflictDialog.module.css';
@@ -26,12 +27,9 @@ export function ConflictDialog({ fields, busy = false, onResolve, onClose }: Con
     Object.fromEntries(fields.map((field) => [field.id, field.suggested])),
   );
   return (
-    <Modal opened onClose={onClose} size="xl" title="Someone else changed this while you were typing">
+    <Modal opened onClose={onClose} size="xl" title={t`Someone else changed this while you were typing`}>
       <Stack gap="sm">
-        <Text size="sm">
-          Nothing has been saved yet. What only one of you changed is chosen already; look at the rest.
-          Everything not listed is the same in both.
-        </Text>
+        <Text size="sm">{t`Nothing has been saved yet. What only one of you changed is chosen already; look at the rest. Everything not listed is the same in both.`}</Text>
         <Group gap="xs">
           <Button
             variant="default"
@@ -39,24 +37,20 @@ export function ConflictDialog({ fields, busy = false, onResolve, onClose }: Con
             onClick={() => {
               setChoice(all(fields, 'mine'));
             }}
-          >
-            Keep all mine
-          </Button>
+          >{t`Keep all mine`}</Button>
           <Button
             variant="default"
             size="compact-sm"
             onClick={() => {
               setChoice(all(fields, 'theirs'));
             }}
-          >
-            Take all theirs
-          </Button>
+          >{t`Take all theirs`}</Button>
         </Group>
-        <div className={classes.table} role="table" aria-label="Both versions">
+        <div className={classes.table} role="table" aria-label={t`Both versions`}>
           <div role="row" className={classes.head}>
-            <span role="columnheader">Field</span>
-            <span role="columnheader">Yours</span>
-            <span role="columnheader">Saved meanwhile</span>
+            <span role="columnheader">{t`Field`}</span>
+            <span role="columnheader">{t`Yours`}</span>
+            <span role="columnheader">{t`Saved meanwhile`}</span>
           </div>
           {fields.map((field, index) => (
             <div role="row" key={field.id} className={classes.row}>
@@ -86,17 +80,13 @@ export function ConflictDialog({ fields, busy = false, onResolve, onClose }: Con
           ))}
         </div>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Back to the form
-          </Button>
+          <Button variant="default" onClick={onClose}>{t`Back to the form`}</Button>
           <Button
             loading={busy}
             onClick={() => {
               onResolve(choice);
             }}
-          >
-            Save this choice
-          </Button>
+          >{t`Save this choice`}</Button>
         </Group>
       </Stack>
     </Modal>

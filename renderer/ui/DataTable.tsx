@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import {
   columnVisibilityFeature,
   createColumnHelper,
@@ -187,11 +188,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         <div ref={head} className={classes.headWrap} role="rowgroup">
           <div className={classes.head} role="row" aria-rowindex={1} style={lineStyle}>
             {selection ? (
-              <span className={classes.box} role="columnheader" aria-label="Selection">
+              <span className={classes.box} role="columnheader" aria-label={t`Selection`}>
                 <input
                   type="checkbox"
                   tabIndex={-1}
-                  aria-label="Select all loaded rows"
+                  aria-label={t`Select all loaded rows`}
                   checked={allSelected}
                   onChange={() => {
                     selection.onChange(allSelected ? new Set() : new Set(shown.map((row) => row.id)));
@@ -228,7 +229,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
             props.problem ? (
               <ProblemState {...props.problem} onRetry={props.onRetry} />
             ) : (
-              (props.empty ?? <EmptyState title="Nothing here yet" />)
+              (props.empty ?? <EmptyState title={t`Nothing here yet`} />)
             )
           ) : (
             <div
@@ -269,7 +270,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                         <input
                           type="checkbox"
                           tabIndex={-1}
-                          aria-label="Select this row"
+                          aria-label={t`Select this row`}
                           checked={selected ?? false}
                           onChange={() => {
                             toggle(row.id);

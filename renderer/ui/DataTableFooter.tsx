@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { plural } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { formatCount } from './formats.ts';
@@ -29,26 +31,24 @@ export function DataTableFooter(props: DataTableFooterProps) {
     <div className={classes.footer}>
       <span aria-live="polite">
         {props.loading
-          ? 'Loading…'
+          ? t`Loading…`
           : props.problem && shown === 0
             ? ''
             : countWords(shown, hasMore ?? false, total)}
-        {props.loadingMore ? ' · loading more…' : ''}
+        {props.loadingMore ? t` · loading more…` : ''}
       </span>
       {hasMore && !total && props.onCount ? (
-        <button type="button" className={classes.quiet} onClick={props.onCount}>
-          Count all
-        </button>
+        <button type="button" className={classes.quiet} onClick={props.onCount}>{t`Count all`}</button>
       ) : null}
       {selection && selection.selected.size > 0 ? (
-        <strong>{formatCount(selection.selected.size)} selected</strong>
+        <strong>{t`${formatCount(selection.selected.size)} selected`}</strong>
       ) : null}
       {props.problem && shown > 0 ? (
         <span className={classes.footerProblem} role="alert">
-          {props.problem.title}. These rows are from before.{' '}
-          <button type="button" className={classes.quiet} onClick={props.onRetry}>
-            Try again
-          </button>
+          <Trans>
+            {props.problem.title}. These rows are from before.{' '}
+            <button type="button" className={classes.quiet} onClick={props.onRetry}>{t`Try again`}</button>
+          </Trans>
         </span>
       ) : null}
       <span className={classes.footerEnd}>{props.inline ? null : props.choice}</span>
@@ -61,7 +61,7 @@ function countWords(
   hasMore: boolean,
   total: { count: number; capped: boolean } | undefined,
 ): string {
-  if (total) return `${formatCount(shown)} of ${formatCount(total.count)}${total.capped ? '+' : ''} rows`;
-  if (hasMore) return `First ${formatCount(shown)} rows`;
+  if (total) return t`${formatCount(shown)} of ${formatCount(total.count)}${total.capped ? '+' : ''} rows`;
+  if (hasMore) return t`First ${formatCount(shown)} rows`;
   return plural(shown, { one: '# row', other: '# rows' });
 }

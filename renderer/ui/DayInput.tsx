@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import '@mantine/dates/styles.css';
 import { ActionIcon, Popover, TextInput } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
@@ -31,14 +32,14 @@ export interface DayInputProps {
 }
 
 const calendarNames = {
-  monthLevelControl: 'Choose a month',
-  yearLevelControl: 'Choose a year',
-  previousMonth: 'Month before',
-  nextMonth: 'Month after',
-  previousYear: 'Year before',
-  nextYear: 'Year after',
-  previousDecade: 'Ten years before',
-  nextDecade: 'Ten years after',
+  monthLevelControl: t`Choose a month`,
+  yearLevelControl: t`Choose a year`,
+  previousMonth: t`Month before`,
+  nextMonth: t`Month after`,
+  previousYear: t`Year before`,
+  nextYear: t`Year after`,
+  previousDecade: t`Ten years before`,
+  nextDecade: t`Ten years after`,
 };
 
 /** Escape closes the calendar and not the dialogue around it. */
@@ -134,7 +135,7 @@ export function DayInput(props: DayInputProps) {
             <span className={classes.buttons}>
               {mayEmpty ? (
                 <FieldButton
-                  label="Empty the field"
+                  label={t`Empty the field`}
                   onPress={() => {
                     setTyped(null);
                     onChange('');
@@ -144,7 +145,7 @@ export function DayInput(props: DayInputProps) {
                 </FieldButton>
               ) : null}
               <FieldButton
-                label="Calendar"
+                label={t`Calendar`}
                 disabled={props.disabled ?? false}
                 onPress={() => {
                   setCalendar((open) => !open);
@@ -156,7 +157,7 @@ export function DayInput(props: DayInputProps) {
           }
         />
       </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label="Calendar">
+      <Popover.Dropdown role="dialog" aria-label={t`Calendar`}>
         <DatePicker
           locale="en-in"
           firstDayOfWeek={1}

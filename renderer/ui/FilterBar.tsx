@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { CloseButton, MultiSelect, Select, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
@@ -67,7 +68,7 @@ export function FilterBar(props: FilterBarProps) {
       <TextInput
         className={classes.search}
         type="search"
-        aria-label={`Search: ${props.searchHint}`}
+        aria-label={t`Search: ${props.searchHint}`}
         placeholder={props.searchHint}
         data-list-search
         leftSection={<IconSearch size={15} aria-hidden="true" />}
@@ -87,7 +88,7 @@ export function FilterBar(props: FilterBarProps) {
           typed === '' ? null : (
             <CloseButton
               size="sm"
-              aria-label="Empty the search"
+              aria-label={t`Empty the search`}
               onClick={() => {
                 setTyped('');
                 send('');
@@ -105,9 +106,7 @@ export function FilterBar(props: FilterBarProps) {
         />
       ))}
       {active && props.onClear ? (
-        <button type="button" className={classes.clear} onClick={props.onClear}>
-          Clear
-        </button>
+        <button type="button" className={classes.clear} onClick={props.onClear}>{t`Clear`}</button>
       ) : null}
       {props.children ? <span className={classes.end}>{props.children}</span> : null}
     </div>

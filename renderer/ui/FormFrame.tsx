@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
@@ -49,10 +51,14 @@ export function FormFrame(props: FormFrameProps) {
       <div className={classes.notes}>
         {props.restoredAt ? (
           <Note tone="waiting">
-            Restored what you typed {formatAgo(props.restoredAt)}; it has not been saved yet.
-            <Button variant="subtle" size="compact-xs" onClick={props.onDiscardDraft}>
-              Start over
-            </Button>
+            <Trans>
+              Restored what you typed {formatAgo(props.restoredAt)}; it has not been saved yet.
+              <Button
+                variant="subtle"
+                size="compact-xs"
+                onClick={props.onDiscardDraft}
+              >{t`Start over`}</Button>
+            </Trans>
           </Note>
         ) : null}
         {props.problem ? (
@@ -72,9 +78,7 @@ export function FormFrame(props: FormFrameProps) {
         <Button type="submit" loading={props.saving}>
           {props.saveLabel}
         </Button>
-        <Button variant="default" onClick={props.onCancel}>
-          Cancel
-        </Button>
+        <Button variant="default" onClick={props.onCancel}>{t`Cancel`}</Button>
         <KeyHint keys="Ctrl+S" />
         {props.summary ? <div className={classes.summary}>{props.summary}</div> : null}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import { KeyHint } from './KeyHint.tsx';
 import classes from './KeysSheet.module.css';
@@ -15,7 +16,7 @@ export function KeysSheet({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Keys" size="lg">
+    <Modal opened={opened} onClose={onClose} title={t`Keys`} size="lg">
       <div className={classes.sheet}>
         {groups.map(({ title, keys }) => (
           <section key={title} className={classes.group}>

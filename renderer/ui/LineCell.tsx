@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import classes from './LineGrid.module.css';
 import { LineInput, type CellMark } from './LineInput.tsx';
@@ -52,7 +53,7 @@ export function LineCell<Line>({
       {input ? (
         <LineInput
           mark={mark}
-          label={`${column.header}, line ${String(index + 1)}`}
+          label={t`${column.header}, line ${String(index + 1)}`}
           value={input.value(line)}
           decimalPlaces={input.kind === 'decimal' ? (input.places ?? 3) : null}
           end={column.align === 'end'}

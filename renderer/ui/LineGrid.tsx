@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import {
@@ -179,7 +180,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
               {column.header}
             </span>
           ))}
-          {removable ? <span role="columnheader" aria-label="Remove" /> : null}
+          {removable ? <span role="columnheader" aria-label={t`Remove`} /> : null}
         </div>
         <div ref={body} className={classes.lines} role="rowgroup" style={{ height: shown.height }}>
           {shown.rows.map(({ index, top }) => {
@@ -224,9 +225,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
           onClick={() => {
             add();
           }}
-        >
-          Add line
-        </Button>
+        >{t`Add line`}</Button>
       ) : null}
     </div>
   );

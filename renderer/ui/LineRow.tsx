@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { memo, type CSSProperties, type ReactNode } from 'react';
@@ -60,8 +61,8 @@ function Row<Line>(props: LineRowProps<Line>) {
         <span role="cell">
           {props.removable ? (
             <ActionIcon
-              aria-label={`Remove line ${String(index + 1)}`}
-              title="Remove (Ctrl+Delete)"
+              aria-label={t`Remove line ${String(index + 1)}`}
+              title={t`Remove (Ctrl+Delete)`}
               tabIndex={-1}
               onClick={() => {
                 actions.remove(index, columns[0]?.id ?? '');

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -28,9 +29,9 @@ export function MomentInput({
     <span className={classes.range}>
       <DayInput
         width={148}
-        aria-label={`${name}, day`}
+        aria-label={t`${name}, day`}
         value={at.format('YYYY-MM-DD')}
-        error={future ? 'Not yet: choose a day that has been.' : undefined}
+        error={future ? t`Not yet: choose a day that has been.` : undefined}
         onChange={(day) => {
           take(day, at.format('HH:mm'));
         }}
@@ -40,7 +41,7 @@ export function MomentInput({
       <TextInput
         w={96}
         type="time"
-        aria-label={`${name}, time`}
+        aria-label={t`${name}, time`}
         value={at.format('HH:mm')}
         onChange={(event) => {
           take(at.format('YYYY-MM-DD'), event.currentTarget.value);

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { AppLink } from './AppLink.tsx';
@@ -21,7 +22,7 @@ export function PageHeader({ title, parent, status, detail, actions }: PageHeade
     <header className={classes.header}>
       <div className={classes.words}>
         {parent ? (
-          <nav aria-label="Breadcrumb" className={classes.trail}>
+          <nav aria-label={t`Breadcrumb`} className={classes.trail}>
             <AppLink to={parent.to} className={classes.back}>
               <IconArrowLeft size={13} aria-hidden="true" />
               {parent.label}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { InputBase, Loader, Popover } from '@mantine/core';
 import { IconSelector } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
@@ -116,7 +117,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
           label={props.label}
           aria-label={props['aria-label']}
           description={props.description}
-          placeholder={props.placeholder ?? 'Type to search'}
+          placeholder={props.placeholder ?? t`Type to search`}
           required={props.required ?? false}
           disabled={props.disabled ?? false}
           error={choice.words ?? props.error}
@@ -173,7 +174,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
           ref={list}
           id={listId}
           role="listbox"
-          aria-label={props['aria-label'] ?? (typeof props.label === 'string' ? props.label : 'Choices')}
+          aria-label={props['aria-label'] ?? (typeof props.label === 'string' ? props.label : t`Choices`)}
           className={classes.options}
         >
           {choice.options.map((option, index) => (
@@ -199,10 +200,10 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
         {choice.options.length === 0 ? (
           <div className={classes.empty} role="status">
             {choice.isSearching
-              ? 'Searching…'
+              ? t`Searching…`
               : choice.isError
-                ? 'The list could not be read. Type again to retry.'
-                : `Nothing found for “${choice.asked}”`}
+                ? t`The list could not be read. Type again to retry.`
+                : t`Nothing found for “${choice.asked}”`}
           </div>
         ) : null}
       </Popover.Dropdown>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Text, Title } from '@mantine/core';
 import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -51,9 +52,11 @@ export function ProblemState({
       </Text>
       <div className={classes.action}>
         {onRetry ? (
-          <Button variant="default" leftSection={<IconRefresh size={15} />} onClick={onRetry}>
-            Try again
-          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconRefresh size={15} />}
+            onClick={onRetry}
+          >{t`Try again`}</Button>
         ) : null}
         {action}
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import dayjs from 'dayjs';
 import relativeTime from 'dayjs/plugin/relativeTime.js';
 import Decimal from 'decimal.js';
@@ -52,7 +53,7 @@ export function formatMoneyShort(amount: string | null | undefined, currency = '
   if (!value) return nothing;
   const symbol = symbols[currency] ?? `${currency} `;
   const size = value.abs();
-  if (size.gte(1e7)) return `${symbol}${value.div(1e7).toDecimalPlaces(2).toString()} Cr`;
+  if (size.gte(1e7)) return t`${symbol}${value.div(1e7).toDecimalPlaces(2).toString()} Cr`;
   if (size.gte(1e5)) return `${symbol}${value.div(1e5).toDecimalPlaces(2).toString()} L`;
   return `${symbol}${grouped(value, 0)}`;
 }

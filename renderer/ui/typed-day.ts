@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 /**
  * Days as people type them, day first as in India. Pure: today is given, and every day is a calendar day `YYYY-MM-DD`
  * without hours or zones.
@@ -7,7 +8,7 @@
 export type DayDirection = 'ahead' | 'behind' | 'near';
 
 /** What is written beside a field whose text can't be read. */
-export const unreadableDay = 'Not a day. Type it like 5/12, 5.12.26, 5 dec, +7, fri or today.';
+export const unreadableDay = t`Not a day. Type it like 5/12, 5.12.26, 5 dec, +7, fri or today.`;
 
 const monthNames = [
   ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],

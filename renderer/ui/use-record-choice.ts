@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type RefObject } from 'react';
 import { addUnsettled } from './unsettled-choices.ts';
@@ -130,10 +131,10 @@ export function useRecordChoice<Data>({
         return true;
       }
       setWords(
-        best ? `Several match “${wanted.trim()}”. Choose one.` : `Nothing found for “${wanted.trim()}”.`,
+        best ? t`Several match “${wanted.trim()}”. Choose one.` : t`Nothing found for “${wanted.trim()}”.`,
       );
     } catch {
-      if (stillMeant()) setWords(`“${wanted.trim()}” could not be looked up. Press Enter to try again.`);
+      if (stillMeant()) setWords(t`“${wanted.trim()}” could not be looked up. Press Enter to try again.`);
     } finally {
       if (stillMeant()) setWaiting(false);
     }

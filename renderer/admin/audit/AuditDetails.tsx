@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Group, Modal } from '@mantine/core';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -15,36 +16,38 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry | null; onC
         <Facts
           columns={1}
           items={[
-            { label: 'When', value: formatSecond(entry.at) },
+            { label: t`When`, value: formatSecond(entry.at) },
             {
-              label: 'Outcome',
+              label: t`Outcome`,
               value: (
                 <StatusBadge tone={outcomeWords[entry.outcome].tone}>
                   {outcomeWords[entry.outcome].label}
                 </StatusBadge>
               ),
             },
-            { label: 'By', value: entry.actorEmail ?? entry.actorId ?? 'The platform' },
-            { label: 'Organisation', value: entry.tenantName ?? entry.tenantId },
-            { label: 'On', value: entry.subject ? <Code>{entry.subject}</Code> : null },
+            { label: t`By`, value: entry.actorEmail ?? entry.actorId ?? t`The platform` },
+            { label: t`Organisation`, value: entry.tenantName ?? entry.tenantId },
+            { label: t`On`, value: entry.subject ? <Code>{entry.subject}</Code> : null },
             ...detailFacts(entry.details),
-            { label: 'Address', value: entry.ip ? <Code>{entry.ip}</Code> : null },
-            { label: 'Device', value: entry.device },
-            { label: 'Entry', value: <Code>{entry.id}</Code> },
+            { label: t`Address`, value: entry.ip ? <Code>{entry.ip}</Code> : null },
+            { label: t`Device`, value: entry.device },
+            { label: t`Entry`, value: <Code>{entry.id}</Code> },
             entry.actorId || entry.tenantId
               ? {
-                  label: 'See also',
+                  label: t`See also`,
                   value: (
                     <Group gap="md">
                       {entry.actorId ? (
-                        <AppLink to={adminPaths.auditBy(entry.actorId)} onClick={onClose}>
-                          All by this person
-                        </AppLink>
+                        <AppLink
+                          to={adminPaths.auditBy(entry.actorId)}
+                          onClick={onClose}
+                        >{t`All by this person`}</AppLink>
                       ) : null}
                       {entry.tenantId ? (
-                        <AppLink to={adminPaths.auditOf(entry.tenantId)} onClick={onClose}>
-                          All of this organisation
-                        </AppLink>
+                        <AppLink
+                          to={adminPaths.auditOf(entry.tenantId)}
+                          onClick={onClose}
+                        >{t`All of this organisation`}</AppLink>
                       ) : null}
                     </Group>
                   ),

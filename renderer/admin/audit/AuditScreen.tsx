@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
@@ -26,7 +27,7 @@ const outcomeOptions = outcomes.map((outcome) => ({ value: outcome, label: outco
 
 /** Everything operators and the platform did, and every sign-in; nothing can be taken out of it. Read again as it grows. */
 export function AuditScreen() {
-  usePageTitle('Audit trail');
+  usePageTitle(t`Audit trail`);
   const trpc = useTRPC();
   const state = useListState({ by: 'at', direction: 'desc' });
   const tenants = useTenantOptions();
@@ -53,22 +54,22 @@ export function AuditScreen() {
       fill
       header={
         <PageHeader
-          title="Audit trail"
-          detail="Append-only: nothing can be changed or taken out. Enter shows an entry in full."
+          title={t`Audit trail`}
+          detail={t`Append-only: nothing can be changed or taken out. Enter shows an entry in full.`}
         />
       }
     >
       <FilterBar
-        searchHint="Person, subject or organisation"
+        searchHint={t`Person, subject or organisation`}
         {...state.bar}
         filters={[
-          { id: 'action', label: 'What', kind: 'many', options: actionOptions, width: 200 },
-          { id: 'outcome', label: 'Outcome', kind: 'many', options: outcomeOptions, width: 150 },
-          { id: 'tenantId', label: 'Organisation', kind: 'one', options: tenants, width: 180 },
+          { id: 'action', label: t`What`, kind: 'many', options: actionOptions, width: 200 },
+          { id: 'outcome', label: t`Outcome`, kind: 'many', options: outcomeOptions, width: 150 },
+          { id: 'tenantId', label: t`Organisation`, kind: 'one', options: tenants, width: 180 },
         ]}
       >
         <DayRange
-          label="Happened"
+          label={t`Happened`}
           from={state.one('from')}
           to={state.one('to')}
           onFrom={(day) => {
@@ -86,13 +87,11 @@ export function AuditScreen() {
             onClick={() => {
               state.bar.onFilter('actorId', undefined);
             }}
-          >
-            By {actor?.actorEmail ?? `${filter.actorId.slice(0, 8)}…`}
-          </Button>
+          >{t`By ${actor?.actorEmail ?? `${filter.actorId.slice(0, 8)}…`}`}</Button>
         ) : null}
       </FilterBar>
       <DataTable
-        label="Audit trail"
+        label={t`Audit trail`}
         columns={auditColumns}
         rowId={(row) => row.id}
         onOpen={setOpen}
@@ -101,11 +100,9 @@ export function AuditScreen() {
         onCount={count.onCount}
         empty={
           state.narrowed ? (
-            <EmptyState title="Nothing matches">Clear a filter, or choose other days.</EmptyState>
+            <EmptyState title="Nothing matches">{t`Clear a filter, or choose other days.`}</EmptyState>
           ) : (
-            <EmptyState title="Nothing happened yet">
-              Every sign-in and every deed will be entered here.
-            </EmptyState>
+            <EmptyState title="Nothing happened yet">{t`Every sign-in and every deed will be entered here.`}</EmptyState>
           )
         }
       />

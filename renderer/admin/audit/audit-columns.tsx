@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
@@ -22,7 +23,7 @@ function Subject({ subject }: { subject: string | null }) {
 export const auditColumns: readonly DataColumn<AuditEntry>[] = [
   {
     id: 'at',
-    header: 'When',
+    header: t`When`,
     sortBy: 'at',
     fixed: true,
     width: '164px',
@@ -30,13 +31,13 @@ export const auditColumns: readonly DataColumn<AuditEntry>[] = [
   },
   {
     id: 'action',
-    header: 'What',
+    header: t`What`,
     width: 'minmax(190px, 1.2fr)',
     cell: (row) => actionWords[row.action],
   },
   {
     id: 'outcome',
-    header: 'Outcome',
+    header: t`Outcome`,
     width: '100px',
     cell: (row) => (
       <StatusBadge tone={outcomeWords[row.outcome].tone}>{outcomeWords[row.outcome].label}</StatusBadge>
@@ -44,7 +45,7 @@ export const auditColumns: readonly DataColumn<AuditEntry>[] = [
   },
   {
     id: 'actor',
-    header: 'By',
+    header: t`By`,
     width: 'minmax(210px, 1.4fr)',
     cell: (row) =>
       row.actorEmail ? (
@@ -52,16 +53,16 @@ export const auditColumns: readonly DataColumn<AuditEntry>[] = [
       ) : row.actorId ? (
         <Code>{row.actorId}</Code>
       ) : (
-        'The platform'
+        t`The platform`
       ),
   },
   {
     id: 'tenant',
-    header: 'Organisation',
+    header: t`Organisation`,
     width: 'minmax(130px, 1fr)',
     cell: (row) => {
       if (!row.tenantId) return nothing;
-      const name = row.tenantName ?? 'Deleted';
+      const name = row.tenantName ?? t`Deleted`;
       return row.tenantName ? (
         <AppLink to={adminPaths.tenant(row.tenantId)} title={name}>
           {name}
@@ -73,23 +74,23 @@ export const auditColumns: readonly DataColumn<AuditEntry>[] = [
   },
   {
     id: 'subject',
-    header: 'On',
+    header: t`On`,
     width: 'minmax(104px, 0.8fr)',
     cell: (row) => <Subject subject={row.subject} />,
   },
   {
     id: 'details',
-    header: 'Details',
+    header: t`Details`,
     width: 'minmax(180px, 2fr)',
     cell: (row) => {
       const words = detailWords(row.details);
       return words === '' ? nothing : <span title={words}>{words}</span>;
     },
   },
-  { id: 'ip', header: 'Address', width: '120px', cell: (row) => (row.ip ? <Code>{row.ip}</Code> : nothing) },
+  { id: 'ip', header: t`Address`, width: '120px', cell: (row) => (row.ip ? <Code>{row.ip}</Code> : nothing) },
   {
     id: 'device',
-    header: 'Device',
+    header: t`Device`,
     width: 'minmax(140px, 1fr)',
     hidden: true,
     cell: (row) => row.device ?? nothing,

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import dayjs from 'dayjs';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
@@ -6,45 +7,45 @@ import { formatCount, formatInstant } from '../../ui/formats.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
 export const actionWords: Readonly<Record<AuditAction, string>> = {
-  'session.opened': 'Signed in',
-  'session.refused': 'Sign-in or call refused',
-  'session.revoked': 'Session ended',
-  'user.revoked': 'Person signed out everywhere',
-  'tenant.revoked': 'Everyone signed out',
-  'tenant.provisioned': 'Organisation set up',
-  'tenant.suspended': 'Organisation suspended',
-  'tenant.reactivated': 'Organisation reactivated',
-  'tenant.locked': 'Organisation locked down',
-  'tenant.deprovisioned': 'Organisation removed',
-  'tenant.restored': 'Organisation brought back',
-  'tenant.deleted': 'Organisation deleted for good',
-  'tenant.exported': 'Organisation exported',
-  'tenant.imported': 'Organisation read back in',
-  'tenant.move_requested': 'Move begun',
-  'tenant.moved': 'Organisation moved',
-  'cluster.changed': 'Cluster changed',
-  'secret_key.rotated': 'Secret key changed',
-  'signing_keys.forgotten': 'Signing keys forgotten on every server',
-  'migrations.run': 'Migrations run',
-  'user.linked': 'Sign-in given',
-  'user.unlinked': 'Sign-in taken away',
-  'user.proof_asked': 'Asked to prove an account',
-  'operator.added': 'Operator added',
-  'operator.removed': 'Operator removed',
-  'user.second_factor_removed': 'Second factor removed',
+  'session.opened': t`Signed in`,
+  'session.refused': t`Sign-in or call refused`,
+  'session.revoked': t`Session ended`,
+  'user.revoked': t`Person signed out everywhere`,
+  'tenant.revoked': t`Everyone signed out`,
+  'tenant.provisioned': t`Organisation set up`,
+  'tenant.suspended': t`Organisation suspended`,
+  'tenant.reactivated': t`Organisation reactivated`,
+  'tenant.locked': t`Organisation locked down`,
+  'tenant.deprovisioned': t`Organisation removed`,
+  'tenant.restored': t`Organisation brought back`,
+  'tenant.deleted': t`Organisation deleted for good`,
+  'tenant.exported': t`Organisation exported`,
+  'tenant.imported': t`Organisation read back in`,
+  'tenant.move_requested': t`Move begun`,
+  'tenant.moved': t`Organisation moved`,
+  'cluster.changed': t`Cluster changed`,
+  'secret_key.rotated': t`Secret key changed`,
+  'signing_keys.forgotten': t`Signing keys forgotten on every server`,
+  'migrations.run': t`Migrations run`,
+  'user.linked': t`Sign-in given`,
+  'user.unlinked': t`Sign-in taken away`,
+  'user.proof_asked': t`Asked to prove an account`,
+  'operator.added': t`Operator added`,
+  'operator.removed': t`Operator removed`,
+  'user.second_factor_removed': t`Second factor removed`,
 };
 
 export const outcomeWords: Readonly<Record<AuditEntry['outcome'], { label: string; tone: Tone }>> = {
-  done: { label: 'Done', tone: 'good' },
-  refused: { label: 'Refused', tone: 'waiting' },
-  failed: { label: 'Failed', tone: 'bad' },
+  done: { label: t`Done`, tone: 'good' },
+  refused: { label: t`Refused`, tone: 'waiting' },
+  failed: { label: t`Failed`, tone: 'bad' },
 };
 
 const clusterChanges: Readonly<Record<string, string>> = {
-  add: 'Added',
-  remove: 'Forgotten',
-  open: 'Opened for new organisations',
-  close: 'Closed for new organisations',
+  add: t`Added`,
+  remove: t`Forgotten`,
+  open: t`Opened for new organisations`,
+  close: t`Closed for new organisations`,
 };
 
 const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -62,46 +63,46 @@ interface DetailWords {
 
 /** What the details of entries are called. One that is not here is shown by its own name. */
 const known: Readonly<Record<string, DetailWords>> = {
-  reason: { label: 'Reason', say: text, alone: true },
-  code: { label: 'Answered with', say: text, alone: true },
-  email: { label: 'Sign-in', say: text, alone: true },
-  change: { label: 'Change', say: (value) => clusterChanges[text(value)] ?? text(value), alone: true },
+  reason: { label: t`Reason`, say: text, alone: true },
+  code: { label: t`Answered with`, say: text, alone: true },
+  email: { label: t`Sign-in`, say: text, alone: true },
+  change: { label: t`Change`, say: (value) => clusterChanges[text(value)] ?? text(value), alone: true },
   acceptsTenants: {
-    label: 'Change',
+    label: t`Change`,
     say: (value) => clusterChanges[value === true ? 'open' : 'close'] ?? '',
     alone: true,
   },
-  from: { label: 'From', say: text },
-  to: { label: 'To', say: text },
-  cluster: { label: 'Cluster', say: text },
+  from: { label: t`From`, say: text },
+  to: { label: t`To`, say: text },
+  cluster: { label: t`Cluster`, say: text },
   rows: {
-    label: 'Rows',
+    label: t`Rows`,
     say: counted((count) => plural(count, { one: '# row', other: '# rows' })),
     alone: true,
   },
   pausedMs: {
-    label: 'Changes waited',
-    say: (value) => (typeof value === 'number' ? `${formatCount(value)} ms` : text(value)),
+    label: t`Changes waited`,
+    say: (value) => (typeof value === 'number' ? t`${formatCount(value)} ms` : text(value)),
   },
   sessions: {
-    label: 'Sessions',
+    label: t`Sessions`,
     say: counted((count) => plural(count, { one: '# session', other: '# sessions' })),
     alone: true,
   },
   targets: {
-    label: 'Databases',
+    label: t`Databases`,
     say: counted((count) => plural(count, { one: '# database', other: '# databases' })),
     alone: true,
   },
   quarantined: {
-    label: 'Quarantined',
+    label: t`Quarantined`,
     say: (value) => (Array.isArray(value) && value.length === 0 ? 'none' : text(value)),
   },
-  exportFolder: { label: 'Export', say: text },
-  folder: { label: 'Folder', say: text },
-  deleteAfter: { label: 'Deleted after', say: instant },
-  takenAt: { label: 'Export taken', say: instant },
-  entriesLeftOut: { label: 'Entries left out', say: text },
+  exportFolder: { label: t`Export`, say: text },
+  folder: { label: t`Folder`, say: text },
+  deleteAfter: { label: t`Deleted after`, say: instant },
+  takenAt: { label: t`Export taken`, say: instant },
+  entriesLeftOut: { label: t`Entries left out`, say: text },
 };
 
 /** Those that say something, in the order in which they are read; the database keeps none. */

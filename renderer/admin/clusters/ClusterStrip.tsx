@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
@@ -17,7 +18,7 @@ export function ClusterStrip({ clusters }: { clusters: ClustersView }) {
   const shown = [...troubled, ...calm].slice(0, Math.max(named, troubled.length));
   const left = items.length - shown.length;
   return (
-    <section className={classes.strip} aria-label="Clusters">
+    <section className={classes.strip} aria-label={t`Clusters`}>
       {shown.map((cluster) => (
         <span key={cluster.name} className={classes.stripItem}>
           <AppLink to={adminPaths.clusters} className={classes.name}>
@@ -32,8 +33,10 @@ export function ClusterStrip({ clusters }: { clusters: ClustersView }) {
           {plural(left, { one: '# more cluster, healthy', other: '# more clusters, healthy' })}
         </AppLink>
       ) : null}
-      {problem ? <span className={classes.quiet}>How the clusters are is not known just now.</span> : null}
-      {loading ? <span className={classes.quiet}>Asking the clusters…</span> : null}
+      {problem ? (
+        <span className={classes.quiet}>{t`How the clusters are is not known just now.`}</span>
+      ) : null}
+      {loading ? <span className={classes.quiet}>{t`Asking the clusters…`}</span> : null}
     </section>
   );
 }

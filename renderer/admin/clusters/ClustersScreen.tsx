@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { plural } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
@@ -27,20 +29,20 @@ function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataC
   return [
     {
       id: 'name',
-      header: 'Cluster',
+      header: t`Cluster`,
       fixed: true,
       width: 'minmax(90px, 1fr)',
       cell: (row) => <Code>{row.name}</Code>,
     },
     {
       id: 'health',
-      header: 'Health',
+      header: t`Health`,
       width: '120px',
       cell: (row) => <StatusBadge tone={clusterState(row).tone}>{clusterState(row).label}</StatusBadge>,
     },
     {
       id: 'address',
-      header: 'Address',
+      header: t`Address`,
       width: 'minmax(150px, 1.4fr)',
       cell: (row) => (
         <span title={row.address}>
@@ -51,50 +53,50 @@ function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataC
     { id: 'version', header: 'PostgreSQL', width: '96px', cell: (row) => row.version ?? nothing },
     {
       id: 'latency',
-      header: 'Round trip',
+      header: t`Round trip`,
       align: 'end',
       width: '96px',
-      cell: (row) => (row.latencyMs === null ? nothing : `${row.latencyMs.toFixed(1)} ms`),
+      cell: (row) => (row.latencyMs === null ? nothing : t`${row.latencyMs.toFixed(1)} ms`),
     },
     {
       id: 'connections',
-      header: 'Connections',
+      header: t`Connections`,
       width: '220px',
       cell: (row) => <Connections cluster={row} />,
     },
     {
       id: 'tenants',
-      header: 'Organisations',
+      header: t`Organisations`,
       align: 'end',
       width: '110px',
       cell: (row) => <AppLink to={adminPaths.tenantsOn(row.name)}>{formatCount(row.tenants)}</AppLink>,
     },
     {
       id: 'open',
-      header: 'New organisations',
+      header: t`New organisations`,
       width: '140px',
       cell: (row) =>
         row.acceptsTenants ? (
-          <StatusBadge tone="good">Open</StatusBadge>
+          <StatusBadge tone="good">{t`Open`}</StatusBadge>
         ) : (
-          <StatusBadge tone="neutral">Closed</StatusBadge>
+          <StatusBadge tone="neutral">{t`Closed`}</StatusBadge>
         ),
     },
     {
       id: 'toggle',
-      header: 'Action',
+      header: t`Action`,
       fixed: true,
       width: '84px',
       cell: (row) => (
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`${row.acceptsTenants ? 'Close' : 'Open'} ${row.name} for new organisations`}
+          aria-label={t`${row.acceptsTenants ? t`Close` : t`Open`} ${row.name} for new organisations`}
           onClick={() => {
             onToggle(row);
           }}
         >
-          {row.acceptsTenants ? 'Close' : 'Open'}
+          {row.acceptsTenants ? t`Close` : t`Open`}
         </Button>
       ),
     },
@@ -103,7 +105,7 @@ function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataC
 
 /** The PostgreSQL servers: how each is, what lives there, and whether more may come. Asked again every few seconds. */
 export function ClustersScreen() {
-  usePageTitle('Clusters');
+  usePageTitle(t`Clusters`);
   const history = useAppHistory();
   const clusters = useClusters();
   const [target, setTarget] = useState<ClusterHealth | null>(null);
@@ -116,8 +118,8 @@ export function ClustersScreen() {
     <Page
       header={
         <PageHeader
-          title="Clusters"
-          detail="The PostgreSQL servers organisations live on. A new one goes to the open server with the fewest."
+          title={t`Clusters`}
+          detail={t`The PostgreSQL servers organisations live on. A new one goes to the open server with the fewest.`}
         />
       }
     >
@@ -130,22 +132,22 @@ export function ClustersScreen() {
             })}
             detail={
               stranded === 0
-                ? 'No organisation lives there.'
-                : `${organisations(stranded)} cannot work until this is put right. All others go on.`
+                ? t`No organisation lives there.`
+                : t`${organisations(stranded)} cannot work until this is put right. All others go on.`
             }
           />
         ) : null}
         {noneOpen ? (
           <ProblemNote
-            title="No cluster is open"
-            detail="Organisations can be set up only where somebody chooses the cluster by name. Open one to end this."
+            title={t`No cluster is open`}
+            detail={t`Organisations can be set up only where somebody chooses the cluster by name. Open one to end this.`}
           />
         ) : null}
       </div>
       <Stacked>
-        <Section title="Servers" flush>
+        <Section title={t`Servers`} flush>
           <DataTable
-            label="Clusters"
+            label={t`Clusters`}
             columns={columns}
             rows={clusters.items}
             rowId={(row) => row.name}
@@ -187,7 +189,7 @@ function ToggleDialog({
       client.admin.tenants.openCluster.mutate({ name, acceptsTenants }),
     () => {
       if (target)
-        notifyDone(target.acceptsTenants ? 'Closed for new organisations' : 'Open again', target.name);
+        notifyDone(target.acceptsTenants ? t`Closed for new organisations` : t`Open again`, target.name);
       onClose();
     },
   );
@@ -199,8 +201,10 @@ function ToggleDialog({
         command.reset();
         onClose();
       }}
-      title={target ? `${target.acceptsTenants ? 'Close' : 'Open'} ${target.name} for new organisations` : ''}
-      confirmLabel={target?.acceptsTenants ? 'Close it' : 'Open it'}
+      title={
+        target ? t`${target.acceptsTenants ? t`Close` : t`Open`} ${target.name} for new organisations` : ''
+      }
+      confirmLabel={target?.acceptsTenants ? t`Close it` : t`Open it`}
       busy={command.busy}
       problem={command.problem}
       onConfirm={() => {
@@ -208,13 +212,15 @@ function ToggleDialog({
       }}
     >
       {target?.acceptsTenants === false
-        ? 'New organisations are placed there again whenever it holds the fewest.'
-        : 'No new organisation is placed there by itself any more; an operator can still choose it. Those that live there stay and notice nothing.'}
+        ? t`New organisations are placed there again whenever it holds the fewest.`
+        : t`No new organisation is placed there by itself any more; an operator can still choose it. Those that live there stay and notice nothing.`}
       {isLast ? (
         <>
-          {' '}
-          <strong>It is the only open one:</strong> until another is open, organisations can be set up only by
-          choosing a cluster.
+          <Trans>
+            {' '}
+            <strong>{t`It is the only open one:`}</strong> until another is open, organisations can be set up
+            only by choosing a cluster.
+          </Trans>
         </>
       ) : null}
     </ConfirmDialog>

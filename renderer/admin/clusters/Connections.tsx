@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { formatCount, nothing } from '../../ui/formats.ts';
 import { isNearlyFull } from './cluster-words.ts';
@@ -12,7 +13,7 @@ export function Connections({ cluster }: { cluster: ClusterHealth }) {
       <span
         className={classes.bar}
         role="meter"
-        aria-label="Connections"
+        aria-label={t`Connections`}
         aria-valuemin={0}
         aria-valuemax={maxConnections}
         aria-valuenow={connections}
@@ -20,7 +21,8 @@ export function Connections({ cluster }: { cluster: ClusterHealth }) {
         <span style={{ width: `${String(Math.min(100, (connections / maxConnections) * 100))}%` }} />
       </span>
       <span>
-        {formatCount(connections)} <span className={classes.quiet}>of {formatCount(maxConnections)}</span>
+        {formatCount(connections)}{' '}
+        <span className={classes.quiet}>{t`of ${formatCount(maxConnections)}`}</span>
       </span>
     </span>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
@@ -11,9 +12,9 @@ export function isNearlyFull({ connections, maxConnections }: ClusterHealth): bo
 
 /** How a server is, in a word. */
 export function clusterState(cluster: ClusterHealth): { label: string; tone: Tone } {
-  if (cluster.health === 'down') return { label: 'No answer', tone: 'bad' };
-  if (isNearlyFull(cluster)) return { label: 'Nearly full', tone: 'waiting' };
-  return { label: 'Healthy', tone: 'good' };
+  if (cluster.health === 'down') return { label: t`No answer`, tone: 'bad' };
+  if (isNearlyFull(cluster)) return { label: t`Nearly full`, tone: 'waiting' };
+  return { label: t`Healthy`, tone: 'good' };
 }
 
 export function organisations(count: number): string {
@@ -28,7 +29,7 @@ export function listed(names: readonly string[]): string {
 /** A server as a choice: `east · 3 organisations · closed`. */
 export function clusterChoice(cluster: ClusterHealth): { value: string; label: string; disabled: boolean } {
   const down = cluster.health === 'down';
-  const remark = down ? ' · no answer' : cluster.acceptsTenants ? '' : ' · closed';
+  const remark = down ? t` · no answer` : cluster.acceptsTenants ? '' : t` · closed`;
   return {
     value: cluster.name,
     label: `${cluster.name} · ${organisations(cluster.tenants)}${remark}`,

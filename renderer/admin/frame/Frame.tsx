@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useReachable } from '../../lib/reachability.ts';
@@ -28,10 +30,12 @@ export function Frame() {
     <div className={classes.frame}>
       <header className={classes.band}>
         <span className={classes.name}>
-          <strong>Quartermaster</strong> Platform operations
-          <span className={classes.scope}>all organisations</span>
+          <Trans>
+            <strong>{t`Quartermaster`}</strong> Platform operations
+            <span className={classes.scope}>{t`all organisations`}</span>
+          </Trans>
         </span>
-        <nav className={classes.nav} aria-label="Platform">
+        <nav className={classes.nav} aria-label={t`Platform`}>
           {places.map((place) => (
             <AppLink
               key={place.to}
@@ -48,16 +52,10 @@ export function Frame() {
         </nav>
         <span className={classes.who}>
           {reachable ? null : (
-            <span className={classes.away} role="status">
-              No answer from the server
-            </span>
+            <span className={classes.away} role="status">{t`No answer from the server`}</span>
           )}
           <span className={classes.email}>{me.user.email}</span>
-          {shell ? null : (
-            <button type="button" onClick={() => void session.signOut()}>
-              Sign out
-            </button>
-          )}
+          {shell ? null : <button type="button" onClick={() => void session.signOut()}>{t`Sign out`}</button>}
         </span>
       </header>
       <main id="main" tabIndex={-1} className={classes.body}>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { adminPaths } from '../admin-paths.ts';
 
 export interface Place {
@@ -11,11 +12,11 @@ export interface Place {
 
 /** The operators' places, in the order of the band. */
 export const places: readonly Place[] = [
-  { to: adminPaths.tenants, label: 'Organisations', key: 'o', below: '/tenants' },
-  { to: adminPaths.clusters, label: 'Clusters', key: 'c', below: '/clusters' },
-  { to: adminPaths.migrations, label: 'Migrations', key: 'm', below: '/migrations' },
-  { to: adminPaths.sessions, label: 'Sessions', key: 's', below: '/sessions' },
-  { to: adminPaths.audit, label: 'Audit trail', key: 'a', below: '/audit' },
+  { to: adminPaths.tenants, label: t`Organisations`, key: 'o', below: '/tenants' },
+  { to: adminPaths.clusters, label: t`Clusters`, key: 'c', below: '/clusters' },
+  { to: adminPaths.migrations, label: t`Migrations`, key: 'm', below: '/migrations' },
+  { to: adminPaths.sessions, label: t`Sessions`, key: 's', below: '/sessions' },
+  { to: adminPaths.audit, label: t`Audit trail`, key: 'a', below: '/audit' },
 ];
 
 export function isAt(place: Place, path: string): boolean {

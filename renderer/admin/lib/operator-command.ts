@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { readProblem, wordsFor } from '../../lib/error-words.ts';
 import { useCommand, type Command } from '../../lib/command.ts';
 
@@ -9,7 +10,7 @@ function operatorWords(error: unknown): { title: string; detail: string } {
   const problem = readProblem(error);
   const fields = (problem.fields ?? []).map((field) => field.message).join(' ');
   const said = fields === '' ? problem.message : fields;
-  if (speaking.has(problem.code) && said !== '') return { title: 'Nothing was done', detail: said };
+  if (speaking.has(problem.code) && said !== '') return { title: t`Nothing was done`, detail: said };
   return wordsFor(problem);
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Loader } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
@@ -16,17 +17,17 @@ type Tenant = MigrationStatus['tenants'][number];
 type CellState = 'applied' | 'pending' | 'running' | 'quarantined' | 'unknown';
 
 const stateWords: Readonly<Record<Tenant['state'], { label: string; tone: Tone }>> = {
-  current: { label: 'Up to date', tone: 'good' },
-  pending: { label: 'Waiting', tone: 'waiting' },
-  running: { label: 'Under way', tone: 'progress' },
-  quarantined: { label: 'Quarantined', tone: 'bad' },
+  current: { label: t`Up to date`, tone: 'good' },
+  pending: { label: t`Waiting`, tone: 'waiting' },
+  running: { label: t`Under way`, tone: 'progress' },
+  quarantined: { label: t`Quarantined`, tone: 'bad' },
 };
 
 const marks: Readonly<Record<CellState, React.ReactNode>> = {
-  applied: <IconCheck size={15} aria-label="Applied" />,
-  pending: <IconCircleDashed size={15} aria-label="Waiting" />,
-  running: <Loader size={13} aria-label="Under way" />,
-  quarantined: <IconX size={15} aria-label="Failed" />,
+  applied: <IconCheck size={15} aria-label={t`Applied`} />,
+  pending: <IconCircleDashed size={15} aria-label={t`Waiting`} />,
+  running: <Loader size={13} aria-label={t`Under way`} />,
+  quarantined: <IconX size={15} aria-label={t`Failed`} />,
   unknown: null,
 };
 
@@ -87,14 +88,14 @@ export function MigrationMatrix({
   const labelOf = (one: Tab) => {
     const count =
       one === 'all' ? status.tenants.length : status.tenants.filter(({ state }) => state === one).length;
-    return `${one === 'all' ? 'All' : stateWords[one].label} ${formatCount(count)}`;
+    return `${one === 'all' ? t`All` : stateWords[one].label} ${formatCount(count)}`;
   };
   return (
     <>
       {status.tenants.length === 0 ? null : (
-        <FilterBar searchHint="Name or short name" search={search} onSearch={setSearch}>
+        <FilterBar searchHint={t`Name or short name`} search={search} onSearch={setSearch}>
           <StatusTabs
-            label="State"
+            label={t`State`}
             tabs={tabs.map((one) => ({ label: labelOf(one), states: [one] }))}
             value={[tab]}
             onChange={([next]) => {
@@ -103,12 +104,12 @@ export function MigrationMatrix({
           />
         </FilterBar>
       )}
-      <div className={classes.wrap} tabIndex={0} role="region" aria-label="Migration matrix">
+      <div className={classes.wrap} tabIndex={0} role="region" aria-label={t`Migration matrix`}>
         <table className={classes.matrix}>
           <thead>
             <tr>
-              <th scope="col">Organisation</th>
-              <th scope="col">State</th>
+              <th scope="col">{t`Organisation`}</th>
+              <th scope="col">{t`State`}</th>
               {versions.map((version) => (
                 <th
                   scope="col"
@@ -119,17 +120,15 @@ export function MigrationMatrix({
                   {version}
                 </th>
               ))}
-              <th scope="col">Last run</th>
-              <th scope="col" className={classes.happened}>
-                What happened
-              </th>
-              <th scope="col" aria-label="Migrate" />
+              <th scope="col">{t`Last run`}</th>
+              <th scope="col" className={classes.happened}>{t`What happened`}</th>
+              <th scope="col" aria-label={t`Migrate`} />
             </tr>
           </thead>
           <tbody>
             {tab === 'all' && search === '' ? (
               <tr className={classes.template}>
-                <th scope="row">Template for new organisations</th>
+                <th scope="row">{t`Template for new organisations`}</th>
                 <td />
                 {versions.map((version) => (
                   <VersionCell
@@ -160,10 +159,12 @@ export function MigrationMatrix({
           </tbody>
         </table>
         {shown.length === 0 ? (
-          <EmptyState title={status.tenants.length === 0 ? 'No organisation yet' : 'No organisation matches'}>
+          <EmptyState
+            title={status.tenants.length === 0 ? t`No organisation yet` : t`No organisation matches`}
+          >
             {status.tenants.length === 0
-              ? 'Once one is set up, its schema is shown here.'
-              : 'Clear the search or choose another state.'}
+              ? t`Once one is set up, its schema is shown here.`
+              : t`Clear the search or choose another state.`}
           </EmptyState>
         ) : null}
       </div>
@@ -172,8 +173,8 @@ export function MigrationMatrix({
 }
 
 function titleOf(migration: MigrationStatus['migrations'][number] | undefined): string {
-  if (!migration) return 'Made by a newer server';
-  return `${migration.name}${migration.transactional ? '' : ' (outside of a transaction)'}`;
+  if (!migration) return t`Made by a newer server`;
+  return `${migration.name}${migration.transactional ? '' : t` (outside of a transaction)`}`;
 }
 
 /** One organisation; drawn again only when something about it has changed, since all of them are read every moment. */
@@ -192,7 +193,7 @@ const TenantRow = memo(function TenantRow({
   onMigrate: (tenant: Tenant) => void;
 }) {
   const ahead = tenant.schemaVersion > latest;
-  const { tone, label } = ahead ? { tone: 'neutral' as const, label: 'Ahead' } : stateWords[tenant.state];
+  const { tone, label } = ahead ? { tone: 'neutral' as const, label: t`Ahead` } : stateWords[tenant.state];
   const versions = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return (
     <tr data-state={tenant.state}>
@@ -207,19 +208,19 @@ const TenantRow = memo(function TenantRow({
       ))}
       <td>{formatInstant(tenant.lastRunAt)}</td>
       <td className={classes.happened} title={tenant.error ?? ''}>
-        <span>{tenant.error ?? (ahead ? 'A newer server has migrated it.' : '')}</span>
+        <span>{tenant.error ?? (ahead ? t`A newer server has migrated it.` : '')}</span>
       </td>
       <td className={classes.act}>
         {!running && (tenant.pending > 0 || tenant.state === 'quarantined') ? (
           <Button
             variant="default"
             size="compact-xs"
-            aria-label={`${tenant.state === 'quarantined' ? 'Try again' : 'Migrate'}: ${tenant.name}`}
+            aria-label={`${tenant.state === 'quarantined' ? t`Try again` : t`Migrate`}: ${tenant.name}`}
             onClick={() => {
               onMigrate(tenant);
             }}
           >
-            {tenant.state === 'quarantined' ? 'Try again' : 'Migrate'}
+            {tenant.state === 'quarantined' ? t`Try again` : t`Migrate`}
           </Button>
         ) : null}
       </td>

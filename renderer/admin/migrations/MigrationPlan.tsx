@@ -1,18 +1,19 @@
+import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import type { MigrationRun } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { Code } from '../../ui/Figures.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import classes from './migrations.module.css';
 
-const waves = { template: 'Template, first of all', canary: 'Canary, alone' } as const;
+const waves = { template: t`Template, first of all`, canary: t`Canary, alone` } as const;
 
 /** A dry run: what would be run where, with its SQL. Nothing has been touched. */
 export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; onClose: () => void }) {
   const steps = plan?.plan.filter((step) => step.migrations.length > 0) ?? [];
   return (
-    <Modal opened={plan !== null} onClose={onClose} size="xl" title="Plan: nothing has been touched">
+    <Modal opened={plan !== null} onClose={onClose} size="xl" title={t`Plan: nothing has been touched`}>
       {steps.length === 0 ? (
-        <EmptyState title="Nothing to run">Every database already has the newest schema.</EmptyState>
+        <EmptyState title="Nothing to run">{t`Every database already has the newest schema.`}</EmptyState>
       ) : (
         <ol className={classes.plan}>
           {steps.map((step) => (
@@ -23,7 +24,7 @@ export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; on
                   v{step.from} → v{step.to}
                 </Code>
                 <span className={classes.wave}>
-                  {step.wave === 'wave' ? `In wave ${String(step.number - 1)}` : waves[step.wave]}
+                  {step.wave === 'wave' ? t`In wave ${String(step.number - 1)}` : waves[step.wave]}
                 </span>
               </div>
               {step.migrations.map((migration) =>

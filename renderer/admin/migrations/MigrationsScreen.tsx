@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -24,7 +25,7 @@ const calm = 5000;
 
 /** Which schema every organisation has, what is waiting, and the run that brings them up to date, on whichever node. */
 export function MigrationsScreen() {
-  usePageTitle('Migrations');
+  usePageTitle(t`Migrations`);
   const trpc = useTRPC();
   const client = useTRPCClient();
   const queries = useQueryClient();
@@ -50,8 +51,8 @@ export function MigrationsScreen() {
   const waiting = tenants.filter((tenant) => tenant.pending > 0).length;
   const scope =
     current === null || current.tenantId === null
-      ? 'all organisations'
-      : (tenants.find(({ tenantId }) => tenantId === current.tenantId)?.name ?? 'one organisation');
+      ? t`all organisations`
+      : (tenants.find(({ tenantId }) => tenantId === current.tenantId)?.name ?? t`one organisation`);
   const refused = run.error ? refusalOf(run.error, run.problem) : dryRun.problem;
   const away = status.data?.templates.filter(({ version }) => version === null) ?? [];
 
@@ -60,9 +61,11 @@ export function MigrationsScreen() {
       fill
       header={
         <PageHeader
-          title="Migrations"
+          title={t`Migrations`}
           detail={
-            status.data ? detailOf(status.data) : 'Template first, then one canary, then the others in waves.'
+            status.data
+              ? detailOf(status.data)
+              : t`Template first, then one canary, then the others in waves.`
           }
           actions={
             <>
@@ -72,16 +75,14 @@ export function MigrationsScreen() {
                 onClick={() => {
                   dryRun.run(undefined);
                 }}
-              >
-                Show the plan
-              </Button>
+              >{t`Show the plan`}</Button>
               <Button
                 disabled={!status.data || underWay}
                 onClick={() => {
                   setAsked('all');
                 }}
               >
-                {underWay ? 'Under way' : 'Migrate all'}
+                {underWay ? t`Under way` : t`Migrate all`}
               </Button>
             </>
           }
@@ -92,8 +93,8 @@ export function MigrationsScreen() {
         {refused ? <ProblemNote title={refused.title} detail={refused.detail} /> : null}
         {away.length > 0 ? (
           <ProblemNote
-            title={`No answer from ${away.map(({ cluster }) => cluster).join(', ')}`}
-            detail="Its organisations are left out of a run until it can be reached."
+            title={t`No answer from ${away.map(({ cluster }) => cluster).join(', ')}`}
+            detail={t`Its organisations are left out of a run until it can be reached.`}
           />
         ) : null}
         {current ? <RunPanel run={current} scope={scope} now={status.dataUpdatedAt} /> : null}
@@ -108,8 +109,8 @@ export function MigrationsScreen() {
         onClose={() => {
           setAsked(null);
         }}
-        title={asked === 'all' ? 'Migrate every organisation' : `Migrate ${asked?.name ?? ''}`}
-        confirmLabel={asked === 'all' ? 'Migrate all' : 'Migrate'}
+        title={asked === 'all' ? t`Migrate every organisation` : t`Migrate ${asked?.name ?? ''}`}
+        confirmLabel={asked === 'all' ? t`Migrate all` : t`Migrate`}
         onConfirm={() => {
           run.run(asked === 'all' || asked === null ? null : asked.tenantId);
           setAsked(null);
@@ -119,9 +120,9 @@ export function MigrationsScreen() {
       >
         {asked === 'all'
           ? waiting === 0
-            ? 'Every organisation already has the newest schema: this will only look at each of them.'
-            : `${formatCount(waiting)} of ${formatCount(tenants.length)} organisations have migrations waiting. One that fails is quarantined with its reason; the others go on. It goes on when this window is closed.`
-          : 'Its people go on working; a migration that fails is undone and the organisation quarantined.'}
+            ? t`Every organisation already has the newest schema: this will only look at each of them.`
+            : t`${formatCount(waiting)} of ${formatCount(tenants.length)} organisations have migrations waiting. One that fails is quarantined with its reason; the others go on. It goes on when this window is closed.`
+          : t`Its people go on working; a migration that fails is undone and the organisation quarantined.`}
       </ConfirmDialog>
       <MigrationPlan
         plan={plan}
@@ -134,12 +135,12 @@ export function MigrationsScreen() {
 }
 
 function detailOf({ latest, minimum, template, templates }: MigrationStatus): string {
-  const where = templates.length > 1 ? `templates on ${formatCount(templates.length)} clusters` : 'template';
-  return `Newest schema v${String(latest)}, ${where} v${String(template)}. Organisations below v${String(minimum)} are told that they are being upgraded.`;
+  const where = templates.length > 1 ? t`templates on ${formatCount(templates.length)} clusters` : 'template';
+  return t`Newest schema v${latest}, ${where} v${template}. Organisations below v${minimum} are told that they are being upgraded.`;
 }
 
 /** Here a conflict is another run: the server says whose and how far it is. */
 function refusalOf(error: unknown, problem: { title: string; detail: string } | null) {
   const { code, message } = readProblem(error);
-  return code === 'CONFLICT' ? { title: 'Another run is under way', detail: message } : problem;
+  return code === 'CONFLICT' ? { title: t`Another run is under way`, detail: message } : problem;
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Progress } from '@mantine/core';
 import type { RunProgress } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { formatCount, formatInstant } from '../../ui/formats.ts';
@@ -11,9 +13,9 @@ const shownProblems = 5;
 /** The run under way with its progress, or how the last one ended. */
 export function RunPanel({ run, scope, now }: { run: RunProgress; scope: string; now: number }) {
   if (run.state === 'running') return <RunUnderWay run={run} scope={scope} now={now} />;
-  const when = `${formatInstant(run.startedAt)} by ${run.startedBy}, ${scope}`;
-  const counts = countWords(run) || 'nothing to do';
-  const took = run.endedAt === null ? '' : ` It took ${durationWords(run, now)}.`;
+  const when = t`${formatInstant(run.startedAt)} by ${run.startedBy}, ${scope}`;
+  const counts = countWords(run) || t`nothing to do`;
+  const took = run.endedAt === null ? '' : t` It took ${durationWords(run, now)}.`;
   if (run.state === 'done') {
     return (
       <Note>
@@ -43,41 +45,40 @@ function RunUnderWay({ run, scope, now }: { run: RunProgress; scope: string; now
   const part = (count: number) => (run.total === 0 ? 0 : (count / run.total) * 100);
   const { counts } = run;
   return (
-    <section className={classes.run} aria-label="Run under way">
+    <section className={classes.run} aria-label={t`Run under way`}>
       <div className={classes.runHead}>
-        <strong>
-          Migrating {scope} to v{run.latest}
-        </strong>
+        <strong>{t`Migrating ${scope} to v${run.latest}`}</strong>
         <span className={classes.stage}>{stageWords(run)}</span>
-        <span className={classes.quiet}>
-          {durationWords(run, now)}, started by {run.startedBy} on {run.node}
-        </span>
-        <span className={classes.count} role="status">
-          {formatCount(run.done)} of {formatCount(run.total)}
-        </span>
+        <span
+          className={classes.quiet}
+        >{t`${durationWords(run, now)}, started by ${run.startedBy} on ${run.node}`}</span>
+        <span
+          className={classes.count}
+          role="status"
+        >{t`${formatCount(run.done)} of ${formatCount(run.total)}`}</span>
       </div>
       <Progress.Root size={8} className={classes.track ?? ''}>
         <Progress.Section
           value={part(counts.migrated + counts.current)}
           color="var(--qm-good)"
-          aria-label="Migrated or already up to date"
+          aria-label={t`Migrated or already up to date`}
         />
         <Progress.Section
           value={part(counts.quarantined + counts.skipped)}
           color="var(--qm-bad)"
-          aria-label="Quarantined or left out"
+          aria-label={t`Quarantined or left out`}
         />
         <Progress.Section
           value={part(counts.running)}
           color="var(--qm-progress)"
           striped
           animated
-          aria-label="Under way"
+          aria-label={t`Under way`}
         />
       </Progress.Root>
       <div className={classes.quiet}>
-        {countWords(run) || 'Nothing done yet'}
-        {run.running.length > 0 ? `; now ${run.running.join(', ')}` : ''}
+        {countWords(run) || t`Nothing done yet`}
+        {run.running.length > 0 ? t`; now ${run.running.join(', ')}` : ''}
       </div>
       <Problems run={run} />
     </section>
@@ -91,11 +92,13 @@ function Problems({ run }: { run: RunProgress }) {
     <ul className={classes.problems}>
       {failed.slice(0, shownProblems).map((result) => (
         <li key={result.target}>
-          <strong>{result.target}</strong> stays at v{result.version}: {result.error}
+          <Trans>
+            <strong>{result.target}</strong> stays at v{result.version}: {result.error}
+          </Trans>
         </li>
       ))}
       {failed.length > shownProblems ? (
-        <li>and {formatCount(failed.length - shownProblems)} more, shown below</li>
+        <li>{t`and ${formatCount(failed.length - shownProblems)} more, shown below`}</li>
       ) : null}
     </ul>
   );

@@ -1,20 +1,21 @@
+import { t } from '@lingui/core/macro';
 import type { RunProgress } from '../../../server/tenancy/migrating/migrations.contract.ts';
 import { formatCount } from '../../ui/formats.ts';
 
 /** Where a run is: the templates, the canary, or one of the waves. */
 export function stageWords({ wave, waves }: Pick<RunProgress, 'wave' | 'waves'>): string {
-  if (wave === 0) return 'Templates';
-  if (wave === 1) return 'Canary';
-  return `Wave ${String(wave - 1)} of ${String(waves - 1)}`;
+  if (wave === 0) return t`Templates`;
+  if (wave === 1) return t`Canary`;
+  return t`Wave ${String(wave - 1)} of ${String(waves - 1)}`;
 }
 
 /** What has come out so far: `196 migrated, 3 already up to date, 1 quarantined`. */
 export function countWords({ counts }: Pick<RunProgress, 'counts'>): string {
   const words = [
     [counts.migrated, 'migrated'],
-    [counts.current, 'already up to date'],
+    [counts.current, t`already up to date`],
     [counts.quarantined, 'quarantined'],
-    [counts.skipped, 'left out'],
+    [counts.skipped, t`left out`],
   ] as const;
   return words
     .filter(([count]) => count > 0)
@@ -27,23 +28,23 @@ export function durationWords(run: Pick<RunProgress, 'startedAt' | 'endedAt'>, n
   const end = run.endedAt === null ? now : Date.parse(run.endedAt);
   const seconds = Math.max(0, Math.round((end - Date.parse(run.startedAt)) / 1000));
   if (seconds < 60) return `${String(seconds)} s`;
-  return `${String(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
+  return t`${String(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
 /** The head of a run that has ended. */
 export function endWords(run: Pick<RunProgress, 'state' | 'counts' | 'error'>): string {
   switch (run.state) {
     case 'running':
-      return 'Under way';
+      return t`Under way`;
     case 'done':
-      return 'The last run went well';
+      return t`The last run went well`;
     case 'failed':
       return run.error === null
-        ? 'The last run ended, and not all went well'
-        : 'The last run did not get going';
+        ? t`The last run ended, and not all went well`
+        : t`The last run did not get going`;
     case 'stopped':
-      return 'The last run was stopped: too many organisations failed';
+      return t`The last run was stopped: too many organisations failed`;
     case 'abandoned':
-      return 'The last run was broken off; start it again to go on';
+      return t`The last run was broken off; start it again to go on`;
   }
 }

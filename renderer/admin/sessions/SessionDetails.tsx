@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal } from '@mantine/core';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { useMe } from '../../lib/services.tsx';
@@ -52,48 +53,47 @@ function Body({
         columns={1}
         items={[
           {
-            label: 'Organisation',
+            label: t`Organisation`,
             value: session.tenantId ? (
               <AppLink to={adminPaths.tenant(session.tenantId)}>
                 {session.tenantName ?? session.tenantId}
               </AppLink>
             ) : (
-              'Platform'
+              t`Platform`
             ),
           },
           {
-            label: 'State',
+            label: t`State`,
             value: (
               <StatusBadge tone={sessionState(session).tone}>
                 {session.revokedAt
-                  ? `Ended ${formatInstant(session.revokedAt)}`
+                  ? t`Ended ${formatInstant(session.revokedAt)}`
                   : sessionState(session).label}
               </StatusBadge>
             ),
           },
-          { label: 'Device', value: session.device },
-          { label: 'Address', value: <Code>{session.ip}</Code> },
-          { label: 'Signed in', value: formatInstant(session.createdAt) },
-          { label: 'Last seen', value: formatInstant(session.lastActivityAt) },
-          { label: 'Expires', value: formatInstant(session.expiresAt) },
-          { label: 'Session', value: <Code>{session.jti}</Code> },
+          { label: t`Device`, value: session.device },
+          { label: t`Address`, value: <Code>{session.ip}</Code> },
+          { label: t`Signed in`, value: formatInstant(session.createdAt) },
+          { label: t`Last seen`, value: formatInstant(session.lastActivityAt) },
+          { label: t`Expires`, value: formatInstant(session.expiresAt) },
+          { label: t`Session`, value: <Code>{session.jti}</Code> },
           {
-            label: 'See also',
+            label: t`See also`,
             value: (
               <Group gap="md">
-                <AppLink to={adminPaths.sessionsOfPerson(session.email)} onClick={onClose}>
-                  All sessions of this person
-                </AppLink>
-                <AppLink to={adminPaths.auditBy(session.userId)}>What this person did</AppLink>
+                <AppLink
+                  to={adminPaths.sessionsOfPerson(session.email)}
+                  onClick={onClose}
+                >{t`All sessions of this person`}</AppLink>
+                <AppLink to={adminPaths.auditBy(session.userId)}>{t`What this person did`}</AppLink>
               </Group>
             ),
           },
         ]}
       />
       <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Back
-        </Button>
+        <Button variant="default" onClick={onClose}>{t`Back`}</Button>
         {session.userId === me.user.id || !sessionState(session).isOpen ? null : (
           <Button
             variant="outline"
@@ -101,9 +101,7 @@ function Body({
             onClick={() => {
               onSignOut(session);
             }}
-          >
-            Sign out everywhere
-          </Button>
+          >{t`Sign out everywhere`}</Button>
         )}
       </Group>
     </>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
@@ -33,7 +34,7 @@ const emergencies = ['signOut', 'lockdown'] as const;
 
 /** Who is signed in, everywhere; ended at once on every server. Read again every few seconds. */
 export function SessionsScreen() {
-  usePageTitle('Sessions');
+  usePageTitle(t`Sessions`);
   const trpc = useTRPC();
   const me = useMe();
   const state = useListState({ by: 'lastActivityAt', direction: 'desc' });
@@ -64,14 +65,14 @@ export function SessionsScreen() {
       fill
       header={
         <PageHeader
-          title="Sessions"
-          detail="Ending one works at once, on every server. Enter shows a session in full."
+          title={t`Sessions`}
+          detail={t`Ending one works at once, on every server. Enter shows a session in full.`}
           actions={tenantId ? <Emergencies tenantId={tenantId} /> : null}
         />
       }
     >
       <StatusTabs
-        label="Which sessions"
+        label={t`Which sessions`}
         tabs={tabs}
         value={[show]}
         onChange={([next]) => {
@@ -79,12 +80,12 @@ export function SessionsScreen() {
         }}
       />
       <FilterBar
-        searchHint="E-mail, device or address"
+        searchHint={t`E-mail, device or address`}
         {...state.bar}
-        filters={[{ id: 'tenantId', label: 'Organisation', kind: 'one', options: tenants, width: 240 }]}
+        filters={[{ id: 'tenantId', label: t`Organisation`, kind: 'one', options: tenants, width: 240 }]}
       />
       <DataTable
-        label="Sessions"
+        label={t`Sessions`}
         columns={columns}
         rowId={(row) => row.jti}
         onOpen={setOpen}
@@ -93,13 +94,11 @@ export function SessionsScreen() {
         onCount={count.onCount}
         empty={
           narrowed ? (
-            <EmptyState title="No session matches">
-              Clear the search or choose another organisation.
-            </EmptyState>
+            <EmptyState title="No session matches">{t`Clear the search or choose another organisation.`}</EmptyState>
           ) : (
-            <EmptyState title={show === 'ended' ? 'No session has ended yet' : 'Nobody is signed in'}>
-              Sessions appear here as people sign in.
-            </EmptyState>
+            <EmptyState
+              title={show === 'ended' ? 'No session has ended yet' : 'Nobody is signed in'}
+            >{t`Sessions appear here as people sign in.`}</EmptyState>
           )
         }
       />

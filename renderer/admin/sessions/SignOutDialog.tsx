@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { notifyDone } from '../../lib/notify.tsx';
@@ -40,10 +41,6 @@ export function SignOutDialog({
       onConfirm={(reason) => {
         if (person) command.run({ userId: person.userId, reason });
       }}
-    >
-      All open sessions of this person end now, on every device and every server. What they had typed stays as
-      a draft on their computer. They can sign in again; to keep them out, their organisation takes their
-      sign-in away.
-    </ConfirmDialog>
+    >{t`All open sessions of this person end now, on every device and every server. What they had typed stays as a draft on their computer. They can sign in again; to keep them out, their organisation takes their sign-in away.`}</ConfirmDialog>
   );
 }

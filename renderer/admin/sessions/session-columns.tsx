@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -16,7 +17,7 @@ export function sessionColumns(
   return [
     {
       id: 'email',
-      header: 'Person',
+      header: t`Person`,
       sortBy: 'email',
       fixed: true,
       width: 'minmax(200px, 2fr)',
@@ -24,7 +25,7 @@ export function sessionColumns(
     },
     {
       id: 'tenant',
-      header: 'Organisation',
+      header: t`Organisation`,
       width: 'minmax(150px, 1.4fr)',
       cell: (row) =>
         row.tenantId ? (
@@ -32,12 +33,12 @@ export function sessionColumns(
             {row.tenantName ?? row.tenantId}
           </AppLink>
         ) : (
-          'Platform'
+          t`Platform`
         ),
     },
     {
       id: 'state',
-      header: 'State',
+      header: t`State`,
       width: '168px',
       cell: (row) => {
         const { label, tone } = sessionState(row);
@@ -46,35 +47,35 @@ export function sessionColumns(
     },
     {
       id: 'device',
-      header: 'Device',
+      header: t`Device`,
       width: 'minmax(140px, 1.4fr)',
       cell: (row) => (row.device ? <span title={row.device}>{row.device}</span> : nothing),
     },
-    { id: 'ip', header: 'Address', width: '130px', cell: (row) => <Code>{row.ip}</Code> },
+    { id: 'ip', header: t`Address`, width: '130px', cell: (row) => <Code>{row.ip}</Code> },
     {
       id: 'lastActivityAt',
-      header: 'Last seen',
+      header: t`Last seen`,
       sortBy: 'lastActivityAt',
       width: '130px',
       cell: (row) => <Ago at={row.lastActivityAt} />,
     },
     {
       id: 'createdAt',
-      header: 'Signed in',
+      header: t`Signed in`,
       sortBy: 'createdAt',
       width: '160px',
       cell: (row) => formatInstant(row.createdAt),
     },
     {
       id: 'expiresAt',
-      header: 'Expires',
+      header: t`Expires`,
       width: '160px',
       hidden: true,
       cell: (row) => formatInstant(row.expiresAt),
     },
     {
       id: 'revoke',
-      header: 'Action',
+      header: t`Action`,
       width: '90px',
       fixed: true,
       cell: (row) =>
@@ -86,9 +87,7 @@ export function sessionColumns(
             onClick={() => {
               onSignOut(row);
             }}
-          >
-            Sign out
-          </Button>
+          >{t`Sign out`}</Button>
         ),
     },
   ];

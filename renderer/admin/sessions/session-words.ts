@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import dayjs from 'dayjs';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
@@ -5,16 +6,21 @@ import type { Tone } from '../../ui/StatusBadge.tsx';
 /** Where a session stands: open, signed out, or run out by itself. */
 export function sessionState(session: AdminSession): { label: string; tone: Tone; isOpen: boolean } {
   if (session.revokedAt)
-    return { label: `Ended ${dayjs(session.revokedAt).format('DD MMM, HH:mm')}`, tone: 'bad', isOpen: false };
-  if (Date.parse(session.expiresAt) < Date.now()) return { label: 'Expired', tone: 'neutral', isOpen: false };
-  return { label: 'Open', tone: 'good', isOpen: true };
+    return {
+      label: t`Ended ${dayjs(session.revokedAt).format('DD MMM, HH:mm')}`,
+      tone: 'bad',
+      isOpen: false,
+    };
+  if (Date.parse(session.expiresAt) < Date.now())
+    return { label: t`Expired`, tone: 'neutral', isOpen: false };
+  return { label: t`Open`, tone: 'good', isOpen: true };
 }
 
 export const shows = ['open', 'ended', 'all'] as const;
 export type Show = (typeof shows)[number];
 
 export const showWords: Readonly<Record<Show, string>> = {
-  open: 'Open',
-  ended: 'Ended',
-  all: 'Open and ended',
+  open: t`Open`,
+  ended: t`Ended`,
+  all: t`Open and ended`,
 };

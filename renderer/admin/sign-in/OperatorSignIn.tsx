@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { authWords } from '../../lib/error-words.ts';
@@ -9,8 +11,8 @@ import classes from './OperatorSignIn.module.css';
 
 const reasons: Readonly<Record<EndReason, string | null>> = {
   signedOut: null,
-  revoked: 'This session was ended. Sign in again.',
-  ended: 'The session has ended. Sign in again.',
+  revoked: t`This session was ended. Sign in again.`,
+  ended: t`The session has ended. Sign in again.`,
 };
 
 /** For a plain browser only: in the desktop app the staff window owns the sign-in. */
@@ -49,15 +51,15 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
   return (
     <Door>
       <form className={classes.box} onSubmit={submit}>
-        <h1 className={classes.title}>Sign in as an operator</h1>
-        <p className={classes.about}>
-          This reaches every organisation. Staff sign in to their own in the main window.
-        </p>
+        <h1 className={classes.title}>{t`Sign in as an operator`}</h1>
+        <p
+          className={classes.about}
+        >{t`This reaches every organisation. Staff sign in to their own in the main window.`}</p>
         <Stack gap="sm">
           {failure ? <ProblemNote title={failure} /> : ended ? <Note>{ended}</Note> : null}
           {factor ? (
             <TextInput
-              label="Code of your authenticator app"
+              label={t`Code of your authenticator app`}
               inputMode="numeric"
               autoComplete="one-time-code"
               maxLength={6}
@@ -70,7 +72,7 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
           ) : (
             <>
               <TextInput
-                label="E-mail"
+                label={t`E-mail`}
                 type="email"
                 autoComplete="username"
                 autoFocus
@@ -80,7 +82,7 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
                 }}
               />
               <PasswordInput
-                label="Password"
+                label={t`Password`}
                 autoComplete="current-password"
                 value={password}
                 onChange={(event) => {
@@ -90,7 +92,7 @@ export function OperatorSignIn({ reason }: { reason: EndReason | null }) {
             </>
           )}
           <Button type="submit" loading={busy} mt={4}>
-            {factor ? 'Verify' : 'Sign in'}
+            {factor ? t`Verify` : t`Sign in`}
           </Button>
         </Stack>
       </form>
@@ -103,7 +105,7 @@ export function OwnPassword() {
   return (
     <Door>
       <div className={classes.box}>
-        <h1 className={classes.title}>Choose your own password</h1>
+        <h1 className={classes.title}>{t`Choose your own password`}</h1>
         <GivenPasswordForm />
       </div>
     </Door>
@@ -114,7 +116,9 @@ function Door({ children }: { children: ReactNode }) {
   return (
     <div className={classes.page}>
       <div className={classes.band}>
-        <strong>Quartermaster</strong> Platform operations
+        <Trans>
+          <strong>{t`Quartermaster`}</strong> Platform operations
+        </Trans>
       </div>
       {children}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Select } from '@mantine/core';
 import { useState } from 'react';
 import type { ClusterHealth, Tenant } from '../../../server/tenancy/tenants.contract.ts';
@@ -28,13 +30,15 @@ export function MoveAction({ tenant }: { tenant: Tenant }) {
         about={
           isBehind ? (
             <>
-              To be moved to another cluster it must be at the latest schema.{' '}
-              <AppLink to={adminPaths.migrations}>Migrate it first</AppLink>
+              <Trans>
+                To be moved to another cluster it must be at the latest schema.{' '}
+                <AppLink to={adminPaths.migrations}>{t`Migrate it first`}</AppLink>
+              </Trans>
             </>
           ) : allDown ? (
-            'It could be moved to another cluster, but none of the others answers.'
+            t`It could be moved to another cluster, but none of the others answers.`
           ) : (
-            'Takes it to another cluster while its people work on.'
+            t`Takes it to another cluster while its people work on.`
           )
         }
       >
@@ -44,9 +48,7 @@ export function MoveAction({ tenant }: { tenant: Tenant }) {
           onClick={() => {
             setOpen(true);
           }}
-        >
-          Move
-        </Button>
+        >{t`Move`}</Button>
       </Deed>
       <MoveDialog
         tenant={tenant}
@@ -91,26 +93,29 @@ function MoveDialog({
     <ConfirmDialog
       opened={opened}
       onClose={close}
-      title={`Move ${tenant.name}`}
-      confirmLabel={`Move to ${chosen}`}
+      title={t`Move ${tenant.name}`}
+      confirmLabel={t`Move to ${chosen}`}
       busy={command.busy}
       problem={command.problem}
       onConfirm={() => {
         if (chosen !== '') command.run(chosen);
       }}
     >
-      <Select
-        label="To the cluster"
-        data={others.map(clusterChoice)}
-        value={chosen}
-        onChange={(next) => {
-          if (next) choose(next);
-        }}
-        mb="sm"
-      />
-      Its rows are copied from {tenant.cluster} while its people work. At the end changes wait a moment, most
-      often less than a second and never more than a minute; reading goes on. Then it lives there, and the
-      database on {tenant.cluster} is deleted. If anything fails it stays where it is and nothing is lost.
+      <Trans>
+        <Select
+          label={t`To the cluster`}
+          data={others.map(clusterChoice)}
+          value={chosen}
+          onChange={(next) => {
+            if (next) choose(next);
+          }}
+          mb="sm"
+        />
+        Its rows are copied from {tenant.cluster} while its people work. At the end changes wait a moment,
+        most often less than a second and never more than a minute; reading goes on. Then it lives there, and
+        the database on {tenant.cluster} is deleted. If anything fails it stays where it is and nothing is
+        lost.
+      </Trans>
     </ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { Move, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
@@ -25,7 +26,7 @@ export function Moves({ tenant }: { tenant: Tenant }) {
   const [last, ...before] = moves.data?.items ?? [];
   if (!last) {
     return moves.isError ? (
-      <Section title="Moves">
+      <Section title={t`Moves`}>
         <ProblemNote {...wordsOf(moves.error)} />
       </Section>
     ) : null;
@@ -33,8 +34,8 @@ export function Moves({ tenant }: { tenant: Tenant }) {
   const isUnderWay = last.endedAt === null;
   return (
     <Section
-      title={isUnderWay ? `Moving from ${last.from} to ${last.to}` : 'Moves'}
-      actions={isUnderWay ? <StatusBadge tone="progress">Under way</StatusBadge> : null}
+      title={isUnderWay ? t`Moving from ${last.from} to ${last.to}` : t`Moves`}
+      actions={isUnderWay ? <StatusBadge tone="progress">{t`Under way`}</StatusBadge> : null}
     >
       {isUnderWay ? (
         <StepList steps={moveProgress(last, wordsOfMove(events.data?.items ?? []))} busy />
@@ -54,15 +55,15 @@ function MoveLine({ move }: { move: Move }) {
   const undone = move.state === 'undone';
   return (
     <div className={classes.move} role="status">
-      <StatusBadge tone={undone ? 'bad' : 'good'}>{undone ? 'Undone' : 'Moved'}</StatusBadge>
+      <StatusBadge tone={undone ? 'bad' : 'good'}>{undone ? t`Undone` : t`Moved`}</StatusBadge>
       <span>
         {undone
-          ? `It stayed on ${move.from} instead of moving to ${move.to}`
-          : `From ${move.from} to ${move.to}`}
+          ? t`It stayed on ${move.from} instead of moving to ${move.to}`
+          : t`From ${move.from} to ${move.to}`}
         <span className={classes.moveDetail}>
           {undone
             ? move.reason
-            : [movedWords(move), `took ${durationWords(took)}`].filter(Boolean).join('; ')}
+            : [movedWords(move), t`took ${durationWords(took)}`].filter(Boolean).join('; ')}
         </span>
       </span>
       <span className={classes.moveTime}>{formatInstant(move.endedAt ?? move.startedAt)}</span>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
@@ -20,12 +21,12 @@ export function Placement({ value = '', onChange, error }: PlacementProps) {
   return (
     <FieldCell span={4}>
       <Select
-        label="Cluster"
+        label={t`Cluster`}
         required={!open}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         description={value === '' ? automaticWords(items) : undefined}
         data={[
-          { value: '', label: 'Automatic: where the fewest are', disabled: !open },
+          { value: '', label: t`Automatic: where the fewest are`, disabled: !open },
           ...items.map(clusterChoice),
         ]}
         value={value}
@@ -39,7 +40,8 @@ export function Placement({ value = '', onChange, error }: PlacementProps) {
 /** What automatic placement means right now. */
 function automaticWords(clusters: readonly ClusterHealth[]): string {
   const next = nextPlace(clusters);
-  if (!next) return 'No cluster is open for new organisations: choose one by name.';
-  if (next.health === 'down') return `That would be ${next.name}, which does not answer: choose another one.`;
-  return `Right now that is ${next.name}.`;
+  if (!next) return t`No cluster is open for new organisations: choose one by name.`;
+  if (next.health === 'down')
+    return t`That would be ${next.name}, which does not answer: choose another one.`;
+  return t`Right now that is ${next.name}.`;
 }

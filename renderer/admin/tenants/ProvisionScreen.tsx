@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { PasswordInput, Select, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -36,13 +37,13 @@ const empty: Values = {
 };
 
 const plans = [
-  { value: 'standard', label: 'Standard' },
-  { value: 'enterprise', label: 'Enterprise' },
+  { value: 'standard', label: t`Standard` },
+  { value: 'enterprise', label: t`Enterprise` },
 ];
 
 /** A new organisation: its name, its short name for good, its first owner. The progress is on its own page. */
 export function ProvisionScreen() {
-  usePageTitle('Set up an organisation');
+  usePageTitle(t`Set up an organisation`);
   const client = useTRPCClient();
   const history = useAppHistory();
   const { queries } = useServices();
@@ -73,8 +74,8 @@ export function ProvisionScreen() {
     <Page
       header={
         <PageHeader
-          title="Set up an organisation"
-          parent={{ label: 'Organisations', to: adminPaths.tenants }}
+          title={t`Set up an organisation`}
+          parent={{ label: t`Organisations`, to: adminPaths.tenants }}
         />
       }
     >
@@ -85,15 +86,15 @@ export function ProvisionScreen() {
         onCancel={() => {
           history.push(adminPaths.tenants);
         }}
-        saveLabel="Set it up"
+        saveLabel={t`Set it up`}
       >
         <FormSection
-          title="Organisation"
-          help="The short name becomes part of the database’s and the role’s name. It never changes."
+          title={t`Organisation`}
+          help={t`The short name becomes part of the database’s and the role’s name. It never changes.`}
         >
           <FieldCell span={4}>
             <TextInput
-              label="Name"
+              label={t`Name`}
               required
               data-autofocus
               autoFocus
@@ -109,33 +110,33 @@ export function ProvisionScreen() {
           </FieldCell>
           <FieldCell span={2}>
             <TextInput
-              label="Short name"
+              label={t`Short name`}
               required
               styles={{ input: { fontFamily: 'var(--qm-mono)' } }}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
               description={
                 tenantSlugSchema.safeParse(form.values.slug).success
-                  ? `Database qm_t_${form.values.slug}`
-                  : 'Small letters, digits, - and _'
+                  ? t`Database qm_t_${form.values.slug}`
+                  : t`Small letters, digits, - and _`
               }
               {...form.getInputProps('slug')}
             />
           </FieldCell>
           <FieldCell span={2}>
-            <Select label="Plan" data={plans} {...form.getInputProps('plan')} />
+            <Select label={t`Plan`} data={plans} {...form.getInputProps('plan')} />
           </FieldCell>
           <Placement {...form.getInputProps('cluster')} />
         </FormSection>
         <FormSection
-          title="First owner"
-          help="Owners may do everything in their organisation, and invite everyone else."
+          title={t`First owner`}
+          help={t`Owners may do everything in their organisation, and invite everyone else.`}
         >
           <FieldCell span={3}>
-            <TextInput label="Name" required placeholder="Asha Rao" {...form.getInputProps('ownerName')} />
+            <TextInput label={t`Name`} required placeholder="Asha Rao" {...form.getInputProps('ownerName')} />
           </FieldCell>
           <FieldCell span={3}>
             <TextInput
-              label="E-mail"
+              label={t`E-mail`}
               required
               type="email"
               placeholder="asha@acme.example"
@@ -144,10 +145,10 @@ export function ProvisionScreen() {
           </FieldCell>
           <FieldCell span={3}>
             <PasswordInput
-              label="First password"
+              label={t`First password`}
               autoComplete="new-password"
               inputWrapperOrder={['label', 'input', 'description', 'error']}
-              description="At least ten characters; they must change it first. Left empty, the owner is invited by e-mail. Somebody who has an account already gets a mail instead, and the password is not taken."
+              description={t`At least ten characters; they must change it first. Left empty, the owner is invited by e-mail. Somebody who has an account already gets a mail instead, and the password is not taken.`}
               {...form.getInputProps('ownerPassword')}
             />
           </FieldCell>

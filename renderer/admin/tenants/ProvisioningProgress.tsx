@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { Section } from '../../ui/Page.tsx';
@@ -19,16 +20,16 @@ export function ProvisioningProgress({ tenant }: { tenant: Tenant }) {
   return (
     <Section
       title={
-        now === 'provisioning' ? 'Setting up' : now === 'failed' ? 'How far it came' : 'How it was set up'
+        now === 'provisioning' ? t`Setting up` : now === 'failed' ? t`How far it came` : t`How it was set up`
       }
     >
       <StepList steps={steps.length > 0 ? steps : notBegun} busy={now === 'provisioning'} />
       {now === 'failed' ? (
-        <p className={classes.outcome}>
-          Everything made for it was taken away again. Its short name is free.
-        </p>
+        <p
+          className={classes.outcome}
+        >{t`Everything made for it was taken away again. Its short name is free.`}</p>
       ) : now !== 'provisioning' && took > 0 ? (
-        <p className={classes.outcome}>Set up in {durationWords(took)}.</p>
+        <p className={classes.outcome}>{t`Set up in ${durationWords(took)}.`}</p>
       ) : null}
     </Section>
   );
@@ -36,7 +37,7 @@ export function ProvisioningProgress({ tenant }: { tenant: Tenant }) {
 
 function Unread({ error }: { error: unknown }) {
   return (
-    <Section title="How it was set up">
+    <Section title={t`How it was set up`}>
       <ProblemNote {...wordsOf(error)} />
     </Section>
   );

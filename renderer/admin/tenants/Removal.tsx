@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import dayjs from 'dayjs';
 import type { Tenant, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -14,24 +16,26 @@ export function Removal({ tenant }: { tenant: Tenant }) {
   const told = events.data?.items.findLast(({ step }: TenantEvent) => step === 'deprovisioned');
   const folder = told ? exportFolderOf(told.message) : null;
   return (
-    <Section title="Removal">
+    <Section title={t`Removal`}>
       <Facts
         columns={1}
         items={[
-          told ? { label: 'Removed', value: formatInstant(told.at) } : null,
+          told ? { label: t`Removed`, value: formatInstant(told.at) } : null,
           {
-            label: 'Deleted for good',
+            label: t`Deleted for good`,
             value: tenant.deleteAfter
-              ? `${formatInstant(tenant.deleteAfter)} (${dayjs(tenant.deleteAfter).fromNow()}); until then it can be brought back`
+              ? t`${formatInstant(tenant.deleteAfter)} (${dayjs(tenant.deleteAfter).fromNow()}); until then it can be brought back`
               : null,
           },
           {
-            label: 'Export',
+            label: t`Export`,
             value: folder ? (
               <>
-                <Code>{folder}</Code>
-                {'\n'}on the machine of the API: every table as a file, with a manifest. It stays after the
-                deletion.
+                <Trans>
+                  <Code>{folder}</Code>
+                  {'\n'}on the machine of the API: every table as a file, with a manifest. It stays after the
+                  deletion.
+                </Trans>
               </>
             ) : (
               told?.message
@@ -39,10 +43,12 @@ export function Removal({ tenant }: { tenant: Tenant }) {
           },
           folder
             ? {
-                label: 'Reading it back',
+                label: t`Reading it back`,
                 value: (
                   <>
-                    once it is deleted: <Code>npm run restore:tenant -- --from={folder}</Code>
+                    <Trans>
+                      once it is deleted: <Code>npm run restore:tenant -- --from={folder}</Code>
+                    </Trans>
                   </>
                 ),
               }

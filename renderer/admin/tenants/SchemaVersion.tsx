@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Code } from '../../ui/Figures.tsx';
 import { nothing } from '../../ui/formats.ts';
 import classes from './tenants.module.css';
@@ -9,7 +10,7 @@ export function SchemaVersion({ version, latest }: { version: number; latest: nu
   return (
     <span>
       <Code>v{version}</Code>
-      {behind > 0 ? <span className={classes.behind}>{behind} behind</span> : null}
+      {behind > 0 ? <span className={classes.behind}>{t`${behind} behind`}</span> : null}
     </span>
   );
 }

@@ -1,14 +1,15 @@
+import { t } from '@lingui/core/macro';
 import { Loader } from '@mantine/core';
 import { IconArrowBackUp, IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { durationWords, type StepProgress } from './progress.ts';
 import classes from './tenants.module.css';
 
 const marks = {
-  waiting: <IconCircleDashed size={16} aria-label="Not begun" />,
-  started: <Loader size={14} aria-label="Under way" />,
-  done: <IconCheck size={16} aria-label="Done" />,
-  failed: <IconX size={16} aria-label="Failed" />,
-  undone: <IconArrowBackUp size={16} aria-label="Undone" />,
+  waiting: <IconCircleDashed size={16} aria-label={t`Not begun`} />,
+  started: <Loader size={14} aria-label={t`Under way`} />,
+  done: <IconCheck size={16} aria-label={t`Done`} />,
+  failed: <IconX size={16} aria-label={t`Failed`} />,
+  undone: <IconArrowBackUp size={16} aria-label={t`Undone`} />,
 };
 
 /** Steps one below the other, each with where it stands; read out as they change. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
@@ -35,24 +36,24 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   );
   return (
     <>
-      <Section title="What can be done">
+      <Section title={t`What can be done`}>
         {possible.filter((deed) => !deedWords[deed].danger).map(deedOf)}
         <MoveAction tenant={tenant} />
         {possible.filter((deed) => deedWords[deed].danger).map(deedOf)}
         {possible.length === 0 ? (
-          <p className={classes.outcome}>Nothing until what is under way has come to its end.</p>
+          <p className={classes.outcome}>{t`Nothing until what is under way has come to its end.`}</p>
         ) : null}
       </Section>
-      <Section title="See also">
+      <Section title={t`See also`}>
         <ul className={classes.links}>
           <li>
-            <AppLink to={adminPaths.sessionsOf(tenant.id)}>Its sessions</AppLink>
+            <AppLink to={adminPaths.sessionsOf(tenant.id)}>{t`Its sessions`}</AppLink>
           </li>
           <li>
-            <AppLink to={adminPaths.auditOf(tenant.id)}>Its audit trail</AppLink>
+            <AppLink to={adminPaths.auditOf(tenant.id)}>{t`Its audit trail`}</AppLink>
           </li>
           <li>
-            <AppLink to={adminPaths.migrations}>Migrations</AppLink>
+            <AppLink to={adminPaths.migrations}>{t`Migrations`}</AppLink>
           </li>
         </ul>
       </Section>
@@ -119,7 +120,7 @@ export function DeedDialogs({
         confirmLabel={words?.label ?? ''}
         danger={words?.danger ?? false}
         {...(words?.reason
-          ? { reason: { label: 'Reason, for the audit trail', required: false, maxLength: 300 } }
+          ? { reason: { label: t`Reason, for the audit trail`, required: false, maxLength: 300 } }
           : {})}
         busy={command.busy}
         problem={command.problem}
@@ -132,9 +133,9 @@ export function DeedDialogs({
       <TypedConfirmDialog
         opened={open === 'deprovision'}
         onClose={close}
-        title={`Remove ${tenant.name}`}
+        title={t`Remove ${tenant.name}`}
         expected={tenant.slug}
-        confirmLabel="Remove this organisation"
+        confirmLabel={t`Remove this organisation`}
         busy={command.busy}
         problem={command.problem}
         onConfirm={() => {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -36,7 +37,7 @@ export function TenantHealth({ tenant }: { tenant: Tenant }) {
   const words = health ? healthWords[health] : null;
   return (
     <Section
-      title="Health"
+      title={t`Health`}
       actions={words ? <StatusBadge tone={words.tone}>{words.label}</StatusBadge> : null}
     >
       {query.isPending
@@ -53,9 +54,9 @@ export function TenantHealth({ tenant }: { tenant: Tenant }) {
         <div key={check.name} className={classes.check} data-ok={check.ok}>
           <span className={classes.checkMark}>
             {check.ok ? (
-              <IconCheck size={15} aria-label="All right" />
+              <IconCheck size={15} aria-label={t`All right`} />
             ) : (
-              <IconX size={15} aria-label="Not all right" />
+              <IconX size={15} aria-label={t`Not all right`} />
             )}
           </span>
           <span>{checkWords(check.name)}</span>
@@ -66,18 +67,18 @@ export function TenantHealth({ tenant }: { tenant: Tenant }) {
         <Facts
           items={[
             {
-              label: 'Round trip',
+              label: t`Round trip`,
               value:
                 found.latencyMs === null
                   ? nothing
-                  : `${found.latencyMs.toFixed(1)} ms as the organisation’s own role`,
+                  : t`${found.latencyMs.toFixed(1)} ms as the organisation’s own role`,
             },
             {
-              label: 'Size',
+              label: t`Size`,
               value:
                 found.databaseBytes === null
                   ? nothing
-                  : `${(found.databaseBytes / 1024 / 1024).toFixed(1)} MB`,
+                  : t`${(found.databaseBytes / 1024 / 1024).toFixed(1)} MB`,
             },
           ]}
         />

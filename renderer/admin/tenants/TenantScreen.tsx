@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -26,7 +27,7 @@ import { TenantHealth } from './TenantHealth.tsx';
 import { isUnderWay, planWords, sessions, standing, statusWords } from './tenant-words.ts';
 import classes from './tenants.module.css';
 
-const parent = { label: 'Organisations', to: adminPaths.tenants };
+const parent = { label: t`Organisations`, to: adminPaths.tenants };
 
 /** One organisation: where it stands, how it is, what can be done about it. */
 export function TenantScreen() {
@@ -47,7 +48,7 @@ export function TenantScreen() {
   }
   if (!tenant.data) {
     return (
-      <Page header={<PageHeader title="Organisation" parent={parent} />}>
+      <Page header={<PageHeader title={t`Organisation`} parent={parent} />}>
         <ProblemState {...wordsOf(tenant.error)} onRetry={() => void tenant.refetch()} />
       </Page>
     );
@@ -77,16 +78,14 @@ function TenantPage({ tenant, stale }: { tenant: Tenant; stale: boolean }) {
                 {status.label}
               </StatusBadge>
               {tenant.movingTo ? (
-                <StatusBadge tone="progress" filled>
-                  Moving to {tenant.movingTo}
-                </StatusBadge>
+                <StatusBadge tone="progress" filled>{t`Moving to ${tenant.movingTo}`}</StatusBadge>
               ) : null}
             </>
           }
           detail={<Code>{tenant.slug}</Code>}
           actions={
             tenant.status === 'failed' ? (
-              <LinkButton to={adminPaths.provisionAgain(tenant)}>Set it up again</LinkButton>
+              <LinkButton to={adminPaths.provisionAgain(tenant)}>{t`Set it up again`}</LinkButton>
             ) : null
           }
         />
@@ -94,7 +93,7 @@ function TenantPage({ tenant, stale }: { tenant: Tenant; stale: boolean }) {
     >
       {stale ? (
         <div className={classes.reason}>
-          <Note tone="waiting">The server does not answer. What stands here is from before.</Note>
+          <Note tone="waiting">{t`The server does not answer. What stands here is from before.`}</Note>
         </div>
       ) : null}
       {remark ? (
@@ -128,12 +127,12 @@ function TenantPage({ tenant, stale }: { tenant: Tenant; stale: boolean }) {
 
 function TenantFacts({ tenant }: { tenant: Tenant }) {
   return (
-    <Section title="Facts">
+    <Section title={t`Facts`}>
       <Facts
         items={[
-          { label: 'Database', value: <Code>{tenant.database}</Code> },
+          { label: t`Database`, value: <Code>{tenant.database}</Code> },
           {
-            label: 'Cluster',
+            label: t`Cluster`,
             value: (
               <AppLink to={adminPaths.clusters}>
                 <Code>{tenant.cluster}</Code>
@@ -141,21 +140,21 @@ function TenantFacts({ tenant }: { tenant: Tenant }) {
             ),
           },
           {
-            label: 'Schema',
+            label: t`Schema`,
             value: <SchemaVersion version={tenant.schemaVersion} latest={tenant.latestSchemaVersion} />,
           },
-          { label: 'Plan', value: planWords(tenant.plan) },
-          { label: 'Users', value: formatCount(tenant.users) },
+          { label: t`Plan`, value: planWords(tenant.plan) },
+          { label: t`Users`, value: formatCount(tenant.users) },
           ...(tenant.waitingUsers > 0
-            ? [{ label: 'Have still to answer the mail', value: formatCount(tenant.waitingUsers) }]
+            ? [{ label: t`Have still to answer the mail`, value: formatCount(tenant.waitingUsers) }]
             : []),
           {
-            label: 'Signed in',
+            label: t`Signed in`,
             value: <AppLink to={adminPaths.sessionsOf(tenant.id)}>{sessions(tenant.activeSessions)}</AppLink>,
           },
-          { label: 'Set up', value: formatInstant(tenant.createdAt) },
-          { label: 'Last change', value: formatInstant(tenant.updatedAt) },
-          { label: 'Tenant id', value: <Code>{tenant.id}</Code>, wide: true },
+          { label: t`Set up`, value: formatInstant(tenant.createdAt) },
+          { label: t`Last change`, value: formatInstant(tenant.updatedAt) },
+          { label: t`Tenant id`, value: <Code>{tenant.id}</Code>, wide: true },
         ]}
       />
     </Section>

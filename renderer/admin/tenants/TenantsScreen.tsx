@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import {
@@ -26,14 +27,14 @@ import { isUnderWay, statusWords } from './tenant-words.ts';
 
 const statusFilter: FilterField = {
   id: 'status',
-  label: 'Status',
+  label: t`Status`,
   kind: 'many',
   options: tenantStatuses.map((status) => ({ value: status, label: statusWords[status].label })),
 };
 
 /** Every organisation of the platform, with where it stands. Looked at again every few seconds, sooner while one changes. */
 export function TenantsScreen() {
-  usePageTitle('Organisations');
+  usePageTitle(t`Organisations`);
   const trpc = useTRPC();
   const history = useAppHistory();
   const state = useListState({ by: 'name', direction: 'asc' });
@@ -61,7 +62,7 @@ export function TenantsScreen() {
   const names = [...new Set([...servers.map(({ name }) => name), ...(cluster ? [cluster] : [])])];
   const clusterFilter: FilterField = {
     id: 'cluster',
-    label: 'Cluster',
+    label: t`Cluster`,
     kind: 'one',
     options: names.map((name) => ({ value: name, label: name })),
     width: 150,
@@ -78,20 +79,20 @@ export function TenantsScreen() {
       fill
       header={
         <PageHeader
-          title="Organisations"
-          detail="One database each. What happens to one never touches another."
-          actions={<NewButton to={adminPaths.newTenant}>Set up an organisation</NewButton>}
+          title={t`Organisations`}
+          detail={t`One database each. What happens to one never touches another.`}
+          actions={<NewButton to={adminPaths.newTenant}>{t`Set up an organisation`}</NewButton>}
         />
       }
     >
       <ClusterStrip clusters={clusters} />
       <FilterBar
-        searchHint="Name or short name"
+        searchHint={t`Name or short name`}
         {...state.bar}
         filters={names.length > 1 || cluster ? [statusFilter, clusterFilter] : [statusFilter]}
       />
       <DataTable
-        label="Organisations"
+        label={t`Organisations`}
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -102,11 +103,9 @@ export function TenantsScreen() {
         onCount={count.onCount}
         empty={
           state.narrowed ? (
-            <EmptyState title="No organisation matches">Clear the search or a filter.</EmptyState>
+            <EmptyState title="No organisation matches">{t`Clear the search or a filter.`}</EmptyState>
           ) : (
-            <EmptyState title="No organisation yet">
-              Set up the first one: its database, its login role and its owner are made in a few seconds.
-            </EmptyState>
+            <EmptyState title="No organisation yet">{t`Set up the first one: its database, its login role and its owner are made in a few seconds.`}</EmptyState>
           )
         }
       />

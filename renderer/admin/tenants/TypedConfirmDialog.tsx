@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ProblemNote } from '../../ui/States.tsx';
@@ -40,7 +42,9 @@ function Body({ expected, confirmLabel, busy, problem, onClose, onConfirm, child
         <TextInput
           label={
             <>
-              Type <Code>{expected}</Code> to go on
+              <Trans>
+                Type <Code>{expected}</Code> to go on
+              </Trans>
             </>
           }
           data-autofocus
@@ -52,9 +56,7 @@ function Body({ expected, confirmLabel, busy, problem, onClose, onConfirm, child
           }}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose} disabled={busy}>
-            Back
-          </Button>
+          <Button variant="default" onClick={onClose} disabled={busy}>{t`Back`}</Button>
           <Button type="submit" color="red" loading={busy} disabled={!ready}>
             {confirmLabel}
           </Button>

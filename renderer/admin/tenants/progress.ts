@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { Move, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { provisioningSteps } from '../../../server/control-plane/tenant-status.contract.ts';
@@ -71,25 +72,25 @@ export function moveProgress(move: Move, said: readonly TenantEvent[]): StepProg
   return [
     {
       step: 'copy',
-      label: `Rows are copied to ${move.to}; everybody works on`,
+      label: t`Rows are copied to ${move.to}; everybody works on`,
       state: copyState,
       message: failed(copyState) ?? (copied && !switched ? copied.message : null),
       milliseconds: null,
     },
     {
       step: 'switch',
-      label: 'The last changes, a comparison of both sides, the switch',
+      label: t`The last changes, a comparison of both sides, the switch`,
       state: switchState,
       message:
         failed(switchState) ??
-        (switchState === 'started' ? 'Changes wait meanwhile; reading goes on.' : movedWords(move)),
+        (switchState === 'started' ? t`Changes wait meanwhile; reading goes on.` : movedWords(move)),
       milliseconds: null,
     },
     {
       step: 'clear',
-      label: `The database on ${move.from} is deleted`,
+      label: t`The database on ${move.from} is deleted`,
       state: move.state === 'done' ? 'done' : switched ? 'started' : 'waiting',
-      message: move.state === 'switched' ? 'What was being read there comes to its end first.' : null,
+      message: move.state === 'switched' ? t`What was being read there comes to its end first.` : null,
       milliseconds: null,
     },
   ];
@@ -99,12 +100,12 @@ export function moveProgress(move: Move, said: readonly TenantEvent[]): StepProg
 export function movedWords({ copiedRows, pausedMs }: Move): string | null {
   if (copiedRows === null) return null;
   const rows = plural(copiedRows, { one: '# row', other: '# rows' });
-  return pausedMs === null ? rows : `${rows}; changes waited ${durationWords(pausedMs)}`;
+  return pausedMs === null ? rows : t`${rows}; changes waited ${durationWords(pausedMs)}`;
 }
 
 /** `45 ms`, `2.4 s`. */
 export function durationWords(milliseconds: number): string {
   return milliseconds < 1000
-    ? `${String(Math.round(milliseconds))} ms`
+    ? t`${String(Math.round(milliseconds))} ms`
     : `${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
@@ -13,7 +14,7 @@ export function tenantColumns(isDown: (cluster: string) => boolean): readonly Da
   return [
     {
       id: 'name',
-      header: 'Organisation',
+      header: t`Organisation`,
       sortBy: 'name',
       fixed: true,
       width: 'minmax(180px, 2fr)',
@@ -25,7 +26,7 @@ export function tenantColumns(isDown: (cluster: string) => boolean): readonly Da
     },
     {
       id: 'slug',
-      header: 'Short name',
+      header: t`Short name`,
       sortBy: 'slug',
       width: 'minmax(160px, 1.3fr)',
       cell: (row) => (
@@ -36,7 +37,7 @@ export function tenantColumns(isDown: (cluster: string) => boolean): readonly Da
     },
     {
       id: 'status',
-      header: 'Status',
+      header: t`Status`,
       sortBy: 'status',
       width: '132px',
       cell: (row) => (
@@ -45,7 +46,7 @@ export function tenantColumns(isDown: (cluster: string) => boolean): readonly Da
     },
     {
       id: 'health',
-      header: 'Health',
+      header: t`Health`,
       width: '104px',
       cell: (row) => {
         const words = healthWords[healthOf(row, isDown)];
@@ -54,29 +55,29 @@ export function tenantColumns(isDown: (cluster: string) => boolean): readonly Da
     },
     {
       id: 'schemaVersion',
-      header: 'Schema',
+      header: t`Schema`,
       sortBy: 'schemaVersion',
       width: '112px',
       cell: (row) => <SchemaVersion version={row.schemaVersion} latest={row.latestSchemaVersion} />,
     },
     {
       id: 'cluster',
-      header: 'Cluster',
+      header: t`Cluster`,
       width: 'minmax(100px, 1fr)',
       cell: (row) => <Code>{row.movingTo ? `${row.cluster} → ${row.movingTo}` : row.cluster}</Code>,
     },
-    { id: 'plan', header: 'Plan', width: '100px', hidden: true, cell: (row) => planWords(row.plan) },
+    { id: 'plan', header: t`Plan`, width: '100px', hidden: true, cell: (row) => planWords(row.plan) },
     {
       id: 'database',
-      header: 'Database',
+      header: t`Database`,
       width: 'minmax(120px, 1fr)',
       hidden: true,
       cell: (row) => <Code>{row.database}</Code>,
     },
-    { id: 'users', header: 'Users', align: 'end', width: '64px', cell: (row) => formatCount(row.users) },
+    { id: 'users', header: t`Users`, align: 'end', width: '64px', cell: (row) => formatCount(row.users) },
     {
       id: 'activeSessions',
-      header: 'Sessions',
+      header: t`Sessions`,
       align: 'end',
       width: '80px',
       cell: (row) =>
@@ -88,7 +89,7 @@ export function tenantColumns(isDown: (cluster: string) => boolean): readonly Da
     },
     {
       id: 'createdAt',
-      header: 'Since',
+      header: t`Since`,
       sortBy: 'createdAt',
       align: 'end',
       width: '108px',

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
@@ -29,8 +30,8 @@ interface DeedWords {
 /** What operators can do to an organisation and what it means. */
 export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
   signOut: {
-    label: 'Sign everyone out',
-    about: 'Ends every open session. People can sign in again at once.',
+    label: t`Sign everyone out`,
+    about: t`Ends every open session. People can sign in again at once.`,
     consequence: ({ activeSessions }) =>
       plural(activeSessions, {
         one: '# session ends now, on every server. People can sign in again at once; to keep them out, lock the organisation down.',
@@ -40,39 +41,39 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     from: ['active', 'quarantined'],
     danger: false,
     reason: true,
-    done: 'Everyone is signed out',
+    done: t`Everyone is signed out`,
   },
   suspend: {
-    label: 'Suspend',
-    about: 'Nobody can read or change anything until it is reactivated. Sessions and data stay.',
+    label: t`Suspend`,
+    about: t`Nobody can read or change anything until it is reactivated. Sessions and data stay.`,
     consequence: ({ users }) =>
-      `${people(users)} cannot read or change anything until it is reactivated; they are told that it is suspended. Its data stays.`,
+      t`${people(users)} cannot read or change anything until it is reactivated; they are told that it is suspended. Its data stays.`,
     from: ['active', 'quarantined', 'locked'],
     danger: false,
     reason: true,
-    done: 'Suspended',
+    done: t`Suspended`,
   },
   reactivate: {
-    label: 'Reactivate',
-    about: 'People can sign in and work again.',
-    consequence: ({ users }) => `${people(users)} can sign in and work again from now on.`,
+    label: t`Reactivate`,
+    about: t`People can sign in and work again.`,
+    consequence: ({ users }) => t`${people(users)} can sign in and work again from now on.`,
     from: ['suspended', 'locked', 'quarantined'],
     danger: false,
     reason: false,
-    done: 'Active again',
+    done: t`Active again`,
   },
   restore: {
-    label: 'Bring back',
-    about: 'Opens it again as it was. Within the grace period nothing is lost.',
-    consequence: ({ users }) => `It is open again as it was, and ${people(users)} can sign in.`,
+    label: t`Bring back`,
+    about: t`Opens it again as it was. Within the grace period nothing is lost.`,
+    consequence: ({ users }) => t`It is open again as it was, and ${people(users)} can sign in.`,
     from: ['deprovisioned'],
     danger: false,
     reason: false,
-    done: 'Brought back',
+    done: t`Brought back`,
   },
   lockdown: {
-    label: 'Lock down',
-    about: 'For emergencies: everyone is signed out at once and nobody gets in until it is reactivated.',
+    label: t`Lock down`,
+    about: t`For emergencies: everyone is signed out at once and nobody gets in until it is reactivated.`,
     consequence: ({ activeSessions }) =>
       plural(activeSessions, {
         one: '# session ends now, on every server, and nobody can sign in until an operator reactivates it. Its data stays.',
@@ -82,11 +83,11 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     from: ['active', 'suspended', 'quarantined'],
     danger: true,
     reason: true,
-    done: 'Locked down',
+    done: t`Locked down`,
   },
   deprovision: {
-    label: 'Remove',
-    about: 'Closes it at once. Its data is exported and kept for a grace period, then deleted for good.',
+    label: t`Remove`,
+    about: t`Closes it at once. Its data is exported and kept for a grace period, then deleted for good.`,
     consequence: ({ users }) =>
       plural(users, {
         one: 'It closes at once: # person loses access. Everything is exported, and the database is kept for a grace period in which it can be brought back. After that it is deleted for good.',
@@ -96,17 +97,17 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
     from: ['active', 'suspended', 'locked', 'quarantined'],
     danger: true,
     reason: false,
-    done: 'Removed',
+    done: t`Removed`,
   },
   forget: {
-    label: 'Take off the list',
-    about: 'Nothing of it is left but this page; the audit trail keeps what happened.',
+    label: t`Take off the list`,
+    about: t`Nothing of it is left but this page; the audit trail keeps what happened.`,
     consequence: () =>
-      'There is no data: what had been made for it was undone. It goes off the list for good; the audit trail keeps what happened.',
+      t`There is no data: what had been made for it was undone. It goes off the list for good; the audit trail keeps what happened.`,
     from: ['failed'],
     danger: true,
     reason: false,
-    done: 'Taken off the list',
+    done: t`Taken off the list`,
   },
 };
 

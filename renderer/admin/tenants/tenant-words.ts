@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
@@ -9,15 +10,15 @@ interface Words {
 }
 
 export const statusWords: Readonly<Record<TenantStatus, Words>> = {
-  provisioning: { label: 'Being set up', tone: 'progress' },
-  active: { label: 'Active', tone: 'good' },
-  suspended: { label: 'Suspended', tone: 'waiting' },
-  locked: { label: 'Locked down', tone: 'bad' },
-  migrating: { label: 'Migrating', tone: 'progress' },
-  quarantined: { label: 'Quarantined', tone: 'bad' },
-  deprovisioning: { label: 'Being removed', tone: 'progress' },
-  deprovisioned: { label: 'Removed', tone: 'neutral' },
-  failed: { label: 'Set-up failed', tone: 'bad' },
+  provisioning: { label: t`Being set up`, tone: 'progress' },
+  active: { label: t`Active`, tone: 'good' },
+  suspended: { label: t`Suspended`, tone: 'waiting' },
+  locked: { label: t`Locked down`, tone: 'bad' },
+  migrating: { label: t`Migrating`, tone: 'progress' },
+  quarantined: { label: t`Quarantined`, tone: 'bad' },
+  deprovisioning: { label: t`Being removed`, tone: 'progress' },
+  deprovisioned: { label: t`Removed`, tone: 'neutral' },
+  failed: { label: t`Set-up failed`, tone: 'bad' },
 };
 
 const passing: ReadonlySet<TenantStatus> = new Set(['provisioning', 'deprovisioning', 'migrating']);
@@ -28,10 +29,10 @@ export function isUnderWay({ status, movingTo }: Pick<Tenant, 'status' | 'moving
 }
 
 export const healthWords: Readonly<Record<Tenant['health'], Words>> = {
-  healthy: { label: 'Healthy', tone: 'good' },
-  degraded: { label: 'Degraded', tone: 'waiting' },
-  down: { label: 'Down', tone: 'bad' },
-  unknown: { label: 'Not known', tone: 'neutral' },
+  healthy: { label: t`Healthy`, tone: 'good' },
+  degraded: { label: t`Degraded`, tone: 'waiting' },
+  down: { label: t`Down`, tone: 'bad' },
+  unknown: { label: t`Not known`, tone: 'neutral' },
 };
 
 /** What the control plane knows of its health says nothing of a server that has stopped answering since. */
@@ -43,30 +44,34 @@ export function healthOf(tenant: Tenant, isDown: (cluster: string) => boolean): 
 export function standing({ status, reason }: Tenant): { title: string; detail: string; bad: boolean } | null {
   switch (status) {
     case 'suspended':
-      return { title: 'Nobody of this organisation can work.', detail: said(reason), bad: false };
+      return { title: t`Nobody of this organisation can work.`, detail: said(reason), bad: false };
     case 'locked':
-      return { title: 'Everyone was signed out, and nobody gets in.', detail: said(reason), bad: true };
+      return { title: t`Everyone was signed out, and nobody gets in.`, detail: said(reason), bad: true };
     case 'quarantined':
-      return { title: 'A migration failed here.', detail: reason ?? '', bad: true };
+      return { title: t`A migration failed here.`, detail: reason ?? '', bad: true };
     case 'failed':
-      return { title: 'It could not be set up, and everything was undone.', detail: reason ?? '', bad: true };
+      return {
+        title: t`It could not be set up, and everything was undone.`,
+        detail: reason ?? '',
+        bad: true,
+      };
     default:
       return reason ? { title: reason, detail: '', bad: true } : null;
   }
 }
 
 function said(reason: string | null): string {
-  return reason ? `Reason given: ${reason}` : 'No reason was given.';
+  return reason ? t`Reason given: ${reason}` : t`No reason was given.`;
 }
 
 /** What a step of provisioning does. */
 export const stepWords: Readonly<Record<ProvisioningStep, string>> = {
-  requested: 'Name and place reserved',
-  role: 'Login role of its own',
-  database: 'Database from the migrated template',
-  grants: 'Grants and row-level security',
-  owner: 'First owner in the sign-in service',
-  active: 'Open for business',
+  requested: t`Name and place reserved`,
+  role: t`Login role of its own`,
+  database: t`Database from the migrated template`,
+  grants: t`Grants and row-level security`,
+  owner: t`First owner in the sign-in service`,
+  active: t`Open for business`,
 };
 
 /** A plan as it is written: `Standard`. */
@@ -75,11 +80,11 @@ export function planWords(plan: string): string {
 }
 
 const checks: Readonly<Record<string, string>> = {
-  login: 'Login of its own',
-  'row-level security': 'Row-level security',
-  'login rights': 'Rights of the login',
-  schema: 'Schema',
-  database: 'Database',
+  login: t`Login of its own`,
+  'row-level security': t`Row-level security`,
+  'login rights': t`Rights of the login`,
+  schema: t`Schema`,
+  database: t`Database`,
 };
 
 /** What was checked of an organisation's database, as a heading. */

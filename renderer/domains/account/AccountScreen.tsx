@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMe } from '../../lib/services.tsx';
 import { roleWords } from '../../lib/role-words.ts';
 import { Facts } from '../../ui/Facts.tsx';
@@ -11,7 +12,7 @@ import { TwoStep } from './TwoStep.tsx';
 export function AccountScreen() {
   const me = useMe();
   return (
-    <Page header={<PageHeader title="Sign-in and sessions" detail={me.user.email} />}>
+    <Page header={<PageHeader title={t`Sign-in and sessions`} detail={me.user.email} />}>
       <Columns
         main={
           <>
@@ -21,13 +22,16 @@ export function AccountScreen() {
         }
         side={
           <>
-            <Section title="You">
+            <Section title={t`You`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Name', value: me.employee?.name ?? (me.isOperator ? 'Platform operator' : null) },
-                  { label: 'Organisation', value: me.tenant?.name },
-                  { label: 'Roles', value: me.roles.map(roleWords).join(', ') },
+                  {
+                    label: t`Name`,
+                    value: me.employee?.name ?? (me.isOperator ? t`Platform operator` : null),
+                  },
+                  { label: t`Organisation`, value: me.tenant?.name },
+                  { label: t`Roles`, value: me.roles.map(roleWords).join(', ') },
                 ]}
               />
             </Section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { authWords, wordsOf } from '../../lib/error-words.ts';
@@ -30,10 +31,10 @@ export function ChangePassword() {
   function check(): Partial<Record<Field, string>> {
     const unfit = passwordProblem(typed.password);
     return {
-      ...(asksCurrent && typed.current === '' && { current: 'Type your current password' }),
-      ...(asksCode && !/^\d{6,10}$/.test(typed.code.trim()) && { code: 'Type the digits from the mail' }),
+      ...(asksCurrent && typed.current === '' && { current: t`Type your current password` }),
+      ...(asksCode && !/^\d{6,10}$/.test(typed.code.trim()) && { code: t`Type the digits from the mail` }),
       ...(unfit !== null && { password: unfit }),
-      ...(typed.again !== typed.password && { again: 'The two passwords differ' }),
+      ...(typed.again !== typed.password && { again: t`The two passwords differ` }),
     };
   }
 
@@ -74,11 +75,11 @@ export function ChangePassword() {
     setMailed(null);
     try {
       await client.auth.logout.mutate({ scope: 'others' });
-      notifyDone('Password changed', 'Other devices are signed out.');
+      notifyDone(t`Password changed`, t`Other devices are signed out.`);
     } catch (error) {
       notifyRefusal({
-        title: 'Password changed, but other devices may still be signed in',
-        detail: `${wordsOf(error).title}. End them with “Sign out all others”.`,
+        title: t`Password changed, but other devices may still be signed in`,
+        detail: t`${wordsOf(error).title}. End them with “Sign out all others”.`,
       });
     }
   }
@@ -91,19 +92,23 @@ export function ChangePassword() {
   }
 
   return (
-    <Section title="Password">
-      <form aria-label="Change password" onSubmit={submit} noValidate>
+    <Section title={t`Password`}>
+      <form aria-label={t`Change password`} onSubmit={submit} noValidate>
         <Stack gap="xs">
           {problem ? <ProblemNote title={problem} /> : null}
           <input type="hidden" name="username" autoComplete="username" value={me.user.email} readOnly />
           {asksCurrent ? (
-            <PasswordInput label="Current password" autoComplete="current-password" {...field('current')} />
+            <PasswordInput
+              label={t`Current password`}
+              autoComplete="current-password"
+              {...field('current')}
+            />
           ) : null}
           {asksCode ? (
             <>
-              <Text size="sm">A code is on its way to {me.user.email}.</Text>
+              <Text size="sm">{t`A code is on its way to ${me.user.email}.`}</Text>
               <TextInput
-                label="Code from the mail"
+                label={t`Code from the mail`}
                 inputMode="numeric"
                 autoComplete="one-time-code"
                 autoFocus
@@ -118,18 +123,12 @@ export function ChangePassword() {
               ta="left"
               disabled={busy}
               onClick={() => void attempt(() => sendCode('instead'))}
-            >
-              Forgotten? Send a code to my address
-            </Anchor>
+            >{t`Forgotten? Send a code to my address`}</Anchor>
           )}
-          <PasswordInput label="New password" autoComplete="new-password" {...field('password')} />
-          <PasswordInput label="Once more" autoComplete="new-password" {...field('again')} />
-          <Text size="xs" c="dimmed">
-            Other devices are signed out at once.
-          </Text>
-          <Button type="submit" variant="default" loading={busy}>
-            Change password
-          </Button>
+          <PasswordInput label={t`New password`} autoComplete="new-password" {...field('password')} />
+          <PasswordInput label={t`Once more`} autoComplete="new-password" {...field('again')} />
+          <Text size="xs" c="dimmed">{t`Other devices are signed out at once.`}</Text>
+          <Button type="submit" variant="default" loading={busy}>{t`Change password`}</Button>
         </Stack>
       </form>
     </Section>

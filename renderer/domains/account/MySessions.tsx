@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -30,7 +31,7 @@ export function MySessions() {
       { jti: one.jti },
       {
         onSuccess: () => {
-          notifyDone('Session ended', one.device);
+          notifyDone(t`Session ended`, one.device);
         },
         onError: notifyProblem,
       },
@@ -47,22 +48,22 @@ export function MySessions() {
       {
         onSuccess: () => {
           setAsking(null);
-          notifyDone('Signed out everywhere else');
+          notifyDone(t`Signed out everywhere else`);
         },
       },
     );
   }
 
   const columns: readonly DataColumn<Session>[] = [
-    { id: 'device', header: 'Device', width: 'minmax(150px, 2fr)', fixed: true, cell: (row) => row.device },
-    { id: 'ip', header: 'Address', width: 'minmax(96px, 1fr)', cell: (row) => row.ip },
-    { id: 'since', header: 'Since', width: '144px', cell: (row) => formatInstant(row.createdAt) },
+    { id: 'device', header: t`Device`, width: 'minmax(150px, 2fr)', fixed: true, cell: (row) => row.device },
+    { id: 'ip', header: t`Address`, width: 'minmax(96px, 1fr)', cell: (row) => row.ip },
+    { id: 'since', header: t`Since`, width: '144px', cell: (row) => formatInstant(row.createdAt) },
     {
       id: 'last',
-      header: 'Last used',
+      header: t`Last used`,
       width: '124px',
       cell: (row) =>
-        row.current ? <StatusBadge tone="good">This one</StatusBadge> : <Ago at={row.lastActivityAt} />,
+        row.current ? <StatusBadge tone="good">{t`This one`}</StatusBadge> : <Ago at={row.lastActivityAt} />,
     },
     {
       id: 'end',
@@ -78,7 +79,7 @@ export function MySessions() {
             end(row);
           }}
         >
-          {row.current ? 'Sign out' : 'End'}
+          {row.current ? t`Sign out` : 'End'}
         </Button>
       ),
     },
@@ -86,7 +87,7 @@ export function MySessions() {
 
   return (
     <Section
-      title="Where you are signed in"
+      title={t`Where you are signed in`}
       flush
       actions={
         <Group gap={4}>
@@ -96,9 +97,7 @@ export function MySessions() {
             onClick={() => {
               setAsking('others');
             }}
-          >
-            Sign out all others
-          </Button>
+          >{t`Sign out all others`}</Button>
           <Button
             variant="subtle"
             size="compact-sm"
@@ -106,15 +105,13 @@ export function MySessions() {
             onClick={() => {
               setAsking('global');
             }}
-          >
-            Sign out everywhere
-          </Button>
+          >{t`Sign out everywhere`}</Button>
         </Group>
       }
     >
       <DataTable
         inline
-        label="My sessions"
+        label={t`My sessions`}
         columns={columns}
         rows={query.data?.items ?? []}
         rowId={(row) => row.jti}
@@ -127,8 +124,8 @@ export function MySessions() {
         onClose={() => {
           setAsking(null);
         }}
-        title={asking === 'global' ? 'Sign out everywhere' : 'Sign out all others'}
-        confirmLabel={asking === 'global' ? 'Sign out everywhere' : 'Sign out others'}
+        title={asking === 'global' ? t`Sign out everywhere` : t`Sign out all others`}
+        confirmLabel={asking === 'global' ? t`Sign out everywhere` : t`Sign out others`}
         danger
         busy={logout.isPending}
         problem={logout.error ? wordsOf(logout.error) : null}
@@ -137,8 +134,8 @@ export function MySessions() {
         }}
       >
         {asking === 'global'
-          ? 'Every session ends at once, this one too. Unsaved forms stay as drafts on this computer.'
-          : 'Every other session ends at once; this one stays.'}
+          ? t`Every session ends at once, this one too. Unsaved forms stay as drafts on this computer.`
+          : t`Every other session ends at once; this one stays.`}
       </ConfirmDialog>
     </Section>
   );

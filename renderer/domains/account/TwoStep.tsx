@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -45,7 +46,7 @@ export function TwoStep() {
   const add = () =>
     attempt(async () => {
       const answer = await auth.enrolTotp(
-        `Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`,
+        t`Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`,
       );
       if (answer.ok) setEnrolment(answer);
       return answer;
@@ -53,39 +54,40 @@ export function TwoStep() {
 
   return (
     <Section
-      title="Second step"
+      title={t`Second step`}
       actions={
-        <Button variant="subtle" size="compact-sm" loading={busy && !enrolment} onClick={() => void add()}>
-          Add an authenticator
-        </Button>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={busy && !enrolment}
+          onClick={() => void add()}
+        >{t`Add an authenticator`}</Button>
       }
     >
       <Stack gap="xs">
         {problem && !enrolment ? <ProblemNote title={problem} /> : null}
         {factors.data?.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            Not set up. With an authenticator app on your phone, a stolen password alone is useless.
-          </Text>
+          <Text
+            size="sm"
+            c="dimmed"
+          >{t`Not set up. With an authenticator app on your phone, a stolen password alone is useless.`}</Text>
         ) : null}
         {onlyOne ? (
-          <Text size="sm" c="dimmed">
-            {me.tenant?.name} asks for a second step: add another authenticator before you remove this one.
-          </Text>
+          <Text
+            size="sm"
+            c="dimmed"
+          >{t`${me.tenant?.name ?? ''} asks for a second step: add another authenticator before you remove this one.`}</Text>
         ) : null}
         {factors.data?.map((factor) => (
           <Group key={factor.factorId} justify="space-between" gap="sm">
-            <Text size="sm">
-              {factor.name} · since {formatDay(factor.createdAt)}
-            </Text>
+            <Text size="sm">{t`${factor.name} · since ${formatDay(factor.createdAt)}`}</Text>
             <Button
               variant="subtle"
               size="compact-xs"
               color="red"
               disabled={onlyOne}
               onClick={() => void attempt(() => auth.removeTotp(factor.factorId))}
-            >
-              Remove
-            </Button>
+            >{t`Remove`}</Button>
           </Group>
         ))}
       </Stack>
@@ -104,7 +106,7 @@ export function TwoStep() {
               if (!done) return;
               setEnrolment(null);
               void session.refresh();
-              notifyDone('Second step set up', 'From now on signing in asks for a code.');
+              notifyDone(t`Second step set up`, t`From now on signing in asks for a code.`);
             })
           }
         />
@@ -128,7 +130,7 @@ function ConfirmEnrolment({
 }) {
   const [code, setCode] = useState('');
   return (
-    <Modal opened onClose={onClose} title="Add an authenticator">
+    <Modal opened onClose={onClose} title={t`Add an authenticator`}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -137,16 +139,12 @@ function ConfirmEnrolment({
       >
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem} /> : null}
-          <Text size="sm">Scan this with your authenticator app, then type the six digits it shows.</Text>
+          <Text size="sm">{t`Scan this with your authenticator app, then type the six digits it shows.`}</Text>
           <AuthenticatorKey qrCode={enrolment.qrCode} secret={enrolment.secret} />
           <CodeField value={code} onChange={setCode} />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" loading={busy} disabled={code.length !== 6}>
-              Confirm
-            </Button>
+            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button type="submit" loading={busy} disabled={code.length !== 6}>{t`Confirm`}</Button>
           </Group>
         </Stack>
       </form>

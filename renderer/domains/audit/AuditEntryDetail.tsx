@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
 import { formatInstant, nothing } from '../../ui/formats.ts';
@@ -75,18 +76,18 @@ export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
       <Facts
         columns={1}
         items={[
-          { label: 'When', value: formatInstant(entry.at) },
-          { label: 'Who', value: entry.actor ?? 'The system' },
-          { label: 'From', value: entry.origin },
+          { label: t`When`, value: formatInstant(entry.at) },
+          { label: t`Who`, value: entry.actor ?? t`The system` },
+          { label: t`From`, value: entry.origin },
         ]}
       />
       {changes.length > 0 ? (
         <table className={classes.changes}>
           <thead>
             <tr>
-              <th scope="col">Field</th>
-              <th scope="col">Before</th>
-              <th scope="col">After</th>
+              <th scope="col">{t`Field`}</th>
+              <th scope="col">{t`Before`}</th>
+              <th scope="col">{t`After`}</th>
             </tr>
           </thead>
           <tbody>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
@@ -18,32 +19,32 @@ import { AuditEntryDetail, changeSummary, fieldName, type AuditRow } from './Aud
 const columns: readonly DataColumn<AuditRow>[] = [
   {
     id: 'at',
-    header: 'When',
+    header: t`When`,
     width: '160px',
     fixed: true,
     sortBy: 'at',
     cell: (row) => formatInstant(row.at),
   },
-  { id: 'actor', header: 'Who', width: 'minmax(120px, 1fr)', cell: (row) => row.actor ?? 'The system' },
-  { id: 'action', header: 'Did', width: 'minmax(110px, 0.8fr)', cell: (row) => fieldName(row.action) },
+  { id: 'actor', header: t`Who`, width: 'minmax(120px, 1fr)', cell: (row) => row.actor ?? t`The system` },
+  { id: 'action', header: t`Did`, width: 'minmax(110px, 0.8fr)', cell: (row) => fieldName(row.action) },
   {
     id: 'record',
-    header: 'Record',
+    header: t`Record`,
     width: 'minmax(180px, 1.6fr)',
     cell: (row) => `${fieldName(row.recordKind)}${row.recordLabel ? ` · ${row.recordLabel}` : ''}`,
   },
   {
     id: 'changes',
-    header: 'Changed',
+    header: t`Changed`,
     width: 'minmax(200px, 2.4fr)',
     cell: (row) => changeSummary(row.changes),
   },
-  { id: 'origin', header: 'From', width: 'minmax(110px, 0.9fr)', cell: (row) => row.origin },
+  { id: 'origin', header: t`From`, width: 'minmax(110px, 0.9fr)', cell: (row) => row.origin },
 ];
 
 const ofRecord: FilterField = {
   id: 'recordKind',
-  label: 'Any record',
+  label: t`Any record`,
   kind: 'one',
   options: auditedKinds.map((value) => ({ value, label: fieldName(value) })),
 };
@@ -58,7 +59,7 @@ function usePeople(): readonly FilterField[] {
   return [
     {
       id: 'actor',
-      label: 'Anybody',
+      label: t`Anybody`,
       kind: 'one',
       options: names.map((value) => ({ value, label: value })),
     },
@@ -90,10 +91,13 @@ export function AuditScreen() {
     ),
   );
   return (
-    <Page fill header={<PageHeader title="Audit trail" detail="Who changed what, when and from where." />}>
-      <FilterBar searchHint="Person, record or action" filters={[ofRecord, ...people]} {...list.bar}>
+    <Page
+      fill
+      header={<PageHeader title={t`Audit trail`} detail={t`Who changed what, when and from where.`} />}
+    >
+      <FilterBar searchHint={t`Person, record or action`} filters={[ofRecord, ...people]} {...list.bar}>
         <DayRange
-          label="Changed"
+          label={t`Changed`}
           from={from}
           to={to}
           onFrom={(value) => {
@@ -105,17 +109,17 @@ export function AuditScreen() {
         />
       </FilterBar>
       <DataTable
-        label="Audit trail"
+        label={t`Audit trail`}
         columns={columns}
         rowId={(row) => row.id}
         onOpen={setShown}
         {...list.table}
         {...useListRows(query)}
         empty={
-          <EmptyState title={list.narrowed ? 'Nothing matches' : 'Nothing has been changed yet'}>
+          <EmptyState title={list.narrowed ? t`Nothing matches` : t`Nothing has been changed yet`}>
             {list.narrowed
-              ? 'Try fewer words, or clear the filters.'
-              : 'Every change from now on is listed here.'}
+              ? t`Try fewer words, or clear the filters.`
+              : t`Every change from now on is listed here.`}
           </EmptyState>
         }
       />

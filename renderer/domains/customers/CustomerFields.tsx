@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Checkbox, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { customerStatuses } from '../../../server/domains/customers/customers.contract.ts';
@@ -17,10 +18,10 @@ export function CustomerFields({
 }) {
   return (
     <>
-      <FormSection title="Customer">
+      <FormSection title={t`Customer`}>
         <FieldCell span={2}>
           <TextInput
-            label="Code"
+            label={t`Code`}
             required
             autoFocus={isNew}
             placeholder="C-0042"
@@ -28,31 +29,31 @@ export function CustomerFields({
           />
         </FieldCell>
         <FieldCell span={4}>
-          <TextInput label="Name" required {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} required {...form.getInputProps('name')} />
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Status"
+            label={t`Status`}
             data={recordStateOptions(customerStatuses)}
             {...form.getInputProps('status')}
           />
         </FieldCell>
       </FormSection>
-      <FormSection title="Contact">
+      <FormSection title={t`Contact`}>
         <FieldCell span={2}>
-          <TextInput label="Contact person" {...form.getInputProps('contactName')} />
+          <TextInput label={t`Contact person`} {...form.getInputProps('contactName')} />
         </FieldCell>
         <FieldCell span={2}>
-          <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
+          <TextInput label={t`E-mail`} type="email" {...form.getInputProps('email')} />
         </FieldCell>
         <FieldCell span={2}>
-          <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
+          <TextInput label={t`Phone`} type="tel" {...form.getInputProps('phone')} />
         </FieldCell>
       </FormSection>
-      <FormSection title="Tax" help="Decides whether invoices carry IGST, or CGST and SGST.">
+      <FormSection title={t`Tax`} help={t`Decides whether invoices carry IGST, or CGST and SGST.`}>
         <FieldCell span={2}>
           <Select
-            label="GST registration"
+            label={t`GST registration`}
             data={gstRegistrationOptions}
             {...form.getInputProps('gstRegistration')}
           />
@@ -61,13 +62,13 @@ export function CustomerFields({
           <TextInput label="GSTIN" placeholder="29ABCDE1234F1Z5" {...form.getInputProps('gstin')} />
         </FieldCell>
       </FormSection>
-      <FormSection title="Billing address">
+      <FormSection title={t`Billing address`}>
         <AddressFields bind={(field) => form.getInputProps(`billingAddress.${field}`)} />
       </FormSection>
-      <FormSection title="Shipping address" help="Decides the place of supply.">
+      <FormSection title={t`Shipping address`} help={t`Decides the place of supply.`}>
         <FieldCell span={6}>
           <Checkbox
-            label="The same as the billing address"
+            label={t`The same as the billing address`}
             {...form.getInputProps('sameAddress', { type: 'checkbox' })}
           />
         </FieldCell>
@@ -76,18 +77,18 @@ export function CustomerFields({
         )}
       </FormSection>
       <FormSection
-        title="Terms"
-        help="The credit limit covers what is owed and what is on order together. Empty is no limit."
+        title={t`Terms`}
+        help={t`The credit limit covers what is owed and what is on order together. Empty is no limit.`}
       >
         <FieldCell span={2}>
-          <NumberField label="Payment terms" suffix="days" {...form.getInputProps('paymentTermsDays')} />
+          <NumberField label={t`Payment terms`} suffix="days" {...form.getInputProps('paymentTermsDays')} />
         </FieldCell>
         <FieldCell span={2}>
           <DecimalField
-            label="Credit limit"
+            label={t`Credit limit`}
             places={2}
             prefix="₹"
-            placeholder="No limit"
+            placeholder={t`No limit`}
             {...form.getInputProps('creditLimit')}
           />
         </FieldCell>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -38,15 +39,17 @@ export function NewCustomer() {
     toInput: (values) => ({ id, ...customerInput(values) }),
     save: (input) => create.mutateAsync(input),
     onSaved: (customer) => {
-      notifyDone('Customer added', `${customer.code} ${customer.name}`);
+      notifyDone(t`Customer added`, `${customer.code} ${customer.name}`);
       history.replace(paths.customer(customer.id));
     },
   });
   return (
-    <Page header={<PageHeader title="New customer" parent={{ label: 'Customers', to: paths.customers }} />}>
+    <Page
+      header={<PageHeader title={t`New customer`} parent={{ label: t`Customers`, to: paths.customers }} />}
+    >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Add customer"
+        saveLabel={t`Add customer`}
         back={paths.customers}
         labels={customerLabels}
       >
@@ -73,7 +76,7 @@ function EditCustomerForm({ customer: loaded }: { customer: Customer }) {
   const trpc = useTRPC();
   const history = useAppHistory();
   const update = useMutation(trpc.customers.update.mutationOptions());
-  usePageTitle(`Edit ${customer.name}`);
+  usePageTitle(t`Edit ${customer.name}`);
   const recordForm = useRecordForm<CustomerValues, typeof updateCustomerSchema, Customer>({
     name: `customer:${customer.id}`,
     schema: updateCustomerSchema,
@@ -83,7 +86,7 @@ function EditCustomerForm({ customer: loaded }: { customer: Customer }) {
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Customer) => ({ values: customerValues(current), version: current.version }),
     onSaved: (saved) => {
-      notifyDone('Customer saved', `${saved.code} ${saved.name}`);
+      notifyDone(t`Customer saved`, `${saved.code} ${saved.name}`);
       history.replace(paths.customer(saved.id));
     },
   });
@@ -91,14 +94,14 @@ function EditCustomerForm({ customer: loaded }: { customer: Customer }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${customer.name}`}
+          title={t`Edit ${customer.name}`}
           parent={{ label: customer.code, to: paths.customer(customer.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save changes"
+        saveLabel={t`Save changes`}
         back={paths.customer(customer.id)}
         labels={customerLabels}
       >

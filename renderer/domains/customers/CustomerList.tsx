@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import {
   customerSorts,
@@ -25,7 +26,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const columns: readonly DataColumn<CustomerRow>[] = [
   {
     id: 'code',
-    header: 'Code',
+    header: t`Code`,
     sortBy: 'code',
     width: '110px',
     fixed: true,
@@ -35,12 +36,12 @@ const columns: readonly DataColumn<CustomerRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(200px, 2.4fr)', cell: (row) => row.name },
-  { id: 'contact', header: 'Contact', width: 'minmax(120px, 1.1fr)', cell: (row) => row.contactName },
-  { id: 'email', header: 'E-mail', width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
-  { id: 'phone', header: 'Phone', width: '140px', cell: (row) => row.phone, hidden: true },
-  { id: 'city', header: 'City', width: 'minmax(100px, 1fr)', cell: (row) => row.city },
-  { id: 'state', header: 'State', width: 'minmax(110px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  { id: 'name', header: t`Name`, sortBy: 'name', width: 'minmax(200px, 2.4fr)', cell: (row) => row.name },
+  { id: 'contact', header: t`Contact`, width: 'minmax(120px, 1.1fr)', cell: (row) => row.contactName },
+  { id: 'email', header: t`E-mail`, width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
+  { id: 'phone', header: t`Phone`, width: '140px', cell: (row) => row.phone, hidden: true },
+  { id: 'city', header: t`City`, width: 'minmax(100px, 1fr)', cell: (row) => row.city },
+  { id: 'state', header: t`State`, width: 'minmax(110px, 1fr)', cell: (row) => stateName(row.stateCode) },
   {
     id: 'gstin',
     header: 'GSTIN',
@@ -49,30 +50,30 @@ const columns: readonly DataColumn<CustomerRow>[] = [
   },
   {
     id: 'terms',
-    header: 'Terms',
+    header: t`Terms`,
     width: '92px',
     cell: (row) => paymentTermsWords(row.paymentTermsDays),
     hidden: true,
   },
   {
     id: 'limit',
-    header: 'Credit limit',
+    header: t`Credit limit`,
     width: '136px',
     align: 'end',
-    cell: (row) => (row.creditLimit === null ? 'No limit' : <Money value={row.creditLimit} />),
+    cell: (row) => (row.creditLimit === null ? t`No limit` : <Money value={row.creditLimit} />),
   },
   {
     id: 'outstanding',
-    header: 'Outstanding',
+    header: t`Outstanding`,
     sortBy: 'outstanding',
     width: '136px',
     align: 'end',
     cell: (row) => <Money value={row.outstanding} />,
   },
-  { id: 'status', header: 'Status', width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'status', header: t`Status`, width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
   {
     id: 'updated',
-    header: 'Changed',
+    header: t`Changed`,
     sortBy: 'updatedAt',
     width: '124px',
     cell: (row) => <Ago at={row.updatedAt} />,
@@ -81,8 +82,8 @@ const columns: readonly DataColumn<CustomerRow>[] = [
 ];
 
 const filters: readonly FilterField[] = [
-  { id: 'status', label: 'Any status', kind: 'many', options: recordStateOptions(customerStatuses) },
-  { id: 'stateCode', label: 'Any state', kind: 'one', options: stateOptions },
+  { id: 'status', label: t`Any status`, kind: 'many', options: recordStateOptions(customerStatuses) },
+  { id: 'stateCode', label: t`Any state`, kind: 'one', options: stateOptions },
 ];
 
 export function CustomerList() {
@@ -111,14 +112,14 @@ export function CustomerList() {
       fill
       header={
         <PageHeader
-          title="Customers"
-          actions={mayCreate ? <NewButton to={newPath(paths.customers)}>New customer</NewButton> : null}
+          title={t`Customers`}
+          actions={mayCreate ? <NewButton to={newPath(paths.customers)}>{t`New customer`}</NewButton> : null}
         />
       }
     >
-      <FilterBar searchHint="Code, name, GSTIN or city" filters={filters} {...list.bar} />
+      <FilterBar searchHint={t`Code, name, GSTIN or city`} filters={filters} {...list.bar} />
       <DataTable
-        label="Customers"
+        label={t`Customers`}
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -129,16 +130,14 @@ export function CustomerList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No customer matches">Try fewer words, or clear the filters.</EmptyState>
+            <EmptyState title="No customer matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No customers yet"
               action={
                 mayCreate ? <NewButton to={newPath(paths.customers)}>Add the first customer</NewButton> : null
               }
-            >
-              Customers are whom you sell to. Sales orders and shipments refer to them.
-            </EmptyState>
+            >{t`Customers are whom you sell to. Sales orders and shipments refer to them.`}</EmptyState>
           )
         }
       />

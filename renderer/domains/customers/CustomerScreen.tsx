@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
@@ -41,7 +42,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Customers', to: paths.customers }}
+          parent={{ label: t`Customers`, to: paths.customers }}
           title={customer.name}
           status={<RecordStatus status={customer.status} filled />}
           detail={<Code>{customer.code}</Code>}
@@ -61,9 +62,9 @@ function CustomerRecord({ customer }: { customer: Customer }) {
                 </>
               ) : null}
               {ability.can('sales_orders:create') && customer.status === 'active' ? (
-                <LinkButton to={`${newPath(paths.salesOrders)}?customer=${customer.id}`}>
-                  New sales order
-                </LinkButton>
+                <LinkButton
+                  to={`${newPath(paths.salesOrders)}?customer=${customer.id}`}
+                >{t`New sales order`}</LinkButton>
               ) : null}
             </>
           }
@@ -73,19 +74,19 @@ function CustomerRecord({ customer }: { customer: Customer }) {
       <Columns
         main={
           <>
-            <Section title="About">
+            <Section title={t`About`}>
               <Facts
                 items={[
-                  { label: 'Contact', value: customer.contactName },
+                  { label: t`Contact`, value: customer.contactName },
                   { label: 'GST', value: gstRegistrationWords[customer.gstRegistration] },
                   {
-                    label: 'E-mail',
+                    label: t`E-mail`,
                     value: customer.email ? <a href={`mailto:${customer.email}`}>{customer.email}</a> : null,
                   },
                   { label: 'GSTIN', value: customer.gstin ? <Code>{customer.gstin}</Code> : null },
-                  { label: 'Phone', value: customer.phone, wide: true },
-                  { label: 'Bill to', value: addressText(customer.billingAddress) },
-                  { label: 'Ship to', value: addressText(customer.shippingAddress) },
+                  { label: t`Phone`, value: customer.phone, wide: true },
+                  { label: t`Bill to`, value: addressText(customer.billingAddress) },
+                  { label: t`Ship to`, value: addressText(customer.shippingAddress) },
                   ...Object.entries(customer.attributes).map(([label, value]) => ({ label, value })),
                 ]}
               />
@@ -95,27 +96,27 @@ function CustomerRecord({ customer }: { customer: Customer }) {
         }
         side={
           <>
-            <Section title="Terms">
+            <Section title={t`Terms`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Payment', value: paymentTermsWords(customer.paymentTermsDays), figure: true },
+                  { label: t`Payment`, value: paymentTermsWords(customer.paymentTermsDays), figure: true },
                   {
-                    label: 'Credit limit',
+                    label: t`Credit limit`,
                     value:
-                      customer.creditLimit === null ? 'No limit' : <Money value={customer.creditLimit} />,
+                      customer.creditLimit === null ? t`No limit` : <Money value={customer.creditLimit} />,
                     figure: true,
                   },
-                  { label: 'Outstanding', value: <Money value={customer.outstanding} />, figure: true },
+                  { label: t`Outstanding`, value: <Money value={customer.outstanding} />, figure: true },
                 ]}
               />
             </Section>
-            <Section title="Record">
+            <Section title={t`Record`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Added', value: formatInstant(customer.createdAt) },
-                  { label: 'Changed', value: formatInstant(customer.updatedAt) },
+                  { label: t`Added`, value: formatInstant(customer.createdAt) },
+                  { label: t`Changed`, value: formatInstant(customer.updatedAt) },
                 ]}
               />
             </Section>
@@ -129,7 +130,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
 const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
   {
     id: 'number',
-    header: 'Order',
+    header: t`Order`,
     width: '150px',
     fixed: true,
     cell: (row) => (
@@ -138,18 +139,18 @@ const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'date', header: 'Ordered', width: '110px', cell: (row) => formatDay(row.orderDate) },
-  { id: 'promised', header: 'Promised', width: '110px', cell: (row) => formatDay(row.promisedDate) },
+  { id: 'date', header: t`Ordered`, width: '110px', cell: (row) => formatDay(row.orderDate) },
+  { id: 'promised', header: t`Promised`, width: '110px', cell: (row) => formatDay(row.promisedDate) },
   {
     id: 'total',
-    header: 'Total',
+    header: t`Total`,
     width: 'minmax(130px, 1fr)',
     align: 'end',
     cell: (row) => <Money value={row.total} />,
   },
   {
     id: 'status',
-    header: 'Status',
+    header: t`Status`,
     width: '150px',
     cell: (row) => {
       const { label, tone } = salesOrderStateWords[row.status];
@@ -158,7 +159,7 @@ const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
   },
   {
     id: 'payment',
-    header: 'Payment',
+    header: t`Payment`,
     width: '124px',
     cell: (row) => {
       const { label, tone } = paymentStateWords[row.paymentStatus];
@@ -177,17 +178,17 @@ function CustomerOrders({ customerId }: { customerId: string }) {
     ),
   );
   return (
-    <Section title="Sales orders" flush>
+    <Section title={t`Sales orders`} flush>
       <DataTable
         inline
-        label="Sales orders of this customer"
+        label={t`Sales orders of this customer`}
         columns={orderColumns}
         rowId={(row) => row.id}
         onOpen={(row) => {
           history.push(paths.salesOrder(row.id));
         }}
         {...useListRows(query)}
-        empty={<EmptyState title="Nothing sold to them yet" />}
+        empty={<EmptyState title={t`Nothing sold to them yet`} />}
       />
     </Section>
   );

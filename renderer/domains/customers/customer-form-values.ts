@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { customerStatuses, type Customer } from '../../../server/domains/customers/customers.contract.ts';
 import {
   addressInput,
@@ -87,17 +88,17 @@ export function customerInput(values: CustomerValues) {
 }
 
 export const customerLabels: Readonly<Record<string, string>> = {
-  code: 'Code',
-  name: 'Name',
-  contactName: 'Contact',
-  email: 'E-mail',
-  phone: 'Phone',
-  gstRegistration: 'GST registration',
+  code: t`Code`,
+  name: t`Name`,
+  contactName: t`Contact`,
+  email: t`E-mail`,
+  phone: t`Phone`,
+  gstRegistration: t`GST registration`,
   gstin: 'GSTIN',
-  sameAddress: 'Ships to the billing address',
-  paymentTermsDays: 'Payment terms',
-  creditLimit: 'Credit limit',
-  status: 'Status',
-  ...addressLabels('billingAddress', 'Billing address'),
-  ...addressLabels('shippingAddress', 'Shipping address'),
+  sameAddress: t`Ships to the billing address`,
+  paymentTermsDays: t`Payment terms`,
+  creditLimit: t`Credit limit`,
+  status: t`Status`,
+  ...addressLabels('billingAddress', t`Billing address`),
+  ...addressLabels('shippingAddress', t`Shipping address`),
 };

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
@@ -24,47 +25,47 @@ const openSales = 'status=confirmed&status=partially_shipped';
 function figures(currency: string): Figure[] {
   return [
     {
-      label: 'To approve',
+      label: t`To approve`,
       permission: 'purchase_orders:read',
       to: `${paths.purchaseOrders}?status=pending_approval`,
       value: (data) => formatCount(data.purchaseOrdersToApprove ?? 0),
       alarm: { tone: 'waiting', when: (data) => (data.purchaseOrdersToApprove ?? 0) > 0 },
     },
     {
-      label: 'Late deliveries',
+      label: t`Late deliveries`,
       permission: 'purchase_orders:read',
       to: `${paths.purchaseOrders}?${openPurchases}&sort=expectedDate`,
       value: (data) => formatCount(data.overdueDeliveries ?? 0),
       alarm: { tone: 'bad', when: (data) => (data.overdueDeliveries ?? 0) > 0 },
     },
     {
-      label: 'Still to receive',
+      label: t`Still to receive`,
       permission: 'purchase_orders:read',
       to: `${paths.purchaseOrders}?${openPurchases}`,
       value: (data) => formatCount(data.openPurchaseOrders ?? 0),
     },
     {
-      label: 'Orders to ship',
+      label: t`Orders to ship`,
       permission: 'sales_orders:read',
       to: `${paths.salesOrders}?${openSales}&sort=promisedDate`,
       value: (data) => formatCount(data.ordersToShip ?? 0),
     },
     {
-      label: 'Backordered lines',
+      label: t`Backordered lines`,
       permission: 'sales_orders:read',
       to: `${paths.salesOrders}?hasBackorder=true`,
       value: (data) => formatCount(data.backorderedLines ?? 0),
       alarm: { tone: 'waiting', when: (data) => (data.backorderedLines ?? 0) > 0 },
     },
     {
-      label: 'Below reorder level',
+      label: t`Below reorder level`,
       permission: 'inventory:read',
       to: `${paths.inventory}?belowReorderLevel=true`,
       value: (data) => formatCount(data.productsBelowReorderLevel ?? 0),
       alarm: { tone: 'waiting', when: (data) => (data.productsBelowReorderLevel ?? 0) > 0 },
     },
     {
-      label: 'Stock value',
+      label: t`Stock value`,
       permission: 'costs:read',
       to: `${paths.inventory}?inStock=true&sort=-value`,
       value: (data) => formatMoneyShort(data.stockValue, currency),
@@ -79,7 +80,7 @@ export function DashboardFigures({ data }: { data: Dashboard | undefined }) {
   const me = useMe();
   const shown = figures(me.settings?.currency ?? 'INR').filter((figure) => can(figure.permission));
   return (
-    <nav className={classes.figures} aria-label="Figures" aria-busy={data === undefined}>
+    <nav className={classes.figures} aria-label={t`Figures`} aria-busy={data === undefined}>
       {shown.map((figure) => (
         <AppLink key={figure.label} to={figure.to} look="plain" className={classes.figure ?? ''}>
           <span className={classes.label}>{figure.label}</span>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
@@ -26,7 +27,7 @@ const lookEvery = 60_000;
 
 /** The first screen: what needs somebody, then how it has gone. Painted at once, filled when the answer is here. */
 export function DashboardScreen() {
-  usePageTitle('Overview');
+  usePageTitle(t`Overview`);
   const trpc = useTRPC();
   const me = useMe();
   const query = useQuery({
@@ -36,11 +37,9 @@ export function DashboardScreen() {
   const data = query.data;
 
   return (
-    <Page header={<PageHeader title="Overview" detail={dayjs(data?.at).format('dddd, D MMMM YYYY')} />}>
+    <Page header={<PageHeader title={t`Overview`} detail={dayjs(data?.at).format('dddd, D MMMM YYYY')} />}>
       {me.tenant === null ? (
-        <EmptyState title="You belong to no organisation">
-          You are signed in as an operator. Platform operations are in a window of their own.
-        </EmptyState>
+        <EmptyState title="You belong to no organisation">{t`You are signed in as an operator. Platform operations are in a window of their own.`}</EmptyState>
       ) : query.isError && !data ? (
         <ProblemState
           {...wordsOf(query.error)}
@@ -51,7 +50,7 @@ export function DashboardScreen() {
       ) : (
         <>
           {query.isError ? (
-            <ProblemNote title="These figures are from before" detail={wordsOf(query.error).title} />
+            <ProblemNote title={t`These figures are from before`} detail={wordsOf(query.error).title} />
           ) : null}
           <DashboardFigures data={data} />
           <Panels data={data} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { newPath, paths } from '../../lib/paths.ts';
@@ -9,38 +10,38 @@ const steps: readonly { permission: Permission; to: string; label: string; why: 
   {
     permission: 'settings:manage',
     to: paths.settings,
-    label: 'Say who you are',
-    why: 'Your GSTIN and state decide the tax on every order.',
+    label: t`Say who you are`,
+    why: t`Your GSTIN and state decide the tax on every order.`,
   },
   {
     permission: 'warehouses:create',
     to: newPath(paths.warehouses),
-    label: 'Add a warehouse',
-    why: 'Goods lie in a warehouse, and in its bins if you keep any.',
+    label: t`Add a warehouse`,
+    why: t`Goods lie in a warehouse, and in its bins if you keep any.`,
   },
   {
     permission: 'vendors:create',
     to: newPath(paths.vendors),
-    label: 'Add a vendor',
-    why: 'Whom you buy from.',
+    label: t`Add a vendor`,
+    why: t`Whom you buy from.`,
   },
   {
     permission: 'products:create',
     to: newPath(paths.products),
-    label: 'Add a product',
-    why: 'What you buy, keep and sell.',
+    label: t`Add a product`,
+    why: t`What you buy, keep and sell.`,
   },
   {
     permission: 'inventory:adjust',
     to: paths.inventory,
-    label: 'Enter the opening stock',
-    why: 'What lies there today, as adjustments with their cost.',
+    label: t`Enter the opening stock`,
+    why: t`What lies there today, as adjustments with their cost.`,
   },
   {
     permission: 'employees:create',
     to: newPath(paths.employees),
-    label: 'Let your people in',
-    why: 'Each with a role, and a sign-in of their own.',
+    label: t`Let your people in`,
+    why: t`Each with a role, and a sign-in of their own.`,
   },
 ];
 
@@ -50,7 +51,7 @@ export function FirstSteps() {
   const mine = steps.filter(({ permission }) => can(permission));
   if (mine.length === 0) return null;
   return (
-    <Section title="First steps">
+    <Section title={t`First steps`}>
       <ol className={classes.steps}>
         {mine.map(({ to, label, why }) => (
           <li key={label}>

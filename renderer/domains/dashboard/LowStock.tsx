@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { LowStockProduct as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -20,17 +21,17 @@ const columns: readonly DataColumn<Row>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Product', width: 'minmax(80px, 2fr)', cell: (row) => row.name },
+  { id: 'name', header: t`Product`, width: 'minmax(80px, 2fr)', cell: (row) => row.name },
   {
     id: 'projected',
-    header: 'Projected',
+    header: t`Projected`,
     align: 'end',
     width: '84px',
     cell: (row) => <Quantity value={row.projected} />,
   },
   {
     id: 'level',
-    header: 'Level',
+    header: t`Level`,
     align: 'end',
     width: '64px',
     cell: (row) => <Quantity value={row.reorderLevel} />,
@@ -42,24 +43,27 @@ export function LowStock({ products }: { products: readonly Row[] }) {
   const history = useAppHistory();
   return (
     <Section
-      title="Low stock"
+      title={t`Low stock`}
       actions={
-        <AppLink to={`${paths.inventory}?belowReorderLevel=true`} className={classes.more ?? ''}>
-          All of them
-        </AppLink>
+        <AppLink
+          to={`${paths.inventory}?belowReorderLevel=true`}
+          className={classes.more ?? ''}
+        >{t`All of them`}</AppLink>
       }
       flush
     >
       <DataTable
         inline
-        label="Low stock"
+        label={t`Low stock`}
         columns={columns}
         rows={products}
         rowId={(row) => row.productId}
         onOpen={(row) => {
           history.push(paths.product(row.productId));
         }}
-        empty={<EmptyState title="Nothing is running low">Everything is above its reorder level.</EmptyState>}
+        empty={
+          <EmptyState title="Nothing is running low">{t`Everything is above its reorder level.`}</EmptyState>
+        }
       />
     </Section>
   );

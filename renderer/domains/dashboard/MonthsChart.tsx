@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
@@ -20,8 +21,8 @@ export function MonthsChart({ months, currency }: { months: Dashboard['months'];
       }))}
       dataKey="month"
       series={[
-        ...(bought ? [{ name: 'Purchased', color: 'var(--qm-accent)' }] : []),
-        ...(sold ? [{ name: 'Sold', color: 'var(--qm-chart-second)' }] : []),
+        ...(bought ? [{ name: t`Purchased`, color: 'var(--qm-accent)' }] : []),
+        ...(sold ? [{ name: t`Sold`, color: 'var(--qm-chart-second)' }] : []),
       ]}
       withLegend
       legendProps={{ verticalAlign: 'top', height: 34 }}

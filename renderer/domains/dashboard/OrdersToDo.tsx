@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { wordsOf } from '../../lib/error-words.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -36,11 +37,7 @@ export function OrdersToDo<Row extends { id: string }>({
   return (
     <Section
       title={title}
-      actions={
-        <AppLink to={all} className={classes.more ?? ''}>
-          All of them
-        </AppLink>
-      }
+      actions={<AppLink to={all} className={classes.more ?? ''}>{t`All of them`}</AppLink>}
       flush
     >
       {query.error && !query.data ? (

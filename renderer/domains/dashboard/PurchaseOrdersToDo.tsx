@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { paths } from '../../lib/paths.ts';
@@ -9,15 +10,20 @@ import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 
 const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   numberColumn((row) => row.poNumber, paths.purchaseOrder),
-  partyColumn('Vendor', (row) => row.vendorName),
+  partyColumn(t`Vendor`, (row) => row.vendorName),
   {
     id: 'total',
-    header: 'Total',
+    header: t`Total`,
     align: 'end',
     width: 'minmax(96px, 1.2fr)',
     cell: (row) => <Money value={row.total} />,
   },
-  { id: 'since', header: 'Changed', width: 'minmax(64px, 1.2fr)', cell: (row) => <Ago at={row.updatedAt} /> },
+  {
+    id: 'since',
+    header: t`Changed`,
+    width: 'minmax(64px, 1.2fr)',
+    cell: (row) => <Ago at={row.updatedAt} />,
+  },
 ];
 
 /** The purchase orders of one state that wait for the reader, the longest waiting first. */
@@ -51,8 +57,11 @@ export function ToApprove() {
   return (
     <PurchaseOrdersOf
       status="pending_approval"
-      title="To approve"
-      empty={{ title: 'Nothing waits for a decision', text: 'Orders over the approval threshold show here.' }}
+      title={t`To approve`}
+      empty={{
+        title: t`Nothing waits for a decision`,
+        text: t`Orders over the approval threshold show here.`,
+      }}
     />
   );
 }
@@ -62,8 +71,8 @@ export function PurchaseDrafts() {
   return (
     <PurchaseOrdersOf
       status="draft"
-      title="Drafts to submit"
-      empty={{ title: 'No purchase order is a draft', text: 'What you begin or get sent back shows here.' }}
+      title={t`Drafts to submit`}
+      empty={{ title: t`No purchase order is a draft`, text: t`What you begin or get sent back shows here.` }}
     />
   );
 }

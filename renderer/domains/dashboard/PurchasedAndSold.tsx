@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
@@ -21,16 +22,16 @@ export function PurchasedAndSold({ months }: { months: Months }) {
   const currency = me.settings?.currency ?? 'INR';
   return (
     <Section
-      title="Purchased and sold, twelve months"
+      title={t`Purchased and sold, twelve months`}
       actions={
         <SegmentedControl
           size="xs"
-          aria-label="Show as"
+          aria-label={t`Show as`}
           value={view}
           onChange={setView}
           data={[
-            { value: 'chart', label: 'Chart' },
-            { value: 'table', label: 'Table' },
+            { value: 'chart', label: t`Chart` },
+            { value: 'table', label: t`Table` },
           ]}
         />
       }
@@ -50,8 +51,8 @@ export function PurchasedAndSold({ months }: { months: Months }) {
 
 function summary(months: Months, currency: string): string {
   const last = months.at(-1);
-  if (!last) return 'Nothing was bought or sold yet.';
-  return `Bars of what was purchased and sold in each of twelve months. ${monthWords(last.month)}: purchased ${formatMoney(last.purchased, { currency })}, sold ${formatMoney(last.sold, { currency })}. The table has every month.`;
+  if (!last) return t`Nothing was bought or sold yet.`;
+  return t`Bars of what was purchased and sold in each of twelve months. ${monthWords(last.month)}: purchased ${formatMoney(last.purchased, { currency })}, sold ${formatMoney(last.sold, { currency })}. The table has every month.`;
 }
 
 function MonthsTable({ months, currency }: { months: Months; currency: string }) {
@@ -59,9 +60,9 @@ function MonthsTable({ months, currency }: { months: Months; currency: string })
     <table className={classes.table}>
       <thead>
         <tr>
-          <th scope="col">Month</th>
-          <th scope="col">Purchased</th>
-          <th scope="col">Sold</th>
+          <th scope="col">{t`Month`}</th>
+          <th scope="col">{t`Purchased`}</th>
+          <th scope="col">{t`Sold`}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { paths } from '../../lib/paths.ts';
@@ -9,10 +10,10 @@ import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 
 const columns: readonly DataColumn<SalesOrderRow>[] = [
   numberColumn((row) => row.soNumber, paths.salesOrder),
-  partyColumn('Customer', (row) => row.customerName),
+  partyColumn(t`Customer`, (row) => row.customerName),
   {
     id: 'promised',
-    header: 'Promised',
+    header: t`Promised`,
     width: 'minmax(104px, 1.4fr)',
     cell: ({ promisedDate }) => (
       <DueDay day={promisedDate} late={promisedDate !== null && promisedDate < today()} />
@@ -52,10 +53,10 @@ export function ToShip() {
   return (
     <SalesOrdersOf
       status={['confirmed', 'partially_shipped']}
-      title="To ship"
+      title={t`To ship`}
       empty={{
-        title: 'Nothing waits to be shipped',
-        text: 'Confirmed sales orders show here until they are shipped.',
+        title: t`Nothing waits to be shipped`,
+        text: t`Confirmed sales orders show here until they are shipped.`,
       }}
     />
   );
@@ -66,8 +67,11 @@ export function SalesDrafts() {
   return (
     <SalesOrdersOf
       status={['draft']}
-      title="Drafts to confirm"
-      empty={{ title: 'No sales order is a draft', text: 'What you begin shows here until it is confirmed.' }}
+      title={t`Drafts to confirm`}
+      empty={{
+        title: t`No sales order is a draft`,
+        text: t`What you begin shows here until it is confirmed.`,
+      }}
     />
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { DashboardPlace as Warehouse } from '../../../server/domains/reports/reports.contract.ts';
 import { useMe } from '../../lib/services.tsx';
@@ -16,9 +17,9 @@ export function StockByWarehouse({ warehouses }: { warehouses: readonly Warehous
   const me = useMe();
   const most = Math.max(1, ...warehouses.map(weight));
   return (
-    <Section title="Stock by warehouse">
+    <Section title={t`Stock by warehouse`}>
       {warehouses.length === 0 ? (
-        <EmptyState title="No stock yet">Receive a purchase order to bring some in.</EmptyState>
+        <EmptyState title="No stock yet">{t`Receive a purchase order to bring some in.`}</EmptyState>
       ) : null}
       <ul className={classes.places}>
         {warehouses.map((warehouse) => (

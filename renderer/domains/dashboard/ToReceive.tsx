@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { OrderToReceive as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -10,10 +11,10 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<Row>[] = [
   numberColumn((row) => row.poNumber, paths.purchaseOrder),
-  partyColumn('Vendor', (row) => row.vendorName),
+  partyColumn(t`Vendor`, (row) => row.vendorName),
   {
     id: 'expected',
-    header: 'Expected',
+    header: t`Expected`,
     width: 'minmax(104px, 1.4fr)',
     cell: (row) => <DueDay day={row.expectedDate} late={row.overdue} />,
   },
@@ -24,20 +25,18 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
   const history = useAppHistory();
   return (
     <Section
-      title="To receive"
+      title={t`To receive`}
       actions={
         <AppLink
           to={`${paths.purchaseOrders}?status=confirmed&status=partially_delivered&sort=expectedDate`}
           className={classes.more ?? ''}
-        >
-          All of them
-        </AppLink>
+        >{t`All of them`}</AppLink>
       }
       flush
     >
       <DataTable
         inline
-        label="To receive"
+        label={t`To receive`}
         columns={columns}
         rows={orders}
         rowId={(row) => row.id}
@@ -45,9 +44,7 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
           history.push(paths.purchaseOrder(row.id));
         }}
         empty={
-          <EmptyState title="Nothing is in transit">
-            Confirmed purchase orders show here until they are received.
-          </EmptyState>
+          <EmptyState title="Nothing is in transit">{t`Confirmed purchase orders show here until they are received.`}</EmptyState>
         }
       />
     </Section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Code } from '../../ui/Figures.tsx';
@@ -11,7 +12,7 @@ export function numberColumn<Row extends { id: string }>(
 ): DataColumn<Row> {
   return {
     id: 'number',
-    header: 'Order',
+    header: t`Order`,
     width: '122px',
     fixed: true,
     cell: (row) => (
@@ -32,7 +33,7 @@ export function DueDay({ day, late }: { day: string | null; late: boolean }) {
   return (
     <span className={late ? classes.late : undefined}>
       {formatDay(day)}
-      {late ? ' · late' : ''}
+      {late ? t` · late` : ''}
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Collapse, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -27,7 +28,7 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
       { id: employee.id, version: employee.version, roles: chosen, permissions: extra },
       {
         onSuccess: () => {
-          notifyDone('Roles changed', `${employee.name}: from their next click on.`);
+          notifyDone(t`Roles changed`, t`${employee.name}: from their next click on.`);
           if (employee.id === me.employee?.id) void session.refresh();
           onClose();
         },
@@ -36,10 +37,10 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
   }
 
   return (
-    <Modal opened onClose={onClose} title={`Roles of ${employee.name}`} size="lg">
+    <Modal opened onClose={onClose} title={t`Roles of ${employee.name}`} size="lg">
       <Stack gap="sm">
         {words ? <ProblemNote title={words.title} detail={words.detail} /> : null}
-        <Checkbox.Group value={chosen} onChange={setChosen} label="Roles">
+        <Checkbox.Group value={chosen} onChange={setChosen} label={t`Roles`}>
           <Stack gap={8} mt={6}>
             {(roles.data ?? []).map((role) => {
               const beyondMine = role.permissions.some((permission) => !own.has(permission));
@@ -50,7 +51,7 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
                   label={role.name}
                   description={
                     beyondMine && !employee.roles.includes(role.key)
-                      ? 'Allows more than your own roles do, so you can’t give it'
+                      ? t`Allows more than your own roles do, so you can’t give it`
                       : role.description
                   }
                   disabled={beyondMine && !employee.roles.includes(role.key)}
@@ -68,7 +69,7 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
             setMore(!more);
           }}
         >
-          {more ? 'Hide single permissions' : 'Single permissions beyond the roles'}
+          {more ? t`Hide single permissions` : t`Single permissions beyond the roles`}
         </Button>
         <Collapse expanded={more}>
           <Checkbox.Group
@@ -101,12 +102,8 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
           </Checkbox.Group>
         </Collapse>
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button onClick={save} loading={assign.isPending} disabled={!roles.data}>
-            Save roles
-          </Button>
+          <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+          <Button onClick={save} loading={assign.isPending} disabled={!roles.data}>{t`Save roles`}</Button>
         </Group>
       </Stack>
     </Modal>

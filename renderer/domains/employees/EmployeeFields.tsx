@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useAbility } from '../../lib/ability.ts';
@@ -21,35 +22,35 @@ export function EmployeeFields({
   const { can } = useAbility();
   return (
     <>
-      <FormSection title="Person">
+      <FormSection title={t`Person`}>
         <FieldCell span={4}>
-          <TextInput label="Name" required autoFocus={known === null} {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} required autoFocus={known === null} {...form.getInputProps('name')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput
-            label="Code"
-            placeholder={known === null ? 'Given by itself' : ''}
+            label={t`Code`}
+            placeholder={known === null ? t`Given by itself` : ''}
             required={known !== null}
             {...form.getInputProps('employeeCode')}
           />
         </FieldCell>
         <FieldCell span={3}>
-          <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
+          <TextInput label={t`E-mail`} type="email" required {...form.getInputProps('email')} />
         </FieldCell>
         <FieldCell span={3}>
-          <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
+          <TextInput label={t`Phone`} type="tel" {...form.getInputProps('phone')} />
         </FieldCell>
       </FormSection>
-      <FormSection title="Work">
+      <FormSection title={t`Work`}>
         <FieldCell span={3}>
-          <TextInput label="Department" {...form.getInputProps('department')} />
+          <TextInput label={t`Department`} {...form.getInputProps('department')} />
         </FieldCell>
         <FieldCell span={3}>
-          <TextInput label="Designation" {...form.getInputProps('designation')} />
+          <TextInput label={t`Designation`} {...form.getInputProps('designation')} />
         </FieldCell>
         <FieldCell span={3}>
           <RecordSelect
-            label="Manager"
+            label={t`Manager`}
             clearable
             source={employees}
             value={form.values.managerId === '' ? null : form.values.managerId}
@@ -62,41 +63,43 @@ export function EmployeeFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Joined" direction="near" {...form.getInputProps('joinedOn')} />
+          <DayField label={t`Joined`} direction="near" {...form.getInputProps('joinedOn')} />
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Status"
+            label={t`Status`}
             data={recordStateOptions(['active', 'inactive'])}
             {...form.getInputProps('status')}
           />
         </FieldCell>
       </FormSection>
       <FormSection
-        title="Identity"
-        help="PAN is kept encrypted. Of the Aadhaar number only the last four digits and a hash are kept. Neither is kept in drafts."
+        title={t`Identity`}
+        help={t`PAN is kept encrypted. Of the Aadhaar number only the last four digits and a hash are kept. Neither is kept in drafts.`}
       >
         {can('employees:reveal_pii') && (
           <FieldCell span={3}>
             <TextInput
               label="PAN"
               autoComplete="off"
-              placeholder={known?.pan ? `${known.pan}, leave empty to keep` : 'ABCDE1234F'}
+              placeholder={known?.pan ? t`${known.pan}, leave empty to keep` : 'ABCDE1234F'}
               {...form.getInputProps('pan')}
             />
           </FieldCell>
         )}
         <FieldCell span={3}>
           <TextInput
-            label="Aadhaar"
+            label={t`Aadhaar`}
             autoComplete="off"
             inputMode="numeric"
-            placeholder={known?.aadhaar ? `•••• •••• ${known.aadhaar}, leave empty to keep` : 'Twelve digits'}
+            placeholder={
+              known?.aadhaar ? t`•••• •••• ${known.aadhaar}, leave empty to keep` : t`Twelve digits`
+            }
             {...form.getInputProps('aadhaar')}
           />
         </FieldCell>
       </FormSection>
-      <FormSection title="Address">
+      <FormSection title={t`Address`}>
         <AddressFields bind={(field) => form.getInputProps(`address.${field}`)} />
       </FormSection>
     </>

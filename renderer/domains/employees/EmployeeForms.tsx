@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -41,17 +42,19 @@ export function NewEmployee() {
     save: (input) => create.mutateAsync(input),
     onSaved: (employee) => {
       notifyDone(
-        'Employee added',
-        `${employee.employeeCode} ${employee.name}. Give them a sign-in and roles next.`,
+        t`Employee added`,
+        t`${employee.employeeCode} ${employee.name}. Give them a sign-in and roles next.`,
       );
       history.replace(paths.employee(employee.id));
     },
   });
   return (
-    <Page header={<PageHeader title="New employee" parent={{ label: 'Employees', to: paths.employees }} />}>
+    <Page
+      header={<PageHeader title={t`New employee`} parent={{ label: t`Employees`, to: paths.employees }} />}
+    >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Add employee"
+        saveLabel={t`Add employee`}
         back={paths.employees}
         labels={employeeLabels}
       >
@@ -78,7 +81,7 @@ function EditEmployeeForm({ employee: loaded }: { employee: Employee }) {
   const trpc = useTRPC();
   const history = useAppHistory();
   const update = useMutation(trpc.employees.update.mutationOptions());
-  usePageTitle(`Edit ${employee.name}`);
+  usePageTitle(t`Edit ${employee.name}`);
   const recordForm = useRecordForm<EmployeeValues, typeof updateEmployeeSchema, Employee>({
     name: `employee:${employee.id}`,
     schema: updateEmployeeSchema,
@@ -89,7 +92,7 @@ function EditEmployeeForm({ employee: loaded }: { employee: Employee }) {
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Employee) => ({ values: employeeValues(current), version: current.version }),
     onSaved: (saved) => {
-      notifyDone('Employee saved', `${saved.employeeCode} ${saved.name}`);
+      notifyDone(t`Employee saved`, `${saved.employeeCode} ${saved.name}`);
       history.replace(paths.employee(saved.id));
     },
   });
@@ -97,14 +100,14 @@ function EditEmployeeForm({ employee: loaded }: { employee: Employee }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${employee.name}`}
+          title={t`Edit ${employee.name}`}
           parent={{ label: employee.employeeCode, to: paths.employee(employee.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save changes"
+        saveLabel={t`Save changes`}
         back={paths.employee(employee.id)}
         labels={employeeLabels}
       >

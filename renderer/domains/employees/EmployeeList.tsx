@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { employeeSorts, type EmployeeRow } from '../../../server/domains/employees/employees.contract.ts';
@@ -22,7 +23,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const columns: readonly DataColumn<EmployeeRow>[] = [
   {
     id: 'code',
-    header: 'Code',
+    header: t`Code`,
     sortBy: 'employeeCode',
     width: '110px',
     fixed: true,
@@ -32,31 +33,36 @@ const columns: readonly DataColumn<EmployeeRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(160px, 1.6fr)', cell: (row) => row.name },
-  { id: 'email', header: 'E-mail', width: 'minmax(190px, 1.8fr)', cell: (row) => row.email },
-  { id: 'phone', header: 'Phone', width: '140px', cell: (row) => row.phone, hidden: true },
+  { id: 'name', header: t`Name`, sortBy: 'name', width: 'minmax(160px, 1.6fr)', cell: (row) => row.name },
+  { id: 'email', header: t`E-mail`, width: 'minmax(190px, 1.8fr)', cell: (row) => row.email },
+  { id: 'phone', header: t`Phone`, width: '140px', cell: (row) => row.phone, hidden: true },
   {
     id: 'department',
-    header: 'Department',
+    header: t`Department`,
     sortBy: 'department',
     width: 'minmax(110px, 1fr)',
     cell: (row) => row.department,
   },
-  { id: 'designation', header: 'Designation', width: 'minmax(130px, 1.2fr)', cell: (row) => row.designation },
+  {
+    id: 'designation',
+    header: t`Designation`,
+    width: 'minmax(130px, 1.2fr)',
+    cell: (row) => row.designation,
+  },
   {
     id: 'roles',
-    header: 'Roles',
+    header: t`Roles`,
     width: 'minmax(120px, 1fr)',
     cell: (row) => (row.roles.length > 0 ? row.roles.map(roleWords).join(', ') : nothing),
   },
   {
     id: 'signIn',
-    header: 'Last sign-in',
+    header: t`Last sign-in`,
     width: '130px',
     cell: (row) =>
-      row.hasSignIn ? row.lastSignInAt ? <Ago at={row.lastSignInAt} /> : 'Not yet' : 'No sign-in',
+      row.hasSignIn ? row.lastSignInAt ? <Ago at={row.lastSignInAt} /> : t`Not yet` : t`No sign-in`,
   },
-  { id: 'status', header: 'Status', width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'status', header: t`Status`, width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
 ];
 
 type Status = EmployeeRow['status'];
@@ -90,7 +96,7 @@ export function EmployeeList() {
         ? [
             {
               id: 'role',
-              label: 'Any role',
+              label: t`Any role`,
               kind: 'one' as const,
               options: roles.data.map((role) => ({ value: role.key, label: role.name })),
             },
@@ -98,11 +104,11 @@ export function EmployeeList() {
         : []),
       {
         id: 'status',
-        label: 'Any status',
+        label: t`Any status`,
         kind: 'many',
         options: recordStateOptions(['active', 'inactive']),
       },
-      { id: 'hasSignIn', label: 'With a sign-in', kind: 'yes' },
+      { id: 'hasSignIn', label: t`With a sign-in`, kind: 'yes' },
     ],
     [roles.data],
   );
@@ -112,14 +118,14 @@ export function EmployeeList() {
       fill
       header={
         <PageHeader
-          title="Employees"
-          actions={mayCreate ? <NewButton to={newPath(paths.employees)}>New employee</NewButton> : null}
+          title={t`Employees`}
+          actions={mayCreate ? <NewButton to={newPath(paths.employees)}>{t`New employee`}</NewButton> : null}
         />
       }
     >
-      <FilterBar searchHint="Name, code or e-mail" filters={filters} {...list.bar} />
+      <FilterBar searchHint={t`Name, code or e-mail`} filters={filters} {...list.bar} />
       <DataTable
-        label="Employees"
+        label={t`Employees`}
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -130,16 +136,14 @@ export function EmployeeList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No employee matches">Try fewer words, or clear the filters.</EmptyState>
+            <EmptyState title="No employee matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No employees yet"
               action={
                 mayCreate ? <NewButton to={newPath(paths.employees)}>Add the first employee</NewButton> : null
               }
-            >
-              An employee with a sign-in and a role can work here.
-            </EmptyState>
+            >{t`An employee with a sign-in and a role can work here.`}</EmptyState>
           )
         }
       />

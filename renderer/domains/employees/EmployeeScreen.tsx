@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -40,8 +41,8 @@ function SignInState({ employee }: { employee: Employee }) {
   const trpc = useTRPC();
   const { id, hasSignIn } = employee;
   const state = useQuery(trpc.employees.signInState.queryOptions({ id }, { enabled: hasSignIn }));
-  if (!hasSignIn) return 'No';
-  return state.data?.state === 'proof' ? 'Once they have answered the mail that was sent' : 'Yes';
+  if (!hasSignIn) return t`No`;
+  return state.data?.state === 'proof' ? t`Once they have answered the mail that was sent` : t`Yes`;
 }
 
 function EmployeeRecord({ employee }: { employee: Employee }) {
@@ -59,7 +60,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Employees', to: paths.employees }}
+          parent={{ label: t`Employees`, to: paths.employees }}
           title={employee.name}
           status={<RecordStatus status={employee.status} filled />}
           detail={
@@ -89,14 +90,14 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
       <Columns
         main={
           <>
-            <Section title="Person">
+            <Section title={t`Person`}>
               <Facts
                 items={[
-                  { label: 'E-mail', value: <a href={`mailto:${employee.email}`}>{employee.email}</a> },
-                  { label: 'Department', value: employee.department },
-                  { label: 'Phone', value: employee.phone },
+                  { label: t`E-mail`, value: <a href={`mailto:${employee.email}`}>{employee.email}</a> },
+                  { label: t`Department`, value: employee.department },
+                  { label: t`Phone`, value: employee.phone },
                   {
-                    label: 'Manager',
+                    label: t`Manager`,
                     value: employee.manager ? (
                       <AppLink to={paths.employee(employee.manager.id)}>{employee.manager.name}</AppLink>
                     ) : null,
@@ -105,19 +106,19 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                     label: 'PAN',
                     value: <RevealPan employee={employee} mayReveal={ability.can('employees:reveal_pii')} />,
                   },
-                  { label: 'Joined', value: employee.joinedOn ? formatDay(employee.joinedOn) : null },
+                  { label: t`Joined`, value: employee.joinedOn ? formatDay(employee.joinedOn) : null },
                   {
-                    label: 'Aadhaar',
+                    label: t`Aadhaar`,
                     value: employee.aadhaarLastFour ? (
                       <Code>•••• •••• {employee.aadhaarLastFour}</Code>
                     ) : null,
                   },
-                  { label: 'Address', value: addressText(employee.address) },
+                  { label: t`Address`, value: addressText(employee.address) },
                 ]}
               />
             </Section>
             <Section
-              title="Roles and permissions"
+              title={t`Roles and permissions`}
               actions={
                 ability.can('employees:assign_roles') ? (
                   <Button
@@ -126,9 +127,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                     onClick={() => {
                       setDialog('roles');
                     }}
-                  >
-                    Change
-                  </Button>
+                  >{t`Change`}</Button>
                 ) : null
               }
             >
@@ -136,11 +135,11 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                 columns={1}
                 items={[
                   {
-                    label: 'Roles',
-                    value: employee.roles.map(roleWords).join(', ') || 'None: nothing is allowed',
+                    label: t`Roles`,
+                    value: employee.roles.map(roleWords).join(', ') || t`None: nothing is allowed`,
                   },
                   employee.permissions.length > 0 && {
-                    label: 'Beyond the roles',
+                    label: t`Beyond the roles`,
                     value: employee.permissions
                       .map((one) => permissionWords(one))
                       .map(({ resource, action }) => `${resource}: ${action.toLowerCase()}`)
@@ -154,7 +153,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
         side={
           <>
             <Section
-              title="Sign-in"
+              title={t`Sign-in`}
               actions={
                 mayLink ? (
                   <Button
@@ -165,7 +164,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                       setDialog(employee.hasSignIn ? 'unlink' : 'link');
                     }}
                   >
-                    {employee.hasSignIn ? 'Take away' : 'Give a sign-in'}
+                    {employee.hasSignIn ? t`Take away` : t`Give a sign-in`}
                   </Button>
                 ) : null
               }
@@ -173,10 +172,10 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Can sign in', value: <SignInState employee={employee} /> },
+                  { label: t`Can sign in`, value: <SignInState employee={employee} /> },
                   {
-                    label: 'Last time',
-                    value: employee.lastSignInAt ? formatInstant(employee.lastSignInAt) : 'Not yet',
+                    label: t`Last time`,
+                    value: employee.lastSignInAt ? formatInstant(employee.lastSignInAt) : t`Not yet`,
                   },
                 ]}
               />
@@ -188,9 +187,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                   onClick={() => {
                     setDialog('signOut');
                   }}
-                >
-                  Lost computer: sign out everywhere
-                </Button>
+                >{t`Lost computer: sign out everywhere`}</Button>
               ) : null}
               {mayLink && employee.hasSignIn && employee.id !== me.employee?.id ? (
                 <Button
@@ -200,17 +197,15 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                   onClick={() => {
                     setDialog('secondStep');
                   }}
-                >
-                  Lost phone: reset second step
-                </Button>
+                >{t`Lost phone: reset second step`}</Button>
               ) : null}
             </Section>
-            <Section title="Record">
+            <Section title={t`Record`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Added', value: formatInstant(employee.createdAt) },
-                  { label: 'Changed', value: formatInstant(employee.updatedAt) },
+                  { label: t`Added`, value: formatInstant(employee.createdAt) },
+                  { label: t`Changed`, value: formatInstant(employee.updatedAt) },
                 ]}
               />
             </Section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -43,7 +44,7 @@ export function RevealPan({ employee, mayReveal }: { employee: Employee; mayReve
             else setShown(null);
           }}
         >
-          {shown === null ? 'Reveal' : 'Hide'}
+          {shown === null ? t`Reveal` : t`Hide`}
         </Button>
       ) : null}
       <ConfirmDialog
@@ -69,9 +70,7 @@ export function RevealPan({ employee, mayReveal }: { employee: Employee; mayReve
             },
           );
         }}
-      >
-        It is shown for a minute. Who looked, when and why is kept in the audit trail.
-      </ConfirmDialog>
+      >{t`It is shown for a minute. Who looked, when and why is kept in the audit trail.`}</ConfirmDialog>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, PasswordInput, Radio, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -44,7 +45,7 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
           setAsked(true);
           return;
         }
-        notifyDone('Sign-in given', wordsOfGiven(signInGiven, employee));
+        notifyDone(t`Sign-in given`, wordsOfGiven(signInGiven, employee));
         onClose();
       },
     });
@@ -54,7 +55,7 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
     return <ProofAskedDialog employee={employee} tookNoPassword={how === 'password'} onClose={onClose} />;
 
   return (
-    <Modal opened onClose={onClose} title={`Sign-in for ${employee.name}`}>
+    <Modal opened onClose={onClose} title={t`Sign-in for ${employee.name}`}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -64,17 +65,17 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
       >
         <Stack gap="sm">
           {words ? <ProblemNote title={words.title} detail={words.detail} /> : null}
-          <Text size="sm">They sign in as {employee.email}. What they may do is decided by their roles.</Text>
-          <Radio.Group value={how} onChange={setHow} label="How do they start?">
+          <Text size="sm">{t`They sign in as ${employee.email}. What they may do is decided by their roles.`}</Text>
+          <Radio.Group value={how} onChange={setHow} label={t`How do they start?`}>
             <Stack gap={8} mt={6}>
-              <Radio size="xs" value="invitation" label="By an invitation sent to that address" />
-              <Radio size="xs" value="password" label="With a first password that I give them" />
+              <Radio size="xs" value="invitation" label={t`By an invitation sent to that address`} />
+              <Radio size="xs" value="password" label={t`With a first password that I give them`} />
             </Stack>
           </Radio.Group>
           {how === 'password' ? (
             <PasswordInput
-              label="First password"
-              description="At least ten characters. They must change it before they can work."
+              label={t`First password`}
+              description={t`At least ten characters. They must change it before they can work.`}
               autoComplete="new-password"
               data-autofocus
               value={password}
@@ -85,11 +86,9 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
             />
           ) : null}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
+            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
             <Button type="submit" loading={link.isPending}>
-              {how === 'password' ? 'Give sign-in' : 'Send invitation'}
+              {how === 'password' ? t`Give sign-in` : t`Send invitation`}
             </Button>
           </Group>
         </Stack>
@@ -101,11 +100,11 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
 function wordsOfGiven(given: LinkedEmployee['signInGiven'], { name, email }: Employee): string {
   switch (given) {
     case 'password':
-      return `${name} can sign in now and must change the password first.`;
+      return t`${name} can sign in now and must change the password first.`;
     case 'invitation':
-      return `An invitation was sent to ${email}.`;
+      return t`An invitation was sent to ${email}.`;
     default:
-      return `${name} can sign in as before.`;
+      return t`${name} can sign in as before.`;
   }
 }
 
@@ -116,19 +115,14 @@ interface ProofAskedProps extends DialogProps {
 /** The address is somebody's account already: nobody is let in before its owner has answered the mail. */
 function ProofAskedDialog({ employee, tookNoPassword, onClose }: ProofAskedProps) {
   return (
-    <Modal opened onClose={onClose} title={`${employee.name} has to confirm it`}>
+    <Modal opened onClose={onClose} title={t`${employee.name} has to confirm it`}>
       <Stack gap="sm">
-        <Text size="sm">
-          {employee.email} has an account already. A mail with a link and a code was sent there;{' '}
-          {employee.name} gets in by signing in with it, and not before.
-        </Text>
+        <Text size="sm">{t`${employee.email} has an account already. A mail with a link and a code was sent there; ${employee.name} gets in by signing in with it, and not before.`}</Text>
         {tookNoPassword ? (
-          <Text size="sm">The password you gave was not taken: only the account’s owner sets one.</Text>
+          <Text size="sm">{t`The password you gave was not taken: only the account’s owner sets one.`}</Text>
         ) : null}
         <Group justify="flex-end">
-          <Button onClick={onClose} data-autofocus>
-            Close
-          </Button>
+          <Button onClick={onClose} data-autofocus>{t`Close`}</Button>
         </Group>
       </Stack>
     </Modal>
@@ -159,10 +153,7 @@ export function ResetSecondStepDialog({ employee, onClose }: DialogProps) {
           },
         );
       }}
-    >
-      Be sure that it is they who ask: until a new authenticator is set up, their password alone opens the
-      door. They are signed out everywhere at once.
-    </ConfirmDialog>
+    >{t`Be sure that it is they who ask: until a new authenticator is set up, their password alone opens the door. They are signed out everywhere at once.`}</ConfirmDialog>
   );
 }
 
@@ -189,10 +180,7 @@ export function SignOutDialog({ employee, onClose }: DialogProps) {
           },
         );
       }}
-    >
-      Every computer they are signed in on asks for their password again. What they had typed there is kept as
-      a draft.
-    </ConfirmDialog>
+    >{t`Every computer they are signed in on asks for their password again. What they had typed there is kept as a draft.`}</ConfirmDialog>
   );
 }
 
@@ -220,9 +208,6 @@ export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
           },
         );
       }}
-    >
-      They are signed out everywhere at once. An account that was made here goes, with its password and its
-      authenticator. Their record, and everything they did, stays.
-    </ConfirmDialog>
+    >{t`They are signed out everywhere at once. An account that was made here goes, with its password and its authenticator. Their record, and everything they did, stays.`}</ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
 import {
   addressInput,
@@ -83,17 +84,17 @@ export function employeeInput(values: EmployeeValues) {
 export const employeeSecrets = ['pan', 'aadhaar'] as const;
 
 export const employeeLabels: Readonly<Record<string, string>> = {
-  employeeCode: 'Code',
-  name: 'Name',
-  email: 'E-mail',
-  phone: 'Phone',
-  department: 'Department',
-  designation: 'Designation',
-  managerId: 'Manager',
-  managerName: 'Manager’s name',
-  joinedOn: 'Joined',
+  employeeCode: t`Code`,
+  name: t`Name`,
+  email: t`E-mail`,
+  phone: t`Phone`,
+  department: t`Department`,
+  designation: t`Designation`,
+  managerId: t`Manager`,
+  managerName: t`Manager’s name`,
+  joinedOn: t`Joined`,
   pan: 'PAN',
-  aadhaar: 'Aadhaar',
-  status: 'Status',
-  ...addressLabels('address', 'Address'),
+  aadhaar: t`Aadhaar`,
+  status: t`Status`,
+  ...addressLabels('address', t`Address`),
 };

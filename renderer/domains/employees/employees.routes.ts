@@ -1,27 +1,28 @@
+import { t } from '@lingui/core/macro';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const employeeRoutes = screenRoutes([
   {
     path: '/employees',
-    title: 'Employees',
+    title: t`Employees`,
     permission: 'employees:read',
     load: async () => (await import('./EmployeeList.tsx')).EmployeeList,
   },
   {
     path: '/employees/new',
-    title: 'New employee',
+    title: t`New employee`,
     permission: 'employees:create',
     load: async () => (await import('./EmployeeForms.tsx')).NewEmployee,
   },
   {
     path: '/employees/$id',
-    title: 'Employee',
+    title: t`Employee`,
     permission: 'employees:read',
     load: async () => (await import('./EmployeeScreen.tsx')).EmployeeScreen,
   },
   {
     path: '/employees/$id/edit',
-    title: 'Edit employee',
+    title: t`Edit employee`,
     permission: 'employees:update',
     load: async () => (await import('./EmployeeForms.tsx')).EditEmployee,
   },

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -54,7 +56,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
     toInput: (values) => adjustInput(values, id, { seesCosts: can('costs:read') }),
     save: (input) => client.inventory.adjust.mutate(input),
     onSaved: () => {
-      notifyDone('Stock adjusted', recordForm.form.getValues().productName);
+      notifyDone(t`Stock adjusted`, recordForm.form.getValues().productName);
       void queries.invalidateQueries();
       onClose();
     },
@@ -84,7 +86,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
     <Modal
       opened
       onClose={leave}
-      title={target ? `Adjust ${target.product.sku} in ${target.bin.code}` : 'Adjust stock'}
+      title={target ? t`Adjust ${target.product.sku} in ${target.bin.code}` : t`Adjust stock`}
       size="lg"
     >
       <form
@@ -99,18 +101,22 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
             <ProblemNote title={problem.title} detail={[problem.detail, ...problem.others].join(' ')} />
           ) : recordForm.restoredAt ? (
             <Note tone="waiting">
-              Restored what you had typed.
-              <Button variant="subtle" size="compact-xs" onClick={recordForm.discardDraft}>
-                Start over
-              </Button>
+              <Trans>
+                Restored what you had typed.
+                <Button
+                  variant="subtle"
+                  size="compact-xs"
+                  onClick={recordForm.discardDraft}
+                >{t`Start over`}</Button>
+              </Trans>
             </Note>
           ) : null}
           {target ? null : (
             <RecordSelect
-              label="Product"
+              label={t`Product`}
               required
               autoFocus
-              placeholder="SKU, name or barcode"
+              placeholder={t`SKU, name or barcode`}
               source={sources.products}
               value={values.productId === '' ? null : values.productId}
               valueLabel={values.productName}
@@ -124,7 +130,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
           {target ? null : (
             <Group grow align="flex-start">
               <Select
-                label="Warehouse"
+                label={t`Warehouse`}
                 required
                 data={warehouses}
                 {...form.getInputProps('warehouseId')}
@@ -134,8 +140,8 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
                 }}
               />
               <Select
-                label="Bin"
-                placeholder="Default bin"
+                label={t`Bin`}
+                placeholder={t`Default bin`}
                 searchable
                 clearable
                 data={bins.map((bin) => ({ value: bin.id, label: bin.code }))}
@@ -149,10 +155,10 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
           )}
           <Group grow align="flex-start">
             <Select
-              label="Reason"
+              label={t`Reason`}
               required
               data-autofocus={target ? true : undefined}
-              placeholder="Why it differs"
+              placeholder={t`Why it differs`}
               data={reasonOptions}
               {...form.getInputProps('reason')}
               onChange={(reason: string | null) => {
@@ -165,21 +171,21 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
               <SegmentedControl
                 fullWidth
                 mt={22}
-                aria-label="In or out"
+                aria-label={t`In or out`}
                 value={values.direction}
                 onChange={(direction) => {
                   form.setFieldValue('direction', direction);
                 }}
                 data={[
-                  { value: 'out', label: 'Take out' },
-                  { value: 'in', label: 'Put in' },
+                  { value: 'out', label: t`Take out` },
+                  { value: 'in', label: t`Put in` },
                 ]}
               />
             </div>
           </Group>
           <Group grow align="flex-start">
             <DecimalField
-              label="Quantity"
+              label={t`Quantity`}
               places={3}
               required
               {...form.getInputProps('quantity')}
@@ -187,28 +193,26 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
             />
             {values.direction === 'in' && can('costs:read') ? (
               <DecimalField
-                label="Cost of one"
+                label={t`Cost of one`}
                 places={4}
-                placeholder="Current average"
+                placeholder={t`Current average`}
                 {...form.getInputProps('unitCost')}
               />
             ) : null}
-            <TextInput label="Lot" {...form.getInputProps('lot')} />
+            <TextInput label={t`Lot`} {...form.getInputProps('lot')} />
           </Group>
           <Outcome values={values} place={place ?? null} />
           <Textarea
-            label="Note"
+            label={t`Note`}
             autosize
             minRows={2}
-            placeholder="What happened"
+            placeholder={t`What happened`}
             {...form.getInputProps('note')}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={leave}>
-              Back
-            </Button>
+            <Button variant="default" onClick={leave}>{t`Back`}</Button>
             <Button type="submit" loading={recordForm.saving}>
-              {values.direction === 'in' ? 'Put into stock' : 'Take out of stock'}
+              {values.direction === 'in' ? t`Put into stock` : t`Take out of stock`}
             </Button>
           </Group>
         </Stack>
@@ -223,25 +227,20 @@ function Outcome({ values, place }: { values: AdjustValues; place: StockRow | nu
   const now = place?.onHand ?? '0';
   if (values.direction === 'in') {
     return (
-      <Note>
-        On hand: {formatQuantity(now)} now, {formatQuantity(plus(now, values.quantity))} afterwards.
-      </Note>
+      <Note>{t`On hand: ${formatQuantity(now)} now, ${formatQuantity(plus(now, values.quantity))} afterwards.`}</Note>
     );
   }
   if (isMore(values.quantity, now)) {
-    return <Note tone="waiting">Only {formatQuantity(now)} are there: stock never goes below zero.</Note>;
+    return (
+      <Note tone="waiting">{t`Only ${formatQuantity(now)} are there: stock never goes below zero.`}</Note>
+    );
   }
   if (place && isMore(values.quantity, place.available)) {
     return (
-      <Note tone="waiting">
-        {formatQuantity(place.reserved)} of {formatQuantity(now)} are reserved for orders; only{' '}
-        {formatQuantity(place.available)} are free.
-      </Note>
+      <Note tone="waiting">{t`${formatQuantity(place.reserved)} of ${formatQuantity(now)} are reserved for orders; only ${formatQuantity(place.available)} are free.`}</Note>
     );
   }
   return (
-    <Note>
-      On hand: {formatQuantity(now)} now, {formatQuantity(minus(now, values.quantity))} afterwards.
-    </Note>
+    <Note>{t`On hand: ${formatQuantity(now)} now, ${formatQuantity(minus(now, values.quantity))} afterwards.`}</Note>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
@@ -34,13 +35,13 @@ import { ReverseDialog } from './ReverseDialog.tsx';
 const columns: readonly DataColumn<MovementRow>[] = [
   {
     id: 'occurredAt',
-    header: 'When',
+    header: t`When`,
     sortBy: 'occurredAt',
     fixed: true,
     width: '140px',
     cell: (row) => formatInstant(row.occurredAt),
   },
-  { id: 'kind', header: 'What', width: '102px', cell: (row) => movementWords[row.kind] },
+  { id: 'kind', header: t`What`, width: '102px', cell: (row) => movementWords[row.kind] },
   {
     id: 'sku',
     header: 'SKU',
@@ -51,10 +52,10 @@ const columns: readonly DataColumn<MovementRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Product', width: 'minmax(130px, 2fr)', cell: (row) => row.product.name },
+  { id: 'name', header: t`Product`, width: 'minmax(130px, 2fr)', cell: (row) => row.product.name },
   {
     id: 'place',
-    header: 'Place',
+    header: t`Place`,
     width: '96px',
     cell: (row) => (
       <Code>
@@ -62,33 +63,33 @@ const columns: readonly DataColumn<MovementRow>[] = [
       </Code>
     ),
   },
-  { id: 'lot', header: 'Lot', width: '96px', hidden: true, cell: (row) => row.lot ?? nothing },
+  { id: 'lot', header: t`Lot`, width: '96px', hidden: true, cell: (row) => row.lot ?? nothing },
   {
     id: 'quantity',
-    header: 'Quantity',
+    header: t`Quantity`,
     align: 'end',
     width: '98px',
     cell: (row) => <SignedQuantity value={row.quantity} unit={row.product.unit} />,
   },
   {
     id: 'after',
-    header: 'After',
+    header: t`After`,
     align: 'end',
     width: '68px',
     cell: (row) => <Quantity value={row.quantityAfter} />,
   },
   {
     id: 'unitCost',
-    header: 'Cost of one',
+    header: t`Cost of one`,
     hidden: true,
     align: 'end',
     width: '96px',
     cell: (row) => <Money value={row.unitCost} />,
   },
-  { id: 'value', header: 'Value', align: 'end', width: '110px', cell: (row) => formatMoney(row.value) },
+  { id: 'value', header: t`Value`, align: 'end', width: '110px', cell: (row) => formatMoney(row.value) },
   {
     id: 'valueAfter',
-    header: 'Value after',
+    header: t`Value after`,
     align: 'end',
     width: '130px',
     hidden: true,
@@ -96,7 +97,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
   },
   {
     id: 'document',
-    header: 'Document',
+    header: t`Document`,
     width: 'minmax(124px, 1fr)',
     cell: (row) => {
       const to = documentPath(row);
@@ -112,7 +113,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
   },
   {
     id: 'actor',
-    header: 'By',
+    header: t`By`,
     hidden: true,
     width: 'minmax(100px, 1fr)',
     cell: (row) => row.actor ?? nothing,
@@ -164,8 +165,8 @@ export function MovementList() {
     useInfiniteQuery(trpc.inventory.movements.infiniteQueryOptions(input, listPaging)),
   );
   const filters: readonly FilterField[] = [
-    { id: 'kind', label: 'Any kind', kind: 'many', options: kindOptions, width: 140 },
-    { id: 'warehouseId', label: 'Any warehouse', kind: 'one', options: warehouses, width: 150 },
+    { id: 'kind', label: t`Any kind`, kind: 'many', options: kindOptions, width: 140 },
+    { id: 'warehouseId', label: t`Any warehouse`, kind: 'one', options: warehouses, width: 150 },
   ];
   const reversed = new Set(rows.rows.flatMap((row) => (row.reverses ? [row.reverses] : [])));
   const shown: DataColumn<MovementRow>[] = [
@@ -179,7 +180,7 @@ export function MovementList() {
             fixed: true,
             cell: (row: MovementRow) =>
               row.kind !== 'adjustment' ? null : reversed.has(row.id) ? (
-                'Reversed'
+                t`Reversed`
               ) : (
                 <Button
                   size="compact-xs"
@@ -188,9 +189,7 @@ export function MovementList() {
                   onClick={() => {
                     setReversing(row);
                   }}
-                >
-                  Reverse
-                </Button>
+                >{t`Reverse`}</Button>
               ),
           },
         ]
@@ -201,12 +200,15 @@ export function MovementList() {
     <Page
       fill
       header={
-        <PageHeader title="Movements" detail="The ledger: nothing is ever taken out of it, only reversed." />
+        <PageHeader
+          title={t`Movements`}
+          detail={t`The ledger: nothing is ever taken out of it, only reversed.`}
+        />
       }
     >
-      <FilterBar searchHint="SKU, name or document" {...list.bar} filters={filters}>
+      <FilterBar searchHint={t`SKU, name or document`} {...list.bar} filters={filters}>
         <PartyFilter
-          label="Product"
+          label={t`Product`}
           source={sources.products}
           value={productId}
           valueLabel={product.data?.name}
@@ -215,7 +217,7 @@ export function MovementList() {
           }}
         />
         <DayRange
-          label="Moved"
+          label={t`Moved`}
           from={from}
           to={to}
           onFrom={(value) => {
@@ -227,7 +229,7 @@ export function MovementList() {
         />
       </FilterBar>
       <DataTable
-        label="Movements"
+        label={t`Movements`}
         columns={shown}
         rowId={(row) => row.id}
         {...list.table}
@@ -235,11 +237,9 @@ export function MovementList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No movement matches">Choose other days, or clear a filter.</EmptyState>
+            <EmptyState title="No movement matches">{t`Choose other days, or clear a filter.`}</EmptyState>
           ) : (
-            <EmptyState title="Nothing has moved yet">
-              Receipts, shipments and adjustments are written here.
-            </EmptyState>
+            <EmptyState title="Nothing has moved yet">{t`Receipts, shipments and adjustments are written here.`}</EmptyState>
           )
         }
       />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { useState } from 'react';
 import type { MovementRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import { useCommand } from '../../lib/command.ts';
@@ -20,7 +22,7 @@ export function ReverseDialog({ movement, onClose }: { movement: MovementRow | n
       return client.inventory.reverse.mutate({ id, movementId, note });
     },
     () => {
-      notifyDone('Movement reversed', movement?.product.name);
+      notifyDone(t`Movement reversed`, movement?.product.name);
       onClose();
     },
   );
@@ -31,9 +33,9 @@ export function ReverseDialog({ movement, onClose }: { movement: MovementRow | n
         onClose();
         reverse.leave();
       }}
-      title={`Reverse the movement of ${movement?.product.sku ?? ''}`}
-      confirmLabel="Reverse"
-      reason={{ label: 'Why', required: true }}
+      title={t`Reverse the movement of ${movement?.product.sku ?? ''}`}
+      confirmLabel={t`Reverse`}
+      reason={{ label: t`Why`, required: true }}
       busy={reverse.busy}
       problem={reverse.problem}
       onConfirm={(note) => {
@@ -42,9 +44,11 @@ export function ReverseDialog({ movement, onClose }: { movement: MovementRow | n
     >
       {movement ? (
         <>
-          <Quantity value={movement.quantity} unit={movement.product.unit} signed /> of{' '}
-          {movement.product.name} in {movement.warehouseCode} {movement.binCode},{' '}
-          {formatInstant(movement.occurredAt)}. Its opposite is written into the ledger; both stay.
+          <Trans>
+            <Quantity value={movement.quantity} unit={movement.product.unit} signed /> of{' '}
+            {movement.product.name} in {movement.warehouseCode} {movement.binCode},{' '}
+            {formatInstant(movement.occurredAt)}. Its opposite is written into the ledger; both stay.
+          </Trans>
         </>
       ) : null}
     </ConfirmDialog>

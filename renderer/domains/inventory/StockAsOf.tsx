@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
@@ -37,17 +38,17 @@ const columns: readonly DataColumn<Row>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Product', width: 'minmax(200px, 3fr)', cell: (row) => row.product.name },
-  { id: 'warehouse', header: 'Warehouse', width: '110px', cell: (row) => <Code>{row.warehouseCode}</Code> },
-  { id: 'bin', header: 'Bin', width: '110px', cell: (row) => <Code>{row.binCode}</Code> },
+  { id: 'name', header: t`Product`, width: 'minmax(200px, 3fr)', cell: (row) => row.product.name },
+  { id: 'warehouse', header: t`Warehouse`, width: '110px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'bin', header: t`Bin`, width: '110px', cell: (row) => <Code>{row.binCode}</Code> },
   {
     id: 'onHand',
-    header: 'On hand',
+    header: t`On hand`,
     align: 'end',
     width: '120px',
     cell: (row) => <Quantity value={row.onHand} />,
   },
-  { id: 'value', header: 'Value', align: 'end', width: '150px', cell: (row) => <Money value={row.value} /> },
+  { id: 'value', header: t`Value`, align: 'end', width: '150px', cell: (row) => <Money value={row.value} /> },
 ];
 
 /** The stock as it stood at any past moment, read from the ledger. */
@@ -70,9 +71,9 @@ export function StockAsOf() {
       fill
       header={
         <PageHeader
-          title="Stock as of a moment"
-          parent={{ label: 'Inventory', to: paths.inventory }}
-          detail={`As it stood on ${formatInstant(at)}${chosen ? ` in ${chosen.label}` : ''}.`}
+          title={t`Stock as of a moment`}
+          parent={{ label: t`Inventory`, to: paths.inventory }}
+          detail={t`As it stood on ${formatInstant(at)}${chosen ? t` in ${chosen.label}` : ''}.`}
           actions={
             <MomentInput
               name="Moment"
@@ -86,11 +87,11 @@ export function StockAsOf() {
       }
     >
       <DataTable
-        label="Stock as of a moment"
+        label={t`Stock as of a moment`}
         columns={shown}
         rowId={(row) => `${row.product.id} ${row.warehouseCode} ${row.binCode}`}
         {...rows}
-        empty={<EmptyState title="There was no stock then">Choose a later moment.</EmptyState>}
+        empty={<EmptyState title="There was no stock then">{t`Choose a later moment.`}</EmptyState>}
       />
     </Page>
   );

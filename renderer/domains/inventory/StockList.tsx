@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
@@ -39,23 +40,23 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
   {
     id: 'name',
-    header: 'Product',
+    header: t`Product`,
     sortBy: 'productName',
     width: 'minmax(150px, 3fr)',
     cell: (row) => row.product.name,
   },
   {
     id: 'category',
-    header: 'Category',
+    header: t`Category`,
     width: 'minmax(110px, 1fr)',
     hidden: true,
     cell: (row) => row.product.category,
   },
-  { id: 'warehouse', header: 'In', width: '60px', cell: (row) => <Code>{row.warehouse.code}</Code> },
-  { id: 'bin', header: 'Bin', width: '76px', cell: (row) => <Code>{row.bin.code}</Code> },
+  { id: 'warehouse', header: t`In`, width: '60px', cell: (row) => <Code>{row.warehouse.code}</Code> },
+  { id: 'bin', header: t`Bin`, width: '76px', cell: (row) => <Code>{row.bin.code}</Code> },
   {
     id: 'onHand',
-    header: 'On hand',
+    header: t`On hand`,
     sortBy: 'onHand',
     align: 'end',
     width: '100px',
@@ -63,28 +64,28 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
   {
     id: 'reserved',
-    header: 'Reserved',
+    header: t`Reserved`,
     align: 'end',
     width: '80px',
     cell: (row) => <Quantity value={row.reserved} />,
   },
   {
     id: 'available',
-    header: 'Available',
+    header: t`Available`,
     align: 'end',
     width: '72px',
     cell: (row) => <Quantity value={row.available} />,
   },
   {
     id: 'inTransit',
-    header: 'In transit',
+    header: t`In transit`,
     align: 'end',
     width: '82px',
     cell: (row) => <Quantity value={row.inTransit} />,
   },
   {
     id: 'reorderLevel',
-    header: 'Level',
+    header: t`Level`,
     align: 'end',
     width: '80px',
     hidden: true,
@@ -92,14 +93,14 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
   {
     id: 'averageCost',
-    header: 'Average cost',
+    header: t`Average cost`,
     align: 'end',
     width: '102px',
     cell: (row) => <Money value={row.averageCost} />,
   },
   {
     id: 'value',
-    header: 'Value',
+    header: t`Value`,
     sortBy: 'value',
     align: 'end',
     width: '118px',
@@ -107,7 +108,7 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
   {
     id: 'lastReceivedAt',
-    header: 'Last in',
+    header: t`Last in`,
     sortBy: 'lastReceivedAt',
     width: '116px',
     hidden: true,
@@ -115,7 +116,7 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
   {
     id: 'lastIssuedAt',
-    header: 'Last out',
+    header: t`Last out`,
     sortBy: 'lastIssuedAt',
     width: '116px',
     hidden: true,
@@ -156,10 +157,10 @@ export function StockList() {
   const rows = useListRows(useInfiniteQuery(trpc.inventory.list.infiniteQueryOptions(input, listPaging)));
   const mayAdjust = can('inventory:adjust');
   const filters: readonly FilterField[] = [
-    { id: 'warehouseId', label: 'Any warehouse', kind: 'one', options: warehouses, width: 190 },
+    { id: 'warehouseId', label: t`Any warehouse`, kind: 'one', options: warehouses, width: 190 },
     {
       id: 'category',
-      label: 'Any category',
+      label: t`Any category`,
       kind: 'one',
       width: 190,
       options:
@@ -168,8 +169,8 @@ export function StockList() {
           label: `${one.category} (${String(one.products)})`,
         })) ?? [],
     },
-    { id: 'inStock', label: 'In stock', kind: 'yes' },
-    { id: 'belowReorderLevel', label: 'Below reorder level', kind: 'yes' },
+    { id: 'inStock', label: t`In stock`, kind: 'yes' },
+    { id: 'belowReorderLevel', label: t`Below reorder level`, kind: 'yes' },
   ];
   const shown: DataColumn<StockRow>[] = [
     ...columns.filter((column) => can('costs:read') || !costColumns.has(column.id)),
@@ -188,9 +189,7 @@ export function StockList() {
                 onClick={() => {
                   setAdjusting(row);
                 }}
-              >
-                Adjust
-              </Button>
+              >{t`Adjust`}</Button>
             ),
           },
         ]
@@ -202,12 +201,10 @@ export function StockList() {
       fill
       header={
         <PageHeader
-          title="Inventory"
+          title={t`Inventory`}
           actions={
             <>
-              <LinkButton to="/inventory/as-of" variant="default">
-                As of a moment
-              </LinkButton>
+              <LinkButton to="/inventory/as-of" variant="default">{t`As of a moment`}</LinkButton>
               {mayAdjust ? (
                 <Button
                   leftSection={<IconAdjustments size={15} />}
@@ -215,18 +212,16 @@ export function StockList() {
                   onClick={() => {
                     setAdjusting('choose');
                   }}
-                >
-                  Adjust stock
-                </Button>
+                >{t`Adjust stock`}</Button>
               ) : null}
             </>
           }
         />
       }
     >
-      <FilterBar searchHint="SKU, name or bin" {...list.bar} filters={filters} />
+      <FilterBar searchHint={t`SKU, name or bin`} {...list.bar} filters={filters} />
       <DataTable
-        label="Inventory"
+        label={t`Inventory`}
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -237,12 +232,9 @@ export function StockList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="Nothing matches">Clear a filter, or look in another warehouse.</EmptyState>
+            <EmptyState title="Nothing matches">{t`Clear a filter, or look in another warehouse.`}</EmptyState>
           ) : (
-            <EmptyState title="No stock yet">
-              Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening
-              stock”.
-            </EmptyState>
+            <EmptyState title="No stock yet">{t`Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening stock”.`}</EmptyState>
           )
         }
       />

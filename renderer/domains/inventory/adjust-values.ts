@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { AdjustStock } from '../../../server/domains/inventory/inventory.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 
@@ -7,13 +8,13 @@ export type AdjustmentReason = AdjustStock['reason'];
 export const reasonWords: Readonly<
   Record<AdjustmentReason, { label: string; direction: 'in' | 'out' | null }>
 > = {
-  damaged: { label: 'Damaged', direction: 'out' },
-  lost: { label: 'Lost', direction: 'out' },
-  found: { label: 'Found', direction: 'in' },
-  expired: { label: 'Expired', direction: 'out' },
-  sample: { label: 'Given as a sample', direction: 'out' },
-  opening: { label: 'Opening stock', direction: 'in' },
-  correction: { label: 'Correction', direction: null },
+  damaged: { label: t`Damaged`, direction: 'out' },
+  lost: { label: t`Lost`, direction: 'out' },
+  found: { label: t`Found`, direction: 'in' },
+  expired: { label: t`Expired`, direction: 'out' },
+  sample: { label: t`Given as a sample`, direction: 'out' },
+  opening: { label: t`Opening stock`, direction: 'in' },
+  correction: { label: t`Correction`, direction: null },
 };
 
 export interface AdjustValues extends Record<string, unknown> {

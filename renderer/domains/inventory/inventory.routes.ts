@@ -1,21 +1,22 @@
+import { t } from '@lingui/core/macro';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const inventoryRoutes = screenRoutes([
   {
     path: '/inventory',
-    title: 'Inventory',
+    title: t`Inventory`,
     permission: 'inventory:read',
     load: async () => (await import('./StockList.tsx')).StockList,
   },
   {
     path: '/inventory/as-of',
-    title: 'Stock as of',
+    title: t`Stock as of`,
     permission: 'inventory:read',
     load: async () => (await import('./StockAsOf.tsx')).StockAsOf,
   },
   {
     path: '/movements',
-    title: 'Movements',
+    title: t`Movements`,
     permission: 'inventory:read',
     load: async () => (await import('./MovementList.tsx')).MovementList,
   },

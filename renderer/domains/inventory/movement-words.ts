@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { MovementRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { nothing } from '../../ui/formats.ts';
@@ -13,6 +14,6 @@ export function documentPath(row: MovementRow): string | null {
 
 /** The reason of an adjustment in words; free text stays as it was written. */
 export function reasonText(row: Pick<MovementRow, 'reason' | 'documentKind'>): string {
-  if (row.reason === null) return row.documentKind === 'opening' ? 'Opening stock' : nothing;
+  if (row.reason === null) return row.documentKind === 'opening' ? t`Opening stock` : nothing;
   return reasonWords[row.reason as AdjustmentReason]?.label ?? row.reason;
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Autocomplete, Checkbox, Select, TagsInput, Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
@@ -31,16 +32,16 @@ export function ProductFields({
   const tracked = form.values.kind === 'tracked';
   return (
     <>
-      <FormSection title="Product">
+      <FormSection title={t`Product`}>
         <FieldCell span={2}>
           <TextInput label="SKU" required autoFocus={isNew} {...form.getInputProps('sku')} />
         </FieldCell>
         <FieldCell span={4}>
-          <TextInput label="Name" required {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} required {...form.getInputProps('name')} />
         </FieldCell>
         <FieldCell span={2}>
           <Autocomplete
-            label="Category"
+            label={t`Category`}
             required
             data={(categories.data ?? []).map((one) => one.category)}
             {...form.getInputProps('category')}
@@ -48,24 +49,24 @@ export function ProductFields({
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Kind"
+            label={t`Kind`}
             data={[
-              { value: 'tracked', label: 'Goods, with stock' },
-              { value: 'service', label: 'Service, no stock' },
+              { value: 'tracked', label: t`Goods, with stock` },
+              { value: 'service', label: t`Service, no stock` },
             ]}
             {...form.getInputProps('kind')}
           />
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Status"
+            label={t`Status`}
             data={recordStateOptions(['active', 'inactive'])}
             {...form.getInputProps('status')}
           />
         </FieldCell>
         <FieldCell span={6}>
           <Textarea
-            label="Description"
+            label={t`Description`}
             autosize
             minRows={2}
             maxRows={8}
@@ -73,11 +74,11 @@ export function ProductFields({
           />
         </FieldCell>
       </FormSection>
-      <FormSection title="Price and tax" help="Prices are for one unit, before GST.">
+      <FormSection title={t`Price and tax`} help={t`Prices are for one unit, before GST.`}>
         {seesCosts ? (
           <FieldCell span={2}>
             <DecimalField
-              label="Purchase price"
+              label={t`Purchase price`}
               places={4}
               prefix="₹"
               {...form.getInputProps('purchasePrice')}
@@ -85,23 +86,23 @@ export function ProductFields({
           </FieldCell>
         ) : null}
         <FieldCell span={2}>
-          <DecimalField label="Sale price" places={4} prefix="₹" {...form.getInputProps('salePrice')} />
+          <DecimalField label={t`Sale price`} places={4} prefix="₹" {...form.getInputProps('salePrice')} />
         </FieldCell>
         <FieldCell span={2}>
-          <Select label="Unit" data={units} searchable {...form.getInputProps('unit')} />
+          <Select label={t`Unit`} data={units} searchable {...form.getInputProps('unit')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput
-            label="HSN code"
+            label={t`HSN code`}
             required
             inputMode="numeric"
-            placeholder="4, 6 or 8 digits"
+            placeholder={t`4, 6 or 8 digits`}
             {...form.getInputProps('hsnCode')}
           />
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Tax class"
+            label={t`Tax class`}
             data={
               knownTax
                 ? taxOptions
@@ -113,12 +114,12 @@ export function ProductFields({
       </FormSection>
       {tracked ? (
         <FormSection
-          title="Stock"
-          help="At or below the reorder level the product is listed as low. Over-receipt is what may come in above the order."
+          title={t`Stock`}
+          help={t`At or below the reorder level the product is listed as low. Over-receipt is what may come in above the order.`}
         >
           <FieldCell span={2}>
             <DecimalField
-              label="Reorder level"
+              label={t`Reorder level`}
               places={3}
               suffix={form.values.unit}
               {...form.getInputProps('reorderLevel')}
@@ -126,7 +127,7 @@ export function ProductFields({
           </FieldCell>
           <FieldCell span={2}>
             <DecimalField
-              label="Reorder quantity"
+              label={t`Reorder quantity`}
               places={3}
               suffix={form.values.unit}
               {...form.getInputProps('reorderQuantity')}
@@ -134,17 +135,17 @@ export function ProductFields({
           </FieldCell>
           <FieldCell span={2}>
             <DecimalField
-              label="Over-receipt allowed"
+              label={t`Over-receipt allowed`}
               places={2}
               suffix="%"
-              placeholder="As in settings"
+              placeholder={t`As in settings`}
               {...form.getInputProps('receiptTolerancePercent')}
             />
           </FieldCell>
           <FieldCell span={4}>
             <TagsInput
-              label="Barcodes"
-              placeholder="Scan or type, then Enter"
+              label={t`Barcodes`}
+              placeholder={t`Scan or type, then Enter`}
               splitChars={[',', ' ', ';']}
               {...form.getInputProps('barcodes')}
             />
@@ -152,7 +153,7 @@ export function ProductFields({
           <FieldCell span={2}>
             <Checkbox
               mt={26}
-              label="Kept by lots"
+              label={t`Kept by lots`}
               {...form.getInputProps('tracksLots', { type: 'checkbox' })}
             />
           </FieldCell>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -40,15 +41,15 @@ export function NewProduct() {
     toInput: (values) => ({ id, ...productInput(values, { seesCosts }) }),
     save: (input) => create.mutateAsync(input),
     onSaved: (product) => {
-      notifyDone('Product added', `${product.sku} ${product.name}`);
+      notifyDone(t`Product added`, `${product.sku} ${product.name}`);
       history.replace(paths.product(product.id));
     },
   });
   return (
-    <Page header={<PageHeader title="New product" parent={{ label: 'Products', to: paths.products }} />}>
+    <Page header={<PageHeader title={t`New product`} parent={{ label: t`Products`, to: paths.products }} />}>
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Add product"
+        saveLabel={t`Add product`}
         back={paths.products}
         labels={productLabels}
       >
@@ -76,7 +77,7 @@ function EditProductForm({ product: loaded }: { product: Product }) {
   const history = useAppHistory();
   const seesCosts = useAbility().can('costs:read');
   const update = useMutation(trpc.products.update.mutationOptions());
-  usePageTitle(`Edit ${product.name}`);
+  usePageTitle(t`Edit ${product.name}`);
   const recordForm = useRecordForm<ProductValues, typeof updateProductSchema, Product>({
     name: `product:${product.id}`,
     schema: updateProductSchema,
@@ -86,7 +87,7 @@ function EditProductForm({ product: loaded }: { product: Product }) {
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Product) => ({ values: productValues(current), version: current.version }),
     onSaved: (saved) => {
-      notifyDone('Product saved', `${saved.sku} ${saved.name}`);
+      notifyDone(t`Product saved`, `${saved.sku} ${saved.name}`);
       history.replace(paths.product(saved.id));
     },
   });
@@ -94,14 +95,14 @@ function EditProductForm({ product: loaded }: { product: Product }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${product.name}`}
+          title={t`Edit ${product.name}`}
           parent={{ label: product.sku, to: paths.product(product.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save changes"
+        saveLabel={t`Save changes`}
         back={paths.product(product.id)}
         labels={productLabels}
       >

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { productSorts, type ProductRow } from '../../../server/domains/products/products.contract.ts';
@@ -30,33 +31,33 @@ const columns: readonly DataColumn<ProductRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(200px, 2.6fr)', cell: (row) => row.name },
+  { id: 'name', header: t`Name`, sortBy: 'name', width: 'minmax(200px, 2.6fr)', cell: (row) => row.name },
   {
     id: 'category',
-    header: 'Category',
+    header: t`Category`,
     sortBy: 'category',
     width: 'minmax(100px, 1fr)',
     cell: (row) => row.category,
   },
   { id: 'hsn', header: 'HSN', width: '76px', cell: (row) => <Code>{row.hsnCode}</Code> },
-  { id: 'tax', header: 'Tax', width: '80px', cell: (row) => row.taxClass, hidden: true },
+  { id: 'tax', header: t`Tax`, width: '80px', cell: (row) => row.taxClass, hidden: true },
   {
     id: 'onHand',
-    header: 'On hand',
+    header: t`On hand`,
     width: '100px',
     align: 'end',
     cell: (row) => (row.kind === 'service' ? null : <Quantity value={row.onHand} unit={row.unit} />),
   },
   {
     id: 'available',
-    header: 'Available',
+    header: t`Available`,
     width: '100px',
     align: 'end',
     cell: (row) => (row.kind === 'service' ? null : <Quantity value={row.available} unit={row.unit} />),
   },
   {
     id: 'reorder',
-    header: 'Reorder at',
+    header: t`Reorder at`,
     width: '104px',
     align: 'end',
     cell: (row) => <Quantity value={row.reorderLevel} unit={row.unit} />,
@@ -64,7 +65,7 @@ const columns: readonly DataColumn<ProductRow>[] = [
   },
   {
     id: 'cost',
-    header: 'Purchase',
+    header: t`Purchase`,
     sortBy: 'purchasePrice',
     width: '100px',
     align: 'end',
@@ -72,16 +73,16 @@ const columns: readonly DataColumn<ProductRow>[] = [
   },
   {
     id: 'price',
-    header: 'Sale',
+    header: t`Sale`,
     sortBy: 'salePrice',
     width: '100px',
     align: 'end',
     cell: (row) => <Money value={row.salePrice} unitPrice />,
   },
-  { id: 'status', header: 'Status', width: '104px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'status', header: t`Status`, width: '104px', cell: (row) => <RecordStatus status={row.status} /> },
   {
     id: 'updated',
-    header: 'Changed',
+    header: t`Changed`,
     sortBy: 'updatedAt',
     width: '124px',
     cell: (row) => <Ago at={row.updatedAt} />,
@@ -120,22 +121,22 @@ export function ProductList() {
     () => [
       {
         id: 'category',
-        label: 'Any category',
+        label: t`Any category`,
         kind: 'one',
         options: (categories.data ?? []).map((one) => ({ value: one.category, label: one.category })),
       },
       {
         id: 'kind',
-        label: 'Goods and services',
+        label: t`Goods and services`,
         kind: 'one',
         options: [
-          { value: 'tracked', label: 'Goods' },
-          { value: 'service', label: 'Services' },
+          { value: 'tracked', label: t`Goods` },
+          { value: 'service', label: t`Services` },
         ],
       },
       {
         id: 'status',
-        label: 'Any status',
+        label: t`Any status`,
         kind: 'many',
         options: recordStateOptions(['active', 'inactive']),
       },
@@ -150,14 +151,14 @@ export function ProductList() {
       fill
       header={
         <PageHeader
-          title="Products"
-          actions={mayCreate ? <NewButton to={newPath(paths.products)}>New product</NewButton> : null}
+          title={t`Products`}
+          actions={mayCreate ? <NewButton to={newPath(paths.products)}>{t`New product`}</NewButton> : null}
         />
       }
     >
-      <FilterBar searchHint="SKU, name or barcode" filters={filters} {...list.bar} />
+      <FilterBar searchHint={t`SKU, name or barcode`} filters={filters} {...list.bar} />
       <DataTable
-        label="Products"
+        label={t`Products`}
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -168,16 +169,14 @@ export function ProductList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No product matches">Try fewer words, or clear the filters.</EmptyState>
+            <EmptyState title="No product matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No products yet"
               action={
                 mayCreate ? <NewButton to={newPath(paths.products)}>Add the first product</NewButton> : null
               }
-            >
-              Products are what you buy, keep and sell. Orders and stock refer to them.
-            </EmptyState>
+            >{t`Products are what you buy, keep and sell. Orders and stock refer to them.`}</EmptyState>
           )
         }
       />

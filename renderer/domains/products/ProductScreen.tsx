@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -34,7 +35,7 @@ function ProductRecord({ product }: { product: Product }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Products', to: paths.products }}
+          parent={{ label: t`Products`, to: paths.products }}
           title={product.name}
           status={<RecordStatus status={product.status} filled />}
           detail={<Code>{product.sku}</Code>}
@@ -66,19 +67,19 @@ function ProductRecord({ product }: { product: Product }) {
         <Columns
           main={
             <>
-              <Section title="About">
+              <Section title={t`About`}>
                 <Facts
                   items={[
-                    { label: 'Category', value: product.category },
-                    { label: 'Kind', value: tracked ? 'Goods, with stock' : 'Service' },
-                    { label: 'Unit', value: `${product.unit} · ${unitWords[product.unit] ?? ''}` },
-                    { label: 'HSN code', value: <Code>{product.hsnCode}</Code> },
+                    { label: t`Category`, value: product.category },
+                    { label: t`Kind`, value: tracked ? t`Goods, with stock` : t`Service` },
+                    { label: t`Unit`, value: `${product.unit} · ${unitWords[product.unit] ?? ''}` },
+                    { label: t`HSN code`, value: <Code>{product.hsnCode}</Code> },
                     {
-                      label: 'Barcodes',
+                      label: t`Barcodes`,
                       value: product.barcodes.length > 0 ? <Code>{product.barcodes.join('  ')}</Code> : null,
                     },
-                    { label: 'Tax class', value: product.taxClass },
-                    { label: 'Description', value: product.description, wide: true },
+                    { label: t`Tax class`, value: product.taxClass },
+                    { label: t`Description`, value: product.description, wide: true },
                     ...Object.entries(product.attributes).map(([name, value]) => ({
                       label: attributeName(name),
                       value,
@@ -90,53 +91,57 @@ function ProductRecord({ product }: { product: Product }) {
           }
           side={
             <>
-              <Section title="Prices, before GST">
+              <Section title={t`Prices, before GST`}>
                 <Facts
                   columns={1}
                   items={[
                     ability.can('costs:read') && {
-                      label: 'Purchase',
+                      label: t`Purchase`,
                       value: <Money value={product.purchasePrice} unitPrice />,
                       figure: true,
                     },
-                    { label: 'Sale', value: <Money value={product.salePrice} unitPrice />, figure: true },
+                    { label: t`Sale`, value: <Money value={product.salePrice} unitPrice />, figure: true },
                   ]}
                 />
               </Section>
               {tracked ? (
-                <Section title="Reordering">
+                <Section title={t`Reordering`}>
                   <Facts
                     columns={1}
                     items={[
                       {
-                        label: 'Level',
+                        label: t`Level`,
                         value: <Quantity value={product.reorderLevel} unit={product.unit} />,
                         figure: true,
                       },
                       {
-                        label: 'Quantity',
+                        label: t`Quantity`,
                         value: <Quantity value={product.reorderQuantity} unit={product.unit} />,
                         figure: true,
                       },
                       {
-                        label: 'Over-receipt',
+                        label: t`Over-receipt`,
                         value:
                           product.receiptTolerancePercent === null
-                            ? 'As in settings'
+                            ? t`As in settings`
                             : formatPercent(product.receiptTolerancePercent),
                         figure: true,
                       },
-                      { label: 'Lots', value: product.tracksLots ? 'Kept by lots' : 'No lots', figure: true },
+                      {
+                        label: t`Lots`,
+                        value: product.tracksLots ? t`Kept by lots` : t`No lots`,
+                        figure: true,
+                      },
                     ]}
                   />
                 </Section>
               ) : null}
-              <Section title="Record">
+              <Section title={t`Record`}>
                 <Facts
                   columns={1}
                   items={[
-                    { label: 'Added', value: formatInstant(product.createdAt) },
-                    { label: 'Changed', value: formatInstant(product.updatedAt) },
+                    { label: t`Added`, value: formatInstant(product.createdAt) },
+                    { label: t`Changed`, value: formatInstant(product.updatedAt) },
                   ]}
                 />
               </Section>

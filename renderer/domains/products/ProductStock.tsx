@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { MovementRow, StockRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
@@ -18,7 +19,7 @@ import { FigureStrip } from '../../ui/FigureStrip.tsx';
 const placeColumns: readonly DataColumn<StockRow>[] = [
   {
     id: 'warehouse',
-    header: 'Warehouse',
+    header: t`Warehouse`,
     width: 'minmax(140px, 2fr)',
     fixed: true,
     cell: (row) => (
@@ -27,43 +28,43 @@ const placeColumns: readonly DataColumn<StockRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'bin', header: 'Bin', width: 'minmax(90px, 1fr)', cell: (row) => <Code>{row.bin.code}</Code> },
+  { id: 'bin', header: t`Bin`, width: 'minmax(90px, 1fr)', cell: (row) => <Code>{row.bin.code}</Code> },
   {
     id: 'onHand',
-    header: 'On hand',
+    header: t`On hand`,
     width: '100px',
     align: 'end',
     cell: (row) => <Quantity value={row.onHand} />,
   },
   {
     id: 'reserved',
-    header: 'Reserved',
+    header: t`Reserved`,
     width: '100px',
     align: 'end',
     cell: (row) => <Quantity value={row.reserved} />,
   },
   {
     id: 'available',
-    header: 'Available',
+    header: t`Available`,
     width: '100px',
     align: 'end',
     cell: (row) => <Quantity value={row.available} />,
   },
   {
     id: 'transit',
-    header: 'In transit',
+    header: t`In transit`,
     width: '100px',
     align: 'end',
     cell: (row) => <Quantity value={row.inTransit} />,
   },
   {
     id: 'cost',
-    header: 'Average cost',
+    header: t`Average cost`,
     width: '110px',
     align: 'end',
     cell: (row) => <Money value={row.averageCost} unitPrice />,
   },
-  { id: 'value', header: 'Value', width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
+  { id: 'value', header: t`Value`, width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
 ];
 
 /** Where the product lies, and how much of it is free. */
@@ -76,64 +77,64 @@ export function ProductStock({ product }: { product: Product }) {
     ? placeColumns
     : placeColumns.filter((one) => one.id !== 'cost' && one.id !== 'value');
   return (
-    <Section title="Stock" flush>
+    <Section title={t`Stock`} flush>
       <FigureStrip
         figures={[
-          { label: 'On hand', value: <Quantity value={stock?.onHand} unit={product.unit} /> },
-          { label: 'Reserved', value: <Quantity value={stock?.reserved} unit={product.unit} /> },
-          { label: 'Available', value: <Quantity value={stock?.available} unit={product.unit} /> },
-          { label: 'In transit', value: <Quantity value={stock?.inTransit} unit={product.unit} /> },
-          { label: 'Backorders', value: <Quantity value={stock?.backordered} unit={product.unit} /> },
-          { label: 'Projected', value: <Quantity value={stock?.projected} unit={product.unit} /> },
-          ...(seesCosts ? [{ label: 'Value', value: <Money value={stock?.value} /> }] : []),
+          { label: t`On hand`, value: <Quantity value={stock?.onHand} unit={product.unit} /> },
+          { label: t`Reserved`, value: <Quantity value={stock?.reserved} unit={product.unit} /> },
+          { label: t`Available`, value: <Quantity value={stock?.available} unit={product.unit} /> },
+          { label: t`In transit`, value: <Quantity value={stock?.inTransit} unit={product.unit} /> },
+          { label: t`Backorders`, value: <Quantity value={stock?.backordered} unit={product.unit} /> },
+          { label: t`Projected`, value: <Quantity value={stock?.projected} unit={product.unit} /> },
+          ...(seesCosts ? [{ label: t`Value`, value: <Money value={stock?.value} /> }] : []),
         ]}
       />
       <DataTable
         inline
-        label="Stock by place"
+        label={t`Stock by place`}
         columns={columns}
         rows={stock?.places ?? []}
         rowId={(row) => row.id}
         loading={query.isPending}
         problem={query.error ? wordsOf(query.error) : undefined}
         onRetry={() => void query.refetch()}
-        empty={<EmptyState title="Never in stock">It appears here with the first receipt.</EmptyState>}
+        empty={<EmptyState title="Never in stock">{t`It appears here with the first receipt.`}</EmptyState>}
       />
     </Section>
   );
 }
 
 const movementColumns: readonly DataColumn<MovementRow>[] = [
-  { id: 'at', header: 'When', width: '150px', fixed: true, cell: (row) => formatInstant(row.occurredAt) },
-  { id: 'kind', header: 'Movement', width: 'minmax(110px, 1fr)', cell: (row) => movementWords[row.kind] },
+  { id: 'at', header: t`When`, width: '150px', fixed: true, cell: (row) => formatInstant(row.occurredAt) },
+  { id: 'kind', header: t`Movement`, width: 'minmax(110px, 1fr)', cell: (row) => movementWords[row.kind] },
   {
     id: 'place',
-    header: 'Place',
+    header: t`Place`,
     width: 'minmax(110px, 1fr)',
     cell: (row) => `${row.warehouseCode} / ${row.binCode}`,
   },
   {
     id: 'document',
-    header: 'Document',
+    header: t`Document`,
     width: '150px',
     cell: (row) =>
       row.documentNumber ? <DocumentLink row={row} number={row.documentNumber} /> : sentence(row.reason),
   },
   {
     id: 'quantity',
-    header: 'Quantity',
+    header: t`Quantity`,
     width: '100px',
     align: 'end',
     cell: (row) => <Quantity value={row.quantity} signed />,
   },
   {
     id: 'after',
-    header: 'After',
+    header: t`After`,
     width: '100px',
     align: 'end',
     cell: (row) => <Quantity value={row.quantityAfter} />,
   },
-  { id: 'value', header: 'Value', width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
+  { id: 'value', header: t`Value`, width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
 ];
 
 function sentence(text: string | null): string | null {
@@ -168,14 +169,14 @@ export function ProductMovements({ product }: { product: Product }) {
     ),
   );
   return (
-    <Section title="Movements" flush>
+    <Section title={t`Movements`} flush>
       <DataTable
         inline
-        label="Movements of this product"
+        label={t`Movements of this product`}
         columns={seesCosts ? movementColumns : movementColumns.filter((one) => one.id !== 'value')}
         rowId={(row) => row.id}
         {...useListRows(query)}
-        empty={<EmptyState title="No movements yet" />}
+        empty={<EmptyState title={t`No movements yet`} />}
       />
     </Section>
   );

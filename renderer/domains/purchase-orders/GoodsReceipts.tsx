@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type {
@@ -31,31 +32,31 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
     },
     {
       id: 'name',
-      header: 'Product',
+      header: t`Product`,
       width: 'minmax(120px, 2.4fr)',
       cell: (row) => lineOf.get(row.purchaseOrderLineId)?.product.name ?? nothing,
     },
     {
       id: 'quantity',
-      header: 'Quantity',
+      header: t`Quantity`,
       align: 'end',
       width: '90px',
       cell: (row) => (
         <Quantity value={row.quantity} unit={lineOf.get(row.purchaseOrderLineId)?.product.unit} />
       ),
     },
-    { id: 'bin', header: 'Bin', width: '72px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
+    { id: 'bin', header: t`Bin`, width: '72px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
     ...(tracksLots
       ? [
           {
             id: 'lot',
-            header: 'Lot',
+            header: t`Lot`,
             width: '90px',
             cell: (row: ReceiptLine) => <Code>{row.lot ?? nothing}</Code>,
           },
           {
             id: 'expires',
-            header: 'Expires',
+            header: t`Expires`,
             width: '110px',
             cell: (row: ReceiptLine) => formatDay(row.expiresOn),
           },
@@ -69,7 +70,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
             : [
                 {
                   id: 'cost',
-                  header: 'Unit cost',
+                  header: t`Unit cost`,
                   align: 'end' as const,
                   width: '104px',
                   cell: (row: ReceiptLine) => <Money value={row.unitCost} unitPrice />,
@@ -77,7 +78,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
               ]),
           {
             id: 'value',
-            header: 'Value',
+            header: t`Value`,
             align: 'end' as const,
             width: '108px',
             cell: (row: ReceiptLine) => <Money value={row.value} />,
@@ -87,12 +88,11 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
   ];
   if (order.receipts.length === 0) {
     return (
-      <p className={classes.notes}>
-        Nothing has arrived yet.{' '}
-        {isOpen(order.status)
-          ? 'Press “Receive goods” when the delivery stands on the floor.'
-          : 'Goods are received once the order is confirmed.'}
-      </p>
+      <p className={classes.notes}>{t`Nothing has arrived yet. ${
+        isOpen(order.status)
+          ? t`Press “Receive goods” when the delivery stands on the floor.`
+          : t`Goods are received once the order is confirmed.`
+      }`}</p>
     );
   }
   return order.receipts.map((receipt) => (
@@ -100,8 +100,8 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
       <div className={classes.receiptHead}>
         <Code>{receipt.receiptNumber}</Code>
         <span>{formatInstant(receipt.receivedAt)}</span>
-        {receipt.receivedBy ? <span>by {receipt.receivedBy}</span> : null}
-        {receipt.deliveryNote ? <span>delivery note {receipt.deliveryNote}</span> : null}
+        {receipt.receivedBy ? <span>{t`by ${receipt.receivedBy}`}</span> : null}
+        {receipt.deliveryNote ? <span>{t`delivery note ${receipt.deliveryNote}`}</span> : null}
         {receipt.reversal ? (
           <span>{takenBackWords(receipt.reversal)}</span>
         ) : mayDo(purchaseOrderKind, order, 'reverseReceipt', can) ? (
@@ -115,15 +115,12 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
                 reason,
               })
             }
-          >
-            What it brought leaves the stock again and is expected once more; orders that it was reserved for
-            wait again. The record of it stays.
-          </TakeBack>
+          >{t`What it brought leaves the stock again and is expected once more; orders that it was reserved for wait again. The record of it stays.`}</TakeBack>
         ) : null}
       </div>
       <DataTable
         inline
-        label={`Goods receipt ${receipt.receiptNumber}`}
+        label={t`Goods receipt ${receipt.receiptNumber}`}
         columns={columns}
         rows={receipt.lines}
         rowId={(row) => row.id}

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useAbility } from '../../lib/ability.ts';
 import { paths } from '../../lib/paths.ts';
@@ -23,7 +24,9 @@ export function NextToApprove({ after }: { after: string }) {
   if (!enabled || !next) return null;
   return (
     <AppLink to={paths.purchaseOrder(next.id)} data-next-decision>
-      Next to approve: {next.poNumber} <KeyHint keys="j" />
+      <Trans>
+        Next to approve: {next.poNumber} <KeyHint keys="j" />
+      </Trans>
     </AppLink>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect } from 'react';
@@ -40,13 +41,16 @@ export function PurchaseOrderFields({
 
   return (
     <>
-      <FormSection title="Order" help="What the vendor sees on the order, and where the goods are to go.">
+      <FormSection
+        title={t`Order`}
+        help={t`What the vendor sees on the order, and where the goods are to go.`}
+      >
         <FieldCell span={4}>
           <RecordSelect
-            label="Vendor"
+            label={t`Vendor`}
             required
             autoFocus={isNew}
-            placeholder="Code, name, GSTIN or city"
+            placeholder={t`Code, name, GSTIN or city`}
             source={sources.vendors}
             value={values.vendorId === '' ? null : values.vendorId}
             valueLabel={values.vendorName}
@@ -63,7 +67,7 @@ export function PurchaseOrderFields({
         </FieldCell>
         <FieldCell span={2}>
           <WarehouseField
-            label="Ship to"
+            label={t`Ship to`}
             value={values.warehouseId}
             error={form.errors.warehouseId}
             onChange={(id) => {
@@ -72,20 +76,20 @@ export function PurchaseOrderFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Order date" direction="near" required {...form.getInputProps('orderDate')} />
+          <DayField label={t`Order date`} direction="near" required {...form.getInputProps('orderDate')} />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Expected on" direction="ahead" {...form.getInputProps('expectedDate')} />
+          <DayField label={t`Expected on`} direction="ahead" {...form.getInputProps('expectedDate')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput
-            label="Vendor’s reference"
-            placeholder="Their quotation number"
+            label={t`Vendor’s reference`}
+            placeholder={t`Their quotation number`}
             {...form.getInputProps('vendorReference')}
           />
         </FieldCell>
       </FormSection>
-      <Section title="Lines" flush>
+      <Section title={t`Lines`} flush>
         <OrderLineGrid form={form} price="purchase" />
         {form.errors.lines ? (
           <p className={classes.short} role="alert">
@@ -94,9 +98,14 @@ export function PurchaseOrderFields({
         ) : null}
       </Section>
       <div className={classes.below}>
-        <Textarea label="Notes for the vendor" autosize minRows={3} {...form.getInputProps('notes')} />
+        <Textarea label={t`Notes for the vendor`} autosize minRows={3} {...form.getInputProps('notes')} />
         <div>
-          <DecimalField label="Shipping" places={2} placeholder="0.00" {...form.getInputProps('shipping')} />
+          <DecimalField
+            label={t`Shipping`}
+            places={2}
+            placeholder="0.00"
+            {...form.getInputProps('shipping')}
+          />
           <div style={{ marginTop: 8 }}>
             <EstimatePanel values={values} taxation={taxation} currency={me.settings?.currency ?? 'INR'} />
           </div>

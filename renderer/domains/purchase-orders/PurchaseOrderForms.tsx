@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { plural } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -73,7 +75,7 @@ function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
     fieldPath,
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
-      notifyDone('Draft saved', order.poNumber);
+      notifyDone(t`Draft saved`, order.poNumber);
       history.replace(paths.purchaseOrder(order.id));
     },
   });
@@ -81,14 +83,14 @@ function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
     <Page
       header={
         <PageHeader
-          title="New purchase order"
-          parent={{ label: 'Purchase orders', to: paths.purchaseOrders }}
+          title={t`New purchase order`}
+          parent={{ label: t`Purchase orders`, to: paths.purchaseOrders }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save draft"
+        saveLabel={t`Save draft`}
         back={paths.purchaseOrders}
         labels={purchaseOrderLabels}
         summary={<Summary recordForm={recordForm} />}
@@ -110,8 +112,8 @@ export function EditPurchaseOrder() {
           <EditPurchaseOrderForm key={order.id} order={order} />
         ) : (
           <ProblemState
-            title={`${order.poNumber} can no longer be edited`}
-            detail="Only drafts are edited. What has been confirmed is closed line by line, or cancelled."
+            title={t`${order.poNumber} can no longer be edited`}
+            detail={t`Only drafts are edited. What has been confirmed is closed line by line, or cancelled.`}
           />
         )
       }
@@ -126,7 +128,7 @@ function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
   const trpc = useTRPC();
   const history = useAppHistory();
   const update = useMutation(trpc.purchaseOrders.update.mutationOptions());
-  usePageTitle(`Edit ${order.poNumber}`);
+  usePageTitle(t`Edit ${order.poNumber}`);
   const recordForm = useRecordForm<PurchaseOrderValues, typeof updatePurchaseOrderSchema, PurchaseOrder>({
     name: `purchase-order:${order.id}`,
     schema: updatePurchaseOrderSchema,
@@ -140,7 +142,7 @@ function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
       version: current.version,
     }),
     onSaved: (saved) => {
-      notifyDone('Draft saved', saved.poNumber);
+      notifyDone(t`Draft saved`, saved.poNumber);
       history.replace(paths.purchaseOrder(saved.id));
     },
   });
@@ -148,14 +150,14 @@ function EditPurchaseOrderForm({ order: loaded }: { order: PurchaseOrder }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${order.poNumber}`}
+          title={t`Edit ${order.poNumber}`}
           parent={{ label: order.poNumber, to: paths.purchaseOrder(order.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save draft"
+        saveLabel={t`Save draft`}
         back={paths.purchaseOrder(order.id)}
         labels={purchaseOrderLabels}
         summary={<Summary recordForm={recordForm} />}
@@ -177,8 +179,10 @@ function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }
   const needsApproval = threshold !== undefined && isMore(total, threshold);
   return (
     <>
-      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
-      {needsApproval ? `, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
+      <Trans>
+        {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
+        {needsApproval ? t`, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
+      </Trans>
     </>
   );
 }

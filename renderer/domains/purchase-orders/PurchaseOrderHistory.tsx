@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
@@ -7,24 +8,24 @@ import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
 export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
   const ended = order.status === 'closed' || order.status === 'cancelled';
   const entries: (TimelineEntry | null)[] = [
-    { id: 'created', at: order.createdAt, what: 'Draft written', who: order.createdBy },
+    { id: 'created', at: order.createdAt, what: t`Draft written`, who: order.createdBy },
     order.submittedAt
-      ? { id: 'submitted', at: order.submittedAt, what: 'Submitted', who: order.submittedBy }
+      ? { id: 'submitted', at: order.submittedAt, what: t`Submitted`, who: order.submittedBy }
       : null,
     order.approvedAt
-      ? { id: 'approved', at: order.approvedAt, what: 'Approved', who: order.approvedBy }
+      ? { id: 'approved', at: order.approvedAt, what: t`Approved`, who: order.approvedBy }
       : null,
     ...order.revisions.map((revision) => ({
       id: revision.id,
       at: revision.at,
-      what: 'Changed',
+      what: t`Changed`,
       who: revision.by,
       detail: revision.reason,
     })),
     ...order.receipts.map((receipt) => ({
       id: receipt.id,
       at: receipt.receivedAt,
-      what: `Received ${receipt.receiptNumber}`,
+      what: t`Received ${receipt.receiptNumber}`,
       who: receipt.receivedBy,
       detail: plural(receipt.lines.length, { one: '# line', other: '# lines' }),
     })),
@@ -33,7 +34,7 @@ export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
         ? {
             id: `${id} back`,
             at: reversal.at,
-            what: `${receiptNumber} taken back`,
+            what: t`${receiptNumber} taken back`,
             who: reversal.by,
             detail: reversal.reason,
           }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
@@ -35,7 +36,7 @@ const product: DataColumn<PurchaseOrderLine>[] = [
   },
   {
     id: 'name',
-    header: 'Product',
+    header: t`Product`,
     width: 'minmax(150px, 3fr)',
     cell: (line) => <span title={line.note ?? line.product.name}>{line.product.name}</span>,
   },
@@ -44,7 +45,7 @@ const product: DataColumn<PurchaseOrderLine>[] = [
 
 const ordered: DataColumn<PurchaseOrderLine> = {
   id: 'ordered',
-  header: 'Ordered',
+  header: t`Ordered`,
   align: 'end',
   width: '94px',
   cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
@@ -53,7 +54,7 @@ const ordered: DataColumn<PurchaseOrderLine> = {
 const progress: DataColumn<PurchaseOrderLine>[] = [
   {
     id: 'received',
-    header: 'Received',
+    header: t`Received`,
     align: 'end',
     width: '80px',
     cell: (line) => (
@@ -64,14 +65,14 @@ const progress: DataColumn<PurchaseOrderLine>[] = [
   },
   {
     id: 'open',
-    header: 'Open',
+    header: t`Open`,
     align: 'end',
     width: '68px',
     cell: (line) => (isZero(line.open) ? '0' : <strong>{formatQuantity(line.open)}</strong>),
   },
   {
     id: 'cancelled',
-    header: 'Cancelled',
+    header: t`Cancelled`,
     align: 'end',
     width: '78px',
     cell: (line) => (isZero(line.cancelled) ? '' : <Quantity value={line.cancelled} />),
@@ -81,20 +82,20 @@ const progress: DataColumn<PurchaseOrderLine>[] = [
 const amounts: DataColumn<PurchaseOrderLine>[] = [
   {
     id: 'price',
-    header: 'Price',
+    header: t`Price`,
     align: 'end',
     width: '98px',
     cell: (line) => <Money value={line.unitPrice} unitPrice />,
   },
   {
     id: 'discount',
-    header: 'Disc.',
+    header: t`Disc.`,
     align: 'end',
     width: '60px',
     cell: (line) => (isZero(line.discountPercent ?? '0') ? '' : formatPercent(line.discountPercent)),
   },
   { id: 'tax', header: 'GST', align: 'end', width: '58px', cell: (line) => formatPercent(line.taxPercent) },
-  { id: 'net', header: 'Net', align: 'end', width: '110px', cell: (line) => <Money value={line.net} /> },
+  { id: 'net', header: t`Net`, align: 'end', width: '110px', cell: (line) => <Money value={line.net} /> },
 ];
 
 /** Ordered, received and open, line by line; what is open of a line can be cancelled. */
@@ -111,7 +112,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
         reason,
       }),
     () => {
-      notifyDone('Line closed', closing?.product.name);
+      notifyDone(t`Line closed`, closing?.product.name);
       setClosing(null);
     },
   );
@@ -139,9 +140,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
                   onClick={() => {
                     setClosing(line);
                   }}
-                >
-                  Close line
-                </Button>
+                >{t`Close line`}</Button>
               ),
           },
         ]
@@ -151,7 +150,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
     <>
       <DataTable
         inline
-        label="Lines of the order"
+        label={t`Lines of the order`}
         columns={columns}
         rows={order.lines}
         rowId={(line) => line.id}
@@ -168,9 +167,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
         busy={close.busy}
         problem={close.problem}
         onConfirm={close.run}
-      >
-        {formatQuantity(closing?.open)} {closing?.product.unit} are no longer expected. This can’t be undone.
-      </ConfirmDialog>
+      >{t`${formatQuantity(closing?.open)} ${closing?.product.unit ?? ''} are no longer expected. This can’t be undone.`}</ConfirmDialog>
     </>
   );
 }

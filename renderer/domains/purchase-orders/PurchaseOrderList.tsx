@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
@@ -33,7 +34,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   {
     id: 'poNumber',
-    header: 'Order',
+    header: t`Order`,
     sortBy: 'poNumber',
     fixed: true,
     width: '136px',
@@ -45,7 +46,7 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   },
   {
     id: 'status',
-    header: 'Status',
+    header: t`Status`,
     width: '130px',
     cell: (row) => {
       const { label, tone } = purchaseOrderStateWords[row.status];
@@ -54,35 +55,35 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   },
   {
     id: 'vendorName',
-    header: 'Vendor',
+    header: t`Vendor`,
     sortBy: 'vendorName',
     width: 'minmax(160px, 2.4fr)',
     cell: (row) => row.vendorName,
   },
-  { id: 'warehouse', header: 'Ship to', width: '72px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'warehouse', header: t`Ship to`, width: '72px', cell: (row) => <Code>{row.warehouseCode}</Code> },
   {
     id: 'orderDate',
-    header: 'Ordered',
+    header: t`Ordered`,
     sortBy: 'orderDate',
     width: '112px',
     cell: (row) => formatDay(row.orderDate),
   },
   {
     id: 'expectedDate',
-    header: 'Expected',
+    header: t`Expected`,
     sortBy: 'expectedDate',
     width: '144px',
     cell: (row) => (
       <span className={isOverdue(row, today()) ? classes.overdue : undefined}>
         {formatDay(row.expectedDate)}
-        {isOverdue(row, today()) ? ' · late' : ''}
+        {isOverdue(row, today()) ? t` · late` : ''}
       </span>
     ),
   },
-  { id: 'lines', header: 'Lines', align: 'end', width: '58px', cell: (row) => formatCount(row.lineCount) },
+  { id: 'lines', header: t`Lines`, align: 'end', width: '58px', cell: (row) => formatCount(row.lineCount) },
   {
     id: 'total',
-    header: 'Total',
+    header: t`Total`,
     sortBy: 'total',
     align: 'end',
     width: '132px',
@@ -90,7 +91,7 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   },
   {
     id: 'updatedAt',
-    header: 'Changed',
+    header: t`Changed`,
     sortBy: 'updatedAt',
     width: '120px',
     hidden: true,
@@ -148,15 +149,17 @@ export function PurchaseOrderList() {
       fill
       header={
         <PageHeader
-          title="Purchase orders"
+          title={t`Purchase orders`}
           actions={
-            mayCreate ? <NewButton to={newPath(paths.purchaseOrders)}>New purchase order</NewButton> : null
+            mayCreate ? (
+              <NewButton to={newPath(paths.purchaseOrders)}>{t`New purchase order`}</NewButton>
+            ) : null
           }
         />
       }
     >
       <StatusTabs
-        label="Orders by status"
+        label={t`Orders by status`}
         tabs={purchaseOrderTabs}
         value={status}
         onChange={(states) => {
@@ -164,13 +167,13 @@ export function PurchaseOrderList() {
         }}
       />
       <FilterBar
-        searchHint="Number, vendor or their reference"
+        searchHint={t`Number, vendor or their reference`}
         {...list.bar}
-        filters={[{ id: 'warehouseId', label: 'Ship to', kind: 'one', options: warehouses, width: 130 }]}
+        filters={[{ id: 'warehouseId', label: t`Ship to`, kind: 'one', options: warehouses, width: 130 }]}
       >
         {ability.can('vendors:read') ? (
           <PartyFilter
-            label="Vendor"
+            label={t`Vendor`}
             source={sources.vendors}
             value={vendorId}
             valueLabel={vendor.data?.name}
@@ -180,7 +183,7 @@ export function PurchaseOrderList() {
           />
         ) : null}
         <DayRange
-          label="Ordered"
+          label={t`Ordered`}
           from={orderedFrom}
           to={orderedTo}
           onFrom={(value) => {
@@ -192,7 +195,7 @@ export function PurchaseOrderList() {
         />
       </FilterBar>
       <DataTable
-        label="Purchase orders"
+        label={t`Purchase orders`}
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -203,7 +206,7 @@ export function PurchaseOrderList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No order matches">Choose another status, or clear the filters.</EmptyState>
+            <EmptyState title="No order matches">{t`Choose another status, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No purchase orders yet"
@@ -212,10 +215,7 @@ export function PurchaseOrderList() {
                   <NewButton to={newPath(paths.purchaseOrders)}>Write the first one</NewButton>
                 ) : null
               }
-            >
-              An order tells a vendor what to send. Receiving against it brings the goods into stock at their
-              cost.
-            </EmptyState>
+            >{t`An order tells a vendor what to send. Receiving against it brings the goods into stock at their cost.`}</EmptyState>
           )
         }
       />

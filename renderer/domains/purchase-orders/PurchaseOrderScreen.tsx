@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
@@ -57,7 +58,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Purchase orders', to: paths.purchaseOrders }}
+          parent={{ label: t`Purchase orders`, to: paths.purchaseOrders }}
           title={order.poNumber}
           status={
             <StatusBadge tone={state.tone} filled>
@@ -83,46 +84,46 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
       <div className={classes.stack}>
         {waits && !mayDo(purchaseOrderKind, order, 'approve', can) ? (
           <Note tone="waiting">
-            {`Waits for an approval: the total is over ${formatMoney(me.settings?.approvalThreshold, { currency: me.settings?.currency ?? 'INR' })}.`}
+            {t`Waits for an approval: the total is over ${formatMoney(me.settings?.approvalThreshold, { currency: me.settings?.currency ?? 'INR' })}.`}
           </Note>
         ) : null}
         {waits && order.statusReason ? <Note tone="waiting">{order.statusReason}</Note> : null}
         {order.status === 'draft' && order.statusReason ? (
-          <Note tone="waiting">Sent back: {order.statusReason}</Note>
+          <Note tone="waiting">{t`Sent back: ${order.statusReason}`}</Note>
         ) : null}
         <Facts
           columns={3}
           items={[
             {
-              label: 'Ship to',
+              label: t`Ship to`,
               value: (
                 <AppLink
                   to={paths.warehouse(order.warehouse.id)}
                 >{`${order.warehouse.code} ${order.warehouse.name}`}</AppLink>
               ),
             },
-            { label: 'Ordered', value: formatDay(order.orderDate) },
+            { label: t`Ordered`, value: formatDay(order.orderDate) },
             {
-              label: 'Expected',
+              label: t`Expected`,
               value: (
                 <span className={late ? classes.overdue : undefined}>
                   {formatDay(order.expectedDate)}
-                  {late ? ' · late' : ''}
+                  {late ? t` · late` : ''}
                 </span>
               ),
             },
-            { label: 'Their reference', value: order.vendorReference },
+            { label: t`Their reference`, value: order.vendorReference },
             { label: 'GST', value: gstOfOrder(order).fact },
-            { label: 'Approved by', value: order.approvedBy },
+            { label: t`Approved by`, value: order.approvedBy },
           ]}
         />
-        <Section title="Lines" flush>
+        <Section title={t`Lines`} flush>
           <PurchaseOrderLines order={order} />
           <div className={classes.below}>
             <p className={classes.notes}>
               {order.notes ? (
                 <>
-                  <strong>Notes for the vendor</strong>
+                  <strong>{t`Notes for the vendor`}</strong>
                   {`\n${order.notes}`}
                 </>
               ) : null}
@@ -134,7 +135,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           <Section title={receivedTitle(order.receipts.length)}>
             <GoodsReceipts order={order} />
           </Section>
-          <Section title="What happened">
+          <Section title={t`What happened`}>
             <PurchaseOrderHistory order={order} />
           </Section>
         </div>
@@ -145,7 +146,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           day: order.expectedDate,
           lines: order.lines.map((line) => ({ ...line, done: line.received })),
         }}
-        dayLabel="Expected on"
+        dayLabel={t`Expected on`}
         opened={revising}
         send={({ day, lines, reason }) =>
           client.purchaseOrders.revise.mutate({
@@ -165,7 +166,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
 }
 
 function receivedTitle(deliveries: number): string {
-  return deliveries > 1 ? `Received in ${String(deliveries)} deliveries` : 'Received';
+  return deliveries > 1 ? t`Received in ${deliveries} deliveries` : t`Received`;
 }
 
 function Totals({ order, currency }: { order: PurchaseOrder; currency: string }) {
@@ -173,19 +174,19 @@ function Totals({ order, currency }: { order: PurchaseOrder; currency: string })
   return (
     <TotalsPanel
       rows={[
-        { label: 'Goods', value: money(order.subtotal) },
+        { label: t`Goods`, value: money(order.subtotal) },
         !isZero(order.discount ?? '0') && {
-          label: 'Discount',
+          label: t`Discount`,
           value: `−${formatMoney(order.discount, { currency })}`,
         },
         { label: gstOfOrder(order).tax, value: money(order.tax) },
-        !isZero(order.shipping ?? '0') && { label: 'Shipping', value: money(order.shipping) },
-        { label: 'Total', value: money(order.total), strong: true },
+        !isZero(order.shipping ?? '0') && { label: t`Shipping`, value: money(order.shipping) },
+        { label: t`Total`, value: money(order.total), strong: true },
         !isZero(order.givenUp ?? '0') && {
-          label: 'Cancelled',
+          label: t`Cancelled`,
           value: `−${formatMoney(order.givenUp, { currency })}`,
         },
-        !isZero(order.givenUp ?? '0') && { label: 'Due', value: money(order.due), strong: true },
+        !isZero(order.givenUp ?? '0') && { label: t`Due`, value: money(order.due), strong: true },
       ]}
     />
   );

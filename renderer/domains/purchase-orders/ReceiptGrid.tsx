@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
@@ -54,12 +55,12 @@ export function ReceiptGrid({
     },
     {
       id: 'name',
-      header: 'Product',
+      header: t`Product`,
       width: 'minmax(160px, 3fr)',
       cell: (row) => {
         const line = lineOf.get(row.lineId);
-        if (!line) return 'No longer open';
-        if (!isFirst(row)) return 'as above, another bin or lot';
+        if (!line) return t`No longer open`;
+        if (!isFirst(row)) return t`as above, another bin or lot`;
         return (
           <>
             {line.product.name}
@@ -74,7 +75,7 @@ export function ReceiptGrid({
     },
     {
       id: 'expected',
-      header: 'Expected',
+      header: t`Expected`,
       width: '112px',
       align: 'end',
       cell: (row) => {
@@ -84,7 +85,7 @@ export function ReceiptGrid({
     },
     {
       id: 'quantity',
-      header: 'Arrived',
+      header: t`Arrived`,
       width: '104px',
       align: 'end',
       input: {
@@ -97,14 +98,14 @@ export function ReceiptGrid({
     },
     {
       id: 'binId',
-      header: 'Bin',
+      header: t`Bin`,
       width: '148px',
       cell: (row, index, mark, set) => (
         <Select
           {...mark}
-          aria-label={`Bin, line ${String(index + 1)}`}
+          aria-label={t`Bin, line ${String(index + 1)}`}
           variant="unstyled"
-          placeholder="Default bin"
+          placeholder={t`Default bin`}
           data={binChoices}
           value={row.binId === '' ? null : row.binId}
           searchable
@@ -119,7 +120,7 @@ export function ReceiptGrid({
       ? [
           {
             id: 'lot',
-            header: 'Lot',
+            header: t`Lot`,
             width: '116px',
             input: {
               kind: 'text' as const,
@@ -130,12 +131,12 @@ export function ReceiptGrid({
           },
           {
             id: 'expiresOn',
-            header: 'Expires',
+            header: t`Expires`,
             width: '140px',
             cell: (row: ReceiptRow, index: number, mark: CellMark, set: (row: ReceiptRow) => void) =>
               lineOf.get(row.lineId)?.product.tracksLots ? (
                 <DayField
-                  label={`Expires, line ${String(index + 1)}`}
+                  label={t`Expires, line ${String(index + 1)}`}
                   hideLabel
                   direction="ahead"
                   inputProps={{ ...mark }}
@@ -154,8 +155,8 @@ export function ReceiptGrid({
       width: '40px',
       cell: (row, index) => (
         <ActionIcon
-          aria-label={`Split line ${String(index + 1)} over another bin or lot`}
-          title="Split over another bin or lot"
+          aria-label={t`Split line ${String(index + 1)} over another bin or lot`}
+          title={t`Split over another bin or lot`}
           tabIndex={-1}
           onClick={() => {
             split(row);
@@ -170,7 +171,7 @@ export function ReceiptGrid({
   return (
     <>
       <LineGrid
-        label="What arrived"
+        label={t`What arrived`}
         lines={rows}
         onChange={onRows}
         lineId={(row) => row.key}
@@ -181,12 +182,13 @@ export function ReceiptGrid({
           form.errors[`rows.${String(index)}.${column}`] ??
           (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)
         }
-        empty="Nothing is open on this order any more."
+        empty={t`Nothing is open on this order any more.`}
       />
       {form.errors.lines ? (
-        <p className={scanning.lineNote} role="alert">
-          Count at least one line: type a quantity, scan, or press “+ All expected”.
-        </p>
+        <p
+          className={scanning.lineNote}
+          role="alert"
+        >{t`Count at least one line: type a quantity, scan, or press “+ All expected”.`}</p>
       ) : null}
     </>
   );
@@ -203,16 +205,13 @@ function Remark({
 }) {
   const remark = countRemark(line, counted);
   if (remark === null) return null;
-  if (remark === 'complete') return <div className={scanning.lineDone}>Complete with this</div>;
+  if (remark === 'complete') return <div className={scanning.lineDone}>{t`Complete with this`}</div>;
   const { unit } = line.product;
   return (
-    <div className={scanning.lineNote}>
-      {formatQuantity(remark.over)} {unit} more than ordered
-      {remark.isLetThrough
-        ? ', within tolerance.'
-        : `, beyond the tolerance of ${formatQuantity(remark.letThrough)} ${unit}: ${
-            mayExceed ? 'it goes in under your name.' : 'someone who may exceed it has to post it.'
-          }`}
-    </div>
+    <div className={scanning.lineNote}>{t`${formatQuantity(remark.over)} ${unit} more than ordered${
+      remark.isLetThrough
+        ? t`, within tolerance.`
+        : t`, beyond the tolerance of ${formatQuantity(remark.letThrough)} ${unit}: ${mayExceed ? t`it goes in under your name.` : t`someone who may exceed it has to post it.`}`
+    }`}</div>
   );
 }

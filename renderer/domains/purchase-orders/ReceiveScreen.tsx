@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -48,8 +49,8 @@ export function ReceiveScreen() {
           <ReceiveForm key={order.id} order={order} />
         ) : (
           <ProblemState
-            title={`Nothing can be received for ${order.poNumber}`}
-            detail="Goods are received while an order is confirmed and something of it is still open."
+            title={t`Nothing can be received for ${order.poNumber}`}
+            detail={t`Goods are received while an order is confirmed and something of it is still open.`}
           />
         )
       }
@@ -62,7 +63,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const client = useTRPCClient();
   const history = useAppHistory();
   const { queries } = useServices();
-  usePageTitle(`Receive ${order.poNumber}`);
+  usePageTitle(t`Receive ${order.poNumber}`);
   const [receiptId] = useState(newId);
   const [initial] = useState(() => emptyReceipt(order));
   const warehouse = useQuery(
@@ -88,7 +89,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
       }
     },
     onSaved: () => {
-      notifyDone('Goods received', `${order.poNumber}, into ${order.warehouse.code}`);
+      notifyDone(t`Goods received`, t`${order.poNumber}, into ${order.warehouse.code}`);
       void queries.invalidateQueries();
       history.replace(back);
     },
@@ -108,7 +109,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
 
   const scan = useLineScan({
     lines,
-    wrongAdvice: 'Put it aside and ask whose it is.',
+    wrongAdvice: t`Put it aside and ask whose it is.`,
     onHit: (line) => {
       const next = withOneMore(form.getValues().rows, line.id);
       setRows(next);
@@ -116,7 +117,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
       const now = countedOf(next, line.id);
       const over = isMore(now, line.open);
       return {
-        text: `${line.product.sku} ${line.product.name}: ${formatQuantity(now)} of ${formatQuantity(line.open)} expected${over ? ', more than expected' : ''}`,
+        text: t`${line.product.sku} ${line.product.name}: ${formatQuantity(now)} of ${formatQuantity(line.open)} expected${over ? t`, more than expected` : ''}`,
         attention: over,
       };
     },
@@ -124,7 +125,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
       const bin = bins.find((one) => one.code.toLowerCase() === code.toLowerCase());
       if (!bin || lastRow === null) return null;
       setRows(form.getValues().rows.map((row) => (row.key === lastRow ? { ...row, binId: bin.id } : row)));
-      return { text: `Into bin ${bin.code}` };
+      return { text: t`Into bin ${bin.code}` };
     },
   });
 
@@ -132,28 +133,22 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
     <Page
       header={
         <PageHeader
-          title={`Receive ${order.poNumber}`}
+          title={t`Receive ${order.poNumber}`}
           parent={{ label: order.poNumber, to: back }}
-          detail={`From ${order.vendor.name}, into ${order.warehouse.code} ${order.warehouse.name}`}
+          detail={t`From ${order.vendor.name}, into ${order.warehouse.code} ${order.warehouse.name}`}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Post receipt"
+        saveLabel={t`Post receipt`}
         back={back}
         labels={{}}
-        summary={
-          counted === 0
-            ? 'Nothing counted yet'
-            : `${String(counted)} of ${String(lines.length)} lines counted`
-        }
+        summary={counted === 0 ? t`Nothing counted yet` : t`${counted} of ${lines.length} lines counted`}
       >
         {scan.panel}
         <div className={scanning.tools}>
-          <Button variant="default" onClick={takeAll}>
-            + All expected
-          </Button>
+          <Button variant="default" onClick={takeAll}>{t`+ All expected`}</Button>
           <KeyHint keys="Alt+A" />
           <Button
             variant="subtle"
@@ -162,14 +157,12 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
             onClick={() => {
               setRows(emptyReceipt(order).rows);
             }}
-          >
-            Back to nothing
-          </Button>
+          >{t`Back to nothing`}</Button>
           <TextInput
             ml="auto"
             w={240}
-            aria-label="Delivery note"
-            placeholder="Delivery note number"
+            aria-label={t`Delivery note`}
+            placeholder={t`Delivery note number`}
             {...form.getInputProps('deliveryNote')}
           />
         </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type {
   PurchaseOrder,
   PurchaseOrderCommand,
@@ -20,61 +21,61 @@ export function purchaseOrderActions(
   const based = { id, version };
   const received = order.lines.some((line) => /[1-9]/.test(line.received));
   const all: (OrderAction & { id: PurchaseOrderCommand })[] = [
-    { id: 'update', label: 'Edit', place: 'default', to: editPath(paths.purchaseOrder(id)) },
+    { id: 'update', label: t`Edit`, place: 'default', to: editPath(paths.purchaseOrder(id)) },
     {
       id: 'submit',
-      label: 'Submit',
+      label: t`Submit`,
       place: 'primary',
       send: () => client.purchaseOrders.submit.mutate(based),
-      done: 'Order submitted',
+      done: t`Order submitted`,
     },
     {
       id: 'reject',
-      label: 'Reject',
+      label: t`Reject`,
       place: 'default',
       ask: {
-        title: `Reject ${poNumber}`,
-        text: 'It goes back to its buyer as a draft, with your reason.',
-        reason: { label: 'Reason', required: true },
+        title: t`Reject ${poNumber}`,
+        text: t`It goes back to its buyer as a draft, with your reason.`,
+        reason: { label: t`Reason`, required: true },
       },
       send: (reason) => client.purchaseOrders.reject.mutate({ ...based, reason }),
-      done: 'Sent back to the buyer',
+      done: t`Sent back to the buyer`,
     },
     {
       id: 'approve',
-      label: 'Approve',
+      label: t`Approve`,
       place: 'primary',
       send: () => client.purchaseOrders.approve.mutate(based),
-      done: 'Order approved',
+      done: t`Order approved`,
     },
-    { id: 'revise', label: 'Change order', place: 'default', key: 'e', press: open.revise },
-    { id: 'receive', label: 'Receive goods', place: 'primary', to: `${paths.purchaseOrder(id)}/receive` },
+    { id: 'revise', label: t`Change order`, place: 'default', key: 'e', press: open.revise },
+    { id: 'receive', label: t`Receive goods`, place: 'primary', to: `${paths.purchaseOrder(id)}/receive` },
     {
       id: 'close',
-      label: 'Close order',
+      label: t`Close order`,
       place: 'more',
       ask: {
-        title: `Close ${poNumber}`,
+        title: t`Close ${poNumber}`,
         text: received
-          ? 'What has not arrived is cancelled and no longer expected. What was received stays in stock. This can’t be undone.'
-          : 'Nothing of it is expected any more. This can’t be undone.',
-        reason: { label: 'Reason, for the record', required: false },
+          ? t`What has not arrived is cancelled and no longer expected. What was received stays in stock. This can’t be undone.`
+          : t`Nothing of it is expected any more. This can’t be undone.`,
+        reason: { label: t`Reason, for the record`, required: false },
       },
       send: (reason) => client.purchaseOrders.close.mutate({ ...based, reason }),
-      done: 'Order closed',
+      done: t`Order closed`,
     },
     {
       id: 'cancel',
-      label: 'Cancel order',
+      label: t`Cancel order`,
       place: 'more',
       danger: true,
       ask: {
-        title: `Cancel ${poNumber}`,
-        text: `Tell ${order.vendor.name} yourself: nothing is sent from here. This can’t be undone.`,
-        reason: { label: 'Reason, for the record', required: false },
+        title: t`Cancel ${poNumber}`,
+        text: t`Tell ${order.vendor.name} yourself: nothing is sent from here. This can’t be undone.`,
+        reason: { label: t`Reason, for the record`, required: false },
       },
       send: (reason) => client.purchaseOrders.cancel.mutate({ ...based, reason }),
-      done: 'Order cancelled',
+      done: t`Order cancelled`,
     },
   ];
   return all.filter((action) => mayDo(purchaseOrderKind, order, action.id, can));

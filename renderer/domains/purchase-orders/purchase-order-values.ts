@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 import {
@@ -23,24 +24,24 @@ export interface PurchaseOrderValues extends Record<string, unknown> {
 }
 
 export const purchaseOrderLabels: Readonly<Record<string, string>> = {
-  vendorId: 'Vendor (record)',
-  vendorName: 'Vendor',
-  warehouseId: 'Ship to',
-  orderDate: 'Order date',
-  expectedDate: 'Expected on',
-  shipping: 'Shipping',
-  vendorReference: 'Vendor’s reference',
-  notes: 'Notes',
-  lines: 'Lines',
-  'lines.*.productId': 'Product (record)',
-  'lines.*.productLabel': 'Product',
+  vendorId: t`Vendor (record)`,
+  vendorName: t`Vendor`,
+  warehouseId: t`Ship to`,
+  orderDate: t`Order date`,
+  expectedDate: t`Expected on`,
+  shipping: t`Shipping`,
+  vendorReference: t`Vendor’s reference`,
+  notes: t`Notes`,
+  lines: t`Lines`,
+  'lines.*.productId': t`Product (record)`,
+  'lines.*.productLabel': t`Product`,
   'lines.*.sku': 'SKU',
-  'lines.*.unit': 'Unit',
-  'lines.*.quantity': 'Quantity',
-  'lines.*.unitPrice': 'Price',
-  'lines.*.discountPercent': 'Discount',
-  'lines.*.taxPercent': 'GST rate',
-  'lines.*.note': 'Line note',
+  'lines.*.unit': t`Unit`,
+  'lines.*.quantity': t`Quantity`,
+  'lines.*.unitPrice': t`Price`,
+  'lines.*.discountPercent': t`Discount`,
+  'lines.*.taxPercent': t`GST rate`,
+  'lines.*.note': t`Line note`,
 };
 
 export function emptyPurchaseOrder(): PurchaseOrderValues {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { PurchaseOrderStatus } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { StatusTab } from '../../ui/StatusTabs.tsx';
 
@@ -9,13 +10,13 @@ export function isOpen(status: PurchaseOrderStatus): boolean {
 }
 
 export const purchaseOrderTabs: readonly StatusTab[] = [
-  { label: 'All', states: [] },
-  { label: 'Drafts', states: ['draft'] },
-  { label: 'To approve', states: ['pending_approval'] },
-  { label: 'To receive', states: open },
-  { label: 'Delivered', states: ['delivered'] },
-  { label: 'Closed', states: ['closed'] },
-  { label: 'Cancelled', states: ['cancelled'] },
+  { label: t`All`, states: [] },
+  { label: t`Drafts`, states: ['draft'] },
+  { label: t`To approve`, states: ['pending_approval'] },
+  { label: t`To receive`, states: open },
+  { label: t`Delivered`, states: ['delivered'] },
+  { label: t`Closed`, states: ['closed'] },
+  { label: t`Cancelled`, states: ['cancelled'] },
 ];
 
 /** Expected before today and still open. Days compare as text. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
@@ -63,7 +64,7 @@ export function RoleDialog({
     },
     validate: (values) => {
       const { key, ...errors } = errorsOfSchema(createRoleSchema, inputOf(values));
-      return key && !errors.name ? { ...errors, name: 'Must begin with a letter' } : errors;
+      return key && !errors.name ? { ...errors, name: t`Must begin with a letter` } : errors;
     },
   });
 
@@ -75,7 +76,7 @@ export function RoleDialog({
         const { name, description, permissions } = input;
         await update.mutateAsync({ id: role.id, version: role.version, name, description, permissions });
       } else await create.mutateAsync(input);
-      notifyDone(role ? 'Role saved' : 'Role added', values.name);
+      notifyDone(role ? t`Role saved` : t`Role added`, values.name);
       onClose();
     } catch (error) {
       const read = readProblem(error);
@@ -85,19 +86,17 @@ export function RoleDialog({
   }
 
   return (
-    <Modal opened onClose={onClose} title={role ? `Role ${role.name}` : 'New role'} size="xl">
+    <Modal opened onClose={onClose} title={role ? t`Role ${role.name}` : t`New role`} size="xl">
       <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
           <Group grow align="flex-start">
-            <TextInput label="Name" required data-autofocus {...form.getInputProps('name')} />
-            <TextInput label="What it is for" {...form.getInputProps('description')} />
+            <TextInput label={t`Name`} required data-autofocus {...form.getInputProps('name')} />
+            <TextInput label={t`What it is for`} {...form.getInputProps('description')} />
           </Group>
           {role ? null : (
             <Group gap={6}>
-              <Text size="xs" c="dimmed">
-                Begin with the permissions of
-              </Text>
+              <Text size="xs" c="dimmed">{t`Begin with the permissions of`}</Text>
               {roles.map((one) => (
                 <Button
                   key={one.key}
@@ -144,18 +143,14 @@ export function RoleDialog({
                 onClick={() => {
                   setRemoving(true);
                 }}
-              >
-                Remove role
-              </Button>
+              >{t`Remove role`}</Button>
             ) : (
               <span />
             )}
             <Group gap="xs">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
+              <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
               <Button type="submit" loading={create.isPending || update.isPending}>
-                {role ? 'Save role' : 'Add role'}
+                {role ? t`Save role` : t`Add role`}
               </Button>
             </Group>
           </Group>
@@ -176,7 +171,7 @@ export function RoleDialog({
               { id: role.id, version: role.version },
               {
                 onSuccess: () => {
-                  notifyDone('Role removed', role.name);
+                  notifyDone(t`Role removed`, role.name);
                   onClose();
                 },
               },
@@ -213,8 +208,6 @@ function RemoveRole({
       busy={busy}
       problem={problem}
       onConfirm={onConfirm}
-    >
-      Only a role that nobody has can be removed; whoever has it needs another one first.
-    </ConfirmDialog>
+    >{t`Only a role that nobody has can be removed; whoever has it needs another one first.`}</ConfirmDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
@@ -19,11 +20,16 @@ export function RoleMatrix({
 }) {
   const dutiesOf = new Map(roles.map((role) => [role.key, new Set(dutiesWith(role.permissions))]));
   return (
-    <div className={classes.scroller} tabIndex={0} role="region" aria-label="Matrix of roles and permissions">
+    <div
+      className={classes.scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={t`Matrix of roles and permissions`}
+    >
       <table className={classes.matrix}>
         <thead>
           <tr>
-            <th scope="col">Permission</th>
+            <th scope="col">{t`Permission`}</th>
             {roles.map((role) => (
               <th
                 scope="col"
@@ -42,9 +48,7 @@ export function RoleMatrix({
                     onClick={() => {
                       onEdit(role);
                     }}
-                  >
-                    Change
-                  </Button>
+                  >{t`Change`}</Button>
                 ) : null}
               </th>
             ))}
@@ -52,9 +56,7 @@ export function RoleMatrix({
         </thead>
         <tbody>
           <tr className={classes.group}>
-            <th scope="rowgroup" colSpan={roles.length + 1}>
-              What each role can do
-            </th>
+            <th scope="rowgroup" colSpan={roles.length + 1}>{t`What each role can do`}</th>
           </tr>
           {dutyNames.map((duty) => (
             <tr key={duty}>
@@ -99,9 +101,9 @@ function Allowed({ allowed, own }: { allowed: boolean; own: boolean }) {
   return (
     <td className={own ? classes.own : undefined}>
       {allowed ? (
-        <IconCheck size={16} stroke={2} role="img" aria-label="Allowed" />
+        <IconCheck size={16} stroke={2} role="img" aria-label={t`Allowed`} />
       ) : (
-        <span className={classes.no} role="img" aria-label="Not allowed">
+        <span className={classes.no} role="img" aria-label={t`Not allowed`}>
           ·
         </span>
       )}

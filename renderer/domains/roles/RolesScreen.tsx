@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -23,8 +24,8 @@ export function RolesScreen() {
       fill
       header={
         <PageHeader
-          title="Roles"
-          detail="What each role allows. A change takes effect on the next click of whoever has the role."
+          title={t`Roles`}
+          detail={t`What each role allows. A change takes effect on the next click of whoever has the role.`}
           actions={
             mayManage ? (
               <Button
@@ -33,9 +34,7 @@ export function RolesScreen() {
                 onClick={() => {
                   setEditing('new');
                 }}
-              >
-                New role
-              </Button>
+              >{t`New role`}</Button>
             ) : null
           }
         />

@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const roleRoutes = screenRoutes([
   {
     path: '/roles',
-    title: 'Roles',
+    title: t`Roles`,
     permission: 'roles:read',
     load: async () => (await import('./RolesScreen.tsx')).RolesScreen,
   },

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { LineAvailability } from '../../../server/domains/inventory/availability.contract.ts';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { formatDay, formatQuantity, today } from '../../ui/formats.ts';
@@ -8,12 +9,12 @@ export function arrivalWords({ day, onOrder }: Pick<LineAvailability, 'day' | 'o
   short: string;
   title: string;
 } {
-  if (!onOrder) return { short: 'not on order', title: 'No purchase order brings enough of it' };
-  if (day === null) return { short: 'no day', title: 'On order, without an expected day' };
+  if (!onOrder) return { short: t`not on order`, title: t`No purchase order brings enough of it` };
+  if (day === null) return { short: t`no day`, title: t`On order, without an expected day` };
   if (day < today()) {
-    return { short: 'overdue', title: `Was expected on ${formatDay(day)} and has not arrived` };
+    return { short: 'overdue', title: t`Was expected on ${formatDay(day)} and has not arrived` };
   }
-  return { short: formatDay(day), title: `Expected on ${formatDay(day)}` };
+  return { short: formatDay(day), title: t`Expected on ${formatDay(day)}` };
 }
 
 /** What is free for the line being typed and, when that is too little, when the rest arrives. */
@@ -22,7 +23,7 @@ export function AvailabilityCell({ stock }: { stock: LineAvailability | null | u
   if (isZero(stock.short)) return <span data-quiet>{formatQuantity(stock.free)}</span>;
   const { short, title } = arrivalWords(stock);
   return (
-    <span title={`${formatQuantity(stock.short)} short. ${title}`}>
+    <span title={t`${formatQuantity(stock.short)} short. ${title}`}>
       {formatQuantity(stock.free)}
       <span className={classes.arrives}>{short}</span>
     </span>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import { Checkbox, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
@@ -31,7 +32,7 @@ export function ConfirmOrderDialog({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Confirm ${order.soNumber}`}>
+    <Modal opened={opened} onClose={onClose} title={t`Confirm ${order.soNumber}`}>
       {opened ? <Body order={order} onClose={onClose} /> : null}
     </Modal>
   );
@@ -47,9 +48,9 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
     (confirmed) => {
       const waiting = confirmed.lines.filter((line) => !isZero(line.backordered)).length;
       notifyDone(
-        'Order confirmed',
+        t`Order confirmed`,
         waiting === 0
-          ? `${order.soNumber}: everything is reserved`
+          ? t`${order.soNumber}: everything is reserved`
           : `${order.soNumber}: ${plural(waiting, { one: '# line waits for stock', other: '# lines wait for stock' })}`,
       );
       onClose();
@@ -68,20 +69,16 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
       <Stack gap="sm">
         {overCredit ? (
           <ProblemNote
-            title={`${order.customer.name} would be over the credit limit`}
-            detail={readProblem(confirm.error).message || 'Nothing was confirmed.'}
+            title={t`${order.customer.name} would be over the credit limit`}
+            detail={readProblem(confirm.error).message || t`Nothing was confirmed.`}
           />
         ) : confirm.problem ? (
           <ProblemNote {...confirm.problem} />
         ) : null}
-        <Text size="sm">
-          {formatMoney(order.total)} for {order.customer.name}. What there is in {order.warehouse.code} is
-          reserved now; what there isn’t waits as a backorder and is reserved when it arrives, oldest order
-          first.
-        </Text>
+        <Text size="sm">{t`${formatMoney(order.total)} for ${order.customer.name}. What there is in ${order.warehouse.code} is reserved now; what there isn’t waits as a backorder and is reserved when it arrives, oldest order first.`}</Text>
         {overCredit && mayExceed ? (
           <Checkbox
-            label="Confirm it all the same, over the limit, under my name"
+            label={t`Confirm it all the same, over the limit, under my name`}
             checked={exceed}
             onChange={(event) => {
               setExceed(event.currentTarget.checked);
@@ -89,15 +86,16 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           />
         ) : null}
         {overCredit && !mayExceed ? (
-          <Text size="sm">Record a payment first, order less, or ask someone who may exceed the limit.</Text>
+          <Text size="sm">{t`Record a payment first, order less, or ask someone who may exceed the limit.`}</Text>
         ) : null}
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Back
-          </Button>
-          <Button type="submit" loading={confirm.busy} disabled={overCredit && !exceed} data-autofocus>
-            Confirm order
-          </Button>
+          <Button variant="default" onClick={onClose}>{t`Back`}</Button>
+          <Button
+            type="submit"
+            loading={confirm.busy}
+            disabled={overCredit && !exceed}
+            data-autofocus
+          >{t`Confirm order`}</Button>
         </Group>
       </Stack>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
@@ -28,7 +29,7 @@ export function PaymentDialog({
   onClose: () => void;
 }) {
   return (
-    <Modal opened={opened} onClose={onClose} title={`Payment for ${order.soNumber}`}>
+    <Modal opened={opened} onClose={onClose} title={t`Payment for ${order.soNumber}`}>
       {opened ? <Body order={order} onClose={onClose} /> : null}
     </Modal>
   );
@@ -53,7 +54,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const record = useCommand(
     (values: typeof form.values) => client.salesOrders.recordPayment.mutate(toInput(values)),
     () => {
-      notifyDone('Payment recorded', `${formatMoney(form.values.amount)} for ${order.soNumber}`);
+      notifyDone(t`Payment recorded`, t`${formatMoney(form.values.amount)} for ${order.soNumber}`);
       onClose();
     },
     (error) => {
@@ -70,26 +71,22 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
       <Stack gap="sm">
         {record.error ? <ProblemNote {...commandWords(record.error)} /> : null}
         <DecimalField
-          label="Amount"
+          label={t`Amount`}
           places={2}
           required
           data-autofocus
-          description={`${formatMoney(due)} of ${formatMoney(order.due)} is still owed`}
+          description={t`${formatMoney(due)} of ${formatMoney(order.due)} is still owed`}
           {...form.getInputProps('amount')}
         />
-        <DayField label="Paid on" direction="behind" required {...form.getInputProps('paidOn')} />
+        <DayField label={t`Paid on`} direction="behind" required {...form.getInputProps('paidOn')} />
         <TextInput
-          label="Reference"
-          placeholder="UTR, cheque or receipt number"
+          label={t`Reference`}
+          placeholder={t`UTR, cheque or receipt number`}
           {...form.getInputProps('reference')}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Back
-          </Button>
-          <Button type="submit" loading={record.busy}>
-            Record payment
-          </Button>
+          <Button variant="default" onClick={onClose}>{t`Back`}</Button>
+          <Button type="submit" loading={record.busy}>{t`Record payment`}</Button>
         </Group>
       </Stack>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
@@ -16,22 +17,22 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
     mayDo(salesOrderKind, order, 'reversePayment', can) &&
     order.payments.some((row) => row.reversal === null);
   const columns: DataColumn<SalesOrder['payments'][number]>[] = [
-    { id: 'paidOn', header: 'Paid on', width: '130px', fixed: true, cell: (row) => formatDay(row.paidOn) },
+    { id: 'paidOn', header: t`Paid on`, width: '130px', fixed: true, cell: (row) => formatDay(row.paidOn) },
     {
       id: 'reference',
-      header: 'Reference',
+      header: t`Reference`,
       width: 'minmax(130px, 2fr)',
       cell: (row) => (row.reference ? <Code>{row.reference}</Code> : nothing),
     },
     {
       id: 'by',
-      header: 'Recorded by',
+      header: t`Recorded by`,
       width: 'minmax(110px, 1fr)',
       cell: (row) => row.recordedBy ?? nothing,
     },
     {
       id: 'amount',
-      header: 'Amount',
+      header: t`Amount`,
       align: 'end',
       width: '140px',
       cell: (row) => {
@@ -48,7 +49,7 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
             fixed: true,
             cell: (row: SalesOrder['payments'][number]) =>
               row.reversal ? (
-                <span title={takenBackWords(row.reversal)}>Taken back</span>
+                <span title={takenBackWords(row.reversal)}>{t`Taken back`}</span>
               ) : !mayTakeBack ? null : (
                 <TakeBack
                   what={`payment of ${formatMoney(row.amount, { currency })}`}
@@ -60,15 +61,13 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
                       reason,
                     })
                   }
-                >
-                  {order.customer.name} owes again what it had paid. The record of it stays.
-                </TakeBack>
+                >{t`${order.customer.name} owes again what it had paid. The record of it stays.`}</TakeBack>
               ),
           },
         ]
       : []),
   ];
   return (
-    <DataTable inline label="Payments" columns={columns} rows={order.payments} rowId={(row) => row.id} />
+    <DataTable inline label={t`Payments`} columns={columns} rows={order.payments} rowId={(row) => row.id} />
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Textarea, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useEffect, useMemo, useState } from 'react';
@@ -26,7 +27,7 @@ import classes from './sales-orders.module.css';
 /** What the customer may still order on credit, in words; nothing when there is no limit. */
 function creditWords(customer: CustomerRow | null): string | null {
   if (customer?.creditLimit == null) return null;
-  return `Credit left: ${formatMoney(minus(customer.creditLimit, customer.outstanding))} of ${formatMoney(customer.creditLimit)}`;
+  return t`Credit left: ${formatMoney(minus(customer.creditLimit, customer.outstanding))} of ${formatMoney(customer.creditLimit)}`;
 }
 
 /** The fields of a draft: for whom, from where, by when; then the lines, typed like a ledger. */
@@ -51,7 +52,7 @@ export function SalesOrderFields({
     const ofLines = availabilityOfLines(values.lines, known);
     return {
       id: 'available',
-      header: 'Available',
+      header: t`Available`,
       // Beside the others on a screen of 1280 pixels, so the day stands below the figure.
       width: '96px',
       align: 'end',
@@ -67,13 +68,16 @@ export function SalesOrderFields({
 
   return (
     <>
-      <FormSection title="Order" help="For whom, and the warehouse its goods are reserved in and leave from.">
+      <FormSection
+        title={t`Order`}
+        help={t`For whom, and the warehouse its goods are reserved in and leave from.`}
+      >
         <FieldCell span={4}>
           <RecordSelect
-            label="Customer"
+            label={t`Customer`}
             required
             autoFocus={isNew}
-            placeholder="Code, name, GSTIN or city"
+            placeholder={t`Code, name, GSTIN or city`}
             description={creditWords(customer)}
             source={sources.customers}
             value={values.customerId === '' ? null : values.customerId}
@@ -88,7 +92,7 @@ export function SalesOrderFields({
         </FieldCell>
         <FieldCell span={2}>
           <WarehouseField
-            label="Ship from"
+            label={t`Ship from`}
             value={values.warehouseId}
             error={form.errors.warehouseId}
             onChange={(id) => {
@@ -97,20 +101,20 @@ export function SalesOrderFields({
           />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Order date" direction="near" required {...form.getInputProps('orderDate')} />
+          <DayField label={t`Order date`} direction="near" required {...form.getInputProps('orderDate')} />
         </FieldCell>
         <FieldCell span={2}>
-          <DayField label="Promised for" direction="ahead" {...form.getInputProps('promisedDate')} />
+          <DayField label={t`Promised for`} direction="ahead" {...form.getInputProps('promisedDate')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput
-            label="Customer’s reference"
-            placeholder="Their order number"
+            label={t`Customer’s reference`}
+            placeholder={t`Their order number`}
             {...form.getInputProps('customerReference')}
           />
         </FieldCell>
       </FormSection>
-      <Section title="Lines" flush>
+      <Section title={t`Lines`} flush>
         <OrderLineGrid form={form} price="sale" beside={available} />
         {form.errors.lines ? (
           <p className={classes.short} role="alert">
@@ -119,10 +123,10 @@ export function SalesOrderFields({
         ) : null}
       </Section>
       <div className={classes.below}>
-        <Textarea label="Notes" autosize minRows={3} {...form.getInputProps('notes')} />
+        <Textarea label={t`Notes`} autosize minRows={3} {...form.getInputProps('notes')} />
         <div>
           <DecimalField
-            label="Shipping charged"
+            label={t`Shipping charged`}
             places={2}
             placeholder="0.00"
             {...form.getInputProps('shipping')}

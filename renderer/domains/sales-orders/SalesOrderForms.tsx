@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { plural } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
@@ -72,19 +74,19 @@ function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
     fieldPath,
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
-      notifyDone('Draft saved', order.soNumber);
+      notifyDone(t`Draft saved`, order.soNumber);
       history.replace(paths.salesOrder(order.id));
     },
   });
   return (
     <Page
       header={
-        <PageHeader title="New sales order" parent={{ label: 'Sales orders', to: paths.salesOrders }} />
+        <PageHeader title={t`New sales order`} parent={{ label: t`Sales orders`, to: paths.salesOrders }} />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save draft"
+        saveLabel={t`Save draft`}
         back={paths.salesOrders}
         labels={salesOrderLabels}
         summary={<Summary recordForm={recordForm} />}
@@ -106,8 +108,8 @@ export function EditSalesOrder() {
           <EditSalesOrderForm key={order.id} order={order} />
         ) : (
           <ProblemState
-            title={`${order.soNumber} can no longer be edited`}
-            detail="Only drafts are edited. What has been confirmed is closed line by line, or cancelled."
+            title={t`${order.soNumber} can no longer be edited`}
+            detail={t`Only drafts are edited. What has been confirmed is closed line by line, or cancelled.`}
           />
         )
       }
@@ -122,7 +124,7 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
   const trpc = useTRPC();
   const history = useAppHistory();
   const update = useMutation(trpc.salesOrders.update.mutationOptions());
-  usePageTitle(`Edit ${order.soNumber}`);
+  usePageTitle(t`Edit ${order.soNumber}`);
   const recordForm = useRecordForm<SalesOrderValues, typeof updateSalesOrderSchema, SalesOrder>({
     name: `sales-order:${order.id}`,
     schema: updateSalesOrderSchema,
@@ -136,7 +138,7 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
       version: current.version,
     }),
     onSaved: (saved) => {
-      notifyDone('Draft saved', saved.soNumber);
+      notifyDone(t`Draft saved`, saved.soNumber);
       history.replace(paths.salesOrder(saved.id));
     },
   });
@@ -144,14 +146,14 @@ function EditSalesOrderForm({ order: loaded }: { order: SalesOrder }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${order.soNumber}`}
+          title={t`Edit ${order.soNumber}`}
           parent={{ label: order.soNumber, to: paths.salesOrder(order.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save draft"
+        saveLabel={t`Save draft`}
         back={paths.salesOrder(order.id)}
         labels={salesOrderLabels}
         summary={<Summary recordForm={recordForm} />}
@@ -170,7 +172,9 @@ function Summary({ recordForm }: { recordForm: RecordForm<SalesOrderValues> }) {
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   return (
     <>
-      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
+      <Trans>
+        {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
+      </Trans>
     </>
   );
 }

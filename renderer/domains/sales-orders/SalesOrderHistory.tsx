@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { salesOrderStateWords } from '../../lib/document-words.ts';
 import { formatMoney } from '../../ui/formats.ts';
@@ -7,28 +8,28 @@ import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';
 export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
   const ended = order.status === 'closed' || order.status === 'cancelled';
   const entries: (TimelineEntry | null)[] = [
-    { id: 'created', at: order.createdAt, what: 'Draft written', who: order.createdBy },
+    { id: 'created', at: order.createdAt, what: t`Draft written`, who: order.createdBy },
     order.confirmedAt
-      ? { id: 'confirmed', at: order.confirmedAt, what: 'Confirmed', who: order.confirmedBy }
+      ? { id: 'confirmed', at: order.confirmedAt, what: t`Confirmed`, who: order.confirmedBy }
       : null,
     ...order.revisions.map((revision) => ({
       id: revision.id,
       at: revision.at,
-      what: 'Changed',
+      what: t`Changed`,
       who: revision.by,
       detail: revision.reason,
     })),
     ...order.shipments.map((shipment) => ({
       id: shipment.id,
       at: shipment.shippedAt,
-      what: `Shipped ${shipment.shipmentNumber}`,
+      what: t`Shipped ${shipment.shipmentNumber}`,
       who: shipment.shippedBy,
       detail: shipment.trackingNumber,
     })),
     ...order.payments.map((payment) => ({
       id: payment.id,
       at: payment.paidOn,
-      what: `Paid ${formatMoney(payment.amount)}`,
+      what: t`Paid ${formatMoney(payment.amount)}`,
       who: payment.recordedBy,
       detail: payment.reference,
     })),
@@ -37,7 +38,7 @@ export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
         ? {
             id: `${id} back`,
             at: reversal.at,
-            what: `Payment of ${formatMoney(amount)} taken back`,
+            what: t`Payment of ${formatMoney(amount)} taken back`,
             who: reversal.by,
             detail: reversal.reason,
           }

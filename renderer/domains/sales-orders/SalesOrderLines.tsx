@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
@@ -39,14 +40,14 @@ const product: Column[] = [
   },
   {
     id: 'name',
-    header: 'Product',
+    header: t`Product`,
     width: 'minmax(140px, 3fr)',
     cell: (line) => <span title={line.note ?? line.product.name}>{line.product.name}</span>,
   },
   { id: 'hsn', header: 'HSN', width: '84px', hidden: true, cell: (line) => <Code>{line.hsnCode}</Code> },
   {
     id: 'ordered',
-    header: 'Ordered',
+    header: t`Ordered`,
     align: 'end',
     width: '94px',
     cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
@@ -56,10 +57,10 @@ const product: Column[] = [
 const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
 
 const progress: Column[] = [
-  { id: 'reserved', header: 'Reserved', align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
+  { id: 'reserved', header: t`Reserved`, align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
   {
     id: 'backordered',
-    header: 'Backorder',
+    header: t`Backorder`,
     align: 'end',
     width: '84px',
     cell: (line) =>
@@ -71,7 +72,7 @@ const progress: Column[] = [
   },
   {
     id: 'shipped',
-    header: 'Shipped',
+    header: t`Shipped`,
     align: 'end',
     width: '74px',
     cell: (line) => (
@@ -82,7 +83,7 @@ const progress: Column[] = [
 
 const cancelled: Column = {
   id: 'cancelled',
-  header: 'Cancelled',
+  header: t`Cancelled`,
   align: 'end',
   width: '78px',
   cell: (line) => quiet(line.cancelled),
@@ -105,7 +106,7 @@ function useArrivals(order: SalesOrder): Column[] {
   return [
     {
       id: 'arrives',
-      header: 'Arrives',
+      header: t`Arrives`,
       width: '96px',
       cell: (line) => {
         const stock = byLine.get(line.id);
@@ -120,14 +121,14 @@ function useArrivals(order: SalesOrder): Column[] {
 const amounts: Column[] = [
   {
     id: 'price',
-    header: 'Price',
+    header: t`Price`,
     align: 'end',
     width: '92px',
     cell: (line) => <Money value={line.unitPrice} unitPrice />,
   },
   {
     id: 'discount',
-    header: 'Disc.',
+    header: t`Disc.`,
     align: 'end',
     width: '60px',
     cell: (line) => (isZero(line.discountPercent) ? '' : formatPercent(line.discountPercent)),
@@ -140,12 +141,12 @@ const amounts: Column[] = [
     width: '58px',
     cell: (line) => formatPercent(line.taxPercent),
   },
-  { id: 'net', header: 'Net', align: 'end', width: '108px', cell: (line) => <Money value={line.net} /> },
+  { id: 'net', header: t`Net`, align: 'end', width: '108px', cell: (line) => <Money value={line.net} /> },
 ];
 
 const cost: Column = {
   id: 'cost',
-  header: 'Cost of goods',
+  header: t`Cost of goods`,
   align: 'end',
   width: '120px',
   hidden: true,
@@ -169,7 +170,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
         reason,
       }),
     () => {
-      notifyDone('Line closed', closing?.product.name);
+      notifyDone(t`Line closed`, closing?.product.name);
       setClosing(null);
     },
   );
@@ -195,9 +196,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
                   onClick={() => {
                     setClosing(line);
                   }}
-                >
-                  Close line
-                </Button>
+                >{t`Close line`}</Button>
               ),
           },
         ]
@@ -207,7 +206,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
     <>
       <DataTable
         inline
-        label="Lines of the order"
+        label={t`Lines of the order`}
         columns={columns}
         rows={order.lines}
         rowId={(line) => line.id}
@@ -224,10 +223,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
         busy={close.busy}
         problem={close.problem}
         onConfirm={close.run}
-      >
-        {closing ? formatQuantity(openOf(closing)) : ''} {closing?.product.unit} will not be shipped; what was
-        reserved is available again. This can’t be undone.
-      </ConfirmDialog>
+      >{t`${closing ? formatQuantity(openOf(closing)) : ''} ${closing?.product.unit ?? ''} will not be shipped; what was reserved is available again. This can’t be undone.`}</ConfirmDialog>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import {
@@ -35,7 +36,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const columns: readonly DataColumn<SalesOrderRow>[] = [
   {
     id: 'soNumber',
-    header: 'Order',
+    header: t`Order`,
     sortBy: 'soNumber',
     fixed: true,
     width: '134px',
@@ -47,7 +48,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   },
   {
     id: 'status',
-    header: 'Status',
+    header: t`Status`,
     width: '122px',
     cell: (row) => {
       const { label, tone } = salesOrderStateWords[row.status];
@@ -56,40 +57,40 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   },
   {
     id: 'customerName',
-    header: 'Customer',
+    header: t`Customer`,
     sortBy: 'customerName',
     width: 'minmax(138px, 2.4fr)',
     cell: (row) => row.customerName,
   },
   {
     id: 'backorder',
-    header: 'Stock',
+    header: t`Stock`,
     width: '98px',
-    cell: (row) => (row.hasBackorder ? <StatusBadge tone="waiting">Backorder</StatusBadge> : null),
+    cell: (row) => (row.hasBackorder ? <StatusBadge tone="waiting">{t`Backorder`}</StatusBadge> : null),
   },
-  { id: 'warehouse', header: 'From', width: '60px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'warehouse', header: t`From`, width: '60px', cell: (row) => <Code>{row.warehouseCode}</Code> },
   {
     id: 'orderDate',
-    header: 'Ordered',
+    header: t`Ordered`,
     sortBy: 'orderDate',
     width: '108px',
     cell: (row) => formatDay(row.orderDate),
   },
   {
     id: 'promisedDate',
-    header: 'Promised',
+    header: t`Promised`,
     sortBy: 'promisedDate',
     width: '138px',
     cell: (row) => (
       <span className={isLate(row, today()) ? classes.late : undefined}>
         {formatDay(row.promisedDate)}
-        {isLate(row, today()) ? ' · late' : ''}
+        {isLate(row, today()) ? t` · late` : ''}
       </span>
     ),
   },
   {
     id: 'lines',
-    header: 'Lines',
+    header: t`Lines`,
     hidden: true,
     align: 'end',
     width: '60px',
@@ -97,7 +98,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   },
   {
     id: 'payment',
-    header: 'Payment',
+    header: t`Payment`,
     width: '106px',
     cell: (row) => {
       const { label, tone } = paymentStateWords[row.paymentStatus];
@@ -106,7 +107,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   },
   {
     id: 'total',
-    header: 'Total',
+    header: t`Total`,
     sortBy: 'total',
     align: 'end',
     width: '120px',
@@ -114,7 +115,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
   },
   {
     id: 'updatedAt',
-    header: 'Changed',
+    header: t`Changed`,
     sortBy: 'updatedAt',
     width: '120px',
     hidden: true,
@@ -170,9 +171,9 @@ export function SalesOrderList() {
   const rows = useListRows(useInfiniteQuery(trpc.salesOrders.list.infiniteQueryOptions(input, listPaging)));
   const mayCreate = ability.can('sales_orders:create');
   const filters: readonly FilterField[] = [
-    { id: 'hasBackorder', label: 'With backorder', kind: 'yes' },
-    { id: 'paymentStatus', label: 'Payment', kind: 'many', options: paymentOptions, width: 120 },
-    { id: 'warehouseId', label: 'Ship from', kind: 'one', options: warehouses, width: 116 },
+    { id: 'hasBackorder', label: t`With backorder`, kind: 'yes' },
+    { id: 'paymentStatus', label: t`Payment`, kind: 'many', options: paymentOptions, width: 120 },
+    { id: 'warehouseId', label: t`Ship from`, kind: 'one', options: warehouses, width: 116 },
   ];
 
   return (
@@ -180,23 +181,25 @@ export function SalesOrderList() {
       fill
       header={
         <PageHeader
-          title="Sales orders"
-          actions={mayCreate ? <NewButton to={newPath(paths.salesOrders)}>New sales order</NewButton> : null}
+          title={t`Sales orders`}
+          actions={
+            mayCreate ? <NewButton to={newPath(paths.salesOrders)}>{t`New sales order`}</NewButton> : null
+          }
         />
       }
     >
       <StatusTabs
-        label="Orders by status"
+        label={t`Orders by status`}
         tabs={salesOrderTabs}
         value={status}
         onChange={(states) => {
           list.bar.onFilter('status', states.length === 0 ? undefined : states);
         }}
       />
-      <FilterBar searchHint="Number, customer or their reference" {...list.bar} filters={filters}>
+      <FilterBar searchHint={t`Number, customer or their reference`} {...list.bar} filters={filters}>
         {ability.can('customers:read') ? (
           <PartyFilter
-            label="Customer"
+            label={t`Customer`}
             source={sources.customers}
             value={customerId}
             valueLabel={customer.data?.name}
@@ -206,7 +209,7 @@ export function SalesOrderList() {
           />
         ) : null}
         <DayRange
-          label="Ordered"
+          label={t`Ordered`}
           from={orderedFrom}
           to={orderedTo}
           onFrom={(value) => {
@@ -218,7 +221,7 @@ export function SalesOrderList() {
         />
       </FilterBar>
       <DataTable
-        label="Sales orders"
+        label={t`Sales orders`}
         columns={columns}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -229,16 +232,14 @@ export function SalesOrderList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No order matches">Choose another status, or clear the filters.</EmptyState>
+            <EmptyState title="No order matches">{t`Choose another status, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No sales orders yet"
               action={
                 mayCreate ? <NewButton to={newPath(paths.salesOrders)}>Write the first one</NewButton> : null
               }
-            >
-              Confirming an order sets its stock aside; what there isn’t waits as a backorder.
-            </EmptyState>
+            >{t`Confirming an order sets its stock aside; what there isn’t waits as a backorder.`}</EmptyState>
           )
         }
       />

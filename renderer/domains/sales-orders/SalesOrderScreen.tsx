@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -69,7 +70,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Sales orders', to: paths.salesOrders }}
+          parent={{ label: t`Sales orders`, to: paths.salesOrders }}
           title={order.soNumber}
           status={
             <>
@@ -105,38 +106,38 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
           columns={3}
           items={[
             {
-              label: 'Ship from',
+              label: t`Ship from`,
               value: (
                 <AppLink
                   to={paths.warehouse(order.warehouse.id)}
                 >{`${order.warehouse.code} ${order.warehouse.name}`}</AppLink>
               ),
             },
-            { label: 'Ordered', value: formatDay(order.orderDate) },
+            { label: t`Ordered`, value: formatDay(order.orderDate) },
             {
-              label: 'Promised',
+              label: t`Promised`,
               value: (
                 <span className={late ? classes.late : undefined}>
                   {formatDay(order.promisedDate)}
-                  {late ? ' · late' : ''}
+                  {late ? t` · late` : ''}
                 </span>
               ),
             },
-            { label: 'Their reference', value: order.customerReference },
+            { label: t`Their reference`, value: order.customerReference },
             { label: 'GST', value: gstOfOrder(order).fact },
-            { label: 'Owed', value: <Money value={order.owed} currency={currency} /> },
+            { label: t`Owed`, value: <Money value={order.owed} currency={currency} /> },
             ...(isZero(order.owedBack)
               ? []
-              : [{ label: 'Owed back', value: <Money value={order.owedBack} currency={currency} /> }]),
+              : [{ label: t`Owed back`, value: <Money value={order.owedBack} currency={currency} /> }]),
           ]}
         />
-        <Section title="Lines" flush>
+        <Section title={t`Lines`} flush>
           <SalesOrderLines order={order} />
           <div className={classes.below}>
             <p className={classes.notes}>
               {order.notes ? (
                 <>
-                  <strong>Notes</strong>
+                  <strong>{t`Notes`}</strong>
                   {`\n${order.notes}`}
                 </>
               ) : null}
@@ -147,19 +148,17 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
         <div className={classes.below}>
           <div className={classes.stack}>
             <Section
-              title={
-                order.shipments.length > 1 ? `Shipped in ${String(order.shipments.length)} parts` : 'Shipped'
-              }
+              title={order.shipments.length > 1 ? t`Shipped in ${order.shipments.length} parts` : t`Shipped`}
             >
               <Shipments order={order} />
             </Section>
             {order.payments.length > 0 ? (
-              <Section title="Payments" flush>
+              <Section title={t`Payments`} flush>
                 <Payments order={order} currency={currency} />
               </Section>
             ) : null}
           </div>
-          <Section title="What happened">
+          <Section title={t`What happened`}>
             <SalesOrderHistory order={order} />
           </Section>
         </div>
@@ -171,7 +170,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
           day: order.promisedDate,
           lines: order.lines.map((line) => ({ ...line, done: line.shipped })),
         }}
-        dayLabel="Promised for"
+        dayLabel={t`Promised for`}
         opened={dialog === 'revise'}
         send={({ day, ...input }) =>
           client.salesOrders.revise.mutate({
@@ -193,20 +192,20 @@ function Totals({ order, currency }: { order: SalesOrder; currency: string }) {
   return (
     <TotalsPanel
       rows={[
-        { label: 'Goods', value: money(order.subtotal) },
+        { label: t`Goods`, value: money(order.subtotal) },
         !isZero(order.discount) && {
-          label: 'Discount',
+          label: t`Discount`,
           value: `−${formatMoney(order.discount, { currency })}`,
         },
         { label: gstOfOrder(order).tax, value: money(order.tax) },
-        !isZero(order.shipping) && { label: 'Shipping', value: money(order.shipping) },
-        { label: 'Total', value: money(order.total), strong: true },
+        !isZero(order.shipping) && { label: t`Shipping`, value: money(order.shipping) },
+        { label: t`Total`, value: money(order.total), strong: true },
         !isZero(order.givenUp) && {
-          label: 'Cancelled',
+          label: t`Cancelled`,
           value: `−${formatMoney(order.givenUp, { currency })}`,
         },
-        !isZero(order.givenUp) && { label: 'Due', value: money(order.due), strong: true },
-        !isZero(order.paid) && { label: 'Paid', value: money(order.paid) },
+        !isZero(order.givenUp) && { label: t`Due`, value: money(order.due), strong: true },
+        !isZero(order.paid) && { label: t`Paid`, value: money(order.paid) },
       ]}
     />
   );

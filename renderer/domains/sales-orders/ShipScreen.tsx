@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { firstWrongLine } from '../../lib/form-errors.ts';
 import { Button, Select, TextInput } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
@@ -57,8 +58,8 @@ export function ShipScreen() {
           <ShipForm key={order.id} order={order} />
         ) : (
           <ProblemState
-            title={`Nothing can be shipped for ${order.soNumber}`}
-            detail="Goods are shipped while an order is confirmed and something is reserved for it."
+            title={t`Nothing can be shipped for ${order.soNumber}`}
+            detail={t`Goods are shipped while an order is confirmed and something is reserved for it.`}
           />
         )
       }
@@ -70,7 +71,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
   const client = useTRPCClient();
   const history = useAppHistory();
   const { queries } = useServices();
-  usePageTitle(`Ship ${order.soNumber}`);
+  usePageTitle(t`Ship ${order.soNumber}`);
   const [shipmentId] = useState(newId);
   const [initial] = useState(() => emptyShipment(order));
   const back = paths.salesOrder(order.id);
@@ -91,7 +92,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
       }
     },
     onSaved: () => {
-      notifyDone('Goods shipped', `${order.soNumber}, from ${order.warehouse.code}`);
+      notifyDone(t`Goods shipped`, t`${order.soNumber}, from ${order.warehouse.code}`);
       void queries.invalidateQueries();
       history.replace(back);
     },
@@ -111,19 +112,19 @@ function ShipForm({ order }: { order: SalesOrder }) {
 
   const scan = useLineScan<SalesOrderLine>({
     lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
-    wrongAdvice: 'It does not belong into this parcel.',
+    wrongAdvice: t`It does not belong into this parcel.`,
     onHit: (line) => {
       const next = withOnePicked(form.getValues().rows, line);
       const subject = `${line.product.sku} ${line.product.name}`;
       if (!next) {
         return {
-          text: `${subject}: all ${formatQuantity(line.reserved)} are picked, this one is too many`,
+          text: t`${subject}: all ${formatQuantity(line.reserved)} are picked, this one is too many`,
           attention: true,
         };
       }
       setRows(next);
       const now = next.find((row) => row.lineId === line.id)?.quantity;
-      return { text: `${subject}: ${formatQuantity(now)} of ${formatQuantity(line.reserved)}` };
+      return { text: t`${subject}: ${formatQuantity(now)} of ${formatQuantity(line.reserved)}` };
     },
   });
 
@@ -131,26 +132,22 @@ function ShipForm({ order }: { order: SalesOrder }) {
     <Page
       header={
         <PageHeader
-          title={`Ship ${order.soNumber}`}
+          title={t`Ship ${order.soNumber}`}
           parent={{ label: order.soNumber, to: back }}
-          detail={`To ${order.customer.name}, from ${order.warehouse.code} ${order.warehouse.name}`}
+          detail={t`To ${order.customer.name}, from ${order.warehouse.code} ${order.warehouse.name}`}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Post shipment"
+        saveLabel={t`Post shipment`}
         back={back}
         labels={{}}
-        summary={
-          picked === 0 ? 'Nothing picked yet' : `${String(picked)} of ${String(rows.length)} lines picked`
-        }
+        summary={picked === 0 ? t`Nothing picked yet` : t`${picked} of ${rows.length} lines picked`}
       >
         {scan.panel}
         <div className={scanning.tools}>
-          <Button variant="default" onClick={takeAll}>
-            + All reserved
-          </Button>
+          <Button variant="default" onClick={takeAll}>{t`+ All reserved`}</Button>
           <KeyHint keys="Alt+A" />
           <Button
             variant="subtle"
@@ -159,12 +156,10 @@ function ShipForm({ order }: { order: SalesOrder }) {
             onClick={() => {
               setRows(emptyShipment(order).rows);
             }}
-          >
-            Back to nothing
-          </Button>
+          >{t`Back to nothing`}</Button>
         </div>
         <LineGrid
-          label="What leaves"
+          label={t`What leaves`}
           lines={rows}
           onChange={setRows}
           lineId={(row) => row.lineId}
@@ -176,19 +171,20 @@ function ShipForm({ order }: { order: SalesOrder }) {
           }
         />
         {form.errors.lines ? (
-          <p className={scanning.lineNote} role="alert">
-            Pick at least one line: type a quantity, scan, or press “+ All reserved”.
-          </p>
+          <p
+            className={scanning.lineNote}
+            role="alert"
+          >{t`Pick at least one line: type a quantity, scan, or press “+ All reserved”.`}</p>
         ) : null}
         <div className={scanning.tools}>
-          <Select w={220} label="By" data={modeOptions} {...form.getInputProps('mode')} />
+          <Select w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
           <TextInput
             w={220}
-            label="Carrier"
-            placeholder="Blue Dart, own lorry …"
+            label={t`Carrier`}
+            placeholder={t`Blue Dart, own lorry …`}
             {...form.getInputProps('carrier')}
           />
-          <TextInput w={260} label="Tracking number" {...form.getInputProps('trackingNumber')} />
+          <TextInput w={260} label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
         </div>
       </RecordFormFrame>
     </Page>
@@ -211,7 +207,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
     },
     {
       id: 'name',
-      header: 'Product',
+      header: t`Product`,
       width: 'minmax(180px, 3fr)',
       cell: (row) => {
         const line = lineOf.get(row.lineId);
@@ -220,7 +216,9 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
           <>
             {line?.product.name}
             {tooMany ? (
-              <div className={scanning.lineNote}>Only {formatQuantity(line.reserved)} are reserved.</div>
+              <div
+                className={scanning.lineNote}
+              >{t`Only ${formatQuantity(line.reserved)} are reserved.`}</div>
             ) : null}
           </>
         );
@@ -228,7 +226,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
     },
     {
       id: 'backordered',
-      header: 'Backorder',
+      header: t`Backorder`,
       width: '96px',
       align: 'end',
       cell: (row) => {
@@ -238,7 +236,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
     },
     {
       id: 'reserved',
-      header: 'Reserved',
+      header: t`Reserved`,
       width: '112px',
       align: 'end',
       cell: (row) => {
@@ -248,7 +246,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
     },
     {
       id: 'quantity',
-      header: 'Leaves',
+      header: t`Leaves`,
       width: '112px',
       align: 'end',
       input: {
@@ -263,7 +261,7 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
       ? [
           {
             id: 'lot',
-            header: 'Lot',
+            header: t`Lot`,
             width: '124px',
             input: {
               kind: 'text' as const,

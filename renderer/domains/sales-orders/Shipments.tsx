@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -22,13 +24,13 @@ export function Shipments({ order }: { order: SalesOrder }) {
     },
     {
       id: 'name',
-      header: 'Product',
+      header: t`Product`,
       width: 'minmax(130px, 2.4fr)',
       cell: (row) => lineOf.get(row.salesOrderLineId)?.product.name ?? nothing,
     },
     {
       id: 'quantity',
-      header: 'Quantity',
+      header: t`Quantity`,
       align: 'end',
       width: '110px',
       cell: (row) => <Quantity value={row.quantity} unit={lineOf.get(row.salesOrderLineId)?.product.unit} />,
@@ -37,18 +39,18 @@ export function Shipments({ order }: { order: SalesOrder }) {
       ? [
           {
             id: 'lot',
-            header: 'Lot',
+            header: t`Lot`,
             width: '116px',
             cell: (row: ShipmentLine) => <Code>{row.lot ?? nothing}</Code>,
           },
         ]
       : []),
-    { id: 'bin', header: 'From bin', width: '96px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
+    { id: 'bin', header: t`From bin`, width: '96px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
     ...(can('costs:read')
       ? [
           {
             id: 'cost',
-            header: 'Cost',
+            header: t`Cost`,
             align: 'end' as const,
             width: '116px',
             cell: (row: ShipmentLine) => <Money value={row.cost} />,
@@ -58,12 +60,11 @@ export function Shipments({ order }: { order: SalesOrder }) {
   ];
   if (order.shipments.length === 0) {
     return (
-      <p className={classes.notes}>
-        Nothing has left yet.{' '}
-        {isOpen(order.status)
-          ? 'What is reserved can be shipped.'
-          : 'Goods are reserved and shipped once the order is confirmed.'}
-      </p>
+      <p className={classes.notes}>{t`Nothing has left yet. ${
+        isOpen(order.status)
+          ? t`What is reserved can be shipped.`
+          : t`Goods are reserved and shipped once the order is confirmed.`
+      }`}</p>
     );
   }
   return order.shipments.map((shipment) => (
@@ -74,14 +75,16 @@ export function Shipments({ order }: { order: SalesOrder }) {
         <span>{[shipmentModeWords[shipment.mode], shipment.carrier].filter(Boolean).join(', ')}</span>
         {shipment.trackingNumber ? (
           <span>
-            tracking <Code>{shipment.trackingNumber}</Code>
+            <Trans>
+              tracking <Code>{shipment.trackingNumber}</Code>
+            </Trans>
           </span>
         ) : null}
-        {shipment.shippedBy ? <span>by {shipment.shippedBy}</span> : null}
+        {shipment.shippedBy ? <span>{t`by ${shipment.shippedBy}`}</span> : null}
       </div>
       <DataTable
         inline
-        label={`Shipment ${shipment.shipmentNumber}`}
+        label={t`Shipment ${shipment.shipmentNumber}`}
         columns={columns}
         rows={shipment.lines}
         rowId={(row) => row.id}

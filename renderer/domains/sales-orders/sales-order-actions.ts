@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type {
   SalesOrder,
@@ -22,16 +23,16 @@ export function salesOrderActions(
   const backorder = order.lines.some((line) => !isZero(line.backordered));
   const reserved = order.lines.some((line) => !isZero(line.reserved));
   const all: (OrderAction & { id: SalesOrderCommand })[] = [
-    { id: 'update', label: 'Edit', place: 'default', to: editPath(paths.salesOrder(id)) },
-    { id: 'confirm', label: 'Confirm', place: 'primary', press: open.confirm },
+    { id: 'update', label: t`Edit`, place: 'default', to: editPath(paths.salesOrder(id)) },
+    { id: 'confirm', label: t`Confirm`, place: 'primary', press: open.confirm },
     ...(backorder
       ? [
           {
             id: 'reserve' as const,
-            label: 'Try to reserve again',
+            label: t`Try to reserve again`,
             place: 'default' as const,
             send: () => client.salesOrders.reserve.mutate(based),
-            done: 'Looked for stock again',
+            done: t`Looked for stock again`,
           },
         ]
       : []),
@@ -40,17 +41,17 @@ export function salesOrderActions(
       : [
           {
             id: 'recordPayment' as const,
-            label: 'Record payment',
+            label: t`Record payment`,
             place: 'default' as const,
             press: open.payment,
           },
         ]),
-    { id: 'revise', label: 'Change order', place: 'default', key: 'e', press: open.revise },
+    { id: 'revise', label: t`Change order`, place: 'default', key: 'e', press: open.revise },
     ...(reserved
       ? [
           {
             id: 'ship' as const,
-            label: 'Ship goods',
+            label: t`Ship goods`,
             place: 'primary' as const,
             to: `${paths.salesOrder(id)}/ship`,
           },
@@ -58,36 +59,36 @@ export function salesOrderActions(
       : []),
     {
       id: 'deliver',
-      label: 'Mark delivered',
+      label: t`Mark delivered`,
       place: 'primary',
-      ask: { title: `${soNumber} was delivered`, text: `${order.customer.name} has the goods.` },
+      ask: { title: t`${soNumber} was delivered`, text: t`${order.customer.name} has the goods.` },
       send: () => client.salesOrders.deliver.mutate(based),
-      done: 'Order delivered',
+      done: t`Order delivered`,
     },
     {
       id: 'close',
-      label: 'Close order',
+      label: t`Close order`,
       place: 'more',
       ask: {
-        title: `Close ${soNumber}`,
-        text: 'What has not been shipped is cancelled, and what was reserved for it is available again. This can’t be undone.',
-        reason: { label: 'Reason, for the record', required: false },
+        title: t`Close ${soNumber}`,
+        text: t`What has not been shipped is cancelled, and what was reserved for it is available again. This can’t be undone.`,
+        reason: { label: t`Reason, for the record`, required: false },
       },
       send: (reason) => client.salesOrders.close.mutate({ ...based, reason }),
-      done: 'Order closed',
+      done: t`Order closed`,
     },
     {
       id: 'cancel',
-      label: 'Cancel order',
+      label: t`Cancel order`,
       place: 'more',
       danger: true,
       ask: {
-        title: `Cancel ${soNumber}`,
-        text: 'What was reserved for it is available again. This can’t be undone.',
-        reason: { label: 'Reason, for the record', required: false },
+        title: t`Cancel ${soNumber}`,
+        text: t`What was reserved for it is available again. This can’t be undone.`,
+        reason: { label: t`Reason, for the record`, required: false },
       },
       send: (reason) => client.salesOrders.cancel.mutate({ ...based, reason }),
-      done: 'Order cancelled',
+      done: t`Order cancelled`,
     },
   ];
   return all.filter((action) => mayDo(salesOrderKind, order, action.id, can));

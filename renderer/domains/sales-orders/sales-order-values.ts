@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 import {
@@ -23,24 +24,24 @@ export interface SalesOrderValues extends Record<string, unknown> {
 }
 
 export const salesOrderLabels: Readonly<Record<string, string>> = {
-  customerId: 'Customer (record)',
-  customerName: 'Customer',
-  warehouseId: 'Ship from',
-  orderDate: 'Order date',
-  promisedDate: 'Promised for',
-  shipping: 'Shipping',
-  customerReference: 'Customer’s reference',
-  notes: 'Notes',
-  lines: 'Lines',
-  'lines.*.productId': 'Product (record)',
-  'lines.*.productLabel': 'Product',
+  customerId: t`Customer (record)`,
+  customerName: t`Customer`,
+  warehouseId: t`Ship from`,
+  orderDate: t`Order date`,
+  promisedDate: t`Promised for`,
+  shipping: t`Shipping`,
+  customerReference: t`Customer’s reference`,
+  notes: t`Notes`,
+  lines: t`Lines`,
+  'lines.*.productId': t`Product (record)`,
+  'lines.*.productLabel': t`Product`,
   'lines.*.sku': 'SKU',
-  'lines.*.unit': 'Unit',
-  'lines.*.quantity': 'Quantity',
-  'lines.*.unitPrice': 'Price',
-  'lines.*.discountPercent': 'Discount',
-  'lines.*.taxPercent': 'GST rate',
-  'lines.*.note': 'Line note',
+  'lines.*.unit': t`Unit`,
+  'lines.*.quantity': t`Quantity`,
+  'lines.*.unitPrice': t`Price`,
+  'lines.*.discountPercent': t`Discount`,
+  'lines.*.taxPercent': t`GST rate`,
+  'lines.*.note': t`Line note`,
 };
 
 export function emptySalesOrder(): SalesOrderValues {

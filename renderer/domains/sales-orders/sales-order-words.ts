@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type {
   SalesOrderStatus,
   Shipment,
@@ -12,13 +13,13 @@ export function isOpen(status: SalesOrderStatus): boolean {
 }
 
 export const salesOrderTabs: readonly StatusTab[] = [
-  { label: 'All', states: [] },
-  { label: 'Drafts', states: ['draft'] },
-  { label: 'To ship', states: open },
-  { label: 'Shipped', states: ['shipped'] },
-  { label: 'Delivered', states: ['delivered'] },
-  { label: 'Closed', states: ['closed'] },
-  { label: 'Cancelled', states: ['cancelled'] },
+  { label: t`All`, states: [] },
+  { label: t`Drafts`, states: ['draft'] },
+  { label: t`To ship`, states: open },
+  { label: t`Shipped`, states: ['shipped'] },
+  { label: t`Delivered`, states: ['delivered'] },
+  { label: t`Closed`, states: ['closed'] },
+  { label: t`Cancelled`, states: ['cancelled'] },
 ];
 
 /** Promised before today and not all shipped. Days compare as text. */
@@ -30,10 +31,10 @@ export function isLate(
 }
 
 export const shipmentModeWords: Readonly<Record<Shipment['mode'], string>> = {
-  road: 'Road',
-  rail: 'Rail',
-  air: 'Air',
-  sea: 'Sea',
-  courier: 'Courier',
-  pickup: 'Picked up by the customer',
+  road: t`Road`,
+  rail: t`Rail`,
+  air: t`Air`,
+  sea: t`Sea`,
+  courier: t`Courier`,
+  pickup: t`Picked up by the customer`,
 };

@@ -1,33 +1,34 @@
+import { t } from '@lingui/core/macro';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const salesOrderRoutes = screenRoutes([
   {
     path: '/sales-orders',
-    title: 'Sales orders',
+    title: t`Sales orders`,
     permission: 'sales_orders:read',
     load: async () => (await import('./SalesOrderList.tsx')).SalesOrderList,
   },
   {
     path: '/sales-orders/new',
-    title: 'New sales order',
+    title: t`New sales order`,
     permission: 'sales_orders:create',
     load: async () => (await import('./SalesOrderForms.tsx')).NewSalesOrder,
   },
   {
     path: '/sales-orders/$id',
-    title: 'Sales order',
+    title: t`Sales order`,
     permission: 'sales_orders:read',
     load: async () => (await import('./SalesOrderScreen.tsx')).SalesOrderScreen,
   },
   {
     path: '/sales-orders/$id/edit',
-    title: 'Edit sales order',
+    title: t`Edit sales order`,
     permission: 'sales_orders:update',
     load: async () => (await import('./SalesOrderForms.tsx')).EditSalesOrder,
   },
   {
     path: '/sales-orders/$id/ship',
-    title: 'Ship goods',
+    title: t`Ship goods`,
     permission: 'sales_orders:ship',
     load: async () => (await import('./ShipScreen.tsx')).ShipScreen,
   },

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Checkbox, Radio, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
@@ -9,9 +10,9 @@ import { useTRPC } from '../../lib/services.tsx';
 
 /** Whom the organisation asks for a second step at the sign-in, in the order of the form. */
 export const secondStepWords: Readonly<Record<Settings['secondFactor'], string>> = {
-  nobody: 'Nobody has to',
-  roles: 'People with these roles',
-  everyone: 'Everyone',
+  nobody: t`Nobody has to`,
+  roles: t`People with these roles`,
+  everyone: t`Everyone`,
 };
 
 /** Nobody, some roles or everyone. Whoever the rule asks is led through the set-up at their next click. */
@@ -32,7 +33,7 @@ export function SecondStepFields({
     : builtInRoles.map((key) => ({ value: key, label: roleWords(key) }));
   return (
     <Stack gap="sm">
-      <Radio.Group label="Who confirms the sign-in with a code from an authenticator app" {...bindWhom}>
+      <Radio.Group label={t`Who confirms the sign-in with a code from an authenticator app`} {...bindWhom}>
         <Stack gap={8} my={6}>
           {Object.entries(secondStepWords).map(([value, label]) => (
             <Radio key={value} value={value} label={label} />
@@ -40,7 +41,7 @@ export function SecondStepFields({
         </Stack>
       </Radio.Group>
       {whom === 'roles' ? (
-        <Checkbox.Group label="These roles" {...bindRoles}>
+        <Checkbox.Group label={t`These roles`} {...bindRoles}>
           <SimpleGrid cols={3} spacing="md" verticalSpacing={8} my={6}>
             {choices.map(({ value, label }) => (
               <Checkbox key={value} value={value} label={label} />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -45,13 +46,13 @@ interface SettingsValues extends Record<string, unknown> {
 }
 
 const labels: Readonly<Record<string, string>> = {
-  legalName: 'Legal name',
+  legalName: t`Legal name`,
   gstin: 'GSTIN',
-  approvalThreshold: 'Approval threshold',
-  receiptTolerancePercent: 'Over-receipt allowed',
-  secondFactor: 'Second step',
-  secondFactorRoles: 'Roles with a second step',
-  ...addressLabels('address', 'Address'),
+  approvalThreshold: t`Approval threshold`,
+  receiptTolerancePercent: t`Over-receipt allowed`,
+  secondFactor: t`Second step`,
+  secondFactorRoles: t`Roles with a second step`,
+  ...addressLabels('address', t`Address`),
 };
 
 function valuesOf(settings: Settings): SettingsValues {
@@ -72,22 +73,22 @@ export function SettingsScreen() {
   const ability = useAbility();
   const query = useQuery(trpc.settings.get.queryOptions());
   return (
-    <Page header={<PageHeader title="Settings" />}>
+    <Page header={<PageHeader title={t`Settings`} />}>
       <RecordGate query={query}>
         {(settings) =>
           ability.can('settings:manage') ? (
             <SettingsForm key={settings.version} settings={settings} />
           ) : (
-            <Section title="Organisation">
+            <Section title={t`Organisation`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Legal name', value: settings.legalName },
+                  { label: t`Legal name`, value: settings.legalName },
                   { label: 'GSTIN', value: settings.gstin ? <Code>{settings.gstin}</Code> : null },
-                  { label: 'Address', value: addressText(settings.address) },
-                  { label: 'Approval above', value: <Money value={settings.approvalThreshold} /> },
-                  { label: 'Second step', value: secondStepOf(settings) },
-                  { label: 'Over-receipt', value: formatPercent(settings.receiptTolerancePercent) },
+                  { label: t`Address`, value: addressText(settings.address) },
+                  { label: t`Approval above`, value: <Money value={settings.approvalThreshold} /> },
+                  { label: t`Second step`, value: secondStepOf(settings) },
+                  { label: t`Over-receipt`, value: formatPercent(settings.receiptTolerancePercent) },
                 ]}
               />
             </Section>
@@ -121,30 +122,35 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Settings) => ({ values: valuesOf(current), version: current.version }),
     onSaved: () => {
-      notifyDone('Settings saved');
+      notifyDone(t`Settings saved`);
       // Screens read the threshold and the tolerance with the person's own permissions.
       void session.refresh();
     },
   });
   const { form } = recordForm;
   return (
-    <RecordFormFrame recordForm={recordForm} saveLabel="Save settings" back={paths.overview} labels={labels}>
+    <RecordFormFrame
+      recordForm={recordForm}
+      saveLabel={t`Save settings`}
+      back={paths.overview}
+      labels={labels}
+    >
       <FormSection
-        title="Organisation"
-        help="Printed on orders and invoices. The GSTIN’s state decides the GST on sales."
+        title={t`Organisation`}
+        help={t`Printed on orders and invoices. The GSTIN’s state decides the GST on sales.`}
       >
         <FieldCell span={4}>
-          <TextInput label="Legal name" required {...form.getInputProps('legalName')} />
+          <TextInput label={t`Legal name`} required {...form.getInputProps('legalName')} />
         </FieldCell>
         <FieldCell span={2}>
           <TextInput label="GSTIN" {...form.getInputProps('gstin')} />
         </FieldCell>
         <AddressFields bind={(field) => form.getInputProps(`address.${field}`)} />
       </FormSection>
-      <FormSection title="Purchasing">
+      <FormSection title={t`Purchasing`}>
         <FieldCell span={3}>
           <DecimalField
-            label="Orders need an approval above"
+            label={t`Orders need an approval above`}
             places={2}
             prefix="₹"
             {...form.getInputProps('approvalThreshold')}
@@ -152,7 +158,7 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
         </FieldCell>
         <FieldCell span={3}>
           <DecimalField
-            label="Over-receipt allowed without the override"
+            label={t`Over-receipt allowed without the override`}
             places={2}
             suffix="%"
             {...form.getInputProps('receiptTolerancePercent')}
@@ -160,8 +166,8 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
         </FieldCell>
       </FormSection>
       <FormSection
-        title="Sign-in"
-        help="A stolen password alone then opens nothing. It holds from everyone’s next click on; whoever has no second step yet is led through setting one up."
+        title={t`Sign-in`}
+        help={t`A stolen password alone then opens nothing. It holds from everyone’s next click on; whoever has no second step yet is led through setting one up.`}
       >
         <FieldCell span={6}>
           <SecondStepFields

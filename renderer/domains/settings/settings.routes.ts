@@ -1,9 +1,10 @@
+import { t } from '@lingui/core/macro';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const settingsRoutes = screenRoutes([
   {
     path: '/settings',
-    title: 'Settings',
+    title: t`Settings`,
     permission: 'settings:read',
     load: async () => (await import('./SettingsScreen.tsx')).SettingsScreen,
   },

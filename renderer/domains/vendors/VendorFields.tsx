@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Input, Rating, Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { vendorStatuses } from '../../../server/domains/vendors/vendors.contract.ts';
@@ -18,10 +19,10 @@ export function VendorFields({
 }) {
   return (
     <>
-      <FormSection title="Vendor">
+      <FormSection title={t`Vendor`}>
         <FieldCell span={2}>
           <TextInput
-            label="Code"
+            label={t`Code`}
             required
             autoFocus={isNew}
             placeholder="V-0042"
@@ -29,17 +30,17 @@ export function VendorFields({
           />
         </FieldCell>
         <FieldCell span={4}>
-          <TextInput label="Name" required {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} required {...form.getInputProps('name')} />
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Status"
+            label={t`Status`}
             data={recordStateOptions(vendorStatuses)}
             {...form.getInputProps('status')}
           />
         </FieldCell>
         <FieldCell span={4}>
-          <Input.Wrapper label="Rating" description={null}>
+          <Input.Wrapper label={t`Rating`} description={null}>
             <Rating
               mt={6}
               value={form.values.rating}
@@ -50,22 +51,22 @@ export function VendorFields({
           </Input.Wrapper>
         </FieldCell>
       </FormSection>
-      <FormSection title="Contact">
+      <FormSection title={t`Contact`}>
         <FieldCell span={2}>
-          <TextInput label="Contact person" {...form.getInputProps('contactName')} />
+          <TextInput label={t`Contact person`} {...form.getInputProps('contactName')} />
         </FieldCell>
         <FieldCell span={2}>
-          <TextInput label="E-mail" type="email" {...form.getInputProps('email')} />
+          <TextInput label={t`E-mail`} type="email" {...form.getInputProps('email')} />
         </FieldCell>
         <FieldCell span={2}>
-          <TextInput label="Phone" type="tel" {...form.getInputProps('phone')} />
+          <TextInput label={t`Phone`} type="tel" {...form.getInputProps('phone')} />
         </FieldCell>
         <AddressFields bind={(field) => form.getInputProps(`address.${field}`)} />
       </FormSection>
-      <FormSection title="Tax" help="Decides whether orders carry IGST, or CGST and SGST.">
+      <FormSection title={t`Tax`} help={t`Decides whether orders carry IGST, or CGST and SGST.`}>
         <FieldCell span={2}>
           <Select
-            label="GST registration"
+            label={t`GST registration`}
             data={gstRegistrationOptions}
             {...form.getInputProps('gstRegistration')}
           />
@@ -84,29 +85,29 @@ export function VendorFields({
           </FieldCell>
         ) : null}
       </FormSection>
-      <FormSection title="Terms">
+      <FormSection title={t`Terms`}>
         <FieldCell span={2}>
-          <NumberField label="Payment terms" suffix="days" {...form.getInputProps('paymentTermsDays')} />
+          <NumberField label={t`Payment terms`} suffix="days" {...form.getInputProps('paymentTermsDays')} />
         </FieldCell>
         <FieldCell span={2}>
-          <NumberField label="Lead time" suffix="days" {...form.getInputProps('leadTimeDays')} />
+          <NumberField label={t`Lead time`} suffix="days" {...form.getInputProps('leadTimeDays')} />
         </FieldCell>
       </FormSection>
       {seesBank ? (
         <FormSection
-          title="Bank details"
-          help="Never kept in drafts on this computer. Leave all empty for none."
+          title={t`Bank details`}
+          help={t`Never kept in drafts on this computer. Leave all empty for none.`}
         >
           <FieldCell span={3}>
             <TextInput
-              label="Account holder"
+              label={t`Account holder`}
               autoComplete="off"
               {...form.getInputProps('bankDetails.accountName')}
             />
           </FieldCell>
           <FieldCell span={3}>
             <TextInput
-              label="Account number"
+              label={t`Account number`}
               inputMode="numeric"
               autoComplete="off"
               {...form.getInputProps('bankDetails.accountNumber')}
@@ -121,7 +122,7 @@ export function VendorFields({
             />
           </FieldCell>
           <FieldCell span={4}>
-            <TextInput label="Bank" {...form.getInputProps('bankDetails.bankName')} />
+            <TextInput label={t`Bank`} {...form.getInputProps('bankDetails.bankName')} />
           </FieldCell>
         </FormSection>
       ) : null}

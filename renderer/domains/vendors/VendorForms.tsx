@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -42,15 +43,15 @@ export function NewVendor() {
     toInput: (values) => ({ id, ...vendorInput(values, { seesBank }) }),
     save: (input) => create.mutateAsync(input),
     onSaved: (vendor) => {
-      notifyDone('Vendor added', `${vendor.code} ${vendor.name}`);
+      notifyDone(t`Vendor added`, `${vendor.code} ${vendor.name}`);
       history.replace(paths.vendor(vendor.id));
     },
   });
   return (
-    <Page header={<PageHeader title="New vendor" parent={{ label: 'Vendors', to: paths.vendors }} />}>
+    <Page header={<PageHeader title={t`New vendor`} parent={{ label: t`Vendors`, to: paths.vendors }} />}>
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Add vendor"
+        saveLabel={t`Add vendor`}
         back={paths.vendors}
         labels={vendorLabels}
       >
@@ -76,7 +77,7 @@ function EditVendorForm({ vendor: loaded }: { vendor: Vendor }) {
   const history = useAppHistory();
   const seesBank = useAbility().can('vendors:read_bank');
   const update = useMutation(trpc.vendors.update.mutationOptions());
-  usePageTitle(`Edit ${vendor.name}`);
+  usePageTitle(t`Edit ${vendor.name}`);
   const recordForm = useRecordForm<VendorValues, typeof updateVendorSchema, Vendor>({
     name: `vendor:${vendor.id}`,
     schema: updateVendorSchema,
@@ -87,7 +88,7 @@ function EditVendorForm({ vendor: loaded }: { vendor: Vendor }) {
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Vendor) => ({ values: vendorValues(current), version: current.version }),
     onSaved: (saved) => {
-      notifyDone('Vendor saved', `${saved.code} ${saved.name}`);
+      notifyDone(t`Vendor saved`, `${saved.code} ${saved.name}`);
       history.replace(paths.vendor(saved.id));
     },
   });
@@ -95,14 +96,14 @@ function EditVendorForm({ vendor: loaded }: { vendor: Vendor }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${vendor.name}`}
+          title={t`Edit ${vendor.name}`}
           parent={{ label: vendor.code, to: paths.vendor(vendor.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save changes"
+        saveLabel={t`Save changes`}
         back={paths.vendor(vendor.id)}
         labels={vendorLabels}
       >

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import {
   vendorSorts,
@@ -26,7 +27,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const columns: readonly DataColumn<VendorRow>[] = [
   {
     id: 'code',
-    header: 'Code',
+    header: t`Code`,
     sortBy: 'code',
     width: '100px',
     fixed: true,
@@ -36,18 +37,18 @@ const columns: readonly DataColumn<VendorRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(190px, 2.4fr)', cell: (row) => row.name },
+  { id: 'name', header: t`Name`, sortBy: 'name', width: 'minmax(190px, 2.4fr)', cell: (row) => row.name },
   {
     id: 'contact',
-    header: 'Contact',
+    header: t`Contact`,
     width: 'minmax(120px, 1.1fr)',
     cell: (row) => row.contactName,
     hidden: true,
   },
-  { id: 'email', header: 'E-mail', width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
-  { id: 'phone', header: 'Phone', width: '140px', cell: (row) => row.phone, hidden: true },
-  { id: 'city', header: 'City', width: 'minmax(90px, 1fr)', cell: (row) => row.city },
-  { id: 'state', header: 'State', width: 'minmax(100px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  { id: 'email', header: t`E-mail`, width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
+  { id: 'phone', header: t`Phone`, width: '140px', cell: (row) => row.phone, hidden: true },
+  { id: 'city', header: t`City`, width: 'minmax(90px, 1fr)', cell: (row) => row.city },
+  { id: 'state', header: t`State`, width: 'minmax(100px, 1fr)', cell: (row) => stateName(row.stateCode) },
   {
     id: 'gstin',
     header: 'GSTIN',
@@ -56,22 +57,22 @@ const columns: readonly DataColumn<VendorRow>[] = [
   },
   {
     id: 'terms',
-    header: 'Terms',
+    header: t`Terms`,
     width: '92px',
     cell: (row) => paymentTermsWords(row.paymentTermsDays),
     hidden: true,
   },
   {
     id: 'lead',
-    header: 'Lead time',
+    header: t`Lead time`,
     width: '92px',
     align: 'end',
-    cell: (row) => `${String(row.leadTimeDays)} days`,
+    cell: (row) => t`${row.leadTimeDays} days`,
     hidden: true,
   },
   {
     id: 'orders',
-    header: 'Orders',
+    header: t`Orders`,
     sortBy: 'totalOrders',
     width: '76px',
     align: 'end',
@@ -79,16 +80,16 @@ const columns: readonly DataColumn<VendorRow>[] = [
   },
   {
     id: 'spent',
-    header: 'Spent',
+    header: t`Spent`,
     sortBy: 'totalSpent',
     width: '136px',
     align: 'end',
     cell: (row) => <Money value={row.totalSpent} />,
   },
-  { id: 'status', header: 'Status', width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'status', header: t`Status`, width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
   {
     id: 'updated',
-    header: 'Changed',
+    header: t`Changed`,
     sortBy: 'updatedAt',
     width: '124px',
     cell: (row) => <Ago at={row.updatedAt} />,
@@ -97,8 +98,8 @@ const columns: readonly DataColumn<VendorRow>[] = [
 ];
 
 const filters: readonly FilterField[] = [
-  { id: 'status', label: 'Any status', kind: 'many', options: recordStateOptions(vendorStatuses) },
-  { id: 'stateCode', label: 'Any state', kind: 'one', options: stateOptions },
+  { id: 'status', label: t`Any status`, kind: 'many', options: recordStateOptions(vendorStatuses) },
+  { id: 'stateCode', label: t`Any state`, kind: 'one', options: stateOptions },
 ];
 
 export function VendorList() {
@@ -128,14 +129,14 @@ export function VendorList() {
       fill
       header={
         <PageHeader
-          title="Vendors"
-          actions={mayCreate ? <NewButton to={newPath(paths.vendors)}>New vendor</NewButton> : null}
+          title={t`Vendors`}
+          actions={mayCreate ? <NewButton to={newPath(paths.vendors)}>{t`New vendor`}</NewButton> : null}
         />
       }
     >
-      <FilterBar searchHint="Code, name, GSTIN or city" filters={filters} {...list.bar} />
+      <FilterBar searchHint={t`Code, name, GSTIN or city`} filters={filters} {...list.bar} />
       <DataTable
-        label="Vendors"
+        label={t`Vendors`}
         columns={shown}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -146,16 +147,14 @@ export function VendorList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No vendor matches">Try fewer words, or clear the filters.</EmptyState>
+            <EmptyState title="No vendor matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No vendors yet"
               action={
                 mayCreate ? <NewButton to={newPath(paths.vendors)}>Add the first vendor</NewButton> : null
               }
-            >
-              Vendors are whom you buy from. Purchase orders, price lists and receipts refer to them.
-            </EmptyState>
+            >{t`Vendors are whom you buy from. Purchase orders, price lists and receipts refer to them.`}</EmptyState>
           )
         }
       />

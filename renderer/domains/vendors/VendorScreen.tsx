@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
@@ -42,7 +43,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Vendors', to: paths.vendors }}
+          parent={{ label: t`Vendors`, to: paths.vendors }}
           title={vendor.name}
           status={<RecordStatus status={vendor.status} filled />}
           detail={<Code>{vendor.code}</Code>}
@@ -62,9 +63,9 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
                 </>
               ) : null}
               {ability.can('purchase_orders:create') && vendor.status === 'active' ? (
-                <LinkButton to={`${newPath(paths.purchaseOrders)}?vendor=${vendor.id}`}>
-                  Order from them
-                </LinkButton>
+                <LinkButton
+                  to={`${newPath(paths.purchaseOrders)}?vendor=${vendor.id}`}
+                >{t`Order from them`}</LinkButton>
               ) : null}
             </>
           }
@@ -74,19 +75,19 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
       <Columns
         main={
           <>
-            <Section title="About">
+            <Section title={t`About`}>
               <Facts
                 items={[
-                  { label: 'Contact', value: vendor.contactName },
+                  { label: t`Contact`, value: vendor.contactName },
                   { label: 'GST', value: gstRegistrationWords[vendor.gstRegistration] },
                   {
-                    label: 'E-mail',
+                    label: t`E-mail`,
                     value: vendor.email ? <a href={`mailto:${vendor.email}`}>{vendor.email}</a> : null,
                   },
                   { label: 'GSTIN', value: vendor.gstin ? <Code>{vendor.gstin}</Code> : null },
-                  { label: 'Phone', value: vendor.phone },
+                  { label: t`Phone`, value: vendor.phone },
                   seesBank && { label: 'PAN', value: vendor.pan ? <Code>{vendor.pan}</Code> : null },
-                  { label: 'Address', value: addressText(vendor.address), wide: true },
+                  { label: t`Address`, value: addressText(vendor.address), wide: true },
                   ...Object.entries(vendor.attributes).map(([label, value]) => ({ label, value })),
                 ]}
               />
@@ -96,28 +97,28 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
         }
         side={
           <>
-            <Section title="Terms">
+            <Section title={t`Terms`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Payment', value: paymentTermsWords(vendor.paymentTermsDays), figure: true },
-                  { label: 'Lead time', value: `${String(vendor.leadTimeDays)} days`, figure: true },
-                  { label: 'Currency', value: vendor.currency, figure: true },
+                  { label: t`Payment`, value: paymentTermsWords(vendor.paymentTermsDays), figure: true },
+                  { label: t`Lead time`, value: t`${vendor.leadTimeDays} days`, figure: true },
+                  { label: t`Currency`, value: vendor.currency, figure: true },
                   {
-                    label: 'Rating',
-                    value: vendor.rating === null ? null : `${String(vendor.rating)} of 5`,
+                    label: t`Rating`,
+                    value: vendor.rating === null ? null : t`${vendor.rating} of 5`,
                     figure: true,
                   },
                 ]}
               />
             </Section>
-            <Section title="So far">
+            <Section title={t`So far`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Orders', value: formatCount(vendor.totalOrders), figure: true },
+                  { label: t`Orders`, value: formatCount(vendor.totalOrders), figure: true },
                   ability.can('costs:read') && {
-                    label: 'Spent',
+                    label: t`Spent`,
                     value: <Money value={vendor.totalSpent} currency={vendor.currency} />,
                     figure: true,
                   },
@@ -125,28 +126,28 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
               />
             </Section>
             {seesBank ? (
-              <Section title="Bank details">
+              <Section title={t`Bank details`}>
                 <Facts
                   columns={1}
                   items={
                     vendor.bankDetails
                       ? [
-                          { label: 'Holder', value: vendor.bankDetails.accountName },
-                          { label: 'Account', value: <Code>{vendor.bankDetails.accountNumber}</Code> },
+                          { label: t`Holder`, value: vendor.bankDetails.accountName },
+                          { label: t`Account`, value: <Code>{vendor.bankDetails.accountNumber}</Code> },
                           { label: 'IFSC', value: <Code>{vendor.bankDetails.ifsc}</Code> },
-                          { label: 'Bank', value: vendor.bankDetails.bankName },
+                          { label: t`Bank`, value: vendor.bankDetails.bankName },
                         ]
-                      : [{ label: 'Account', value: 'None on file' }]
+                      : [{ label: t`Account`, value: t`None on file` }]
                   }
                 />
               </Section>
             ) : null}
-            <Section title="Record">
+            <Section title={t`Record`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Added', value: `${formatInstant(vendor.createdAt)}${by(vendor.createdBy)}` },
-                  { label: 'Changed', value: `${formatInstant(vendor.updatedAt)}${by(vendor.updatedBy)}` },
+                  { label: t`Added`, value: `${formatInstant(vendor.createdAt)}${by(vendor.createdBy)}` },
+                  { label: t`Changed`, value: `${formatInstant(vendor.updatedAt)}${by(vendor.updatedBy)}` },
                 ]}
               />
             </Section>
@@ -158,13 +159,16 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
 }
 
 function by(name: string | null): string {
-  return name ? `\nby ${name}` : '';
+  return name
+    ? t`
+by ${name}`
+    : '';
 }
 
 const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
   {
     id: 'number',
-    header: 'Order',
+    header: t`Order`,
     width: '150px',
     fixed: true,
     cell: (row) => (
@@ -173,13 +177,13 @@ const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'date', header: 'Ordered', width: '110px', cell: (row) => formatDay(row.orderDate) },
-  { id: 'expected', header: 'Expected', width: '110px', cell: (row) => formatDay(row.expectedDate) },
-  { id: 'warehouse', header: 'To', width: 'minmax(80px, 1fr)', cell: (row) => row.warehouseCode },
-  { id: 'total', header: 'Total', width: '140px', align: 'end', cell: (row) => <Money value={row.total} /> },
+  { id: 'date', header: t`Ordered`, width: '110px', cell: (row) => formatDay(row.orderDate) },
+  { id: 'expected', header: t`Expected`, width: '110px', cell: (row) => formatDay(row.expectedDate) },
+  { id: 'warehouse', header: t`To`, width: 'minmax(80px, 1fr)', cell: (row) => row.warehouseCode },
+  { id: 'total', header: t`Total`, width: '140px', align: 'end', cell: (row) => <Money value={row.total} /> },
   {
     id: 'status',
-    header: 'Status',
+    header: t`Status`,
     width: '170px',
     cell: (row) => {
       const { label, tone } = purchaseOrderStateWords[row.status];
@@ -198,17 +202,17 @@ function VendorOrders({ vendorId }: { vendorId: string }) {
     ),
   );
   return (
-    <Section title="Purchase orders" flush>
+    <Section title={t`Purchase orders`} flush>
       <DataTable
         inline
-        label="Purchase orders of this vendor"
+        label={t`Purchase orders of this vendor`}
         columns={orderColumns}
         rowId={(row) => row.id}
         onOpen={(row) => {
           history.push(paths.purchaseOrder(row.id));
         }}
         {...useListRows(query)}
-        empty={<EmptyState title="Nothing ordered from them yet" />}
+        empty={<EmptyState title={t`Nothing ordered from them yet`} />}
       />
     </Section>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { vendorStatuses, type Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
 import {
   addressInput,
@@ -107,21 +108,21 @@ export function vendorInput(values: VendorValues, { seesBank }: { seesBank: bool
 export const vendorSecrets = ['pan', 'bankDetails'] as const;
 
 export const vendorLabels: Readonly<Record<string, string>> = {
-  code: 'Code',
-  name: 'Name',
-  contactName: 'Contact',
-  email: 'E-mail',
-  phone: 'Phone',
-  gstRegistration: 'GST registration',
+  code: t`Code`,
+  name: t`Name`,
+  contactName: t`Contact`,
+  email: t`E-mail`,
+  phone: t`Phone`,
+  gstRegistration: t`GST registration`,
   gstin: 'GSTIN',
   pan: 'PAN',
-  paymentTermsDays: 'Payment terms',
-  leadTimeDays: 'Lead time',
-  rating: 'Rating',
-  status: 'Status',
-  'bankDetails.accountName': 'Account holder',
-  'bankDetails.accountNumber': 'Account number',
+  paymentTermsDays: t`Payment terms`,
+  leadTimeDays: t`Lead time`,
+  rating: t`Rating`,
+  status: t`Status`,
+  'bankDetails.accountName': t`Account holder`,
+  'bankDetails.accountNumber': t`Account number`,
   'bankDetails.ifsc': 'IFSC',
-  'bankDetails.bankName': 'Bank',
-  ...addressLabels('address', 'Address'),
+  'bankDetails.bankName': t`Bank`,
+  ...addressLabels('address', t`Address`),
 };

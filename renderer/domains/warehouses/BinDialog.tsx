@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
@@ -60,7 +61,7 @@ export function BinDialog({
     try {
       if (bin) await update.mutateAsync(updateBinSchema.parse(inputOf(values)));
       else await create.mutateAsync(createBinSchema.parse(inputOf(values)));
-      notifyDone(bin ? 'Bin saved' : 'Bin added', values.code);
+      notifyDone(bin ? t`Bin saved` : t`Bin added`, values.code);
       onClose();
     } catch (error) {
       const read = readProblem(error);
@@ -70,37 +71,35 @@ export function BinDialog({
   }
 
   return (
-    <Modal opened onClose={onClose} title={bin ? `Bin ${bin.code}` : 'Add bin'}>
+    <Modal opened onClose={onClose} title={bin ? t`Bin ${bin.code}` : t`Add bin`}>
       <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
           <TextInput
-            label="Code"
+            label={t`Code`}
             required
             data-autofocus
             placeholder="A-01-03"
             {...form.getInputProps('code')}
           />
-          <TextInput label="Name" {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} {...form.getInputProps('name')} />
           <Select
-            label="For"
-            description="What lies in quarantine is never reserved for orders."
+            label={t`For`}
+            description={t`What lies in quarantine is never reserved for orders.`}
             data={Object.entries(binKindWords).map(([value, label]) => ({ value, label }))}
             {...form.getInputProps('kind')}
           />
           {bin ? (
             <Select
-              label="Status"
+              label={t`Status`}
               data={recordStateOptions(['active', 'inactive'])}
               {...form.getInputProps('status')}
             />
           ) : null}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              Cancel
-            </Button>
+            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
             <Button type="submit" loading={create.isPending || update.isPending}>
-              {bin ? 'Save bin' : 'Add bin'}
+              {bin ? t`Save bin` : t`Add bin`}
             </Button>
           </Group>
         </Stack>

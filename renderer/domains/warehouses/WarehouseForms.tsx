@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -42,17 +43,17 @@ export function NewWarehouse() {
     toInput: (values) => ({ id, ...warehouseInput(values) }),
     save: (input) => create.mutateAsync(input),
     onSaved: (warehouse) => {
-      notifyDone('Warehouse added', `${warehouse.code} ${warehouse.name}`);
+      notifyDone(t`Warehouse added`, `${warehouse.code} ${warehouse.name}`);
       history.replace(paths.warehouse(warehouse.id));
     },
   });
   return (
     <Page
-      header={<PageHeader title="New warehouse" parent={{ label: 'Warehouses', to: paths.warehouses }} />}
+      header={<PageHeader title={t`New warehouse`} parent={{ label: t`Warehouses`, to: paths.warehouses }} />}
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Add warehouse"
+        saveLabel={t`Add warehouse`}
         back={paths.warehouses}
         labels={warehouseLabels}
       >
@@ -79,7 +80,7 @@ function EditWarehouseForm({ warehouse: loaded }: { warehouse: Warehouse }) {
   const trpc = useTRPC();
   const history = useAppHistory();
   const update = useMutation(trpc.warehouses.update.mutationOptions());
-  usePageTitle(`Edit ${warehouse.name}`);
+  usePageTitle(t`Edit ${warehouse.name}`);
   const recordForm = useRecordForm<WarehouseValues, typeof updateWarehouseSchema, Warehouse>({
     name: `warehouse:${warehouse.id}`,
     schema: updateWarehouseSchema,
@@ -89,7 +90,7 @@ function EditWarehouseForm({ warehouse: loaded }: { warehouse: Warehouse }) {
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Warehouse) => ({ values: warehouseValues(current), version: current.version }),
     onSaved: (saved) => {
-      notifyDone('Warehouse saved', `${saved.code} ${saved.name}`);
+      notifyDone(t`Warehouse saved`, `${saved.code} ${saved.name}`);
       history.replace(paths.warehouse(saved.id));
     },
   });
@@ -97,14 +98,14 @@ function EditWarehouseForm({ warehouse: loaded }: { warehouse: Warehouse }) {
     <Page
       header={
         <PageHeader
-          title={`Edit ${warehouse.name}`}
+          title={t`Edit ${warehouse.name}`}
           parent={{ label: warehouse.code, to: paths.warehouse(warehouse.id) }}
         />
       }
     >
       <RecordFormFrame
         recordForm={recordForm}
-        saveLabel="Save changes"
+        saveLabel={t`Save changes`}
         back={paths.warehouse(warehouse.id)}
         labels={warehouseLabels}
       >
@@ -123,10 +124,10 @@ function WarehouseFields({
 }) {
   return (
     <>
-      <FormSection title="Warehouse">
+      <FormSection title={t`Warehouse`}>
         <FieldCell span={2}>
           <TextInput
-            label="Code"
+            label={t`Code`}
             required
             autoFocus={isNew}
             placeholder="BLR1"
@@ -134,17 +135,17 @@ function WarehouseFields({
           />
         </FieldCell>
         <FieldCell span={4}>
-          <TextInput label="Name" required {...form.getInputProps('name')} />
+          <TextInput label={t`Name`} required {...form.getInputProps('name')} />
         </FieldCell>
         <FieldCell span={2}>
           <Select
-            label="Status"
+            label={t`Status`}
             data={recordStateOptions(['active', 'inactive'])}
             {...form.getInputProps('status')}
           />
         </FieldCell>
       </FormSection>
-      <FormSection title="Address" help="Printed on orders as the place of delivery.">
+      <FormSection title={t`Address`} help={t`Printed on orders as the place of delivery.`}>
         <AddressFields bind={(field) => form.getInputProps(`address.${field}`)} />
       </FormSection>
     </>

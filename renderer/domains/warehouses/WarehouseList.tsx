@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { warehouseSorts, type WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
@@ -21,7 +22,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const columns: readonly DataColumn<WarehouseRow>[] = [
   {
     id: 'code',
-    header: 'Code',
+    header: t`Code`,
     sortBy: 'code',
     width: '110px',
     fixed: true,
@@ -31,29 +32,29 @@ const columns: readonly DataColumn<WarehouseRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: 'Name', sortBy: 'name', width: 'minmax(200px, 2fr)', cell: (row) => row.name },
-  { id: 'city', header: 'City', width: 'minmax(110px, 1fr)', cell: (row) => row.city },
-  { id: 'state', header: 'State', width: 'minmax(120px, 1fr)', cell: (row) => stateName(row.stateCode) },
-  { id: 'bins', header: 'Bins', width: '84px', align: 'end', cell: (row) => formatCount(row.bins) },
+  { id: 'name', header: t`Name`, sortBy: 'name', width: 'minmax(200px, 2fr)', cell: (row) => row.name },
+  { id: 'city', header: t`City`, width: 'minmax(110px, 1fr)', cell: (row) => row.city },
+  { id: 'state', header: t`State`, width: 'minmax(120px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  { id: 'bins', header: t`Bins`, width: '84px', align: 'end', cell: (row) => formatCount(row.bins) },
   {
     id: 'products',
-    header: 'Products',
+    header: t`Products`,
     width: '96px',
     align: 'end',
     cell: (row) => formatCount(row.productsStocked),
   },
   {
     id: 'value',
-    header: 'Stock value',
+    header: t`Stock value`,
     width: '150px',
     align: 'end',
     cell: (row) => <Money value={row.stockValue} />,
   },
-  { id: 'status', header: 'Status', width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'status', header: t`Status`, width: '110px', cell: (row) => <RecordStatus status={row.status} /> },
 ];
 
 const filters: readonly FilterField[] = [
-  { id: 'status', label: 'Any status', kind: 'many', options: recordStateOptions(['active', 'inactive']) },
+  { id: 'status', label: t`Any status`, kind: 'many', options: recordStateOptions(['active', 'inactive']) },
 ];
 
 type Status = WarehouseRow['status'];
@@ -82,14 +83,16 @@ export function WarehouseList() {
       fill
       header={
         <PageHeader
-          title="Warehouses"
-          actions={mayCreate ? <NewButton to={newPath(paths.warehouses)}>New warehouse</NewButton> : null}
+          title={t`Warehouses`}
+          actions={
+            mayCreate ? <NewButton to={newPath(paths.warehouses)}>{t`New warehouse`}</NewButton> : null
+          }
         />
       }
     >
-      <FilterBar searchHint="Code, name or city" filters={filters} {...list.bar} />
+      <FilterBar searchHint={t`Code, name or city`} filters={filters} {...list.bar} />
       <DataTable
-        label="Warehouses"
+        label={t`Warehouses`}
         columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'value')}
         rowId={(row) => row.id}
         onOpen={(row) => {
@@ -99,7 +102,7 @@ export function WarehouseList() {
         {...useListRows(query)}
         empty={
           list.narrowed ? (
-            <EmptyState title="No warehouse matches">Try fewer words, or clear the filters.</EmptyState>
+            <EmptyState title="No warehouse matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
               title="No warehouses yet"
@@ -108,9 +111,7 @@ export function WarehouseList() {
                   <NewButton to={newPath(paths.warehouses)}>Add the first warehouse</NewButton>
                 ) : null
               }
-            >
-              A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.
-            </EmptyState>
+            >{t`A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.`}</EmptyState>
           )
         }
       />

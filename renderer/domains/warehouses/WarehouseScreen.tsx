@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -41,16 +42,17 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
     <Page
       header={
         <PageHeader
-          parent={{ label: 'Warehouses', to: paths.warehouses }}
+          parent={{ label: t`Warehouses`, to: paths.warehouses }}
           title={warehouse.name}
           status={<RecordStatus status={warehouse.status} filled />}
           detail={<Code>{warehouse.code}</Code>}
           actions={
             <>
               {ability.can('inventory:read') ? (
-                <LinkButton variant="default" to={`${paths.inventory}?warehouseId=${warehouse.id}`}>
-                  Stock in it
-                </LinkButton>
+                <LinkButton
+                  variant="default"
+                  to={`${paths.inventory}?warehouseId=${warehouse.id}`}
+                >{t`Stock in it`}</LinkButton>
               ) : null}
               {mayEdit ? (
                 <>
@@ -73,7 +75,7 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
       <Columns
         main={
           <Section
-            title={`Bins (${String(warehouse.bins.length)})`}
+            title={t`Bins (${warehouse.bins.length})`}
             flush
             actions={
               mayEdit ? (
@@ -84,15 +86,13 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
                   onClick={() => {
                     setEditing('new');
                   }}
-                >
-                  Add bin
-                </Button>
+                >{t`Add bin`}</Button>
               ) : null
             }
           >
             <DataTable
               inline
-              label="Bins"
+              label={t`Bins`}
               columns={binColumns}
               rows={warehouse.bins}
               rowId={(row) => row.id}
@@ -103,21 +103,21 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
                     }
                   : undefined
               }
-              empty={<EmptyState title="No bins yet" />}
+              empty={<EmptyState title={t`No bins yet`} />}
             />
           </Section>
         }
         side={
           <>
-            <Section title="Address">
-              <Facts columns={1} items={[{ label: 'Place', value: addressText(warehouse.address) }]} />
+            <Section title={t`Address`}>
+              <Facts columns={1} items={[{ label: t`Place`, value: addressText(warehouse.address) }]} />
             </Section>
-            <Section title="Record">
+            <Section title={t`Record`}>
               <Facts
                 columns={1}
                 items={[
-                  { label: 'Added', value: formatInstant(warehouse.createdAt) },
-                  { label: 'Changed', value: formatInstant(warehouse.updatedAt) },
+                  { label: t`Added`, value: formatInstant(warehouse.createdAt) },
+                  { label: t`Changed`, value: formatInstant(warehouse.updatedAt) },
                 ]}
               />
             </Section>
@@ -138,8 +138,8 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
 }
 
 const binColumns: readonly DataColumn<Bin>[] = [
-  { id: 'code', header: 'Bin', width: '150px', fixed: true, cell: (row) => <Code>{row.code}</Code> },
-  { id: 'name', header: 'Name', width: 'minmax(140px, 2fr)', cell: (row) => row.name },
-  { id: 'kind', header: 'For', width: '130px', cell: (row) => binKindWords[row.kind] },
-  { id: 'status', header: 'Status', width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
+  { id: 'code', header: t`Bin`, width: '150px', fixed: true, cell: (row) => <Code>{row.code}</Code> },
+  { id: 'name', header: t`Name`, width: 'minmax(140px, 2fr)', cell: (row) => row.name },
+  { id: 'kind', header: t`For`, width: '130px', cell: (row) => binKindWords[row.kind] },
+  { id: 'status', header: t`Status`, width: '116px', cell: (row) => <RecordStatus status={row.status} /> },
 ];

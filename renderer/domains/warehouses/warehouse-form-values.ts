@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { Bin, Warehouse } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import {
   addressInput,
@@ -32,14 +33,14 @@ export function warehouseInput(values: WarehouseValues) {
 }
 
 export const warehouseLabels: Readonly<Record<string, string>> = {
-  code: 'Code',
-  name: 'Name',
-  status: 'Status',
-  ...addressLabels('address', 'Address'),
+  code: t`Code`,
+  name: t`Name`,
+  status: t`Status`,
+  ...addressLabels('address', t`Address`),
 };
 
 export const binKindWords: Readonly<Record<Bin['kind'], string>> = {
-  storage: 'Storage',
-  receiving: 'Receiving',
-  quarantine: 'Quarantine',
+  storage: t`Storage`,
+  receiving: t`Receiving`,
+  quarantine: t`Quarantine`,
 };

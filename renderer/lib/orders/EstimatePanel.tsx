@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { formatMoney } from '../../ui/formats.ts';
@@ -22,17 +23,17 @@ export function EstimatePanel({
   return (
     <TotalsPanel
       rows={[
-        { label: 'Goods', value: money(estimate.subtotal) },
+        { label: t`Goods`, value: money(estimate.subtotal) },
         !isZero(estimate.discount) && {
-          label: 'Discount',
+          label: t`Discount`,
           value: `−${formatMoney(estimate.discount, { currency })}`,
         },
         {
-          label: estimate.taxUnknown ? `${gst.tax}, as far as known` : gst.tax,
+          label: estimate.taxUnknown ? t`${gst.tax}, as far as known` : gst.tax,
           value: money(estimate.tax),
         },
-        !isZero(estimate.shipping) && { label: 'Shipping', value: money(estimate.shipping) },
-        { label: 'Estimated total', value: money(estimate.total), strong: true },
+        !isZero(estimate.shipping) && { label: t`Shipping`, value: money(estimate.shipping) },
+        { label: t`Estimated total`, value: money(estimate.total), strong: true },
       ]}
     />
   );

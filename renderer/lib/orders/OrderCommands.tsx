@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
@@ -94,7 +95,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
       {more.length > 0 ? (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon variant="default" size={32} aria-label="More commands">
+            <ActionIcon variant="default" size={32} aria-label={t`More commands`}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
@@ -139,5 +140,5 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
 
 /** The shell presses the button that has the letter; whoever hovers it, or listens, learns of it. */
 function keyOf(key: string) {
-  return { 'data-key': key, 'aria-keyshortcuts': key, title: `Key ${key}` };
+  return { 'data-key': key, 'aria-keyshortcuts': key, title: t`Key ${key}` };
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
@@ -78,7 +79,7 @@ export function OrderLineGrid<Values extends WithLines>({
       .then(({ items: [product] }) => {
         if (!product) {
           cueWrong();
-          notifyNote('Unknown barcode', `No active product has ${code}.`);
+          notifyNote(t`Unknown barcode`, t`No active product has ${code}.`);
           return;
         }
         cueRight();
@@ -95,7 +96,7 @@ export function OrderLineGrid<Values extends WithLines>({
       })
       .catch(() => {
         cueWrong();
-        notifyNote('The barcode could not be looked up', `Scan ${code} again when the server answers.`);
+        notifyNote(t`The barcode could not be looked up`, t`Scan ${code} again when the server answers.`);
       });
   });
 
@@ -103,12 +104,12 @@ export function OrderLineGrid<Values extends WithLines>({
     () => [
       {
         id: 'productId',
-        header: 'Product',
+        header: t`Product`,
         width: 'minmax(200px, 3fr)',
         cell: (line, index, mark, set) => (
           <RecordSelect
-            aria-label={`Product, line ${String(index + 1)}`}
-            placeholder="SKU, name or barcode"
+            aria-label={t`Product, line ${String(index + 1)}`}
+            placeholder={t`SKU, name or barcode`}
             source={source}
             value={line.productId === '' ? null : line.productId}
             valueLabel={line.productLabel}
@@ -130,7 +131,7 @@ export function OrderLineGrid<Values extends WithLines>({
       },
       {
         id: 'quantity',
-        header: 'Quantity',
+        header: t`Quantity`,
         width: '96px',
         align: 'end',
         input: {
@@ -144,7 +145,7 @@ export function OrderLineGrid<Values extends WithLines>({
       ...(beside ? [beside] : []),
       {
         id: 'unitPrice',
-        header: 'Price',
+        header: t`Price`,
         width: '112px',
         align: 'end',
         input: {
@@ -156,7 +157,7 @@ export function OrderLineGrid<Values extends WithLines>({
       },
       {
         id: 'discountPercent',
-        header: 'Disc. %',
+        header: t`Disc. %`,
         width: '80px',
         align: 'end',
         input: {
@@ -168,14 +169,14 @@ export function OrderLineGrid<Values extends WithLines>({
       },
       {
         id: 'tax',
-        header: 'GST %',
+        header: t`GST %`,
         width: '64px',
         align: 'end',
         cell: (line) => (line.taxPercent === '' ? '' : trimmedRate(line.taxPercent)),
       },
       {
         id: 'net',
-        header: 'Net',
+        header: t`Net`,
         width: '128px',
         align: 'end',
         cell: (line) => (isBlank(line) ? '' : <Money value={lineNet(line).toFixed(2)} />),
@@ -189,7 +190,7 @@ export function OrderLineGrid<Values extends WithLines>({
   return (
     <div ref={wrap}>
       <LineGrid
-        label="Order lines"
+        label={t`Order lines`}
         lines={lines}
         onChange={setLines}
         lineId={(line) => line.id}
@@ -200,7 +201,7 @@ export function OrderLineGrid<Values extends WithLines>({
           form.errors[`lines.${String(index)}.${column}`] ??
           (column === 'quantity' ? fractionOf(lines[index]?.quantity ?? '', lines[index]?.unit ?? '') : null)
         }
-        empty="No lines yet. Add one, or scan a product."
+        empty={t`No lines yet. Add one, or scan a product.`}
       />
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { CloseButton } from '@mantine/core';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import type { RecordSource } from '../record-search.ts';
@@ -34,7 +35,7 @@ export function PartyFilter<Data>({
       {value ? (
         <CloseButton
           size="sm"
-          aria-label={`Every ${label.toLowerCase()}`}
+          aria-label={t`Every ${label.toLowerCase()}`}
           onClick={() => {
             onChange(undefined);
           }}

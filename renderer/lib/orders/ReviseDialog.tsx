@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { LineRevision } from '../../../server/documents/revising.contract.ts';
@@ -67,20 +68,20 @@ const decimal = (
 
 const columns: readonly LineColumn<Line>[] = [
   { id: 'sku', header: 'SKU', width: 'minmax(96px, 1fr)', cell: (line) => line.sku },
-  { id: 'name', header: 'Product', width: 'minmax(140px, 2fr)', cell: (line) => line.name },
+  { id: 'name', header: t`Product`, width: 'minmax(140px, 2fr)', cell: (line) => line.name },
   {
     id: 'settled',
-    header: 'Done',
+    header: t`Done`,
     width: '80px',
     align: 'end',
     cell: (line) => (isZero(line.settled) ? '' : trimmed(line.settled)),
   },
-  decimal('quantity', 'Ordered', '96px', 3),
+  decimal('quantity', t`Ordered`, '96px', 3),
   { id: 'unit', header: '', width: '48px', cell: (line) => <span data-quiet>{line.unit}</span> },
 ];
 const prices: readonly LineColumn<Line>[] = [
-  decimal('unitPrice', 'Price', '112px', 4),
-  decimal('discountPercent', 'Disc. %', '80px', 2),
+  decimal('unitPrice', t`Price`, '112px', 4),
+  decimal('discountPercent', t`Disc. %`, '80px', 2),
 ];
 
 function linesOf(order: OrderUnderWay): Line[] {
@@ -125,7 +126,7 @@ interface ReviseDialogProps {
 /** Changes an order that is under way: its day, and quantities and prices of what is open. Ctrl+Enter saves. */
 export function ReviseDialog(props: ReviseDialogProps) {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={`Change ${props.order.number}`} size={860}>
+    <Modal opened={props.opened} onClose={props.onClose} title={t`Change ${props.order.number}`} size={860}>
       {props.opened ? <Body {...props} /> : null}
     </Modal>
   );
@@ -141,7 +142,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const changes = changesOf(initial, lines);
   const revise = useCommand(send, (revised) => {
     notifyDone(
-      revised.status === 'pending_approval' ? 'Order changed; it waits for an approval' : 'Order changed',
+      revised.status === 'pending_approval' ? t`Order changed; it waits for an approval` : t`Order changed`,
       order.number,
     );
     onClose();
@@ -178,7 +179,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           onChange={setDay}
         />
         <LineGrid
-          label="Open lines"
+          label={t`Open lines`}
           lines={lines}
           onChange={setLines}
           lineId={(line) => line.id}
@@ -187,14 +188,14 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
             const line = lines[index];
             const at = changes.findIndex((change) => change.lineId === line?.id);
             if (column === 'quantity' && line && isMore(line.settled, line.quantity)) {
-              return `${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
+              return t`${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
             }
             return at < 0 ? undefined : problemAt(`lines.${String(at)}.${column}`);
           }}
         />
         {overCredit && can('sales_orders:exceed_credit') ? (
           <Checkbox
-            label="Change it all the same, over the credit limit, under my name"
+            label={t`Change it all the same, over the credit limit, under my name`}
             checked={exceedCredit}
             onChange={(event) => {
               setExceed(event.currentTarget.checked);
@@ -202,7 +203,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           />
         ) : null}
         <Textarea
-          label="Reason"
+          label={t`Reason`}
           required
           maxLength={500}
           autosize
@@ -214,12 +215,12 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           }}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            Back
-          </Button>
-          <Button type="submit" loading={revise.busy} disabled={nothing || reason.trim() === ''}>
-            Save changes
-          </Button>
+          <Button variant="default" onClick={onClose}>{t`Back`}</Button>
+          <Button
+            type="submit"
+            loading={revise.busy}
+            disabled={nothing || reason.trim() === ''}
+          >{t`Save changes`}</Button>
         </Group>
       </Stack>
     </form>

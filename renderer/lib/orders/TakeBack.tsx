@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -13,7 +14,7 @@ interface Reversal {
 
 /** Who took a record back and why. */
 export function takenBackWords({ at, by, reason }: Reversal): string {
-  return `Taken back ${formatInstant(at)}${by ? ` by ${by}` : ''}: ${reason}`;
+  return t`Taken back ${formatInstant(at)}${by ? t` by ${by}` : ''}: ${reason}`;
 }
 
 /** On the row of what was recorded by mistake: asks for the reason, then takes it back. */
@@ -30,7 +31,7 @@ export function TakeBack({
 }) {
   const [asking, setAsking] = useState(false);
   const command = useCommand(send, () => {
-    notifyDone('Taken back', what);
+    notifyDone(t`Taken back`, what);
     setAsking(false);
   });
   return (
@@ -43,19 +44,17 @@ export function TakeBack({
           command.reset();
           setAsking(true);
         }}
-      >
-        Take back
-      </Button>
+      >{t`Take back`}</Button>
       <ConfirmDialog
         opened={asking}
         onClose={() => {
           command.leave();
           setAsking(false);
         }}
-        title={`Take back ${what}`}
-        confirmLabel="Take back"
+        title={t`Take back ${what}`}
+        confirmLabel={t`Take back`}
         danger
-        reason={{ label: 'Reason', required: true }}
+        reason={{ label: t`Reason`, required: true }}
         busy={command.busy}
         problem={command.problem}
         onConfirm={command.run}

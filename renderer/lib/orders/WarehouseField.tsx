@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { useWarehouseOptions, useWarehouseSource } from './use-warehouse-options.ts';
@@ -21,7 +22,7 @@ export function WarehouseField({
     <RecordSelect
       label={label}
       required
-      placeholder="Warehouse"
+      placeholder={t`Warehouse`}
       source={source}
       value={value === '' ? null : value}
       valueLabel={warehouses.find((one) => one.value === value)?.label ?? null}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { isZero } from './order-lines.ts';
 
 interface Taxed {
@@ -7,10 +8,10 @@ interface Taxed {
 
 /** How an order is taxed, in words: as a fact of the order, and as the name of its tax. */
 export function gstWords({ interState, taxed }: Taxed): { fact: string; tax: string } {
-  if (!taxed) return { fact: interState ? 'Inter-state, no GST' : 'Within the state, no GST', tax: 'GST' };
+  if (!taxed) return { fact: interState ? t`Inter-state, no GST` : t`Within the state, no GST`, tax: 'GST' };
   return interState
-    ? { fact: 'Inter-state, IGST', tax: 'IGST' }
-    : { fact: 'Within the state, CGST + SGST', tax: 'CGST + SGST' };
+    ? { fact: t`Inter-state, IGST`, tax: 'IGST' }
+    : { fact: t`Within the state, CGST + SGST`, tax: t`CGST + SGST` };
 }
 
 /** The same of a saved order. Whoever may not see its tax is told by the states alone. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { isSameCode } from '../../../server/domains/products/products.contract.ts';
@@ -73,7 +74,9 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
               {last.text}
             </span>
           ) : (
-            <span className={classes.hint}>Scan products anywhere on this screen: each scan counts one.</span>
+            <span
+              className={classes.hint}
+            >{t`Scan products anywhere on this screen: each scan counts one.`}</span>
           )}
         </div>
         <Modal
@@ -83,13 +86,13 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
           }}
           withCloseButton={false}
           closeOnClickOutside={false}
-          aria-label="Wrong scan"
+          aria-label={t`Wrong scan`}
           centered
         >
           <div className={classes.wrong} role="alert">
-            <h2>Not on this order</h2>
+            <h2>{t`Not on this order`}</h2>
             <p className={classes.code}>{wrong}</p>
-            <p>{wrongAdvice} Nothing was counted.</p>
+            <p>{t`${wrongAdvice} Nothing was counted.`}</p>
             <Button
               color="red"
               size="md"
@@ -98,9 +101,7 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
               onClick={() => {
                 setWrong(null);
               }}
-            >
-              Put aside, go on
-            </Button>
+            >{t`Put aside, go on`}</Button>
           </div>
         </Modal>
       </>

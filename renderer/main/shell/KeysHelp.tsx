@@ -1,27 +1,28 @@
+import { t } from '@lingui/core/macro';
 import { KeysSheet } from '../../ui/KeysSheet.tsx';
 import type { Keys } from '../../ui/KeysSheet.tsx';
 import { useNavigation } from './use-navigation.ts';
 
 const everywhere: Keys = [
-  ['Ctrl+K', 'Find a record or do something'],
-  ['?', 'This list'],
-  ['Ctrl+S', 'Save the form'],
-  ['Esc', 'Close what is open'],
-  ['j', 'The next order to approve'],
+  ['Ctrl+K', t`Find a record or do something`],
+  ['?', t`This list`],
+  ['Ctrl+S', t`Save the form`],
+  ['Esc', t`Close what is open`],
+  ['j', t`The next order to approve`],
 ];
 const lists: Keys = [
-  ['/', 'Search the list'],
-  ['n', 'New record'],
-  ['↑ ↓', 'Go from row to row'],
-  ['Enter', 'Open the row'],
-  ['Space', 'Select the row'],
-  ['Home End', 'First and last row'],
+  ['/', t`Search the list`],
+  ['n', t`New record`],
+  ['↑ ↓', t`Go from row to row`],
+  ['Enter', t`Open the row`],
+  ['Space', t`Select the row`],
+  ['Home End', t`First and last row`],
 ];
 const lines: Keys = [
-  ['Tab', 'Next cell'],
-  ['↑ ↓', 'The line above or below'],
-  ['Enter', 'Next line; adds one at the end'],
-  ['Ctrl+Delete', 'Remove the line'],
+  ['Tab', t`Next cell`],
+  ['↑ ↓', t`The line above or below`],
+  ['Enter', t`Next line; adds one at the end`],
+  ['Ctrl+Delete', t`Remove the line`],
 ];
 
 /** All keys on one sheet. */
@@ -30,10 +31,10 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
     group.items.map((item) => [`g ${item.jump}`, item.label] as const),
   );
   const groups = [
-    { title: 'Everywhere', keys: everywhere },
-    { title: 'Lists', keys: lists },
-    { title: 'Lines of a document', keys: lines },
-    { title: 'Go to', keys: jumps },
+    { title: t`Everywhere`, keys: everywhere },
+    { title: t`Lists`, keys: lists },
+    { title: t`Lines of a document`, keys: lines },
+    { title: t`Go to`, keys: jumps },
   ];
   return <KeysSheet onClose={onClose} groups={groups} />;
 }

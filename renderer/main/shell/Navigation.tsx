@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
@@ -31,12 +32,12 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
       </div>
       <button type="button" className={classes.search} onClick={onSearch} aria-keyshortcuts="Control+K">
         <IconSearch size={15} aria-hidden="true" />
-        <span className={classes.label}>Find or do</span>
+        <span className={classes.label}>{t`Find or do`}</span>
         <span className={classes.searchKeys}>
           <KeyHint keys="Ctrl+K" />
         </span>
       </button>
-      <nav className={classes.groups} aria-label="Main">
+      <nav className={classes.groups} aria-label={t`Main`}>
         {groups.map((group) => (
           <div key={group.label ?? 'overview'} className={classes.group}>
             {group.label ? <h2 className={classes.groupLabel}>{group.label}</h2> : null}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconCloudOff, IconHourglass } from '@tabler/icons-react';
 import { useReachable, useSlow } from '../../lib/reachability.ts';
@@ -14,7 +15,7 @@ export function OfflineBanner() {
     return slow ? (
       <div className={classes.banner} data-tone="progress" role="status">
         <IconHourglass size={16} aria-hidden="true" />
-        <span>Waiting for the server. You can go on elsewhere; what you type is kept.</span>
+        <span>{t`Waiting for the server. You can go on elsewhere; what you type is kept.`}</span>
       </div>
     ) : null;
   }
@@ -22,13 +23,12 @@ export function OfflineBanner() {
   return (
     <div className={classes.banner} role="status">
       <IconCloudOff size={16} aria-hidden="true" />
-      <span>
-        No connection to the server{since ? ` since ${formatInstant(new Date(since).toISOString())}` : ''}.
-        You can read what is already loaded; what you type is kept.
-      </span>
-      <Button variant="subtle" size="compact-xs" onClick={() => void reachability.probe()}>
-        Try now
-      </Button>
+      <span>{t`No connection to the server${since ? t` since ${formatInstant(new Date(since).toISOString())}` : ''}. You can read what is already loaded; what you type is kept.`}</span>
+      <Button
+        variant="subtle"
+        size="compact-xs"
+        onClick={() => void reachability.probe()}
+      >{t`Try now`}</Button>
     </div>
   );
 }

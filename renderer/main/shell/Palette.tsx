@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import '@mantine/spotlight/styles.css';
 import classes from './Palette.module.css';
 import { Text } from '@mantine/core';
@@ -112,13 +113,13 @@ export function Palette({
       classNames={{ actionsGroup: classes.group ?? '', action: classes.action ?? '' }}
     >
       <Spotlight.Search
-        placeholder="Number, name, SKU, or what you want to do"
+        placeholder={t`Number, name, SKU, or what you want to do`}
         leftSection={<IconSearch size={18} />}
         onKeyDown={onKeyDown}
       />
       <Spotlight.ActionsList>
         {results.length > 0 ? (
-          <Spotlight.ActionsGroup label="Records">
+          <Spotlight.ActionsGroup label={t`Records`}>
             {results.map((result) => (
               <Spotlight.Action key={result.id} onClick={onPress(pathOfResult(result.kind, result.id))}>
                 <Row
@@ -131,7 +132,7 @@ export function Palette({
           </Spotlight.ActionsGroup>
         ) : null}
         {shownCommands.length > 0 ? (
-          <Spotlight.ActionsGroup label="Go and do">
+          <Spotlight.ActionsGroup label={t`Go and do`}>
             {shownCommands.map((command) => (
               <Spotlight.Action key={command.id} onClick={onPress(command.does)}>
                 {command.icon === 'new' ? <IconPlus size={15} /> : <IconArrowRight size={15} />}
@@ -143,10 +144,10 @@ export function Palette({
         {results.length === 0 && shownCommands.length === 0 ? (
           <Spotlight.Empty>
             {isSearching
-              ? 'Searching…'
+              ? t`Searching…`
               : found.error
                 ? wordsOf(found.error).title
-                : `Nothing found for “${text.trim()}”`}
+                : t`Nothing found for “${text.trim()}”`}
           </Spotlight.Empty>
         ) : null}
       </Spotlight.ActionsList>
@@ -200,16 +201,16 @@ function useCommands(): Command[] {
       ),
       ...items.map((item) => ({
         id: `go ${item.path}`,
-        label: `Go to ${item.label}`,
+        label: t`Go to ${item.label}`,
         hint: `g ${item.jump}`,
         icon: 'go' as const,
         does: item.path,
       })),
-      { id: 'sessions', label: 'Sign-in and sessions', icon: 'go', does: paths.sessions },
+      { id: 'sessions', label: t`Sign-in and sessions`, icon: 'go', does: paths.sessions },
       ...(me.isOperator
-        ? [{ id: 'admin', label: 'Platform administration', icon: 'go' as const, does: openAdmin }]
+        ? [{ id: 'admin', label: t`Platform administration`, icon: 'go' as const, does: openAdmin }]
         : []),
-      { id: 'sign-out', label: 'Sign out', icon: 'go', does: () => void session.signOut() },
+      { id: 'sign-out', label: t`Sign out`, icon: 'go', does: () => void session.signOut() },
     ];
   }, [groups, ability, me.isOperator, session]);
 }

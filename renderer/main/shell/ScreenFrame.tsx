@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button, Loader } from '@mantine/core';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -20,8 +21,8 @@ export function ScreenFrame({ route, children }: { route: ScreenRoute; children:
   if (route.permission && !ability.can(route.permission)) {
     return (
       <ProblemState
-        title="Your role does not allow this"
-        detail={`“${route.title}” needs a permission that you don't have. Someone who manages roles can give it to you.`}
+        title={t`Your role does not allow this`}
+        detail={t`“${route.title}” needs a permission that you don't have. Someone who manages roles can give it to you.`}
         action={<GoHome />}
       />
     );
@@ -32,9 +33,9 @@ export function ScreenFrame({ route, children }: { route: ScreenRoute; children:
 function NoTenant() {
   return (
     <ProblemState
-      title="You belong to no organisation"
-      detail="Platform operators work in the administration window."
-      action={<Button onClick={openAdmin}>Platform administration</Button>}
+      title={t`You belong to no organisation`}
+      detail={t`Platform operators work in the administration window.`}
+      action={<Button onClick={openAdmin}>{t`Platform administration`}</Button>}
     />
   );
 }
@@ -47,17 +48,15 @@ function GoHome() {
       onClick={() => {
         history.push(paths.overview);
       }}
-    >
-      Go to the overview
-    </Button>
+    >{t`Go to the overview`}</Button>
   );
 }
 
 export function ScreenNotFound() {
   return (
     <ProblemState
-      title="There is no such page"
-      detail="The address is wrong, or the page has moved."
+      title={t`There is no such page`}
+      detail={t`The address is wrong, or the page has moved.`}
       action={<GoHome />}
     />
   );
@@ -71,8 +70,8 @@ export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   }, [error]);
   return (
     <ProblemState
-      title="This page failed"
-      detail="Nothing that was saved is lost, and drafts are kept on this computer. If it happens again, please tell your administrator what you did."
+      title={t`This page failed`}
+      detail={t`Nothing that was saved is lost, and drafts are kept on this computer. If it happens again, please tell your administrator what you did.`}
       onRetry={() => {
         reset();
         void router.invalidate();
@@ -84,7 +83,11 @@ export function ScreenFailed({ error, reset }: ErrorComponentProps) {
 
 export function ScreenPending() {
   return (
-    <div style={{ display: 'grid', placeItems: 'center', height: '60%' }} role="status" aria-label="Loading">
+    <div
+      style={{ display: 'grid', placeItems: 'center', height: '60%' }}
+      role="status"
+      aria-label={t`Loading`}
+    >
       <Loader size="sm" />
     </div>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigation } from './Navigation.tsx';
@@ -36,9 +37,7 @@ export function Shell() {
   useNewWindowLinks();
   return (
     <div className={classes.shell}>
-      <a className={classes.skip} href="#main">
-        Skip to the content
-      </a>
+      <a className={classes.skip} href="#main">{t`Skip to the content`}</a>
       <Navigation
         onSearch={() => {
           setPalette(true);
@@ -71,9 +70,7 @@ export function Shell() {
         ) : null}
       </Suspense>
       {waitingForJump ? (
-        <div className={classes.jump} role="status">
-          g … where to? Press ? for the list
-        </div>
+        <div className={classes.jump} role="status">{t`g … where to? Press ? for the list`}</div>
       ) : null}
     </div>
   );

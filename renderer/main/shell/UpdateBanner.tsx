@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { UpdateState } from '../../../electron/ipc/contract.ts';
@@ -12,19 +13,18 @@ export function UpdateBanner() {
   if (update?.state !== 'ready' || later) return null;
   return (
     <div className={classes.banner} data-tone="progress" role="status">
-      <span>Version {update.version} is ready to be installed.</span>
-      <Button size="compact-xs" onClick={() => void desktop?.app.installUpdate()}>
-        Restart and update
-      </Button>
+      <span>{t`Version ${update.version} is ready to be installed.`}</span>
+      <Button
+        size="compact-xs"
+        onClick={() => void desktop?.app.installUpdate()}
+      >{t`Restart and update`}</Button>
       <Button
         variant="subtle"
         size="compact-xs"
         onClick={() => {
           setLater(true);
         }}
-      >
-        Later
-      </Button>
+      >{t`Later`}</Button>
     </div>
   );
 }

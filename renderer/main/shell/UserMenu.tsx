@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Menu, useMantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
@@ -19,9 +20,9 @@ import classes from './Shell.module.css';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const schemes = [
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+  { value: 'light', label: t`Light`, icon: IconSun },
+  { value: 'dark', label: t`Dark`, icon: IconMoon },
+  { value: 'auto', label: t`As the system`, icon: IconDeviceDesktop },
 ] as const;
 
 /** Opens the operators' window on the desktop, its page in a browser. */
@@ -39,14 +40,14 @@ export function UserMenu() {
   return (
     <Menu position="right-end" width={250} withinPortal>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={`${name}: account and appearance`}>
+        <button type="button" className={classes.user} aria-label={t`${name}: account and appearance`}>
           <span className={classes.initials} aria-hidden="true">
             {initials(name)}
           </span>
           <span className={classes.label}>
             <span className={classes.userName}>{name}</span>
             <span className={classes.userRole}>
-              {me.isOperator && !me.tenant ? 'Platform operator' : me.roles.map(roleWords).join(', ')}
+              {me.isOperator && !me.tenant ? t`Platform operator` : me.roles.map(roleWords).join(', ')}
             </span>
           </span>
         </button>
@@ -59,16 +60,15 @@ export function UserMenu() {
           onClick={() => {
             history.push(paths.sessions);
           }}
-        >
-          Sign-in and sessions
-        </Menu.Item>
+        >{t`Sign-in and sessions`}</Menu.Item>
         {me.isOperator ? (
-          <Menu.Item leftSection={<IconShieldLock size={16} />} onClick={openAdmin}>
-            Platform administration
-          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconShieldLock size={16} />}
+            onClick={openAdmin}
+          >{t`Platform administration`}</Menu.Item>
         ) : null}
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>{t`Appearance`}</Menu.Label>
         {schemes.map((scheme) => (
           <Menu.Item
             key={scheme.value}
@@ -86,9 +86,10 @@ export function UserMenu() {
           </Menu.Item>
         ))}
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void session.signOut()}>
-          Sign out
-        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconLogout size={16} />}
+          onClick={() => void session.signOut()}
+        >{t`Sign out`}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

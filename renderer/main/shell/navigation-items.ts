@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import {
   IconBuildingStore,
   IconBuildingWarehouse,
@@ -36,103 +37,109 @@ export interface NavigationGroup {
 
 /** The map of the app: groups in the order of the work. */
 export const navigation: readonly NavigationGroup[] = [
-  { label: null, items: [{ label: 'Overview', path: paths.overview, icon: IconGauge, jump: 'o' }] },
+  { label: null, items: [{ label: t`Overview`, path: paths.overview, icon: IconGauge, jump: 'o' }] },
   {
-    label: 'Purchasing',
+    label: t`Purchasing`,
     items: [
       {
-        label: 'Purchase orders',
+        label: t`Purchase orders`,
         path: paths.purchaseOrders,
         icon: IconClipboardList,
         permission: 'purchase_orders:read',
         jump: 'p',
-        create: { label: 'New purchase order', permission: 'purchase_orders:create' },
+        create: { label: t`New purchase order`, permission: 'purchase_orders:create' },
       },
       {
-        label: 'Vendors',
+        label: t`Vendors`,
         path: paths.vendors,
         icon: IconBuildingStore,
         permission: 'vendors:read',
         jump: 'v',
-        create: { label: 'New vendor', permission: 'vendors:create' },
+        create: { label: t`New vendor`, permission: 'vendors:create' },
       },
     ],
   },
   {
-    label: 'Sales',
+    label: t`Sales`,
     items: [
       {
-        label: 'Sales orders',
+        label: t`Sales orders`,
         path: paths.salesOrders,
         icon: IconFileInvoice,
         permission: 'sales_orders:read',
         jump: 's',
-        create: { label: 'New sales order', permission: 'sales_orders:create' },
+        create: { label: t`New sales order`, permission: 'sales_orders:create' },
       },
       {
-        label: 'Customers',
+        label: t`Customers`,
         path: paths.customers,
         icon: IconShoppingCart,
         permission: 'customers:read',
         jump: 'c',
-        create: { label: 'New customer', permission: 'customers:create' },
+        create: { label: t`New customer`, permission: 'customers:create' },
       },
     ],
   },
   {
-    label: 'Stock',
+    label: t`Stock`,
     items: [
       {
-        label: 'Products',
+        label: t`Products`,
         path: paths.products,
         icon: IconPackage,
         permission: 'products:read',
         jump: 'd',
-        create: { label: 'New product', permission: 'products:create' },
+        create: { label: t`New product`, permission: 'products:create' },
       },
       {
-        label: 'Inventory',
+        label: t`Inventory`,
         path: paths.inventory,
         icon: IconStack2,
         permission: 'inventory:read',
         jump: 'i',
       },
       {
-        label: 'Movements',
+        label: t`Movements`,
         path: paths.movements,
         icon: IconTransfer,
         permission: 'inventory:read',
         jump: 'm',
       },
       {
-        label: 'Warehouses',
+        label: t`Warehouses`,
         path: paths.warehouses,
         icon: IconBuildingWarehouse,
         permission: 'warehouses:read',
         jump: 'w',
-        create: { label: 'New warehouse', permission: 'warehouses:create' },
+        create: { label: t`New warehouse`, permission: 'warehouses:create' },
       },
     ],
   },
   {
-    label: 'People',
+    label: t`People`,
     items: [
       {
-        label: 'Employees',
+        label: t`Employees`,
         path: paths.employees,
         icon: IconUsers,
         permission: 'employees:read',
         jump: 'e',
-        create: { label: 'New employee', permission: 'employees:create' },
+        create: { label: t`New employee`, permission: 'employees:create' },
       },
-      { label: 'Roles', path: paths.roles, icon: IconKey, permission: 'roles:read', jump: 'r' },
+      { label: t`Roles`, path: paths.roles, icon: IconKey, permission: 'roles:read', jump: 'r' },
     ],
   },
   {
-    label: 'Organisation',
+    label: t`Organisation`,
     items: [
-      { label: 'Audit trail', path: paths.audit, icon: IconHistory, permission: 'audit:read', jump: 'a' },
-      { label: 'Settings', path: paths.settings, icon: IconSettings, permission: 'settings:read', jump: 't' },
+      { label: t`Audit trail`, path: paths.audit, icon: IconHistory, permission: 'audit:read', jump: 'a' },
+      {
+        label: t`Settings`,
+        path: paths.settings,
+        icon: IconSettings,
+        permission: 'settings:read',
+        jump: 't',
+      },
     ],
   },
 ];

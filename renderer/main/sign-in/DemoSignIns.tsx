@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import classes from './SignIn.module.css';
 
 /** The sign-ins of the local default (README). Offered only when the server says that this is the demo. */
@@ -9,7 +10,7 @@ const people = [
   ['sales@acme.test', 'Acme, sales desk'],
   ['viewer@acme.test', 'Acme, viewer'],
   ['owner@globex.test', 'Globex, owner'],
-  ['operator@quartermaster.test', 'Platform operator'],
+  ['operator@quartermaster.test', t`Platform operator`],
 ] as const;
 const password = 'quartermaster';
 
@@ -21,8 +22,8 @@ export function DemoSignIns({
   onPick: (email: string, password: string) => void;
 }) {
   return (
-    <section className={classes.demo} aria-label="Demo sign-ins">
-      <h2>Demo data on this computer. Sign in as</h2>
+    <section className={classes.demo} aria-label={t`Demo sign-ins`}>
+      <h2>{t`Demo data on this computer. Sign in as`}</h2>
       <ul>
         {people.map(([email, role]) => (
           <li key={email}>

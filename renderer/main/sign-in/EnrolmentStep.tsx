@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Anchor, Button, Loader, Stack, Text } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TotpEnrolment } from '../../../electron/ipc/contract.ts';
@@ -22,7 +23,7 @@ export function EnrolmentStep({ onBack }: { onBack: () => void }) {
     asked.current = true;
     setProblem(null);
     auth
-      .enrolTotp(`Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`)
+      .enrolTotp(t`Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`)
       .then((answer) => {
         if (answer.ok) setEnrolment(answer);
         else throw new Error(answer.code);
@@ -46,28 +47,24 @@ export function EnrolmentStep({ onBack }: { onBack: () => void }) {
         {problem ? (
           <>
             <ProblemNote title={problem} />
-            <Button variant="default" onClick={ask}>
-              Try again
-            </Button>
+            <Button variant="default" onClick={ask}>{t`Try again`}</Button>
           </>
         ) : (
-          <Loader size="sm" aria-label="Preparing a key" />
+          <Loader size="sm" aria-label={t`Preparing a key`} />
         )}
-        <Anchor component="button" type="button" size="sm" onClick={() => void leave()}>
-          Sign out
-        </Anchor>
+        <Anchor component="button" type="button" size="sm" onClick={() => void leave()}>{t`Sign out`}</Anchor>
       </Stack>
     );
   return (
     <CodeForm
-      label="Set up the second step"
-      action="Confirm and continue"
+      label={t`Set up the second step`}
+      action={t`Confirm and continue`}
       verify={(code) => auth.verifyTotp(enrolment.factorId, code)}
       onVerified={(confirmed) => session.open(confirmed)}
-      backLabel="Sign out"
+      backLabel={t`Sign out`}
       onBack={() => void leave()}
     >
-      <Text size="sm">Scan this with the app, then type the six digits it shows.</Text>
+      <Text size="sm">{t`Scan this with the app, then type the six digits it shows.`}</Text>
       <AuthenticatorKey qrCode={enrolment.qrCode} secret={enrolment.secret} />
     </CodeForm>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { GivenPasswordForm } from '../../lib/GivenPasswordForm.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { Mark } from './Mark.tsx';
@@ -5,7 +6,7 @@ import classes from './SignIn.module.css';
 
 /** Between the sign-in and the work, for whoever still has the password that somebody else set. */
 export function GivenPasswordGate() {
-  usePageTitle('Choose your own password');
+  usePageTitle(t`Choose your own password`);
   return (
     <main className={classes.page}>
       <div className={classes.panel}>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Button, Stack, Text } from '@mantine/core';
 import type { LinkAnswer } from '../../lib/auth-bridge.ts';
 import { linkWords } from '../../lib/error-words.ts';
@@ -12,7 +14,7 @@ import classes from './SignIn.module.css';
 /** Where a link of a mail leads. It names the account before anything is done with it. */
 export function LinkScreen({ answer }: { answer: LinkAnswer }) {
   const { session } = useServices();
-  usePageTitle('Sign in');
+  usePageTitle(t`Sign in`);
   const leave = () => {
     session.leave();
   };
@@ -25,9 +27,7 @@ export function LinkScreen({ answer }: { answer: LinkAnswer }) {
         ) : (
           <>
             <ProblemNote title={linkWords(answer.code)} />
-            <Button autoFocus onClick={leave}>
-              Go to the sign-in
-            </Button>
+            <Button autoFocus onClick={leave}>{t`Go to the sign-in`}</Button>
           </>
         )}
       </div>
@@ -42,14 +42,12 @@ function Followed({ answer, onBack }: { answer: Extract<LinkAnswer, { ok: true }
   return (
     <Stack gap="sm">
       <Text size="sm">
-        The link signs you in as <strong>{answer.session.user.email}</strong>.
+        <Trans>
+          The link signs you in as <strong>{answer.session.user.email}</strong>.
+        </Trans>
       </Text>
-      <Button autoFocus onClick={() => void session.open(answer.session)}>
-        Continue
-      </Button>
-      <Button variant="default" onClick={onBack}>
-        This is not me
-      </Button>
+      <Button autoFocus onClick={() => void session.open(answer.session)}>{t`Continue`}</Button>
+      <Button variant="default" onClick={onBack}>{t`This is not me`}</Button>
     </Stack>
   );
 }
@@ -57,20 +55,24 @@ function Followed({ answer, onBack }: { answer: Extract<LinkAnswer, { ok: true }
 /** A link of a mail was opened while somebody is signed in here. */
 export function LinkQuestion({ email }: { email: string }) {
   const { session } = useServices();
-  usePageTitle('A link from a mail');
+  usePageTitle(t`A link from a mail`);
   return (
     <main className={classes.page}>
       <div className={classes.panel}>
         <Mark />
         <Stack gap="sm">
           <Text size="sm">
-            You opened a link from a mail, and you are signed in here as <strong>{email}</strong>. Following
-            the link signs you out first; drafts on this computer are kept.
+            <Trans>
+              You opened a link from a mail, and you are signed in here as <strong>{email}</strong>. Following
+              the link signs you out first; drafts on this computer are kept.
+            </Trans>
           </Text>
-          <Button onClick={() => void session.followLink()}>Sign out and follow the link</Button>
-          <Button autoFocus variant="default" onClick={() => void session.dropLink()}>
-            Stay signed in
-          </Button>
+          <Button onClick={() => void session.followLink()}>{t`Sign out and follow the link`}</Button>
+          <Button
+            autoFocus
+            variant="default"
+            onClick={() => void session.dropLink()}
+          >{t`Stay signed in`}</Button>
         </Stack>
       </div>
     </main>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Anchor, Button, PinInput, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { MailKind } from '../../../electron/ipc/contract.ts';
@@ -12,16 +13,16 @@ type Stage =
 
 const words: Readonly<Record<MailKind, { label: string; first: string; action: string; sent: string }>> = {
   recovery: {
-    label: 'Forgotten password',
-    first: 'We send you a mail. The link in it and its six-digit code both lead on.',
-    action: 'Send the mail',
-    sent: 'has a sign-in, a mail is on its way to it. Open its link on this computer, or type its code here; both work once, and for a while only.',
+    label: t`Forgotten password`,
+    first: t`We send you a mail. The link in it and its six-digit code both lead on.`,
+    action: t`Send the mail`,
+    sent: t`has a sign-in, a mail is on its way to it. Open its link on this computer, or type its code here; both work once, and for a while only.`,
   },
   invitation: {
-    label: 'Invitation',
-    first: 'Open the link in the mail that invited you, or type its six-digit code here. Both lead on.',
-    action: 'Continue',
-    sent: 'has an invitation, its mail holds a six-digit code. Type it here, or open the link; both work once, and for a while only.',
+    label: t`Invitation`,
+    first: t`Open the link in the mail that invited you, or type its six-digit code here. Both lead on.`,
+    action: t`Continue`,
+    sent: t`has an invitation, its mail holds a six-digit code. Type it here, or open the link; both work once, and for a while only.`,
   },
 };
 
@@ -89,7 +90,7 @@ export function MailedCodeStep({
           <>
             <Text size="sm">{said.first}</Text>
             <TextInput
-              label="E-mail"
+              label={t`E-mail`}
               type="email"
               autoFocus
               autoComplete="username"
@@ -101,26 +102,28 @@ export function MailedCodeStep({
           </>
         ) : (
           <>
-            <Text size="sm">
-              If {email.trim()} {said.sent}
-            </Text>
+            <Text size="sm">{t`If ${email.trim()} ${said.sent}`}</Text>
             <PinInput
               length={6}
               type="number"
               oneTimeCode
               autoFocus
-              aria-label="Code"
+              aria-label={t`Code`}
               value={code}
               onChange={setCode}
             />
           </>
         )}
         <Button type="submit" loading={busy} disabled={!ready}>
-          {stage.name === 'email' ? said.action : 'Continue'}
+          {stage.name === 'email' ? said.action : t`Continue`}
         </Button>
-        <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
-          Back to sign in
-        </Anchor>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          ta="left"
+          onClick={onBack}
+        >{t`Back to sign in`}</Anchor>
       </Stack>
     </form>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import classes from './SignIn.module.css';
 
 /** The product's mark and name. */
@@ -5,7 +6,7 @@ export function Mark() {
   return (
     <div className={classes.mark}>
       <MarkSymbol size={30} />
-      <span>Quartermaster</span>
+      <span>{t`Quartermaster`}</span>
     </div>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Anchor, Button, PasswordInput, Stack, Text } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import type { AuthSession } from '../../lib/auth-bridge.ts';
@@ -41,17 +43,19 @@ export function NewPasswordForm({
   }
 
   return (
-    <form aria-label="Choose a password" onSubmit={(event) => void submit(event)} noValidate>
+    <form aria-label={t`Choose a password`} onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap="sm">
         {problem ? <ProblemNote title={problem} /> : null}
         <Text size="sm">
-          Choose a password for <strong>{signedIn.user.email}</strong>.
+          <Trans>
+            Choose a password for <strong>{signedIn.user.email}</strong>.
+          </Trans>
         </Text>
         {/* So that a password manager knows whose password this is. */}
         <input type="hidden" name="username" autoComplete="username" value={signedIn.user.email} readOnly />
         <PasswordInput
-          label="New password"
-          description="At least ten characters. Other devices are signed out."
+          label={t`New password`}
+          description={t`At least ten characters. Other devices are signed out.`}
           autoComplete="new-password"
           autoFocus
           error={fieldProblem}
@@ -61,9 +65,7 @@ export function NewPasswordForm({
             setFieldProblem(null);
           }}
         />
-        <Button type="submit" loading={busy} disabled={password === ''}>
-          Save and sign in
-        </Button>
+        <Button type="submit" loading={busy} disabled={password === ''}>{t`Save and sign in`}</Button>
         <Anchor component="button" type="button" size="sm" ta="left" onClick={onBack}>
           {backLabel}
         </Anchor>

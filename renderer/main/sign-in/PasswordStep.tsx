@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Anchor, Button, Group, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
 import type { MailKind } from '../../../electron/ipc/contract.ts';
@@ -27,7 +28,7 @@ export function PasswordStep({
 
   async function signIn(as: string, secret: string) {
     if (as.trim() === '' || secret === '') {
-      setProblem('Type your e-mail address and your password.');
+      setProblem(t`Type your e-mail address and your password.`);
       return;
     }
     setBusy(true);
@@ -55,11 +56,11 @@ export function PasswordStep({
 
   return (
     <>
-      <form onSubmit={submit} noValidate aria-label="Sign in">
+      <form onSubmit={submit} noValidate aria-label={t`Sign in`}>
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem} /> : null}
           <TextInput
-            label="E-mail"
+            label={t`E-mail`}
             type="email"
             name="email"
             autoComplete="username"
@@ -70,7 +71,7 @@ export function PasswordStep({
             }}
           />
           <PasswordInput
-            label="Password"
+            label={t`Password`}
             name="password"
             autoComplete="current-password"
             autoFocus={email !== ''}
@@ -79,9 +80,7 @@ export function PasswordStep({
               setPassword(event.currentTarget.value);
             }}
           />
-          <Button type="submit" loading={busy} fullWidth mt={4}>
-            Sign in
-          </Button>
+          <Button type="submit" loading={busy} fullWidth mt={4}>{t`Sign in`}</Button>
           <Group justify="space-between" gap="xs">
             <Anchor
               component="button"
@@ -90,9 +89,7 @@ export function PasswordStep({
               onClick={() => {
                 onMail('recovery', email.trim());
               }}
-            >
-              Forgotten password
-            </Anchor>
+            >{t`Forgotten password`}</Anchor>
             <Anchor
               component="button"
               type="button"
@@ -100,9 +97,7 @@ export function PasswordStep({
               onClick={() => {
                 onMail('invitation', email.trim());
               }}
-            >
-              I was invited
-            </Anchor>
+            >{t`I was invited`}</Anchor>
           </Group>
         </Stack>
       </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AuthAnswer, AuthSession } from '../../lib/auth-bridge.ts';
@@ -19,23 +20,21 @@ export function ProvenMailbox({
   const { auth } = useServices();
   const [confirmed, setConfirmed] = useState<AuthSession | null>(answer.mfaRequired ? null : answer.session);
   const { mfaRequired } = answer;
-  if (confirmed) return <NewPasswordForm session={confirmed} backLabel="Back to sign in" onBack={onBack} />;
+  if (confirmed)
+    return <NewPasswordForm session={confirmed} backLabel={t`Back to sign in`} onBack={onBack} />;
   return (
     <CodeForm
-      label="Second step"
-      action="Continue"
+      label={t`Second step`}
+      action={t`Continue`}
       verify={(code) => auth.verifyTotp(mfaRequired?.factorId ?? '', code)}
       onVerified={(session) => {
         setConfirmed(session);
         return Promise.resolve();
       }}
-      backLabel="Back to sign in"
+      backLabel={t`Back to sign in`}
       onBack={onBack}
     >
-      <Text size="sm">
-        Before the new password: type the six digits your authenticator app shows for{' '}
-        {answer.session.user.email}. Without the app, ask your administrator to take the second step away.
-      </Text>
+      <Text size="sm">{t`Before the new password: type the six digits your authenticator app shows for ${answer.session.user.email}. Without the app, ask your administrator to take the second step away.`}</Text>
     </CodeForm>
   );
 }

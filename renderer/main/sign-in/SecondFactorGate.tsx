@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Anchor, Loader, Text } from '@mantine/core';
 import { useCallback, useEffect, useState } from 'react';
 import type { Me } from '../../../server/domains/account/account.contract.ts';
@@ -19,7 +21,7 @@ type Found = 'looking' | 'unreachable' | { factorId: string | null };
 export function SecondFactorGate({ me }: { me: Me }) {
   const { auth, session } = useServices();
   const [found, setFound] = useState<Found>('looking');
-  usePageTitle('Second step');
+  usePageTitle(t`Second step`);
 
   const look = useCallback(() => {
     auth
@@ -41,30 +43,34 @@ export function SecondFactorGate({ me }: { me: Me }) {
         <Text size="sm">
           {typeof found === 'object' && found.factorId === null ? (
             <>
-              <strong>{me.tenant?.name}</strong> asks for a second step when you sign in: a code from an
-              authenticator app on your phone. Set it up once, it takes a minute.
+              <Trans>
+                <strong>{me.tenant?.name}</strong> asks for a second step when you sign in: a code from an
+                authenticator app on your phone. Set it up once, it takes a minute.
+              </Trans>
             </>
           ) : (
-            'This sign-in has still to be confirmed by your second step.'
+            t`This sign-in has still to be confirmed by your second step.`
           )}
         </Text>
-        {found === 'looking' ? <Loader size="sm" aria-label="Looking for your second step" /> : null}
+        {found === 'looking' ? <Loader size="sm" aria-label={t`Looking for your second step`} /> : null}
         {found === 'unreachable' ? (
           <>
             <ProblemNote title={authWords('network')} />
-            <Anchor component="button" type="button" size="sm" ta="left" onClick={look}>
-              Try again
-            </Anchor>
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              ta="left"
+              onClick={look}
+            >{t`Try again`}</Anchor>
           </>
         ) : null}
         {typeof found === 'object' && found.factorId !== null ? (
-          <SecondFactorStep factorId={found.factorId} backLabel="Sign out" onBack={leave} />
+          <SecondFactorStep factorId={found.factorId} backLabel={t`Sign out`} onBack={leave} />
         ) : null}
         {typeof found === 'object' && found.factorId === null ? <EnrolmentStep onBack={leave} /> : null}
         {typeof found === 'string' ? (
-          <Anchor component="button" type="button" size="sm" ta="left" onClick={leave}>
-            Sign out
-          </Anchor>
+          <Anchor component="button" type="button" size="sm" ta="left" onClick={leave}>{t`Sign out`}</Anchor>
         ) : null}
       </div>
     </main>

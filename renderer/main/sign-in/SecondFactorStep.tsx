@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { Text } from '@mantine/core';
 import { useServices } from '../../lib/services.tsx';
 import { CodeForm } from './CodeForm.tsx';
@@ -5,7 +6,7 @@ import { CodeForm } from './CodeForm.tsx';
 /** A code of the authenticator that was set up before. */
 export function SecondFactorStep({
   factorId,
-  backLabel = 'Back',
+  backLabel = t`Back`,
   onBack,
 }: {
   factorId: string;
@@ -15,14 +16,14 @@ export function SecondFactorStep({
   const { auth, session } = useServices();
   return (
     <CodeForm
-      label="Second step"
-      action="Continue"
+      label={t`Second step`}
+      action={t`Continue`}
       verify={(code) => auth.verifyTotp(factorId, code)}
       onVerified={(confirmed) => session.open(confirmed)}
       backLabel={backLabel}
       onBack={onBack}
     >
-      <Text size="sm">Type the six digits your authenticator app shows now.</Text>
+      <Text size="sm">{t`Type the six digits your authenticator app shows now.`}</Text>
     </CodeForm>
   );
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro';
+import { Trans } from '@lingui/react/macro';
 import { Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
 import { desktop } from '../../lib/desktop.ts';
@@ -39,15 +41,14 @@ export function ServerLine() {
   return (
     <Stack gap="xs">
       {reachable ? null : (
-        <Note tone="waiting">
-          {host} does not answer. Check that this computer is on its network; this goes on by itself as soon
-          as there is an answer.
-        </Note>
+        <Note tone="waiting">{t`${host} does not answer. Check that this computer is on its network; this goes on by itself as soon as there is an answer.`}</Note>
       )}
       {changeable ? (
         <Group justify="space-between" gap="xs" className={classes.server}>
           <Text size="xs" c="dimmed">
-            Server <span className={classes.address}>{host}</span>
+            <Trans>
+              Server <span className={classes.address}>{host}</span>
+            </Trans>
           </Text>
           <Anchor
             component="button"
@@ -56,9 +57,7 @@ export function ServerLine() {
             onClick={() => {
               setChanging(true);
             }}
-          >
-            Another server
-          </Anchor>
+          >{t`Another server`}</Anchor>
         </Group>
       ) : null}
     </Stack>
@@ -87,17 +86,17 @@ function ServerForm({ host, onDone }: { host: string; onDone: () => void }) {
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (address.trim() === '') setProblem('Type the address of the server.');
+    if (address.trim() === '') setProblem(t`Type the address of the server.`);
     else void connect();
   }
 
   return (
-    <form aria-label="Server" onSubmit={submit} noValidate className={classes.server}>
+    <form aria-label={t`Server`} onSubmit={submit} noValidate className={classes.server}>
       <Stack gap="sm">
         {problem ? <ProblemNote title={problem} /> : null}
         <TextInput
-          label="Address of the server"
-          description={`Now ${host}. Your company tells you the address, such as stock.example.com.`}
+          label={t`Address of the server`}
+          description={t`Now ${host}. Your company tells you the address, such as stock.example.com.`}
           autoFocus
           spellCheck={false}
           value={address}
@@ -106,12 +105,8 @@ function ServerForm({ host, onDone }: { host: string; onDone: () => void }) {
           }}
         />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={busy}>
-            Connect
-          </Button>
+          <Button variant="default" onClick={onDone}>{t`Cancel`}</Button>
+          <Button type="submit" loading={busy}>{t`Connect`}</Button>
         </Group>
       </Stack>
     </form>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { MailKind } from '../../../electron/ipc/contract.ts';
 import type { EndReason } from '../../lib/session.ts';
@@ -17,15 +18,14 @@ type Step =
 
 const reasons: Readonly<Record<EndReason, string | null>> = {
   signedOut: null,
-  revoked:
-    'This session was ended, here or from another device. Sign in again; drafts on this computer are kept.',
-  ended: 'Your session has ended. Sign in again; drafts on this computer are kept.',
+  revoked: t`This session was ended, here or from another device. Sign in again; drafts on this computer are kept.`,
+  ended: t`Your session has ended. Sign in again; drafts on this computer are kept.`,
 };
 
 /** The door. Password, then the second factor where there is one; a forgotten password or an invitation by a mail. */
 export function SignInScreen({ reason }: { reason: EndReason | null }) {
   const [step, setStep] = useState<Step>({ name: 'password' });
-  usePageTitle('Sign in');
+  usePageTitle(t`Sign in`);
   const why = reason ? reasons[reason] : null;
   return (
     <main className={classes.page}>

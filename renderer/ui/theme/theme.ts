@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import {
   ActionIcon,
   Button,
@@ -82,7 +83,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     const hover = isAccent ? 'var(--qm-accent-hover)' : 'color-mix(in srgb, var(--qm-bad), black 14%)';
     return { ...resolved, background: tone, hover, color: 'var(--qm-on-accent)' };
   }
-  if (input.variant === 'outline') return { ...resolved, color: tone, border: `1px solid ${tone}` };
+  if (input.variant === 'outline') return { ...resolved, color: tone, border: t`1px solid ${tone}` };
   return resolved;
 };
 
@@ -140,7 +141,7 @@ export const theme = createTheme({
         openOnFocus: false,
         selectFirstOptionOnChange: true,
         autoSelectOnBlur: true,
-        nothingFoundMessage: 'Nothing found',
+        nothingFoundMessage: t`Nothing found`,
       },
     }),
     Modal: Modal.extend({
