@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createVendorSchema } from '../../server/domains/vendors/vendors.contract.ts';
-import { errorsOfSchema, placeProblems } from './form-errors.ts';
+import { errorsOfMovedLines, errorsOfSchema, placeProblems } from './form-errors.ts';
 
 describe('errors at their fields', () => {
   it('says per field what the contract refuses, as a sentence', () => {
@@ -18,6 +18,30 @@ describe('errors at their fields', () => {
       'Required',
       'Must be a number',
     ]);
+  });
+
+  it('keep errors of lines at their lines, until the line or the refused value is gone', () => {
+    const [bolt, nut, pin] = ['bolt', 'nut', 'pin'].map((id) => ({ id, quantity: '1', unitPrice: '5' }));
+    const errors = {
+      'lines.1.quantity': 'Too many',
+      'lines.2.unitPrice': 'Too much',
+      vendorId: 'Suspended',
+    };
+    const before = [bolt!, nut!, pin!];
+    expect(errorsOfMovedLines(errors, before, [nut!, pin!])).toEqual({
+      'lines.0.quantity': 'Too many',
+      'lines.1.unitPrice': 'Too much',
+      vendorId: 'Suspended',
+    });
+    expect(errorsOfMovedLines(errors, before, [bolt!, pin!])).toEqual({
+      'lines.1.unitPrice': 'Too much',
+      vendorId: 'Suspended',
+    });
+    const mended = [bolt!, { ...nut!, quantity: '2' }, { ...pin!, quantity: '9' }];
+    expect(errorsOfMovedLines(errors, before, mended)).toEqual({
+      'lines.2.unitPrice': 'Too much',
+      vendorId: 'Suspended',
+    });
   });
 
   it('puts the server’s refusals at nested fields and lines', () => {

@@ -52,6 +52,31 @@ export function placeProblems(
   return { errors, others };
 }
 
+/**
+ * Errors of a list of lines after the list changed: each goes with its line, and is gone with the line or with the value
+ * that was refused.
+ */
+export function errorsOfMovedLines<Line extends { id: string }, Words>(
+  errors: Readonly<Record<string, Words>>,
+  before: readonly Line[],
+  after: readonly Line[],
+  list = 'lines',
+): Record<string, Words> {
+  const places = new Map(after.map((line, index) => [line.id, index]));
+  return Object.fromEntries(
+    Object.entries(errors).flatMap(([path, error]) => {
+      const [name, index, field = '', ...rest] = path.split('.');
+      if (name !== list) return [[path, error]];
+      const line = before[Number(index)] as (Line & Record<string, unknown>) | undefined;
+      const place = line && places.get(line.id);
+      if (!line || place === undefined) return [];
+      const now = after[place] as (Line & Record<string, unknown>) | undefined;
+      if (now?.[field] !== line[field]) return [];
+      return [[[list, String(place), field, ...rest].join('.'), error]];
+    }),
+  );
+}
+
 /** Empty text is "not given": null on the wire. */
 export function orNull(text: string): string | null {
   return text.trim() === '' ? null : text;

@@ -2,11 +2,12 @@ import { t } from '@lingui/core/macro';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
+import type { FieldProblem } from '../../server/ground/errors.contract.ts';
 import { desktop } from './desktop.ts';
 import { useDraftStore } from './drafts.ts';
 import { readProblem, wordsFor } from './error-words.ts';
 import { notifyNote, notifyProblem, notifyUndo } from './notify.tsx';
-import { errorsOfSchema, placeProblems, type FieldErrors } from './form-errors.ts';
+import { errorsOfSchema, fieldWords, placeProblems, type FieldErrors } from './form-errors.ts';
 import { onlyGiven } from './only-given.ts';
 import { hasUnsettledChoices, settleChoices } from '../ui/unsettled-choices.ts';
 
@@ -27,6 +28,8 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   onSaved: (saved: Saved) => void;
   /** Fields that must never be written to this computer's storage. */
   secret?: readonly (keyof Values & string)[];
+  /** What is known to be wrong with `initial`, by the paths of the contract: said at its fields from the start. */
+  problems?: readonly FieldProblem[];
   /** For a conflict: the current record as the fields would show it. Without it a conflict is only told. */
   fromCurrent?: (current: never) => { values: Values; version: number };
 }
@@ -101,6 +104,11 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   const form = useForm<Values>({
     mode: 'controlled',
     initialValues: { ...initial, ...restored?.values },
+    initialErrors: restored
+      ? {}
+      : Object.fromEntries(
+          (options.problems ?? []).map(({ path, message }) => [placed(path, initial), fieldWords(message)]),
+        ),
     validate: (values) => validate(values, version),
     validateInputOnBlur: true,
     clearInputErrorOnChange: true,

@@ -116,6 +116,19 @@ export function refuse(fields: readonly FieldProblem[]): void {
  * nobody gave, or that makes an amount too large.
  */
 export function priced(kind: OrderKind, draft: Draft, references: OrderReferences): PricedOrder {
+  const { fields, lines, taxation } = examined(kind, draft, references);
+  refuse(fields);
+  const order = orderAmounts(lines, draft.shipping, taxation);
+  refuse(tooLarge(order));
+  return { ...order, interState: taxation.interState, shipping: money(amount(draft.shipping)) };
+}
+
+/** What keeps a draft from being priced as things are now, by its fields. */
+export function problemsOfDraft(kind: OrderKind, draft: Draft, references: OrderReferences): FieldProblem[] {
+  return examined(kind, draft, references).fields;
+}
+
+function examined(kind: OrderKind, draft: Draft, references: OrderReferences) {
   const fields = problemsOfReferences(kind, draft.lines, references);
   const products = productsOf(references);
   const taxation = taxationOf(kind, references);
@@ -130,10 +143,7 @@ export function priced(kind: OrderKind, draft: Draft, references: OrderReference
     if (product) fields.push(...lineProblems(path, line, product, draft.orderDate));
     return termsOf({ ...line, id }, index, product, taxation);
   });
-  refuse(fields);
-  const order = orderAmounts(lines, draft.shipping, taxation);
-  refuse(tooLarge(order));
-  return { ...order, interState: taxation.interState, shipping: money(amount(draft.shipping)) };
+  return { fields, lines, taxation };
 }
 
 function productsOf({ products }: OrderReferences): Map<string, ProductReference> {

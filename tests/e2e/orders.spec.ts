@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import type { Page as ListPage } from '../../server/ground/list.contract.ts';
+import type { Product } from '../../server/domains/products/products.contract.ts';
 import type { PurchaseOrder } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { SalesOrder } from '../../server/domains/sales-orders/sales-orders.contract.ts';
 import { launchBrowser } from '../fixtures/browser.ts';
@@ -91,4 +92,40 @@ test('a goods receipt booked by mistake is taken back, and its goods can be rece
   await expect(region('Received').getByText(/Taken back .*: another order’s goods/)).toBeVisible();
   await expect(region('What happened').getByText(/^GRN.*taken back$/)).toBeVisible();
   await expect(page.getByRole('link', { name: 'Receive goods' })).toBeVisible();
+});
+
+test('an order is copied by a key: a draft of today at the prices of today, with what is retired named at its line', async () => {
+  const { items } = await ask<ListPage<PurchaseOrder & { lineCount: number }>>('purchaseOrders.list', {
+    filter: { status: ['closed', 'delivered', 'partially_delivered'] },
+    limit: 50,
+  });
+  const source = await ask<PurchaseOrder>('purchaseOrders.get', {
+    id: items.find(({ lineCount }) => lineCount > 2)?.id,
+  });
+  const [kept, retired] = source.lines;
+  const change = async (id: string | undefined, fields: object) => {
+    const { version } = await ask<Product>('products.get', { id });
+    await ask('products.update', { id, version, ...fields }, 'mutation');
+  };
+  await change(kept?.product.id, { purchasePrice: '1234.5' });
+  await change(retired?.product.id, { status: 'inactive' });
+
+  await open(`/purchase-orders/${source.id}`);
+  await page.keyboard.press('c');
+  await expect(page.getByRole('heading', { level: 1, name: `Copy of ${source.poNumber}` })).toBeVisible();
+  await expect(page.getByLabel('Price, line 1', { exact: true })).toHaveValue('1234.50');
+  await expect(page.getByText(/^The prices are today’s/)).toContainText('→ ₹1,234.50');
+  const named = page.getByText(`${retired?.product.sku ?? ''} is inactive: it can't be ordered.`);
+  await expect(named).toBeVisible();
+
+  await page.getByLabel('Product, line 2', { exact: true }).focus();
+  await page.keyboard.press('Control+Delete');
+  await expect(named).toBeHidden();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible();
+  const copy = await ask<PurchaseOrder>('purchaseOrders.get', { id: page.url().split('/').pop() });
+  expect(copy.status).toBe('draft');
+  expect(copy.vendor.id).toBe(source.vendor.id);
+  expect(copy.lines).toHaveLength(source.lines.length - 1);
+  expect(copy.lines[0]).toMatchObject({ unitPrice: '1234.5000', received: '0.000' });
 });

@@ -9,8 +9,10 @@ import {
   createPurchaseOrderSchema,
   updatePurchaseOrderSchema,
   type PurchaseOrder,
+  type PurchaseOrderCopy,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
+import { CopiedPrices, copiedDay, copiedValues } from '../../lib/orders/copying.tsx';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isBlank, isMore, lineFieldPath } from '../../lib/orders/order-lines.ts';
@@ -40,39 +42,79 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const fieldPath = (path: string, values: PurchaseOrderValues) =>
   lineFieldPath(path, values.lines, (line) => !isBlank(line));
 
-/** `?vendor=<id>` begins an order to that vendor. */
+/** `?vendor=<id>` begins an order to that vendor, `?copy=<id>` a copy of an order. */
 export function NewPurchaseOrder() {
   const trpc = useTRPC();
-  const params: { vendor?: string } = useSearch({ strict: false });
+  const params: { vendor?: string; copy?: string } = useSearch({ strict: false });
   const vendorId = z.uuid().safeParse(params.vendor).data;
+  const copyId = z.uuid().safeParse(params.copy).data;
   const vendor = useQuery(
     trpc.vendors.get.queryOptions({ id: vendorId ?? '' }, { enabled: vendorId !== undefined }),
   );
-  if (vendorId === undefined) return <NewPurchaseOrderForm vendor={null} />;
-  return <RecordGate query={vendor}>{(found) => <NewPurchaseOrderForm vendor={found} />}</RecordGate>;
+  const copied = useQuery(
+    trpc.purchaseOrders.copy.queryOptions({ id: copyId ?? '' }, { enabled: copyId !== undefined, gcTime: 0 }),
+  );
+  if (copyId !== undefined) {
+    return (
+      <RecordGate query={copied}>
+        {(copy) => <NewPurchaseOrderForm key={copyId} begun={copyBegun(copyId, copy)} />}
+      </RecordGate>
+    );
+  }
+  if (vendorId === undefined)
+    return <NewPurchaseOrderForm begun={{ name: 'purchase-order:new', values: {} }} />;
+  return (
+    <RecordGate query={vendor}>{(found) => <NewPurchaseOrderForm begun={vendorBegun(found)} />}</RecordGate>
+  );
 }
 
-function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
+/** What a new order begins with, and what its draft is kept as. */
+interface Begun {
+  name: string;
+  values: Partial<PurchaseOrderValues>;
+  copy?: PurchaseOrderCopy;
+}
+
+function vendorBegun(vendor: Vendor): Begun {
+  return {
+    name: `purchase-order:new:${vendor.id}`,
+    values: {
+      vendorId: vendor.id,
+      vendorName: vendor.name,
+      expectedDate: daysAfter(today(), vendor.leadTimeDays),
+    },
+  };
+}
+
+function copyBegun(id: string, copy: PurchaseOrderCopy): Begun {
+  return {
+    name: `purchase-order:copy:${id}`,
+    values: {
+      vendorId: copy.party.id,
+      vendorName: copy.party.name,
+      expectedDate: copiedDay(copy),
+      ...copiedValues(copy),
+    },
+    copy,
+  };
+}
+
+function NewPurchaseOrderForm({ begun }: { begun: Begun }) {
   const trpc = useTRPC();
+  const me = useMe();
   const history = useAppHistory();
   const [id] = useState(newId);
-  const [initial] = useState<PurchaseOrderValues>(() => ({
-    ...emptyPurchaseOrder(),
-    ...(vendor
-      ? {
-          vendorId: vendor.id,
-          vendorName: vendor.name,
-          expectedDate: daysAfter(today(), vendor.leadTimeDays),
-        }
-      : {}),
-  }));
+  // A copy that is read again behind the form must not move what is being typed on.
+  const [{ name, values, copy }] = useState(begun);
+  const [initial] = useState<PurchaseOrderValues>(() => ({ ...emptyPurchaseOrder(), ...values }));
   const create = useMutation(trpc.purchaseOrders.create.mutationOptions());
   const recordForm = useRecordForm<PurchaseOrderValues, typeof createPurchaseOrderSchema, PurchaseOrder>({
-    name: vendor ? `purchase-order:new:${vendor.id}` : 'purchase-order:new',
+    name,
     schema: createPurchaseOrderSchema,
     initial,
     toInput: (values) => ({ id, ...purchaseOrderInput(values) }),
     fieldPath,
+    problems: copy?.problems ?? [],
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
       notifyDone(t`Draft saved`, order.poNumber);
@@ -83,7 +125,7 @@ function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
     <Page
       header={
         <PageHeader
-          title={t`New purchase order`}
+          title={copy ? t`Copy of ${copy.number}` : t`New purchase order`}
           parent={{ label: t`Purchase orders`, to: paths.purchaseOrders }}
         />
       }
@@ -95,7 +137,8 @@ function NewPurchaseOrderForm({ vendor }: { vendor: Vendor | null }) {
         labels={purchaseOrderLabels}
         summary={<Summary recordForm={recordForm} />}
       >
-        <PurchaseOrderFields form={recordForm.form} isNew />
+        {copy ? <CopiedPrices copy={copy} currency={me.settings?.currency ?? 'INR'} /> : null}
+        <PurchaseOrderFields form={recordForm.form} isNew={!copy} />
       </RecordFormFrame>
     </Page>
   );

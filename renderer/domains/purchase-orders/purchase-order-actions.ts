@@ -7,6 +7,7 @@ import type { Permission } from '../../../server/permissions/permissions.contrac
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
+import { copyPath } from '../../lib/orders/copying.tsx';
 import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
 import { editPath, paths } from '../../lib/paths.ts';
 
@@ -78,5 +79,11 @@ export function purchaseOrderActions(
       done: t`Order cancelled`,
     },
   ];
-  return all.filter((action) => mayDo(purchaseOrderKind, order, action.id, can));
+  const possible: OrderAction[] = all.filter((action) => mayDo(purchaseOrderKind, order, action.id, can));
+  return can(purchaseOrderKind.createWith)
+    ? [
+        { id: 'copy', label: t`Copy order`, place: 'more', key: 'c', to: copyPath(paths.purchaseOrders, id) },
+        ...possible,
+      ]
+    : possible;
 }

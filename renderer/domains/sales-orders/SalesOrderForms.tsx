@@ -9,8 +9,10 @@ import {
   createSalesOrderSchema,
   updateSalesOrderSchema,
   type SalesOrder,
+  type SalesOrderCopy,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
+import { CopiedPrices, copiedDay, copiedValues } from '../../lib/orders/copying.tsx';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isBlank, lineFieldPath } from '../../lib/orders/order-lines.ts';
@@ -21,7 +23,7 @@ import { paths } from '../../lib/paths.ts';
 import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';
 import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
-import { useTRPC } from '../../lib/services.tsx';
+import { useMe, useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { formatMoney } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
@@ -40,38 +42,77 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 const fieldPath = (path: string, values: SalesOrderValues) =>
   lineFieldPath(path, values.lines, (line) => !isBlank(line));
 
-/** `?customer=<id>` begins an order to that customer. */
+/** `?customer=<id>` begins an order to that customer, `?copy=<id>` a copy of an order. */
 export function NewSalesOrder() {
   const trpc = useTRPC();
-  const params: { customer?: string } = useSearch({ strict: false });
+  const params: { customer?: string; copy?: string } = useSearch({ strict: false });
   const customerId = z.uuid().safeParse(params.customer).data;
+  const copyId = z.uuid().safeParse(params.copy).data;
   const customer = useQuery(
     trpc.customers.get.queryOptions({ id: customerId ?? '' }, { enabled: customerId !== undefined }),
   );
-  if (customerId === undefined) return <NewSalesOrderForm customer={null} />;
-  return <RecordGate query={customer}>{(found) => <NewSalesOrderForm customer={found} />}</RecordGate>;
+  const copied = useQuery(
+    trpc.salesOrders.copy.queryOptions({ id: copyId ?? '' }, { enabled: copyId !== undefined, gcTime: 0 }),
+  );
+  if (copyId !== undefined) {
+    return (
+      <RecordGate query={copied}>
+        {(copy) => <NewSalesOrderForm key={copyId} begun={copyBegun(copyId, copy)} />}
+      </RecordGate>
+    );
+  }
+  if (customerId === undefined) return <NewSalesOrderForm begun={{ name: 'sales-order:new', values: {} }} />;
+  return (
+    <RecordGate query={customer}>{(found) => <NewSalesOrderForm begun={customerBegun(found)} />}</RecordGate>
+  );
 }
 
-function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
+/** What a new order begins with, and what its draft is kept as. */
+interface Begun {
+  name: string;
+  values: Partial<SalesOrderValues>;
+  copy?: SalesOrderCopy;
+}
+
+function customerBegun(customer: Customer): Begun {
+  return {
+    name: `sales-order:new:${customer.id}`,
+    values: {
+      customerId: customer.id,
+      customerName: customer.name,
+    },
+  };
+}
+
+function copyBegun(id: string, copy: SalesOrderCopy): Begun {
+  return {
+    name: `sales-order:copy:${id}`,
+    values: {
+      customerId: copy.party.id,
+      customerName: copy.party.name,
+      promisedDate: copiedDay(copy),
+      ...copiedValues(copy),
+    },
+    copy,
+  };
+}
+
+function NewSalesOrderForm({ begun }: { begun: Begun }) {
   const trpc = useTRPC();
+  const me = useMe();
   const history = useAppHistory();
   const [id] = useState(newId);
-  const [initial] = useState<SalesOrderValues>(() => ({
-    ...emptySalesOrder(),
-    ...(customer
-      ? {
-          customerId: customer.id,
-          customerName: customer.name,
-        }
-      : {}),
-  }));
+  // A copy that is read again behind the form must not move what is being typed on.
+  const [{ name, values, copy }] = useState(begun);
+  const [initial] = useState<SalesOrderValues>(() => ({ ...emptySalesOrder(), ...values }));
   const create = useMutation(trpc.salesOrders.create.mutationOptions());
   const recordForm = useRecordForm<SalesOrderValues, typeof createSalesOrderSchema, SalesOrder>({
-    name: customer ? `sales-order:new:${customer.id}` : 'sales-order:new',
+    name,
     schema: createSalesOrderSchema,
     initial,
     toInput: (values) => ({ id, ...salesOrderInput(values) }),
     fieldPath,
+    problems: copy?.problems ?? [],
     save: (input) => create.mutateAsync(input),
     onSaved: (order) => {
       notifyDone(t`Draft saved`, order.soNumber);
@@ -81,7 +122,10 @@ function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
   return (
     <Page
       header={
-        <PageHeader title={t`New sales order`} parent={{ label: t`Sales orders`, to: paths.salesOrders }} />
+        <PageHeader
+          title={copy ? t`Copy of ${copy.number}` : t`New sales order`}
+          parent={{ label: t`Sales orders`, to: paths.salesOrders }}
+        />
       }
     >
       <RecordFormFrame
@@ -91,7 +135,8 @@ function NewSalesOrderForm({ customer }: { customer: Customer | null }) {
         labels={salesOrderLabels}
         summary={<Summary recordForm={recordForm} />}
       >
-        <SalesOrderFields form={recordForm.form} isNew />
+        {copy ? <CopiedPrices copy={copy} currency={me.settings?.currency ?? 'INR'} /> : null}
+        <SalesOrderFields form={recordForm.form} isNew={!copy} />
       </RecordFormFrame>
     </Page>
   );

@@ -7,6 +7,7 @@ import type {
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
+import { copyPath } from '../../lib/orders/copying.tsx';
 import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { editPath, paths } from '../../lib/paths.ts';
@@ -91,5 +92,11 @@ export function salesOrderActions(
       done: t`Order cancelled`,
     },
   ];
-  return all.filter((action) => mayDo(salesOrderKind, order, action.id, can));
+  const possible: OrderAction[] = all.filter((action) => mayDo(salesOrderKind, order, action.id, can));
+  return can(salesOrderKind.createWith)
+    ? [
+        { id: 'copy', label: t`Copy order`, place: 'more', key: 'c', to: copyPath(paths.salesOrders, id) },
+        ...possible,
+      ]
+    : possible;
 }

@@ -2,7 +2,9 @@ import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
+import { AppLink } from '../../ui/AppLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
 import { LinkButton } from '../Buttons.tsx';
 import { commandWords, useCommand } from '../command.ts';
 import { notifyDone, notifyRefusal } from '../notify.tsx';
@@ -93,7 +95,8 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
   return (
     <>
       {more.length > 0 ? (
-        <Menu position="bottom-end">
+        // Kept in the page while it is closed: its keys work without opening it.
+        <Menu position="bottom-end" keepMounted>
           <Menu.Target>
             <ActionIcon variant="default" size={32} aria-label={t`More commands`}>
               <IconDots size={16} />
@@ -104,9 +107,16 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
               <Menu.Item
                 key={action.id}
                 {...(action.danger ? { color: 'red' } : {})}
-                onClick={() => {
-                  press(action);
-                }}
+                {...(action.key ? { ...keyOf(action.key), rightSection: <KeyHint keys={action.key} /> } : {})}
+                {...(action.to
+                  ? {
+                      renderRoot: (props: object) => <AppLink look="plain" to={action.to ?? ''} {...props} />,
+                    }
+                  : {
+                      onClick: () => {
+                        press(action);
+                      },
+                    })}
               >
                 {action.label}
               </Menu.Item>

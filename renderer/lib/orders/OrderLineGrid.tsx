@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
 import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
-import { firstWrongLine } from '../form-errors.ts';
+import { errorsOfMovedLines, firstWrongLine } from '../form-errors.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
@@ -44,7 +44,9 @@ export function OrderLineGrid<Values extends WithLines>({
   const rateOf = (taxClass: string) =>
     rates.data?.find((rate) => rate.taxClass === taxClass)?.ratePercent ?? '';
   const setLines = (next: OrderLineValues[]) => {
+    const before = form.getValues().lines;
     form.setFieldValue('lines', next as never);
+    form.setErrors((errors) => errorsOfMovedLines(errors, before, next));
   };
 
   function withProduct(line: OrderLineValues, product: ProductRow): OrderLineValues {

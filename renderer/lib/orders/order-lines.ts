@@ -185,6 +185,10 @@ export function minus(one: string, other: string): string {
   return rest.isNegative() ? '0' : rest.toFixed();
 }
 
+export function amountsDiffer(one: string, other: string): boolean {
+  return !parse(one).equals(parse(other));
+}
+
 export function isMore(one: string, other: string): boolean {
   return parse(one).gt(parse(other));
 }

@@ -10,6 +10,10 @@ const everywhere: Keys = [
   ['Esc', t`Close what is open`],
   ['j', t`The next order to approve`],
 ];
+const orders: Keys = [
+  ['e', t`Change the order`],
+  ['c', t`Copy the order`],
+];
 const lists: Keys = [
   ['/', t`Search the list`],
   ['n', t`New record`],
@@ -34,6 +38,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }) {
     { title: t`Everywhere`, keys: everywhere },
     { title: t`Lists`, keys: lists },
     { title: t`Lines of a document`, keys: lines },
+    { title: t`Orders`, keys: orders },
     { title: t`Go to`, keys: jumps },
   ];
   return <KeysSheet onClose={onClose} groups={groups} />;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copySchema } from '../../documents/copying.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
@@ -223,6 +224,8 @@ export const purchaseOrderSchema = z.object({
   revisions: z.array(revisionSchema),
 });
 
+export const purchaseOrderCopySchema = copySchema((schema) => visibleWith('costs:read', schema));
+
 export const purchaseOrderRowSchema = z.object({
   id: idSchema,
   version: versionSchema,
@@ -261,6 +264,7 @@ export const purchaseOrderPageSchema = pageSchema(purchaseOrderRowSchema);
 
 export type PurchaseOrder = z.output<typeof purchaseOrderSchema>;
 export type PurchaseOrderLine = z.output<typeof purchaseOrderLineSchema>;
+export type PurchaseOrderCopy = z.output<typeof purchaseOrderCopySchema>;
 export type PurchaseOrderRow = z.output<typeof purchaseOrderRowSchema>;
 export type GoodsReceipt = z.output<typeof goodsReceiptSchema>;
 export type CreatePurchaseOrder = z.output<typeof createPurchaseOrderSchema>;

@@ -9,6 +9,7 @@ import {
   closePurchaseOrderSchema,
   createPurchaseOrderSchema,
   listPurchaseOrdersSchema,
+  purchaseOrderCopySchema,
   purchaseOrderPageSchema,
   purchaseOrderSchema,
   receivePurchaseOrderSchema,
@@ -30,6 +31,10 @@ export const purchaseOrdersRouter = router({
     .input(getInputSchema)
     .output(purchaseOrderSchema)
     .query(({ ctx, input }) => purchaseOrders.currentPurchaseOrder(ctx.scope, input.id)),
+  copy: documentQuery(purchaseOrderKind)
+    .input(getInputSchema)
+    .output(purchaseOrderCopySchema)
+    .query(({ ctx, input }) => purchaseOrders.copyOfPurchaseOrder(ctx.scope, input.id)),
   create: documentCreation(purchaseOrderKind, { size: withManyLines })
     .input(createPurchaseOrderSchema)
     .output(purchaseOrderSchema)

@@ -1,3 +1,4 @@
+import { copyOf } from '../../documents/copying.ts';
 import { createDraft, updateDraft } from '../../documents/drafts.ts';
 import { pageOf } from '../../documents/pages.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -8,6 +9,7 @@ import type {
   CreatePurchaseOrder,
   ListPurchaseOrders,
   PurchaseOrder,
+  PurchaseOrderCopy,
   PurchaseOrderRow,
   UpdatePurchaseOrder,
 } from './purchase-orders.contract.ts';
@@ -26,6 +28,11 @@ export function purchaseOrderList(
   input: ListPurchaseOrders,
 ): Promise<Page<PurchaseOrderRow>> {
   return pageOf(scope, input, purchaseOrderOrder, { list: listPurchaseOrders, count: countPurchaseOrders });
+}
+
+/** What a copy of an order begins with; see `copyOf`. */
+export function copyOfPurchaseOrder(scope: TenantScope, id: string): Promise<PurchaseOrderCopy> {
+  return copyOf(purchaseOrders, scope, id);
 }
 
 /** A new draft; see `createDraft`. */

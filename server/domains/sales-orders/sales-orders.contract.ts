@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copySchema } from '../../documents/copying.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
@@ -243,6 +244,8 @@ export const salesOrderSchema = z.object({
   confirmedAt: instantSchema.nullable(),
   confirmedBy: z.string().nullable(),
 });
+export const salesOrderCopySchema = copySchema((schema) => schema);
+
 export const salesOrderRowSchema = z.object({
   id: idSchema,
   version: versionSchema,
@@ -285,6 +288,7 @@ export const salesOrderPageSchema = pageSchema(salesOrderRowSchema);
 
 export type SalesOrder = z.output<typeof salesOrderSchema>;
 export type SalesOrderLine = z.output<typeof salesOrderLineSchema>;
+export type SalesOrderCopy = z.output<typeof salesOrderCopySchema>;
 export type SalesOrderRow = z.output<typeof salesOrderRowSchema>;
 export type Shipment = z.output<typeof shipmentSchema>;
 export type CreateSalesOrder = z.output<typeof createSalesOrderSchema>;

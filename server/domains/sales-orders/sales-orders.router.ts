@@ -10,6 +10,7 @@ import {
   createSalesOrderSchema,
   deliverSalesOrderSchema,
   listSalesOrdersSchema,
+  salesOrderCopySchema,
   recordPaymentSchema,
   reserveSalesOrderSchema,
   reversePaymentSchema,
@@ -31,6 +32,10 @@ export const salesOrdersRouter = router({
     .input(getInputSchema)
     .output(salesOrderSchema)
     .query(({ ctx, input }) => salesOrders.currentSalesOrder(ctx.scope, input.id)),
+  copy: documentQuery(salesOrderKind)
+    .input(getInputSchema)
+    .output(salesOrderCopySchema)
+    .query(({ ctx, input }) => salesOrders.copyOfSalesOrder(ctx.scope, input.id)),
   create: documentCreation(salesOrderKind, { size: withManyLines })
     .input(createSalesOrderSchema)
     .output(salesOrderSchema)

@@ -1,3 +1,4 @@
+import { copyOf } from '../../documents/copying.ts';
 import { createDraft, updateDraft } from '../../documents/drafts.ts';
 import { pageOf } from '../../documents/pages.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -8,6 +9,7 @@ import type {
   CreateSalesOrder,
   ListSalesOrders,
   SalesOrder,
+  SalesOrderCopy,
   SalesOrderRow,
   UpdateSalesOrder,
 } from './sales-orders.contract.ts';
@@ -24,6 +26,11 @@ export { deliverSalesOrder, shipSalesOrder } from './shipping.service.ts';
 /** Sales orders, the newest day first unless asked otherwise. */
 export function salesOrderList(scope: TenantScope, input: ListSalesOrders): Promise<Page<SalesOrderRow>> {
   return pageOf(scope, input, salesOrderOrder, { list: listSalesOrders, count: countSalesOrders });
+}
+
+/** What a copy of an order begins with; see `copyOf`. */
+export function copyOfSalesOrder(scope: TenantScope, id: string): Promise<SalesOrderCopy> {
+  return copyOf(salesOrders, scope, id);
 }
 
 /** A new draft; see `createDraft`. */

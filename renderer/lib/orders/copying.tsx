@@ -1,0 +1,49 @@
+import { t } from '@lingui/core/macro';
+import type { PurchaseOrderCopy } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { SalesOrderCopy } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { daysAfter, formatUnitPrice, today } from '../../ui/formats.ts';
+import { Note } from '../../ui/States.tsx';
+import { newId } from '../new-id.ts';
+import { amountsDiffer, isZero, lineValues, trimmed } from './order-lines.ts';
+
+export type OrderCopy = PurchaseOrderCopy | SalesOrderCopy;
+
+/** Where the copy of an order is begun. */
+export const copyPath = (list: string, id: string) => `${list}/new?copy=${id}`;
+
+/** What the fields of every kind of order take over from a copy. Its lines are lines of a new order. */
+export function copiedValues({ warehouseId, shipping, notes, lines }: OrderCopy) {
+  return {
+    warehouseId,
+    shipping: shipping === null || isZero(shipping) ? '' : trimmed(shipping),
+    notes: notes ?? '',
+    lines: lines.map((line) =>
+      lineValues({ ...line, id: newId(), ordered: line.quantity, taxPercent: line.taxPercent ?? '' }),
+    ),
+  };
+}
+
+/** The day on which the copy is expected or promised: as long after today as it was after the order's own day. */
+export function copiedDay({ daysAhead }: OrderCopy): string {
+  return daysAhead === null ? '' : daysAfter(today(), daysAhead);
+}
+
+/** So many prices are told one by one; of more their number. */
+const told = 5;
+
+/** Which prices are not those of the order that was copied. */
+export function CopiedPrices({ copy, currency }: { copy: OrderCopy; currency: string }) {
+  const changed = copy.lines.flatMap(({ product, earlierPrice, unitPrice }) =>
+    earlierPrice !== null && unitPrice !== null && amountsDiffer(earlierPrice, unitPrice)
+      ? [
+          `${product.sku} ${formatUnitPrice(earlierPrice, currency)} → ${formatUnitPrice(unitPrice, currency)}`,
+        ]
+      : [],
+  );
+  if (changed.length === 0) return null;
+  const shown = changed.slice(0, told).join(', ');
+  const more = changed.length > told ? t` and ${String(changed.length - told)} more` : '';
+  return (
+    <Note tone="waiting">{t`The prices are today’s. They differ from ${copy.number}: ${shown}${more}.`}</Note>
+  );
+}

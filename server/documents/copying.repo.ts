@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { OrderTables } from './order-tables.ts';
+import type { OrderKind } from './references.repo.ts';
+
+/** An order as far as a copy takes it over, with the prices of its products as they are now. */
+export interface CopiedOrder {
+  number: string;
+  partyId: string;
+  warehouseId: string;
+  daysAhead: number | null;
+  shipping: string;
+  notes: string | null;
+  lines: {
+    product: { id: string; sku: string; name: string; unit: string; kind: string };
+    quantity: string;
+    earlierPrice: string;
+    livePrice: string;
+    discountPercent: string;
+    note: string | null;
+  }[];
+}
+
+const livePrice = { purchase: 'purchase_price', sale: 'sale_price' } as const;
+
+export async function readCopied(
+  db: Kysely<TenantDatabase>,
+  { orders, lines, orderId, number, header }: OrderTables,
+  side: OrderKind,
+  id: string,
+): Promise<CopiedOrder | undefined> {
+  const party = header.vendorId ?? header.customerId ?? '';
+  const day = header.expectedDate ?? header.promisedDate ?? '';
+  const { rows } = await sql<CopiedOrder>`
+    select o.${sql.ref(number)} as number, o.${sql.ref(party)} as "partyId", o.warehouse_id as "warehouseId",
+      case when o.${sql.ref(day)} < o.order_date then 0 else o.${sql.ref(day)} - o.order_date end as "daysAhead", o.shipping, o.notes,
+      (select json_agg(json_build_object(
+           'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind),
+           'quantity', l.ordered::text, 'earlierPrice', l.unit_price::text,
+           'livePrice', p.${sql.ref(livePrice[side])}::text, 'discountPercent', l.discount_percent::text,
+           'note', l.note) order by l.line_number)
+       from ${sql.table(lines)} l join products p on p.id = l.product_id
+       where l.${sql.ref(orderId)} = o.id) as lines
+    from ${sql.table(orders)} o where o.id = ${id}`.execute(db);
+  return rows[0];
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import { today } from '../ground/days.ts';
+import { amount } from '../ground/decimals.contract.ts';
+import { notFound } from '../ground/problem.ts';
+import type { TenantScope } from '../ladder/scope.ts';
+import { requirePermission } from '../permissions/abilities.ts';
+import type { copySchema } from './copying.contract.ts';
+import { readCopied } from './copying.repo.ts';
+import type { OrderDescription, OrderTypes } from './order-description.ts';
+import { problemsOfDraft, referencesOf } from './pricing.ts';
+
+type Copy = z.input<ReturnType<typeof copySchema<z.ZodString>>>;
+
+/**
+ * What a copy of an order begins with: its party, warehouse, lines and terms of delivery, at the prices and rates of today.
+ * Numbers, references and states are the order's own. Nothing is kept: the draft is looked at, mended and saved by a person.
+ * @throws FORBIDDEN without the permission to make orders; NOT_FOUND
+ */
+export async function copyOf<T extends OrderTypes>(
+  { kind, side, tables }: OrderDescription<T>,
+  scope: TenantScope,
+  id: string,
+): Promise<Copy> {
+  requirePermission(scope.ability, kind.createWith);
+  const order = await readCopied(scope.db, tables, side, id);
+  if (!order) throw notFound(kind.noun);
+  const { partyId, lines: copied, ...header } = order;
+  const priced = copied.map(({ livePrice, ...line }) => ({
+    ...line,
+    unitPrice: amount(livePrice).isZero() ? line.earlierPrice : livePrice,
+  }));
+  const draft = {
+    ...header,
+    partyId,
+    orderDate: today(),
+    lines: priced.map(({ product, ...line }) => ({ ...line, productId: product.id })),
+  };
+  const references = await referencesOf(scope, side, draft);
+  const rates = new Map(references.products.map((product) => [product.id, product.taxPercent]));
+  return {
+    ...header,
+    party: { id: partyId, name: references.party?.name ?? '' },
+    lines: priced.map((line) => ({ ...line, taxPercent: rates.get(line.product.id) ?? null })),
+    problems: problemsOfDraft(side, draft, references).map(({ path, message }) => ({ path, message })),
+  };
+}
