@@ -8,12 +8,13 @@ import { passwordProblem } from './password-rules.ts';
 import { useMe, useServices } from './services.tsx';
 import { useTypedFields } from './typed-fields.ts';
 
+/** `given` is asked for unless the session was opened by a mail, which the auth server takes for it. */
 const untouched = { given: '', own: '', again: '' };
 type Field = keyof typeof untouched;
 
 /**
- * Somebody else set the password of this account and still knows it: nothing opens until it is changed. The old one is
- * asked for, because the auth server changes none without it.
+ * Somebody else set the password of this account and may still know it: nothing opens until it is changed. The old one is
+ * asked for where the auth server changes none without it.
  */
 export function GivenPasswordForm() {
   const { auth, session } = useServices();
@@ -21,13 +22,15 @@ export function GivenPasswordForm() {
   const { typed, field, setWrong } = useTypedFields(untouched);
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [asksGiven, setAsksGiven] = useState(!me.mailboxProved);
 
   function check(): Partial<Record<Field, string>> {
     const unfit = passwordProblem(typed.own);
     return {
-      ...(typed.given === '' && { given: t`Type the password you were given` }),
+      ...(asksGiven && typed.given === '' && { given: t`Type the password you were given` }),
       ...(unfit !== null && { own: unfit }),
-      ...(typed.own !== '' &&
+      ...(asksGiven &&
+        typed.own !== '' &&
         typed.own === typed.given && { own: t`Choose another than the one you were given` }),
       ...(typed.again !== typed.own && { again: t`The two passwords differ` }),
     };
@@ -37,10 +40,12 @@ export function GivenPasswordForm() {
     setBusy(true);
     setProblem(null);
     try {
-      const answer = await auth.changePassword(typed.own, { currentPassword: typed.given });
+      const answer = await auth.changePassword(typed.own, asksGiven ? { currentPassword: typed.given } : {});
       if (answer.ok) await session.retry({ endOthers: true });
       else if (answer.code.startsWith('current_password')) {
-        setWrong({ given: t`This is not the password you were given` });
+        // A mail that was followed a while ago counts no more.
+        if (asksGiven) setWrong({ given: t`This is not the password you were given` });
+        setAsksGiven(true);
       } else setProblem(authWords(answer.code));
     } catch {
       setProblem(authWords('network'));
@@ -61,23 +66,34 @@ export function GivenPasswordForm() {
       <Stack gap="sm">
         {problem ? <ProblemNote title={problem} /> : null}
         <Text size="sm">
-          <Trans>
-            The password of <strong>{me.user.email}</strong> was set for you. Choose one of your own before
-            you start; the old one stops working.
-          </Trans>
+          {asksGiven ? (
+            <Trans>
+              The password of <strong>{me.user.email}</strong> was set for you. Choose one of your own before
+              you start; the old one stops working.
+            </Trans>
+          ) : (
+            <Trans>
+              Others may have known the password of <strong>{me.user.email}</strong>: it was taken off. Choose
+              one of your own before you start.
+            </Trans>
+          )}
         </Text>
         {/* So that a password manager knows whose password this is. */}
         <input type="hidden" name="username" autoComplete="username" value={me.user.email} readOnly />
-        <PasswordInput
-          label={t`Password you were given`}
-          autoComplete="current-password"
-          autoFocus
-          {...field('given')}
-        />
+        {asksGiven ? (
+          <PasswordInput
+            label={t`Password you were given`}
+            description={t`If you have none, sign out and choose “Forgotten password”.`}
+            autoComplete="current-password"
+            autoFocus
+            {...field('given')}
+          />
+        ) : null}
         <PasswordInput
           label={t`New password`}
           description={t`At least ten characters.`}
           autoComplete="new-password"
+          autoFocus={!asksGiven}
           {...field('own')}
         />
         <PasswordInput label={t`Once more`} autoComplete="new-password" {...field('again')} />

@@ -26,12 +26,10 @@ export interface Purpose {
   trace: RevocationTrace;
 }
 
-/** Taking the credentials off somebody else's account disturbs them: a tenant may do so this often a day. */
-const resetsPerDay = 20;
-
 /**
  * Finds or makes the account of an address. Whatever was there before is somebody's: it is entered by the proof of the
- * mailbox alone, and no credential of unknown hands survives the way there.
+ * mailbox alone, and until then it is left as it is. Nobody's claim stands in the way of another's: a tenant's people, the
+ * people of others and the platform's operators may be the same, each by their own proof.
  */
 export class AccountGiving {
   readonly #control: ControlPlane;
@@ -80,15 +78,11 @@ export class AccountGiving {
     }
     const standing = await this.#accounts.standing(user.id);
     if (isStanding(standing, purpose)) return { userId: user.id, how: 'standing' };
-    requireOneSide(standing, purpose);
-
-    const ownersAlone = standing.ownersAlone && standing.email?.toLowerCase() === person.email.toLowerCase();
-    const isUnused =
-      standing.tenants.length === 0 && !standing.invitedBy.some((id) => id !== purpose.tenantId);
+    const isUnused = isNobodys(standing, purpose.tenantId);
     // Made by an attempt that was killed before anything was kept here.
     const isUnfinished = user.madeFor === purpose.intent && standing.email === null;
     const isOwn = purpose.tenantId !== null && (standing.madeBy === purpose.tenantId || isUnfinished);
-    if (user.installation === installation && isUnused && (isOwn || !ownersAlone)) {
+    if (user.installation === installation && isUnused && (isOwn || !isOwners(standing, person.email))) {
       // Left over, and nobody's but ours: with it go its password, its factors and every other way in.
       await this.#identities.removeUser(user.id);
       await this.#sessions.revokeAllUserSessions(user.id, 'the account was made anew', purpose.trace);
@@ -99,12 +93,36 @@ export class AccountGiving {
       if (!again.made) throw conflict('This e-mail address is being given a sign-in elsewhere. Try again.');
       return this.#keepMade(again.user, anew, purpose);
     }
-    await this.#askForProof(user, person, ownersAlone, isUnused, purpose);
+    await this.#askForProof(user, person, standing, isUnused, purpose);
     return { userId: user.id, how: 'proof' };
   }
 
+  /**
+   * Under `alone`, after a claim on the account has ended: with it goes what the claimant knows of the account, and the
+   * account itself where it was made for the claimant and is nobody else's. `wasIn`: the claim had been proved, or needed
+   * no proof. `isMade`: the account is known to be made for what is taken back. Safe to repeat.
+   */
+  async letGo(
+    { userId, email }: { userId: string; email: string },
+    { tenantId, trace }: Omit<Purpose, 'intent'>,
+    { wasIn, isMade = false }: { wasIn: boolean; isMade?: boolean },
+  ): Promise<void> {
+    const standing = await this.#accounts.standing(userId);
+    const { tenants, invitedBy, madeBy, ownersAlone } = standing;
+    const wasMadeForIt =
+      isMade || (tenantId === null ? await this.#isPlatforms(userId) : madeBy === tenantId);
+    if (wasMadeForIt && isNobodys(standing, tenantId)) {
+      await this.#identities.removeUser(userId);
+      await this.#accounts.forget(userId);
+      return;
+    }
+    if (!ownersAlone && (wasIn || wasMadeForIt))
+      await this.#reset(userId, email, 'the sign-in was taken away', trace);
+    await this.#identities.setTenant(userId, tenants[0] ?? invitedBy[0] ?? null);
+  }
+
   /** Takes every credential off an account, whoever set it, and ends its sessions there and here. Safe to repeat. */
-  async reset(userId: string, email: string, why: string, trace: RevocationTrace): Promise<void> {
+  async #reset(userId: string, email: string, why: string, trace: RevocationTrace): Promise<void> {
     await this.#identities.removeCredentials(userId);
     await this.#sessions.revokeAllUserSessions(userId, why, trace);
     await this.#accounts.keepReset(userId, email);
@@ -116,42 +134,34 @@ export class AccountGiving {
     return { userId: user.id, how: password === undefined ? 'invitation' : 'password' };
   }
 
+  /** Whether the account was made for the platform itself, by this installation. */
+  async #isPlatforms(userId: string): Promise<boolean> {
+    const { madeBy, email } = await this.#accounts.standing(userId);
+    if (madeBy !== null || email === null) return false;
+    const user = await this.#identities.userById(userId);
+    return user?.installation === (await this.#accounts.installation());
+  }
+
   async #askForProof(
     user: AuthUser,
     { email }: Person,
-    ownersAlone: boolean,
+    standing: AccountStanding,
     isUnused: boolean,
     { tenantId, trace }: Purpose,
   ): Promise<void> {
-    if (tenantId !== null && !ownersAlone && (await this.#accounts.resetsOfToday(tenantId)) >= resetsPerDay) {
-      throw new Problem(
-        'RATE_LIMITED',
-        'Too many people with an account elsewhere were invited today. Go on tomorrow.',
-        { retryAfterSeconds: 3600 },
-      );
-    }
-    if (!ownersAlone && user.hasOtherWaysIn) throw otherWaysIn();
+    if (user.hasOtherWaysIn && !isOwners(standing, email)) throw otherWaysIn();
     await recordWith(this.#control.pool, {
       ...trace,
       action: 'user.proof_asked',
       outcome: 'done',
       tenantId,
       subject: user.id,
-      details: { email, credentialsRemoved: !ownersAlone },
+      details: { email },
     });
     await this.#accounts.invite(user.id, tenantId, email);
-    if (!ownersAlone) {
-      await this.reset(user.id, email, 'the account waits for the proof of its mailbox', trace);
-      await this.#accounts.forgetChoices(user.id);
-      // Looked at again now that no session is left which could add one.
-      if ((await this.#identities.userById(user.id))?.hasOtherWaysIn === true) {
-        await this.#accounts.uninvite(user.id, tenantId);
-        throw otherWaysIn();
-      }
-    }
     // The first token after the proof names the company already; the control plane doesn't let it in before.
     if (isUnused && tenantId !== null) await this.#identities.setTenant(user.id, tenantId);
-    await this.#identities.askForProof(user, email, ownersAlone);
+    await this.#identities.askForProof(user, email);
   }
 }
 
@@ -159,16 +169,18 @@ function isStanding({ tenants, isOperator }: AccountStanding, { tenantId }: Purp
   return tenantId === null ? isOperator : tenants.includes(tenantId);
 }
 
-/** An operator is no tenant's person, and no tenant's person an operator. */
-function requireOneSide(standing: AccountStanding, { tenantId }: Purpose): void {
-  const { isOperator, isAwaitedByPlatform, tenants, invitedBy } = standing;
-  const isPlatforms = isOperator || isAwaitedByPlatform;
-  if (tenantId === null ? tenants.length === 0 && invitedBy.length === 0 : !isPlatforms) return;
-  throw conflict(
-    tenantId === null
-      ? 'This e-mail address belongs to a tenant and cannot be an operator as well. Use another address.'
-      : 'This e-mail address cannot be used for a sign-in here: it is taken elsewhere.',
+/** Whether nobody but the tenant, or (null) the platform, has a claim on the account. */
+function isNobodys(standing: AccountStanding, tenantId: string | null): boolean {
+  const { tenants, invitedBy, isOperator, isAwaitedByPlatform } = standing;
+  return (
+    [...tenants, ...invitedBy].every((id) => id === tenantId) &&
+    (tenantId === null || !(isOperator || isAwaitedByPlatform))
   );
+}
+
+/** Whether nobody but whoever reads this mailbox can hold a credential of the account. */
+export function isOwners({ ownersAlone, email }: AccountStanding, address: string): boolean {
+  return ownersAlone && email?.toLowerCase() === address.toLowerCase();
 }
 
 const otherWaysIn = () =>

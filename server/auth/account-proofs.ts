@@ -1,16 +1,37 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type { SessionIdentity } from './session-identity.ts';
 import { Problem } from '../ground/problem.ts';
+import { isOwners } from './account-giving.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
+import { passwordOfNobody } from './identity-provider.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';
+import type { SessionManager } from './session-manager.ts';
 import type { IsLinked, TenantSignIns } from './sign-ins.ts';
 
 interface ProofParts {
   control: ControlPlane;
   identities: IdentityProvider;
+  sessions: Pick<SessionManager, 'revokeAllUserSessions'>;
   signIns: TenantSignIns;
   isLinked: IsLinked;
+}
+
+/** A session that proves the mailbox, with the token it came with and who asks. */
+export interface Proof {
+  identity: SessionIdentity;
+  bearer: string;
+  trace: RevocationTrace;
+}
+
+/** To which company the user goes with a proof; null: they stay where they are. */
+export interface LetIn {
+  goesTo: string | null;
+}
+
+interface Invitation {
+  tenantId: string | null;
+  email: string;
 }
 
 /** What the owner of an account proves by signing in: that they read its mailbox, and that its password is their own. */
@@ -22,35 +43,37 @@ export class AccountProofs {
   }
 
   /**
-   * Takes up the invitations that the session's proof of the mailbox answers. Says to which company the user goes with that
-   * (null: they stay where they are), or nothing where there were none.
+   * Takes up the invitations that the session's proof of the mailbox answers; nothing where there are none. Where somebody
+   * else may hold a credential of the account, its password goes and every other session ends first. A second factor stays
+   * and is to be shown, unless `disowns`: its reader says that it isn't theirs.
    */
-  async takeUp(
-    { userId, mailboxAt }: SessionIdentity,
-    trace: RevocationTrace,
-  ): Promise<{ goesTo: string | null } | undefined> {
+  async takeUp(proof: Proof, disowns = false): Promise<LetIn | undefined> {
+    const { userId, mailboxAt, assurance } = proof.identity;
     if (mailboxAt === null) return undefined;
     const { accounts, giving } = this.#parts.signIns;
-    const invitations = await accounts.provedInvitations(userId, mailboxAt);
-    if (invitations.length === 0) return undefined;
-    const user = await this.#parts.identities.userById(userId);
-    if (!user) return undefined;
-    return giving.alone(user.email, async () => {
-      let goesTo: string | null = null;
-      let letIn: { goesTo: string | null } | undefined;
-      // Read again: an invitation may have been taken back or renewed meanwhile.
-      for (const { tenantId, email } of await accounts.provedInvitations(userId, mailboxAt)) {
-        if (email.toLowerCase() !== user.email.toLowerCase()) continue;
-        if (tenantId === null) await this.#letOperatorIn(userId, email, trace);
-        else if (await this.#parts.isLinked(tenantId, userId)) {
-          const goes = await this.#parts.signIns.enter(tenantId, userId, email, trace);
-          if (goes) goesTo = tenantId;
-        } else continue;
-        await accounts.uninvite(userId, tenantId);
-        letIn = { goesTo };
-      }
-      return letIn;
+    if ((await accounts.provedInvitations(userId, mailboxAt)).length === 0) return undefined;
+    const email = (await this.#parts.identities.userById(userId))?.email;
+    if (email === undefined) return undefined;
+    return giving.alone(email, async () => {
+      // Read again: an invitation may have been taken back or renewed meanwhile, a factor or another way in added.
+      const answered = await this.#answered(userId, email, mailboxAt);
+      const user = await this.#parts.identities.userById(userId);
+      if (answered.length === 0 || user?.email !== email) return undefined;
+      const isOwn = isOwners(await accounts.standing(userId), email);
+      const owesFactor = user.hasSecondFactor && assurance !== 'aal2';
+      if (owesFactor && (isOwn || !disowns)) return undefined;
+      if (!isOwn && !(await this.#makeOwn(proof, email, answered))) return undefined;
+      await this.#endOthers(proof);
+      return this.#letIn(proof, answered);
     });
+  }
+
+  /** Whether the reader of the mailbox may say that the second factor isn't theirs: nobody has proved this account yet. */
+  async mayDisown({ userId, mailboxAt }: SessionIdentity): Promise<boolean> {
+    if (mailboxAt === null) return false;
+    const { accounts } = this.#parts.signIns;
+    const [invitation] = await accounts.provedInvitations(userId, mailboxAt);
+    return invitation !== undefined && !isOwners(await accounts.standing(userId), invitation.email);
   }
 
   /**
@@ -69,14 +92,95 @@ export class AccountProofs {
       if (error instanceof Problem) return false;
       throw error;
     }
-    await accounts.keepChanged(userId);
+    await accounts.keepChanged(userId, given);
     return true;
+  }
+
+  /** The invitations of this address that the proof answers and that still stand. */
+  async #answered(userId: string, email: string, mailboxAt: number): Promise<Invitation[]> {
+    const { accounts } = this.#parts.signIns;
+    const answered: Invitation[] = [];
+    for (const invitation of await accounts.provedInvitations(userId, mailboxAt)) {
+      if (invitation.email.toLowerCase() !== email.toLowerCase()) continue;
+      const { tenantId } = invitation;
+      if (tenantId === null || (await this.#parts.isLinked(tenantId, userId))) answered.push(invitation);
+    }
+    return answered;
+  }
+
+  /**
+   * Makes the account its mailbox's reader's alone: a password that nobody knows, set in their own session, which the auth
+   * server lets live while it ends all others. False where it can't be made so.
+   * @throws SESSION_REVOKED when the auth server takes no password from this session: a new mail has gone out
+   */
+  async #makeOwn(
+    { identity, bearer, trace }: Proof,
+    email: string,
+    answered: Invitation[],
+  ): Promise<boolean> {
+    const { control, identities, sessions, signIns } = this.#parts;
+    const { userId, assurance } = identity;
+    // Whoever shows the factor and reads the mailbox owns both; any other factor is somebody else's.
+    const keepsFactors = assurance === 'aal2';
+    if (!keepsFactors) await identities.removeFactors(userId);
+    const password = passwordOfNobody();
+    const isSet = await identities.setPasswordAs(bearer, password);
+    if (!isSet) await identities.setPassword(userId, password);
+    // Once more now that no session is left which could add one.
+    if (!keepsFactors) await identities.removeFactors(userId);
+    const user = await identities.userById(userId);
+    const isShared = user === undefined || user.hasOtherWaysIn;
+    await recordWith(control.pool, {
+      ...trace,
+      action: 'user.made_own',
+      outcome: isShared ? 'refused' : 'done',
+      subject: userId,
+      details: {
+        email,
+        factorsKept: keepsFactors,
+        for: answered.map(({ tenantId }) => tenantId ?? 'platform'),
+      },
+    });
+    if (isShared) return false;
+    await signIns.accounts.keepOwn(userId, email, password);
+    await signIns.accounts.forgetChoices(userId);
+    if (isSet) return true;
+    await sessions.revokeAllUserSessions(userId, 'the account waits for the proof of its mailbox', trace);
+    await identities.askForProof(user, email);
+    throw new Problem(
+      'SESSION_REVOKED',
+      'This sign-in is too old to prove the mailbox. Follow the mail that was just sent to you.',
+    );
+  }
+
+  /** Before anybody is let in: a session of before must not come along. */
+  async #endOthers({ identity, bearer, trace }: Proof): Promise<void> {
+    const { userId, sessionKey, authSessionId: sessionId } = identity;
+    const own = { token: bearer, userId, sessionId };
+    await this.#parts.sessions.revokeAllUserSessions(
+      userId,
+      'the owner proved the mailbox',
+      trace,
+      sessionKey,
+      { own },
+    );
+  }
+
+  async #letIn({ identity, trace }: Proof, answered: readonly Invitation[]): Promise<LetIn> {
+    const { signIns } = this.#parts;
+    const { userId } = identity;
+    let goesTo: string | null = null;
+    for (const { tenantId, email } of answered) {
+      if (tenantId === null) await this.#letOperatorIn(userId, email, trace);
+      else if (await signIns.enter(tenantId, userId, email, trace)) goesTo = tenantId;
+      await signIns.accounts.uninvite(userId, tenantId);
+    }
+    return { goesTo };
   }
 
   async #letOperatorIn(userId: string, email: string, trace: RevocationTrace): Promise<void> {
     const { rowCount: added } = await this.#parts.control.pool.query(
-      `insert into platform_operators (user_id, email)
-       select $1, $2 where not exists (select 1 from user_mappings where user_id = $1) on conflict (user_id) do nothing`,
+      'insert into platform_operators (user_id, email) values ($1, $2) on conflict (user_id) do nothing',
       [userId, email],
     );
     if (added === 0) return;

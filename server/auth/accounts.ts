@@ -110,8 +110,26 @@ export class Accounts {
     await this.#pool.query("update user_mappings set chosen_at = '-infinity' where user_id = $1", [userId]);
   }
 
+  /** The account is gone, and with it every invitation of it. */
   async forget(userId: string): Promise<void> {
-    await this.#pool.query('delete from accounts where user_id = $1', [userId]);
+    await this.#pool.query(
+      'with uninvited as (delete from sign_in_invitations where user_id = $1) delete from accounts where user_id = $1',
+      [userId],
+    );
+  }
+
+  /**
+   * Keeps that the account is its mailbox's reader's alone from now on. The password is one that nobody knows: they choose
+   * their own before anything else.
+   */
+  async keepOwn(userId: string, email: string, password: string): Promise<void> {
+    await this.#pool.query(
+      `insert into accounts (user_id, email, owners_alone, given_secret) values ($1, $2, true, $3)
+       on conflict (user_id) do update set email = excluded.email, owners_alone = true,
+         given_secret = excluded.given_secret`,
+      [userId, email, this.#control.box.seal(password)],
+    );
+    await this.announce(userId);
   }
 
   /** The password an administrator gave, while it has not been changed as far as we know. */
@@ -124,9 +142,19 @@ export class Accounts {
     return sealed === undefined || sealed === null ? undefined : this.#control.box.open(sealed);
   }
 
-  /** The given password was changed by the person. */
-  async keepChanged(userId: string): Promise<void> {
-    await this.#pool.query('update accounts set given_secret = null where user_id = $1', [userId]);
+  /** The given password was changed by the person; nothing is kept if another was given meanwhile. */
+  async keepChanged(userId: string, given: string): Promise<void> {
+    const { rows } = await this.#pool.query<{ given_secret: string }>(
+      'select given_secret from accounts where user_id = $1 and given_secret is not null',
+      [userId],
+    );
+    const sealed = rows[0]?.given_secret;
+    if (sealed !== undefined && this.#control.box.open(sealed) === given) {
+      await this.#pool.query(
+        'update accounts set given_secret = null where user_id = $1 and given_secret = $2',
+        [userId, sealed],
+      );
+    }
     await this.announce(userId);
   }
 
@@ -182,16 +210,5 @@ export class Accounts {
       [userId, provedAt],
     );
     return rows;
-  }
-
-  /** How many foreign accounts lost their credentials to an invitation of the tenant within a day. */
-  async resetsOfToday(tenantId: string): Promise<number> {
-    const { rows } = await this.#pool.query<{ resets: number }>(
-      `select count(*)::int as resets from policy_sync_log
-       where tenant_id = $1 and action = 'user.proof_asked' and details->>'credentialsRemoved' = 'true'
-         and at > now() - interval '1 day'`,
-      [tenantId],
-    );
-    return rows[0]?.resets ?? 0;
   }
 }

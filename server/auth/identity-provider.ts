@@ -31,6 +31,8 @@ export interface AuthUser {
   madeFor: string | null;
   /** Opened by a telephone or another service as well, which no new password shuts. */
   hasOtherWaysIn: boolean;
+  /** Asked for a second factor. */
+  hasSecondFactor: boolean;
 }
 
 /**
@@ -40,13 +42,13 @@ export interface AuthUser {
 export class IdentityProvider {
   readonly #connect: () => Pick<SupabaseClient, 'auth'>;
   readonly #client: Pick<SupabaseClient, 'auth'>;
-  readonly #usersUrl: string;
+  readonly #authUrl: string;
   readonly #key: string;
   readonly #timeoutMs: number;
 
   constructor(settings: IdentityProviderSettings) {
     const { url, serviceRoleKey, timeoutMs = 6000 } = settings;
-    this.#usersUrl = `${url}/auth/v1/admin/users`;
+    this.#authUrl = `${url}/auth/v1`;
     this.#key = serviceRoleKey;
     this.#timeoutMs = timeoutMs;
     // A client that has signed somebody in speaks for that person: each sign-in gets one of its own.
@@ -95,21 +97,42 @@ export class IdentityProvider {
    * its sessions with the change. The factors go last: a session could add one meanwhile.
    */
   async removeCredentials(userId: string): Promise<void> {
-    const { error } = await this.#client.auth.admin.updateUserById(userId, {
-      password: `${randomBytes(32).toString('base64url')}aA1!`,
-    });
-    if (error) throw problemOf(error);
+    await this.setPassword(userId, passwordOfNobody());
     await this.removeFactors(userId);
   }
 
-  /** Sends the mail that proves the mailbox: a one-time link and code; for a new password unless they have one. */
-  async askForProof(user: AuthUser, email: string, hasPassword: boolean): Promise<void> {
-    if (!user.isConfirmed) return this.#invite(email);
-    const { auth } = this.#client;
-    const { error } = hasPassword
-      ? await auth.signInWithOtp({ email, options: { shouldCreateUser: false } })
-      : await auth.resetPasswordForEmail(email);
+  /** The auth server ends all sessions of the account with it. */
+  async setPassword(userId: string, password: string): Promise<void> {
+    const { error } = await this.#client.auth.admin.updateUserById(userId, { password });
     if (error) throw problemOf(error);
+  }
+
+  /**
+   * Sets the password as the person whose token it is, in a session that has just proved the mailbox: the auth server ends
+   * all other sessions of the account with it. False where it takes none from this session.
+   * @throws UNAVAILABLE, RATE_LIMITED
+   */
+  async setPasswordAs(accessToken: string, password: string): Promise<boolean> {
+    const response = await this.#ask(`${this.#authUrl}/user`, {
+      method: 'PUT',
+      headers: { ...this.#headersAs(accessToken), 'content-type': 'application/json' },
+      body: JSON.stringify({ password }),
+    });
+    await response.body?.cancel();
+    if (response.status === 429) throw tooMany(undefined);
+    if (response.status >= 500) throw unreachable(`status ${String(response.status)}`);
+    return response.ok;
+  }
+
+  /**
+   * Sends the mail that proves the mailbox: a one-time link and code. One that somebody else has just asked for will do:
+   * it proves the mailbox as well, and nobody keeps others from asking.
+   */
+  async askForProof(user: AuthUser, email: string): Promise<void> {
+    if (!user.isConfirmed) return this.#invite(email);
+    const { error } = await this.#client.auth.signInWithOtp({ email, options: { shouldCreateUser: false } });
+    // The limit for one address (GoTrue: generateFrequencyLimitErrorMessage); that of all mails has other words.
+    if (error && !/you can only request this after/.test(error.message)) throw problemOf(error);
   }
 
   /** The account as it stands; undefined for one that is gone. */
@@ -236,11 +259,8 @@ export class IdentityProvider {
 
   async #page(page: number, filter: string): Promise<User[]> {
     const query = new URLSearchParams({ page: String(page), per_page: '200', filter });
-    const response = await fetch(`${this.#usersUrl}?${query.toString()}`, {
-      headers: { apikey: this.#key, authorization: `Bearer ${this.#key}` },
-      signal: AbortSignal.timeout(this.#timeoutMs),
-    }).catch((cause: unknown) => {
-      throw unreachable(cause);
+    const response = await this.#ask(`${this.#authUrl}/admin/users?${query.toString()}`, {
+      headers: this.#headersAs(this.#key),
     });
     if (!response.ok) {
       await response.body?.cancel();
@@ -251,6 +271,23 @@ export class IdentityProvider {
     })) as { users?: User[] };
     return body.users ?? [];
   }
+
+  #ask(address: string, init: RequestInit): Promise<Response> {
+    return fetch(address, { ...init, signal: AbortSignal.timeout(this.#timeoutMs) }).catch(
+      (cause: unknown) => {
+        throw unreachable(cause);
+      },
+    );
+  }
+
+  #headersAs(token: string): Record<string, string> {
+    return { apikey: this.#key, authorization: `Bearer ${token}` };
+  }
+}
+
+/** One that is told to nobody. */
+export function passwordOfNobody(): string {
+  return `${randomBytes(32).toString('base64url')}aA1!`;
 }
 
 function authUserOf(user: User): AuthUser {
@@ -264,6 +301,7 @@ function authUserOf(user: User): AuthUser {
     madeFor: textOf(mark?.made_for),
     hasOtherWaysIn:
       (user.phone ?? '') !== '' || (user.identities ?? []).some(({ provider }) => provider !== 'email'),
+    hasSecondFactor: (user.factors ?? []).some(({ status }) => status === 'verified'),
   };
 }
 

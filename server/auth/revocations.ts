@@ -99,7 +99,9 @@ export class Revocations {
         [scope, subject, reason, exceptJti],
       );
       const noted =
-        there.alreadyEnded === true ? [] : await this.#endings.note(client, scope, subject, exceptJti);
+        there.alreadyEnded === true
+          ? []
+          : await this.#endings.note(client, scope, subject, exceptJti, there.own?.sessionId ?? null);
       // Locked in one order: revocations that overlap wait for each other instead of dying of it.
       const { rowCount } = await client.query(
         `update sessions set revoked_at = now(), revoked_reason = $2

@@ -23,13 +23,17 @@ interface Row {
 const columns = `id, user_id, auth_session_id, spared_id,
   greatest(0, extract(epoch from clock_timestamp() - not_before))::float8 as age`;
 
-/** Which sessions of the auth server a revocation means. `$1` is its subject, `$2` the session to spare. */
+const spared = `case when $2::text is not null
+  then coalesce($3::uuid, (select auth_session_id from sessions where jti = $2)) end`;
+
+/** Which sessions of the auth server a revocation means. `$1` is its subject, `$2` the session to spare, `$3` that
+ * of the auth server, where it may not be open here yet. */
 const meant: Record<RevocationScope, string> = {
   session: `select s.user_id, s.auth_session_id, null::uuid from sessions s
-             where s.jti = $1 and s.auth_session_id is not null and $2::text is null`,
-  user: `select $1::text::uuid, null::uuid, (select auth_session_id from sessions where jti = $2)`,
+             where s.jti = $1 and s.auth_session_id is not null`,
+  user: `select $1::text::uuid, null::uuid, ${spared}`,
   // Also who belongs to the tenant and never opened a session here.
-  tenant: `select user_id, null::uuid, (select auth_session_id from sessions where jti = $2)
+  tenant: `select user_id, null::uuid, ${spared}
              from (select user_id from user_mappings where tenant_id = $1::text::uuid
                    union select user_id from sessions
                     where tenant_id = $1::text::uuid and revoked_at is null and expires_at > now()) people`,
@@ -60,10 +64,11 @@ export class SessionEndings {
     scope: RevocationScope,
     subject: string,
     exceptJti: string | null,
+    ownSessionId: string | null,
   ): Promise<string[]> {
     const { rows } = await client.query<{ id: string }>(
       `insert into session_endings (user_id, auth_session_id, spared_id) ${meant[scope]} returning id`,
-      [subject, exceptJti],
+      scope === 'session' ? [subject] : [subject, exceptJti, ownSessionId],
     );
     return rows.map(({ id }) => id);
   }

@@ -71,12 +71,12 @@ export class TenantSignIns {
   /**
    * Takes the second factors of one of the tenant's people away and ends their sessions; safe to repeat.
    * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them, FORBIDDEN for one who
-   * works for another company as well: the factor guards that one too
+   * works elsewhere as well, for another company or for the platform: the factor guards that too
    */
   async forgetSecondFactor(tenantId: string, userId: string, trace: RevocationTrace): Promise<void> {
-    const { tenants, invitedBy } = await this.accounts.standing(userId);
+    const { tenants, isOperator } = await this.accounts.standing(userId);
     if (!tenants.includes(tenantId)) throw notFound('sign-in');
-    if ([...tenants, ...invitedBy].some((id) => id !== tenantId)) {
+    if (isOperator || tenants.some((id) => id !== tenantId)) {
       throw new Problem(
         'FORBIDDEN',
         'This sign-in is used elsewhere too: its second factor is not this company’s alone. Ask the operator of the platform.',
@@ -148,13 +148,12 @@ export class TenantSignIns {
       [userId, tenantId],
     );
     const invited = await this.accounts.uninvite(userId, tenantId);
-    const { tenants, invitedBy, isOperator, madeBy, ownersAlone } = await this.accounts.standing(userId);
-    const next = tenants[0] ?? invitedBy[0] ?? null;
-    if (mapped === 0 && !invited && next !== null) return;
+    const { tenants, invitedBy } = await this.accounts.standing(userId);
+    const isAnothers = tenants.length > 0 || invitedBy.length > 0;
+    if (mapped === 0 && !invited && isAnothers) return;
     await this.accounts.announce(userId);
-    if (mapped !== 0 || next === null) {
-      await this.#sessions.revokeAllUserSessions(userId, 'the sign-in was taken away', trace);
-    }
+    const wasIn = mapped !== 0 || !(invited || isAnothers);
+    if (wasIn) await this.#sessions.revokeAllUserSessions(userId, 'the sign-in was taken away', trace);
     await recordWith(this.#control.pool, {
       ...trace,
       action: 'user.unlinked',
@@ -162,14 +161,7 @@ export class TenantSignIns {
       tenantId,
       subject: userId,
     });
-    if (next === null && !isOperator && (isMade || madeBy === tenantId)) {
-      await this.#identities.removeUser(userId);
-      await this.accounts.forget(userId);
-      return;
-    }
-    if (!ownersAlone && !isOperator)
-      await this.giving.reset(userId, email, 'the sign-in was taken away', trace);
-    await this.#identities.setTenant(userId, next);
+    await this.giving.letGo({ userId, email }, { tenantId, trace }, { wasIn, isMade });
   }
 
   /** Settles everything noted for a tenant now: it is being undone, none of its employees is linked. */
@@ -206,7 +198,6 @@ export class TenantSignIns {
                                  where m.user_id = $1 and m.chosen_at > '-infinity'
                                    and t.status not in ('suspended', 'deprovisioned'))
                 then '-infinity' else clock_timestamp() end
-       where not exists (select 1 from platform_operators where user_id = $1)
        on conflict (user_id, tenant_id) do nothing`,
       [userId, tenantId, email],
     );

@@ -25,6 +25,7 @@ export const auditActions = [
   'user.linked',
   'user.unlinked',
   'user.proof_asked',
+  'user.made_own',
   'operator.added',
   'operator.removed',
   'user.second_factor_removed',

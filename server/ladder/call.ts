@@ -58,6 +58,8 @@ export interface Gate {
   verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
   /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */
   requireOperator(identity: SessionIdentity, origin?: Origin): void;
+  /** Refuses with FORBIDDEN whoever has still to change a given password, or to show a second factor of their own. */
+  requireWhole(identity: SessionIdentity): void;
   /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
   spend(sessionKey: string): void;
 }

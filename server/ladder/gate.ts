@@ -82,14 +82,15 @@ export class AccessGate implements Gate {
 
   requireOperator(identity: SessionIdentity, origin?: Origin): void {
     const words = this.#refusalOfOperator(identity);
-    if (words === undefined) {
-      requireOwnPassword(identity);
-      requireShownFactor(identity);
-      return;
-    }
+    if (words === undefined) return this.requireWhole(identity);
     this.counts.operatorRefusals.refused += 1;
     if (origin) this.#parts.refusals.note('FORBIDDEN', origin, refusedOf(identity), { step: 'platform' });
     throw new Problem('FORBIDDEN', words);
+  }
+
+  requireWhole(identity: SessionIdentity): void {
+    requireOwnPassword(identity);
+    requireShownFactor(identity);
   }
 
   spend(sessionKey: string): void {

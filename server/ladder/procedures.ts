@@ -43,11 +43,24 @@ async function identify(ctx: Call): Promise<SessionIdentity> {
   return identity;
 }
 
-/** A valid token of an open session. Adds `ctx.identity`. */
-export const sessionProcedure = trpc.procedure
+/**
+ * A valid token of an open session, also of whoever has still to change a given password or to show a second factor: for
+ * what they need to do so, and to leave. Adds `ctx.identity`.
+ */
+export const wayOutProcedure = trpc.procedure
   .meta({ step: 'session' })
   .use(async ({ ctx, next }) => {
     return next({ ctx: { identity: await identify(ctx) } });
+  })
+  .use(storableInput);
+
+/** A valid token of an open session with nothing left to do first. Adds `ctx.identity`. */
+export const sessionProcedure = trpc.procedure
+  .meta({ step: 'session' })
+  .use(async ({ ctx, next }) => {
+    const identity = await identify(ctx);
+    ctx.gate.requireWhole(identity);
+    return next({ ctx: { identity } });
   })
   .use(storableInput);
 

@@ -88,7 +88,7 @@ export async function openTenancy(settings: TenancySettings, options: TenancyOpt
     );
     const isLinked = linkedEmployees(records, pools);
     const signIns = new TenantSignIns(control, identities, sessions, isLinked);
-    const proofs = new AccountProofs({ control, identities, signIns, isLinked });
+    const proofs = new AccountProofs({ control, identities, sessions, signIns, isLinked });
     const clusters = new Clusters(control);
     const { dataDir, migrationsFolder = domainMigrations } = settings;
     const places = { control, records, databases, clusters, migrationsFolder };

@@ -30,6 +30,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'user.linked': t`Sign-in given`,
   'user.unlinked': t`Sign-in taken away`,
   'user.proof_asked': t`Asked to prove an account`,
+  'user.made_own': t`Proved an account others may have known`,
   'operator.added': t`Operator added`,
   'operator.removed': t`Operator removed`,
   'user.second_factor_removed': t`Second factor removed`,

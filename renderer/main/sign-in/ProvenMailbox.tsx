@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Text } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AuthAnswer, AuthSession } from '../../lib/auth-bridge.ts';
 import { useServices } from '../../lib/services.tsx';
@@ -17,7 +17,7 @@ export function ProvenMailbox({
   answer: Extract<AuthAnswer, { ok: true }>;
   onBack: () => void;
 }) {
-  const { auth } = useServices();
+  const { auth, session } = useServices();
   const [confirmed, setConfirmed] = useState<AuthSession | null>(answer.mfaRequired ? null : answer.session);
   const { mfaRequired } = answer;
   if (confirmed)
@@ -27,14 +27,21 @@ export function ProvenMailbox({
       label={t`Second step`}
       action={t`Continue`}
       verify={(code) => auth.verifyTotp(mfaRequired?.factorId ?? '', code)}
-      onVerified={(session) => {
-        setConfirmed(session);
+      onVerified={(shown) => {
+        setConfirmed(shown);
         return Promise.resolve();
       }}
       backLabel={t`Back to sign in`}
       onBack={onBack}
     >
       <Text size="sm">{t`Before the new password: type the six digits your authenticator app shows for ${answer.session.user.email}. Without the app, ask your administrator to take the second step away.`}</Text>
+      <Anchor
+        component="button"
+        type="button"
+        size="sm"
+        ta="left"
+        onClick={() => void session.open(answer.session)}
+      >{t`I never set up a second step`}</Anchor>
     </CodeForm>
   );
 }

@@ -7,6 +7,7 @@ import { authWords } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useServices } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
+import { DisownStep } from './DisownStep.tsx';
 import { EnrolmentStep } from './EnrolmentStep.tsx';
 import { Mark } from './Mark.tsx';
 import { SecondFactorStep } from './SecondFactorStep.tsx';
@@ -68,6 +69,7 @@ export function SecondFactorGate({ me }: { me: Me }) {
         {typeof found === 'object' && found.factorId !== null ? (
           <SecondFactorStep factorId={found.factorId} backLabel={t`Sign out`} onBack={leave} />
         ) : null}
+        {me.secondFactorDisownable ? <DisownStep /> : null}
         {typeof found === 'object' && found.factorId === null ? <EnrolmentStep onBack={leave} /> : null}
         {typeof found === 'string' ? (
           <Anchor component="button" type="button" size="sm" ta="left" onClick={leave}>{t`Sign out`}</Anchor>

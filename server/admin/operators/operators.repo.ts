@@ -21,29 +21,22 @@ export async function listOperators(pool: pg.Pool): Promise<Operator[]> {
   return rows;
 }
 
-/**
- * Makes a user an operator. `tenant`: it is a tenant's and can't be both. Nodes are told and the trail is written in the
- * same transaction.
- */
+/** Makes a user an operator; false for one who is. Nodes are told and the trail is written in the same transaction. */
 export async function addOperator(
   pool: pg.Pool,
   userId: string,
   email: string,
   trace: RevocationTrace,
-): Promise<'added' | 'present' | 'tenant'> {
+): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     const { rowCount: added } = await client.query(
-      `insert into platform_operators (user_id, email)
-       select $1, $2 where not exists (select 1 from user_mappings where user_id = $1) on conflict (user_id) do nothing`,
+      'insert into platform_operators (user_id, email) values ($1, $2) on conflict (user_id) do nothing',
       [userId, email],
     );
-    if (added === 1) {
-      await tell(client, userId);
-      await recordWith(client, { ...trace, action: 'operator.added', outcome: 'done', subject: email });
-      return 'added';
-    }
-    const { rows } = await client.query('select 1 from platform_operators where user_id = $1', [userId]);
-    return rows.length > 0 ? 'present' : 'tenant';
+    if (added !== 1) return false;
+    await tell(client, userId);
+    await recordWith(client, { ...trace, action: 'operator.added', outcome: 'done', subject: email });
+    return true;
   });
 }
 

@@ -21,7 +21,7 @@ export class OperatorCommands {
   /**
    * Makes the person an operator, with an account when there is none (invited by e-mail without a password). One who has
    * an account is asked by mail to prove it and is an operator from that proof on. Safe to repeat.
-   * @throws CONFLICT when the address belongs to a tenant.
+   * @throws CONFLICT when the address can't be used here
    */
   async add(person: Person, trace: RevocationTrace): Promise<{ added: boolean; how: GivenHow }> {
     const { control, signIns } = this.#tenancy;
@@ -32,8 +32,7 @@ export class OperatorCommands {
         trace,
       });
       if (how === 'proof') return { added: false, how };
-      const outcome = await addOperator(control.pool, userId, person.email, trace);
-      return { added: outcome === 'added', how };
+      return { added: await addOperator(control.pool, userId, person.email, trace), how };
     });
   }
 
@@ -46,10 +45,15 @@ export class OperatorCommands {
     return signIns.giving.alone(email, async () => {
       const wasAwaited = await signIns.accounts.uninviteOperator(email);
       const wanted = email.toLowerCase();
-      const operator = (await this.list()).find((one) => one.email.toLowerCase() === wanted);
-      if (!operator) return wasAwaited ? { revoked: 0 } : undefined;
-      const revoked = await sessions.revokeAllUserSessions(operator.userId, 'no operator any more', trace);
-      await removeOperator(control.pool, operator, trace);
+      // An account that was deleted at the auth server and made again is one more with the same address.
+      const operators = (await this.list()).filter((one) => one.email.toLowerCase() === wanted);
+      if (operators.length === 0) return wasAwaited ? { revoked: 0 } : undefined;
+      let revoked = 0;
+      for (const operator of operators) {
+        await removeOperator(control.pool, operator, trace);
+        revoked += await sessions.revokeAllUserSessions(operator.userId, 'no operator any more', trace);
+        await signIns.giving.letGo(operator, { tenantId: null, trace }, { wasIn: true });
+      }
       return { revoked };
     });
   }

@@ -30,11 +30,15 @@ export const meSchema = z.object({
    * `settings` are empty until then.
    */
   passwordChangeRequired: z.boolean(),
+  /** The session was opened by a mail's code or link: it changes the password without knowing the one there is. */
+  mailboxProved: z.boolean(),
   /**
    * The company asks this person for a second factor, or they have set one up themselves and not shown it. With `user.assurance` still aal1 every procedure of the tenant is
    * FORBIDDEN (reason `second_factor_required`) until the session is confirmed with a code; `permissions` and `settings` are empty until then.
    */
   secondFactorRequired: z.boolean(),
+  /** Nobody has proved this account before: `disownSecondFactor` takes a second factor off that is somebody else's. */
+  secondFactorDisownable: z.boolean(),
   isOperator: z.boolean(),
   /** null for an operator who belongs to no tenant. */
   tenant: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
@@ -74,6 +78,9 @@ export const logoutInputSchema = z.strictObject({
   scope: z.enum(['local', 'others', 'global']).default('local'),
 });
 export const logoutSchema = z.object({ revoked: z.int() });
+
+/** The session is opened once more after it, and a password of one's own is chosen. */
+export const disownSecondFactorSchema = z.object({ openAgain: z.literal(true) });
 
 export const companiesSchema = z.object({
   items: z.array(

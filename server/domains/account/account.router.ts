@@ -1,10 +1,11 @@
 import type { AuthService } from './account.service.ts';
-import { publicProcedure, sessionProcedure } from '../../ladder/procedures.ts';
+import { publicProcedure, sessionProcedure, wayOutProcedure } from '../../ladder/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import {
   chooseCompanyInputSchema,
   chooseCompanySchema,
   companiesSchema,
+  disownSecondFactorSchema,
   logoutInputSchema,
   logoutSchema,
   meSchema,
@@ -26,7 +27,10 @@ export const accountRouter = router({
     .input(openSessionInputSchema)
     .output(openSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.openSession(ctx, input?.device)),
-  me: sessionProcedure.output(meSchema).query(({ ctx }) => ctx.services.auth.me(ctx, ctx.identity)),
+  me: wayOutProcedure.output(meSchema).query(({ ctx }) => ctx.services.auth.me(ctx, ctx.identity)),
+  disownSecondFactor: wayOutProcedure
+    .output(disownSecondFactorSchema)
+    .mutation(({ ctx }) => ctx.services.auth.disownSecondFactor(ctx, ctx.identity)),
   companies: sessionProcedure
     .output(companiesSchema)
     .query(({ ctx }) => ctx.services.auth.companies(ctx.identity)),
@@ -41,7 +45,7 @@ export const accountRouter = router({
     .input(revokeSessionInputSchema)
     .output(revokeSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.revokeSession(ctx, ctx.identity, input.jti)),
-  logout: sessionProcedure
+  logout: wayOutProcedure
     .input(logoutInputSchema)
     .output(logoutSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.logout(ctx, ctx.identity, input.scope)),

@@ -1,15 +1,16 @@
-import type { AccountProofs } from '../../auth/account-proofs.ts';
+import type { AccountProofs, Proof } from '../../auth/account-proofs.ts';
 import type { AuditTrail } from '../../control-plane/audit-trail.ts';
 import type { Companies } from '../../auth/companies.ts';
 import type { AuthServerWatch } from '../../auth/auth-server-watch.ts';
 import type { z } from 'zod';
-import type { Call } from '../../ladder/call.ts';
+import type { Call, TenantEntry } from '../../ladder/call.ts';
 import type { SessionIdentity } from '../../auth/session-identity.ts';
 import { callerOf } from '../../ladder/caller.ts';
 import { Problem } from '../../ground/problem.ts';
 import type {
   chooseCompanySchema,
   companiesSchema,
+  disownSecondFactorSchema,
   logoutSchema,
   Me,
   openSessionSchema,
@@ -60,7 +61,7 @@ export class AuthService {
       this.#spend(identity.userId);
       const { watch } = this.#parts;
       const guarded = await watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call));
-      const proved = await this.#proved(call, identity, guarded === true);
+      const proved = await this.#proved(call, identity);
       identity = proved.identity;
       call.caller = identity;
       const elsewhere = await this.#elsewhere(call, identity);
@@ -75,7 +76,6 @@ export class AuthService {
         authSessionId: identity.authSessionId,
         guarded,
       });
-      if (proved.letIn) await this.#endOthers(call, identity);
       this.#parts.audit.record({
         ...traceOf(identity, call),
         tenantId: identity.tenantId,
@@ -104,18 +104,18 @@ export class AuthService {
     }
   }
 
-  /** A mailbox alone proves nothing where the account has a second factor too. */
-  async #proved(call: Caller, before: SessionIdentity, guarded: boolean) {
+  /** What the session proves; with that the token counts for more than before. */
+  async #proved(call: Caller, before: SessionIdentity) {
     const { proofs, users } = this.#parts;
-    const letIn = guarded ? undefined : await proofs.takeUp(before, traceOf(before, call));
-    const isOwn = await proofs.noticeOwnPassword(before);
-    if (!letIn && !isOwn) return { identity: before, letIn };
+    const letIn = await proofs.takeUp(proofOf(before, call));
+    if (!letIn && !(await proofs.noticeOwnPassword(before))) return { identity: before, letIn };
     users.forget(before.userId);
     return { identity: await call.gate.verifyToken(call.bearer, call.origin), letIn };
   }
 
   /**
-   * Whom the company of the token has put out of work is sent to another of theirs: it must not keep them out of that one.
+   * Whom the company of the token has put out of work is sent to another of theirs: it must not keep them out of that one,
+   * nor an operator out of the platform.
    * @throws FORBIDDEN for whoever has no other
    */
   async #elsewhere(call: Caller, identity: SessionIdentity): Promise<string | undefined> {
@@ -124,22 +124,13 @@ export class AuthService {
       return undefined;
     } catch (error) {
       const other = error instanceof Problem ? await this.#parts.companies.leave(identity) : undefined;
-      if (other === undefined) throw error;
+      if (other === undefined) {
+        if (identity.isOperator) return undefined;
+        throw error;
+      }
       this.#parts.users.forget(identity.userId);
       return other;
     }
-  }
-
-  /** With the proof of the mailbox every other session of the account ends, whoever opened it. */
-  async #endOthers(call: Caller, identity: SessionIdentity): Promise<void> {
-    const { userId, sessionKey } = identity;
-    await this.#parts.sessions.revokeAllUserSessions(
-      userId,
-      'the owner proved the mailbox',
-      traceOf(identity, call),
-      sessionKey,
-      { own: ownTokenOf(identity, call) },
-    );
   }
 
   #spend(userId: string): void {
@@ -182,10 +173,7 @@ export class AuthService {
    * the password or to show a second factor is told so, with no rights yet.
    */
   async me(call: Caller, identity: SessionIdentity): Promise<Me> {
-    const entry =
-      identity.tenantId === null && identity.isOperator
-        ? undefined
-        : await call.gate.recogniseInTenant(identity, call.origin);
+    const entry = await this.#entryOf(call, identity);
     const { mustChangePassword, owesSecondFactor } = identity;
     const secondFactorRequired = owesSecondFactor || (entry?.asksForSecondFactor ?? false);
     const waiting = mustChangePassword || (secondFactorRequired && identity.assurance !== 'aal2');
@@ -193,7 +181,9 @@ export class AuthService {
       user: { id: identity.userId, email: identity.email, assurance: identity.assurance },
       session: { jti: identity.sessionKey },
       passwordChangeRequired: mustChangePassword,
+      mailboxProved: identity.mailboxAt !== null,
       secondFactorRequired,
+      secondFactorDisownable: owesSecondFactor && (await this.#parts.proofs.mayDisown(identity)),
       isOperator: identity.isOperator,
       tenant: entry?.tenant ?? null,
       employee: entry
@@ -203,6 +193,39 @@ export class AuthService {
       permissions: waiting ? [] : [...(entry?.permissions ?? [])],
       settings: waiting ? null : (entry?.settings ?? null),
     };
+  }
+
+  /** What keeps an operator out of a company, or the company out of reach, keeps them out of nothing else. */
+  async #entryOf(call: Caller, identity: SessionIdentity): Promise<TenantEntry | undefined> {
+    if (!identity.isOperator) return call.gate.recogniseInTenant(identity, call.origin);
+    if (identity.tenantId === null) return undefined;
+    try {
+      return await call.gate.recogniseInTenant(identity, call.origin);
+    } catch (error) {
+      // An older token: the next one names the company.
+      if (error instanceof Problem && error.code !== 'UNAUTHENTICATED') return undefined;
+      throw error;
+    }
+  }
+
+  /**
+   * The reader of the mailbox says that the second factor on the account isn't theirs: somebody else made the account. It
+   * goes, with the password and every other session; the session is opened once more then.
+   * @throws NOT_ALLOWED_IN_STATE where no invitation waits, or the account was proved before: an administrator resets it
+   */
+  async disownSecondFactor(
+    call: Caller,
+    identity: SessionIdentity,
+  ): Promise<z.output<typeof disownSecondFactorSchema>> {
+    if (!identity.owesSecondFactor || !(await this.#parts.proofs.takeUp(proofOf(identity, call), true))) {
+      throw new Problem(
+        'NOT_ALLOWED_IN_STATE',
+        'This second step belongs to the account. Ask your administrator to take it away.',
+        { state: 'own', possible: [] },
+      );
+    }
+    this.#parts.users.forget(identity.userId);
+    return { openAgain: true };
   }
 
   async listSessions(identity: SessionIdentity): Promise<{ items: Session[] }> {
@@ -259,6 +282,10 @@ async function requireActive(call: Caller, identity: SessionIdentity): Promise<v
   } catch (error) {
     if (!(error instanceof Problem) || error.code === 'FORBIDDEN') throw error;
   }
+}
+
+function proofOf(identity: SessionIdentity, call: Caller): Proof {
+  return { identity, bearer: call.bearer ?? '', trace: traceOf(identity, call) };
 }
 
 function ownTokenOf(identity: SessionIdentity, { bearer }: Caller): OwnToken | undefined {
