@@ -5,8 +5,8 @@ import { useAppHistory } from './use-app-history.ts';
 export interface AppLinkProps extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href'> {
   /** A path inside the app. */
   to: string;
-  /** `plain` keeps the text's own colour. */
-  look?: 'link' | 'plain';
+  /** `plain` keeps the text's own colour; `figure` too, and shows under the pointer that it opens something. */
+  look?: 'link' | 'plain' | 'figure';
 }
 
 /** A real link inside the app: plain clicks stay in this window, every other click is the browser's. */
@@ -26,7 +26,7 @@ export function AppLink({ to, look = 'link', onClick, className, ...rest }: AppL
       {...rest}
       href={history.createHref(to)}
       onClick={follow}
-      className={[look === 'link' ? classes.link : classes.plain, className].filter(Boolean).join(' ')}
+      className={[classes[look], className].filter(Boolean).join(' ')}
     />
   );
 }

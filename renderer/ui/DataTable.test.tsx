@@ -41,6 +41,36 @@ describe('a table of many rows', () => {
     expect(within(active as HTMLElement).getByText('Row 2')).toBeDefined();
   });
 
+  it('lets the keyboard into the links and buttons of a row, and back', () => {
+    const withLinks: readonly DataColumn<Row>[] = [
+      { id: 'name', header: 'Name', cell: (row) => <a href={`#${row.id}`}>{row.name}</a> },
+      {
+        id: 'undo',
+        header: '',
+        cell: (row) => <button>Undo {row.id}</button>,
+      },
+    ];
+    render(<DataTable label="Rows" columns={withLinks} rows={rows} rowId={(row) => row.id} />, {
+      wrapper: TestWindow,
+    });
+    const grid = screen.getByRole('grid', { name: 'Rows' });
+    grid.focus();
+    const press = (key: string) => fireEvent.keyDown(document.activeElement ?? grid, { key });
+    press('ArrowDown');
+    press('ArrowRight');
+    expect(document.activeElement).toBe(screen.getByRole('link', { name: 'Row 1' }));
+    press('ArrowRight');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Undo r1' }));
+    press('ArrowRight');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Undo r1' }));
+    press('ArrowLeft');
+    press('ArrowLeft');
+    expect(document.activeElement).toBe(grid);
+    press('ArrowRight');
+    press('Escape');
+    expect(document.activeElement).toBe(grid);
+  });
+
   it('asks the server to sort, and turns the order round', () => {
     const sort = vi.fn();
     render(

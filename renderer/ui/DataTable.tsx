@@ -66,7 +66,7 @@ const features = tableFeatures({
 
 /**
  * A dense table of many rows: frozen header, virtualised, sorted by the server, walked by keyboard (arrows, Home, End,
- * Page Up and Down; Enter opens, Space selects), columns chosen by the reader and remembered.
+ * Page Up and Down; Enter opens, Space selects, → and ← step through a row's links and buttons), columns chosen by the reader and remembered.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowId, sort, onSort, selection, inline = false } = props;
@@ -147,6 +147,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       const row = shown[index];
       if (row) toggle(row.id);
     },
+    pressablesOf: (index) => [
+      ...(document
+        .getElementById(`${gridId}-${String(index)}`)
+        ?.querySelectorAll<HTMLElement>('a[href], button:not(:disabled)') ?? []),
+    ],
   });
 
   const lastSeen = items.at(-1)?.index ?? 0;

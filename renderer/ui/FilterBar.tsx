@@ -24,6 +24,8 @@ export interface FilterBarProps {
   values?: Readonly<Record<string, FilterValue>>;
   onFilter?: (id: string, value: FilterValue) => void;
   onClear?: () => void;
+  /** Filters that a link brought along and no control shows: said, and taken away with a press. */
+  brought?: readonly { id: string; label: string }[];
   /** Right of the filters. */
   children?: ReactNode;
 }
@@ -33,7 +35,7 @@ const pause = 220;
 
 /** Search and filters of a list. `/` puts the cursor into the search; Escape empties it. */
 export function FilterBar(props: FilterBarProps) {
-  const { search, onSearch, filters = [], values = {}, onFilter } = props;
+  const { search, onSearch, filters = [], values = {}, onFilter, brought = [] } = props;
   const [typed, setTyped] = useState(search);
   const sent = useRef(search);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -61,7 +63,8 @@ export function FilterBar(props: FilterBarProps) {
     }, pause);
   }
 
-  const active = filters.some((filter) => values[filter.id] !== undefined) || search !== '';
+  const active =
+    filters.some((filter) => values[filter.id] !== undefined) || search !== '' || brought.length > 0;
 
   return (
     <div className={classes.bar} role="search">
@@ -104,6 +107,18 @@ export function FilterBar(props: FilterBarProps) {
           value={values[filter.id]}
           onChange={(value) => onFilter?.(filter.id, value)}
         />
+      ))}
+      {brought.map(({ id, label }) => (
+        <button
+          key={id}
+          type="button"
+          className={classes.chip}
+          aria-pressed={true}
+          title={t`Take this filter away`}
+          onClick={() => onFilter?.(id, undefined)}
+        >
+          {label} ×
+        </button>
       ))}
       {active && props.onClear ? (
         <button type="button" className={classes.clear} onClick={props.onClear}>{t`Clear`}</button>

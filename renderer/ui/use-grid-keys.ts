@@ -7,19 +7,25 @@ interface GridKeys {
   onKeyDown: (event: KeyboardEvent<HTMLElement>) => void;
 }
 
-/** Walking a table by keyboard. The focus stays on the grid, so that a row scrolled out of the page can't lose it. */
+/**
+ * Walking a table by keyboard. The focus stays on the grid, so that a row scrolled out of the page can't lose it; → steps
+ * into what can be pressed in the row, ← and Escape come back.
+ */
 export function useGridKeys({
   count,
   pageSize,
   onMove,
   onOpen,
   onToggle,
+  pressablesOf,
 }: {
   count: number;
   pageSize: number;
   onMove: (index: number) => void;
   onOpen: (index: number) => void;
   onToggle: (index: number) => void;
+  /** The links and buttons of a row, in their order. */
+  pressablesOf: (index: number) => HTMLElement[];
 }): GridKeys {
   const [position, setPosition] = useState(0);
   const active = Math.min(position, Math.max(0, count - 1));
@@ -30,9 +36,24 @@ export function useGridKeys({
     onMove(index);
   }
 
+  function stepWithin(event: KeyboardEvent<HTMLElement>) {
+    const pressables = pressablesOf(active);
+    const at = pressables.indexOf(event.target as HTMLElement);
+    // What opens above the table is no part of it, though its keys pass here.
+    if (at < 0) return;
+    if (event.key === 'ArrowRight') pressables[at + 1]?.focus();
+    else if (event.key === 'Escape' || (event.key === 'ArrowLeft' && at === 0)) event.currentTarget.focus();
+    else if (event.key === 'ArrowLeft') pressables[at - 1]?.focus();
+    else return;
+    event.preventDefault();
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    if (event.target !== event.currentTarget || count === 0 || event.ctrlKey || event.metaKey || event.altKey)
+    if (count === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target !== event.currentTarget) {
+      stepWithin(event);
       return;
+    }
     const targets: Readonly<Record<string, number>> = {
       ArrowDown: active + 1,
       ArrowUp: active - 1,
@@ -45,6 +66,7 @@ export function useGridKeys({
     if (target !== undefined) move(target);
     else if (event.key === 'Enter') onOpen(active);
     else if (event.key === ' ') onToggle(active);
+    else if (event.key === 'ArrowRight' && pressablesOf(active).length > 0) pressablesOf(active)[0]?.focus();
     else return;
     event.preventDefault();
   }

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import type { Page as ListPage } from '../../server/ground/list.contract.ts';
+import type { MovementRow } from '../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../server/domains/products/products.contract.ts';
 import type { PurchaseOrder } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { SalesOrder } from '../../server/domains/sales-orders/sales-orders.contract.ts';
@@ -128,4 +129,39 @@ test('an order is copied by a key: a draft of today at the prices of today, with
   expect(copy.vendor.id).toBe(source.vendor.id);
   expect(copy.lines).toHaveLength(source.lines.length - 1);
   expect(copy.lines[0]).toMatchObject({ unitPrice: '1234.5000', received: '0.000' });
+});
+
+test('what was received opens its movements, by the keyboard too, and what lies in a bin opens that bin’s', async () => {
+  const { items } = await ask<ListPage<PurchaseOrder>>('purchaseOrders.list', {
+    filter: { status: ['partially_delivered'] },
+    limit: 1,
+  });
+  const order = await ask<PurchaseOrder>('purchaseOrders.get', { id: items[0]?.id });
+  const at = order.lines.findIndex((line) => Number(line.received) > 0 && line.product.kind === 'tracked');
+  const received = order.lines[at];
+  await open(`/purchase-orders/${order.id}`);
+  const lines = page.getByRole('grid', { name: 'Lines of the order' });
+  await lines.focus();
+  for (let row = 0; row < at; row += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Movements' })).toBeVisible();
+  const movements = page.getByRole('grid', { name: 'Movements' });
+  await expect(page.getByRole('button', { name: order.poNumber })).toBeVisible();
+  const rows = movements.getByRole('row').filter({ hasText: received?.product.sku ?? '' });
+  await expect(rows.first()).toBeVisible();
+  const found = await ask<ListPage<MovementRow>>('inventory.movements', {
+    filter: { documentId: order.id, productId: received?.product.id },
+  });
+  await expect(rows).toHaveCount(found.items.length);
+  const sum = found.items.reduce((total, movement) => total + Number(movement.quantity), 0);
+  expect(sum).toBe(Number(received?.received));
+
+  await open(`/products/${received?.product.id ?? ''}`);
+  const place = page.getByRole('grid', { name: 'Stock by place' }).getByRole('row').nth(1);
+  await place.getByRole('link').nth(1).click();
+  await expect(page.getByRole('button', { name: /^Bin / })).toBeVisible();
+  await page.getByRole('button', { name: /^Bin / }).click();
+  await expect(page).not.toHaveURL(/binId/);
 });

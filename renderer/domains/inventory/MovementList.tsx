@@ -137,6 +137,7 @@ export function MovementList() {
   const productId = uuid.safeParse(list.one('productId')).data;
   const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
   const documentId = uuid.safeParse(list.one('documentId')).data;
+  const binId = uuid.safeParse(list.one('binId')).data;
   const kind = list.many('kind')?.flatMap((one) => movementKindSchema.safeParse(one).data ?? []);
   const from = day.safeParse(list.one('from')).data;
   const to = day.safeParse(list.one('to')).data;
@@ -153,6 +154,7 @@ export function MovementList() {
       ...(productId ? { productId } : {}),
       ...(warehouseId ? { warehouseId } : {}),
       ...(documentId ? { documentId } : {}),
+      ...(binId ? { binId } : {}),
       ...(kind && kind.length > 0 ? { kind } : {}),
       ...(from ? { from: dayjs(from).startOf('day').toISOString() } : {}),
       ...(to ? { to: dayjs(to).endOf('day').toISOString() } : {}),
@@ -167,6 +169,11 @@ export function MovementList() {
   const filters: readonly FilterField[] = [
     { id: 'kind', label: t`Any kind`, kind: 'many', options: kindOptions, width: 140 },
     { id: 'warehouseId', label: t`Any warehouse`, kind: 'one', options: warehouses, width: 150 },
+  ];
+  const [first] = rows.rows;
+  const brought = [
+    ...(binId ? [{ id: 'binId', label: first ? t`Bin ${first.binCode}` : t`One bin` }] : []),
+    ...(documentId ? [{ id: 'documentId', label: first?.documentNumber ?? t`One document` }] : []),
   ];
   const reversed = new Set(rows.rows.flatMap((row) => (row.reverses ? [row.reverses] : [])));
   const shown: DataColumn<MovementRow>[] = [
@@ -206,7 +213,7 @@ export function MovementList() {
         />
       }
     >
-      <FilterBar searchHint={t`SKU, name or document`} {...list.bar} filters={filters}>
+      <FilterBar searchHint={t`SKU, name or document`} {...list.bar} filters={filters} brought={brought}>
         <PartyFilter
           label={t`Product`}
           source={sources.products}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { z } from 'zod';
 import { stockAsOfSchema, type StockRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { MovementsLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
@@ -46,7 +47,11 @@ const columns: readonly DataColumn<Row>[] = [
     header: t`On hand`,
     align: 'end',
     width: '120px',
-    cell: (row) => <Quantity value={row.onHand} />,
+    cell: (row) => (
+      <MovementsLink of={{ productId: row.product.id }}>
+        <Quantity value={row.onHand} />
+      </MovementsLink>
+    ),
   },
   { id: 'value', header: t`Value`, align: 'end', width: '150px', cell: (row) => <Money value={row.value} /> },
 ];

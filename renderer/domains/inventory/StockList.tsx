@@ -11,6 +11,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
+import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
@@ -24,6 +25,9 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { AdjustDialog, type AdjustTarget } from './AdjustDialog.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
+
+const ordersOf = (row: StockRow) => ({ productId: row.product.id, warehouseId: row.warehouse.id });
+const placeOf = (row: StockRow) => ({ ...ordersOf(row), binId: row.bin.id });
 
 const columns: readonly DataColumn<StockRow>[] = [
   {
@@ -60,14 +64,22 @@ const columns: readonly DataColumn<StockRow>[] = [
     sortBy: 'onHand',
     align: 'end',
     width: '100px',
-    cell: (row) => <Quantity value={row.onHand} unit={row.product.unit} />,
+    cell: (row) => (
+      <MovementsLink of={placeOf(row)}>
+        <Quantity value={row.onHand} unit={row.product.unit} />
+      </MovementsLink>
+    ),
   },
   {
     id: 'reserved',
     header: t`Reserved`,
     align: 'end',
     width: '80px',
-    cell: (row) => <Quantity value={row.reserved} />,
+    cell: (row) => (
+      <OpenOrdersLink side="sale" of={ordersOf(row)}>
+        <Quantity value={row.reserved} />
+      </OpenOrdersLink>
+    ),
   },
   {
     id: 'available',
@@ -81,7 +93,11 @@ const columns: readonly DataColumn<StockRow>[] = [
     header: t`In transit`,
     align: 'end',
     width: '82px',
-    cell: (row) => <Quantity value={row.inTransit} />,
+    cell: (row) => (
+      <OpenOrdersLink side="purchase" of={ordersOf(row)}>
+        <Quantity value={row.inTransit} />
+      </OpenOrdersLink>
+    ),
   },
   {
     id: 'reorderLevel',
@@ -104,7 +120,11 @@ const columns: readonly DataColumn<StockRow>[] = [
     sortBy: 'value',
     align: 'end',
     width: '118px',
-    cell: (row) => <Money value={row.value} />,
+    cell: (row) => (
+      <MovementsLink of={placeOf(row)}>
+        <Money value={row.value} />
+      </MovementsLink>
+    ),
   },
   {
     id: 'lastReceivedAt',

@@ -5,6 +5,7 @@ import type { Product } from '../../../server/domains/products/products.contract
 import { useAbility } from '../../lib/ability.ts';
 import { movementWords } from '../../lib/document-words.ts';
 import { wordsOf } from '../../lib/error-words.ts';
+import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -15,6 +16,9 @@ import { formatInstant } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { FigureStrip } from '../../ui/FigureStrip.tsx';
+
+const ordersOf = (row: StockRow) => ({ productId: row.product.id, warehouseId: row.warehouse.id });
+const placeOf = (row: StockRow) => ({ ...ordersOf(row), binId: row.bin.id });
 
 const placeColumns: readonly DataColumn<StockRow>[] = [
   {
@@ -34,14 +38,22 @@ const placeColumns: readonly DataColumn<StockRow>[] = [
     header: t`On hand`,
     width: '100px',
     align: 'end',
-    cell: (row) => <Quantity value={row.onHand} />,
+    cell: (row) => (
+      <MovementsLink of={placeOf(row)}>
+        <Quantity value={row.onHand} />
+      </MovementsLink>
+    ),
   },
   {
     id: 'reserved',
     header: t`Reserved`,
     width: '100px',
     align: 'end',
-    cell: (row) => <Quantity value={row.reserved} />,
+    cell: (row) => (
+      <OpenOrdersLink side="sale" of={ordersOf(row)}>
+        <Quantity value={row.reserved} />
+      </OpenOrdersLink>
+    ),
   },
   {
     id: 'available',
@@ -55,7 +67,11 @@ const placeColumns: readonly DataColumn<StockRow>[] = [
     header: t`In transit`,
     width: '100px',
     align: 'end',
-    cell: (row) => <Quantity value={row.inTransit} />,
+    cell: (row) => (
+      <OpenOrdersLink side="purchase" of={ordersOf(row)}>
+        <Quantity value={row.inTransit} />
+      </OpenOrdersLink>
+    ),
   },
   {
     id: 'cost',
@@ -64,7 +80,17 @@ const placeColumns: readonly DataColumn<StockRow>[] = [
     align: 'end',
     cell: (row) => <Money value={row.averageCost} unitPrice />,
   },
-  { id: 'value', header: t`Value`, width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
+  {
+    id: 'value',
+    header: t`Value`,
+    width: '124px',
+    align: 'end',
+    cell: (row) => (
+      <MovementsLink of={placeOf(row)}>
+        <Money value={row.value} />
+      </MovementsLink>
+    ),
+  },
 ];
 
 /** Where the product lies, and how much of it is free. */
@@ -73,6 +99,7 @@ export function ProductStock({ product }: { product: Product }) {
   const seesCosts = useAbility().can('costs:read');
   const query = useQuery(trpc.inventory.product.queryOptions({ id: product.id }));
   const stock = query.data;
+  const of = { productId: product.id };
   const columns = seesCosts
     ? placeColumns
     : placeColumns.filter((one) => one.id !== 'cost' && one.id !== 'value');
@@ -80,13 +107,52 @@ export function ProductStock({ product }: { product: Product }) {
     <Section title={t`Stock`} flush>
       <FigureStrip
         figures={[
-          { label: t`On hand`, value: <Quantity value={stock?.onHand} unit={product.unit} /> },
-          { label: t`Reserved`, value: <Quantity value={stock?.reserved} unit={product.unit} /> },
+          {
+            label: t`On hand`,
+            value: (
+              <MovementsLink of={of}>
+                <Quantity value={stock?.onHand} unit={product.unit} />
+              </MovementsLink>
+            ),
+          },
+          {
+            label: t`Reserved`,
+            value: (
+              <OpenOrdersLink side="sale" of={of}>
+                <Quantity value={stock?.reserved} unit={product.unit} />
+              </OpenOrdersLink>
+            ),
+          },
           { label: t`Available`, value: <Quantity value={stock?.available} unit={product.unit} /> },
-          { label: t`In transit`, value: <Quantity value={stock?.inTransit} unit={product.unit} /> },
-          { label: t`Backorders`, value: <Quantity value={stock?.backordered} unit={product.unit} /> },
+          {
+            label: t`In transit`,
+            value: (
+              <OpenOrdersLink side="purchase" of={of}>
+                <Quantity value={stock?.inTransit} unit={product.unit} />
+              </OpenOrdersLink>
+            ),
+          },
+          {
+            label: t`Backorders`,
+            value: (
+              <OpenOrdersLink side="sale" of={of}>
+                <Quantity value={stock?.backordered} unit={product.unit} />
+              </OpenOrdersLink>
+            ),
+          },
           { label: t`Projected`, value: <Quantity value={stock?.projected} unit={product.unit} /> },
-          ...(seesCosts ? [{ label: t`Value`, value: <Money value={stock?.value} /> }] : []),
+          ...(seesCosts
+            ? [
+                {
+                  label: t`Value`,
+                  value: (
+                    <MovementsLink of={of}>
+                      <Money value={stock?.value} />
+                    </MovementsLink>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <DataTable

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type {
@@ -6,6 +7,7 @@ import type {
   PurchaseOrder,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { MovementsLink } from '../../lib/figure-links.tsx';
 import { TakeBack, takenBackWords } from '../../lib/orders/TakeBack.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -21,6 +23,15 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
   const { can } = useAbility();
   const client = useTRPCClient();
   const lineOf = new Map(order.lines.map((line) => [line.id, line]));
+  /** What moved goods opens their movements; services have none. */
+  const explained = ({ bin, purchaseOrderLineId }: ReceiptLine, figure: ReactNode) =>
+    bin === null ? (
+      figure
+    ) : (
+      <MovementsLink of={{ documentId: order.id, productId: lineOf.get(purchaseOrderLineId)?.product.id }}>
+        {figure}
+      </MovementsLink>
+    );
   const tracksLots = order.receipts.some((receipt) => receipt.lines.some((line) => line.lot !== null));
   const columns: DataColumn<ReceiptLine>[] = [
     {
@@ -41,9 +52,11 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
       header: t`Quantity`,
       align: 'end',
       width: '90px',
-      cell: (row) => (
-        <Quantity value={row.quantity} unit={lineOf.get(row.purchaseOrderLineId)?.product.unit} />
-      ),
+      cell: (row) =>
+        explained(
+          row,
+          <Quantity value={row.quantity} unit={lineOf.get(row.purchaseOrderLineId)?.product.unit} />,
+        ),
     },
     { id: 'bin', header: t`Bin`, width: '72px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
     ...(tracksLots
@@ -81,7 +94,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
             header: t`Value`,
             align: 'end' as const,
             width: '108px',
-            cell: (row: ReceiptLine) => <Money value={row.value} />,
+            cell: (row: ReceiptLine) => explained(row, <Money value={row.value} />),
           },
         ]
       : []),

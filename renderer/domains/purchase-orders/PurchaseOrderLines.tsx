@@ -9,6 +9,7 @@ import type {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { useCommand } from '../../lib/command.ts';
+import { MovementsLink } from '../../lib/figure-links.tsx';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isZero } from '../../lib/orders/order-lines.ts';
 import { paths } from '../../lib/paths.ts';
@@ -51,7 +52,7 @@ const ordered: DataColumn<PurchaseOrderLine> = {
   cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
 };
 
-const progress: DataColumn<PurchaseOrderLine>[] = [
+const progressOn = (documentId: string): DataColumn<PurchaseOrderLine>[] => [
   {
     id: 'received',
     header: t`Received`,
@@ -59,7 +60,13 @@ const progress: DataColumn<PurchaseOrderLine>[] = [
     width: '80px',
     cell: (line) => (
       <span className={!isZero(line.received) && isZero(line.open) ? classes.done : undefined}>
-        {formatQuantity(line.received)}
+        {isZero(line.received) || line.product.kind === 'service' ? (
+          formatQuantity(line.received)
+        ) : (
+          <MovementsLink of={{ documentId, productId: line.product.id }}>
+            {formatQuantity(line.received)}
+          </MovementsLink>
+        )}
       </span>
     ),
   },
@@ -123,7 +130,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
   const columns: DataColumn<PurchaseOrderLine>[] = [
     ...product,
     ordered,
-    ...(started ? progress.filter((column) => column.id !== 'cancelled' || anyCancelled) : []),
+    ...(started ? progressOn(order.id).filter((column) => column.id !== 'cancelled' || anyCancelled) : []),
     ...(can('costs:read') ? amounts : []),
     ...(mayClose
       ? [

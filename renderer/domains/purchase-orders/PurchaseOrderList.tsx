@@ -124,6 +124,13 @@ export function PurchaseOrderList() {
     ),
   );
 
+  const product = useQuery(
+    trpc.products.get.queryOptions(
+      { id: productId ?? '' },
+      { enabled: productId !== undefined && ability.can('products:read'), staleTime: 60_000 },
+    ),
+  );
+
   const input = listPurchaseOrdersSchema.parse({
     ...(list.search === '' ? {} : { search: list.search }),
     filter: {
@@ -169,6 +176,7 @@ export function PurchaseOrderList() {
       <FilterBar
         searchHint={t`Number, vendor or their reference`}
         {...list.bar}
+        brought={productId ? [{ id: 'productId', label: product.data?.sku ?? t`One product` }] : []}
         filters={[{ id: 'warehouseId', label: t`Ship to`, kind: 'one', options: warehouses, width: 130 }]}
       >
         {ability.can('vendors:read') ? (

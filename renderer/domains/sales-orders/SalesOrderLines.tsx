@@ -10,6 +10,7 @@ import type {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { useCommand } from '../../lib/command.ts';
+import { MovementsLink } from '../../lib/figure-links.tsx';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isZero, plus } from '../../lib/orders/order-lines.ts';
 import { paths } from '../../lib/paths.ts';
@@ -56,7 +57,7 @@ const product: Column[] = [
 
 const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
 
-const progress: Column[] = [
+const progressOn = (documentId: string): Column[] => [
   { id: 'reserved', header: t`Reserved`, align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
   {
     id: 'backordered',
@@ -76,7 +77,13 @@ const progress: Column[] = [
     align: 'end',
     width: '74px',
     cell: (line) => (
-      <span className={line.shipped === line.ordered ? classes.done : undefined}>{quiet(line.shipped)}</span>
+      <span className={line.shipped === line.ordered ? classes.done : undefined}>
+        {line.product.kind === 'service' ? (
+          quiet(line.shipped)
+        ) : (
+          <MovementsLink of={{ documentId, productId: line.product.id }}>{quiet(line.shipped)}</MovementsLink>
+        )}
+      </span>
     ),
   },
 ];
@@ -176,7 +183,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
   );
   const columns: Column[] = [
     ...product,
-    ...(order.status === 'draft' ? [] : progress),
+    ...(order.status === 'draft' ? [] : progressOn(order.id)),
     ...arrivals,
     ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
     ...amounts,

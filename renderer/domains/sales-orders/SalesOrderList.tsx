@@ -152,6 +152,13 @@ export function SalesOrderList() {
     ),
   );
 
+  const product = useQuery(
+    trpc.products.get.queryOptions(
+      { id: productId ?? '' },
+      { enabled: productId !== undefined && ability.can('products:read'), staleTime: 60_000 },
+    ),
+  );
+
   const input = listSalesOrdersSchema.parse({
     ...(list.search === '' ? {} : { search: list.search }),
     filter: {
@@ -196,7 +203,12 @@ export function SalesOrderList() {
           list.bar.onFilter('status', states.length === 0 ? undefined : states);
         }}
       />
-      <FilterBar searchHint={t`Number, customer or their reference`} {...list.bar} filters={filters}>
+      <FilterBar
+        searchHint={t`Number, customer or their reference`}
+        {...list.bar}
+        filters={filters}
+        brought={productId ? [{ id: 'productId', label: product.data?.sku ?? t`One product` }] : []}
+      >
         {ability.can('customers:read') ? (
           <PartyFilter
             label={t`Customer`}

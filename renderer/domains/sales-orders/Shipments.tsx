@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
 import { Trans } from '@lingui/react/macro';
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { MovementsLink } from '../../lib/figure-links.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant, nothing } from '../../ui/formats.ts';
@@ -14,6 +16,15 @@ type ShipmentLine = Shipment['lines'][number];
 export function Shipments({ order }: { order: SalesOrder }) {
   const { can } = useAbility();
   const lineOf = new Map(order.lines.map((line) => [line.id, line]));
+  /** What moved goods opens their movements; services have none. */
+  const explained = ({ bin, salesOrderLineId }: ShipmentLine, figure: ReactNode) =>
+    bin === null ? (
+      figure
+    ) : (
+      <MovementsLink of={{ documentId: order.id, productId: lineOf.get(salesOrderLineId)?.product.id }}>
+        {figure}
+      </MovementsLink>
+    );
   const columns: DataColumn<ShipmentLine>[] = [
     {
       id: 'sku',
@@ -33,7 +44,11 @@ export function Shipments({ order }: { order: SalesOrder }) {
       header: t`Quantity`,
       align: 'end',
       width: '110px',
-      cell: (row) => <Quantity value={row.quantity} unit={lineOf.get(row.salesOrderLineId)?.product.unit} />,
+      cell: (row) =>
+        explained(
+          row,
+          <Quantity value={row.quantity} unit={lineOf.get(row.salesOrderLineId)?.product.unit} />,
+        ),
     },
     ...(order.shipments.some(({ lines }) => lines.some(({ lot }) => lot !== null))
       ? [
@@ -53,7 +68,7 @@ export function Shipments({ order }: { order: SalesOrder }) {
             header: t`Cost`,
             align: 'end' as const,
             width: '116px',
-            cell: (row: ShipmentLine) => <Money value={row.cost} />,
+            cell: (row: ShipmentLine) => explained(row, <Money value={row.cost} />),
           },
         ]
       : []),

@@ -42,8 +42,12 @@ export function CopiedPrices({ copy, currency }: { copy: OrderCopy; currency: st
   );
   if (changed.length === 0) return null;
   const shown = changed.slice(0, told).join(', ');
-  const more = changed.length > told ? t` and ${String(changed.length - told)} more` : '';
+  const more = changed.length - told;
   return (
-    <Note tone="waiting">{t`The prices are today’s. They differ from ${copy.number}: ${shown}${more}.`}</Note>
+    <Note tone="waiting">
+      {more > 0
+        ? t`The prices are today’s. They differ from ${copy.number}: ${shown} and ${String(more)} more.`
+        : t`The prices are today’s. They differ from ${copy.number}: ${shown}.`}
+    </Note>
   );
 }

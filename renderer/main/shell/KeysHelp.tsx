@@ -20,6 +20,7 @@ const lists: Keys = [
   ['↑ ↓', t`Go from row to row`],
   ['Enter', t`Open the row`],
   ['Space', t`Select the row`],
+  ['→ ←', t`Into the links of the row, and back`],
   ['Home End', t`First and last row`],
 ];
 const lines: Keys = [

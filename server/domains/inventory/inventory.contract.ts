@@ -116,6 +116,7 @@ export const listMovementsSchema = listInputSchema(
   {
     productId: idSchema,
     warehouseId: idSchema,
+    binId: idSchema,
     kind: z.array(movementKindSchema).max(9),
     documentId: idSchema,
     from: momentSchema(),

@@ -287,6 +287,16 @@ describe('the ledger', () => {
     ]);
   });
 
+  test('lists the movements that explain what lies in one bin', async () => {
+    const productId = await trade.stocked('4', '2');
+    const place = { productId, warehouseId: trade.warehouseId, reason: 'found' as const };
+    await trade.owner.inventory.adjust({ ...place, binId: trade.shelf, quantity: '3' });
+    await trade.owner.inventory.adjust({ ...place, binId: trade.shelf, quantity: '-1' });
+    const ofBin = { filter: { productId, binId: trade.shelf } };
+    const { items } = await trade.owner.inventory.movements(ofBin);
+    expect(items.map(({ quantity }) => quantity)).toEqual(['-1.000', '3.000']);
+  });
+
   test('lists places and movements by filter, search and sort, without costs for those who may not see them', async () => {
     const productId = await trade.stocked('4', '2.50', { sku: 'WIDGET-9', reorder_level: '5' });
     const stock = await trade.owner.inventory.list({

@@ -32,6 +32,7 @@ function matching(db: Db, { search, filter }: ListMovements, found?: FoundProduc
   }
   if (filter?.productId) query = query.where('stock_movements.product_id', '=', filter.productId);
   if (filter?.warehouseId) query = query.where('stock_movements.warehouse_id', '=', filter.warehouseId);
+  if (filter?.binId) query = query.where('stock_movements.bin_id', '=', filter.binId);
   if (filter?.documentId) query = query.where('stock_movements.document_id', '=', filter.documentId);
   if (filter?.kind) query = query.where(sql<boolean>`stock_movements.kind = any(${filter.kind})`);
   if (filter?.from) query = query.where('stock_movements.occurred_at', '>=', filter.from);

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { AppLink } from '../ui/AppLink.tsx';
+import { useAbility } from './ability.ts';
+import { paths } from './paths.ts';
+import { writePlainSearch } from './search-params.ts';
+
+/** A figure that stock movements explain opens them, for whoever may see them. */
+export function MovementsLink({
+  of,
+  children,
+}: {
+  of: { productId?: string | undefined; warehouseId?: string; binId?: string; documentId?: string };
+  children: ReactNode;
+}) {
+  if (!useAbility().can('inventory:read')) return children;
+  return (
+    <AppLink look="figure" to={`${paths.movements}${writePlainSearch(of)}`} tabIndex={-1}>
+      {children}
+    </AppLink>
+  );
+}
+
+const waiting = {
+  purchase: {
+    list: paths.purchaseOrders,
+    permission: 'purchase_orders:read',
+    status: ['confirmed', 'partially_delivered'],
+  },
+  sale: {
+    list: paths.salesOrders,
+    permission: 'sales_orders:read',
+    status: ['confirmed', 'partially_shipped'],
+  },
+} as const;
+
+/** What is in transit opens the orders it is bought on; what is reserved or waits, the orders it is sold on. */
+export function OpenOrdersLink({
+  side,
+  of,
+  children,
+}: {
+  side: keyof typeof waiting;
+  of: { productId: string; warehouseId?: string };
+  children: ReactNode;
+}) {
+  const { list, permission, status } = waiting[side];
+  if (!useAbility().can(permission)) return children;
+  return (
+    <AppLink look="figure" to={`${list}${writePlainSearch({ ...of, status })}`} tabIndex={-1}>
+      {children}
+    </AppLink>
+  );
+}
