@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import lingui from 'eslint-plugin-lingui';
 import reactHooks from 'eslint-plugin-react-hooks';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -36,6 +37,75 @@ const dayOfTheServer =
 const noToday = {
   selector: `:matches(TemplateElement[value.raw=${dayOfTheServer}], Literal[value=${dayOfTheServer}])`,
   message: 'Today is the day of the tenant: today() of server/ground/days.ts, given to the statement.',
+};
+
+/**
+ * What a person reads is marked (docs/decisions/0015). Types tell codes from words; what follows is never read: single
+ * small words, codes, addresses, styles, formats, names of keys.
+ */
+const wordsOnly = {
+  useTsTypes: true,
+  ignore: [
+    '^(?![A-Z])\\S+$',
+    '^[A-Z0-9_.:-]+$',
+    '^\\W*$',
+    '^(Enter|Escape|Tab|Home|End|Delete|Insert|Page(Up|Down)|Arrow(Up|Down|Left|Right)|Backspace|Control|Shift|Meta|Alt|Esc|Home End)$',
+    '(DD|MMM|YYYY|HH:mm)',
+    '^(en-CA|Asia/Kolkata)$',
+    '(minmax|color-mix|var|calc|repeat|rotate|translate|translateY)\\(',
+    '^(Quartermaster|Windows|Linux|Android|macOS|PostgreSQL)$',
+    // Keys, commands, selectors, what the API calls its checks, and the people of the demo.
+    '^(Ctrl|Alt|Shift)\\+|^Space$|^npm run |^\\[data-|^\\(max-width|^(login rights|row-level security)$|^(Acme,? |Globex,? |Asha )|^[v\\W]+$',
+  ],
+  ignoreNames: [
+    { regex: { pattern: '(className|style|path|component|transition|gridTemplate|fontFamily)', flags: 'i' } },
+    'type',
+    'id',
+    'd',
+    'viewBox',
+    'key',
+    'role',
+    'to',
+    'href',
+    'rel',
+    'autoComplete',
+    'inputMode',
+    'name',
+    'template',
+    'Authorization',
+    'authorization',
+    'accept',
+    'width',
+    'height',
+  ],
+  ignoreFunctions: [
+    '*Error',
+    'console.*',
+    'classNames',
+    '*.querySelector*',
+    '*.closest',
+    '*.matches',
+    '*.addEventListener',
+    '*.removeEventListener',
+    '*.setAttribute',
+    '*.getAttribute',
+    '*.startsWith',
+    '*.endsWith',
+    '*.includes',
+    '*.split',
+    '*.join',
+    '*.replace',
+    '*.replaceAll',
+    '*.getItem',
+    '*.setItem',
+    '*.removeItem',
+    '*.format',
+    '*.normalize',
+    '*.getElementById',
+    'matchMedia',
+    '*.matchMedia',
+    'useMediaQuery',
+  ],
 };
 
 export default defineConfig(
@@ -85,6 +155,12 @@ export default defineConfig(
   {
     files: ['renderer/**/*.{ts,tsx}'],
     rules: { 'no-restricted-imports': ['error', { paths: [rawIpc, numberInput] }] },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.*', '**/testing/**', 'renderer/words/**'],
+    plugins: { lingui },
+    rules: { 'lingui/no-unlocalized-strings': ['error', wordsOnly] },
   },
   {
     files: ['server/**/*.ts'],

@@ -1,4 +1,4 @@
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 /** The leaves of a form's values by dotted path, as text; lists are joined. */
 export function leavesOf(values: unknown, path = ''): Record<string, string> {
   if (Array.isArray(values) && values.every((one) => typeof one !== 'object')) {
@@ -76,7 +76,7 @@ export function differences(
     const label = labels[id] ?? labels[id.replace(/\.\d+(?=\.|$)/g, '.*')] ?? id;
     found.set(id, {
       id,
-      label: line === undefined ? label : `${label}, line ${String(Number(line) + 1)}`,
+      label: line === undefined ? label : t`${label}, line ${Number(line) + 1}`,
       mine: whole?.ours ?? left[path] ?? '',
       theirs: whole?.others ?? right[path] ?? '',
       suggested: JSON.stringify(at(mine, id)) === JSON.stringify(at(base, id)) ? 'theirs' : 'mine',

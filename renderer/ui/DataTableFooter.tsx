@@ -47,7 +47,9 @@ export function DataTableFooter(props: DataTableFooterProps) {
         <span className={classes.footerProblem} role="alert">
           <Trans>
             {props.problem.title}. These rows are from before.{' '}
-            <button type="button" className={classes.quiet} onClick={props.onRetry}>{t`Try again`}</button>
+            <button type="button" className={classes.quiet} onClick={props.onRetry}>
+              Try again
+            </button>
           </Trans>
         </span>
       ) : null}

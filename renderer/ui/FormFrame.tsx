@@ -53,11 +53,9 @@ export function FormFrame(props: FormFrameProps) {
           <Note tone="waiting">
             <Trans>
               Restored what you typed {formatAgo(props.restoredAt)}; it has not been saved yet.
-              <Button
-                variant="subtle"
-                size="compact-xs"
-                onClick={props.onDiscardDraft}
-              >{t`Start over`}</Button>
+              <Button variant="subtle" size="compact-xs" onClick={props.onDiscardDraft}>
+                Start over
+              </Button>
             </Trans>
           </Note>
         ) : null}

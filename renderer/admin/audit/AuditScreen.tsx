@@ -83,7 +83,7 @@ export function AuditScreen() {
           <Button
             variant="default"
             rightSection={<IconX size={14} aria-hidden="true" />}
-            aria-label="By anybody again"
+            aria-label={t`By anybody again`}
             onClick={() => {
               state.bar.onFilter('actorId', undefined);
             }}
@@ -100,9 +100,11 @@ export function AuditScreen() {
         onCount={count.onCount}
         empty={
           state.narrowed ? (
-            <EmptyState title="Nothing matches">{t`Clear a filter, or choose other days.`}</EmptyState>
+            <EmptyState title={t`Nothing matches`}>{t`Clear a filter, or choose other days.`}</EmptyState>
           ) : (
-            <EmptyState title="Nothing happened yet">{t`Every sign-in and every deed will be entered here.`}</EmptyState>
+            <EmptyState
+              title={t`Nothing happened yet`}
+            >{t`Every sign-in and every deed will be entered here.`}</EmptyState>
           )
         }
       />

@@ -21,7 +21,7 @@ export function AddingClusters() {
           <Trans>
             Servers are added on the command line, where the API runs: the login that makes databases there
             must not pass through a window. Put its address into the variable{' '}
-            <span className={classes.command}>{t`QM_CLUSTER_URL`}</span>, then name the server.
+            <span className={classes.command}>QM_CLUSTER_URL</span>, then name the server.
           </Trans>
         </p>
         <dl>

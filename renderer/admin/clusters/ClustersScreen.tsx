@@ -25,6 +25,15 @@ import classes from './clusters.module.css';
 import { Connections } from './Connections.tsx';
 import { useClusters } from './use-clusters.ts';
 
+function silentWords(clusters: readonly string[]): string {
+  const names = listed(clusters);
+  return plural(clusters.length, { one: `${names} does not answer`, other: `${names} do not answer` });
+}
+
+function toggleWords({ acceptsTenants, name }: ClusterHealth): string {
+  return acceptsTenants ? t`Close ${name} for new organisations` : t`Open ${name} for new organisations`;
+}
+
 function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataColumn<ClusterHealth>[] {
   return [
     {
@@ -91,7 +100,7 @@ function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataC
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={t`${row.acceptsTenants ? t`Close` : t`Open`} ${row.name} for new organisations`}
+          aria-label={toggleWords(row)}
           onClick={() => {
             onToggle(row);
           }}
@@ -126,10 +135,7 @@ export function ClustersScreen() {
       <div className={classes.notes}>
         {down.length > 0 ? (
           <ProblemNote
-            title={plural(down.length, {
-              one: `${listed(down.map(({ name }) => name))} does not answer`,
-              other: `${listed(down.map(({ name }) => name))} do not answer`,
-            })}
+            title={silentWords(down.map(({ name }) => name))}
             detail={
               stranded === 0
                 ? t`No organisation lives there.`
@@ -201,9 +207,7 @@ function ToggleDialog({
         command.reset();
         onClose();
       }}
-      title={
-        target ? t`${target.acceptsTenants ? t`Close` : t`Open`} ${target.name} for new organisations` : ''
-      }
+      title={target ? toggleWords(target) : ''}
       confirmLabel={target?.acceptsTenants ? t`Close it` : t`Open it`}
       busy={command.busy}
       problem={command.problem}
@@ -216,10 +220,10 @@ function ToggleDialog({
         : t`No new organisation is placed there by itself any more; an operator can still choose it. Those that live there stay and notice nothing.`}
       {isLast ? (
         <>
+          {' '}
           <Trans>
-            {' '}
-            <strong>{t`It is the only open one:`}</strong> until another is open, organisations can be set up
-            only by choosing a cluster.
+            <strong>It is the only open one:</strong> until another is open, organisations can be set up only
+            by choosing a cluster.
           </Trans>
         </>
       ) : null}

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { useReachable } from '../../lib/reachability.ts';
@@ -30,10 +29,8 @@ export function Frame() {
     <div className={classes.frame}>
       <header className={classes.band}>
         <span className={classes.name}>
-          <Trans>
-            <strong>{t`Quartermaster`}</strong> Platform operations
-            <span className={classes.scope}>{t`all organisations`}</span>
-          </Trans>
+          <strong>Quartermaster</strong> {t`Platform operations`}
+          <span className={classes.scope}>{t`all organisations`}</span>
         </span>
         <nav className={classes.nav} aria-label={t`Platform`}>
           {places.map((place) => (

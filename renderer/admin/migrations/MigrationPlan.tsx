@@ -13,16 +13,14 @@ export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; on
   return (
     <Modal opened={plan !== null} onClose={onClose} size="xl" title={t`Plan: nothing has been touched`}>
       {steps.length === 0 ? (
-        <EmptyState title="Nothing to run">{t`Every database already has the newest schema.`}</EmptyState>
+        <EmptyState title={t`Nothing to run`}>{t`Every database already has the newest schema.`}</EmptyState>
       ) : (
         <ol className={classes.plan}>
           {steps.map((step) => (
             <li key={step.target}>
               <div className={classes.planHead}>
                 <strong>{step.target}</strong>
-                <Code>
-                  v{step.from} → v{step.to}
-                </Code>
+                <Code>{`v${String(step.from)} → v${String(step.to)}`}</Code>
                 <span className={classes.wave}>
                   {step.wave === 'wave' ? t`In wave ${String(step.number - 1)}` : waves[step.wave]}
                 </span>

@@ -94,10 +94,12 @@ export function SessionsScreen() {
         onCount={count.onCount}
         empty={
           narrowed ? (
-            <EmptyState title="No session matches">{t`Clear the search or choose another organisation.`}</EmptyState>
+            <EmptyState
+              title={t`No session matches`}
+            >{t`Clear the search or choose another organisation.`}</EmptyState>
           ) : (
             <EmptyState
-              title={show === 'ended' ? 'No session has ended yet' : 'Nobody is signed in'}
+              title={show === 'ended' ? t`No session has ended yet` : t`Nobody is signed in`}
             >{t`Sessions appear here as people sign in.`}</EmptyState>
           )
         }

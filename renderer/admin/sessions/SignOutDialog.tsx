@@ -32,10 +32,10 @@ export function SignOutDialog({
         command.reset();
         onClose();
       }}
-      title={`Sign out ${person?.email ?? ''}`}
-      confirmLabel="Sign out everywhere"
+      title={t`Sign out ${person?.email ?? ''}`}
+      confirmLabel={t`Sign out everywhere`}
       danger
-      reason={{ label: 'Reason, for the audit trail', required: false, maxLength: 300 }}
+      reason={{ label: t`Reason, for the audit trail`, required: false, maxLength: 300 }}
       busy={command.busy}
       problem={command.problem}
       onConfirm={(reason) => {

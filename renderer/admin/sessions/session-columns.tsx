@@ -83,7 +83,7 @@ export function sessionColumns(
           <Button
             size="compact-xs"
             variant="default"
-            aria-label={`Sign out ${row.email} everywhere`}
+            aria-label={t`Sign out ${row.email} everywhere`}
             onClick={() => {
               onSignOut(row);
             }}

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
 import { authWords } from '../../lib/error-words.ts';
@@ -116,9 +115,7 @@ function Door({ children }: { children: ReactNode }) {
   return (
     <div className={classes.page}>
       <div className={classes.band}>
-        <Trans>
-          <strong>{t`Quartermaster`}</strong> Platform operations
-        </Trans>
+        <strong>Quartermaster</strong> {t`Platform operations`}
       </div>
       {children}
     </div>

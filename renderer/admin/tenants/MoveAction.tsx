@@ -29,12 +29,10 @@ export function MoveAction({ tenant }: { tenant: Tenant }) {
       <Deed
         about={
           isBehind ? (
-            <>
-              <Trans>
-                To be moved to another cluster it must be at the latest schema.{' '}
-                <AppLink to={adminPaths.migrations}>{t`Migrate it first`}</AppLink>
-              </Trans>
-            </>
+            <Trans>
+              To be moved to another cluster it must be at the latest schema.{' '}
+              <AppLink to={adminPaths.migrations}>Migrate it first</AppLink>
+            </Trans>
           ) : allDown ? (
             t`It could be moved to another cluster, but none of the others answers.`
           ) : (
@@ -101,21 +99,16 @@ function MoveDialog({
         if (chosen !== '') command.run(chosen);
       }}
     >
-      <Trans>
-        <Select
-          label={t`To the cluster`}
-          data={others.map(clusterChoice)}
-          value={chosen}
-          onChange={(next) => {
-            if (next) choose(next);
-          }}
-          mb="sm"
-        />
-        Its rows are copied from {tenant.cluster} while its people work. At the end changes wait a moment,
-        most often less than a second and never more than a minute; reading goes on. Then it lives there, and
-        the database on {tenant.cluster} is deleted. If anything fails it stays where it is and nothing is
-        lost.
-      </Trans>
+      <Select
+        label={t`To the cluster`}
+        data={others.map(clusterChoice)}
+        value={chosen}
+        onChange={(next) => {
+          if (next) choose(next);
+        }}
+        mb="sm"
+      />
+      {t`Its rows are copied from ${tenant.cluster} while its people work. At the end changes wait a moment, most often less than a second and never more than a minute; reading goes on. Then it lives there, and the database on ${tenant.cluster} is deleted. If anything fails it stays where it is and nothing is lost.`}
     </ConfirmDialog>
   );
 }

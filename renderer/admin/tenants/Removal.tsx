@@ -30,13 +30,12 @@ export function Removal({ tenant }: { tenant: Tenant }) {
           {
             label: t`Export`,
             value: folder ? (
-              <>
-                <Trans>
-                  <Code>{folder}</Code>
-                  {'\n'}on the machine of the API: every table as a file, with a manifest. It stays after the
-                  deletion.
-                </Trans>
-              </>
+              <Trans>
+                <Code>{folder}</Code>
+                {'\n'}
+                on the machine of the API: every table as a file, with a manifest. It stays after the
+                deletion.
+              </Trans>
             ) : (
               told?.message
             ),
@@ -45,11 +44,9 @@ export function Removal({ tenant }: { tenant: Tenant }) {
             ? {
                 label: t`Reading it back`,
                 value: (
-                  <>
-                    <Trans>
-                      once it is deleted: <Code>npm run restore:tenant -- --from={folder}</Code>
-                    </Trans>
-                  </>
+                  <Trans>
+                    once it is deleted: <Code>npm run restore:tenant -- --from={folder}</Code>
+                  </Trans>
                 ),
               }
             : null,

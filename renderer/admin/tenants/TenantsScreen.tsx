@@ -103,9 +103,11 @@ export function TenantsScreen() {
         onCount={count.onCount}
         empty={
           state.narrowed ? (
-            <EmptyState title="No organisation matches">{t`Clear the search or a filter.`}</EmptyState>
+            <EmptyState title={t`No organisation matches`}>{t`Clear the search or a filter.`}</EmptyState>
           ) : (
-            <EmptyState title="No organisation yet">{t`Set up the first one: its database, its login role and its owner are made in a few seconds.`}</EmptyState>
+            <EmptyState
+              title={t`No organisation yet`}
+            >{t`Set up the first one: its database, its login role and its owner are made in a few seconds.`}</EmptyState>
           )
         }
       />

@@ -41,11 +41,9 @@ function Body({ expected, confirmLabel, busy, problem, onClose, onConfirm, child
         <Text size="sm">{children}</Text>
         <TextInput
           label={
-            <>
-              <Trans>
-                Type <Code>{expected}</Code> to go on
-              </Trans>
-            </>
+            <Trans>
+              Type <Code>{expected}</Code> to go on
+            </Trans>
           }
           data-autofocus
           autoComplete="off"

@@ -130,12 +130,16 @@ export function CustomerList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No customer matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
+            <EmptyState
+              title={t`No customer matches`}
+            >{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No customers yet"
+              title={t`No customers yet`}
               action={
-                mayCreate ? <NewButton to={newPath(paths.customers)}>Add the first customer</NewButton> : null
+                mayCreate ? (
+                  <NewButton to={newPath(paths.customers)}>{t`Add the first customer`}</NewButton>
+                ) : null
               }
             >{t`Customers are whom you sell to. Sales orders and shipments refer to them.`}</EmptyState>
           )

@@ -39,7 +39,9 @@ export function DashboardScreen() {
   return (
     <Page header={<PageHeader title={t`Overview`} detail={dayjs(data?.at).format('dddd, D MMMM YYYY')} />}>
       {me.tenant === null ? (
-        <EmptyState title="You belong to no organisation">{t`You are signed in as an operator. Platform operations are in a window of their own.`}</EmptyState>
+        <EmptyState
+          title={t`You belong to no organisation`}
+        >{t`You are signed in as an operator. Platform operations are in a window of their own.`}</EmptyState>
       ) : query.isError && !data ? (
         <ProblemState
           {...wordsOf(query.error)}

@@ -62,7 +62,9 @@ export function LowStock({ products }: { products: readonly Row[] }) {
           history.push(paths.product(row.productId));
         }}
         empty={
-          <EmptyState title="Nothing is running low">{t`Everything is above its reorder level.`}</EmptyState>
+          <EmptyState
+            title={t`Nothing is running low`}
+          >{t`Everything is above its reorder level.`}</EmptyState>
         }
       />
     </Section>

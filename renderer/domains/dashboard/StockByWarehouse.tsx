@@ -19,7 +19,7 @@ export function StockByWarehouse({ warehouses }: { warehouses: readonly Warehous
   return (
     <Section title={t`Stock by warehouse`}>
       {warehouses.length === 0 ? (
-        <EmptyState title="No stock yet">{t`Receive a purchase order to bring some in.`}</EmptyState>
+        <EmptyState title={t`No stock yet`}>{t`Receive a purchase order to bring some in.`}</EmptyState>
       ) : null}
       <ul className={classes.places}>
         {warehouses.map((warehouse) => (

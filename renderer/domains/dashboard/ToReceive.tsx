@@ -44,7 +44,9 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
           history.push(paths.purchaseOrder(row.id));
         }}
         empty={
-          <EmptyState title="Nothing is in transit">{t`Confirmed purchase orders show here until they are received.`}</EmptyState>
+          <EmptyState
+            title={t`Nothing is in transit`}
+          >{t`Confirmed purchase orders show here until they are received.`}</EmptyState>
         }
       />
     </Section>

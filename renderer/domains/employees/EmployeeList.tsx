@@ -136,12 +136,16 @@ export function EmployeeList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No employee matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
+            <EmptyState
+              title={t`No employee matches`}
+            >{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No employees yet"
+              title={t`No employees yet`}
               action={
-                mayCreate ? <NewButton to={newPath(paths.employees)}>Add the first employee</NewButton> : null
+                mayCreate ? (
+                  <NewButton to={newPath(paths.employees)}>{t`Add the first employee`}</NewButton>
+                ) : null
               }
             >{t`An employee with a sign-in and a role can work here.`}</EmptyState>
           )

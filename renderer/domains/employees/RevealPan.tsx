@@ -53,9 +53,9 @@ export function RevealPan({ employee, mayReveal }: { employee: Employee; mayReve
           setAsking(false);
           reveal.reset();
         }}
-        title="Reveal the PAN"
-        confirmLabel="Reveal"
-        reason={{ label: 'Reason', required: true, maxLength: 200 }}
+        title={t`Reveal the PAN`}
+        confirmLabel={t`Reveal`}
+        reason={{ label: t`Reason`, required: true, maxLength: 200 }}
         busy={reveal.isPending}
         problem={reveal.error ? wordsOf(reveal.error) : null}
         onConfirm={(reason) => {

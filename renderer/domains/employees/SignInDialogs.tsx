@@ -138,8 +138,8 @@ export function ResetSecondStepDialog({ employee, onClose }: DialogProps) {
       opened
       danger
       onClose={onClose}
-      title={`Reset the second step of ${employee.name}`}
-      confirmLabel="Reset second step"
+      title={t`Reset the second step of ${employee.name}`}
+      confirmLabel={t`Reset second step`}
       busy={reset.isPending}
       problem={reset.error ? wordsOf(reset.error) : null}
       onConfirm={() => {
@@ -147,7 +147,7 @@ export function ResetSecondStepDialog({ employee, onClose }: DialogProps) {
           { id: employee.id, version: employee.version },
           {
             onSuccess: () => {
-              notifyDone('Second step reset', employee.name);
+              notifyDone(t`Second step reset`, employee.name);
               onClose();
             },
           },
@@ -165,8 +165,8 @@ export function SignOutDialog({ employee, onClose }: DialogProps) {
     <ConfirmDialog
       opened
       onClose={onClose}
-      title={`Sign ${employee.name} out everywhere`}
-      confirmLabel="Sign out everywhere"
+      title={t`Sign ${employee.name} out everywhere`}
+      confirmLabel={t`Sign out everywhere`}
       busy={signOut.isPending}
       problem={signOut.error ? wordsOf(signOut.error) : null}
       onConfirm={() => {
@@ -174,7 +174,7 @@ export function SignOutDialog({ employee, onClose }: DialogProps) {
           { id: employee.id, version: employee.version },
           {
             onSuccess: () => {
-              notifyDone('Signed out everywhere', employee.name);
+              notifyDone(t`Signed out everywhere`, employee.name);
               onClose();
             },
           },
@@ -193,8 +193,8 @@ export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
       opened
       danger
       onClose={onClose}
-      title={`Take away the sign-in of ${employee.name}`}
-      confirmLabel="Take away sign-in"
+      title={t`Take away the sign-in of ${employee.name}`}
+      confirmLabel={t`Take away sign-in`}
       busy={unlink.isPending}
       problem={unlink.error ? wordsOf(unlink.error) : null}
       onConfirm={() => {
@@ -202,7 +202,7 @@ export function UnlinkSignInDialog({ employee, onClose }: DialogProps) {
           { id: employee.id, version: employee.version },
           {
             onSuccess: () => {
-              notifyDone('Sign-in taken away', employee.name);
+              notifyDone(t`Sign-in taken away`, employee.name);
               onClose();
             },
           },

@@ -103,11 +103,9 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
             <Note tone="waiting">
               <Trans>
                 Restored what you had typed.
-                <Button
-                  variant="subtle"
-                  size="compact-xs"
-                  onClick={recordForm.discardDraft}
-                >{t`Start over`}</Button>
+                <Button variant="subtle" size="compact-xs" onClick={recordForm.discardDraft}>
+                  Start over
+                </Button>
               </Trans>
             </Note>
           ) : null}

@@ -244,9 +244,11 @@ export function MovementList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No movement matches">{t`Choose other days, or clear a filter.`}</EmptyState>
+            <EmptyState title={t`No movement matches`}>{t`Choose other days, or clear a filter.`}</EmptyState>
           ) : (
-            <EmptyState title="Nothing has moved yet">{t`Receipts, shipments and adjustments are written here.`}</EmptyState>
+            <EmptyState
+              title={t`Nothing has moved yet`}
+            >{t`Receipts, shipments and adjustments are written here.`}</EmptyState>
           )
         }
       />

@@ -43,13 +43,11 @@ export function ReverseDialog({ movement, onClose }: { movement: MovementRow | n
       }}
     >
       {movement ? (
-        <>
-          <Trans>
-            <Quantity value={movement.quantity} unit={movement.product.unit} signed /> of{' '}
-            {movement.product.name} in {movement.warehouseCode} {movement.binCode},{' '}
-            {formatInstant(movement.occurredAt)}. Its opposite is written into the ledger; both stay.
-          </Trans>
-        </>
+        <Trans>
+          <Quantity value={movement.quantity} unit={movement.product.unit} signed /> of{' '}
+          {movement.product.name} in {movement.warehouseCode} {movement.binCode},{' '}
+          {formatInstant(movement.occurredAt)}. Its opposite is written into the ledger; both stay.
+        </Trans>
       ) : null}
     </ConfirmDialog>
   );

@@ -96,7 +96,7 @@ export function StockAsOf() {
         columns={shown}
         rowId={(row) => `${row.product.id} ${row.warehouseCode} ${row.binCode}`}
         {...rows}
-        empty={<EmptyState title="There was no stock then">{t`Choose a later moment.`}</EmptyState>}
+        empty={<EmptyState title={t`There was no stock then`}>{t`Choose a later moment.`}</EmptyState>}
       />
     </Page>
   );

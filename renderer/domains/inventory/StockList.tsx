@@ -252,9 +252,13 @@ export function StockList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="Nothing matches">{t`Clear a filter, or look in another warehouse.`}</EmptyState>
+            <EmptyState
+              title={t`Nothing matches`}
+            >{t`Clear a filter, or look in another warehouse.`}</EmptyState>
           ) : (
-            <EmptyState title="No stock yet">{t`Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening stock”.`}</EmptyState>
+            <EmptyState
+              title={t`No stock yet`}
+            >{t`Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening stock”.`}</EmptyState>
           )
         }
       />

@@ -169,12 +169,14 @@ export function ProductList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No product matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
+            <EmptyState title={t`No product matches`}>{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No products yet"
+              title={t`No products yet`}
               action={
-                mayCreate ? <NewButton to={newPath(paths.products)}>Add the first product</NewButton> : null
+                mayCreate ? (
+                  <NewButton to={newPath(paths.products)}>{t`Add the first product`}</NewButton>
+                ) : null
               }
             >{t`Products are what you buy, keep and sell. Orders and stock refer to them.`}</EmptyState>
           )

@@ -164,7 +164,9 @@ export function ProductStock({ product }: { product: Product }) {
         loading={query.isPending}
         problem={query.error ? wordsOf(query.error) : undefined}
         onRetry={() => void query.refetch()}
-        empty={<EmptyState title="Never in stock">{t`It appears here with the first receipt.`}</EmptyState>}
+        empty={
+          <EmptyState title={t`Never in stock`}>{t`It appears here with the first receipt.`}</EmptyState>
+        }
       />
     </Section>
   );

@@ -221,11 +221,9 @@ function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }
   const threshold = me.settings?.approvalThreshold;
   const needsApproval = threshold !== undefined && isMore(total, threshold);
   return (
-    <>
-      <Trans>
-        {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
-        {needsApproval ? t`, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
-      </Trans>
-    </>
+    <Trans>
+      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
+      {needsApproval ? t`, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
+    </Trans>
   );
 }

@@ -214,13 +214,15 @@ export function PurchaseOrderList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No order matches">{t`Choose another status, or clear the filters.`}</EmptyState>
+            <EmptyState
+              title={t`No order matches`}
+            >{t`Choose another status, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No purchase orders yet"
+              title={t`No purchase orders yet`}
               action={
                 mayCreate ? (
-                  <NewButton to={newPath(paths.purchaseOrders)}>Write the first one</NewButton>
+                  <NewButton to={newPath(paths.purchaseOrders)}>{t`Write the first one`}</NewButton>
                 ) : null
               }
             >{t`An order tells a vendor what to send. Receiving against it brings the goods into stock at their cost.`}</EmptyState>

@@ -207,11 +207,15 @@ function Remark({
   if (remark === null) return null;
   if (remark === 'complete') return <div className={scanning.lineDone}>{t`Complete with this`}</div>;
   const { unit } = line.product;
+  const over = `${formatQuantity(remark.over)} ${unit}`;
+  const tolerance = `${formatQuantity(remark.letThrough)} ${unit}`;
   return (
-    <div className={scanning.lineNote}>{t`${formatQuantity(remark.over)} ${unit} more than ordered${
-      remark.isLetThrough
-        ? t`, within tolerance.`
-        : t`, beyond the tolerance of ${formatQuantity(remark.letThrough)} ${unit}: ${mayExceed ? t`it goes in under your name.` : t`someone who may exceed it has to post it.`}`
-    }`}</div>
+    <div className={scanning.lineNote}>
+      {remark.isLetThrough
+        ? t`${over} more than ordered, within tolerance.`
+        : mayExceed
+          ? t`${over} more than ordered, beyond the tolerance of ${tolerance}: it goes in under your name.`
+          : t`${over} more than ordered, beyond the tolerance of ${tolerance}: someone who may exceed it has to post it.`}
+    </div>
   );
 }

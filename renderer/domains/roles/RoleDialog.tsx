@@ -202,8 +202,8 @@ function RemoveRole({
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Remove ${name}`}
-      confirmLabel="Remove role"
+      title={t`Remove ${name}`}
+      confirmLabel={t`Remove role`}
       danger
       busy={busy}
       problem={problem}

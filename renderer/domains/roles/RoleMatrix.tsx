@@ -42,7 +42,7 @@ export function RoleMatrix({
                 </AppLink>
                 {!role.builtIn && onEdit ? (
                   <Button
-                    aria-label={`Change ${role.name}`}
+                    aria-label={t`Change ${role.name}`}
                     variant="subtle"
                     size="compact-xs"
                     onClick={() => {

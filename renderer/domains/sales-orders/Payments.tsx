@@ -52,7 +52,7 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
                 <span title={takenBackWords(row.reversal)}>{t`Taken back`}</span>
               ) : !mayTakeBack ? null : (
                 <TakeBack
-                  what={`payment of ${formatMoney(row.amount, { currency })}`}
+                  what={t`payment of ${formatMoney(row.amount, { currency })}`}
                   send={(reason) =>
                     client.salesOrders.reversePayment.mutate({
                       id: order.id,

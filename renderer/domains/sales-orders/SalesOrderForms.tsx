@@ -216,10 +216,8 @@ function Summary({ recordForm }: { recordForm: RecordForm<SalesOrderValues> }) {
   const { total } = useEstimate(values.lines, values.shipping, taxation);
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   return (
-    <>
-      <Trans>
-        {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
-      </Trans>
-    </>
+    <Trans>
+      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
+    </Trans>
   );
 }

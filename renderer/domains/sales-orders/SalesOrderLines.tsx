@@ -224,9 +224,9 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
           setClosing(null);
           close.leave();
         }}
-        title={`Close line ${String(closing?.lineNumber ?? '')}: ${closing?.product.name ?? ''}`}
-        confirmLabel="Close line"
-        reason={{ label: 'Reason, for the record', required: false }}
+        title={t`Close line ${String(closing?.lineNumber ?? '')}: ${closing?.product.name ?? ''}`}
+        confirmLabel={t`Close line`}
+        reason={{ label: t`Reason, for the record`, required: false }}
         busy={close.busy}
         problem={close.problem}
         onConfirm={close.run}

@@ -244,12 +244,16 @@ export function SalesOrderList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No order matches">{t`Choose another status, or clear the filters.`}</EmptyState>
+            <EmptyState
+              title={t`No order matches`}
+            >{t`Choose another status, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No sales orders yet"
+              title={t`No sales orders yet`}
               action={
-                mayCreate ? <NewButton to={newPath(paths.salesOrders)}>Write the first one</NewButton> : null
+                mayCreate ? (
+                  <NewButton to={newPath(paths.salesOrders)}>{t`Write the first one`}</NewButton>
+                ) : null
               }
             >{t`Confirming an order sets its stock aside; what there isn’t waits as a backorder.`}</EmptyState>
           )

@@ -147,12 +147,14 @@ export function VendorList() {
         onCount={count.onCount}
         empty={
           list.narrowed ? (
-            <EmptyState title="No vendor matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
+            <EmptyState title={t`No vendor matches`}>{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No vendors yet"
+              title={t`No vendors yet`}
               action={
-                mayCreate ? <NewButton to={newPath(paths.vendors)}>Add the first vendor</NewButton> : null
+                mayCreate ? (
+                  <NewButton to={newPath(paths.vendors)}>{t`Add the first vendor`}</NewButton>
+                ) : null
               }
             >{t`Vendors are whom you buy from. Purchase orders, price lists and receipts refer to them.`}</EmptyState>
           )

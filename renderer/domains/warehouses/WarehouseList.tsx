@@ -102,13 +102,15 @@ export function WarehouseList() {
         {...useListRows(query)}
         empty={
           list.narrowed ? (
-            <EmptyState title="No warehouse matches">{t`Try fewer words, or clear the filters.`}</EmptyState>
+            <EmptyState
+              title={t`No warehouse matches`}
+            >{t`Try fewer words, or clear the filters.`}</EmptyState>
           ) : (
             <EmptyState
-              title="No warehouses yet"
+              title={t`No warehouses yet`}
               action={
                 mayCreate ? (
-                  <NewButton to={newPath(paths.warehouses)}>Add the first warehouse</NewButton>
+                  <NewButton to={newPath(paths.warehouses)}>{t`Add the first warehouse`}</NewButton>
                 ) : null
               }
             >{t`A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.`}</EmptyState>

@@ -35,7 +35,7 @@ export function PartyFilter<Data>({
       {value ? (
         <CloseButton
           size="sm"
-          aria-label={t`Every ${label.toLowerCase()}`}
+          aria-label={t`${label}: all`}
           onClick={() => {
             onChange(undefined);
           }}

@@ -39,7 +39,7 @@ export function TakeBack({
       <Button
         size="compact-xs"
         variant="default"
-        aria-label={`Take back ${what}`}
+        aria-label={t`Take back ${what}`}
         onClick={() => {
           command.reset();
           setAsking(true);

@@ -11,18 +11,22 @@ import { ProvenMailbox } from './ProvenMailbox.tsx';
 type Stage =
   { name: 'email' } | { name: 'code' } | { name: 'proven'; answer: Extract<AuthAnswer, { ok: true }> };
 
-const words: Readonly<Record<MailKind, { label: string; first: string; action: string; sent: string }>> = {
+const words: Readonly<
+  Record<MailKind, { label: string; first: string; action: string; sent: (email: string) => string }>
+> = {
   recovery: {
     label: t`Forgotten password`,
     first: t`We send you a mail. The link in it and its six-digit code both lead on.`,
     action: t`Send the mail`,
-    sent: t`has a sign-in, a mail is on its way to it. Open its link on this computer, or type its code here; both work once, and for a while only.`,
+    sent: (email) =>
+      t`If ${email} has a sign-in, a mail is on its way to it. Open its link on this computer, or type its code here; both work once, and for a while only.`,
   },
   invitation: {
     label: t`Invitation`,
     first: t`Open the link in the mail that invited you, or type its six-digit code here. Both lead on.`,
     action: t`Continue`,
-    sent: t`has an invitation, its mail holds a six-digit code. Type it here, or open the link; both work once, and for a while only.`,
+    sent: (email) =>
+      t`If ${email} has an invitation, its mail holds a six-digit code. Type it here, or open the link; both work once, and for a while only.`,
   },
 };
 
@@ -102,7 +106,7 @@ export function MailedCodeStep({
           </>
         ) : (
           <>
-            <Text size="sm">{t`If ${email.trim()} ${said.sent}`}</Text>
+            <Text size="sm">{said.sent(email.trim())}</Text>
             <PinInput
               length={6}
               type="number"

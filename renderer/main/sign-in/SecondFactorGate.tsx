@@ -43,12 +43,10 @@ export function SecondFactorGate({ me }: { me: Me }) {
         <Mark />
         <Text size="sm">
           {typeof found === 'object' && found.factorId === null ? (
-            <>
-              <Trans>
-                <strong>{me.tenant?.name}</strong> asks for a second step when you sign in: a code from an
-                authenticator app on your phone. Set it up once, it takes a minute.
-              </Trans>
-            </>
+            <Trans>
+              <strong>{me.tenant?.name}</strong> asks for a second step when you sign in: a code from an
+              authenticator app on your phone. Set it up once, it takes a minute.
+            </Trans>
           ) : (
             t`This sign-in has still to be confirmed by your second step.`
           )}
