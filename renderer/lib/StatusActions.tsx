@@ -8,33 +8,30 @@ import { notifyDone } from './notify.tsx';
 
 type State = 'active' | 'inactive' | 'suspended';
 
-const commands: Readonly<Record<State, { label: string; done: string; effect: (noun: string) => string }>> = {
+const commands: Readonly<Record<State, { label: string; done: string; effect: string }>> = {
   active: {
     label: t`Make active`,
     done: t`Active again`,
-    effect: (noun) => t`This ${noun} can be chosen on new documents again.`,
+    effect: t`It can be chosen on new documents again.`,
   },
   inactive: {
     label: t`Make inactive`,
     done: t`Now inactive`,
-    effect: (noun) =>
-      t`This ${noun} is no longer offered on new documents. Open documents go on as they are.`,
+    effect: t`It is no longer offered on new documents. Open documents go on as they are.`,
   },
   suspended: {
     label: t`Suspend`,
     done: t`Suspended`,
-    effect: (noun) => t`This ${noun} can't be chosen on new documents until it is made active again.`,
+    effect: t`It can’t be chosen on new documents until it is made active again.`,
   },
 };
 
 /** Changes the state of a master record, after saying what that means. */
 export function StatusActions<S extends State>({
-  noun,
   status,
   states,
   change,
 }: {
-  noun: string;
   status: S;
   states: readonly S[];
   change: (status: S) => Promise<unknown>;
@@ -92,7 +89,7 @@ export function StatusActions<S extends State>({
           problem={problem}
           onConfirm={() => void confirm(asked)}
         >
-          {commands[asked].effect(noun)}
+          {commands[asked].effect}
         </ConfirmDialog>
       ) : null}
     </>

@@ -93,7 +93,7 @@ export function AddressFields({
       </FieldCell>
       <FieldCell span={3}>
         <Select
-          label={t`State`}
+          label={t({ message: 'State', context: 'of India' })}
           data={stateOptions}
           searchable
           clearable

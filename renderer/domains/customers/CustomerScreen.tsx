@@ -51,7 +51,6 @@ function CustomerRecord({ customer }: { customer: Customer }) {
               {ability.can('customers:update') ? (
                 <>
                   <StatusActions
-                    noun="customer"
                     status={customer.status}
                     states={['active', 'inactive', 'suspended']}
                     change={(status) =>

@@ -73,7 +73,6 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
             ability.can('employees:update') ? (
               <>
                 <StatusActions
-                  noun="employee"
                   status={employee.status}
                   states={['active', 'inactive']}
                   change={(status) =>

@@ -43,7 +43,6 @@ function ProductRecord({ product }: { product: Product }) {
             ability.can('products:update') ? (
               <>
                 <StatusActions
-                  noun="product"
                   status={product.status}
                   states={['active', 'inactive']}
                   change={(status) =>

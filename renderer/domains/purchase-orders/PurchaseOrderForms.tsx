@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Trans } from '@lingui/react/macro';
-import { plural } from '@lingui/core/macro';
+import { Plural, Trans } from '@lingui/react/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -222,7 +221,7 @@ function Summary({ recordForm }: { recordForm: RecordForm<PurchaseOrderValues> }
   const needsApproval = threshold !== undefined && isMore(total, threshold);
   return (
     <Trans>
-      {plural(lines, { one: '# line', other: '# lines' })}, about <strong>{formatMoney(total)}</strong>
+      <Plural value={lines} one="# line" other="# lines" />, about <strong>{formatMoney(total)}</strong>
       {needsApproval ? t`, over ${formatMoney(threshold, { places: 0 })}: will need an approval` : ''}
     </Trans>
   );

@@ -48,7 +48,12 @@ const columns: readonly DataColumn<VendorRow>[] = [
   { id: 'email', header: t`E-mail`, width: 'minmax(160px, 1.4fr)', cell: (row) => row.email, hidden: true },
   { id: 'phone', header: t`Phone`, width: '140px', cell: (row) => row.phone, hidden: true },
   { id: 'city', header: t`City`, width: 'minmax(90px, 1fr)', cell: (row) => row.city },
-  { id: 'state', header: t`State`, width: 'minmax(100px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  {
+    id: 'state',
+    header: t({ message: 'State', context: 'of India' }),
+    width: 'minmax(100px, 1fr)',
+    cell: (row) => stateName(row.stateCode),
+  },
   {
     id: 'gstin',
     header: 'GSTIN',

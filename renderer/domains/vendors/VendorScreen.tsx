@@ -52,7 +52,6 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
               {ability.can('vendors:update') ? (
                 <>
                   <StatusActions
-                    noun="vendor"
                     status={vendor.status}
                     states={['active', 'inactive', 'suspended']}
                     change={(status) =>

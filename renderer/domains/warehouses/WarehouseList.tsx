@@ -34,7 +34,12 @@ const columns: readonly DataColumn<WarehouseRow>[] = [
   },
   { id: 'name', header: t`Name`, sortBy: 'name', width: 'minmax(200px, 2fr)', cell: (row) => row.name },
   { id: 'city', header: t`City`, width: 'minmax(110px, 1fr)', cell: (row) => row.city },
-  { id: 'state', header: t`State`, width: 'minmax(120px, 1fr)', cell: (row) => stateName(row.stateCode) },
+  {
+    id: 'state',
+    header: t({ message: 'State', context: 'of India' }),
+    width: 'minmax(120px, 1fr)',
+    cell: (row) => stateName(row.stateCode),
+  },
   { id: 'bins', header: t`Bins`, width: '84px', align: 'end', cell: (row) => formatCount(row.bins) },
   {
     id: 'products',

@@ -57,7 +57,6 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
               {mayEdit ? (
                 <>
                   <StatusActions
-                    noun="warehouse"
                     status={warehouse.status}
                     states={['active', 'inactive']}
                     change={(status) =>
