@@ -1,5 +1,3 @@
-import type { FindResult } from '../../server/domains/reports/reports.contract.ts';
-
 /** Addresses of the screens, in one place, so that domains can link each other without importing each other. */
 export const paths = {
   overview: '/',
@@ -28,23 +26,3 @@ export const paths = {
 /** New and edit forms stand below their record: `/vendors/new`, `/vendors/<id>/edit`. */
 export const newPath = (list: string) => `${list}/new`;
 export const editPath = (record: string) => `${record}/edit`;
-
-/** Where a result of the palette lives. */
-export function pathOfResult(kind: FindResult[number]['kind'], id: string): string {
-  switch (kind) {
-    case 'vendor':
-      return paths.vendor(id);
-    case 'product':
-      return paths.product(id);
-    case 'customer':
-      return paths.customer(id);
-    case 'purchase_order':
-      return paths.purchaseOrder(id);
-    case 'sales_order':
-      return paths.salesOrder(id);
-    case 'employee':
-      return paths.employee(id);
-    case 'warehouse':
-      return paths.warehouse(id);
-  }
-}

@@ -18,7 +18,9 @@ export interface CommandDescription<Status extends string> {
 export interface DocumentKind<
   Status extends string = string,
   Command extends string = string,
+  Name extends string = string,
 > extends RecordKind {
+  readonly name: Name;
   /** The series its numbers are of: `PO` in PO/26-27/00001. */
   readonly series: string;
   readonly createWith: Permission;

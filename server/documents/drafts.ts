@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { inputHash } from '../db/input-hash.ts';
 import { inOrder } from '../db/statement-order.ts';
-import type { AuditedKind } from './audit/audit.contract.ts';
 import { recordChange } from './audit/record-change.ts';
 import { Problem } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
@@ -68,7 +67,7 @@ export async function createDraft<T extends OrderTypes>(
     () =>
       recordChange(scope, {
         action: 'create',
-        kind: kind.name as AuditedKind,
+        kind,
         id,
         label: number,
         after: { ...draft, total: money(amounts.total) },

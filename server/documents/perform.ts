@@ -1,6 +1,5 @@
 import { requirePermission } from '../permissions/abilities.ts';
 import { inOrder } from '../db/statement-order.ts';
-import type { AuditedKind } from './audit/audit.contract.ts';
 import { recordChange } from './audit/record-change.ts';
 import { notFound, Problem } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
@@ -93,7 +92,7 @@ async function finish<T extends OrderTypes>(
     () =>
       recordChange(scope, {
         action: outcome.action ?? command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-        kind: kind.name as AuditedKind,
+        kind,
         id: order.id,
         label: outcome.kept ?? order.number,
         before: { ...told.before, ...outcome.before },

@@ -1,17 +1,22 @@
 import { tenantMutation, tenantQuery } from '../ladder/procedures.ts';
 import type { RequestSize } from '../ladder/request-size.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
-import type { RecordKind } from './record-kind.contract.ts';
+import type { MasterKind, RecordKind } from './record-kind.contract.ts';
 
 /** A query about a kind of record, for whoever may read of it. */
-export const documentQuery = (kind: RecordKind) => tenantQuery(kind.readWith);
+export const queryOf = (kind: RecordKind) => tenantQuery(kind.readWith);
 
-/** Makes a new document of a kind, for whoever may. */
-export const documentCreation = (kind: DocumentKind<string, never>, options?: { size?: RequestSize }) =>
-  tenantMutation(kind.createWith, options);
+/** Makes a new record of a kind, for whoever may. */
+export const creationOf = (
+  kind: Pick<DocumentKind<string, never>, 'createWith'>,
+  options?: { size?: RequestSize },
+) => tenantMutation(kind.createWith, options);
+
+/** Changes a record of a kind, for whoever may. */
+export const changeOf = (kind: MasterKind) => tenantMutation(kind.updateWith);
 
 /** A command of a document kind, for whoever may give it. */
-export const documentCommand = <Command extends string>(
+export const commandOf = <Command extends string>(
   kind: DocumentKind<string, Command>,
   command: NoInfer<Command>,
   options?: { size?: RequestSize },

@@ -1,7 +1,10 @@
 import type { z } from 'zod';
 import type { Permission } from '../permissions/permissions.contract.ts';
 
-/** What a kind of record is, said once, in its own domain; whatever tells of records reads it here. */
+/**
+ * What a kind of record is, said once, in `<domain>.kinds.contract.ts`. Whatever tells of records of all kinds reads
+ * `server/domains/kinds.contract.ts`; of what stands there not, nothing is told.
+ */
 export interface RecordKind {
   /** As the audit trail, the ledger and links name it: `purchase_order`. */
   readonly name: string;
@@ -13,4 +16,14 @@ export interface RecordKind {
   readonly schema: z.ZodType;
   /** Its list in the app; a record stands below it by its id. null: it is shown with another record. */
   readonly path: string | null;
+  /** The palette finds it by what is typed or scanned. */
+  readonly searched?: true;
+  /** Fields of it that the audit trail never keeps in clear, besides those that `schema` shows to a few only. */
+  readonly secrets?: readonly string[];
+}
+
+/** A kind of record that people make and change as a whole: a vendor, a product. */
+export interface MasterKind extends RecordKind {
+  readonly createWith: Permission;
+  readonly updateWith: Permission;
 }

@@ -3,8 +3,9 @@ import { Modal } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
-import { auditedKinds } from '../../../server/documents/audit/audit.contract.ts';
+import { recordKinds } from '../../../server/domains/kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { kindWord } from '../../lib/kinds.ts';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -31,7 +32,7 @@ const columns: readonly DataColumn<AuditRow>[] = [
     id: 'record',
     header: t`Record`,
     width: 'minmax(180px, 1.6fr)',
-    cell: (row) => `${fieldName(row.recordKind)}${row.recordLabel ? ` · ${row.recordLabel}` : ''}`,
+    cell: (row) => `${kindWord(row.recordKind)}${row.recordLabel ? ` · ${row.recordLabel}` : ''}`,
   },
   {
     id: 'changes',
@@ -46,7 +47,7 @@ const ofRecord: FilterField = {
   id: 'recordKind',
   label: t`Any record`,
   kind: 'one',
-  options: auditedKinds.map((value) => ({ value, label: fieldName(value) })),
+  options: recordKinds.map(({ name }) => ({ value: name, label: kindWord(name) })),
 };
 
 /** Who did it, by name; offered to those who may see the people. */
@@ -129,9 +130,7 @@ export function AuditScreen() {
           setShown(null);
         }}
         size="lg"
-        title={
-          shown ? `${fieldName(shown.action)} · ${shown.recordLabel ?? fieldName(shown.recordKind)}` : ''
-        }
+        title={shown ? `${fieldName(shown.action)} · ${shown.recordLabel ?? kindWord(shown.recordKind)}` : ''}
       >
         {shown ? <AuditEntryDetail entry={shown} /> : null}
       </Modal>

@@ -13,6 +13,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { movementWords } from '../../lib/document-words.ts';
+import { pathOf } from '../../lib/kinds.ts';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { PartyFilter } from '../../lib/orders/PartyFilter.tsx';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
@@ -29,7 +30,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { SignedQuantity } from './SignedQuantity.tsx';
-import { documentPath, reasonText } from './movement-words.ts';
+import { reasonText } from './movement-words.ts';
 import { ReverseDialog } from './ReverseDialog.tsx';
 
 const columns: readonly DataColumn<MovementRow>[] = [
@@ -100,7 +101,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
     header: t`Document`,
     width: 'minmax(124px, 1fr)',
     cell: (row) => {
-      const to = documentPath(row);
+      const to = pathOf(row.documentKind, row.documentId);
       const label = row.documentNumber ?? reasonText(row);
       return to ? (
         <AppLink to={to} tabIndex={-1}>

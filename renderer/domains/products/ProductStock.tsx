@@ -7,6 +7,7 @@ import { movementWords } from '../../lib/document-words.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
+import { pathOf } from '../../lib/kinds.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -210,14 +211,7 @@ function sentence(text: string | null): string | null {
 }
 
 function DocumentLink({ row, number }: { row: MovementRow; number: string }) {
-  const to =
-    row.documentId === null
-      ? null
-      : row.documentKind === 'purchase_order'
-        ? paths.purchaseOrder(row.documentId)
-        : row.documentKind === 'sales_order'
-          ? paths.salesOrder(row.documentId)
-          : null;
+  const to = pathOf(row.documentKind, row.documentId);
   if (!to) return <Code>{number}</Code>;
   return (
     <AppLink to={to} tabIndex={-1}>

@@ -1,35 +1,36 @@
 import { t } from '@lingui/core/macro';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const salesOrderRoutes = screenRoutes([
   {
     path: '/sales-orders',
     title: t`Sales orders`,
-    permission: 'sales_orders:read',
+    permission: salesOrderKind.readWith,
     load: async () => (await import('./SalesOrderList.tsx')).SalesOrderList,
   },
   {
     path: '/sales-orders/new',
     title: t`New sales order`,
-    permission: 'sales_orders:create',
+    permission: salesOrderKind.createWith,
     load: async () => (await import('./SalesOrderForms.tsx')).NewSalesOrder,
   },
   {
     path: '/sales-orders/$id',
     title: t`Sales order`,
-    permission: 'sales_orders:read',
+    permission: salesOrderKind.readWith,
     load: async () => (await import('./SalesOrderScreen.tsx')).SalesOrderScreen,
   },
   {
     path: '/sales-orders/$id/edit',
     title: t`Edit sales order`,
-    permission: 'sales_orders:update',
+    permission: salesOrderKind.commands.update.permission,
     load: async () => (await import('./SalesOrderForms.tsx')).EditSalesOrder,
   },
   {
     path: '/sales-orders/$id/ship',
     title: t`Ship goods`,
-    permission: 'sales_orders:ship',
+    permission: salesOrderKind.commands.ship.permission,
     load: async () => (await import('./ShipScreen.tsx')).ShipScreen,
   },
 ]);

@@ -9,9 +9,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
-import { foundKindWords, foundStateWords } from '../../lib/found-words.ts';
+import { foundStateWords } from '../../lib/found-words.ts';
+import { kindWord, pathOf } from '../../lib/kinds.ts';
 import { openInNewWindow } from '../../lib/new-window.ts';
-import { newPath, pathOfResult, paths } from '../../lib/paths.ts';
+import { newPath, paths } from '../../lib/paths.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { useNavigation } from './use-navigation.ts';
 import { openAdmin } from './UserMenu.tsx';
@@ -88,7 +89,7 @@ export function Palette({
     const [best] = results;
     if (!isMeant || !best) return;
     palette.close();
-    open(pathOfResult(best.kind, best.id), enteredBeside.current);
+    open(pathOf(best.kind, best.id) ?? paths.overview, enteredBeside.current);
   });
 
   function onKeyDown(event: KeyboardEvent) {
@@ -121,11 +122,14 @@ export function Palette({
         {results.length > 0 ? (
           <Spotlight.ActionsGroup label={t`Records`}>
             {results.map((result) => (
-              <Spotlight.Action key={result.id} onClick={onPress(pathOfResult(result.kind, result.id))}>
+              <Spotlight.Action
+                key={result.id}
+                onClick={onPress(pathOf(result.kind, result.id) ?? paths.overview)}
+              >
                 <Row
                   title={result.title}
                   detail={[result.detail, foundStateWords(result)].filter(Boolean).join(' · ')}
-                  kind={foundKindWords[result.kind]}
+                  kind={kindWord(result.kind)}
                 />
               </Spotlight.Action>
             ))}

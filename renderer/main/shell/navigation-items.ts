@@ -15,6 +15,13 @@ import {
   IconUsers,
   type Icon,
 } from '@tabler/icons-react';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
+import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
+import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
+import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { paths } from '../../lib/paths.ts';
 
@@ -45,17 +52,17 @@ export const navigation: readonly NavigationGroup[] = [
         label: t`Purchase orders`,
         path: paths.purchaseOrders,
         icon: IconClipboardList,
-        permission: 'purchase_orders:read',
+        permission: purchaseOrderKind.readWith,
         jump: 'p',
-        create: { label: t`New purchase order`, permission: 'purchase_orders:create' },
+        create: { label: t`New purchase order`, permission: purchaseOrderKind.createWith },
       },
       {
         label: t`Vendors`,
         path: paths.vendors,
         icon: IconBuildingStore,
-        permission: 'vendors:read',
+        permission: vendorKind.readWith,
         jump: 'v',
-        create: { label: t`New vendor`, permission: 'vendors:create' },
+        create: { label: t`New vendor`, permission: vendorKind.createWith },
       },
     ],
   },
@@ -66,17 +73,17 @@ export const navigation: readonly NavigationGroup[] = [
         label: t`Sales orders`,
         path: paths.salesOrders,
         icon: IconFileInvoice,
-        permission: 'sales_orders:read',
+        permission: salesOrderKind.readWith,
         jump: 's',
-        create: { label: t`New sales order`, permission: 'sales_orders:create' },
+        create: { label: t`New sales order`, permission: salesOrderKind.createWith },
       },
       {
         label: t`Customers`,
         path: paths.customers,
         icon: IconShoppingCart,
-        permission: 'customers:read',
+        permission: customerKind.readWith,
         jump: 'c',
-        create: { label: t`New customer`, permission: 'customers:create' },
+        create: { label: t`New customer`, permission: customerKind.createWith },
       },
     ],
   },
@@ -87,9 +94,9 @@ export const navigation: readonly NavigationGroup[] = [
         label: t`Products`,
         path: paths.products,
         icon: IconPackage,
-        permission: 'products:read',
+        permission: productKind.readWith,
         jump: 'd',
-        create: { label: t`New product`, permission: 'products:create' },
+        create: { label: t`New product`, permission: productKind.createWith },
       },
       {
         label: t`Inventory`,
@@ -109,9 +116,9 @@ export const navigation: readonly NavigationGroup[] = [
         label: t`Warehouses`,
         path: paths.warehouses,
         icon: IconBuildingWarehouse,
-        permission: 'warehouses:read',
+        permission: warehouseKind.readWith,
         jump: 'w',
-        create: { label: t`New warehouse`, permission: 'warehouses:create' },
+        create: { label: t`New warehouse`, permission: warehouseKind.createWith },
       },
     ],
   },
@@ -122,9 +129,9 @@ export const navigation: readonly NavigationGroup[] = [
         label: t`Employees`,
         path: paths.employees,
         icon: IconUsers,
-        permission: 'employees:read',
+        permission: employeeKind.readWith,
         jump: 'e',
-        create: { label: t`New employee`, permission: 'employees:create' },
+        create: { label: t`New employee`, permission: employeeKind.createWith },
       },
       { label: t`Roles`, path: paths.roles, icon: IconKey, permission: 'roles:read', jump: 'r' },
     ],

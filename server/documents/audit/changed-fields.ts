@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
+import type { Permission } from '../../permissions/permissions.contract.ts';
+import { definitionOf, requirementOf } from '../../permissions/schema-parts.ts';
+import type { RecordKind } from '../record-kind.contract.ts';
 import type { Changes } from './audit.contract.ts';
 
 /** Every record carries them; they say nothing about what was changed. */
@@ -13,8 +16,8 @@ const bookkeeping = new Set([
   'possible',
 ]);
 
-/** Fields whose values must not be kept a second time in clear: that they changed is recorded, what they were is not. */
-const sensitive = new Set(['bankDetails', 'pan', 'panMasked', 'aadhaar', 'aadhaarLastFour', 'password']);
+/** Values that are kept in the trail, and shown to those who have it. What else is for a few is not kept a second time. */
+const keptInTrail: ReadonlySet<Permission> = new Set(['costs:read']);
 const mask = '••••';
 
 /**
@@ -42,20 +45,42 @@ const decimal = /^-?\d+(\.\d+)?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that differ between two states of a record, sensitive ones masked. */
-export function changedFields(before: Fields | undefined, after: Fields | undefined): Changes {
+/** The fields that differ between two states of a record, secret ones masked. */
+export function changedFields(
+  kind: RecordKind,
+  before: Fields | undefined,
+  after: Fields | undefined,
+): Changes {
   const changes: Changes = {};
+  const secrets = secretsOf(kind);
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   for (const name of names) {
     if (bookkeeping.has(name)) continue;
     const was = before?.[name] ?? null;
     const is = after?.[name] ?? null;
     if (isDeepStrictEqual(asKept(name, was), asKept(name, is))) continue;
-    changes[name] = sensitive.has(name)
+    changes[name] = secrets.has(name)
       ? { before: masked(was), after: masked(is) }
       : { before: was, after: is };
   }
   return changes;
+}
+
+const secretsByKind = new WeakMap<RecordKind, ReadonlySet<string>>();
+
+/** Fields whose values must not be kept in clear: that they changed is recorded, what they were is not. */
+function secretsOf(kind: RecordKind): ReadonlySet<string> {
+  const known = secretsByKind.get(kind);
+  if (known) return known;
+  const definition = definitionOf(kind.schema);
+  const fields = definition.type === 'object' ? Object.entries(definition.shape) : [];
+  const guarded = fields.filter(([, schema]) => {
+    const permission = requirementOf(schema);
+    return permission !== undefined && !keptInTrail.has(permission);
+  });
+  const secrets = new Set([...(kind.secrets ?? []), ...guarded.map(([name]) => name)]);
+  secretsByKind.set(kind, secrets);
+  return secrets;
 }
 
 /** A value in the one form in which equal ones are equal, whatever number of zeros was typed. */

@@ -1,12 +1,12 @@
 import type { TenantScope } from '../../ladder/scope.ts';
-import type { AuditedKind } from './audit.contract.ts';
+import type { RecordKind } from '../record-kind.contract.ts';
 import { insertAuditEntry } from './audit.repo.ts';
 import { changedFields } from './changed-fields.ts';
 
 export interface RecordedChange {
   /** What was done, as the procedure is called: `create`, `update`, `approve`, `reveal_pii` … */
   action: string;
-  kind: AuditedKind;
+  kind: RecordKind;
   id: string | null;
   /** What people call the record: a code, a document number, a name. */
   label: string;
@@ -17,8 +17,8 @@ export interface RecordedChange {
 
 /**
  * Writes one entry of the tenant's audit trail, in the call's transaction: a change without its trace can't happen.
- * Bank details and PAN are recorded as changed, never with their values; costs are kept, and hidden from readers
- * without `costs:read` when the trail is read.
+ * Bank details, PAN and other secrets of the kind are recorded as changed, never with their values; costs are kept, and
+ * hidden from readers without `costs:read` when the trail is read.
  */
 export async function recordChange(scope: TenantScope, change: RecordedChange): Promise<void> {
   const { actor, origin } = scope;
@@ -26,10 +26,10 @@ export async function recordChange(scope: TenantScope, change: RecordedChange): 
     user_id: actor.userId,
     actor: actor.name,
     action: change.action,
-    record_kind: change.kind,
+    record_kind: change.kind.name,
     record_id: change.id,
     record_label: change.label.slice(0, 200),
-    changes: JSON.stringify(changedFields({ ...change.before }, { ...change.after })),
+    changes: JSON.stringify(changedFields(change.kind, { ...change.before }, { ...change.after })),
     origin: [origin.device, origin.ip]
       .filter((part) => part !== '')
       .join(', ')

@@ -1,4 +1,4 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
@@ -8,22 +8,23 @@ import {
   listCustomersSchema,
   updateCustomerSchema,
 } from './customers.contract.ts';
+import { customerKind } from './customers.kinds.contract.ts';
 import * as customers from './customers.service.ts';
 
 export const customersRouter = router({
-  list: tenantQuery('customers:read')
+  list: queryOf(customerKind)
     .input(listCustomersSchema)
     .output(customerPageSchema)
     .query(({ ctx, input }) => customers.list(ctx.scope, input)),
-  get: tenantQuery('customers:read')
+  get: queryOf(customerKind)
     .input(getInputSchema)
     .output(customerSchema)
     .query(({ ctx, input }) => customers.get(ctx.scope, input.id)),
-  create: tenantMutation('customers:create')
+  create: creationOf(customerKind)
     .input(createCustomerSchema)
     .output(customerSchema)
     .mutation(({ ctx, input }) => customers.create(ctx.scope, input)),
-  update: tenantMutation('customers:update')
+  update: changeOf(customerKind)
     .input(updateCustomerSchema)
     .output(customerSchema)
     .mutation(({ ctx, input }) => customers.update(ctx.scope, input)),

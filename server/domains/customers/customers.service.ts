@@ -25,6 +25,7 @@ import {
   updateCustomer,
 } from './customers.repo.ts';
 import type { CustomerRecord } from './customers.repo.ts';
+import { customerKind } from './customers.kinds.contract.ts';
 
 export async function list(scope: TenantScope, input: ListCustomers): Promise<Page<CustomerRow>> {
   const page = customerOrder.at(input, scope.ability);
@@ -92,7 +93,7 @@ export async function create(scope: TenantScope, input: CreateCustomer): Promise
   const created = customerOf(record);
   await recordChange(scope, {
     action: 'create',
-    kind: 'customer',
+    kind: customerKind,
     id,
     label: labelOf(record),
     after: created,
@@ -122,7 +123,7 @@ export async function update(scope: TenantScope, input: UpdateCustomer): Promise
   const after = customerOf(updated);
   await recordChange(scope, {
     action: 'update',
-    kind: 'customer',
+    kind: customerKind,
     id,
     label: labelOf(updated),
     before,

@@ -3,6 +3,7 @@ import { isPostgresError } from '../../db/error-mapping.ts';
 import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
+import { employeeKind } from './employees.kinds.contract.ts';
 
 /** Of whom an Aadhaar number was entered. */
 interface Entered {
@@ -58,5 +59,5 @@ export async function noteComparison(scope: TenantScope, entered: Entered): Prom
 }
 
 function note(scope: TenantScope, action: string, { id, label }: Entered): Promise<void> {
-  return recordChange(scope, { action, kind: 'employee', id, label });
+  return recordChange(scope, { action, kind: employeeKind, id, label });
 }

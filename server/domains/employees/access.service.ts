@@ -18,6 +18,7 @@ import type {
 } from './employees.contract.ts';
 import { findEmployee, keepLastSignIn, updateEmployee } from './employees.repo.ts';
 import { requireAnotherOwner, requireOwner } from './owners.ts';
+import { employeeKind } from './employees.kinds.contract.ts';
 
 /**
  * Gives roles and personal permissions in place of those the employee has; they hold from the next request on.
@@ -46,7 +47,14 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
   await updateEmployee(scope.db, input.id, { roles, permissions, updated_by: scope.actor.name });
   const after = await currentEmployee(scope, input.id);
   const label = labelOf(after);
-  await recordChange(scope, { action: 'assign_roles', kind: 'employee', id: input.id, label, before, after });
+  await recordChange(scope, {
+    action: 'assign_roles',
+    kind: employeeKind,
+    id: input.id,
+    label,
+    before,
+    after,
+  });
   scope.signIns.permissionsChanged();
   return after;
 }
@@ -82,7 +90,14 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
   await updateEmployee(scope.db, input.id, { auth_user_id: userId, updated_by: scope.actor.name });
   const after = await currentEmployee(scope, input.id);
   const label = labelOf(after);
-  await recordChange(scope, { action: 'link_sign_in', kind: 'employee', id: input.id, label, before, after });
+  await recordChange(scope, {
+    action: 'link_sign_in',
+    kind: employeeKind,
+    id: input.id,
+    label,
+    before,
+    after,
+  });
   scope.signIns.permissionsChanged();
   return { ...after, signInGiven: how };
 }
@@ -116,7 +131,7 @@ export async function unlinkSignIn(
   const label = labelOf(after);
   await recordChange(scope, {
     action: 'unlink_sign_in',
-    kind: 'employee',
+    kind: employeeKind,
     id: input.id,
     label,
     before,
@@ -148,7 +163,7 @@ export async function resetSecondFactor(
   if (before.roles.includes('owner')) await requireOwner(scope);
   requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
   const label = labelOf(before);
-  await recordChange(scope, { action: 'reset_second_factor', kind: 'employee', id: input.id, label });
+  await recordChange(scope, { action: 'reset_second_factor', kind: employeeKind, id: input.id, label });
   await scope.signIns.forgetSecondFactor(row.auth_user_id);
   return before;
 }
@@ -163,7 +178,7 @@ export async function signOutEverywhere(
 ): Promise<Employee> {
   const { row, before } = await lockedEmployee(scope, input);
   if (row.auth_user_id === null) throw withoutSignIn(before);
-  await recordChange(scope, { action: 'sign_out', kind: 'employee', id: input.id, label: labelOf(before) });
+  await recordChange(scope, { action: 'sign_out', kind: employeeKind, id: input.id, label: labelOf(before) });
   await scope.signIns.endSessions(row.auth_user_id);
   return before;
 }

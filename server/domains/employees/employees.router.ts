@@ -1,4 +1,5 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
+import { tenantMutation } from '../../ladder/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
@@ -25,26 +26,27 @@ import {
   unlinkSignInSchema,
   updateEmployeeSchema,
 } from './employees.contract.ts';
+import { employeeKind } from './employees.kinds.contract.ts';
 import * as employees from './employees.service.ts';
 
 export const employeesRouter = router({
-  list: tenantQuery('employees:read')
+  list: queryOf(employeeKind)
     .input(listEmployeesSchema)
     .output(employeePageSchema)
     .query(({ ctx, input }) => employees.list(ctx.scope, input)),
-  get: tenantQuery('employees:read')
+  get: queryOf(employeeKind)
     .input(getInputSchema)
     .output(employeeSchema)
     .query(({ ctx, input }) => employees.get(ctx.scope, input.id)),
-  signInState: tenantQuery('employees:read')
+  signInState: queryOf(employeeKind)
     .input(getInputSchema)
     .output(signInStateSchema)
     .query(({ ctx, input }) => signInState(ctx.scope, input.id)),
-  create: tenantMutation('employees:create')
+  create: creationOf(employeeKind)
     .input(createEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.create(ctx.scope, input)),
-  update: tenantMutation('employees:update')
+  update: changeOf(employeeKind)
     .input(updateEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.update(ctx.scope, input)),

@@ -30,6 +30,7 @@ import {
 import type { EmployeeRecord } from './employees.repo.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions } from '../roles/roles.service.ts';
 import { requireAnotherOwner } from './owners.ts';
+import { employeeKind } from './employees.kinds.contract.ts';
 
 export async function list(scope: TenantScope, input: ListEmployees): Promise<Page<EmployeeRow>> {
   const page = employeeOrder.at(input, scope.ability);
@@ -93,7 +94,7 @@ export async function create(scope: TenantScope, input: CreateEmployee): Promise
   }
   await recordChange(scope, {
     action: 'create',
-    kind: 'employee',
+    kind: employeeKind,
     id,
     label: labelOf(created),
     after: created,
@@ -125,7 +126,14 @@ export async function update(scope: TenantScope, input: UpdateEmployee): Promise
     updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name }),
   );
   const after = await currentEmployee(scope, id);
-  await recordChange(scope, { action: 'update', kind: 'employee', id, label: labelOf(after), before, after });
+  await recordChange(scope, {
+    action: 'update',
+    kind: employeeKind,
+    id,
+    label: labelOf(after),
+    before,
+    after,
+  });
   // Both ways: what was opened before someone was put out of work doesn't come back with them.
   if (standing && row.auth_user_id !== null) await scope.signIns.endSessions(row.auth_user_id);
   // The name is shown with what a person does, so the nodes read it again as well.
@@ -145,7 +153,13 @@ export async function revealPii(
   if (!row) throw notFound('employee');
   if (row.pan_encrypted === null) throw invalidField('field', 'No PAN is kept of this employee.');
   const label = labelOf(employeeOf(row));
-  await recordChange(scope, { action: 'reveal_pii', kind: 'employee', id, label, after: { field, reason } });
+  await recordChange(scope, {
+    action: 'reveal_pii',
+    kind: employeeKind,
+    id,
+    label,
+    after: { field, reason },
+  });
   return { id, field, value: scope.secrets.open(row.pan_encrypted) };
 }
 

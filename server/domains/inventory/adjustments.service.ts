@@ -10,18 +10,15 @@ import { amount, rounded } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';
-import type {
-  adjustmentResultSchema,
-  AdjustStock,
-  MovementDocumentKind,
-  ReverseMovement,
-} from './inventory.contract.ts';
+import { movementDocuments } from './inventory.contract.ts';
+import type { adjustmentResultSchema, AdjustStock, ReverseMovement } from './inventory.contract.ts';
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
 import { expiriesOf } from './lots.service.ts';
 import type { PostedMovement, StockPlace } from './ledger.service.ts';
 import { keepsContents, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
+import { stockMovementKind } from './inventory.kinds.contract.ts';
 
 /** What one movement may be worth where its cost is typed: a slip of the keys is no stock. In the tenant's currency. */
 const mostPerMovement = amount('999999999999.99');
@@ -159,9 +156,6 @@ function incomingValue(
   return rounded(quantity.times(target.product?.purchasePrice ?? '0'));
 }
 
-/** Nothing but adjustments can be undone by itself: every other movement is one part of what a document did. */
-const reversible: ReadonlySet<string> = new Set<MovementDocumentKind>(['adjustment', 'opening']);
-
 function requireReversible(movement: LedgerEntry): void {
   if (movement.reversedBy !== null) {
     throw new Problem('CONFLICT', 'This movement was reversed before.');
@@ -172,7 +166,7 @@ function requireReversible(movement: LedgerEntry): void {
       possible: [],
     });
   }
-  if (movement.kind !== 'adjustment' || !reversible.has(movement.documentKind)) {
+  if (movement.kind !== 'adjustment' || movementDocuments[movement.documentKind].undone !== 'alone') {
     throw new Problem(
       'NOT_ALLOWED_IN_STATE',
       `This movement belongs to ${movement.documentNumber ?? 'a document'}: it can only be undone together with it.`,
@@ -220,7 +214,7 @@ async function result(scope: TenantScope, posted: PostedMovement, action: string
   if (!movement) throw new Error('The movement was not posted.');
   await recordChange(scope, {
     action,
-    kind: 'stock_movement',
+    kind: stockMovementKind,
     id: posted.id,
     label: `${movement.product.sku} ${movement.warehouseCode}/${movement.binCode}`,
     after: {

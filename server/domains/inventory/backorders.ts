@@ -8,6 +8,7 @@ import type { Claim } from '../sales-orders/claims.service.ts';
 import { readReservations } from './reservations.repo.ts';
 import type { Reservation } from './reservations.ts';
 import type { Allocation } from './stock-place.ts';
+import { salesOrderKind } from '../sales-orders/sales-orders.kinds.contract.ts';
 
 /** The locked places, as far as those who wait need them. */
 interface FreeStock {
@@ -93,7 +94,7 @@ function moving(scope: TenantScope, action: string, moves: readonly ClaimMove[])
         () =>
           recordChange(scope, {
             action,
-            kind: 'sales_order',
+            kind: salesOrderKind,
             id,
             label: ofDocument[0]?.claim.documentNumber ?? '',
             after: action === 'fill_backorder' ? { linesServed: ofDocument.length } : {},

@@ -26,16 +26,21 @@ export const movementKinds = [
 ] as const;
 export const movementKindSchema = z.enum(movementKinds);
 export type MovementKind = z.infer<typeof movementKindSchema>;
-export const movementDocumentKinds = [
-  'purchase_order',
-  'sales_order',
-  'adjustment',
-  'transfer',
-  'count',
-  'opening',
-] as const;
+/**
+ * What movements belong to. One can be undone alone where it is all that its document did; every other is one part of
+ * what a document did, and is undone together with it.
+ */
+export const movementDocuments = {
+  purchase_order: { undone: 'with its document' },
+  sales_order: { undone: 'with its document' },
+  adjustment: { undone: 'alone' },
+  transfer: { undone: 'with its document' },
+  count: { undone: 'with its document' },
+  opening: { undone: 'alone' },
+} as const satisfies Readonly<Record<string, { undone: 'alone' | 'with its document' }>>;
+export type MovementDocumentKind = keyof typeof movementDocuments;
+export const movementDocumentKinds = Object.keys(movementDocuments) as MovementDocumentKind[];
 export const movementDocumentKindSchema = z.enum(movementDocumentKinds);
-export type MovementDocumentKind = z.infer<typeof movementDocumentKindSchema>;
 
 /** Running total of one product in one bin of one warehouse. */
 export const stockRowSchema = z.object({

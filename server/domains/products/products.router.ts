@@ -1,4 +1,5 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
+import { tenantMutation } from '../../ladder/procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
@@ -13,14 +14,15 @@ import {
   taxClassesSchema,
   updateProductSchema,
 } from './products.contract.ts';
+import { productKind } from './products.kinds.contract.ts';
 import * as products from './products.service.ts';
 
 export const productsRouter = router({
-  list: tenantQuery('products:read')
+  list: queryOf(productKind)
     .input(listProductsSchema)
     .output(productPageSchema)
     .query(({ ctx, input }) => products.list(ctx.scope, input)),
-  get: tenantQuery('products:read')
+  get: queryOf(productKind)
     .input(getInputSchema)
     .output(productSchema)
     .query(({ ctx, input }) => products.get(ctx.scope, input.id)),
@@ -29,18 +31,18 @@ export const productsRouter = router({
     .input(productsNamedSchema)
     .output(productsNamedAnswerSchema)
     .mutation(({ ctx, input }) => products.named(ctx.scope, input.texts)),
-  create: tenantMutation('products:create')
+  create: creationOf(productKind)
     .input(createProductSchema)
     .output(productSchema)
     .mutation(({ ctx, input }) => products.create(ctx.scope, input)),
-  update: tenantMutation('products:update')
+  update: changeOf(productKind)
     .input(updateProductSchema)
     .output(productSchema)
     .mutation(({ ctx, input }) => products.update(ctx.scope, input)),
-  categories: tenantQuery('products:read')
+  categories: queryOf(productKind)
     .output(productCategoriesSchema)
     .query(({ ctx }) => products.categories(ctx.scope)),
-  taxClasses: tenantQuery('products:read')
+  taxClasses: queryOf(productKind)
     .output(taxClassesSchema)
     .query(({ ctx }) => products.taxClasses(ctx.scope)),
 });

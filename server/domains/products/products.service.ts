@@ -33,6 +33,7 @@ import {
   updateProduct,
 } from './products.repo.ts';
 import type { CodeInUse, ProductRecord } from './products.repo.ts';
+import { productKind } from './products.kinds.contract.ts';
 
 const decimals = ['purchasePrice', 'salePrice', 'reorderLevel', 'reorderQuantity', 'receiptTolerancePercent'];
 
@@ -123,7 +124,7 @@ export async function create(scope: TenantScope, input: CreateProduct): Promise<
   const created = await get(scope, id);
   await recordChange(scope, {
     action: 'create',
-    kind: 'product',
+    kind: productKind,
     id,
     label: labelOf(created),
     after: created,
@@ -153,7 +154,14 @@ export async function update(scope: TenantScope, input: UpdateProduct): Promise<
   await updateProduct(scope.db, id, { ...columnsOf(patch), updated_by: scope.actor.name });
   if (patch.barcodes) await replaceBarcodes(scope.db, id, patch.barcodes);
   const after = await get(scope, id);
-  await recordChange(scope, { action: 'update', kind: 'product', id, label: labelOf(after), before, after });
+  await recordChange(scope, {
+    action: 'update',
+    kind: productKind,
+    id,
+    label: labelOf(after),
+    before,
+    after,
+  });
   return after;
 }
 

@@ -3,13 +3,14 @@ import type { RecordKind } from '../../documents/record-kind.contract.ts';
 import { goodsReceiptSchema, purchaseOrderSchema } from './purchase-orders.contract.ts';
 import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
 
-export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderCommand> = {
+export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderCommand, 'purchase_order'> = {
   name: 'purchase_order',
   noun: 'purchase order',
   readWith: 'purchase_orders:read',
   createWith: 'purchase_orders:create',
   schema: purchaseOrderSchema,
   path: '/purchase-orders',
+  searched: true,
   series: 'PO',
   commands: {
     update: { from: ['draft'], permission: 'purchase_orders:update' },
@@ -59,10 +60,10 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   },
 };
 
-export const goodsReceiptKind: RecordKind = {
+export const goodsReceiptKind = {
   name: 'goods_receipt',
   noun: 'goods receipt',
   readWith: 'purchase_orders:read',
   schema: goodsReceiptSchema,
   path: null,
-};
+} as const satisfies RecordKind;

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { kindNamed } from '../kinds.contract.ts';
 import { spellingsOf } from '../products/products.contract.ts';
 import type { FindResult } from './reports.contract.ts';
 
@@ -11,54 +12,26 @@ type Kind = FindResult[number]['kind'];
  * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of a scanned code. Ordered so that a hit on
  * the code or number comes first.
  */
-const searches: readonly { kind: Kind; permission: Permission; select: string }[] = [
-  {
-    kind: 'purchase_order',
-    permission: 'purchase_orders:read',
-    select: `select o.id, o.po_number as title, v.name as detail, o.status, o.po_number as code
+const searches: Readonly<Record<Kind, string>> = {
+  purchase_order: `select o.id, o.po_number as title, v.name as detail, o.status, o.po_number as code
       from purchase_orders o join vendors v on v.id = o.vendor_id
       where o.id in (select search_purchase_orders($1)) order by o.order_date desc, o.id desc limit $2`,
-  },
-  {
-    kind: 'sales_order',
-    permission: 'sales_orders:read',
-    select: `select o.id, o.so_number as title, c.name as detail, o.status, o.so_number as code
+  sales_order: `select o.id, o.so_number as title, c.name as detail, o.status, o.so_number as code
       from sales_orders o join customers c on c.id = o.customer_id
       where o.id in (select search_sales_orders($1)) order by o.order_date desc, o.id desc limit $2`,
-  },
-  {
-    kind: 'product',
-    permission: 'products:read',
-    select: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.sku as code from products p
+  product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.sku as code from products p
       where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
                      union all select product_id from product_barcodes where barcode = any($3::text[]))
       order by p.name limit $2`,
-  },
-  {
-    kind: 'vendor',
-    permission: 'vendors:read',
-    select: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, code from vendors
+  vendor: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, code from vendors
       where id in (select search_vendors($1)) order by name limit $2`,
-  },
-  {
-    kind: 'customer',
-    permission: 'customers:read',
-    select: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, status, code from customers
+  customer: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, status, code from customers
       where id in (select search_customers($1)) order by name limit $2`,
-  },
-  {
-    kind: 'employee',
-    permission: 'employees:read',
-    select: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, status, employee_code as code from employees
+  employee: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, status, employee_code as code from employees
       where id in (select search_employees($1)) order by name limit $2`,
-  },
-  {
-    kind: 'warehouse',
-    permission: 'warehouses:read',
-    select: `select id, name as title, code as detail, status, code from warehouses
+  warehouse: `select id, name as title, code as detail, status, code from warehouses
       where id in (select search_warehouses($1)) order by name limit $2`,
-  },
-];
+};
 
 /** A few records of each kind the person may read, in one round trip. Hits on the whole code come first. */
 export async function findRecords(
@@ -67,10 +40,13 @@ export async function findRecords(
   limit: number,
   may: (permission: Permission) => boolean,
 ): Promise<FindResult> {
-  const asked = searches.filter((search) => may(search.permission));
+  const asked = Object.entries(searches).filter(([kind]) => {
+    const described = kindNamed(kind);
+    return described?.searched && may(described.readWith);
+  });
   if (asked.length === 0) return [];
   const parts = asked.map(
-    ({ kind, select }, at) =>
+    ([kind, select], at) =>
       `select ${String(at)} as place, '${kind}' as kind, found.* from (${select}) found`,
   );
   return rowsOf<FindResult[number]>(

@@ -26,6 +26,7 @@ import {
   updateRole,
 } from './roles.repo.ts';
 import type { RoleRecord } from './roles.repo.ts';
+import { roleKind } from './roles.kinds.contract.ts';
 
 const names: Record<BuiltInRole, string> = {
   owner: 'Owner',
@@ -84,7 +85,7 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
   });
   if (!record) throw changedMeanwhile('role', role);
   const created = roleOf(record, 0);
-  await recordChange(scope, { action: 'create', kind: 'role', id, label: record.name, after: created });
+  await recordChange(scope, { action: 'create', kind: roleKind, id, label: record.name, after: created });
   return created;
 }
 
@@ -110,7 +111,7 @@ export async function update(scope: TenantScope, input: UpdateRole): Promise<Rol
   }
   const record = await updateRole(scope.db, id, { ...patch, updated_by: scope.actor.name });
   const after = roleOf(record, before.members);
-  await recordChange(scope, { action: 'update', kind: 'role', id, label: after.name, before, after });
+  await recordChange(scope, { action: 'update', kind: roleKind, id, label: after.name, before, after });
   scope.signIns.permissionsChanged();
   return after;
 }
@@ -136,7 +137,7 @@ export async function remove(
     );
   }
   await deleteRole(scope.db, id);
-  await recordChange(scope, { action: 'delete', kind: 'role', id, label: role.name, before: role });
+  await recordChange(scope, { action: 'delete', kind: roleKind, id, label: role.name, before: role });
   return role;
 }
 

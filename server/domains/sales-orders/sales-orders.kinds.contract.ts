@@ -3,13 +3,14 @@ import type { RecordKind } from '../../documents/record-kind.contract.ts';
 import { paymentSchema, salesOrderSchema, shipmentSchema } from './sales-orders.contract.ts';
 import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contract.ts';
 
-export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand> = {
+export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, 'sales_order'> = {
   name: 'sales_order',
   noun: 'sales order',
   readWith: 'sales_orders:read',
   createWith: 'sales_orders:create',
   schema: salesOrderSchema,
   path: '/sales-orders',
+  searched: true,
   series: 'SO',
   commands: {
     update: { from: ['draft'], permission: 'sales_orders:update' },
@@ -45,18 +46,18 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand> =
   },
 };
 
-export const shipmentKind: RecordKind = {
+export const shipmentKind = {
   name: 'shipment',
   noun: 'shipment',
   readWith: 'sales_orders:read',
   schema: shipmentSchema,
   path: null,
-};
+} as const satisfies RecordKind;
 
-export const paymentKind: RecordKind = {
+export const paymentKind = {
   name: 'payment',
   noun: 'payment',
   readWith: 'sales_orders:read',
   schema: paymentSchema,
   path: null,
-};
+} as const satisfies RecordKind;

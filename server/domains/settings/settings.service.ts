@@ -13,6 +13,7 @@ import { holdRoles, unknownRoles } from '../roles/roles.service.ts';
 import type { Settings, UpdateSettings } from './settings.contract.ts';
 import { findSettings, updateSettings } from './settings.repo.ts';
 import type { SettingsRecord } from './settings.repo.ts';
+import { settingsKind } from './settings.kinds.contract.ts';
 
 export async function get(scope: TenantScope): Promise<Settings> {
   return settingsOf(await findSettings(scope.db));
@@ -57,7 +58,7 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   scope.signIns.permissionsChanged();
   await recordChange(scope, {
     action: 'update',
-    kind: 'settings',
+    kind: settingsKind,
     id: null,
     label: after.legalName,
     before,

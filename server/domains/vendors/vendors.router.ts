@@ -1,4 +1,4 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
@@ -8,22 +8,23 @@ import {
   vendorPageSchema,
   vendorSchema,
 } from './vendors.contract.ts';
+import { vendorKind } from './vendors.kinds.contract.ts';
 import * as vendors from './vendors.service.ts';
 
 export const vendorsRouter = router({
-  list: tenantQuery('vendors:read')
+  list: queryOf(vendorKind)
     .input(listVendorsSchema)
     .output(vendorPageSchema)
     .query(({ ctx, input }) => vendors.list(ctx.scope, input)),
-  get: tenantQuery('vendors:read')
+  get: queryOf(vendorKind)
     .input(getInputSchema)
     .output(vendorSchema)
     .query(({ ctx, input }) => vendors.get(ctx.scope, input.id)),
-  create: tenantMutation('vendors:create')
+  create: creationOf(vendorKind)
     .input(createVendorSchema)
     .output(vendorSchema)
     .mutation(({ ctx, input }) => vendors.create(ctx.scope, input)),
-  update: tenantMutation('vendors:update')
+  update: changeOf(vendorKind)
     .input(updateVendorSchema)
     .output(vendorSchema)
     .mutation(({ ctx, input }) => vendors.update(ctx.scope, input)),

@@ -19,6 +19,7 @@ import {
   vendorsUsing,
 } from './vendors.repo.ts';
 import type { VendorRecord } from './vendors.repo.ts';
+import { vendorKind } from './vendors.kinds.contract.ts';
 
 type BankDetails = NonNullable<Vendor['bankDetails']>;
 
@@ -85,7 +86,13 @@ export async function create(scope: TenantScope, input: CreateVendor): Promise<V
   // Somebody made it between the look and the insert: the same request, sent twice at once.
   if (!record) return retried('vendor', vendor, await get(scope, id));
   const created = vendorOf(scope, record);
-  await recordChange(scope, { action: 'create', kind: 'vendor', id, label: labelOf(record), after: created });
+  await recordChange(scope, {
+    action: 'create',
+    kind: vendorKind,
+    id,
+    label: labelOf(record),
+    after: created,
+  });
   return created;
 }
 
@@ -114,7 +121,14 @@ export async function update(scope: TenantScope, input: UpdateVendor): Promise<V
     updated_by: scope.actor.name,
   });
   const after = vendorOf(scope, updated);
-  await recordChange(scope, { action: 'update', kind: 'vendor', id, label: labelOf(updated), before, after });
+  await recordChange(scope, {
+    action: 'update',
+    kind: vendorKind,
+    id,
+    label: labelOf(updated),
+    before,
+    after,
+  });
   return after;
 }
 

@@ -13,6 +13,7 @@ import {
   updateBin,
 } from './warehouses.repo.ts';
 import type { BinRecord } from './warehouses.repo.ts';
+import { binKind } from './warehouses.kinds.contract.ts';
 
 /**
  * Adds a bin to a warehouse. The same id with the same contents again gives the bin that was made.
@@ -39,7 +40,7 @@ export async function createBin(scope: TenantScope, input: CreateBin): Promise<B
   if (!record) throw changedMeanwhile('bin', bin);
   const created = binOf(record);
   const label = `${warehouse.code} ${created.code}`;
-  await recordChange(scope, { action: 'create', kind: 'bin', id, label, after: created });
+  await recordChange(scope, { action: 'create', kind: binKind, id, label, after: created });
   return created;
 }
 
@@ -60,7 +61,7 @@ export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<B
   await requireUsable(scope, record, patch);
   const updated = await updateBin(scope.db, id, { ...patch, updated_by: scope.actor.name });
   const after = binOf(updated);
-  await recordChange(scope, { action: 'update', kind: 'bin', id, label: after.code, before, after });
+  await recordChange(scope, { action: 'update', kind: binKind, id, label: after.code, before, after });
   return after;
 }
 

@@ -1,4 +1,4 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { changeBin, createBin } from './bins.service.ts';
@@ -12,30 +12,31 @@ import {
   warehousePageSchema,
   warehouseSchema,
 } from './warehouses.contract.ts';
+import { binKind, warehouseKind } from './warehouses.kinds.contract.ts';
 import * as warehouses from './warehouses.service.ts';
 
 export const warehousesRouter = router({
-  list: tenantQuery('warehouses:read')
+  list: queryOf(warehouseKind)
     .input(listWarehousesSchema)
     .output(warehousePageSchema)
     .query(({ ctx, input }) => warehouses.list(ctx.scope, input)),
-  get: tenantQuery('warehouses:read')
+  get: queryOf(warehouseKind)
     .input(getInputSchema)
     .output(warehouseSchema)
     .query(({ ctx, input }) => warehouses.get(ctx.scope, input.id)),
-  create: tenantMutation('warehouses:create')
+  create: creationOf(warehouseKind)
     .input(createWarehouseSchema)
     .output(warehouseSchema)
     .mutation(({ ctx, input }) => warehouses.create(ctx.scope, input)),
-  update: tenantMutation('warehouses:update')
+  update: changeOf(warehouseKind)
     .input(updateWarehouseSchema)
     .output(warehouseSchema)
     .mutation(({ ctx, input }) => warehouses.update(ctx.scope, input)),
-  createBin: tenantMutation('warehouses:update')
+  createBin: creationOf(binKind)
     .input(createBinSchema)
     .output(binSchema)
     .mutation(({ ctx, input }) => createBin(ctx.scope, input)),
-  updateBin: tenantMutation('warehouses:update')
+  updateBin: changeOf(binKind)
     .input(updateBinSchema)
     .output(binSchema)
     .mutation(({ ctx, input }) => changeBin(ctx.scope, input)),

@@ -31,6 +31,7 @@ import {
   warehouseUsingCode,
 } from './warehouses.repo.ts';
 import type { WarehouseRecord } from './warehouses.repo.ts';
+import { warehouseKind } from './warehouses.kinds.contract.ts';
 
 /** The bin every warehouse begins with. */
 const defaultBinCode = 'MAIN';
@@ -95,7 +96,7 @@ export async function create(scope: TenantScope, input: CreateWarehouse): Promis
   const created = await get(scope, id);
   await recordChange(scope, {
     action: 'create',
-    kind: 'warehouse',
+    kind: warehouseKind,
     id,
     label: labelOf(created),
     after: created,
@@ -133,7 +134,7 @@ export async function update(scope: TenantScope, input: UpdateWarehouse): Promis
   const after = await get(scope, id);
   await recordChange(scope, {
     action: 'update',
-    kind: 'warehouse',
+    kind: warehouseKind,
     id,
     label: labelOf(after),
     before,

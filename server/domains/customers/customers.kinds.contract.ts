@@ -1,0 +1,13 @@
+import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { customerSchema } from './customers.contract.ts';
+
+export const customerKind = {
+  name: 'customer',
+  noun: 'customer',
+  readWith: 'customers:read',
+  createWith: 'customers:create',
+  updateWith: 'customers:update',
+  schema: customerSchema,
+  path: '/customers',
+  searched: true,
+} as const satisfies MasterKind;

@@ -1,0 +1,14 @@
+import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { employeeSchema } from './employees.contract.ts';
+
+export const employeeKind = {
+  name: 'employee',
+  noun: 'employee',
+  readWith: 'employees:read',
+  createWith: 'employees:create',
+  updateWith: 'employees:update',
+  schema: employeeSchema,
+  path: '/employees',
+  searched: true,
+  secrets: ['pan', 'panMasked', 'aadhaar', 'aadhaarLastFour', 'password'],
+} as const satisfies MasterKind;

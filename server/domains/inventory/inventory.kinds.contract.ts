@@ -1,0 +1,10 @@
+import type { RecordKind } from '../../documents/record-kind.contract.ts';
+import { movementRowSchema } from './inventory.contract.ts';
+
+export const stockMovementKind = {
+  name: 'stock_movement',
+  noun: 'stock movement',
+  readWith: 'inventory:read',
+  schema: movementRowSchema,
+  path: null,
+} as const satisfies RecordKind;

@@ -1,0 +1,89 @@
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { changedFields } from '../documents/audit/changed-fields.ts';
+import type { RecordKind } from '../documents/record-kind.contract.ts';
+import { permissions } from '../permissions/permissions.contract.ts';
+import { kindNamed, recordKinds } from './kinds.contract.ts';
+import { findResultSchema } from './reports/reports.contract.ts';
+import { readableKinds, visibleChanges } from './reports/visible-changes.ts';
+
+const isKind = (value: unknown): value is RecordKind =>
+  typeof value === 'object' && value !== null && 'readWith' in value && 'schema' in value;
+
+describe('the kinds of records', () => {
+  test('are all that any domain describes', async () => {
+    const files = globSync('*/*.kinds.contract.ts', { cwd: import.meta.dirname });
+    const described = await Promise.all(
+      files.map(async (file) =>
+        Object.values(
+          (await import(/* @vite-ignore */ join(import.meta.dirname, file))) as Record<string, unknown>,
+        ),
+      ),
+    );
+    const names = described
+      .flat()
+      .filter(isKind)
+      .map(({ name }) => name);
+    expect(recordKinds.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+  });
+
+  test('have names, lists and words of their own, and permissions that exist', () => {
+    const kinds: readonly RecordKind[] = recordKinds;
+    for (const of of ['name', 'noun'] as const) {
+      expect(new Set(kinds.map((kind) => kind[of])).size).toBe(kinds.length);
+    }
+    const paths = kinds.flatMap(({ path }) => path ?? []);
+    expect(new Set(paths).size).toBe(paths.length);
+    for (const kind of kinds) expect(permissions).toContain(kind.readWith);
+  });
+
+  test('that the palette finds are those that say so, and each has a screen to open', () => {
+    const found = findResultSchema.element.options.flatMap(({ shape }) => [...shape.kind.values]);
+    const searched = recordKinds.filter((kind: RecordKind) => kind.searched);
+    expect(found.toSorted()).toEqual(searched.map(({ name }) => name).toSorted());
+    for (const { path } of searched) expect(path).toMatch(/^\/[a-z-]+$/);
+  });
+});
+
+describe('of a kind that is not described', () => {
+  test('nothing is told, whatever the reader may see', () => {
+    const everything = () => true;
+    expect(kindNamed('stock_count')).toBeUndefined();
+    expect(readableKinds(everything)).not.toContain('stock_count');
+    expect(visibleChanges('stock_count', { note: { before: null, after: 'x' } }, everything)).toEqual({});
+  });
+});
+
+describe('of a kind that is described', () => {
+  test('nothing is told to those who may not read of it', () => {
+    for (const { name, readWith } of recordKinds) {
+      const others = (permission: string) => permission !== readWith;
+      expect(readableKinds(others)).not.toContain(name);
+      expect(visibleChanges(name, { note: { before: null, after: 'x' } }, others)).toEqual({});
+    }
+  });
+
+  test('the trail keeps no bank details, PAN or Aadhaar, and keeps what has only a cost', () => {
+    const fields = [
+      'bankDetails',
+      'pan',
+      'panMasked',
+      'aadhaar',
+      'aadhaarLastFour',
+      'password',
+      'totalSpent',
+    ];
+    const kept = (kind: RecordKind) => {
+      const changes = changedFields(kind, {}, Object.fromEntries(fields.map((field) => [field, 'plain'])));
+      return fields.filter((field) => changes[field]?.after !== 'plain');
+    };
+    const masked = recordKinds
+      .map((kind) => [kind.name, kept(kind)] as const)
+      .filter(([, list]) => list.length > 0);
+    expect(Object.fromEntries(masked)).toEqual({
+      vendor: ['bankDetails', 'pan'],
+      employee: ['pan', 'panMasked', 'aadhaar', 'aadhaarLastFour', 'password'],
+    });
+  });
+});

@@ -1,0 +1,13 @@
+import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { productSchema } from './products.contract.ts';
+
+export const productKind = {
+  name: 'product',
+  noun: 'product',
+  readWith: 'products:read',
+  createWith: 'products:create',
+  updateWith: 'products:update',
+  schema: productSchema,
+  path: '/products',
+  searched: true,
+} as const satisfies MasterKind;

@@ -1,0 +1,12 @@
+import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { roleSchema } from './roles.contract.ts';
+
+export const roleKind = {
+  name: 'role',
+  noun: 'role',
+  readWith: 'roles:read',
+  createWith: 'roles:manage',
+  updateWith: 'roles:manage',
+  schema: roleSchema,
+  path: null,
+} as const satisfies MasterKind;

@@ -1,0 +1,13 @@
+import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { settingsSchema } from './settings.contract.ts';
+
+/** There is one record of them, made with the company. */
+export const settingsKind = {
+  name: 'settings',
+  noun: 'settings',
+  readWith: 'settings:read',
+  createWith: 'settings:manage',
+  updateWith: 'settings:manage',
+  schema: settingsSchema,
+  path: null,
+} as const satisfies MasterKind;

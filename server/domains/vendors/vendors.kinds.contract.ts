@@ -1,0 +1,13 @@
+import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { vendorSchema } from './vendors.contract.ts';
+
+export const vendorKind = {
+  name: 'vendor',
+  noun: 'vendor',
+  readWith: 'vendors:read',
+  createWith: 'vendors:create',
+  updateWith: 'vendors:update',
+  schema: vendorSchema,
+  path: '/vendors',
+  searched: true,
+} as const satisfies MasterKind;
