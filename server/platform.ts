@@ -118,6 +118,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
         control,
         identities: tenancy.identities,
         accounts: tenancy.signIns.accounts,
+        giving: tenancy.signIns.giving,
       }),
       users,
       audit,

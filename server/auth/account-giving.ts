@@ -19,6 +19,11 @@ export interface Given {
   how: GivenHow;
 }
 
+/** Keeps others from the account of a user as well, until the work is done. Always after the address, never before. */
+export interface Holding {
+  user(userId: string): Promise<void>;
+}
+
 /** Whom an account is for: what it is made for, and the tenant or (null) the platform. */
 export interface Purpose {
   intent: string;
@@ -49,16 +54,22 @@ export class AccountGiving {
     this.#sessions = sessions;
   }
 
-  /** Runs `work` while nobody else gives or takes the account of this address. */
-  async alone<T>(email: string, work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs `work` while nobody else gives or takes the account of this address, nor, once `work` has asked for it, the one
+   * of a user: an account may have got another address at the auth server since we gave it.
+   */
+  async alone<T>(email: string, work: (holding: Holding) => Promise<T>): Promise<T> {
     // A connection of its own: `work` needs the pool, which must never wait for itself.
     return withClient(this.#control.url, async (client) => {
+      const hold = async (name: string) => {
+        await client.query(
+          "select pg_advisory_xact_lock(hashtextextended('quartermaster account of ' || $1, 0))",
+          [name],
+        );
+      };
       await client.query('begin');
-      await client.query(
-        "select pg_advisory_xact_lock(hashtextextended('quartermaster account of ' || $1, 0))",
-        [email.toLowerCase()],
-      );
-      const result = await work();
+      await hold(email.toLowerCase());
+      const result = await work({ user: (userId) => hold(userId.toLowerCase()) });
       await client.query('commit');
       return result;
     });
@@ -68,9 +79,10 @@ export class AccountGiving {
    * Under `alone`. The caller lets the account in, unless `how` is `proof`.
    * @throws CONFLICT for an account that can't be used here, RATE_LIMITED, UNAVAILABLE
    */
-  async claim(person: Person, purpose: Purpose): Promise<Given> {
+  async claim(person: Person, purpose: Purpose, holding: Holding): Promise<Given> {
     const installation = await this.#accounts.installation();
     const { user, made } = await this.#identities.make(person, { installation, madeFor: purpose.intent });
+    await holding.user(user.id);
     if (made) return this.#keepMade(user, person, purpose);
 
     if (user.installation !== null && user.installation !== installation) {

@@ -45,7 +45,8 @@ export class AccountProofs {
   /**
    * Takes up the invitations that the session's proof of the mailbox answers; nothing where there are none. Where somebody
    * else may hold a credential of the account, its password goes and every other session ends first. A second factor stays
-   * and is to be shown, unless `disowns`: its reader says that it isn't theirs.
+   * and is to be shown, unless `disowns`: its reader says that it isn't theirs. What it guarded stays shut then, since
+   * nobody can say which of the two owns the account.
    */
   async takeUp(proof: Proof, disowns = false): Promise<LetIn | undefined> {
     const { userId, mailboxAt, assurance } = proof.identity;
@@ -54,7 +55,8 @@ export class AccountProofs {
     if ((await accounts.provedInvitations(userId, mailboxAt)).length === 0) return undefined;
     const email = (await this.#parts.identities.userById(userId))?.email;
     if (email === undefined) return undefined;
-    return giving.alone(email, async () => {
+    return giving.alone(email, async (holding) => {
+      await holding.user(userId);
       // Read again: an invitation may have been taken back or renewed meanwhile, a factor or another way in added.
       const answered = await this.#answered(userId, email, mailboxAt);
       const user = await this.#parts.identities.userById(userId);
@@ -62,7 +64,8 @@ export class AccountProofs {
       const isOwn = isOwners(await accounts.standing(userId), email);
       const owesFactor = user.hasSecondFactor && assurance !== 'aal2';
       if (owesFactor && (isOwn || !disowns)) return undefined;
-      if (!isOwn && !(await this.#makeOwn(proof, email, answered))) return undefined;
+      const held = owesFactor ? await accounts.hold(userId) : [];
+      if (!isOwn && !(await this.#makeOwn(proof, email, { answered, held }))) return undefined;
       await this.#endOthers(proof);
       return this.#letIn(proof, answered);
     });
@@ -116,7 +119,7 @@ export class AccountProofs {
   async #makeOwn(
     { identity, bearer, trace }: Proof,
     email: string,
-    answered: Invitation[],
+    { answered, held }: { answered: Invitation[]; held: (string | null)[] },
   ): Promise<boolean> {
     const { control, identities, sessions, signIns } = this.#parts;
     const { userId, assurance } = identity;
@@ -138,7 +141,8 @@ export class AccountProofs {
       details: {
         email,
         factorsKept: keepsFactors,
-        for: answered.map(({ tenantId }) => tenantId ?? 'platform'),
+        for: answered.map(({ tenantId }) => nameOf(tenantId)),
+        ...(held.length > 0 && { held: held.map(nameOf) }),
       },
     });
     if (isShared) return false;
@@ -193,3 +197,5 @@ export class AccountProofs {
     });
   }
 }
+
+const nameOf = (tenantId: string | null) => tenantId ?? 'platform';

@@ -18,6 +18,12 @@ export interface AccountStanding {
   ownersAlone: boolean;
 }
 
+/**
+ * What the sign-ins of users wait for. `proof`: that its owner proves the mailbox; `held`: that the company takes it away
+ * and gives it again, since the reader of the mailbox has taken off the second factor with which it was used.
+ */
+export type Waiting = ReadonlyMap<string, 'proof' | 'held'>;
+
 /** The control plane's own knowledge of accounts. The auth server's is in IdentityProvider. */
 export class Accounts {
   readonly #control: ControlPlane;
@@ -167,9 +173,27 @@ export class Accounts {
   async invite(userId: string, tenantId: string | null, email: string): Promise<void> {
     await this.#pool.query(
       `insert into sign_in_invitations (user_id, tenant_id, email) values ($1, $2, $3)
-       on conflict (user_id, tenant_id) do update set email = excluded.email, since = clock_timestamp()`,
+       on conflict (user_id, tenant_id) do update set email = excluded.email, since = clock_timestamp(), held = false`,
       [userId, tenantId, email],
     );
+  }
+
+  /**
+   * Shuts what the account opens, the companies and the platform: whoever let it in before it was proved decides anew.
+   * Gives the companies, and null for the platform.
+   */
+  async hold(userId: string): Promise<(string | null)[]> {
+    const { rows } = await this.#pool.query<{ tenantId: string | null }>(
+      `with mapped as (delete from user_mappings where user_id = $1 returning tenant_id, email),
+            operator as (delete from platform_operators where user_id = $1 returning null::uuid as tenant_id, email),
+            held as (insert into sign_in_invitations (user_id, tenant_id, email, held)
+                     select $1, tenant_id, email, true from (table mapped union all table operator) as shut
+                     on conflict (user_id, tenant_id) do nothing)
+       select tenant_id as "tenantId" from (table mapped union all table operator) as shut`,
+      [userId],
+    );
+    await this.announce(userId);
+    return rows.map(({ tenantId }) => tenantId);
   }
 
   async uninvite(userId: string, tenantId: string | null): Promise<boolean> {
@@ -189,13 +213,13 @@ export class Accounts {
     return (rowCount ?? 0) > 0;
   }
 
-  /** Those of the users whom the tenant lets in only once they have proved the mailbox. */
-  async invitedAmong(userIds: readonly string[], tenantId: string): Promise<Set<string>> {
-    const { rows } = await this.#pool.query<{ user_id: string }>(
-      'select user_id from sign_in_invitations where tenant_id = $1 and user_id = any ($2)',
+  /** Those of the users whom the tenant doesn't let in yet, and why. */
+  async invitedAmong(userIds: readonly string[], tenantId: string): Promise<Waiting> {
+    const { rows } = await this.#pool.query<{ user_id: string; held: boolean }>(
+      'select user_id, held from sign_in_invitations where tenant_id = $1 and user_id = any ($2)',
       [tenantId, userIds],
     );
-    return new Set(rows.map((row) => row.user_id));
+    return new Map(rows.map((row) => [row.user_id, row.held ? 'held' : 'proof']));
   }
 
   /** The invitations that a mailbox proved at `provedAt` (seconds since the epoch) takes up. */
@@ -206,7 +230,7 @@ export class Accounts {
     // Tokens tell whole seconds.
     const { rows } = await this.#pool.query<{ tenantId: string | null; email: string }>(
       `select tenant_id as "tenantId", email from sign_in_invitations
-       where user_id = $1 and date_trunc('second', since) <= to_timestamp($2) order by since`,
+       where user_id = $1 and not held and date_trunc('second', since) <= to_timestamp($2) order by since`,
       [userId, provedAt],
     );
     return rows;

@@ -50,12 +50,22 @@ export class AuthServerWatch {
   /**
    * Says whether the session's user has a second factor that it hasn't shown; undefined where the auth server doesn't
    * answer. An answer that comes too late ends what it would have refused or held back.
-   * @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted.
+   * @throws SESSION_REVOKED for a session the auth server has ended, or of a user it has banned or deleted, UNAVAILABLE
+   * where it doesn't answer and `isClose` says that its word is needed.
    */
-  async requireOpen(asked: Opening, bearer: string, trace: RevocationTrace): Promise<boolean | undefined> {
+  async requireOpen(
+    asked: Opening,
+    bearer: string,
+    trace: RevocationTrace,
+    isClose: boolean,
+  ): Promise<boolean | undefined> {
     const standing = await this.#standingSoon(bearer, (late) => this.#refuseLate(asked, late, trace));
     this.#asked.set(asked.sessionKey, { issuedAt: asked.issuedAt, at: performance.now() });
-    if (standing === 'unknown') return undefined;
+    if (standing === 'unknown') {
+      if (!isClose) return undefined;
+      const message = 'The sign-in service cannot be reached right now. Try again.';
+      throw new Problem('UNAVAILABLE', message, { retryAfterSeconds: 2 });
+    }
     if (!isEnded(standing)) return owesSecondFactor(asked, standing);
     await this.#end(asked.sessionKey, asked.userId, standing, trace);
     throw new Problem('SESSION_REVOKED', 'This sign-in was ended at the sign-in service. Sign in again.');

@@ -1,6 +1,7 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type { SessionIdentity } from './session-identity.ts';
 import { notFound } from '../ground/problem.ts';
+import type { AccountGiving } from './account-giving.ts';
 import type { Accounts } from './accounts.ts';
 import type { IdentityProvider } from './identity-provider.ts';
 
@@ -17,6 +18,7 @@ interface CompaniesParts {
   control: ControlPlane;
   identities: Pick<IdentityProvider, 'setTenant'>;
   accounts: Pick<Accounts, 'announce' | 'standing'>;
+  giving: Pick<AccountGiving, 'alone'>;
 }
 
 /** The companies one person works for, and which of them they are in. */
@@ -31,9 +33,13 @@ export class Companies {
    * Puts right what the next token names: a choice that was overtaken by the end of a sign-in leaves a company there that is
    * the person's no more, which would keep them out of the others.
    */
-  async correct({ userId, tenantId, tenantClaim }: SessionIdentity): Promise<void> {
+  async correct(identity: SessionIdentity): Promise<void> {
+    const { userId, tenantId, tenantClaim } = identity;
     if (tenantId === null || tenantClaim === tenantId) return;
-    await this.#parts.identities.setTenant(userId, tenantId);
+    await this.#aloneWith(identity, async () => {
+      const { tenants } = await this.#parts.accounts.standing(userId);
+      if (tenants.includes(tenantId)) await this.#parts.identities.setTenant(userId, tenantId);
+    });
   }
 
   /** Those that can be entered now, by name. */
@@ -61,14 +67,24 @@ export class Companies {
    */
   async choose(identity: SessionIdentity, tenantId: string): Promise<void> {
     const { userId } = identity;
-    const { items } = await this.of(identity);
-    if (!items.some(({ id }) => id === tenantId)) throw notFound('company');
-    // Before the mark here: a killed server leaves the person where they were.
-    await this.#parts.identities.setTenant(userId, tenantId);
-    await this.#parts.control.pool.query(
-      'update user_mappings set chosen_at = clock_timestamp() where user_id = $1 and tenant_id = $2',
-      [userId, tenantId],
-    );
-    await this.#parts.accounts.announce(userId);
+    await this.#aloneWith(identity, async () => {
+      const { items } = await this.of(identity);
+      if (!items.some(({ id }) => id === tenantId)) throw notFound('company');
+      // Before the mark here: a killed server leaves the person where they were.
+      await this.#parts.identities.setTenant(userId, tenantId);
+      await this.#parts.control.pool.query(
+        'update user_mappings set chosen_at = clock_timestamp() where user_id = $1 and tenant_id = $2',
+        [userId, tenantId],
+      );
+      await this.#parts.accounts.announce(userId);
+    });
+  }
+
+  /** While no company gives or takes the person's sign-in. */
+  #aloneWith({ userId, email }: SessionIdentity, work: () => Promise<void>): Promise<void> {
+    return this.#parts.giving.alone(email, async (holding) => {
+      await holding.user(userId);
+      await work();
+    });
   }
 }

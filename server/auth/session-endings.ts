@@ -83,6 +83,15 @@ export class SessionEndings {
     await this.#end(rows, own);
   }
 
+  /** Ends what is noted for a user now, whoever noted it. @throws the first failure. */
+  async settleUser(userId: string): Promise<void> {
+    const { rows } = await this.#pool.query<Row>(
+      `select ${columns} from session_endings where user_id = $1`,
+      [userId],
+    );
+    await this.#end(rows);
+  }
+
   /** Ends what killed servers and outages left behind. Several nodes take different ones up. */
   async settleLeftBehind(): Promise<void> {
     const { rows } = await this.#pool.query<Row>(

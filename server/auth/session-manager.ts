@@ -23,6 +23,17 @@ export interface NewSession {
   authSessionId: string | null;
   /** Whether the user's own second factor is still to be shown; undefined where nobody could say. */
   guarded?: boolean | undefined;
+  /** What stood before the auth server was asked about the session: what came since means it too. */
+  revokedBefore?: RevokedBefore;
+}
+
+/** The last revocations of a user and of their company. */
+export interface RevokedBefore {
+  ofUser: string;
+  ofTenant: string;
+  tenantId: string | null;
+  /** One came so close to the sign-in that only the auth server can tell which was first: sign-in times are whole seconds. */
+  isClose: boolean;
 }
 
 /** Whom a session must belong to, and the company it must be open in (null: in none; left out: in whichever). */
@@ -63,6 +74,7 @@ export class SessionManager {
   readonly #registry: SessionRegistry;
   readonly #isFresh: () => boolean;
   readonly #revocations: Revocations;
+  readonly #endings: SessionEndings;
   readonly #reading = new Map<string, Promise<KnownSession | undefined>>();
 
   /** `isFresh` tells whether the registry may be trusted; without it every check asks the database. */
@@ -77,6 +89,30 @@ export class SessionManager {
     this.#registry = registry;
     this.#isFresh = isFresh;
     this.#revocations = new Revocations(pool, registry, endings, onError);
+    this.#endings = endings;
+  }
+
+  /**
+   * What stands against sessions of the user before one is opened. Whatever came close to the sign-in has reached the auth
+   * server when this returns, so that its word on the session is the last one.
+   * @throws UNAVAILABLE where that can't be reached
+   */
+  async revokedBefore(
+    session: Pick<NewSession, 'userId' | 'tenantId' | 'signedInAt'>,
+  ): Promise<RevokedBefore> {
+    const { userId, tenantId, signedInAt } = session;
+    const { rows } = await this.#pool.query<Omit<RevokedBefore, 'tenantId'>>(
+      `select coalesce(max(seq) filter (where scope = 'user'), 0) as "ofUser",
+              coalesce(max(seq) filter (where scope = 'tenant'), 0) as "ofTenant",
+              coalesce(bool_or(not_before between to_timestamp($3) and to_timestamp($3) + interval '1 second'), false)
+                as "isClose"
+         from revocations where (scope = 'user' and subject = $1::uuid::text)
+                             or (scope = 'tenant' and subject = $2::uuid::text)`,
+      [userId, tenantId, signedInAt],
+    );
+    if (!rows[0]) throw new Error('The control plane did not answer.');
+    if (rows[0].isClose) await this.#endings.settleUser(userId).catch(throwUnavailable);
+    return { ...rows[0], tenantId };
   }
 
   /**
@@ -102,7 +138,9 @@ export class SessionManager {
 
   async #insert(client: pg.PoolClient, session: NewSession): Promise<SessionRow | undefined> {
     const { jti, userId, tenantId, email, device, ip, signedInAt, authSessionId, guarded } = session;
-    // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused.
+    const { revokedBefore: before } = session;
+    // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused. Whoever
+    // did so before it has been refused by the auth server, or it came after that: the locks put those of one subject in order.
     const { rows } = await client.query<SessionRow>(
       `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at, auth_session_id,
          guarded)
@@ -110,14 +148,29 @@ export class SessionManager {
               least(now(), to_timestamp($7)) + interval '${sessionLifetime}', $8::uuid, coalesce($9, false)
        where to_timestamp($7) > now() - interval '${sessionLifetime}' and not exists (
          select 1 from revocations r where (r.scope = 'session' and r.subject = $1)
-            or (r.except_jti is distinct from $1 and r.not_before > to_timestamp($7) + interval '1 second'
+            or (r.except_jti is distinct from $1
                 and ((r.scope = 'user' and r.subject = $2::uuid::text)
-                  or (r.scope = 'tenant' and r.subject = $3::uuid::text))))
+                  or (r.scope = 'tenant' and r.subject = $3::uuid::text))
+                and (r.not_before > to_timestamp($7) + interval '1 second'
+                  or r.seq > case r.scope when 'user' then $10::bigint else $11::bigint end)))
        on conflict (jti) do update set device = excluded.device, ip = excluded.ip, last_activity_at = now(),
          tenant_id = excluded.tenant_id, auth_session_id = excluded.auth_session_id, guarded = coalesce($9, s.guarded)
          where s.revoked_at is null and s.user_id = excluded.user_id and s.expires_at > now()
        returning *`,
-      [jti, userId, tenantId, email, device, ip, signedInAt, authSessionId, guarded ?? null],
+      [
+        jti,
+        userId,
+        tenantId,
+        email,
+        device,
+        ip,
+        signedInAt,
+        authSessionId,
+        guarded ?? null,
+        before?.ofUser,
+        // The proof of a mailbox may have led to another company meanwhile.
+        before?.tenantId === tenantId ? before.ofTenant : null,
+      ],
     );
     return rows[0];
   }
@@ -259,10 +312,7 @@ export class SessionManager {
       if (!row) return undefined;
       return this.#registry.remember(jti, { ...knownOf(row), revoked: row.revoked });
     } catch (error) {
-      throw new Problem('UNAVAILABLE', 'Sessions cannot be checked right now. Try again in a moment.', {
-        retryAfterSeconds: 2,
-        cause: error,
-      });
+      throwUnavailable(error);
     }
   }
 }
@@ -281,4 +331,11 @@ function knownOf(row: SessionRow): KnownSession {
 
 function isIn(session: KnownSession, whose: SessionOwner | undefined): boolean {
   return whose?.tenantId === undefined || session.tenantId === whose.tenantId;
+}
+
+function throwUnavailable(cause: unknown): never {
+  throw new Problem('UNAVAILABLE', 'Sessions cannot be checked right now. Try again in a moment.', {
+    retryAfterSeconds: 2,
+    cause,
+  });
 }

@@ -132,7 +132,10 @@ export class TenantSignIns {
    */
   async take(tenantId: string, userId: string, trace: RevocationTrace = {}): Promise<void> {
     const email = (await this.accounts.addressOf(userId)) ?? userId;
-    await this.giving.alone(email, () => this.#take(tenantId, userId, email, trace));
+    await this.giving.alone(email, async (holding) => {
+      await holding.user(userId);
+      await this.#take(tenantId, userId, email, trace);
+    });
   }
 
   /** Under the account's lock. `isMade`: the account is known to be made for what is taken back. */
@@ -178,8 +181,8 @@ export class TenantSignIns {
 
   #give(intent: SignInIntent, person: Person): Promise<Given> {
     const { id, tenant_id: tenantId, trace } = intent;
-    return this.giving.alone(person.email, async () => {
-      const given = await this.giving.claim(person, { intent: id, tenantId, trace });
+    return this.giving.alone(person.email, async (holding) => {
+      const given = await this.giving.claim(person, { intent: id, tenantId, trace }, holding);
       if (given.how !== 'proof') await this.enter(tenantId, given.userId, person.email, trace);
       return given;
     });
@@ -231,9 +234,10 @@ export class TenantSignIns {
       if (!(await this.#isLinked(tenantId, userId))) await this.take(tenantId, userId, trace);
     }
     if (rows.length > 0) return;
-    await this.giving.alone(email, async () => {
+    await this.giving.alone(email, async (holding) => {
       const user = await this.#identities.findByEmail(email);
       if (user?.madeFor !== id) return;
+      await holding.user(user.id);
       if (await this.#isLinked(tenantId, user.id)) await this.enter(tenantId, user.id, email, trace);
       else await this.#take(tenantId, user.id, email, trace, true);
     });

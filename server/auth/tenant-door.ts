@@ -1,3 +1,4 @@
+import type { Waiting } from './accounts.ts';
 import type { Given } from './account-giving.ts';
 import type { RevocationTrace } from './revocations.ts';
 
@@ -21,8 +22,8 @@ export interface SignIns {
   forgetSecondFactor(userId: string): Promise<void>;
   /** Ends the person's sessions at once. Throws NOT_FOUND for somebody of another tenant. */
   endSessions(userId: string): Promise<void>;
-  /** Which of these people have a sign-in that opens nothing before its owner has proved the mailbox. */
-  waiting(userIds: readonly string[]): Promise<Set<string>>;
+  /** Which of these people have a sign-in that opens nothing, and what it waits for. */
+  waiting(userIds: readonly string[]): Promise<Waiting>;
   /** Roles or permissions changed: every node reads them again from the commit on. */
   permissionsChanged(): void;
 }
@@ -43,5 +44,5 @@ export interface TenantDoor {
   take(userId: string, trace: RevocationTrace, afterwards: Settle): Promise<void>;
   forgetSecondFactor(userId: string, trace: RevocationTrace): Promise<void>;
   endSessions(userId: string, trace: RevocationTrace): Promise<void>;
-  waiting(userIds: readonly string[]): Promise<Set<string>>;
+  waiting(userIds: readonly string[]): Promise<Waiting>;
 }

@@ -62,7 +62,7 @@ function scopeOn(client: PooledClient): TenantScope {
       give: () => Promise.reject(new Error('The benchmark makes no sign-ins.')),
       take: () => Promise.reject(new Error('The benchmark takes no sign-ins.')),
       endSessions: () => Promise.reject(new Error('The benchmark signs nobody out.')),
-      waiting: () => Promise.resolve(new Set()),
+      waiting: () => Promise.resolve(new Map()),
       forgetSecondFactor: () => Promise.reject(new Error('The benchmark takes no second factors.')),
       permissionsChanged: () => {},
     },

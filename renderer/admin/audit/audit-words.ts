@@ -103,6 +103,9 @@ const known: Readonly<Record<string, DetailWords>> = {
   folder: { label: t`Folder`, say: text },
   deleteAfter: { label: t`Deleted after`, say: instant },
   takenAt: { label: t`Export taken`, say: instant },
+  factorsKept: { label: t`Second factor kept`, say: (value) => (value === true ? t`yes` : t`no`) },
+  for: { label: t`For`, say: text },
+  held: { label: t`Shut until given again`, say: text },
   entriesLeftOut: { label: t`Entries left out`, say: text },
 };
 

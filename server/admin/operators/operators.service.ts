@@ -25,12 +25,9 @@ export class OperatorCommands {
    */
   async add(person: Person, trace: RevocationTrace): Promise<{ added: boolean; how: GivenHow }> {
     const { control, signIns } = this.#tenancy;
-    return signIns.giving.alone(person.email, async () => {
-      const { userId, how } = await signIns.giving.claim(person, {
-        intent: uuidv7(),
-        tenantId: null,
-        trace,
-      });
+    return signIns.giving.alone(person.email, async (holding) => {
+      const purpose = { intent: uuidv7(), tenantId: null, trace };
+      const { userId, how } = await signIns.giving.claim(person, purpose, holding);
       if (how === 'proof') return { added: false, how };
       return { added: await addOperator(control.pool, userId, person.email, trace), how };
     });
@@ -42,7 +39,7 @@ export class OperatorCommands {
    */
   async remove(email: string, trace: RevocationTrace): Promise<{ revoked: number } | undefined> {
     const { control, sessions, signIns } = this.#tenancy;
-    return signIns.giving.alone(email, async () => {
+    return signIns.giving.alone(email, async (holding) => {
       const wasAwaited = await signIns.accounts.uninviteOperator(email);
       const wanted = email.toLowerCase();
       // An account that was deleted at the auth server and made again is one more with the same address.
@@ -50,6 +47,7 @@ export class OperatorCommands {
       if (operators.length === 0) return wasAwaited ? { revoked: 0 } : undefined;
       let revoked = 0;
       for (const operator of operators) {
+        await holding.user(operator.userId);
         await removeOperator(control.pool, operator, trace);
         revoked += await sessions.revokeAllUserSessions(operator.userId, 'no operator any more', trace);
         await signIns.giving.letGo(operator, { tenantId: null, trace }, { wasIn: true });

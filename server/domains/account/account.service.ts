@@ -59,13 +59,15 @@ export class AuthService {
     call.caller = identity;
     try {
       this.#spend(identity.userId);
-      const { watch } = this.#parts;
-      const guarded = await watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call));
+      const { watch, sessions } = this.#parts;
+      const revokedBefore = await sessions.revokedBefore(identity);
+      const { isClose } = revokedBefore;
+      const guarded = await watch.requireOpen(identity, call.bearer ?? '', traceOf(identity, call), isClose);
       const proved = await this.#proved(call, identity);
       identity = proved.identity;
       call.caller = identity;
       const elsewhere = await this.#elsewhere(call, identity);
-      const row = await this.#parts.sessions.createSession({
+      const row = await sessions.createSession({
         jti: identity.sessionKey,
         userId: identity.userId,
         tenantId: identity.tenantId,
@@ -75,6 +77,7 @@ export class AuthService {
         signedInAt: identity.signedInAt,
         authSessionId: identity.authSessionId,
         guarded,
+        revokedBefore,
       });
       this.#parts.audit.record({
         ...traceOf(identity, call),

@@ -111,7 +111,7 @@ export async function signInState(
   if (!row) throw notFound('employee');
   if (row.auth_user_id === null) return { state: 'none' };
   const waiting = await scope.signIns.waiting([row.auth_user_id]);
-  return { state: waiting.has(row.auth_user_id) ? 'proof' : 'given' };
+  return { state: waiting.get(row.auth_user_id) ?? 'given' };
 }
 
 /**

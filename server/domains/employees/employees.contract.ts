@@ -176,7 +176,7 @@ export const employeeSchema = z.object({
 export const signInGivenSchema = z.enum(['password', 'invitation', 'standing', 'proof']);
 export const linkedEmployeeSchema = employeeSchema.extend({ signInGiven: signInGivenSchema });
 /** `proof`: the address is an account of before, which opens nothing here until its owner has answered the mail. */
-export const signInStateSchema = z.object({ state: z.enum(['none', 'proof', 'given']) });
+export const signInStateSchema = z.object({ state: z.enum(['none', 'proof', 'held', 'given']) });
 export const employeeSorts = ['employeeCode', 'name', 'department', 'updatedAt'] as const;
 export const listEmployeesSchema = listInputSchema(
   {
