@@ -30,19 +30,28 @@ export function notifyRefusal({ title, detail }: { title: string; detail: string
   notifications.show({ title, message: detail, color: 'red', autoClose: false, role: 'alert' });
 }
 
-/** Something was thrown away, and comes back at one press while the notice stands. */
-export function notifyUndo(title: string, undo: () => void): void {
+/** Something was done that is undone at one press while the notice stands. */
+export function notifyUndo(
+  title: string,
+  undo: () => void,
+  { label = t`Bring it back`, note = '' }: { label?: string; note?: string } = {},
+): void {
   const id = notifications.show({
     title,
     message: (
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        onClick={() => {
-          notifications.hide(id);
-          undo();
-        }}
-      >{t`Bring it back`}</Button>
+      <>
+        {note === '' ? null : <div>{note}</div>}
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => {
+            notifications.hide(id);
+            undo();
+          }}
+        >
+          {label}
+        </Button>
+      </>
     ),
     autoClose: 15_000,
   });

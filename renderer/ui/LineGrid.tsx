@@ -15,8 +15,10 @@ import {
 import classes from './LineGrid.module.css';
 import type { LineColumn, SetLine } from './LineCell.tsx';
 import type { CellMark } from './LineInput.tsx';
+import { LineCopy } from './LineCopy.tsx';
 import { LineRow, type LineActions } from './LineRow.tsx';
 import { leastWidth, useNarrowerThan } from './tracks.ts';
+import { useLineClipboard, type LineClipboard } from './use-line-clipboard.ts';
 import { useShownLines } from './use-shown-lines.ts';
 
 export type { CellMark, LineColumn, SetLine };
@@ -39,12 +41,15 @@ export interface LineGridProps<Line> {
   foot?: Readonly<Record<string, ReactNode>>;
   empty?: ReactNode;
   disabled?: boolean;
+  /** Blocks of a spreadsheet, in and out. */
+  clipboard?: LineClipboard<Line>;
 }
 
 /**
  * Lines of a document, typed like a ledger. Tab goes cell by cell, the up and down arrows stay in their column, Enter
- * goes down and adds a line at the end, Ctrl+Delete takes the line away. Works from the numeric pad alone. Of many lines
- * only those in sight are drawn, and those around the focus.
+ * goes down and adds a line at the end, Ctrl+Delete takes the line away. Works from the numeric pad alone. Shift+Space
+ * marks a line for a copy, Ctrl+Z takes back the block pasted last. Of many lines only those in sight are drawn, and
+ * those around the focus.
  */
 export function LineGrid<Line>(props: LineGridProps<Line>) {
   const { lines, onChange, columns, newLine, disabled = false } = props;
@@ -114,10 +119,12 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
     give(latest.current.filter((one) => props.lineId(one) !== props.lineId(line)));
   }
 
+  const blocks = useLineClipboard({ grid, clipboard: props.clipboard, lines, lineId: props.lineId });
+
   // Rows are drawn again only when something of theirs changes: what they call stays the same.
-  const acting = useRef({ setLine, remove });
+  const acting = useRef({ setLine, remove, mark: blocks.mark });
   useLayoutEffect(() => {
-    acting.current = { setLine, remove };
+    acting.current = { setLine, remove, mark: blocks.mark };
   });
   const [actions] = useState<LineActions<Line>>(() => ({
     set: (id, next) => {
@@ -125,6 +132,9 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
     },
     remove: (index, column) => {
       acting.current.remove(index, column);
+    },
+    mark: (index, through) => {
+      acting.current.mark(index, through);
     },
   }));
 
@@ -137,6 +147,14 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
     if (event.key === 'Delete' && event.ctrlKey && removable) {
       event.preventDefault();
       remove(line, column);
+    } else if (event.key === ' ' && event.shiftKey && props.clipboard) {
+      event.preventDefault();
+      blocks.mark(line, false);
+    } else if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      const began = props.clipboard?.undo() ?? null;
+      if (began === null) return;
+      event.preventDefault();
+      goTo.current = { line: began, column };
     } else if (listOpen || event.altKey || event.ctrlKey || event.metaKey) {
       return;
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -170,6 +188,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
         aria-rowcount={lines.length + 1}
         onKeyDown={onKeyDown}
         onFocus={onFocus}
+        {...blocks.events}
       >
         <div className={classes.head} role="row" aria-rowindex={1} style={tracks}>
           <span role="columnheader" className={classes.number}>
@@ -200,6 +219,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
                 removable={removable && !disabled && (!props.canRemove || props.canRemove(line))}
                 hasRemoval={removable}
                 disabled={disabled}
+                marked={props.clipboard ? blocks.isMarked(line) : undefined}
                 actions={actions}
               />
             );
@@ -217,16 +237,20 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
           </div>
         ) : null}
       </div>
-      {newLine && !disabled ? (
-        <Button
-          variant="subtle"
-          className={classes.add}
-          leftSection={<IconPlus size={15} />}
-          onClick={() => {
-            add();
-          }}
-        >{t`Add line`}</Button>
-      ) : null}
+      <div className={classes.below}>
+        {newLine && !disabled ? (
+          <Button
+            variant="subtle"
+            leftSection={<IconPlus size={15} />}
+            onClick={() => {
+              add();
+            }}
+          >{t`Add line`}</Button>
+        ) : null}
+        {props.clipboard && lines.length > 0 ? (
+          <LineCopy marked={blocks.marked.length} text={blocks.text} onClear={blocks.clear} />
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function LineInput({
   error: ReactNode;
   onChange: (value: string) => void;
 }) {
-  const decimal = useTypedDecimal(decimalPlaces ?? 0, onChange);
+  const decimal = useTypedDecimal(decimalPlaces ?? 0, onChange, value);
   const wrong = decimal.refusal ?? error;
   const typing =
     decimalPlaces === null

@@ -9,6 +9,8 @@ import classes from './LineGrid.module.css';
 export interface LineActions<Line> {
   set: (id: string, next: Line | ((now: Line) => Line)) => void;
   remove: (index: number, column: string) => void;
+  /** Marks the line for a copy, or takes its mark away; with `through` all from the one marked before. */
+  mark: (index: number, through: boolean) => void;
 }
 
 interface LineRowProps<Line> {
@@ -26,11 +28,13 @@ interface LineRowProps<Line> {
   /** The grid has a column for the removal. */
   hasRemoval: boolean;
   disabled: boolean;
+  /** Undefined where lines can't be marked. */
+  marked: boolean | undefined;
   actions: LineActions<Line>;
 }
 
 function Row<Line>(props: LineRowProps<Line>) {
-  const { id, line, index, columns, errors, tracks, top, disabled, actions } = props;
+  const { id, line, index, columns, errors, tracks, top, disabled, marked, actions } = props;
   return (
     <div
       ref={top === null ? undefined : props.measure}
@@ -38,10 +42,19 @@ function Row<Line>(props: LineRowProps<Line>) {
       className={classes.line}
       role="row"
       aria-rowindex={index + 2}
+      aria-selected={marked}
+      data-marked={marked || undefined}
       data-placed={top === null ? undefined : true}
       style={top === null ? tracks : { ...tracks, top }}
     >
-      <span role="cell" className={classes.number}>
+      <span
+        role="cell"
+        className={classes.number}
+        title={marked === undefined ? undefined : t`Press to mark the line for a copy (Shift+Space)`}
+        onClick={(event) => {
+          actions.mark(index, event.shiftKey);
+        }}
+      >
         {index + 1}
       </span>
       {columns.map((column, at) => (

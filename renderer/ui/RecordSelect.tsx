@@ -19,6 +19,8 @@ export interface RecordSelectProps<Data> {
   value: string | null;
   /** What the field shows for `value` (it was chosen on an earlier screen). */
   valueLabel?: string | null;
+  /** While nothing is chosen: a text that asks for a record, pasted into the field. */
+  asked?: string;
   /** A record was chosen, perhaps a while after the person went on; null when the field was emptied. */
   onChange: (id: string | null, option: SelectOption<Data> | null) => void;
   /** The person is done here, by Enter or a press on an option: the moment to go on to the next field. */
@@ -47,6 +49,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
     source,
     field,
     opened,
+    standing: value === null ? (props.asked ?? '') : '',
     onChoose: (option) => {
       setChosenLabel({ id: option.id, label: option.label });
       onChange(option.id, option);
@@ -56,7 +59,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
   const optionId = (index: number) => `${listId}-${String(index)}`;
 
   const label = chosenLabel?.id === value ? chosenLabel.label : (valueLabel ?? '');
-  const shown = typed ?? (value === null ? '' : label);
+  const shown = typed ?? (value === null ? (props.asked ?? '') : label);
 
   // Whoever types on over a chosen record means another one.
   useEffect(() => {

@@ -10,8 +10,13 @@ const mostDigits = 12;
  */
 export function readDecimal(text: string, places: number): string | null {
   const plain = text.replaceAll(/[\s,₹]/g, '');
+  return isDecimal(plain, places) ? plain : null;
+}
+
+/** Whether a text is a decimal with at most so many places, or one that is half typed. */
+export function isDecimal(text: string, places: number): boolean {
   const decimals = places === 0 ? '' : `(\\.\\d{0,${String(places)}})?`;
-  return new RegExp(`^-?\\d{0,${String(mostDigits)}}${decimals}$`).test(plain) ? plain : null;
+  return new RegExp(`^-?\\d{0,${String(mostDigits)}}${decimals}$`).test(text);
 }
 
 function wordsOfRefusal(text: string, places: number): string {
@@ -27,9 +32,10 @@ function wordsOfRefusal(text: string, places: number): string {
 
 /**
  * How a figure is typed, in every field for one: the figure that is there is replaced by the first key, and a key that
- * can't be part of a figure is refused in words, never dropped without a sign.
+ * can't be part of a figure is refused in words, never dropped without a sign. What came into it by other ways and is no
+ * figure (`value`: a pasted cell) is edited like any text until it is one.
  */
-export function useTypedDecimal(places: number, onChange: ((value: string) => void) | undefined) {
+export function useTypedDecimal(places: number, onChange: ((value: string) => void) | undefined, value = '') {
   const [refusal, setRefusal] = useState<string | null>(null);
   return {
     refusal,
@@ -51,8 +57,9 @@ export function useTypedDecimal(places: number, onChange: ((value: string) => vo
         setRefusal(null);
       },
       onChange(event: ChangeEvent<HTMLInputElement>) {
-        const read = readDecimal(event.currentTarget.value, places);
-        setRefusal(read === null ? wordsOfRefusal(event.currentTarget.value, places) : null);
+        const text = event.currentTarget.value;
+        const read = readDecimal(text, places) ?? (isDecimal(value, places) ? null : text);
+        setRefusal(read === null ? wordsOfRefusal(text, places) : null);
         if (read !== null) onChange?.(read);
       },
     },

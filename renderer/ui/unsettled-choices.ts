@@ -3,7 +3,7 @@
  * waits for them before it is sent, so that it never goes with the record from before under another record's name.
  */
 export interface UnsettledChoice {
-  field: HTMLInputElement;
+  field: HTMLElement;
   /** Takes what was typed, as Enter would; false when no record came of it (the field says why). */
   settle: () => Promise<boolean>;
 }
@@ -18,7 +18,7 @@ export function addUnsettled(choice: UnsettledChoice): () => void {
   };
 }
 
-const inForms = () => [...unsettled].filter(({ field }) => field.form !== null);
+const inForms = () => [...unsettled].filter(({ field }) => field.closest('form') !== null);
 
 export function hasUnsettledChoices(): boolean {
   return inForms().length > 0;

@@ -41,15 +41,18 @@ export function useRecordChoice<Data>({
   source,
   field,
   opened,
+  standing,
   onChoose,
 }: {
   source: ChoiceSource<Data>;
   field: RefObject<HTMLInputElement | null>;
   opened: boolean;
+  /** A text that asks for a record and wasn't typed here: the list opens with its hits, none of them is taken by itself. */
+  standing: string;
   onChoose: (option: SelectOption<Data>) => void;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
-  const [asked, setAsked] = useState('');
+  const [asked, setAsked] = useState(standing);
   /** The option the arrows went to, for the answer it belongs to. */
   const [moved, setMoved] = useState<{ asked: string; index: number } | null>(null);
   const [waiting, setWaiting] = useState(false);
@@ -83,7 +86,8 @@ export function useRecordChoice<Data>({
     placeholderData: keepPreviousData,
   });
   const options = query.data ?? [];
-  const isCurrent = query.data !== undefined && !query.isPlaceholderData && asked === (typed ?? '').trim();
+  const isCurrent =
+    query.data !== undefined && !query.isPlaceholderData && asked === (typed ?? standing).trim();
   const isTyping = typed !== null && typed.trim() !== '';
   const first = isTyping ? Math.max(0, exactAmong(options, typed)) : -1;
   const index = !isCurrent ? -1 : moved?.asked === asked ? moved.index : first;
@@ -93,6 +97,17 @@ export function useRecordChoice<Data>({
     clearTimeout(timer.current);
     setAsked(wanted.trim());
   }
+
+  // Another text came into the field: what was typed before it is over.
+  const [stood, setStood] = useState(standing);
+  if (stood !== standing) {
+    setStood(standing);
+    setAsked(standing);
+    if (standing !== '') setTyped(null);
+  }
+  useEffect(() => {
+    if (standing !== '') text.current = null;
+  }, [standing]);
 
   function setText(next: string | null) {
     text.current = next;
@@ -172,7 +187,7 @@ export function useRecordChoice<Data>({
     /** Back to the record chosen before. */
     reset() {
       setText(null);
-      ask('');
+      ask(standing);
     },
     move(by: number) {
       if (!isCurrent || options.length === 0) return;

@@ -3,7 +3,7 @@ import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
-import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
+import type { ProductNamed } from '../../../server/domains/products/products.contract.ts';
 import { errorsOfMovedLines, firstWrongLine } from '../form-errors.ts';
 import { Money } from '../../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
@@ -12,16 +12,24 @@ import { useTRPC, useTRPCClient } from '../services.tsx';
 import { useScanner } from '../scanner.ts';
 import { cueRight, cueWrong } from '../cues.ts';
 import { notifyNote } from '../notify.tsx';
-import { emptyLine, isBlank, lineNet, plus, trimmedPrice, type OrderLineValues } from './order-lines.ts';
+import {
+  emptyLine,
+  isBlank,
+  lineNet,
+  plus,
+  trimmedPrice,
+  type OrderLineValues,
+  type WithLines,
+} from './order-lines.ts';
 import { useOrderProducts } from './order-products.ts';
-
-interface WithLines extends Record<string, unknown> {
-  lines: OrderLineValues[];
-}
+import { figureWords, isFigureField, pastedWords, quantityIn } from './pasted-lines.ts';
+import { PastedNote } from './PastedNote.tsx';
+import { useOrderClipboard } from './use-order-clipboard.ts';
+import { usePastedProducts } from './use-pasted-products.ts';
 
 /**
- * The lines of an order, typed or scanned: the product by SKU, name or barcode, then quantity, price and discount. A
- * barcode scanned anywhere on the screen adds one of its product.
+ * The lines of an order, typed, scanned or pasted from a spreadsheet: the product by SKU, name or barcode, then
+ * quantity, price and discount. A barcode scanned anywhere on the screen adds one of its product.
  */
 export function OrderLineGrid<Values extends WithLines>({
   form,
@@ -49,11 +57,13 @@ export function OrderLineGrid<Values extends WithLines>({
     form.setErrors((errors) => errorsOfMovedLines(errors, before, next));
   };
 
-  function withProduct(line: OrderLineValues, product: ProductRow): OrderLineValues {
+  function withProduct(line: OrderLineValues, product: ProductNamed['product']): OrderLineValues {
     const proposed = price === 'purchase' ? product.purchasePrice : product.salePrice;
+    const { pasted: _told, ...rest } = line;
     return {
-      ...line,
+      ...rest,
       productId: product.id,
+      quantity: quantityIn(line.quantity, product.unit),
       productLabel: product.name,
       sku: product.sku,
       unit: product.unit,
@@ -64,14 +74,17 @@ export function OrderLineGrid<Values extends WithLines>({
   }
 
   /** The product as it was asked for: a price typed before its answer came stays. */
-  function chosen(line: OrderLineValues, product: ProductRow): OrderLineValues {
+  function chosen(line: OrderLineValues, product: ProductNamed['product']): OrderLineValues {
     const next = withProduct(line, product);
     return line.productId === '' && line.unitPrice !== '' ? { ...next, unitPrice: line.unitPrice } : next;
   }
 
-  function focusQuantity(index: number) {
+  const { clipboard, settle } = useOrderClipboard(form, setLines);
+  usePastedProducts({ lines, form: wrap, take: chosen, settle });
+
+  function focusCell(index: number, column: string) {
     wrap.current
-      ?.querySelector<HTMLInputElement>(`[data-line="${String(index)}"][data-column="quantity"]`)
+      ?.querySelector<HTMLInputElement>(`[data-line="${String(index)}"][data-column="${column}"]`)
       ?.focus();
   }
 
@@ -115,12 +128,13 @@ export function OrderLineGrid<Values extends WithLines>({
             source={source}
             value={line.productId === '' ? null : line.productId}
             valueLabel={line.productLabel}
+            asked={line.pasted?.text ?? ''}
             inputProps={{ ...mark, variant: 'unstyled' }}
             onChange={(_id, option) => {
               if (option) set((now) => chosen(now, option.data));
             }}
             onDone={() => {
-              focusQuantity(index);
+              focusCell(index, 'quantity');
             }}
           />
         ),
@@ -189,8 +203,26 @@ export function OrderLineGrid<Values extends WithLines>({
     [source, rates.data, price, beside],
   );
 
+  const untold = lines.flatMap(({ pasted }, index) => (pasted && pasted.found !== 'waiting' ? [index] : []));
+  const wrong = [firstWrongLine(form.errors), untold[0]].filter((index) => index !== undefined);
+
   return (
     <div ref={wrap}>
+      <PastedNote
+        lines={lines}
+        onGo={(index) => {
+          focusCell(index, 'productId');
+        }}
+        onRetry={() => {
+          settle((now) =>
+            now.map((line) =>
+              line.pasted?.found === 'unread'
+                ? { ...line, pasted: { ...line.pasted, found: 'waiting' } }
+                : line,
+            ),
+          );
+        }}
+      />
       <LineGrid
         label={t`Order lines`}
         lines={lines}
@@ -198,15 +230,20 @@ export function OrderLineGrid<Values extends WithLines>({
         lineId={(line) => line.id}
         columns={columns}
         newLine={emptyLine}
-        firstWrong={firstWrongLine(form.errors)}
-        error={(index, column) =>
-          form.errors[`lines.${String(index)}.${column}`] ??
-          (column === 'quantity' ? fractionOf(lines[index]?.quantity ?? '', lines[index]?.unit ?? '') : null)
-        }
-        empty={t`No lines yet. Add one, or scan a product.`}
+        firstWrong={wrong.length === 0 ? undefined : Math.min(...wrong)}
+        error={(index, column) => errorOf(lines[index], index, column)}
+        clipboard={clipboard}
+        empty={t`No lines yet. Add one, scan a product, or paste lines from a spreadsheet.`}
       />
     </div>
   );
+
+  function errorOf(line: OrderLineValues | undefined, index: number, column: string) {
+    const pasted = line && column === 'productId' ? pastedWords(line) : null;
+    const figure = line && isFigureField(column) ? figureWords(line, column) : null;
+    const fraction = line && column === 'quantity' ? fractionOf(line.quantity, line.unit) : null;
+    return pasted ?? figure ?? form.errors[`lines.${String(index)}.${column}`] ?? fraction;
+  }
 }
 
 function trimmedRate(percent: string): string {

@@ -4,6 +4,16 @@ import type { Amount } from '../../../server/ground/decimals.contract.ts';
 import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
 import { newId } from '../new-id.ts';
 
+/** What a pasted line calls its product, as long as it isn't told which one that is. */
+export interface PastedProduct {
+  /** A SKU, a barcode or a name, as it was pasted. */
+  text: string;
+  /** The name that stood beside a code; empty without one. */
+  name: string;
+  /** `waiting` for the answer, or why it told no product. */
+  found: 'waiting' | 'unknown' | 'several' | 'retired' | 'unread';
+}
+
 /** One line of an order while it is typed: everything text, as the fields show it. */
 export interface OrderLineValues extends Record<string, unknown> {
   id: string;
@@ -20,6 +30,12 @@ export interface OrderLineValues extends Record<string, unknown> {
   /** The product's rate as far as it is known here; the server decides. Empty when it isn't known. */
   taxPercent: string;
   note: string;
+  pasted?: PastedProduct;
+}
+
+/** A form with the lines of an order among its fields. */
+export interface WithLines extends Record<string, unknown> {
+  lines: OrderLineValues[];
 }
 
 export function emptyLine(): OrderLineValues {
@@ -66,7 +82,8 @@ export function lineValues(line: {
 
 /** True for a line nobody typed into: it is left out when the order is saved. */
 export function isBlank(line: OrderLineValues): boolean {
-  return line.productId === '' && line.quantity === '' && line.unitPrice === '' && line.note === '';
+  const { pasted, productId, quantity, unitPrice, note } = line;
+  return !pasted && productId === '' && quantity === '' && unitPrice === '' && note === '';
 }
 
 /** The lines as the contracts want them. Blank ones are left out wherever they stand; `lineFieldPath` finds the way back. */

@@ -28,6 +28,10 @@ const lines: Keys = [
   ['↑ ↓', t`The line above or below`],
   ['Enter', t`Next line; adds one at the end`],
   ['Ctrl+Delete', t`Remove the line`],
+  ['Ctrl+V', t`Paste lines from a spreadsheet`],
+  ['Ctrl+Z', t`Take the pasted lines back`],
+  ['Shift+Space', t`Mark the line for a copy`],
+  ['Ctrl+C', t`Copy the marked lines`],
 ];
 
 /** All keys on one sheet. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { copySchema } from '../../documents/copying.contract.ts';
+import { mostLines } from '../../documents/lines.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
@@ -53,9 +54,6 @@ export const purchaseOrderCommands = [
 ] as const;
 export const purchaseOrderCommandSchema = z.enum(purchaseOrderCommands);
 export type PurchaseOrderCommand = z.infer<typeof purchaseOrderCommandSchema>;
-
-/** The longest orders seen have 2,749 lines. */
-const mostLines = 5000;
 
 const lineInput = z.strictObject({
   /** Made by the client; a line keeps its id while the draft is edited. */

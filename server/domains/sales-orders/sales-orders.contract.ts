@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { copySchema } from '../../documents/copying.contract.ts';
+import { mostLines } from '../../documents/lines.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
@@ -56,9 +57,6 @@ export const salesOrderCommands = [
 ] as const;
 export const salesOrderCommandSchema = z.enum(salesOrderCommands);
 export type SalesOrderCommand = z.infer<typeof salesOrderCommandSchema>;
-
-/** The longest orders seen have 2,749 lines. */
-const mostLines = 5000;
 
 const lineInput = z.strictObject({
   id: idSchema.optional(),
