@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
 import { desktop } from './desktop.ts';
+import { focusFirstError } from './first-error.ts';
 import { useDraftStore } from './drafts.ts';
 import { readProblem, wordsFor } from './error-words.ts';
 import { notifyNote, notifyProblem, notifyUndo } from './notify.tsx';
@@ -61,16 +62,6 @@ export interface RecordForm<Values extends Record<string, unknown>> {
    * on its way its end decides: then the draft stays until the server answers.
    */
   leave: (reopen?: () => void) => void;
-}
-
-function focusFirstError(): void {
-  // After React has marked the fields.
-  setTimeout(() => {
-    const wrong = document.querySelector<HTMLElement>('form [aria-invalid="true"], form [data-error] input');
-    wrong?.focus();
-    // The focus may have been there all along, while the page was scrolled away from it.
-    wrong?.scrollIntoView({ block: 'nearest' });
-  }, 30);
 }
 
 /**

@@ -22,6 +22,66 @@ const first = (order: { lines: { id: string }[] }) => order.lines[0]?.id ?? '';
 const stockOf = (order: { lines: { product: { id: string } }[] }) =>
   trade.owner.inventory.product({ id: order.lines[0]?.product.id ?? '' });
 
+test('a revision that changes nothing is refused, and leaves no trace', async () => {
+  const bought = await purchase('10', '10', { expectedDate: today() });
+  const productId = await trade.stocked('10', '5');
+  const draft = await trade.owner.salesOrders.create({
+    customerId: trade.customerId,
+    warehouseId: trade.warehouseId,
+    lines: [{ productId, quantity: '10', unitPrice: '10' }],
+  });
+  const sold = await trade.owner.salesOrders.confirm(only(draft));
+  const same = [
+    { lines: [] },
+    { lines: [{ lineId: '', quantity: '10', unitPrice: '10.00', discountPercent: '0' }] },
+    { lines: [{ lineId: '' }] },
+  ];
+  for (const { lines } of same) {
+    for (const [orders, order, day] of [
+      [trade.owner.purchaseOrders, bought, { expectedDate: today() }],
+      [trade.owner.salesOrders, sold, { promisedDate: null }],
+    ] as const) {
+      const given = lines.map((line) => ({ ...line, lineId: first(order) }));
+      const refused = await problemOf(orders.revise({ ...only(order), ...day, lines: given, reason }));
+      expect(refused).toMatchObject({ code: 'INVALID', message: 'This changes nothing on the order.' });
+      expect(await orders.get({ id: order.id })).toMatchObject({ version: order.version, revisions: [] });
+    }
+  }
+  const trail = await trade.owner.reports.audit({ filter: { recordId: bought.id }, limit: 10 });
+  expect(trail.items.map(({ action }) => action)).not.toContain('revise');
+});
+
+test('what is wrong with a line of a revision is named by its place in it, not in the order', async () => {
+  const one = { productId: await trade.product(), quantity: '10', unitPrice: '10' };
+  const order = await trade.confirmedPurchase([one, one, one]);
+  const [, second, third] = order.lines;
+  const broken = (lines: object[]) =>
+    problemOf(trade.owner.purchaseOrders.revise({ ...only(order), lines, reason } as never));
+  const half = { lineId: third?.id, quantity: '1.5' };
+  expect(paths(await broken([half]))).toEqual(['lines.0.quantity']);
+  const same = { lineId: second?.id, quantity: '10' };
+  expect(paths(await broken([same, half]))).toEqual(['lines.1.quantity']);
+  await trade.tenant.query(`update products set status = 'inactive' where id = $1`, [one.productId]);
+  const retired = await broken([{ lineId: second?.id, quantity: '11' }]);
+  expect(paths(retired)).toEqual(['lines', 'lines.0.productId', 'lines']);
+});
+
+test('the trail of a revision tells only the lines that it changes', async () => {
+  const one = { productId: await trade.product(), quantity: '10', unitPrice: '10' };
+  const order = await trade.confirmedPurchase([one, one]);
+  const [kept, changed] = order.lines;
+  await trade.owner.purchaseOrders.revise({
+    ...only(order),
+    lines: [
+      { lineId: kept?.id ?? '', quantity: '10', unitPrice: '10' },
+      { lineId: changed?.id ?? '', quantity: '12' },
+    ],
+    reason,
+  });
+  const [entry] = (await trade.owner.reports.audit({ filter: { recordId: order.id }, limit: 1 })).items;
+  expect(entry?.changes).toMatchObject({ lines: { after: [{ quantity: '12' }] } });
+});
+
 describe('a confirmed purchase order', () => {
   test('takes another expected day, with its reason and who changed it in its history', async () => {
     const order = await purchase();

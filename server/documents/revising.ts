@@ -4,8 +4,9 @@ import type { Amount } from '../ground/decimals.contract.ts';
 import type { FieldProblem } from '../ground/errors.contract.ts';
 import { lineWorth, shareOfLine } from './amounts.contract.ts';
 import type { LockedOrderLine } from './order-description.ts';
-import { refuse } from './pricing.ts';
-import type { DraftLine, PricedOrder } from './pricing.ts';
+import { invalidField } from '../ground/problem.ts';
+import { priced, problemsOfDraft, refuse } from './pricing.ts';
+import type { Draft, DraftLine, OrderKind, OrderReferences, PricedOrder } from './pricing.ts';
 import type { LineRevision } from './revising.contract.ts';
 
 /** A line of an order under way, with what was received or shipped of it. */
@@ -24,14 +25,12 @@ export interface RevisedLine extends DraftLine {
 /**
  * The lines of an order as a revision makes them. Where something was done or given up on a line whose price changes, the
  * line ends with that and a new one takes over what is open: what was done keeps its price.
- * @throws INVALID naming the revision that goes below what was done, or names no line of the order
  */
 export function revisedLines(
   lines: readonly LineUnderWay[],
   revisions: readonly LineRevision[],
 ): RevisedLine[] {
   const byId = new Map(revisions.map((revision) => [revision.lineId, revision]));
-  refuse(problemsOf(lines, revisions));
   const takingOver: RevisedLine[] = [];
   const standing = lines.map((line): RevisedLine => {
     const revision = byId.get(line.id);
@@ -59,6 +58,60 @@ export function revisedLines(
     return { ...kept, quantity: quantity(settled) };
   });
   return [...standing, ...takingOver];
+}
+
+/** What is changed on one line, and where it stands in the input. */
+export type PlacedRevision = LineRevision & { place: number };
+
+/**
+ * What of a revision really changes something: an amount typed again as it is, and a line without any, are none.
+ * @throws INVALID naming the revision that goes below what was done, or names no line of the order; also where nothing is
+ * left and no day changes either
+ */
+export function changing(
+  lines: readonly LineUnderWay[],
+  revisions: readonly LineRevision[],
+  dayChanges: boolean,
+): PlacedRevision[] {
+  refuse(problemsOf(lines, revisions));
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const differs = (given: string | undefined, kept: string | undefined) =>
+    given !== undefined && !amount(given).equals(kept ?? '0');
+  const placed = revisions.map((revision, place) => ({ ...revision, place }));
+  const effective = placed.filter(({ lineId, quantity: wanted, unitPrice, discountPercent }) => {
+    const line = byId.get(lineId);
+    return (
+      differs(wanted, line?.ordered) ||
+      differs(unitPrice, line?.unitPrice) ||
+      differs(discountPercent, line?.discountPercent)
+    );
+  });
+  if (effective.length === 0 && !dayChanges) {
+    throw invalidField('lines', 'This changes nothing on the order.');
+  }
+  return effective;
+}
+
+/**
+ * Prices an order as it is revised.
+ * @throws INVALID naming the place of a revision in the input, where one is to blame; `lines` for what stands in others
+ */
+export function pricedRevision(
+  kind: OrderKind,
+  draft: Draft & { lines: readonly RevisedLine[] },
+  references: OrderReferences,
+  revisions: readonly PlacedRevision[],
+): PricedOrder {
+  const places = new Map(revisions.map(({ lineId, place }) => [lineId, place]));
+  const blamed = problemsOfDraft(kind, draft, references).map(({ path, message }) => {
+    const [list, index, ...field] = path.split('.');
+    const line = draft.lines[Number(index)];
+    if (list !== 'lines' || !line) return { path, message };
+    const place = places.get(line.takesOver ?? line.id);
+    return { path: place === undefined ? 'lines' : ['lines', String(place), ...field].join('.'), message };
+  });
+  refuse(blamed);
+  return priced(kind, draft, references);
 }
 
 function keptLine(line: LineUnderWay): RevisedLine {

@@ -165,3 +165,32 @@ test('what was received opens its movements, by the keyboard too, and what lies 
   await page.getByRole('button', { name: /^Bin / }).click();
   await expect(page).not.toHaveURL(/binId/);
 });
+
+test('a refused change puts the cursor into the cell it is about, and the refusal goes with the value', async () => {
+  const { items } = await ask<ListPage<PurchaseOrder & { lineCount: number }>>('purchaseOrders.list', {
+    filter: { status: ['confirmed'] },
+    limit: 50,
+  });
+  const orders = await Promise.all(items.map(({ id }) => ask<PurchaseOrder>('purchaseOrders.get', { id })));
+  const whole = (order: PurchaseOrder) => order.lines.findIndex(({ product: { unit } }) => unit === 'NOS');
+  const order = orders.find((one) => whole(one) > 0);
+  const at = String(whole(order as PurchaseOrder) + 1);
+  await open(`/purchase-orders/${order?.id ?? ''}`);
+  await page.keyboard.press('e');
+  const dialog = page.getByRole('dialog');
+  const cell = dialog.getByLabel(`Ordered, line ${at}`, { exact: true });
+  await cell.fill('1.5');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('half a piece');
+  await page.keyboard.press('Control+Enter');
+  await expect(cell).toBeFocused();
+  await expect(cell).toHaveAttribute('aria-invalid', 'true');
+  // Another line is changed: the refusal stays at its own.
+  await dialog.getByLabel('Ordered, line 1', { exact: true }).fill('7');
+  await expect(cell).toHaveAttribute('aria-invalid', 'true');
+  await expect(dialog.locator('[aria-invalid="true"]')).toHaveCount(1);
+  await cell.fill('2');
+  await expect(dialog.locator('[aria-invalid="true"]')).toHaveCount(0);
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+  await expect(region('What happened').getByText('half a piece')).toBeVisible();
+});

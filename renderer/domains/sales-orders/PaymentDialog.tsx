@@ -1,13 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   recordPaymentSchema,
   type SalesOrder,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { commandWords, useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
+import { focusFirstError } from '../../lib/first-error.ts';
 import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
@@ -38,6 +39,7 @@ export function PaymentDialog({
 function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const client = useTRPCClient();
   const [paymentId] = useState(newId);
+  const element = useRef<HTMLFormElement>(null);
   const due = order.owed;
   const toInput = (values: { amount: string; paidOn: string; reference: string }) => ({
     id: order.id,
@@ -50,6 +52,9 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
     initialValues: { amount: trimmedPrice(due), paidOn: today(), reference: '' },
     validate: (values) => errorsOfSchema(recordPaymentSchema, toInput(values)),
     clearInputErrorOnChange: true,
+    onValuesChange: () => {
+      if (record.error) record.reset();
+    },
   });
   const record = useCommand(
     (values: typeof form.values) => client.salesOrders.recordPayment.mutate(toInput(values)),
@@ -59,10 +64,12 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
     },
     (error) => {
       form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
+      focusFirstError(element.current ?? undefined);
     },
   );
   return (
     <form
+      ref={element}
       noValidate
       onSubmit={form.onSubmit((values) => {
         if (!record.busy) record.run(values);

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { LineRevision } from '../../../server/documents/revising.contract.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
@@ -8,6 +8,7 @@ import { ProblemNote } from '../../ui/States.tsx';
 import { useAbility } from '../ability.ts';
 import { commandWords, useCommand } from '../command.ts';
 import { readProblem } from '../error-words.ts';
+import { focusFirstError } from '../first-error.ts';
 import { notifyDone } from '../notify.tsx';
 import { isMore, isZero, minus, plus, trimmed, trimmedPrice } from './order-lines.ts';
 
@@ -115,6 +116,9 @@ function changesOf(before: readonly Line[], after: readonly Line[]): LineRevisio
   });
 }
 
+/** The paths of what is typed in the lines; everything else that is refused stands above them. */
+const inACell = /^lines\.\d+\.(quantity|unitPrice|discountPercent)$/;
+
 interface ReviseDialogProps {
   order: OrderUnderWay;
   dayLabel: string;
@@ -140,25 +144,37 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const [reason, setReason] = useState('');
   const [exceedCredit, setExceed] = useState(false);
   const changes = changesOf(initial, lines);
-  const revise = useCommand(send, (revised) => {
-    notifyDone(
-      revised.status === 'pending_approval' ? t`Order changed; it waits for an approval` : t`Order changed`,
-      order.number,
-    );
-    onClose();
-  });
+  const form = useRef<HTMLFormElement>(null);
+  /** What was sent last: a refusal is about that, and stands at a field as long as its value does. */
+  const [sent, setSent] = useState({ changes, lines, day, reason });
+  const revise = useCommand(
+    send,
+    (revised) => {
+      notifyDone(
+        revised.status === 'pending_approval' ? t`Order changed; it waits for an approval` : t`Order changed`,
+        order.number,
+      );
+      onClose();
+    },
+    () => {
+      focusFirstError(form.current ?? undefined);
+    },
+  );
   const problems = revise.error ? (readProblem(revise.error).fields ?? []) : [];
   const problemAt = (path: string) => problems.find((field) => field.path === path)?.message;
-  const isAtItsField = problems.length > 0 && problems.every(({ path }) => path.split('.').length === 3);
+  const isAtItsField = problems.length > 0 && problems.every(({ path }) => inACell.test(path));
+  const isEdited = lines !== sent.lines || day !== sent.day;
   const overCredit = problems.some((field) => field.path === 'exceedCredit');
   const showsPrices = lines.every((line) => line.unitPrice !== null);
   const nothing = changes.length === 0 && day === (order.day ?? '');
   const save = () => {
     if (revise.busy || nothing || reason.trim() === '') return;
+    setSent({ changes, lines, day, reason });
     revise.run({ day: day === '' ? null : day, lines: changes, reason: reason.trim(), exceedCredit });
   };
   return (
     <form
+      ref={form}
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
@@ -169,31 +185,37 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
       }}
     >
       <Stack gap="sm">
-        {revise.error && !isAtItsField ? <ProblemNote {...commandWords(revise.error)} /> : null}
+        {revise.error && !isAtItsField && !isEdited ? <ProblemNote {...commandWords(revise.error)} /> : null}
         <DayField
           label={dayLabel}
           direction="ahead"
           inputProps={{ 'data-autofocus': 'true' }}
           value={day}
-          error={problemAt('expectedDate') ?? problemAt('promisedDate')}
+          error={day === sent.day ? (problemAt('expectedDate') ?? problemAt('promisedDate')) : undefined}
           onChange={setDay}
         />
         <LineGrid
           label={t`Open lines`}
           lines={lines}
-          onChange={setLines}
+          onChange={(next) => {
+            setLines(next);
+            // It was allowed for what it came to then.
+            setExceed(false);
+          }}
           lineId={(line) => line.id}
           columns={showsPrices ? [...columns, ...prices] : columns}
           error={(index, column) => {
             const line = lines[index];
-            const at = changes.findIndex((change) => change.lineId === line?.id);
             if (column === 'quantity' && line && isMore(line.settled, line.quantity)) {
               return t`${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
             }
-            return at < 0 ? undefined : problemAt(`lines.${String(at)}.${column}`);
+            const at = sent.changes.findIndex((change) => change.lineId === line?.id);
+            if (at < 0 || line?.[column as keyof Line] !== sent.lines[index]?.[column as keyof Line])
+              return undefined;
+            return problemAt(`lines.${String(at)}.${column}`);
           }}
         />
-        {overCredit && can('sales_orders:exceed_credit') ? (
+        {overCredit && !isEdited && can('sales_orders:exceed_credit') ? (
           <Checkbox
             label={t`Change it all the same, over the credit limit, under my name`}
             checked={exceedCredit}
@@ -208,7 +230,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           maxLength={500}
           autosize
           minRows={2}
-          error={problemAt('reason')}
+          error={reason === sent.reason ? problemAt('reason') : undefined}
           value={reason}
           onChange={(event) => {
             setReason(event.currentTarget.value);

@@ -5,18 +5,25 @@ import { invalidField } from '../../ground/problem.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
-import { priced, referencesOf } from '../../documents/pricing.ts';
+import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import type { PricedOrder } from '../../documents/pricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
-import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
-import type { RevisedLine } from '../../documents/revising.ts';
+import {
+  changing,
+  givenUpOf,
+  openOf,
+  pricedRevision,
+  revisedLines,
+  termsOf,
+} from '../../documents/revising.ts';
+import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
-import type { LockedOrder } from './purchase-orders.repo.ts';
+import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { addToVendor } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
@@ -35,7 +42,9 @@ export async function revisePurchaseOrder(
     if (expectedDate !== null && expectedDate < order.orderDate && expectedDate !== order.expectedDate) {
       throw invalidField('expectedDate', 'The goods cannot be expected before the day of the order.');
     }
-    const { change, details } = await reviseLines(scope, order, input);
+    const underWay = order.lines.map((line) => progressOf(line));
+    const revisions = changing(underWay, input.lines, expectedDate !== order.expectedDate);
+    const { change, details } = await reviseLines(scope, order, underWay, revisions, input);
     return {
       change: { ...change, expectedDate },
       before: { ...details.before, expectedDate: order.expectedDate },
@@ -47,13 +56,14 @@ export async function revisePurchaseOrder(
 async function reviseLines(
   scope: TenantScope,
   order: LockedOrder,
+  underWay: readonly (LockedLine & LineUnderWay)[],
+  revisions: readonly PlacedRevision[],
   input: RevisePurchaseOrder,
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
-  if (input.lines.length === 0) return { change: { status: order.status }, details: {} };
-  const underWay = order.lines.map((line) => progressOf(line));
-  const lines = revisedLines(underWay, input.lines);
+  if (revisions.length === 0) return { change: { status: order.status }, details: {} };
+  const lines = revisedLines(underWay, revisions);
   const draft = { ...draftOf(order, order.vendorId), lines };
-  const now = priced('purchase', draft, await referencesOf(scope, 'purchase', draft));
+  const now = pricedRevision('purchase', draft, await referencesOf(scope, 'purchase', draft), revisions);
   const toApprove = needsApproval(order, now);
   const cancelledValue = money(givenUpOf(lines, now));
   await writeRevision(scope.db, purchaseOrders.tables, order.id, keptTotals(now), keptLines(now));
@@ -65,7 +75,7 @@ async function reviseLines(
     toApprove ? -1 : 0,
     money((toApprove ? zero : due).minus(dueOf(order))),
   );
-  const ids = new Set(input.lines.map(({ lineId }) => lineId));
+  const ids = new Set(revisions.map(({ lineId }) => lineId));
   const details = {
     before: { total: order.total, lines: termsOf(underWay, ids) },
     after: { total: money(now.total), lines: termsOf(lines, ids) },

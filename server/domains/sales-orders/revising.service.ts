@@ -6,11 +6,18 @@ import { invalidField } from '../../ground/problem.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
-import { priced, referencesOf } from '../../documents/pricing.ts';
+import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
-import { givenUpOf, openOf, revisedLines, termsOf } from '../../documents/revising.ts';
-import type { RevisedLine } from '../../documents/revising.ts';
+import {
+  changing,
+  givenUpOf,
+  openOf,
+  pricedRevision,
+  revisedLines,
+  termsOf,
+} from '../../documents/revising.ts';
+import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
@@ -34,7 +41,9 @@ export async function reviseSalesOrder(scope: TenantScope, input: ReviseSalesOrd
     if (promisedDate !== null && promisedDate < order.orderDate && promisedDate !== order.promisedDate) {
       throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
     }
-    const { change, details } = await reviseLines(scope, order, input);
+    const underWay = order.lines.map((line) => ({ ...line, done: line.shipped }));
+    const revisions = changing(underWay, input.lines, promisedDate !== order.promisedDate);
+    const { change, details } = await reviseLines(scope, order, underWay, revisions, input);
     return {
       change: { ...change, promisedDate },
       before: { ...details.before, promisedDate: order.promisedDate },
@@ -46,13 +55,14 @@ export async function reviseSalesOrder(scope: TenantScope, input: ReviseSalesOrd
 async function reviseLines(
   scope: TenantScope,
   order: LockedOrder,
+  underWay: readonly (LockedLine & LineUnderWay)[],
+  revisions: readonly PlacedRevision[],
   input: ReviseSalesOrder,
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
-  if (input.lines.length === 0) return { change: {}, details: {} };
-  const underWay = order.lines.map((line) => ({ ...line, done: line.shipped }));
-  const lines = revisedLines(underWay, input.lines);
+  if (revisions.length === 0) return { change: {}, details: {} };
+  const lines = revisedLines(underWay, revisions);
   const draft = { ...draftOf(order, order.customerId), lines };
-  const now = priced('sale', draft, await referencesOf(scope, 'sale', draft));
+  const now = pricedRevision('sale', draft, await referencesOf(scope, 'sale', draft), revisions);
   const total = money(now.total);
   const after = { ...order, total, cancelledValue: money(givenUpOf(lines, now)) };
   const rise = owedOf(after).minus(owedOf(order));
@@ -66,7 +76,7 @@ async function reviseLines(
     const { tables } = salesOrders;
     await writeRevision(scope.db, tables, order.id, keptTotals(now), kept, ['reserved', 'backordered']);
   });
-  const ids = new Set(input.lines.map(({ lineId }) => lineId));
+  const ids = new Set(revisions.map(({ lineId }) => lineId));
   return {
     change: {
       status: stateAfter(lines),
