@@ -51,6 +51,7 @@ const wordsOnly = {
     '^\\W*$',
     '^(Enter|Escape|Tab|Home|End|Delete|Insert|Page(Up|Down)|Arrow(Up|Down|Left|Right)|Backspace|Control|Shift|Meta|Alt|Esc|Home End)$',
     '(DD|MMM|YYYY|HH:mm)',
+    '^1px solid',
     '^(en-CA|Asia/Kolkata)$',
     '(minmax|color-mix|var|calc|repeat|rotate|translate|translateY)\\(',
     '^(Quartermaster|Windows|Linux|Android|macOS|PostgreSQL)$',

@@ -4,9 +4,8 @@ import { ActionIcon, Popover, TextInput } from '@mantine/core';
 import { DatePicker } from '@mantine/dates';
 import { IconCalendar, IconX } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
-import 'dayjs/locale/en-in.js';
 import classes from './DayInput.module.css';
-import { formatDay, today } from './formats.ts';
+import { calendarLocale, formatDay, today } from './formats.ts';
 import { isDay, readDay, unreadableDay, type DayDirection } from './typed-day.ts';
 
 export interface DayInputProps {
@@ -159,7 +158,7 @@ export function DayInput(props: DayInputProps) {
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={t`Calendar`}>
         <DatePicker
-          locale="en-in"
+          locale={calendarLocale}
           firstDayOfWeek={1}
           hideOutsideDates
           defaultDate={isDay(value) ? value : today()}

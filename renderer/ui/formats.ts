@@ -1,11 +1,15 @@
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import dayjs from 'dayjs';
 import relativeTime from 'dayjs/plugin/relativeTime.js';
 import Decimal from 'decimal.js';
 import 'dayjs/locale/en-in.js';
+import 'dayjs/locale/hi.js';
 
 dayjs.extend(relativeTime);
-dayjs.locale('en-in');
+/** The language of the calendar's names. */
+export const calendarLocale = i18n.locale === 'hi' ? 'hi' : 'en-in';
+dayjs.locale(calendarLocale);
 
 /** What stands where there is no value. */
 export const nothing = '—';

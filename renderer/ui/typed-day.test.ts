@@ -1,3 +1,5 @@
+import dayjs from 'dayjs';
+import 'dayjs/locale/hi.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isDay, readDay, type DayDirection } from './typed-day.ts';
@@ -118,6 +120,19 @@ describe('a typed day', () => {
         expect(readDay(name, now, direction)).toBe(counted(now, direction, isIt));
       }),
     );
+  });
+
+  it('is read in Hindi as it is shown in Hindi, whatever the screen speaks', () => {
+    fc.assert(
+      fc.property(days, days, directions, (day, now, direction) => {
+        for (const format of ['DD MMM YYYY', 'D MMMM YYYY', 'MMMM D, YYYY'])
+          expect(readDay(dayjs(day).locale('hi').format(format), now, direction)).toBe(day);
+      }),
+    );
+    expect(readDay('आज', '2026-11-29', 'near')).toBe('2026-11-29');
+    expect(readDay('कल', '2026-11-29', 'ahead')).toBe('2026-11-30');
+    expect(readDay('कल', '2026-11-29', 'behind')).toBe('2026-11-28');
+    expect(readDay('शुक्र', '2026-11-29', 'ahead')).toBe('2026-12-04');
   });
 
   it('with two digits for the year lies at most twenty years ahead', () => {

@@ -10,11 +10,40 @@ export type DayDirection = 'ahead' | 'behind' | 'near';
 /** What is written beside a field whose text can't be read. */
 export const unreadableDay = t`Not a day. Type it like 5/12, 5.12.26, 5 dec, +7, fri or today.`;
 
+/** What people call the months and weekdays, in both languages whatever the screen speaks; any beginning will do. */
 const monthNames = [
-  ...['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october'],
-  ...['november', 'december'],
-];
-const weekdayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+  ['january', 'जनवरी'],
+  ['february', 'फ़रवरी', 'फरवरी'],
+  ['march', 'मार्च'],
+  ['april', 'अप्रैल'],
+  ['may', 'मई'],
+  ['june', 'जून'],
+  ['july', 'जुलाई'],
+  ['august', 'अगस्त'],
+  ['september', 'सितंबर', 'सितम्बर'],
+  ['october', 'अक्टूबर', 'अक्तूबर'],
+  ['november', 'नवंबर', 'नवम्बर'],
+  ['december', 'दिसंबर', 'दिसम्बर'],
+].map(spelledAlike);
+const weekdayNames = [
+  ['sunday', 'रविवार', 'इतवार'],
+  ['monday', 'सोमवार'],
+  ['tuesday', 'मंगलवार'],
+  ['wednesday', 'बुधवार'],
+  ['thursday', 'गुरुवार', 'गुरूवार'],
+  ['friday', 'शुक्रवार'],
+  ['saturday', 'शनिवार'],
+].map(spelledAlike);
+
+/** A word of a day: three letters of English, two signs of Hindi. */
+const dayWord = '[a-z]{3,}|[\\u0900-\\u0963]{2,}';
+const isDayWord = new RegExp(`^(?:${dayWord})$`);
+const dayFirst = new RegExp(
+  `^(\\d{1,2})(?:st|nd|rd|th)?[/.\\-\\s]*(${dayWord})\\.?(?:[/.\\-\\s,]*(\\d{4}|\\d{2}))?$`,
+);
+const monthFirst = new RegExp(
+  `^(${dayWord})\\.?[/.\\-\\s]*(\\d{1,2})(?:st|nd|rd|th)?(?:[/.\\-\\s,]+(\\d{4}|\\d{2}))?$`,
+);
 
 /** Of two digits for a year, those up to so many years ahead belong to the coming years, the others to the past. */
 const yearsAhead = 20;
@@ -95,19 +124,30 @@ function fullYear(digits: string, today: DayNumber): number {
   return inCentury + 100 <= now + yearsAhead ? inCentury + 100 : inCentury;
 }
 
-/** `dec`, `sept` or `december`; any beginning of at least three letters. */
+function spelledAlike(names: readonly string[]): readonly string[] {
+  return names.map((name) => name.normalize('NFKC'));
+}
+
+function nameAt(names: readonly (readonly string[])[], word: string): number {
+  return isDayWord.test(word) ? names.findIndex((some) => some.some((name) => name.startsWith(word))) : -1;
+}
+
+/** `dec`, `sept`, `december` or `दिस`. */
 function monthOf(word: string): number | null {
-  const at = monthNames.findIndex((name) => word.length >= 3 && name.startsWith(word));
+  const at = nameAt(monthNames, word);
   return at < 0 ? null : at + 1;
 }
 
 /** The names of days around today, and of weekdays: today itself counts as one. */
 function named(word: string, today: DayNumber, direction: DayDirection): DayNumber | null {
-  if (word.length < 3) return null;
-  if ('today'.startsWith(word)) return today;
+  if (!isDayWord.test(word)) return null;
+  if ('today'.startsWith(word) || word === 'आज') return today;
   if ('tomorrow'.startsWith(word)) return today + 1;
   if ('yesterday'.startsWith(word)) return today - 1;
-  const weekday = weekdayNames.findIndex((name) => name.startsWith(word));
+  // Hindi has one word for the day before and the day after: the field's direction tells which.
+  if (word === 'कल') return today + (direction === 'behind' ? -1 : 1);
+  if (word === 'परसों') return today + (direction === 'behind' ? -2 : 2);
+  const weekday = nameAt(weekdayNames, word);
   if (weekday < 0) return null;
   const days = Array.from({ length: 13 }, (_, at) => today - 6 + at);
   return sensible(
@@ -123,9 +163,7 @@ function piecesOf(text: string): { day: string; month?: string; year?: string } 
   if (digits) return piece(digits[1], digits[2], digits[3]);
   const numbers = /^(\d{1,2})(?:[/.\-\s]+(\d{1,2})(?:[/.\-\s]+(\d{4}|\d{2}))?)?[/.-]?$/.exec(text);
   if (numbers) return piece(numbers[1], numbers[2], numbers[3]);
-  const words =
-    /^(\d{1,2})(?:st|nd|rd|th)?[/.\-\s]*([a-z]{3,})\.?(?:[/.\-\s,]*(\d{4}|\d{2}))?$/.exec(text) ??
-    turned(/^([a-z]{3,})\.?[/.\-\s]*(\d{1,2})(?:st|nd|rd|th)?(?:[/.\-\s,]+(\d{4}|\d{2}))?$/.exec(text));
+  const words = dayFirst.exec(text) ?? turned(monthFirst.exec(text));
   const month = words?.[2] === undefined ? null : monthOf(words[2]);
   return words && month !== null ? piece(words[1], String(month), words[3]) : null;
 }
@@ -167,7 +205,7 @@ function find(text: string, today: DayNumber, direction: DayDirection): DayNumbe
   if (kept !== null) return kept;
   const [, sign, steps] = /^([+-]) ?(\d{1,4})$/.exec(text) ?? [];
   if (steps) return today + (sign === '-' ? -1 : 1) * Number(steps);
-  if (/^[a-z]+$/.test(text)) return named(text, today, direction);
+  if (isDayWord.test(text)) return named(text, today, direction);
   const pieces = piecesOf(text);
   if (!pieces) return null;
   const [day, month] = [Number(pieces.day), pieces.month === undefined ? null : Number(pieces.month)];

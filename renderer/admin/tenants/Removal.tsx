@@ -30,12 +30,11 @@ export function Removal({ tenant }: { tenant: Tenant }) {
           {
             label: t`Export`,
             value: folder ? (
-              <Trans>
+              <>
                 <Code>{folder}</Code>
                 {'\n'}
-                on the machine of the API: every table as a file, with a manifest. It stays after the
-                deletion.
-              </Trans>
+                {t`on the machine of the API: every table as a file, with a manifest. It stays after the deletion.`}
+              </>
             ) : (
               told?.message
             ),

@@ -158,10 +158,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
 }
 
 function by(name: string | null): string {
-  return name
-    ? t`
-by ${name}`
-    : '';
+  return name ? `\n${t`by ${name}`}` : '';
 }
 
 const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [

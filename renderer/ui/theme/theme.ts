@@ -83,7 +83,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     const hover = isAccent ? 'var(--qm-accent-hover)' : 'color-mix(in srgb, var(--qm-bad), black 14%)';
     return { ...resolved, background: tone, hover, color: 'var(--qm-on-accent)' };
   }
-  if (input.variant === 'outline') return { ...resolved, color: tone, border: t`1px solid ${tone}` };
+  if (input.variant === 'outline') return { ...resolved, color: tone, border: `1px solid ${tone}` };
   return resolved;
 };
 
