@@ -5,10 +5,10 @@ import { keepPrices } from '../../documents/repricing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
+import { countPurchases } from '../vendors/purchases.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedOrder } from './purchase-orders.repo.ts';
-import { addToVendor } from './transitions.repo.ts';
 
 /**
  * Over the tenant's approval threshold the order waits for an approval, else it is confirmed at once; by what it comes to
@@ -56,7 +56,7 @@ export async function rejectPurchaseOrder(
 /** The goods are on their way now, and the vendor has an order more. */
 async function confirmed(scope: TenantScope, order: LockedOrder, total: string): Promise<void> {
   const { cancelledValue } = order;
-  await addToVendor(scope.db, order.vendorId, 1, money(dueOf({ total, cancelledValue })));
+  await countPurchases(scope, order.vendorId, { orders: 1, spent: money(dueOf({ total, cancelledValue })) });
   const goods = order.lines.filter((line) => line.tracked);
   const stock = await lockStock(
     scope,

@@ -6,10 +6,10 @@ import { writeProgress } from '../../documents/progress.repo.ts';
 import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
+import { countPurchases } from '../vendors/purchases.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
-import { addToVendor } from './transitions.repo.ts';
 
 /** How far a line has come, in the words of all orders. */
 export function progressOf<Line extends { received: string }>(line: Line) {
@@ -63,7 +63,7 @@ async function giveUp(
   const value = sum(closing.map((line) => worthOfOpen(progressOf(line))));
   const counts = order.status !== 'draft' && order.status !== 'pending_approval';
   if (counts && (orders !== 0 || !value.isZero())) {
-    await addToVendor(scope.db, order.vendorId, orders, money(value.negated()));
+    await countPurchases(scope, order.vendorId, { orders, spent: money(value.negated()) });
   }
   if (counts) await expectLess(scope, order, closing);
   for (const line of closing) {

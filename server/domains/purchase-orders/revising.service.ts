@@ -21,10 +21,10 @@ import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { progressOf, stateAfter } from './closing.service.ts';
+import { countPurchases } from '../vendors/purchases.service.ts';
 import { purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
-import { addToVendor } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
 /**
@@ -69,12 +69,10 @@ async function reviseLines(
   await writeRevision(scope.db, purchaseOrders.tables, order.id, keptTotals(now), keptLines(now));
   await followGoods(scope, order, lines, toApprove);
   const due = dueOf({ total: money(now.total), cancelledValue });
-  await addToVendor(
-    scope.db,
-    order.vendorId,
-    toApprove ? -1 : 0,
-    money((toApprove ? zero : due).minus(dueOf(order))),
-  );
+  await countPurchases(scope, order.vendorId, {
+    orders: toApprove ? -1 : 0,
+    spent: money((toApprove ? zero : due).minus(dueOf(order))),
+  });
   const ids = new Set(revisions.map(({ lineId }) => lineId));
   const details = {
     before: { total: order.total, lines: termsOf(underWay, ids) },

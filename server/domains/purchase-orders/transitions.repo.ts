@@ -1,10 +1,5 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
-import { rowsOf } from '../../db/statement.ts';
-import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { OrderChange } from '../../documents/order-description.ts';
-
-type Db = Kysely<TenantDatabase>;
 
 /** What a command changes on the order's header; what is left out stays. */
 export interface HeaderChange extends OrderChange {
@@ -35,14 +30,4 @@ export function columnsOf({ status, statusReason, submittedBy, approvedBy, ...re
     cancelled_value: rest.cancelledValue,
     expected_date: rest.expectedDate,
   };
-}
-
-/** Orders and money of a vendor, changed by a confirmation or a cancellation. */
-export async function addToVendor(db: Db, vendorId: string, orders: number, spent: string): Promise<void> {
-  await rowsOf(
-    db,
-    `update vendors set total_orders = greatest(total_orders + $2, 0), total_spent = total_spent + $3::numeric
-     where id = $1`,
-    [vendorId, orders, spent],
-  );
 }

@@ -8,10 +8,10 @@ import { openQuantity, owedOf, paymentStatusOf, worthOfOpen } from '../../docume
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
+import { changeOutstanding } from '../customers/account.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, SalesOrderStatus } from './sales-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
-import { addOutstanding } from './transitions.repo.ts';
 
 /** How far a line has come, in the words of all orders. */
 function progressOf<Line extends LockedLine>(line: Line) {
@@ -78,7 +78,7 @@ async function giveUp(scope: TenantScope, order: LockedOrder, closing: readonly 
     await writeProgress(scope.db, salesOrders.tables, cancelled(affected));
     return { cancelledValue, paymentStatus: order.paymentStatus };
   }
-  await addOutstanding(scope.db, order.customerId, money(owedOf(after).minus(owedOf(order))));
+  await changeOutstanding(scope, order.customerId, money(owedOf(after).minus(owedOf(order))));
   if (affected.length > 0) await releaseAndCancel(scope, order, affected);
   return { cancelledValue, paymentStatus: paymentStatusOf(after) };
 }

@@ -5,9 +5,9 @@ import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { markReversed } from '../../documents/reversals.repo.ts';
 import { requireStanding } from '../../documents/reversing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
+import { changeOutstanding } from '../customers/account.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReversePayment, SalesOrder } from './sales-orders.contract.ts';
-import { addOutstanding } from './transitions.repo.ts';
 
 /**
  * Takes a payment back that was recorded by mistake: the customer owes again what it had covered. The record of it stays.
@@ -26,7 +26,7 @@ export async function reversePayment(scope: TenantScope, input: ReversePayment):
     // Of an order that is called off nothing is owed, whatever was paid.
     const cancelled = order.status === 'cancelled';
     if (!cancelled) {
-      await addOutstanding(scope.db, order.customerId, money(owedOf(after).minus(owedOf(order))));
+      await changeOutstanding(scope, order.customerId, money(owedOf(after).minus(owedOf(order))));
     }
     const paymentStatus = cancelled && amount(paid).isZero() ? 'unpaid' : paymentStatusOf(after);
     return {

@@ -10,11 +10,11 @@ import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome } from '../../documents/perform.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
+import { changeOutstanding } from '../customers/account.service.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { RecordPayment, SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 import { findPayment, insertPayment } from './shipments.repo.ts';
-import { addOutstanding } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
 /**
@@ -67,7 +67,7 @@ async function keepPayment(
         recordedBy: scope.actor.name,
         contentHash,
       }),
-    () => addOutstanding(scope.db, order.customerId, money(amount(input.amount).negated())),
+    () => changeOutstanding(scope, order.customerId, money(amount(input.amount).negated())),
   );
   return {
     change: { paid, paymentStatus: paymentStatusOf({ ...order, paid }) },

@@ -21,12 +21,11 @@ import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
-import { requireCredit } from './confirming.service.ts';
+import { changeOutstanding, requireCredit } from '../customers/account.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
-import { addOutstanding } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
 /**
@@ -67,7 +66,7 @@ async function reviseLines(
   const after = { ...order, total, cancelledValue: money(givenUpOf(lines, now)) };
   const rise = owedOf(after).minus(owedOf(order));
   if (rise.greaterThan(0)) await requireCredit(scope, order.customerId, rise, input.exceedCredit);
-  await addOutstanding(scope.db, order.customerId, money(rise));
+  await changeOutstanding(scope, order.customerId, money(rise));
   await followGoods(scope, order, lines, async (held) => {
     const kept = keptLines(now).map((line) => ({
       ...line,

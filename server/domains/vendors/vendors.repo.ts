@@ -3,6 +3,7 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKey } from '../../permissions/visible-key.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
+import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase, Vendors } from '../../db/tenant-schema.ts';
 import type { ListVendors, vendorSorts } from './vendors.contract.ts';
 
@@ -103,4 +104,18 @@ export async function updateVendor(db: Db, id: string, changes: Updateable<Vendo
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+/** Orders and money of a vendor, changed by a confirmation or a cancellation. */
+export async function addPurchases(
+  db: Db,
+  id: string,
+  { orders, spent }: { orders: number; spent: string },
+): Promise<void> {
+  await rowsOf(
+    db,
+    `update vendors set total_orders = greatest(total_orders + $2, 0), total_spent = total_spent + $3::numeric
+     where id = $1`,
+    [id, orders, spent],
+  );
 }

@@ -1,0 +1,36 @@
+import { amount, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
+import { invalidField } from '../../ground/problem.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
+import { forbidden, may } from '../../permissions/abilities.ts';
+import { addOutstanding, lockAccount } from './account.repo.ts';
+
+/** Changes what a customer owes by so much; decimal, below zero for what is no longer owed. */
+export function changeOutstanding(scope: TenantScope, customerId: string, change: string): Promise<void> {
+  return addOutstanding(scope.db, customerId, change);
+}
+
+/**
+ * Locks what the customer owes, and looks whether so much more is within the credit limit. Always before any place of
+ * stock is locked.
+ * @throws INVALID on `exceedCredit` above the limit, FORBIDDEN without the permission to go above it
+ */
+export async function requireCredit(
+  scope: TenantScope,
+  customerId: string,
+  more: Amount,
+  exceed: boolean,
+): Promise<void> {
+  const account = await lockAccount(scope.db, customerId);
+  if (account.creditLimit === null) return;
+  const after = amount(account.outstanding).plus(more);
+  if (!after.greaterThan(account.creditLimit)) return;
+  if (!exceed) {
+    const owed = amount(account.outstanding);
+    throw invalidField(
+      'exceedCredit',
+      `${account.name} owes ₹${(owed.isNegative() ? zero : owed).toFixed(2)}; with this order it would be ₹${after.toFixed(2)}, over the credit limit of ₹${account.creditLimit}.`,
+    );
+  }
+  if (!may(scope.ability, 'sales_orders:exceed_credit')) throw forbidden('sales_orders:exceed_credit');
+}
