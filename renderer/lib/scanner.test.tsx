@@ -106,6 +106,20 @@ describe('scanning with a keyboard-wedge scanner', () => {
     expect(presses).toEqual(['enter']);
   });
 
+  it('leaves a day to its field although the page was busy behind the first key', () => {
+    open('day');
+    const field = screen.getByLabelText<HTMLInputElement>('Quantity');
+    fireEvent.change(field, { target: { value: '' } });
+    const first = new KeyboardEvent('keydown', { key: '0', bubbles: true, cancelable: true });
+    Object.defineProperty(first, 'timeStamp', { value: 700 });
+    fireEvent(field, first);
+    fireEvent.change(field, { target: { value: '0' } });
+    type('51226', 20);
+    expect(scans).toEqual([]);
+    expect(value()).toBe('051226');
+    expect(presses).toEqual(['enter']);
+  });
+
   it('counts what was typed in the field before as no part of it', () => {
     open('record');
     const before = document.createElement('input');

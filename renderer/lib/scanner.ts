@@ -39,11 +39,13 @@ const meantFor: Readonly<Record<string, (text: string) => boolean>> = {
 };
 
 /**
- * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it. The
- * barcodes of trade are eight digits and more: those are scans everywhere.
+ * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it, or
+ * all that stands in the field by then (a busy page delays the first keys: the burst is only the end of what was typed).
+ * The barcodes of trade are eight digits and more: those are scans everywhere.
  */
 function isTyping(field: Key['field'], text: string): boolean {
-  return !/^\d{8,}$/.test(text) && meantFor[field?.dataset.typed ?? '']?.(text) === true;
+  const isMeant = meantFor[field?.dataset.typed ?? ''];
+  return !/^\d{8,}$/.test(text) && isMeant !== undefined && (isMeant(text) || isMeant(field?.value ?? ''));
 }
 
 /** Where the scanner began: the longest end of the burst that is fast enough, or null when none is. */
