@@ -15,6 +15,17 @@ test.describe.configure({ mode: 'serial' });
 let product: StartedProduct;
 let browser: Browser;
 let page: Page;
+let token = '';
+
+async function ask<Data>(
+  procedure: string,
+  input: unknown,
+  kind: 'query' | 'mutation' = 'query',
+): Promise<Data> {
+  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
+  expect(answer.error, procedure).toBeUndefined();
+  return answer.data;
+}
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
@@ -27,7 +38,6 @@ test.beforeAll(async () => {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   page = await context.newPage();
-  let token = '';
   page.on('request', (request) => {
     token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
   });
@@ -35,14 +45,7 @@ test.beforeAll(async () => {
   await new Staff(page).signIn('owner@acme.test');
   const twin = { name: 'Twin washer', unit: 'NOS', purchasePrice: '1', salePrice: '2', taxClass: 'GST18' };
   for (const sku of ['TWIN-1', 'TWIN-2']) {
-    const answer = await callProcedure({
-      apiUrl: product.apiUrl,
-      procedure: 'products.create',
-      input: { ...twin, sku, hsnCode: '73182200' },
-      token,
-      kind: 'mutation',
-    });
-    expect(answer.error).toBeUndefined();
+    await ask('products.create', { ...twin, sku, hsnCode: '73182200' }, 'mutation');
   }
 });
 
@@ -251,4 +254,60 @@ test('a form that is saved while a block is looked up waits for it, and a lookup
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible({ timeout: 20_000 });
   await page.unroute('**/products.named**');
+});
+
+/** A confirmed order of three products, nothing of it received. */
+async function openOrder(): Promise<string> {
+  const first = async (list: string, filter: object) =>
+    (await ask<{ items: { id: string }[] }>(list, { filter: { status: ['active'], ...filter }, limit: 1 }))
+      .items[0]?.id;
+  const skus = ['ABR-1273', 'ABR-1274', 'ABR-1275'];
+  const found = await ask<{ product: { id: string } }[]>('products.named', { texts: skus }, 'mutation');
+  const draft = await ask<{ id: string; version: number }>(
+    'purchaseOrders.create',
+    {
+      vendorId: await first('vendors.list', {}),
+      warehouseId: await first('warehouses.list', {}),
+      lines: found.map((one) => ({ productId: one.product.id, quantity: '10', unitPrice: '1' })),
+    },
+    'mutation',
+  );
+  await ask('purchaseOrders.submit', { id: draft.id, version: draft.version }, 'mutation');
+  return draft.id;
+}
+
+test('a vendor’s packing list is pasted into what arrived: figures go to the lines of their products', async () => {
+  const order = await openOrder();
+  await page.goto(new URL(`/purchase-orders/${order}/receive`, product.webUrl).href);
+  const row = async (sku: string) => {
+    const name = await page.getByRole('row', { name: new RegExp(sku) }).getAttribute('aria-rowindex');
+    return cell(`Arrived, line ${String(Number(name) - 1)}`);
+  };
+  await cell('Arrived, line 1').focus();
+  await paste('SKU\tQty\nABR-1275\t5 nos\nabr-1273\t3\nNO-SUCH-9\t4\nABR-1274\tsome');
+  await expect(await row('ABR-1275')).toHaveValue('5');
+  await expect(await row('ABR-1273')).toHaveValue('3');
+  await expect(await row('ABR-1274')).toHaveValue('some');
+  await expect(page.getByText('“some” can’t be read as a quantity.')).toBeVisible();
+  await expect(page.getByText('None of these lines: NO-SUCH-9.')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(await row('ABR-1275')).toHaveValue('');
+  await paste('1\n2\n3');
+  await expect(cell('Arrived, line 3')).toHaveValue('3');
+  await page.getByRole('button', { name: 'Take it back' }).last().click();
+  await expect(cell('Arrived, line 3')).toHaveValue('');
+});
+
+test('a confirmed order is revised by a block too', async () => {
+  const order = await openOrder();
+  await page.goto(new URL(`/purchase-orders/${order}`, product.webUrl).href);
+  await page.getByRole('button', { name: 'Change order' }).click();
+  await cell('Ordered, line 2').focus();
+  await paste('12\t1.5\n13\t1.75');
+  await expect(cell('Ordered, line 2')).toHaveValue('12');
+  await expect(cell('Price, line 3')).toHaveValue('1.75');
+  await cell('Price, line 1').fill('9');
+  await page.getByRole('button', { name: 'Take it back' }).last().click();
+  await expect(cell('Ordered, line 2')).toHaveValue('10');
+  await expect(cell('Price, line 1'), 'what was typed since stays').toHaveValue('9');
 });

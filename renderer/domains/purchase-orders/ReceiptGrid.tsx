@@ -7,16 +7,20 @@ import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
+import { figureWords } from '../../lib/orders/pasted-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
+import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { LineGrid, type CellMark, type LineColumn } from '../../ui/LineGrid.tsx';
 import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
 
-function fractionIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, PurchaseOrderLine>) {
+function wrongIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, PurchaseOrderLine>) {
   const line = row && lineOf.get(row.lineId);
-  return line ? fractionOf(row.quantity, line.product.unit) : null;
+  if (!line) return null;
+  const { unit } = line.product;
+  return figureWords(row.quantity, 'quantity', unit) ?? fractionOf(row.quantity, unit);
 }
 
 /** What arrived, line by line: how many, into which bin, of which lot. The arrows stay in their column. */
@@ -45,6 +49,14 @@ export function ReceiptGrid({
     const index = rows.findIndex((one) => one.key === row.key);
     onRows([...rows.slice(0, index + 1), emptyRow(row.lineId), ...rows.slice(index + 1)]);
   };
+
+  const clipboard = useGivenClipboard<ReceiptRow>({
+    now: () => form.getValues().rows,
+    put: onRows,
+    lineId: (row) => row.key,
+    productOf: (row) => lineOf.get(row.lineId)?.product,
+    fields: ['quantity'],
+  });
 
   const columns: LineColumn<ReceiptRow>[] = [
     {
@@ -180,8 +192,9 @@ export function ReceiptGrid({
         firstWrong={firstWrongLine(form.errors, 'rows')}
         error={(index, column) =>
           form.errors[`rows.${String(index)}.${column}`] ??
-          (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)
+          (column === 'quantity' ? wrongIn(rows[index], lineOf) : null)
         }
+        clipboard={clipboard}
         empty={t`Nothing is open on this order any more.`}
       />
       {form.errors.lines ? (

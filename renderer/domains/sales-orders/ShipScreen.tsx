@@ -15,7 +15,9 @@ import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, isZero } from '../../lib/orders/order-lines.ts';
+import { figureWords } from '../../lib/orders/pasted-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
+import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
 import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
@@ -109,6 +111,13 @@ function ShipForm({ order }: { order: SalesOrder }) {
     setRows(withAllReserved(form.getValues().rows, order));
   };
   useHotkeys([['alt+A', takeAll]], []);
+  const clipboard = useGivenClipboard<ShipmentRow>({
+    now: () => form.getValues().rows,
+    put: setRows,
+    lineId: (row) => row.lineId,
+    productOf: (row) => lineOf.get(row.lineId)?.product,
+    fields: ['quantity'],
+  });
 
   const scan = useLineScan<SalesOrderLine>({
     lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
@@ -164,10 +173,11 @@ function ShipForm({ order }: { order: SalesOrder }) {
           onChange={setRows}
           lineId={(row) => row.lineId}
           columns={columns(lineOf)}
+          clipboard={clipboard}
           firstWrong={firstWrongLine(form.errors, 'rows')}
           error={(index, column) =>
             form.errors[`rows.${String(index)}.${column}`] ??
-            (column === 'quantity' ? fractionIn(rows[index], lineOf) : null)
+            (column === 'quantity' ? wrongIn(rows[index], lineOf) : null)
           }
         />
         {form.errors.lines ? (
@@ -191,9 +201,11 @@ function ShipForm({ order }: { order: SalesOrder }) {
   );
 }
 
-function fractionIn(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, SalesOrderLine>) {
+function wrongIn(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, SalesOrderLine>) {
   const line = row && lineOf.get(row.lineId);
-  return line ? fractionOf(row.quantity, line.product.unit) : null;
+  if (!line) return null;
+  const { unit } = line.product;
+  return figureWords(row.quantity, 'quantity', unit) ?? fractionOf(row.quantity, unit);
 }
 
 function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<ShipmentRow>[] {

@@ -240,7 +240,7 @@ export function OrderLineGrid<Values extends WithLines>({
 
   function errorOf(line: OrderLineValues | undefined, index: number, column: string) {
     const pasted = line && column === 'productId' ? pastedWords(line) : null;
-    const figure = line && isFigureField(column) ? figureWords(line, column) : null;
+    const figure = line && isFigureField(column) ? figureWords(line[column], column, line.unit) : null;
     const fraction = line && column === 'quantity' ? fractionOf(line.quantity, line.unit) : null;
     return pasted ?? figure ?? form.errors[`lines.${String(index)}.${column}`] ?? fraction;
   }

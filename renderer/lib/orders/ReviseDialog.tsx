@@ -11,6 +11,8 @@ import { readProblem } from '../error-words.ts';
 import { focusFirstError } from '../first-error.ts';
 import { notifyDone } from '../notify.tsx';
 import { isMore, isZero, minus, plus, trimmed, trimmedPrice } from './order-lines.ts';
+import { figureFields, figureWords, isFigureField } from './pasted-lines.ts';
+import { useGivenClipboard } from './use-given-clipboard.ts';
 
 /** An order under way as the dialog needs it; `done` is what was received or shipped of a line. */
 export interface OrderUnderWay {
@@ -166,6 +168,17 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const isEdited = lines !== sent.lines || day !== sent.day;
   const overCredit = problems.some((field) => field.path === 'exceedCredit');
   const showsPrices = lines.every((line) => line.unitPrice !== null);
+  const fields = showsPrices ? figureFields : figureFields.slice(0, 1);
+  const clipboard = useGivenClipboard<Line>({
+    now: () => lines,
+    put: (next) => {
+      setLines(next);
+      setExceed(false);
+    },
+    lineId: (line) => line.id,
+    productOf: (line) => line,
+    fields,
+  });
   const nothing = changes.length === 0 && day === (order.day ?? '');
   const save = () => {
     if (revise.busy || nothing || reason.trim() === '') return;
@@ -204,8 +217,12 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           }}
           lineId={(line) => line.id}
           columns={showsPrices ? [...columns, ...prices] : columns}
+          clipboard={clipboard}
           error={(index, column) => {
             const line = lines[index];
+            const unread =
+              line && isFigureField(column) ? figureWords(line[column] ?? '', column, line.unit) : null;
+            if (unread) return unread;
             if (column === 'quantity' && line && isMore(line.settled, line.quantity)) {
               return t`${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
             }

@@ -1,17 +1,28 @@
+import { plural } from '@lingui/core/macro';
 import type { CellPlace } from '../../ui/use-line-clipboard.ts';
-import type { OrderLineValues } from './order-lines.ts';
-import { figureFields, figureOr, isFigure, quantityIn, type FigureField } from './pasted-lines.ts';
+import { figureOr, isFigure, quantityIn, type FigureField, type Figures } from './pasted-lines.ts';
+
+export interface Filled<Line> {
+  lines: Line[];
+  /** How many lines got something, and how many rows of the block had no line. */
+  rows: number;
+  left: number;
+}
 
 /**
  * A block of nothing but figures, laid over the lines from a cell on, as a spreadsheet does it: downwards, and to the
- * right over quantity, price and discount. Null when the block holds anything else, or is wider than what is left.
+ * right over the figures that are typed here. Null when the block holds anything else, is wider than what is left, or
+ * the cell holds no figure.
  */
-export function filledDown(
-  lines: readonly OrderLineValues[],
+export function filledDown<Line extends Figures>(
+  lines: readonly Line[],
   cells: readonly string[][],
-  at: CellPlace & { column: FigureField },
-): { lines: OrderLineValues[]; rows: number } | null {
-  const fields = figureFields.slice(figureFields.indexOf(at.column));
+  at: CellPlace,
+  typed: { fields: readonly FigureField[]; unitOf: (line: Line) => string },
+): Filled<Line> | null {
+  const first = typed.fields.findIndex((field) => field === at.column);
+  if (first < 0) return null;
+  const fields = typed.fields.slice(first);
   const fits = cells.every((row) =>
     row.every((cell, index) => {
       const field = fields[index];
@@ -24,8 +35,22 @@ export function filledDown(
     if (!row) return line;
     return fields.slice(0, row.length).reduce((changed, field, column) => {
       const figure = figureOr(row[column] ?? '', field);
-      return { ...changed, [field]: field === 'quantity' ? quantityIn(figure, line.unit) : figure };
+      return { ...changed, [field]: field === 'quantity' ? quantityIn(figure, typed.unitOf(line)) : figure };
     }, line);
   });
-  return { lines: next, rows: Math.max(0, Math.min(cells.length, lines.length - at.line)) };
+  const rows = Math.max(0, Math.min(cells.length, lines.length - at.line));
+  return { lines: next, rows, left: cells.length - rows };
+}
+
+/** What was done, and what was left. */
+export function filledWords({ rows, left }: Filled<unknown>): [string, string] {
+  return [
+    plural(rows, { one: 'Pasted into # line', other: 'Pasted into # lines' }),
+    left === 0
+      ? ''
+      : plural(left, {
+          one: '# row of the block had no line to go to.',
+          other: '# rows of the block had no line to go to.',
+        }),
+  ];
 }

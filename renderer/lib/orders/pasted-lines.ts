@@ -9,6 +9,8 @@ import { isSameUnit, isUnitWord } from './unit-words.ts';
 /** Decimals that fit into each figure of a line. */
 const places = { quantity: 3, unitPrice: 4, discountPercent: 2 } as const;
 export type FigureField = keyof typeof places;
+/** A line as far as its figures go; null where they are hidden. */
+export type Figures = Partial<Record<FigureField, string | null>>;
 /** In the order in which they stand in a line. */
 export const figureFields: readonly FigureField[] = ['quantity', 'unitPrice', 'discountPercent'];
 
@@ -75,12 +77,13 @@ function unreadableWords(text: string, field: FigureField): string {
   }
 }
 
-/** What to say at a figure that was pasted and can't be taken as it stands; null when nothing is wrong. */
-export function figureWords(line: OrderLineValues, field: FigureField): string | null {
-  const text = line[field];
+/**
+ * What to say at a figure that was pasted and can't be taken as it stands; null when nothing is wrong. The unit is the
+ * one the product is kept in, empty as long as it isn't told.
+ */
+export function figureWords(text: string, field: FigureField, kept: string): string | null {
   if (isDecimal(text, places[field])) return null;
   const unit = field === 'quantity' ? readFigure(text, places.quantity, isUnitWord)?.unit : null;
-  const kept = line.unit;
   if (unit && kept === '') return null;
   if (unit) return t`“${text}” was pasted, and this product is kept in ${kept}.`;
   return unreadableWords(text, field);

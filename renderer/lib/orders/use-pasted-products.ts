@@ -6,7 +6,7 @@ import type { OrderLineValues, PastedProduct } from './order-lines.ts';
 import { productOf, textsOf } from './pasted-lines.ts';
 
 type Product = ProductNamed['product'];
-type Change = (lines: OrderLineValues[]) => OrderLineValues[];
+type Change = (lines: readonly OrderLineValues[]) => OrderLineValues[];
 
 /**
  * Looks up the products of pasted lines, all of a block in one call, and puts each into its line or says why it can't
