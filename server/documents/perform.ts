@@ -58,7 +58,7 @@ export async function perform<T extends OrderTypes>(
   requirePermission(scope.ability, described.permission);
   const [order, references] = await inOrder(
     () => description.lock(scope, input.id),
-    () => (described.goesOn ? readReferencesOfOrder(scope.db, side, input.id) : undefined),
+    () => (described.goesOn ? readReferencesOfOrder(scope.db, description, input.id) : undefined),
   );
   if (!order) throw notFound(kind.noun);
   if (again && (await again(order))) return description.current(scope, order.id);

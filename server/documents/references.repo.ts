@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../db/statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { OrderTables } from './order-tables.ts';
 import type { GstParty, OwnRegistration, ShipTo } from './place-of-supply.contract.ts';
 
 export interface PartyReference extends GstParty {
@@ -67,20 +68,10 @@ const statement = (wanted: string, party: string) => `
   from wanted`;
 
 const ofDraft = 'select $1::uuid, $2::uuid, $3::uuid[], $4::date';
-const ofOrder = {
-  purchase: `select o.vendor_id, o.warehouse_id, array(select l.product_id from purchase_order_lines l
-    where l.purchase_order_id = o.id), o.order_date from purchase_orders o where o.id = $1`,
-  sale: `select o.customer_id, o.warehouse_id, array(select l.product_id from sales_order_lines l
-    where l.sales_order_id = o.id), o.order_date from sales_orders o where o.id = $1`,
-};
-
 export type OrderKind = keyof typeof parties;
 const statements = {
-  purchase: {
-    draft: statement(ofDraft, parties.purchase),
-    order: statement(ofOrder.purchase, parties.purchase),
-  },
-  sale: { draft: statement(ofDraft, parties.sale), order: statement(ofOrder.sale, parties.sale) },
+  purchase: statement(ofDraft, parties.purchase),
+  sale: statement(ofDraft, parties.sale),
 };
 
 /** Reads vendor or customer, warehouse, products with their rates of the day, and our own registration at once. */
@@ -90,12 +81,7 @@ export async function readReferencesOfDraft(
   draft: { partyId: string; warehouseId: string; productIds: readonly string[]; day: string },
 ): Promise<OrderReferences> {
   const { partyId, warehouseId, productIds, day } = draft;
-  const [row] = await rowsOf<OrderReferences>(db, statements[kind].draft, [
-    partyId,
-    warehouseId,
-    productIds,
-    day,
-  ]);
+  const [row] = await rowsOf<OrderReferences>(db, statements[kind], [partyId, warehouseId, productIds, day]);
   if (!row) throw new Error('The references could not be read.');
   return row;
 }
@@ -103,9 +89,12 @@ export async function readReferencesOfDraft(
 /** The same for an order that is kept, as it stands now; undefined when there is none. */
 export async function readReferencesOfOrder(
   db: Kysely<TenantDatabase>,
-  kind: OrderKind,
-  orderId: string,
+  { side, tables, partyField }: { side: OrderKind; tables: OrderTables; partyField: string },
+  id: string,
 ): Promise<OrderReferences | undefined> {
-  const [row] = await rowsOf<OrderReferences>(db, statements[kind].order, [orderId]);
+  const { orders, lines, orderId, header } = tables;
+  const wanted = `select o.${header[partyField] ?? partyField}, o.warehouse_id,
+    array(select l.product_id from ${lines} l where l.${orderId} = o.id), o.order_date from ${orders} o where o.id = $1`;
+  const [row] = await rowsOf<OrderReferences>(db, statement(wanted, parties[side]), [id]);
   return row;
 }

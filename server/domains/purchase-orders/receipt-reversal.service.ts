@@ -65,7 +65,7 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
 
 /** What is taken back is expected again: a warehouse that was closed since waits for nothing. Held until the commit. */
 async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Promise<void> {
-  const warehouse = (await readReferencesOfOrder(scope.db, 'purchase', order.id))?.warehouse;
+  const warehouse = (await readReferencesOfOrder(scope.db, purchaseOrders, order.id))?.warehouse;
   if (warehouse?.status === 'active') return;
   throw invalidField(
     'receiptId',

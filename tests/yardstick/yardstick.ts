@@ -1,0 +1,160 @@
+import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type * as Jscpd from 'jscpd';
+import { updateVendorSchema } from '../../server/domains/vendors/vendors.contract.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
+
+/**
+ * How much has to be touched to grow the product, counted in the sources as they stand: `npm run yardstick`. It judges
+ * nothing; what is wanted stands beside each figure.
+ */
+// Its modules are broken for import: they name a file of another package without its ending.
+const { detectClones } = createRequire(import.meta.url)('jscpd') as typeof Jscpd;
+
+const root = join(import.meta.dirname, '../..');
+
+/** What people write by hand and ship; the demo company and the catalogues of words aside. */
+const sources = globSync('{server,renderer,electron}/**/*.{ts,tsx}', { cwd: root })
+  .filter(
+    (file) => !/\.test\.tsx?$|\/testing\/|^server\/local\/|^renderer\/words\/|tenant-schema\.ts$/.test(file),
+  )
+  .map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }));
+
+const naming = (pattern: RegExp, among = sources) => among.filter(({ text }) => pattern.test(text));
+
+interface Figure {
+  what: string;
+  figure: number;
+  wanted: string;
+  detail: string;
+}
+
+const folders = (domain: string) =>
+  sources.filter(
+    ({ file }) =>
+      file.startsWith(`server/domains/${domain}/`) || file.startsWith(`renderer/domains/${domain}/`),
+  );
+
+/** Every field that can be changed of a vendor: the files of the vendors that name it, and the migration that made it. */
+function vendorFields(): Figure[] {
+  const own = folders('vendors');
+  const fields = Object.keys(updateVendorSchema.shape)
+    .filter((field) => !['id', 'version', 'code', 'name', 'status'].includes(field))
+    .map((field) => {
+      const column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      return { field, files: naming(new RegExp(`\\b(${field}|${column})\\b`), own).length + 1 };
+    });
+  const sorted = fields.toSorted((one, other) => one.files - other.files);
+  const [least, most] = [sorted[0], sorted.at(-1)];
+  const detail = `${String(fields.length)} fields; least ${least?.field ?? ''} ${String(least?.files)}, most ${most?.field ?? ''} ${String(most?.files)}`;
+  const median = sorted[Math.floor(sorted.length / 2)]?.files ?? 0;
+  return [
+    { what: 'Files of a vendor field, with its migration (median)', figure: median, wanted: '≤ 5', detail },
+  ];
+}
+
+/** Every permission: the files that name it in full. */
+function permissionFiles(): Figure[] {
+  const counted = permissions
+    .map((permission) => ({
+      permission,
+      files: naming(new RegExp(`'${permission}'`)).map(({ file }) => file),
+    }))
+    .toSorted((one, other) => one.files.length - other.files.length);
+  const most = counted.at(-1);
+  const median = counted[Math.floor(counted.length / 2)];
+  return [
+    {
+      what: 'Files that name a permission (median)',
+      figure: median?.files.length ?? 0,
+      wanted: '≤ 2',
+      detail: `of ${String(counted.length)}; most ${most?.permission ?? ''} ${String(most?.files.length)}`,
+    },
+  ];
+}
+
+/** A document kind: the lines that name it outside of its own folders, and those of the kernel that name the toy. */
+function documentKinds(): Figure[] {
+  const kinds = [
+    { kind: 'purchase orders', domain: 'purchase-orders', pattern: /purchase[-_ ]?orders?/i },
+    { kind: 'sales orders', domain: 'sales-orders', pattern: /sales[-_ ]?orders?/i },
+  ];
+  const standing = kinds.map(({ kind, domain, pattern }) => {
+    const own = new Set(folders(domain));
+    const lines = sources
+      .filter((source) => !own.has(source))
+      .map(({ file, text }) => ({
+        file,
+        lines: text.split('\n').filter((line) => pattern.test(line)).length,
+      }))
+      .filter(({ lines: named }) => named > 0)
+      .toSorted((one, other) => other.lines - one.lines);
+    const most = lines.slice(0, 6).map(({ file, lines: named }) => `${file} ${String(named)}`);
+    return {
+      what: `Lines that name ${kind} outside of their folders`,
+      figure: lines.reduce((sum, { lines: named }) => sum + named, 0),
+      wanted: '',
+      detail: `${String(lines.length)} files; ${most.join(', ')}`,
+    };
+  });
+  return [
+    {
+      what: 'Lines elsewhere that a new document kind needs of the kernel',
+      figure: naming(/'quotation'|\bquotation(s|Kind|_id)\b/).length,
+      wanted: '≤ 3',
+      detail:
+        'counted by the toy of tests/fixtures/toy-document; its router and its screens need their lines besides',
+    },
+    ...standing,
+  ];
+}
+
+const twins = [
+  ['purchase-orders', 'sales-orders'],
+  ['vendors', 'customers'],
+] as const;
+const fewestLines = 8;
+
+async function copies(): Promise<Figure[]> {
+  const clones = await detectClones({
+    path: [join(root, 'server'), join(root, 'renderer')],
+    format: ['typescript', 'tsx'],
+    ignore: [
+      '**/*.test.ts',
+      '**/*.test.tsx',
+      '**/testing/**',
+      '**/words/**',
+      '**/local/**',
+      '**/tenant-schema.ts',
+    ],
+    minLines: fewestLines,
+    minTokens: 50,
+    silent: true,
+    reporters: [],
+  });
+  const domainOf = (file: string) => /(server|renderer)\/domains\/([^/]+)\//.exec(file)?.slice(1) ?? [];
+  return twins.flatMap(([one, other]) =>
+    ['server', 'renderer'].map((side) => {
+      const between = clones.filter(({ duplicationA, duplicationB }) => {
+        const [a, b] = [duplicationA, duplicationB].map(({ sourceId }) => domainOf(sourceId));
+        const pair = [a?.[1], b?.[1]].toSorted().join(' ');
+        return a?.[0] === side && b?.[0] === side && pair === [one, other].toSorted().join(' ');
+      });
+      const lines = between.map(({ duplicationA: { start, end } }) => end.line - start.line);
+      return {
+        what: `Lines copied between ${one} and ${other}, ${side}`,
+        figure: lines.reduce((sum, count) => sum + count, 0),
+        wanted: '0',
+        detail: `${String(between.length)} places of ${String(fewestLines)} lines or more, the longest ${String(Math.max(0, ...lines))}`,
+      };
+    }),
+  );
+}
+
+const figures = [...vendorFields(), ...permissionFiles(), ...documentKinds(), ...(await copies())];
+const widest = Math.max(...figures.map(({ what }) => what.length));
+for (const { what, figure, wanted, detail } of figures) {
+  const target = wanted === '' ? '' : `wanted ${wanted}`;
+  console.log(`${what.padEnd(widest)}  ${String(figure).padStart(4)}  ${target.padEnd(11)}  ${detail}`);
+}
