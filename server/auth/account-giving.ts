@@ -3,6 +3,7 @@ import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { Problem } from '../ground/problem.ts';
 import type { Accounts, AccountStanding } from './accounts.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
+import type { Ending } from './endings.ts';
 import type { AuthUser, IdentityProvider, Person } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';
@@ -134,7 +135,7 @@ export class AccountGiving {
   }
 
   /** Takes every credential off an account, whoever set it, and ends its sessions there and here. Safe to repeat. */
-  async #reset(userId: string, email: string, why: string, trace: RevocationTrace): Promise<void> {
+  async #reset(userId: string, email: string, why: Ending, trace: RevocationTrace): Promise<void> {
     await this.#identities.removeCredentials(userId);
     await this.#sessions.revokeAllUserSessions(userId, why, trace);
     await this.#accounts.keepReset(userId, email);

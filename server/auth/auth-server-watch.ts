@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { atMost } from '../ground/at-most.ts';
 import { Problem } from '../ground/problem.ts';
 import type { AuthDatabase } from './auth-database.ts';
+import type { Ending } from './endings.ts';
 import type { IdentityProvider, Standing } from './identity-provider.ts';
 import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';
@@ -23,7 +24,7 @@ const patience = 1500;
 /** Where its database isn't ours, the auth server is asked about a session in use this often. Milliseconds. */
 const askAgainMs = 300_000;
 
-const reasons: Record<Ended, string> = {
+const reasons: Record<Ended, Ending> = {
   ended: 'ended at the sign-in service',
   banned: 'the account is banned at the sign-in service',
   'no such user': 'the account is gone at the sign-in service',

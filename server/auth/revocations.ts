@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
 import type { AuditRecord } from '../control-plane/audit-trail.ts';
+import { toldOf } from './endings.ts';
+import type { Because } from './endings.ts';
 import type { OwnToken, RevocationScope, SessionEndings } from './session-endings.ts';
 import type { SessionRegistry } from './session-registry.ts';
 import { atMost } from '../ground/at-most.ts';
@@ -84,12 +86,13 @@ export class Revocations {
   async revoke(
     scope: RevocationScope,
     subject: string,
-    reason: string,
+    because: Because,
     trace: RevocationTrace,
     exceptJti: string | null = null,
     there: EndingThere = {},
   ): Promise<number> {
     const { sessions, action } = scopes[scope];
+    const { ending, reason } = toldOf(because);
     const done = await inTransaction(this.#pool, async (client) => {
       await client.query(lockForRevoking, [[lockName(scope, subject)]]);
       const { rows } = await client.query<{ not_before: number }>(
@@ -115,7 +118,12 @@ export class Revocations {
         outcome: 'done',
         subject,
         ...(scope === 'tenant' ? { tenantId: subject } : {}),
-        details: { reason, sessions: rowCount, ...(exceptJti === null ? {} : { spared: exceptJti }) },
+        details: {
+          reason,
+          ...(ending !== reason && { ending }),
+          sessions: rowCount,
+          ...(exceptJti === null ? {} : { spared: exceptJti }),
+        },
       });
       return { revoked: rowCount ?? 0, notBefore: rows[0]?.not_before ?? Date.now(), noted };
     });

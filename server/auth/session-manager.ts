@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { Problem } from '../ground/problem.ts';
+import type { Because } from './endings.ts';
 import { lockForOpening, lockName, revokedInSql, Revocations } from './revocations.ts';
 import type { EndingThere, RevocationTrace } from './revocations.ts';
 import type { SessionEndings } from './session-endings.ts';
@@ -233,31 +234,31 @@ export class SessionManager {
   /** Revokes one session on every node; returns how many were open (0 or 1). It can never be opened again. */
   async revokeSession(
     jti: string,
-    reason: string,
+    because: Because,
     trace: RevocationTrace = {},
     there: EndingThere = {},
   ): Promise<number> {
-    return this.#revocations.revoke('session', jti, reason, trace, null, there);
+    return this.#revocations.revoke('session', jti, because, trace, null, there);
   }
 
   /** Revokes all sessions of a user, but for `exceptJti` when given; returns how many were open. */
   async revokeAllUserSessions(
     userId: string,
-    reason: string,
+    because: Because,
     trace: RevocationTrace = {},
     exceptJti?: string,
     there: EndingThere = {},
   ): Promise<number> {
-    return this.#revocations.revoke('user', userId, reason, trace, exceptJti, there);
+    return this.#revocations.revoke('user', userId, because, trace, exceptJti, there);
   }
 
   /** Emergency lockdown: revokes every session of a tenant; returns how many were open. */
   async revokeAllTenantSessions(
     tenantId: string,
-    reason: string,
+    because: Because,
     trace: RevocationTrace = {},
   ): Promise<number> {
-    return this.#revocations.revoke('tenant', tenantId, reason, trace);
+    return this.#revocations.revoke('tenant', tenantId, because, trace);
   }
 
   /** Deletes what ended long ago; returns how many sessions. Revocations stay until their own end. */

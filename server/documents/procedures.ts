@@ -1,4 +1,5 @@
 import { tenantMutation, tenantQuery } from '../ladder/procedures.ts';
+import type { Ending } from '../auth/endings.ts';
 import type { RequestSize } from '../ladder/request-size.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 import type { MasterKind, RecordKind } from './record-kind.contract.ts';
@@ -13,7 +14,8 @@ export const creationOf = (
 ) => tenantMutation(kind.createWith, options);
 
 /** Changes a record of a kind, for whoever may. */
-export const changeOf = (kind: MasterKind) => tenantMutation(kind.updateWith);
+export const changeOf = (kind: MasterKind, options?: { ends: readonly Ending[] }) =>
+  tenantMutation(kind.updateWith, options);
 
 /** A command of a document kind, for whoever may give it. */
 export const commandOf = <Command extends string>(

@@ -10,6 +10,7 @@ import { runMutation } from '../db/mutation.ts';
 import type { IdempotencyClaim } from '../db/mutation.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { Call, TenantEntry } from './call.ts';
+import type { Ending } from '../auth/endings.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
 import { callerOf } from './caller.ts';
 import { isOutage } from './failure.ts';
@@ -75,11 +76,16 @@ const platformProcedure = trpc.procedure
 
 /** Reading for operators of the platform. */
 export const platformQuery = platformProcedure;
-/** Changing for operators of the platform; the services behind are safe to repeat by themselves. */
-export const platformMutation = platformProcedure;
+/**
+ * Changing for operators of the platform; the services behind are safe to repeat by themselves. `ends`: how it may end
+ * sessions.
+ */
+export const platformMutation = (...ends: readonly Ending[]) =>
+  platformProcedure.meta({ step: 'platform', ends });
 
 interface InTenant {
   path: string;
+  ends?: MutationOptions['ends'];
   ctx: { entry: TenantEntry; sent: readonly GuardedField[] } & Omit<Call, 'identity'> & {
       identity: SessionIdentity;
     };
@@ -104,6 +110,19 @@ function tenantProcedure(permission: Permission | undefined, fields: InputRules)
 
 type Effect = () => Promise<void>;
 
+interface MutationOptions {
+  size?: RequestSize;
+  /** Done anew however often it is sent. */
+  anew?: boolean;
+  ends?: readonly Ending[];
+}
+
+/** What ends access says so in its declaration, by which the security suite finds it. */
+function requireMark(path: string, ends: MutationOptions['ends'], ending: Ending): void {
+  if (ends?.includes(ending)) return;
+  throw new Error(`${path} ends sessions (${ending}) and is not marked so.`);
+}
+
 /**
  * What is to be done after the transaction of a call: `settles` however it ended, `effects` after a commit, `traces` after
  * a rollback.
@@ -114,7 +133,11 @@ class Afterwards {
   traces: ((scope: TenantScope) => Promise<void>)[] = [];
 }
 
-function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afterwards): TenantScope {
+function scopeOf(
+  { ctx, path, ends }: InTenant,
+  db: Kysely<TenantDatabase>,
+  afterwards: Afterwards,
+): TenantScope {
   const { entry, identity, requestId, origin } = ctx;
   const { tenant, actor, ability } = entry;
   const trace = { actorId: actor.userId, actorEmail: identity.email, ip: origin.ip, device: origin.device };
@@ -129,9 +152,18 @@ function scopeOf({ ctx }: InTenant, db: Kysely<TenantDatabase>, afterwards: Afte
     secrets: entry.box,
     signIns: {
       give: (person) => entry.signIns.give(person, trace, (settle) => void afterwards.settles.push(settle)),
-      take: (userId) => entry.signIns.take(userId, trace, (settle) => void afterwards.settles.push(settle)),
-      forgetSecondFactor: (userId) => entry.signIns.forgetSecondFactor(userId, trace),
-      endSessions: (userId) => entry.signIns.endSessions(userId, trace),
+      take(userId) {
+        requireMark(path, ends, 'the sign-in was taken away');
+        return entry.signIns.take(userId, trace, (settle) => void afterwards.settles.push(settle));
+      },
+      forgetSecondFactor(userId) {
+        requireMark(path, ends, 'the second factor was taken away');
+        return entry.signIns.forgetSecondFactor(userId, trace);
+      },
+      endSessions(userId) {
+        requireMark(path, ends, 'signed out by the company');
+        return entry.signIns.endSessions(userId, trace);
+      },
       waiting: (userIds) => entry.signIns.waiting(userIds),
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
@@ -209,17 +241,14 @@ export function tenantQuery(permission?: Permission) {
  * `anew` is for a look that leaves a trace, or whose input fits into no address: each call looks again, and its answer is
  * not kept for a repeat.
  */
-export function tenantMutation(
-  permission?: Permission,
-  { size, anew = false }: { size?: RequestSize; anew?: boolean } = {},
-) {
+export function tenantMutation(permission?: Permission, { size, anew = false, ends }: MutationOptions = {}) {
   const unclaimed = anew ? { idempotencyKey: undefined } : {};
   return {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
         mutation(resolve: Resolver<z.output<Input>, Output>) {
           return tenantProcedure(permission, inputRulesOf(input, output))
-            .meta({ step: 'tenant', permission, input, output, ...(size ? { size } : {}) })
+            .meta({ step: 'tenant', permission, input, output, ...(size && { size }), ...(ends && { ends }) })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .mutation((call) => {
               const { ctx, path } = call;
@@ -232,7 +261,7 @@ export function tenantMutation(
               };
               return answer(call, output, () =>
                 onWritableTenant(ctx.entry, again, (entry) =>
-                  change({ path, ctx: { ...ctx, entry, ...unclaimed } }, given, async (scope) =>
+                  change({ path, ctx: { ...ctx, entry, ...unclaimed }, ends }, given, async (scope) =>
                     checked(output, await resolve({ ctx: { scope }, input: given })),
                   ),
                 ),

@@ -3,6 +3,7 @@ import type { TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { TRPC_ERROR_CODE_NUMBER } from '@trpc/server/rpc';
 import type { z } from 'zod';
+import type { Ending } from '../auth/endings.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import type { RequestContext } from './context.ts';
 import { boundedMessage } from './echo.ts';
@@ -19,6 +20,8 @@ export interface ProcedureMeta {
   permission?: Permission;
   /** The request may be this large; `withSession` unless it says so. */
   size?: RequestSize;
+  /** How it may end sessions, its caller's own or others'. */
+  ends?: readonly Ending[];
   input?: z.ZodType;
   output?: z.ZodType;
 }

@@ -97,7 +97,7 @@ export class TenantLifecycle {
   async lockdown(id: string, reason: string | undefined, trace: RevocationTrace = {}): Promise<TenantRecord> {
     const record = await this.#inState(id, ['active', 'quarantined', 'suspended', 'locked']);
     await this.#parts.records.change(id, { status: 'locked', reason: reason ?? null });
-    await this.#parts.sessions.revokeAllTenantSessions(id, reason ?? 'lockdown', trace);
+    await this.#parts.sessions.revokeAllTenantSessions(id, { ending: 'lockdown', words: reason }, trace);
     await this.#parts.pools.drop(id);
     await this.#audit(record, 'tenant.locked', 'done', trace, { reason });
     return this.#existing(id);

@@ -1,12 +1,21 @@
+import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';
 import type { SupabaseClient } from '@supabase/supabase-js';
+import { decodeJwt } from 'jose';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { OperatorCommands } from '../../server/admin/operators/operators.service.ts';
+import { endings } from '../../server/auth/endings.ts';
+import type { Ending } from '../../server/auth/endings.ts';
+import type { Tenancy } from '../../server/tenancy/tenancy.ts';
+import { codeOf } from '../fixtures/authenticator-code.ts';
 import { startServer } from '../../server/main.ts';
 import type { RunningServer } from '../../server/main.ts';
 import { startTestServices, testPassword } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { callProcedure } from '../fixtures/wire.ts';
+import type { Answer } from '../fixtures/wire.ts';
+import { procedures } from './walk/procedures.ts';
 
 /**
  * Every way to end a session, followed by every way to use it: by the person's token, and by the refresh token that a
@@ -45,7 +54,10 @@ interface Scene {
   /** Signed in as the owner of the person's company. */
   owner: string;
   tenant: { id: string; slug: string };
-  call: (procedure: string, input: unknown, token: string) => Promise<{ status: number }>;
+  /** The API that the scene plays at. */
+  apiUrl: string;
+  tenancy: Tenancy;
+  call: <T>(procedure: string, input: unknown, token: string) => Promise<Answer<T>>;
 }
 
 const platform = () => services.tenancy;
@@ -78,59 +90,303 @@ const ofEmployee =
   async (scene: Scene) =>
     scene.call(procedure, { ...(await employeeOf(scene)), ...more }, scene.owner);
 
-type Way = (scene: Scene) => Promise<unknown>;
+interface Way {
+  /** The procedure that is called; null for a command of the host. */
+  by: string | null;
+  /** Which ending of the product's own list it is. */
+  ending: Ending;
+  end: (scene: Scene) => Promise<unknown>;
+}
+
+/** The mailbox is read, by a code that was mailed to nobody else; gives the token. */
+async function readMail(email: string): Promise<string> {
+  const { data, error } = await admin().auth.admin.generateLink({ type: 'magiclink', email });
+  if (error) throw error;
+  const reader = createClient(services.authUrl, services.anonKey, {
+    auth: { persistSession: false, autoRefreshToken: false },
+  });
+  const token = data.properties.email_otp;
+  const entered = await reader.auth.verifyOtp({ email, token, type: 'email' });
+  if (entered.error) throw entered.error;
+  return entered.data.session?.access_token ?? '';
+}
+
+/** Somebody else invites the address: the platform, which waits for the proof of its mailbox. */
+const invite = async ({ email }: Scene) =>
+  expect(await new OperatorCommands(platform()).add({ email, name: 'Invited' }, {})).toMatchObject({
+    how: 'proof',
+  });
+
+async function onAuthServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: services.config.auth.databaseUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function enrol({ client }: Device): Promise<void> {
+  const { data, error } = await client.auth.mfa.enroll({ factorType: 'totp', friendlyName: 'a phone' });
+  if (error) throw error;
+  const code = await codeOf(data.totp.secret);
+  expect((await client.auth.mfa.challengeAndVerify({ factorId: data.id, code })).error).toBeNull();
+}
+
+/** As an attempt that was killed leaves it: an account of ours that nothing here knows of. */
+async function leftOver(scene: Scene): Promise<string> {
+  const installation = await platform().signIns.accounts.installation();
+  password += 1;
+  const email = `left-over-${String(password)}@acme.test`;
+  const person = { email, name: 'Left over', password: testPassword };
+  await platform().identities.make(person, { installation, madeFor: randomUUID() });
+  scene.lost = await device(email);
+  return email;
+}
 
 const people: Record<string, Way> = {
-  'signed out by itself': ({ call, lost }) => call('auth.logout', { scope: 'local' }, lost.token),
-  'revoked from another session': ({ call, lost, other }) =>
-    call('auth.revokeSession', { jti: lost.jti }, other.token),
-  'signed out as one of the others': ({ call, other }) =>
-    call('auth.logout', { scope: 'others' }, other.token),
-  'signed out everywhere': ({ call, other }) => call('auth.logout', { scope: 'global' }, other.token),
-  'signed out by the company': ofEmployee('employees.signOut'),
-  'without a sign-in any more': ofEmployee('employees.unlinkSignIn'),
-  'without its second factor any more': ofEmployee('employees.resetSecondFactor'),
-  'put out of work': ofEmployee('employees.update', { status: 'inactive' }),
-  'put out of work and taken back': async (scene) => {
-    await ofEmployee('employees.update', { status: 'inactive' })(scene);
-    return ofEmployee('employees.update', { status: 'active' })(scene);
+  'signed out by itself': {
+    by: 'auth.logout',
+    ending: 'signed out',
+    end: ({ call, lost }) => call('auth.logout', { scope: 'local' }, lost.token),
   },
-  'revoked by an operator': ({ call, lost }) =>
-    call('admin.sessions.revokeUser', { userId: lost.userId }, operator),
+  'revoked from another session': {
+    by: 'auth.revokeSession',
+    ending: 'revoked by its user',
+    end: ({ call, lost, other }) => call('auth.revokeSession', { jti: lost.jti }, other.token),
+  },
+  'signed out as one of the others': {
+    by: 'auth.logout',
+    ending: 'signed out from another session',
+    end: ({ call, other }) => call('auth.logout', { scope: 'others' }, other.token),
+  },
+  'signed out everywhere': {
+    by: 'auth.logout',
+    ending: 'signed out everywhere',
+    end: ({ call, other }) => call('auth.logout', { scope: 'global' }, other.token),
+  },
+  'signed out by the company': {
+    by: 'employees.signOut',
+    ending: 'signed out by the company',
+    end: ofEmployee('employees.signOut'),
+  },
+  'without a sign-in any more': {
+    by: 'employees.unlinkSignIn',
+    ending: 'the sign-in was taken away',
+    end: ofEmployee('employees.unlinkSignIn'),
+  },
+  'without its second factor any more': {
+    by: 'employees.resetSecondFactor',
+    ending: 'the second factor was taken away',
+    end: ofEmployee('employees.resetSecondFactor'),
+  },
+  'put out of work': {
+    by: 'employees.update',
+    ending: 'signed out by the company',
+    end: ofEmployee('employees.update', { status: 'inactive' }),
+  },
+  'put out of work and taken back': {
+    by: 'employees.update',
+    ending: 'signed out by the company',
+    end: async (scene) => {
+      await ofEmployee('employees.update', { status: 'inactive' })(scene);
+      return ofEmployee('employees.update', { status: 'active' })(scene);
+    },
+  },
+  'revoked by an operator': {
+    by: 'admin.sessions.revokeUser',
+    ending: 'revoked by an operator',
+    end: ({ call, lost }) => call('admin.sessions.revokeUser', { userId: lost.userId }, operator),
+  },
+  'revoked by an operator, who says why': {
+    by: 'admin.sessions.revokeUser',
+    ending: 'revoked by an operator',
+    end: ({ call, lost }) =>
+      call('admin.sessions.revokeUser', { userId: lost.userId, reason: 'A laptop was stolen' }, operator),
+  },
+  'of an account whose owner has proved the mailbox': {
+    by: 'auth.openSession',
+    ending: 'the owner proved the mailbox',
+    end: async (scene) => {
+      await invite(scene);
+      await scene.call('auth.openSession', {}, await readMail(scene.email));
+    },
+  },
+  'of an account whose owner takes a factor of others off': {
+    by: 'auth.disownSecondFactor',
+    ending: 'the owner proved the mailbox',
+    end: async (scene) => {
+      await enrol(scene.lost);
+      await invite(scene);
+      const token = await readMail(scene.email);
+      await scene.call('auth.openSession', {}, token);
+      await scene.call('auth.disownSecondFactor', {}, token);
+    },
+  },
+  'of an account whose owner has proved the mailbox too long ago': {
+    by: 'auth.openSession',
+    ending: 'the account waits for the proof of its mailbox',
+    end: async (scene) => {
+      await invite(scene);
+      const token = await readMail(scene.email);
+      await onAuthServer((client) =>
+        client.query("update session_methods set used_at = now() - interval '2 days' where session_id = $1", [
+          decodeJwt(token)['session_id'],
+        ]),
+      );
+      const tried = await callProcedure({
+        apiUrl: scene.apiUrl,
+        procedure: 'auth.openSession',
+        kind: 'mutation',
+        token,
+      });
+      expect(tried.error?.code).toBe('SESSION_REVOKED');
+    },
+  },
+  'of an account that an attempt has left over, once it is made anew': {
+    by: 'employees.linkSignIn',
+    ending: 'the account was made anew',
+    end: async (scene) => {
+      const email = await leftOver(scene);
+      let seat: object = { name: 'Made anew', email };
+      for (const procedure of ['create', 'assignRoles', 'linkSignIn']) {
+        const more = procedure === 'assignRoles' ? { roles: ['viewer'] } : {};
+        const answer = await services.call<{ id: string; version: number }>(
+          `employees.${procedure}`,
+          { ...seat, ...more },
+          scene.owner,
+        );
+        expect(answer.error).toBeUndefined();
+        seat = { id: answer.data.id, version: answer.data.version };
+      }
+    },
+  },
+  'of an account that an attempt has left over, once it is made for a new company': {
+    by: 'admin.tenants.create',
+    ending: 'the account was made anew',
+    end: async (scene) => {
+      const ownerEmail = await leftOver(scene);
+      const slug = `anew${String(password)}`;
+      const made = { slug, name: slug, plan: 'standard', ownerEmail, ownerName: 'Its owner' };
+      await scene.call('admin.tenants.create', made, operator);
+    },
+  },
+  'that was opened before the auth server could say that its second factor is missing': {
+    by: 'auth.openSession',
+    ending: 'the second factor was not shown',
+    end: async (scene) => {
+      await enrol(scene.other);
+      const entered = await scene.lost.client.auth.signInWithPassword({
+        email: scene.email,
+        password: testPassword,
+      });
+      scene.lost.token = entered.data.session?.access_token ?? '';
+      await onAuthServer(async (client) => {
+        await client.query('begin');
+        await client.query('lock table factors in access exclusive mode');
+        const opened = await scene.call<{ jti: string }>('auth.openSession', {}, scene.lost.token);
+        scene.lost.jti = opened.data.jti;
+        await client.query('commit');
+      });
+      await expect.poll(() => called(scene.lost), noticed).toBe('refused');
+      // Nobody waits for what comes so late.
+      const left = async () =>
+        (
+          await platform().control.pool.query('select 1 from session_endings where user_id = $1', [
+            scene.lost.userId,
+          ])
+        ).rowCount;
+      await expect.poll(left, noticed).toBe(0);
+    },
+  },
+  'of an operator who is none any more': {
+    by: null,
+    ending: 'no operator any more',
+    end: async (scene) => {
+      const email = await services.addOperator();
+      scene.lost = await device(email);
+      await new OperatorCommands(scene.tenancy).remove(email, {});
+    },
+  },
 };
 
 const companies: Record<string, Way> = {
-  'of a company everyone of which is signed out': ({ call, tenant }) =>
-    call('admin.sessions.revokeTenant', { tenantId: tenant.id }, operator),
-  'of a company that is locked': ({ call, tenant }) =>
-    call('admin.tenants.lockdown', { id: tenant.id }, operator),
-  'of a company that was locked and opened again': async ({ call, tenant }) => {
-    await call('admin.tenants.lockdown', { id: tenant.id }, operator);
-    return call('admin.tenants.reactivate', { id: tenant.id }, operator);
+  'of a company everyone of which is signed out': {
+    by: 'admin.sessions.revokeTenant',
+    ending: 'revoked by an operator',
+    end: ({ call, tenant }) => call('admin.sessions.revokeTenant', { tenantId: tenant.id }, operator),
   },
-  'of a company that is deleted': ({ call, tenant }) =>
-    call('admin.tenants.deprovision', { id: tenant.id, confirm: tenant.slug }, operator),
+  'of a company that is locked': {
+    by: 'admin.tenants.lockdown',
+    ending: 'lockdown',
+    end: ({ call, tenant }) => call('admin.tenants.lockdown', { id: tenant.id }, operator),
+  },
+  'of a company that was locked and opened again': {
+    by: 'admin.tenants.lockdown',
+    ending: 'lockdown',
+    end: async ({ call, tenant }) => {
+      await call('admin.tenants.lockdown', { id: tenant.id }, operator);
+      return call('admin.tenants.reactivate', { id: tenant.id }, operator);
+    },
+  },
+  'of a company that is deleted': {
+    by: 'admin.tenants.deprovision',
+    ending: 'the tenant was deprovisioned',
+    end: ({ call, tenant }) =>
+      call('admin.tenants.deprovision', { id: tenant.id, confirm: tenant.slug }, operator),
+  },
 };
 
 /** What the auth server does by itself, or was made to do behind our back. */
 const elsewhere: Record<string, Way> = {
-  'of a person who has changed the password elsewhere': async ({ other }) => {
-    password += 1;
-    const { error } = await other.client.auth.updateUser({
-      password: `another one ${String(password)}`,
-      current_password: testPassword,
-    });
-    expect(error).toBeNull();
+  'of a person who has changed the password elsewhere': {
+    by: null,
+    ending: 'ended at the sign-in service',
+    end: async ({ other }) => {
+      password += 1;
+      const { error } = await other.client.auth.updateUser({
+        password: `another one ${String(password)}`,
+        current_password: testPassword,
+      });
+      expect(error).toBeNull();
+    },
   },
-  'of a person who is banned': ({ lost }) =>
-    admin().auth.admin.updateUserById(lost.userId, { ban_duration: '24h' }),
-  'of a person who was banned for a while': async ({ lost }) => {
-    await admin().auth.admin.updateUserById(lost.userId, { ban_duration: '24h' });
-    await expect.poll(() => called(lost), noticed).toBe('refused');
-    await admin().auth.admin.updateUserById(lost.userId, { ban_duration: 'none' });
+  'of a person who is banned': {
+    by: null,
+    ending: 'the account is banned at the sign-in service',
+    end: ({ lost }) => admin().auth.admin.updateUserById(lost.userId, { ban_duration: '24h' }),
   },
-  'of a person who is deleted': ({ lost }) => admin().auth.admin.deleteUser(lost.userId),
+  'of a person who was banned for a while': {
+    by: null,
+    ending: 'the account is banned at the sign-in service',
+    end: async ({ lost }) => {
+      await admin().auth.admin.updateUserById(lost.userId, { ban_duration: '24h' });
+      await expect.poll(() => called(lost), noticed).toBe('refused');
+      await admin().auth.admin.updateUserById(lost.userId, { ban_duration: 'none' });
+    },
+  },
+  'of a person who is deleted': {
+    by: null,
+    ending: 'the account is gone at the sign-in service',
+    end: ({ lost }) => admin().auth.admin.deleteUser(lost.userId),
+  },
 };
+
+/** The endings that the cases came by, as the audit trail has them. */
+const reached = new Set<string>();
+async function requireEnding({ lost, tenant }: Scene, { ending }: Way): Promise<void> {
+  const told = async () => {
+    const { rows } = await platform().control.pool.query<{ ending: string }>(
+      `select coalesce(details->>'ending', details->>'reason') as ending from policy_sync_log
+        where action in ('session.revoked', 'user.revoked', 'tenant.revoked') and subject = any ($1)`,
+      [[lost.jti, lost.userId, tenant.id]],
+    );
+    return rows.map((row) => row.ending);
+  };
+  await expect.poll(told, noticed).toContain(ending);
+  reached.add(ending);
+}
 
 const noticed = { timeout: 10_000, interval: 200 };
 const admin = () =>
@@ -200,9 +456,11 @@ async function sceneIn(slug: string, api: RunningServer | undefined): Promise<Sc
     lost: await device(email),
     other: await device(email),
     owner: await services.signIn(tenant.ownerEmail),
-    async call(procedure, input, token) {
+    apiUrl,
+    tenancy: api?.platform.tenancy ?? platform(),
+    async call<T>(procedure: string, input: unknown, token: string) {
       const kind = 'mutation';
-      const answer = await callProcedure({ apiUrl, procedure, kind, token, input });
+      const answer = await callProcedure<T>({ apiUrl, procedure, kind, token, input });
       expect(answer.error).toBeUndefined();
       return answer;
     },
@@ -218,55 +476,50 @@ describe.each(['whose database is ours', 'that has its API alone'])('with an aut
   const api = () => (kind === 'whose database is ours' ? undefined : hosted);
   const apiUrl = () => api()?.url ?? services.apiUrl;
 
-  test.each(Object.entries(people))('a session %s is of no use at all', async (_way, end) => {
+  test.each(Object.entries(people))('a session %s is of no use at all', async (_sentence, way) => {
     const scene = await sceneIn('acme', api());
-    await end(scene);
+    await way.end(scene);
+    await requireEnding(scene, way);
     expect(await use(scene.lost, apiUrl())).toEqual(nothing);
   });
 
-  test.each(Object.entries(companies))('a session %s is of no use at all', async (_way, end) => {
+  test.each(Object.entries(companies))('a session %s is of no use at all', async (_sentence, way) => {
     const slug = `c${String(Date.now())}`;
     await services.provision(slug);
     const scene = await sceneIn(slug, api());
-    await end(scene);
+    await way.end(scene);
+    await requireEnding(scene, way);
     expect(await use(scene.lost, apiUrl())).toEqual(nothing);
     expect(await use(scene.other, apiUrl())).toEqual(nothing);
   });
 
-  test('an operator who is none any more has no use of a session left', async () => {
-    const email = await services.addOperator();
-    const lost = await device(email);
-    const tenancy = api()?.platform.tenancy ?? platform();
-    await new OperatorCommands(tenancy).remove(email, {});
-    expect(await use(lost, apiUrl())).toEqual(nothing);
-  });
-
   test('the session it was asked from goes on, and so does its refresh token', async () => {
     const scene = await sceneIn('acme', api());
-    await people['signed out as one of the others']?.(scene);
+    await people['signed out as one of the others']?.end(scene);
     expect(Object.values(await use(scene.other, apiUrl()))).toEqual(Array(6).fill('works'));
   });
 
   test('who signs in anew after it goes on', async () => {
     const scene = await sceneIn('acme', api());
-    await people['signed out by the company']?.(scene);
+    await people['signed out by the company']?.end(scene);
     const anew = await device(scene.email);
     await api()?.platform.tenancy.endings.settleLeftBehind();
     expect(Object.values(await use(anew, apiUrl()))).toEqual(Array(6).fill('works'));
   });
 });
 
-test.each(Object.entries(elsewhere))('a session %s ends here too, within seconds', async (_way, end) => {
+test.each(Object.entries(elsewhere))('a session %s ends here too, within seconds', async (_sentence, way) => {
   const scene = await sceneIn('acme', undefined);
-  await end(scene);
+  await way.end(scene);
   await expect.poll(() => called(scene.lost), noticed).toBe('refused');
+  await requireEnding(scene, way);
   expect(await use(scene.lost, services.apiUrl)).toEqual(nothing);
 });
 
 test.each(['banned', 'deleted'])('a person who is %s opens no session, and keeps none', async (what) => {
   const scene = await sceneIn('acme', hosted);
-  if (what === 'banned') await elsewhere['of a person who is banned']?.(scene);
-  else await elsewhere['of a person who is deleted']?.(scene);
+  if (what === 'banned') await elsewhere['of a person who is banned']?.end(scene);
+  else await elsewhere['of a person who is deleted']?.end(scene);
   const { token } = scene.lost;
   const opened = await callProcedure({
     apiUrl: hosted.url,
@@ -277,4 +530,26 @@ test.each(['banned', 'deleted'])('a person who is %s opens no session, and keeps
   expect([opened.status, opened.error?.code]).toEqual([401, 'SESSION_REVOKED']);
   const after = await callProcedure({ apiUrl: hosted.url, procedure: 'auth.me', kind: 'query', token });
   expect([after.status, after.error?.code]).toEqual([401, 'SESSION_REVOKED']);
+});
+
+test('every procedure that may end sessions is tried here, by each ending it is marked with or another case of it', () => {
+  const ways = [people, companies, elsewhere].flatMap((group) => Object.values(group));
+  const tried = new Set(ways.map(({ by }) => by));
+  const marked = procedures.filter(({ ends }) => (ends ?? []).length > 0);
+  expect(marked.filter(({ name }) => !tried.has(name)).map(({ name }) => name)).toEqual([]);
+  // A case that a procedure is said to come by is one it is marked with; the ladder lets a company's procedure end by no other.
+  const marks = new Map(marked.map(({ name, ends }) => [name, ends]));
+  const foreign = ways.filter(({ by, ending }) => by !== null && !marks.get(by)?.includes(ending));
+  expect(foreign).toEqual([]);
+});
+
+test('every change outside of the companies says whether it ends sessions', () => {
+  const silent = procedures.filter(
+    ({ kind, step, ends }) => kind === 'mutation' && step !== 'tenant' && ends === undefined,
+  );
+  expect(silent.map(({ name }) => name)).toEqual([]);
+});
+
+test('every ending the product knows has come about', () => {
+  expect(endings.filter((ending) => !reached.has(ending))).toEqual([]);
 });

@@ -49,9 +49,11 @@ describe('a session that is opened while its user is signed out everywhere', () 
         const opening = session();
         const revoke = () => {
           const sessions = managerOf(there);
-          if (scope === 'user') return sessions.revokeAllUserSessions(opening.userId, 'a test');
-          if (scope === 'tenant') return sessions.revokeAllTenantSessions(tenantId, 'a test');
-          return sessions.revokeSession(opening.jti, 'a test');
+          if (scope === 'user')
+            return sessions.revokeAllUserSessions(opening.userId, 'signed out by the company');
+          if (scope === 'tenant')
+            return sessions.revokeAllTenantSessions(tenantId, 'signed out by the company');
+          return sessions.revokeSession(opening.jti, 'signed out by the company');
         };
         const [, opened] = await Promise.all([
           sleep(Math.random() * 4).then(revoke),
@@ -84,9 +86,11 @@ describe('revocations', () => {
         await managerOf(here).isSessionValid(jti);
       }
       await Promise.all([
-        managerOf(here).revokeAllUserSessions(userId, 'a test'),
-        managerOf(there).revokeAllTenantSessions(tenantId, 'a test'),
-        ...open.slice(0, 5).map(({ jti }) => managerOf(there).revokeSession(jti, 'a test')),
+        managerOf(here).revokeAllUserSessions(userId, 'signed out by the company'),
+        managerOf(there).revokeAllTenantSessions(tenantId, 'signed out by the company'),
+        ...open
+          .slice(0, 5)
+          .map(({ jti }) => managerOf(there).revokeSession(jti, 'signed out by the company')),
         managerOf(here).saveActivity(),
         managerOf(there).saveActivity(),
       ]);
@@ -157,7 +161,7 @@ describe('a session', () => {
   test('that was revoked stays closed after its row was cleaned up', async () => {
     const revoked = session({ tenantId: null });
     await managerOf(here).createSession(revoked);
-    await managerOf(here).revokeSession(revoked.jti, 'a test');
+    await managerOf(here).revokeSession(revoked.jti, 'signed out by the company');
     await control("update sessions set expires_at = now() - interval '2 days' where jti = $1", [revoked.jti]);
     await managerOf(here).cleanupExpiredSessions();
     expect(await codeOf(managerOf(there).createSession(revoked))).toBe('SESSION_REVOKED');
@@ -196,7 +200,7 @@ describe('a session', () => {
     expect(Date.now() - (await lastUse())).toBeLessThan(10_000);
 
     // A refused request is no use.
-    await managerOf(here).revokeSession(jti, 'a test');
+    await managerOf(here).revokeSession(jti, 'signed out by the company');
     await control("update sessions set last_activity_at = '2020-01-01Z' where jti = $1", [jti]);
     expect((await there.query('auth.me', { token })).error?.data.code).toBe('SESSION_REVOKED');
     await managerOf(there).saveActivity();

@@ -103,6 +103,7 @@ const known: Readonly<Record<string, DetailWords>> = {
   folder: { label: t`Folder`, say: text },
   deleteAfter: { label: t`Deleted after`, say: instant },
   takenAt: { label: t`Export taken`, say: instant },
+  ending: { label: t`Way`, say: text },
   factorsKept: { label: t`Second factor kept`, say: (value) => (value === true ? t`yes` : t`no`) },
   for: { label: t`For`, say: text },
   held: { label: t`Shut until given again`, say: text },

@@ -16,7 +16,7 @@ declare module '../../ladder/context.ts' {
 
 export const migrationsRouter = router({
   status: platformQuery.output(migrationStatusSchema).query(({ ctx }) => ctx.services.migrations.status()),
-  run: platformMutation
+  run: platformMutation()
     .input(runMigrationsSchema)
     .output(migrationRunSchema)
     .mutation(({ ctx, input }) => ctx.services.migrations.run(input.tenantId, input.dryRun, traceOf(ctx))),

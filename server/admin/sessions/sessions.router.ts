@@ -22,14 +22,14 @@ export const sessionsRouter = router({
     .input(listAdminSessionsSchema)
     .output(adminSessionPageSchema)
     .query(({ ctx, input }) => ctx.services.sessions.list(input)),
-  revokeUser: platformMutation
+  revokeUser: platformMutation('revoked by an operator')
     .input(revokeUserSchema)
     .output(revokedSchema)
     .mutation(({ ctx, input }) => ctx.services.sessions.revokeUser(input.userId, input.reason, traceOf(ctx))),
-  forgetSigningKeys: platformMutation
+  forgetSigningKeys: platformMutation()
     .output(forgottenKeysSchema)
     .mutation(({ ctx }) => ctx.services.sessions.forgetSigningKeys(traceOf(ctx))),
-  revokeTenant: platformMutation
+  revokeTenant: platformMutation('revoked by an operator')
     .input(revokeTenantSchema)
     .output(revokedSchema)
     .mutation(({ ctx, input }) =>

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { recordWith } from '../../control-plane/audit-trail.ts';
+import type { Because } from '../../auth/endings.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
@@ -32,7 +33,7 @@ export class SessionCommands {
   ): Promise<{ revoked: number }> {
     const { sessions } = this.#tenancy;
     return {
-      revoked: await sessions.revokeAllUserSessions(userId, reason ?? 'revoked by an operator', trace),
+      revoked: await sessions.revokeAllUserSessions(userId, byOperator(reason), trace),
     };
   }
 
@@ -58,7 +59,9 @@ export class SessionCommands {
     if (!(await this.#tenancy.records.byId(tenantId))) throw notFound('tenant');
     const { sessions } = this.#tenancy;
     return {
-      revoked: await sessions.revokeAllTenantSessions(tenantId, reason ?? 'revoked by an operator', trace),
+      revoked: await sessions.revokeAllTenantSessions(tenantId, byOperator(reason), trace),
     };
   }
 }
+
+const byOperator = (words: string | undefined): Because => ({ ending: 'revoked by an operator', words });

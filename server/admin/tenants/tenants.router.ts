@@ -36,7 +36,7 @@ export const tenantsRouter = router({
     .input(tenantIdSchema)
     .output(tenantSchema)
     .query(({ ctx, input }) => ctx.services.tenants.get(input.id)),
-  create: platformMutation
+  create: platformMutation('the account was made anew', 'the sign-in was taken away')
     .input(createTenantSchema)
     .output(createdTenantSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.create(input, traceOf(ctx))),
@@ -44,19 +44,19 @@ export const tenantsRouter = router({
     .input(tenantEventsInputSchema)
     .output(tenantEventsSchema)
     .query(({ ctx, input }) => ctx.services.tenants.events(input.id, input.after)),
-  suspend: platformMutation
+  suspend: platformMutation()
     .input(tenantReasonSchema)
     .output(tenantSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.suspend(input.id, input.reason, traceOf(ctx))),
-  reactivate: platformMutation
+  reactivate: platformMutation()
     .input(tenantIdSchema)
     .output(tenantSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.reactivate(input.id, traceOf(ctx))),
-  lockdown: platformMutation
+  lockdown: platformMutation('lockdown')
     .input(tenantReasonSchema)
     .output(tenantSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.lockdown(input.id, input.reason, traceOf(ctx))),
-  deprovision: platformMutation
+  deprovision: platformMutation('the tenant was deprovisioned')
     .input(deprovisionSchema)
     .output(tenantSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.deprovision(input.id, input.confirm, traceOf(ctx))),
@@ -64,7 +64,7 @@ export const tenantsRouter = router({
     .input(tenantIdSchema)
     .output(tenantHealthSchema)
     .query(({ ctx, input }) => ctx.services.tenants.health(input.id)),
-  move: platformMutation
+  move: platformMutation()
     .input(moveTenantSchema)
     .output(tenantMoveSchema)
     .mutation(({ ctx, input }) => ctx.services.tenants.move(input.id, input.cluster, traceOf(ctx))),
@@ -73,7 +73,7 @@ export const tenantsRouter = router({
     .output(tenantMovesSchema)
     .query(({ ctx, input }) => ctx.services.tenants.moves(input.id)),
   clusters: platformQuery.output(clustersSchema).query(({ ctx }) => ctx.services.tenants.clusters()),
-  openCluster: platformMutation
+  openCluster: platformMutation()
     .input(openClusterSchema)
     .output(clustersSchema)
     .mutation(({ ctx, input }) =>

@@ -24,17 +24,30 @@ declare module '../../ladder/context.ts' {
 
 export const accountRouter = router({
   openSession: publicProcedure
+    .meta({
+      step: 'public',
+      ends: [
+        'the owner proved the mailbox',
+        'the account waits for the proof of its mailbox',
+        'the second factor was not shown',
+        'ended at the sign-in service',
+        'the account is banned at the sign-in service',
+        'the account is gone at the sign-in service',
+      ],
+    })
     .input(openSessionInputSchema)
     .output(openSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.openSession(ctx, input?.device)),
   me: wayOutProcedure.output(meSchema).query(({ ctx }) => ctx.services.auth.me(ctx, ctx.identity)),
   disownSecondFactor: wayOutProcedure
+    .meta({ step: 'session', ends: ['the owner proved the mailbox'] })
     .output(disownSecondFactorSchema)
     .mutation(({ ctx }) => ctx.services.auth.disownSecondFactor(ctx, ctx.identity)),
   companies: sessionProcedure
     .output(companiesSchema)
     .query(({ ctx }) => ctx.services.auth.companies(ctx.identity)),
   chooseCompany: sessionProcedure
+    .meta({ step: 'session', ends: [] })
     .input(chooseCompanyInputSchema)
     .output(chooseCompanySchema)
     .mutation(({ ctx, input }) => ctx.services.auth.chooseCompany(ctx.identity, input.tenantId)),
@@ -42,10 +55,15 @@ export const accountRouter = router({
     .output(sessionsSchema)
     .query(({ ctx }) => ctx.services.auth.listSessions(ctx.identity)),
   revokeSession: sessionProcedure
+    .meta({ step: 'session', ends: ['revoked by its user'] })
     .input(revokeSessionInputSchema)
     .output(revokeSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.revokeSession(ctx, ctx.identity, input.jti)),
   logout: wayOutProcedure
+    .meta({
+      step: 'session',
+      ends: ['signed out', 'signed out from another session', 'signed out everywhere'],
+    })
     .input(logoutInputSchema)
     .output(logoutSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.logout(ctx, ctx.identity, input.scope)),

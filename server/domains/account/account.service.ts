@@ -268,9 +268,11 @@ export class AuthService {
     if (scope === 'local') {
       return { revoked: await sessions.revokeSession(sessionKey, 'signed out', trace, there) };
     }
-    const [reason, spared] =
-      scope === 'others' ? ['signed out from another session', sessionKey] : ['signed out everywhere'];
-    return { revoked: await sessions.revokeAllUserSessions(userId, reason, trace, spared, there) };
+    const [ending, spared] =
+      scope === 'others'
+        ? (['signed out from another session', sessionKey] as const)
+        : (['signed out everywhere'] as const);
+    return { revoked: await sessions.revokeAllUserSessions(userId, ending, trace, spared, there) };
   }
 }
 

@@ -46,7 +46,7 @@ export const employeesRouter = router({
     .input(createEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.create(ctx.scope, input)),
-  update: changeOf(employeeKind)
+  update: changeOf(employeeKind, { ends: ['signed out by the company'] })
     .input(updateEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.update(ctx.scope, input)),
@@ -54,19 +54,19 @@ export const employeesRouter = router({
     .input(assignRolesSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => assignRoles(ctx.scope, input)),
-  linkSignIn: tenantMutation('employees:link_sign_in')
+  linkSignIn: tenantMutation('employees:link_sign_in', { ends: ['the account was made anew'] })
     .input(linkSignInSchema)
     .output(linkedEmployeeSchema)
     .mutation(({ ctx, input }) => linkSignIn(ctx.scope, input)),
-  unlinkSignIn: tenantMutation('employees:link_sign_in')
+  unlinkSignIn: tenantMutation('employees:link_sign_in', { ends: ['the sign-in was taken away'] })
     .input(unlinkSignInSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => unlinkSignIn(ctx.scope, input)),
-  resetSecondFactor: tenantMutation('employees:link_sign_in')
+  resetSecondFactor: tenantMutation('employees:link_sign_in', { ends: ['the second factor was taken away'] })
     .input(resetSecondFactorSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => resetSecondFactor(ctx.scope, input)),
-  signOut: tenantMutation('sessions:manage')
+  signOut: tenantMutation('sessions:manage', { ends: ['signed out by the company'] })
     .input(signOutEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.scope, input)),

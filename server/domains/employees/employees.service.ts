@@ -135,7 +135,12 @@ export async function update(scope: TenantScope, input: UpdateEmployee): Promise
     after,
   });
   // Both ways: what was opened before someone was put out of work doesn't come back with them.
-  if (standing && row.auth_user_id !== null) await scope.signIns.endSessions(row.auth_user_id);
+  const userId = row.auth_user_id;
+  if (standing && userId !== null) {
+    await scope.signIns.endSessions(userId);
+    // Once more what is opened before the change is seen.
+    scope.afterCommit(() => scope.signIns.endSessions(userId));
+  }
   // The name is shown with what a person does, so the nodes read it again as well.
   if (standing || after.name !== before.name) scope.signIns.permissionsChanged();
   return after;

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
+import type { Ending } from '../../../server/auth/endings.ts';
 import { appRouter } from '../../../server/router.ts';
 import type { ProcedureMeta } from '../../../server/ladder/trpc.ts';
 
@@ -11,6 +12,8 @@ export interface WalkedProcedure {
   step: ProcedureMeta['step'];
   /** Undefined where everybody of the step may call it. */
   permission: Permission | undefined;
+  /** How it may end sessions; undefined where it doesn't say. */
+  ends: readonly Ending[] | undefined;
   input: z.ZodType | undefined;
   output: z.ZodType | undefined;
 }
@@ -33,6 +36,7 @@ export const procedures: readonly WalkedProcedure[] = Object.entries(
     kind: _def.type,
     step: _def.meta.step,
     permission: _def.meta.permission,
+    ends: _def.meta.ends,
     input: _def.meta.input ?? _def.inputs[0],
     output: _def.meta.output ?? _def.output,
   };
