@@ -81,9 +81,9 @@ module.exports = {
     ),
     forbid(
       'contracts-are-pure',
-      'A contract is read on both sides: zod, exact decimals and other contracts only.',
+      'A contract is read on both sides: zod, exact decimals, messages and other contracts only.',
       { path: '^server/.*\\.contract\\.ts$' },
-      { pathNot: ['\\.contract\\.ts$', '^node_modules/(zod|decimal\\.js)/'] },
+      { pathNot: ['\\.contract\\.ts$', '^node_modules/(zod|decimal\\.js|@lingui/(core|message-utils))/'] },
     ),
     forbid(
       'server-stands-alone',

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './process/config-error.ts';
 import { dataFolder, webFolder } from './process/folders.ts';
+import { wordsOfRefusal } from './ground/reasons/reasons.contract.ts';
 
 const port = (fallback: number) =>
   z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback);
@@ -134,8 +135,9 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
   if (!result.success) {
     const issue = result.error.issues[0];
     const name = String(issue?.path[0] ?? 'The environment');
-    const missing = given[name] === undefined && !issue?.message.startsWith('is missing');
-    throw new ConfigError(`${name} ${missing ? 'is missing: it ' : ''}${issue?.message ?? 'is not valid'}.`);
+    const words = issue ? wordsOfRefusal(issue.message, 'en') : 'is not valid';
+    const missing = given[name] === undefined && !words.startsWith('is missing');
+    throw new ConfigError(`${name} ${missing ? 'is missing: it ' : ''}${words}.`);
   }
   const env = result.data;
   const supabaseUrl = env.SUPABASE_URL.replace(/\/+$/, '');

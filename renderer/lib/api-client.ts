@@ -5,6 +5,7 @@ import { readProblem } from './error-words.ts';
 import { newId } from './new-id.ts';
 import type { Reachability } from './reachability.ts';
 import { timeLimitLink, timeLimits, type TimeLimits } from './time-limit.ts';
+import { spokenLanguage } from './said-words.ts';
 import type { TokenSource } from './token-source.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;
@@ -85,9 +86,13 @@ export function createApiClient({
 }: ApiClientOptions) {
   const url = `${apiUrl}/api/trpc`;
 
-  async function authorization(): Promise<Record<string, string>> {
+  /** Whose call it is, and the language its refusals are read in. */
+  async function ofCaller(): Promise<Record<string, string>> {
     const token = await tokens.token();
-    return token ? { authorization: `Bearer ${token}` } : {};
+    return {
+      'accept-language': spokenLanguage(),
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+    };
   }
 
   return createTRPCClient<AppRouter>({
@@ -120,13 +125,13 @@ export function createApiClient({
         true: httpLink({
           url,
           headers: async ({ op }) => ({
-            ...(await authorization()),
+            ...(await ofCaller()),
             ...(typeof op.context.idempotencyKey === 'string'
               ? { 'idempotency-key': op.context.idempotencyKey }
               : {}),
           }),
         }),
-        false: httpBatchLink({ url, headers: authorization, maxURLLength: 6000 }),
+        false: httpBatchLink({ url, headers: ofCaller, maxURLLength: 6000 }),
       }),
     ],
   });

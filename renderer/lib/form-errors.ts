@@ -1,27 +1,35 @@
 import { t } from '@lingui/core/macro';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
-import { wordsOf } from '../../server/ground/input-words.contract.ts';
+import { refusalOf } from '../../server/ground/input-words.contract.ts';
+import type { Reason } from '../../server/ground/reasons/reasons.contract.ts';
+import { saidBySchema, saidWords } from './said-words.ts';
 
 /** Errors of a form by dotted path, as @mantine/form keeps them. */
 export type FieldErrors = Record<string, string>;
 
+/** A form offers these as a choice: whoever has made none needs no list of codes. */
+const ofChoices: readonly string[] = [
+  'input.one_of',
+  'input.one_of_many',
+  'input.record_id',
+] satisfies Reason[];
+
 /** The contracts' messages are predicates ("must be a PAN …"): as a sentence below its field. */
-export function fieldWords(message: string): string {
-  if (message === 'is required') return t`Required`;
-  if (message.startsWith('must be one of') || message.startsWith('must be a record id')) {
-    return t`Choose one of the list`;
-  }
+export function fieldWords({ reason, message }: Pick<FieldProblem, 'reason' | 'message'>): string {
+  if (reason === 'input.required') return t`Required`;
+  if (reason !== undefined && ofChoices.includes(reason)) return t`Choose one of the list`;
   return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
 /** What a contract's schema says of the values, per field; the first problem of each. */
 export function errorsOfSchema(schema: z.ZodType, input: unknown): FieldErrors {
-  const result = schema.safeParse(input, { error: wordsOf });
+  const result = schema.safeParse(input, { error: refusalOf });
   if (result.success) return {};
   const errors: FieldErrors = {};
   for (const issue of result.error.issues) {
-    errors[issue.path.map(String).join('.')] ??= fieldWords(issue.message);
+    const what = saidBySchema(issue.message);
+    errors[issue.path.map(String).join('.')] ??= fieldWords({ ...what, message: saidWords(what) });
   }
   return errors;
 }
@@ -45,9 +53,10 @@ export function placeProblems(
 ): { errors: FieldErrors; others: string[] } {
   const errors: FieldErrors = {};
   const others: string[] = [];
-  for (const { path, message } of fields) {
-    if (has(values, path)) errors[path] ??= fieldWords(message);
-    else others.push(path === '' ? fieldWords(message) : `${path} ${message}`);
+  for (const field of fields) {
+    const { path, message } = field;
+    if (has(values, path)) errors[path] ??= fieldWords(field);
+    else others.push(path === '' ? fieldWords(field) : `${path} ${message}`);
   }
   return { errors, others };
 }

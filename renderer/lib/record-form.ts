@@ -98,7 +98,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     initialErrors: restored
       ? {}
       : Object.fromEntries(
-          (options.problems ?? []).map(({ path, message }) => [placed(path, initial), fieldWords(message)]),
+          (options.problems ?? []).map((problem) => [placed(problem.path, initial), fieldWords(problem)]),
         ),
     validate: (values) => validate(values, version),
     validateInputOnBlur: true,

@@ -1,12 +1,11 @@
-/** The languages that every word of the product is written in. */
-export const languages = ['en', 'hi'] as const;
-export type Language = (typeof languages)[number];
+import { intlOf, isLanguage, languages } from '../../server/ground/reasons/languages.contract.ts';
+import type { Language } from '../../server/ground/reasons/languages.contract.ts';
+
+export { intlOf, isLanguage, languages };
+export type { Language };
 
 /** What each language calls itself. */
 export const nameOfLanguage: Record<Language, string> = { en: 'English', hi: 'हिन्दी' };
-
-/** How each writes numbers: lakhs and crores are grouped in both. */
-export const intlOf: Record<Language, string> = { en: 'en-IN', hi: 'hi-IN' };
 
 const key = 'qm-language';
 
@@ -23,8 +22,4 @@ export function chooseLanguage(language: Language): void {
   if (language === chosenLanguage() && localStorage.getItem(key) !== null) return;
   localStorage.setItem(key, language);
   location.reload();
-}
-
-export function isLanguage(value: unknown): value is Language {
-  return languages.some((one) => one === value);
 }

@@ -7,7 +7,5 @@ import { Problem } from '../ground/problem.ts';
  */
 export function requireOwnPassword({ mustChangePassword }: SessionIdentity): void {
   if (!mustChangePassword) return;
-  throw new Problem('FORBIDDEN', 'Choose a password of your own first: the one you have was given to you.', {
-    reason: 'password_change_required',
-  });
+  throw new Problem('FORBIDDEN', 'password_change_required');
 }

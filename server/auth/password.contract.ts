@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { refusal } from '../ground/reasons/reasons.contract.ts';
 
 /** bcrypt, by which Supabase Auth keeps passwords, reads so many bytes; it refuses more. */
 export const mostPasswordBytes = 72;
@@ -9,8 +10,8 @@ export const fewestPasswordCharacters = 10;
 /** A password that somebody gives: ten characters at least, and 72 bytes at most (a Hindi letter is three of them). */
 export const passwordSchema = z
   .string()
-  .min(fewestPasswordCharacters, { error: 'must have at least ten characters' })
-  .max(mostPasswordBytes, { error: `must have at most ${mostPasswordBytes} characters` })
+  .min(fewestPasswordCharacters, { error: refusal('input.password_short') })
+  .max(mostPasswordBytes, { error: refusal('input.most_characters', { most: mostPasswordBytes }) })
   .refine((password) => new TextEncoder().encode(password).length <= mostPasswordBytes, {
-    error: `must have at most ${mostPasswordBytes} bytes; a letter outside English takes two to four`,
+    error: refusal('input.password_bytes', { most: mostPasswordBytes }),
   });

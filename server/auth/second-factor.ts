@@ -1,4 +1,4 @@
-import { Problem } from '../ground/problem.ts';
+import { Problem, problemAt } from '../ground/problem.ts';
 import type { SessionIdentity } from './session-identity.ts';
 
 /** Whom a company asks for a second factor; `roles` counts for `whom: 'roles'` alone. */
@@ -24,11 +24,7 @@ export function asksForSecondFactor(rule: SecondFactorRule, roles: readonly stri
 /** @throws FORBIDDEN for a session opened with the password alone where the company asks for more */
 export function requireSecondFactor(asked: boolean, { assurance }: SessionIdentity): void {
   if (!asked || assurance === 'aal2') return;
-  throw new Problem(
-    'FORBIDDEN',
-    'Your company asks for a second factor here. Confirm this sign-in with a code from your authenticator app.',
-    { reason: 'second_factor_required' },
-  );
+  throw new Problem('FORBIDDEN', 'second_factor_required', { asks: 'company' });
 }
 
 /**
@@ -38,11 +34,7 @@ export function requireSecondFactor(asked: boolean, { assurance }: SessionIdenti
  */
 export function requireShownFactor({ owesSecondFactor }: SessionIdentity): void {
   if (!owesSecondFactor) return;
-  throw new Problem(
-    'FORBIDDEN',
-    'You have set up a second factor. Confirm this sign-in with a code from your authenticator app.',
-    { reason: 'second_factor_required' },
-  );
+  throw new Problem('FORBIDDEN', 'second_factor_required', { asks: 'yourself' });
 }
 
 /**
@@ -57,7 +49,5 @@ export function requireOwnSecondFactor(
   path: string,
 ): void {
   if (assurance === 'aal2' || !asksForSecondFactor(rule, roles)) return;
-  const message =
-    'This would ask you for a second factor, and you signed in without one. Set one up under “Sign-in and sessions”, then try again.';
-  throw new Problem('FORBIDDEN', message, { fields: [{ path, message }] });
+  throw problemAt('FORBIDDEN', path, 'access.shuts_yourself_out');
 }

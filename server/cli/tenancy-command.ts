@@ -8,6 +8,7 @@ import { withLocalServices } from '../local/with-local-services.ts';
 import { openTenancy } from '../tenancy/tenancy.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { Problem } from '../ground/problem.ts';
+import { wordsOfRefusal } from '../ground/reasons/reasons.contract.ts';
 
 /** What a command is given. `say` prints a line for the person at the terminal; `trace` is who that is, for the trail. */
 export interface Command {
@@ -79,7 +80,10 @@ export async function runTenancyCommand<Options>(
 function wordsOf(error: unknown): string {
   if (error instanceof ZodError) {
     return error.issues
-      .map((issue) => `${issue.path.map(String).join('.') || 'argument'}: ${issue.message}`)
+      .map(
+        (issue) =>
+          `${issue.path.map(String).join('.') || 'argument'}: ${wordsOfRefusal(issue.message, 'en')}`,
+      )
       .join('\n');
   }
   if (error instanceof Problem || error instanceof UsageError || error instanceof ConfigError)

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { fractionOf } from '../ground/india.contract.ts';
 import type { FieldProblem } from '../ground/errors.contract.ts';
-import { Problem } from '../ground/problem.ts';
+import { Problem, refusedAt } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import { orderAmounts } from './amounts.contract.ts';
 import { amount, money } from '../ground/decimals.contract.ts';
@@ -178,7 +178,7 @@ function lineProblems(path: string, line: DraftLine, product: ProductReference, 
     });
   }
   const fraction = fractionOf(line.quantity, product.unit);
-  if (fraction !== null) fields.push({ path: `${path}.quantity`, message: fraction });
+  if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
   if (amount(line.quantity).times(line.unitPrice).greaterThan(largestLine)) {
     fields.push({ path: `${path}.quantity`, message: 'This line comes to more than can be booked.' });
   }

@@ -1,4 +1,4 @@
-import { invalidField, Problem } from './problem.ts';
+import { invalidField, refusedField, refuseFields } from './problem.ts';
 import type { FieldProblem } from './errors.contract.ts';
 
 /** The zone of the tenants' days. Every tenant trades in India; Indian Standard Time has no daylight saving. */
@@ -37,12 +37,11 @@ export function requireNearDays(days: Readonly<Record<string, string | null>>): 
   const [first, last] = [yearsFrom(now, -mostYearsBack), yearsFrom(now, 1)];
   const fields = Object.entries(days).flatMap(([path, day]): FieldProblem[] => {
     if (day === null) return [];
-    if (day > last) return [{ path, message: 'This is more than a year ahead.' }];
-    if (day < first) return [{ path, message: `This is more than ${String(mostYearsBack)} years ago.` }];
+    if (day > last) return [refusedField(path, 'date.far_ahead')];
+    if (day < first) return [refusedField(path, 'date.far_back', { years: mostYearsBack })];
     return [];
   });
-  const [problem] = fields;
-  if (problem) throw new Problem('INVALID', problem.message, { fields });
+  refuseFields(fields);
 }
 
 /**
@@ -57,9 +56,6 @@ export function requireNotBefore(
   backdating: { asked: boolean; allowed: boolean },
 ): void {
   if (day >= document.orderDate || (backdating.asked && backdating.allowed)) return;
-  const needed = backdating.allowed ? 'say so with backdate' : 'this needs the permission to backdate';
-  throw invalidField(
-    field,
-    `${document.number} is of ${document.orderDate}: nothing happens before that day (${needed}).`,
-  );
+  const reason = backdating.allowed ? 'date.before_document' : 'date.before_document_not_allowed';
+  throw invalidField(field, reason, { number: document.number, day: document.orderDate });
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Parameters } from './reasons/reasons.contract.ts';
 
 /**
- * The closed list of everything that can go wrong on the wire. A code is for programs, its message for a person;
- * nothing else ever leaves the server as an error.
+ * The closed list of everything that can go wrong on the wire. Code, reason and parameters are for programs, the message
+ * for a person; nothing else ever leaves the server as an error.
  */
 export const errorCodes = [
   'UNAUTHENTICATED',
@@ -21,13 +22,25 @@ export const errorCodes = [
 export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** One field of the input that was refused: `path` is dotted (`lines.2.quantity`), `message` is for the person who typed it. */
-export const fieldProblemSchema = z.object({ path: z.string(), message: z.string() });
-export type FieldProblem = z.infer<typeof fieldProblemSchema>;
+/** What a reason's message is filled in with: figures, names, codes that stand for words, and lists of these. */
+export const parametersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
-/** What somebody who is FORBIDDEN everything of their company can do about it themselves. */
-export const forbiddenReasonSchema = z.enum(['password_change_required', 'second_factor_required']);
-export type ForbiddenReason = z.infer<typeof forbiddenReasonSchema>;
+/**
+ * One field of the input that was refused: `path` is dotted (`lines.2.quantity`), `message` is for the person who typed
+ * it, `reason` one of docs/reasons.md.
+ */
+export const fieldProblemSchema = z.object({
+  path: z.string(),
+  message: z.string(),
+  reason: z.string().optional(),
+  parameters: parametersSchema.optional(),
+});
+export interface FieldProblem {
+  path: string;
+  message: string;
+  reason?: string;
+  parameters?: Parameters;
+}
 
 /** `error.data` of every failed call. */
 export const problemDataSchema = z.object({
@@ -35,8 +48,9 @@ export const problemDataSchema = z.object({
   httpStatus: z.number().int(),
   path: z.string().optional(),
   requestId: z.string().optional(),
-  /** FORBIDDEN: what has to be done first, where that is all. */
-  reason: forbiddenReasonSchema.optional(),
+  /** What is wrong, of the closed list in docs/reasons.md, and what its message is filled in with. */
+  reason: z.string().optional(),
+  parameters: parametersSchema.optional(),
   /** INVALID: what is wrong, per field. */
   fields: z.array(fieldProblemSchema).optional(),
   /** CONFLICT: the record as it is now, filtered by what the caller may see. */

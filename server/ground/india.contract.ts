@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { typedText } from './text.contract.ts';
+import { refusal, said } from './reasons/reasons.contract.ts';
+import type { Said } from './reasons/reasons.contract.ts';
 
 /** GST state codes (first two digits of a GSTIN), Central Board of Indirect Taxes and Customs. */
 export const gstStates: Readonly<Record<string, string>> = {
@@ -88,24 +90,24 @@ export function panOfGstin(gstin: string): string | null {
 export const gstinSchema = typedText()
   .toUpperCase()
   .refine((gstin) => gstinKind(gstin) !== undefined, {
-    error: 'must be a GSTIN of 15 characters',
+    error: refusal('input.gstin'),
     abort: true,
   })
   .refine((gstin) => gstStates[stateOfGstin(gstin) ?? '97'] !== undefined, {
-    error: 'starts with an unknown state code',
+    error: refusal('input.gstin_state'),
   })
   .refine((gstin) => gstinCheckCharacter(gstin.slice(0, 14)) === gstin.charAt(14), {
-    error: 'has a wrong check character: please compare it with the certificate',
+    error: refusal('input.gstin_check'),
   });
 
 /** A permanent account number of the Income Tax Department. */
 export const panSchema = typedText()
   .toUpperCase()
-  .regex(/^[A-Z]{5}[0-9]{4}[A-Z]$/, { error: 'must be a PAN such as ABCDE1234F' });
+  .regex(/^[A-Z]{5}[0-9]{4}[A-Z]$/, { error: refusal('input.pan') });
 
 /** HSN (goods) of 4, 6 or 8 digits; codes that start with 99 are services (SAC). */
 export const hsnSchema = typedText().regex(/^(\d{4}|\d{6}|\d{8})$/, {
-  error: 'must be an HSN code of 4, 6 or 8 digits',
+  error: refusal('input.hsn'),
 });
 
 /** How a party stands under GST. `composition` dealers pass on no input tax, `sez` supplies are always inter-state. */
@@ -149,8 +151,8 @@ export const unitCodeSchema = z.enum(unitCodes);
 /**
  * What is wrong with a quantity (a decimal string) in a unit; null when nothing is. There is no half of what is counted.
  */
-export function fractionOf(quantity: string, unit: string): string | null {
+export function fractionOf(quantity: string, unit: string): Said | null {
   const isCounted = unit in units && units[unit as UnitCode] === 'counted';
   if (!isCounted || !/\.0*[1-9]/.test(quantity)) return null;
-  return `${unit} are counted in whole numbers: ${quantity.replace(/0+$/, '')} is not one.`;
+  return said('stock.fraction', { unit, quantity: quantity.replace(/0+$/, '') });
 }

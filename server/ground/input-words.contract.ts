@@ -1,25 +1,27 @@
 import { z } from 'zod';
+import { refusal } from './reasons/reasons.contract.ts';
+import type { Reason } from './reasons/reasons.contract.ts';
 
 /**
- * Words for what a schema refuses without saying why itself. zod's own speak of types to a programmer; these follow
- * the name of a field and are for the person who filled it in.
+ * The reason for what a schema refuses without saying why itself, as the message of the issue. zod's own messages speak
+ * of types to a programmer; ours are for the person who filled the field in.
  */
-export function wordsOf(issue: z.core.$ZodRawIssue): string {
+export function refusalOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return isMissing(issue.input) ? 'is required' : (typeWords[issue.expected] ?? formless);
+      return isMissing(issue.input) ? 'input.required' : (ofType[issue.expected] ?? formless);
     case 'too_big':
-      return `must ${sizeWords('at most', issue.origin, issue.maximum, issue.inclusive)}`;
+      return tooBig(issue.origin, Number(issue.maximum), issue.inclusive);
     case 'too_small':
-      return `must ${sizeWords('at least', issue.origin, issue.minimum, issue.inclusive)}`;
+      return tooSmall(issue.origin, Number(issue.minimum), issue.inclusive);
     case 'invalid_value':
-      return issue.input === undefined ? 'is required' : `must be one of ${listed(issue.values)}`;
+      return issue.input === undefined ? 'input.required' : oneOf(issue.values);
     case 'invalid_format':
-      return formatWords[issue.format] ?? formless;
+      return ofFormat[issue.format] ?? formless;
     case 'not_multiple_of':
-      return `must be a multiple of ${String(issue.divisor)}`;
+      return refusal('input.multiple', { step: issue.divisor });
     case 'unrecognized_keys':
-      return 'has a field that is not known';
+      return 'input.unknown_fields' satisfies Reason;
     case 'invalid_union':
     case 'invalid_key':
     case 'invalid_element':
@@ -34,55 +36,64 @@ function isMissing(input: unknown): boolean {
   return input === undefined || input === null || input === '';
 }
 
-const formless = 'does not have the expected form';
+const formless: Reason = 'input.form';
 
-const typeWords: Readonly<Record<string, string>> = {
-  string: 'must be a text',
-  number: 'must be a number',
-  int: 'must be a whole number',
-  boolean: 'must be true or false',
-  array: 'must be a list',
-  object: 'must be an object with fields',
-  record: 'must be an object with fields',
-  null: 'must be empty',
+const ofType: Readonly<Record<string, Reason>> = {
+  string: 'input.text',
+  number: 'input.number',
+  int: 'input.whole_number',
+  boolean: 'input.boolean',
+  array: 'input.list',
+  object: 'input.object',
+  record: 'input.object',
+  null: 'input.empty',
 };
 
-const formatWords: Readonly<Record<string, string>> = {
-  uuid: 'must be an id (a UUID)',
-  email: 'must be an e-mail address',
-  url: 'must be an address such as https://…',
-  date: 'must be a day as YYYY-MM-DD',
-  time: 'must be a time as HH:MM:SS',
-  datetime: 'must be a moment such as 2026-05-04T10:00:00Z',
+const ofFormat: Readonly<Record<string, Reason>> = {
+  uuid: 'input.id',
+  email: 'input.email',
+  url: 'input.url',
+  date: 'input.day',
+  time: 'input.time',
+  datetime: 'input.moment',
 };
 
-function sizeWords(
-  bound: 'at most' | 'at least',
-  origin: string,
-  limit: number | bigint,
-  inclusive = true,
-): string {
-  const amount = String(limit);
+function tooBig(origin: string, most: number, inclusive = true): string {
   switch (origin) {
     case 'string':
-      return `have ${bound} ${amount} characters`;
+      return refusal('input.most_characters', { most });
     case 'array':
     case 'set':
     case 'map':
     case 'record':
-      return `have ${bound} ${amount} entries`;
+      return refusal('input.most_entries', { most });
     default:
-      if (inclusive) return `be ${bound} ${amount}`;
-      return `be ${bound === 'at most' ? 'less' : 'more'} than ${amount}`;
+      return inclusive ? refusal('input.most', { most }) : refusal('input.below', { limit: most });
   }
 }
 
-function listed(values: readonly z.core.util.Primitive[]): string {
-  const shown = values.slice(0, 20).map((value) => (value === null ? 'nothing' : String(value)));
-  return values.length > shown.length ? `${shown.join(', ')} …` : shown.join(', ');
+function tooSmall(origin: string, fewest: number, inclusive = true): string {
+  switch (origin) {
+    case 'string':
+      return refusal('input.fewest_characters', { fewest });
+    case 'array':
+    case 'set':
+    case 'map':
+    case 'record':
+      return refusal('input.fewest_entries', { fewest });
+    default:
+      return inclusive
+        ? refusal('input.least', { least: fewest })
+        : refusal('input.above', { limit: fewest });
+  }
+}
+
+function oneOf(all: readonly z.core.util.Primitive[]): string {
+  const values = all.slice(0, 20).map((value) => (value === null ? 'nothing' : String(value)));
+  return refusal(all.length > values.length ? 'input.one_of_many' : 'input.one_of', { values });
 }
 
 /** Makes every schema of this process speak so; what a contract says itself stays. */
 export function speakPlainly(): void {
-  z.config({ localeError: wordsOf });
+  z.config({ localeError: refusalOf });
 }

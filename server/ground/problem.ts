@@ -1,9 +1,14 @@
-import type { ErrorCode, FieldProblem, ForbiddenReason } from './errors.contract.ts';
+import type { ErrorCode, FieldProblem } from './errors.contract.ts';
+import type { Language } from './reasons/languages.contract.ts';
+import { isReason, said, wordsOf } from './reasons/reasons.contract.ts';
+import type { GivenParameters, Parameters, ParametersOf, Reason, Said } from './reasons/reasons.contract.ts';
+import type { Kind } from './reasons/terms.contract.ts';
 
 export interface ProblemExtras {
+  /** The field the sentence is about: it is named before it. */
+  at?: string;
   fields?: FieldProblem[];
   current?: unknown;
-  reason?: ForbiddenReason;
   state?: string;
   possible?: string[];
   retryAfterSeconds?: number;
@@ -25,28 +30,124 @@ export const httpStatusOf: Record<ErrorCode, number> = {
   UNAVAILABLE: 503,
 };
 
+type Arguments<R extends Reason> =
+  GivenParameters<R> extends []
+    ? [parameters?: Readonly<Record<string, never>>, extras?: ProblemExtras]
+    : [parameters: ParametersOf<R>, extras?: ProblemExtras];
+
 /**
- * An expected failure: a code of the closed list and words a person can act on. Services throw it, the one error
- * formatter puts it on the wire. Anything else thrown is a defect and is reported as UNAVAILABLE without details.
+ * An expected failure: a code of the closed list, a reason of the closed list, and its parameters. Services throw it, the
+ * one error formatter puts it on the wire, worded in the caller's language; `message` is English, for logs and terminals.
+ * Anything else thrown is a defect and is reported as UNAVAILABLE without details.
  */
-export class Problem extends Error {
+export class Problem<R extends Reason = Reason> extends Error {
   readonly code: ErrorCode;
+  readonly said: Said;
   readonly extras: ProblemExtras;
 
-  constructor(code: ErrorCode, message: string, extras: ProblemExtras = {}) {
-    super(message, extras.cause === undefined ? undefined : { cause: extras.cause });
+  constructor(code: ErrorCode, reason: R, ...rest: Arguments<R>);
+  /** @deprecated A sentence belongs into server/ground/reasons. */
+  constructor(code: ErrorCode, message: string, extras?: ProblemExtras);
+  constructor(code: ErrorCode, reason: string, ...rest: [unknown?, ProblemExtras?]) {
+    const isListed = isReason(reason);
+    const extras = (isListed ? rest[1] : (rest[0] as ProblemExtras | undefined)) ?? {};
+    const given: Said = isListed
+      ? { reason, parameters: (rest[0] ?? {}) as Parameters }
+      : { reason: 'input.invalid', parameters: {} };
+    super(
+      isListed ? sentenceOf(given, extras, 'en') : reason,
+      extras.cause === undefined ? undefined : { cause: extras.cause },
+    );
     this.name = 'Problem';
     this.code = code;
+    this.said = given;
     this.extras = extras;
+    this.isWorded = !isListed;
+  }
+  readonly isWorded: boolean;
+
+  /** What a person reads, in their language. */
+  wordsIn(language: Language): string {
+    return this.isWorded ? this.message : sentenceOf(this.said, this.extras, language);
   }
 }
 
-/** INVALID for one field, worded for the person who filled it in. */
-export function invalidField(path: string, message: string): Problem {
-  return new Problem('INVALID', message, { fields: [{ path, message }] });
+function sentenceOf(what: Said, { at }: ProblemExtras, language: Language): string {
+  const words = wordsOf(what, language);
+  return at ? `${at}: ${words}` : words;
 }
 
-/** NOT_FOUND in the words of the record's kind; foreign and missing records read alike. */
+/** A problem for a reason whose parameters were put together elsewhere. */
+export function problemOf(code: ErrorCode, { reason, parameters }: Said, extras?: ProblemExtras): Problem {
+  return new Problem(code, reason as 'input.invalid', parameters as Readonly<Record<string, never>>, extras);
+}
+
+/** A refused field whose reason is known. */
+export type RefusedField = FieldProblem & Said;
+
+/** One field that is refused. */
+export function refusedField<R extends Reason>(
+  path: string,
+  reason: R,
+  ...parameters: GivenParameters<R>
+): RefusedField {
+  return refusedAt(path, said(reason, ...parameters));
+}
+
+/** As `refusedField`, for a reason whose parameters were put together elsewhere. */
+export function refusedAt(path: string, what: Said): RefusedField {
+  return { path, message: wordsOf(what, 'en'), ...what };
+}
+
+/** A problem of one field. */
+export function problemAt<R extends Reason>(
+  code: ErrorCode,
+  path: string,
+  reason: R,
+  ...parameters: GivenParameters<R>
+): Problem {
+  return problemOf(code, said(reason, ...parameters), {
+    fields: [refusedField(path, reason, ...parameters)],
+  });
+}
+
+/** INVALID for one field. */
+export function invalidField<R extends Reason>(
+  path: string,
+  reason: R,
+  ...parameters: GivenParameters<R>
+): Problem;
+/** @deprecated A sentence belongs into server/ground/reasons. */
+export function invalidField(path: string, message: string): Problem;
+export function invalidField(path: string, reason: string, ...[parameters]: [unknown?]): Problem {
+  if (isReason(reason)) return invalidAt(path, { reason, parameters: (parameters ?? {}) as Parameters });
+  return new Problem('INVALID', reason, { fields: [{ path, message: reason }] });
+}
+
+/** As `invalidField`, for a reason whose parameters were put together elsewhere. */
+export function invalidAt(path: string, what: Said): Problem {
+  return problemOf('INVALID', what, { fields: [refusedAt(path, what)] });
+}
+
+/** INVALID for all of these fields, in the words of the first. */
+export function invalidFields([first, ...others]: readonly [FieldProblem, ...FieldProblem[]]): Problem {
+  const { reason = 'input.invalid', parameters = {} } = first;
+  return problemOf(
+    'INVALID',
+    { reason: isReason(reason) ? reason : 'input.invalid', parameters },
+    {
+      fields: [first, ...others],
+    },
+  );
+}
+
+/** @throws INVALID naming every field, when there is one */
+export function refuseFields(fields: readonly FieldProblem[]): void {
+  const [first, ...others] = fields;
+  if (first) throw invalidFields([first, ...others]);
+}
+
+/** NOT_FOUND by the record's kind; foreign and missing records read alike. */
 export function notFound(kind: string): Problem {
-  return new Problem('NOT_FOUND', `This ${kind} does not exist.`);
+  return new Problem('NOT_FOUND', 'record.not_found', { kind: kind as Kind });
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { refusal } from './reasons/reasons.contract.ts';
 import { typedText } from './text.contract.ts';
 
 /**
  * A record's id: a UUID v7, made by the client for new records so that a retry is the same record. Read in lower case,
  * as the database writes it.
  */
-export const idSchema = z.uuid({ error: 'must be a record id (a UUID)' }).toLowerCase();
+export const idSchema = z.uuid({ error: refusal('input.record_id') }).toLowerCase();
 
 /** The version a change was based on; a change on an older version is refused with CONFLICT. */
 export const versionSchema = z.int().min(1);
@@ -19,14 +20,14 @@ const sinceFirstYear = (text: string) => text >= firstYear;
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const daySchema = z.iso
-  .date({ error: 'must be a day as YYYY-MM-DD' })
-  .refine(sinceFirstYear, { error: `must be a day since ${firstYear}` });
+  .date({ error: refusal('input.day') })
+  .refine(sinceFirstYear, { error: refusal('input.day_since', { year: firstYear }) });
 
 /** An instant on its way in, ISO 8601: in UTC, or with `offset` also in another zone. */
 export function momentSchema(options: { offset?: boolean } = {}) {
   return z.iso
-    .datetime({ ...options, error: 'must be a moment such as 2026-05-04T10:00:00Z' })
-    .refine(sinceFirstYear, { error: `must be a moment since ${firstYear}` });
+    .datetime({ ...options, error: refusal('input.moment') })
+    .refine(sinceFirstYear, { error: refusal('input.moment_since', { year: firstYear }) });
 }
 
 // PostgreSQL cannot store NUL, and a lone surrogate is not text.
@@ -36,10 +37,12 @@ const unstorable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 /** Text of one line or more a person typed: as `typedText` keeps it, free of control characters, at most `max` characters. */
 export function textSchema(max: number, min = 0) {
   return typedText(max)
-    .min(min, { error: min === 1 ? 'is required' : `must have at least ${String(min)} characters` })
-    .max(max, { error: `must have at most ${String(max)} characters` })
+    .min(min, {
+      error: min === 1 ? refusal('input.required') : refusal('input.fewest_characters', { fewest: min }),
+    })
+    .max(max, { error: refusal('input.most_characters', { most: max }) })
     .refine((text) => !unstorable.test(text) && text.isWellFormed(), {
-      error: 'contains characters that cannot be stored',
+      error: refusal('input.unstorable'),
     });
 }
 
@@ -53,32 +56,32 @@ export function optionalTextSchema(max: number) {
 const decimalPattern = (scale: number, signed: boolean) =>
   new RegExp(`^${signed ? '-?' : ''}\\d{1,12}(\\.\\d{1,${String(scale)}})?$`);
 
-function decimalSchema(scale: number, what: string, signed = false) {
+function decimalSchema(scale: number, reason: `input.${'amount' | 'price' | 'quantity'}`, signed = false) {
   return typedText().regex(decimalPattern(scale, signed), {
-    error: `must be ${what} with at most 12 digits and ${String(scale)} decimals`,
+    error: refusal(reason, { decimals: scale }),
   });
 }
 
 /** An amount in the tenant's currency as a decimal string, not negative, at most 2 decimals. */
-export const moneySchema = decimalSchema(2, 'an amount');
+export const moneySchema = decimalSchema(2, 'input.amount');
 /** A price of one unit as a decimal string, not negative, at most 4 decimals. */
-export const unitPriceSchema = decimalSchema(4, 'a price');
+export const unitPriceSchema = decimalSchema(4, 'input.price');
 /** A quantity as a decimal string, not negative, at most 3 decimals. */
-export const quantitySchema = decimalSchema(3, 'a quantity');
+export const quantitySchema = decimalSchema(3, 'input.quantity');
 /** A quantity above zero. */
 export const positiveQuantitySchema = quantitySchema.refine((text) => /[1-9]/.test(text), {
-  error: 'must be more than zero',
+  error: refusal('input.more_than_zero'),
 });
 /** A change of a quantity: may be negative, never zero. */
-export const signedQuantitySchema = decimalSchema(3, 'a quantity', true).refine(
+export const signedQuantitySchema = decimalSchema(3, 'input.quantity', true).refine(
   (text) => /[1-9]/.test(text),
   {
-    error: 'must not be zero',
+    error: refusal('input.not_zero'),
   },
 );
 /** A percentage from 0 to 100 as a decimal string, at most 2 decimals. */
 export const percentSchema = typedText().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/, {
-  error: 'must be a percentage from 0 to 100',
+  error: refusal('input.percentage'),
 });
 
 /** A decimal on its way out: exact, as a string. */
@@ -110,13 +113,13 @@ const mostAttributes = 50;
 export const attributesSchema = z
   .record(textSchema(60, 1), textSchema(500))
   .refine((attributes) => Object.keys(attributes).length <= mostAttributes, {
-    error: `must have at most ${String(mostAttributes)} entries`,
+    error: refusal('input.most_entries', { most: mostAttributes }),
   })
   .meta({ largest: mostAttributes });
 
 /** The currency of amounts. One currency per tenant for now; ISO 4217. */
 export const currencySchema = typedText().regex(/^[A-Z]{3}$/, {
-  error: 'must be a currency code such as INR',
+  error: refusal('input.currency'),
 });
 
 /** An address in India or elsewhere; `stateCode` is the two-digit GST state code. */
@@ -125,25 +128,25 @@ export const addressSchema = z.object({
   line2: optionalTextSchema(200).default(null),
   city: optionalTextSchema(100).default(null),
   stateCode: typedText()
-    .regex(/^\d{2}$/, { error: 'must be a two-digit state code' })
+    .regex(/^\d{2}$/, { error: refusal('input.state_code') })
     .nullable()
     .default(null),
   pinCode: typedText()
-    .regex(/^[1-9]\d{5}$/, { error: 'must be a PIN code of six digits' })
+    .regex(/^[1-9]\d{5}$/, { error: refusal('input.pin_code') })
     .nullable()
     .default(null),
   country: typedText()
     .toUpperCase()
-    .regex(/^[A-Z]{2}$/, { error: 'must be a country code of two letters such as IN' })
+    .regex(/^[A-Z]{2}$/, { error: refusal('input.country') })
     .default('IN'),
 });
 export type Address = z.output<typeof addressSchema>;
 
 export const emailSchema = typedText()
-  .regex(z.regexes.email, { error: 'must be an e-mail address' })
+  .regex(z.regexes.email, { error: refusal('input.email') })
   .max(254)
   .transform((email) => email.toLowerCase());
 
 export const phoneSchema = typedText().regex(/^\+?[0-9][0-9 ()-]{5,19}$/, {
-  error: 'must be a phone number',
+  error: refusal('input.phone'),
 });

@@ -4,8 +4,11 @@ import { getTRPCErrorFromUnknown, TRPCError } from '@trpc/server';
 import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import type { ConnectionError, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import type { ProblemData } from '../ground/errors.contract.ts';
+import { wordsOf } from '../ground/reasons/reasons.contract.ts';
+import type { Reason } from '../ground/reasons/reasons.contract.ts';
 import { failureOf } from '../ladder/failure.ts';
 import { errorOnTheWire } from '../ladder/trpc.ts';
+import { languageOf } from './accept-language.ts';
 
 /** An error that never reached a procedure, in the same form as one that did. */
 export async function replyWithFailure(
@@ -15,6 +18,7 @@ export async function replyWithFailure(
 ): Promise<void> {
   const wired = trpcErrorOf(error);
   const failure = failureOf(wired);
+  const language = languageOf(request.headers['accept-language']);
   if (failure.defect) request.log.error({ err: wired.cause ?? wired }, 'a request failed');
   // What is too large isn't waited for.
   if (failure.httpStatus === 413) reply.header('connection', 'close');
@@ -24,7 +28,7 @@ export async function replyWithFailure(
     .status(failure.httpStatus)
     .header('content-type', 'application/json; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(JSON.stringify({ error: errorOnTheWire(wired, undefined, request.id) }));
+    .send(JSON.stringify({ error: errorOnTheWire(wired, undefined, request.id, language) }));
 }
 
 function trpcErrorOf(error: FastifyError | TRPCError): TRPCError {
@@ -47,16 +51,18 @@ function trpcErrorOf(error: FastifyError | TRPCError): TRPCError {
 }
 
 /** What Node's HTTP parser refuses before there is a request: headers that are too large, or no HTTP at all. */
-const brokenRequests: Readonly<Record<string, [status: number, words: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, 'The address or the headers of the request are too long.'],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request did not arrive in time.'],
+const brokenRequests: Readonly<Record<string, [status: number, reason: Reason]>> = {
+  HPE_HEADER_OVERFLOW: [431, 'request.headers_too_long'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'request.too_slow'],
 };
 
 /** Answers on the bare connection, in the one form of all errors, and closes it. */
 export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
-  const [httpStatus, message] = brokenRequests[error.code] ?? [400, 'This is not a valid HTTP request.'];
-  const data: ProblemData = { code: 'INVALID', httpStatus };
+  const [httpStatus, reason] = brokenRequests[error.code] ?? [400, 'request.not_http'];
+  // What language the caller reads is not known yet.
+  const message = wordsOf({ reason, parameters: {} }, 'en');
+  const data: ProblemData = { code: 'INVALID', httpStatus, reason, parameters: {} };
   const body = JSON.stringify({ error: { code: TRPC_ERROR_CODES_BY_KEY.BAD_REQUEST, message, data } });
   if (socket.writable) {
     socket.write(

@@ -22,12 +22,7 @@ export function refuseOtherHosts(
       done();
       return;
     }
-    done(
-      new Problem(
-        'INVALID',
-        'The server does not answer under this name. Its operator can add the name to QM_HOSTS or QM_PUBLIC_URL.',
-      ),
-    );
+    done(new Problem('INVALID', 'request.host'));
   });
 }
 

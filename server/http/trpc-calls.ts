@@ -2,7 +2,7 @@ import { TRPCError } from '@trpc/server';
 import type { AnyProcedure } from '@trpc/server';
 import type { FastifyRequest } from 'fastify';
 import { appRouter } from '../router.ts';
-import { Problem } from '../ground/problem.ts';
+import { invalidField } from '../ground/problem.ts';
 import type { ProcedureMeta } from '../ladder/trpc.ts';
 
 /** More calls than this don't fit into one batch. */
@@ -37,8 +37,7 @@ export function metaOf(path: string): ProcedureMeta | undefined {
 export function namesOf(path: string): string[] {
   const names = path.split(',');
   if (names.length > largestBatch) {
-    const message = `has more than ${String(largestBatch)} calls`;
-    throw new Problem('INVALID', `The request ${message}.`, { fields: [{ path: '', message }] });
+    throw invalidField('', 'request.too_many_calls', { most: largestBatch });
   }
   return names;
 }

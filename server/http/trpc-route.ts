@@ -13,6 +13,7 @@ import { errorOnTheWire } from '../ladder/trpc.ts';
 import { logAnswer, logFailure } from './call-log.ts';
 import type { EndedCall } from './call-log.ts';
 import type { ServerMetrics } from './metrics.ts';
+import { languageOf } from './accept-language.ts';
 import { hasUnknownLength, isLong, readBody, takeBody } from './request-body.ts';
 import { callsOf, metaOf, namesOf, procedureAt } from './trpc-calls.ts';
 import type { Call } from './trpc-calls.ts';
@@ -62,7 +63,7 @@ export async function registerTrpc(
     } catch (cause) {
       const error = getTRPCErrorFromUnknown(cause);
       report(error, ended(), request);
-      const shape = errorOnTheWire(error, path, context.requestId);
+      const shape = errorOnTheWire(error, path, context.requestId, context.language);
       const { httpStatus: status, retryAfterSeconds } = shape.data;
       return { status, body: { error: shape }, retryAfterSeconds };
     } finally {
@@ -220,10 +221,11 @@ function contextOf(request: FastifyRequest, platform: Platform): RequestContext 
   const bearer = /^bearer /i.test(authorization ?? '') ? authorization?.slice(7).trim() : undefined;
   const idempotencyKey = Array.isArray(key) ? key[0] : key;
   if (idempotencyKey !== undefined && !keyForm.test(idempotencyKey)) {
-    throw invalidField('Idempotency-Key', 'An Idempotency-Key has 1 to 200 printable characters.');
+    throw invalidField('Idempotency-Key', 'request.idempotency_key');
   }
   return {
     requestId: request.id,
+    language: languageOf(request.headers['accept-language']),
     origin: { ip: request.ip, device: device.slice(0, 200) },
     bearer,
     idempotencyKey,

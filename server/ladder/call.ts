@@ -5,6 +5,7 @@ import type { Permission } from '../permissions/permissions.contract.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
 import type { TenantDoor } from '../auth/tenant-door.ts';
 import type { Origin } from '../control-plane/audit-trail.ts';
+import type { Language } from '../ground/reasons/languages.contract.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { Actor, TenantIdentity } from './scope.ts';
@@ -67,6 +68,8 @@ export interface Gate {
 /** What is known of a request before anything was checked. */
 export interface Call {
   requestId: string;
+  /** What the caller reads refusals in. */
+  language: Language;
   origin: Origin;
   bearer: string | undefined;
   idempotencyKey: string | undefined;

@@ -1,4 +1,5 @@
 import type { FieldProblem } from '../ground/errors.contract.ts';
+import type { Parameter, Parameters } from '../ground/reasons/reasons.contract.ts';
 
 /**
  * How much of what was sent an answer may say again, counted in characters. Names of fields and words of messages may
@@ -9,14 +10,31 @@ const longestShort = 20;
 const longestName = 60;
 const longestPath = 200;
 const longestMessage = 400;
+const longestParameter = 200;
+const mostListed = 20;
 const namesInAll = 300;
 const wordsInAll = 1_000;
-/** Paths and messages, whatever they repeat. */
+/** Paths, messages, reasons and parameters, whatever they repeat. */
 const charactersInAll = 4_000;
 
 /** A message for the wire. */
 export function boundedMessage(message: string): string {
   return message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+}
+
+/** Parameters for the wire. */
+export function boundedParameters(parameters: Parameters): Record<string, Parameter> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]): [string, Parameter] => {
+      if (typeof value === 'number') return [name, value];
+      if (typeof value === 'string') return [name, value.slice(0, longestParameter)];
+      return [name, value.slice(0, mostListed).map((one) => one.slice(0, longestParameter))];
+    }),
+  );
+}
+
+function textsIn(parameters: Parameters): string[] {
+  return Object.values(parameters).flatMap((value) => (typeof value === 'number' ? [] : value));
 }
 
 /** The path of a field for the wire. */
@@ -38,14 +56,15 @@ export function boundedFields(fields: readonly FieldProblem[]): FieldProblem[] {
   for (const field of fields) {
     const path = boundedPath(field.path);
     const message = boundedMessage(field.message);
-    characters += path.length + message.length;
+    const parameters = field.parameters && boundedParameters(field.parameters);
+    characters += path.length + message.length + JSON.stringify([field.reason, parameters]).length;
     const fits = [
       characters <= charactersInAll,
       names.take(path.split('.')),
-      words.take(message.split(/\s+/)),
+      words.take([...message.split(/\s+/), ...textsIn(parameters ?? {})]),
     ].every(Boolean);
     if (!fits && named.length > 0) break;
-    named.push({ ...field, path, message });
+    named.push({ ...field, path, message, ...(parameters && { parameters }) });
   }
   return named;
 }

@@ -1,9 +1,12 @@
 import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
-import { boundedFields, boundedPath } from './echo.ts';
+import { boundedFields, boundedParameters, boundedPath } from './echo.ts';
 import type { FieldProblem, ProblemData } from '../ground/errors.contract.ts';
-import { httpStatusOf, Problem } from '../ground/problem.ts';
+import { httpStatusOf, Problem, problemOf, refusedAt } from '../ground/problem.ts';
+import type { RefusedField } from '../ground/problem.ts';
+import type { Language } from '../ground/reasons/languages.contract.ts';
+import { isReason, said, saidIn, wordsOf } from '../ground/reasons/reasons.contract.ts';
 
 export interface Failure {
   problem: Problem;
@@ -11,10 +14,6 @@ export interface Failure {
   /** True when this is a defect of ours and belongs into the log with its stack. */
   defect: boolean;
 }
-
-/** What the person reads when we are at fault; the request id leads to the log. */
-const defectWords =
-  'Something went wrong on the server. Try again; if it stays, tell support the request number.';
 
 const known = new WeakMap<TRPCError, Failure>();
 
@@ -35,25 +34,20 @@ function classify(error: TRPCError): Failure {
   if (problem) return expected(problem);
   switch (error.code) {
     case 'NOT_FOUND':
-      return expected(new Problem('NOT_FOUND', 'There is no such procedure.'));
+      return expected(new Problem('NOT_FOUND', 'request.unknown_procedure'));
     case 'PARSE_ERROR':
     case 'BAD_REQUEST':
-      return expected(new Problem('INVALID', 'The request could not be read: it is not valid JSON.'));
+      return expected(new Problem('INVALID', 'request.not_json'));
     case 'METHOD_NOT_SUPPORTED':
-      return expected(
-        new Problem('INVALID', 'Queries are read with GET, mutations are sent with POST.'),
-        405,
-      );
+      return expected(new Problem('INVALID', 'request.method'), 405);
     case 'PAYLOAD_TOO_LARGE':
-      return expected(new Problem('INVALID', 'The request is too large.'), 413);
+      return expected(new Problem('INVALID', 'request.too_large'), 413);
     case 'UNSUPPORTED_MEDIA_TYPE':
-      return expected(new Problem('INVALID', 'The request must be sent as application/json.'), 415);
+      return expected(new Problem('INVALID', 'request.media_type'), 415);
     case 'TOO_MANY_REQUESTS':
-      return expected(
-        new Problem('RATE_LIMITED', 'Too many requests. Wait a moment.', { retryAfterSeconds: 1 }),
-      );
+      return expected(new Problem('RATE_LIMITED', 'request.too_many', {}, { retryAfterSeconds: 1 }));
     default:
-      return { problem: new Problem('UNAVAILABLE', defectWords), httpStatus: 503, defect: true };
+      return { problem: new Problem('UNAVAILABLE', 'request.defect'), httpStatus: 503, defect: true };
   }
 }
 
@@ -78,27 +72,27 @@ const maxFieldsNamed = 50;
 const maxUnknownNamed = 3;
 
 function invalidInput(error: z.core.$ZodError): Problem {
-  const fields: FieldProblem[] = [];
+  const fields: RefusedField[] = [];
   for (const issue of error.issues) {
     if (fields.length >= maxFieldsNamed) break;
     fields.push(...fieldsOf(issue).slice(0, maxFieldsNamed - fields.length));
   }
-  const first = fields[0];
-  const message = first?.path
-    ? `${boundedPath(first.path)}: ${first.message}`
-    : (first?.message ?? 'The input is not valid.');
-  return new Problem('INVALID', message, { fields });
+  const [first] = fields;
+  if (!first) return new Problem('INVALID', 'input.invalid', {}, { fields });
+  return problemOf('INVALID', first, {
+    fields,
+    ...(first.path === '' ? {} : { at: boundedPath(first.path) }),
+  });
 }
 
-function fieldsOf(issue: z.core.$ZodIssue): FieldProblem[] {
+function fieldsOf(issue: z.core.$ZodIssue): RefusedField[] {
   const path = (key?: string) => [...issue.path.map(String), ...(key === undefined ? [] : [key])].join('.');
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.slice(0, maxUnknownNamed).map((key) => ({
-      path: path(key),
-      message: 'This field is not known.',
-    }));
+    return issue.keys
+      .slice(0, maxUnknownNamed)
+      .map((key) => refusedAt(path(key), said('input.unknown_field')));
   }
-  return [{ path: path(), message: issue.message }];
+  return [refusedAt(path(), saidIn(issue.message) ?? said('input.form'))];
 }
 
 /** No procedure has a longer name. */
@@ -109,19 +103,28 @@ export function problemData(
   failure: Failure,
   path: string | undefined,
   requestId: string | undefined,
+  language: Language,
 ): ProblemData {
   const { problem, httpStatus } = failure;
-  const { fields, current, reason, state, possible, retryAfterSeconds } = problem.extras;
+  const { fields, current, state, possible, retryAfterSeconds } = problem.extras;
+  const { reason, parameters } = problem.said;
   return {
     code: problem.code,
     httpStatus,
+    ...(problem.isWorded ? {} : { reason, parameters: boundedParameters(parameters) }),
     ...(path === undefined ? {} : { path: path.slice(0, longestProcedure) }),
     ...(requestId === undefined ? {} : { requestId }),
-    ...(fields === undefined ? {} : { fields: boundedFields(fields) }),
+    ...(fields === undefined
+      ? {}
+      : { fields: boundedFields(fields.map((field) => wordedIn(field, language))) }),
     ...(current === undefined ? {} : { current }),
-    ...(reason === undefined ? {} : { reason }),
     ...(state === undefined ? {} : { state }),
     ...(possible === undefined ? {} : { possible }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   };
+}
+
+function wordedIn(field: FieldProblem, language: Language): FieldProblem {
+  const { reason, parameters = {} } = field;
+  return isReason(reason) ? { ...field, message: wordsOf({ reason, parameters }, language) } : field;
 }

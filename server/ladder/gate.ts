@@ -74,18 +74,19 @@ export class AccessGate implements Gate {
   /** Refuses what the person sends without being allowed to see it. */
   requireFields(entry: TenantEntry, sent: readonly GuardedField[]): void {
     const hidden = sent.filter(({ permission }) => !entry.permissions.has(permission));
-    if (hidden.length === 0) return;
+    const [first, ...others] = hidden;
+    if (!first) return;
     for (const permission of new Set(hidden.map((field) => field.permission)))
       countUp(this.counts.permissionRefusals, permission);
-    throw forbiddenFields(hidden);
+    throw forbiddenFields([first, ...others]);
   }
 
   requireOperator(identity: SessionIdentity, origin?: Origin): void {
-    const words = this.#refusalOfOperator(identity);
-    if (words === undefined) return this.requireWhole(identity);
+    const reason = this.#refusalOfOperator(identity);
+    if (reason === undefined) return this.requireWhole(identity);
     this.counts.operatorRefusals.refused += 1;
     if (origin) this.#parts.refusals.note('FORBIDDEN', origin, refusedOf(identity), { step: 'platform' });
-    throw new Problem('FORBIDDEN', words);
+    throw new Problem('FORBIDDEN', reason);
   }
 
   requireWhole(identity: SessionIdentity): void {
@@ -99,10 +100,12 @@ export class AccessGate implements Gate {
     throw this.#parts.perSession.refusal();
   }
 
-  #refusalOfOperator(identity: SessionIdentity): string | undefined {
-    if (!identity.isOperator) return 'This is for operators of the platform only.';
+  #refusalOfOperator(
+    identity: SessionIdentity,
+  ): 'access.operators_only' | 'access.operator_second_factor' | undefined {
+    if (!identity.isOperator) return 'access.operators_only';
     if (this.#parts.operatorMfa && identity.assurance !== 'aal2') {
-      return 'Operators sign in with a second factor here. Set one up and sign in again.';
+      return 'access.operator_second_factor';
     }
     return undefined;
   }
@@ -170,10 +173,10 @@ export class AccessGate implements Gate {
     if (state === 'guarded') return { ...identity, owesSecondFactor: identity.assurance !== 'aal2' };
     const problem =
       state === 'unknown'
-        ? new Problem('UNAUTHENTICATED', 'This session is not open. Sign in again.')
+        ? new Problem('UNAUTHENTICATED', 'session.not_open')
         : state === 'expired'
-          ? new Problem('UNAUTHENTICATED', 'This session has ended. Sign in again.')
-          : new Problem('SESSION_REVOKED', 'This session was signed out. Sign in again.');
+          ? new Problem('UNAUTHENTICATED', 'session.ended')
+          : new Problem('SESSION_REVOKED', 'session.revoked');
     this.#parts.refusals.note(problem.code, origin, refusedOf(identity));
     throw problem;
   }

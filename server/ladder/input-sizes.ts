@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../ground/problem.ts';
+import { Problem, refusedField } from '../ground/problem.ts';
 import { definitionOf, inside } from '../permissions/schema-parts.ts';
 
 /**
@@ -94,7 +94,10 @@ function inTurn(schemas: readonly z.core.$ZodType[]): Count {
 
 function requireAtMost(count: number, largest: number, path: readonly string[]): void {
   if (count <= largest) return;
-  const message = `must have at most ${String(largest)} entries`;
-  const name = path.join('.');
-  throw new Problem('INVALID', `${name}: ${message}`, { fields: [{ path: name, message }] });
+  const at = path.join('.');
+  const parameters = { most: largest };
+  throw new Problem('INVALID', 'input.most_entries', parameters, {
+    at,
+    fields: [refusedField(at, 'input.most_entries', parameters)],
+  });
 }

@@ -56,9 +56,5 @@ function isLockTimeout(error: unknown): boolean {
 }
 
 function beingMoved(): Problem {
-  return new Problem(
-    'TENANT_UPGRADING',
-    'Your company’s data is being moved to another server. Nothing was changed; try again in a moment.',
-    { retryAfterSeconds: 5 },
-  );
+  return new Problem('TENANT_UPGRADING', 'access.company_moving', {}, { retryAfterSeconds: 5 });
 }

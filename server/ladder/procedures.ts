@@ -16,7 +16,7 @@ import { callerOf } from './caller.ts';
 import { isOutage } from './failure.ts';
 import { requireModestSizes } from './input-sizes.ts';
 import { onWritableTenant } from './paused-writes.ts';
-import { Problem } from '../ground/problem.ts';
+import { Problem, problemOf } from '../ground/problem.ts';
 import type { TenantScope } from './scope.ts';
 import type { RequestSize } from './request-size.ts';
 import { requireStorable } from './storable-input.ts';
@@ -330,7 +330,7 @@ async function answer<Output extends z.ZodType>(
   } catch (error) {
     if (!(error instanceof Problem) || error.extras.current === undefined) throw error;
     const current = output.safeParse(error.extras.current);
-    throw new Problem(error.code, error.message, {
+    throw problemOf(error.code, error.said, {
       ...error.extras,
       current: current.success ? rules.apply(current.data, may) : undefined,
       cause: error,

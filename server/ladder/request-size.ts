@@ -1,4 +1,4 @@
-import { Problem } from '../ground/problem.ts';
+import { invalidField } from '../ground/problem.ts';
 
 /** How large the inputs of one HTTP request may be, all its calls together. */
 export interface RequestSize {
@@ -44,8 +44,7 @@ export function requireModestOutline(text: string, { elements: most }: RequestSi
       case quote: {
         const end = endOfString(text, at);
         if (end === -1) return;
-        if (end - at - 1 > longestName && isName(text, end))
-          throw tooMuch('has a field whose name is too long');
+        if (end - at - 1 > longestName && isName(text, end)) throw invalidField('', 'request.long_name');
         at = end;
         break;
       }
@@ -53,7 +52,7 @@ export function requireModestOutline(text: string, { elements: most }: RequestSi
       case openObject:
         depth += 1;
         elements += 1;
-        if (depth > deepest) throw tooMuch('is nested too deeply');
+        if (depth > deepest) throw invalidField('', 'request.nested');
         break;
       case closeList:
       case closeObject:
@@ -63,7 +62,7 @@ export function requireModestOutline(text: string, { elements: most }: RequestSi
         elements += 1;
         break;
     }
-    if (elements > most) throw tooMuch(`has too many parts: at most ${String(most)} in one request`);
+    if (elements > most) throw invalidField('', 'request.too_many_parts', { most: String(most) });
   }
 }
 
@@ -82,8 +81,4 @@ function isName(text: string, end: number): boolean {
   let at = end + 1;
   while (' \t\r\n'.includes(text.charAt(at)) && at < text.length) at += 1;
   return text.charCodeAt(at) === colon;
-}
-
-function tooMuch(what: string): Problem {
-  return new Problem('INVALID', `The input ${what}.`, { fields: [{ path: '', message: what }] });
 }

@@ -1,4 +1,4 @@
-import { Problem } from '../ground/problem.ts';
+import { invalidField, Problem, refusedField } from '../ground/problem.ts';
 
 interface Place {
   value: object;
@@ -39,8 +39,14 @@ function pathOf(place: Place): string {
 }
 
 function unstorable(path: string): Problem {
-  const message = 'contains characters that cannot be stored';
-  return new Problem('INVALID', path === '' ? `The input ${message}.` : `${path}: ${message}`, {
-    fields: [{ path, message }],
-  });
+  if (path === '') return invalidField(path, 'request.unstorable');
+  return new Problem(
+    'INVALID',
+    'input.unstorable',
+    {},
+    {
+      at: path,
+      fields: [refusedField(path, 'input.unstorable')],
+    },
+  );
 }

@@ -78,10 +78,10 @@ export class TenantAccess {
   recognise(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
     const { tenantId, tenantClaim, userId } = identity;
     if (tenantId === null) {
-      throw new Problem('FORBIDDEN', 'This sign-in does not belong to a company here.');
+      throw new Problem('FORBIDDEN', 'access.no_company');
     }
     if (tenantClaim !== tenantId) {
-      throw new Problem('UNAUTHENTICATED', 'Your access has changed. Sign in again.');
+      throw new Problem('UNAUTHENTICATED', 'access.rights_changed');
     }
     if (this.#isFresh()) {
       const tenant = this.#tenants.get(tenantId);
@@ -126,7 +126,7 @@ export class TenantAccess {
   }
 
   #requireOpen(record: TenantRecord | undefined): asserts record is TenantRecord {
-    if (!record) throw new Problem('FORBIDDEN', 'This sign-in does not belong to a company here.');
+    if (!record) throw new Problem('FORBIDDEN', 'access.no_company');
     switch (record.status) {
       case 'active':
       case 'quarantined':
@@ -135,10 +135,7 @@ export class TenantAccess {
       case 'provisioning':
         throw upgrading();
       default:
-        throw new Problem(
-          'TENANT_SUSPENDED',
-          `The access of ${record.name} is suspended. Ask your administrator.`,
-        );
+        throw new Problem('TENANT_SUSPENDED', 'access.company_suspended', { company: record.name });
     }
     if (record.schema_version < this.#minimumVersion) throw upgrading();
   }
@@ -158,7 +155,7 @@ export class TenantAccess {
       ),
     );
     if (!employee || employee.status !== 'active') {
-      throw new Problem('FORBIDDEN', 'No active employee is linked to this sign-in. Ask your administrator.');
+      throw new Problem('FORBIDDEN', 'access.no_employee');
     }
     const custom = new Map(roles.map(({ key, permissions }) => [key, permissions]));
     const permissions = permissionsFor(employee.roles, employee.permissions, custom);
@@ -194,9 +191,7 @@ function admitted(entry: TenantEntry, identity: SessionIdentity): TenantEntry {
 }
 
 function upgrading(): Problem {
-  return new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
-    retryAfterSeconds: 30,
-  });
+  return new Problem('TENANT_UPGRADING', 'access.company_upgrading', {}, { retryAfterSeconds: 30 });
 }
 
 interface KeptSettings {

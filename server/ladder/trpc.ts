@@ -9,6 +9,7 @@ import type { RequestContext } from './context.ts';
 import { boundedMessage } from './echo.ts';
 import type { ProblemData } from '../ground/errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
+import type { Language } from '../ground/reasons/languages.contract.ts';
 import type { RequestSize } from './request-size.ts';
 import { speakPlainly } from '../ground/input-words.contract.ts';
 
@@ -34,17 +35,18 @@ export interface WireError {
   data: ProblemData;
 }
 
-/** Words an error for the wire. */
+/** Words an error for the wire, in the caller's language. */
 export function errorOnTheWire(
   error: TRPCError,
   path: string | undefined,
   requestId: string | undefined,
+  language: Language,
 ): WireError {
   const failure = failureOf(error);
   return {
     code: TRPC_ERROR_CODES_BY_KEY[error.code],
-    message: boundedMessage(failure.problem.message),
-    data: problemData(failure, path, requestId),
+    message: boundedMessage(failure.problem.wordsIn(language)),
+    data: problemData(failure, path, requestId, language),
   };
 }
 
@@ -59,7 +61,8 @@ export const trpc = initTRPC
       ping: { enabled: true, intervalMs: 15_000 },
       client: { reconnectAfterInactivityMs: 40_000 },
     },
-    errorFormatter: ({ error, path, ctx }) => errorOnTheWire(error, path, ctx?.requestId),
+    errorFormatter: ({ error, path, ctx }) =>
+      errorOnTheWire(error, path, ctx?.requestId, ctx?.language ?? 'en'),
   });
 
 export const router = trpc.router;

@@ -1,5 +1,5 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
-import { Problem } from '../ground/problem.ts';
+import { Problem, refusedField } from '../ground/problem.ts';
 import { builtInRoles, permissionsOfRole } from './built-in-roles.contract.ts';
 import type { BuiltInRole } from './built-in-roles.contract.ts';
 import { permissions } from './permissions.contract.ts';
@@ -61,25 +61,22 @@ export function requirePermission(ability: Pick<Ability, 'can'>, permission: Per
 /** FORBIDDEN in words that name what is missing, so that the person knows what to ask for. */
 export function forbidden(permission: Permission): Problem {
   const { resource, action } = partsOf(permission);
-  return new Problem(
-    'FORBIDDEN',
-    `Your role does not allow this (${action.replaceAll('_', ' ')}: ${resource.replaceAll('_', ' ')}).`,
-  );
+  return new Problem('FORBIDDEN', 'access.forbidden', { action, resource });
+}
+
+interface Hidden {
+  path: string;
+  permission: Permission;
 }
 
 /** FORBIDDEN for fields that were sent by somebody who may not see them; each is named with what is missing. */
-export function forbiddenFields(fields: readonly { path: string; permission: Permission }[]): Problem {
-  const problems = fields.map(({ path, permission }) => {
-    const { resource, action } = partsOf(permission);
-    const missing = `${action.replaceAll('_', ' ')}: ${resource.replaceAll('_', ' ')}`;
-    return { path, message: `Your role does not see this, so you can't set it or go by it (${missing}).` };
-  });
-  const [first] = problems;
-  return new Problem(
-    'FORBIDDEN',
-    first ? `${first.path}: ${first.message}` : 'Your role does not allow this.',
-    {
-      fields: problems,
-    },
+export function forbiddenFields(fields: readonly [Hidden, ...Hidden[]]): Problem {
+  const hidden = fields.map(({ path, permission }) =>
+    refusedField(path, 'access.field_hidden', partsOf(permission)),
   );
+  const [first] = fields;
+  return new Problem('FORBIDDEN', 'access.field_hidden', partsOf(first.permission), {
+    at: first.path,
+    fields: hidden,
+  });
 }

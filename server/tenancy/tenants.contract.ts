@@ -4,15 +4,16 @@ import { passwordSchema } from '../auth/password.contract.ts';
 import { listInputSchema, pageSchema } from '../ground/list.contract.ts';
 import { emailSchema, textSchema } from '../ground/record.contract.ts';
 import { typedText } from '../ground/text.contract.ts';
+import { refusal } from '../ground/reasons/reasons.contract.ts';
 
 /** A tenant's short name: part of its database's and role's name, so it never changes. */
 export const tenantSlugSchema = typedText().regex(/^[a-z][a-z0-9_-]{1,30}$/, {
-  error: 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
+  error: refusal('input.tenant_slug'),
 });
 
 /** A PostgreSQL server's name among us. */
 export const clusterNameSchema = typedText().regex(/^[a-z][a-z0-9-]{0,30}$/, {
-  error: 'must be a short name of small letters, digits and -',
+  error: refusal('input.cluster_name'),
 });
 
 export const healthSchema = z.enum(['healthy', 'degraded', 'down', 'unknown']);

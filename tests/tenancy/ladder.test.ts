@@ -85,7 +85,7 @@ async function problem(work: Promise<unknown>) {
     await work;
   } catch (error) {
     const failure = failureOf(error as TRPCError);
-    return { ...problemData(failure, 'x', 'r'), message: failure.problem.message };
+    return { ...problemData(failure, 'x', 'r', 'en'), message: failure.problem.message };
   }
   throw new Error('it was expected to fail');
 }
@@ -97,6 +97,7 @@ beforeAll(async () => {
   const { platform } = installation.node.server;
   context = (token, key) => ({
     requestId: randomUUID(),
+    language: 'en',
     origin: { ip: '127.0.0.1', device: 'test' },
     bearer: token,
     idempotencyKey: key,

@@ -17,6 +17,7 @@ import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
 import { useRecordForm } from '../../lib/record-form.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { saidWords } from '../../lib/said-words.ts';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
@@ -187,7 +188,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
               places={3}
               required
               {...form.getInputProps('quantity')}
-              error={form.errors.quantity ?? fractionOf(values.quantity, unit)}
+              error={form.errors.quantity ?? saidWords(fractionOf(values.quantity, unit))}
             />
             {values.direction === 'in' && can('costs:read') ? (
               <DecimalField

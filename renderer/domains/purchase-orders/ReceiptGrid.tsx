@@ -10,6 +10,7 @@ import { firstWrongLine } from '../../lib/form-errors.ts';
 import { figureWords } from '../../lib/orders/pasted-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
+import { saidWords } from '../../lib/said-words.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
@@ -20,7 +21,7 @@ function wrongIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, Purcha
   const line = row && lineOf.get(row.lineId);
   if (!line) return null;
   const { unit } = line.product;
-  return figureWords(row.quantity, 'quantity', unit) ?? fractionOf(row.quantity, unit);
+  return figureWords(row.quantity, 'quantity', unit) ?? saidWords(fractionOf(row.quantity, unit));
 }
 
 /** What arrived, line by line: how many, into which bin, of which lot. The arrows stay in their column. */

@@ -26,6 +26,7 @@ import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
+import { saidWords } from '../../lib/said-words.ts';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -205,7 +206,7 @@ function wrongIn(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, Sales
   const line = row && lineOf.get(row.lineId);
   if (!line) return null;
   const { unit } = line.product;
-  return figureWords(row.quantity, 'quantity', unit) ?? fractionOf(row.quantity, unit);
+  return figureWords(row.quantity, 'quantity', unit) ?? saidWords(fractionOf(row.quantity, unit));
 }
 
 function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<ShipmentRow>[] {

@@ -21,6 +21,7 @@ import {
   type OrderLineValues,
   type WithLines,
 } from './order-lines.ts';
+import { saidWords } from '../said-words.ts';
 import { useOrderProducts } from './order-products.ts';
 import { figureWords, isFigureField, pastedWords, quantityIn } from './pasted-lines.ts';
 import { PastedNote } from './PastedNote.tsx';
@@ -241,7 +242,7 @@ export function OrderLineGrid<Values extends WithLines>({
   function errorOf(line: OrderLineValues | undefined, index: number, column: string) {
     const pasted = line && column === 'productId' ? pastedWords(line) : null;
     const figure = line && isFigureField(column) ? figureWords(line[column], column, line.unit) : null;
-    const fraction = line && column === 'quantity' ? fractionOf(line.quantity, line.unit) : null;
+    const fraction = line && column === 'quantity' ? saidWords(fractionOf(line.quantity, line.unit)) : null;
     return pasted ?? figure ?? form.errors[`lines.${String(index)}.${column}`] ?? fraction;
   }
 }

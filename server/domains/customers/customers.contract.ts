@@ -14,13 +14,14 @@ import {
   textSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const customerStatuses = ['active', 'inactive', 'suspended'] as const;
 export const customerStatusSchema = z.enum(customerStatuses);
 
 const fields = {
   code: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-    error: 'may have letters, digits and . _ / -',
+    error: refusal('input.code'),
   }),
   name: textSchema(200, 1),
   contactName: optionalTextSchema(120),

@@ -18,6 +18,7 @@ import {
   textSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const employeeStatusSchema = z.enum(['active', 'inactive']);
 
@@ -66,13 +67,13 @@ export const aadhaarSchema = typedText()
   .pipe(
     z
       .string()
-      .regex(/^[2-9]\d{11}$/, { error: 'must be an Aadhaar number of twelve digits' })
-      .refine((digits) => verhoeff(digits, 0) === 0, { error: 'has a wrong check digit: please compare it' }),
+      .regex(/^[2-9]\d{11}$/, { error: refusal('input.aadhaar') })
+      .refine((digits) => verhoeff(digits, 0) === 0, { error: refusal('input.aadhaar_check') }),
   );
 
 const fields = {
   employeeCode: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-    error: 'may have letters, digits and . _ / -',
+    error: refusal('input.code'),
   }),
   name: textSchema(120, 1),
   email: emailSchema,
@@ -108,7 +109,7 @@ export const updateEmployeeSchema = z.strictObject({
 });
 
 /** A role's name: one of the built-in ones or the key of a tenant's own. */
-export const roleKeySchema = textSchema(40, 1).regex(/^[a-z][a-z0-9_]*$/, { error: 'must be a role' });
+export const roleKeySchema = textSchema(40, 1).regex(/^[a-z][a-z0-9_]*$/, { error: refusal('input.role') });
 
 /** Nobody can give what they don't have, and the last owner can't be removed. */
 export const assignRolesSchema = recordVersionSchema.extend({

@@ -1,4 +1,4 @@
-import { invalidField } from '../../ground/problem.ts';
+import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { today } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
@@ -59,7 +59,7 @@ function requireWhole(place: StockPlace, { quantity }: Movement, field: string):
   const fraction = fractionOf(quantity.toFixed(), place.unit);
   if (fraction === null) return;
   const left = place.onHand.plus(quantity).toFixed();
-  if (fractionOf(left, place.unit) !== null) throw invalidField(field, fraction);
+  if (fractionOf(left, place.unit) !== null) throw invalidAt(field, fraction);
 }
 
 function requireLot(place: StockPlace, { lot }: Movement, field: string): void {

@@ -14,6 +14,7 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const productStatuses = ['active', 'inactive'] as const;
 export const productStatusSchema = z.enum(productStatuses);
@@ -21,7 +22,7 @@ export const productStatusSchema = z.enum(productStatuses);
 export const productKindSchema = z.enum(['tracked', 'service']);
 
 const barcodeSchema = textSchema(48, 1).regex(/^[\x21-\x7e]+$/, {
-  error: 'may have printable characters only, without spaces',
+  error: refusal('input.barcode'),
 });
 
 /**
@@ -42,7 +43,7 @@ export function isSameCode(one: string, other: string): boolean {
 
 const fields = {
   sku: textSchema(40, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-    error: 'may have letters, digits and . _ / -',
+    error: refusal('input.code'),
   }),
   name: textSchema(200, 1),
   description: optionalTextSchema(2000),

@@ -1,7 +1,7 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { today } from '../../ground/days.ts';
-import { invalidField, notFound } from '../../ground/problem.ts';
+import { invalidAt, invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import type { Page } from '../../ground/list.contract.ts';
@@ -228,7 +228,7 @@ function requireWholeLevels(
   for (const field of ['reorderLevel', 'reorderQuantity'] as const) {
     if (given[field] === undefined && given.unit === undefined) continue;
     const fraction = fractionOf(product[field], product.unit);
-    if (fraction !== null) throw invalidField(field, fraction);
+    if (fraction !== null) throw invalidAt(field, fraction);
   }
 }
 

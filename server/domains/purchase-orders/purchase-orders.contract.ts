@@ -26,6 +26,7 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const purchaseOrderStatuses = [
   'draft',
@@ -73,7 +74,10 @@ const header = {
   shipping: moneySchema,
   vendorReference: optionalTextSchema(40),
   notes: optionalTextSchema(2000),
-  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(mostLines),
+  lines: z
+    .array(lineInput)
+    .min(1, { error: refusal('input.no_lines') })
+    .max(mostLines),
 };
 
 /** A draft. `poNumber` is given on creation, gapless per financial year. */
@@ -130,7 +134,7 @@ export const receivePurchaseOrderSchema = recordVersionSchema.extend({
         expiresOn: daySchema.nullable().default(null),
       }),
     )
-    .min(1, { error: 'needs at least one line' })
+    .min(1, { error: refusal('input.no_lines') })
     .max(2 * mostLines),
 });
 

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
-import { Problem } from '../../ground/problem.ts';
+import { Problem, refusedAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
 import { shareOfLine } from '../../documents/amounts.contract.ts';
@@ -137,7 +137,7 @@ async function requireReceivable(
     const missing = line.tracked ? missingLot(line, given.lot) : null;
     if (missing !== null) fields.push({ path: `${path}.lot`, message: missing });
     const fraction = fractionOf(given.quantity, line.unit);
-    if (fraction !== null) fields.push({ path: `${path}.quantity`, message: fraction });
+    if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
     const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);
     arriving.set(line.id, total);
     const limit = receivableQuantity(progressOf(line));

@@ -6,9 +6,10 @@ import {
   textSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 const key = textSchema(40, 1).regex(/^[a-z][a-z0-9_]*$/, {
-  error: 'must start with a letter and have small letters, digits and _ only',
+  error: refusal('input.role_key'),
 });
 
 export const roleSchema = z.object({

@@ -25,6 +25,7 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const salesOrderStatuses = [
   'draft',
@@ -75,7 +76,10 @@ const header = {
   shipping: moneySchema,
   customerReference: optionalTextSchema(40),
   notes: optionalTextSchema(2000),
-  lines: z.array(lineInput).min(1, { error: 'needs at least one line' }).max(mostLines),
+  lines: z
+    .array(lineInput)
+    .min(1, { error: refusal('input.no_lines') })
+    .max(mostLines),
 };
 export const createSalesOrderSchema = z.strictObject({
   id: idSchema.optional(),
@@ -115,7 +119,7 @@ export const shipSalesOrderSchema = recordVersionSchema.extend({
         lot: optionalTextSchema(40).default(null),
       }),
     )
-    .min(1, { error: 'needs at least one line' })
+    .min(1, { error: refusal('input.no_lines') })
     .max(mostLines),
 });
 /** Of a confirmed order: its promised day, and the quantities and prices of what is open. */
@@ -139,7 +143,7 @@ export const cancelSalesOrderSchema = recordVersionSchema.extend({
 });
 export const recordPaymentSchema = recordVersionSchema.extend({
   paymentId: idSchema.optional(),
-  amount: moneySchema.refine((text) => /[1-9]/.test(text), { error: 'must be more than zero' }),
+  amount: moneySchema.refine((text) => /[1-9]/.test(text), { error: refusal('input.more_than_zero') }),
   paidOn: daySchema.optional(),
   /** Takes a day before the order's own day; needs `sales_orders:backdate`. */
   backdate: z.boolean().default(false),

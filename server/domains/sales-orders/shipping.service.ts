@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
-import { Problem } from '../../ground/problem.ts';
+import { Problem, refusedAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
@@ -147,7 +147,7 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
       return;
     }
     const fraction = fractionOf(given.quantity, line.unit);
-    if (fraction !== null) fields.push({ path: `${path}.quantity`, message: fraction });
+    if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
     const missing = line.tracked ? missingLot(line, given.lot) : null;
     if (missing !== null) fields.push({ path: `${path}.lot`, message: missing });
     const parts = [

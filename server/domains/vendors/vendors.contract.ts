@@ -16,22 +16,23 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const vendorStatuses = ['active', 'inactive', 'suspended'] as const;
 export const vendorStatusSchema = z.enum(vendorStatuses);
 
 export const bankDetailsSchema = z.object({
   accountName: textSchema(120, 1),
-  accountNumber: typedText().regex(/^\d{6,18}$/, { error: 'must be an account number of 6 to 18 digits' }),
+  accountNumber: typedText().regex(/^\d{6,18}$/, { error: refusal('input.account_number') }),
   ifsc: typedText()
     .toUpperCase()
-    .regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, { error: 'must be an IFSC such as HDFC0001234' }),
+    .regex(/^[A-Z]{4}0[A-Z0-9]{6}$/, { error: refusal('input.ifsc') }),
   bankName: optionalTextSchema(120).default(null),
 });
 
 const vendorInput = {
   code: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-    error: 'may have letters, digits and . _ / -',
+    error: refusal('input.code'),
   }),
   name: textSchema(200, 1),
   contactName: optionalTextSchema(120).default(null),

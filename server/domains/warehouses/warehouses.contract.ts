@@ -10,13 +10,14 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const warehouseStatusSchema = z.enum(['active', 'inactive']);
 /** `quarantine` bins hold goods that are not for sale: what lies there is never reserved. */
 export const binKindSchema = z.enum(['storage', 'receiving', 'quarantine']);
 
 const code = textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-  error: 'may have letters, digits and . _ / -',
+  error: refusal('input.code'),
 });
 
 export const createWarehouseSchema = z.strictObject({

@@ -15,11 +15,12 @@ import {
 } from '../moving/tenant-tables.ts';
 import type { TenantTable } from '../moving/tenant-tables.ts';
 import type { ExportManifest } from './tenant-export.ts';
+import { refusal, wordsOfRefusal } from '../../ground/reasons/reasons.contract.ts';
 
 /** What was exported, as it must be for us to read it. Names of files come from outside: no way out of the folder. */
 const manifestSchema = z.object({
   format: z.literal('quartermaster-export-1', {
-    error: 'is no export of Quartermaster, or one of a newer version',
+    error: refusal('input.export_manifest'),
   }),
   tenant: z.object({
     id: z.uuid(),
@@ -59,7 +60,7 @@ export async function readExport(folder: string): Promise<ExportManifest> {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw new DamagedExport(
-      `manifest.json: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'cannot be read'}.`,
+      `manifest.json: ${issue?.path.join('.') ?? ''} ${issue ? wordsOfRefusal(issue.message, 'en') : 'cannot be read'}.`,
     );
   }
   for (const { file, bytes, checksum } of parsed.data.tables) {

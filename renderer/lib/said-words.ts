@@ -1,0 +1,21 @@
+import { i18n } from '@lingui/core';
+import { saidIn, wordsOf } from '../../server/ground/reasons/reasons.contract.ts';
+import type { Said } from '../../server/ground/reasons/reasons.contract.ts';
+import { isLanguage, type Language } from '../words/language.ts';
+
+/** The language this window speaks. */
+export function spokenLanguage(): Language {
+  return isLanguage(i18n.locale) ? i18n.locale : 'en';
+}
+
+/** The words of a reason that server and windows find by the same rule; null where nothing is wrong. */
+export function saidWords(what: Said): string;
+export function saidWords(what: Said | null): string | null;
+export function saidWords(what: Said | null): string | null {
+  return what && wordsOf(what, spokenLanguage());
+}
+
+/** What a contract's schema says of a field. */
+export function saidBySchema(message: string): Said {
+  return saidIn(message) ?? { reason: 'input.form', parameters: {} };
+}

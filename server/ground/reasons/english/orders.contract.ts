@@ -1,0 +1,48 @@
+/** What keeps purchase and sales orders from being made, changed or going on. */
+export const orders = {
+  'order.command_not_possible': '{number} is {status}, so "{command}" is not possible. Possible: {commands}.',
+  'order.nothing_possible':
+    '{number} is {status}, so "{command}" is not possible. Nothing more can be done with it.',
+  'order.changed': '{number} was changed by someone else in the meantime. Look at it again before you go on.',
+  'order.own_submission': 'You submitted {number} yourself: someone else must decide about it.',
+  'order.id_used': 'This id is already {number}, with other contents.',
+  'order.part_id_used': 'This {kind} id is already used for another {kind}.',
+  'order.schema_too_old': 'This company is being brought up to date. Try again in a minute.',
+
+  'order.party_not_active': '{name} is {status}: no new orders are possible.',
+  'order.warehouse_not_active': '{name} is {status}.',
+  'order.product_not_active': "{sku} is {status}: it can't be ordered.",
+  'order.state_not_known':
+    'The state of {name} is not known, and GST depends on it: enter it in the address first.',
+  'order.no_tax_rate': '{sku} has the tax class {taxClass}, which has no rate on {day}.',
+  'order.expected_before_ordered': 'The goods cannot be expected before they are ordered.',
+  'order.expected_before_order': 'The goods cannot be expected before the day of the order.',
+  'order.promised_before_order': 'The goods cannot be promised for a day before the order.',
+
+  'order.line_id_twice': 'This line id is used twice.',
+  'order.line_twice': 'This line stands here twice.',
+  'order.line_not_found': 'This line does not exist in this order.',
+  'order.line_settled': "{quantity} of this line are done or cancelled: it can't be less.",
+  'order.line_not_open': 'Nothing is open on line {line} any more.',
+  'order.line_too_large': 'This line comes to more than can be booked.',
+  'order.lines_too_large': 'These lines come to more than one order can be booked with.',
+  'order.shipping_too_large': 'With its share of this, a unit would cost more than can be booked.',
+
+  'order.reversed_before': '{name} was taken back before.',
+  'order.payment_reversed_before': 'This payment was taken back before.',
+  'order.goods_moved_since':
+    'Other goods have moved in its places since. Somebody who sees costs can take it back.',
+  'order.goods_gone':
+    'Of {received} of {sku} only {left} still lie where they were received: the rest was shipped or moved. Bring it back first, or post an adjustment.',
+  'order.warehouse_closed': '{warehouse} is closed: nothing can be expected there. Open it first.',
+  'order.bin_not_found': 'This bin does not exist in the warehouse of the order.',
+  'order.over_receipt':
+    'At most {most} more can be received on this line of {sku}; taking more needs the permission to over-receive.',
+  'order.approval_after_receipt':
+    'With this the order needs an approval, but goods have come in on it already. Order what is more on an order of its own.',
+
+  'order.not_reserved': 'Only {reserved} of {sku} are reserved for this order: no more can be shipped.',
+  'order.credit_limit':
+    '{name} owes ₹{owed}; with this order it would be ₹{total}, over the credit limit of ₹{limit}.',
+  'order.overpaid': 'Only ₹{open} of {number} is still to be paid.',
+} as const;

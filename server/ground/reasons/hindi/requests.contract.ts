@@ -1,0 +1,25 @@
+import type { requests as english } from '../english/requests.contract.ts';
+
+export const requests: Record<keyof typeof english, string> = {
+  'request.unknown_procedure': 'ऐसी कोई प्रक्रिया नहीं है।',
+  'request.not_json': 'अनुरोध पढ़ा नहीं जा सका: यह सही JSON नहीं है।',
+  'request.method': 'पढ़ने के लिए GET और बदलने के लिए POST भेजें।',
+  'request.too_large': 'अनुरोध बहुत बड़ा है।',
+  'request.media_type': 'अनुरोध application/json के रूप में भेजें।',
+  'request.too_many': 'बहुत सारे अनुरोध आए हैं। थोड़ा रुकें।',
+  'request.too_much_at_once': 'आप एक साथ बहुत कुछ भेज रहे हैं। कुछ सेकंड रुककर आगे बढ़ें।',
+  'request.defect': 'सर्वर पर कुछ गड़बड़ हुई। फिर कोशिश करें; ठीक न हो तो सपोर्ट को अनुरोध का नंबर बताएँ।',
+  'request.too_many_calls': 'अनुरोध में {most} से ज़्यादा कॉल हैं।',
+  'request.host': 'सर्वर इस नाम पर जवाब नहीं देता। इसका ऑपरेटर यह नाम QM_HOSTS या QM_PUBLIC_URL में जोड़ सकता है।',
+  'request.headers_too_long': 'अनुरोध का पता या उसके हेडर बहुत लंबे हैं।',
+  'request.too_slow': 'अनुरोध समय पर नहीं पहुँचा।',
+  'request.not_http': 'यह सही HTTP अनुरोध नहीं है।',
+  'request.unstorable': 'दी गई जानकारी में ऐसे अक्षर हैं जो सेव नहीं हो सकते।',
+  'request.nested': 'दी गई जानकारी में बहुत सारी परतें हैं।',
+  'request.long_name': 'दी गई जानकारी में किसी खाने का नाम बहुत लंबा है।',
+  'request.too_many_parts': 'दी गई जानकारी में बहुत सारे हिस्से हैं: एक अनुरोध में ज़्यादा से ज़्यादा {most}।',
+  'request.idempotency_key': 'Idempotency-Key में 1 से 200 छपने वाले अक्षर होते हैं।',
+  'request.key_used': 'यह Idempotency-Key पहले किसी और जानकारी के साथ आ चुकी है। नई key लें।',
+  'request.cursor': 'यह इस सूची का कर्सर नहीं है।',
+  'request.cursor_of_other_sort': 'यह कर्सर किसी और क्रम का है: पहले पेज से शुरू करें।',
+};

@@ -1,0 +1,142 @@
+import { setupI18n } from '@lingui/core';
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { access } from './english/access.contract.ts';
+import { input } from './english/input.contract.ts';
+import { orders } from './english/orders.contract.ts';
+import { people } from './english/people.contract.ts';
+import { platform } from './english/platform.contract.ts';
+import { records } from './english/records.contract.ts';
+import { requests } from './english/requests.contract.ts';
+import { stock } from './english/stock.contract.ts';
+import { access as accessInHindi } from './hindi/access.contract.ts';
+import { input as inputInHindi } from './hindi/input.contract.ts';
+import { orders as ordersInHindi } from './hindi/orders.contract.ts';
+import { people as peopleInHindi } from './hindi/people.contract.ts';
+import { platform as platformInHindi } from './hindi/platform.contract.ts';
+import { records as recordsInHindi } from './hindi/records.contract.ts';
+import { requests as requestsInHindi } from './hindi/requests.contract.ts';
+import { stock as stockInHindi } from './hindi/stock.contract.ts';
+import { intlOf, languages } from './languages.contract.ts';
+import type { Language } from './languages.contract.ts';
+import type { terms } from './terms.contract.ts';
+import { wordedParameter } from './terms.contract.ts';
+
+/** The closed list of everything that can be wrong, as ICU messages: placeholders, plurals and choices only. */
+export const english = {
+  ...input,
+  ...requests,
+  ...records,
+  ...orders,
+  ...stock,
+  ...people,
+  ...access,
+  ...platform,
+} as const;
+
+export type Reason = keyof typeof english;
+
+const hindi: Record<Reason, string> = {
+  ...inputInHindi,
+  ...requestsInHindi,
+  ...recordsInHindi,
+  ...ordersInHindi,
+  ...stockInHindi,
+  ...peopleInHindi,
+  ...accessInHindi,
+  ...platformInHindi,
+};
+
+/** Every reason's message in each language. */
+export const messages: Readonly<Record<Language, Readonly<Record<Reason, string>>>> = {
+  en: english,
+  hi: hindi,
+};
+
+export type Parameter = string | number | string[];
+export type Parameters = Readonly<Record<string, Parameter>>;
+
+/** The name a placeholder begins with; what stands in the branches of a plural is none. */
+type NameIn<Inside extends string> = Inside extends `${infer Name},${string}` ? Bare<Name> : Bare<Inside>;
+type Bare<Name extends string> = Name extends `${string}${' ' | '#' | '{'}${string}` | '' ? never : Name;
+type NamesIn<Text extends string> = Text extends `${string}{${infer Rest}`
+  ? (Rest extends `${infer Inside}}${string}` ? NameIn<Inside> : never) | NamesIn<Rest>
+  : never;
+
+type ValueOf<Name extends string, Text extends string> = Text extends `${string}{${Name}, plural,${string}`
+  ? number
+  : Name extends 'kind'
+    ? keyof (typeof terms)['kind']
+    : Parameter;
+
+/** What a reason has to be given, by the placeholders of its English message. */
+export type ParametersOf<R extends Reason> = {
+  readonly [Name in NamesIn<(typeof english)[R]>]: ValueOf<Name, (typeof english)[R]>;
+};
+
+/** The parameters of a reason as arguments of a function: none where it has none. */
+export type GivenParameters<R extends Reason> = [NamesIn<(typeof english)[R]>] extends [never]
+  ? []
+  : [parameters: ParametersOf<R>];
+
+/** A reason with its parameters. */
+export interface Said {
+  reason: Reason;
+  parameters: Parameters;
+}
+
+/** Puts a reason and its parameters together. */
+export function said<R extends Reason>(reason: R, ...[parameters]: GivenParameters<R>): Said {
+  return { reason, parameters: parameters ?? {} };
+}
+
+export function isReason(value: unknown): value is Reason {
+  return typeof value === 'string' && Object.hasOwn(english, value);
+}
+
+const speakers = new Map(
+  languages.map((language) => [
+    language,
+    { i18n: setupI18n({ locale: language, locales: intlOf[language] }), compiled: new Set<Reason>() },
+  ]),
+);
+
+/** The sentence (or, for what a schema says of a field, the predicate) that a person reads. */
+export function wordsOf({ reason, parameters }: Said, language: Language): string {
+  const speaker = speakers.get(language);
+  if (!speaker) return reason;
+  const { i18n, compiled } = speaker;
+  if (!compiled.has(reason)) {
+    i18n.load(language, { [reason]: compileMessage(messages[language][reason]) });
+    compiled.add(reason);
+  }
+  const values = Object.entries(parameters).map(([name, value]) => [name, worded(name, value, language)]);
+  return i18n._(reason, Object.fromEntries(values) as Record<string, unknown>);
+}
+
+function worded(name: string, value: Parameter, language: Language): string | number {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'string') return wordedParameter(name, value, language);
+  return value.map((one) => wordedParameter(name, one, language)).join(', ');
+}
+
+/**
+ * A reason as the message of a schema, which can be a text only: `input.most_characters {"most":20}`. Server and windows
+ * word it, each in the language of whoever reads it.
+ */
+export function refusal<R extends Reason>(reason: R, ...[parameters]: GivenParameters<R>): string {
+  return parameters === undefined ? reason : `${reason} ${JSON.stringify(parameters)}`;
+}
+
+/** Reads what `refusal` wrote; undefined for any other text. */
+export function saidIn(message: string): Said | undefined {
+  const end = message.indexOf(' ');
+  const reason = end === -1 ? message : message.slice(0, end);
+  if (!isReason(reason)) return undefined;
+  return { reason, parameters: end === -1 ? {} : (JSON.parse(message.slice(end + 1)) as Parameters) };
+}
+
+/** The words of a schema's message; one that is no reason of the list speaks for itself. */
+export function wordsOfRefusal(message: string, language: Language): string {
+  const what = saidIn(message);
+  return what ? wordsOf(what, language) : message;
+}

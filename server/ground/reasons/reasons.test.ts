@@ -1,0 +1,115 @@
+import { compileMessage } from '@lingui/message-utils/compileMessage';
+import { describe, expect, it, test } from 'vitest';
+import { languages } from './languages.contract.ts';
+import { english, isReason, messages, refusal, said, saidIn, wordsOf } from './reasons.contract.ts';
+import type { Reason } from './reasons.contract.ts';
+
+const reasons = Object.keys(english) as Reason[];
+
+type Token = string | [name: string, type?: string, format?: Record<string, string | Token[]> | string];
+
+/** The parameters a message really has, branches of plurals and choices included. */
+function namesIn(tokens: string | readonly Token[]): Set<string> {
+  const names = new Set<string>();
+  for (const token of typeof tokens === 'string' ? [] : tokens) {
+    if (typeof token === 'string') continue;
+    const [name, , branches] = token;
+    names.add(name);
+    if (typeof branches !== 'object') continue;
+    for (const branch of Object.values(branches)) {
+      if (Array.isArray(branch)) for (const inner of namesIn(branch)) names.add(inner);
+    }
+  }
+  return names;
+}
+
+const parametersIn = (message: string) => [...namesIn(compileMessage(message) as Token[])].sort();
+
+/** As the types find them: what stands after a brace, up to a comma or the end. */
+const declaredIn = (message: string) =>
+  [...new Set([...message.matchAll(/\{(?=([^{},]*)[,}])/g)].map(([, name = '']) => name))]
+    .filter((name) => name !== '' && !/[ #]/.test(name))
+    .sort();
+
+describe('the reasons', () => {
+  it.each(languages)('all have a message in %s that can be read', (language) => {
+    for (const reason of reasons) {
+      expect(messages[language][reason].trim(), reason).not.toBe('');
+      expect(() => compileMessage(messages[language][reason]), reason).not.toThrow();
+    }
+  });
+
+  it('are filled in with the same parameters in every language', () => {
+    for (const reason of reasons) {
+      // A choice between forms of one language need not be one in another.
+      expect(parametersIn(messages.hi[reason]), reason).toEqual(parametersIn(messages.en[reason]));
+    }
+  });
+
+  it('ask by their types for exactly the parameters of their English message', () => {
+    for (const reason of reasons) {
+      expect(declaredIn(english[reason]), reason).toEqual(parametersIn(english[reason]));
+    }
+  });
+
+  it('are in Hindi where Hindi is asked for', () => {
+    for (const reason of reasons) {
+      if (english[reason].replaceAll(/\{\w+\}/g, '').trim() === '') continue;
+      expect(messages.hi[reason], reason).toMatch(/[\u0900-\u097f]/);
+    }
+  });
+});
+
+describe('the words of a reason', () => {
+  it('say codes, counts and lists in the language of whoever reads them', () => {
+    const refused = said('order.command_not_possible', {
+      number: 'PO/26-27/00001',
+      status: 'pending_approval',
+      command: 'recordPayment',
+      commands: ['approve', 'closeLine'],
+    });
+    expect(wordsOf(refused, 'en')).toBe(
+      'PO/26-27/00001 is pending approval, so "record payment" is not possible. Possible: approve, close line.',
+    );
+    expect(wordsOf(refused, 'hi')).toBe(
+      'PO/26-27/00001 की स्थिति “मंज़ूरी के इंतज़ार में” है, इसलिए “भुगतान दर्ज करना” नहीं हो सकता। यह हो सकता है: मंज़ूर करना, लाइन बंद करना।',
+    );
+    expect(wordsOf(said('role.has_members', { count: 1 }), 'en')).toBe(
+      'One employee has this role: give them another one first.',
+    );
+    expect(wordsOf(said('role.has_members', { count: 7 }), 'en')).toMatch(/^7 employees have/);
+    expect(wordsOf(said('record.id_used', { kind: 'employee' }), 'en')).toMatch(/^There is an employee with/);
+    expect(wordsOf(said('record.id_used', { kind: 'sales_order' }), 'en')).toMatch(/^There is a sales order/);
+  });
+
+  it('leave what people typed as it is, whatever it looks like', () => {
+    const value = "{sku} # <b>'{0}' constructor";
+    for (const language of languages) {
+      expect(wordsOf(said('record.used_by', { value, by: '__proto__' }), language)).toContain(value);
+    }
+    expect(wordsOf(said('access.forbidden', { action: 'constructor', resource: '__proto__' }), 'en')).toBe(
+      'Your role does not allow this (constructor:   proto  ).',
+    );
+  });
+
+  it('travel with a schema’s message and are read back', () => {
+    const message = refusal('input.most_characters', { most: 20 });
+    expect(saidIn(message)).toEqual(said('input.most_characters', { most: 20 }));
+    expect(saidIn(refusal('input.required'))).toEqual(said('input.required'));
+    expect(saidIn('Invalid input')).toBeUndefined();
+    expect(isReason('toString')).toBe(false);
+  });
+});
+
+test('a parameter too many or too few does not compile', () => {
+  // @ts-expect-error -- the number is missing
+  expect(said('order.changed', {})).toBeDefined();
+  // @ts-expect-error -- there is no such parameter
+  expect(said('order.changed', { number: 'PO', day: '2026-05-04' })).toBeDefined();
+  // @ts-expect-error -- a count is a number
+  expect(said('role.has_members', { count: '7' })).toBeDefined();
+  // @ts-expect-error -- a kind of the list
+  expect(said('record.not_found', { kind: 'unicorn' })).toBeDefined();
+  // @ts-expect-error -- a reason of the list
+  expect(said('order.is_odd')).toBeDefined();
+});
