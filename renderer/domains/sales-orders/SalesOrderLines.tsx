@@ -1,6 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
-import { useState } from 'react';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
@@ -9,51 +7,21 @@ import type {
   SalesOrderLine,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { useCommand } from '../../lib/command.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
-import { notifyDone } from '../../lib/notify.tsx';
 import { isZero, plus } from '../../lib/orders/order-lines.ts';
-import { paths } from '../../lib/paths.ts';
+import { amountColumns, OrderLinesTable, productColumns } from '../../lib/orders/OrderLinesTable.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
-import { AppLink } from '../../ui/AppLink.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { formatPercent, formatQuantity } from '../../ui/formats.ts';
+import type { DataColumn } from '../../ui/DataTable.tsx';
+import { Money } from '../../ui/Figures.tsx';
+import { formatQuantity } from '../../ui/formats.ts';
 import { arrivalWords } from './AvailabilityCell.tsx';
 import { useAvailability } from './use-availability.ts';
 import classes from './sales-orders.module.css';
 
 type Column = DataColumn<SalesOrderLine>;
 
-const product: Column[] = [
-  { id: 'number', header: '#', width: '36px', align: 'end', fixed: true, cell: (line) => line.lineNumber },
-  {
-    id: 'sku',
-    header: 'SKU',
-    width: 'minmax(100px, 1fr)',
-    fixed: true,
-    cell: (line) => (
-      <AppLink to={paths.product(line.product.id)} tabIndex={-1}>
-        <Code>{line.product.sku}</Code>
-      </AppLink>
-    ),
-  },
-  {
-    id: 'name',
-    header: t`Product`,
-    width: 'minmax(140px, 3fr)',
-    cell: (line) => <span title={line.note ?? line.product.name}>{line.product.name}</span>,
-  },
-  { id: 'hsn', header: 'HSN', width: '84px', hidden: true, cell: (line) => <Code>{line.hsnCode}</Code> },
-  {
-    id: 'ordered',
-    header: t`Ordered`,
-    align: 'end',
-    width: '94px',
-    cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
-  },
-];
+const product = productColumns<SalesOrderLine>(140);
+const amounts = amountColumns<SalesOrderLine>({ price: 92, net: 108 }, { hideTax: true });
 
 const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
 
@@ -125,32 +93,6 @@ function useArrivals(order: SalesOrder): Column[] {
   ];
 }
 
-const amounts: Column[] = [
-  {
-    id: 'price',
-    header: t`Price`,
-    align: 'end',
-    width: '92px',
-    cell: (line) => <Money value={line.unitPrice} unitPrice />,
-  },
-  {
-    id: 'discount',
-    header: t`Disc.`,
-    align: 'end',
-    width: '60px',
-    cell: (line) => (isZero(line.discountPercent) ? '' : formatPercent(line.discountPercent)),
-  },
-  {
-    id: 'tax',
-    header: 'GST',
-    hidden: true,
-    align: 'end',
-    width: '58px',
-    cell: (line) => formatPercent(line.taxPercent),
-  },
-  { id: 'net', header: t`Net`, align: 'end', width: '108px', cell: (line) => <Money value={line.net} /> },
-];
-
 const cost: Column = {
   id: 'cost',
   header: t`Cost of goods`,
@@ -160,27 +102,11 @@ const cost: Column = {
   cell: (line) => <Money value={line.costOfGoods} />,
 };
 
-const openOf = (line: SalesOrderLine) => plus(line.reserved, line.backordered);
-
 /** Ordered, reserved, waiting and shipped, line by line; what is open of a line can be cancelled. */
 export function SalesOrderLines({ order }: { order: SalesOrder }) {
   const { can } = useAbility();
   const client = useTRPCClient();
   const arrivals = useArrivals(order);
-  const [closing, setClosing] = useState<SalesOrderLine | null>(null);
-  const close = useCommand(
-    (reason: string) =>
-      client.salesOrders.closeLine.mutate({
-        id: order.id,
-        version: order.version,
-        lineId: closing?.id ?? '',
-        reason,
-      }),
-    () => {
-      notifyDone(t`Line closed`, closing?.product.name);
-      setClosing(null);
-    },
-  );
   const columns: Column[] = [
     ...product,
     ...(order.status === 'draft' ? [] : progressOn(order.id)),
@@ -188,49 +114,22 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
     ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
     ...amounts,
     ...(can('costs:read') ? [cost] : []),
-    ...(mayDo(salesOrderKind, order, 'closeLine', can)
-      ? [
-          {
-            id: 'close',
-            header: '',
-            width: '92px',
-            fixed: true,
-            cell: (line: SalesOrderLine) =>
-              isZero(openOf(line)) ? null : (
-                <Button
-                  size="compact-xs"
-                  variant="default"
-                  onClick={() => {
-                    setClosing(line);
-                  }}
-                >{t`Close line`}</Button>
-              ),
-          },
-        ]
-      : []),
   ];
   return (
-    <>
-      <DataTable
-        inline
-        label={t`Lines of the order`}
-        columns={columns}
-        rows={order.lines}
-        rowId={(line) => line.id}
-      />
-      <ConfirmDialog
-        opened={closing !== null}
-        onClose={() => {
-          setClosing(null);
-          close.leave();
-        }}
-        title={t`Close line ${String(closing?.lineNumber ?? '')}: ${closing?.product.name ?? ''}`}
-        confirmLabel={t`Close line`}
-        reason={{ label: t`Reason, for the record`, required: false }}
-        busy={close.busy}
-        problem={close.problem}
-        onConfirm={close.run}
-      >{t`${closing ? formatQuantity(openOf(closing)) : ''} ${closing?.product.unit ?? ''} will not be shipped; what was reserved is available again. This can’t be undone.`}</ConfirmDialog>
-    </>
+    <OrderLinesTable
+      lines={order.lines}
+      columns={columns}
+      closing={
+        mayDo(salesOrderKind, order, 'closeLine', can)
+          ? {
+              openOf: (line) => plus(line.reserved, line.backordered),
+              send: (line) =>
+                client.salesOrders.closeLine.mutate({ id: order.id, version: order.version, ...line }),
+              words: (open) =>
+                t`${open.quantity} ${open.unit} will not be shipped; what was reserved is available again. This can’t be undone.`,
+            }
+          : null
+      }
+    />
   );
 }
