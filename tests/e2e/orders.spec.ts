@@ -95,6 +95,32 @@ test('a goods receipt booked by mistake is taken back, and its goods can be rece
   await expect(page.getByRole('link', { name: 'Receive goods' })).toBeVisible();
 });
 
+for (const { kind, list, state } of [
+  { kind: 'purchaseOrders', list: 'purchase-orders', state: 'confirmed' },
+  { kind: 'salesOrders', list: 'sales-orders', state: 'confirmed' },
+]) {
+  test(`a line of ${list} is closed from its page, and the list narrowed to its warehouse opens it`, async () => {
+    const { items } = await ask<ListPage<{ id: string; lineCount: number }>>(`${kind}.list`, {
+      filter: { status: [state] },
+      limit: 20,
+    });
+    const order = items.find(({ lineCount }) => lineCount > 1);
+    const before = await ask<PurchaseOrder | SalesOrder>(`${kind}.get`, { id: order?.id });
+    await open(`/${list}?status=${state}&warehouseId=${before.warehouse.id}`);
+    const number = 'poNumber' in before ? before.poNumber : before.soNumber;
+    await page.getByRole('link', { name: number }).press('Enter');
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(number);
+    await page.getByRole('button', { name: 'Close line' }).first().press('Enter');
+    await expect(page.getByRole('dialog')).toContainText(/This can’t be undone/);
+    await page.keyboard.type('not needed any more');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(page.getByText('Line closed')).toBeVisible();
+    const after = await ask<PurchaseOrder | SalesOrder>(`${kind}.get`, { id: before.id });
+    expect(after.lines.filter(({ cancelled }) => Number(cancelled) > 0)).toHaveLength(1);
+  });
+}
+
 test('an order is copied by a key: a draft of today at the prices of today, with what is retired named at its line', async () => {
   const { items } = await ask<ListPage<PurchaseOrder & { lineCount: number }>>('purchaseOrders.list', {
     filter: { status: ['closed', 'delivered', 'partially_delivered'] },

@@ -1,35 +1,29 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { z } from 'zod';
 import {
   listPurchaseOrdersSchema,
   purchaseOrderSorts,
   purchaseOrderStatusSchema,
   type PurchaseOrderRow,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { NewButton } from '../../lib/Buttons.tsx';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
-import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
+import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
+import { OrderListPage } from '../../lib/orders/OrderListPage.tsx';
 import { PartyFilter } from '../../lib/orders/PartyFilter.tsx';
+import { useOrderFilters } from '../../lib/orders/use-order-filters.ts';
 import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
-import { newPath, paths } from '../../lib/paths.ts';
+import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { DayRange } from '../../ui/DayRange.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
-import { FilterBar } from '../../ui/FilterBar.tsx';
 import { formatCount, formatDay, today } from '../../ui/formats.ts';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
 import classes from './purchase-orders.module.css';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   {
@@ -99,47 +93,25 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
   },
 ];
 
-const uuid = z.uuid();
-const day = z.iso.date();
-
 export function PurchaseOrderList() {
   const trpc = useTRPC();
-  const history = useAppHistory();
   const ability = useAbility();
-  const list = useListState({ by: 'orderDate', direction: 'desc' });
+  const filters = useOrderFilters(purchaseOrderStatusSchema, 'vendorId');
+  const { list, partyId } = filters;
   const count = useCountWish();
   const sources = useRecordSources();
   const warehouses = useWarehouseOptions();
-  const status =
-    list.many('status')?.flatMap((one) => purchaseOrderStatusSchema.safeParse(one).data ?? []) ?? [];
-  const vendorId = uuid.safeParse(list.one('vendorId')).data;
-  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
-  const orderedFrom = day.safeParse(list.one('from')).data;
-  const orderedTo = day.safeParse(list.one('to')).data;
-  const productId = uuid.safeParse(list.one('productId')).data;
   const vendor = useQuery(
     trpc.vendors.get.queryOptions(
-      { id: vendorId ?? '' },
-      { enabled: vendorId !== undefined && ability.can('vendors:read'), staleTime: 60_000 },
+      { id: partyId ?? '' },
+      { enabled: partyId !== undefined && ability.can('vendors:read'), staleTime: 60_000 },
     ),
   );
-
-  const product = useQuery(
-    trpc.products.get.queryOptions(
-      { id: productId ?? '' },
-      { enabled: productId !== undefined && ability.can('products:read'), staleTime: 60_000 },
-    ),
-  );
-
   const input = listPurchaseOrdersSchema.parse({
     ...(list.search === '' ? {} : { search: list.search }),
     filter: {
-      ...(status.length > 0 ? { status } : {}),
-      ...(vendorId ? { vendorId } : {}),
-      ...(warehouseId ? { warehouseId } : {}),
-      ...(productId ? { productId } : {}),
-      ...(orderedFrom ? { orderedFrom } : {}),
-      ...(orderedTo ? { orderedTo } : {}),
+      ...filters.filter,
+      ...(partyId ? { vendorId: partyId } : {}),
     },
     sort: sortOf(list.sort, purchaseOrderSorts),
     limit: 100,
@@ -148,87 +120,35 @@ export function PurchaseOrderList() {
   const rows = useListRows(
     useInfiniteQuery(trpc.purchaseOrders.list.infiniteQueryOptions(input, listPaging)),
   );
-  const mayCreate = ability.can('purchase_orders:create');
-  const shown = ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'total');
-
   return (
-    <Page
-      fill
-      header={
-        <PageHeader
-          title={t`Purchase orders`}
-          actions={
-            mayCreate ? (
-              <NewButton to={newPath(paths.purchaseOrders)}>{t`New purchase order`}</NewButton>
-            ) : null
-          }
-        />
-      }
-    >
-      <StatusTabs
-        label={t`Orders by status`}
-        tabs={purchaseOrderTabs}
-        value={status}
-        onChange={(states) => {
-          list.bar.onFilter('status', states.length === 0 ? undefined : states);
-        }}
-      />
-      <FilterBar
-        searchHint={t`Number, vendor or their reference`}
-        {...list.bar}
-        brought={productId ? [{ id: 'productId', label: product.data?.sku ?? t`One product` }] : []}
-        filters={[{ id: 'warehouseId', label: t`Ship to`, kind: 'one', options: warehouses, width: 130 }]}
-      >
-        {ability.can('vendors:read') ? (
+    <OrderListPage
+      kind={purchaseOrderKind}
+      words={{
+        title: t`Purchase orders`,
+        create: t`New purchase order`,
+        searchHint: t`Number, vendor or their reference`,
+        none: t`No purchase orders yet`,
+        about: t`An order tells a vendor what to send. Receiving against it brings the goods into stock at their cost.`,
+      }}
+      filters={filters}
+      tabs={purchaseOrderTabs}
+      fields={[{ id: 'warehouseId', label: t`Ship to`, kind: 'one', options: warehouses, width: 130 }]}
+      party={
+        ability.can('vendors:read') ? (
           <PartyFilter
             label={t`Vendor`}
             source={sources.vendors}
-            value={vendorId}
+            value={partyId}
             valueLabel={vendor.data?.name}
             onChange={(id) => {
               list.bar.onFilter('vendorId', id);
             }}
           />
-        ) : null}
-        <DayRange
-          label={t`Ordered`}
-          from={orderedFrom}
-          to={orderedTo}
-          onFrom={(value) => {
-            list.bar.onFilter('from', value);
-          }}
-          onTo={(value) => {
-            list.bar.onFilter('to', value);
-          }}
-        />
-      </FilterBar>
-      <DataTable
-        label={t`Purchase orders`}
-        columns={shown}
-        rowId={(row) => row.id}
-        onOpen={(row) => {
-          history.push(paths.purchaseOrder(row.id));
-        }}
-        {...list.table}
-        {...rows}
-        onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState
-              title={t`No order matches`}
-            >{t`Choose another status, or clear the filters.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No purchase orders yet`}
-              action={
-                mayCreate ? (
-                  <NewButton to={newPath(paths.purchaseOrders)}>{t`Write the first one`}</NewButton>
-                ) : null
-              }
-            >{t`An order tells a vendor what to send. Receiving against it brings the goods into stock at their cost.`}</EmptyState>
-          )
-        }
-      />
-    </Page>
+        ) : null
+      }
+      columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'total')}
+      rows={rows}
+      onCount={count.onCount}
+    />
   );
 }

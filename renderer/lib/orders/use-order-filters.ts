@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { useListState, type ListState } from '../list-state.ts';
+
+const uuid = z.uuid();
+const day = z.iso.date();
+
+/** What the lists of all orders are narrowed by, as their address says it. What can't be right there is left out. */
+export interface OrderFilters<Status extends string> {
+  list: ListState;
+  status: Status[];
+  partyId: string | undefined;
+  productId: string | undefined;
+  orderedFrom: string | undefined;
+  orderedTo: string | undefined;
+  /** Ready for the list's input, the party by its own name beside it. */
+  filter: {
+    status?: Status[];
+    warehouseId?: string;
+    productId?: string;
+    orderedFrom?: string;
+    orderedTo?: string;
+  };
+}
+
+export function useOrderFilters<Status extends string>(
+  statusSchema: z.ZodType<Status>,
+  partyField: 'vendorId' | 'customerId',
+): OrderFilters<Status> {
+  const list = useListState({ by: 'orderDate', direction: 'desc' });
+  const status = list.many('status')?.flatMap((one) => statusSchema.safeParse(one).data ?? []) ?? [];
+  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
+  const productId = uuid.safeParse(list.one('productId')).data;
+  const orderedFrom = day.safeParse(list.one('from')).data;
+  const orderedTo = day.safeParse(list.one('to')).data;
+  return {
+    list,
+    status,
+    partyId: uuid.safeParse(list.one(partyField)).data,
+    productId,
+    orderedFrom,
+    orderedTo,
+    filter: {
+      ...(status.length > 0 ? { status } : {}),
+      ...(warehouseId ? { warehouseId } : {}),
+      ...(productId ? { productId } : {}),
+      ...(orderedFrom ? { orderedFrom } : {}),
+      ...(orderedTo ? { orderedTo } : {}),
+    },
+  };
+}
