@@ -54,7 +54,7 @@ const wordsOnly = {
     '^1px solid',
     '^(en-CA|Asia/Kolkata)$',
     '(minmax|color-mix|var|calc|repeat|rotate|translate|translateY)\\(',
-    '^(Quartermaster|Windows|Linux|Android|macOS|PostgreSQL)$',
+    '^(Quartermaster|Windows|Linux|Android|macOS|Chrome|Edge|Firefox|Opera|Safari|PostgreSQL)$',
     // Keys, commands, selectors, what the API calls its checks, and the people of the demo.
     '^(Ctrl|Alt|Shift)\\+|^Space$|^npm run |^\\[data-|^\\(max-width|^(login rights|row-level security)$|^(Acme,? |Globex,? |Asha )|^[v\\W]+$',
   ],

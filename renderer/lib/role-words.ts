@@ -1,5 +1,9 @@
 import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
 import { permissions, type Permission } from '../../server/permissions/permissions.contract.ts';
+import { useAbility } from './ability.ts';
+import { fieldName } from './field-name.ts';
+import { useTRPC } from './services.tsx';
 
 const builtIn: Readonly<Record<string, string>> = {
   owner: t`Owner`,
@@ -11,9 +15,19 @@ const builtIn: Readonly<Record<string, string>> = {
   viewer: t`Viewer`,
 };
 
-/** A role's key as a word; a tenant's own role shows its key. */
+/** A built-in role's key as a word. One of the tenant's own is named by `useRoleWords`. */
 export function roleWords(key: string): string {
-  return builtIn[key] ?? key.replaceAll('_', ' ');
+  return builtIn[key] ?? fieldName(key);
+}
+
+/** Roles by their names, the tenant's own as they are called now; who may not read roles sees what they were first called. */
+export function useRoleWords(): (keys: readonly string[]) => string {
+  const trpc = useTRPC();
+  const roles = useQuery(
+    trpc.roles.list.queryOptions(undefined, { enabled: useAbility().can('roles:read'), staleTime: 60_000 }),
+  );
+  const names = new Map(roles.data?.filter((role) => !role.builtIn).map(({ key, name }) => [key, name]));
+  return (keys) => keys.map((key) => names.get(key) ?? roleWords(key)).join(', ');
 }
 
 const resources: Readonly<Record<string, string>> = {

@@ -55,7 +55,8 @@ export function LineInput({
         aria-invalid={wrong ? true : undefined}
         data-end={end || undefined}
         disabled={disabled}
-        placeholder={placeholder}
+        // One to every field: the frame of an empty one is drawn by it.
+        placeholder={placeholder ?? ' '}
         value={value}
       />
       {wrong ? <span className={classes.error}>{wrong}</span> : null}

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useMe } from '../../lib/services.tsx';
-import { roleWords } from '../../lib/role-words.ts';
+import { useRoleWords } from '../../lib/role-words.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -11,6 +11,7 @@ import { TwoStep } from './TwoStep.tsx';
 /** One's own sign-in: where it is open, its password, its second step. */
 export function AccountScreen() {
   const me = useMe();
+  const roleNames = useRoleWords();
   return (
     <Page header={<PageHeader title={t`Sign-in and sessions`} detail={me.user.email} />}>
       <Columns
@@ -31,7 +32,7 @@ export function AccountScreen() {
                     value: me.employee?.name ?? (me.isOperator ? t`Platform operator` : null),
                   },
                   { label: t`Organisation`, value: me.tenant?.name },
-                  { label: t`Roles`, value: me.roles.map(roleWords).join(', ') },
+                  { label: t`Roles`, value: roleNames(me.roles) },
                 ]}
               />
             </Section>

@@ -4,6 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Session } from '../../../server/domains/account/account.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
+import { deviceWords } from '../../lib/device-words.ts';
 import { notifyDone, notifyProblem } from '../../lib/notify.tsx';
 import { useServices, useTRPC } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -31,7 +32,7 @@ export function MySessions() {
       { jti: one.jti },
       {
         onSuccess: () => {
-          notifyDone(t`Session ended`, one.device);
+          notifyDone(t`Session ended`, deviceWords(one.device));
         },
         onError: notifyProblem,
       },
@@ -55,7 +56,13 @@ export function MySessions() {
   }
 
   const columns: readonly DataColumn<Session>[] = [
-    { id: 'device', header: t`Device`, width: 'minmax(150px, 2fr)', fixed: true, cell: (row) => row.device },
+    {
+      id: 'device',
+      header: t`Device`,
+      width: 'minmax(150px, 2fr)',
+      fixed: true,
+      cell: (row) => deviceWords(row.device),
+    },
     { id: 'ip', header: t`Address`, width: 'minmax(96px, 1fr)', cell: (row) => row.ip },
     { id: 'since', header: t`Since`, width: '144px', cell: (row) => formatInstant(row.createdAt) },
     {

@@ -19,5 +19,5 @@ test('a change is told in words, not in brackets', () => {
 
 test('nothing is shown as nothing', () => {
   for (const value of [null, undefined, '', [], { city: null }]) expect(shortText(value)).toBe('—');
-  expect([shortText(false), shortText(0)]).toEqual(['false', '0']);
+  expect([shortText(false), shortText(0)]).toEqual(['no', '0']);
 });

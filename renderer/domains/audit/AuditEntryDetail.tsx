@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
+import { deviceWords } from '../../lib/device-words.ts';
+import { fieldName } from '../../lib/field-name.ts';
 import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import classes from './AuditEntryDetail.module.css';
@@ -10,19 +12,11 @@ export type AuditRow = Omit<AuditEntry, 'changes'> & {
   changes: Record<string, { before?: unknown; after?: unknown }>;
 };
 
-/** `unitPrice` and `purchase_order` as words: `Unit price`, `Purchase order`. */
-export function fieldName(key: string): string {
-  const words = key
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .replaceAll(/[_.:]/g, ' ')
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
-
 function plainText(value: unknown): string | null {
   if (value === null || value === undefined || value === '') return nothing;
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'boolean') return value ? t`yes` : t`no`;
+  if (typeof value === 'number') return String(value);
   return null;
 }
 
@@ -78,7 +72,7 @@ export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
         items={[
           { label: t`When`, value: formatInstant(entry.at) },
           { label: t`Who`, value: entry.actor ?? t`The system` },
-          { label: t`From`, value: entry.origin },
+          { label: t`From`, value: entry.origin && deviceWords(entry.origin) },
         ]}
       />
       {changes.length > 0 ? (

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { recordKinds } from '../../../server/domains/kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { kindWord } from '../../lib/kinds.ts';
+import { deviceWords } from '../../lib/device-words.ts';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -15,7 +16,8 @@ import { formatInstant } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
-import { AuditEntryDetail, changeSummary, fieldName, type AuditRow } from './AuditEntryDetail.tsx';
+import { fieldName } from '../../lib/field-name.ts';
+import { AuditEntryDetail, changeSummary, type AuditRow } from './AuditEntryDetail.tsx';
 
 const columns: readonly DataColumn<AuditRow>[] = [
   {
@@ -40,7 +42,12 @@ const columns: readonly DataColumn<AuditRow>[] = [
     width: 'minmax(200px, 2.4fr)',
     cell: (row) => changeSummary(row.changes),
   },
-  { id: 'origin', header: t`From`, width: 'minmax(110px, 0.9fr)', cell: (row) => row.origin },
+  {
+    id: 'origin',
+    header: t`From`,
+    width: 'minmax(110px, 0.9fr)',
+    cell: (row) => row.origin && deviceWords(row.origin),
+  },
 ];
 
 const ofRecord: FilterField = {

@@ -9,6 +9,7 @@ import { paymentStateWords, salesOrderStateWords } from '../../lib/document-word
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { gstRegistrationWords, paymentTermsWords } from '../../lib/party-words.ts';
+import { attributeFacts } from '../../lib/field-name.ts';
 import { editPath, newPath, paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
@@ -86,7 +87,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
                   { label: t`Phone`, value: customer.phone, wide: true },
                   { label: t`Bill to`, value: addressText(customer.billingAddress) },
                   { label: t`Ship to`, value: addressText(customer.shippingAddress) },
-                  ...Object.entries(customer.attributes).map(([label, value]) => ({ label, value })),
+                  ...attributeFacts(customer.attributes),
                 ]}
               />
             </Section>

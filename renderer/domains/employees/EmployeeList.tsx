@@ -8,7 +8,7 @@ import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../
 import { recordStateOptions } from '../../lib/party-words.ts';
 import { newPath, paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
-import { roleWords } from '../../lib/role-words.ts';
+import { useRoleWords } from '../../lib/role-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -19,6 +19,10 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
+
+function RoleNames({ keys }: { keys: readonly string[] }) {
+  return useRoleWords()(keys);
+}
 
 const columns: readonly DataColumn<EmployeeRow>[] = [
   {
@@ -53,7 +57,7 @@ const columns: readonly DataColumn<EmployeeRow>[] = [
     id: 'roles',
     header: t`Roles`,
     width: 'minmax(120px, 1fr)',
-    cell: (row) => (row.roles.length > 0 ? row.roles.map(roleWords).join(', ') : nothing),
+    cell: (row) => (row.roles.length > 0 ? <RoleNames keys={row.roles} /> : nothing),
   },
   {
     id: 'signIn',

@@ -10,7 +10,7 @@ import { usePageTitle } from '../../lib/page-title.ts';
 import { editPath, paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
-import { permissionWords, roleWords } from '../../lib/role-words.ts';
+import { permissionWords, useRoleWords } from '../../lib/role-words.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
 import { StatusActions } from '../../lib/StatusActions.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
@@ -50,6 +50,7 @@ function SignInState({ employee }: { employee: Employee }) {
 function EmployeeRecord({ employee }: { employee: Employee }) {
   const trpc = useTRPC();
   const ability = useAbility();
+  const roleNames = useRoleWords();
   const update = useMutation(trpc.employees.update.mutationOptions());
   const me = useMe();
   const [dialog, setDialog] = useState<'roles' | 'link' | 'unlink' | 'secondStep' | 'signOut' | null>(null);
@@ -137,7 +138,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                 items={[
                   {
                     label: t`Roles`,
-                    value: employee.roles.map(roleWords).join(', ') || t`None: nothing is allowed`,
+                    value: roleNames(employee.roles) || t`None: nothing is allowed`,
                   },
                   employee.permissions.length > 0 && {
                     label: t`Beyond the roles`,

@@ -4,6 +4,7 @@ import type { Product } from '../../../server/domains/products/products.contract
 import { useAbility } from '../../lib/ability.ts';
 import { EditButton } from '../../lib/Buttons.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
+import { attributeFacts } from '../../lib/field-name.ts';
 import { editPath, paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
@@ -79,10 +80,7 @@ function ProductRecord({ product }: { product: Product }) {
                     },
                     { label: t`Tax class`, value: product.taxClass },
                     { label: t`Description`, value: product.description, wide: true },
-                    ...Object.entries(product.attributes).map(([name, value]) => ({
-                      label: attributeName(name),
-                      value,
-                    })),
+                    ...attributeFacts(product.attributes),
                   ]}
                 />
               </Section>
@@ -150,8 +148,4 @@ function ProductRecord({ product }: { product: Product }) {
       </Stacked>
     </Page>
   );
-}
-
-function attributeName(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }

@@ -8,6 +8,7 @@ import type { Bin } from '../../../server/domains/warehouses/warehouses.contract
 import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
 import { figureWords } from '../../lib/orders/pasted-lines.ts';
+import { RemarkedName } from '../../lib/orders/RemarkedName.tsx';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
 import { saidWords } from '../../lib/said-words.ts';
@@ -75,14 +76,11 @@ export function ReceiptGrid({
         if (!line) return t`No longer open`;
         if (!isFirst(row)) return t`as above, another bin or lot`;
         return (
-          <>
-            {line.product.name}
-            <Remark
-              line={line}
-              counted={countedOf(rows, line.id)}
-              mayExceed={can('purchase_orders:over_receive')}
-            />
-          </>
+          <Remarked
+            line={line}
+            counted={countedOf(rows, line.id)}
+            mayExceed={can('purchase_orders:over_receive')}
+          />
         );
       },
     },
@@ -191,11 +189,12 @@ export function ReceiptGrid({
         columns={columns}
         canRemove={(row) => !isFirst(row)}
         firstWrong={firstWrongLine(form.errors, 'rows')}
-        error={(index, column) =>
-          form.errors[`rows.${String(index)}.${column}`] ??
-          (column === 'quantity' ? wrongIn(rows[index], lineOf) : null)
-        }
         clipboard={clipboard}
+        error={(index, column) => {
+          const refused = form.errors[`rows.${String(index)}.${column}`];
+          if (column === 'quantity' && refused && isOver(rows[index], rows, lineOf)) return t`Too many`;
+          return refused ?? (column === 'quantity' ? wrongIn(rows[index], lineOf) : null);
+        }}
         empty={t`Nothing is open on this order any more.`}
       />
       {form.errors.lines ? (
@@ -208,7 +207,18 @@ export function ReceiptGrid({
   );
 }
 
-function Remark({
+/** A row whose line has more than may come in: why stands beside its name. */
+function isOver(
+  row: ReceiptRow | undefined,
+  rows: readonly ReceiptRow[],
+  lineOf: ReadonlyMap<string, PurchaseOrderLine>,
+): boolean {
+  const line = row && lineOf.get(row.lineId);
+  const remark = line ? countRemark(line, countedOf(rows, line.id)) : null;
+  return remark !== null && remark !== 'complete' && !remark.isLetThrough;
+}
+
+function Remarked({
   line,
   counted,
   mayExceed,
@@ -217,19 +227,19 @@ function Remark({
   counted: string;
   mayExceed: boolean;
 }) {
+  const { name } = line.product;
   const remark = countRemark(line, counted);
-  if (remark === null) return null;
-  if (remark === 'complete') return <div className={scanning.lineDone}>{t`Complete with this`}</div>;
-  const { unit } = line.product;
-  const over = `${formatQuantity(remark.over)} ${unit}`;
-  const tolerance = `${formatQuantity(remark.letThrough)} ${unit}`;
+  if (remark === null) return <RemarkedName name={name}>{null}</RemarkedName>;
+  if (remark === 'complete')
+    return <RemarkedName name={name} tone="good">{t`Complete with this`}</RemarkedName>;
+  const over = formatQuantity(remark.over);
   return (
-    <div className={scanning.lineNote}>
+    <RemarkedName name={name}>
       {remark.isLetThrough
-        ? t`${over} more than ordered, within tolerance.`
+        ? t`${over} over, within tolerance`
         : mayExceed
-          ? t`${over} more than ordered, beyond the tolerance of ${tolerance}: it goes in under your name.`
-          : t`${over} more than ordered, beyond the tolerance of ${tolerance}: someone who may exceed it has to post it.`}
-    </div>
+          ? t`${over} over: in under your name`
+          : t`${over} over: needs an approver`}
+    </RemarkedName>
   );
 }

@@ -11,7 +11,7 @@ import { notifyDone } from '../../lib/notify.tsx';
 import { permissionGroups } from '../../lib/role-words.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { ProblemNote } from '../../ui/States.tsx';
+import { Note, ProblemNote } from '../../ui/States.tsx';
 
 interface RoleValues {
   key: string;
@@ -67,6 +67,8 @@ export function RoleDialog({
       return key && !errors.name ? { ...errors, name: t`Must begin with a letter` } : errors;
     },
   });
+
+  const allowsNothing = form.values.permissions.length === 0;
 
   async function save(values: RoleValues) {
     setProblem(null);
@@ -135,6 +137,9 @@ export function RoleDialog({
               ))}
             </div>
           </Checkbox.Group>
+          {allowsNothing ? (
+            <Note tone="waiting">{t`This role allows nothing yet: whoever has no other can sign in, and see nothing.`}</Note>
+          ) : null}
           <Group justify="space-between">
             {role ? (
               <Button
@@ -150,7 +155,7 @@ export function RoleDialog({
             <Group gap="xs">
               <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
               <Button type="submit" loading={create.isPending || update.isPending}>
-                {role ? t`Save role` : t`Add role`}
+                {allowsNothing ? t`Save without permissions` : role ? t`Save role` : t`Add role`}
               </Button>
             </Group>
           </Group>

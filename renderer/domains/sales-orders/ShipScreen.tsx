@@ -8,6 +8,7 @@ import { fractionOf } from '../../../server/ground/india.contract.ts';
 import {
   shipmentModes,
   shipSalesOrderSchema,
+  type ReservedPlaces,
   type SalesOrder,
   type SalesOrderLine,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
@@ -18,6 +19,7 @@ import { isMore, isZero } from '../../lib/orders/order-lines.ts';
 import { figureWords } from '../../lib/orders/pasted-lines.ts';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
+import { RemarkedName } from '../../lib/orders/RemarkedName.tsx';
 import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
@@ -71,6 +73,7 @@ export function ShipScreen() {
 }
 
 function ShipForm({ order }: { order: SalesOrder }) {
+  const trpc = useTRPC();
   const client = useTRPCClient();
   const history = useAppHistory();
   const { queries } = useServices();
@@ -103,6 +106,11 @@ function ShipForm({ order }: { order: SalesOrder }) {
   const { form } = recordForm;
   const { rows } = form.values;
   const lineOf = new Map(order.lines.map((line) => [line.id, line]));
+  const reserved = useQuery(trpc.salesOrders.reservedPlaces.queryOptions({ id: order.id }));
+  const places = new Map<string, ReservedPlaces>();
+  for (const place of reserved.data ?? []) {
+    places.set(place.lineId, [...(places.get(place.lineId) ?? []), place]);
+  }
   const picked = pickedLines(rows);
 
   const setRows = (next: ShipmentRow[]) => {
@@ -173,13 +181,15 @@ function ShipForm({ order }: { order: SalesOrder }) {
           lines={rows}
           onChange={setRows}
           lineId={(row) => row.lineId}
-          columns={columns(lineOf)}
           clipboard={clipboard}
+          columns={columns(lineOf, places)}
           firstWrong={firstWrongLine(form.errors, 'rows')}
-          error={(index, column) =>
-            form.errors[`rows.${String(index)}.${column}`] ??
-            (column === 'quantity' ? wrongIn(rows[index], lineOf) : null)
-          }
+          error={(index, column) => {
+            const refused = form.errors[`rows.${String(index)}.${column}`];
+            // Why stands beside the name, where there is room for it.
+            if (column === 'quantity' && refused && isTooMany(rows[index], lineOf)) return t`Too many`;
+            return refused ?? (column === 'quantity' ? wrongIn(rows[index], lineOf) : null);
+          }}
         />
         {form.errors.lines ? (
           <p
@@ -202,6 +212,17 @@ function ShipForm({ order }: { order: SalesOrder }) {
   );
 }
 
+function isTooMany(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, SalesOrderLine>): boolean {
+  const line = row && lineOf.get(row.lineId);
+  return line !== undefined && isMore(row?.quantity || '0', line.reserved);
+}
+
+/** Where the goods lie: the bin, or of several how many in each. */
+function binsOf(places: ReservedPlaces = []): string {
+  if (places.length < 2) return places[0]?.bin ?? '';
+  return places.map(({ bin, quantity }) => `${bin}: ${formatQuantity(quantity)}`).join(', ');
+}
+
 function wrongIn(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, SalesOrderLine>) {
   const line = row && lineOf.get(row.lineId);
   if (!line) return null;
@@ -209,7 +230,10 @@ function wrongIn(row: ShipmentRow | undefined, lineOf: ReadonlyMap<string, Sales
   return figureWords(row.quantity, 'quantity', unit) ?? saidWords(fractionOf(row.quantity, unit));
 }
 
-function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<ShipmentRow>[] {
+function columns(
+  lineOf: ReadonlyMap<string, SalesOrderLine>,
+  places: ReadonlyMap<string, ReservedPlaces>,
+): LineColumn<ShipmentRow>[] {
   const isKeptByLots = (row: ShipmentRow) => lineOf.get(row.lineId)?.product.tracksLots ?? false;
   return [
     {
@@ -224,18 +248,18 @@ function columns(lineOf: ReadonlyMap<string, SalesOrderLine>): LineColumn<Shipme
       width: 'minmax(180px, 3fr)',
       cell: (row) => {
         const line = lineOf.get(row.lineId);
-        const tooMany = line && isMore(row.quantity || '0', line.reserved);
         return (
-          <>
-            {line?.product.name}
-            {tooMany ? (
-              <div
-                className={scanning.lineNote}
-              >{t`Only ${formatQuantity(line.reserved)} are reserved.`}</div>
-            ) : null}
-          </>
+          <RemarkedName name={line?.product.name ?? ''}>
+            {isTooMany(row, lineOf) ? t`Only ${formatQuantity(line?.reserved)} are reserved` : null}
+          </RemarkedName>
         );
       },
+    },
+    {
+      id: 'bins',
+      header: t`From bin`,
+      width: 'minmax(88px, 1fr)',
+      cell: (row) => <Code>{binsOf(places.get(row.lineId))}</Code>,
     },
     {
       id: 'backordered',

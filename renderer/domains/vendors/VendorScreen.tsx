@@ -8,6 +8,7 @@ import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { gstRegistrationWords, paymentTermsWords } from '../../lib/party-words.ts';
+import { attributeFacts } from '../../lib/field-name.ts';
 import { editPath, newPath, paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
@@ -87,7 +88,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
                   { label: t`Phone`, value: vendor.phone },
                   seesBank && { label: 'PAN', value: vendor.pan ? <Code>{vendor.pan}</Code> : null },
                   { label: t`Address`, value: addressText(vendor.address), wide: true },
-                  ...Object.entries(vendor.attributes).map(([label, value]) => ({ label, value })),
+                  ...attributeFacts(vendor.attributes),
                 ]}
               />
             </Section>

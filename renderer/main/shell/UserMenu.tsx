@@ -14,7 +14,7 @@ import {
 import { desktop } from '../../lib/desktop.ts';
 import { notifyProblem } from '../../lib/notify.tsx';
 import { paths } from '../../lib/paths.ts';
-import { roleWords } from '../../lib/role-words.ts';
+import { useRoleWords } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import classes from './Shell.module.css';
 import { useAppHistory } from '../../ui/use-app-history.ts';
@@ -33,6 +33,7 @@ export function openAdmin(): void {
 
 export function UserMenu() {
   const me = useMe();
+  const roleNames = useRoleWords();
   const { session } = useServices();
   const history = useAppHistory();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -47,7 +48,7 @@ export function UserMenu() {
           <span className={classes.label}>
             <span className={classes.userName}>{name}</span>
             <span className={classes.userRole}>
-              {me.isOperator && !me.tenant ? t`Platform operator` : me.roles.map(roleWords).join(', ')}
+              {me.isOperator && !me.tenant ? t`Platform operator` : roleNames(me.roles)}
             </span>
           </span>
         </button>

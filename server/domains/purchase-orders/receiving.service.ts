@@ -144,7 +144,7 @@ async function requireReceivable(
     if (total.greaterThan(limit) && !mayExceed) {
       fields.push({
         path: `${path}.quantity`,
-        message: `At most ${limit.toFixed()} more can be received on this line of ${line.sku}; taking more needs the permission to over-receive.`,
+        message: `At most ${limit.toFixed()} more of ${line.sku} can be received.`,
       });
     }
   });

@@ -211,6 +211,10 @@ export const paymentSchema = z.object({
   recordedBy: z.string().nullable(),
   reversal: reversalSchema,
 });
+/** The bins that what is reserved for an order lies in, line by line in the order it is taken out. */
+export const reservedPlacesSchema = z.array(
+  z.object({ lineId: idSchema, bin: z.string(), quantity: decimalOutSchema }),
+);
 export const salesOrderSchema = z.object({
   ...recordFields,
   soNumber: z.string(),
@@ -288,6 +292,7 @@ export const listSalesOrdersSchema = listInputSchema(
 );
 export const salesOrderPageSchema = pageSchema(salesOrderRowSchema);
 
+export type ReservedPlaces = z.output<typeof reservedPlacesSchema>;
 export type SalesOrder = z.output<typeof salesOrderSchema>;
 export type SalesOrderLine = z.output<typeof salesOrderLineSchema>;
 export type SalesOrderCopy = z.output<typeof salesOrderCopySchema>;

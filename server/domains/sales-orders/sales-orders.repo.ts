@@ -5,7 +5,7 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
-import type { SalesOrder } from './sales-orders.contract.ts';
+import type { ReservedPlaces, SalesOrder } from './sales-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 
@@ -89,6 +89,21 @@ export type SalesOrderRecord = Omit<SalesOrder, 'possible'>;
 export async function readSalesOrder(db: Db, id: string): Promise<SalesOrderRecord | undefined> {
   const [row] = await rowsOf<SalesOrderRecord>(db, record, [id]);
   return row;
+}
+
+/** Undefined when there is no such order. */
+export async function readReservedPlaces(db: Db, id: string): Promise<ReservedPlaces | undefined> {
+  const [row] = await rowsOf<{ places: ReservedPlaces }>(
+    db,
+    `select coalesce((select json_agg(json_build_object('lineId', l.id, 'bin', b.code, 'quantity', r.quantity::text)
+         order by l.line_number, i.bin_id)
+       from sales_order_lines l join stock_reservations r on r.sales_order_line_id = l.id
+       join inventory i on i.id = r.inventory_id join bins b on b.id = i.bin_id
+       where l.sales_order_id = o.id), '[]') as places
+     from sales_orders o where o.id = $1`,
+    [id],
+  );
+  return row?.places;
 }
 
 export interface LockedLine extends LockedOrderLine {

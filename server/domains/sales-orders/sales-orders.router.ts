@@ -12,6 +12,7 @@ import {
   listSalesOrdersSchema,
   salesOrderCopySchema,
   recordPaymentSchema,
+  reservedPlacesSchema,
   reserveSalesOrderSchema,
   reversePaymentSchema,
   reviseSalesOrderSchema,
@@ -32,6 +33,10 @@ export const salesOrdersRouter = router({
     .input(getInputSchema)
     .output(salesOrderSchema)
     .query(({ ctx, input }) => salesOrders.currentSalesOrder(ctx.scope, input.id)),
+  reservedPlaces: queryOf(salesOrderKind)
+    .input(getInputSchema)
+    .output(reservedPlacesSchema)
+    .query(({ ctx, input }) => salesOrders.reservedPlaces(ctx.scope, input.id)),
   copy: queryOf(salesOrderKind)
     .input(getInputSchema)
     .output(salesOrderCopySchema)

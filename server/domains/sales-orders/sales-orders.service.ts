@@ -1,6 +1,7 @@
 import { copyOf } from '../../documents/copying.ts';
 import { createDraft, updateDraft } from '../../documents/drafts.ts';
 import { pageOf } from '../../documents/pages.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { countSalesOrders, listSalesOrders, salesOrderOrder } from './list.repo.ts';
@@ -8,12 +9,14 @@ import { salesOrders } from './sales-order-record.ts';
 import type {
   CreateSalesOrder,
   ListSalesOrders,
+  ReservedPlaces,
   SalesOrder,
   SalesOrderCopy,
   SalesOrderRow,
   UpdateSalesOrder,
 } from './sales-orders.contract.ts';
-import { ordersFrom } from './sales-orders.repo.ts';
+import { salesOrderKind } from './sales-orders.kinds.contract.ts';
+import { ordersFrom, readReservedPlaces } from './sales-orders.repo.ts';
 
 export { cancelSalesOrder, closeSalesOrder, closeSalesOrderLine } from './closing.service.ts';
 export { confirmSalesOrder, reserveSalesOrder } from './confirming.service.ts';
@@ -26,6 +29,13 @@ export { deliverSalesOrder, shipSalesOrder } from './shipping.service.ts';
 /** Sales orders, the newest day first unless asked otherwise. */
 export function salesOrderList(scope: TenantScope, input: ListSalesOrders): Promise<Page<SalesOrderRow>> {
   return pageOf(scope, input, salesOrderOrder, { list: listSalesOrders, count: countSalesOrders });
+}
+
+/** Where what is reserved for an order lies, for whoever fetches it. @throws NOT_FOUND */
+export async function reservedPlaces(scope: TenantScope, id: string): Promise<ReservedPlaces> {
+  const places = await readReservedPlaces(scope.db, id);
+  if (!places) throw notFound(salesOrderKind.noun);
+  return places;
 }
 
 /** What a copy of an order begins with; see `copyOf`. */

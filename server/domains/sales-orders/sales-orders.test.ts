@@ -175,6 +175,26 @@ describe('backorders', () => {
 });
 
 describe('shipping', () => {
+  test('says before it is posted in which bins the goods lie', async () => {
+    const productId = await trade.stocked('4', '10');
+    const place = { productId, warehouseId: trade.warehouseId, binId: trade.shelf };
+    await trade.owner.inventory.adjust({ ...place, quantity: '5', reason: 'found' });
+    const draft = await trade.owner.salesOrders.create({
+      customerId: trade.customerId,
+      warehouseId: trade.warehouseId,
+      lines: [{ productId, quantity: '7', unitPrice: '10' }],
+    });
+    expect(await trade.owner.salesOrders.reservedPlaces({ id: draft.id })).toEqual([]);
+    const order = await trade.owner.salesOrders.confirm({ id: draft.id, version: draft.version });
+    const places = await trade.owner.salesOrders.reservedPlaces({ id: order.id });
+    expect(places.map(({ bin }) => bin).sort()).toEqual(['A-01', 'MAIN']);
+    expect(places.reduce((sum, { quantity }) => sum + Number(quantity), 0)).toBe(7);
+    const lines = [{ lineId: order.lines[0]?.id ?? '', quantity: '7' }];
+    const shipped = await trade.owner.salesOrders.ship({ id: order.id, version: order.version, lines });
+    const taken = shipped.shipments[0]?.lines.map(({ bin, quantity }) => [bin, quantity]);
+    expect(taken?.sort()).toEqual(places.map(({ bin, quantity }) => [bin, quantity]).sort());
+  });
+
   test('takes only what is reserved, at the average cost, and closes the order when all is gone', async () => {
     const productId = await trade.stocked('3', '33.3333');
     const order = await confirmed(productId, '5');
