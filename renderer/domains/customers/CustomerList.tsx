@@ -5,23 +5,19 @@ import {
   customerStatuses,
   type CustomerRow,
 } from '../../../server/domains/customers/customers.contract.ts';
-import { useAbility } from '../../lib/ability.ts';
+import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { stateName, stateOptions } from '../../lib/address.tsx';
-import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { paymentTermsWords, recordStateOptions } from '../../lib/party-words.ts';
-import { newPath, paths } from '../../lib/paths.ts';
+import { RecordListPage } from '../../lib/RecordListPage.tsx';
+import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
-import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
+import type { FilterField } from '../../ui/FilterBar.tsx';
 import { knownStates } from './customer-form-values.ts';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<CustomerRow>[] = [
   {
@@ -93,8 +89,6 @@ const filters: readonly FilterField[] = [
 
 export function CustomerList() {
   const trpc = useTRPC();
-  const history = useAppHistory();
-  const ability = useAbility();
   const list = useListState({ by: 'code', direction: 'asc' });
   const count = useCountWish();
   const query = useInfiniteQuery(
@@ -110,46 +104,24 @@ export function CustomerList() {
     ),
   );
   const rows = useListRows(query);
-  const mayCreate = ability.can('customers:create');
 
   return (
-    <Page
-      fill
-      header={
-        <PageHeader
-          title={t`Customers`}
-          actions={mayCreate ? <NewButton to={newPath(paths.customers)}>{t`New customer`}</NewButton> : null}
-        />
-      }
-    >
-      <FilterBar searchHint={t`Code, name, GSTIN or city`} filters={filters} {...list.bar} />
-      <DataTable
-        label={t`Customers`}
-        columns={columns}
-        rowId={(row) => row.id}
-        onOpen={(row) => {
-          history.push(paths.customer(row.id));
-        }}
-        {...list.table}
-        {...rows}
-        onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState
-              title={t`No customer matches`}
-            >{t`Try fewer words, or clear the filters.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No customers yet`}
-              action={
-                mayCreate ? (
-                  <NewButton to={newPath(paths.customers)}>{t`Add the first customer`}</NewButton>
-                ) : null
-              }
-            >{t`Customers are whom you sell to. Sales orders and shipments refer to them.`}</EmptyState>
-          )
-        }
-      />
-    </Page>
+    <RecordListPage
+      kind={customerKind}
+      words={{
+        title: t`Customers`,
+        create: t`New customer`,
+        searchHint: t`Code, name, GSTIN or city`,
+        noMatch: t`No customer matches`,
+        none: t`No customers yet`,
+        first: t`Add the first customer`,
+        about: t`Customers are whom you sell to. Sales orders and shipments refer to them.`,
+      }}
+      list={list}
+      columns={columns}
+      rows={rows}
+      onCount={count.onCount}
+      filters={filters}
+    />
   );
 }

@@ -2,23 +2,20 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { employeeSorts, type EmployeeRow } from '../../../server/domains/employees/employees.contract.ts';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { recordStateOptions } from '../../lib/party-words.ts';
-import { newPath, paths } from '../../lib/paths.ts';
+import { RecordListPage } from '../../lib/RecordListPage.tsx';
+import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useRoleWords } from '../../lib/role-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code } from '../../ui/Figures.tsx';
-import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import type { FilterField } from '../../ui/FilterBar.tsx';
 import { nothing } from '../../ui/formats.ts';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 function RoleNames({ keys }: { keys: readonly string[] }) {
   return useRoleWords()(keys);
@@ -73,7 +70,6 @@ type Status = EmployeeRow['status'];
 
 export function EmployeeList() {
   const trpc = useTRPC();
-  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'name', direction: 'asc' });
   const count = useCountWish();
@@ -116,45 +112,23 @@ export function EmployeeList() {
     ],
     [roles.data],
   );
-  const mayCreate = ability.can('employees:create');
   return (
-    <Page
-      fill
-      header={
-        <PageHeader
-          title={t`Employees`}
-          actions={mayCreate ? <NewButton to={newPath(paths.employees)}>{t`New employee`}</NewButton> : null}
-        />
-      }
-    >
-      <FilterBar searchHint={t`Name, code or e-mail`} filters={filters} {...list.bar} />
-      <DataTable
-        label={t`Employees`}
-        columns={columns}
-        rowId={(row) => row.id}
-        onOpen={(row) => {
-          history.push(paths.employee(row.id));
-        }}
-        {...list.table}
-        {...useListRows(query)}
-        onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState
-              title={t`No employee matches`}
-            >{t`Try fewer words, or clear the filters.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No employees yet`}
-              action={
-                mayCreate ? (
-                  <NewButton to={newPath(paths.employees)}>{t`Add the first employee`}</NewButton>
-                ) : null
-              }
-            >{t`An employee with a sign-in and a role can work here.`}</EmptyState>
-          )
-        }
-      />
-    </Page>
+    <RecordListPage
+      kind={employeeKind}
+      words={{
+        title: t`Employees`,
+        create: t`New employee`,
+        searchHint: t`Name, code or e-mail`,
+        noMatch: t`No employee matches`,
+        none: t`No employees yet`,
+        first: t`Add the first employee`,
+        about: t`An employee with a sign-in and a role can work here.`,
+      }}
+      list={list}
+      columns={columns}
+      rows={useListRows(query)}
+      onCount={count.onCount}
+      filters={filters}
+    />
   );
 }

@@ -2,21 +2,18 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { productSorts, type ProductRow } from '../../../server/domains/products/products.contract.ts';
+import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { recordStateOptions } from '../../lib/party-words.ts';
-import { newPath, paths } from '../../lib/paths.ts';
+import { RecordListPage } from '../../lib/RecordListPage.tsx';
+import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
-import { useAppHistory } from '../../ui/use-app-history.ts';
+import type { FilterField } from '../../ui/FilterBar.tsx';
 
 const columns: readonly DataColumn<ProductRow>[] = [
   {
@@ -94,7 +91,6 @@ type Status = ProductRow['status'];
 
 export function ProductList() {
   const trpc = useTRPC();
-  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'sku', direction: 'asc' });
   const count = useCountWish();
@@ -143,45 +139,25 @@ export function ProductList() {
     ],
     [categories.data],
   );
-  const mayCreate = ability.can('products:create');
   const shown = ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'cost');
 
   return (
-    <Page
-      fill
-      header={
-        <PageHeader
-          title={t`Products`}
-          actions={mayCreate ? <NewButton to={newPath(paths.products)}>{t`New product`}</NewButton> : null}
-        />
-      }
-    >
-      <FilterBar searchHint={t`SKU, name or barcode`} filters={filters} {...list.bar} />
-      <DataTable
-        label={t`Products`}
-        columns={shown}
-        rowId={(row) => row.id}
-        onOpen={(row) => {
-          history.push(paths.product(row.id));
-        }}
-        {...list.table}
-        {...rows}
-        onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState title={t`No product matches`}>{t`Try fewer words, or clear the filters.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No products yet`}
-              action={
-                mayCreate ? (
-                  <NewButton to={newPath(paths.products)}>{t`Add the first product`}</NewButton>
-                ) : null
-              }
-            >{t`Products are what you buy, keep and sell. Orders and stock refer to them.`}</EmptyState>
-          )
-        }
-      />
-    </Page>
+    <RecordListPage
+      kind={productKind}
+      words={{
+        title: t`Products`,
+        create: t`New product`,
+        searchHint: t`SKU, name or barcode`,
+        noMatch: t`No product matches`,
+        none: t`No products yet`,
+        first: t`Add the first product`,
+        about: t`Products are what you buy, keep and sell. Orders and stock refer to them.`,
+      }}
+      list={list}
+      columns={shown}
+      rows={rows}
+      onCount={count.onCount}
+      filters={filters}
+    />
   );
 }

@@ -5,24 +5,21 @@ import {
   vendorStatuses,
   type VendorRow,
 } from '../../../server/domains/vendors/vendors.contract.ts';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { stateName, stateOptions } from '../../lib/address.tsx';
-import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { paymentTermsWords, recordStateOptions } from '../../lib/party-words.ts';
-import { newPath, paths } from '../../lib/paths.ts';
+import { RecordListPage } from '../../lib/RecordListPage.tsx';
+import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
-import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import type { FilterField } from '../../ui/FilterBar.tsx';
 import { formatCount } from '../../ui/formats.ts';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { knownStates } from './vendor-form-values.ts';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<VendorRow>[] = [
   {
@@ -109,7 +106,6 @@ const filters: readonly FilterField[] = [
 
 export function VendorList() {
   const trpc = useTRPC();
-  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'code', direction: 'asc' });
   const count = useCountWish();
@@ -126,45 +122,25 @@ export function VendorList() {
     ),
   );
   const rows = useListRows(query);
-  const mayCreate = ability.can('vendors:create');
   const shown = ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'spent');
 
   return (
-    <Page
-      fill
-      header={
-        <PageHeader
-          title={t`Vendors`}
-          actions={mayCreate ? <NewButton to={newPath(paths.vendors)}>{t`New vendor`}</NewButton> : null}
-        />
-      }
-    >
-      <FilterBar searchHint={t`Code, name, GSTIN or city`} filters={filters} {...list.bar} />
-      <DataTable
-        label={t`Vendors`}
-        columns={shown}
-        rowId={(row) => row.id}
-        onOpen={(row) => {
-          history.push(paths.vendor(row.id));
-        }}
-        {...list.table}
-        {...rows}
-        onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState title={t`No vendor matches`}>{t`Try fewer words, or clear the filters.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No vendors yet`}
-              action={
-                mayCreate ? (
-                  <NewButton to={newPath(paths.vendors)}>{t`Add the first vendor`}</NewButton>
-                ) : null
-              }
-            >{t`Vendors are whom you buy from. Purchase orders, price lists and receipts refer to them.`}</EmptyState>
-          )
-        }
-      />
-    </Page>
+    <RecordListPage
+      kind={vendorKind}
+      words={{
+        title: t`Vendors`,
+        create: t`New vendor`,
+        searchHint: t`Code, name, GSTIN or city`,
+        noMatch: t`No vendor matches`,
+        none: t`No vendors yet`,
+        first: t`Add the first vendor`,
+        about: t`Vendors are whom you buy from. Purchase orders, price lists and receipts refer to them.`,
+      }}
+      list={list}
+      columns={shown}
+      rows={rows}
+      onCount={count.onCount}
+      filters={filters}
+    />
   );
 }

@@ -1,23 +1,20 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { warehouseSorts, type WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { stateName } from '../../lib/address.tsx';
-import { NewButton } from '../../lib/Buttons.tsx';
 import { listPaging, sortOf, useListRows, useListState } from '../../lib/list-state.ts';
 import { recordStateOptions } from '../../lib/party-words.ts';
-import { newPath, paths } from '../../lib/paths.ts';
+import { RecordListPage } from '../../lib/RecordListPage.tsx';
+import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
+import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';
-import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
+import type { FilterField } from '../../ui/FilterBar.tsx';
 import { formatCount } from '../../ui/formats.ts';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<WarehouseRow>[] = [
   {
@@ -66,7 +63,6 @@ type Status = WarehouseRow['status'];
 
 export function WarehouseList() {
   const trpc = useTRPC();
-  const history = useAppHistory();
   const ability = useAbility();
   const list = useListState({ by: 'code', direction: 'asc' });
   const query = useInfiniteQuery(
@@ -82,46 +78,23 @@ export function WarehouseList() {
       listPaging,
     ),
   );
-  const mayCreate = ability.can('warehouses:create');
   return (
-    <Page
-      fill
-      header={
-        <PageHeader
-          title={t`Warehouses`}
-          actions={
-            mayCreate ? <NewButton to={newPath(paths.warehouses)}>{t`New warehouse`}</NewButton> : null
-          }
-        />
-      }
-    >
-      <FilterBar searchHint={t`Code, name or city`} filters={filters} {...list.bar} />
-      <DataTable
-        label={t`Warehouses`}
-        columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'value')}
-        rowId={(row) => row.id}
-        onOpen={(row) => {
-          history.push(paths.warehouse(row.id));
-        }}
-        {...list.table}
-        {...useListRows(query)}
-        empty={
-          list.narrowed ? (
-            <EmptyState
-              title={t`No warehouse matches`}
-            >{t`Try fewer words, or clear the filters.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No warehouses yet`}
-              action={
-                mayCreate ? (
-                  <NewButton to={newPath(paths.warehouses)}>{t`Add the first warehouse`}</NewButton>
-                ) : null
-              }
-            >{t`A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.`}</EmptyState>
-          )
-        }
-      />
-    </Page>
+    <RecordListPage
+      kind={warehouseKind}
+      words={{
+        title: t`Warehouses`,
+        create: t`New warehouse`,
+        searchHint: t`Code, name or city`,
+        noMatch: t`No warehouse matches`,
+        none: t`No warehouses yet`,
+        first: t`Add the first warehouse`,
+        about: t`A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.`,
+      }}
+      list={list}
+      columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'value')}
+      rows={useListRows(query)}
+
+      filters={filters}
+    />
   );
 }

@@ -1,0 +1,99 @@
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import type { MasterKind } from '../../server/documents/record-kind.contract.ts';
+import { DataTable, type DataColumn } from '../ui/DataTable.tsx';
+import { FilterBar, type FilterBarProps } from '../ui/FilterBar.tsx';
+import { Page } from '../ui/Page.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { EmptyState } from '../ui/States.tsx';
+import { useAppHistory } from '../ui/use-app-history.ts';
+import { useAbility } from './ability.ts';
+import { NewButton } from './Buttons.tsx';
+import { pathOf } from './kinds.ts';
+import type { ListRows, ListState } from './list-state.ts';
+import { newPath, paths } from './paths.ts';
+
+export interface RecordListWords {
+  title: string;
+  /** On the button that makes one: `New vendor`. */
+  create: string;
+  searchHint: string;
+  /** Nothing is left of the list: `No vendor matches`, and what to do about it. */
+  noMatch: string;
+  widen?: string;
+  /** There is none yet, the button for the first one, and what they are for. */
+  none: string;
+  first: string;
+  about: string;
+}
+
+interface RecordListPageProps<Row> {
+  kind: Pick<MasterKind, 'name' | 'path' | 'createWith'>;
+  words: RecordListWords;
+  list: ListState;
+  columns: readonly DataColumn<Row>[];
+  rows: ListRows<Row>;
+  /** Asks for the total, where the list can give it. */
+  onCount?: () => void;
+  filters: NonNullable<FilterBarProps['filters']>;
+  brought?: FilterBarProps['brought'];
+  /** Above the search: tabs of states. */
+  above?: ReactNode;
+  /** Right of the filters. */
+  beside?: ReactNode;
+}
+
+/** The list of one kind of records: search, filters, the records, and the way to the first one where there is none. */
+export function RecordListPage<Row extends { id: string }>(props: RecordListPageProps<Row>) {
+  const { kind, words, list, rows, brought } = props;
+  const history = useAppHistory();
+  const { can } = useAbility();
+  const path = kind.path ?? paths.overview;
+  const mayCreate = can(kind.createWith);
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title={words.title}
+          actions={mayCreate ? <NewButton to={newPath(path)}>{words.create}</NewButton> : null}
+        />
+      }
+    >
+      {props.above}
+      <FilterBar
+        searchHint={words.searchHint}
+        filters={props.filters}
+        {...list.bar}
+        {...(brought ? { brought } : {})}
+      >
+        {props.beside}
+      </FilterBar>
+      <DataTable
+        label={words.title}
+        columns={props.columns}
+        rowId={(row) => row.id}
+        onOpen={(row) => {
+          history.push(pathOf(kind.name, row.id) ?? path);
+        }}
+        {...list.table}
+        {...rows}
+        onCount={props.onCount}
+        empty={
+          list.narrowed ? (
+            <EmptyState title={words.noMatch}>
+              {words.widen ?? t`Try fewer words, or clear the filters.`}
+            </EmptyState>
+          ) : (
+            <EmptyState
+              title={words.none}
+              action={mayCreate ? <NewButton to={newPath(path)}>{words.first}</NewButton> : null}
+            >
+              {words.about}
+            </EmptyState>
+          )
+        }
+      />
+    </Page>
+  );
+}
