@@ -15,6 +15,11 @@ const builtIn: Readonly<Record<string, string>> = {
   viewer: t`Viewer`,
 };
 
+/** What a role is called: a built-in one in the language of the screen, a company's own as they called it. */
+export function roleName({ key, name }: { key: string; name: string }): string {
+  return builtIn[key] ?? name;
+}
+
 /** A built-in role's key as a word. One of the tenant's own is named by `useRoleWords`. */
 export function roleWords(key: string): string {
   return builtIn[key] ?? fieldName(key);

@@ -1,7 +1,7 @@
 import { i18n } from '@lingui/core';
 import { saidIn, wordsOf } from '../../server/ground/reasons/reasons.contract.ts';
 import type { Said } from '../../server/ground/reasons/reasons.contract.ts';
-import { isLanguage, type Language } from '../words/language.ts';
+import { isLanguage, type Language } from '../../server/ground/languages.contract.ts';
 
 /** The language this window speaks. */
 export function spokenLanguage(): Language {

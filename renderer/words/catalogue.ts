@@ -1,6 +1,8 @@
 import { i18n } from '@lingui/core';
 import { messages as english } from './en.po';
-import { chosenLanguage, intlOf, type Language } from './language.ts';
+
+import { intlOf, type Language } from '../../server/ground/languages.contract.ts';
+import { chosenLanguage } from './language.ts';
 
 /** Hindi is loaded by those who read it; English comes along, so that no word is ever missing. */
 const others: Record<Exclude<Language, 'en'>, () => Promise<{ messages: typeof english }>> = {

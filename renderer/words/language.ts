@@ -1,15 +1,13 @@
-import { intlOf, isLanguage, languages } from '../../server/ground/reasons/languages.contract.ts';
-import type { Language } from '../../server/ground/reasons/languages.contract.ts';
-
-export { intlOf, isLanguage, languages };
-export type { Language };
+import { isLanguage, type Language } from '../../server/ground/languages.contract.ts';
 
 /** What each language calls itself. */
 export const nameOfLanguage: Record<Language, string> = { en: 'English', hi: 'हिन्दी' };
 
 const key = 'qm-language';
+/** A choice that the server has still to be told. */
+const untoldKey = 'qm-language-untold';
 
-/** The person's choice on this computer; before there is one, the language of the system. */
+/** The choice on this computer; before there is one, the language of the system. */
 export function chosenLanguage(): Language {
   const kept = localStorage.getItem(key);
   if (isLanguage(kept)) return kept;
@@ -17,9 +15,32 @@ export function chosenLanguage(): Language {
   return first;
 }
 
-/** Keeps the choice on this computer and loads the window again in that language. Drafts and the session stay. */
+/**
+ * Keeps the choice on this computer, for the person too once they are signed in, and loads the window again in that
+ * language. Drafts and the session stay.
+ */
 export function chooseLanguage(language: Language): void {
-  if (language === chosenLanguage() && localStorage.getItem(key) !== null) return;
+  if (language === chosenLanguage()) return;
+  localStorage.setItem(untoldKey, language);
+  speak(language);
+}
+
+/**
+ * Brings the window and what the person has chosen on other computers together: a choice made here is told by `tell`;
+ * otherwise the window is loaded again in their language.
+ */
+export async function followPerson(
+  theirs: Language | null,
+  tell: (language: Language) => Promise<unknown>,
+): Promise<void> {
+  const untold = localStorage.getItem(untoldKey);
+  if (isLanguage(untold)) {
+    if (untold !== theirs) await tell(untold);
+    localStorage.removeItem(untoldKey);
+  } else if (theirs !== null && theirs !== chosenLanguage()) speak(theirs);
+}
+
+function speak(language: Language): void {
   localStorage.setItem(key, language);
   location.reload();
 }

@@ -1,5 +1,5 @@
 import type { ErrorCode, FieldProblem } from './errors.contract.ts';
-import type { Language } from './reasons/languages.contract.ts';
+import type { Language } from './languages.contract.ts';
 import { isReason, said, wordsOf } from './reasons/reasons.contract.ts';
 import type { GivenParameters, Parameters, ParametersOf, Reason, Said } from './reasons/reasons.contract.ts';
 import type { Kind } from './reasons/terms.contract.ts';

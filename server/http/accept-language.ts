@@ -1,5 +1,5 @@
-import { isLanguage } from '../ground/reasons/languages.contract.ts';
-import type { Language } from '../ground/reasons/languages.contract.ts';
+import { isLanguage } from '../ground/languages.contract.ts';
+import type { Language } from '../ground/languages.contract.ts';
 
 /** Nobody reads more languages than stand in so many characters; what comes after them is left unread. */
 const longestRead = 500;

@@ -4,8 +4,8 @@ import type { Ability } from '../permissions/abilities.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
 import type { TenantDoor } from '../auth/tenant-door.ts';
+import type { Language } from '../ground/languages.contract.ts';
 import type { Origin } from '../control-plane/audit-trail.ts';
-import type { Language } from '../ground/reasons/languages.contract.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { Actor, TenantIdentity } from './scope.ts';
@@ -15,6 +15,8 @@ export interface TenantEntry {
   tenant: TenantIdentity;
   actor: Actor;
   roles: readonly string[];
+  /** The language the person has chosen for the screens. */
+  language: Language | null;
   permissions: ReadonlySet<Permission>;
   ability: Ability;
   source: TenantSource;

@@ -5,7 +5,7 @@ import { boundedFields, boundedParameters, boundedPath } from './echo.ts';
 import type { FieldProblem, ProblemData } from '../ground/errors.contract.ts';
 import { httpStatusOf, Problem, problemOf, refusedAt } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
-import type { Language } from '../ground/reasons/languages.contract.ts';
+import type { Language } from '../ground/languages.contract.ts';
 import { isReason, said, saidIn, wordsOf } from '../ground/reasons/reasons.contract.ts';
 
 export interface Failure {

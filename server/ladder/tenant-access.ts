@@ -1,6 +1,7 @@
 import { inOrder } from '../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
+import { z } from 'zod';
 import { LRUCache } from 'lru-cache';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import type { ControlPlane } from '../control-plane/control-plane.ts';
@@ -9,6 +10,7 @@ import type { TenantRecord, TenantRecords } from '../control-plane/tenant-record
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { TenantEntry } from './call.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
+import { languageSchema, type Language } from '../ground/languages.contract.ts';
 import { Problem } from '../ground/problem.ts';
 import { requireOwnPassword } from '../auth/own-password.ts';
 import { abilityOf, permissionsFor } from '../permissions/abilities.ts';
@@ -29,6 +31,7 @@ interface OpenTenant {
 }
 
 const ttl = 60_000;
+const preferencesSchema = z.object({ language: languageSchema.optional() });
 
 /**
  * The tenants in use with the people who work in them: status, pool, roles and permissions, kept in memory until a
@@ -147,7 +150,7 @@ export class TenantAccess {
         () =>
           db
             .selectFrom('employees')
-            .select(['id', 'name', 'email', 'roles', 'permissions', 'status'])
+            .select(['id', 'name', 'email', 'roles', 'permissions', 'status', 'preferences'])
             .where('auth_user_id', '=', userId)
             .execute(),
         () => db.selectFrom('roles').select(['key', 'permissions']).execute(),
@@ -163,6 +166,7 @@ export class TenantAccess {
       tenant: { id: record.id, slug: record.slug, name: record.name },
       actor: { userId, employeeId: employee.id, name: employee.name, email: employee.email },
       roles: employee.roles,
+      language: languageOf(employee.preferences),
       permissions,
       ability: abilityOf(permissions),
       source,
@@ -181,6 +185,11 @@ export class TenantAccess {
       tenantId,
     ]);
   }
+}
+
+function languageOf(preferences: unknown): Language | null {
+  const { data } = preferencesSchema.safeParse(preferences);
+  return data?.language ?? null;
 }
 
 function admitted(entry: TenantEntry, identity: SessionIdentity): TenantEntry {

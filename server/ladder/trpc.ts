@@ -9,7 +9,7 @@ import type { RequestContext } from './context.ts';
 import { boundedMessage } from './echo.ts';
 import type { ProblemData } from '../ground/errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
-import type { Language } from '../ground/reasons/languages.contract.ts';
+import type { Language } from '../ground/languages.contract.ts';
 import type { RequestSize } from './request-size.ts';
 import { speakPlainly } from '../ground/input-words.contract.ts';
 

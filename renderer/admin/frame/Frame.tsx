@@ -1,9 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
+import { useLanguageOfPerson } from '../../lib/use-language-of-person.ts';
 import { useReachable } from '../../lib/reachability.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
 import { useArrival } from '../../lib/use-arrival.ts';
+import { OtherLanguages } from '../../words/OtherLanguages.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { shell } from '../services.ts';
 import classes from './Frame.module.css';
@@ -24,6 +26,7 @@ export function Frame() {
     }, []),
   );
   useArrival();
+  useLanguageOfPerson();
 
   return (
     <div className={classes.frame}>
@@ -52,6 +55,7 @@ export function Frame() {
             <span className={classes.away} role="status">{t`No answer from the server`}</span>
           )}
           <span className={classes.email}>{me.user.email}</span>
+          <OtherLanguages />
           {shell ? null : <button type="button" onClick={() => void session.signOut()}>{t`Sign out`}</button>}
         </span>
       </header>

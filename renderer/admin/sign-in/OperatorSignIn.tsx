@@ -1,3 +1,4 @@
+import { OtherLanguages } from '../../words/OtherLanguages.tsx';
 import { t } from '@lingui/core/macro';
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent, type ReactNode } from 'react';
@@ -116,6 +117,9 @@ function Door({ children }: { children: ReactNode }) {
     <div className={classes.page}>
       <div className={classes.band}>
         <strong>Quartermaster</strong> {t`Platform operations`}
+        <span className={classes.language}>
+          <OtherLanguages />
+        </span>
       </div>
       {children}
     </div>

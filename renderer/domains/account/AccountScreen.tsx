@@ -4,6 +4,7 @@ import { useRoleWords } from '../../lib/role-words.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { LanguageChoice } from '../../words/LanguageChoice.tsx';
 import { ChangePassword } from './ChangePassword.tsx';
 import { MySessions } from './MySessions.tsx';
 import { TwoStep } from './TwoStep.tsx';
@@ -32,6 +33,7 @@ export function AccountScreen() {
                     value: me.employee?.name ?? (me.isOperator ? t`Platform operator` : null),
                   },
                   { label: t`Organisation`, value: me.tenant?.name },
+                  { label: t`Language`, value: <LanguageChoice /> },
                   { label: t`Roles`, value: roleNames(me.roles) },
                 ]}
               />

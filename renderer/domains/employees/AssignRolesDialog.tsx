@@ -6,7 +6,8 @@ import type { Permission } from '../../../server/permissions/permissions.contrac
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { permissionGroups } from '../../lib/role-words.ts';
+import { roleDescription } from '../../lib/duty-words.ts';
+import { permissionGroups, roleName } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
@@ -48,11 +49,11 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
                 <Checkbox
                   key={role.key}
                   value={role.key}
-                  label={role.name}
+                  label={roleName(role)}
                   description={
                     beyondMine && !employee.roles.includes(role.key)
                       ? t`Allows more than your own roles do, so you can’t give it`
-                      : role.description
+                      : roleDescription(role)
                   }
                   disabled={beyondMine && !employee.roles.includes(role.key)}
                 />

@@ -9,7 +9,7 @@ import { recordStateOptions } from '../../lib/party-words.ts';
 import { RecordListPage } from '../../lib/RecordListPage.tsx';
 import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
-import { useRoleWords } from '../../lib/role-words.ts';
+import { roleName, useRoleWords } from '../../lib/role-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
@@ -98,7 +98,7 @@ export function EmployeeList() {
               id: 'role',
               label: t`Any role`,
               kind: 'one' as const,
-              options: roles.data.map((role) => ({ value: role.key, label: role.name })),
+              options: roles.data.map((role) => ({ value: role.key, label: roleName(role) })),
             },
           ]
         : []),

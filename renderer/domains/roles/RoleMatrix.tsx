@@ -3,10 +3,11 @@ import { plural } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { duties, dutiesWith, dutyNames } from '../../../server/permissions/built-in-roles.contract.ts';
+import { dutiesWith, dutyNames } from '../../../server/permissions/built-in-roles.contract.ts';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
 import { paths } from '../../lib/paths.ts';
-import { permissionGroups } from '../../lib/role-words.ts';
+import { dutyWords } from '../../lib/duty-words.ts';
+import { permissionGroups, roleName } from '../../lib/role-words.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import classes from './RoleMatrix.module.css';
 
@@ -36,13 +37,13 @@ export function RoleMatrix({
                 key={role.key}
                 className={role.builtIn ? classes.role : `${classes.role ?? ''} ${classes.own ?? ''}`}
               >
-                <span>{role.name}</span>
+                <span>{roleName(role)}</span>
                 <AppLink to={`${paths.employees}?role=${role.key}`} className={classes.members}>
                   {plural(role.members, { one: '# person', other: '# people' })}
                 </AppLink>
                 {!role.builtIn && onEdit ? (
                   <Button
-                    aria-label={t`Change ${role.name}`}
+                    aria-label={t`Change ${roleName(role)}`}
                     variant="subtle"
                     size="compact-xs"
                     onClick={() => {
@@ -60,7 +61,7 @@ export function RoleMatrix({
           </tr>
           {dutyNames.map((duty) => (
             <tr key={duty}>
-              <th scope="row">{duties[duty].words}</th>
+              <th scope="row">{dutyWords[duty]}</th>
               {roles.map((role) => (
                 <Allowed
                   key={role.key}

@@ -5,18 +5,21 @@ import {
   IconBuilding,
   IconCheck,
   IconDeviceDesktop,
+  IconLanguage,
   IconLogout,
   IconMoon,
   IconShieldLock,
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
+import { languages } from '../../../server/ground/languages.contract.ts';
 import { desktop } from '../../lib/desktop.ts';
 import { notifyProblem } from '../../lib/notify.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useRoleWords } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import classes from './Shell.module.css';
+import { chooseLanguage, chosenLanguage, nameOfLanguage } from '../../words/language.ts';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const schemes = [
@@ -84,6 +87,23 @@ export function UserMenu() {
             }}
           >
             {scheme.label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Label>{t`Language`}</Menu.Label>
+        {languages.map((language) => (
+          <Menu.Item
+            key={language}
+            lang={language}
+            role="menuitemradio"
+            aria-checked={language === chosenLanguage()}
+            leftSection={<IconLanguage size={16} />}
+            rightSection={language === chosenLanguage() ? <IconCheck size={15} /> : null}
+            onClick={() => {
+              chooseLanguage(language);
+            }}
+          >
+            {nameOfLanguage[language]}
           </Menu.Item>
         ))}
         <Menu.Divider />

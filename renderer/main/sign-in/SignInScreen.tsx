@@ -4,6 +4,7 @@ import type { MailKind } from '../../../electron/ipc/contract.ts';
 import type { EndReason } from '../../lib/session.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { Note } from '../../ui/States.tsx';
+import { LanguageChoice } from '../../words/LanguageChoice.tsx';
 import { MailedCodeStep } from './MailedCodeStep.tsx';
 import { Mark } from './Mark.tsx';
 import { PasswordStep } from './PasswordStep.tsx';
@@ -60,6 +61,7 @@ export function SignInScreen({ reason }: { reason: EndReason | null }) {
           />
         ) : null}
         <ServerLine />
+        <LanguageChoice />
       </div>
     </main>
   );

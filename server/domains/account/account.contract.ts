@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageSchema } from '../../ground/languages.contract.ts';
 import { textSchema } from '../../ground/record.contract.ts';
 import { permissionSchema } from '../../permissions/permissions.contract.ts';
 
@@ -45,6 +46,8 @@ export const meSchema = z.object({
   employee: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),
   roles: z.array(z.string()),
   permissions: z.array(permissionSchema),
+  /** The language this person has chosen for the screens; null before they have. */
+  language: languageSchema.nullable(),
   /** What the screens need of the tenant's settings; null outside of a tenant. */
   settings: z
     .object({
@@ -81,6 +84,9 @@ export const logoutSchema = z.object({ revoked: z.int() });
 
 /** The session is opened once more after it, and a password of one's own is chosen. */
 export const disownSecondFactorSchema = z.object({ openAgain: z.literal(true) });
+
+/** The language of one's own screens, on every computer. */
+export const chosenLanguageSchema = z.strictObject({ language: languageSchema });
 
 export const companiesSchema = z.object({
   items: z.array(

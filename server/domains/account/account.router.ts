@@ -1,7 +1,14 @@
 import type { AuthService } from './account.service.ts';
-import { publicProcedure, sessionProcedure, wayOutProcedure } from '../../ladder/procedures.ts';
-import { router } from '../../ladder/trpc.ts';
 import {
+  publicProcedure,
+  sessionProcedure,
+  tenantMutation,
+  wayOutProcedure,
+} from '../../ladder/procedures.ts';
+import { router } from '../../ladder/trpc.ts';
+import { chooseLanguage } from '../employees/preferences.service.ts';
+import {
+  chosenLanguageSchema,
   chooseCompanyInputSchema,
   chooseCompanySchema,
   companiesSchema,
@@ -51,6 +58,10 @@ export const accountRouter = router({
     .input(chooseCompanyInputSchema)
     .output(chooseCompanySchema)
     .mutation(({ ctx, input }) => ctx.services.auth.chooseCompany(ctx.identity, input.tenantId)),
+  chooseLanguage: tenantMutation()
+    .input(chosenLanguageSchema)
+    .output(chosenLanguageSchema)
+    .mutation(({ ctx, input }) => chooseLanguage(ctx.scope, input.language)),
   listSessions: sessionProcedure
     .output(sessionsSchema)
     .query(({ ctx }) => ctx.services.auth.listSessions(ctx.identity)),

@@ -193,6 +193,7 @@ export class AuthService {
         ? { id: entry.actor.employeeId, name: entry.actor.name, email: entry.actor.email }
         : null,
       roles: [...(entry?.roles ?? [])],
+      language: entry?.language ?? null,
       permissions: waiting ? [] : [...(entry?.permissions ?? [])],
       settings: waiting ? null : (entry?.settings ?? null),
     };

@@ -146,3 +146,16 @@ export async function keepLastSignIn(db: Db, id: string, signedInAt: string): Pr
     .where((row) => row.or([row('last_sign_in_at', 'is', null), row('last_sign_in_at', '<', signedInAt)]))
     .execute();
 }
+
+/** Adds to what a person has chosen for their screens. The record's version stays: nobody edited it. */
+export async function keepPreferences(
+  db: Db,
+  id: string,
+  preferences: Readonly<Record<string, string>>,
+): Promise<void> {
+  await db
+    .updateTable('employees')
+    .set({ preferences: sql`preferences || ${JSON.stringify(preferences)}::jsonb` })
+    .where('id', '=', id)
+    .execute();
+}

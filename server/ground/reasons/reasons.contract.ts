@@ -16,8 +16,8 @@ import { platform as platformInHindi } from './hindi/platform.contract.ts';
 import { records as recordsInHindi } from './hindi/records.contract.ts';
 import { requests as requestsInHindi } from './hindi/requests.contract.ts';
 import { stock as stockInHindi } from './hindi/stock.contract.ts';
-import { intlOf, languages } from './languages.contract.ts';
-import type { Language } from './languages.contract.ts';
+import { intlOf, languages } from '../languages.contract.ts';
+import type { Language } from '../languages.contract.ts';
 import type { terms } from './terms.contract.ts';
 import { wordedParameter } from './terms.contract.ts';
 

@@ -1,6 +1,6 @@
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it, test } from 'vitest';
-import { languages } from './languages.contract.ts';
+import { languages } from '../languages.contract.ts';
 import { english, isReason, messages, refusal, said, saidIn, wordsOf } from './reasons.contract.ts';
 import type { Reason } from './reasons.contract.ts';
 

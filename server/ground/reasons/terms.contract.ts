@@ -1,4 +1,4 @@
-import type { Language } from './languages.contract.ts';
+import type { Language } from '../languages.contract.ts';
 
 type Term = Readonly<Record<Language, string>>;
 const term = (en: string, hi: string): Term => ({ en, hi });
