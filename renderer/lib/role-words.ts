@@ -35,7 +35,10 @@ export function useRoleWords(): (keys: readonly string[]) => string {
   return (keys) => keys.map((key) => names.get(key) ?? roleWords(key)).join(', ');
 }
 
-const resources: Readonly<Record<string, string>> = {
+type Resource = Permission extends `${infer R}:${string}` ? R : never;
+type Action = Permission extends `${string}:${infer A}` ? A : never;
+
+const resources: Readonly<Record<Resource, string>> = {
   vendors: t`Vendors`,
   products: t`Products`,
   customers: t`Customers`,
@@ -52,7 +55,7 @@ const resources: Readonly<Record<string, string>> = {
   sessions: t`Sessions of others`,
 };
 
-const actions: Readonly<Record<string, string>> = {
+const actions: Readonly<Record<Action, string>> = {
   read: t`See`,
   create: t`Add`,
   update: t`Change`,
@@ -82,8 +85,8 @@ export interface PermissionWords {
 
 /** `purchase_orders:approve` in words. */
 export function permissionWords(permission: Permission): PermissionWords {
-  const [resource = '', action = ''] = permission.split(':');
-  return { permission, resource: resources[resource] ?? resource, action: actions[action] ?? action };
+  const [resource, action] = permission.split(':') as [Resource, Action];
+  return { permission, resource: resources[resource], action: actions[action] };
 }
 
 /** All permissions, grouped by what they are about, in the contract's order. */
