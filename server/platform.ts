@@ -243,6 +243,15 @@ function startChores(tenancy: Tenancy, watch: AuthServerWatch, log: FastifyBaseL
     tenancy.endings.settleLeftBehind(),
   );
   const look = guarded('what the sign-in service has ended could not be looked up', () => watch.look());
+  const mailboxes = guarded('whether the sign-in service confirms addresses could not be read', async () => {
+    const wasMissing = tenancy.identities.mailboxes.isMissing;
+    const isMissing = await tenancy.identities.mailboxes.look();
+    if (isMissing && !wasMissing)
+      log.error(
+        'autoconfirm: the sign-in service confirms addresses without a mail; nobody is invited and no mailbox counts as proved until its project asks for confirmation',
+      );
+  });
+  mailboxes();
   settle();
   endThere();
   finishMoves();
@@ -267,6 +276,7 @@ function startChores(tenancy: Tenancy, watch: AuthServerWatch, log: FastifyBaseL
     setInterval(settle, 60_000),
     setInterval(endThere, 10_000),
     setInterval(look, 2000),
+    setInterval(mailboxes, 60_000),
     setInterval(finishMoves, 30_000),
     setInterval(resume, 10_000),
     ...hourly.map(([what, work]) => setInterval(guarded(what, work), 3_600_000)),

@@ -81,6 +81,7 @@ export class AccountGiving {
    * @throws CONFLICT for an account that can't be used here, RATE_LIMITED, UNAVAILABLE
    */
   async claim(person: Person, purpose: Purpose, holding: Holding): Promise<Given> {
+    if (person.password === undefined) await this.#identities.mailboxes.require();
     const installation = await this.#accounts.installation();
     const { user, made } = await this.#identities.make(person, { installation, madeFor: purpose.intent });
     await holding.user(user.id);
@@ -162,6 +163,7 @@ export class AccountGiving {
     isUnused: boolean,
     { tenantId, trace }: Purpose,
   ): Promise<void> {
+    await this.#identities.mailboxes.require();
     if (user.hasOtherWaysIn && !isOwners(standing, email)) throw otherWaysIn();
     await recordWith(this.#control.pool, {
       ...trace,

@@ -53,6 +53,7 @@ export class AccountProofs {
     if (mailboxAt === null) return undefined;
     const { accounts, giving } = this.#parts.signIns;
     if ((await accounts.provedInvitations(userId, mailboxAt)).length === 0) return undefined;
+    if (!(await this.#parts.identities.mailboxes.isProof())) return undefined;
     const email = (await this.#parts.identities.userById(userId))?.email;
     if (email === undefined) return undefined;
     return giving.alone(email, async (holding) => {
@@ -83,7 +84,8 @@ export class AccountProofs {
    * Whether an administrator's password is still on the account. The person changes it at the auth server, which tells
    * nobody: the old one is tried. One that can't be tried now counts as unchanged.
    */
-  async noticeOwnPassword({ userId, mustChangePassword }: SessionIdentity): Promise<boolean> {
+  async noticeOwnPassword({ identity, trace }: Proof): Promise<boolean> {
+    const { userId, mustChangePassword } = identity;
     if (!mustChangePassword) return false;
     const { accounts } = this.#parts.signIns;
     const given = await accounts.givenPassword(userId);
@@ -96,6 +98,13 @@ export class AccountProofs {
       throw error;
     }
     await accounts.keepChanged(userId, given);
+    await recordWith(this.#parts.control.pool, {
+      ...trace,
+      action: 'user.given_password_changed',
+      outcome: 'done',
+      tenantId: identity.tenantId,
+      subject: userId,
+    });
     return true;
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createClient, isAuthSessionMissingError } from '@supabase/supabase-js';
 import type { AuthError, SupabaseClient, User } from '@supabase/supabase-js';
+import { MailboxConfirmation } from './mailbox-confirmation.ts';
 import { invalidField, Problem } from '../ground/problem.ts';
 
 export interface IdentityProviderSettings {
@@ -45,12 +46,14 @@ export class IdentityProvider {
   readonly #authUrl: string;
   readonly #key: string;
   readonly #timeoutMs: number;
+  readonly mailboxes: MailboxConfirmation;
 
   constructor(settings: IdentityProviderSettings) {
     const { url, serviceRoleKey, timeoutMs = 6000 } = settings;
     this.#authUrl = `${url}/auth/v1`;
     this.#key = serviceRoleKey;
     this.#timeoutMs = timeoutMs;
+    this.mailboxes = new MailboxConfirmation({ authUrl: this.#authUrl, key: this.#key, timeoutMs });
     // A client that has signed somebody in speaks for that person: each sign-in gets one of its own.
     this.#connect = () =>
       createClient(url, serviceRoleKey, {

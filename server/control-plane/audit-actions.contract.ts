@@ -26,6 +26,7 @@ export const auditActions = [
   'user.unlinked',
   'user.proof_asked',
   'user.made_own',
+  'user.given_password_changed',
   'operator.added',
   'operator.removed',
   'user.second_factor_removed',

@@ -4,6 +4,8 @@ import type { Platform } from '../platform.ts';
 interface Health {
   live: true;
   ready: boolean;
+  /** What is wrong with the settings and stops nothing but what would be unsafe. */
+  warnings: 'autoconfirm'[];
   checks: { database: boolean; auth: boolean; issuer: boolean; registry: boolean };
 }
 
@@ -29,5 +31,6 @@ async function look(platform: Platform): Promise<Health> {
   const database = await platform.tenancy.control.answers();
   const { ready: auth, issuerFits: issuer } = platform.keys;
   const checks = { database, auth, issuer, registry: platform.isFresh() };
-  return { live: true, ready: Object.values(checks).every(Boolean), checks };
+  const warnings: Health['warnings'] = platform.tenancy.identities.mailboxes.isMissing ? ['autoconfirm'] : [];
+  return { live: true, ready: Object.values(checks).every(Boolean), warnings, checks };
 }

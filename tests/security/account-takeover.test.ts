@@ -278,6 +278,13 @@ describe('within a company', () => {
     expect(changed.error).toBeNull();
     expect((await enter(person)).data.passwordChangeRequired).toBe(false);
     expect((await query(person, 'vendors.list', { limit: 1 })).status).toBe(200);
+    // The auth server tells nobody of it: this is where the trail learns that it was changed, and by whom.
+    expect(
+      await control(
+        "select action, outcome from policy_sync_log where actor_email = $1 and action = 'user.given_password_changed'",
+        [email],
+      ),
+    ).toEqual([{ action: 'user.given_password_changed', outcome: 'done' }]);
   });
 
   test('a given and a taken sign-in and a reset second factor name who did it', async () => {

@@ -59,10 +59,10 @@ describe('the audit trail', () => {
     const about = (await entries({ tenantId, action: ['session.opened', 'session.refused'] })).filter(
       ({ subject }) => subject === keyOf(token),
     );
-    expect(about.map(({ action, outcome, details }) => [action, outcome, details.code])).toEqual([
-      ['session.refused', 'refused', 'SESSION_REVOKED'],
-      ['session.refused', 'refused', 'SESSION_REVOKED'],
-      ['session.opened', 'done', undefined],
+    expect(about.map(({ action, outcome, details }) => [action, outcome, details])).toMatchObject([
+      ['session.refused', 'refused', { code: 'SESSION_REVOKED' }],
+      ['session.refused', 'refused', { code: 'SESSION_REVOKED' }],
+      ['session.opened', 'done', { assurance: 'aal1' }],
     ]);
     for (const entry of about) expect(entry).toMatchObject({ actorEmail: email, tenantId, ip: '127.0.0.1' });
     const ends = await entries({ action: ['session.revoked'] });

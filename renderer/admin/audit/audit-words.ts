@@ -30,6 +30,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'user.linked': t`Sign-in given`,
   'user.unlinked': t`Sign-in taken away`,
   'user.proof_asked': t`Asked to prove an account`,
+  'user.given_password_changed': t`Changed a password given by others`,
   'user.made_own': t`Proved an account others may have known`,
   'operator.added': t`Operator added`,
   'operator.removed': t`Operator removed`,
@@ -104,6 +105,10 @@ const known: Readonly<Record<string, DetailWords>> = {
   deleteAfter: { label: t`Deleted after`, say: instant },
   takenAt: { label: t`Export taken`, say: instant },
   ending: { label: t`Way`, say: text },
+  assurance: {
+    label: t`Second factor`,
+    say: (value) => (value === 'aal2' ? t`shown` : t`not shown`),
+  },
   factorsKept: { label: t`Second factor kept`, say: (value) => (value === true ? t`yes` : t`no`) },
   for: { label: t`For`, say: text },
   held: { label: t`Shut until given again`, say: text },

@@ -85,6 +85,7 @@ export class AuthService {
         subject: identity.sessionKey,
         action: 'session.opened',
         outcome: 'done',
+        details: { assurance: identity.assurance },
       });
       if (elsewhere === undefined) await this.#parts.companies.correct(identity);
       // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
@@ -110,8 +111,9 @@ export class AuthService {
   /** What the session proves; with that the token counts for more than before. */
   async #proved(call: Caller, before: SessionIdentity) {
     const { proofs, users } = this.#parts;
-    const letIn = await proofs.takeUp(proofOf(before, call));
-    if (!letIn && !(await proofs.noticeOwnPassword(before))) return { identity: before, letIn };
+    const proof = proofOf(before, call);
+    const letIn = await proofs.takeUp(proof);
+    if (!letIn && !(await proofs.noticeOwnPassword(proof))) return { identity: before, letIn };
     users.forget(before.userId);
     return { identity: await call.gate.verifyToken(call.bearer, call.origin), letIn };
   }

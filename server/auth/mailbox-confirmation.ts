@@ -1,0 +1,71 @@
+import { Problem } from '../ground/problem.ts';
+
+export interface MailboxConfirmationSettings {
+  /** `<project>/auth/v1` */
+  authUrl: string;
+  key: string;
+  timeoutMs: number;
+}
+
+/** What the auth server says of itself is believed this long. Milliseconds. */
+const believedMs = 60_000;
+
+/**
+ * Whether an address at the auth server is one that its reader has confirmed. A project that confirms addresses by itself
+ * (GoTrue's `mailer_autoconfirm`) lets anybody take an address that isn't theirs, by signing up or by changing to it: nothing
+ * such a session says of a mailbox is a proof then, and an invitation could be answered by anybody.
+ */
+export class MailboxConfirmation {
+  readonly #settings: MailboxConfirmationSettings;
+  #known: { at: number; isMissing: boolean } | undefined;
+
+  constructor(settings: MailboxConfirmationSettings) {
+    this.#settings = settings;
+  }
+
+  /** Whether addresses were confirmed by nobody when it was last asked; false while it never answered. */
+  get isMissing(): boolean {
+    return this.#known?.isMissing ?? false;
+  }
+
+  /** Asks anew; gives whether addresses are confirmed by nobody. @throws UNAVAILABLE */
+  async look(): Promise<boolean> {
+    const { authUrl, key, timeoutMs } = this.#settings;
+    let said: unknown;
+    try {
+      const response = await fetch(`${authUrl}/settings`, {
+        headers: { apikey: key },
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      said = await response.json();
+    } catch (cause) {
+      throw unknown(cause);
+    }
+    const autoconfirm = (said as { mailer_autoconfirm?: unknown } | null)?.mailer_autoconfirm;
+    if (typeof autoconfirm !== 'boolean') throw unknown(undefined);
+    this.#known = { at: performance.now(), isMissing: autoconfirm };
+    return autoconfirm;
+  }
+
+  /** Whether a session's word on a mailbox counts. @throws UNAVAILABLE where the auth server doesn't say */
+  async isProof(): Promise<boolean> {
+    const known = this.#known;
+    if (known && performance.now() - known.at < believedMs) return !known.isMissing;
+    return !(await this.look());
+  }
+
+  /** @throws UNAVAILABLE where a mail would prove nothing */
+  async require(): Promise<void> {
+    if (await this.isProof()) return;
+    throw new Problem(
+      'UNAVAILABLE',
+      'Nobody can be invited: the sign-in service confirms addresses without a mail. The operator of the platform has to change that.',
+      { retryAfterSeconds: 600 },
+    );
+  }
+}
+
+function unknown(cause: unknown): Problem {
+  const message = 'The sign-in service cannot be reached right now. Try again.';
+  return new Problem('UNAVAILABLE', message, { retryAfterSeconds: 5, cause });
+}
