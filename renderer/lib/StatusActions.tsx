@@ -63,9 +63,10 @@ export function StatusActions<S extends State>({
         <Menu.Dropdown>
           {states
             .filter((state) => state !== status)
-            .map((state) => (
+            .map((state, at) => (
               <Menu.Item
                 key={state}
+                data-autofocus={at === 0 || undefined}
                 onClick={() => {
                   setProblem(null);
                   setAsked(state);

@@ -46,9 +46,9 @@ export function ColumnChoice<Row>({
           </ActionIcon>
         </Tooltip>
       </Popover.Target>
-      <Popover.Dropdown p="sm">
+      <Popover.Dropdown p="sm" aria-label={t`Columns`}>
         <Text size="xs" fw={600} mb={8}>{t`Columns`}</Text>
-        <Stack gap={7}>
+        <Stack gap={0}>
           {columns.map((column) => (
             <Checkbox
               key={column.id}

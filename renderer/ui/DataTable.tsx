@@ -8,6 +8,7 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table';
+import { VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useId, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
 import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx';
@@ -81,13 +82,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return columns.map((column) =>
       helper.display({
         id: column.id,
-        header: column.header,
+        header: column.headHidden ? () => <VisuallyHidden>{column.header}</VisuallyHidden> : column.header,
         cell: ({ row }) => column.cell(row.original),
         enableHiding: column.fixed !== true,
         meta: {
           width: column.width ?? 'minmax(110px, 1fr)',
           end: column.align === 'end',
-          words: column.header,
+          words: column.headHidden ? '' : column.header,
           sortBy: column.sortBy,
         },
       }),
@@ -231,11 +232,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           {props.loading ? (
             <Skeleton style={lineStyle} columns={visible.length + (selection ? 1 : 0)} />
           ) : shown.length === 0 ? (
-            props.problem ? (
-              <ProblemState {...props.problem} onRetry={props.onRetry} />
-            ) : (
-              (props.empty ?? <EmptyState title={t`Nothing here yet`} />)
-            )
+            // A grid holds rows, and nothing else.
+            <div role="row">
+              <div role="gridcell">
+                {props.problem ? (
+                  <ProblemState {...props.problem} onRetry={props.onRetry} />
+                ) : (
+                  (props.empty ?? <EmptyState title={t`Nothing here yet`} />)
+                )}
+              </div>
+            </div>
           ) : (
             <div
               ref={body}

@@ -31,8 +31,6 @@ export interface DayInputProps {
 }
 
 const calendarNames = {
-  monthLevelControl: t`Choose a month`,
-  yearLevelControl: t`Choose a year`,
   previousMonth: t`Month before`,
   nextMonth: t`Month after`,
   previousYear: t`Year before`,

@@ -9,6 +9,8 @@ export type SetLine<Line> = (next: Line | ((now: Line) => Line)) => void;
 export interface LineColumn<Line> {
   id: string;
   header: string;
+  /** The head is heard, not seen: a column of buttons, or of units beside their figures. */
+  headHidden?: boolean;
   /** Grid track, as in CSS. */
   width: string;
   align?: 'start' | 'end';
@@ -48,7 +50,7 @@ export function LineCell<Line>({
       role="cell"
       className={input ? classes.typed : classes.shown}
       data-end={column.align === 'end' || undefined}
-      data-label={column.header}
+      data-label={column.headHidden ? '' : column.header}
     >
       {input ? (
         <LineInput

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
+import { Button, VisuallyHidden } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import {
   useEffect,
@@ -196,10 +196,14 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
           </span>
           {columns.map((column) => (
             <span key={column.id} role="columnheader" data-end={column.align === 'end' || undefined}>
-              {column.header}
+              {column.headHidden ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
             </span>
           ))}
-          {removable ? <span role="columnheader" aria-label={t`Remove`} /> : null}
+          {removable ? (
+            <span role="columnheader">
+              <VisuallyHidden>{t`Remove`}</VisuallyHidden>
+            </span>
+          ) : null}
         </div>
         <div ref={body} className={classes.lines} role="rowgroup" style={{ height: shown.height }}>
           {shown.rows.map(({ index, top }) => {

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export interface DataColumn<Row> {
   id: string;
   header: string;
+  /** The head is heard, not seen: a column of buttons, or of units beside their figures. */
+  headHidden?: boolean;
   cell: (row: Row) => ReactNode;
   /** The list's own name for this sort; without it the header can't be clicked. */
   sortBy?: string;

@@ -30,7 +30,7 @@ export function Frame() {
 
   return (
     <div className={classes.frame}>
-      <header className={classes.band}>
+      <section className={classes.band} aria-label={t`Platform administration`}>
         <span className={classes.name}>
           <strong>Quartermaster</strong> {t`Platform operations`}
           <span className={classes.scope}>{t`all organisations`}</span>
@@ -58,7 +58,7 @@ export function Frame() {
           <OtherLanguages />
           {shell ? null : <button type="button" onClick={() => void session.signOut()}>{t`Sign out`}</button>}
         </span>
-      </header>
+      </section>
       <main id="main" tabIndex={-1} className={classes.body}>
         <Outlet />
       </main>

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, Loader } from '@mantine/core';
+import { Button, Loader, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
 import type { MigrationStatus } from '../../../server/tenancy/migrating/migrations.contract.ts';
@@ -122,7 +122,9 @@ export function MigrationMatrix({
               ))}
               <th scope="col">{t`Last run`}</th>
               <th scope="col" className={classes.happened}>{t`What happened`}</th>
-              <th scope="col" aria-label={t`Migrate`} />
+              <th scope="col">
+                <VisuallyHidden>{t`Migrate`}</VisuallyHidden>
+              </th>
             </tr>
           </thead>
           <tbody>

@@ -74,7 +74,8 @@ export function MySessions() {
     },
     {
       id: 'end',
-      header: '',
+      header: t`End`,
+      headHidden: true,
       width: '88px',
       align: 'end',
       cell: (row) => (

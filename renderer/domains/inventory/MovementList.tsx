@@ -183,7 +183,8 @@ export function MovementList() {
       ? [
           {
             id: 'reverse',
-            header: '',
+            header: t`Reverse`,
+            headHidden: true,
             width: '80px',
             fixed: true,
             cell: (row: MovementRow) =>

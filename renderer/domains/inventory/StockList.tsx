@@ -198,7 +198,8 @@ export function StockList() {
       ? [
           {
             id: 'adjust',
-            header: '',
+            header: t`Adjust`,
+            headHidden: true,
             width: '70px',
             fixed: true,
             cell: (row: StockRow) => (

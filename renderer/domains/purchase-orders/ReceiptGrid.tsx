@@ -162,7 +162,8 @@ export function ReceiptGrid({
       : []),
     {
       id: 'split',
-      header: '',
+      header: t`Split`,
+      headHidden: true,
       width: '40px',
       cell: (row, index) => (
         <ActionIcon

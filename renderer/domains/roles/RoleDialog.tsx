@@ -123,7 +123,7 @@ export function RoleDialog({
                   <Text size="xs" fw={600} mb={4}>
                     {group.resource}
                   </Text>
-                  <Stack gap={4}>
+                  <Stack gap={0}>
                     {group.items.map((item) => (
                       <Checkbox
                         key={item.permission}

@@ -44,7 +44,8 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
       ? [
           {
             id: 'takeBack',
-            header: '',
+            header: t`Take back`,
+            headHidden: true,
             width: '92px',
             fixed: true,
             cell: (row: SalesOrder['payments'][number]) =>

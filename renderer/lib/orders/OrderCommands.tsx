@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
@@ -91,21 +91,28 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
     );
   };
   const more = actions.filter((action) => action.place === 'more');
+  const first = useRef<HTMLButtonElement>(null);
 
   return (
     <>
       {more.length > 0 ? (
         // Kept in the page while it is closed: its keys work without opening it.
-        <Menu position="bottom-end" keepMounted>
+        <Menu
+          position="bottom-end"
+          keepMounted
+          // What was there all the time isn't given the focus by the menu itself.
+          transitionProps={{ duration: 60, onEntered: () => first.current?.focus() }}
+        >
           <Menu.Target>
             <ActionIcon variant="default" size={32} aria-label={t`More commands`}>
               <IconDots size={16} />
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            {more.map((action) => (
+            {more.map((action, at) => (
               <Menu.Item
                 key={action.id}
+                ref={at === 0 ? first : null}
                 {...(action.danger ? { color: 'red' } : {})}
                 {...(action.key ? { ...keyOf(action.key), rightSection: <KeyHint keys={action.key} /> } : {})}
                 {...(action.to

@@ -158,7 +158,13 @@ export function OrderLineGrid<Values extends WithLines>({
           set: (line, quantity) => ({ ...line, quantity }),
         },
       },
-      { id: 'unit', header: '', width: '48px', cell: (line) => <span data-quiet>{line.unit}</span> },
+      {
+        id: 'unit',
+        header: t`Unit`,
+        headHidden: true,
+        width: '48px',
+        cell: (line) => <span data-quiet>{line.unit}</span>,
+      },
       ...(beside ? [beside] : []),
       {
         id: 'unitPrice',

@@ -123,7 +123,8 @@ export function OrderLinesTable<Line extends KeptOrderLine>({
   );
   const button: DataColumn<Line> = {
     id: 'close',
-    header: '',
+    header: t`Close`,
+    headHidden: true,
     width: '92px',
     fixed: true,
     cell: (row) =>

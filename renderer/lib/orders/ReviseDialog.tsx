@@ -80,7 +80,13 @@ const columns: readonly LineColumn<Line>[] = [
     cell: (line) => (isZero(line.settled) ? '' : trimmed(line.settled)),
   },
   decimal('quantity', t`Ordered`, '96px', 3),
-  { id: 'unit', header: '', width: '48px', cell: (line) => <span data-quiet>{line.unit}</span> },
+  {
+    id: 'unit',
+    header: t`Unit`,
+    headHidden: true,
+    width: '48px',
+    cell: (line) => <span data-quiet>{line.unit}</span>,
+  },
 ];
 const prices: readonly LineColumn<Line>[] = [
   decimal('unitPrice', t`Price`, '112px', 4),

@@ -86,11 +86,11 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
           }}
           withCloseButton={false}
           closeOnClickOutside={false}
-          aria-label={t`Wrong scan`}
+          title={t`Not on this order`}
+          classNames={{ header: classes.wrongHead ?? '', title: classes.wrongTitle ?? '' }}
           centered
         >
           <div className={classes.wrong} role="alert">
-            <h2>{t`Not on this order`}</h2>
             <p className={classes.code}>{wrong}</p>
             <p>{t`${wrongAdvice} Nothing was counted.`}</p>
             <Button

@@ -25,7 +25,7 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
   const groups = useNavigation();
   const narrow = useMediaQuery(narrowWindow);
   return (
-    <div className={classes.navigation}>
+    <section className={classes.navigation} aria-label="Quartermaster">
       <div className={classes.tenant}>
         <MarkSymbol size={24} />
         <span className={classes.tenantName}>{me.tenant?.name ?? 'Quartermaster'}</span>
@@ -63,6 +63,6 @@ export function Navigation({ onSearch }: { onSearch: () => void }) {
         ))}
       </nav>
       <UserMenu />
-    </div>
+    </section>
   );
 }

@@ -109,6 +109,7 @@ export function Palette({
       centered={false}
       yOffset="12vh"
       scrollable
+      attributes={{ content: { 'aria-label': t`Find or do` } }}
       maxHeight={440}
       overlayProps={{ backgroundOpacity: 0.4, blur: 0 }}
       classNames={{ actionsGroup: classes.group ?? '', action: classes.action ?? '' }}

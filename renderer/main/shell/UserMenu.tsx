@@ -1,9 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { Menu, useMantineColorScheme } from '@mantine/core';
+import { Menu, useMantineColorScheme, VisuallyHidden, type MantineColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
   IconBuilding,
-  IconCheck,
   IconDeviceDesktop,
   IconLanguage,
   IconLogout,
@@ -12,7 +11,7 @@ import {
   IconSun,
   IconUserCircle,
 } from '@tabler/icons-react';
-import { languages } from '../../../server/ground/languages.contract.ts';
+import { languages, type Language } from '../../../server/ground/languages.contract.ts';
 import { desktop } from '../../lib/desktop.ts';
 import { notifyProblem } from '../../lib/notify.tsx';
 import { paths } from '../../lib/paths.ts';
@@ -44,22 +43,22 @@ export function UserMenu() {
   return (
     <Menu position="right-end" width={250} withinPortal>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={t`${name}: account and appearance`}>
-          <span className={classes.initials} aria-hidden="true">
-            {initials(name)}
-          </span>
-          <span className={classes.label}>
+        <button type="button" className={classes.user}>
+          <span className={classes.initials} aria-hidden="true" data-initials={initials(name)} />
+          <span className={classes.label} aria-hidden="true">
             <span className={classes.userName}>{name}</span>
             <span className={classes.userRole}>
               {me.isOperator && !me.tenant ? t`Platform operator` : roleNames(me.roles)}
             </span>
           </span>
+          <VisuallyHidden>{t`${name}: account and appearance`}</VisuallyHidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
         <CompanyItems />
         <Menu.Item
+          data-autofocus
           leftSection={<IconUserCircle size={16} />}
           onClick={() => {
             history.push(paths.sessions);
@@ -73,39 +72,44 @@ export function UserMenu() {
         ) : null}
         <Menu.Divider />
         <Menu.Label>{t`Appearance`}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Menu.Item
-            key={scheme.value}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme.value}
-            closeMenuOnClick={false}
-            leftSection={<scheme.icon size={16} />}
-            rightSection={colorScheme === scheme.value ? <IconCheck size={15} /> : null}
-            onClick={() => {
-              setColorScheme(scheme.value);
-              void desktop?.theme.set(scheme.value === 'auto' ? 'system' : scheme.value);
-            }}
-          >
-            {scheme.label}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => {
+            const scheme = value as MantineColorScheme;
+            setColorScheme(scheme);
+            void desktop?.theme.set(scheme === 'auto' ? 'system' : scheme);
+          }}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem
+              key={scheme.value}
+              value={scheme.value}
+              closeMenuOnClick={false}
+              rightSection={<scheme.icon size={16} />}
+            >
+              {scheme.label}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t`Language`}</Menu.Label>
-        {languages.map((language) => (
-          <Menu.Item
-            key={language}
-            lang={language}
-            role="menuitemradio"
-            aria-checked={language === chosenLanguage()}
-            leftSection={<IconLanguage size={16} />}
-            rightSection={language === chosenLanguage() ? <IconCheck size={15} /> : null}
-            onClick={() => {
-              chooseLanguage(language);
-            }}
-          >
-            {nameOfLanguage[language]}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={chosenLanguage()}
+          onChange={(value) => {
+            chooseLanguage(value as Language);
+          }}
+        >
+          {languages.map((language) => (
+            <Menu.RadioItem
+              key={language}
+              value={language}
+              lang={language}
+              rightSection={<IconLanguage size={16} />}
+            >
+              {nameOfLanguage[language]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} />}
@@ -123,22 +127,21 @@ function CompanyItems() {
   const companies = useQuery(trpc.auth.companies.queryOptions());
   const { items = [] } = companies.data ?? {};
   if (items.length < 2) return null;
+  const now = items.find(({ current }) => current)?.id ?? null;
   return (
     <>
-      {items.map(({ id, name, current }) => (
-        <Menu.Item
-          key={id}
-          role="menuitemradio"
-          aria-checked={current}
-          leftSection={<IconBuilding size={16} />}
-          rightSection={current ? <IconCheck size={15} /> : null}
-          onClick={() => {
-            if (!current) session.chooseCompany(id).catch(notifyProblem);
-          }}
-        >
-          {name}
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup
+        value={now}
+        onChange={(id) => {
+          if (id !== now) session.chooseCompany(id).catch(notifyProblem);
+        }}
+      >
+        {items.map(({ id, name }) => (
+          <Menu.RadioItem key={id} value={id} rightSection={<IconBuilding size={16} />}>
+            {name}
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
       <Menu.Divider />
     </>
   );

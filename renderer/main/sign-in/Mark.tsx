@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
 import classes from './SignIn.module.css';
 
-/** The product's mark and name. */
+/** The product's mark and name: the title of what stands before the work itself. */
 export function Mark() {
   return (
-    <div className={classes.mark}>
+    <h1 className={classes.mark}>
       <MarkSymbol size={30} />
       <span>{t`Quartermaster`}</span>
-    </div>
+    </h1>
   );
 }
 

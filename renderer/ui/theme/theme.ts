@@ -8,6 +8,7 @@ import {
   Input,
   Menu,
   Modal,
+  Notification,
   Select,
   Tooltip,
   type CSSVariablesResolver,
@@ -83,6 +84,8 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     const hover = isAccent ? 'var(--qm-accent-hover)' : 'color-mix(in srgb, var(--qm-bad), black 14%)';
     return { ...resolved, background: tone, hover, color: 'var(--qm-on-accent)' };
   }
+  if (!isAccent && (input.variant === 'light' || input.variant === 'subtle'))
+    return { ...resolved, hover: 'var(--qm-bad-soft)', color: tone };
   if (input.variant === 'outline') return { ...resolved, color: tone, border: `1px solid ${tone}` };
   return resolved;
 };
@@ -130,7 +133,12 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--checkbox-icon-color': 'var(--qm-on-accent)' } }),
-      styles: { label: { fontSize: '0.8125rem' }, description: { fontSize: '0.75rem' } },
+      // As high as a target has to be, one below the other (WCAG 2.2, 2.5.8).
+      styles: {
+        body: { minHeight: 24, alignItems: 'center' },
+        label: { fontSize: '0.8125rem' },
+        description: { fontSize: '0.75rem' },
+      },
     }),
     // Short lists are typed into as well: the best hit is marked, Enter and Tab take it.
     Select: Select.extend({
@@ -148,11 +156,22 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600 } },
       defaultProps: {
         centered: true,
+        closeButtonProps: { 'aria-label': t`Close` },
         overlayProps: { backgroundOpacity: 0.4 },
         transitionProps: { duration: 80 },
       },
     }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 60 } } }),
+    // A menu holds entries and nothing else; its first one takes the focus (data-autofocus).
+    Menu: Menu.extend({
+      defaultProps: {
+        shadow: 'md',
+        transitionProps: { duration: 60 },
+        withInitialFocusPlaceholder: false,
+      },
+    }),
+    Notification: Notification.extend({
+      defaultProps: { closeButtonProps: { 'aria-label': t`Close the notice` } },
+    }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true, fz: 'xs' } }),
   },
 });
@@ -169,6 +188,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-default-border': 'var(--qm-field-line)',
     '--mantine-color-default-color': 'var(--qm-ink)',
     '--mantine-color-error': 'var(--qm-bad)',
+    // What Mantine takes for a text in red, whatever the ground.
+    '--mantine-color-red-6': 'var(--qm-bad)',
     '--mantine-color-anchor': 'var(--qm-accent)',
   };
   return { variables: { '--mantine-line-height': '1.45' }, light: surfaces, dark: surfaces };
