@@ -220,3 +220,37 @@ test('a refused change puts the cursor into the cell it is about, and the refusa
   await expect(dialog).toBeHidden();
   await expect(region('What happened').getByText('half a piece')).toBeVisible();
 });
+
+test('goods are dated before their order by whoever may, knowingly, and by nobody else', async () => {
+  const { items } = await ask<ListPage<PurchaseOrder>>('purchaseOrders.list', {
+    filter: { status: ['confirmed'] },
+    limit: 50,
+  });
+  const orders = await Promise.all(items.map(({ id }) => ask<PurchaseOrder>('purchaseOrders.get', { id })));
+  const order = orders.find(({ lines }) => lines.every(({ product: { tracksLots } }) => !tracksLots));
+  const before = new Date(Date.parse(order?.orderDate ?? '') - 86_400_000).toISOString().slice(0, 10);
+  const receive = async () => {
+    await open(`/purchase-orders/${order?.id ?? ''}/receive`);
+    await page.getByRole('button', { name: '+ All expected' }).click();
+    await page.getByLabel('Received on').fill(before.split('-').reverse().join('/'));
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+s');
+  };
+  const day = page.getByLabel('Received on');
+  const knowingly = page.getByRole('checkbox', { name: /Before the order’s own day/ });
+
+  const staff = new Staff(page);
+  await staff.signInAs('warehouse@acme.test');
+  await receive();
+  await expect(day).toHaveAttribute('aria-invalid', 'true');
+  await expect(knowingly).toHaveCount(0);
+
+  await staff.signInAs('owner@acme.test');
+  await receive();
+  await expect(day).toHaveAttribute('aria-invalid', 'true');
+  await knowingly.check();
+  await page.keyboard.press('Control+s');
+  await expect(page).not.toHaveURL(/receive/);
+  const { receipts } = await ask<PurchaseOrder>('purchaseOrders.get', { id: order?.id });
+  expect(receipts.map(({ receivedAt }) => receivedAt.slice(0, 10))).toEqual([before]);
+});

@@ -11,6 +11,7 @@ import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, isZero } from '../../lib/orders/order-lines.ts';
+import { DeedDay } from '../../lib/orders/DeedDay.tsx';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -165,6 +166,20 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
             placeholder={t`Delivery note number`}
             {...form.getInputProps('deliveryNote')}
           />
+        </div>
+        <div className={scanning.tools}>
+          <div style={{ width: 240 }}>
+            <DeedDay
+              label={t`Received on`}
+              orderDay={order.orderDate}
+              permission="purchase_orders:backdate"
+              values={form.values}
+              error={form.errors.day}
+              onChange={({ day, backdate }) => {
+                form.setValues({ day, backdate });
+              }}
+            />
+          </div>
         </div>
         <ReceiptGrid form={form} lines={order.lines} bins={bins} onRows={setRows} />
       </RecordFormFrame>

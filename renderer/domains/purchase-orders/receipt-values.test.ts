@@ -52,7 +52,12 @@ describe('counting a delivery', () => {
   });
 
   it('sends only counted rows, and finds the row of a refusal', () => {
-    const values = { deliveryNote: '', rows: [row('a'), row('b', '0'), row('c', '7')] };
+    const values = {
+      deliveryNote: '',
+      day: '2026-05-04',
+      backdate: false,
+      rows: [row('a'), row('b', '0'), row('c', '7')],
+    };
     expect(receiptInput(values).lines.map((one) => one.lineId)).toEqual(['c']);
     expect(receiptFieldPath('lines.0.quantity', values)).toBe('rows.2.quantity');
   });

@@ -4,6 +4,8 @@ import type {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { receivableQuantity } from '../../../server/documents/progress.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
+import { momentOfDay, type DeedDayValues } from '../../lib/orders/deed-day.ts';
+import { today } from '../../ui/formats.ts';
 import { newId } from '../../lib/new-id.ts';
 import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../lib/orders/order-lines.ts';
 
@@ -17,7 +19,7 @@ export interface ReceiptRow extends Record<string, unknown> {
   expiresOn: string;
 }
 
-export interface ReceiptValues extends Record<string, unknown> {
+export interface ReceiptValues extends DeedDayValues, Record<string, unknown> {
   deliveryNote: string;
   rows: ReceiptRow[];
 }
@@ -30,6 +32,8 @@ export function emptyRow(lineId: string): ReceiptRow {
 export function emptyReceipt(order: PurchaseOrder): ReceiptValues {
   return {
     deliveryNote: '',
+    day: today(),
+    backdate: false,
     rows: order.lines.filter((line) => !isZero(line.open)).map((line) => emptyRow(line.id)),
   };
 }
@@ -40,6 +44,8 @@ const isCounted = (row: ReceiptRow) => row.quantity !== '' && !isZero(row.quanti
 export function receiptInput(values: ReceiptValues) {
   return {
     deliveryNote: values.deliveryNote,
+    receivedAt: momentOfDay(values.day),
+    backdate: values.backdate,
     lines: values.rows.filter(isCounted).map((row) => ({
       lineId: row.lineId,
       quantity: row.quantity,
@@ -52,6 +58,7 @@ export function receiptInput(values: ReceiptValues) {
 
 /** `lines.0.quantity` of the input as `rows.3.quantity` of the fields. */
 export function receiptFieldPath(path: string, values: ReceiptValues): string {
+  if (path === 'receivedAt') return 'day';
   return lineFieldPath(path, values.rows, isCounted, 'rows');
 }
 

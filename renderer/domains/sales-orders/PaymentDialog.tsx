@@ -8,13 +8,13 @@ import {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { commandWords, useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
+import { DeedDay } from '../../lib/orders/DeedDay.tsx';
 import { focusFirstError } from '../../lib/first-error.ts';
 import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { trimmedPrice } from '../../lib/orders/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
-import { DayField } from '../../ui/DayField.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { formatMoney, today } from '../../ui/formats.ts';
 import { ProblemNote } from '../../ui/States.tsx';
@@ -41,7 +41,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const [paymentId] = useState(newId);
   const element = useRef<HTMLFormElement>(null);
   const due = order.owed;
-  const toInput = (values: { amount: string; paidOn: string; reference: string }) => ({
+  const toInput = (values: { amount: string; paidOn: string; backdate: boolean; reference: string }) => ({
     id: order.id,
     version: order.version,
     paymentId,
@@ -49,7 +49,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   });
   const form = useForm({
     mode: 'controlled',
-    initialValues: { amount: trimmedPrice(due), paidOn: today(), reference: '' },
+    initialValues: { amount: trimmedPrice(due), paidOn: today(), backdate: false, reference: '' },
     validate: (values) => errorsOfSchema(recordPaymentSchema, toInput(values)),
     clearInputErrorOnChange: true,
     onValuesChange: () => {
@@ -85,7 +85,16 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           description={t`${formatMoney(due)} of ${formatMoney(order.due)} is still owed`}
           {...form.getInputProps('amount')}
         />
-        <DayField label={t`Paid on`} direction="behind" required {...form.getInputProps('paidOn')} />
+        <DeedDay
+          label={t`Paid on`}
+          orderDay={order.orderDate}
+          permission="sales_orders:backdate"
+          values={{ day: form.values.paidOn, backdate: form.values.backdate }}
+          error={form.errors.paidOn}
+          onChange={({ day, backdate }) => {
+            form.setValues({ paidOn: day, backdate });
+          }}
+        />
         <TextInput
           label={t`Reference`}
           placeholder={t`UTR, cheque or receipt number`}

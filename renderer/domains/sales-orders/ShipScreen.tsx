@@ -17,6 +17,7 @@ import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, isZero } from '../../lib/orders/order-lines.ts';
 import { figureWords } from '../../lib/orders/pasted-lines.ts';
+import { DeedDay } from '../../lib/orders/DeedDay.tsx';
 import scanning from '../../lib/orders/scanning.module.css';
 import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
 import { RemarkedName } from '../../lib/orders/RemarkedName.tsx';
@@ -198,6 +199,18 @@ function ShipForm({ order }: { order: SalesOrder }) {
           >{t`Pick at least one line: type a quantity, scan, or press “+ All reserved”.`}</p>
         ) : null}
         <div className={scanning.tools}>
+          <div style={{ width: 240 }}>
+            <DeedDay
+              label={t`Shipped on`}
+              orderDay={order.orderDate}
+              permission="sales_orders:backdate"
+              values={form.values}
+              error={form.errors.day}
+              onChange={({ day, backdate }) => {
+                form.setValues({ day, backdate });
+              }}
+            />
+          </div>
           <Select w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
           <TextInput
             w={220}

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { today } from '../../ui/formats.ts';
 import {
   pickedLines,
   shipmentFieldPath,
@@ -11,6 +12,8 @@ const values = (quantities: string[]): ShipmentValues => ({
   mode: 'road',
   carrier: '',
   trackingNumber: '',
+  day: '2026-05-04',
+  backdate: false,
   rows: quantities.map((quantity, index) => ({ lineId: `line-${String(index)}`, quantity, lot: '' })),
 });
 
@@ -24,6 +27,13 @@ describe('picking a shipment', () => {
 
   it('puts a refusal at the row that was typed', () => {
     expect(shipmentFieldPath('lines.0.quantity', values(['', '3']))).toBe('rows.1.quantity');
+  });
+
+  it('says on which day in India the goods left, and of today no moment but now', () => {
+    const { shippedAt } = shipmentInput(values(['1']));
+    expect(shippedAt).toBe('2026-05-04T18:29:00Z');
+    expect(shipmentInput({ ...values(['1']), day: today() }).shippedAt).toBeUndefined();
+    expect(shipmentFieldPath('shippedAt', values(['1']))).toBe('day');
   });
 
   it('picks one more at a scan, but never more than is reserved', () => {

@@ -1,4 +1,6 @@
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { momentOfDay, type DeedDayValues } from '../../lib/orders/deed-day.ts';
+import { today } from '../../ui/formats.ts';
 import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../lib/orders/order-lines.ts';
 
 /** One line of a shipment as it is picked. */
@@ -9,7 +11,7 @@ export interface ShipmentRow extends Record<string, unknown> {
   lot: string;
 }
 
-export interface ShipmentValues extends Record<string, unknown> {
+export interface ShipmentValues extends DeedDayValues, Record<string, unknown> {
   mode: Shipment['mode'];
   carrier: string;
   trackingNumber: string;
@@ -22,6 +24,8 @@ export function emptyShipment(order: SalesOrder): ShipmentValues {
     mode: 'road',
     carrier: '',
     trackingNumber: '',
+    day: today(),
+    backdate: false,
     rows: order.lines
       .filter((line) => !isZero(line.reserved))
       .map((line) => ({ lineId: line.id, quantity: '', lot: '' })),
@@ -31,13 +35,14 @@ export function emptyShipment(order: SalesOrder): ShipmentValues {
 const isPicked = (row: ShipmentRow) => row.quantity !== '' && !isZero(row.quantity);
 
 /** The picked rows as the contract wants them. */
-export function shipmentInput({ rows, ...header }: ShipmentValues) {
+export function shipmentInput({ rows, day, ...header }: ShipmentValues) {
   const lines = rows.filter(isPicked).map(({ lineId, quantity, lot }) => ({ lineId, quantity, lot }));
-  return { ...header, lines };
+  return { ...header, shippedAt: momentOfDay(day), lines };
 }
 
 /** `lines.0.quantity` of the input as `rows.3.quantity` of the fields. */
 export function shipmentFieldPath(path: string, values: ShipmentValues): string {
+  if (path === 'shippedAt') return 'day';
   return lineFieldPath(path, values.rows, isPicked, 'rows');
 }
 
