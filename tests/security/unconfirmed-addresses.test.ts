@@ -72,6 +72,11 @@ test('whoever takes an address that was invited before answers the invitation by
   const thief = client();
   const signedUp = await thief.auth.signUp({ email: 'thief@elsewhere.test', password: testPassword });
   const userId = signedUp.data.user?.id ?? '';
+  const seat = await employ(victim);
+  const acme = new pg.Client({ connectionString: services.tenants.acme?.databaseUrl });
+  await acme.connect();
+  await acme.query('update employees set auth_user_id = $2 where id = $1', [seat.id, userId]);
+  await acme.end();
   await services.tenancy.signIns.accounts.invite(userId, services.tenants.acme?.id ?? '', victim);
 
   // The mailbox that they read is their own; the address they take afterwards asks for no mail.

@@ -41,6 +41,23 @@ const codeOf = (work: Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
+describe('a session whose opening has begun, signed in within the very second', () => {
+  test.each(['user', 'tenant'] as const)(
+    'is not opened once its %s is signed out meanwhile',
+    async (scope) => {
+      // By a clock a little ahead, so that its time alone would say that it came after.
+      const opening = session({ signedInAt: secondsAgo(-1) });
+      const revokedBefore = await managerOf(here).revokedBefore(opening);
+      const sessions = managerOf(there);
+      if (scope === 'user') await sessions.revokeAllUserSessions(opening.userId, 'signed out by the company');
+      else await sessions.revokeAllTenantSessions(tenantId, 'lockdown');
+      expect(await codeOf(managerOf(here).createSession({ ...opening, revokedBefore }))).toBe(
+        'SESSION_REVOKED',
+      );
+    },
+  );
+});
+
 describe('a session that is opened while its user is signed out everywhere', () => {
   test.each(['user', 'tenant', 'session'] as const)(
     '(by %s) is never left open, on no node',
