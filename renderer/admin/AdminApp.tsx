@@ -5,6 +5,8 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { wordsFor } from '../lib/error-words.ts';
 import { ServicesProvider, useServices, useSessionState, type Services } from '../lib/services.tsx';
 import { ProblemState } from '../ui/States.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
+import { useSaveKey } from '../ui/use-save-key.ts';
 import { adminRouter } from './routes.tsx';
 import { createAdminServices, shell } from './services.ts';
 import { OperatorSignIn, OwnPassword } from './sign-in/OperatorSignIn.tsx';
@@ -59,6 +61,8 @@ export function AdminApp() {
 function Gate() {
   const { session } = useServices();
   const state = useSessionState();
+  useKeptFocus();
+  useSaveKey();
   switch (state.stage) {
     case 'starting':
     case 'opening':

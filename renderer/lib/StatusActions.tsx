@@ -3,7 +3,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { wordsOf, type Words } from './error-words.ts';
+import { useCommand } from './command.ts';
 import { notifyDone } from './notify.tsx';
 
 type State = 'active' | 'inactive' | 'suspended';
@@ -37,22 +37,16 @@ export function StatusActions<S extends State>({
   change: (status: S) => Promise<unknown>;
 }) {
   const [asked, setAsked] = useState<S | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Words | null>(null);
-
-  async function confirm(to: S) {
-    setBusy(true);
-    setProblem(null);
-    try {
+  const command = useCommand(
+    async (to: S) => {
       await change(to);
-      setAsked(null);
+      return to;
+    },
+    (to, isLeft) => {
       notifyDone(commands[to].done);
-    } catch (error) {
-      setProblem(wordsOf(error));
-    } finally {
-      setBusy(false);
-    }
-  }
+      if (!isLeft) setAsked(null);
+    },
+  );
 
   return (
     <>
@@ -68,7 +62,7 @@ export function StatusActions<S extends State>({
                 key={state}
                 data-autofocus={at === 0 || undefined}
                 onClick={() => {
-                  setProblem(null);
+                  command.leave();
                   setAsked(state);
                 }}
               >
@@ -81,14 +75,17 @@ export function StatusActions<S extends State>({
         <ConfirmDialog
           opened
           onClose={() => {
+            command.leave();
             setAsked(null);
           }}
           title={commands[asked].label}
           confirmLabel={commands[asked].label}
           danger={asked === 'suspended'}
-          busy={busy}
-          problem={problem}
-          onConfirm={() => void confirm(asked)}
+          busy={command.busy}
+          problem={command.problem}
+          onConfirm={() => {
+            command.run(asked);
+          }}
         >
           {commands[asked].effect}
         </ConfirmDialog>

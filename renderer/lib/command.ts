@@ -11,8 +11,7 @@ export interface Command<Input> {
   error: unknown;
   /** The refusal in words, until the next try. */
   problem: { title: string; detail: string } | null;
-  reset: () => void;
-  /** Whoever asked is gone while the command is on its way: its refusal is then said in a notice. */
+  /** Nothing is asked any more. A command that is still on its way goes on, and a notice says how it ended. */
   leave: () => void;
 }
 
@@ -32,11 +31,12 @@ export function commandWords(error: unknown): { title: string; detail: string } 
 
 /**
  * Sends a command and keeps its refusal for the dialog that asked: `useCommand(client.vendors.update.mutate, close)`.
- * When the record turns out to have moved on, everything on the screen is read again.
+ * When the record turns out to have moved on, everything on the screen is read again. `isLeft`: whoever asked is gone by
+ * then; it is said all the same, and nothing is closed that was opened since.
  */
 export function useCommand<Input, Answer>(
   send: (input: Input) => Promise<Answer>,
-  onDone: (answer: Answer) => void,
+  onDone: (answer: Answer, isLeft: boolean) => void,
   onFailed?: (error: unknown) => void,
 ): Command<Input> {
   const queries = useQueryClient();
@@ -49,7 +49,10 @@ export function useCommand<Input, Answer>(
   }, []);
   const mutation = useMutation({
     mutationFn: send,
-    onSuccess: onDone,
+    meta: { tells: true },
+    onSuccess: (answer) => {
+      onDone(answer, !asked.current);
+    },
     onError: (error) => {
       const { code } = readProblem(error);
       if (code === 'CONFLICT' || code === 'NOT_ALLOWED_IN_STATE') void queries.invalidateQueries();
@@ -65,7 +68,6 @@ export function useCommand<Input, Answer>(
     busy: mutation.isPending,
     error: mutation.error,
     problem: mutation.error ? commandWords(mutation.error) : null,
-    reset: mutation.reset,
     leave: () => {
       if (mutation.isPending) asked.current = false;
       mutation.reset();

@@ -10,24 +10,24 @@ export function notifyDone(title: string, message = ''): void {
 
 /** Something failed, in words. It stays until it is closed: an error must not vanish unread. */
 export function notifyProblem(error: unknown): void {
-  const words = wordsOf(error);
-  notifications.show({
-    title: words.title,
-    message: words.detail,
-    color: 'red',
-    autoClose: false,
-    role: 'alert',
-  });
+  notifyRefusal(wordsOf(error));
 }
 
 /** Something to know, neither done nor failed. */
 export function notifyNote(title: string, message = ''): void {
-  notifications.show({ title, message, color: 'yellow', autoClose: 8000 });
+  notifications.show({ id: `${title} ${message}`, title, message, color: 'yellow', autoClose: 8000 });
 }
 
-/** Something was refused, in words already chosen. */
+/** Something was refused, in words already chosen; the same one twice stands there once. */
 export function notifyRefusal({ title, detail }: { title: string; detail: string }): void {
-  notifications.show({ title, message: detail, color: 'red', autoClose: false, role: 'alert' });
+  notifications.show({
+    id: `${title} ${detail}`,
+    title,
+    message: detail,
+    color: 'red',
+    autoClose: false,
+    role: 'alert',
+  });
 }
 
 /** Something was done that is undone at one press while the notice stands. */

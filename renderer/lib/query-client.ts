@@ -1,3 +1,4 @@
+import { tellOfLeftMutations } from './left-mutations.ts';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 
 /**
@@ -23,5 +24,6 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  tellOfLeftMutations(client.getMutationCache());
   return client;
 }

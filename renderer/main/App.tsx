@@ -7,6 +7,8 @@ import {
   type Services,
 } from '../lib/services.tsx';
 import { RefusedScreen } from './RefusedScreen.tsx';
+import { useKeptFocus } from '../ui/use-kept-focus.ts';
+import { useSaveKey } from '../ui/use-save-key.ts';
 import { GivenPasswordGate } from './sign-in/GivenPasswordGate.tsx';
 import { LinkQuestion, LinkScreen } from './sign-in/LinkScreen.tsx';
 import { SecondFactorGate } from './sign-in/SecondFactorGate.tsx';
@@ -56,6 +58,8 @@ export function App() {
 
 function Stages() {
   const state = useSessionState();
+  useKeptFocus();
+  useSaveKey();
   useEffect(() => {
     if (state.stage !== 'open') loadWorkspace().catch(() => undefined);
   }, [state.stage]);

@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './FormFrame.module.css';
 import { formatAgo } from './formats.ts';
 import { KeyHint } from './KeyHint.tsx';
 import { Note, ProblemNote } from './States.tsx';
+import { savedByKey } from './use-save-key.ts';
 
 export interface FormFrameProps {
   onSubmit: () => void;
@@ -23,7 +23,6 @@ export interface FormFrameProps {
 
 /** A form: what went wrong on top, the sections, and a bar with Save that never scrolls away. Ctrl+S saves. */
 export function FormFrame(props: FormFrameProps) {
-  useHotkeys([['mod+S', props.onSubmit]], []);
   const bar = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const page = bar.current?.closest<HTMLElement>('[data-page-scroll]');
@@ -40,6 +39,7 @@ export function FormFrame(props: FormFrameProps) {
   }, []);
   return (
     <form
+      {...savedByKey}
       className={classes.form}
       noValidate
       onKeyDown={goOnByEnter}

@@ -204,7 +204,7 @@ function ToggleDialog({
     <ConfirmDialog
       opened={target !== null}
       onClose={() => {
-        command.reset();
+        command.leave();
         onClose();
       }}
       title={target ? toggleWords(target) : ''}

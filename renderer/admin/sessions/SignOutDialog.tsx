@@ -29,7 +29,7 @@ export function SignOutDialog({
     <ConfirmDialog
       opened={person !== null}
       onClose={() => {
-        command.reset();
+        command.leave();
         onClose();
       }}
       title={t`Sign out ${person?.email ?? ''}`}

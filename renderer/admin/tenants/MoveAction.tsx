@@ -84,7 +84,7 @@ function MoveDialog({
   );
   const close = () => {
     choose(null);
-    command.reset();
+    command.leave();
     onClose();
   };
   return (

@@ -107,7 +107,7 @@ export function DeedDialogs({
     },
   );
   const close = () => {
-    command.reset();
+    command.leave();
     onClose();
   };
   const words = open ? deedWords[open] : null;

@@ -39,74 +39,81 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
 
   return (
     <Modal opened onClose={onClose} title={t`Roles of ${employee.name}`} size="lg">
-      <Stack gap="sm">
-        {words ? <ProblemNote title={words.title} detail={words.detail} /> : null}
-        <Checkbox.Group value={chosen} onChange={setChosen} label={t`Roles`}>
-          <Stack gap={8} mt={6}>
-            {(roles.data ?? []).map((role) => {
-              const beyondMine = role.permissions.some((permission) => !own.has(permission));
-              return (
-                <Checkbox
-                  key={role.key}
-                  value={role.key}
-                  label={roleName(role)}
-                  description={
-                    beyondMine && !employee.roles.includes(role.key)
-                      ? t`Allows more than your own roles do, so you can’t give it`
-                      : roleDescription(role)
-                  }
-                  disabled={beyondMine && !employee.roles.includes(role.key)}
-                />
-              );
-            })}
-          </Stack>
-        </Checkbox.Group>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          style={{ alignSelf: 'flex-start' }}
-          aria-expanded={more}
-          onClick={() => {
-            setMore(!more);
-          }}
-        >
-          {more ? t`Hide single permissions` : t`Single permissions beyond the roles`}
-        </Button>
-        <Collapse expanded={more}>
-          <Checkbox.Group
-            value={extra}
-            onChange={(next) => {
-              setExtra(next);
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (roles.data && !assign.isPending) save();
+        }}
+      >
+        <Stack gap="sm">
+          {words ? <ProblemNote title={words.title} detail={words.detail} /> : null}
+          <Checkbox.Group value={chosen} onChange={setChosen} label={t`Roles`}>
+            <Stack gap={8} mt={6}>
+              {(roles.data ?? []).map((role) => {
+                const beyondMine = role.permissions.some((permission) => !own.has(permission));
+                return (
+                  <Checkbox
+                    key={role.key}
+                    value={role.key}
+                    label={roleName(role)}
+                    description={
+                      beyondMine && !employee.roles.includes(role.key)
+                        ? t`Allows more than your own roles do, so you can’t give it`
+                        : roleDescription(role)
+                    }
+                    disabled={beyondMine && !employee.roles.includes(role.key)}
+                  />
+                );
+              })}
+            </Stack>
+          </Checkbox.Group>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            style={{ alignSelf: 'flex-start' }}
+            aria-expanded={more}
+            onClick={() => {
+              setMore(!more);
             }}
           >
-            <div style={{ columns: 2, columnGap: 24 }}>
-              {permissionGroups.map((group) => (
-                <div key={group.resource} style={{ breakInside: 'avoid', paddingBottom: 10 }}>
-                  <Text size="xs" fw={600} mb={4}>
-                    {group.resource}
-                  </Text>
-                  <Stack gap={4}>
-                    {group.items.map((item) => (
-                      <Checkbox
-                        key={item.permission}
-                        value={item.permission}
-                        label={item.action}
-                        disabled={
-                          !own.has(item.permission) && !employee.permissions.includes(item.permission)
-                        }
-                      />
-                    ))}
-                  </Stack>
-                </div>
-              ))}
-            </div>
-          </Checkbox.Group>
-        </Collapse>
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-          <Button onClick={save} loading={assign.isPending} disabled={!roles.data}>{t`Save roles`}</Button>
-        </Group>
-      </Stack>
+            {more ? t`Hide single permissions` : t`Single permissions beyond the roles`}
+          </Button>
+          <Collapse expanded={more}>
+            <Checkbox.Group
+              value={extra}
+              onChange={(next) => {
+                setExtra(next);
+              }}
+            >
+              <div style={{ columns: 2, columnGap: 24 }}>
+                {permissionGroups.map((group) => (
+                  <div key={group.resource} style={{ breakInside: 'avoid', paddingBottom: 10 }}>
+                    <Text size="xs" fw={600} mb={4}>
+                      {group.resource}
+                    </Text>
+                    <Stack gap={4}>
+                      {group.items.map((item) => (
+                        <Checkbox
+                          key={item.permission}
+                          value={item.permission}
+                          label={item.action}
+                          disabled={
+                            !own.has(item.permission) && !employee.permissions.includes(item.permission)
+                          }
+                        />
+                      ))}
+                    </Stack>
+                  </div>
+                ))}
+              </div>
+            </Checkbox.Group>
+          </Collapse>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button type="submit" loading={assign.isPending} disabled={!roles.data}>{t`Save roles`}</Button>
+          </Group>
+        </Stack>
+      </form>
     </Modal>
   );
 }

@@ -21,9 +21,9 @@ export function ReverseDialog({ movement, onClose }: { movement: MovementRow | n
       ids.set(movementId, id);
       return client.inventory.reverse.mutate({ id, movementId, note });
     },
-    () => {
+    (_movement, isLeft) => {
       notifyDone(t`Movement reversed`, movement?.product.name);
-      onClose();
+      if (!isLeft) onClose();
     },
   );
   return (

@@ -4,12 +4,13 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createRoleSchema, type Role } from '../../../server/domains/roles/roles.contract.ts';
+import { useCommand } from '../../lib/command.ts';
 import { readProblem, wordsFor, wordsOf, type Words } from '../../lib/error-words.ts';
 import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { permissionGroups } from '../../lib/role-words.ts';
-import { useMe, useTRPC } from '../../lib/services.tsx';
+import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
 
@@ -40,12 +41,10 @@ export function RoleDialog({
   onClose: () => void;
 }) {
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const own = new Set<string>(useMe().permissions);
   const [id] = useState(newId);
-  const [problem, setProblem] = useState<Words | null>(null);
   const [removing, setRemoving] = useState(false);
-  const create = useMutation(trpc.roles.create.mutationOptions());
-  const update = useMutation(trpc.roles.update.mutationOptions());
   const remove = useMutation(trpc.roles.delete.mutationOptions());
 
   const inputOf = (values: RoleValues) => ({
@@ -70,26 +69,39 @@ export function RoleDialog({
 
   const allowsNothing = form.values.permissions.length === 0;
 
-  async function save(values: RoleValues) {
-    setProblem(null);
-    try {
+  const save = useCommand(
+    async (values: RoleValues) => {
       const input = createRoleSchema.parse(inputOf(values));
       if (role?.id) {
         const { name, description, permissions } = input;
-        await update.mutateAsync({ id: role.id, version: role.version, name, description, permissions });
-      } else await create.mutateAsync(input);
+        await client.roles.update.mutate({
+          id: role.id,
+          version: role.version,
+          name,
+          description,
+          permissions,
+        });
+      } else await client.roles.create.mutate(input);
+      return values;
+    },
+    (values, isLeft) => {
       notifyDone(role ? t`Role saved` : t`Role added`, values.name);
-      onClose();
-    } catch (error) {
-      const read = readProblem(error);
-      form.setErrors(placeProblems(read.fields ?? [], values).errors);
-      setProblem(wordsFor(read));
-    }
-  }
+      if (!isLeft) onClose();
+    },
+    (error) => {
+      form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
+    },
+  );
+  const problem = save.error ? wordsFor(readProblem(save.error)) : null;
 
   return (
     <Modal opened onClose={onClose} title={role ? t`Role ${role.name}` : t`New role`} size="xl">
-      <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
+      <form
+        onSubmit={form.onSubmit((values) => {
+          if (!save.busy) save.run(values);
+        })}
+        noValidate
+      >
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
           <Group grow align="flex-start">
@@ -154,7 +166,7 @@ export function RoleDialog({
             )}
             <Group gap="xs">
               <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-              <Button type="submit" loading={create.isPending || update.isPending}>
+              <Button type="submit" loading={save.busy}>
                 {allowsNothing ? t`Save without permissions` : role ? t`Save role` : t`Add role`}
               </Button>
             </Group>

@@ -45,7 +45,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const confirm = useCommand(
     (exceedCredit: boolean) =>
       client.salesOrders.confirm.mutate({ id: order.id, version: order.version, exceedCredit }),
-    (confirmed) => {
+    (confirmed, isLeft) => {
       const waiting = confirmed.lines.filter((line) => !isZero(line.backordered)).length;
       notifyDone(
         t`Order confirmed`,
@@ -53,7 +53,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           ? t`${order.soNumber}: everything is reserved`
           : `${order.soNumber}: ${plural(waiting, { one: '# line waits for stock', other: '# lines wait for stock' })}`,
       );
-      onClose();
+      if (!isLeft) onClose();
     },
   );
   const overCredit = confirm.error !== null && isOverCredit(confirm.error);

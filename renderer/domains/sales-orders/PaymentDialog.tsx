@@ -53,14 +53,14 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
     validate: (values) => errorsOfSchema(recordPaymentSchema, toInput(values)),
     clearInputErrorOnChange: true,
     onValuesChange: () => {
-      if (record.error) record.reset();
+      if (record.error) record.leave();
     },
   });
   const record = useCommand(
     (values: typeof form.values) => client.salesOrders.recordPayment.mutate(toInput(values)),
-    () => {
+    (_order, isLeft) => {
       notifyDone(t`Payment recorded`, t`${formatMoney(form.values.amount)} for ${order.soNumber}`);
-      onClose();
+      if (!isLeft) onClose();
     },
     (error) => {
       form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);

@@ -1,19 +1,19 @@
 import { t } from '@lingui/core/macro';
 import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   createBinSchema,
   updateBinSchema,
   type Bin,
 } from '../../../server/domains/warehouses/warehouses.contract.ts';
-import { readProblem, wordsFor, type Words } from '../../lib/error-words.ts';
+import { useCommand } from '../../lib/command.ts';
+import { readProblem, wordsFor } from '../../lib/error-words.ts';
 import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { recordStateOptions } from '../../lib/party-words.ts';
-import { useTRPC } from '../../lib/services.tsx';
+import { useTRPCClient } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 import { binKindWords } from './warehouse-form-values.ts';
 
@@ -34,11 +34,8 @@ export function BinDialog({
   bin: Bin | null;
   onClose: () => void;
 }) {
-  const trpc = useTRPC();
+  const client = useTRPCClient();
   const [id] = useState(newId);
-  const [problem, setProblem] = useState<Words | null>(null);
-  const create = useMutation(trpc.warehouses.createBin.mutationOptions());
-  const update = useMutation(trpc.warehouses.updateBin.mutationOptions());
   const inputOf = (values: BinValues) => {
     const { code, kind, status } = values;
     const name = orNull(values.name);
@@ -56,23 +53,30 @@ export function BinDialog({
     validate: (values) => errorsOfSchema(bin ? updateBinSchema : createBinSchema, inputOf(values)),
   });
 
-  async function save(values: BinValues) {
-    setProblem(null);
-    try {
-      if (bin) await update.mutateAsync(updateBinSchema.parse(inputOf(values)));
-      else await create.mutateAsync(createBinSchema.parse(inputOf(values)));
+  const save = useCommand(
+    async (values: BinValues) => {
+      if (bin) await client.warehouses.updateBin.mutate(updateBinSchema.parse(inputOf(values)));
+      else await client.warehouses.createBin.mutate(createBinSchema.parse(inputOf(values)));
+      return values;
+    },
+    (values, isLeft) => {
       notifyDone(bin ? t`Bin saved` : t`Bin added`, values.code);
-      onClose();
-    } catch (error) {
-      const read = readProblem(error);
-      form.setErrors(placeProblems(read.fields ?? [], values).errors);
-      setProblem(wordsFor(read));
-    }
-  }
+      if (!isLeft) onClose();
+    },
+    (error) => {
+      form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
+    },
+  );
+  const problem = save.error ? wordsFor(readProblem(save.error)) : null;
 
   return (
     <Modal opened onClose={onClose} title={bin ? t`Bin ${bin.code}` : t`Add bin`}>
-      <form onSubmit={form.onSubmit((values) => save(values))} noValidate>
+      <form
+        onSubmit={form.onSubmit((values) => {
+          if (!save.busy) save.run(values);
+        })}
+        noValidate
+      >
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
           <TextInput
@@ -98,7 +102,7 @@ export function BinDialog({
           ) : null}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
-            <Button type="submit" loading={create.isPending || update.isPending}>
+            <Button type="submit" loading={save.busy}>
               {bin ? t`Save bin` : t`Add bin`}
             </Button>
           </Group>

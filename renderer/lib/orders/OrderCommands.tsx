@@ -42,14 +42,14 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
       }
       return action;
     },
-    (action) => {
+    (action, isLeft) => {
       if (action.done) notifyDone(action.done, subject);
-      setAsked(null);
+      if (!isLeft) setAsked(null);
     },
   );
 
   function press(action: OrderAction) {
-    command.reset();
+    command.leave();
     if (action.press) {
       action.press();
       return;

@@ -157,12 +157,12 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const [sent, setSent] = useState({ changes, lines, day, reason });
   const revise = useCommand(
     send,
-    (revised) => {
+    (revised, isLeft) => {
       notifyDone(
         revised.status === 'pending_approval' ? t`Order changed; it waits for an approval` : t`Order changed`,
         order.number,
       );
-      onClose();
+      if (!isLeft) onClose();
     },
     () => {
       focusFirstError(form.current ?? undefined);

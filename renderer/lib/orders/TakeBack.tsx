@@ -30,9 +30,9 @@ export function TakeBack({
   send: (reason: string) => Promise<unknown>;
 }) {
   const [asking, setAsking] = useState(false);
-  const command = useCommand(send, () => {
+  const command = useCommand(send, (_answer, isLeft) => {
     notifyDone(t`Taken back`, what);
-    setAsking(false);
+    if (!isLeft) setAsking(false);
   });
   return (
     <>
@@ -41,7 +41,7 @@ export function TakeBack({
         variant="default"
         aria-label={t`Take back ${what}`}
         onClick={() => {
-          command.reset();
+          command.leave();
           setAsking(true);
         }}
       >{t`Take back`}</Button>
