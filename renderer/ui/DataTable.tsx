@@ -3,7 +3,6 @@ import {
   columnVisibilityFeature,
   createColumnHelper,
   metaHelper,
-  rowSelectionFeature,
   rowSortingFeature,
   tableFeatures,
   useTable,
@@ -16,13 +15,17 @@ import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
 import { HeaderCell } from './DataTableHeader.tsx';
 import { EmptyState, ProblemState } from './States.tsx';
-import { leastWidth, useNarrowerThan } from './tracks.ts';
+import { shapeOf, trackOf } from './fitting-columns.ts';
+import { leastWidth, useWidth } from './tracks.ts';
 import { usePageRows, usePrinting } from './use-page-rows.ts';
 import type { DataColumn, TableSort } from './table-types.ts';
 import { useGridKeys } from './use-grid-keys.ts';
+import { useMarkedRows } from './use-marked-rows.ts';
 
 /** Pixels; the same as `--qm-row`. Rows never wrap, so nothing has to be measured. */
 const rowHeight = 32;
+/** Pixels of a card before it is measured. */
+const cardHeight = 128;
 
 /** So many rows of a record are simply there: found by the browser's own search, and stacked where it is narrow. */
 const plainRows = 200;
@@ -48,9 +51,6 @@ export interface DataTableProps<Row> {
   onRetry?: (() => void) | undefined;
   /** Shown instead of the rows when there are none. */
   empty?: ReactNode;
-  /** Space selects the row, the boxes too. */
-  selection?:
-    { selected: ReadonlySet<string>; onChange: (selected: ReadonlySet<string>) => void } | undefined;
   /** `total` rows in all, when it was asked for. */
   total?: { count: number; capped: boolean } | undefined;
   onCount?: (() => void) | undefined;
@@ -61,7 +61,6 @@ export interface DataTableProps<Row> {
 const features = tableFeatures({
   columnVisibilityFeature,
   rowSortingFeature,
-  rowSelectionFeature,
   columnMeta: metaHelper<{ width: string; end: boolean; words: string; sortBy: string | undefined }>(),
 });
 
@@ -70,12 +69,15 @@ const features = tableFeatures({
  * Page Up and Down; Enter opens, Space selects, → and ← step through a row's links and buttons), columns chosen by the reader and remembered.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, sort, onSort, selection, inline = false } = props;
+  const { label, columns, rows, rowId, sort, onSort, inline = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const gridId = useId();
   const choice = useColumnChoice(label, columns);
+  const [frame, room] = useWidth();
+  // Lists fit their window: rows become cards, or columns fold away. A table of a record scrolls or stacks below.
+  const { cards, folded } = shapeOf(columns, choice.visibility, inline ? null : room);
 
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
@@ -86,7 +88,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         cell: ({ row }) => column.cell(row.original),
         enableHiding: column.fixed !== true,
         meta: {
-          width: column.width ?? 'minmax(110px, 1fr)',
+          width: trackOf(column),
           end: column.align === 'end',
           words: column.headHidden ? '' : column.header,
           sortBy: column.sortBy,
@@ -101,10 +103,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     data: rows,
     getRowId: rowId,
     manualSorting: true,
-    enableRowSelection: selection !== undefined,
     state: {
-      columnVisibility: choice.visibility,
-      rowSelection: Object.fromEntries([...(selection?.selected ?? [])].map((id) => [id, true])),
+      columnVisibility: {
+        ...choice.visibility,
+        ...Object.fromEntries([...folded].map((id) => [id, false])),
+      },
     },
   });
   const shown = table.getRowModel().rows;
@@ -119,20 +122,23 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     scrollMargin: page.margin,
     // The head stays above the rows.
     scrollPaddingStart: inline ? rowHeight : 0,
-    estimateSize: () => rowHeight,
+    estimateSize: () => (cards ? cardHeight : rowHeight),
     overscan: plain || printing ? shown.length : 12,
     // jsdom and the first paint know no size; a screenful is drawn then.
     initialRect: { width: 1024, height: 640 },
   });
+  useEffect(() => {
+    virtualizer.measure();
+    // Another shape, other heights.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [cards]);
   const items = virtualizer.getVirtualItems();
 
-  function toggle(id: string) {
-    if (!selection) return;
-    const next = new Set(selection.selected);
-    if (!next.delete(id)) next.add(id);
-    selection.onChange(next);
-  }
-
+  const visible = table.getVisibleLeafColumns();
+  const marks = useMarkedRows(
+    body,
+    visible.map((column) => column.columnDef.meta?.words ?? ''),
+  );
   const keys = useGridKeys({
     count: shown.length,
     pageSize: Math.max(
@@ -146,7 +152,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     },
     onToggle: (index) => {
       const row = shown[index];
-      if (row) toggle(row.id);
+      if (row) marks.toggle(row.id, index);
     },
     pressablesOf: (index) => [
       ...(document
@@ -161,14 +167,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (hasMore && !loadingMore && !problem && lastSeen >= shown.length - 25) onMore?.();
   }, [hasMore, loadingMore, problem, lastSeen, shown.length, onMore]);
 
-  const visible = table.getVisibleLeafColumns();
   const tracks = visible.map((column) => column.columnDef.meta?.width ?? '1fr').join(' ');
-  const template = selection ? `32px ${tracks}` : tracks;
-  const least = leastWidth(template) + 24;
-  const [frame, narrow] = useNarrowerThan(least);
-  const stacked = narrow && plain;
-  const lineStyle = stacked ? {} : { gridTemplateColumns: template, minWidth: least };
-  const allSelected = shown.length > 0 && shown.every((row) => selection?.selected.has(row.id));
+  const least = leastWidth(tracks) + 24;
+  const narrow = room !== null && room < least;
+  const stacked = cards || (narrow && plain);
+  const lineStyle = stacked ? {} : { gridTemplateColumns: tracks, minWidth: least };
 
   return (
     <div
@@ -176,6 +179,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       className={classes.frame}
       data-inline={inline || undefined}
       data-stacked={stacked || undefined}
+      data-cards={cards || undefined}
       data-sideways={(narrow && !stacked) || undefined}
     >
       <div
@@ -187,25 +191,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         aria-rowcount={props.hasMore ? -1 : shown.length + 1}
         aria-colcount={visible.length}
         aria-busy={props.loading || undefined}
-        aria-multiselectable={selection ? true : undefined}
+        aria-multiselectable
         aria-activedescendant={shown.length > 0 ? `${gridId}-${String(keys.active)}` : undefined}
         onKeyDown={keys.onKeyDown}
+        onCopy={marks.onCopy}
       >
         <div ref={head} className={classes.headWrap} role="rowgroup">
           <div className={classes.head} role="row" aria-rowindex={1} style={lineStyle}>
-            {selection ? (
-              <span className={classes.box} role="columnheader" aria-label={t`Selection`}>
-                <input
-                  type="checkbox"
-                  tabIndex={-1}
-                  aria-label={t`Select all loaded rows`}
-                  checked={allSelected}
-                  onChange={() => {
-                    selection.onChange(allSelected ? new Set() : new Set(shown.map((row) => row.id)));
-                  }}
-                />
-              </span>
-            ) : null}
             {table
               .getHeaderGroups()
               .flatMap((group) =>
@@ -230,7 +222,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           }}
         >
           {props.loading ? (
-            <Skeleton style={lineStyle} columns={visible.length + (selection ? 1 : 0)} />
+            <Skeleton style={lineStyle} columns={visible.length} />
           ) : shown.length === 0 ? (
             // A grid holds rows, and nothing else.
             <div role="row">
@@ -247,24 +239,27 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
               ref={body}
               className={classes.body}
               role="rowgroup"
-              style={stacked ? {} : { height: virtualizer.getTotalSize(), minWidth: lineStyle.minWidth }}
+              style={
+                stacked && !cards ? {} : { height: virtualizer.getTotalSize(), minWidth: lineStyle.minWidth }
+              }
             >
               {items.map((item) => {
                 const row = shown[item.index];
                 if (!row) return null;
-                const selected = selection?.selected.has(row.id);
                 return (
                   <div
                     key={row.id}
                     id={`${gridId}-${String(item.index)}`}
+                    ref={cards ? virtualizer.measureElement : undefined}
+                    data-index={item.index}
                     role="row"
                     aria-rowindex={item.index + 2}
-                    aria-selected={selection ? selected : undefined}
+                    aria-selected={marks.isMarked(row.id)}
                     className={classes.row}
                     data-active={item.index === keys.active || undefined}
                     data-openable={props.onOpen ? true : undefined}
                     style={
-                      stacked
+                      stacked && !cards
                         ? {}
                         : {
                             ...lineStyle,
@@ -276,19 +271,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     }}
                     onDoubleClick={() => props.onOpen?.(row.original)}
                   >
-                    {selection ? (
-                      <span className={classes.box} role="gridcell">
-                        <input
-                          type="checkbox"
-                          tabIndex={-1}
-                          aria-label={t`Select this row`}
-                          checked={selected ?? false}
-                          onChange={() => {
-                            toggle(row.id);
-                          }}
-                        />
-                      </span>
-                    ) : null}
                     {row.getVisibleCells().map((cell) => (
                       <span
                         key={cell.id}
@@ -310,6 +292,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       <DataTableFooter
         {...props}
         shown={shown.length}
+        folded={folded.size}
+        marks={marks}
         choice={<ColumnChoice columns={columns} choice={choice} />}
       />
     </div>

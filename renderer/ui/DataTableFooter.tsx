@@ -7,12 +7,15 @@ import classes from './DataTable.module.css';
 
 interface DataTableFooterProps {
   shown: number;
+  /** Columns that don't fit into the window. */
+  folded: number;
   loading?: boolean | undefined;
   loadingMore?: boolean | undefined;
   hasMore?: boolean | undefined;
   problem?: { title: string; detail: string } | undefined;
   onRetry?: (() => void) | undefined;
-  selection?: { selected: ReadonlySet<string> } | undefined;
+  /** Rows marked for a copy. */
+  marks: { count: number; copy: () => Promise<void>; clear: () => void };
   total?: { count: number; capped: boolean } | undefined;
   onCount?: (() => void) | undefined;
   inline?: boolean;
@@ -24,8 +27,14 @@ const countedFrom = 6;
 
 /** How many rows there are, how many are chosen, which columns are shown. */
 export function DataTableFooter(props: DataTableFooterProps) {
-  const { shown, total, hasMore, selection } = props;
-  if (props.inline && !hasMore && (shown < countedFrom || props.loading) && !(shown > 0 && props.problem))
+  const { shown, total, hasMore, marks } = props;
+  if (
+    props.inline &&
+    marks.count === 0 &&
+    !hasMore &&
+    (shown < countedFrom || props.loading) &&
+    !(shown > 0 && props.problem)
+  )
     return null;
   return (
     <div className={classes.footer}>
@@ -40,8 +49,17 @@ export function DataTableFooter(props: DataTableFooterProps) {
       {hasMore && !total && props.onCount ? (
         <button type="button" className={classes.quiet} onClick={props.onCount}>{t`Count all`}</button>
       ) : null}
-      {selection && selection.selected.size > 0 ? (
-        <strong>{t`${formatCount(selection.selected.size)} selected`}</strong>
+      {marks.count > 0 ? (
+        <>
+          <strong>{plural(marks.count, { one: '# row marked', other: '# rows marked' })}</strong>
+          <button
+            type="button"
+            className={classes.quiet}
+            title="Ctrl+C"
+            onClick={() => void marks.copy()}
+          >{t`Copy`}</button>
+          <button type="button" className={classes.quiet} onClick={marks.clear}>{t`Unmark`}</button>
+        </>
       ) : null}
       {props.problem && shown > 0 ? (
         <span className={classes.footerProblem} role="alert">
@@ -51,6 +69,14 @@ export function DataTableFooter(props: DataTableFooterProps) {
               Try again
             </button>
           </Trans>
+        </span>
+      ) : null}
+      {props.folded > 0 ? (
+        <span>
+          {plural(props.folded, {
+            one: '# column doesn’t fit here',
+            other: '# columns don’t fit here',
+          })}
         </span>
       ) : null}
       <span className={classes.footerEnd}>{props.inline ? null : props.choice}</span>

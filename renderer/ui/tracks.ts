@@ -6,6 +6,24 @@ export function leastWidth(template: string): number {
   return [...minima].reduce((sum, [, pixels]) => sum + Number(pixels), 0);
 }
 
+/** How many pixels wide an element is, null as long as it isn't laid out; put the ref on it. */
+export function useWidth(): [RefCallback<HTMLElement>, number | null] {
+  const [width, setWidth] = useState<number | null>(null);
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const look = () => {
+      if (element.clientWidth > 0) setWidth(element.clientWidth);
+    };
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    look();
+    return () => {
+      observer.disconnect();
+    };
+  }, []);
+  return [ref, width];
+}
+
 /** Whether an element is narrower than so many pixels; put the ref on it. */
 export function useNarrowerThan(pixels: number): [RefCallback<HTMLElement>, boolean] {
   const [narrow, setNarrow] = useState(false);

@@ -5,6 +5,9 @@ export function cutOff(): string[] {
   if (root && root.scrollWidth > root.clientWidth) found.push('the page scrolls sideways');
   for (const scroller of document.querySelectorAll('[data-page-scroll]'))
     if (scroller.scrollWidth > scroller.clientWidth + 1) found.push('the page’s content scrolls sideways');
+  for (const list of document.querySelectorAll<HTMLElement>('[role=grid]'))
+    if (getComputedStyle(list).overflowX === 'auto' && list.scrollWidth > list.clientWidth + 1)
+      found.push(`the list ${list.ariaLabel ?? ''} scrolls sideways`);
   const scrollsSideways = (box: Element | null): boolean => {
     for (let at = box; at && at !== document.body; at = at.parentElement) {
       const flow = getComputedStyle(at).overflowX;

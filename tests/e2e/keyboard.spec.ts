@@ -50,6 +50,10 @@ async function press(name: string | RegExp): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+async function pressKeys(...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
 test('after the sign-in the focus is on the title of the first screen', async () => {
   await page.goto(product.webUrl);
   await new Staff(page).signIn('owner@acme.test');
@@ -192,7 +196,7 @@ const screens = [
   '/roles',
   '/audit',
   '/settings',
-  '/account',
+  '/sessions',
 ];
 
 /** In the page: what is wrong with the place the focus is at. */
@@ -229,6 +233,26 @@ test('every stop of Tab has a name, on every screen', async () => {
     }
   }
   expect([...new Set(nameless)]).toEqual([]);
+});
+
+test('Space marks rows of a list, and Ctrl+C gives them to a spreadsheet', async () => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await open('/products');
+  const list = page.getByRole('grid', { name: 'Products' });
+  await list.focus();
+  await pressKeys('Space', 'ArrowDown', 'ArrowDown', 'Space');
+  await expect(list.getByRole('row', { selected: true })).toHaveCount(2);
+  await expect(page.getByText('2 rows marked')).toBeVisible();
+  await page.keyboard.press('Control+c');
+  const copied = (await page.evaluate(() => navigator.clipboard.readText())).trimEnd().split('\r\n');
+  expect(copied).toHaveLength(3);
+  expect(copied[0]?.split('\t').slice(0, 2)).toEqual(['SKU', 'Name']);
+  const sku = await list.getByRole('row').nth(1).getByRole('gridcell').first().innerText();
+  expect(copied[1]?.split('\t')[0]).toBe(sku);
+  await pressKeys('Space');
+  await expect(page.getByText('1 row marked')).toBeVisible();
+  await page.getByRole('button', { name: 'Unmark' }).press('Enter');
+  await expect(list.getByRole('row', { selected: true })).toHaveCount(0);
 });
 
 test('Cancel of a new record leaves nothing that the next n brings back, and offers it once', async () => {

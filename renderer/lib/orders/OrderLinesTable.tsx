@@ -116,9 +116,9 @@ export function OrderLinesTable<Line extends KeptOrderLine>({
   const [line, setLine] = useState<Line | null>(null);
   const close = useCommand(
     async (reason: string) => closing?.send({ lineId: line?.id ?? '', reason }),
-    () => {
+    (_answer, isLeft) => {
       notifyDone(t`Line closed`, line?.product.name);
-      setLine(null);
+      if (!isLeft) setLine(null);
     },
   );
   const button: DataColumn<Line> = {

@@ -19,7 +19,7 @@ const lists: Keys = [
   ['n', t`New record`],
   ['↑ ↓', t`Go from row to row`],
   ['Enter', t`Open the row`],
-  ['Space', t`Select the row`],
+  ['Space', t`Mark the row; Ctrl+C copies what is marked`],
   ['→ ←', t`Into the links of the row, and back`],
   ['Home End', t`First and last row`],
 ];

@@ -152,7 +152,6 @@ export const theme = createTheme({
         nothingFoundMessage: t`Nothing found`,
       },
     }),
-    Notification: Notification.extend({ defaultProps: { closeButtonProps: { 'aria-label': t`Close` } } }),
     Modal: Modal.extend({
       styles: { title: { fontWeight: 600 } },
       defaultProps: {

@@ -1,0 +1,45 @@
+import { leastWidth } from './tracks.ts';
+import type { DataColumn } from './table-types.ts';
+
+/** Below so many pixels no choice of columns tells anything: a row is a card of all its cells. */
+const narrowest = 560;
+
+/** What the rows of a table become in a frame of so many pixels; null when its width isn't known. */
+export function shapeOf<Row>(
+  columns: readonly DataColumn<Row>[],
+  shown: Readonly<Record<string, boolean>>,
+  room: number | null,
+): { cards: boolean; folded: ReadonlySet<string> } {
+  const folded = new Set<string>();
+  if (room === null) return { cards: false, folded };
+  const visible = columns.filter(({ id }) => shown[id]);
+  const least = () =>
+    leastWidth(
+      visible
+        .filter(({ id }) => !folded.has(id))
+        .map(trackOf)
+        .join(' '),
+    ) + 24;
+  if (room < narrowest) return { cards: least() > room, folded };
+  for (const { id } of inOrderOfFolding(visible)) {
+    if (least() <= room) break;
+    folded.add(id);
+  }
+  return { cards: false, folded };
+}
+
+export function trackOf<Row>(column: DataColumn<Row>): string {
+  return column.width ?? 'minmax(110px, 1fr)';
+}
+
+/**
+ * What a list can't be sorted by matters least, what stands further right less than what stands left of it. The key, the
+ * name beside it and the state are never folded away.
+ */
+function inOrderOfFolding<Row>(columns: readonly DataColumn<Row>[]): DataColumn<Row>[] {
+  const name = columns.find(({ fixed, id }) => !fixed && id !== 'status');
+  const may = columns
+    .filter((column) => !column.fixed && column.id !== 'status' && column !== name)
+    .reverse();
+  return [...may.filter(({ sortBy }) => !sortBy), ...may.filter(({ sortBy }) => sortBy)];
+}
