@@ -5,6 +5,7 @@ import { deviceWords } from '../../lib/device-words.ts';
 import { fieldName } from '../../lib/field-name.ts';
 import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
+import { valueWords } from './value-words.ts';
 import classes from './AuditEntryDetail.module.css';
 
 /** On the wire an absent value is simply left out. */
@@ -12,53 +13,64 @@ export type AuditRow = Omit<AuditEntry, 'changes'> & {
   changes: Record<string, { before?: unknown; after?: unknown }>;
 };
 
-function plainText(value: unknown): string | null {
+/** The record and the field that a value stands in: they say what it means. */
+interface Place {
+  kind: string;
+  field: string;
+}
+
+function plainText(place: Place, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return nothing;
-  if (typeof value === 'string') return value;
+  if (typeof value === 'string') return valueWords(place.kind, place.field, value);
   if (typeof value === 'boolean') return value ? t`yes` : t`no`;
   if (typeof value === 'number') return String(value);
   return null;
 }
 
 const isFilled = (value: unknown) => value !== null && value !== undefined && value !== '';
+const partsOf = (value: object) => Object.entries(value).filter(([, part]) => isFilled(part));
 
 /** A value in a few words: of a list how many there are, of a group of fields what stands in them. */
-export function shortText(value: unknown): string {
-  const plain = plainText(value);
+export function shortText(place: Place, value: unknown): string {
+  const plain = plainText(place, value);
   if (plain !== null) return plain;
   if (Array.isArray(value)) {
     if (value.length === 0) return nothing;
-    if (value.every((item) => typeof item === 'string')) return value.join(', ');
+    if (value.every((item) => typeof item === 'string'))
+      return value.map((item) => plainText(place, item)).join(', ');
     return plural(value.length, { one: '# entry', other: '# entries' });
   }
-  const parts = Object.values(value as object).filter(isFilled);
-  return parts.length > 0 ? parts.map(shortText).join(', ') : nothing;
+  const parts = partsOf(value as object);
+  return parts.length > 0
+    ? parts.map(([field, part]) => shortText({ ...place, field }, part)).join(', ')
+    : nothing;
 }
 
 /** A value in full, a line for each entry of a list. */
-export function fullText(value: unknown): string {
-  if (!Array.isArray(value) || value.every((item) => plainText(item) !== null)) return shortText(value);
+export function fullText(place: Place, value: unknown): string {
+  if (!Array.isArray(value) || value.every((item) => plainText(place, item) !== null))
+    return shortText(place, value);
   return value
     .map(
       (item: unknown) =>
-        plainText(item) ??
-        Object.entries(item as object)
-          .filter(([, field]) => isFilled(field))
-          .map(([name, field]) => `${fieldName(name)}: ${shortText(field)}`)
+        plainText(place, item) ??
+        partsOf(item as object)
+          .map(([field, part]) => `${fieldName(field)}: ${shortText({ ...place, field }, part)}`)
           .join(' · '),
     )
     .join('\n');
 }
 
 /** The first few changes on one line. */
-export function changeSummary(changes: AuditRow['changes']): string {
+export function changeSummary({ recordKind, changes }: Pick<AuditRow, 'recordKind' | 'changes'>): string {
   return Object.entries(changes)
     .slice(0, 3)
-    .map(([field, { before, after }]) =>
-      before === null || before === undefined
-        ? `${fieldName(field)}: ${shortText(after)}`
-        : `${fieldName(field)}: ${shortText(before)} → ${shortText(after)}`,
-    )
+    .map(([field, { before, after }]) => {
+      const place = { kind: recordKind, field };
+      return before === null || before === undefined
+        ? `${fieldName(field)}: ${shortText(place, after)}`
+        : `${fieldName(field)}: ${shortText(place, before)} → ${shortText(place, after)}`;
+    })
     .join('; ');
 }
 
@@ -88,8 +100,8 @@ export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
             {changes.map(([field, { before, after }]) => (
               <tr key={field}>
                 <th scope="row">{fieldName(field)}</th>
-                <td>{fullText(before)}</td>
-                <td>{fullText(after)}</td>
+                <td>{fullText({ kind: entry.recordKind, field }, before)}</td>
+                <td>{fullText({ kind: entry.recordKind, field }, after)}</td>
               </tr>
             ))}
           </tbody>

@@ -33,14 +33,14 @@ const columns: readonly DataColumn<AuditRow>[] = [
   {
     id: 'record',
     header: t`Record`,
-    width: 'minmax(180px, 1.6fr)',
+    width: 'minmax(252px, 1fr)',
     cell: (row) => `${kindWord(row.recordKind)}${row.recordLabel ? ` · ${row.recordLabel}` : ''}`,
   },
   {
     id: 'changes',
     header: t`Changed`,
-    width: 'minmax(200px, 2.4fr)',
-    cell: (row) => changeSummary(row.changes),
+    width: 'minmax(200px, 3fr)',
+    cell: (row) => changeSummary(row),
   },
   {
     id: 'origin',
