@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
+import { wordsOf } from '../../ground/reasons/reasons.contract.ts';
 import { today } from '../../ground/days.ts';
 import { fractionOf, unitCodes } from '../../ground/india.contract.ts';
 
@@ -36,7 +37,8 @@ describe('a unit that is counted', () => {
     expect(counted).toEqual(expect.arrayContaining(['NOS', 'PCS', 'BOX', 'SET', 'PRS', 'BAG', 'UNT']));
     for (const unit of ['KGS', 'LTR', 'MTR', 'TON', 'SQM']) expect(fractionOf('0.5', unit)).toBeNull();
     for (const whole of ['1', '1.000', '-3', '', '10']) expect(fractionOf(whole, 'NOS')).toBeNull();
-    expect(fractionOf('1.500', 'NOS')).toBe('NOS are counted in whole numbers: 1.5 is not one.');
+    const refusal = fractionOf('1.500', 'NOS');
+    expect(refusal && wordsOf(refusal, 'en')).toBe('NOS are counted in whole numbers: 1.5 is not one.');
   });
 
   test.each(counted)(
