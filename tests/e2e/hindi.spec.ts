@@ -52,6 +52,7 @@ const screens = [
   '/employees/new',
   '/employees/FIRST',
   '/roles',
+  '/audit',
   '/settings',
   '/sessions',
 ];
