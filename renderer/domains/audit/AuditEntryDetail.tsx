@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { plural } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
 import { deviceWords } from '../../lib/device-words.ts';
-import { fieldName } from '../../lib/field-name.ts';
+import { fieldWords } from './field-words.ts';
 import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { valueWords } from './value-words.ts';
@@ -55,7 +55,7 @@ export function fullText(place: Place, value: unknown): string {
       (item: unknown) =>
         plainText(place, item) ??
         partsOf(item as object)
-          .map(([field, part]) => `${fieldName(field)}: ${shortText({ ...place, field }, part)}`)
+          .map(([field, part]) => `${fieldWords(field)}: ${shortText({ ...place, field }, part)}`)
           .join(' · '),
     )
     .join('\n');
@@ -68,8 +68,8 @@ export function changeSummary({ recordKind, changes }: Pick<AuditRow, 'recordKin
     .map(([field, { before, after }]) => {
       const place = { kind: recordKind, field };
       return before === null || before === undefined
-        ? `${fieldName(field)}: ${shortText(place, after)}`
-        : `${fieldName(field)}: ${shortText(place, before)} → ${shortText(place, after)}`;
+        ? `${fieldWords(field)}: ${shortText(place, after)}`
+        : `${fieldWords(field)}: ${shortText(place, before)} → ${shortText(place, after)}`;
     })
     .join('; ');
 }
@@ -99,7 +99,7 @@ export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
           <tbody>
             {changes.map(([field, { before, after }]) => (
               <tr key={field}>
-                <th scope="row">{fieldName(field)}</th>
+                <th scope="row">{fieldWords(field)}</th>
                 <td>{fullText({ kind: entry.recordKind, field }, before)}</td>
                 <td>{fullText({ kind: entry.recordKind, field }, after)}</td>
               </tr>

@@ -16,7 +16,7 @@ import { formatInstant } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
-import { fieldName } from '../../lib/field-name.ts';
+import { actionWords } from './field-words.ts';
 import { AuditEntryDetail, changeSummary, type AuditRow } from './AuditEntryDetail.tsx';
 
 const columns: readonly DataColumn<AuditRow>[] = [
@@ -29,7 +29,7 @@ const columns: readonly DataColumn<AuditRow>[] = [
     cell: (row) => formatInstant(row.at),
   },
   { id: 'actor', header: t`Who`, width: 'minmax(120px, 1fr)', cell: (row) => row.actor ?? t`The system` },
-  { id: 'action', header: t`Did`, width: 'minmax(110px, 0.8fr)', cell: (row) => fieldName(row.action) },
+  { id: 'action', header: t`Did`, width: 'minmax(110px, 0.8fr)', cell: (row) => actionWords(row.action) },
   {
     id: 'record',
     header: t`Record`,
@@ -137,7 +137,9 @@ export function AuditScreen() {
           setShown(null);
         }}
         size="lg"
-        title={shown ? `${fieldName(shown.action)} · ${shown.recordLabel ?? kindWord(shown.recordKind)}` : ''}
+        title={
+          shown ? `${actionWords(shown.action)} · ${shown.recordLabel ?? kindWord(shown.recordKind)}` : ''
+        }
       >
         {shown ? <AuditEntryDetail entry={shown} /> : null}
       </Modal>
