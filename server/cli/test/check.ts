@@ -10,6 +10,7 @@ const programs: Record<string, string> = {
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   eslint: 'node_modules/eslint/bin/eslint.js',
   tsc: 'node_modules/typescript/bin/tsc',
+  lingui: 'node_modules/@lingui/cli/dist/lingui.js',
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
 

@@ -96,7 +96,10 @@ export function isReason(value: unknown): value is Reason {
 const speakers = new Map(
   languages.map((language) => [
     language,
-    { i18n: setupI18n({ locale: language, locales: intlOf[language] }), compiled: new Set<Reason>() },
+    {
+      i18n: setupI18n({ locale: language, locales: intlOf[language], messages: { [language]: {} } }),
+      compiled: new Set<Reason>(),
+    },
   ]),
 );
 
