@@ -14,8 +14,8 @@ const longestParameter = 200;
 const mostListed = 20;
 const namesInAll = 300;
 const wordsInAll = 1_000;
-/** Paths, messages, reasons and parameters, whatever they repeat. */
-const charactersInAll = 4_000;
+/** The fields as they stand in the answer, whatever they repeat. */
+const charactersInAll = 5_000;
 
 /** A message for the wire. */
 export function boundedMessage(message: string): string {
@@ -57,14 +57,15 @@ export function boundedFields(fields: readonly FieldProblem[]): FieldProblem[] {
     const path = boundedPath(field.path);
     const message = boundedMessage(field.message);
     const parameters = field.parameters && boundedParameters(field.parameters);
-    characters += path.length + message.length + JSON.stringify([field.reason, parameters]).length;
+    const shown = { ...field, path, message, ...(parameters && { parameters }) };
+    characters += JSON.stringify(shown).length;
     const fits = [
       characters <= charactersInAll,
       names.take(path.split('.')),
       words.take([...message.split(/\s+/), ...textsIn(parameters ?? {})]),
     ].every(Boolean);
     if (!fits && named.length > 0) break;
-    named.push({ ...field, path, message, ...(parameters && { parameters }) });
+    named.push(shown);
   }
   return named;
 }

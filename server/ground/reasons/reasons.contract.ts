@@ -94,13 +94,13 @@ export function isReason(value: unknown): value is Reason {
 }
 
 const speakers = new Map(
-  languages.map((language) => [
-    language,
-    {
-      i18n: setupI18n({ locale: language, locales: intlOf[language], messages: { [language]: {} } }),
-      compiled: new Set<Reason>(),
-    },
-  ]),
+  languages.map((language) => {
+    const locale = intlOf[language];
+    return [
+      language,
+      { i18n: setupI18n({ locale, messages: { [locale]: {} } }), compiled: new Set<Reason>() },
+    ];
+  }),
 );
 
 /** The sentence (or, for what a schema says of a field, the predicate) that a person reads. */
@@ -109,7 +109,7 @@ export function wordsOf({ reason, parameters }: Said, language: Language): strin
   if (!speaker) return reason;
   const { i18n, compiled } = speaker;
   if (!compiled.has(reason)) {
-    i18n.load(language, { [reason]: compileMessage(messages[language][reason]) });
+    i18n.load(intlOf[language], { [reason]: compileMessage(messages[language][reason]) });
     compiled.add(reason);
   }
   const values = Object.entries(parameters).map(([name, value]) => [name, worded(name, value, language)]);
