@@ -20,10 +20,7 @@ export async function withTenantLock<T>(
     const until = performance.now() + patienceMs;
     while (!(await takeTenantLock(client, tenantId))) {
       if (performance.now() > until) {
-        throw new Problem(
-          'CONFLICT',
-          'Something else is being done to this tenant right now. Wait for its end.',
-        );
+        throw new Problem('CONFLICT', 'tenant.busy');
       }
       await sleep(50 + Math.random() * 50);
     }

@@ -1,4 +1,6 @@
-import { Problem } from '../ground/problem.ts';
+import { Problem, problemOf, refusedField } from '../ground/problem.ts';
+import { said } from '../ground/reasons/reasons.contract.ts';
+import type { PlainReason } from '../ground/reasons/reasons.contract.ts';
 import { columnsIn, columnsOfConstraint } from './index-columns.ts';
 import type { FieldProblem } from '../ground/errors.contract.ts';
 
@@ -62,14 +64,7 @@ export function isConnectionLoss(error: unknown): boolean {
  */
 export function problemOfDatabaseError(error: unknown): Problem | undefined {
   if (isConnectionLoss(error)) {
-    return new Problem(
-      'UNAVAILABLE',
-      'The database cannot be reached right now. Nothing was changed; try again.',
-      {
-        retryAfterSeconds: 2,
-        cause: error,
-      },
-    );
+    return unavailable('database.unreachable', 2, error);
   }
   if (!isPostgresError(error)) return undefined;
   switch (error.code) {
@@ -78,89 +73,78 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
     case '23503':
       return brokenReference(error);
     case '23502':
-      return invalid(error, [{ path: fieldName(error.column ?? ''), message: 'This field is required.' }]);
+      return invalid(error, 'record.required', [
+        refusedField(fieldName(error.column ?? ''), 'record.required'),
+      ]);
     case '23514':
       return outOfRange(error);
     case '23P01':
-      return new Problem('CONFLICT', 'This overlaps with another record.', { cause: error });
+      return new Problem('CONFLICT', 'record.overlaps', {}, { cause: error });
     case '22001':
-      return invalid(error, [], 'A text is longer than allowed.');
+      return invalid(error, 'record.text_too_long');
     case '22003':
-      return invalid(error, [], 'A number is larger than allowed.');
+      return invalid(error, 'record.number_too_large');
     case '22P02':
     case '22007':
     case '22008':
     case '22023':
-      return invalid(error, [], 'A value does not have the expected form.');
+      return invalid(error, 'record.wrong_form');
     case '22021':
     case '22P05':
-      return invalid(error, [], 'A text contains characters that cannot be stored.');
+      return invalid(error, 'record.unstorable');
     case '28P01':
-      return new Problem('UNAVAILABLE', 'The database refused this server. Nothing was changed; try again.', {
-        retryAfterSeconds: 2,
-        cause: error,
-      });
+      return unavailable('database.refused', 2, error);
     case '40001':
     case '40P01':
     case '55P03':
-      return new Problem('UNAVAILABLE', 'Others are working on the same records right now. Try again.', {
-        retryAfterSeconds: 1,
-        cause: error,
-      });
+      return unavailable('database.contended', 1, error);
     case '57014':
-      return new Problem('UNAVAILABLE', 'This took too long and was stopped. Nothing was changed.', {
-        retryAfterSeconds: 5,
-        cause: error,
-      });
+      return unavailable('database.too_slow', 5, error);
     case '25P02':
     case '25P03':
-      return new Problem('UNAVAILABLE', 'The change was interrupted. Nothing was changed; try again.', {
-        retryAfterSeconds: 1,
-        cause: error,
-      });
+      return unavailable('database.interrupted', 1, error);
     default:
       return undefined;
   }
 }
 
-function invalid(cause: PostgresError, fields: FieldProblem[], message?: string): Problem {
-  return new Problem('INVALID', message ?? fields[0]?.message ?? 'A value is not valid.', {
-    ...(fields.length > 0 ? { fields } : {}),
-    cause,
-  });
+function unavailable(reason: PlainReason, retryAfterSeconds: number, cause: unknown): Problem {
+  return problemOf('UNAVAILABLE', said(reason), { retryAfterSeconds, cause });
+}
+
+function invalid(cause: PostgresError, reason: PlainReason, fields: FieldProblem[] = []): Problem {
+  return problemOf('INVALID', said(reason), { ...(fields.length > 0 ? { fields } : {}), cause });
 }
 
 function outOfRange(error: PostgresError): Problem {
-  const message = 'A value is outside of what is allowed here.';
-  const fields = columnsOfConstraint(error.constraint, error.table).map((column) => ({
-    path: fieldName(column),
-    message,
-  }));
-  return invalid(error, fields, message);
+  const fields = columnsOfConstraint(error.constraint, error.table).map((column) =>
+    refusedField(fieldName(column), 'record.out_of_range'),
+  );
+  return invalid(error, 'record.out_of_range', fields);
 }
 
 function duplicate(error: PostgresError): Problem {
   // Of a key such as (warehouse, code) the last column is the one a person chose.
-  const columns = keyColumns(error).slice(-1);
-  const fields = columns.map((column) => ({
-    path: fieldName(column),
-    message: `This ${column.replaceAll('_', ' ')} is already in use.`,
-  }));
-  return new Problem('CONFLICT', fields[0]?.message ?? 'A record like this exists already.', {
-    ...(fields.length > 0 ? { fields } : {}),
+  const [field] = keyColumns(error)
+    .slice(-1)
+    .map((column) => refusedField(fieldName(column), 'record.in_use', { column }));
+  return problemOf('CONFLICT', field ?? said('record.exists'), {
+    ...(field ? { fields: [field] } : {}),
     cause: error,
   });
 }
 
 function brokenReference(error: PostgresError): Problem {
   if (error.detail?.includes('still referenced')) {
-    return new Problem('CONFLICT', 'Other records still refer to this one.', { cause: error });
+    return new Problem('CONFLICT', 'record.referred_to', {}, { cause: error });
   }
-  const fields = keyColumns(error).map((column) => ({
-    path: fieldName(column),
-    message: `This ${column.replace(/_id$/, '').replaceAll('_', ' ')} does not exist.`,
-  }));
-  return invalid(error, fields, fields[0]?.message ?? 'Something this refers to does not exist.');
+  const fields = keyColumns(error).map((column) =>
+    refusedField(fieldName(column), 'record.column_not_found', { column: column.replace(/_id$/, '') }),
+  );
+  return problemOf('INVALID', fields[0] ?? said('record.reference_not_found'), {
+    ...(fields.length > 0 ? { fields } : {}),
+    cause: error,
+  });
 }
 
 /** The columns a violated key is about: from PostgreSQL's words where it may say them, else from the constraint. */

@@ -213,14 +213,14 @@ const cursorSchema = z.tuple([z.string(), z.enum(['asc', 'desc']), z.unknown(), 
 /** Cursors come back from outside: what isn't exactly one of this order is refused, it never reaches the database. */
 function readCursor(cursor: string, sort: Sort<string>, key: SortKey): Position {
   const parsed = cursorSchema.safeParse(decoded(cursor));
-  if (!parsed.success) throw invalidField('cursor', 'This is not a cursor of this list.');
+  if (!parsed.success) throw invalidField('cursor', 'request.cursor');
   const [by, direction, value, id] = parsed.data;
   if (by !== sort.by || direction !== sort.direction) {
-    throw invalidField('cursor', 'This cursor belongs to another sort order: begin at the first page.');
+    throw invalidField('cursor', 'request.cursor_of_other_sort');
   }
   if (value === null && key.nullable) return { value: null, id };
   const scalar = values[key.type].safeParse(value);
-  if (!scalar.success) throw invalidField('cursor', 'This is not a cursor of this list.');
+  if (!scalar.success) throw invalidField('cursor', 'request.cursor');
   return { value: scalar.data, id };
 }
 

@@ -42,7 +42,7 @@ export function decodeCursor(
   } catch {
     // Falls through to the one answer for all that is no cursor.
   }
-  throw invalidField('cursor', 'This is not a cursor of this list.');
+  throw invalidField('cursor', 'request.cursor');
 }
 
 /** A search text as an ILIKE pattern; what the person typed is taken literally. */

@@ -147,13 +147,13 @@ async function finish(
   if (failed) throw failed.reason;
   const commit = (results.at(-1) as PromiseFulfilledResult<{ command: string }>).value;
   if (commit.command === 'ROLLBACK') {
-    throw new Problem('UNAVAILABLE', 'The change could not be kept. Nothing was changed; try again.');
+    throw new Problem('UNAVAILABLE', 'database.not_kept');
   }
 }
 
 function replay<T>(claim: IdempotencyClaim, hash: Buffer, earlier: StoredAnswer): T {
   if (!hash.equals(earlier.request_hash)) {
-    throw new Problem('CONFLICT', 'This Idempotency-Key was used before with other contents. Use a new key.');
+    throw new Problem('CONFLICT', 'request.key_used');
   }
   return JSON.parse(claim.box.open(earlier.answer)) as T;
 }

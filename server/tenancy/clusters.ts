@@ -50,7 +50,7 @@ export class Clusters {
     await requireFit(adminUrl);
     for (const other of await this.#control.clusters()) {
       if (other.name !== name && (await isSameServer(other.adminUrl, adminUrl))) {
-        throw invalidField('url', `This server is known as ${other.name} already.`);
+        throw invalidField('url', 'cluster.known', { cluster: other.name });
       }
     }
     await this.#control.putCluster(name, adminUrl, tenantEndpoint);
@@ -79,12 +79,12 @@ export class Clusters {
    * @throws CONFLICT while tenants live there, or for the control plane's own.
    */
   async remove(name: string): Promise<void> {
-    if (name === 'main') throw new Problem('CONFLICT', 'The cluster main holds the control plane: it stays.');
+    if (name === 'main') throw new Problem('CONFLICT', 'cluster.main_stays');
     const { rowCount } = await this.#control.pool
       .query('delete from clusters where name = $1', [name])
       .catch((error: pg.DatabaseError) => {
         if (error.code !== '23503') throw error;
-        throw new Problem('CONFLICT', `Tenants live on ${name}: move them away first.`);
+        throw new Problem('CONFLICT', 'cluster.has_tenants', { cluster: name });
       });
     if (rowCount === 0) throw unknownCluster(name);
   }
@@ -103,9 +103,7 @@ export class Clusters {
     for (const { name } of open) {
       if (await answers((await this.#control.cluster(name)).adminUrl)) return name;
     }
-    throw new Problem('UNAVAILABLE', 'No cluster that takes new tenants can be reached right now.', {
-      retryAfterSeconds: 10,
-    });
+    throw new Problem('UNAVAILABLE', 'cluster.none_reachable', {}, { retryAfterSeconds: 10 });
   }
 }
 
@@ -121,7 +119,7 @@ async function answers(adminUrl: string): Promise<boolean> {
 }
 
 function unknownCluster(name: string): Problem {
-  return invalidField('cluster', `There is no cluster ${name}.`);
+  return invalidField('cluster', 'cluster.not_found', { cluster: name });
 }
 
 function addressOf(adminUrl: string): string {
@@ -138,15 +136,12 @@ async function requireFit(adminUrl: string): Promise<void> {
     ),
   ).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
-    throw invalidField('url', `The server cannot be reached: ${reason}`);
+    throw invalidField('url', 'cluster.unreachable', { cause: reason });
   });
   const [server] = found.rows;
-  if (!server || server.version < oldest)
-    throw invalidField('url', 'The server must be PostgreSQL 15 or newer.');
-  if (!server.may)
-    throw invalidField('url', 'The login needs CREATEDB, CREATEROLE and BYPASSRLS (or superuser).');
-  if (server.extensions < 2)
-    throw invalidField('url', 'The server lacks the extensions pg_trgm and btree_gin.');
+  if (!server || server.version < oldest) throw invalidField('url', 'cluster.too_old');
+  if (!server.may) throw invalidField('url', 'cluster.rights_missing');
+  if (server.extensions < 2) throw invalidField('url', 'cluster.extensions_missing');
 }
 
 /**

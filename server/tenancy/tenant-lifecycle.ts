@@ -123,11 +123,10 @@ export class TenantLifecycle {
       'deprovisioned',
     ]);
     if (confirm !== record.slug) {
-      throw invalidField('confirm', `Type the short name of the tenant (${record.slug}) to confirm.`);
+      throw invalidField('confirm', 'tenant.confirm_slug', { slug: record.slug });
     }
     const move = await this.#parts.moves.underWay(id);
-    if (move)
-      throw new Problem('CONFLICT', `${record.name} is being moved to ${move.to_cluster}. Wait for its end.`);
+    if (move) throw new Problem('CONFLICT', 'move.wait', { name: record.name, cluster: move.to_cluster });
     return this.#parts.removal.deprovision(id, trace, days);
   }
 
@@ -151,10 +150,12 @@ export class TenantLifecycle {
   async #inState(id: string, allowed: TenantRecord['status'][]): Promise<TenantRecord> {
     const record = await this.#existing(id);
     if (!allowed.includes(record.status)) {
-      throw new Problem('NOT_ALLOWED_IN_STATE', `The tenant is ${record.status}; this is not possible now.`, {
-        state: record.status,
-        possible: [],
-      });
+      throw new Problem(
+        'NOT_ALLOWED_IN_STATE',
+        'tenant.not_in_status',
+        { status: record.status },
+        { state: record.status, possible: [] },
+      );
     }
     return record;
   }

@@ -78,6 +78,9 @@ export type GivenParameters<R extends Reason> = [NamesIn<(typeof english)[R]>] e
   ? []
   : [parameters: ParametersOf<R>];
 
+/** A reason that is filled in with nothing. */
+export type PlainReason = { [R in Reason]: GivenParameters<R> extends [] ? R : never }[Reason];
+
 /** A reason with its parameters. */
 export interface Said {
   reason: Reason;

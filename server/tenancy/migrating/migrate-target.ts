@@ -49,7 +49,12 @@ export class TargetMigrator {
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
       if (!isConnectionLoss(error)) {
-        throw new Problem('NOT_ALLOWED_IN_STATE', `${words} No tenant was touched.`, { cause: error });
+        throw new Problem(
+          'NOT_ALLOWED_IN_STATE',
+          'migration.template_failed',
+          { cause: words },
+          { cause: error },
+        );
       }
       const reason = `The cluster ${cluster.name} cannot be reached: ${words}`;
       this.#away.set(cluster.name, reason);

@@ -124,7 +124,7 @@ export class MigrationRunner {
       const joined = await this.#join(options);
       if (joined) return joined;
     }
-    throw new Problem('UNAVAILABLE', 'Somebody keeps others from migrating and shows no run. Try again.');
+    throw new Problem('UNAVAILABLE', 'migration.no_run');
   }
 
   /** What a run has done so far, from any node. */
@@ -142,9 +142,7 @@ export class MigrationRunner {
     const migrations = await this.migrations();
     const tenants = await this.#fleet(options.tenantId);
     if (options.tenantId !== undefined && tenants.length === 0) {
-      throw new Problem('NOT_ALLOWED_IN_STATE', 'This tenant has no database that could be migrated now.', {
-        possible: [],
-      });
+      throw new Problem('NOT_ALLOWED_IN_STATE', 'migration.no_database', {}, { possible: [] });
     }
     const plan = await planOf(this.#control, migrations, tenants, false);
     const targets = targetsOf(plan, tenants);
@@ -231,7 +229,13 @@ export class MigrationRunner {
       return { id: run.id, ended: this.#follow(run.id, options) };
     }
     if (options.patient !== true) {
-      throw new Problem('CONFLICT', `${words} Wait for its end and try again.`, { current: run });
+      const { startedBy, node, done, total } = run;
+      throw new Problem(
+        'CONFLICT',
+        'migration.other_run',
+        { startedBy, node, done, total },
+        { current: run },
+      );
     }
     options.onNote?.(`${words} Its end is awaited first.`);
     while ((await this.runs.progress(run.id))?.state === 'running') await sleep(followEvery);
@@ -250,7 +254,8 @@ export class MigrationRunner {
         return (await this.start(options)).ended;
       }
       if (run?.state !== 'running') {
-        if (run?.error != null && results.length === 0) throw new Problem('NOT_ALLOWED_IN_STATE', run.error);
+        if (run?.error != null && results.length === 0)
+          throw new Problem('NOT_ALLOWED_IN_STATE', 'migration.run_failed', { cause: run.error });
         return this.answerOf(id, false);
       }
       await sleep(followEvery);

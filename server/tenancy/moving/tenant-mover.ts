@@ -60,10 +60,11 @@ export class TenantMover {
     const to = await clusters.placement(cluster);
     const before = await moves.underWay(tenantId);
     if (before?.to_cluster === to) return before;
-    if (before) throw new Problem('CONFLICT', `${record.name} is being moved to ${before.to_cluster}.`);
+    if (before)
+      throw new Problem('CONFLICT', 'move.under_way', { name: record.name, cluster: before.to_cluster });
     await this.#requireMovable(record, to);
     const move = await moves.begin(uuidv7(), tenantId, record.cluster, to);
-    if (!move) throw new Problem('CONFLICT', `${record.name} is being moved already.`);
+    if (!move) throw new Problem('CONFLICT', 'move.begun', { name: record.name });
     await recordWith(control.pool, {
       ...trace,
       action: 'tenant.move_requested',
@@ -106,8 +107,7 @@ export class TenantMover {
         if ((await this.#existing(id)).state === 'copying') {
           await this.#undo(move, reason);
           if (error instanceof Problem) throw error;
-          const words = 'The tenant could not be moved and is where it was.';
-          throw new Problem('UNAVAILABLE', `${words} ${reason}`, { cause: error });
+          throw new Problem('UNAVAILABLE', 'move.failed', { cause: reason }, { cause: error });
         }
       }
       await this.#clearOldPlace(move);
@@ -116,26 +116,32 @@ export class TenantMover {
     }
     const ended = await this.#existing(id);
     if (ended.state === 'undone') {
-      throw new Problem('CONFLICT', `The move was taken back. ${ended.reason ?? ''}`.trim());
+      throw ended.reason === null
+        ? new Problem('CONFLICT', 'move.taken_back')
+        : new Problem('CONFLICT', 'move.taken_back_because', { cause: ended.reason });
     }
     return ended;
   }
 
   async #requireMovable(record: TenantRecord, to: string): Promise<void> {
     if (!['active', 'quarantined', 'suspended', 'locked'].includes(record.status)) {
-      throw new Problem('NOT_ALLOWED_IN_STATE', `The tenant is ${record.status}; it cannot be moved now.`, {
-        state: record.status,
-        possible: [],
-      });
+      throw new Problem(
+        'NOT_ALLOWED_IN_STATE',
+        'move.not_in_status',
+        { status: record.status },
+        { state: record.status, possible: [] },
+      );
     }
-    if (record.cluster === to) throw new Problem('CONFLICT', `${record.name} is on ${to} already.`);
+    if (record.cluster === to)
+      throw new Problem('CONFLICT', 'move.there_already', { name: record.name, cluster: to });
     const latest = (await loadMigrations(this.#parts.migrationsFolder)).length;
     if (record.schema_version !== latest) {
-      const version = `It has version ${String(record.schema_version)}, this server makes version ${String(latest)}.`;
-      throw new Problem('NOT_ALLOWED_IN_STATE', `Migrate the tenant before it is moved. ${version}`, {
-        state: record.status,
-        possible: ['admin.migrations.run'],
-      });
+      throw new Problem(
+        'NOT_ALLOWED_IN_STATE',
+        'move.migrate_first',
+        { version: record.schema_version, latest },
+        { state: record.status, possible: ['admin.migrations.run'] },
+      );
     }
   }
 

@@ -50,9 +50,7 @@ export interface Admission {
 
 /** UNAVAILABLE: no connection was free in time. */
 export function busy(): Problem {
-  return new Problem('UNAVAILABLE', 'The server is very busy right now. Nothing was changed; try again.', {
-    retryAfterSeconds: 2,
-  });
+  return new Problem('UNAVAILABLE', 'database.busy', {}, { retryAfterSeconds: 2 });
 }
 
 /** A tenant's connections. The address never changes; all connections may be closed, the next use opens new ones. */

@@ -11,16 +11,17 @@ import type { TenantRecord } from '../../control-plane/tenant-records.ts';
  */
 export async function ensureNamesAreFree(cluster: Cluster, record: TenantRecord): Promise<void> {
   const taken = await withClient(cluster.adminUrl, async (client) => {
-    const { rows } = await client.query<{ what: string }>(
-      `select 'a database' as what from pg_database where datname = $1
-       union all select 'a login' from pg_roles where rolname = $2`,
+    const { rows } = await client.query<{ what: 'database' | 'login' }>(
+      `select 'database' as what from pg_database where datname = $1
+       union all select 'login' from pg_roles where rolname = $2`,
       [record.database_name, record.login_role],
     );
     return rows.map(({ what }) => what);
   });
-  if (taken.length === 0) return;
-  throw new Problem(
-    'CONFLICT',
-    `The database server has ${taken.join(' and ')} named ${record.database_name} already, which this installation did not make. Choose another short name.`,
-  );
+  const [first] = taken;
+  if (first === undefined) return;
+  throw new Problem('CONFLICT', 'tenant.names_used', {
+    what: taken.length === 1 ? first : 'both',
+    name: record.database_name,
+  });
 }

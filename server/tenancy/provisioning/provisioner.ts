@@ -4,7 +4,7 @@ import type { CreateTenant } from '../tenants.contract.ts';
 import type { ProvisioningStep } from '../../control-plane/tenant-status.contract.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isConnectionLoss } from '../../db/error-mapping.ts';
-import { Problem } from '../../ground/problem.ts';
+import { notFound, Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import { atMost } from '../../ground/at-most.ts';
 import { recordEvent } from './provisioning-events.ts';
@@ -77,7 +77,7 @@ export class Provisioner {
 
   /** Begins nothing more; resolves when nothing is under way, or after three seconds: what is left is taken up later. */
   async settle(): Promise<void> {
-    this.#stopping.abort(new Problem('UNAVAILABLE', 'The server is stopping. The tenant is finished later.'));
+    this.#stopping.abort(new Problem('UNAVAILABLE', 'tenant.server_stopping'));
     await atMost(3000, Promise.allSettled([...this.#running.values(), this.#resuming]));
   }
 
@@ -99,10 +99,7 @@ export class Provisioner {
       try {
         const record = await this.#underLock(id, turn);
         if (record) return record;
-        throw new Problem(
-          'UNAVAILABLE',
-          'Another process has been making this tenant for minutes. Look again later.',
-        );
+        throw new Problem('UNAVAILABLE', 'tenant.made_elsewhere');
       } catch (error) {
         const lost = isConnectionLoss(error);
         if (!lost && !(error instanceof TookTooLong)) throw error;
@@ -117,7 +114,7 @@ export class Provisioner {
     if (!lock) return undefined;
     try {
       const record = await this.#parts.records.byId(id, lock.client);
-      if (!record) throw new Problem('NOT_FOUND', 'This tenant does not exist.');
+      if (!record) throw notFound('tenant');
       if (record.status === 'failed') throw couldNotBeMade(record);
       if (record.status !== 'provisioning') return record;
       if (record.provisioning_step !== undoing) return await this.#steps(lock, record);
@@ -179,7 +176,7 @@ export class Provisioner {
     const failed = await recordFailed(lock, record, { step, detail, reason: detail.slice(0, 500) });
     await this.#work.undo(lock, failed);
     if (error instanceof Problem) return error;
-    return new Problem('UNAVAILABLE', 'The database refused this step.', { cause: error });
+    return new Problem('UNAVAILABLE', 'tenant.step_refused', {}, { cause: error });
   }
 
   #pause(milliseconds: number): Promise<void> {
@@ -188,11 +185,10 @@ export class Provisioner {
 }
 
 function couldNotBeMade(record: TenantRecord): Problem {
-  return new Problem('CONFLICT', record.reason ?? 'It could not be made.');
+  if (record.reason === null) return new Problem('CONFLICT', 'tenant.not_made');
+  return new Problem('CONFLICT', 'tenant.not_made_because', { cause: record.reason });
 }
 
 function unfinished(cause: unknown): Problem {
-  const message =
-    'The tenant is not finished: a server it needs does not answer. It goes on by itself when that is back, and when asked again.';
-  return new Problem('UNAVAILABLE', message, { retryAfterSeconds: 30, cause });
+  return new Problem('UNAVAILABLE', 'tenant.not_finished', {}, { retryAfterSeconds: 30, cause });
 }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { CreateTenant } from '../tenants.contract.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { isPostgresError } from '../../db/error-mapping.ts';
-import { Problem } from '../../ground/problem.ts';
+import { problemAt } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { stepWords } from './provisioning-steps.ts';
@@ -49,7 +49,7 @@ export async function requestTenant(
     )
     .catch((error: unknown) => {
       if (!isPostgresError(error) || error.constraint !== 'tenant_metadata_pkey') throw error;
-      throw taken('id', 'This id belongs to another tenant.');
+      throw problemAt('CONFLICT', 'id', 'tenant.id_used');
     });
   if (rows[0]) return rows[0];
   return sameTenant(await records.bySlug(input.slug), input);
@@ -63,17 +63,12 @@ function sameTenant(existing: TenantRecord | undefined, input: CreateTenant): Te
     existing.owner_email === input.ownerEmail &&
     (existing.status === 'provisioning' || existing.status === 'active');
   if (same) return existing;
-  throw taken('slug', `The short name ${input.slug} is taken${becauseOf(existing)}.`);
-}
-
-function taken(path: string, message: string): Problem {
-  return new Problem('CONFLICT', message, { fields: [{ path, message }] });
+  throw problemAt('CONFLICT', 'slug', reasonOf(existing), { slug: input.slug });
 }
 
 /** What an operator must know of the tenant that has the short name. */
-function becauseOf(existing: TenantRecord | undefined): string {
-  if (existing?.status === 'deprovisioned')
-    return ' by a tenant that is being deleted and can still be brought back';
-  if (existing?.status === 'provisioning') return ' by a tenant that is being made right now';
-  return '';
+function reasonOf(existing: TenantRecord | undefined) {
+  if (existing?.status === 'deprovisioned') return 'tenant.slug_used_by_deleted';
+  if (existing?.status === 'provisioning') return 'tenant.slug_used_by_unfinished';
+  return 'tenant.slug_used';
 }

@@ -4,7 +4,7 @@ import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { SessionManager } from '../../auth/session-manager.ts';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
 import { inTransaction } from '../../db/transaction.ts';
-import { Problem } from '../../ground/problem.ts';
+import { notFound } from '../../ground/problem.ts';
 import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { recordEvent } from '../provisioning/provisioning-events.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
@@ -134,7 +134,7 @@ export class TenantRemoval {
 
   async #existing(id: string): Promise<TenantRecord> {
     const record = await this.#parts.records.byId(id);
-    if (!record) throw new Problem('NOT_FOUND', 'This tenant does not exist.');
+    if (!record) throw notFound('tenant');
     return record;
   }
 }

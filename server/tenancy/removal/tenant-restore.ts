@@ -101,13 +101,11 @@ export class TenantRestore {
     if (same?.status === 'suspended' && same.reason === beingRestored && same.slug === slug) return same;
     if (same?.status === 'active' && same.slug === slug && !(await this.#isOver(same))) return same;
     if (same) {
-      throw new Problem(
-        'CONFLICT',
-        `${same.name} (${same.slug}) is there already, ${same.status}. Nothing was changed.`,
-      );
+      const { name, status } = same;
+      throw new Problem('CONFLICT', 'tenant.there_already', { name, slug: same.slug, status });
     }
     if (await records.bySlug(slug)) {
-      throw new Problem('CONFLICT', `The short name ${slug} is taken. Give another one.`);
+      throw new Problem('CONFLICT', 'tenant.slug_used_at_restore', { slug });
     }
     return undefined;
   }
@@ -145,10 +143,7 @@ export class TenantRestore {
       if (rows[0]?.mark === markOf(place.id)) return true;
       if (rows[0]?.mark === null && (await isEmpty(urlOfDatabase(adminUrl, place.database_name))))
         return true;
-      throw new Problem(
-        'CONFLICT',
-        `A database ${place.database_name} is there already. Nothing was changed.`,
-      );
+      throw new Problem('CONFLICT', 'tenant.database_there_already', { database: place.database_name });
     });
     if (left) await this.#parts.databases.drop(place);
   }
