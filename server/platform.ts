@@ -108,7 +108,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     watch,
     operatorMfa: config.operatorMfa,
   });
-  const openings = new RateLimiter(0.5, 30, 'Too many sign-ins. Wait a moment.');
+  const openings = new RateLimiter(0.5, 30, 'session.too_many');
   const services: Services = {
     auth: new AuthService({
       sessions,
@@ -159,11 +159,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   return {
     tenancy,
     gate,
-    largeBodies: new RateLimiter(
-      config.bodyRate,
-      config.bodyRate * 16,
-      'You are sending a lot at once. Wait a few seconds, then go on.',
-    ),
+    largeBodies: new RateLimiter(config.bodyRate, config.bodyRate * 16, 'request.too_much_at_once'),
     keys,
     feed,
     audit,

@@ -1,5 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import { Problem } from '../ground/problem.ts';
+import { problemOf } from '../ground/problem.ts';
+import type { Problem } from '../ground/problem.ts';
+import { said } from '../ground/reasons/reasons.contract.ts';
+import type { PlainReason } from '../ground/reasons/reasons.contract.ts';
 
 interface Bucket {
   tokens: number;
@@ -11,12 +14,12 @@ export class RateLimiter {
   readonly #perMs: number;
   readonly #burst: number;
   readonly #buckets: LRUCache<string, Bucket>;
-  readonly #words: string;
+  readonly #reason: PlainReason;
 
-  constructor(perSecond: number, burst: number, words = 'Too many requests. Wait a moment.', max = 100_000) {
+  constructor(perSecond: number, burst: number, reason: PlainReason = 'request.too_many', max = 100_000) {
     this.#perMs = perSecond / 1000;
     this.#burst = burst;
-    this.#words = words;
+    this.#reason = reason;
     this.#buckets = new LRUCache({ max });
   }
 
@@ -28,7 +31,7 @@ export class RateLimiter {
   /** RATE_LIMITED with the seconds until there surely are so many again. */
   refusal(count = 1): Problem {
     const retryAfterSeconds = Math.max(1, Math.ceil(count / (this.#perMs * 1000)));
-    return new Problem('RATE_LIMITED', this.#words, { retryAfterSeconds });
+    return problemOf('RATE_LIMITED', said(this.#reason), { retryAfterSeconds });
   }
 
   /** Takes so many if there are. */

@@ -1,5 +1,5 @@
 import type { FieldProblem } from '../ground/errors.contract.ts';
-import { Problem } from '../ground/problem.ts';
+import { refuseFields, refusedField } from '../ground/problem.ts';
 import { gstStates, panOfGstin, stateOfGstin } from '../ground/india.contract.ts';
 import type { GstRegistration } from '../ground/india.contract.ts';
 import type { Address } from '../ground/record.contract.ts';
@@ -64,25 +64,28 @@ export function requireSoundGst(party: GstParty, addressPath = 'address'): void 
   const { gstRegistration, gstin, pan, address } = party;
   const state = address.stateCode;
   if (state !== null && address.country === 'IN' && gstStates[state] === undefined) {
-    fields.push({ path: `${addressPath}.stateCode`, message: `${state} is not a state code of the GST.` });
+    fields.push(refusedField(`${addressPath}.stateCode`, 'party.no_state_code', { state }));
   }
   if (needGstin.includes(gstRegistration) && gstin === null) {
-    fields.push({ path: 'gstin', message: `A party registered as ${gstRegistration} needs a GSTIN.` });
+    fields.push(refusedField('gstin', 'party.gstin_needed', { registration: gstRegistration }));
   }
   if (gstin !== null && !needGstin.includes(gstRegistration)) {
-    fields.push({ path: 'gstin', message: `A party that is ${gstRegistration} has no GSTIN.` });
+    fields.push(refusedField('gstin', 'party.gstin_not_needed', { registration: gstRegistration }));
   }
   if (gstin !== null) {
     const ofGstin = stateOfGstin(gstin);
     if (state !== null && ofGstin !== null && ofGstin !== otherTerritory && ofGstin !== state) {
-      const message = `The GSTIN is of ${gstStates[ofGstin] ?? ofGstin}, the address of ${gstStates[state] ?? state}.`;
-      fields.push({ path: 'gstin', message });
+      fields.push(
+        refusedField('gstin', 'party.gstin_of_other_state', {
+          stateOfGstin: gstStates[ofGstin] ?? ofGstin,
+          stateOfAddress: gstStates[state] ?? state,
+        }),
+      );
     }
     const panInside = panOfGstin(gstin);
     if (pan && panInside !== null && panInside !== pan) {
-      fields.push({ path: 'pan', message: 'The PAN is not the one inside the GSTIN.' });
+      fields.push(refusedField('pan', 'party.pan_differs'));
     }
   }
-  if (fields.length > 0)
-    throw new Problem('INVALID', fields[0]?.message ?? 'The GST details disagree.', { fields });
+  refuseFields(fields);
 }

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
 import { invalidField, Problem } from '../ground/problem.ts';
+import type { Kind } from '../ground/reasons/terms.contract.ts';
 
 /** CONFLICT: somebody changed the record since it was read; `current` is what it is now. */
-export function changedMeanwhile(kind: string, current: object): Problem {
-  return new Problem('CONFLICT', `Somebody else has changed this ${kind} in the meantime.`, { current });
+export function changedMeanwhile(kind: Kind, current: object): Problem {
+  return new Problem('CONFLICT', 'record.changed', { kind }, { current });
 }
 
 /**
@@ -12,7 +13,7 @@ export function changedMeanwhile(kind: string, current: object): Problem {
  * `decimals` names the fields where 5 and 5.00 are the same; `kept` is the record with what it doesn't show.
  */
 export function retried<T extends object>(
-  kind: string,
+  kind: Kind,
   given: Readonly<Record<string, unknown>>,
   existing: T,
   decimals: readonly string[] = [],
@@ -24,9 +25,7 @@ export function retried<T extends object>(
     return decimals.includes(name) ? sameDecimal(value, kept[name]) : isDeepStrictEqual(value, kept[name]);
   });
   if (same) return existing;
-  throw new Problem('CONFLICT', `There is a ${kind} with this id already, with other contents.`, {
-    current: existing,
-  });
+  throw new Problem('CONFLICT', 'record.id_used', { kind }, { current: existing });
 }
 
 function sameDecimal(one: unknown, other: unknown): boolean {
@@ -35,8 +34,8 @@ function sameDecimal(one: unknown, other: unknown): boolean {
 }
 
 /** INVALID on a field that must be unique: “V-001 is already used by Acme Traders.” */
-export function alreadyUsed(path: string, value: string, by?: string): Problem {
-  return invalidField(path, `${value} is already used by ${by ?? 'another record'}.`);
+export function alreadyUsed(path: string, value: string, by: string): Problem {
+  return invalidField(path, 'record.used_by', { value, by });
 }
 
 /** The entries that are given; what is undefined stays as it is. */

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type pg from 'pg';
-import { Problem, invalidField } from '../ground/problem.ts';
+import { invalidField, Problem } from '../ground/problem.ts';
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { maskedUrl, withClient } from '../db/databases.ts';
 import { atMost } from '../ground/at-most.ts';

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Call, TenantEntry } from '../../ladder/call.ts';
 import type { SessionIdentity } from '../../auth/session-identity.ts';
 import { callerOf } from '../../ladder/caller.ts';
-import { Problem } from '../../ground/problem.ts';
+import { notFound, Problem } from '../../ground/problem.ts';
 import type {
   chooseCompanySchema,
   companiesSchema,
@@ -226,7 +226,8 @@ export class AuthService {
     if (!identity.owesSecondFactor || !(await this.#parts.proofs.takeUp(proofOf(identity, call), true))) {
       throw new Problem(
         'NOT_ALLOWED_IN_STATE',
-        'This second step belongs to the account. Ask your administrator to take it away.',
+        'sign_in.second_factor_is_own',
+        {},
         { state: 'own', possible: [] },
       );
     }
@@ -252,7 +253,7 @@ export class AuthService {
   /** Ends one of the caller's own sessions; anyone else's does not exist. */
   async revokeSession(call: Caller, identity: SessionIdentity, jti: string): Promise<{ revoked: number }> {
     const isOwn = await this.#parts.sessions.isSessionOf(identity.userId, jti);
-    if (!isOwn) throw new Problem('NOT_FOUND', 'This session does not exist.');
+    if (!isOwn) throw notFound('session');
     const trace = traceOf(identity, call);
     const own = ownTokenOf(identity, call);
     return { revoked: await this.#parts.sessions.revokeSession(jti, 'revoked by its user', trace, { own }) };

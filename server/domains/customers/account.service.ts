@@ -27,10 +27,12 @@ export async function requireCredit(
   if (!after.greaterThan(account.creditLimit)) return;
   if (!exceed) {
     const owed = amount(account.outstanding);
-    throw invalidField(
-      'exceedCredit',
-      `${account.name} owes ₹${(owed.isNegative() ? zero : owed).toFixed(2)}; with this order it would be ₹${after.toFixed(2)}, over the credit limit of ₹${account.creditLimit}.`,
-    );
+    throw invalidField('exceedCredit', 'order.credit_limit', {
+      name: account.name,
+      owed: (owed.isNegative() ? zero : owed).toFixed(2),
+      total: after.toFixed(2),
+      limit: account.creditLimit,
+    });
   }
   if (!may(scope.ability, 'sales_orders:exceed_credit')) throw forbidden('sales_orders:exceed_credit');
 }

@@ -15,11 +15,7 @@ interface Entered {
  * Whether a number is somebody's can be found out by entering it. Of the twelve digits four are shown, which leaves some
  * eight million: at one a minute, after sixty for a busy morning, that takes a person fifteen years.
  */
-const entries = new RateLimiter(
-  1 / 60,
-  60,
-  'You have entered many Aadhaar numbers. Go on in a minute, or leave the number out for now.',
-);
+const entries = new RateLimiter(1 / 60, 60, 'employee.aadhaar_many');
 
 const personOf = ({ tenant, actor }: TenantScope) => `${tenant.id} ${actor.userId}`;
 
@@ -40,10 +36,7 @@ export async function enteringAadhaar<T>(
   } catch (error) {
     if (!isPostgresError(error) || error.constraint !== 'employees_aadhaar') throw error;
     scope.afterRollback((anew) => note(anew, 'aadhaar_in_use', entered));
-    throw invalidField(
-      'aadhaar',
-      'This Aadhaar number is kept of somebody else already. That it was entered stands in the audit trail.',
-    );
+    throw invalidField('aadhaar', 'employee.aadhaar_used');
   }
 }
 

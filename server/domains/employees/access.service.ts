@@ -1,5 +1,5 @@
 import { requireOwnSecondFactor } from '../../auth/second-factor.ts';
-import { invalidField, notFound, Problem } from '../../ground/problem.ts';
+import { notFound, Problem, refuseFields, refusedField } from '../../ground/problem.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -69,16 +69,10 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
   await holdRoles(scope);
   const { before } = await lockedEmployee(scope, input);
   if (before.status !== 'active') {
-    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} is inactive: a sign-in would let nobody in.`, {
-      state: 'inactive',
-      possible: ['update'],
-    });
+    throw notInState('employee.inactive', before, 'inactive', 'update');
   }
   if (before.hasSignIn) {
-    throw new Problem('NOT_ALLOWED_IN_STATE', `${before.name} has a sign-in already.`, {
-      state: 'linked',
-      possible: ['unlinkSignIn'],
-    });
+    throw notInState('employee.has_sign_in', before, 'linked', 'unlinkSignIn');
   }
   if (before.roles.includes('owner')) await requireOwner(scope);
   requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
@@ -155,10 +149,7 @@ export async function resetSecondFactor(
   const { row, before } = await lockedEmployee(scope, input);
   if (row.auth_user_id === null) throw withoutSignIn(before);
   if (before.id === scope.actor.employeeId) {
-    throw new Problem(
-      'FORBIDDEN',
-      'Your own second factor is changed under “Sign-in and sessions”; if it is lost, somebody else resets it.',
-    );
+    throw new Problem('FORBIDDEN', 'employee.own_second_factor');
   }
   if (before.roles.includes('owner')) await requireOwner(scope);
   requireOwnPermissions(scope, await permissionsOf(scope, before), 'id');
@@ -192,20 +183,23 @@ export function noteSignIn(
   return keepLastSignIn(db, employeeId, signedInAt);
 }
 
-function withoutSignIn({ name }: Employee): Problem {
-  return new Problem('NOT_ALLOWED_IN_STATE', `${name} has no sign-in.`, {
-    state: 'unlinked',
-    possible: ['linkSignIn'],
-  });
+function withoutSignIn(employee: Employee): Problem {
+  return notInState('employee.no_sign_in', employee, 'unlinked', 'linkSignIn');
+}
+
+function notInState(
+  reason: `employee.${'inactive' | 'has_sign_in' | 'no_sign_in'}`,
+  { name }: Employee,
+  state: string,
+  possible: string,
+): Problem {
+  return new Problem('NOT_ALLOWED_IN_STATE', reason, { name }, { state, possible: [possible] });
 }
 
 async function requireKnownRoles(scope: TenantScope, roles: readonly string[]): Promise<void> {
   const unknown = await unknownRoles(scope, roles);
   const fields: FieldProblem[] = roles.flatMap((role, index) =>
-    unknown.has(role) ? [{ path: `roles.${String(index)}`, message: `There is no role ${role}.` }] : [],
+    unknown.has(role) ? [refusedField(`roles.${String(index)}`, 'role.not_found', { role })] : [],
   );
-  const [first] = fields;
-  if (!first) return;
-  if (fields.length === 1) throw invalidField(first.path, first.message);
-  throw new Problem('INVALID', first.message, { fields });
+  refuseFields(fields);
 }

@@ -114,7 +114,7 @@ export async function update(scope: TenantScope, input: UpdateEmployee): Promise
   if (patch.status !== undefined) await holdRoles(scope);
   const { row, before } = await lockedEmployee(scope, { id, version });
   if (patch.email !== undefined && patch.email !== before.email && before.hasSignIn) {
-    throw invalidField('email', 'The sign-in uses this address: take the sign-in away first.');
+    throw invalidField('email', 'employee.email_of_sign_in');
   }
   const standing = patch.status !== undefined && patch.status !== before.status;
   if (standing) await requireAnotherOwner(scope, before);
@@ -156,7 +156,7 @@ export async function revealPii(
 ): Promise<{ id: string; field: 'pan'; value: string }> {
   const row = await findEmployee(scope.db, id);
   if (!row) throw notFound('employee');
-  if (row.pan_encrypted === null) throw invalidField('field', 'No PAN is kept of this employee.');
+  if (row.pan_encrypted === null) throw invalidField('field', 'employee.no_pan');
   const label = labelOf(employeeOf(row));
   await recordChange(scope, {
     action: 'reveal_pii',
@@ -192,9 +192,8 @@ async function requireSound(scope: TenantScope, id: string, fields: Fields): Pro
   await requireUnused(scope, id, fields);
   if (!fields.managerId) return;
   const chain = await chainOfCommand(scope.db, fields.managerId);
-  if (chain.length === 0) throw invalidField('managerId', 'This employee does not exist.');
-  if (chain.includes(id))
-    throw invalidField('managerId', 'Nobody can be their own manager, not even through others.');
+  if (chain.length === 0) throw invalidField('managerId', 'record.not_found', { kind: 'employee' });
+  if (chain.includes(id)) throw invalidField('managerId', 'employee.own_manager');
 }
 
 function requireKnownState(address: Address): void {

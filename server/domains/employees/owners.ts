@@ -18,9 +18,11 @@ export async function requireAnotherOwner(scope: TenantScope, employee: Employee
   const waiting = await scope.signIns.waiting(owners.map(({ userId }) => userId));
   const acting = owners.filter(({ userId }) => !waiting.has(userId)).map(({ id }) => id);
   if (acting.includes(employee.id) && acting.length === 1) {
+    const { name } = employee;
     throw new Problem(
       'NOT_ALLOWED_IN_STATE',
-      `${employee.name} is the last owner who can sign in: make somebody else an owner first.`,
+      'employee.last_owner',
+      { name },
       { state: 'last_owner', possible: [] },
     );
   }
@@ -33,5 +35,5 @@ export async function requireAnotherOwner(scope: TenantScope, employee: Employee
 export async function requireOwner(scope: TenantScope): Promise<void> {
   const actor = await findEmployee(scope.db, scope.actor.employeeId);
   if (actor?.roles.includes('owner')) return;
-  throw new Problem('FORBIDDEN', 'Only an owner decides about another owner.');
+  throw new Problem('FORBIDDEN', 'employee.owner_only');
 }

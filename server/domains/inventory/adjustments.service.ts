@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
-import { invalidField, notFound, Problem } from '../../ground/problem.ts';
+import { invalidField, notFound, Problem, refuseFields, refusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { amount, rounded } from '../../ground/decimals.contract.ts';
@@ -120,26 +120,26 @@ export async function reverseMovement(scope: TenantScope, input: ReverseMovement
 
 function requirePlace(target: AdjustedPlace, input: AdjustStock): string {
   const fields: FieldProblem[] = [];
-  if (!target.product) fields.push({ path: 'productId', message: 'This product does not exist.' });
+  if (!target.product) fields.push(refusedField('productId', 'record.not_found', { kind: 'product' }));
   else if (target.product.kind === 'service')
-    fields.push({ path: 'productId', message: `${target.product.sku} is a service: it has no stock.` });
-  if (!target.warehouse) fields.push({ path: 'warehouseId', message: 'This warehouse does not exist.' });
+    fields.push(refusedField('productId', 'stock.service', { sku: target.product.sku }));
+  if (!target.warehouse) fields.push(refusedField('warehouseId', 'record.not_found', { kind: 'warehouse' }));
   else if (target.warehouse.status !== 'active')
-    fields.push({ path: 'warehouseId', message: `${target.warehouse.name} is ${target.warehouse.status}.` });
-  else if (target.binId === null)
-    fields.push({ path: 'binId', message: 'This bin does not exist in this warehouse.' });
+    fields.push(
+      refusedField('warehouseId', 'order.warehouse_not_active', {
+        name: target.warehouse.name,
+        status: target.warehouse.status,
+      }),
+    );
+  else if (target.binId === null) fields.push(refusedField('binId', 'stock.bin_not_found'));
   if (input.unitCost !== null && input.quantity.startsWith('-')) {
-    fields.push({
-      path: 'unitCost',
-      message: 'What goes out leaves at the average: it has no cost of its own.',
-    });
+    fields.push(refusedField('unitCost', 'stock.cost_of_outgoing'));
   }
   if (input.unitCost !== null && amount(input.quantity).times(input.unitCost).greaterThan(mostPerMovement)) {
-    fields.push({ path: 'unitCost', message: 'This comes to more than one movement may be worth.' });
+    fields.push(refusedField('unitCost', 'stock.value_too_large'));
   }
-  const [first] = fields;
-  if (first) throw new Problem('INVALID', first.message, { fields });
-  if (target.binId === null) throw invalidField('binId', 'This bin does not exist in this warehouse.');
+  refuseFields(fields);
+  if (target.binId === null) throw invalidField('binId', 'stock.bin_not_found');
   return target.binId;
 }
 
@@ -158,20 +158,16 @@ function incomingValue(
 
 function requireReversible(movement: LedgerEntry): void {
   if (movement.reversedBy !== null) {
-    throw new Problem('CONFLICT', 'This movement was reversed before.');
+    throw new Problem('CONFLICT', 'stock.reversed_before');
   }
   if (movement.kind === 'reversal') {
-    throw new Problem('NOT_ALLOWED_IN_STATE', 'A reversal cannot be reversed: post the movement again.', {
-      state: 'reversal',
-      possible: [],
-    });
+    throw new Problem('NOT_ALLOWED_IN_STATE', 'stock.is_reversal', {}, { state: 'reversal', possible: [] });
   }
   if (movement.kind !== 'adjustment' || movementDocuments[movement.documentKind].undone !== 'alone') {
-    throw new Problem(
-      'NOT_ALLOWED_IN_STATE',
-      `This movement belongs to ${movement.documentNumber ?? 'a document'}: it can only be undone together with it.`,
-      { state: movement.documentKind, possible: [] },
-    );
+    const { documentKind: state, documentNumber: document } = movement;
+    throw document === null
+      ? new Problem('NOT_ALLOWED_IN_STATE', 'stock.of_a_document', {}, { state, possible: [] })
+      : new Problem('NOT_ALLOWED_IN_STATE', 'stock.of_document', { document }, { state, possible: [] });
   }
 }
 
@@ -181,11 +177,7 @@ function requireReversible(movement: LedgerEntry): void {
  */
 function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
   if (movement.isLast || movement.quantity.startsWith('-') || may(scope.ability, 'costs:read')) return;
-  throw new Problem(
-    'NOT_ALLOWED_IN_STATE',
-    'Other goods have moved in this place since. Post an adjustment instead.',
-    { state: 'adjustment', possible: [] },
-  );
+  throw new Problem('NOT_ALLOWED_IN_STATE', 'stock.moved_since', {}, { state: 'adjustment', possible: [] });
 }
 
 /** What the id of a request stands for; null without one, or where the ledger has no room for it yet. */
@@ -201,8 +193,7 @@ async function sameAgain(
   earlier: LedgerEntry,
   given: Buffer | null,
 ): Promise<AdjustmentResult> {
-  if (given === null || !earlier.contentHash?.equals(given))
-    throw new Problem('CONFLICT', 'This id is already used for another movement.');
+  if (given === null || !earlier.contentHash?.equals(given)) throw new Problem('CONFLICT', 'stock.id_used');
   return { movement: earlier, stock: await readPlace(scope.db, earlier.placeId) };
 }
 

@@ -60,7 +60,7 @@ export class LockedStock {
     const found = this.places(productId, warehouseId).find((place) =>
       binId === null ? place.isDefault : place.binId === binId,
     );
-    if (!found) throw invalidField('binId', 'This bin does not exist in this warehouse.');
+    if (!found) throw invalidField('binId', 'stock.bin_not_found');
     return found;
   }
 
@@ -94,7 +94,7 @@ export class LockedStock {
     const value = movement.value ?? valueAtAverage(place, movement.quantity);
     const after = broughtIn(place, movement.quantity, value);
     if (after.onHand.greaterThan(mostOnHand)) {
-      throw invalidField(field, 'This exceeds the maximum for one location.');
+      throw invalidField(field, 'stock.most_on_hand');
     }
     Object.assign(place, after);
     this.serve(place);
@@ -106,24 +106,17 @@ export class LockedStock {
     const { reservedFor } = movement;
     const free = reservedFor ? place.reserved : place.onHand.minus(place.reserved);
     if (leaving.greaterThan(free)) {
-      const reserved = place.reserved.isZero()
-        ? ''
-        : `; ${place.reserved.toFixed()} more are reserved for orders`;
-      throw invalidField(
-        field,
-        reservedFor
-          ? `Only ${free.toFixed()} are reserved here.`
-          : `Only ${free.toFixed()} are available in this place${reserved}.`,
-      );
+      const quantity = free.toFixed();
+      if (reservedFor) throw invalidField(field, 'stock.only_reserved', { quantity });
+      if (place.reserved.isZero()) throw invalidField(field, 'stock.only_available', { quantity });
+      const reserved = place.reserved.toFixed();
+      throw invalidField(field, 'stock.only_available_besides', { quantity, reserved });
     }
     const value = movement.value ?? valueAtAverage(place, leaving);
     const rest = place.value.minus(value);
     const nothingLeft = leaving.equals(place.onHand);
     if (rest.isNegative() || (nothingLeft && !rest.isZero())) {
-      throw invalidField(
-        field,
-        'What lies here has been valued anew since: the exact value cannot be taken back. Post an adjustment instead.',
-      );
+      throw invalidField(field, 'stock.valued_anew');
     }
     place.onHand = place.onHand.minus(leaving);
     if (reservedFor) {
@@ -203,13 +196,10 @@ export class LockedStock {
     const place = this.place(productId, warehouseId, null);
     const inTransit = place.inTransit.plus(change);
     if (inTransit.greaterThan(mostOnHand)) {
-      throw invalidField(
-        'lines',
-        'What is in transit of one product would exceed the maximum for one location.',
-      );
+      throw invalidField('lines', 'stock.most_in_transit');
     }
     if (inTransit.isNegative()) {
-      throw new Problem('CONFLICT', 'Less of this product is in transit than this would take off.');
+      throw new Problem('CONFLICT', 'stock.less_in_transit');
     }
     place.inTransit = inTransit;
     this.#changed.add(place);

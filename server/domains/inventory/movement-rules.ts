@@ -1,4 +1,6 @@
 import { invalidAt, invalidField } from '../../ground/problem.ts';
+import { said } from '../../ground/reasons/reasons.contract.ts';
+import type { Said } from '../../ground/reasons/reasons.contract.ts';
 import { today } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
@@ -19,13 +21,10 @@ export function momentOf(
   const last = lastMovementMs ?? 0;
   if (requested === undefined) return Math.max(nowMs, last);
   const asked = new Date(requested).getTime();
-  if (asked > nowMs + clockTolerance) throw invalidField(field, 'This lies in the future.');
+  if (asked > nowMs + clockTolerance) throw invalidField(field, 'date.future');
   if (asked < last) {
     const when = new Date(last).toISOString();
-    throw invalidField(
-      field,
-      `There is a later movement of this product in this place (${when}). Nothing can be posted before it.`,
-    );
+    throw invalidField(field, 'stock.later_movement', { when });
   }
   return asked;
 }
@@ -51,7 +50,7 @@ export function requireSoundMovement(
 /** Nothing comes into a closed warehouse or bin, not by undoing what left it either. */
 function requireInUse(place: StockPlace, { quantity }: Movement, field: string): void {
   if (place.inUse || quantity.isNegative()) return;
-  throw invalidField(field, `${place.binCode} is closed: ${place.sku} can't come in there. Open it first.`);
+  throw invalidField(field, 'stock.bin_closed', { bin: place.binCode, sku: place.sku });
 }
 
 /** There is no half of what is counted. A fraction that lies here since before that was asked for may leave. */
@@ -64,12 +63,12 @@ function requireWhole(place: StockPlace, { quantity }: Movement, field: string):
 
 function requireLot(place: StockPlace, { lot }: Movement, field: string): void {
   const missing = missingLot(place, lot ?? null);
-  if (missing !== null) throw invalidField(field, missing);
+  if (missing !== null) throw invalidAt(field, missing);
 }
 
 /** What is wrong with a movement of this product without a lot; null when nothing is. */
-export function missingLot(product: { sku: string; tracksLots: boolean }, lot: string | null): string | null {
-  return product.tracksLots && lot === null ? `${product.sku} is kept by lots: the lot is missing.` : null;
+export function missingLot(product: { sku: string; tracksLots: boolean }, lot: string | null): Said | null {
+  return product.tracksLots && lot === null ? said('stock.lot_missing', { sku: product.sku }) : null;
 }
 
 /**
@@ -83,8 +82,14 @@ function requireUsableLot(
   day: string,
 ): void {
   if (!expiresOn || expiresOn >= day) return;
-  const subject = lot ? `The lot ${lot} of ${place.sku}` : place.sku;
-  if (kind === 'issue') throw invalidField(field, `${subject} expired on ${expiresOn}: it can't be shipped.`);
+  const { sku } = place;
+  if (kind === 'issue') {
+    throw lot
+      ? invalidField(field, 'stock.lot_expired_to_ship', { lot, sku, day: expiresOn })
+      : invalidField(field, 'stock.expired_to_ship', { sku, day: expiresOn });
+  }
   if (quantity.isNegative() || place.binKind === 'quarantine') return;
-  throw invalidField(field, `${subject} expired on ${expiresOn}: it can come into a quarantine bin only.`);
+  throw lot
+    ? invalidField(field, 'stock.lot_expired_to_store', { lot, sku, day: expiresOn })
+    : invalidField(field, 'stock.expired_to_store', { sku, day: expiresOn });
 }

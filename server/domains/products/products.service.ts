@@ -192,7 +192,7 @@ async function requireSound(
   { sku, barcodes, taxClass }: Partial<Pick<CreateProduct, 'sku' | 'barcodes' | 'taxClass'>>,
 ): Promise<void> {
   if (taxClass !== undefined && !(await isTaxClass(scope.db, taxClass))) {
-    throw invalidField('taxClass', `There is no tax class ${taxClass}.`);
+    throw invalidField('taxClass', 'product.no_tax_class', { taxClass });
   }
   const codes = [...(sku === undefined ? [] : [sku]), ...(barcodes ?? [])];
   if (codes.length === 0) return;
@@ -214,10 +214,7 @@ const ownerOf = ({ name, sku }: CodeInUse) => `${name} (${sku})`;
 function requireServiceCode({ kind, hsnCode }: Pick<Product, 'kind' | 'hsnCode'>): void {
   const service = hsnCode.startsWith('99');
   if (service === (kind === 'service')) return;
-  throw invalidField(
-    'hsnCode',
-    service ? 'A code that starts with 99 is of a service.' : 'The code of a service starts with 99.',
-  );
+  throw invalidField('hsnCode', service ? 'product.code_of_service' : 'product.code_of_goods');
 }
 
 /** Levels are quantities of the product's unit: looked at where they, or the unit, are given. */
@@ -241,7 +238,7 @@ async function requireHistoryKept(
     (field) => patch[field] !== undefined && patch[field] !== before[field],
   );
   if (changed !== undefined && (await isInUse(scope.db, before.id))) {
-    throw invalidField(changed, `The ${changed} stays as it is: the product was ordered or moved already.`);
+    throw invalidField(changed, changed === 'kind' ? 'product.kind_stays' : 'product.unit_stays');
   }
 }
 

@@ -135,7 +135,7 @@ async function requireReceivable(
       });
     }
     const missing = line.tracked ? missingLot(line, given.lot) : null;
-    if (missing !== null) fields.push({ path: `${path}.lot`, message: missing });
+    if (missing !== null) fields.push(refusedAt(`${path}.lot`, missing));
     const fraction = fractionOf(given.quantity, line.unit);
     if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
     const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);

@@ -10,10 +10,10 @@ import {
 import type { BuiltInRole } from '../../permissions/built-in-roles.contract.ts';
 import { permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
-import { notFound, Problem } from '../../ground/problem.ts';
+import { invalidField, notFound, Problem, problemAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
-import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import { changedMeanwhile, given, retried } from '../master-records.ts';
 import type { CreateRole, Role, UpdateRole } from './roles.contract.ts';
 import {
   deleteRole,
@@ -75,7 +75,7 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
   requireOwnPermissions(scope, role.permissions);
   const others = await list(scope);
   const taken = others.find(({ key }) => key === role.key);
-  if (taken) throw alreadyUsed('key', role.key, `the role ${taken.name}`);
+  if (taken) throw invalidField('key', 'record.used_by_role', { value: role.key, role: taken.name });
   requireUnusedName(role.name, others);
   const record = await insertRole(scope.db, {
     id,
@@ -126,15 +126,10 @@ export async function remove(
 ): Promise<Role> {
   const role = await requireRole(scope, id, version);
   if (role.members > 0) {
-    const who = role.members === 1 ? 'One employee has' : `${String(role.members)} employees have`;
-    throw new Problem('CONFLICT', `${who} this role: give them another one first.`, { current: role });
+    throw new Problem('CONFLICT', 'role.has_members', { count: role.members }, { current: role });
   }
   if ((await rolesAskedForSecondFactor(scope.db)).includes(role.key)) {
-    throw new Problem(
-      'CONFLICT',
-      'The rule for the second factor names this role: take it out of the settings first.',
-      { current: role },
-    );
+    throw new Problem('CONFLICT', 'role.in_second_factor_rule', {}, { current: role });
   }
   await deleteRole(scope.db, id);
   await recordChange(scope, { action: 'delete', kind: roleKind, id, label: role.name, before: role });
@@ -168,10 +163,11 @@ export function requireOwnPermissions(
 ): void {
   const missing = [...wanted].filter((permission) => !may(scope.ability, permission));
   if (missing.length === 0) return;
-  const named = missing.slice(0, 3).map((permission) => permission.replaceAll('_', ' ').replace(':', ': '));
-  const more = missing.length > 3 ? ` and ${String(missing.length - 3)} more` : '';
-  const message = `You cannot give what you do not have yourself: ${named.join(', ')}${more}.`;
-  throw new Problem('FORBIDDEN', message, { fields: [{ path, message }] });
+  const permissions = missing.slice(0, 3);
+  const more = missing.length - permissions.length;
+  throw more === 0
+    ? problemAt('FORBIDDEN', path, 'role.not_own', { permissions })
+    : problemAt('FORBIDDEN', path, 'role.not_own_and_more', { permissions, more });
 }
 
 /** Taken before roles are handed out or taken away, so that what was checked still holds at the commit. */
@@ -191,7 +187,7 @@ async function requireRole(scope: TenantScope, id: string, version: number): Pro
 /** People know a role by its name: a second “Owner” that is none would deceive whoever reads it. */
 function requireUnusedName(name: string, others: readonly Role[]): void {
   const same = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
-  if (same) throw alreadyUsed('name', name, `the role ${same.key}`);
+  if (same) throw invalidField('name', 'record.used_by_role', { value: name, role: same.key });
 }
 
 /** Each permission once, in the order of the matrix. */

@@ -149,7 +149,7 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
     const fraction = fractionOf(given.quantity, line.unit);
     if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
     const missing = line.tracked ? missingLot(line, given.lot) : null;
-    if (missing !== null) fields.push({ path: `${path}.lot`, message: missing });
+    if (missing !== null) fields.push(refusedAt(`${path}.lot`, missing));
     const parts = [
       ...(wanted.get(line.id) ?? []),
       { index, quantity: amount(given.quantity), lot: given.lot },

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor.ts';
 import type { SecondFactorRule } from '../../auth/second-factor.ts';
-import { Problem } from '../../ground/problem.ts';
+import { Problem, refuseFields, refusedField } from '../../ground/problem.ts';
 import type { FieldProblem } from '../../ground/errors.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
@@ -34,7 +34,7 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   const patch = given(fields);
   const record = await findSettings(scope.db, true);
   const before = settingsOf(record);
-  if (before.version !== version) throw changedMeanwhile('company’s settings', before);
+  if (before.version !== version) throw changedMeanwhile('settings', before);
   const wanted = { ...before, ...patch };
   const address = withStateOfGstin(wanted.address, wanted.gstin);
   requireSoundGst({ gstRegistration: usualRegistration(wanted.gstin), gstin: wanted.gstin, address });
@@ -79,22 +79,18 @@ async function requireSoundRule(
   rule: SecondFactorRule,
 ): Promise<void> {
   if (record.second_factor === undefined) {
-    throw new Problem('TENANT_UPGRADING', 'Your company’s data is being upgraded. Try again in a minute.', {
-      retryAfterSeconds: 30,
-    });
+    throw new Problem('TENANT_UPGRADING', 'access.company_upgrading', {}, { retryAfterSeconds: 30 });
   }
   const { roles, whom } = rule;
   await holdRoles(scope);
   const unknown = await unknownRoles(scope, roles);
   const fields: FieldProblem[] = roles.flatMap((role, index) =>
-    unknown.has(role)
-      ? [{ path: `secondFactorRoles.${String(index)}`, message: `There is no role ${role}.` }]
-      : [],
+    unknown.has(role) ? [refusedField(`secondFactorRoles.${String(index)}`, 'role.not_found', { role })] : [],
   );
   if (whom === 'roles' && roles.length === 0) {
-    fields.push({ path: 'secondFactorRoles', message: 'Choose the roles that are asked.' });
+    fields.push(refusedField('secondFactorRoles', 'settings.no_roles'));
   }
-  if (fields[0]) throw new Problem('INVALID', fields[0].message, { fields });
+  refuseFields(fields);
   const actor = await employeeOf(scope, scope.actor.employeeId);
   requireOwnSecondFactor(rule, actor.roles, scope, 'secondFactor');
 }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
-import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
+import { changedMeanwhile, given, retried } from '../master-records.ts';
 import type { Bin, CreateBin, UpdateBin } from './warehouses.contract.ts';
 import {
   binCodeIsUsed,
@@ -24,9 +24,9 @@ export async function createBin(scope: TenantScope, input: CreateBin): Promise<B
   const existing = await findBin(scope.db, id);
   if (existing) return retried('bin', bin, binOf(existing));
   const warehouse = await findWarehouse(scope.db, bin.warehouseId, true);
-  if (!warehouse) throw invalidField('warehouseId', 'This warehouse does not exist.');
+  if (!warehouse) throw invalidField('warehouseId', 'record.not_found', { kind: 'warehouse' });
   if (await binCodeIsUsed(scope.db, bin.warehouseId, bin.code, id)) {
-    throw alreadyUsed('code', bin.code, `another bin of ${warehouse.name}`);
+    throw invalidField('code', 'record.used_by_bin_of', { value: bin.code, warehouse: warehouse.name });
   }
   const record = await insertBin(scope.db, {
     id,
@@ -56,7 +56,7 @@ export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<B
   const before = binOf(record);
   if (before.version !== version) throw changedMeanwhile('bin', before);
   if (patch.code !== undefined && (await binCodeIsUsed(scope.db, before.warehouseId, patch.code, id))) {
-    throw alreadyUsed('code', patch.code, 'another bin of this warehouse');
+    throw invalidField('code', 'record.used_by_bin', { value: patch.code });
   }
   await requireUsable(scope, record, patch);
   const updated = await updateBin(scope.db, id, { ...patch, updated_by: scope.actor.name });
@@ -70,11 +70,10 @@ async function requireUsable(scope: TenantScope, bin: BinRecord, patch: Partial<
   const otherKind = patch.kind !== undefined && patch.kind !== bin.kind;
   if (!closing && !otherKind) return;
   const field = closing ? 'status' : 'kind';
-  if (bin.is_default)
-    throw invalidField(field, 'The default bin stays as it is: goods go there when no bin is named.');
+  if (bin.is_default) throw invalidField(field, 'bin.is_default');
   // A quarantine bin's goods are never reserved, so a bin changes its kind only while it is empty.
   if (await holdsStock(scope.db, { warehouseId: bin.warehouse_id, binId: bin.id })) {
-    throw invalidField(field, 'There are goods in this bin: move them first.');
+    throw invalidField(field, 'bin.holds_goods');
   }
 }
 

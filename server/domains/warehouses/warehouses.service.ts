@@ -119,7 +119,7 @@ export async function update(scope: TenantScope, input: UpdateWarehouse): Promis
   if (patch.code !== undefined) await requireUnused(scope, id, patch.code);
   const closing = patch.status === 'inactive' && before.status === 'active';
   if (closing && (await holdsStock(scope.db, { warehouseId: id }))) {
-    throw invalidField('status', 'There are goods in this warehouse or on their way to it: move them first.');
+    throw invalidField('status', 'warehouse.holds_goods');
   }
   if (closing) await requireNothingWaits(scope, id);
   await updateWarehouse(scope.db, id, {
@@ -148,7 +148,7 @@ async function requireNothingWaits(scope: TenantScope, id: string): Promise<void
   const [into, from] = await together([purchaseOrdersInto(scope, id), salesOrdersFrom(scope, id)]);
   const waiting = [...into, ...from];
   if (waiting.length === 0) return;
-  throw invalidField('status', `Open orders still wait for this warehouse: ${waiting.join(', ')}.`);
+  throw invalidField('status', 'warehouse.awaited', { orders: waiting });
 }
 
 function requireKnownState(address: Address): void {
