@@ -39,6 +39,17 @@ const noToday = {
   message: 'Today is the day of the tenant: today() of server/ground/days.ts, given to the statement.',
 };
 
+/** The types refuse a sentence where a reason belongs; where a text is allowed, this does. */
+const noSentences = {
+  selector: [
+    'NewExpression[callee.name="Problem"] > :matches(Literal[value=/\\s/], TemplateLiteral):nth-child(2)',
+    'CallExpression[callee.name=/^(invalidField|refusedField)$/] > :matches(Literal[value=/\\s/], TemplateLiteral):nth-child(2)',
+    'CallExpression[callee.name="problemAt"] > :matches(Literal[value=/\\s/], TemplateLiteral):nth-child(3)',
+    'CallExpression > ObjectExpression > Property[key.name="error"] > :matches(Literal[value=/\\s/], TemplateLiteral)',
+  ].join(', '),
+  message: 'What a person reads is a reason of server/ground/reasons, with its parameters.',
+};
+
 /**
  * What a person reads is marked (docs/decisions/0015). Types tell codes from words; what follows is never read: single
  * small words, codes, addresses, styles, formats, names of keys.
@@ -165,23 +176,28 @@ export default defineConfig(
   },
   {
     files: ['server/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', noToday] },
+    rules: { 'no-restricted-syntax': ['error', noToday, noSentences] },
   },
   {
     files: ['server/{db,documents,domains}/**/*.ts'],
     ignores: ['**/*.test.ts', 'server/db/statement-order.ts', 'server/db/mutation.ts'],
-    rules: { 'no-restricted-syntax': ['error', noUnnamedOrder, noToday] },
+    rules: { 'no-restricted-syntax': ['error', noUnnamedOrder, noToday, noSentences] },
   },
   {
     // The import lint keeps the SQL libraries out of services and routers; this keeps them from using the pool they hold.
     files: ['server/admin/**/*.ts'],
     ignores: ['**/*.repo.ts', '**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noToday] },
+    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noToday, noSentences] },
   },
   {
     files: ['server/{domains,ladder}/**/*.ts'],
     ignores: ['**/*.repo.ts', '**/*.test.ts', 'server/ladder/tenant-access.ts'],
-    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noUnnamedOrder, noToday] },
+    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noUnnamedOrder, noToday, noSentences] },
+  },
+  {
+    // The environment and the command line are read at a terminal; the local auth server has words of its own.
+    files: ['server/config.ts', 'server/{cli,local}/**/*.ts', 'server/**/*.test.ts'],
+    rules: { 'no-restricted-syntax': ['error', noToday] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

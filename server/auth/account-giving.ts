@@ -1,6 +1,6 @@
 import { withClient } from '../db/databases.ts';
 import type { ControlPlane } from '../control-plane/control-plane.ts';
-import { Problem } from '../ground/problem.ts';
+import { problemAt } from '../ground/problem.ts';
 import type { Accounts, AccountStanding } from './accounts.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
 import type { Ending } from './endings.ts';
@@ -88,7 +88,7 @@ export class AccountGiving {
     if (made) return this.#keepMade(user, person, purpose);
 
     if (user.installation !== null && user.installation !== installation) {
-      throw conflict('This e-mail address belongs to another installation that shares the sign-in service.');
+      throw problemAt('CONFLICT', 'email', 'sign_in.other_installation');
     }
     const standing = await this.#accounts.standing(user.id);
     if (isStanding(standing, purpose)) return { userId: user.id, how: 'standing' };
@@ -104,7 +104,7 @@ export class AccountGiving {
       const takesPassword = isOwn || purpose.tenantId === null;
       const anew = takesPassword ? person : { ...person, password: undefined };
       const again = await this.#identities.make(anew, { installation, madeFor: purpose.intent });
-      if (!again.made) throw conflict('This e-mail address is being given a sign-in elsewhere. Try again.');
+      if (!again.made) throw problemAt('CONFLICT', 'email', 'sign_in.given_elsewhere');
       return this.#keepMade(again.user, anew, purpose);
     }
     await this.#askForProof(user, person, standing, isUnused, purpose);
@@ -198,11 +198,4 @@ export function isOwners({ ownersAlone, email }: AccountStanding, address: strin
   return ownersAlone && email?.toLowerCase() === address.toLowerCase();
 }
 
-const otherWaysIn = () =>
-  conflict(
-    'This e-mail address has an account that is also opened by a telephone or another service. Use another address.',
-  );
-
-function conflict(message: string): Problem {
-  return new Problem('CONFLICT', message, { fields: [{ path: 'email', message }] });
-}
+const otherWaysIn = () => problemAt('CONFLICT', 'email', 'sign_in.other_ways_in');

@@ -160,10 +160,7 @@ export class AccountProofs {
     if (isSet) return true;
     await sessions.revokeAllUserSessions(userId, 'the account waits for the proof of its mailbox', trace);
     await identities.askForProof(user, email);
-    throw new Problem(
-      'SESSION_REVOKED',
-      'This sign-in is too old to prove the mailbox. Follow the mail that was just sent to you.',
-    );
+    throw new Problem('SESSION_REVOKED', 'session.too_old_for_proof');
   }
 
   /** Before anybody is let in: a session of before must not come along. */

@@ -64,12 +64,11 @@ export class AuthServerWatch {
     this.#asked.set(asked.sessionKey, { issuedAt: asked.issuedAt, at: performance.now() });
     if (standing === 'unknown') {
       if (!isClose) return undefined;
-      const message = 'The sign-in service cannot be reached right now. Try again.';
-      throw new Problem('UNAVAILABLE', message, { retryAfterSeconds: 2 });
+      throw new Problem('UNAVAILABLE', 'sign_in.service_unreachable', {}, { retryAfterSeconds: 2 });
     }
     if (!isEnded(standing)) return owesSecondFactor(asked, standing);
     await this.#end(asked.sessionKey, asked.userId, standing, trace);
-    throw new Problem('SESSION_REVOKED', 'This sign-in was ended at the sign-in service. Sign in again.');
+    throw new Problem('SESSION_REVOKED', 'session.ended_at_service');
   }
 
   /** A token was seen that this node hadn't verified lately. Nobody waits for what it leads to. */

@@ -310,23 +310,26 @@ function authUserOf(user: User): AuthUser {
 
 /** A refusal of the auth server in our terms; with the field where it is about one. */
 export function problemOf(error: AuthError | null): Problem {
-  if (error?.code === 'weak_password') return invalidField('password', 'This password is too easy to guess.');
+  if (error?.code === 'weak_password') return invalidField('password', 'sign_in.password_too_easy');
   // GoTrue has one code for everything that is wrong with a request; its words say with what.
   if (error?.code === 'validation_failed' && /password/i.test(error.message)) {
-    return invalidField('password', 'This password is too long. It may have at most 72 bytes.');
+    return invalidField('password', 'sign_in.password_too_long');
   }
   if (error?.code === 'validation_failed' || error?.code === 'email_address_invalid') {
-    return invalidField('email', 'This e-mail address is not accepted.');
+    return invalidField('email', 'sign_in.email_not_accepted');
   }
   return error?.status === 429 ? tooMany(error) : unreachable(error);
 }
 
 function tooMany(cause: unknown): Problem {
-  const message = 'Too many sign-ins are being made right now. Wait a moment.';
-  return new Problem('RATE_LIMITED', message, { retryAfterSeconds: 60, cause });
+  return new Problem('RATE_LIMITED', 'sign_in.too_many', {}, { retryAfterSeconds: 60, cause });
 }
 
 function unreachable(cause: unknown): Problem {
-  const message = 'The sign-in service cannot be reached right now. Try again.';
-  return new Problem('UNAVAILABLE', message, { retryAfterSeconds: 5, cause: cause ?? undefined });
+  return new Problem(
+    'UNAVAILABLE',
+    'sign_in.service_unreachable',
+    {},
+    { retryAfterSeconds: 5, cause: cause ?? undefined },
+  );
 }

@@ -38,14 +38,14 @@ const soon = { withoutKeys: 5000, withKeys: 60_000 };
 /** Seconds a clock may be off. */
 const clockTolerance = 30;
 
-function unauthenticated(message = 'Sign in to go on.'): Problem {
-  return new Problem('UNAUTHENTICATED', message);
+function unauthenticated(
+  reason: `session.${'none' | 'token_expired' | 'not_valid_any_more'}` = 'session.none',
+) {
+  return new Problem('UNAUTHENTICATED', reason);
 }
 
 function unavailable(): Problem {
-  return new Problem('UNAVAILABLE', 'Sign-ins cannot be checked right now. Try again in a moment.', {
-    retryAfterSeconds: 5,
-  });
+  return new Problem('UNAVAILABLE', 'session.tokens_not_checked', {}, { retryAfterSeconds: 5 });
 }
 
 /**
@@ -139,10 +139,8 @@ export class JwksCache {
       if (error instanceof Problem) throw error;
       // The claims are looked at once the signature is right.
       if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss') this.#noteIssuer(error);
-      if (error instanceof errors.JWTExpired)
-        throw unauthenticated('Your sign-in has expired. Sign in again.');
-      if (error instanceof errors.JOSEError)
-        throw unauthenticated('This sign-in is not valid here. Sign in again.');
+      if (error instanceof errors.JWTExpired) throw unauthenticated('session.token_expired');
+      if (error instanceof errors.JOSEError) throw unauthenticated('session.not_valid_any_more');
       throw error;
     }
   }
@@ -200,7 +198,7 @@ export class JwksCache {
     if (isKnown(this.#trusted())) return;
     // The key may be a new one that could not be asked for: that is no reason to sign anyone out.
     if (!this.#reached) throw unavailable();
-    throw unauthenticated('This sign-in is not valid here. Sign in again.');
+    throw unauthenticated('session.not_valid_any_more');
   }
 
   /**
@@ -265,7 +263,7 @@ function headerOf(token: string): { alg?: string; kid?: string } {
   try {
     return decodeProtectedHeader(token);
   } catch {
-    throw unauthenticated('This sign-in is not valid here. Sign in again.');
+    throw unauthenticated('session.not_valid_any_more');
   }
 }
 

@@ -57,15 +57,10 @@ export class MailboxConfirmation {
   /** @throws UNAVAILABLE where a mail would prove nothing */
   async require(): Promise<void> {
     if (await this.isProof()) return;
-    throw new Problem(
-      'UNAVAILABLE',
-      'Nobody can be invited: the sign-in service confirms addresses without a mail. The operator of the platform has to change that.',
-      { retryAfterSeconds: 600 },
-    );
+    throw new Problem('UNAVAILABLE', 'sign_in.mails_prove_nothing', {}, { retryAfterSeconds: 600 });
   }
 }
 
 function unknown(cause: unknown): Problem {
-  const message = 'The sign-in service cannot be reached right now. Try again.';
-  return new Problem('UNAVAILABLE', message, { retryAfterSeconds: 5, cause });
+  return new Problem('UNAVAILABLE', 'sign_in.service_unreachable', {}, { retryAfterSeconds: 5, cause });
 }

@@ -184,10 +184,9 @@ export class SessionManager {
        from (select $1::text as jti) asked left join sessions s on s.jti = asked.jti`,
       [jti, userId, signedInAt],
     );
-    if (rows[0]?.foreign === true) throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here.');
-    if (rows[0]?.over === true)
-      throw new Problem('UNAUTHENTICATED', 'This session has ended. Sign in again.');
-    throw new Problem('SESSION_REVOKED', 'This session was signed out. Sign in again.');
+    if (rows[0]?.foreign === true) throw new Problem('UNAUTHENTICATED', 'session.not_valid');
+    if (rows[0]?.over === true) throw new Problem('UNAUTHENTICATED', 'session.ended');
+    throw new Problem('SESSION_REVOKED', 'session.revoked');
   }
 
   /**
@@ -335,8 +334,5 @@ function isIn(session: KnownSession, whose: SessionOwner | undefined): boolean {
 }
 
 function throwUnavailable(cause: unknown): never {
-  throw new Problem('UNAVAILABLE', 'Sessions cannot be checked right now. Try again in a moment.', {
-    retryAfterSeconds: 2,
-    cause,
-  });
+  throw new Problem('UNAVAILABLE', 'session.not_checked', {}, { retryAfterSeconds: 2, cause });
 }

@@ -75,12 +75,9 @@ export class TenantSignIns {
    */
   async forgetSecondFactor(tenantId: string, userId: string, trace: RevocationTrace): Promise<void> {
     const { tenants, isOperator } = await this.accounts.standing(userId);
-    if (!tenants.includes(tenantId)) throw notFound('sign-in');
+    if (!tenants.includes(tenantId)) throw notFound('sign_in');
     if (isOperator || tenants.some((id) => id !== tenantId)) {
-      throw new Problem(
-        'FORBIDDEN',
-        'This sign-in is used elsewhere too: its second factor is not this company’s alone. Ask the operator of the platform.',
-      );
+      throw new Problem('FORBIDDEN', 'sign_in.used_elsewhere');
     }
     await this.#identities.removeFactors(userId);
     await this.#sessions.revokeAllUserSessions(userId, 'the second factor was taken away', trace);
@@ -98,7 +95,7 @@ export class TenantSignIns {
    * @throws NOT_FOUND for a user of another tenant, whatever the tenant's own database says of them
    */
   async endSessions(tenantId: string, userId: string, trace: RevocationTrace): Promise<void> {
-    if (!(await this.accounts.standing(userId)).tenants.includes(tenantId)) throw notFound('sign-in');
+    if (!(await this.accounts.standing(userId)).tenants.includes(tenantId)) throw notFound('sign_in');
     await this.#sessions.revokeAllUserSessions(userId, 'signed out by the company', trace);
   }
 

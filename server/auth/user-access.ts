@@ -55,10 +55,12 @@ export class UserAccessCache {
       if (epoch === this.#epoch) this.#known.set(userId, access);
       return access;
     } catch (error) {
-      throw new Problem('UNAVAILABLE', 'Your access cannot be checked right now. Try again in a moment.', {
-        retryAfterSeconds: 2,
-        cause: error,
-      });
+      throw new Problem(
+        'UNAVAILABLE',
+        'access.rights_not_checked',
+        {},
+        { retryAfterSeconds: 2, cause: error },
+      );
     }
   }
 }

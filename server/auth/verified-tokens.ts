@@ -50,8 +50,8 @@ export class VerifiedTokens {
    * @throws UNAUTHENTICATED or UNAVAILABLE, as JwksCache.verifyJWT does.
    */
   claimsOf(token: string | undefined): TokenClaims | Promise<TokenClaims> {
-    if (!token) throw new Problem('UNAUTHENTICATED', 'Sign in to go on.');
-    if (token.length > longestToken) throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here.');
+    if (!token) throw new Problem('UNAUTHENTICATED', 'session.none');
+    if (token.length > longestToken) throw new Problem('UNAUTHENTICATED', 'session.not_valid');
     const key = hash('sha256', token, 'base64');
     const verified = this.#tokens.get(key);
     if (verified && verified.until > Date.now() && this.#keys.ready) return verified.claims;
@@ -77,7 +77,7 @@ function claimsFrom(payload: JWTPayload): TokenClaims {
   const { sub, exp = 0, iat = 0, jti, email, session_id: session, app_metadata: metadata, aal } = payload;
   const sessionKey = typeof jti === 'string' && jti !== '' ? jti : session;
   if (typeof sub !== 'string' || !uuid.test(sub) || typeof sessionKey !== 'string' || !isKey(sessionKey)) {
-    throw new Problem('UNAUTHENTICATED', 'This sign-in is not valid here. Sign in again.');
+    throw new Problem('UNAUTHENTICATED', 'session.not_valid_any_more');
   }
   const methods = methodsOf(payload);
   const tenant = (metadata as { tenant_id?: unknown } | undefined)?.tenant_id;

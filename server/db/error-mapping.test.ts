@@ -13,7 +13,12 @@ describe('a database error', () => {
     );
     expect(hidden?.code).toBe('CONFLICT');
     expect(hidden?.extras.fields).toEqual([
-      { path: 'employeeCode', message: 'This employee code is already in use.' },
+      {
+        path: 'employeeCode',
+        message: 'This employee code is already in use.',
+        reason: 'record.in_use',
+        parameters: { column: 'employee_code' },
+      },
     ]);
     const told = problemOfDatabaseError(
       reported('23505', { detail: 'Key (tenant_id, lower(email))=(x, y) already exists.' }),
@@ -30,7 +35,14 @@ describe('a database error', () => {
       }),
     );
     expect(missing?.code).toBe('INVALID');
-    expect(missing?.extras.fields).toEqual([{ path: 'vendorId', message: 'This vendor does not exist.' }]);
+    expect(missing?.extras.fields).toEqual([
+      {
+        path: 'vendorId',
+        message: 'This vendor does not exist.',
+        reason: 'record.column_not_found',
+        parameters: { column: 'vendor' },
+      },
+    ]);
   });
 
   test('that means the database is away is UNAVAILABLE, whatever form it has', () => {

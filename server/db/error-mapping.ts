@@ -1,8 +1,8 @@
-import { Problem, problemOf, refusedField } from '../ground/problem.ts';
+import { Problem, problemOf, refusedAt, refusedField } from '../ground/problem.ts';
+import type { RefusedField } from '../ground/problem.ts';
 import { said } from '../ground/reasons/reasons.contract.ts';
 import type { PlainReason } from '../ground/reasons/reasons.contract.ts';
 import { columnsIn, columnsOfConstraint } from './index-columns.ts';
-import type { FieldProblem } from '../ground/errors.contract.ts';
 
 /** What node-postgres puts on an error that PostgreSQL reported. */
 export interface PostgresError extends Error {
@@ -112,7 +112,7 @@ function unavailable(reason: PlainReason, retryAfterSeconds: number, cause: unkn
   return problemOf('UNAVAILABLE', said(reason), { retryAfterSeconds, cause });
 }
 
-function invalid(cause: PostgresError, reason: PlainReason, fields: FieldProblem[] = []): Problem {
+function invalid(cause: PostgresError, reason: PlainReason, fields: RefusedField[] = []): Problem {
   return problemOf('INVALID', said(reason), { ...(fields.length > 0 ? { fields } : {}), cause });
 }
 
@@ -125,13 +125,10 @@ function outOfRange(error: PostgresError): Problem {
 
 function duplicate(error: PostgresError): Problem {
   // Of a key such as (warehouse, code) the last column is the one a person chose.
-  const [field] = keyColumns(error)
-    .slice(-1)
-    .map((column) => refusedField(fieldName(column), 'record.in_use', { column }));
-  return problemOf('CONFLICT', field ?? said('record.exists'), {
-    ...(field ? { fields: [field] } : {}),
-    cause: error,
-  });
+  const column = keyColumns(error).at(-1);
+  if (column === undefined) return new Problem('CONFLICT', 'record.exists', {}, { cause: error });
+  const what = said('record.in_use', { column });
+  return problemOf('CONFLICT', what, { fields: [refusedAt(fieldName(column), what)], cause: error });
 }
 
 function brokenReference(error: PostgresError): Problem {

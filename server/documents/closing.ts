@@ -34,15 +34,17 @@ export async function closeLine<T extends OrderTypes>(
   return perform(description, scope, 'closeLine', input, async ({ order }) => {
     const lines: readonly LineOf<T>[] = order.lines;
     const line = lines.find(({ id }) => id === input.lineId);
-    if (!line) throw notFound('line of this order');
+    if (!line) throw notFound('line_of_order');
     if (openQuantity(progressOf(line)).isZero()) {
       const possible = possibleIn(description.kind, order.status).filter(
         (command) => command !== 'closeLine',
       );
-      throw new Problem('NOT_ALLOWED_IN_STATE', `Nothing is open on line ${line.lineNumber} any more.`, {
-        state: order.status,
-        possible,
-      });
+      throw new Problem(
+        'NOT_ALLOWED_IN_STATE',
+        'order.line_not_open',
+        { line: line.lineNumber },
+        { state: order.status, possible },
+      );
     }
     const before = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
     const change = await giveUp(scope, order, [line]);

@@ -23,7 +23,7 @@ export async function copyOf<T extends OrderTypes>(
 ): Promise<Copy> {
   requirePermission(scope.ability, kind.createWith);
   const order = await readCopied(scope.db, tables, side, id);
-  if (!order) throw notFound(kind.noun);
+  if (!order) throw notFound(kind);
   const { partyId, lines: copied, ...header } = order;
   const priced = copied.map(({ livePrice, ...line }) => ({
     ...line,
@@ -41,6 +41,6 @@ export async function copyOf<T extends OrderTypes>(
     ...header,
     party: { id: partyId, name: references.party?.name ?? '' },
     lines: priced.map((line) => ({ ...line, taxPercent: rates.get(line.product.id) ?? null })),
-    problems: problemsOfDraft(side, draft, references).map(({ path, message }) => ({ path, message })),
+    problems: problemsOfDraft(side, draft, references),
   };
 }

@@ -53,7 +53,7 @@ export async function createDraft<T extends OrderTypes>(
   if (earlier) {
     const current = await description.current(scope, id);
     if (contentHash && earlier.contentHash?.equals(contentHash)) return current;
-    throw new Problem('CONFLICT', `This id is already ${earlier.number}, with other contents.`, { current });
+    throw new Problem('CONFLICT', 'order.id_used', { number: earlier.number }, { current });
   }
   description.requireDays(draft);
   const amounts = priced(side, deciding, references);

@@ -1,4 +1,5 @@
 import { Problem } from '../ground/problem.ts';
+import type { Kind } from '../ground/reasons/terms.contract.ts';
 
 /** A part of an order (a receipt, a shipment, a payment) that was kept under an id before. */
 export interface KeptPart {
@@ -11,7 +12,7 @@ export interface KeptPart {
  * @throws CONFLICT when the id stands for another part
  */
 export async function isSameAgain(
-  noun: string,
+  kind: Kind,
   orderId: string,
   contentHash: Buffer | null,
   earlier: KeptPart | undefined,
@@ -21,7 +22,5 @@ export async function isSameAgain(
   if (earlier.orderId === orderId && contentHash !== null && earlier.contentHash?.equals(contentHash)) {
     return true;
   }
-  throw new Problem('CONFLICT', `This ${noun} id is already used for another ${noun}.`, {
-    current: await current(),
-  });
+  throw new Problem('CONFLICT', 'order.part_id_used', { kind }, { current: await current() });
 }

@@ -1,12 +1,12 @@
 import { requirePermission } from '../permissions/abilities.ts';
 import { inOrder } from '../db/statement-order.ts';
 import { recordChange } from './audit/record-change.ts';
-import { notFound, Problem } from '../ground/problem.ts';
+import { notFound, Problem, refuseFields } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import type { CommandDescription } from './document-kind.contract.ts';
 import { changeHeader } from './headers.repo.ts';
 import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
-import { priced, problemsOfReferences, refuse } from './pricing.ts';
+import { priced, problemsOfReferences } from './pricing.ts';
 import type { PricedOrder } from './pricing.ts';
 import { readReferencesOfOrder } from './references.repo.ts';
 import { draftOf } from './repricing.ts';
@@ -60,11 +60,11 @@ export async function perform<T extends OrderTypes>(
     () => description.lock(scope, input.id),
     () => (described.goesOn ? readReferencesOfOrder(scope.db, description, input.id) : undefined),
   );
-  if (!order) throw notFound(kind.noun);
+  if (!order) throw notFound(kind);
   if (again && (await again(order))) return description.current(scope, order.id);
   await requireVersion(order, input.version, () => description.current(scope, order.id));
   requireCommand(kind, command, order);
-  if (references) refuse(problemsOfReferences(side, order.lines, references));
+  if (references) refuseFields(problemsOfReferences(side, order.lines, references));
   if (described.bySomeoneElse) requireSomeoneElse(scope, order);
   const outcome = await work({
     order,
@@ -125,8 +125,5 @@ function partyOf<T extends OrderTypes>({ partyField }: OrderDescription<T>, orde
 
 function requireSomeoneElse(scope: TenantScope, order: LockedDocument): void {
   if (order.submittedById !== scope.actor.userId) return;
-  throw new Problem(
-    'FORBIDDEN',
-    `You submitted ${order.number} yourself: someone else must decide about it.`,
-  );
+  throw new Problem('FORBIDDEN', 'order.own_submission', { number: order.number });
 }

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { fractionOf } from '../ground/india.contract.ts';
-import type { FieldProblem } from '../ground/errors.contract.ts';
-import { Problem, refusedAt } from '../ground/problem.ts';
+import { refuseFields, refusedAt, refusedField } from '../ground/problem.ts';
+import type { RefusedField } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import { orderAmounts } from './amounts.contract.ts';
 import { amount, money } from '../ground/decimals.contract.ts';
@@ -54,8 +54,8 @@ export interface PricedOrder extends OrderAmounts<LineTerms> {
 
 /** Which party an order has, and what its field is called in the input. */
 const party = {
-  purchase: { noun: 'vendor', field: 'vendorId' },
-  sale: { noun: 'customer', field: 'customerId' },
+  purchase: { kind: 'vendor', field: 'vendorId' },
+  sale: { kind: 'customer', field: 'customerId' },
 } as const;
 
 /** What fits into the database's amounts (14 digits before the point), with room for tax. */
@@ -83,31 +83,32 @@ export function problemsOfReferences(
   kind: OrderKind,
   lines: readonly { productId: string }[],
   references: OrderReferences,
-): FieldProblem[] {
-  const { noun, field } = party[kind];
+): RefusedField[] {
+  const { kind: noun, field } = party[kind];
   const { party: given, warehouse } = references;
-  const fields: FieldProblem[] = [];
-  if (!given) fields.push({ path: field, message: `This ${noun} does not exist.` });
+  const fields: RefusedField[] = [];
+  if (!given) fields.push(refusedField(field, 'record.not_found', { kind: noun }));
   else if (given.status !== 'active')
-    fields.push({ path: field, message: `${given.name} is ${given.status}: no new orders are possible.` });
-  if (!warehouse) fields.push({ path: 'warehouseId', message: 'This warehouse does not exist.' });
+    fields.push(refusedField(field, 'order.party_not_active', { name: given.name, status: given.status }));
+  if (!warehouse) fields.push(refusedField('warehouseId', 'record.not_found', { kind: 'warehouse' }));
   else if (warehouse.status !== 'active')
-    fields.push({ path: 'warehouseId', message: `${warehouse.name} is ${warehouse.status}.` });
+    fields.push(
+      refusedField('warehouseId', 'order.warehouse_not_active', {
+        name: warehouse.name,
+        status: warehouse.status,
+      }),
+    );
   const products = productsOf(references);
   lines.forEach((line, index) => {
     const path = `lines.${String(index)}.productId`;
     const product = products.get(line.productId);
-    if (!product) fields.push({ path, message: 'This product does not exist.' });
+    if (!product) fields.push(refusedField(path, 'record.not_found', { kind: 'product' }));
     else if (product.status !== 'active')
-      fields.push({ path, message: `${product.sku} is ${product.status}: it can't be ordered.` });
+      fields.push(
+        refusedField(path, 'order.product_not_active', { sku: product.sku, status: product.status }),
+      );
   });
   return fields;
-}
-
-/** @throws INVALID naming every field of `fields`, when there is one */
-export function refuse(fields: readonly FieldProblem[]): void {
-  const [first] = fields;
-  if (first) throw new Problem('INVALID', first.message, { fields: [...fields] });
 }
 
 /**
@@ -117,14 +118,14 @@ export function refuse(fields: readonly FieldProblem[]): void {
  */
 export function priced(kind: OrderKind, draft: Draft, references: OrderReferences): PricedOrder {
   const { fields, lines, taxation } = examined(kind, draft, references);
-  refuse(fields);
+  refuseFields(fields);
   const order = orderAmounts(lines, draft.shipping, taxation);
-  refuse(tooLarge(order));
+  refuseFields(tooLarge(order));
   return { ...order, interState: taxation.interState, shipping: money(amount(draft.shipping)) };
 }
 
 /** What keeps a draft from being priced as things are now, by its fields. */
-export function problemsOfDraft(kind: OrderKind, draft: Draft, references: OrderReferences): FieldProblem[] {
+export function problemsOfDraft(kind: OrderKind, draft: Draft, references: OrderReferences): RefusedField[] {
   return examined(kind, draft, references).fields;
 }
 
@@ -137,7 +138,7 @@ function examined(kind: OrderKind, draft: Draft, references: OrderReferences) {
   const lines = draft.lines.map((line, index) => {
     const path = `lines.${String(index)}`;
     const id = line.id ?? uuidv7();
-    if (ids.has(id)) fields.push({ path: `${path}.id`, message: 'This line id is used twice.' });
+    if (ids.has(id)) fields.push(refusedField(`${path}.id`, 'order.line_id_twice'));
     ids.add(id);
     const product = products.get(line.productId);
     if (product) fields.push(...lineProblems(path, line, product, draft.orderDate));
@@ -161,39 +162,36 @@ function unknownState(
   kind: OrderKind,
   whose: 'party' | 'warehouse',
   { party: given, warehouse }: OrderReferences,
-): FieldProblem {
+): RefusedField {
   const name = (whose === 'party' ? given?.name : warehouse?.name) ?? '';
-  return {
-    path: whose === 'party' ? party[kind].field : 'warehouseId',
-    message: `The state of ${name} is not known, and GST depends on it: enter it in the address first.`,
-  };
+  return refusedField(whose === 'party' ? party[kind].field : 'warehouseId', 'order.state_not_known', {
+    name,
+  });
 }
 
-function lineProblems(path: string, line: DraftLine, product: ProductReference, day: string): FieldProblem[] {
-  const fields: FieldProblem[] = [];
+function lineProblems(path: string, line: DraftLine, product: ProductReference, day: string): RefusedField[] {
+  const fields: RefusedField[] = [];
   if (product.taxPercent === null) {
-    fields.push({
-      path: `${path}.productId`,
-      message: `${product.sku} has the tax class ${product.taxClass}, which has no rate on ${day}.`,
-    });
+    const { sku, taxClass } = product;
+    fields.push(refusedField(`${path}.productId`, 'order.no_tax_rate', { sku, taxClass, day }));
   }
   const fraction = fractionOf(line.quantity, product.unit);
   if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
   if (amount(line.quantity).times(line.unitPrice).greaterThan(largestLine)) {
-    fields.push({ path: `${path}.quantity`, message: 'This line comes to more than can be booked.' });
+    fields.push(refusedField(`${path}.quantity`, 'order.line_too_large'));
   }
   return fields;
 }
 
 /** What no column can hold is refused while somebody can still mend it, by the name of what makes it so large. */
-function tooLarge(order: OrderAmounts<LineTerms>): FieldProblem[] {
+function tooLarge(order: OrderAmounts<LineTerms>): RefusedField[] {
   if ([order.total, order.subtotal].some((total) => total.greaterThan(largestTotal))) {
-    return [{ path: 'lines', message: 'These lines come to more than one order can be booked with.' }];
+    return [refusedField('lines', 'order.lines_too_large')];
   }
   const beyond = (value: Amount, line: LineTerms) =>
     value.dividedBy(line.quantity).greaterThan(largestUnitCost);
   return order.lines.some((line) => line.tracked && beyond(line.net.plus(line.shippingShare), line))
-    ? [{ path: 'shipping', message: 'With its share of this, a unit would cost more than can be booked.' }]
+    ? [refusedField('shipping', 'order.shipping_too_large')]
     : [];
 }
 

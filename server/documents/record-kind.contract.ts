@@ -6,10 +6,11 @@ import type { Permission } from '../permissions/permissions.contract.ts';
  * `server/domains/kinds.contract.ts`; of what stands there not, nothing is told.
  */
 export interface RecordKind {
-  /** As the audit trail, the ledger and links name it: `purchase_order`. */
+  /**
+   * As the audit trail, the ledger and links name it: `purchase_order`. What a person calls one of them stands in
+   * `server/ground/reasons/terms.contract.ts`.
+   */
   readonly name: string;
-  /** What a person calls one of them, in the middle of a sentence. */
-  readonly noun: string;
   /** Who may read of it at all, in lists, searches and the audit trail alike. */
   readonly readWith: Permission;
   /** The whole record as it is read: its field rules hold wherever its fields are shown. */

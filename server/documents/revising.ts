@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid';
 import { amount, quantity, sum } from '../ground/decimals.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
-import type { FieldProblem } from '../ground/errors.contract.ts';
 import { lineWorth, shareOfLine } from './amounts.contract.ts';
 import type { LockedOrderLine } from './order-description.ts';
-import { invalidField } from '../ground/problem.ts';
-import { priced, problemsOfDraft, refuse } from './pricing.ts';
+import { invalidField, refuseFields, refusedField } from '../ground/problem.ts';
+import type { RefusedField } from '../ground/problem.ts';
+import { priced, problemsOfDraft } from './pricing.ts';
 import type { Draft, DraftLine, OrderKind, OrderReferences, PricedOrder } from './pricing.ts';
 import type { LineRevision } from './revising.contract.ts';
 
@@ -73,7 +73,7 @@ export function changing(
   revisions: readonly LineRevision[],
   dayChanges: boolean,
 ): PlacedRevision[] {
-  refuse(problemsOf(lines, revisions));
+  refuseFields(problemsOf(lines, revisions));
   const byId = new Map(lines.map((line) => [line.id, line]));
   const differs = (given: string | undefined, kept: string | undefined) =>
     given !== undefined && !amount(given).equals(kept ?? '0');
@@ -87,7 +87,7 @@ export function changing(
     );
   });
   if (effective.length === 0 && !dayChanges) {
-    throw invalidField('lines', 'This changes nothing on the order.');
+    throw invalidField('lines', 'order.nothing_changed');
   }
   return effective;
 }
@@ -103,14 +103,14 @@ export function pricedRevision(
   revisions: readonly PlacedRevision[],
 ): PricedOrder {
   const places = new Map(revisions.map(({ lineId, place }) => [lineId, place]));
-  const blamed = problemsOfDraft(kind, draft, references).map(({ path, message }) => {
-    const [list, index, ...field] = path.split('.');
+  const blamed = problemsOfDraft(kind, draft, references).map((problem) => {
+    const [list, index, ...field] = problem.path.split('.');
     const line = draft.lines[Number(index)];
-    if (list !== 'lines' || !line) return { path, message };
+    if (list !== 'lines' || !line) return problem;
     const place = places.get(line.takesOver ?? line.id);
-    return { path: place === undefined ? 'lines' : ['lines', String(place), ...field].join('.'), message };
+    return { ...problem, path: place === undefined ? 'lines' : ['lines', String(place), ...field].join('.') };
   });
-  refuse(blamed);
+  refuseFields(blamed);
   return priced(kind, draft, references);
 }
 
@@ -125,19 +125,18 @@ function settledOn({ done, cancelled }: { done: string; cancelled: string }): Am
   return amount(done).plus(cancelled);
 }
 
-function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevision[]): FieldProblem[] {
+function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevision[]): RefusedField[] {
   const byId = new Map(lines.map((line) => [line.id, line]));
   const seen = new Set<string>();
-  return revisions.flatMap((revision, index): FieldProblem[] => {
+  return revisions.flatMap((revision, index): RefusedField[] => {
     const path = `lines.${String(index)}`;
     const line = byId.get(revision.lineId);
-    if (!line) return [{ path: `${path}.lineId`, message: 'This line does not exist in this order.' }];
-    if (seen.has(line.id)) return [{ path: `${path}.lineId`, message: 'This line stands here twice.' }];
+    if (!line) return [refusedField(`${path}.lineId`, 'order.line_not_found')];
+    if (seen.has(line.id)) return [refusedField(`${path}.lineId`, 'order.line_twice')];
     seen.add(line.id);
     const settled = settledOn(line);
     if (revision.quantity === undefined || !settled.greaterThan(revision.quantity)) return [];
-    const message = `${settled.toFixed()} of this line are done or cancelled: it can't be less.`;
-    return [{ path: `${path}.quantity`, message }];
+    return [refusedField(`${path}.quantity`, 'order.line_settled', { quantity: settled.toFixed() })];
   });
 }
 

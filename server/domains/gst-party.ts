@@ -1,5 +1,5 @@
-import type { FieldProblem } from '../ground/errors.contract.ts';
 import { refuseFields, refusedField } from '../ground/problem.ts';
+import type { RefusedField } from '../ground/problem.ts';
 import { gstStates, panOfGstin, stateOfGstin } from '../ground/india.contract.ts';
 import type { GstRegistration } from '../ground/india.contract.ts';
 import type { Address } from '../ground/record.contract.ts';
@@ -60,7 +60,7 @@ export function withStateOfGstin(address: Address, gstin: string | null): Addres
  * @throws INVALID naming every field that contradicts.
  */
 export function requireSoundGst(party: GstParty, addressPath = 'address'): void {
-  const fields: FieldProblem[] = [];
+  const fields: RefusedField[] = [];
   const { gstRegistration, gstin, pan, address } = party;
   const state = address.stateCode;
   if (state !== null && address.country === 'IN' && gstStates[state] === undefined) {

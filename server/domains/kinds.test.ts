@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedFields } from '../documents/audit/changed-fields.ts';
 import type { RecordKind } from '../documents/record-kind.contract.ts';
+import { languages } from '../ground/languages.contract.ts';
+import { terms } from '../ground/reasons/terms.contract.ts';
+import type { Kind } from '../ground/reasons/terms.contract.ts';
 import { permissions } from '../permissions/permissions.contract.ts';
 import { kindNamed, recordKinds } from './kinds.contract.ts';
 import { findResultSchema } from './reports/reports.contract.ts';
@@ -30,8 +33,10 @@ describe('the kinds of records', () => {
 
   test('have names, lists and words of their own, and permissions that exist', () => {
     const kinds: readonly RecordKind[] = recordKinds;
-    for (const of of ['name', 'noun'] as const) {
-      expect(new Set(kinds.map((kind) => kind[of])).size).toBe(kinds.length);
+    expect(new Set(kinds.map(({ name }) => name)).size).toBe(kinds.length);
+    const words = kinds.map(({ name }) => terms.kind[name as Kind]);
+    for (const language of languages) {
+      expect(new Set(words.map((word) => word[language])).size, language).toBe(kinds.length);
     }
     const paths = kinds.flatMap(({ path }) => path ?? []);
     expect(new Set(paths).size).toBe(paths.length);

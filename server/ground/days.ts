@@ -1,5 +1,5 @@
-import { invalidField, refusedField, refuseFields } from './problem.ts';
-import type { FieldProblem } from './errors.contract.ts';
+import { invalidField, refuseFields, refusedField } from './problem.ts';
+import type { RefusedField } from './problem.ts';
 
 /** The zone of the tenants' days. Every tenant trades in India; Indian Standard Time has no daylight saving. */
 export const tenantZone = 'Asia/Kolkata';
@@ -35,7 +35,7 @@ const mostYearsBack = 20;
 export function requireNearDays(days: Readonly<Record<string, string | null>>): void {
   const now = today();
   const [first, last] = [yearsFrom(now, -mostYearsBack), yearsFrom(now, 1)];
-  const fields = Object.entries(days).flatMap(([path, day]): FieldProblem[] => {
+  const fields = Object.entries(days).flatMap(([path, day]): RefusedField[] => {
     if (day === null) return [];
     if (day > last) return [refusedField(path, 'date.far_ahead')];
     if (day < first) return [refusedField(path, 'date.far_back', { years: mostYearsBack })];

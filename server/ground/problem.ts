@@ -1,13 +1,16 @@
 import type { ErrorCode, FieldProblem } from './errors.contract.ts';
 import type { Language } from './languages.contract.ts';
-import { isReason, said, wordsOf } from './reasons/reasons.contract.ts';
-import type { GivenParameters, Parameters, ParametersOf, Reason, Said } from './reasons/reasons.contract.ts';
+import { said, wordsOf } from './reasons/reasons.contract.ts';
+import type { GivenParameters, ParametersOf, Reason, Said } from './reasons/reasons.contract.ts';
 import type { Kind } from './reasons/terms.contract.ts';
+
+/** A field that is refused; its `message` is English, and worded anew at the edge. */
+export type RefusedField = FieldProblem & Said;
 
 export interface ProblemExtras {
   /** The field the sentence is about: it is named before it. */
   at?: string;
-  fields?: FieldProblem[];
+  fields?: RefusedField[];
   current?: unknown;
   state?: string;
   possible?: string[];
@@ -45,30 +48,18 @@ export class Problem<R extends Reason = Reason> extends Error {
   readonly said: Said;
   readonly extras: ProblemExtras;
 
-  constructor(code: ErrorCode, reason: R, ...rest: Arguments<R>);
-  /** @deprecated A sentence belongs into server/ground/reasons. */
-  constructor(code: ErrorCode, message: string, extras?: ProblemExtras);
-  constructor(code: ErrorCode, reason: string, ...rest: [unknown?, ProblemExtras?]) {
-    const isListed = isReason(reason);
-    const extras = (isListed ? rest[1] : (rest[0] as ProblemExtras | undefined)) ?? {};
-    const given: Said = isListed
-      ? { reason, parameters: (rest[0] ?? {}) as Parameters }
-      : { reason: 'input.invalid', parameters: {} };
-    super(
-      isListed ? sentenceOf(given, extras, 'en') : reason,
-      extras.cause === undefined ? undefined : { cause: extras.cause },
-    );
+  constructor(code: ErrorCode, reason: R, ...[parameters = {}, extras = {}]: Arguments<R>) {
+    const what = { reason, parameters };
+    super(sentenceOf(what, extras, 'en'), extras.cause === undefined ? undefined : { cause: extras.cause });
     this.name = 'Problem';
     this.code = code;
-    this.said = given;
+    this.said = what;
     this.extras = extras;
-    this.isWorded = !isListed;
   }
-  readonly isWorded: boolean;
 
   /** What a person reads, in their language. */
   wordsIn(language: Language): string {
-    return this.isWorded ? this.message : sentenceOf(this.said, this.extras, language);
+    return sentenceOf(this.said, this.extras, language);
   }
 }
 
@@ -82,10 +73,7 @@ export function problemOf(code: ErrorCode, { reason, parameters }: Said, extras?
   return new Problem(code, reason as 'input.invalid', parameters as Readonly<Record<string, never>>, extras);
 }
 
-/** A refused field whose reason is known. */
-export type RefusedField = FieldProblem & Said;
-
-/** One field that is refused. */
+/** One field that is refused, for a reason with its parameters. */
 export function refusedField<R extends Reason>(
   path: string,
   reason: R,
@@ -116,12 +104,8 @@ export function invalidField<R extends Reason>(
   path: string,
   reason: R,
   ...parameters: GivenParameters<R>
-): Problem;
-/** @deprecated A sentence belongs into server/ground/reasons. */
-export function invalidField(path: string, message: string): Problem;
-export function invalidField(path: string, reason: string, ...[parameters]: [unknown?]): Problem {
-  if (isReason(reason)) return invalidAt(path, { reason, parameters: (parameters ?? {}) as Parameters });
-  return new Problem('INVALID', reason, { fields: [{ path, message: reason }] });
+): Problem {
+  return invalidAt(path, said(reason, ...parameters));
 }
 
 /** As `invalidField`, for a reason whose parameters were put together elsewhere. */
@@ -129,25 +113,17 @@ export function invalidAt(path: string, what: Said): Problem {
   return problemOf('INVALID', what, { fields: [refusedAt(path, what)] });
 }
 
-/** INVALID for all of these fields, in the words of the first. */
-export function invalidFields([first, ...others]: readonly [FieldProblem, ...FieldProblem[]]): Problem {
-  const { reason = 'input.invalid', parameters = {} } = first;
-  return problemOf(
-    'INVALID',
-    { reason: isReason(reason) ? reason : 'input.invalid', parameters },
-    {
-      fields: [first, ...others],
-    },
-  );
+/**
+ * For fields that were looked at one by one.
+ * @throws INVALID naming every field, in the words of the first, when there is one
+ */
+export function refuseFields(fields: readonly RefusedField[]): void {
+  const [first] = fields;
+  if (first) throw problemOf('INVALID', first, { fields: [...fields] });
 }
 
-/** @throws INVALID naming every field, when there is one */
-export function refuseFields(fields: readonly FieldProblem[]): void {
-  const [first, ...others] = fields;
-  if (first) throw invalidFields([first, ...others]);
-}
-
-/** NOT_FOUND by the record's kind; foreign and missing records read alike. */
-export function notFound(kind: string): Problem {
-  return new Problem('NOT_FOUND', 'record.not_found', { kind: kind as Kind });
+/** NOT_FOUND by the record's kind, or its description; foreign and missing records read alike. */
+export function notFound(kind: Kind | { readonly name: string }): Problem {
+  const name = typeof kind === 'string' ? kind : (kind.name as Kind);
+  return new Problem('NOT_FOUND', 'record.not_found', { kind: name });
 }

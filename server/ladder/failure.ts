@@ -2,11 +2,11 @@ import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import { boundedFields, boundedParameters, boundedPath } from './echo.ts';
-import type { FieldProblem, ProblemData } from '../ground/errors.contract.ts';
+import type { ProblemData } from '../ground/errors.contract.ts';
 import { httpStatusOf, Problem, problemOf, refusedAt } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
 import type { Language } from '../ground/languages.contract.ts';
-import { isReason, said, saidIn, wordsOf } from '../ground/reasons/reasons.contract.ts';
+import { said, saidIn, wordsOf } from '../ground/reasons/reasons.contract.ts';
 
 export interface Failure {
   problem: Problem;
@@ -111,7 +111,8 @@ export function problemData(
   return {
     code: problem.code,
     httpStatus,
-    ...(problem.isWorded ? {} : { reason, parameters: boundedParameters(parameters) }),
+    reason,
+    parameters: boundedParameters(parameters),
     ...(path === undefined ? {} : { path: path.slice(0, longestProcedure) }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(fields === undefined
@@ -124,7 +125,6 @@ export function problemData(
   };
 }
 
-function wordedIn(field: FieldProblem, language: Language): FieldProblem {
-  const { reason, parameters = {} } = field;
-  return isReason(reason) ? { ...field, message: wordsOf({ reason, parameters }, language) } : field;
+function wordedIn(field: RefusedField, language: Language): RefusedField {
+  return { ...field, message: wordsOf(field, language) };
 }

@@ -82,11 +82,11 @@ export class AccessGate implements Gate {
   }
 
   requireOperator(identity: SessionIdentity, origin?: Origin): void {
-    const reason = this.#refusalOfOperator(identity);
-    if (reason === undefined) return this.requireWhole(identity);
+    const refusal = this.#refusalOfOperator(identity);
+    if (refusal === undefined) return this.requireWhole(identity);
     this.counts.operatorRefusals.refused += 1;
     if (origin) this.#parts.refusals.note('FORBIDDEN', origin, refusedOf(identity), { step: 'platform' });
-    throw new Problem('FORBIDDEN', reason);
+    throw refusal;
   }
 
   requireWhole(identity: SessionIdentity): void {
@@ -100,12 +100,10 @@ export class AccessGate implements Gate {
     throw this.#parts.perSession.refusal();
   }
 
-  #refusalOfOperator(
-    identity: SessionIdentity,
-  ): 'access.operators_only' | 'access.operator_second_factor' | undefined {
-    if (!identity.isOperator) return 'access.operators_only';
+  #refusalOfOperator(identity: SessionIdentity): Problem | undefined {
+    if (!identity.isOperator) return new Problem('FORBIDDEN', 'access.operators_only');
     if (this.#parts.operatorMfa && identity.assurance !== 'aal2') {
-      return 'access.operator_second_factor';
+      return new Problem('FORBIDDEN', 'access.operator_second_factor');
     }
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
-import { Problem, refusedField } from '../ground/problem.ts';
+import { Problem, problemOf, refusedAt } from '../ground/problem.ts';
+import { said } from '../ground/reasons/reasons.contract.ts';
 import { builtInRoles, permissionsOfRole } from './built-in-roles.contract.ts';
 import type { BuiltInRole } from './built-in-roles.contract.ts';
 import { permissions } from './permissions.contract.ts';
@@ -71,12 +72,10 @@ interface Hidden {
 
 /** FORBIDDEN for fields that were sent by somebody who may not see them; each is named with what is missing. */
 export function forbiddenFields(fields: readonly [Hidden, ...Hidden[]]): Problem {
-  const hidden = fields.map(({ path, permission }) =>
-    refusedField(path, 'access.field_hidden', partsOf(permission)),
-  );
+  const hidden = (permission: Permission) => said('access.field_hidden', partsOf(permission));
   const [first] = fields;
-  return new Problem('FORBIDDEN', 'access.field_hidden', partsOf(first.permission), {
+  return problemOf('FORBIDDEN', hidden(first.permission), {
     at: first.path,
-    fields: hidden,
+    fields: fields.map(({ path, permission }) => refusedAt(path, hidden(permission))),
   });
 }

@@ -45,7 +45,7 @@ test('statements sent side by side are refused where nothing says whether their 
   const source = `export const both = (a: Promise<unknown>, b: Promise<unknown>) => Promise.all([a, b]);\n`;
   for (const place of [
     'server/documents/perform.ts',
-    'server/domains/sales-orders/reservations.repo.ts',
+    'server/domains/sales-orders/claims.repo.ts',
     'server/domains/sales-orders/shipping.service.ts',
   ]) {
     expect(await broken(place, source), place).toContain('no-restricted-syntax');
@@ -77,4 +77,33 @@ test('any is refused', async () => {
   expect(await broken('server/ground/problem.ts', 'export const anything: any = 1;\n')).toContain(
     '@typescript-eslint/no-explicit-any',
   );
+});
+
+test.each([
+  "export const refused = new Problem('CONFLICT', 'Somebody was faster.');",
+  'export const refused = new Problem("CONFLICT", `${name} was faster.`);',
+  "export const refused = invalidField('code', 'This code is taken.');",
+  "export const refused = problemAt('CONFLICT', 'code', 'This code is taken.');",
+  "export const code = z.string().max(20, { error: 'must be short' });",
+  'export const code = z.string().max(20, { error: `must have at most ${most} characters` });',
+])('a sentence where a reason belongs is refused: %s', async (source) => {
+  for (const place of [
+    'server/ground/record.contract.ts',
+    'server/documents/perform.ts',
+    'server/domains/vendors/vendors.service.ts',
+    'server/admin/tenants/tenants.service.ts',
+    'server/tenancy/clusters.ts',
+    'server/auth/sign-ins.ts',
+  ]) {
+    expect(await broken(place, `${source}\n`), place).toContain('no-restricted-syntax');
+  }
+});
+
+test('a reason with its parameters passes', async () => {
+  const source = [
+    "export const refused = new Problem('CONFLICT', 'order.changed', { number: `PO ${year}` });",
+    "export const field = refusedField(`lines.${at}.id`, 'order.line_id_twice');",
+    "export const code = z.string().max(20, { error: refusal('input.code') });",
+  ].join('\n');
+  expect(await broken('server/tenancy/clusters.ts', `${source}\n`)).not.toContain('no-restricted-syntax');
 });

@@ -38,7 +38,7 @@ const notes = router({
     .input(z.object({}))
     .output(noteSchema)
     .mutation(() => {
-      throw new Problem('CONFLICT', 'Someone was faster.', { current: noteOf('1', 'now') });
+      throw new Problem('CONFLICT', 'record.overlaps', {}, { current: noteOf('1', 'now') });
     }),
   make: tenantMutation('vendors:read')
     .input(
@@ -53,7 +53,7 @@ const notes = router({
         .execute();
       if (input.slow === true) await sql`select pg_sleep(0.2)`.execute(ctx.scope.db);
       if (input.fail === true)
-        throw new Problem('NOT_ALLOWED_IN_STATE', 'Not now.', { state: 'draft', possible: [] });
+        throw new Problem('NOT_ALLOWED_IN_STATE', 'stock.is_reversal', {}, { state: 'draft', possible: [] });
       return { id: input.id, run: runs };
     }),
   cross: tenantMutation('vendors:read')

@@ -58,9 +58,9 @@ function choicesIn(schema: Parameters<typeof inside>[0], field = ''): { field: s
 /** What no change can be of: it is worked out from the record each time it is read. */
 const workedOut = new Set(['possible']);
 
-test.each(recordKinds.map((kind) => [kind.noun, kind] as const))(
+test.each(recordKinds.map((kind) => [kind.name, kind] as const))(
   'every choice in a %s is told in words',
-  (_noun, kind) => {
+  (_name, kind) => {
     const raw = choicesIn(kind.schema)
       .filter(({ field }) => !workedOut.has(field))
       .flatMap(({ field, values }) =>

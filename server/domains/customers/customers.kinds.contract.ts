@@ -3,7 +3,6 @@ import { customerSchema } from './customers.contract.ts';
 
 export const customerKind = {
   name: 'customer',
-  noun: 'customer',
   readWith: 'customers:read',
   createWith: 'customers:create',
   updateWith: 'customers:update',

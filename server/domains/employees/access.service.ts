@@ -1,6 +1,6 @@
 import { requireOwnSecondFactor } from '../../auth/second-factor.ts';
 import { notFound, Problem, refuseFields, refusedField } from '../../ground/problem.ts';
-import type { FieldProblem } from '../../ground/errors.contract.ts';
+import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
@@ -198,7 +198,7 @@ function notInState(
 
 async function requireKnownRoles(scope: TenantScope, roles: readonly string[]): Promise<void> {
   const unknown = await unknownRoles(scope, roles);
-  const fields: FieldProblem[] = roles.flatMap((role, index) =>
+  const fields: RefusedField[] = roles.flatMap((role, index) =>
     unknown.has(role) ? [refusedField(`roles.${String(index)}`, 'role.not_found', { role })] : [],
   );
   refuseFields(fields);

@@ -3,7 +3,6 @@ import { employeeSchema } from './employees.contract.ts';
 
 export const employeeKind = {
   name: 'employee',
-  noun: 'employee',
   readWith: 'employees:read',
   createWith: 'employees:create',
   updateWith: 'employees:update',

@@ -2,8 +2,8 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { z } from 'zod';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import type { FieldProblem } from '../../ground/errors.contract.ts';
 import { invalidField, notFound, Problem, refuseFields, refusedField } from '../../ground/problem.ts';
+import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { amount, rounded } from '../../ground/decimals.contract.ts';
@@ -81,7 +81,7 @@ export async function reverseMovement(scope: TenantScope, input: ReverseMovement
     () => (input.id === undefined ? undefined : readMovement(scope.db, input.id)),
   );
   if (kept) return sameAgain(scope, kept, contentHash);
-  if (!seen) throw notFound('movement');
+  if (!seen) throw notFound('stock_movement');
   const stock = await lockStock(scope, [
     { productId: seen.product.id, warehouseId: seen.warehouseId, binId: seen.binId },
   ]);
@@ -119,7 +119,7 @@ export async function reverseMovement(scope: TenantScope, input: ReverseMovement
 }
 
 function requirePlace(target: AdjustedPlace, input: AdjustStock): string {
-  const fields: FieldProblem[] = [];
+  const fields: RefusedField[] = [];
   if (!target.product) fields.push(refusedField('productId', 'record.not_found', { kind: 'product' }));
   else if (target.product.kind === 'service')
     fields.push(refusedField('productId', 'stock.service', { sku: target.product.sku }));

@@ -3,7 +3,6 @@ import { movementRowSchema } from './inventory.contract.ts';
 
 export const stockMovementKind = {
   name: 'stock_movement',
-  noun: 'stock movement',
   readWith: 'inventory:read',
   schema: movementRowSchema,
   path: null,

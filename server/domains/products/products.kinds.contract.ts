@@ -3,7 +3,6 @@ import { productSchema } from './products.contract.ts';
 
 export const productKind = {
   name: 'product',
-  noun: 'product',
   readWith: 'products:read',
   createWith: 'products:create',
   updateWith: 'products:update',

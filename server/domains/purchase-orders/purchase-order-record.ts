@@ -27,7 +27,7 @@ export interface PurchaseOrderTypes {
 /** The whole order with what is possible next. @throws NOT_FOUND */
 export async function currentPurchaseOrder(scope: TenantScope, id: string): Promise<PurchaseOrder> {
   const record = await readPurchaseOrder(scope.db, id);
-  if (!record) throw notFound(purchaseOrderKind.noun);
+  if (!record) throw notFound(purchaseOrderKind);
   return { ...record, possible: possibleIn(purchaseOrderKind, record.status) };
 }
 
@@ -44,7 +44,7 @@ export const purchaseOrders: OrderDescription<PurchaseOrderTypes> = {
   requireDays({ orderDate, expectedDate }) {
     requireNearDays({ orderDate, expectedDate });
     if (expectedDate !== null && expectedDate < orderDate) {
-      throw invalidField('expectedDate', 'The goods cannot be expected before they are ordered.');
+      throw invalidField('expectedDate', 'order.expected_before_ordered');
     }
   },
 };

@@ -5,7 +5,6 @@ import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-order
 
 export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderCommand, 'purchase_order'> = {
   name: 'purchase_order',
-  noun: 'purchase order',
   readWith: 'purchase_orders:read',
   createWith: 'purchase_orders:create',
   schema: purchaseOrderSchema,
@@ -62,7 +61,6 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
 
 export const goodsReceiptKind = {
   name: 'goods_receipt',
-  noun: 'goods receipt',
   readWith: 'purchase_orders:read',
   schema: goodsReceiptSchema,
   path: null,

@@ -64,7 +64,7 @@ describe('a draft', () => {
       }),
     );
     expect(problem.code).toBe('INVALID');
-    expect(problem.extras.fields).toEqual([
+    expect(problem.extras.fields?.map(({ path, message }) => ({ path, message }))).toEqual([
       { path: 'vendorId', message: 'This vendor does not exist.' },
       { path: 'warehouseId', message: 'This warehouse does not exist.' },
       { path: 'lines.0.productId', message: 'This product does not exist.' },

@@ -1,6 +1,7 @@
 import { may } from '../../permissions/abilities.ts';
 import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts';
 import { invalidField, notFound, Problem } from '../../ground/problem.ts';
+import { said } from '../../ground/reasons/reasons.contract.ts';
 import { perform } from '../../documents/perform.ts';
 import { openQuantity } from '../../documents/progress.contract.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
@@ -28,8 +29,11 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
     const receipt = (await purchaseOrders.current(scope, order.id)).receipts.find(
       ({ id }) => id === input.receiptId,
     );
-    if (!receipt) throw notFound('goods receipt of this order');
-    await requireStanding(scope, { name: receipt.receiptNumber, reversed: receipt.reversal !== null });
+    if (!receipt) throw notFound('goods_receipt_of_order');
+    await requireStanding(scope, {
+      reversed: receipt.reversal !== null,
+      before: said('order.reversed_before', { name: receipt.receiptNumber }),
+    });
     await requireOpenWarehouse(scope, order);
     const { warehouseId } = order;
     const goods = order.lines.filter((line) => line.tracked);
@@ -67,10 +71,9 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
 async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Promise<void> {
   const warehouse = (await readReferencesOfOrder(scope.db, purchaseOrders, order.id))?.warehouse;
   if (warehouse?.status === 'active') return;
-  throw invalidField(
-    'receiptId',
-    `${warehouse?.name ?? 'The warehouse'} is closed: nothing can be expected there. Open it first.`,
-  );
+  throw warehouse
+    ? invalidField('receiptId', 'order.warehouse_closed', { warehouse: warehouse.name })
+    : invalidField('receiptId', 'record.not_found', { kind: 'warehouse' });
 }
 
 /**
@@ -82,7 +85,8 @@ function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[])
     return;
   throw new Problem(
     'NOT_ALLOWED_IN_STATE',
-    'Other goods have moved in its places since. Somebody who sees costs can take it back.',
+    'order.goods_moved_since',
+    {},
     { state: 'received', possible: [] },
   );
 }
@@ -103,10 +107,11 @@ async function freeGoods(
     const place = stock.placeById(placeId);
     const wanted = sum(rows.map((row) => amount(row.quantity)));
     if (wanted.greaterThan(place.onHand)) {
-      throw invalidField(
-        'receiptId',
-        `Of ${wanted.toFixed()} of ${place.sku} only ${place.onHand.toFixed()} still lie where they were received: the rest was shipped or moved. Bring it back first, or post an adjustment.`,
-      );
+      throw invalidField('receiptId', 'order.goods_gone', {
+        received: wanted.toFixed(),
+        sku: place.sku,
+        left: place.onHand.toFixed(),
+      });
     }
     const missing = wanted.minus(place.onHand.minus(place.reserved));
     if (missing.greaterThan(0)) needed.push({ placeId, quantity: missing });

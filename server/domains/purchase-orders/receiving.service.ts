@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import type { FieldProblem } from '../../ground/errors.contract.ts';
-import { Problem, refusedAt } from '../../ground/problem.ts';
+import { refuseFields, refusedAt, refusedField } from '../../ground/problem.ts';
+import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
 import { shareOfLine } from '../../documents/amounts.contract.ts';
@@ -120,19 +120,16 @@ async function requireReceivable(
   const bins = named.length === 0 ? new Set<string>() : await usableBins(scope.db, order.warehouseId, named);
   const mayExceed = may(scope.ability, 'purchase_orders:over_receive');
   const arriving = new Map<string, ReturnType<typeof amount>>();
-  const fields: FieldProblem[] = [];
+  const fields: RefusedField[] = [];
   input.lines.forEach((given, index) => {
     const path = `lines.${String(index)}`;
     const line = byId.get(given.lineId);
     if (!line) {
-      fields.push({ path: `${path}.lineId`, message: 'This line does not exist in this order.' });
+      fields.push(refusedField(`${path}.lineId`, 'order.line_not_found'));
       return;
     }
     if (given.binId !== null && !bins.has(given.binId)) {
-      fields.push({
-        path: `${path}.binId`,
-        message: 'This bin does not exist in the warehouse of the order.',
-      });
+      fields.push(refusedField(`${path}.binId`, 'order.bin_not_found'));
     }
     const missing = line.tracked ? missingLot(line, given.lot) : null;
     if (missing !== null) fields.push(refusedAt(`${path}.lot`, missing));
@@ -142,14 +139,11 @@ async function requireReceivable(
     arriving.set(line.id, total);
     const limit = receivableQuantity(progressOf(line));
     if (total.greaterThan(limit) && !mayExceed) {
-      fields.push({
-        path: `${path}.quantity`,
-        message: `At most ${limit.toFixed()} more of ${line.sku} can be received.`,
-      });
+      const most = limit.toFixed();
+      fields.push(refusedField(`${path}.quantity`, 'order.over_receipt', { most, sku: line.sku }));
     }
   });
-  const [first] = fields;
-  if (first) throw new Problem('INVALID', first.message, { fields });
+  refuseFields(fields);
 }
 
 /** Puts one line into the ledger and moves the line's own counts on. */

@@ -40,7 +40,7 @@ export async function revisePurchaseOrder(
     const expectedDate = input.expectedDate === undefined ? order.expectedDate : input.expectedDate;
     requireNearDays({ expectedDate });
     if (expectedDate !== null && expectedDate < order.orderDate && expectedDate !== order.expectedDate) {
-      throw invalidField('expectedDate', 'The goods cannot be expected before the day of the order.');
+      throw invalidField('expectedDate', 'order.expected_before_order');
     }
     const underWay = order.lines.map((line) => progressOf(line));
     const revisions = changing(underWay, input.lines, expectedDate !== order.expectedDate);
@@ -95,10 +95,7 @@ async function reviseLines(
 function needsApproval(order: LockedOrder, now: PricedOrder): boolean {
   const rises = now.total.greaterThan(order.total) && now.total.greaterThan(order.approvalThreshold);
   if (rises && order.status !== 'confirmed') {
-    throw invalidField(
-      'lines',
-      'With this the order needs an approval, but goods have come in on it already. Order what is more on an order of its own.',
-    );
+    throw invalidField('lines', 'order.approval_after_receipt');
   }
   return rises;
 }

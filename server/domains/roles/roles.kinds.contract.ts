@@ -3,7 +3,6 @@ import { roleSchema } from './roles.contract.ts';
 
 export const roleKind = {
   name: 'role',
-  noun: 'role',
   readWith: 'roles:read',
   createWith: 'roles:manage',
   updateWith: 'roles:manage',

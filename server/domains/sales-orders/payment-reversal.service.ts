@@ -1,5 +1,6 @@
 import { amount, money } from '../../ground/decimals.contract.ts';
 import { notFound } from '../../ground/problem.ts';
+import { said } from '../../ground/reasons/reasons.contract.ts';
 import { perform } from '../../documents/perform.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { markReversed } from '../../documents/reversals.repo.ts';
@@ -17,8 +18,11 @@ export async function reversePayment(scope: TenantScope, input: ReversePayment):
   return perform(salesOrders, scope, 'reversePayment', input, async ({ order }) => {
     const { payments } = await salesOrders.current(scope, order.id);
     const payment = payments.find(({ id }) => id === input.paymentId);
-    if (!payment) throw notFound('payment of this order');
-    await requireStanding(scope, { name: 'This payment', reversed: payment.reversal !== null });
+    if (!payment) throw notFound('payment_of_order');
+    await requireStanding(scope, {
+      reversed: payment.reversal !== null,
+      before: said('order.payment_reversed_before'),
+    });
     const paid = money(amount(order.paid).minus(payment.amount));
     const after = { ...order, paid };
     const { actor } = scope;

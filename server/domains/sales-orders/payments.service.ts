@@ -47,10 +47,10 @@ async function keepPayment(
 ): Promise<Outcome<HeaderChange>> {
   const open = owedOf(order);
   if (amount(input.amount).greaterThan(open)) {
-    throw invalidField('amount', `Only ₹${open.toFixed(2)} of ${order.number} is still to be paid.`);
+    throw invalidField('amount', 'order.overpaid', { open: open.toFixed(2), number: order.number });
   }
   const paidOn = input.paidOn ?? today();
-  if (paidOn > today()) throw invalidField('paidOn', 'This lies in the future.');
+  if (paidOn > today()) throw invalidField('paidOn', 'date.future');
   requireNotBefore(order, paidOn, 'paidOn', {
     asked: input.backdate,
     allowed: may(scope.ability, 'sales_orders:backdate'),

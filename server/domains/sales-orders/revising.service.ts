@@ -38,7 +38,7 @@ export async function reviseSalesOrder(scope: TenantScope, input: ReviseSalesOrd
     const promisedDate = input.promisedDate === undefined ? order.promisedDate : input.promisedDate;
     requireNearDays({ promisedDate });
     if (promisedDate !== null && promisedDate < order.orderDate && promisedDate !== order.promisedDate) {
-      throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
+      throw invalidField('promisedDate', 'order.promised_before_order');
     }
     const underWay = order.lines.map((line) => ({ ...line, done: line.shipped }));
     const revisions = changing(underWay, input.lines, promisedDate !== order.promisedDate);

@@ -27,7 +27,7 @@ export interface SalesOrderTypes {
 /** The whole order with what is possible next. @throws NOT_FOUND */
 export async function currentSalesOrder(scope: TenantScope, id: string): Promise<SalesOrder> {
   const record = await readSalesOrder(scope.db, id);
-  if (!record) throw notFound(salesOrderKind.noun);
+  if (!record) throw notFound(salesOrderKind);
   return { ...record, possible: possibleIn(salesOrderKind, record.status) };
 }
 
@@ -44,7 +44,7 @@ export const salesOrders: OrderDescription<SalesOrderTypes> = {
   requireDays({ orderDate, promisedDate }) {
     requireNearDays({ orderDate, promisedDate });
     if (promisedDate !== null && promisedDate < orderDate) {
-      throw invalidField('promisedDate', 'The goods cannot be promised for a day before the order.');
+      throw invalidField('promisedDate', 'order.promised_before_order');
     }
   },
 };

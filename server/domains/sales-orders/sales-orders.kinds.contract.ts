@@ -5,7 +5,6 @@ import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contrac
 
 export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, 'sales_order'> = {
   name: 'sales_order',
-  noun: 'sales order',
   readWith: 'sales_orders:read',
   createWith: 'sales_orders:create',
   schema: salesOrderSchema,
@@ -48,7 +47,6 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
 
 export const shipmentKind = {
   name: 'shipment',
-  noun: 'shipment',
   readWith: 'sales_orders:read',
   schema: shipmentSchema,
   path: null,
@@ -56,7 +54,6 @@ export const shipmentKind = {
 
 export const paymentKind = {
   name: 'payment',
-  noun: 'payment',
   readWith: 'sales_orders:read',
   schema: paymentSchema,
   path: null,

@@ -34,7 +34,7 @@ export function salesOrderList(scope: TenantScope, input: ListSalesOrders): Prom
 /** Where what is reserved for an order lies, for whoever fetches it. @throws NOT_FOUND */
 export async function reservedPlaces(scope: TenantScope, id: string): Promise<ReservedPlaces> {
   const places = await readReservedPlaces(scope.db, id);
-  if (!places) throw notFound(salesOrderKind.noun);
+  if (!places) throw notFound(salesOrderKind);
   return places;
 }
 

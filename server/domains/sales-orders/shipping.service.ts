@@ -2,8 +2,8 @@ import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import type { FieldProblem } from '../../ground/errors.contract.ts';
-import { Problem, refusedAt } from '../../ground/problem.ts';
+import { refuseFields, refusedAt, refusedField } from '../../ground/problem.ts';
+import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
@@ -138,12 +138,12 @@ export async function deliverSalesOrder(scope: TenantScope, input: RecordVersion
 function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): Map<string, Part[]> {
   const byId = new Map(lines.map((line) => [line.id, line]));
   const wanted = new Map<string, Part[]>();
-  const fields: FieldProblem[] = [];
+  const fields: RefusedField[] = [];
   input.lines.forEach((given, index) => {
     const path = `lines.${String(index)}`;
     const line = byId.get(given.lineId);
     if (!line) {
-      fields.push({ path: `${path}.lineId`, message: 'This line does not exist in this order.' });
+      fields.push(refusedField(`${path}.lineId`, 'order.line_not_found'));
       return;
     }
     const fraction = fractionOf(given.quantity, line.unit);
@@ -158,14 +158,10 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
     const total = sum(parts.map((part) => part.quantity));
     if (total.greaterThan(line.reserved)) {
       const reserved = amount(line.reserved).toFixed();
-      fields.push({
-        path: `${path}.quantity`,
-        message: `Only ${reserved} of ${line.sku} are reserved for this order: no more can be shipped.`,
-      });
+      fields.push(refusedField(`${path}.quantity`, 'order.not_reserved', { reserved, sku: line.sku }));
     }
   });
-  const [first] = fields;
-  if (first) throw new Problem('INVALID', first.message, { fields });
+  refuseFields(fields);
   return wanted;
 }
 

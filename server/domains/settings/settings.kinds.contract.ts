@@ -4,7 +4,6 @@ import { settingsSchema } from './settings.contract.ts';
 /** There is one record of them, made with the company. */
 export const settingsKind = {
   name: 'settings',
-  noun: 'settings',
   readWith: 'settings:read',
   createWith: 'settings:manage',
   updateWith: 'settings:manage',

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor.ts';
 import type { SecondFactorRule } from '../../auth/second-factor.ts';
 import { Problem, refuseFields, refusedField } from '../../ground/problem.ts';
-import type { FieldProblem } from '../../ground/errors.contract.ts';
+import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { get as employeeOf } from '../employees/employees.service.ts';
@@ -84,7 +84,7 @@ async function requireSoundRule(
   const { roles, whom } = rule;
   await holdRoles(scope);
   const unknown = await unknownRoles(scope, roles);
-  const fields: FieldProblem[] = roles.flatMap((role, index) =>
+  const fields: RefusedField[] = roles.flatMap((role, index) =>
     unknown.has(role) ? [refusedField(`secondFactorRoles.${String(index)}`, 'role.not_found', { role })] : [],
   );
   if (whom === 'roles' && roles.length === 0) {

@@ -3,7 +3,6 @@ import { vendorSchema } from './vendors.contract.ts';
 
 export const vendorKind = {
   name: 'vendor',
-  noun: 'vendor',
   readWith: 'vendors:read',
   createWith: 'vendors:create',
   updateWith: 'vendors:update',

@@ -3,7 +3,6 @@ import { binSchema, warehouseSchema } from './warehouses.contract.ts';
 
 export const warehouseKind = {
   name: 'warehouse',
-  noun: 'warehouse',
   readWith: 'warehouses:read',
   createWith: 'warehouses:create',
   updateWith: 'warehouses:update',
@@ -15,7 +14,6 @@ export const warehouseKind = {
 /** A warehouse is made of its bins: who may change it may change them. */
 export const binKind = {
   name: 'bin',
-  noun: 'bin',
   readWith: 'warehouses:read',
   createWith: 'warehouses:update',
   updateWith: 'warehouses:update',

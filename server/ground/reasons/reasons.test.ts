@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it, test } from 'vitest';
 import { languages } from '../languages.contract.ts';
@@ -5,6 +7,7 @@ import { english, isReason, messages, refusal, said, saidIn, wordsOf } from './r
 import type { Reason } from './reasons.contract.ts';
 
 const reasons = Object.keys(english) as Reason[];
+const serverRoot = path.resolve(import.meta.dirname, '../..');
 
 type Token = string | [name: string, type?: string, format?: Record<string, string | Token[]> | string];
 
@@ -57,6 +60,15 @@ describe('the reasons', () => {
       if (english[reason].replaceAll(/\{\w+\}/g, '').trim() === '') continue;
       expect(messages.hi[reason], reason).toMatch(/[\u0900-\u097f]/);
     }
+  });
+
+  it('are each used somewhere', async () => {
+    const files = (await readdir(serverRoot, { recursive: true })).filter(
+      (name) => name.endsWith('.ts') && !name.startsWith('ground/reasons/'),
+    );
+    const texts = await Promise.all(files.map((name) => readFile(path.join(serverRoot, name), 'utf8')));
+    const all = texts.join('\n');
+    expect(reasons.filter((reason) => !all.includes(`'${reason}'`))).toEqual([]);
   });
 });
 

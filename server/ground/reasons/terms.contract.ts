@@ -13,7 +13,7 @@ const kinds = {
   employee: term('employee', 'कर्मचारी'),
   role: term('role', 'भूमिका'),
   settings: term('company’s settings', 'कंपनी की सेटिंग्स'),
-  movement: term('movement', 'हलचल'),
+  stock_movement: term('movement', 'हलचल'),
   purchase_order: term('purchase order', 'खरीद ऑर्डर'),
   sales_order: term('sales order', 'बिक्री ऑर्डर'),
   line_of_order: term('line of this order', 'लाइन इस ऑर्डर में'),
@@ -25,7 +25,7 @@ const kinds = {
   receipt: term('receipt', 'आवक'),
   tenant: term('tenant', 'टेनेंट'),
   company: term('company', 'कंपनी'),
-  move: term('move', 'टेनेंट ले जाने का काम'),
+  move: term('move', 'टेनेंट का ट्रांसफ़र'),
   session: term('session', 'सेशन'),
   sign_in: term('sign-in', 'साइन-इन'),
 } satisfies Record<string, Term>;

@@ -40,6 +40,8 @@ export const access = {
   'sign_in.email_not_accepted': 'This e-mail address is not accepted.',
   'sign_in.too_many': 'Too many sign-ins are being made right now. Wait a moment.',
   'sign_in.service_unreachable': 'The sign-in service cannot be reached right now. Try again.',
+  'sign_in.mails_prove_nothing':
+    'Nobody can be invited: the sign-in service confirms addresses without a mail. The operator of the platform has to change that.',
   'sign_in.other_installation':
     'This e-mail address belongs to another installation that shares the sign-in service.',
   'sign_in.given_elsewhere': 'This e-mail address is being given a sign-in elsewhere. Try again.',

@@ -19,6 +19,7 @@ export const orders = {
   'order.expected_before_order': 'The goods cannot be expected before the day of the order.',
   'order.promised_before_order': 'The goods cannot be promised for a day before the order.',
 
+  'order.nothing_changed': 'This changes nothing on the order.',
   'order.line_id_twice': 'This line id is used twice.',
   'order.line_twice': 'This line stands here twice.',
   'order.line_not_found': 'This line does not exist in this order.',
@@ -36,8 +37,7 @@ export const orders = {
     'Of {received} of {sku} only {left} still lie where they were received: the rest was shipped or moved. Bring it back first, or post an adjustment.',
   'order.warehouse_closed': '{warehouse} is closed: nothing can be expected there. Open it first.',
   'order.bin_not_found': 'This bin does not exist in the warehouse of the order.',
-  'order.over_receipt':
-    'At most {most} more can be received on this line of {sku}; taking more needs the permission to over-receive.',
+  'order.over_receipt': 'At most {most} more of {sku} can be received.',
   'order.approval_after_receipt':
     'With this the order needs an approval, but goods have come in on it already. Order what is more on an order of its own.',
 

@@ -20,6 +20,7 @@ export const orders: Record<keyof typeof english, string> = {
   'order.expected_before_order': 'माल आने की तारीख ऑर्डर के दिन से पहले की नहीं हो सकती।',
   'order.promised_before_order': 'माल देने का वादा ऑर्डर से पहले के दिन का नहीं हो सकता।',
 
+  'order.nothing_changed': 'इससे ऑर्डर में कुछ नहीं बदलता।',
   'order.line_id_twice': 'लाइन का यह id दो बार आया है।',
   'order.line_twice': 'यह लाइन यहाँ दो बार है।',
   'order.line_not_found': 'इस ऑर्डर में यह लाइन नहीं है।',
@@ -36,8 +37,7 @@ export const orders: Record<keyof typeof english, string> = {
     '{sku} के {received} में से {left} ही वहाँ हैं जहाँ माल आया था: बाकी भेज दिया गया या हटा दिया गया। पहले उसे वापस लाएँ, या स्टॉक सुधार दर्ज करें।',
   'order.warehouse_closed': '{warehouse} बंद है: वहाँ माल नहीं आ सकता। पहले उसे खोलें।',
   'order.bin_not_found': 'ऑर्डर के गोदाम में यह बिन नहीं है।',
-  'order.over_receipt':
-    '{sku} की इस लाइन पर ज़्यादा से ज़्यादा {most} और आ सकते हैं; इससे ज़्यादा लेने के लिए ऑर्डर से ज़्यादा आवक की अनुमति चाहिए।',
+  'order.over_receipt': '{sku} के ज़्यादा से ज़्यादा {most} और आ सकते हैं।',
   'order.approval_after_receipt':
     'इससे ऑर्डर को मंज़ूरी चाहिए, पर इस पर माल आ चुका है। जो ज़्यादा चाहिए, उसका अलग ऑर्डर बनाएँ।',
 
