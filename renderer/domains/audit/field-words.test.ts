@@ -15,7 +15,7 @@ function fieldsOf(schema: Schema): string[] {
   return [];
 }
 
-test.each(recordKinds.map((kind) => [kind.noun, kind] as const))(
+test.each(recordKinds.map((kind) => [kind.name, kind] as const))(
   'every field of a %s has a name',
   (_, kind) => {
     expect(fieldsOf(kind.schema).filter((field) => !isNamed.field(field))).toEqual([]);
