@@ -64,7 +64,8 @@ const read: Record<string, Shape> = {
     const inner = Array.from({ length: 30 }, (_, at): [string, string] => [`${mark}${String(at)}`, mark]);
     const values = fieldsOf(input).map((name, at) => [
       name,
-      at % 2 ? Object.fromEntries(inner) : inner.map(([, value]) => value),
+      // Texts and records by turns: some fields do take a list of any texts.
+      at % 2 ? Object.fromEntries(inner) : inner.flatMap(([key, value]) => [value, { [key]: value }]),
     ]);
     return whole(JSON.stringify(Object.fromEntries(values)));
   },

@@ -99,13 +99,14 @@ test.each(undoingNames.map((name, index) => [name, `w${String(index)}`] as const
     const point = undoingPointsOf(installation)[name];
     if (!point) throw new Error(name);
     const hold = await holdAt(urlOf, point);
-    const stolen = seen.operator;
+    const stolen = `theirs-${slug}@${installation.prefix}.test`;
+    await installation.foreignAccount(stolen);
     expect((await create(slug, stolen)).data.status).toBe('provisioning');
     await hold.reached();
     await cluster.kill();
     await cluster.startAgain();
     await hold.forget();
-    await expectGone(seen, slug, /taken elsewhere/, stolen, 1);
+    await expectGone(seen, slug, /another installation/, stolen, 1);
     await ready();
   },
   90_000,

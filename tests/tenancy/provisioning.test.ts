@@ -126,13 +126,13 @@ describe('provisioning', () => {
 
   test('that fails is undone, says why, and can be tried again', async () => {
     const { lifecycle, records } = installation.node.server.platform.tenancy;
-    const ownerEmail = `both@${installation.prefix}.test`;
-    await installation.operator(ownerEmail);
+    const ownerEmail = `theirs@${installation.prefix}.test`;
+    await installation.foreignAccount(ownerEmail);
     const stolen = { ...input('undone'), ownerEmail };
     await expect(lifecycle.createTenantDatabase(stolen)).rejects.toMatchObject({ code: 'CONFLICT' });
     const record = await records.bySlug('undone');
     expect(record?.status).toBe('failed');
-    expect(record?.reason).toContain('taken elsewhere');
+    expect(record?.reason).toContain('another installation');
     const left = await installation.sql('postgres', 'select datname from pg_database where datname = $1', [
       record?.database_name,
     ]);
