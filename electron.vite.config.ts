@@ -6,6 +6,7 @@
  * bundled: the packaged app carries no node_modules.
  */
 import { lingui } from '@lingui/vite-plugin';
+import { markedWords } from './marked-words.vite.ts';
 import { defineConfig } from 'electron-vite';
 import react from '@vitejs/plugin-react';
 import { readFileSync } from 'node:fs';
@@ -74,7 +75,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [lingui({ macroTransform: true }), react(), absoluteBase],
+    plugins: [markedWords, lingui(), react(), absoluteBase],
     build: {
       target: 'chrome114',
       outDir: output('renderer'),

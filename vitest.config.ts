@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lingui } from '@lingui/vite-plugin';
+import { markedWords } from './marked-words.vite.ts';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -63,7 +64,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        plugins: [lingui({ macroTransform: true }), react()],
+        plugins: [markedWords, lingui(), react()],
         test: {
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],
