@@ -87,7 +87,7 @@ export function MySessions() {
             end(row);
           }}
         >
-          {row.current ? t`Sign out` : 'End'}
+          {row.current ? t`Sign out` : t({ message: 'End', context: 'a session' })}
         </Button>
       ),
     },
