@@ -60,7 +60,7 @@ const wordsOnly = {
     '^(?![A-Z])\\S+$',
     '^[A-Z0-9_.:-]+$',
     '^\\W*$',
-    '^(Enter|Escape|Tab|Home|End|Delete|Insert|Page(Up|Down)|Arrow(Up|Down|Left|Right)|Backspace|Control|Shift|Meta|Alt|Esc|Home End)$',
+    '^(Enter|Escape|Tab|Page(Up|Down)|Arrow(Up|Down|Left|Right)|Backspace|Control|Shift|Meta|Alt|Esc|Home End)$',
     '(DD|MMM|YYYY|HH:mm)',
     '^1px solid',
     '^(en-CA|Asia/Kolkata)$',
@@ -91,7 +91,8 @@ const wordsOnly = {
     'height',
   ],
   ignoreFunctions: [
-    '*Error',
+    'Error',
+    'TypeError',
     'console.*',
     'classNames',
     '*.querySelector*',

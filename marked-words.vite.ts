@@ -1,4 +1,5 @@
 import { transformAsync } from '@babel/core';
+import linguiMacro from '@lingui/babel-plugin-lingui-macro';
 import type { Plugin } from 'vite';
 
 /**
@@ -16,7 +17,7 @@ export const markedWords: Plugin = {
       configFile: false,
       sourceMaps: true,
       parserOpts: { plugins: id.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'] },
-      plugins: ['@lingui/babel-plugin-lingui-macro'],
+      plugins: [linguiMacro],
     });
     return result?.code ? { code: result.code, map: result.map } : null;
   },

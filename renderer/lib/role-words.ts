@@ -11,7 +11,7 @@ const builtIn: Readonly<Record<string, string>> = {
   buyer: t`Buyer`,
   approver: t`Approver`,
   warehouse: t`Warehouse`,
-  sales: t`Sales desk`,
+  sales: t`Sales`,
   viewer: t`Viewer`,
 };
 

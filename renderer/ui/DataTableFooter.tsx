@@ -1,6 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { plural } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { formatCount } from './formats.ts';
 import classes from './DataTable.module.css';

@@ -151,9 +151,10 @@ test('a refusal is said in Hindi, at its field', async () => {
 test('the account changes it back, without a restart and without losing what was typed', async () => {
   await open('/vendors/new');
   await page.getByRole('textbox', { name: 'नाम', exact: true }).fill('Half a name');
-  await page.waitForTimeout(600);
   await open('/sessions');
   await page.getByText('English').click();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('heading', { level: 1, name: 'Sign-in and sessions' })).toBeVisible();
+  await open('/vendors/new');
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Half a name');
 });

@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import dayjs from 'dayjs';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
 import type { AuditAction } from '../../../server/control-plane/audit-actions.contract.ts';
@@ -98,7 +97,7 @@ const known: Readonly<Record<string, DetailWords>> = {
   },
   quarantined: {
     label: t`Quarantined`,
-    say: (value) => (Array.isArray(value) && value.length === 0 ? 'none' : text(value)),
+    say: (value) => (Array.isArray(value) && value.length === 0 ? t`none` : text(value)),
   },
   exportFolder: { label: t`Export`, say: text },
   folder: { label: t`Folder`, say: text },

@@ -1,6 +1,5 @@
-import { t } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { plural } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';

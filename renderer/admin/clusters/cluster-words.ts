@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 

@@ -135,7 +135,8 @@ export function MigrationsScreen() {
 }
 
 function detailOf({ latest, minimum, template, templates }: MigrationStatus): string {
-  const where = templates.length > 1 ? t`templates on ${formatCount(templates.length)} clusters` : 'template';
+  const where =
+    templates.length > 1 ? t`templates on ${formatCount(templates.length)} clusters` : t`template`;
   return t`Newest schema v${latest}, ${where} v${template}. Organisations below v${minimum} are told that they are being upgraded.`;
 }
 

@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';

@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { Move, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { provisioningSteps } from '../../../server/control-plane/tenant-status.contract.ts';
 import { stepWords } from './tenant-words.ts';

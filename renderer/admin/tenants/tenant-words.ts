@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';

@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
 import { deviceWords } from '../../lib/device-words.ts';
 import { fieldWords } from './field-words.ts';

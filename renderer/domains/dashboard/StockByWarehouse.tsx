@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { DashboardPlace as Warehouse } from '../../../server/domains/reports/reports.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { Code } from '../../ui/Figures.tsx';

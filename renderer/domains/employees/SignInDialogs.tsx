@@ -35,7 +35,7 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
       ...(how === 'password' ? { password } : {}),
     });
     if (!input.success) {
-      setError('At least ten characters, at most 72; a letter outside English counts as two to four');
+      setError(t`At least ten characters, at most 72; a letter outside English counts as two to four`);
       return;
     }
     setError(null);

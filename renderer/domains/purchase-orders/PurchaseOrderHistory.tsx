@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { Timeline, type TimelineEntry } from '../../ui/Timeline.tsx';

@@ -12,7 +12,7 @@ export function arrivalWords({ day, onOrder }: Pick<LineAvailability, 'day' | 'o
   if (!onOrder) return { short: t`not on order`, title: t`No purchase order brings enough of it` };
   if (day === null) return { short: t`no day`, title: t`On order, without an expected day` };
   if (day < today()) {
-    return { short: 'overdue', title: t`Was expected on ${formatDay(day)} and has not arrived` };
+    return { short: t`overdue`, title: t`Was expected on ${formatDay(day)} and has not arrived` };
   }
   return { short: formatDay(day), title: t`Expected on ${formatDay(day)}` };
 }

@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro';
-import { plural } from '@lingui/core/macro';
+import { plural, t } from '@lingui/core/macro';
 import { Checkbox, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
