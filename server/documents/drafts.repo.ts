@@ -73,6 +73,8 @@ function headerColumns({ header }: OrderTables, draft: Row, totals: KeptTotals):
     shipping: totals.shipping,
     total: totals.total,
     line_count: totals.lineCount,
+    // Lines are written anew with a draft, and of a new line nothing was given up.
+    cancelled_value: '0',
   };
 }
 

@@ -4,7 +4,7 @@ import { inOrder } from '../db/statement-order.ts';
 import { recordChange } from './audit/record-change.ts';
 import { Problem } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
-import { money } from '../ground/decimals.contract.ts';
+import { amount, money, quantity } from '../ground/decimals.contract.ts';
 import { financialYear, today } from '../ground/days.ts';
 import { findEarlier, insertDraft, replaceDraft } from './drafts.repo.ts';
 import type { DraftToKeep } from './drafts.repo.ts';
@@ -114,6 +114,11 @@ function typedDraft<T extends OrderTypes>(
 ): T['draft'] {
   const kept = order as unknown as Readonly<Record<string, unknown>>;
   const typed = Object.keys(tables.header).map((field) => [field, kept[field]]);
-  const { shipping, lines } = draftOf(order, String(kept[partyField]));
+  const { shipping, lines: ordered } = draftOf(order, String(kept[partyField]));
+  // An order that a revision has sent back for approval may have given up a part of a line before: only the rest is wanted.
+  const lines = ordered.flatMap((line, index) => {
+    const wanted = amount(line.quantity).minus(order.lines[index]?.cancelled ?? 0);
+    return wanted.isZero() ? [] : [{ ...line, quantity: quantity(wanted) }];
+  });
   return { ...(Object.fromEntries(typed) as object), shipping, lines: [...lines] } as unknown as T['draft'];
 }

@@ -172,6 +172,34 @@ describe('a confirmed purchase order', () => {
     expect(less.status).toBe('confirmed');
   });
 
+  test('that gave up a part, rose over the threshold and was sent back is a draft of what is still wanted', async () => {
+    const one = { productId: await trade.product(), quantity: '10', unitPrice: '100' };
+    const order = await trade.confirmedPurchase([one, { ...one, quantity: '20' }]);
+    const [given, kept] = order.lines;
+    const closed = await trade.owner.purchaseOrders.closeLine({
+      ...only(order),
+      lineId: given?.id ?? '',
+      reason,
+    });
+    const risen = await (
+      await trade.as('buyer')
+    ).purchaseOrders.revise({
+      ...only(closed),
+      lines: [{ lineId: kept?.id ?? '', quantity: '600' }],
+      reason,
+    });
+    expect(risen.status).toBe('pending_approval');
+    const back = await (await trade.as('approver')).purchaseOrders.reject({ ...only(risen), reason });
+    const draft = await trade.owner.purchaseOrders.update({ ...only(back), notes: 'as told' });
+    expect(draft).toMatchObject({
+      status: 'draft',
+      givenUp: '0.00',
+      total: '70800.00',
+      due: '70800.00',
+      lines: [{ ordered: '600.000', cancelled: '0.000' }],
+    });
+  });
+
   test('does not rise over the threshold once goods have come in', async () => {
     const order = await purchase('100', '400');
     const part = await trade.owner.purchaseOrders.receive({

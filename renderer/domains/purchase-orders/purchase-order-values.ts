@@ -4,6 +4,7 @@ import { orNull } from '../../lib/form-errors.ts';
 import {
   emptyLine,
   isZero,
+  lineLabels,
   lineValues,
   linesInput,
   trimmed,
@@ -32,16 +33,7 @@ export const purchaseOrderLabels: Readonly<Record<string, string>> = {
   shipping: t`Shipping`,
   vendorReference: t`Vendor’s reference`,
   notes: t`Notes`,
-  lines: t`Lines`,
-  'lines.*.productId': t`Product (record)`,
-  'lines.*.productLabel': t`Product`,
-  'lines.*.sku': 'SKU',
-  'lines.*.unit': t`Unit`,
-  'lines.*.quantity': t`Quantity`,
-  'lines.*.unitPrice': t`Price`,
-  'lines.*.discountPercent': t`Discount`,
-  'lines.*.taxPercent': t`GST rate`,
-  'lines.*.note': t`Line note`,
+  ...lineLabels,
 };
 
 export function emptyPurchaseOrder(): PurchaseOrderValues {
@@ -68,7 +60,10 @@ export function purchaseOrderValues(order: PurchaseOrder): PurchaseOrderValues {
     shipping: order.shipping === null || isZero(order.shipping) ? '' : trimmed(order.shipping),
     vendorReference: order.vendorReference ?? '',
     notes: order.notes ?? '',
-    lines: order.lines.map(lineValues),
+    // Sent back by an approver after a part was given up: the draft is of what is still wanted, as the server takes it.
+    lines: order.lines
+      .filter(({ open }) => !isZero(open))
+      .map((line) => lineValues({ ...line, ordered: line.open })),
   };
 }
 

@@ -4,6 +4,7 @@ import { orNull } from '../../lib/form-errors.ts';
 import {
   emptyLine,
   isZero,
+  lineLabels,
   lineValues,
   linesInput,
   trimmed,
@@ -32,16 +33,7 @@ export const salesOrderLabels: Readonly<Record<string, string>> = {
   shipping: t`Shipping`,
   customerReference: t`Customer’s reference`,
   notes: t`Notes`,
-  lines: t`Lines`,
-  'lines.*.productId': t`Product (record)`,
-  'lines.*.productLabel': t`Product`,
-  'lines.*.sku': 'SKU',
-  'lines.*.unit': t`Unit`,
-  'lines.*.quantity': t`Quantity`,
-  'lines.*.unitPrice': t`Price`,
-  'lines.*.discountPercent': t`Discount`,
-  'lines.*.taxPercent': t`GST rate`,
-  'lines.*.note': t`Line note`,
+  ...lineLabels,
 };
 
 export function emptySalesOrder(): SalesOrderValues {

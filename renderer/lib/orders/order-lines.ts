@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { beforeTax, orderAmounts } from '../../../server/documents/amounts.contract.ts';
 import { amount } from '../../../server/ground/decimals.contract.ts';
 import type { Amount } from '../../../server/ground/decimals.contract.ts';
@@ -13,6 +14,20 @@ export interface PastedProduct {
   /** `waiting` for the answer, or why it told no product. */
   found: 'waiting' | 'unknown' | 'several' | 'retired' | 'unread';
 }
+
+/** What the fields of lines are called, where two versions of an order are compared. */
+export const lineLabels: Readonly<Record<string, string>> = {
+  lines: t`Lines`,
+  'lines.*.productId': t`Product (record)`,
+  'lines.*.productLabel': t`Product`,
+  'lines.*.sku': 'SKU',
+  'lines.*.unit': t`Unit`,
+  'lines.*.quantity': t`Quantity`,
+  'lines.*.unitPrice': t`Price`,
+  'lines.*.discountPercent': t`Discount`,
+  'lines.*.taxPercent': t`GST rate`,
+  'lines.*.note': t`Line note`,
+};
 
 /** One line of an order while it is typed: everything text, as the fields show it. */
 export interface OrderLineValues extends Record<string, unknown> {
