@@ -1,6 +1,6 @@
 import type { ErrorCode, FieldProblem } from './errors.contract.ts';
 import type { Language } from './languages.contract.ts';
-import { said, wordsOf } from './reasons/reasons.contract.ts';
+import { said, saidWith, wordsOf } from './reasons/reasons.contract.ts';
 import type { GivenParameters, ParametersOf, Reason, Said } from './reasons/reasons.contract.ts';
 import type { Kind } from './reasons/terms.contract.ts';
 
@@ -49,7 +49,7 @@ export class Problem<R extends Reason = Reason> extends Error {
   readonly extras: ProblemExtras;
 
   constructor(code: ErrorCode, reason: R, ...[parameters = {}, extras = {}]: Arguments<R>) {
-    const what = { reason, parameters };
+    const what = saidWith(reason, parameters);
     super(sentenceOf(what, extras, 'en'), extras.cause === undefined ? undefined : { cause: extras.cause });
     this.name = 'Problem';
     this.code = code;
@@ -84,7 +84,7 @@ export function refusedField<R extends Reason>(
 
 /** As `refusedField`, for a reason whose parameters were put together elsewhere. */
 export function refusedAt(path: string, what: Said): RefusedField {
-  return { path, message: wordsOf(what, 'en'), ...what };
+  return { path, message: wordsOf(what, 'en'), ...saidWith(what.reason, what.parameters) };
 }
 
 /** A problem of one field. */

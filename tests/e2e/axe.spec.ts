@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { staffScreens } from './screens.ts';
 import { demoPassword } from './staff.ts';
 
 /*
@@ -123,30 +124,7 @@ async function faultsOf(part = 'html'): Promise<string[]> {
 }
 
 const screens: readonly [string, () => Promise<void>][] = [
-  ...[
-    '/vendors',
-    '/vendors/new',
-    '/customers',
-    '/customers/new',
-    '/products',
-    '/products/new',
-    '/purchase-orders',
-    '/purchase-orders/new',
-    '/sales-orders',
-    '/sales-orders/new',
-    '/inventory',
-    '/inventory/as-of',
-    '/movements',
-    '/warehouses',
-    '/warehouses/new',
-    '/employees',
-    '/employees/new',
-    '/roles',
-    '/audit',
-    '/settings',
-    '/sessions',
-    '/',
-  ].map((path): [string, () => Promise<void>] => [path, () => open(path)]),
+  ...staffScreens.map((path): [string, () => Promise<void>] => [path, () => open(path)]),
   ...[
     ['/vendors', ''],
     ['/vendors', '/edit'],

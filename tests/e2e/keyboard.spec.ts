@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { staffScreens } from './screens.ts';
 import { Staff } from './staff.ts';
 
 /*
@@ -175,30 +176,6 @@ test('a dialog that is closed while it saves says that it goes on, and how it en
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
-const screens = [
-  '/',
-  '/vendors',
-  '/vendors/new',
-  '/customers',
-  '/customers/new',
-  '/products',
-  '/products/new',
-  '/purchase-orders',
-  '/purchase-orders/new',
-  '/sales-orders',
-  '/sales-orders/new',
-  '/inventory',
-  '/movements',
-  '/warehouses',
-  '/warehouses/new',
-  '/employees',
-  '/employees/new',
-  '/roles',
-  '/audit',
-  '/settings',
-  '/sessions',
-];
-
 /** In the page: what is wrong with the place the focus is at. */
 function faultOfStop(): string | null {
   const at = document.activeElement;
@@ -223,7 +200,7 @@ function faultOfStop(): string | null {
 test('every stop of Tab has a name, on every screen', async () => {
   test.setTimeout(180_000);
   const nameless: string[] = [];
-  for (const screen of screens) {
+  for (const screen of staffScreens) {
     await open(screen);
     await page.locator('[data-page-title]').focus();
     for (let stop = 0; stop < 40; stop += 1) {

@@ -8,6 +8,7 @@ import { startRelay } from '../fixtures/relay.ts';
 import type { Relay } from '../fixtures/relay.ts';
 import { callProcedure } from '../fixtures/wire.ts';
 import { cutOff } from './cut-off.ts';
+import { staffScreens } from './screens.ts';
 import { demoPassword } from './staff.ts';
 
 /*
@@ -137,26 +138,10 @@ test('the field that has the focus is never covered, in an order longer than the
 });
 
 const screens = [
-  '/',
-  '/vendors',
-  '/vendors/new',
-  '/customers',
-  '/products',
-  '/products/new',
-  '/purchase-orders',
-  '/purchase-orders/new',
+  ...staffScreens,
   '/purchase-orders/ORDER',
   '/purchase-orders/ORDER/edit',
   '/purchase-orders/OPEN/receive',
-  '/sales-orders',
-  '/sales-orders/new',
-  '/inventory',
-  '/movements',
-  '/warehouses',
-  '/employees',
-  '/roles',
-  '/audit',
-  '/settings',
 ];
 const windows = [
   { width: 1920, height: 1080 },

@@ -89,7 +89,23 @@ export interface Said {
 
 /** Puts a reason and its parameters together. */
 export function said<R extends Reason>(reason: R, ...[parameters]: GivenParameters<R>): Said {
-  return { reason, parameters: parameters ?? {} };
+  return saidWith(reason, parameters ?? {});
+}
+
+const namesOf = new Map<Reason, ReadonlySet<string>>();
+
+/**
+ * A reason with those of the parameters that its message names. Types let a whole record pass for parameters; what else
+ * it holds must not reach the wire.
+ */
+export function saidWith(reason: Reason, parameters: Parameters): Said {
+  let names = namesOf.get(reason);
+  if (!names) {
+    names = new Set([...String(english[reason]).matchAll(/\{(\w+)/g)].map(([, name = '']) => name));
+    namesOf.set(reason, names);
+  }
+  const named = Object.entries(parameters).filter(([name]) => names.has(name));
+  return { reason, parameters: Object.fromEntries(named) };
 }
 
 export function isReason(value: unknown): value is Reason {

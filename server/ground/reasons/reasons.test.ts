@@ -3,6 +3,7 @@ import path from 'node:path';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { describe, expect, it, test } from 'vitest';
 import { languages } from '../languages.contract.ts';
+import { Problem, refusedField } from '../problem.ts';
 import { english, isReason, messages, refusal, said, saidIn, wordsOf } from './reasons.contract.ts';
 import type { Reason } from './reasons.contract.ts';
 
@@ -92,6 +93,16 @@ describe('the words of a reason', () => {
     expect(wordsOf(said('role.has_members', { count: 7 }), 'en')).toMatch(/^7 employees have/);
     expect(wordsOf(said('record.id_used', { kind: 'employee' }), 'en')).toMatch(/^There is an employee with/);
     expect(wordsOf(said('record.id_used', { kind: 'sales_order' }), 'en')).toMatch(/^There is a sales order/);
+  });
+
+  it('hold nothing that the sentence doesn’t name, even when a whole record was given for parameters', () => {
+    const record = { value: 'V-1', by: 'Shree Metals', bankAccount: '50100012345678' };
+    expect(said('record.used_by', record).parameters).toEqual({ value: 'V-1', by: 'Shree Metals' });
+    expect(said('role.has_members', { count: 3, ...record }).parameters).toEqual({ count: 3 });
+    const problem = new Problem('CONFLICT', 'record.used_by', record);
+    expect(JSON.stringify([problem.said, refusedField('code', 'record.used_by', record)])).not.toContain(
+      '5010',
+    );
   });
 
   it('leave what people typed as it is, whatever it looks like', () => {
