@@ -233,7 +233,15 @@ const states: readonly { screen: () => Promise<void>; states: readonly State[] }
           await page.locator('[data-action]').nth(2).hover();
         },
       ],
-      ['the sheet of keys', dialog, () => press('?')],
+      [
+        'the sheet of keys',
+        dialog,
+        async () => {
+          // In a field that is typed into, a question mark is text.
+          await page.getByRole('heading', { level: 1 }).focus();
+          await press('?');
+        },
+      ],
     ],
   },
   {
