@@ -123,13 +123,19 @@ module.exports = {
     forbid(
       'domains-know-no-window',
       'Screens are composed by the windows, not the other way round.',
-      { path: '^renderer/(domains|lib)/', pathNot: tests },
+      { path: '^renderer/(domains|documents|lib)/', pathNot: tests },
       { path: '^renderer/(main|admin)/' },
     ),
     forbid(
       'lib-knows-no-domain',
       'renderer/lib serves every domain.',
       { path: '^renderer/lib/', pathNot: tests },
+      { path: '^renderer/(domains|documents)/' },
+    ),
+    forbid(
+      'documents-know-no-domain',
+      'The page, the editor and the list of documents are made from what a domain tells of its own.',
+      { path: '^renderer/documents/', pathNot: tests },
       { path: '^renderer/domains/' },
     ),
     forbid(

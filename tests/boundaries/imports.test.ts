@@ -21,6 +21,8 @@ const sound: Record<string, string> = {
   'electron/main/index.ts': `import { channel } from '../ipc/contract.ts';\nexport const used = channel;\n`,
   'renderer/ui/button.tsx': `export const button = 1;\n`,
   'renderer/lib/client.ts': `import type { AppRouter } from '../../server/router.ts';\nimport type { Bridge } from '../../electron/ipc/contract.ts';\nexport type Client = AppRouter & Bridge;\n`,
+  'renderer/documents/page.tsx': `import type { Client } from '../lib/client.ts';\nimport { button } from '../ui/button.tsx';\nexport const page = button as unknown as Client;\n`,
+  'renderer/domains/orders/screen.tsx': `import { page } from '../../documents/page.tsx';\nexport const screen = page;\n`,
   'renderer/domains/vendors/list.tsx': `import { vendor } from '../../../server/domains/vendors/vendors.contract.ts';\nimport type { Client } from '../../lib/client.ts';\nimport { button } from '../../ui/button.tsx';\nexport const list = [vendor, button] as unknown as Client;\n`,
   'renderer/main/main.tsx': `import { list } from '../domains/vendors/list.tsx';\nexport const staff = list;\n`,
   'renderer/admin/admin.tsx': `import { list } from '../domains/vendors/list.tsx';\nexport const admin = list;\n`,
@@ -138,6 +140,18 @@ const wrong: [sentence: string, file: string, line: string, rule: string][] = [
     'renderer/domains/vendors/wrong.ts',
     `export { staff } from '../../main/main.tsx';`,
     'domains-know-no-window',
+  ],
+  [
+    'the page of all documents imports a domain',
+    'renderer/documents/wrong.ts',
+    `export { list } from '../domains/vendors/list.tsx';`,
+    'documents-know-no-domain',
+  ],
+  [
+    'what serves every domain imports the page of documents',
+    'renderer/lib/wrong.ts',
+    `export { page } from '../documents/page.tsx';`,
+    'lib-knows-no-domain',
   ],
   [
     'a presentational piece imports a domain',

@@ -12,8 +12,8 @@ import {
 import { useAbility } from '../../lib/ability.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { isMore, minus, plus } from '../../lib/orders/order-lines.ts';
-import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { isMore, minus, plus } from '../../documents/order-lines.ts';
+import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { useRecordForm } from '../../lib/record-form.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';

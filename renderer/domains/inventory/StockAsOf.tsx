@@ -7,7 +7,7 @@ import { stockAsOfSchema, type StockRow } from '../../../server/domains/inventor
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
-import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';

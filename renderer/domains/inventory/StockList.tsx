@@ -13,7 +13,7 @@ import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
-import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';

@@ -8,7 +8,7 @@ import type {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
-import { TakeBack, takenBackWords } from '../../lib/orders/TakeBack.tsx';
+import { TakeBack, takenBackWords } from '../../documents/TakeBack.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';

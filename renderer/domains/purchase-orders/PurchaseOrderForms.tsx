@@ -11,12 +11,12 @@ import {
   type PurchaseOrderCopy,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
-import { CopiedPrices, copiedDay, copiedValues } from '../../lib/orders/copying.tsx';
+import { CopiedPrices, copiedDay, copiedValues } from '../../documents/copying.tsx';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { isBlank, isMore, lineFieldPath } from '../../lib/orders/order-lines.ts';
-import { usePurchaseTaxation } from '../../lib/orders/use-order-taxation.ts';
-import { useEstimate } from '../../lib/orders/use-estimate.ts';
+import { isBlank, isMore, lineFieldPath } from '../../documents/order-lines.ts';
+import { usePurchaseTaxation } from '../../documents/use-order-taxation.ts';
+import { useEstimate } from '../../documents/use-estimate.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm, type RecordForm } from '../../lib/record-form.ts';

@@ -6,10 +6,10 @@ import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purch
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
-import { gstOfOrder } from '../../lib/orders/gst-words.ts';
-import { OrderCommands } from '../../lib/orders/OrderCommands.tsx';
-import { isZero } from '../../lib/orders/order-lines.ts';
-import { ReviseDialog } from '../../lib/orders/ReviseDialog.tsx';
+import { gstOfOrder } from '../../documents/gst-words.ts';
+import { OrderCommands } from '../../documents/OrderCommands.tsx';
+import { isZero } from '../../documents/order-lines.ts';
+import { ReviseDialog } from '../../documents/ReviseDialog.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';

@@ -7,10 +7,10 @@ import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
-import { figureWords } from '../../lib/orders/pasted-lines.ts';
-import { RemarkedName } from '../../lib/orders/RemarkedName.tsx';
-import scanning from '../../lib/orders/scanning.module.css';
-import { useGivenClipboard } from '../../lib/orders/use-given-clipboard.ts';
+import { figureWords } from '../../documents/pasted-lines.ts';
+import { RemarkedName } from '../../documents/RemarkedName.tsx';
+import scanning from '../../documents/scanning.module.css';
+import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
 import { saidWords } from '../../lib/said-words.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';

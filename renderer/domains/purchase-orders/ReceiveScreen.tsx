@@ -10,10 +10,10 @@ import {
 import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { isMore, isZero } from '../../lib/orders/order-lines.ts';
-import { DeedDay } from '../../lib/orders/DeedDay.tsx';
-import scanning from '../../lib/orders/scanning.module.css';
-import { useLineScan } from '../../lib/orders/use-line-scan.tsx';
+import { isMore, isZero } from '../../documents/order-lines.ts';
+import { DeedDay } from '../../documents/DeedDay.tsx';
+import scanning from '../../documents/scanning.module.css';
+import { useLineScan } from '../../documents/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordForm } from '../../lib/record-form.ts';

@@ -7,8 +7,8 @@ import type { Permission } from '../../../server/permissions/permissions.contrac
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
-import { copyPath } from '../../lib/orders/copying.tsx';
-import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
+import { copyPath } from '../../documents/copying.tsx';
+import type { OrderAction } from '../../documents/OrderCommands.tsx';
 import { editPath, paths } from '../../lib/paths.ts';
 
 /** The commands of an order as its screen offers them. */

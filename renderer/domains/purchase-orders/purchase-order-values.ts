@@ -9,7 +9,7 @@ import {
   linesInput,
   trimmed,
   type OrderLineValues,
-} from '../../lib/orders/order-lines.ts';
+} from '../../documents/order-lines.ts';
 import { today } from '../../ui/formats.ts';
 
 export interface PurchaseOrderValues extends Record<string, unknown> {

@@ -4,10 +4,10 @@ import type {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { receivableQuantity } from '../../../server/documents/progress.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
-import { momentOfDay, type DeedDayValues } from '../../lib/orders/deed-day.ts';
+import { momentOfDay, type DeedDayValues } from '../../documents/deed-day.ts';
 import { today } from '../../ui/formats.ts';
 import { newId } from '../../lib/new-id.ts';
-import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../lib/orders/order-lines.ts';
+import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../documents/order-lines.ts';
 
 /** One row of a delivery as it is counted. A line stands more than once when it is split over bins or lots. */
 export interface ReceiptRow extends Record<string, unknown> {

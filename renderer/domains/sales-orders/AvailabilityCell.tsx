@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { LineAvailability } from '../../../server/domains/inventory/availability.contract.ts';
-import { isZero } from '../../lib/orders/order-lines.ts';
+import { isZero } from '../../documents/order-lines.ts';
 import { formatDay, formatQuantity, today } from '../../ui/formats.ts';
 import classes from './sales-orders.module.css';
 

@@ -6,7 +6,7 @@ import { useAbility } from '../../lib/ability.ts';
 import { useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { isZero } from '../../lib/orders/order-lines.ts';
+import { isZero } from '../../documents/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { ProblemNote } from '../../ui/States.tsx';

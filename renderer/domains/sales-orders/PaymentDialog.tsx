@@ -8,12 +8,12 @@ import {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { commandWords, useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
-import { DeedDay } from '../../lib/orders/DeedDay.tsx';
+import { DeedDay } from '../../documents/DeedDay.tsx';
 import { focusFirstError } from '../../lib/first-error.ts';
 import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { trimmedPrice } from '../../lib/orders/order-lines.ts';
+import { trimmedPrice } from '../../documents/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { formatMoney, today } from '../../ui/formats.ts';

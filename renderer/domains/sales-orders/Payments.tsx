@@ -3,7 +3,7 @@ import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { TakeBack, takenBackWords } from '../../lib/orders/TakeBack.tsx';
+import { TakeBack, takenBackWords } from '../../documents/TakeBack.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';

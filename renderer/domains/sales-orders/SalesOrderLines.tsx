@@ -8,8 +8,8 @@ import type {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
-import { isZero, plus } from '../../lib/orders/order-lines.ts';
-import { amountColumns, OrderLinesTable, productColumns } from '../../lib/orders/OrderLinesTable.tsx';
+import { isZero, plus } from '../../documents/order-lines.ts';
+import { amountColumns, OrderLinesTable, productColumns } from '../../documents/OrderLinesTable.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Money } from '../../ui/Figures.tsx';

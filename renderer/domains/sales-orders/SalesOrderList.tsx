@@ -12,10 +12,10 @@ import { salesOrderKind } from '../../../server/domains/sales-orders/sales-order
 import { useAbility } from '../../lib/ability.ts';
 import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
-import { OrderListPage } from '../../lib/orders/OrderListPage.tsx';
-import { PartyFilter } from '../../lib/orders/PartyFilter.tsx';
-import { useOrderFilters } from '../../lib/orders/use-order-filters.ts';
-import { useWarehouseOptions } from '../../lib/orders/use-warehouse-options.ts';
+import { OrderListPage } from '../../documents/OrderListPage.tsx';
+import { PartyFilter } from '../../documents/PartyFilter.tsx';
+import { useOrderFilters } from '../../documents/use-order-filters.ts';
+import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';

@@ -7,9 +7,9 @@ import type {
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
-import { copyPath } from '../../lib/orders/copying.tsx';
-import type { OrderAction } from '../../lib/orders/OrderCommands.tsx';
-import { isZero } from '../../lib/orders/order-lines.ts';
+import { copyPath } from '../../documents/copying.tsx';
+import type { OrderAction } from '../../documents/OrderCommands.tsx';
+import { isZero } from '../../documents/order-lines.ts';
 import { editPath, paths } from '../../lib/paths.ts';
 
 /** The commands of an order as its screen offers them; confirming and payments have dialogs of their own. */

@@ -1,7 +1,7 @@
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { momentOfDay, type DeedDayValues } from '../../lib/orders/deed-day.ts';
+import { momentOfDay, type DeedDayValues } from '../../documents/deed-day.ts';
 import { today } from '../../ui/formats.ts';
-import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../lib/orders/order-lines.ts';
+import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../documents/order-lines.ts';
 
 /** One line of a shipment as it is picked. */
 export interface ShipmentRow extends Record<string, unknown> {

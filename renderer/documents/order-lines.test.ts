@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { purchaseTaxation, type GstParty } from '../../../server/documents/place-of-supply.contract.ts';
+import { purchaseTaxation, type GstParty } from '../../server/documents/place-of-supply.contract.ts';
 import { gstOfOrder, gstWords } from './gst-words.ts';
 import {
   emptyLine,

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Permission } from '../../../server/permissions/permissions.contract.ts';
-import { DayField } from '../../ui/DayField.tsx';
-import { formatDay } from '../../ui/formats.ts';
-import { isDay } from '../../ui/typed-day.ts';
-import { useAbility } from '../ability.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
+import { DayField } from '../ui/DayField.tsx';
+import { formatDay } from '../ui/formats.ts';
+import { isDay } from '../ui/typed-day.ts';
+import { useAbility } from '../lib/ability.ts';
 import type { DeedDayValues } from './deed-day.ts';
 
 /**

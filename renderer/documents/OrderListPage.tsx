@@ -1,15 +1,15 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { DocumentKind } from '../../../server/documents/document-kind.contract.ts';
-import type { DataColumn } from '../../ui/DataTable.tsx';
-import { DayRange } from '../../ui/DayRange.tsx';
-import type { FilterField } from '../../ui/FilterBar.tsx';
-import { StatusTabs, type StatusTab } from '../../ui/StatusTabs.tsx';
-import { useAbility } from '../ability.ts';
-import type { ListRows } from '../list-state.ts';
-import { RecordListPage, type RecordListWords } from '../RecordListPage.tsx';
-import { useTRPC } from '../services.tsx';
+import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
+import type { DataColumn } from '../ui/DataTable.tsx';
+import { DayRange } from '../ui/DayRange.tsx';
+import type { FilterField } from '../ui/FilterBar.tsx';
+import { StatusTabs, type StatusTab } from '../ui/StatusTabs.tsx';
+import { useAbility } from '../lib/ability.ts';
+import type { ListRows } from '../lib/list-state.ts';
+import { RecordListPage, type RecordListWords } from '../lib/RecordListPage.tsx';
+import { useTRPC } from '../lib/services.tsx';
 import type { OrderFilters } from './use-order-filters.ts';
 
 interface OrderListPageProps<Row> {

@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
 import type { UseFormReturnType } from '@mantine/form';
-import { mostLines } from '../../../server/documents/lines.contract.ts';
-import type { CellPlace, LineClipboard } from '../../ui/use-line-clipboard.ts';
-import { notifyRefusal } from '../notify.tsx';
+import { mostLines } from '../../server/documents/lines.contract.ts';
+import type { CellPlace, LineClipboard } from '../ui/use-line-clipboard.ts';
+import { notifyRefusal } from '../lib/notify.tsx';
 import { copiedLines, spreadsheetOf } from './copied-lines.ts';
 import { filledDown, filledWords } from './filled-lines.ts';
 import { isBlank, type OrderLineValues, type WithLines } from './order-lines.ts';

@@ -1,5 +1,5 @@
 import { plural } from '@lingui/core/macro';
-import type { CellPlace } from '../../ui/use-line-clipboard.ts';
+import type { CellPlace } from '../ui/use-line-clipboard.ts';
 import { figureOr, isFigure, quantityIn, type FigureField, type Figures } from './pasted-lines.ts';
 
 export interface Filled<Line> {

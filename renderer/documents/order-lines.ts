@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
-import { beforeTax, orderAmounts } from '../../../server/documents/amounts.contract.ts';
-import { amount } from '../../../server/ground/decimals.contract.ts';
-import type { Amount } from '../../../server/ground/decimals.contract.ts';
-import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
-import { newId } from '../new-id.ts';
+import { beforeTax, orderAmounts } from '../../server/documents/amounts.contract.ts';
+import { amount } from '../../server/ground/decimals.contract.ts';
+import type { Amount } from '../../server/ground/decimals.contract.ts';
+import type { OrderTaxation } from '../../server/documents/place-of-supply.contract.ts';
+import { newId } from '../lib/new-id.ts';
 
 /** What a pasted line calls its product, as long as it isn't told which one that is. */
 export interface PastedProduct {

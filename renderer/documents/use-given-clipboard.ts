@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro';
-import { isSameCode } from '../../../server/domains/products/products.contract.ts';
-import type { CellPlace, LineClipboard } from '../../ui/use-line-clipboard.ts';
-import { notifyRefusal } from '../notify.tsx';
+import { isSameCode } from '../../server/domains/products/products.contract.ts';
+import type { CellPlace, LineClipboard } from '../ui/use-line-clipboard.ts';
+import { notifyRefusal } from '../lib/notify.tsx';
 import { spreadsheetOf } from './copied-lines.ts';
 import { filledDown, filledWords } from './filled-lines.ts';
 import { readBlock, type BlockRow } from './pasted-columns.ts';

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { largestPage } from '../../../server/ground/list.contract.ts';
-import type { WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
-import type { RecordSource } from '../record-search.ts';
-import { useTRPC } from '../services.tsx';
+import { largestPage } from '../../server/ground/list.contract.ts';
+import type { WarehouseRow } from '../../server/domains/warehouses/warehouses.contract.ts';
+import type { RecordSource } from '../lib/record-search.ts';
+import { useTRPC } from '../lib/services.tsx';
 
 /** The one request for all warehouses that fields and filters choose from. */
 function useWarehouseList() {

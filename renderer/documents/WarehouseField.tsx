@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
-import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import { RecordSelect } from '../ui/RecordSelect.tsx';
 import { useWarehouseOptions, useWarehouseSource } from './use-warehouse-options.ts';
 
 /** The warehouse of a document, typed by code or name. The list is short and here already, as a rule. */

@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Address } from '../../../server/ground/record.contract.ts';
-import type { GstRegistration } from '../../../server/ground/india.contract.ts';
+import type { Address } from '../../server/ground/record.contract.ts';
+import type { GstRegistration } from '../../server/ground/india.contract.ts';
 import {
   purchaseTaxation,
   saleTaxation,
   type GstParty,
   type OrderTaxation,
-} from '../../../server/documents/place-of-supply.contract.ts';
-import { useMe, useTRPC } from '../services.tsx';
+} from '../../server/documents/place-of-supply.contract.ts';
+import { useMe, useTRPC } from '../lib/services.tsx';
 import { useWarehouses } from './use-warehouse-options.ts';
 
 const partyOf = (

@@ -1,5 +1,5 @@
 /* eslint-disable lingui/no-unlocalized-strings -- units are read here in every language, and none is said */
-import { unitCodes } from '../../../server/ground/india.contract.ts';
+import { unitCodes } from '../../server/ground/india.contract.ts';
 
 /** How people write units, by the unit quantity code of each; in capitals, without a full stop. */
 const written: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { ProductRow } from '../../../server/domains/products/products.contract.ts';
-import type { RecordSource } from '../record-search.ts';
-import { useTRPCClient } from '../services.tsx';
+import type { ProductRow } from '../../server/domains/products/products.contract.ts';
+import type { RecordSource } from '../lib/record-search.ts';
+import { useTRPCClient } from '../lib/services.tsx';
 
 const limit = 20;
 

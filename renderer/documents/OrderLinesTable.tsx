@@ -1,14 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { AppLink } from '../../ui/AppLink.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { formatPercent, formatQuantity } from '../../ui/formats.ts';
-import { useCommand } from '../command.ts';
-import { notifyDone } from '../notify.tsx';
-import { paths } from '../paths.ts';
+import { AppLink } from '../ui/AppLink.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { DataTable, type DataColumn } from '../ui/DataTable.tsx';
+import { Code, Money, Quantity } from '../ui/Figures.tsx';
+import { formatPercent, formatQuantity } from '../ui/formats.ts';
+import { useCommand } from '../lib/command.ts';
+import { notifyDone } from '../lib/notify.tsx';
+import { paths } from '../lib/paths.ts';
 import { isZero } from './order-lines.ts';
 
 /** A line of a kept order, as far as all orders have it. */

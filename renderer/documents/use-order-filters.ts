@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { useListState, type ListState } from '../list-state.ts';
+import { useListState, type ListState } from '../lib/list-state.ts';
 
 const uuid = z.uuid();
 const day = z.iso.date();

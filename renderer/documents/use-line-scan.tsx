@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isSameCode } from '../../../server/domains/products/products.contract.ts';
-import { cueRight, cueWrong } from '../cues.ts';
-import { useScanner } from '../scanner.ts';
+import { isSameCode } from '../../server/domains/products/products.contract.ts';
+import { cueRight, cueWrong } from '../lib/cues.ts';
+import { useScanner } from '../lib/scanner.ts';
 import classes from './scanning.module.css';
 
 interface ScannedProduct {

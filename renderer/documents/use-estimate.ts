@@ -1,5 +1,5 @@
 import { useDeferredValue } from 'react';
-import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
+import type { OrderTaxation } from '../../server/documents/place-of-supply.contract.ts';
 import { estimateOrder, type OrderEstimate, type OrderLineValues } from './order-lines.ts';
 
 /**

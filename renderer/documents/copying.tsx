@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
-import type { PurchaseOrderCopy } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import type { SalesOrderCopy } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { daysAfter, formatUnitPrice, today } from '../../ui/formats.ts';
-import { Note } from '../../ui/States.tsx';
-import { newId } from '../new-id.ts';
+import type { PurchaseOrderCopy } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { SalesOrderCopy } from '../../server/domains/sales-orders/sales-orders.contract.ts';
+import { daysAfter, formatUnitPrice, today } from '../ui/formats.ts';
+import { Note } from '../ui/States.tsx';
+import { newId } from '../lib/new-id.ts';
 import { amountsDiffer, isZero, lineValues, trimmed } from './order-lines.ts';
 
 export type OrderCopy = PurchaseOrderCopy | SalesOrderCopy;

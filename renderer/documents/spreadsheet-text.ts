@@ -1,4 +1,4 @@
-import { keptText } from '../../../server/ground/text.contract.ts';
+import { keptText } from '../../server/ground/text.contract.ts';
 
 /**
  * What Excel, LibreOffice and Sheets put on the clipboard as plain text: rows of cells between tabs, a cell with a tab,

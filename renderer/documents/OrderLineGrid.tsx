@@ -2,16 +2,16 @@ import { t } from '@lingui/core/macro';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import { fractionOf } from '../../../server/ground/india.contract.ts';
-import type { ProductNamed } from '../../../server/domains/products/products.contract.ts';
-import { errorsOfMovedLines, firstWrongLine } from '../form-errors.ts';
-import { Money } from '../../ui/Figures.tsx';
-import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
-import { RecordSelect } from '../../ui/RecordSelect.tsx';
-import { useTRPC, useTRPCClient } from '../services.tsx';
-import { useScanner } from '../scanner.ts';
-import { cueRight, cueWrong } from '../cues.ts';
-import { notifyNote } from '../notify.tsx';
+import { fractionOf } from '../../server/ground/india.contract.ts';
+import type { ProductNamed } from '../../server/domains/products/products.contract.ts';
+import { errorsOfMovedLines, firstWrongLine } from '../lib/form-errors.ts';
+import { Money } from '../ui/Figures.tsx';
+import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
+import { RecordSelect } from '../ui/RecordSelect.tsx';
+import { useTRPC, useTRPCClient } from '../lib/services.tsx';
+import { useScanner } from '../lib/scanner.ts';
+import { cueRight, cueWrong } from '../lib/cues.ts';
+import { notifyNote } from '../lib/notify.tsx';
 import {
   emptyLine,
   isBlank,
@@ -21,7 +21,7 @@ import {
   type OrderLineValues,
   type WithLines,
 } from './order-lines.ts';
-import { saidWords } from '../said-words.ts';
+import { saidWords } from '../lib/said-words.ts';
 import { useOrderProducts } from './order-products.ts';
 import { figureWords, isFigureField, pastedWords, quantityIn } from './pasted-lines.ts';
 import { PastedNote } from './PastedNote.tsx';

@@ -1,5 +1,5 @@
-import { today } from '../../ui/formats.ts';
-import { isDay } from '../../ui/typed-day.ts';
+import { today } from '../ui/formats.ts';
+import { isDay } from '../ui/typed-day.ts';
 
 /** The fields of a form that says on which day something was done with an order. */
 export interface DeedDayValues {

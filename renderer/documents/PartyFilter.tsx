@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { CloseButton } from '@mantine/core';
-import { RecordSelect } from '../../ui/RecordSelect.tsx';
-import type { RecordSource } from '../record-search.ts';
+import { RecordSelect } from '../ui/RecordSelect.tsx';
+import type { RecordSource } from '../lib/record-search.ts';
 
 /** A vendor or customer as a filter of a list: typed, and taken away again with a press. */
 export function PartyFilter<Data>({

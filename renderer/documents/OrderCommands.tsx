@@ -2,12 +2,12 @@ import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
-import { AppLink } from '../../ui/AppLink.tsx';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { KeyHint } from '../../ui/KeyHint.tsx';
-import { LinkButton } from '../Buttons.tsx';
-import { commandWords, useCommand } from '../command.ts';
-import { notifyDone, notifyRefusal } from '../notify.tsx';
+import { AppLink } from '../ui/AppLink.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { KeyHint } from '../ui/KeyHint.tsx';
+import { LinkButton } from '../lib/Buttons.tsx';
+import { commandWords, useCommand } from '../lib/command.ts';
+import { notifyDone, notifyRefusal } from '../lib/notify.tsx';
 
 export interface OrderAction {
   id: string;

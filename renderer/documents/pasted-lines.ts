@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
-import type { ProductNamed } from '../../../server/domains/products/products.contract.ts';
-import { isDecimal } from '../../ui/typed-decimal.ts';
+import type { ProductNamed } from '../../server/domains/products/products.contract.ts';
+import { isDecimal } from '../ui/typed-decimal.ts';
 import { emptyLine, type OrderLineValues, type PastedProduct } from './order-lines.ts';
 import type { BlockRow } from './pasted-columns.ts';
 import { readFigure } from './spreadsheet-text.ts';

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
-import type { OrderTaxation } from '../../../server/documents/place-of-supply.contract.ts';
-import { Money } from '../../ui/Figures.tsx';
-import { formatMoney } from '../../ui/formats.ts';
-import { TotalsPanel } from '../../ui/TotalsPanel.tsx';
+import type { OrderTaxation } from '../../server/documents/place-of-supply.contract.ts';
+import { Money } from '../ui/Figures.tsx';
+import { formatMoney } from '../ui/formats.ts';
+import { TotalsPanel } from '../ui/TotalsPanel.tsx';
 import { gstWords } from './gst-words.ts';
 import { isZero, type OrderLineValues } from './order-lines.ts';
 import { useEstimate } from './use-estimate.ts';

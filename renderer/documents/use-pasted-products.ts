@@ -1,7 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
-import type { ProductNamed } from '../../../server/domains/products/products.contract.ts';
-import { addUnsettled } from '../../ui/unsettled-choices.ts';
-import { useTRPCClient } from '../services.tsx';
+import type { ProductNamed } from '../../server/domains/products/products.contract.ts';
+import { addUnsettled } from '../ui/unsettled-choices.ts';
+import { useTRPCClient } from '../lib/services.tsx';
 import type { OrderLineValues, PastedProduct } from './order-lines.ts';
 import { productOf, textsOf } from './pasted-lines.ts';
 

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { formatInstant } from '../../ui/formats.ts';
-import { useCommand } from '../command.ts';
-import { notifyDone } from '../notify.tsx';
+import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
+import { formatInstant } from '../ui/formats.ts';
+import { useCommand } from '../lib/command.ts';
+import { notifyDone } from '../lib/notify.tsx';
 
 interface Reversal {
   at: string;

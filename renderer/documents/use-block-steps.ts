@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
-import { notifyUndo } from '../notify.tsx';
+import { notifyUndo } from '../lib/notify.tsx';
 
 /** One paste: the lines before it and after it, and where it began. */
 interface Step<Line> {

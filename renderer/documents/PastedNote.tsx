@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { Note } from '../../ui/States.tsx';
+import { Note } from '../ui/States.tsx';
 import type { OrderLineValues } from './order-lines.ts';
 
 /** Above the lines: how many pasted ones have no product yet, and the way to the first of them. */
