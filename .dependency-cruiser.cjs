@@ -3,7 +3,7 @@
 const tests = '\\.test\\.tsx?$';
 
 /** Where SQL may be spoken. The platform's services work through tenancy, the domains' through their repositories. */
-const speaksSql = ['\\.repo\\.ts$', '^server/(control-plane|tenancy|auth|db|local|cli)/'];
+const speaksSql = ['\\.repo\\.ts$', '^server/(control-plane|tenancy|auth|auth-server|db|local|cli)/'];
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -23,6 +23,8 @@ const floors = [
   { router: '^server/(router|platform)\\.ts$' },
   { http: '^server/http/' },
   { main: '^server/main\\.ts$' },
+  // A package of its own: it stands on none of the floors, and who may use it comes above.
+  { 'auth-server': '^server/auth-server/' },
   { local: '^server/local/' },
   { cli: '^server/cli/' },
 ];
@@ -43,6 +45,18 @@ const importsDown = floors.flatMap((floor, level) =>
 module.exports = {
   forbidden: [
     ...importsDown,
+    forbid(
+      'auth-server-stands-alone',
+      'The local auth server is a package of its own: it imports nothing of the house.',
+      { path: '^server/auth-server/', pathNot: tests },
+      { path: '^(server|electron|renderer)/', pathNot: '^server/auth-server/' },
+    ),
+    forbid(
+      'auth-server-has-one-door',
+      'What others may use of the local auth server is exported by its index.ts.',
+      { path: '^(server|electron|renderer)/', pathNot: '^server/auth-server/' },
+      { path: '^server/auth-server/', pathNot: '^server/auth-server/index\\.ts$' },
+    ),
     forbid(
       'rooms-have-a-floor',
       'A new room of the server is given its place among the floors first.',
@@ -174,15 +188,15 @@ module.exports = {
     forbid(
       'product-without-the-local-default',
       'The embedded database, the local auth server and the commands stay out of what operators run.',
-      { path: '^server/', pathNot: ['^server/(local|cli)/', tests] },
-      { path: '^server/(local|cli)/' },
+      { path: '^server/', pathNot: ['^server/(auth-server|local|cli)/', tests] },
+      { path: '^server/(auth-server|local|cli)/' },
     ),
     forbid(
       'product-without-development-packages',
       'What ships must be in dependencies.',
       {
         path: '^(server|electron|renderer)/',
-        pathNot: ['^server/(local|cli)/', '^electron/(packaging|releasing)/', '/testing/', tests],
+        pathNot: ['^server/(auth-server|local|cli)/', '^electron/(packaging|releasing)/', '/testing/', tests],
       },
       {
         dependencyTypes: ['npm-dev'],

@@ -197,7 +197,7 @@ export default defineConfig(
   },
   {
     // The environment and the command line are read at a terminal; the local auth server has words of its own.
-    files: ['server/config.ts', 'server/{cli,local}/**/*.ts', 'server/**/*.test.ts'],
+    files: ['server/config.ts', 'server/{auth-server,cli,local}/**/*.ts', 'server/**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', noToday] },
   },
   {

@@ -5,13 +5,13 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { loadLocalAuthSecrets } from '../local/auth/keys.ts';
 import {
   listLocalAuthKeys,
+  loadLocalAuthSecrets,
   replaceLocalAuthStandbyKey,
   revokeLocalAuthKey,
   rotateLocalAuthKeys,
-} from '../local/auth/key-rotation.ts';
+} from '../auth-server/index.ts';
 import { dataDirectoryPath } from '../local/data-directory.ts';
 import { authDatabaseUrl } from '../local/local-services.ts';
 import { realServices } from '../local/service-addresses.ts';

@@ -7,7 +7,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
-import { authEnvironment } from '../local/auth/environment.ts';
+import { authEnvironment } from '../auth-server/index.ts';
 import {
   DataDirectoryInUse,
   dataDirectoryPath,

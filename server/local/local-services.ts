@@ -1,11 +1,14 @@
 import path from 'node:path';
 import pg from 'pg';
-import { authEnvironment } from './auth/environment.ts';
-import type { AuthEnvironment } from './auth/environment.ts';
-import { loadLocalAuthSecrets, signedWith } from './auth/keys.ts';
-import type { LocalAuthSecrets } from './auth/keys.ts';
-import { startLocalAuth } from './auth/server.ts';
-import type { LocalAuth } from './auth/server.ts';
+import {
+  type AuthEnvironment,
+  type LocalAuth,
+  type LocalAuthSecrets,
+  authEnvironment,
+  loadLocalAuthSecrets,
+  signedWith,
+  startLocalAuth,
+} from '../auth-server/index.ts';
 import type { DataDirectory } from './data-directory.ts';
 import { teachLetters } from './letters.ts';
 import { startLocalPostgres } from './postgres.ts';

@@ -17,6 +17,8 @@ const sound: Record<string, string> = {
   'server/domains/vendors/vendors.router.ts': `import { vendor } from './vendors.contract.ts';\nimport { list as from } from './vendors.service.ts';\nexport const list = [vendor, from];\n`,
   'server/local/demo.ts': `import { server } from '../main.ts';\nexport const demo = server;\n`,
   'server/cli/start.ts': `import '../local/demo.ts';\n`,
+  'server/auth-server/passwords.ts': `export const passwords = 1;\n`,
+  'server/auth-server/index.ts': `export * from './passwords.ts';\n`,
   'electron/ipc/contract.ts': `import { z } from 'zod';\nexport const channel = z.string();\nexport interface Bridge { a: string }\n`,
   'electron/main/index.ts': `import { channel } from '../ipc/contract.ts';\nexport const used = channel;\n`,
   'renderer/ui/button.tsx': `export const button = 1;\n`,
@@ -44,6 +46,7 @@ const floors = [
   ['router.ts', 'platform.ts'],
   ['http/http.ts'],
   ['main.ts'],
+  ['auth-server/index.ts'],
   ['local/demo.ts'],
   ['cli/start.ts'],
 ];
@@ -56,7 +59,7 @@ const importOf = (from: string, to: string, kind: 'export' | 'export type') => {
 };
 
 for (const [room, floor] of floorOf) {
-  const below = floors.slice(0, floor).flat();
+  const below = room.startsWith('auth-server/') ? [] : floors.slice(0, floor).flat();
   sound[`server/${room}`] ??=
     `export const here = 1;\n` + below.map((other) => importOf(room, other, 'export')).join('');
 }
@@ -234,6 +237,23 @@ for (const from of rooms.filter((room) => room.includes('/'))) {
     }
   }
 }
+for (const to of rooms.filter((room) => !room.startsWith('auth-server/'))) {
+  for (const kind of ['export', 'export type'] as const) {
+    const file = 'server/auth-server/wrong.ts';
+    wrong.push([
+      `the local auth server imports ${kind === 'export' ? '' : 'a type '}from ${to}`,
+      file,
+      importOf(file, `server/${to}`, kind),
+      'auth-server-stands-alone',
+    ]);
+  }
+}
+wrong.push([
+  'the start passes by the door of the local auth server',
+  'server/local/wrong.ts',
+  `export { passwords } from '../auth-server/passwords.ts';`,
+  'auth-server-has-one-door',
+]);
 wrong.push([
   'a room without a floor imports from another',
   'server/attic/wrong.ts',

@@ -1,7 +1,6 @@
 import { createClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadLocalAuthSecrets } from '../../server/local/auth/keys.ts';
-import { startLocalAuth } from '../../server/local/auth/server.ts';
+import { loadLocalAuthSecrets, startLocalAuth } from '../../server/auth-server/index.ts';
 import { freePort } from '../../server/local/postgres.ts';
 import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import { startTestServices, testPassword } from '../fixtures/services.ts';

@@ -1,7 +1,10 @@
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { revokeLocalAuthKey, rotateLocalAuthKeys } from '../../server/local/auth/key-rotation.ts';
-import { loadLocalAuthSecrets } from '../../server/local/auth/keys.ts';
+import {
+  loadLocalAuthSecrets,
+  revokeLocalAuthKey,
+  rotateLocalAuthKeys,
+} from '../../server/auth-server/index.ts';
 import { runCommand } from '../fixtures/command.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation, Node } from '../fixtures/installation.ts';

@@ -2,7 +2,7 @@ import { hash as hashByBcrypt } from 'bcryptjs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Passwords } from '../passwords.ts';
-import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
+import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

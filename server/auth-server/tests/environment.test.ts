@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ExpectedError } from '../../../process/expected-error.mjs';
+import { Refusal } from '../refusal.ts';
 import { authEnvironment } from '../environment.ts';
 import { signedWith } from '../keys.ts';
 
@@ -72,7 +72,7 @@ test.each([
     'QM_AUTH_REDIRECTS must be addresses with commas between, such as https://app.example/**,myapp://**.',
   ],
 ])('a wrong value is named in one sentence, without the value: %o', (environment, sentence) => {
-  expect(() => authEnvironment(environment)).toThrow(new ExpectedError(sentence));
+  expect(() => authEnvironment(environment)).toThrow(new Refusal(sentence));
 });
 
 test('a misspelt setting is not passed over', () => {

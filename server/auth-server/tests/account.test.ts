@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
+import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ExpectedError } from '../../process/expected-error.mjs';
+import { Refusal } from './refusal.ts';
 import type { AuthSettings } from './settings.ts';
 
 const WEEK_SECONDS = 604_800;
@@ -57,19 +57,16 @@ export interface AuthEnvironment {
 
 /**
  * Reads and checks the `QM_AUTH_…` settings.
- * @throws ExpectedError with one clear sentence for the first wrong value; values are never repeated in it.
+ * @throws Refusal with one clear sentence for the first wrong value; values are never repeated in it.
  */
 export function authEnvironment(environment: NodeJS.ProcessEnv): AuthEnvironment {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const unknown = Object.keys(given).find((name) => name.startsWith('QM_AUTH_') && !isKnown(name));
-  if (unknown !== undefined)
-    throw new ExpectedError(`${unknown} is no setting. There are: ${names.join(', ')}.`);
+  if (unknown !== undefined) throw new Refusal(`${unknown} is no setting. There are: ${names.join(', ')}.`);
   const result = environmentSchema.partial().safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0];
-    throw new ExpectedError(
-      `${String(issue?.path[0] ?? 'The environment')} ${issue?.message ?? 'is not valid'}.`,
-    );
+    throw new Refusal(`${String(issue?.path[0] ?? 'The environment')} ${issue?.message ?? 'is not valid'}.`);
   }
   const env = result.data;
   const settings = {

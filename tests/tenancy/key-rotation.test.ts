@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { decodeProtectedHeader } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
-import { JwksCache } from '../../../auth/jwks-cache.ts';
+import { signIn, startFixture, type AuthFixture } from '../fixtures/local-auth.ts';
+import { JwksCache } from '../../server/auth/jwks-cache.ts';
 import {
   listLocalAuthKeys,
   replaceLocalAuthStandbyKey,
   revokeLocalAuthKey,
   rotateLocalAuthKeys,
-} from '../key-rotation.ts';
+} from '../../server/auth-server/index.ts';
 
 let auth: AuthFixture;
 let api: JwksCache;

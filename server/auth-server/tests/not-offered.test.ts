@@ -7,7 +7,7 @@ import {
   signIn,
   startFixture,
   type AuthFixture,
-} from '../../../../tests/fixtures/local-auth.ts';
+} from '../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import type pg from 'pg';
-import { ExpectedError } from '../../process/expected-error.mjs';
+import { Refusal } from './refusal.ts';
 import { inTransaction, type Connection } from './database.ts';
 import { SigningKeysRepo, type SigningKeyRow } from './signing-keys.repo.ts';
 import type { Vault } from './vault.ts';
@@ -191,7 +191,7 @@ export async function revokeSigningKey(
     await repo.lock();
     const row = (await repo.all()).find((candidate) => candidate.kid === kid);
     if (row?.state !== 'previously_used')
-      throw new ExpectedError(`The key ${kid} is not a previously used one; only those can be revoked.`);
+      throw new Refusal(`The key ${kid} is not a previously used one; only those can be revoked.`);
     refuseUnsettled(row, 'The key was in use', options.force);
     await repo.setState(kid, 'revoked');
   });
@@ -200,11 +200,11 @@ export async function revokeSigningKey(
 function refuseUnsettled(row: SigningKeyRow, what: string, force: boolean | undefined): void {
   const minutes = Math.ceil((row.state_changed_at.getTime() + SETTLE_MS - Date.now()) / 60_000);
   if (minutes > 0 && !force)
-    throw new ExpectedError(`${what} less than 20 minutes ago; try again in ${minutes} min, or force it.`);
+    throw new Refusal(`${what} less than 20 minutes ago; try again in ${minutes} min, or force it.`);
 }
 
 const nothingToRotate = () =>
-  new ExpectedError(
+  new Refusal(
     'No signing key is in use: tokens are signed with a shared secret (HS256), or the local auth server was never started.',
   );
 

@@ -6,13 +6,13 @@ import path from 'node:path';
 import { createClient } from '@supabase/supabase-js';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clusterUrl, freshDatabase } from '../../../../tests/fixtures/postgres.ts';
+import { clusterUrl, freshDatabase } from '../../../tests/fixtures/postgres.ts';
 import pg from 'pg';
 import { loadLocalAuthSecrets } from '../keys.ts';
 import { revokeLocalAuthKey, rotateLocalAuthKeys } from '../key-rotation.ts';
 import { Passwords } from '../passwords.ts';
 import { RateLimits } from '../rate-limits.ts';
-import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
+import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { codeAt, codeOf } from '../../../../tests/fixtures/authenticator-code.ts';
-import {
-  signIn,
-  startFixture,
-  type AuthFixture,
-  type Client,
-} from '../../../../tests/fixtures/local-auth.ts';
+import { codeAt, codeOf } from '../../../tests/fixtures/authenticator-code.ts';
+import { signIn, startFixture, type AuthFixture, type Client } from '../../../tests/fixtures/local-auth.ts';
 
 let auth: AuthFixture;
 beforeAll(async () => {

@@ -34,7 +34,7 @@ export async function listLocalAuthKeys(change: Omit<KeyChange, 'force'>): Promi
  * Makes a new standby key in place of the present one. Rotate to it once caches have seen it (20 minutes).
  *
  * @returns what happened, in lines for a terminal.
- * @throws ExpectedError in one sentence when no key is in use.
+ * @throws Refusal in one sentence when no key is in use.
  */
 export async function replaceLocalAuthStandbyKey(change: Omit<KeyChange, 'force'>): Promise<string[]> {
   return withPool(change, async (pool) => {
@@ -47,7 +47,7 @@ export async function replaceLocalAuthStandbyKey(change: Omit<KeyChange, 'force'
  * out. Tokens of the previous key stay valid until it is revoked or they expire.
  *
  * @returns what happened, in lines for a terminal.
- * @throws ExpectedError in one sentence when it is too early, or there is nothing to rotate to.
+ * @throws Refusal in one sentence when it is too early, or there is nothing to rotate to.
  */
 export async function rotateLocalAuthKeys(change: KeyChange): Promise<string[]> {
   return withPool(change, async (pool) => {
@@ -65,7 +65,7 @@ export async function rotateLocalAuthKeys(change: KeyChange): Promise<string[]> 
  * Revokes a previously used signing key: tokens it signed are refused from then on, everywhere at the latest when
  * caches of the key set run out (10 minutes). Sessions live on and get new tokens at their next refresh.
  *
- * @throws ExpectedError in one sentence when the key can't be revoked.
+ * @throws Refusal in one sentence when the key can't be revoked.
  */
 export async function revokeLocalAuthKey(change: KeyChange & { kid: string }): Promise<string[]> {
   return withPool(change, async (pool) => {

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../../tests/fixtures/local-auth.ts';
+import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../tests/fixtures/local-auth.ts';
 import { OutboxFile } from '../outbox-file.ts';
 
 let auth: AuthFixture;
