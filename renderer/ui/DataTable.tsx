@@ -27,6 +27,9 @@ const rowHeight = 32;
 /** Pixels of a card before it is measured. */
 const cardHeight = 128;
 
+/** A list of figures grows to so many times the least width of its columns. */
+const widestStretch = 1.35;
+
 /** So many rows of a record are simply there: found by the browser's own search, and stacked where it is narrow. */
 const plainRows = 200;
 
@@ -171,7 +174,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const least = leastWidth(tracks) + 24;
   const narrow = room !== null && room < least;
   const stacked = cards || (narrow && plain);
-  const lineStyle = stacked ? {} : { gridTemplateColumns: tracks, minWidth: least };
+  // On a wide screen a figure stays near the name it belongs to: the room left over is at the end of the row. A table of
+  // words has better use for it.
+  const hasFigures = visible.some((column) => column.columnDef.meta?.end);
+  const widest = Math.round(least * widestStretch);
+  const spare = inline || !hasFigures || room === null ? 0 : Math.max(0, room - widest);
+  const lineStyle: CSSProperties = stacked
+    ? {}
+    : {
+        gridTemplateColumns: tracks,
+        minWidth: least,
+        ...(spare > 0 ? { paddingInlineEnd: spare } : {}),
+      };
 
   return (
     <div

@@ -6,7 +6,7 @@ import type { StartedProduct } from '../fixtures/product.ts';
 import { callProcedure } from '../fixtures/wire.ts';
 import { demoPassword } from './staff.ts';
 
-/* What every screen looks like: its letters. In a browser, signed in once. */
+/* What every screen looks like: its letters, and how far apart they stand. In a browser, signed in once. */
 test.describe.configure({ mode: 'serial' });
 
 let product: StartedProduct;
@@ -90,4 +90,29 @@ test('a vendor named in Hindi is drawn in the face that comes with the app, on t
   // A PDF names the faces that it carries.
   const paper = (await page.pdf()).toString('latin1');
   expect(paper).toMatch(/\/FontName \/[A-Z]{6}\+IBMPlexSansDevanagari-SemiBold/);
+});
+
+test('on a wide screen figures stand near the names they belong to, and nothing is cut beside empty room', async () => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  for (const path of ['/vendors', '/products', '/sales-orders', '/inventory', '/audit']) {
+    await open(path);
+    await expect(page.getByRole('row').nth(2)).toBeVisible();
+    const { gaps, cut } = await page.evaluate(() => {
+      const [head, ...rows] = [...document.querySelectorAll<HTMLElement>('[role=grid] [role=row]')];
+      const cells = rows.flatMap((row) => [...row.querySelectorAll<HTMLElement>('[role=gridcell]')]);
+      // From the beginning of the widest column to the first figure after it.
+      const heads = [...(head?.children ?? [])].map((cell) => cell.getBoundingClientRect());
+      const widest = heads.reduce((most, box) => (box.width > most.width ? box : most), new DOMRect());
+      const figures = [...(head?.querySelectorAll('[data-end]') ?? [])].map((cell) =>
+        cell.getBoundingClientRect(),
+      );
+      return {
+        gaps: figures.slice(0, 1).map((figure) => Math.round(figure.right - widest.left)),
+        cut: cells.filter((cell) => cell.scrollWidth > cell.clientWidth + 1).map((cell) => cell.textContent),
+      };
+    });
+    for (const gap of gaps) expect(gap, path).toBeLessThan(1200);
+    expect(cut, path).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
 });
