@@ -398,7 +398,7 @@ test('what opens, and what is pointed at or has the focus, can be read in both s
 test('a list that can’t be had says so in words that can be read', async () => {
   await page.route('**/api/trpc/**', (route) => route.abort());
   await page.evaluate(() => {
-    history.pushState({}, '', '/warehouses?search=nowhere');
+    history.pushState({}, '', '/warehouses?q=nowhere');
   });
   await expect(page.getByRole('button', { name: 'Try again' }).first()).toBeVisible({ timeout: 20_000 });
   expect(await faultsOf()).toEqual([]);
