@@ -5,7 +5,6 @@ import type { OrderDescription, OrderTypes } from './order-description.ts';
 import { perform } from './perform.ts';
 import type { RecordVersion } from './perform.ts';
 import { openQuantity } from './progress.contract.ts';
-import type { LineProgress } from './progress.contract.ts';
 
 export type Closing = RecordVersion & { reason: string | null };
 
@@ -13,7 +12,6 @@ type LineOf<T extends OrderTypes> = T['locked']['lines'][number];
 
 /** How one kind of order gives up what is open on its lines. */
 export interface GivingUp<T extends OrderTypes> {
-  progressOf: (line: LineOf<T>) => LineProgress;
   /** Gives up what is open on the lines, moves them on, and says what that changes on the header. */
   giveUp: (
     scope: TenantScope,
@@ -27,7 +25,7 @@ export interface GivingUp<T extends OrderTypes> {
 /** Short-closes one line: what is open on it is cancelled. @throws NOT_FOUND when the order has no such line */
 export async function closeLine<T extends OrderTypes>(
   description: OrderDescription<T> & { kind: { commands: { closeLine: unknown } } },
-  { progressOf, giveUp, stateAfter }: GivingUp<T>,
+  { giveUp, stateAfter }: GivingUp<T>,
   scope: TenantScope,
   input: Closing & { lineId: string },
 ): Promise<T['order']> {
@@ -35,7 +33,7 @@ export async function closeLine<T extends OrderTypes>(
     const lines: readonly LineOf<T>[] = order.lines;
     const line = lines.find(({ id }) => id === input.lineId);
     if (!line) throw notFound('line_of_order');
-    if (openQuantity(progressOf(line)).isZero()) {
+    if (openQuantity(description.progressOf(line)).isZero()) {
       const possible = possibleIn(description.kind, order.status).filter(
         (command) => command !== 'closeLine',
       );

@@ -73,8 +73,7 @@ function headerColumns({ header }: OrderTables, draft: Row, totals: KeptTotals):
     shipping: totals.shipping,
     total: totals.total,
     line_count: totals.lineCount,
-    // Lines are written anew with a draft, and of a new line nothing was given up.
-    cancelled_value: '0',
+    cancelled_value: totals.cancelledValue,
   };
 }
 
@@ -159,13 +158,23 @@ export async function replaceAmounts(
   );
 }
 
-/** Writes what a locked order comes to, as a whole. */
+/** Writes what a locked order comes to, and what of it was given up. */
 async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: KeptTotals): Promise<void> {
   await rowsOf(
     db,
-    `update ${orders} set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6, line_count = $7
+    `update ${orders} set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6, cancelled_value = $7,
+       line_count = $8
      where id = $1`,
-    [id, totals.interState, totals.subtotal, totals.discount, totals.tax, totals.total, totals.lineCount],
+    [
+      id,
+      totals.interState,
+      totals.subtotal,
+      totals.discount,
+      totals.tax,
+      totals.total,
+      totals.cancelledValue,
+      totals.lineCount,
+    ],
   );
 }
 

@@ -1,4 +1,6 @@
-import { money } from '../ground/decimals.contract.ts';
+import { amount, money, sum } from '../ground/decimals.contract.ts';
+import { lineWorth, shareOfLine } from './amounts.contract.ts';
+import type { Amount } from '../ground/decimals.contract.ts';
 import type { PricedOrder } from './pricing.ts';
 
 /** A line of an order as both kinds of orders keep it. */
@@ -28,10 +30,13 @@ export interface KeptTotals {
   tax: string;
   shipping: string;
   total: string;
+  /** What of the total was given up, with its share of shipping and its tax. */
+  cancelledValue: string;
   lineCount: number;
 }
 
-export function keptTotals(order: PricedOrder): KeptTotals {
+/** `lines` are the order's own, one for each of the priced; of a new draft nothing was given up. */
+export function keptTotals(order: PricedOrder, lines: readonly { cancelled: string }[] = []): KeptTotals {
   return {
     interState: order.interState,
     subtotal: money(order.subtotal),
@@ -39,8 +44,19 @@ export function keptTotals(order: PricedOrder): KeptTotals {
     tax: money(order.tax),
     shipping: order.shipping,
     total: money(order.total),
+    cancelledValue: money(givenUpOf(order, lines)),
     lineCount: order.lines.length,
   };
+}
+
+/** What was given up of the lines comes to this by the amounts they have now. */
+function givenUpOf(order: PricedOrder, lines: readonly { cancelled: string }[]): Amount {
+  return sum(
+    order.lines.map((line, index) => {
+      const cancelled = amount(lines[index]?.cancelled ?? '0');
+      return shareOfLine(lineWorth(line), amount(line.quantity), amount(0), cancelled);
+    }),
+  );
 }
 
 export function keptLines(order: PricedOrder): KeptLine[] {

@@ -1,6 +1,7 @@
 import type { TenantScope } from '../ladder/scope.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 import type { DraftLine } from './pricing.ts';
+import type { LineProgress } from './progress.contract.ts';
 import type { OrderKind } from './references.repo.ts';
 import type { OrderTables } from './order-tables.ts';
 
@@ -75,6 +76,8 @@ export interface OrderDescription<T extends OrderTypes> {
   /** What of the header each command's trace tells besides the reason. */
   traced: readonly string[];
   lock(scope: TenantScope, id: string): Promise<T['locked'] | undefined>;
+  /** How far a line has come, in the words of all orders. */
+  progressOf(line: T['locked']['lines'][number]): LineProgress;
   /** The whole order as it is now. @throws NOT_FOUND */
   current(scope: TenantScope, id: string): Promise<T['order']>;
   /** @throws INVALID naming the day that can't be */

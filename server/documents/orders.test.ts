@@ -204,6 +204,20 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     }
   });
 
+  test('go on with what is open when a product of theirs that is not has gone out of use', async () => {
+    const line = async () => ({ productId: await trade.stocked('10', '1'), quantity: '2', unitPrice: '10' });
+    const [finished, open] = [await line(), await line()];
+    const retire = ({ productId }: typeof open) =>
+      trade.tenant.query(`update products set status = 'inactive' where id = $1`, [productId]);
+    const order = await kind.goOn(await draft({ lines: [finished, open] }));
+    const ended = await kind.end(order, 'closeLine');
+    await retire(finished);
+    const moved = await kind.move({ ...ended, lines: ended.lines.slice(1) }, '1');
+    await retire(open);
+    const refused = kind.move({ ...moved, lines: moved.lines.slice(1) }, '1');
+    expect(paths(await problemOf(refused))).toEqual(['lines.1.productId']);
+  });
+
   test('see nothing move before their own day, unless somebody who may asks for it', async () => {
     const order = await kind.goOn(await draft({ lines: [await service()] }));
     const early = { [kind.movedAt]: '2025-03-01T10:00:00Z' };
@@ -211,6 +225,9 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     expect((await kind.move(order, '1', { ...early, backdate: true })).version).toBeGreaterThan(
       order.version,
     );
+    const other = await kind.goOn(await draft({ lines: [await service()] }));
+    const beforeAllBooks = { [kind.movedAt]: '1980-03-01T10:00:00Z', backdate: true };
+    expect(paths(await problemOf(kind.move(other, '1', beforeAllBooks)))).toEqual([kind.movedAt]);
   });
 
   test('take the tenant’s day at ten past midnight, not the one of Greenwich', async () => {
@@ -255,6 +272,13 @@ test('what the customer paid for an order that is called off belongs back', asyn
     salesOrders.recordPayment({ ...only(confirmed), amount: '1', paidOn: '1900-01-01' }),
   );
   expect(paths(early)).toEqual(['paidOn']);
+  const beforeAllBooks = salesOrders.recordPayment({
+    ...only(confirmed),
+    amount: '1',
+    paidOn: '1900-01-01',
+    backdate: true,
+  });
+  expect(paths(await problemOf(beforeAllBooks))).toEqual(['paidOn']);
   const paid = await salesOrders.recordPayment({ ...only(confirmed), amount: '118' });
   expect(await salesOrders.cancel(only(paid))).toMatchObject({
     due: '0.00',

@@ -6,8 +6,9 @@ import type { TenantScope } from '../ladder/scope.ts';
 import type { CommandDescription } from './document-kind.contract.ts';
 import { changeHeader } from './headers.repo.ts';
 import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
+import { openQuantity } from './progress.contract.ts';
 import { priced, problemsOfReferences } from './pricing.ts';
-import type { PricedOrder } from './pricing.ts';
+import type { Draft, PricedOrder } from './pricing.ts';
 import { readReferencesOfOrder } from './references.repo.ts';
 import { draftOf } from './repricing.ts';
 import { requireCommand, requireVersion } from './states.ts';
@@ -64,13 +65,14 @@ export async function perform<T extends OrderTypes>(
   if (again && (await again(order))) return description.current(scope, order.id);
   await requireVersion(order, input.version, () => description.current(scope, order.id));
   requireCommand(kind, command, order);
-  if (references) refuseFields(problemsOfReferences(side, order.lines, references));
+  const looked = references && { references, draft: withFinished(description, order) };
+  if (looked) refuseFields(problemsOfReferences(side, looked.draft.lines, looked.references));
   if (described.bySomeoneElse) requireSomeoneElse(scope, order);
   const outcome = await work({
     order,
     repriced() {
-      if (!references) throw new Error(`${command} does not look at the references again.`);
-      return priced(side, draftOf(order, partyOf(description, order)), references);
+      if (!looked) throw new Error(`${command} does not look at the references again.`);
+      return priced(side, looked.draft, looked.references);
     },
   });
   return finish(description, scope, command, order, outcome);
@@ -117,6 +119,14 @@ function toldOfHeader(
     before: Object.fromEntries(was) as object,
     after: { ...(Object.fromEntries(is) as object), statusReason: after?.statusReason ?? null },
   };
+}
+
+/** The parts of the order that decide about its amounts, with the lines that want nothing any more marked. */
+function withFinished<T extends OrderTypes>(description: OrderDescription<T>, order: T['locked']): Draft {
+  const draft = draftOf(order, partyOf(description, order));
+  const lines: readonly T['locked']['lines'][number][] = order.lines;
+  const isFinished = lines.map((line) => openQuantity(description.progressOf(line)).isZero());
+  return { ...draft, lines: draft.lines.map((line, index) => ({ ...line, finished: isFinished[index] })) };
 }
 
 function partyOf<T extends OrderTypes>({ partyField }: OrderDescription<T>, order: object): string {

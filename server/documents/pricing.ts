@@ -22,6 +22,8 @@ export interface DraftLine {
   unitPrice: string;
   discountPercent: string;
   note: string | null;
+  /** Of an order under way: nothing of it is open, so that its product may have gone out of use since. */
+  finished?: boolean | undefined;
 }
 
 /** The parts of an order that decide about its amounts. */
@@ -76,12 +78,12 @@ export function referencesOf(scope: TenantScope, kind: OrderKind, draft: Draft):
 }
 
 /**
- * Looks at everything an order refers to as it is now: vendor or customer, warehouse and products must be there and in
- * use. `lines` gives the products by the places of their lines.
+ * Looks at everything an order refers to as it is now: vendor or customer, warehouse and the products it still wants must
+ * be there and in use. `lines` gives the products by the places of their lines.
  */
 export function problemsOfReferences(
   kind: OrderKind,
-  lines: readonly { productId: string }[],
+  lines: readonly Pick<DraftLine, 'productId' | 'finished'>[],
   references: OrderReferences,
 ): RefusedField[] {
   const { kind: noun, field } = party[kind];
@@ -103,7 +105,7 @@ export function problemsOfReferences(
     const path = `lines.${String(index)}.productId`;
     const product = products.get(line.productId);
     if (!product) fields.push(refusedField(path, 'record.not_found', { kind: 'product' }));
-    else if (product.status !== 'active')
+    else if (product.status !== 'active' && !line.finished)
       fields.push(
         refusedField(path, 'order.product_not_active', { sku: product.sku, status: product.status }),
       );

@@ -4,6 +4,7 @@ import { replaceAmounts } from './drafts.repo.ts';
 import { keptLines, keptTotals } from './kept-amounts.ts';
 import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
 import type { Draft, PricedOrder } from './pricing.ts';
+import { dueOf } from './progress.contract.ts';
 
 /** The parts of a kept order that decide about its amounts. */
 export function draftOf(order: LockedDocument, partyId: string): Draft {
@@ -35,20 +36,20 @@ export function isRepriced(order: LockedDocument, now: PricedOrder): boolean {
   });
 }
 
-/** Keeps what the order comes to now, and tells what changed. */
+/** Keeps what the order comes to now, gives what is due of that, and tells what changed. */
 export async function keepPrices<T extends OrderTypes>(
   { tables }: OrderDescription<T>,
   scope: TenantScope,
   order: LockedDocument,
   now: PricedOrder,
-): Promise<{ total: string; details: { before?: object; after?: object } }> {
-  if (!isRepriced(order, now)) return { total: order.total, details: {} };
-  const totals = keptTotals(now);
+): Promise<{ due: string; details: { before?: object; after?: object } }> {
+  if (!isRepriced(order, now)) return { due: money(dueOf(order)), details: {} };
+  const totals = keptTotals(now, order.lines);
   await replaceAmounts(scope.db, tables, order.id, totals, keptLines(now));
   const { total, interState } = totals;
   const details = {
     before: { total: order.total, interState: order.interState },
     after: { total, interState },
   };
-  return { total, details };
+  return { due: money(dueOf(totals)), details };
 }

@@ -200,6 +200,66 @@ describe('a confirmed purchase order', () => {
     });
   });
 
+  describe('that gave up one line and rose over the threshold with the other', () => {
+    const risen = async () => {
+      const vendorId = await trade.vendor({ gst_registration: 'regular', gstin: '27AAGCB7383J1Z8' });
+      const one = { productId: await trade.product(), quantity: '10', unitPrice: '100' };
+      const order = await trade.confirmedPurchase([one, one], { vendorId });
+      const closed = await trade.owner.purchaseOrders.closeLine({ ...only(order), lineId: first(order) });
+      const lines = [{ lineId: closed.lines[1]?.id ?? '', unitPrice: '20000' }];
+      const waiting = await trade.owner.purchaseOrders.revise({ ...only(closed), lines, reason });
+      expect(waiting).toMatchObject({ status: 'pending_approval', givenUp: '1180.00', due: '236000.00' });
+      return { waiting, vendorId };
+    };
+    const withoutTax = { total: '201000.00', givenUp: '1000.00', due: '200000.00' };
+    const toComposition = (vendorId: string) =>
+      trade.tenant.query(`update vendors set gst_registration = 'composition' where id = $1`, [vendorId]);
+
+    test('has what it gave up priced anew with the rest when it is approved', async () => {
+      const { waiting, vendorId } = await risen();
+      await toComposition(vendorId);
+      const approver = await trade.as('approver');
+      expect(await approver.purchaseOrders.approve(only(waiting))).toMatchObject({
+        status: 'confirmed',
+        ...withoutTax,
+      });
+    });
+
+    test('has what it gave up priced anew with the rest when it is sent back and submitted as it is', async () => {
+      const { waiting, vendorId } = await risen();
+      const approver = await trade.as('approver');
+      const back = await approver.purchaseOrders.reject({ ...only(waiting), reason });
+      await toComposition(vendorId);
+      expect(await trade.owner.purchaseOrders.submit(only(back))).toMatchObject({
+        status: 'pending_approval',
+        ...withoutTax,
+      });
+    });
+  });
+
+  test('needs an approval by what is left of it, not by what was given up', async () => {
+    const line = async (unitPrice: string) => ({
+      productId: await trade.product(),
+      quantity: '10',
+      unitPrice,
+    });
+    const order = await trade.confirmedPurchase([await line('6000'), await line('10')]);
+    const closed = await trade.owner.purchaseOrders.closeLine({ ...only(order), lineId: first(order) });
+    const lines = [{ lineId: closed.lines[1]?.id ?? '', unitPrice: '11' }];
+    const dearer = await trade.owner.purchaseOrders.revise({ ...only(closed), lines, reason });
+    expect(dearer).toMatchObject({ status: 'confirmed', due: '129.80' });
+  });
+
+  test('whose goods were taken back stays what the record of them names: it does not become a draft again', async () => {
+    const order = await purchase();
+    const lines = [{ lineId: first(order), quantity: '1' }];
+    const received = await trade.owner.purchaseOrders.receive({ ...only(order), lines });
+    const receiptId = received.receipts[0]?.id ?? '';
+    const back = await trade.owner.purchaseOrders.reverseReceipt({ ...only(received), receiptId, reason });
+    const dearer = { ...only(back), lines: [{ lineId: first(order), unitPrice: '90000' }], reason };
+    expect(paths(await problemOf(trade.owner.purchaseOrders.revise(dearer)))).toEqual(['lines']);
+  });
+
   test('does not rise over the threshold once goods have come in', async () => {
     const order = await purchase('100', '400');
     const part = await trade.owner.purchaseOrders.receive({

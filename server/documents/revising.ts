@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
-import { amount, quantity, sum } from '../ground/decimals.contract.ts';
+import { amount, quantity } from '../ground/decimals.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
-import { lineWorth, shareOfLine } from './amounts.contract.ts';
 import type { LockedOrderLine } from './order-description.ts';
 import { invalidField, refuseFields, refusedField } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
@@ -57,7 +56,7 @@ export function revisedLines(
     });
     return { ...kept, quantity: quantity(settled) };
   });
-  return [...standing, ...takingOver];
+  return [...standing, ...takingOver].map((line) => ({ ...line, finished: openOf(line).isZero() }));
 }
 
 /** What is changed on one line, and where it stands in the input. */
@@ -144,25 +143,6 @@ function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevi
 export function openOf(line: RevisedLine): Amount {
   const open = amount(line.quantity).minus(settledOn(line));
   return open.isNegative() ? amount(0) : open;
-}
-
-/** What was given up of the lines comes to this by their revised amounts, with shipping and tax. */
-export function givenUpOf(lines: readonly RevisedLine[], priced: PricedOrder): Amount {
-  return sum(
-    priced.lines.map((line, index) => {
-      const cancelled = amount(lines[index]?.cancelled ?? '0');
-      if (cancelled.isZero()) return cancelled;
-      const { net, shippingShare, cgst, sgst, igst } = line;
-      const worth = lineWorth({
-        net: net.toFixed(2),
-        shippingShare: shippingShare.toFixed(2),
-        cgst: cgst.toFixed(2),
-        sgst: sgst.toFixed(2),
-        igst: igst.toFixed(2),
-      });
-      return shareOfLine(worth, amount(line.quantity), amount(0), cancelled);
-    }),
-  );
 }
 
 /** The terms of the lines that changed, for the audit trail. */

@@ -46,7 +46,7 @@ export function requireNearDays(days: Readonly<Record<string, string | null>>): 
 
 /**
  * Goods neither arrive nor leave, and no money is paid, before the document's own day, unless it is asked for and the
- * person may.
+ * person may; before anybody's books never.
  * @throws INVALID naming the field
  */
 export function requireNotBefore(
@@ -55,6 +55,7 @@ export function requireNotBefore(
   field: string,
   backdating: { asked: boolean; allowed: boolean },
 ): void {
+  requireNearDays({ [field]: day });
   if (day >= document.orderDate || (backdating.asked && backdating.allowed)) return;
   const reason = backdating.allowed ? 'date.before_document' : 'date.before_document_not_allowed';
   throw invalidField(field, reason, { number: document.number, day: document.orderDate });

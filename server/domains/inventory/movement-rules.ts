@@ -1,7 +1,7 @@
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { Said } from '../../ground/reasons/reasons.contract.ts';
-import { today } from '../../ground/days.ts';
+import { requireNearDays, today } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
 
@@ -18,10 +18,11 @@ export function momentOf(
   nowMs: number,
   field: string,
 ): number {
-  const last = lastMovementMs ?? 0;
+  const last = lastMovementMs ?? -Infinity;
   if (requested === undefined) return Math.max(nowMs, last);
   const asked = new Date(requested).getTime();
   if (asked > nowMs + clockTolerance) throw invalidField(field, 'date.future');
+  requireNearDays({ [field]: today(new Date(asked)) });
   if (asked < last) {
     const when = new Date(last).toISOString();
     throw invalidField(field, 'stock.later_movement', { when });

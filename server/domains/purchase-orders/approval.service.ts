@@ -16,12 +16,12 @@ import type { LockedOrder } from './purchase-orders.repo.ts';
  */
 export async function submitPurchaseOrder(scope: TenantScope, input: RecordVersion): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'submit', input, async ({ order, repriced }) => {
-    const { total, details } = await keepPrices(purchaseOrders, scope, order, repriced());
+    const { due, details } = await keepPrices(purchaseOrders, scope, order, repriced());
     const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
-    if (amount(total).greaterThan(order.approvalThreshold)) {
+    if (amount(due).greaterThan(order.approvalThreshold)) {
       return { change: { status: 'pending_approval', submittedBy, statusReason: null }, ...details };
     }
-    await confirmed(scope, order, total);
+    await confirmed(scope, order, due);
     return { change: { status: 'confirmed', submittedBy, statusReason: null }, ...details };
   });
 }
@@ -32,12 +32,13 @@ export async function submitPurchaseOrder(scope: TenantScope, input: RecordVersi
  */
 export async function approvePurchaseOrder(scope: TenantScope, input: RecordVersion): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'approve', input, async ({ order, repriced }) => {
-    const { total, details } = await keepPrices(purchaseOrders, scope, order, repriced());
-    if (amount(total).greaterThan(order.total)) {
-      const statusReason = `The total rose from ₹${order.total} to ₹${total} since it was submitted: look at it again.`;
+    const { due, details } = await keepPrices(purchaseOrders, scope, order, repriced());
+    const shown = dueOf(order);
+    if (amount(due).greaterThan(shown)) {
+      const statusReason = `The total rose from ₹${money(shown)} to ₹${due} since it was submitted: look at it again.`;
       return { action: 'reprice', change: { status: order.status, statusReason }, ...details };
     }
-    await confirmed(scope, order, total);
+    await confirmed(scope, order, due);
     const approvedBy = { id: scope.actor.userId, name: scope.actor.name };
     return { change: { status: 'confirmed', approvedBy, statusReason: null }, ...details };
   });
@@ -54,9 +55,8 @@ export async function rejectPurchaseOrder(
 }
 
 /** The goods are on their way now, and the vendor has an order more. */
-async function confirmed(scope: TenantScope, order: LockedOrder, total: string): Promise<void> {
-  const { cancelledValue } = order;
-  await countPurchases(scope, order.vendorId, { orders: 1, spent: money(dueOf({ total, cancelledValue })) });
+async function confirmed(scope: TenantScope, order: LockedOrder, due: string): Promise<void> {
+  await countPurchases(scope, order.vendorId, { orders: 1, spent: due });
   const goods = order.lines.filter((line) => line.tracked);
   const stock = await lockStock(
     scope,

@@ -7,14 +7,9 @@ import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts'
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { countPurchases } from '../vendors/purchases.service.ts';
-import { purchaseOrders } from './purchase-order-record.ts';
+import { progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
-
-/** How far a line has come, in the words of all orders. */
-export function progressOf<Line extends { received: string }>(line: Line) {
-  return { ...line, done: line.received };
-}
 
 /** The state an order is in once some of it was received or closed. A short-closed order never looks fully received. */
 export function stateAfter(
@@ -31,7 +26,7 @@ export function closePurchaseOrderLine(
   scope: TenantScope,
   input: Closing & { lineId: string },
 ): Promise<PurchaseOrder> {
-  return closeLine(purchaseOrders, { progressOf, giveUp, stateAfter }, scope, input);
+  return closeLine(purchaseOrders, { giveUp, stateAfter }, scope, input);
 }
 
 /** Ends the order: whatever is open is cancelled and no longer expected. */

@@ -31,6 +31,11 @@ export async function currentPurchaseOrder(scope: TenantScope, id: string): Prom
   return { ...record, possible: possibleIn(purchaseOrderKind, record.status) };
 }
 
+/** How far a line has come, in the words of all orders. */
+export function progressOf<Line extends { received: string }>(line: Line) {
+  return { ...line, done: line.received };
+}
+
 /** Purchase orders as their commands know them. */
 export const purchaseOrders: OrderDescription<PurchaseOrderTypes> = {
   kind: purchaseOrderKind,
@@ -38,6 +43,7 @@ export const purchaseOrders: OrderDescription<PurchaseOrderTypes> = {
   tables: purchaseOrderTables,
   partyField: 'vendorId',
   traced: ['status'],
+  progressOf,
   lock: (scope, id) => lockPurchaseOrder(scope.db, id),
   current: currentPurchaseOrder,
   columnsOf,

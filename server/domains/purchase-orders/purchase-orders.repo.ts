@@ -96,6 +96,8 @@ export interface LockedOrder extends LockedDocument<PurchaseOrder['status']> {
   notes: string | null;
   submittedById: string | null;
   approvalThreshold: string;
+  /** Goods have come in on it, if only to be taken back. */
+  wasReceived: boolean;
   lines: LockedLine[];
 }
 
@@ -109,7 +111,8 @@ export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder
          o.warehouse_id as "warehouseId", o.order_date as "orderDate", o.expected_date as "expectedDate",
          o.vendor_reference as "vendorReference", o.notes, o.inter_state as "interState", o.shipping, o.total,
          o.cancelled_value as "cancelledValue", o.submitted_by_id as "submittedById",
-         (select s.approval_threshold from tenant_settings s) as "approvalThreshold"
+         (select s.approval_threshold from tenant_settings s) as "approvalThreshold",
+         exists (select 1 from goods_receipts r where r.purchase_order_id = o.id) as "wasReceived"
        from purchase_orders o where o.id = $1 for no key update of o`,
         [id],
       ),

@@ -7,22 +7,14 @@ import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
-import type { PricedOrder } from '../../documents/pricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
-import {
-  changing,
-  givenUpOf,
-  openOf,
-  pricedRevision,
-  revisedLines,
-  termsOf,
-} from '../../documents/revising.ts';
+import { changing, openOf, pricedRevision, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { progressOf, stateAfter } from './closing.service.ts';
+import { stateAfter } from './closing.service.ts';
 import { countPurchases } from '../vendors/purchases.service.ts';
-import { purchaseOrders } from './purchase-order-record.ts';
+import { progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
@@ -64,37 +56,41 @@ async function reviseLines(
   const lines = revisedLines(underWay, revisions);
   const draft = { ...draftOf(order, order.vendorId), lines };
   const now = pricedRevision('purchase', draft, await referencesOf(scope, 'purchase', draft), revisions);
-  const toApprove = needsApproval(order, now);
-  const cancelledValue = money(givenUpOf(lines, now));
-  await writeRevision(scope.db, purchaseOrders.tables, order.id, keptTotals(now), keptLines(now));
-  await followGoods(scope, order, lines, toApprove);
-  const due = dueOf({ total: money(now.total), cancelledValue });
+  const totals = keptTotals(now, lines);
+  const due = dueOf(totals);
+  const toApprove = needsApproval(order, due);
+  await writeRevision(scope.db, purchaseOrders.tables, order.id, totals, keptLines(now));
+  // The vendor before the places of stock, as with every command: else two of them could wait for each other.
   await countPurchases(scope, order.vendorId, {
     orders: toApprove ? -1 : 0,
     spent: money((toApprove ? zero : due).minus(dueOf(order))),
   });
+  await followGoods(scope, order, lines, toApprove);
   const ids = new Set(revisions.map(({ lineId }) => lineId));
   const details = {
     before: { total: order.total, lines: termsOf(underWay, ids) },
-    after: { total: money(now.total), lines: termsOf(lines, ids) },
+    after: { total: totals.total, lines: termsOf(lines, ids) },
   };
   if (toApprove) {
     const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
     const statusReason = `Revised: ${input.reason}`;
-    return { change: { status: 'pending_approval', submittedBy, statusReason, cancelledValue }, details };
+    return { change: { status: 'pending_approval', submittedBy, statusReason }, details };
   }
   const progress = lines.map(({ quantity, done, cancelled }) => ({
     ordered: quantity,
     received: done,
     cancelled,
   }));
-  return { change: { status: stateAfter(progress), cancelledValue }, details };
+  return { change: { status: stateAfter(progress) }, details };
 }
 
-/** @throws INVALID for an order that would wait for an approval while its goods come in */
-function needsApproval(order: LockedOrder, now: PricedOrder): boolean {
-  const rises = now.total.greaterThan(order.total) && now.total.greaterThan(order.approvalThreshold);
-  if (rises && order.status !== 'confirmed') {
+/**
+ * A draft may lose its lines, and the record of what came in names them: no order goes back that far.
+ * @throws INVALID for an order that would wait for an approval after goods have come in on it
+ */
+function needsApproval(order: LockedOrder, due: Amount): boolean {
+  const rises = due.greaterThan(dueOf(order)) && due.greaterThan(order.approvalThreshold);
+  if (rises && (order.status !== 'confirmed' || order.wasReceived)) {
     throw invalidField('lines', 'order.approval_after_receipt');
   }
   return rises;

@@ -9,21 +9,16 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { changeOutstanding } from '../customers/account.service.ts';
-import { salesOrders } from './sales-order-record.ts';
+import { progressOf, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, SalesOrderStatus } from './sales-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
-
-/** How far a line has come, in the words of all orders. */
-function progressOf<Line extends LockedLine>(line: Line) {
-  return { ...line, done: line.shipped };
-}
 
 /** Short-closes one line: the open quantity is cancelled and its reservation given to others who wait. */
 export function closeSalesOrderLine(
   scope: TenantScope,
   input: Closing & { lineId: string },
 ): Promise<SalesOrder> {
-  return closeLine(salesOrders, { progressOf, giveUp, stateAfter }, scope, input);
+  return closeLine(salesOrders, { giveUp, stateAfter }, scope, input);
 }
 
 function stateAfter(lines: readonly LockedLine[]): SalesOrderStatus {

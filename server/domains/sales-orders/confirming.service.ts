@@ -4,7 +4,7 @@ import { perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import { keepPrices } from '../../documents/repricing.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
-import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
+import { paymentStatusOf } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { changeOutstanding, requireCredit } from '../customers/account.service.ts';
 import { salesOrders } from './sales-order-record.ts';
@@ -20,12 +20,11 @@ export async function confirmSalesOrder(
   input: RecordVersion & { exceedCredit: boolean },
 ): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
-    const { details, total } = await keepPrices(salesOrders, scope, order, repriced());
-    const money = { ...order, total };
-    await requireCredit(scope, order.customerId, amount(total), input.exceedCredit);
-    await changeOutstanding(scope, order.customerId, owedOf(money).toFixed(2));
+    const { due, details } = await keepPrices(salesOrders, scope, order, repriced());
+    await requireCredit(scope, order.customerId, amount(due), input.exceedCredit);
+    await changeOutstanding(scope, order.customerId, due);
     await reserveGoods(scope, order);
-    const paymentStatus = paymentStatusOf(money);
+    const paymentStatus = paymentStatusOf({ total: due, cancelledValue: '0', paid: order.paid });
     return {
       change: { status: 'confirmed', paymentStatus, confirmedNow: true, statusReason: null },
       ...details,

@@ -9,14 +9,7 @@ import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
-import {
-  changing,
-  givenUpOf,
-  openOf,
-  pricedRevision,
-  revisedLines,
-  termsOf,
-} from '../../documents/revising.ts';
+import { changing, openOf, pricedRevision, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
@@ -62,8 +55,8 @@ async function reviseLines(
   const lines = revisedLines(underWay, revisions);
   const draft = { ...draftOf(order, order.customerId), lines };
   const now = pricedRevision('sale', draft, await referencesOf(scope, 'sale', draft), revisions);
-  const total = money(now.total);
-  const after = { ...order, total, cancelledValue: money(givenUpOf(lines, now)) };
+  const totals = keptTotals(now, lines);
+  const after = { ...order, ...totals };
   const rise = owedOf(after).minus(owedOf(order));
   if (rise.greaterThan(0)) await requireCredit(scope, order.customerId, rise, input.exceedCredit);
   await changeOutstanding(scope, order.customerId, money(rise));
@@ -73,18 +66,17 @@ async function reviseLines(
       ...(held.get(line.id) ?? { reserved: quantity(zero), backordered: quantity(zero) }),
     }));
     const { tables } = salesOrders;
-    await writeRevision(scope.db, tables, order.id, keptTotals(now), kept, ['reserved', 'backordered']);
+    await writeRevision(scope.db, tables, order.id, totals, kept, ['reserved', 'backordered']);
   });
   const ids = new Set(revisions.map(({ lineId }) => lineId));
   return {
     change: {
       status: stateAfter(lines),
-      cancelledValue: after.cancelledValue,
       paymentStatus: paymentStatusOf(after),
     },
     details: {
       before: { total: order.total, lines: termsOf(underWay, ids) },
-      after: { total, lines: termsOf(lines, ids) },
+      after: { total: totals.total, lines: termsOf(lines, ids) },
     },
   };
 }

@@ -11,7 +11,7 @@ import type {
 } from './sales-orders.contract.ts';
 import { salesOrderKind } from './sales-orders.kinds.contract.ts';
 import { lockSalesOrder, readSalesOrder, salesOrderTables } from './sales-orders.repo.ts';
-import type { LockedOrder } from './sales-orders.repo.ts';
+import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { columnsOf } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
@@ -31,6 +31,11 @@ export async function currentSalesOrder(scope: TenantScope, id: string): Promise
   return { ...record, possible: possibleIn(salesOrderKind, record.status) };
 }
 
+/** How far a line has come, in the words of all orders. */
+export function progressOf<Line extends LockedLine>(line: Line) {
+  return { ...line, done: line.shipped };
+}
+
 /** Sales orders as their commands know them. */
 export const salesOrders: OrderDescription<SalesOrderTypes> = {
   kind: salesOrderKind,
@@ -38,6 +43,7 @@ export const salesOrders: OrderDescription<SalesOrderTypes> = {
   tables: salesOrderTables,
   partyField: 'customerId',
   traced: ['status', 'paymentStatus'],
+  progressOf,
   lock: (scope, id) => lockSalesOrder(scope.db, id),
   current: currentSalesOrder,
   columnsOf,
