@@ -22,7 +22,7 @@ const keyForm = /^[\x21-\x7e]{1,200}$/;
 
 /**
  * Mounts the router at /api/trpc. Queries and mutations are answered here directly, in the protocol of tRPC's own
- * adapter but without its web Request, Response and stream per call, which cost a third of a small request (figures:
+ * adapter but without its web Request, Response and stream per call, which cost half of a small request (figures:
  * docs/decisions/0009). Subscriptions go through tRPC's adapter.
  */
 export async function registerTrpc(

@@ -1,5 +1,14 @@
 import { request } from 'node:http';
+import {
+  createTRPCUntypedClient,
+  httpBatchLink,
+  httpBatchStreamLink,
+  httpLink,
+  TRPCClientError,
+} from '@trpc/client';
+import type { TRPCLink } from '@trpc/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { AppRouter } from '../../server/router.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
 
@@ -84,6 +93,45 @@ describe('whatever is sent', () => {
     expect(missing?.error?.data.code).toBe('NOT_FOUND');
     const long = Array.from({ length: 60 }, () => 'auth.me').join(',');
     expect((await fetch(`${url}/api/trpc/${long}?batch=1`)).status).toBe(400);
+  });
+
+  test('a call is answered the same alone, in a batch, and through the adapter of tRPC itself', async () => {
+    const options = { url: `${url}/api/trpc`, headers: { authorization: `Bearer ${token}` } };
+    const vendor = { id: '01980000-0000-7000-8000-000000000001', code: 'V-1', name: 'Steel & Co' };
+    const calls = [
+      ['mutation', 'vendors.create', vendor],
+      ['mutation', 'vendors.create', vendor],
+      ['mutation', 'vendors.create', { ...vendor, name: '' }],
+      ['mutation', 'vendors.update', { id: vendor.id, version: 99, name: 'Steel' }],
+      ['query', 'auth.me', undefined],
+      ['query', 'vendors.get', { id: vendor.id }],
+      ['query', 'vendors.get', { id: '01980000-0000-7000-8000-000000000002' }],
+      ['query', 'vendors.list', { limit: 5, search: 'stéel' }],
+      ['query', 'vendors.list', { limit: -1 }],
+      ['query', 'vendors.nothing', {}],
+    ] as const;
+    const answersBy = async (link: TRPCLink<AppRouter>) => {
+      const client = createTRPCUntypedClient<AppRouter>({ links: [link] });
+      const answer = async ([kind, path, input]: (typeof calls)[number]) => {
+        try {
+          return { data: await client[kind](path, input) };
+        } catch (error) {
+          if (!(error instanceof TRPCClientError)) throw error;
+          return {
+            error: {
+              ...(error as TRPCClientError<AppRouter>).shape,
+              data: { ...(error.data as object), requestId: '' },
+            },
+          };
+        }
+      };
+      const created = await answer(calls[0]);
+      return [created, ...(await Promise.all(calls.slice(1).map(answer)))];
+    };
+    const alone = await answersBy(httpLink(options));
+    expect(alone.filter((answer) => 'data' in answer)).toHaveLength(5);
+    expect(await answersBy(httpBatchLink(options))).toEqual(alone);
+    expect(await answersBy(httpBatchStreamLink(options))).toEqual(alone);
   });
 
   test('an idempotency key that is no key is refused', async () => {
