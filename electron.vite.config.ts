@@ -47,6 +47,7 @@ const builtIn = Object.fromEntries(
 
 export default defineConfig({
   main: {
+    plugins: [markedWords, lingui()],
     define: builtIn,
     build: {
       target: 'node18',

@@ -1,4 +1,4 @@
-/** The catalogues of the screens. English is what the sources say; Hindi is written beside it, and complete. */
+/** The catalogues of the screens and of the desktop shell. English is what the sources say; Hindi is written beside it, and complete. */
 import { defineConfig } from '@lingui/conf';
 import { formatter } from '@lingui/format-po';
 
@@ -10,6 +10,11 @@ export default defineConfig({
       path: '<rootDir>/renderer/words/{locale}',
       include: ['<rootDir>/renderer'],
       exclude: ['**/*.test.*', '**/testing/**'],
+    },
+    {
+      path: '<rootDir>/electron/words/{locale}',
+      include: ['<rootDir>/electron'],
+      exclude: ['**/*.test.*'],
     },
   ],
   // No places in the files: they would differ with every line that moves.

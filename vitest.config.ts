@@ -52,6 +52,7 @@ export default defineConfig({
       },
       {
         extends: true,
+        plugins: [markedWords, lingui()],
         test: {
           name: 'integration',
           include: integrationTests.length > 0 ? integrationTests : ['server/none'],
@@ -60,7 +61,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'electron', include: ['electron/**/*.test.ts'] },
+        plugins: [markedWords, lingui()],
+        test: {
+          name: 'electron',
+          include: ['electron/**/*.test.ts'],
+          setupFiles: ['electron/words/testing/english.ts'],
+        },
       },
       {
         extends: true,

@@ -121,7 +121,13 @@ describe('the contract', () => {
     const open = Object.entries(channels)
       .filter(([, channel]) => (channel.windows as readonly string[]).includes('admin'))
       .map(([name]) => name);
-    expect(open).toEqual(['connection:get', 'auth:getSession', 'app:getVersion']);
+    expect(open).toEqual([
+      'connection:get',
+      'auth:getSession',
+      'app:getVersion',
+      'language:get',
+      'language:set',
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { parseAddress } from './address.ts';
 import { channels } from './contract.ts';
 import type { ChannelArgs, ChannelName, ChannelResult, WindowKind } from './contract.ts';
@@ -51,7 +52,7 @@ export async function answerCall<N extends ChannelName>(
     !isOwnPage(sender.frameUrl, sender.window)
   ) {
     report(`${name} was refused to ${sender.window ?? 'an unknown window'}`, undefined);
-    return { refused: 'This call is not allowed from here.' };
+    return { refused: t`This call is not allowed from here.` };
   }
   const parsed = args.safeParse(rawArgs);
   if (!parsed.success) {
@@ -60,13 +61,13 @@ export async function answerCall<N extends ChannelName>(
       `${name} was called with wrong arguments`,
       parsed.error.issues.map((issue) => issue.path.join('.')),
     );
-    return { refused: 'The values given are not valid.' };
+    return { refused: t`The values given are not valid.` };
   }
   try {
     return { value: result.parse(await call(...(parsed.data as ChannelArgs<N>))) };
   } catch (error) {
     if (error instanceof Refused) return { refused: error.message };
     report(`${name} failed`, error);
-    return { refused: 'This could not be done. Please try again.' };
+    return { refused: t`This could not be done. Please try again.` };
   }
 }

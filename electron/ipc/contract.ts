@@ -90,6 +90,10 @@ export type TotpFactor = z.infer<typeof totpFactor>;
 export const signOutScopes = ['local', 'others', 'global'] as const;
 export type SignOutScope = (typeof signOutScopes)[number];
 
+/** The languages that the words of the product are written in (server/ground/languages.contract.ts). */
+export const shellLanguages = ['en', 'hi'] as const;
+export type ShellLanguage = (typeof shellLanguages)[number];
+
 export const colourSchemes = ['light', 'dark', 'system'] as const;
 export type ColourScheme = (typeof colourSchemes)[number];
 
@@ -170,6 +174,12 @@ export const channels = {
   'app:getVersion': { args: nothing, result: version, windows: ['main', 'admin'] },
   'app:installUpdate': { args: nothing, result: z.void(), windows: ['main'] },
   'app:setUnsavedWork': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
+  'language:get': { args: nothing, result: z.enum(shellLanguages).nullable(), windows: ['main', 'admin'] },
+  'language:set': {
+    args: z.tuple([z.enum(shellLanguages)]),
+    result: z.void(),
+    windows: ['main', 'admin'],
+  },
   'theme:set': { args: z.tuple([z.enum(colourSchemes)]), result: z.void(), windows: ['main'] },
   'zoom:set': { args: z.tuple([z.number().min(0.5).max(3)]), result: z.void(), windows: ['main'] },
   'zoom:get': { args: nothing, result: z.number(), windows: ['main'] },
@@ -252,6 +262,12 @@ export interface DesktopBridge {
     /** While true, closing, reloading and updating ask first. */
     setUnsavedWork(unsaved: boolean): void;
   };
+  language: {
+    /** What was chosen on this computer; null as long as nobody has. */
+    get(): Promise<ShellLanguage | null>;
+    /** Keeps the choice, and words menus and questions by it at once. */
+    set(language: ShellLanguage): Promise<void>;
+  };
   theme: { set(scheme: ColourScheme): Promise<void> };
   zoom: { set(factor: number): Promise<void>; get(): Promise<number> };
 }
@@ -261,4 +277,5 @@ export interface AdminBridge {
   getConnection: DesktopBridge['getConnection'];
   auth: Pick<DesktopBridge['auth'], 'getSession' | 'onChange'>;
   app: Pick<DesktopBridge['app'], 'getVersion'>;
+  language: DesktopBridge['language'];
 }

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, net, powerMonitor, session } from 'electron';
 import type { BaseWindow } from 'electron';
+import { t } from '@lingui/core/macro';
 import { join } from 'node:path';
 import type { AuthSession, Connection, WindowKind } from '../ipc/contract.ts';
 import { Refused } from '../ipc/answer.ts';
@@ -11,6 +12,7 @@ import { requireOperator } from './auth/operator-check.ts';
 import { ServerClock } from './auth/server-clock.ts';
 import { systemEncryption } from './auth/system-encryption.ts';
 import { TokenStore } from './auth/token-store.ts';
+import { speak } from './language.ts';
 import { report } from './report.ts';
 import { serveAppScheme } from './security/app-protocol.ts';
 import { guardSession } from './security/session-guard.ts';
@@ -62,12 +64,12 @@ export class Shell {
 
   /** Puts the first window on the screen; nothing before that waits for the network. */
   async start(): Promise<void> {
+    this.#speak();
     applyScheme(this.#settings.theme);
     const services = () => [this.#resolved.connection.apiUrl, this.#resolved.connection.authUrl];
     serveAppScheme({ root: join(__dirname, '..', 'renderer'), services, startError: startErrorPage });
     guardSession(session.defaultSession, services, !app.isPackaged);
     registerChannels(this.#handlers(), this.#windows, report);
-    this.#setMenu();
     this.#followLifecycle();
     await this.#auth.start();
     this.#open('main', '/');
@@ -121,6 +123,11 @@ export class Shell {
         this.#windows.setUnsaved(window, unsaved);
         if (!unsaved) this.#updates.workEnded();
       },
+      'language:get': () => this.#settings.language ?? null,
+      'language:set': (_window, language) => {
+        this.#settings.language = language;
+        this.#speak();
+      },
       'theme:set': (_window, scheme) => {
         this.#settings.theme = scheme;
         applyScheme(scheme);
@@ -141,19 +148,21 @@ export class Shell {
 
   /** A native question, because a page that was tampered with could answer its own. */
   async #setConnection(window: BrowserWindow, wanted: Connection): Promise<void> {
-    if (this.#resolved.fixed) throw new Refused('The connection was given when Quartermaster was started.');
+    if (this.#resolved.fixed)
+      throw new Refused(t`The connection was set when Quartermaster was started and cannot be changed here.`);
     const connection = acceptConnection(wanted);
     if (isSameConnection(connection, this.#resolved.connection)) return;
+    const [api, auth] = [new URL(connection.apiUrl).host, new URL(connection.authUrl).host];
     const { response } = await dialog.showMessageBox(window, {
       type: 'question',
-      message: `Connect to ${new URL(connection.apiUrl).host}?`,
-      detail: `You will be signed out, and sign in through ${new URL(connection.authUrl).host}.`,
-      buttons: ['Cancel', 'Connect'],
+      message: t`Connect to ${api}?`,
+      detail: t`You will be signed out, and sign in through ${auth}.`,
+      buttons: [t`Cancel`, t`Connect`],
       defaultId: 1,
       cancelId: 0,
       noLink: true,
     });
-    if (response !== 1) throw new Refused('The connection was left as it was.');
+    if (response !== 1) throw new Refused(t`The connection was left as it was.`);
     await this.#auth.signOut('local').catch(() => undefined);
     this.#auth.stop();
     this.#settings.connection = connection;
@@ -182,12 +191,17 @@ export class Shell {
     const [open] = this.#windows.ofKind('admin');
     if (open) return bringForward(open);
     const current = await this.#auth.getSession();
-    if (current === null) throw new Refused('Please sign in to open the administration.');
+    if (current === null) throw new Refused(t`Please sign in to open the administration.`);
     await requireOperator(servicesFetch, this.#resolved.connection.apiUrl, current.accessToken);
     // A second press while the first was being answered.
     const [meanwhile] = this.#windows.ofKind('admin');
     if (meanwhile) bringForward(meanwhile);
     else this.#open('admin', '/');
+  }
+
+  #speak(): void {
+    speak(this.#settings.language, app.getPreferredSystemLanguages());
+    this.#setMenu();
   }
 
   #setMenu(): void {
@@ -196,8 +210,8 @@ export class Shell {
       openAdmin: () => {
         this.#openAdmin().catch((error: unknown) => {
           const message =
-            error instanceof Refused ? error.message : 'The administration could not be opened.';
-          void dialog.showMessageBox({ type: 'info', message, buttons: ['OK'] });
+            error instanceof Refused ? error.message : t`The administration could not be opened.`;
+          void dialog.showMessageBox({ type: 'info', message, buttons: [t`OK`] });
         });
       },
       reload: (window) => this.#reload(window),

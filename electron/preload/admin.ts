@@ -8,6 +8,7 @@ const bridge: AdminBridge = {
     getSession: () => call('auth:getSession'),
     onChange: (listener) => listen('auth:changed', listener),
   },
+  language: { get: () => call('language:get'), set: (language) => call('language:set', language) },
   app: { getVersion: () => call('app:getVersion') },
 };
 

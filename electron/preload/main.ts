@@ -35,6 +35,7 @@ const bridge: DesktopBridge = {
     installUpdate: () => call('app:installUpdate'),
     setUnsavedWork: (unsaved) => void call('app:setUnsavedWork', unsaved),
   },
+  language: { get: () => call('language:get'), set: (language) => call('language:set', language) },
   theme: { set: (scheme) => call('theme:set', scheme) },
   zoom: { set: (factor) => call('zoom:set', factor), get: () => call('zoom:get') },
 };

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import { messages as english } from './en.po';
 
 import { intlOf, type Language } from '../../server/ground/languages.contract.ts';
-import { chosenLanguage } from './language.ts';
+import { chosenLanguage, followShell } from './language.ts';
 
 /** Hindi is loaded by those who read it; English comes along, so that no word is ever missing. */
 const others: Record<Exclude<Language, 'en'>, () => Promise<{ messages: typeof english }>> = {
@@ -14,6 +14,7 @@ const others: Record<Exclude<Language, 'en'>, () => Promise<{ messages: typeof e
  * are read once: a change of language loads the window again (docs/decisions/0015).
  */
 export async function speakChosenLanguage(): Promise<void> {
+  await followShell().catch(() => undefined);
   const language = chosenLanguage();
   i18n.load('en', english);
   if (language !== 'en') {

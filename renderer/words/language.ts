@@ -1,3 +1,4 @@
+import type { DesktopBridge } from '../../electron/ipc/contract.ts';
 import { isLanguage, type Language } from '../../server/ground/languages.contract.ts';
 
 /** What each language calls itself. */
@@ -6,6 +7,21 @@ export const nameOfLanguage: Record<Language, string> = { en: 'English', hi: 'рд
 const key = 'qm-language';
 /** A choice that the server has still to be told. */
 const untoldKey = 'qm-language-untold';
+
+/** The desktop shell, in either of its windows: it keeps the choice for both, and for its menus. */
+const shell = (globalThis as { quartermaster?: { language: DesktopBridge['language'] } }).quartermaster;
+
+/**
+ * Takes over what was chosen in the app's other window, or in an earlier run. Runs before the window speaks; a shell that
+ * doesn't answer leaves the window with what it has.
+ */
+export async function followShell(): Promise<void> {
+  if (!shell) return;
+  const kept = localStorage.getItem(key);
+  const chosen = await shell.language.get();
+  if (chosen !== null) localStorage.setItem(key, chosen);
+  else if (isLanguage(kept)) await shell.language.set(kept);
+}
 
 /** The choice on this computer; before there is one, the language of the system. */
 export function chosenLanguage(): Language {
@@ -42,5 +58,6 @@ export async function followPerson(
 
 function speak(language: Language): void {
   localStorage.setItem(key, language);
-  location.reload();
+  const told = shell?.language.set(language) ?? Promise.resolve();
+  void told.catch(() => undefined).then(() => location.reload());
 }

@@ -107,3 +107,24 @@ test('a reason with its parameters passes', async () => {
   ].join('\n');
   expect(await broken('server/tenancy/clusters.ts', `${source}\n`)).not.toContain('no-restricted-syntax');
 });
+
+test.each([
+  "export const label = 'Check for updates';",
+  "export const refuse = () => { throw new Refused('The connection was left as it was.'); };",
+  "export const ask = () => dialog.showMessageBox({ message: `Connect to ${host}?`, buttons: ['Go on'] });",
+])('a sentence of the desktop shell that no catalogue holds is refused: %s', async (source) => {
+  for (const place of ['electron/main/windows/menu.ts', 'electron/main/shell.ts', 'electron/ipc/answer.ts'])
+    expect(await broken(place, `${source}\n`), place).toContain('lingui/no-unlocalized-strings');
+});
+
+test('a marked sentence of the desktop shell passes, and what goes into its report stays as it is', async () => {
+  const source = [
+    "import { t } from '@lingui/core/macro';",
+    "import { report } from './report.ts';",
+    'export const label = () => t`Check for updates`;',
+    "report('updates could not be looked for', undefined);",
+  ].join('\n');
+  expect(await broken('electron/main/shell.ts', `${source}\n`)).not.toContain(
+    'lingui/no-unlocalized-strings',
+  );
+});

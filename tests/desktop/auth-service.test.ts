@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import '../../electron/words/testing/english.ts';
 import type { AuthSession } from '../../electron/ipc/contract.ts';
 import { AuthService } from '../../electron/main/auth/auth-service.ts';
 import { ServerClock } from '../../electron/main/auth/server-clock.ts';

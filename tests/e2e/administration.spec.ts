@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import type { DesktopBridge } from '../../electron/ipc/contract.ts';
 import { launchApp } from '../fixtures/electron.ts';
 import type { LaunchedApp } from '../fixtures/electron.ts';
 import { startCluster } from '../fixtures/postgres.ts';
@@ -162,4 +166,43 @@ test('the operator signs a whole organisation out, and whoever works in it is as
   await expect(
     admin.getByRole('row', { name: /Everyone signed out .*operator@quartermaster\.test .*a drill/ }),
   ).toBeVisible();
+});
+
+test('the app’s menu and the operators’ window speak the language chosen in the staff window, after a restart too', async () => {
+  const userDataDirectory = await mkdtemp(path.join(os.tmpdir(), 'qm-hindi-'));
+  const menus = ({ app }: LaunchedApp) =>
+    app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+  const askForAdministration = ({ window }: LaunchedApp) =>
+    window.evaluate(() => {
+      const { quartermaster } = globalThis as unknown as { quartermaster: DesktopBridge };
+      return quartermaster.windows.openAdmin().catch((error: unknown) => String(error));
+    });
+
+  const first = await launchApp({ services, userDataDirectory });
+  try {
+    expect(await menus(first)).toContain('&Edit');
+    await first.window.getByText('हिन्दी').click();
+    await expect(first.window.locator('html')).toHaveAttribute('lang', 'hi');
+    expect(await menus(first)).toContain('एडिट(&E)');
+    expect(await askForAdministration(first)).toContain('एडमिनिस्ट्रेशन खोलने के लिए साइन इन करें');
+  } finally {
+    await first.close();
+  }
+  const second = await launchApp({ services, userDataDirectory });
+  try {
+    await expect(second.window.locator('html')).toHaveAttribute('lang', 'hi');
+    expect(await menus(second)).toContain('एडिट(&E)');
+    await second.window.getByLabel('ई-मेल').fill('operator@quartermaster.test');
+    await second.window.getByLabel('पासवर्ड', { exact: true }).fill(testPassword);
+    await second.window.keyboard.press('Enter');
+    await expect(second.window.getByRole('navigation', { name: 'मुख्य' })).toBeVisible();
+    const [administration] = await Promise.all([
+      second.app.waitForEvent('window'),
+      askForAdministration(second),
+    ]);
+    await expect(administration.locator('html')).toHaveAttribute('lang', 'hi');
+  } finally {
+    await second.close();
+    await rm(userDataDirectory, { recursive: true, force: true, maxRetries: 5 });
+  }
 });

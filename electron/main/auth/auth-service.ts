@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { AuthClient, isAuthApiError, isAuthRetryableFetchError } from '@supabase/supabase-js';
 import type { AuthError, Session } from '@supabase/supabase-js';
 import { Refused } from '../../ipc/answer.ts';
@@ -123,7 +124,7 @@ export class AuthService {
 
   /** Signs in by a link of a mail. */
   async followLink(link: MailLink): Promise<LinkAnswer> {
-    if (link.kind === 'refused') return { ok: false, code: link.code, message: 'The link was refused.' };
+    if (link.kind === 'refused') return { ok: false, code: link.code, message: t`The link was refused.` };
     // From before the session is told of: one that still needs its password is none for the windows.
     this.#recovering = true;
     const { session, error, purpose } = await this.#exchange(link);
@@ -208,7 +209,7 @@ export class AuthService {
     const { error } = await this.#client.signOut({ scope });
     if (scope !== 'others') await this.forget();
     if (error && scope !== 'local') {
-      throw new Refused('The other devices could not be signed out. Please try again when you are online.');
+      throw new Refused(t`The other devices could not be signed out. Please try again when you are online.`);
     }
   }
 
@@ -243,7 +244,7 @@ export class AuthService {
 
   #answer(session: Session | null): AuthAnswer {
     if (session === null)
-      return { ok: false, code: 'unexpected_failure', message: 'The sign-in gave no session.' };
+      return { ok: false, code: 'unexpected_failure', message: t`The sign-in gave no session.` };
     const factorId = factorToVerify(session);
     return { ok: true, session: publicSession(session), ...(factorId && { mfaRequired: { factorId } }) };
   }
@@ -295,7 +296,7 @@ export class AuthService {
 
 function failure(error: AuthError): { ok: false; code: string; message: string } {
   if (isAuthRetryableFetchError(error)) {
-    return { ok: false, code: 'network', message: 'The sign-in server cannot be reached.' };
+    return { ok: false, code: 'network', message: t`The sign-in server cannot be reached.` };
   }
   return { ok: false, code: error.code ?? 'unexpected_failure', message: error.message };
 }

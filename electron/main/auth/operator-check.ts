@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { z } from 'zod';
 import { Refused } from '../../ipc/answer.ts';
 
@@ -22,16 +23,17 @@ export async function requireOperator(
       signal: AbortSignal.timeout(patience),
     });
     if (response.status === 401 || response.status === 403) {
-      throw new Refused('Please sign in again to open the administration.');
+      throw new Refused(t`Please sign in again to open the administration.`);
     }
     answer = await response.json();
   } catch (error) {
     if (error instanceof Refused) throw error;
-    throw new Refused('The server cannot be reached, so the administration cannot be opened.');
+    throw new Refused(t`The server cannot be reached, so the administration cannot be opened.`);
   }
   const parsed = answerSchema.safeParse(answer);
-  if (!parsed.success) throw new Refused('The server could not say whether you may open the administration.');
+  if (!parsed.success)
+    throw new Refused(t`The server could not say whether you may open the administration.`);
   if (!parsed.data.result.data.isOperator) {
-    throw new Refused('The administration is for platform operators only.');
+    throw new Refused(t`The administration is for platform operators only.`);
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import type { WindowKind } from '../../ipc/contract.ts';
@@ -27,7 +28,7 @@ interface Pages {
 /** Serves `app://main/…` and `app://admin/…` from the renderer's build. */
 export function serveAppScheme(pages: Pages): void {
   protocol.handle('app', async (request) => {
-    if (request.method !== 'GET') return plain(405, 'Only GET is served.');
+    if (request.method !== 'GET') return plain(405, t`Only GET is served.`);
     return respond(resolveServed(pages.root, request.url), new URL(request.url), pages);
   });
 }
@@ -35,7 +36,7 @@ export function serveAppScheme(pages: Pages): void {
 async function respond(served: Served, url: URL, pages: Pages): Promise<Response> {
   switch (served.kind) {
     case 'refused':
-      return plain(served.status, 'There is nothing here.');
+      return plain(served.status, t`There is nothing here.`);
     case 'start-error':
       return document((nonce) => pages.startError(served.page, url.searchParams.get('reason'), nonce), pages);
     case 'document': {
@@ -47,7 +48,7 @@ async function respond(served: Served, url: URL, pages: Pages): Promise<Response
     }
     case 'file': {
       const bytes = await readFile(served.path).catch(() => undefined);
-      if (bytes === undefined) return plain(404, 'There is nothing here.');
+      if (bytes === undefined) return plain(404, t`There is nothing here.`);
       return new Response(new Uint8Array(bytes), {
         headers: {
           'content-type': mediaType(served.path),

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { parseAddress } from '../../ipc/address.ts';
 import { connectionSchema } from '../../ipc/contract.ts';
 import type { Connection } from '../../ipc/contract.ts';
@@ -60,9 +61,10 @@ export function acceptConnection(connection: Connection): Connection {
   for (const address of [connection.apiUrl, connection.authUrl, connection.webUrl]) {
     const url = new URL(address);
     if (url.username || url.password)
-      throw new Refused('The addresses must not contain a user name or password.');
+      throw new Refused(t`The addresses must not contain a user name or password.`);
     if (url.protocol !== 'https:' && !isLoopback(url.hostname)) {
-      throw new Refused(`${url.host} must be reached by https: passwords would travel unencrypted.`);
+      const { host } = url;
+      throw new Refused(t`${host} must be reached by https: passwords would travel unencrypted.`);
     }
   }
   return connection;

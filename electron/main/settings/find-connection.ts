@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { z } from 'zod';
 import { parseAddress } from '../../ipc/address.ts';
 import { Refused } from '../../ipc/answer.ts';
@@ -21,6 +22,7 @@ export async function findConnection(
   typed: string,
 ): Promise<Connection> {
   const server = serverOf(typed);
+  const { host } = server;
   const webUrl = new URL('/', server).href;
   // Before anything is asked of it.
   acceptConnection({ apiUrl: webUrl, authUrl: webUrl, anonKey: '-', webUrl });
@@ -30,7 +32,7 @@ export async function findConnection(
     answer = response.ok ? await response.json() : undefined;
   } catch {
     throw new Refused(
-      `${server.host} does not answer. Check the address, and that this computer is on the network.`,
+      t`${host} does not answer. Check the address, and that this computer is on the network.`,
     );
   }
   const told = answerSchema.safeParse(answer);
@@ -39,7 +41,7 @@ export async function findConnection(
     apiUrl: told.data?.apiUrl === '' ? server.origin : told.data?.apiUrl,
     webUrl,
   });
-  if (!connection.success) throw new Refused(`${server.host} answers, but it is no Quartermaster server.`);
+  if (!connection.success) throw new Refused(t`${host} answers, but it is not a Quartermaster server.`);
   return acceptConnection(connection.data);
 }
 
@@ -50,6 +52,6 @@ function serverOf(typed: string): URL {
   const url = parseAddress(
     /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `${loopback ? 'http' : 'https'}://${trimmed}`,
   );
-  if (!url || !/^https?:$/.test(url.protocol)) throw new Refused('This is not the address of a server.');
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Refused(t`This is not the address of a server.`);
   return url;
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { colourSchemes, connectionSchema } from '../../ipc/contract.ts';
-import type { ColourScheme, Connection } from '../../ipc/contract.ts';
+import { colourSchemes, connectionSchema, shellLanguages } from '../../ipc/contract.ts';
+import type { ColourScheme, Connection, ShellLanguage } from '../../ipc/contract.ts';
 
 /** Where settings are kept; electron-store in the app, a map in tests. */
 export interface Shelf {
@@ -22,6 +22,7 @@ export type Placement = z.infer<typeof placementSchema>;
 const schemas = {
   connection: connectionSchema,
   theme: z.enum(colourSchemes),
+  language: z.enum(shellLanguages),
   zoom: z.number().min(0.5).max(3),
   placement: placementSchema,
   /** Milliseconds that the auth server's clock is ahead of this machine's. */
@@ -51,6 +52,14 @@ export class Settings {
   }
   set theme(value: ColourScheme) {
     this.#shelf.set('theme', value);
+  }
+
+  /** What a person has chosen; undefined as long as nobody has. */
+  get language(): ShellLanguage | undefined {
+    return this.#read('language');
+  }
+  set language(value: ShellLanguage) {
+    this.#shelf.set('language', value);
   }
 
   get zoom(): number {

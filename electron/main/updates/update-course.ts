@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
 import type { Artefact, Installation } from './artefact.ts';
@@ -70,9 +71,9 @@ export class UpdateCourse {
 
   /** @throws {Refused} when no update is ready, or it was called back meanwhile */
   async install(): Promise<void> {
-    if (this.#ready === undefined) throw new Refused('There is no update to install.');
+    if (this.#ready === undefined) throw new Refused(t`There is no update to install.`);
     await Promise.race([this.check(true), new Promise((resolve) => setTimeout(resolve, lastWord).unref())]);
-    if (this.#ready === undefined) throw new Refused('The update was called back by its publisher.');
+    if (this.#ready === undefined) throw new Refused(t`The update was called back by its publisher.`);
     if (!this.#parts.mayRestart()) return;
     this.#parts.installer.install();
   }
@@ -107,7 +108,7 @@ export class UpdateCourse {
         });
         await parts.installer.prepare(file, artefact);
       } catch (error) {
-        parts.announce({ state: 'failed', message: 'The update could not be downloaded.' });
+        parts.announce({ state: 'failed', message: t`The update could not be downloaded.` });
         throw error;
       }
     }

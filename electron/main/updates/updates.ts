@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { app, session } from 'electron';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
@@ -63,7 +64,7 @@ export class Updates {
 
   /** @throws {Refused} when no update is ready */
   async install(): Promise<void> {
-    if (!this.#course) throw new Refused('There is no update to install.');
+    if (!this.#course) throw new Refused(t`There is no update to install.`);
     await this.#course.install();
   }
 

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { app, BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
 import icon from '../../resources/window-icon.png?asset';
@@ -37,7 +38,7 @@ export function openWindow(kind: WindowKind, path: string, around: Surroundings)
     minWidth: 720,
     minHeight: 480,
     show: false,
-    title: kind === 'admin' ? 'Quartermaster administration' : 'Quartermaster',
+    title: kind === 'admin' ? t`Quartermaster administration` : 'Quartermaster',
     backgroundColor: backgroundColour(),
     autoHideMenuBar: true,
     // Windows and macOS take it from the executable.

@@ -1,3 +1,5 @@
+import { i18n } from '@lingui/core';
+import { t } from '@lingui/core/macro';
 import type { WindowKind } from '../../ipc/contract.ts';
 import { pageColours } from './page-colours.ts';
 
@@ -19,44 +21,46 @@ a:focus-visible { outline: 2px solid ${light.accent}; outline-offset: 2px; }
   a:focus-visible { outline-color: ${dark.accent}; }
 }`;
 
-const failed = {
-  title: 'This page could not be opened',
-  text: 'Something went wrong while it was loading. Everything you saved is on the server.',
-};
+interface Explanation {
+  readonly title: string;
+  readonly text: string;
+}
 
-const reasons = new Map([
-  [
-    'missing',
-    {
-      title: 'Quartermaster could not start',
-      text: 'The files of its pages are missing or damaged. Installing Quartermaster again puts them back; nothing you saved is affected.',
-    },
-  ],
-  [
-    'crashed',
-    {
-      title: 'This window stopped working',
-      text: 'Everything you saved is on the server. What you were typing is offered again where a draft was kept.',
-    },
-  ],
-  [
-    'memory',
-    {
-      title: 'This window ran out of memory',
-      text: 'Everything you saved is on the server. Close programs you don’t need before you go on.',
-    },
-  ],
-]);
+/** What went wrong, in the language of the moment: the page is made anew each time. */
+function explanationOf(reason: string | null): Explanation {
+  switch (reason) {
+    case 'missing':
+      return {
+        title: t`Quartermaster could not start`,
+        text: t`Its own files are missing or damaged. Install Quartermaster again to put them back; nothing you saved is lost.`,
+      };
+    case 'crashed':
+      return {
+        title: t`This window stopped working`,
+        text: t`Everything you saved is on the server. What you were typing is offered again where a draft was kept.`,
+      };
+    case 'memory':
+      return {
+        title: t`This window ran out of memory`,
+        text: t`Everything you saved is on the server. Close programs you don’t need before you go on.`,
+      };
+    default:
+      return {
+        title: t`This page could not be opened`,
+        text: t`Something went wrong while it was loading. Everything you saved is on the server.`,
+      };
+  }
+}
 
 /**
  * The page a window shows when its own can't run: no scripts, no assets, nothing that could fail again.
- * @param reason one of the keys above; anything else counts as `failed`
+ * @param reason `missing`, `crashed` or `memory`; anything else counts as a page that failed to load
  * @param nonce lets the page's own styles through its policy
  */
 export function startErrorPage(page: WindowKind, reason: string | null, nonce: string): string {
-  const { title, text } = reasons.get(reason ?? '') ?? failed;
+  const { title, text } = explanationOf(reason);
   return `<!doctype html>
-<html lang="en">
+<html lang="${i18n.locale}">
   <head>
     <meta charset="utf-8" />
     <meta name="color-scheme" content="light dark" />
@@ -67,8 +71,8 @@ export function startErrorPage(page: WindowKind, reason: string | null, nonce: s
     <main>
       <h1>${title}</h1>
       <p>${text}</p>
-      <p class="ways"><a href="app://${page}/">Try again</a></p>
-      <p class="quiet">If it happens again, tell your administrator what you were doing.</p>
+      <p class="ways"><a href="app://${page}/">${t`Try again`}</a></p>
+      <p class="quiet">${t`If it happens again, tell your administrator what you were doing.`}</p>
     </main>
   </body>
 </html>`;

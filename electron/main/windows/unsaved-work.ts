@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { dialog } from 'electron';
 import type { BrowserWindow, MessageBoxSyncOptions } from 'electron';
 
@@ -6,17 +7,15 @@ const leave = 1;
 /** Asks whether to go on although a window holds unsaved work. The safe answer is the default and Escape. */
 export function mayDiscard(window: BrowserWindow, doing: 'close' | 'reload' | 'update'): boolean {
   const words: Record<typeof doing, string> = {
-    close: 'Close without saving',
-    reload: 'Reload without saving',
-    update: 'Restart without saving',
+    close: t`Close without saving`,
+    reload: t`Reload without saving`,
+    update: t`Restart without saving`,
   };
   const question: MessageBoxSyncOptions = {
     type: 'question',
-    message: 'There is unsaved work in this window.',
-    detail:
-      'What you typed is kept on this computer as a draft and comes back when you open the form again. PAN, Aadhaar ' +
-      'and bank details are not kept.',
-    buttons: ['Keep editing', words[doing]],
+    message: t`There is unsaved work in this window.`,
+    detail: t`What you typed is kept on this computer as a draft and comes back when you open the form again. PAN, Aadhaar and bank details are not kept.`,
+    buttons: [t`Keep editing`, words[doing]],
     defaultId: 0,
     cancelId: 0,
     noLink: true,
