@@ -32,7 +32,7 @@ export function productColumns<Line extends KeptOrderLine>(nameWidth: number): D
     {
       id: 'sku',
       header: 'SKU',
-      width: 'minmax(100px, 1fr)',
+      width: 'minmax(96px, 1fr)',
       fixed: true,
       cell: (line) => (
         <AppLink to={paths.product(line.product.id)} tabIndex={-1}>
@@ -51,7 +51,7 @@ export function productColumns<Line extends KeptOrderLine>(nameWidth: number): D
       id: 'ordered',
       header: t`Ordered`,
       align: 'end',
-      width: '94px',
+      width: '90px',
       cell: (line) => <Quantity value={line.ordered} unit={line.product.unit} />,
     },
   ];

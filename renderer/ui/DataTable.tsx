@@ -9,7 +9,15 @@ import {
 } from '@tanstack/react-table';
 import { VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useMemo, useRef, type CSSProperties, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  type CSSProperties,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx';
 import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
@@ -27,8 +35,9 @@ const rowHeight = 32;
 /** Pixels of a card before it is measured. */
 const cardHeight = 128;
 
-/** A list of figures grows to so many times the least width of its columns. */
+/** A table of figures grows to so many times the least width of its columns, and to so many pixels in any case. */
 const widestStretch = 1.35;
+const alwaysTaken = 1080;
 
 /** So many rows of a record are simply there: found by the browser's own search, and stacked where it is narrow. */
 const plainRows = 200;
@@ -171,14 +180,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   }, [hasMore, loadingMore, problem, lastSeen, shown.length, onMore]);
 
   const tracks = visible.map((column) => column.columnDef.meta?.width ?? '1fr').join(' ');
-  const least = leastWidth(tracks) + 24;
+  const least = leastWidth(tracks) + (inline ? 0 : 24);
   const narrow = room !== null && room < least;
   const stacked = cards || (narrow && plain);
   // On a wide screen a figure stays near the name it belongs to: the room left over is at the end of the row. A table of
   // words has better use for it.
   const hasFigures = visible.some((column) => column.columnDef.meta?.end);
-  const widest = Math.round(least * widestStretch);
-  const spare = inline || !hasFigures || room === null ? 0 : Math.max(0, room - widest);
+  const widest = Math.max(alwaysTaken, Math.round(least * widestStretch));
+  const spare = !hasFigures || room === null ? 0 : Math.max(0, room - widest);
   const lineStyle: CSSProperties = stacked
     ? {}
     : {
@@ -290,6 +299,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                         key={cell.id}
                         role="gridcell"
                         className={classes.cell}
+                        onMouseEnter={sayWhatIsCut}
                         data-end={cell.column.columnDef.meta?.end || undefined}
                         data-label={cell.column.columnDef.meta?.words}
                       >
@@ -312,6 +322,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       />
     </div>
   );
+}
+
+/** What doesn't fit into its cell is read by pointing at it. */
+function sayWhatIsCut({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
+  if (cell.scrollWidth > cell.clientWidth + 1) cell.title = cell.textContent ?? '';
+  else cell.removeAttribute('title');
 }
 
 function Skeleton({ style, columns }: { style: CSSProperties; columns: number }) {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { DayInput } from './DayInput.tsx';
 import classes from './DayRange.module.css';
 import type { DayDirection } from './typed-day.ts';
@@ -20,11 +21,11 @@ export function DayRange({
   /** Where days lie whose month or year is left out. */
   direction?: DayDirection;
 }) {
-  const end = (value: string | undefined, onChange: (day: string | undefined) => void, word: string) => (
+  const end = (value: string | undefined, onChange: (day: string | undefined) => void, words: string) => (
     <DayInput
-      width={148}
-      aria-label={`${label} ${word}`}
-      placeholder={`${label} ${word}`}
+      width={136}
+      aria-label={words}
+      placeholder={words}
       value={value ?? ''}
       onChange={(day) => {
         onChange(day === '' ? undefined : day);
@@ -36,8 +37,8 @@ export function DayRange({
   );
   return (
     <span className={classes.range}>
-      {end(from, onFrom, 'from')}
-      {end(to, onTo, 'to')}
+      {end(from, onFrom, t`${label} from`)}
+      {end(to, onTo, t`${label} to`)}
     </span>
   );
 }

@@ -39,7 +39,7 @@ export function MomentInput({
         direction="behind"
       />
       <TextInput
-        w={96}
+        w={120}
         type="time"
         aria-label={t`${name}, time`}
         value={at.format('HH:mm')}

@@ -116,3 +116,45 @@ test('on a wide screen figures stand near the names they belong to, and nothing 
   }
   await page.setViewportSize({ width: 1280, height: 800 });
 });
+
+test('on a wide screen a form has its fields on both halves, and a document its lines on most of the width', async () => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
+  for (const path of ['/vendors/new', '/customers/new', '/products/new', '/employees/new', '/settings']) {
+    await open(path);
+    const { fields, middle, narrowest } = await page.evaluate(() => {
+      const main = document.querySelector('main')?.getBoundingClientRect() ?? new DOMRect();
+      const boxes = [...document.querySelectorAll('main form input:not([type=hidden])')]
+        .map((field) => field.getBoundingClientRect())
+        .filter(({ width }) => width > 40);
+      return {
+        fields: boxes.map(({ left }) => left),
+        middle: main.left + main.width / 2,
+        narrowest: Math.min(...boxes.map(({ width }) => width)),
+      };
+    });
+    expect(fields.filter((left) => left < middle).length, path).toBeGreaterThan(1);
+    expect(fields.filter((left) => left > middle).length, path).toBeGreaterThan(1);
+    expect(narrowest, path).toBeGreaterThan(70);
+  }
+  for (const path of ['/purchase-orders/new', '/sales-orders/new']) {
+    await open(path);
+    const lines = await page.getByRole('table', { name: 'Order lines' }).boundingBox();
+    expect(lines?.width, path).toBeGreaterThan(1300);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('on a screen of 1280 pixels the tables of a record stand in rows under their heads', async () => {
+  for (const [list, table, last] of [
+    ['/vendors', 'Purchase orders of this vendor', 'Status'],
+    ['/customers', 'Sales orders of this customer', 'Payment'],
+    ['/sales-orders?status=partially_shipped', 'Lines of the order', 'Net'],
+    ['/purchase-orders?status=partially_delivered', 'Lines of the order', 'Net'],
+  ] as const) {
+    await open(list);
+    await page.getByRole('grid').first().focus();
+    await page.keyboard.press('Enter');
+    const head = page.getByRole('grid', { name: table }).getByRole('columnheader', { name: last });
+    await expect(head, list).toBeInViewport({ ratio: 1 });
+  }
+});

@@ -131,7 +131,7 @@ const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
   {
     id: 'number',
     header: t`Order`,
-    width: '150px',
+    width: '130px',
     fixed: true,
     cell: (row) => (
       <AppLink to={paths.salesOrder(row.id)} tabIndex={-1}>
@@ -139,19 +139,19 @@ const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'date', header: t`Ordered`, width: '110px', cell: (row) => formatDay(row.orderDate) },
-  { id: 'promised', header: t`Promised`, width: '110px', cell: (row) => formatDay(row.promisedDate) },
+  { id: 'date', header: t`Ordered`, width: '100px', cell: (row) => formatDay(row.orderDate) },
+  { id: 'promised', header: t`Promised`, width: '100px', cell: (row) => formatDay(row.promisedDate) },
   {
     id: 'total',
     header: t`Total`,
-    width: 'minmax(130px, 1fr)',
+    width: '110px',
     align: 'end',
     cell: (row) => <Money value={row.total} />,
   },
   {
     id: 'status',
     header: t`Status`,
-    width: '150px',
+    width: '134px',
     cell: (row) => {
       const { label, tone } = salesOrderStateWords[row.status];
       return <StatusBadge tone={tone}>{label}</StatusBadge>;
@@ -160,7 +160,7 @@ const orderColumns: readonly DataColumn<SalesOrderRow>[] = [
   {
     id: 'payment',
     header: t`Payment`,
-    width: '124px',
+    width: 'minmax(118px, 1fr)',
     cell: (row) => {
       const { label, tone } = paymentStateWords[row.paymentStatus];
       return <StatusBadge tone={tone}>{label}</StatusBadge>;

@@ -21,8 +21,8 @@ export function MonthsChart({ months, currency }: { months: Dashboard['months'];
       }))}
       dataKey="month"
       series={[
-        ...(bought ? [{ name: t`Purchased`, color: 'var(--qm-accent)' }] : []),
-        ...(sold ? [{ name: t`Sold`, color: 'var(--qm-chart-second)' }] : []),
+        ...(bought ? [{ name: 'Purchased', label: t`Purchased`, color: 'var(--qm-accent)' }] : []),
+        ...(sold ? [{ name: 'Sold', label: t`Sold`, color: 'var(--qm-chart-second)' }] : []),
       ]}
       withLegend
       legendProps={{ verticalAlign: 'top', height: 34 }}

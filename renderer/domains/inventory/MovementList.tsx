@@ -39,25 +39,25 @@ const columns: readonly DataColumn<MovementRow>[] = [
     header: t`When`,
     sortBy: 'occurredAt',
     fixed: true,
-    width: '140px',
+    width: '136px',
     cell: (row) => formatInstant(row.occurredAt),
   },
-  { id: 'kind', header: t`What`, width: '102px', cell: (row) => movementWords[row.kind] },
+  { id: 'kind', header: t`What`, width: '98px', cell: (row) => movementWords[row.kind] },
   {
     id: 'sku',
     header: 'SKU',
-    width: '92px',
+    width: '86px',
     cell: (row) => (
       <AppLink to={paths.product(row.product.id)} tabIndex={-1}>
         <Code>{row.product.sku}</Code>
       </AppLink>
     ),
   },
-  { id: 'name', header: t`Product`, width: 'minmax(130px, 2fr)', cell: (row) => row.product.name },
+  { id: 'name', header: t`Product`, width: 'minmax(130px, 3fr)', cell: (row) => row.product.name },
   {
     id: 'place',
     header: t`Place`,
-    width: '96px',
+    width: '88px',
     cell: (row) => (
       <Code>
         {row.warehouseCode} {row.binCode}
@@ -69,14 +69,14 @@ const columns: readonly DataColumn<MovementRow>[] = [
     id: 'quantity',
     header: t`Quantity`,
     align: 'end',
-    width: '98px',
+    width: '92px',
     cell: (row) => <SignedQuantity value={row.quantity} unit={row.product.unit} />,
   },
   {
     id: 'after',
     header: t`After`,
     align: 'end',
-    width: '68px',
+    width: '62px',
     cell: (row) => <Quantity value={row.quantityAfter} />,
   },
   {
@@ -87,7 +87,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
     width: '96px',
     cell: (row) => <Money value={row.unitCost} />,
   },
-  { id: 'value', header: t`Value`, align: 'end', width: '110px', cell: (row) => formatMoney(row.value) },
+  { id: 'value', header: t`Value`, align: 'end', width: '104px', cell: (row) => formatMoney(row.value) },
   {
     id: 'valueAfter',
     header: t`Value after`,
@@ -99,7 +99,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
   {
     id: 'document',
     header: t`Document`,
-    width: 'minmax(124px, 1fr)',
+    width: 'minmax(120px, 1fr)',
     cell: (row) => {
       const to = pathOf(row.documentKind, row.documentId);
       const label = row.documentNumber ?? reasonText(row);

@@ -21,17 +21,23 @@ import classes from './sales-orders.module.css';
 type Column = DataColumn<SalesOrderLine>;
 
 const product = productColumns<SalesOrderLine>(140);
-const amounts = amountColumns<SalesOrderLine>({ price: 92, net: 108 }, { hideTax: true });
+const amounts = amountColumns<SalesOrderLine>({ price: 84, net: 104 }, { hideTax: true });
 
 const quiet = (value: string) => (isZero(value) ? '' : formatQuantity(value));
 
+/** A column that would be empty takes its room from the names: it comes when there is something to say. */
+const progressOf = (order: SalesOrder): Column[] =>
+  progressOn(order.id).filter(
+    ({ id }) => (id !== 'reserved' && id !== 'backordered') || order.lines.some((line) => !isZero(line[id])),
+  );
+
 const progressOn = (documentId: string): Column[] => [
-  { id: 'reserved', header: t`Reserved`, align: 'end', width: '80px', cell: (line) => quiet(line.reserved) },
+  { id: 'reserved', header: t`Reserved`, align: 'end', width: '72px', cell: (line) => quiet(line.reserved) },
   {
     id: 'backordered',
     header: t`Backorder`,
     align: 'end',
-    width: '84px',
+    width: '80px',
     cell: (line) =>
       isZero(line.backordered) ? (
         ''
@@ -43,7 +49,7 @@ const progressOn = (documentId: string): Column[] => [
     id: 'shipped',
     header: t`Shipped`,
     align: 'end',
-    width: '74px',
+    width: '72px',
     cell: (line) => (
       <span className={line.shipped === line.ordered ? classes.done : undefined}>
         {line.product.kind === 'service' ? (
@@ -109,7 +115,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
   const arrivals = useArrivals(order);
   const columns: Column[] = [
     ...product,
-    ...(order.status === 'draft' ? [] : progressOn(order.id)),
+    ...(order.status === 'draft' ? [] : progressOf(order)),
     ...arrivals,
     ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
     ...amounts,

@@ -62,19 +62,19 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
     width: '98px',
     cell: (row) => (row.hasBackorder ? <StatusBadge tone="waiting">{t`Backorder`}</StatusBadge> : null),
   },
-  { id: 'warehouse', header: t`From`, width: '60px', cell: (row) => <Code>{row.warehouseCode}</Code> },
+  { id: 'warehouse', header: t`From`, width: '56px', cell: (row) => <Code>{row.warehouseCode}</Code> },
   {
     id: 'orderDate',
     header: t`Ordered`,
     sortBy: 'orderDate',
-    width: '108px',
+    width: '100px',
     cell: (row) => formatDay(row.orderDate),
   },
   {
     id: 'promisedDate',
     header: t`Promised`,
     sortBy: 'promisedDate',
-    width: '138px',
+    width: '132px',
     cell: (row) => (
       <span className={isLate(row, today()) ? classes.late : undefined}>
         {formatDay(row.promisedDate)}
@@ -104,7 +104,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
     header: t`Total`,
     sortBy: 'total',
     align: 'end',
-    width: '120px',
+    width: '110px',
     cell: (row) => <Money value={row.total} />,
   },
   {

@@ -166,7 +166,7 @@ const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
   {
     id: 'number',
     header: t`Order`,
-    width: '150px',
+    width: '130px',
     fixed: true,
     cell: (row) => (
       <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
@@ -176,12 +176,12 @@ const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
   },
   { id: 'date', header: t`Ordered`, width: '110px', cell: (row) => formatDay(row.orderDate) },
   { id: 'expected', header: t`Expected`, width: '110px', cell: (row) => formatDay(row.expectedDate) },
-  { id: 'warehouse', header: t`To`, width: 'minmax(80px, 1fr)', cell: (row) => row.warehouseCode },
-  { id: 'total', header: t`Total`, width: '140px', align: 'end', cell: (row) => <Money value={row.total} /> },
+  { id: 'warehouse', header: t`To`, width: '80px', cell: (row) => row.warehouseCode },
+  { id: 'total', header: t`Total`, width: '120px', align: 'end', cell: (row) => <Money value={row.total} /> },
   {
     id: 'status',
     header: t`Status`,
-    width: '170px',
+    width: 'minmax(150px, 1fr)',
     cell: (row) => {
       const { label, tone } = purchaseOrderStateWords[row.status];
       return <StatusBadge tone={tone}>{label}</StatusBadge>;
