@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
+import { productKind } from '../../server/domains/products/products.kinds.contract.ts';
 import type { DataColumn } from '../ui/DataTable.tsx';
 import { DayRange } from '../ui/DayRange.tsx';
 import type { FilterField } from '../ui/FilterBar.tsx';
@@ -34,7 +35,7 @@ export function OrderListPage<Row extends { id: string }>(props: OrderListPagePr
   const product = useQuery(
     trpc.products.get.queryOptions(
       { id: productId ?? '' },
-      { enabled: productId !== undefined && can('products:read'), staleTime: 60_000 },
+      { enabled: productId !== undefined && can(productKind.readWith), staleTime: 60_000 },
     ),
   );
   return (

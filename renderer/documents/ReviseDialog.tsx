@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { LineRevision } from '../../server/documents/revising.contract.ts';
+import { salesOrderRights } from '../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
 import { ProblemNote } from '../ui/States.tsx';
@@ -238,7 +239,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
             return problemAt(`lines.${String(at)}.${column}`);
           }}
         />
-        {overCredit && !isEdited && can('sales_orders:exceed_credit') ? (
+        {overCredit && !isEdited && can(salesOrderRights.exceedCredit) ? (
           <Checkbox
             label={t`Change it all the same, over the credit limit, under my name`}
             checked={exceedCredit}

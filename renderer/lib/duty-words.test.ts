@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { duties, dutyNames } from '../../server/permissions/built-in-roles.contract.ts';
+import { duties, dutyNames } from '../../server/permissions/permissions.contract.ts';
 import { dutyWords } from './duty-words.ts';
 
 test('the screens and the API say the same of each duty', () => {

@@ -3,8 +3,8 @@ import {
   builtInRoles,
   dutiesOfRole,
   type BuiltInRole,
-  type DutyName,
 } from '../../server/permissions/built-in-roles.contract.ts';
+import type { DutyName } from '../../server/permissions/permissions.contract.ts';
 
 /** What each duty is, in words; the test beside holds the English to what the API says. */
 export const dutyWords: Readonly<Record<DutyName, string>> = {

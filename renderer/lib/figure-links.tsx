@@ -1,4 +1,7 @@
 import type { ReactNode } from 'react';
+import { stockMovementKind } from '../../server/domains/inventory/inventory.kinds.contract.ts';
+import { purchaseOrderKind } from '../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import { salesOrderKind } from '../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { AppLink } from '../ui/AppLink.tsx';
 import { useAbility } from './ability.ts';
 import { paths } from './paths.ts';
@@ -12,7 +15,7 @@ export function MovementsLink({
   of: { productId?: string | undefined; warehouseId?: string; binId?: string; documentId?: string };
   children: ReactNode;
 }) {
-  if (!useAbility().can('inventory:read')) return children;
+  if (!useAbility().can(stockMovementKind.readWith)) return children;
   return (
     <AppLink look="figure" to={`${paths.movements}${writePlainSearch(of)}`} tabIndex={-1}>
       {children}
@@ -23,12 +26,12 @@ export function MovementsLink({
 const waiting = {
   purchase: {
     list: paths.purchaseOrders,
-    permission: 'purchase_orders:read',
+    permission: purchaseOrderKind.readWith,
     status: ['confirmed', 'partially_delivered'],
   },
   sale: {
     list: paths.salesOrders,
-    permission: 'sales_orders:read',
+    permission: salesOrderKind.readWith,
     status: ['confirmed', 'partially_shipped'],
   },
 } as const;

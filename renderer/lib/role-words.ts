@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { permissions, type Permission } from '../../server/permissions/permissions.contract.ts';
+import { roleKind } from '../../server/domains/roles/roles.kinds.contract.ts';
 import { useAbility } from './ability.ts';
 import { fieldName } from './field-name.ts';
 import { useTRPC } from './services.tsx';
@@ -29,7 +30,10 @@ export function roleWords(key: string): string {
 export function useRoleWords(): (keys: readonly string[]) => string {
   const trpc = useTRPC();
   const roles = useQuery(
-    trpc.roles.list.queryOptions(undefined, { enabled: useAbility().can('roles:read'), staleTime: 60_000 }),
+    trpc.roles.list.queryOptions(undefined, {
+      enabled: useAbility().can(roleKind.readWith),
+      staleTime: 60_000,
+    }),
   );
   const names = new Map(roles.data?.filter((role) => !role.builtIn).map(({ key, name }) => [key, name]));
   return (keys) => keys.map((key) => names.get(key) ?? roleWords(key)).join(', ');

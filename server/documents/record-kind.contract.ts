@@ -21,6 +21,8 @@ export interface RecordKind {
   readonly searched?: true;
   /** Fields of it that the audit trail never keeps in clear, besides those that `schema` shows to a few only. */
   readonly secrets?: readonly string[];
+  /** What else may be allowed about it, and by which permission: what no command and no field says. */
+  readonly rights?: Readonly<Record<string, Permission>>;
 }
 
 /** A kind of record that people make and change as a whole: a vendor, a product. */

@@ -197,7 +197,7 @@ type Resolver<Input, Output extends z.ZodType> = (
 ) => Promise<z.input<Output>> | z.input<Output>;
 
 /**
- * A query of the tenant: `tenantQuery('vendors:read').input(i).output(o).query(({ ctx, input }) => …)`. Runs on the
+ * A query of the tenant: `tenantQuery(vendorKind.readWith).input(i).output(o).query(({ ctx, input }) => …)`. Runs on the
  * tenant's pool without a transaction. Without a permission every employee of the tenant may call it.
  */
 export function tenantQuery(permission?: Permission) {

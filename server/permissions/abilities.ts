@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { createMongoAbility, type MongoAbility } from '@casl/ability';
 import { Problem, problemOf, refusedAt } from '../ground/problem.ts';
 import { said } from '../ground/reasons/reasons.contract.ts';
@@ -5,6 +6,7 @@ import { builtInRoles, permissionsOfRole } from './built-in-roles.contract.ts';
 import type { BuiltInRole } from './built-in-roles.contract.ts';
 import { permissions } from './permissions.contract.ts';
 import type { Permission } from './permissions.contract.ts';
+import { seesField } from './visible-with.contract.ts';
 
 /** What an employee may do: actions on resources, as CASL rules. */
 export type Ability = MongoAbility<[string, string]>;
@@ -52,6 +54,15 @@ export function abilityOf(granted: Iterable<Permission>): Ability {
 export function may(ability: Pick<Ability, 'can'>, permission: Permission): boolean {
   const { resource, action } = partsOf(permission);
   return ability.can(action, resource);
+}
+
+/** Whether a field of a record may be seen with the ability. */
+export function sees<Shape extends z.core.$ZodShape>(
+  ability: Pick<Ability, 'can'>,
+  record: z.ZodObject<Shape>,
+  field: keyof Shape & string,
+): boolean {
+  return seesField(record, field, (permission) => may(ability, permission));
 }
 
 /** Refuses with FORBIDDEN unless the ability covers the permission. */

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import type { Permission } from './permissions.contract.ts';
-import { definitionOf, inside, requirementOf } from './schema-parts.ts';
+import { definitionOf, inside } from './schema-parts.ts';
+import { requirementOf } from './visible-with.contract.ts';
 
 /**
- * Field rules: a field whose schema carries `.meta({ requires: 'costs:read' })` leaves the server as null for those
+ * Field rules: a field whose schema carries a permission (`visibleWith`) leaves the server as null for those
  * without that permission. A schema is read once and compiled; this is the only place that hides fields.
  */
 export type May = (permission: Permission) => boolean;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Permission } from './permissions.contract.ts';
-import { definitionOf, inside, requirementOf } from './schema-parts.ts';
+import { definitionOf, inside } from './schema-parts.ts';
+import { requirementOf } from './visible-with.contract.ts';
 
 /**
  * Input rules: who may not see a field may not send it either, nor sort or filter by it. They are derived from the two

@@ -1,12 +1,6 @@
-import { z } from 'zod';
-import type { Permission } from './permissions.contract.ts';
+import type { z } from 'zod';
 
 type Schema = z.core.$ZodType;
-
-/** The permission that a field asks for. */
-export function requirementOf(schema: Schema): Permission | undefined {
-  return (z.globalRegistry.get(schema as z.ZodType) as { requires?: Permission } | undefined)?.requires;
-}
 
 /** The definition of a schema, as zod's own walkers read it. */
 export const definitionOf = (schema: Schema) => (schema as z.core.$ZodTypes)._zod.def;

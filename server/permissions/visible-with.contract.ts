@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Permission } from './permissions.contract.ts';
 
 /**
@@ -7,4 +7,25 @@ import type { Permission } from './permissions.contract.ts';
  */
 export function visibleWith<T extends z.ZodType>(permission: Permission, schema: T) {
   return schema.nullable().meta({ requires: permission });
+}
+
+/** What tells what goods cost, or what is earned on them. */
+export function visibleCost<T extends z.ZodType>(schema: T) {
+  return visibleWith('costs:read', schema);
+}
+
+/** The permission that a field asks for. */
+export function requirementOf(schema: z.core.$ZodType): Permission | undefined {
+  return (z.globalRegistry.get(schema as z.ZodType) as { requires?: Permission } | undefined)?.requires;
+}
+
+/** Whether whoever is allowed what `may` says sees a field of a record. */
+export function seesField<Shape extends z.core.$ZodShape>(
+  { shape }: z.ZodObject<Shape>,
+  field: keyof Shape & string,
+  may: (permission: Permission) => boolean,
+): boolean {
+  const schema = shape[field];
+  const permission = schema && requirementOf(schema);
+  return permission === undefined || may(permission);
 }

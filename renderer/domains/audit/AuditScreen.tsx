@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { recordKinds } from '../../../server/domains/kinds.contract.ts';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { kindWord } from '../../lib/kinds.ts';
 import { deviceWords } from '../../lib/device-words.ts';
@@ -60,7 +61,7 @@ const ofRecord: FilterField = {
 /** Who did it, by name; offered to those who may see the people. */
 function usePeople(): readonly FilterField[] {
   const trpc = useTRPC();
-  const enabled = useAbility().can('employees:read');
+  const enabled = useAbility().can(employeeKind.readWith);
   const people = useQuery({ ...trpc.employees.list.queryOptions({ limit: 200 }), enabled });
   if (!people.data) return [];
   const names = [...new Set(people.data.items.map(({ name }) => name))];

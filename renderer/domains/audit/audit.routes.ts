@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
+import { trailPermission } from '../../../server/domains/reports/reports.contract.ts';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const auditRoutes = screenRoutes([
   {
     path: '/audit',
     title: t`Audit trail`,
-    permission: 'audit:read',
+    permission: trailPermission,
     load: async () => (await import('./AuditScreen.tsx')).AuditScreen,
   },
 ]);

@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { Customer } from '../../../server/domains/customers/customers.contract.ts';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { addressText } from '../../lib/address.tsx';
 import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
@@ -49,7 +51,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
           detail={<Code>{customer.code}</Code>}
           actions={
             <>
-              {ability.can('customers:update') ? (
+              {ability.can(customerKind.updateWith) ? (
                 <>
                   <StatusActions
                     status={customer.status}
@@ -61,7 +63,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
                   <EditButton to={editPath(paths.customer(customer.id))} />
                 </>
               ) : null}
-              {ability.can('sales_orders:create') && customer.status === 'active' ? (
+              {ability.can(salesOrderKind.createWith) && customer.status === 'active' ? (
                 <LinkButton
                   to={`${newPath(paths.salesOrders)}?customer=${customer.id}`}
                 >{t`New sales order`}</LinkButton>
@@ -91,7 +93,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
                 ]}
               />
             </Section>
-            {ability.can('sales_orders:read') ? <CustomerOrders customerId={customer.id} /> : null}
+            {ability.can(salesOrderKind.readWith) ? <CustomerOrders customerId={customer.id} /> : null}
           </>
         }
         side={

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
-import type { Permission } from '../../../server/permissions/permissions.contract.ts';
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { dashboardSchema, type Dashboard } from '../../../server/domains/reports/reports.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/services.tsx';
@@ -11,7 +10,8 @@ import classes from './dashboard.module.css';
 
 interface Figure {
   label: string;
-  permission: Permission;
+  /** What of the answer it shows; who may not see that has no such figure. */
+  field: keyof Dashboard;
   to: string;
   value: (data: Dashboard) => string;
   /** Coloured when it is more than nothing: somebody should look. */
@@ -26,47 +26,47 @@ function figures(currency: string): Figure[] {
   return [
     {
       label: t`To approve`,
-      permission: 'purchase_orders:read',
+      field: 'purchaseOrdersToApprove',
       to: `${paths.purchaseOrders}?status=pending_approval`,
       value: (data) => formatCount(data.purchaseOrdersToApprove ?? 0),
       alarm: { tone: 'waiting', when: (data) => (data.purchaseOrdersToApprove ?? 0) > 0 },
     },
     {
       label: t`Late deliveries`,
-      permission: 'purchase_orders:read',
+      field: 'overdueDeliveries',
       to: `${paths.purchaseOrders}?${openPurchases}&sort=expectedDate`,
       value: (data) => formatCount(data.overdueDeliveries ?? 0),
       alarm: { tone: 'bad', when: (data) => (data.overdueDeliveries ?? 0) > 0 },
     },
     {
       label: t`Still to receive`,
-      permission: 'purchase_orders:read',
+      field: 'openPurchaseOrders',
       to: `${paths.purchaseOrders}?${openPurchases}`,
       value: (data) => formatCount(data.openPurchaseOrders ?? 0),
     },
     {
       label: t`Orders to ship`,
-      permission: 'sales_orders:read',
+      field: 'ordersToShip',
       to: `${paths.salesOrders}?${openSales}&sort=promisedDate`,
       value: (data) => formatCount(data.ordersToShip ?? 0),
     },
     {
       label: t`Backordered lines`,
-      permission: 'sales_orders:read',
+      field: 'backorderedLines',
       to: `${paths.salesOrders}?hasBackorder=true`,
       value: (data) => formatCount(data.backorderedLines ?? 0),
       alarm: { tone: 'waiting', when: (data) => (data.backorderedLines ?? 0) > 0 },
     },
     {
       label: t`Below reorder level`,
-      permission: 'inventory:read',
+      field: 'productsBelowReorderLevel',
       to: `${paths.inventory}?belowReorderLevel=true`,
       value: (data) => formatCount(data.productsBelowReorderLevel ?? 0),
       alarm: { tone: 'waiting', when: (data) => (data.productsBelowReorderLevel ?? 0) > 0 },
     },
     {
       label: t`Stock value`,
-      permission: 'costs:read',
+      field: 'stockValue',
       to: `${paths.inventory}?inStock=true&sort=-value`,
       value: (data) => formatMoneyShort(data.stockValue, currency),
       title: (data) => formatMoney(data.stockValue, { currency }),
@@ -76,9 +76,9 @@ function figures(currency: string): Figure[] {
 
 /** What needs somebody, each figure the way to its list. What the reader may not see isn't there. */
 export function DashboardFigures({ data }: { data: Dashboard | undefined }) {
-  const { can } = useAbility();
+  const { sees } = useAbility();
   const me = useMe();
-  const shown = figures(me.settings?.currency ?? 'INR').filter((figure) => can(figure.permission));
+  const shown = figures(me.settings?.currency ?? 'INR').filter(({ field }) => sees(dashboardSchema, field));
   return (
     <nav className={classes.figures} aria-label={t`Figures`} aria-busy={data === undefined}>
       {shown.map((figure) => (

@@ -1,5 +1,11 @@
 import { t } from '@lingui/core/macro';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
+import { settingsKind } from '../../../server/domains/settings/settings.kinds.contract.ts';
+import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
+import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { newPath, paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -8,37 +14,37 @@ import classes from './dashboard.module.css';
 
 const steps: readonly { permission: Permission; to: string; label: string; why: string }[] = [
   {
-    permission: 'settings:manage',
+    permission: settingsKind.updateWith,
     to: paths.settings,
     label: t`Say who you are`,
     why: t`Your GSTIN and state decide the tax on every order.`,
   },
   {
-    permission: 'warehouses:create',
+    permission: warehouseKind.createWith,
     to: newPath(paths.warehouses),
     label: t`Add a warehouse`,
     why: t`Goods lie in a warehouse, and in its bins if you keep any.`,
   },
   {
-    permission: 'vendors:create',
+    permission: vendorKind.createWith,
     to: newPath(paths.vendors),
     label: t`Add a vendor`,
     why: t`Whom you buy from.`,
   },
   {
-    permission: 'products:create',
+    permission: productKind.createWith,
     to: newPath(paths.products),
     label: t`Add a product`,
     why: t`What you buy, keep and sell.`,
   },
   {
-    permission: 'inventory:adjust',
+    permission: stockMovementKind.rights.adjust,
     to: paths.inventory,
     label: t`Enter the opening stock`,
     why: t`What lies there today, as adjustments with their cost.`,
   },
   {
-    permission: 'employees:create',
+    permission: employeeKind.createWith,
     to: newPath(paths.employees),
     label: t`Let your people in`,
     why: t`Each with a role, and a sign-in of their own.`,

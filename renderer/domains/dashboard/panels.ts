@@ -1,4 +1,7 @@
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 
 /** The panels of the overview below its figures. */
 export type Panel =
@@ -15,16 +18,22 @@ type Can = (permission: Permission) => boolean;
 
 /** Whose own work a panel shows: those who do something with what is in it. */
 const ownWork: readonly { panel: Panel; when: (can: Can) => boolean }[] = [
-  { panel: 'toApprove', when: (can) => can('purchase_orders:approve') },
-  { panel: 'toReceive', when: (can) => can('purchase_orders:receive') },
-  { panel: 'toShip', when: (can) => can('sales_orders:ship') },
+  { panel: 'toApprove', when: (can) => can(purchaseOrderKind.commands.approve.permission) },
+  { panel: 'toReceive', when: (can) => can(purchaseOrderKind.commands.receive.permission) },
+  { panel: 'toShip', when: (can) => can(salesOrderKind.commands.ship.permission) },
   // Whoever approves as well looks at what others have finished, not at what they have begun.
   {
     panel: 'purchaseDrafts',
-    when: (can) => can('purchase_orders:submit') && !can('purchase_orders:approve'),
+    when: (can) =>
+      can(purchaseOrderKind.commands.submit.permission) &&
+      !can(purchaseOrderKind.commands.approve.permission),
   },
-  { panel: 'salesDrafts', when: (can) => can('sales_orders:confirm') && !can('sales_orders:ship') },
-  { panel: 'lowStock', when: (can) => can('purchase_orders:create') && can('inventory:read') },
+  {
+    panel: 'salesDrafts',
+    when: (can) =>
+      can(salesOrderKind.commands.confirm.permission) && !can(salesOrderKind.commands.ship.permission),
+  },
+  { panel: 'lowStock', when: (can) => can(purchaseOrderKind.createWith) && can(stockMovementKind.readWith) },
 ];
 
 /** What a reader without a part in it may look at; the answer holds what they may see. */

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Select, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { AddressFields } from '../../lib/address.tsx';
 import { recordStateOptions } from '../../lib/party-words.ts';
@@ -77,7 +78,7 @@ export function EmployeeFields({
         title={t`Identity`}
         help={t`PAN is kept encrypted. Of the Aadhaar number only the last four digits and a hash are kept. Neither is kept in drafts.`}
       >
-        {can('employees:reveal_pii') && (
+        {can(employeeKind.rights.revealPii) && (
           <FieldCell span={3}>
             <TextInput
               label="PAN"

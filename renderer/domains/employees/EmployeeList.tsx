@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { employeeSorts, type EmployeeRow } from '../../../server/domains/employees/employees.contract.ts';
 import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
+import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { recordStateOptions } from '../../lib/party-words.ts';
@@ -73,7 +74,9 @@ export function EmployeeList() {
   const ability = useAbility();
   const list = useListState({ by: 'name', direction: 'asc' });
   const count = useCountWish();
-  const roles = useQuery(trpc.roles.list.queryOptions(undefined, { enabled: ability.can('roles:read') }));
+  const roles = useQuery(
+    trpc.roles.list.queryOptions(undefined, { enabled: ability.can(roleKind.readWith) }),
+  );
   const query = useInfiniteQuery(
     trpc.employees.list.infiniteQueryOptions(
       {

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { addressText } from '../../lib/address.tsx';
 import { EditButton } from '../../lib/Buttons.tsx';
@@ -58,7 +59,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
   const close = () => {
     setDialog(null);
   };
-  const mayLink = ability.can('employees:link_sign_in');
+  const mayLink = ability.can(employeeKind.rights.linkSignIn);
   return (
     <Page
       header={
@@ -73,7 +74,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
             </>
           }
           actions={
-            ability.can('employees:update') ? (
+            ability.can(employeeKind.updateWith) ? (
               <>
                 <StatusActions
                   status={employee.status}
@@ -106,7 +107,9 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                   },
                   {
                     label: 'PAN',
-                    value: <RevealPan employee={employee} mayReveal={ability.can('employees:reveal_pii')} />,
+                    value: (
+                      <RevealPan employee={employee} mayReveal={ability.can(employeeKind.rights.revealPii)} />
+                    ),
                   },
                   { label: t`Joined`, value: employee.joinedOn ? formatDay(employee.joinedOn) : null },
                   {
@@ -122,7 +125,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
             <Section
               title={t`Roles and permissions`}
               actions={
-                ability.can('employees:assign_roles') ? (
+                ability.can(employeeKind.rights.assignRoles) ? (
                   <Button
                     variant="subtle"
                     size="compact-sm"
@@ -181,7 +184,7 @@ function EmployeeRecord({ employee }: { employee: Employee }) {
                   },
                 ]}
               />
-              {ability.can('sessions:manage') && employee.hasSignIn ? (
+              {ability.can(employeeKind.rights.endSessions) && employee.hasSignIn ? (
                 <Button
                   mt={8}
                   variant="subtle"

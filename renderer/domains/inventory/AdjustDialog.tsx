@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
 import {
+  movementRowSchema,
   adjustmentReasons,
   adjustStockSchema,
   type StockRow,
@@ -34,7 +35,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
   const trpc = useTRPC();
   const client = useTRPCClient();
   const { queries } = useServices();
-  const { can } = useAbility();
+  const seesCosts = useAbility().sees(movementRowSchema, 'unitCost');
   const sources = useRecordSources();
   const warehouses = useWarehouseOptions();
   const [id] = useState(newId);
@@ -54,7 +55,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
     name: target ? `stock:adjust:${target.product.id}:${target.bin.id}` : 'stock:adjust',
     schema: adjustStockSchema,
     initial,
-    toInput: (values) => adjustInput(values, id, { seesCosts: can('costs:read') }),
+    toInput: (values) => adjustInput(values, id, { seesCosts }),
     save: (input) => client.inventory.adjust.mutate(input),
     onSaved: () => {
       notifyDone(t`Stock adjusted`, recordForm.form.getValues().productName);
@@ -190,7 +191,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
               {...form.getInputProps('quantity')}
               error={form.errors.quantity ?? saidWords(fractionOf(values.quantity, unit))}
             />
-            {values.direction === 'in' && can('costs:read') ? (
+            {values.direction === 'in' && seesCosts ? (
               <DecimalField
                 label={t`Cost of one`}
                 places={4}

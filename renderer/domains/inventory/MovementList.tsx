@@ -5,12 +5,15 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
+  movementRowSchema,
   listMovementsSchema,
   movementKinds,
   movementKindSchema,
   movementSorts,
   type MovementRow,
 } from '../../../server/domains/inventory/inventory.contract.ts';
+import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { movementWords } from '../../lib/document-words.ts';
 import { pathOf } from '../../lib/kinds.ts';
@@ -20,6 +23,7 @@ import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { DayRange } from '../../ui/DayRange.tsx';
@@ -121,7 +125,6 @@ const columns: readonly DataColumn<MovementRow>[] = [
   },
 ];
 
-const costColumns = new Set(['unitCost', 'value', 'valueAfter']);
 const kindOptions = movementKinds.map((value) => ({ value, label: movementWords[value] }));
 const uuid = z.uuid();
 const day = z.iso.date();
@@ -129,7 +132,8 @@ const day = z.iso.date();
 /** The ledger: everything that ever changed the stock, newest first. Nothing is taken out of it, only reversed. */
 export function MovementList() {
   const trpc = useTRPC();
-  const { can } = useAbility();
+  const ability = useAbility();
+  const { can } = ability;
   const list = useListState({ by: 'occurredAt', direction: 'desc' });
   const count = useCountWish();
   const sources = useRecordSources();
@@ -145,7 +149,7 @@ export function MovementList() {
   const product = useQuery(
     trpc.products.get.queryOptions(
       { id: productId ?? '' },
-      { enabled: productId !== undefined && can('products:read'), staleTime: 60_000 },
+      { enabled: productId !== undefined && can(productKind.readWith), staleTime: 60_000 },
     ),
   );
 
@@ -178,8 +182,8 @@ export function MovementList() {
   ];
   const reversed = new Set(rows.rows.flatMap((row) => (row.reverses ? [row.reverses] : [])));
   const shown: DataColumn<MovementRow>[] = [
-    ...columns.filter((column) => can('costs:read') || !costColumns.has(column.id)),
-    ...(can('inventory:adjust')
+    ...seenColumns(columns, movementRowSchema, ability),
+    ...(can(stockMovementKind.rights.adjust)
       ? [
           {
             id: 'reverse',

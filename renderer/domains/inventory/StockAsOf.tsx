@@ -3,13 +3,18 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { z } from 'zod';
-import { stockAsOfSchema, type StockRow } from '../../../server/domains/inventory/inventory.contract.ts';
+import {
+  stockRowSchema,
+  stockAsOfSchema,
+  type StockRow,
+} from '../../../server/domains/inventory/inventory.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
@@ -59,7 +64,7 @@ const columns: readonly DataColumn<Row>[] = [
 /** The stock as it stood at any past moment, read from the ledger. */
 export function StockAsOf() {
   const trpc = useTRPC();
-  const { can } = useAbility();
+  const ability = useAbility();
   const list = useListState();
   const warehouses = useWarehouseOptions();
   const [monthStart] = useState(() => dayjs().startOf('month').toISOString());
@@ -67,7 +72,7 @@ export function StockAsOf() {
   const warehouseId = z.uuid().safeParse(list.one('warehouseId')).data;
   const input = stockAsOfSchema.parse({ at, ...(warehouseId ? { warehouseId } : {}), limit: 100 });
   const rows = useListRows(useInfiniteQuery(trpc.inventory.asOf.infiniteQueryOptions(input, listPaging)));
-  const shown = can('costs:read') ? columns : columns.filter((column) => column.id !== 'value');
+  const shown = seenColumns(columns, stockRowSchema, ability);
   const { onFilter } = list.bar;
   const chosen = warehouses.find((one) => one.value === warehouseId);
 

@@ -5,10 +5,12 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
+  stockRowSchema,
   listStockSchema,
   stockSorts,
   type StockRow,
 } from '../../../server/domains/inventory/inventory.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
@@ -16,6 +18,7 @@ import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../
 import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money, Quantity } from '../../ui/Figures.tsx';
@@ -144,14 +147,13 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
 ];
 
-const costColumns = new Set(['averageCost', 'value']);
 const uuid = z.uuid();
 
 /** What lies where: one row per product and bin. */
 export function StockList() {
   const trpc = useTRPC();
   const history = useAppHistory();
-  const { can } = useAbility();
+  const ability = useAbility();
   const list = useListState({ by: 'sku', direction: 'asc' });
   const count = useCountWish();
   const warehouses = useWarehouseOptions();
@@ -175,7 +177,7 @@ export function StockList() {
     total: count.total,
   });
   const rows = useListRows(useInfiniteQuery(trpc.inventory.list.infiniteQueryOptions(input, listPaging)));
-  const mayAdjust = can('inventory:adjust');
+  const mayAdjust = ability.can(stockMovementKind.rights.adjust);
   const filters: readonly FilterField[] = [
     { id: 'warehouseId', label: t`Any warehouse`, kind: 'one', options: warehouses, width: 190 },
     {
@@ -193,7 +195,7 @@ export function StockList() {
     { id: 'belowReorderLevel', label: t`Below reorder level`, kind: 'yes' },
   ];
   const shown: DataColumn<StockRow>[] = [
-    ...columns.filter((column) => can('costs:read') || !costColumns.has(column.id)),
+    ...seenColumns(columns, stockRowSchema, ability),
     ...(mayAdjust
       ? [
           {

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
+  productSchema,
   createProductSchema,
   updateProductSchema,
   type Product,
@@ -31,7 +32,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 export function NewProduct() {
   const trpc = useTRPC();
   const history = useAppHistory();
-  const seesCosts = useAbility().can('costs:read');
+  const seesCosts = useAbility().sees(productSchema, 'purchasePrice');
   const [id] = useState(newId);
   const create = useMutation(trpc.products.create.mutationOptions());
   const recordForm = useRecordForm<ProductValues, typeof createProductSchema, Product>({
@@ -75,7 +76,7 @@ function EditProductForm({ product: loaded }: { product: Product }) {
   const [product] = useState(loaded);
   const trpc = useTRPC();
   const history = useAppHistory();
-  const seesCosts = useAbility().can('costs:read');
+  const seesCosts = useAbility().sees(productSchema, 'purchasePrice');
   const update = useMutation(trpc.products.update.mutationOptions());
   usePageTitle(t`Edit ${product.name}`);
   const recordForm = useRecordForm<ProductValues, typeof updateProductSchema, Product>({

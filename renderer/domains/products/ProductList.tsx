@@ -1,7 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { productSorts, type ProductRow } from '../../../server/domains/products/products.contract.ts';
+import {
+  productRowSchema,
+  productSorts,
+  type ProductRow,
+} from '../../../server/domains/products/products.contract.ts';
 import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
@@ -10,6 +14,7 @@ import { RecordListPage } from '../../lib/RecordListPage.tsx';
 import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money, Quantity } from '../../ui/Figures.tsx';
@@ -61,7 +66,7 @@ const columns: readonly DataColumn<ProductRow>[] = [
     hidden: true,
   },
   {
-    id: 'cost',
+    id: 'purchasePrice',
     header: t`Purchase`,
     sortBy: 'purchasePrice',
     width: '100px',
@@ -139,7 +144,7 @@ export function ProductList() {
     ],
     [categories.data],
   );
-  const shown = ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'cost');
+  const shown = seenColumns(columns, productRowSchema, ability);
 
   return (
     <RecordListPage

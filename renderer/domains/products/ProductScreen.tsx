@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { Product } from '../../../server/domains/products/products.contract.ts';
+import { productSchema, type Product } from '../../../server/domains/products/products.contract.ts';
+import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { EditButton } from '../../lib/Buttons.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -41,7 +43,7 @@ function ProductRecord({ product }: { product: Product }) {
           status={<RecordStatus status={product.status} filled />}
           detail={<Code>{product.sku}</Code>}
           actions={
-            ability.can('products:update') ? (
+            ability.can(productKind.updateWith) ? (
               <>
                 <StatusActions
                   status={product.status}
@@ -58,7 +60,7 @@ function ProductRecord({ product }: { product: Product }) {
       }
     >
       <Stacked>
-        {tracked && ability.can('inventory:read') ? (
+        {tracked && ability.can(stockMovementKind.readWith) ? (
           <>
             <ProductStock product={product} />
             <ProductMovements product={product} />
@@ -92,7 +94,7 @@ function ProductRecord({ product }: { product: Product }) {
                 <Facts
                   columns={1}
                   items={[
-                    ability.can('costs:read') && {
+                    ability.sees(productSchema, 'purchasePrice') && {
                       label: t`Purchase`,
                       value: <Money value={product.purchasePrice} unitPrice />,
                       figure: true,

@@ -1,6 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { MovementRow, StockRow } from '../../../server/domains/inventory/inventory.contract.ts';
+import {
+  movementRowSchema,
+  stockRowSchema,
+  type MovementRow,
+  type StockRow,
+} from '../../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { movementWords } from '../../lib/document-words.ts';
@@ -10,6 +15,7 @@ import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { pathOf } from '../../lib/kinds.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
@@ -97,7 +103,7 @@ const placeColumns: readonly DataColumn<StockRow>[] = [
 /** Where the product lies, and how much of it is free. */
 export function ProductStock({ product }: { product: Product }) {
   const trpc = useTRPC();
-  const seesCosts = useAbility().can('costs:read');
+  const seesCosts = useAbility().sees(stockRowSchema, 'value');
   const query = useQuery(trpc.inventory.product.queryOptions({ id: product.id }));
   const stock = query.data;
   const of = { productId: product.id };
@@ -223,7 +229,7 @@ function DocumentLink({ row, number }: { row: MovementRow; number: string }) {
 /** The product's pages of the ledger, newest first. */
 export function ProductMovements({ product }: { product: Product }) {
   const trpc = useTRPC();
-  const seesCosts = useAbility().can('costs:read');
+  const ability = useAbility();
   const query = useInfiniteQuery(
     trpc.inventory.movements.infiniteQueryOptions(
       { filter: { productId: product.id }, sort: { by: 'occurredAt', direction: 'desc' }, limit: 50 },
@@ -235,7 +241,7 @@ export function ProductMovements({ product }: { product: Product }) {
       <DataTable
         inline
         label={t`Movements of this product`}
-        columns={seesCosts ? movementColumns : movementColumns.filter((one) => one.id !== 'value')}
+        columns={seenColumns(movementColumns, movementRowSchema, ability)}
         rowId={(row) => row.id}
         {...useListRows(query)}
         empty={<EmptyState title={t`No movements yet`} />}

@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
-import type {
-  GoodsReceipt,
-  PurchaseOrder,
+import {
+  purchaseOrderSchema,
+  type GoodsReceipt,
+  type PurchaseOrder,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
@@ -20,7 +21,7 @@ type ReceiptLine = GoodsReceipt['lines'][number];
 
 /** What arrived, delivery by delivery, newest first. */
 export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
-  const { can } = useAbility();
+  const { can, sees } = useAbility();
   const client = useTRPCClient();
   const lineOf = new Map(order.lines.map((line) => [line.id, line]));
   /** What moved goods opens their movements; services have none. */
@@ -75,7 +76,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
           },
         ]
       : []),
-    ...(can('costs:read')
+    ...(sees(purchaseOrderSchema, 'total')
       ? [
           // With lots there is no room for it at 1280 pixels; the value is what the ledger holds.
           ...(tracksLots

@@ -1,5 +1,6 @@
 import { Trans } from '@lingui/react/macro';
 import { useQuery } from '@tanstack/react-query';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -9,7 +10,7 @@ import { KeyHint } from '../../ui/KeyHint.tsx';
 /** For whoever approves: the way on to the order that has waited longest, by one key. */
 export function NextToApprove({ after }: { after: string }) {
   const trpc = useTRPC();
-  const enabled = useAbility().can('purchase_orders:approve');
+  const enabled = useAbility().can(purchaseOrderKind.commands.approve.permission);
   const { data } = useQuery(
     trpc.purchaseOrders.list.queryOptions(
       {

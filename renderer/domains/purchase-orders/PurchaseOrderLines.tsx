@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
-import type {
-  PurchaseOrder,
-  PurchaseOrderLine,
+import {
+  purchaseOrderLineSchema,
+  type PurchaseOrder,
+  type PurchaseOrderLine,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
@@ -55,7 +56,7 @@ const progressOn = (documentId: string): DataColumn<PurchaseOrderLine>[] => [
 
 /** Ordered, received and open, line by line; what is open of a line can be cancelled. */
 export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
-  const { can } = useAbility();
+  const { can, sees } = useAbility();
   const client = useTRPCClient();
   const started =
     isOpen(order.status) || order.lines.some((line) => !isZero(line.received) || !isZero(line.cancelled));
@@ -63,7 +64,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
   const columns: DataColumn<PurchaseOrderLine>[] = [
     ...product,
     ...(started ? progressOn(order.id).filter((column) => column.id !== 'cancelled' || anyCancelled) : []),
-    ...(can('costs:read') ? amounts : []),
+    ...(sees(purchaseOrderLineSchema, 'unitPrice') ? amounts : []),
   ];
   return (
     <OrderLinesTable

@@ -1,12 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import {
+  purchaseOrderRowSchema,
   listPurchaseOrdersSchema,
   purchaseOrderSorts,
   purchaseOrderStatusSchema,
   type PurchaseOrderRow,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
@@ -17,6 +19,7 @@ import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
@@ -104,7 +107,7 @@ export function PurchaseOrderList() {
   const vendor = useQuery(
     trpc.vendors.get.queryOptions(
       { id: partyId ?? '' },
-      { enabled: partyId !== undefined && ability.can('vendors:read'), staleTime: 60_000 },
+      { enabled: partyId !== undefined && ability.can(vendorKind.readWith), staleTime: 60_000 },
     ),
   );
   const input = listPurchaseOrdersSchema.parse({
@@ -134,7 +137,7 @@ export function PurchaseOrderList() {
       tabs={purchaseOrderTabs}
       fields={[{ id: 'warehouseId', label: t`Ship to`, kind: 'one', options: warehouses, width: 130 }]}
       party={
-        ability.can('vendors:read') ? (
+        ability.can(vendorKind.readWith) ? (
           <PartyFilter
             label={t`Vendor`}
             source={sources.vendors}
@@ -146,7 +149,7 @@ export function PurchaseOrderList() {
           />
         ) : null
       }
-      columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'total')}
+      columns={seenColumns(columns, purchaseOrderRowSchema, ability)}
       rows={rows}
       onCount={count.onCount}
     />

@@ -3,7 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
-import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import {
+  purchaseOrderSchema,
+  type PurchaseOrder,
+} from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { gstOfOrder } from '../../documents/gst-words.ts';
@@ -40,7 +44,7 @@ export function PurchaseOrderScreen() {
 }
 
 function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
-  const { can } = useAbility();
+  const { can, sees } = useAbility();
   const me = useMe();
   const client = useTRPCClient();
   usePageTitle(`${order.poNumber} ${order.vendor.name}`);
@@ -66,7 +70,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
             </StatusBadge>
           }
           detail={
-            can('vendors:read') ? (
+            can(vendorKind.readWith) ? (
               <AppLink to={paths.vendor(order.vendor.id)}>{order.vendor.name}</AppLink>
             ) : (
               order.vendor.name
@@ -128,7 +132,9 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
                 </>
               ) : null}
             </p>
-            {can('costs:read') ? <Totals order={order} currency={me.settings?.currency ?? 'INR'} /> : null}
+            {sees(purchaseOrderSchema, 'total') ? (
+              <Totals order={order} currency={me.settings?.currency ?? 'INR'} />
+            ) : null}
           </div>
         </Section>
         <div className={classes.below}>

@@ -5,6 +5,7 @@ import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
 import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Bin } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import { purchaseOrderRights } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
 import { figureWords } from '../../documents/pasted-lines.ts';
@@ -79,7 +80,7 @@ export function ReceiptGrid({
           <Remarked
             line={line}
             counted={countedOf(rows, line.id)}
-            mayExceed={can('purchase_orders:over_receive')}
+            mayExceed={can(purchaseOrderRights.overReceive)}
           />
         );
       },

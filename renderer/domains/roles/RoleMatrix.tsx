@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
-import { dutiesWith, dutyNames } from '../../../server/permissions/built-in-roles.contract.ts';
+import { dutiesWith, dutyNames } from '../../../server/permissions/permissions.contract.ts';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { dutyWords } from '../../lib/duty-words.ts';

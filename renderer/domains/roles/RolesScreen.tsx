@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
+import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC } from '../../lib/services.tsx';
@@ -18,7 +19,7 @@ export function RolesScreen() {
   const ability = useAbility();
   const query = useQuery(trpc.roles.list.queryOptions());
   const [editing, setEditing] = useState<Role | 'new' | null>(null);
-  const mayManage = ability.can('roles:manage');
+  const mayManage = ability.can(roleKind.updateWith);
   return (
     <Page
       fill

@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Checkbox, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { salesOrderRights } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
@@ -56,7 +57,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
     },
   );
   const overCredit = confirm.error !== null && isOverCredit(confirm.error);
-  const mayExceed = can('sales_orders:exceed_credit');
+  const mayExceed = can(salesOrderRights.exceedCredit);
 
   return (
     <form

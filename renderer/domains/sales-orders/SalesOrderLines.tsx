@@ -2,9 +2,10 @@ import { t } from '@lingui/core/macro';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
-import type {
-  SalesOrder,
-  SalesOrderLine,
+import {
+  salesOrderLineSchema,
+  type SalesOrder,
+  type SalesOrderLine,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
@@ -110,7 +111,7 @@ const cost: Column = {
 
 /** Ordered, reserved, waiting and shipped, line by line; what is open of a line can be cancelled. */
 export function SalesOrderLines({ order }: { order: SalesOrder }) {
-  const { can } = useAbility();
+  const { can, sees } = useAbility();
   const client = useTRPCClient();
   const arrivals = useArrivals(order);
   const columns: Column[] = [
@@ -119,7 +120,7 @@ export function SalesOrderLines({ order }: { order: SalesOrder }) {
     ...arrivals,
     ...(order.lines.some((line) => !isZero(line.cancelled)) ? [cancelled] : []),
     ...amounts,
-    ...(can('costs:read') ? [cost] : []),
+    ...(sees(salesOrderLineSchema, 'costOfGoods') ? [cost] : []),
   ];
   return (
     <OrderLinesTable

@@ -9,6 +9,7 @@ import {
   type SalesOrderRow,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
+import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
@@ -133,7 +134,7 @@ export function SalesOrderList() {
   const customer = useQuery(
     trpc.customers.get.queryOptions(
       { id: partyId ?? '' },
-      { enabled: partyId !== undefined && ability.can('customers:read'), staleTime: 60_000 },
+      { enabled: partyId !== undefined && ability.can(customerKind.readWith), staleTime: 60_000 },
     ),
   );
   const input = listSalesOrdersSchema.parse({
@@ -167,7 +168,7 @@ export function SalesOrderList() {
         { id: 'warehouseId', label: t`Ship from`, kind: 'one', options: warehouses, width: 116 },
       ]}
       party={
-        ability.can('customers:read') ? (
+        ability.can(customerKind.readWith) ? (
           <PartyFilter
             label={t`Customer`}
             source={sources.customers}

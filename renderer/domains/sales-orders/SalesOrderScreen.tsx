@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
 import { gstOfOrder } from '../../documents/gst-words.ts';
@@ -82,7 +83,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
             </>
           }
           detail={
-            can('customers:read') ? (
+            can(customerKind.readWith) ? (
               <AppLink to={paths.customer(order.customer.id)}>{order.customer.name}</AppLink>
             ) : (
               order.customer.name

@@ -1,7 +1,11 @@
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import { Trans } from '@lingui/react/macro';
-import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import {
+  salesOrderLineSchema,
+  type SalesOrder,
+  type Shipment,
+} from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -14,7 +18,7 @@ type ShipmentLine = Shipment['lines'][number];
 
 /** What left, shipment by shipment. */
 export function Shipments({ order }: { order: SalesOrder }) {
-  const { can } = useAbility();
+  const { sees } = useAbility();
   const lineOf = new Map(order.lines.map((line) => [line.id, line]));
   /** What moved goods opens their movements; services have none. */
   const explained = ({ bin, salesOrderLineId }: ShipmentLine, figure: ReactNode) =>
@@ -61,7 +65,7 @@ export function Shipments({ order }: { order: SalesOrder }) {
         ]
       : []),
     { id: 'bin', header: t`From bin`, width: '96px', cell: (row) => <Code>{row.bin ?? nothing}</Code> },
-    ...(can('costs:read')
+    ...(sees(salesOrderLineSchema, 'costOfGoods')
       ? [
           {
             id: 'cost',

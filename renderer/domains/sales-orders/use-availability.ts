@@ -4,6 +4,7 @@ import {
   mostProductsAsked,
   type Availability,
 } from '../../../server/domains/inventory/availability.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { useTRPC } from '../../lib/services.tsx';
 
@@ -32,7 +33,7 @@ export function useAvailability(
   const { can } = useAbility();
   const wanted = [...new Set(products.filter((id) => id !== ''))].sort().join();
   const [asked] = useDebouncedValue(wanted, pause);
-  const enabled = warehouseId !== '' && can('inventory:read');
+  const enabled = warehouseId !== '' && can(stockMovementKind.readWith);
   return useQueries({
     queries: inParts(asked === '' ? [] : asked.split(',')).map((productIds) => ({
       ...trpc.inventory.availability.queryOptions(

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ComponentProps } from 'react';
 import { builtInRoles } from '../../../server/permissions/built-in-roles.contract.ts';
 import type { Settings } from '../../../server/domains/settings/settings.contract.ts';
+import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { roleWords } from '../../lib/role-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -27,7 +28,7 @@ export function SecondStepFields({
 }) {
   const trpc = useTRPC();
   const ability = useAbility();
-  const roles = useQuery({ ...trpc.roles.list.queryOptions(), enabled: ability.can('roles:read') });
+  const roles = useQuery({ ...trpc.roles.list.queryOptions(), enabled: ability.can(roleKind.readWith) });
   const choices = roles.data
     ? roles.data.map(({ key, name }) => ({ value: key, label: name }))
     : builtInRoles.map((key) => ({ value: key, label: roleWords(key) }));

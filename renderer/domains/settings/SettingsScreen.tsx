@@ -3,6 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { updateSettingsSchema, type Settings } from '../../../server/domains/settings/settings.contract.ts';
+import { settingsKind } from '../../../server/domains/settings/settings.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import {
   AddressFields,
@@ -76,7 +77,7 @@ export function SettingsScreen() {
     <Page header={<PageHeader title={t`Settings`} />}>
       <RecordGate query={query}>
         {(settings) =>
-          ability.can('settings:manage') ? (
+          ability.can(settingsKind.updateWith) ? (
             <SettingsForm key={settings.version} settings={settings} />
           ) : (
             <Section title={t`Organisation`}>

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
+  vendorSchema,
   createVendorSchema,
   updateVendorSchema,
   type Vendor,
@@ -32,7 +33,7 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 export function NewVendor() {
   const trpc = useTRPC();
   const history = useAppHistory();
-  const seesBank = useAbility().can('vendors:read_bank');
+  const seesBank = useAbility().sees(vendorSchema, 'bankDetails');
   const [id] = useState(newId);
   const create = useMutation(trpc.vendors.create.mutationOptions());
   const recordForm = useRecordForm<VendorValues, typeof createVendorSchema, Vendor>({
@@ -75,7 +76,7 @@ function EditVendorForm({ vendor: loaded }: { vendor: Vendor }) {
   const [vendor] = useState(loaded);
   const trpc = useTRPC();
   const history = useAppHistory();
-  const seesBank = useAbility().can('vendors:read_bank');
+  const seesBank = useAbility().sees(vendorSchema, 'bankDetails');
   const update = useMutation(trpc.vendors.update.mutationOptions());
   usePageTitle(t`Edit ${vendor.name}`);
   const recordForm = useRecordForm<VendorValues, typeof updateVendorSchema, Vendor>({

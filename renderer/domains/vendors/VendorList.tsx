@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import {
+  vendorRowSchema,
   vendorSorts,
   vendorStatuses,
   type VendorRow,
@@ -14,6 +15,7 @@ import { RecordListPage } from '../../lib/RecordListPage.tsx';
 import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
@@ -81,7 +83,7 @@ const columns: readonly DataColumn<VendorRow>[] = [
     cell: (row) => formatCount(row.totalOrders),
   },
   {
-    id: 'spent',
+    id: 'totalSpent',
     header: t`Spent`,
     sortBy: 'totalSpent',
     width: '136px',
@@ -122,7 +124,7 @@ export function VendorList() {
     ),
   );
   const rows = useListRows(query);
-  const shown = ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'spent');
+  const shown = seenColumns(columns, vendorRowSchema, ability);
 
   return (
     <RecordListPage

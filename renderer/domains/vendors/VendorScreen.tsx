@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import type { Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
+import { vendorSchema, type Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { addressText } from '../../lib/address.tsx';
 import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
@@ -39,7 +41,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
   const ability = useAbility();
   const update = useMutation(trpc.vendors.update.mutationOptions());
   usePageTitle(`${vendor.name} (${vendor.code})`);
-  const seesBank = ability.can('vendors:read_bank');
+  const seesBank = ability.sees(vendorSchema, 'bankDetails');
   return (
     <Page
       header={
@@ -50,7 +52,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
           detail={<Code>{vendor.code}</Code>}
           actions={
             <>
-              {ability.can('vendors:update') ? (
+              {ability.can(vendorKind.updateWith) ? (
                 <>
                   <StatusActions
                     status={vendor.status}
@@ -62,7 +64,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
                   <EditButton to={editPath(paths.vendor(vendor.id))} />
                 </>
               ) : null}
-              {ability.can('purchase_orders:create') && vendor.status === 'active' ? (
+              {ability.can(purchaseOrderKind.createWith) && vendor.status === 'active' ? (
                 <LinkButton
                   to={`${newPath(paths.purchaseOrders)}?vendor=${vendor.id}`}
                 >{t`Order from them`}</LinkButton>
@@ -92,7 +94,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
                 ]}
               />
             </Section>
-            {ability.can('purchase_orders:read') ? <VendorOrders vendorId={vendor.id} /> : null}
+            {ability.can(purchaseOrderKind.readWith) ? <VendorOrders vendorId={vendor.id} /> : null}
           </>
         }
         side={
@@ -117,7 +119,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
                 columns={1}
                 items={[
                   { label: t`Orders`, value: formatCount(vendor.totalOrders), figure: true },
-                  ability.can('costs:read') && {
+                  ability.sees(vendorSchema, 'totalSpent') && {
                     label: t`Spent`,
                     value: <Money value={vendor.totalSpent} currency={vendor.currency} />,
                     figure: true,

@@ -1,6 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { warehouseSorts, type WarehouseRow } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import {
+  warehouseRowSchema,
+  warehouseSorts,
+  type WarehouseRow,
+} from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { stateName } from '../../lib/address.tsx';
@@ -10,6 +14,7 @@ import { RecordListPage } from '../../lib/RecordListPage.tsx';
 import { paths } from '../../lib/paths.ts';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
+import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';
@@ -46,7 +51,7 @@ const columns: readonly DataColumn<WarehouseRow>[] = [
     cell: (row) => formatCount(row.productsStocked),
   },
   {
-    id: 'value',
+    id: 'stockValue',
     header: t`Stock value`,
     width: '150px',
     align: 'end',
@@ -91,7 +96,7 @@ export function WarehouseList() {
         about: t`A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.`,
       }}
       list={list}
-      columns={ability.can('costs:read') ? columns : columns.filter((column) => column.id !== 'value')}
+      columns={seenColumns(columns, warehouseRowSchema, ability)}
       rows={useListRows(query)}
 
       filters={filters}

@@ -4,6 +4,8 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Bin, Warehouse } from '../../../server/domains/warehouses/warehouses.contract.ts';
+import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { addressText } from '../../lib/address.tsx';
 import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
@@ -37,7 +39,7 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
   const update = useMutation(trpc.warehouses.update.mutationOptions());
   const [editing, setEditing] = useState<Bin | 'new' | null>(null);
   usePageTitle(`${warehouse.name} (${warehouse.code})`);
-  const mayEdit = ability.can('warehouses:update');
+  const mayEdit = ability.can(warehouseKind.updateWith);
   return (
     <Page
       header={
@@ -48,7 +50,7 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
           detail={<Code>{warehouse.code}</Code>}
           actions={
             <>
-              {ability.can('inventory:read') ? (
+              {ability.can(stockMovementKind.readWith) ? (
                 <LinkButton
                   variant="default"
                   to={`${paths.inventory}?warehouseId=${warehouse.id}`}

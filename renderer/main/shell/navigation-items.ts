@@ -23,6 +23,10 @@ import { employeeKind } from '../../../server/domains/employees/employees.kinds.
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
+import { trailPermission } from '../../../server/domains/reports/reports.contract.ts';
+import { settingsKind } from '../../../server/domains/settings/settings.kinds.contract.ts';
 import { paths } from '../../lib/paths.ts';
 
 export interface NavigationItem {
@@ -102,14 +106,14 @@ export const navigation: readonly NavigationGroup[] = [
         label: t`Inventory`,
         path: paths.inventory,
         icon: IconStack2,
-        permission: 'inventory:read',
+        permission: stockMovementKind.readWith,
         jump: 'i',
       },
       {
         label: t`Movements`,
         path: paths.movements,
         icon: IconTransfer,
-        permission: 'inventory:read',
+        permission: stockMovementKind.readWith,
         jump: 'm',
       },
       {
@@ -133,18 +137,18 @@ export const navigation: readonly NavigationGroup[] = [
         jump: 'e',
         create: { label: t`New employee`, permission: employeeKind.createWith },
       },
-      { label: t`Roles`, path: paths.roles, icon: IconKey, permission: 'roles:read', jump: 'r' },
+      { label: t`Roles`, path: paths.roles, icon: IconKey, permission: roleKind.readWith, jump: 'r' },
     ],
   },
   {
     label: t`Organisation`,
     items: [
-      { label: t`Audit trail`, path: paths.audit, icon: IconHistory, permission: 'audit:read', jump: 'a' },
+      { label: t`Audit trail`, path: paths.audit, icon: IconHistory, permission: trailPermission, jump: 'a' },
       {
         label: t`Settings`,
         path: paths.settings,
         icon: IconSettings,
-        permission: 'settings:read',
+        permission: settingsKind.readWith,
         jump: 't',
       },
     ],

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
 import type { Permission } from '../../permissions/permissions.contract.ts';
-import { definitionOf, requirementOf } from '../../permissions/schema-parts.ts';
+import { definitionOf } from '../../permissions/schema-parts.ts';
+import { requirementOf } from '../../permissions/visible-with.contract.ts';
 import type { RecordKind } from '../record-kind.contract.ts';
 import type { Changes } from './audit.contract.ts';
 

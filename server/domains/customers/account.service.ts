@@ -2,8 +2,9 @@ import { amount, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { forbidden, may } from '../../permissions/abilities.ts';
+import { requirePermission } from '../../permissions/abilities.ts';
 import { addOutstanding, lockAccount } from './account.repo.ts';
+import { salesOrderRights } from '../sales-orders/sales-orders.kinds.contract.ts';
 
 /** Changes what a customer owes by so much; decimal, below zero for what is no longer owed. */
 export function changeOutstanding(scope: TenantScope, customerId: string, change: string): Promise<void> {
@@ -34,5 +35,5 @@ export async function requireCredit(
       limit: account.creditLimit,
     });
   }
-  if (!may(scope.ability, 'sales_orders:exceed_credit')) throw forbidden('sales_orders:exceed_credit');
+  requirePermission(scope.ability, salesOrderRights.exceedCredit);
 }

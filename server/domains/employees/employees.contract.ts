@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { typedText } from '../../ground/text.contract.ts';
 import { passwordSchema } from '../../auth/password.contract.ts';
 import { permissionSchema } from '../../permissions/permissions.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
 import { panSchema } from '../../ground/india.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
@@ -71,6 +72,14 @@ export const aadhaarSchema = typedText()
       .refine((digits) => verhoeff(digits, 0) === 0, { error: refusal('input.aadhaar_check') }),
   );
 
+/** What else may be allowed about employees, besides reading and changing them. */
+export const employeeRights = {
+  linkSignIn: 'employees:link_sign_in',
+  assignRoles: 'employees:assign_roles',
+  revealPii: 'employees:reveal_pii',
+  endSessions: 'sessions:manage',
+} as const satisfies Record<string, Permission>;
+
 const fields = {
   employeeCode: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
     error: refusal('input.code'),
@@ -84,7 +93,7 @@ const fields = {
   joinedOn: daySchema.nullable(),
   address: addressSchema,
   /** Shown masked; in full only by `employees.revealPii`. */
-  pan: panSchema.nullable().meta({ requires: 'employees:reveal_pii' }),
+  pan: panSchema.nullable().meta({ requires: employeeRights.revealPii }),
   aadhaar: aadhaarSchema.nullable(),
   status: employeeStatusSchema,
 };

@@ -1,5 +1,5 @@
 import type { MasterKind } from '../../documents/record-kind.contract.ts';
-import { employeeSchema } from './employees.contract.ts';
+import { employeeRights, employeeSchema } from './employees.contract.ts';
 
 export const employeeKind = {
   name: 'employee',
@@ -9,5 +9,6 @@ export const employeeKind = {
   schema: employeeSchema,
   path: '/employees',
   searched: true,
+  rights: employeeRights,
   secrets: ['pan', 'panMasked', 'aadhaar', 'aadhaarLastFour', 'password'],
 } as const satisfies MasterKind;

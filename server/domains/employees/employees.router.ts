@@ -50,27 +50,29 @@ export const employeesRouter = router({
     .input(updateEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.update(ctx.scope, input)),
-  assignRoles: tenantMutation('employees:assign_roles')
+  assignRoles: tenantMutation(employeeKind.rights.assignRoles)
     .input(assignRolesSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => assignRoles(ctx.scope, input)),
-  linkSignIn: tenantMutation('employees:link_sign_in', { ends: ['the account was made anew'] })
+  linkSignIn: tenantMutation(employeeKind.rights.linkSignIn, { ends: ['the account was made anew'] })
     .input(linkSignInSchema)
     .output(linkedEmployeeSchema)
     .mutation(({ ctx, input }) => linkSignIn(ctx.scope, input)),
-  unlinkSignIn: tenantMutation('employees:link_sign_in', { ends: ['the sign-in was taken away'] })
+  unlinkSignIn: tenantMutation(employeeKind.rights.linkSignIn, { ends: ['the sign-in was taken away'] })
     .input(unlinkSignInSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => unlinkSignIn(ctx.scope, input)),
-  resetSecondFactor: tenantMutation('employees:link_sign_in', { ends: ['the second factor was taken away'] })
+  resetSecondFactor: tenantMutation(employeeKind.rights.linkSignIn, {
+    ends: ['the second factor was taken away'],
+  })
     .input(resetSecondFactorSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => resetSecondFactor(ctx.scope, input)),
-  signOut: tenantMutation('sessions:manage', { ends: ['signed out by the company'] })
+  signOut: tenantMutation(employeeKind.rights.endSessions, { ends: ['signed out by the company'] })
     .input(signOutEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.scope, input)),
-  revealPii: tenantMutation('employees:reveal_pii', { anew: true })
+  revealPii: tenantMutation(employeeKind.rights.revealPii, { anew: true })
     .input(revealPiiSchema)
     .output(revealedPiiSchema)
     .mutation(({ ctx, input }) => employees.revealPii(ctx.scope, input)),

@@ -1,6 +1,6 @@
 import { inOrder } from '../../db/statement-order.ts';
 import type { z } from 'zod';
-import { may } from '../../permissions/abilities.ts';
+import { sees } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
 import { invalidField, notFound, Problem, refuseFields, refusedField } from '../../ground/problem.ts';
 import type { RefusedField } from '../../ground/problem.ts';
@@ -10,7 +10,7 @@ import { amount, rounded } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';
-import { movementDocuments } from './inventory.contract.ts';
+import { movementDocuments, movementRowSchema } from './inventory.contract.ts';
 import type { adjustmentResultSchema, AdjustStock, ReverseMovement } from './inventory.contract.ts';
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
@@ -176,7 +176,8 @@ function requireReversible(movement: LedgerEntry): void {
  * what was the last to move in its place, where it always can.
  */
 function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
-  if (movement.isLast || movement.quantity.startsWith('-') || may(scope.ability, 'costs:read')) return;
+  if (movement.isLast || movement.quantity.startsWith('-') || sees(scope.ability, movementRowSchema, 'value'))
+    return;
   throw new Problem('NOT_ALLOWED_IN_STATE', 'stock.moved_since', {}, { state: 'adjustment', possible: [] });
 }
 

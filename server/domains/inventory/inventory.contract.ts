@@ -11,7 +11,7 @@ import {
   unitPriceSchema,
   momentSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { visibleCost } from '../../permissions/visible-with.contract.ts';
 
 export const movementKinds = [
   'receipt',
@@ -52,8 +52,8 @@ export const stockRowSchema = z.object({
   reserved: decimalOutSchema,
   available: decimalOutSchema,
   inTransit: decimalOutSchema,
-  averageCost: visibleWith('costs:read', decimalOutSchema),
-  value: visibleWith('costs:read', decimalOutSchema),
+  averageCost: visibleCost(decimalOutSchema),
+  value: visibleCost(decimalOutSchema),
   reorderLevel: decimalOutSchema,
   lastReceivedAt: z.string().nullable(),
   lastIssuedAt: z.string().nullable(),
@@ -92,7 +92,7 @@ export const productStockSchema = z.object({
   backordered: decimalOutSchema,
   /** On hand and in transit, less what is reserved and what orders wait for. */
   projected: decimalOutSchema,
-  value: visibleWith('costs:read', decimalOutSchema),
+  value: visibleCost(decimalOutSchema),
   places: z.array(stockRowSchema),
 });
 
@@ -105,10 +105,10 @@ export const movementRowSchema = z.object({
   binCode: z.string(),
   lot: z.string().nullable(),
   quantity: decimalOutSchema,
-  unitCost: visibleWith('costs:read', decimalOutSchema),
-  value: visibleWith('costs:read', decimalOutSchema),
+  unitCost: visibleCost(decimalOutSchema),
+  value: visibleCost(decimalOutSchema),
   quantityAfter: decimalOutSchema,
-  valueAfter: visibleWith('costs:read', decimalOutSchema),
+  valueAfter: visibleCost(decimalOutSchema),
   documentKind: movementDocumentKindSchema,
   documentId: idSchema.nullable(),
   documentNumber: z.string().nullable(),
@@ -174,7 +174,7 @@ export const stockAsOfPageSchema = pageSchema(
     warehouseCode: z.string(),
     binCode: z.string(),
     onHand: decimalOutSchema,
-    value: visibleWith('costs:read', decimalOutSchema),
+    value: visibleCost(decimalOutSchema),
   }),
 );
 

@@ -6,4 +6,5 @@ export const stockMovementKind = {
   readWith: 'inventory:read',
   schema: movementRowSchema,
   path: null,
+  rights: { adjust: 'inventory:adjust' },
 } as const satisfies RecordKind;

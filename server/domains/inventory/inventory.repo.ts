@@ -3,13 +3,14 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
-import { visibleKey } from '../../permissions/visible-key.ts';
+import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
 import type { FoundProducts } from './found-products.repo.ts';
 import { belowReorderLevel, projectedStock } from '../../documents/projected-stock.repo.ts';
+import { stockRowSchema } from './inventory.contract.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -17,14 +18,14 @@ type StockSort = (typeof stockSorts)[number];
 
 export const stockOrder = new KeysetOrder<StockSort>({
   id: 'inventory.id',
-  keys: {
+  keys: visibleKeys(stockRowSchema, {
     sku: byColumn('products.sku', 'text'),
     productName: byColumn('products.name', 'text'),
     onHand: byColumn('inventory.quantity_on_hand', 'numeric'),
-    value: visibleKey('costs:read', byColumn('inventory.valuation', 'numeric')),
+    value: byColumn('inventory.valuation', 'numeric'),
     lastReceivedAt: byColumn('inventory.last_received_at', 'instant', true),
     lastIssuedAt: byColumn('inventory.last_issued_at', 'instant', true),
-  },
+  }),
   usual: { by: 'sku', direction: 'asc' },
 });
 

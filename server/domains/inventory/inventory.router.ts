@@ -1,4 +1,5 @@
-import { tenantMutation, tenantQuery } from '../../ladder/procedures.ts';
+import { queryOf } from '../../documents/procedures.ts';
+import { tenantMutation } from '../../ladder/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { adjustStock, reverseMovement } from './adjustments.service.ts';
@@ -16,35 +17,36 @@ import {
   stockPageSchema,
 } from './inventory.contract.ts';
 import { availability, movementList, productStock, stockAsOf, stockList } from './inventory.service.ts';
+import { stockMovementKind } from './inventory.kinds.contract.ts';
 
 export const inventoryRouter = router({
-  list: tenantQuery('inventory:read')
+  list: queryOf(stockMovementKind)
     .input(listStockSchema)
     .output(stockPageSchema)
     .query(({ ctx, input }) => stockList(ctx.scope, input)),
   /** One product over all its places; the id is the product's. */
-  product: tenantQuery('inventory:read')
+  product: queryOf(stockMovementKind)
     .input(getInputSchema)
     .output(productStockSchema)
     .query(({ ctx, input }) => productStock(ctx.scope, input.id)),
   /** What sales can have of products from a warehouse, and when more is expected. */
-  availability: tenantQuery('inventory:read')
+  availability: queryOf(stockMovementKind)
     .input(availabilityInputSchema)
     .output(availabilitiesSchema)
     .query(({ ctx, input }) => availability(ctx.scope, input)),
-  movements: tenantQuery('inventory:read')
+  movements: queryOf(stockMovementKind)
     .input(listMovementsSchema)
     .output(movementPageSchema)
     .query(({ ctx, input }) => movementList(ctx.scope, input)),
-  asOf: tenantQuery('inventory:read')
+  asOf: queryOf(stockMovementKind)
     .input(stockAsOfSchema)
     .output(stockAsOfPageSchema)
     .query(({ ctx, input }) => stockAsOf(ctx.scope, input)),
-  adjust: tenantMutation('inventory:adjust')
+  adjust: tenantMutation(stockMovementKind.rights.adjust)
     .input(adjustStockSchema)
     .output(adjustmentResultSchema)
     .mutation(({ ctx, input }) => adjustStock(ctx.scope, input)),
-  reverse: tenantMutation('inventory:adjust')
+  reverse: tenantMutation(stockMovementKind.rights.adjust)
     .input(reverseMovementSchema)
     .output(adjustmentResultSchema)
     .mutation(({ ctx, input }) => reverseMovement(ctx.scope, input)),

@@ -13,7 +13,7 @@ import {
   unitPriceSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const productStatuses = ['active', 'inactive'] as const;
@@ -97,7 +97,7 @@ export const productRowSchema = z.object({
   category: z.string(),
   kind: productKindSchema,
   unit: z.string(),
-  purchasePrice: visibleWith('costs:read', decimalOutSchema),
+  purchasePrice: visibleCost(decimalOutSchema),
   salePrice: decimalOutSchema,
   hsnCode: z.string(),
   taxClass: z.string(),
@@ -117,7 +117,7 @@ export const productSchema = z.object({
   category: z.string(),
   kind: productKindSchema,
   unit: z.string(),
-  purchasePrice: visibleWith('costs:read', decimalOutSchema),
+  purchasePrice: visibleCost(decimalOutSchema),
   salePrice: decimalOutSchema,
   hsnCode: z.string(),
   taxClass: z.string(),

@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
-import { visibleKey } from '../../permissions/visible-key.ts';
+import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Products, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../../ground/list.contract.ts';
-import { spellingsOf } from './products.contract.ts';
+import { productRowSchema, spellingsOf } from './products.contract.ts';
 import type { ListProducts, productSorts } from './products.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -15,14 +15,14 @@ export type ProductRecord = Selectable<Products> & { barcodes: string[] };
 
 export const productOrder = new KeysetOrder<ProductSort>({
   id: 'products.id',
-  keys: {
+  keys: visibleKeys(productRowSchema, {
     sku: byColumn('products.sku', 'text'),
     name: byColumn('products.name', 'text'),
     category: byColumn('products.category', 'text'),
     salePrice: byColumn('products.sale_price', 'numeric'),
-    purchasePrice: visibleKey('costs:read', byColumn('products.purchase_price', 'numeric')),
+    purchasePrice: byColumn('products.purchase_price', 'numeric'),
     updatedAt: byColumn('products.updated_at', 'instant'),
-  },
+  }),
   usual: { by: 'name', direction: 'asc' },
 });
 

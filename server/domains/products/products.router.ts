@@ -27,7 +27,7 @@ export const productsRouter = router({
     .output(productSchema)
     .query(({ ctx, input }) => products.get(ctx.scope, input.id)),
   /** A look that is sent like a change: thousands of codes fit into no address. */
-  named: tenantMutation('products:read', { anew: true, size: withManyLines })
+  named: tenantMutation(productKind.readWith, { anew: true, size: withManyLines })
     .input(productsNamedSchema)
     .output(productsNamedAnswerSchema)
     .mutation(({ ctx, input }) => products.named(ctx.scope, input.texts)),

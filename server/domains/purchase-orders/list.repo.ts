@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
-import { visibleKey } from '../../permissions/visible-key.ts';
+import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { purchaseOrderRowSchema } from './purchase-orders.contract.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow, purchaseOrderSorts } from './purchase-orders.contract.ts';
 import { purchaseOrderTables } from './purchase-orders.repo.ts';
 
@@ -14,14 +15,14 @@ type PurchaseOrderSort = (typeof purchaseOrderSorts)[number];
 
 export const purchaseOrderOrder = new KeysetOrder<PurchaseOrderSort>({
   id: 'purchase_orders.id',
-  keys: {
+  keys: visibleKeys(purchaseOrderRowSchema, {
     poNumber: byColumn('purchase_orders.po_number', 'text'),
     orderDate: byColumn('purchase_orders.order_date', 'date'),
     expectedDate: byColumn('purchase_orders.expected_date', 'date', true),
     vendorName: byColumn('vendors.name', 'text'),
-    total: visibleKey('costs:read', byColumn('purchase_orders.total', 'numeric')),
+    total: byColumn('purchase_orders.total', 'numeric'),
     updatedAt: byColumn('purchase_orders.updated_at', 'instant'),
-  },
+  }),
   usual: { by: 'orderDate', direction: 'desc' },
 });
 

@@ -25,7 +25,7 @@ import {
   unitPriceSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const purchaseOrderStatuses = [
@@ -162,15 +162,15 @@ export const purchaseOrderLineSchema = z.object({
   open: decimalOutSchema,
   /** What may come in beyond the order without the override: the product's, else the company's. */
   tolerancePercent: decimalOutSchema,
-  unitPrice: visibleWith('costs:read', decimalOutSchema),
-  discountPercent: visibleWith('costs:read', decimalOutSchema),
+  unitPrice: visibleCost(decimalOutSchema),
+  discountPercent: visibleCost(decimalOutSchema),
   taxPercent: decimalOutSchema,
-  net: visibleWith('costs:read', decimalOutSchema),
-  cgst: visibleWith('costs:read', decimalOutSchema),
-  sgst: visibleWith('costs:read', decimalOutSchema),
-  igst: visibleWith('costs:read', decimalOutSchema),
+  net: visibleCost(decimalOutSchema),
+  cgst: visibleCost(decimalOutSchema),
+  sgst: visibleCost(decimalOutSchema),
+  igst: visibleCost(decimalOutSchema),
   /** The line's part of the order's shipping, taxed with its net. */
-  shippingShare: visibleWith('costs:read', decimalOutSchema),
+  shippingShare: visibleCost(decimalOutSchema),
   note: z.string().nullable(),
 });
 
@@ -186,8 +186,8 @@ export const goodsReceiptSchema = z.object({
       id: idSchema,
       purchaseOrderLineId: idSchema,
       quantity: decimalOutSchema,
-      unitCost: visibleWith('costs:read', decimalOutSchema),
-      value: visibleWith('costs:read', decimalOutSchema),
+      unitCost: visibleCost(decimalOutSchema),
+      value: visibleCost(decimalOutSchema),
       bin: z.string().nullable(),
       lot: z.string().nullable(),
       expiresOn: z.string().nullable(),
@@ -208,14 +208,14 @@ export const purchaseOrderSchema = z.object({
   vendorReference: z.string().nullable(),
   notes: z.string().nullable(),
   interState: z.boolean(),
-  subtotal: visibleWith('costs:read', decimalOutSchema),
-  discount: visibleWith('costs:read', decimalOutSchema),
-  tax: visibleWith('costs:read', decimalOutSchema),
-  shipping: visibleWith('costs:read', decimalOutSchema),
-  total: visibleWith('costs:read', decimalOutSchema),
+  subtotal: visibleCost(decimalOutSchema),
+  discount: visibleCost(decimalOutSchema),
+  tax: visibleCost(decimalOutSchema),
+  shipping: visibleCost(decimalOutSchema),
+  total: visibleCost(decimalOutSchema),
   /** What was given up of the total, and what is left to owe. */
-  givenUp: visibleWith('costs:read', decimalOutSchema),
-  due: visibleWith('costs:read', decimalOutSchema),
+  givenUp: visibleCost(decimalOutSchema),
+  due: visibleCost(decimalOutSchema),
   submittedBy: z.string().nullable(),
   submittedAt: z.string().nullable(),
   approvedBy: z.string().nullable(),
@@ -226,7 +226,7 @@ export const purchaseOrderSchema = z.object({
   revisions: z.array(revisionSchema),
 });
 
-export const purchaseOrderCopySchema = copySchema((schema) => visibleWith('costs:read', schema));
+export const purchaseOrderCopySchema = copySchema(visibleCost);
 
 export const purchaseOrderRowSchema = z.object({
   id: idSchema,
@@ -239,7 +239,7 @@ export const purchaseOrderRowSchema = z.object({
   orderDate: z.string(),
   expectedDate: z.string().nullable(),
   lineCount: z.int(),
-  total: visibleWith('costs:read', decimalOutSchema),
+  total: visibleCost(decimalOutSchema),
   updatedAt: z.string(),
 });
 export const purchaseOrderSorts = [

@@ -1,7 +1,14 @@
 import type { DocumentKind } from '../../documents/document-kind.contract.ts';
 import type { RecordKind } from '../../documents/record-kind.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
 import { goodsReceiptSchema, purchaseOrderSchema } from './purchase-orders.contract.ts';
 import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
+
+/** The overrides of its commands. */
+export const purchaseOrderRights = {
+  overReceive: 'purchase_orders:over_receive',
+  backdate: 'purchase_orders:backdate',
+} as const satisfies Record<string, Permission>;
 
 export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderCommand, 'purchase_order'> = {
   name: 'purchase_order',
@@ -10,6 +17,7 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   schema: purchaseOrderSchema,
   path: '/purchase-orders',
   searched: true,
+  rights: purchaseOrderRights,
   series: 'PO',
   commands: {
     update: { from: ['draft'], permission: 'purchase_orders:update' },

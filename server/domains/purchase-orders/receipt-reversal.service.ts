@@ -1,4 +1,4 @@
-import { may } from '../../permissions/abilities.ts';
+import { sees } from '../../permissions/abilities.ts';
 import { amount, money, quantity, sum } from '../../ground/decimals.contract.ts';
 import { invalidField, notFound, Problem } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
@@ -13,6 +13,7 @@ import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { stateAfter } from './closing.service.ts';
 import { progressOf, purchaseOrders } from './purchase-order-record.ts';
+import { purchaseOrderSchema } from './purchase-orders.contract.ts';
 import type { PurchaseOrder, ReverseReceipt } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { readReceivedLines } from './receipt-reversal.repo.ts';
@@ -81,7 +82,10 @@ async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Pro
  * last to move in its place, where it always can.
  */
 function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[]): void {
-  if (may(scope.ability, 'costs:read') || received.every((row) => row.movementId === null || row.isLast))
+  if (
+    sees(scope.ability, purchaseOrderSchema, 'total') ||
+    received.every((row) => row.movementId === null || row.isLast)
+  )
     return;
   throw new Problem(
     'NOT_ALLOWED_IN_STATE',

@@ -23,11 +23,12 @@ import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { findReceipt, insertReceipt, usableBins } from './receipts.repo.ts';
 import type { ReceiptLineRow } from './receipts.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
+import { purchaseOrderRights } from './purchase-orders.kinds.contract.ts';
 
 /**
  * Receives goods: the ledger gets them at the line's net price and its share of shipping, less is on its way, and
  * backorders that wait for them are served, oldest first. More than ordered is taken up to the tolerance of the product,
- * else the tenant; above it with `purchase_orders:over_receive`. Services are received without stock.
+ * else the tenant; above it with the right to `overReceive`. Services are received without stock.
  * @throws INVALID naming the line, the bin or the time; CONFLICT when the receipt's id stands for another receipt.
  */
 export async function receivePurchaseOrder(
@@ -60,7 +61,7 @@ async function receive(
   const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
   requireNotBefore(order, today(new Date(receivedAt)), 'receivedAt', {
     asked: input.backdate,
-    allowed: may(scope.ability, 'purchase_orders:backdate'),
+    allowed: may(scope.ability, purchaseOrderRights.backdate),
   });
   await requireReceivable(scope, order, input);
   const byId = new Map(order.lines.map((line) => [line.id, line]));
@@ -118,7 +119,7 @@ async function requireReceivable(
   const byId = new Map(order.lines.map((line) => [line.id, line]));
   const named = input.lines.flatMap(({ binId }) => (binId === null ? [] : [binId]));
   const bins = named.length === 0 ? new Set<string>() : await usableBins(scope.db, order.warehouseId, named);
-  const mayExceed = may(scope.ability, 'purchase_orders:over_receive');
+  const mayExceed = may(scope.ability, purchaseOrderRights.overReceive);
   const arriving = new Map<string, ReturnType<typeof amount>>();
   const fields: RefusedField[] = [];
   input.lines.forEach((given, index) => {

@@ -11,7 +11,8 @@ import {
   textSchema,
   momentSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
+import { visibleCost, visibleWith } from '../../permissions/visible-with.contract.ts';
 import { salesOrderStatusSchema } from '../sales-orders/sales-orders.contract.ts';
 import { vendorStatusSchema } from '../vendors/vendors.contract.ts';
 import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';
@@ -19,7 +20,7 @@ import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';
 const placeSchema = z.object({
   code: z.string(),
   name: z.string(),
-  value: visibleWith('costs:read', decimalOutSchema),
+  value: visibleCost(decimalOutSchema),
   products: z.int(),
 });
 const lowStockSchema = z.object({
@@ -40,7 +41,7 @@ const toReceiveSchema = z.object({
 /** The figures of the first screen, in one answer. A figure the person may not see is null. */
 export const dashboardSchema = z.object({
   at: instantSchema,
-  stockValue: visibleWith('costs:read', decimalOutSchema),
+  stockValue: visibleCost(decimalOutSchema),
   productsBelowReorderLevel: visibleWith('inventory:read', z.int()),
   openPurchaseOrders: visibleWith('purchase_orders:read', z.int()),
   purchaseOrdersToApprove: visibleWith('purchase_orders:read', z.int()),
@@ -51,7 +52,7 @@ export const dashboardSchema = z.object({
   months: z.array(
     z.object({
       month: z.string(),
-      purchased: visibleWith('costs:read', decimalOutSchema),
+      purchased: visibleCost(decimalOutSchema),
       sold: visibleWith('reports:read', decimalOutSchema),
     }),
   ),
@@ -63,6 +64,8 @@ export type DashboardPlace = z.output<typeof placeSchema>;
 export type LowStockProduct = z.output<typeof lowStockSchema>;
 export type OrderToReceive = z.output<typeof toReceiveSchema>;
 export type Dashboard = z.output<typeof dashboardSchema>;
+
+export const trailPermission = 'audit:read' satisfies Permission;
 
 /**
  * One entry of the tenant's audit trail. Entries about records the reader may not read at all are left out, and values

@@ -6,6 +6,7 @@ import {
   findInputSchema,
   findResultSchema,
   listAuditSchema,
+  trailPermission,
 } from './reports.contract.ts';
 import * as reports from './reports.service.ts';
 
@@ -17,7 +18,7 @@ export const reportsRouter = router({
     .input(findInputSchema)
     .output(findResultSchema)
     .query(({ ctx, input }) => reports.find(ctx.scope, input)),
-  audit: tenantQuery('audit:read')
+  audit: tenantQuery(trailPermission)
     .input(listAuditSchema)
     .output(auditPageSchema)
     .query(({ ctx, input }) => reports.audit(ctx.scope, input)),

@@ -3,17 +3,9 @@ import { startFixture } from '../../../tests/fixtures/local-auth.ts';
 import type { AuthFixture } from '../../../tests/fixtures/local-auth.ts';
 import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { Caller, TradingTenant } from '../../../tests/fixtures/trading.ts';
-import {
-  builtInRoles,
-  duties,
-  dutiesOfRole,
-  dutiesWith,
-  dutyNames,
-  permissionsOfRole,
-} from '../../permissions/built-in-roles.contract.ts';
-import type { DutyName } from '../../permissions/built-in-roles.contract.ts';
-import { permissions } from '../../permissions/permissions.contract.ts';
-import type { Permission } from '../../permissions/permissions.contract.ts';
+import { builtInRoles, dutiesOfRole, permissionsOfRole } from '../../permissions/built-in-roles.contract.ts';
+import { duties, dutiesWith, dutyNames, permissions } from '../../permissions/permissions.contract.ts';
+import type { DutyName, Permission } from '../../permissions/permissions.contract.ts';
 
 /** Whatever a role is said to do, done by somebody with that role. */
 let auth: AuthFixture;

@@ -1,14 +1,9 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may, permissionsFor } from '../../permissions/abilities.ts';
-import {
-  builtInRoles,
-  duties,
-  dutiesOfRole,
-  permissionsOfRole,
-} from '../../permissions/built-in-roles.contract.ts';
+import { builtInRoles, dutiesOfRole, permissionsOfRole } from '../../permissions/built-in-roles.contract.ts';
 import type { BuiltInRole } from '../../permissions/built-in-roles.contract.ts';
-import { permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
+import { duties, permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { invalidField, notFound, Problem, problemAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';

@@ -16,6 +16,7 @@ import type { RecordPayment, SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 import { findPayment, insertPayment } from './shipments.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
+import { salesOrderRights } from './sales-orders.kinds.contract.ts';
 
 /**
  * Records money received for an order. The same payment id with the same content again changes nothing.
@@ -53,7 +54,7 @@ async function keepPayment(
   if (paidOn > today()) throw invalidField('paidOn', 'date.future');
   requireNotBefore(order, paidOn, 'paidOn', {
     asked: input.backdate,
-    allowed: may(scope.ability, 'sales_orders:backdate'),
+    allowed: may(scope.ability, salesOrderRights.backdate),
   });
   const paid = money(amount(order.paid).plus(input.amount));
   await inOrder(

@@ -24,7 +24,7 @@ import {
   unitPriceSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const salesOrderStatuses = [
@@ -181,7 +181,7 @@ export const salesOrderLineSchema = z.object({
   sgst: decimalOutSchema,
   igst: decimalOutSchema,
   /** Cost of what was shipped, at the average it left with. */
-  costOfGoods: visibleWith('costs:read', decimalOutSchema),
+  costOfGoods: visibleCost(decimalOutSchema),
   note: z.string().nullable(),
 });
 export const shipmentSchema = z.object({
@@ -199,7 +199,7 @@ export const shipmentSchema = z.object({
       quantity: decimalOutSchema,
       bin: z.string().nullable(),
       lot: z.string().nullable(),
-      cost: visibleWith('costs:read', decimalOutSchema),
+      cost: visibleCost(decimalOutSchema),
     }),
   ),
 });

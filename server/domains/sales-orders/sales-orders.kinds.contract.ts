@@ -1,7 +1,14 @@
 import type { DocumentKind } from '../../documents/document-kind.contract.ts';
 import type { RecordKind } from '../../documents/record-kind.contract.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
 import { paymentSchema, salesOrderSchema, shipmentSchema } from './sales-orders.contract.ts';
 import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contract.ts';
+
+/** The overrides of its commands. */
+export const salesOrderRights = {
+  exceedCredit: 'sales_orders:exceed_credit',
+  backdate: 'sales_orders:backdate',
+} as const satisfies Record<string, Permission>;
 
 export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, 'sales_order'> = {
   name: 'sales_order',
@@ -10,6 +17,7 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
   schema: salesOrderSchema,
   path: '/sales-orders',
   searched: true,
+  rights: salesOrderRights,
   series: 'SO',
   commands: {
     update: { from: ['draft'], permission: 'sales_orders:update' },

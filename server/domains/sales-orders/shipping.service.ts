@@ -23,6 +23,7 @@ import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
+import { salesOrderRights } from './sales-orders.kinds.contract.ts';
 
 /** So much of a line goes, of this lot; `index` is its place in the input. */
 interface Part {
@@ -72,7 +73,7 @@ async function ship(
   const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
   requireNotBefore(order, today(new Date(shippedAt)), 'shippedAt', {
     asked: input.backdate,
-    allowed: may(scope.ability, 'sales_orders:backdate'),
+    allowed: may(scope.ability, salesOrderRights.backdate),
   });
   const goods = order.lines.filter((line) => line.tracked);
   const stock = await lockStock(

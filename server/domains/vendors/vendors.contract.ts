@@ -15,7 +15,7 @@ import {
   textSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { visibleCost, visibleWith } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const vendorStatuses = ['active', 'inactive', 'suspended'] as const;
@@ -94,7 +94,7 @@ export const vendorRowSchema = z.object({
   leadTimeDays: z.int(),
   rating: z.int().nullable(),
   totalOrders: z.int(),
-  totalSpent: visibleWith('costs:read', decimalOutSchema),
+  totalSpent: visibleCost(decimalOutSchema),
   status: vendorStatusSchema,
   updatedAt: z.string(),
 });
@@ -116,7 +116,7 @@ export const vendorSchema = z.object({
   bankDetails: visibleWith('vendors:read_bank', bankDetailsSchema),
   rating: z.int().nullable(),
   totalOrders: z.int(),
-  totalSpent: visibleWith('costs:read', decimalOutSchema),
+  totalSpent: visibleCost(decimalOutSchema),
   status: vendorStatusSchema,
   attributes: attributesSchema,
 });

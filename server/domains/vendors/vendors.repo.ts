@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
-import { visibleKey } from '../../permissions/visible-key.ts';
+import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase, Vendors } from '../../db/tenant-schema.ts';
+import { vendorRowSchema } from './vendors.contract.ts';
 import type { ListVendors, vendorSorts } from './vendors.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -13,14 +14,14 @@ export type VendorRecord = Selectable<Vendors>;
 
 export const vendorOrder = new KeysetOrder<VendorSort>({
   id: 'vendors.id',
-  keys: {
+  keys: visibleKeys(vendorRowSchema, {
     code: byColumn('vendors.code', 'text'),
     name: byColumn('vendors.name', 'text'),
     rating: byColumn('vendors.rating', 'integer', true),
     totalOrders: byColumn('vendors.total_orders', 'integer'),
-    totalSpent: visibleKey('costs:read', byColumn('vendors.total_spent', 'numeric')),
+    totalSpent: byColumn('vendors.total_spent', 'numeric'),
     updatedAt: byColumn('vendors.updated_at', 'instant'),
-  },
+  }),
   usual: { by: 'name', direction: 'asc' },
 });
 

@@ -1,6 +1,6 @@
 import { together } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
-import { may } from '../../permissions/abilities.ts';
+import { sees } from '../../permissions/abilities.ts';
 import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
@@ -8,6 +8,7 @@ import { changedRegistration, requireSoundGst, settledRegistration, withStateOfG
 import type { Page } from '../../ground/list.contract.ts';
 import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
 import { addressSchema } from '../../ground/record.contract.ts';
+import { vendorSchema } from './vendors.contract.ts';
 import type { CreateVendor, ListVendors, UpdateVendor, Vendor, VendorRow } from './vendors.contract.ts';
 import {
   countVendors,
@@ -113,7 +114,7 @@ export async function update(scope: TenantScope, input: UpdateVendor): Promise<V
       ? changedRegistration({ ...before, country: before.address.country }, gst)
       : settledRegistration(gst);
   // Whether a GSTIN fits a PAN that the person may not see is not theirs to find out.
-  const pan = may(scope.ability, 'vendors:read_bank') ? (patch.pan ?? before.pan) : null;
+  const pan = sees(scope.ability, vendorSchema, 'pan') ? (patch.pan ?? before.pan) : null;
   requireSoundGst({ ...before, ...patch, pan });
   await requireUnused(scope, id, patch);
   const updated = await updateVendor(scope.db, id, {

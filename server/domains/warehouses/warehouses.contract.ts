@@ -9,7 +9,7 @@ import {
   textSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { visibleWith } from '../../permissions/visible-with.contract.ts';
+import { visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const warehouseStatusSchema = z.enum(['active', 'inactive']);
@@ -43,7 +43,7 @@ export const warehouseRowSchema = z.object({
   stateCode: z.string().nullable(),
   bins: z.int(),
   productsStocked: z.int(),
-  stockValue: visibleWith('costs:read', decimalOutSchema),
+  stockValue: visibleCost(decimalOutSchema),
   status: warehouseStatusSchema,
   updatedAt: z.string(),
 });
