@@ -28,7 +28,7 @@ export function AdminApp() {
       },
       (error: unknown) => {
         if (current)
-          setState({ failure: error instanceof Error ? error.message : t`The services are silent.` });
+          setState({ failure: error instanceof Error ? error.message : t`The services do not answer.` });
       },
     );
     return () => {

@@ -51,7 +51,7 @@ export function DeedDay({
       {isBefore && mayBackdate ? (
         <Checkbox
           mt={6}
-          label={t`Before the order’s own day, knowingly`}
+          label={t`Before the order date, on purpose`}
           checked={values.backdate}
           onChange={(event) => {
             onChange({ ...values, backdate: event.currentTarget.checked });

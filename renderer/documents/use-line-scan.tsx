@@ -101,7 +101,7 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
               onClick={() => {
                 setWrong(null);
               }}
-            >{t`Put aside, go on`}</Button>
+            >{t`Put aside and go on`}</Button>
           </div>
         </Modal>
       </>

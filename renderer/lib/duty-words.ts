@@ -29,7 +29,7 @@ export const dutyWords: Readonly<Record<DutyName, string>> = {
   ship: t`Ships goods`,
   backdateShipments: t`Dates a shipment before its order`,
   backdatePayments: t`Dates a payment before its order`,
-  adjust: t`Puts stock right by what was counted`,
+  adjust: t`Corrects stock to what was counted`,
   seePeople: t`Sees employees`,
   keepPeople: t`Adds and changes employees`,
   giveSignIns: t`Gives and takes sign-ins`,

@@ -21,7 +21,7 @@ export function tellOfLeftMutations(cache: MutationCache): void {
       const mutation = event.mutation as Left;
       if (mutation.state.status !== 'pending' || left.has(mutation)) return;
       left.add(mutation);
-      notifyNote(t`Not answered yet`, t`It was sent, and goes on. You will be told how it ended.`);
+      notifyNote(t`Not answered yet`, t`It was sent and is under way. You will be told how it ends.`);
     } else if (event.type === 'updated' && left.has(event.mutation as Left)) {
       const mutation = event.mutation as Left;
       const { action } = event;

@@ -81,7 +81,7 @@ describe('a field for a day', () => {
     fireEvent.blur(typeInto('Ordered from', 'today'));
     const buttons = screen.getAllByRole('button');
     expect(buttons.map((button) => button.getAttribute('aria-label'))).toEqual([
-      'Empty the field',
+      'Clear the field',
       'Calendar',
       'Calendar',
     ]);

@@ -132,7 +132,7 @@ export function DayInput(props: DayInputProps) {
             <span className={classes.buttons}>
               {mayEmpty ? (
                 <FieldButton
-                  label={t`Empty the field`}
+                  label={t`Clear the field`}
                   onPress={() => {
                     setTyped(null);
                     onChange('');

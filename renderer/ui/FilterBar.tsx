@@ -91,7 +91,7 @@ export function FilterBar(props: FilterBarProps) {
           typed === '' ? null : (
             <CloseButton
               size="sm"
-              aria-label={t`Empty the search`}
+              aria-label={t`Clear the search`}
               onClick={() => {
                 setTyped('');
                 send('');
@@ -114,7 +114,7 @@ export function FilterBar(props: FilterBarProps) {
           type="button"
           className={classes.chip}
           aria-pressed={true}
-          title={t`Take this filter away`}
+          title={t`Remove this filter`}
           onClick={() => onFilter?.(id, undefined)}
         >
           {label} ×

@@ -31,7 +31,7 @@ export function MomentInput({
         width={148}
         aria-label={t`${name}, day`}
         value={at.format('YYYY-MM-DD')}
-        error={future ? t`Not yet: choose a day that has been.` : undefined}
+        error={future ? t`This day is still to come: choose an earlier one.` : undefined}
         onChange={(day) => {
           take(day, at.format('HH:mm'));
         }}

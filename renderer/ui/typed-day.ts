@@ -8,7 +8,7 @@ import { t } from '@lingui/core/macro';
 export type DayDirection = 'ahead' | 'behind' | 'near';
 
 /** What is written beside a field whose text can't be read. */
-export const unreadableDay = t`Not a day. Type it like 5/12, 5.12.26, 5 dec, +7, fri or today.`;
+export const unreadableDay = t`Not a date. Type it like 5/12, 5.12.26, 5 dec, +7, fri or today.`;
 
 /** What people call the months and weekdays, in both languages whatever the screen speaks; any beginning will do. */
 const monthNames = [

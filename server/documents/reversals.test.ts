@@ -167,7 +167,7 @@ describe('a goods receipt that is taken back', () => {
     });
     const refused = await problemOf(reverse(order));
     expect(refused).toMatchObject({ code: 'INVALID', extras: { fields: [{ path: 'receiptId' }] } });
-    expect(refused.message).toMatch(/only 7 still lie where they were received/);
+    expect(refused.message).toMatch(/only 7 are still where they were put/);
     expect(await stockOf(order)).toMatchObject({ onHand: '7.000', inTransit: '0.000' });
   });
 
@@ -177,7 +177,7 @@ describe('a goods receipt that is taken back', () => {
     const place = { productId, warehouseId: trade.warehouseId };
     await trade.owner.inventory.adjust({ ...place, quantity: '10', unitCost: '20', reason: 'found' });
     await trade.owner.inventory.adjust({ ...place, quantity: '-10', reason: 'lost' });
-    expect((await problemOf(reverse(order))).message).toMatch(/valued anew/);
+    expect((await problemOf(reverse(order))).message).toMatch(/revalued since/);
     // To a clerk, who sees no costs, it says the same of goods that could be taken back.
     const clerk = await trade.as('warehouse');
     const blind = { ...only(order), receiptId: order.receipts[0]?.id ?? '', reason };

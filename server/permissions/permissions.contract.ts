@@ -127,7 +127,7 @@ export const duties = {
     words: 'Dates a payment before its order',
     needs: ['sales_orders:update', 'sales_orders:backdate'],
   },
-  adjust: { words: 'Puts stock right by what was counted', needs: ['inventory:adjust'] },
+  adjust: { words: 'Corrects stock to what was counted', needs: ['inventory:adjust'] },
   seePeople: { words: 'Sees employees', needs: ['employees:read'] },
   keepPeople: {
     words: 'Adds and changes employees',

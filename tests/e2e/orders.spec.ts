@@ -237,7 +237,7 @@ test('goods are dated before their order by whoever may, knowingly, and by nobod
     await page.keyboard.press('Control+s');
   };
   const day = page.getByLabel('Received on');
-  const knowingly = page.getByRole('checkbox', { name: /Before the order’s own day/ });
+  const knowingly = page.getByRole('checkbox', { name: /Before the order date, on purpose/ });
 
   const staff = new Staff(page);
   await staff.signInAs('warehouse@acme.test');

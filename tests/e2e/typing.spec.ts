@@ -159,7 +159,7 @@ test('days are read day first, and Tab goes from field to field', async () => {
   await expected.focus();
   await type('5/13');
   await press('Control+s');
-  await expect(page.getByText(/^Not a day/)).toBeVisible();
+  await expect(page.getByText(/^Not a date/)).toBeVisible();
   await expect(expected).toHaveValue('5/13');
 });
 

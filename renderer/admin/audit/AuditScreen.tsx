@@ -83,7 +83,7 @@ export function AuditScreen() {
           <Button
             variant="default"
             rightSection={<IconX size={14} aria-hidden="true" />}
-            aria-label={t`By anybody again`}
+            aria-label={t`By anybody`}
             onClick={() => {
               state.bar.onFilter('actorId', undefined);
             }}
@@ -104,7 +104,7 @@ export function AuditScreen() {
           ) : (
             <EmptyState
               title={t`Nothing happened yet`}
-            >{t`Every sign-in and every deed will be entered here.`}</EmptyState>
+            >{t`Every sign-in and every action will be listed here.`}</EmptyState>
           )
         }
       />

@@ -110,7 +110,7 @@ const known: Readonly<Record<string, DetailWords>> = {
   },
   factorsKept: { label: t`Second factor kept`, say: (value) => (value === true ? t`yes` : t`no`) },
   for: { label: t`For`, say: text },
-  held: { label: t`Shut until given again`, say: text },
+  held: { label: t`Closed until given again`, say: text },
   entriesLeftOut: { label: t`Entries left out`, say: text },
 };
 

@@ -33,7 +33,7 @@ export function ClusterStrip({ clusters }: { clusters: ClustersView }) {
         </AppLink>
       ) : null}
       {problem ? (
-        <span className={classes.quiet}>{t`How the clusters are is not known just now.`}</span>
+        <span className={classes.quiet}>{t`The state of the clusters is not known just now.`}</span>
       ) : null}
       {loading ? <span className={classes.quiet}>{t`Asking the clusters…`}</span> : null}
     </section>

@@ -41,10 +41,10 @@ export function endWords(run: Pick<RunProgress, 'state' | 'counts' | 'error'>): 
     case 'failed':
       return run.error === null
         ? t`The last run ended, and not all went well`
-        : t`The last run did not get going`;
+        : t`The last run did not start`;
     case 'stopped':
       return t`The last run was stopped: too many organisations failed`;
     case 'abandoned':
-      return t`The last run was broken off; start it again to go on`;
+      return t`The last run was interrupted; start it again to go on`;
   }
 }

@@ -20,14 +20,14 @@ export function ProvisioningProgress({ tenant }: { tenant: Tenant }) {
   return (
     <Section
       title={
-        now === 'provisioning' ? t`Setting up` : now === 'failed' ? t`How far it came` : t`How it was set up`
+        now === 'provisioning' ? t`Setting up` : now === 'failed' ? t`How far it got` : t`How it was set up`
       }
     >
       <StepList steps={steps.length > 0 ? steps : notBegun} busy={now === 'provisioning'} />
       {now === 'failed' ? (
         <p
           className={classes.outcome}
-        >{t`Everything made for it was taken away again. Its short name is free.`}</p>
+        >{t`Everything that was created for it has been removed. Its short name is free.`}</p>
       ) : now !== 'provisioning' && took > 0 ? (
         <p className={classes.outcome}>{t`Set up in ${durationWords(took)}.`}</p>
       ) : null}

@@ -41,7 +41,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
         <MoveAction tenant={tenant} />
         {possible.filter((deed) => deedWords[deed].danger).map(deedOf)}
         {possible.length === 0 ? (
-          <p className={classes.outcome}>{t`Nothing until what is under way has come to its end.`}</p>
+          <p className={classes.outcome}>{t`Nothing until what is under way has finished.`}</p>
         ) : null}
       </Section>
       <Section title={t`See also`}>

@@ -93,7 +93,7 @@ function TenantPage({ tenant, stale }: { tenant: Tenant; stale: boolean }) {
     >
       {stale ? (
         <div className={classes.reason}>
-          <Note tone="waiting">{t`The server does not answer. What stands here is from before.`}</Note>
+          <Note tone="waiting">{t`The server does not answer. What you see here is from before.`}</Note>
         </div>
       ) : null}
       {remark ? (
@@ -146,7 +146,7 @@ function TenantFacts({ tenant }: { tenant: Tenant }) {
           { label: t`Plan`, value: planWords(tenant.plan) },
           { label: t`Users`, value: formatCount(tenant.users) },
           ...(tenant.waitingUsers > 0
-            ? [{ label: t`Have still to answer the mail`, value: formatCount(tenant.waitingUsers) }]
+            ? [{ label: t`Have yet to answer the mail`, value: formatCount(tenant.waitingUsers) }]
             : []),
           {
             label: t`Signed in`,

@@ -89,7 +89,7 @@ export function moveProgress(move: Move, said: readonly TenantEvent[]): StepProg
       step: 'clear',
       label: t`The database on ${move.from} is deleted`,
       state: move.state === 'done' ? 'done' : switched ? 'started' : 'waiting',
-      message: move.state === 'switched' ? t`What was being read there comes to its end first.` : null,
+      message: move.state === 'switched' ? t`What was being read there is finished first.` : null,
       milliseconds: null,
     },
   ];

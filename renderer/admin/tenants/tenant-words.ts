@@ -43,7 +43,7 @@ export function healthOf(tenant: Tenant, isDown: (cluster: string) => boolean): 
 export function standing({ status, reason }: Tenant): { title: string; detail: string; bad: boolean } | null {
   switch (status) {
     case 'suspended':
-      return { title: t`Nobody of this organisation can work.`, detail: said(reason), bad: false };
+      return { title: t`Nobody in this organisation can work.`, detail: said(reason), bad: false };
     case 'locked':
       return { title: t`Everyone was signed out, and nobody gets in.`, detail: said(reason), bad: true };
     case 'quarantined':

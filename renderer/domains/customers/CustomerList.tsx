@@ -115,7 +115,7 @@ export function CustomerList() {
         noMatch: t`No customer matches`,
         none: t`No customers yet`,
         first: t`Add the first customer`,
-        about: t`Customers are whom you sell to. Sales orders and shipments refer to them.`,
+        about: t`Customers are the people and companies you sell to. Sales orders and shipments refer to them.`,
       }}
       list={list}
       columns={columns}

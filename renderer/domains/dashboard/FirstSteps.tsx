@@ -16,20 +16,20 @@ const steps: readonly { permission: Permission; to: string; label: string; why: 
   {
     permission: settingsKind.updateWith,
     to: paths.settings,
-    label: t`Say who you are`,
+    label: t`Enter your company’s details`,
     why: t`Your GSTIN and state decide the tax on every order.`,
   },
   {
     permission: warehouseKind.createWith,
     to: newPath(paths.warehouses),
     label: t`Add a warehouse`,
-    why: t`Goods lie in a warehouse, and in its bins if you keep any.`,
+    why: t`Goods are kept in a warehouse, and in its bins if you have any.`,
   },
   {
     permission: vendorKind.createWith,
     to: newPath(paths.vendors),
     label: t`Add a vendor`,
-    why: t`Whom you buy from.`,
+    why: t`The companies you buy from.`,
   },
   {
     permission: productKind.createWith,
@@ -41,7 +41,7 @@ const steps: readonly { permission: Permission; to: string; label: string; why: 
     permission: stockMovementKind.rights.adjust,
     to: paths.inventory,
     label: t`Enter the opening stock`,
-    why: t`What lies there today, as adjustments with their cost.`,
+    why: t`What is there today, as adjustments with their cost.`,
   },
   {
     permission: employeeKind.createWith,

@@ -44,7 +44,7 @@ function SignInState({ employee }: { employee: Employee }) {
   const state = useQuery(trpc.employees.signInState.queryOptions({ id }, { enabled: hasSignIn }));
   if (!hasSignIn) return t`No`;
   if (state.data?.state === 'held')
-    return t`Shut: the second step was taken off by mail. Take the sign-in away and give it again if that was this person.`;
+    return t`Closed: the second step was removed by mail. Take the sign-in away and give it again if that was this person.`;
   return state.data?.state === 'proof' ? t`Once they have answered the mail that was sent` : t`Yes`;
 }
 

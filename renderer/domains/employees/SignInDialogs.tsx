@@ -153,7 +153,7 @@ export function ResetSecondStepDialog({ employee, onClose }: DialogProps) {
           },
         );
       }}
-    >{t`Be sure that it is they who ask: until a new authenticator is set up, their password alone opens the door. They are signed out everywhere at once.`}</ConfirmDialog>
+    >{t`Make sure that the request really comes from them: until a new authenticator is set up, their password alone is enough to sign in. They are signed out everywhere at once.`}</ConfirmDialog>
   );
 }
 

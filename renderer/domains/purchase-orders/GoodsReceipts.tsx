@@ -104,7 +104,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
     return (
       <p className={classes.notes}>{t`Nothing has arrived yet. ${
         isOpen(order.status)
-          ? t`Press “Receive goods” when the delivery stands on the floor.`
+          ? t`Press “Receive goods” when the delivery has been unloaded.`
           : t`Goods are received once the order is confirmed.`
       }`}</p>
     );

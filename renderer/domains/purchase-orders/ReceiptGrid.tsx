@@ -240,7 +240,7 @@ function Remarked({
       {remark.isLetThrough
         ? t`${over} over, within tolerance`
         : mayExceed
-          ? t`${over} over: in under your name`
+          ? t`${over} over: received under your name`
           : t`${over} over: needs an approver`}
     </RemarkedName>
   );

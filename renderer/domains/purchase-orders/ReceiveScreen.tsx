@@ -158,7 +158,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
             onClick={() => {
               setRows(emptyReceipt(order).rows);
             }}
-          >{t`Back to nothing`}</Button>
+          >{t`Set all to zero`}</Button>
           <TextInput
             ml="auto"
             w={240}

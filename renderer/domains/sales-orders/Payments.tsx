@@ -62,7 +62,7 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
                       reason,
                     })
                   }
-                >{t`${order.customer.name} owes again what it had paid. The record of it stays.`}</TakeBack>
+                >{t`${order.customer.name} will owe this amount again. The record of the payment stays.`}</TakeBack>
               ),
           },
         ]

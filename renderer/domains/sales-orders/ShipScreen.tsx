@@ -131,7 +131,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
 
   const scan = useLineScan<SalesOrderLine>({
     lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
-    wrongAdvice: t`It does not belong into this parcel.`,
+    wrongAdvice: t`It does not belong in this parcel.`,
     onHit: (line) => {
       const next = withOnePicked(form.getValues().rows, line);
       const subject = `${line.product.sku} ${line.product.name}`;
@@ -175,7 +175,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
             onClick={() => {
               setRows(emptyShipment(order).rows);
             }}
-          >{t`Back to nothing`}</Button>
+          >{t`Set all to zero`}</Button>
         </div>
         <LineGrid
           label={t`What leaves`}

@@ -168,7 +168,7 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
       </FormSection>
       <FormSection
         title={t`Sign-in`}
-        help={t`A stolen password alone then opens nothing. It holds from everyone’s next click on; whoever has no second step yet is led through setting one up.`}
+        help={t`A stolen password alone is then useless. It holds from everyone’s next click on; whoever has no second step yet is led through setting one up.`}
       >
         <FieldCell span={6}>
           <SecondStepFields

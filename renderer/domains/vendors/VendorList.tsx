@@ -136,7 +136,7 @@ export function VendorList() {
         noMatch: t`No vendor matches`,
         none: t`No vendors yet`,
         first: t`Add the first vendor`,
-        about: t`Vendors are whom you buy from. Purchase orders, price lists and receipts refer to them.`,
+        about: t`Vendors are the companies you buy from. Purchase orders, price lists and receipts refer to them.`,
       }}
       list={list}
       columns={shown}

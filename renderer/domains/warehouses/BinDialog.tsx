@@ -89,7 +89,7 @@ export function BinDialog({
           <TextInput label={t`Name`} {...form.getInputProps('name')} />
           <Select
             label={t`For`}
-            description={t`What lies in quarantine is never reserved for orders.`}
+            description={t`What is in quarantine is never reserved for orders.`}
             data={Object.entries(binKindWords).map(([value, label]) => ({ value, label }))}
             {...form.getInputProps('kind')}
           />

@@ -93,7 +93,7 @@ export function WarehouseList() {
         noMatch: t`No warehouse matches`,
         none: t`No warehouses yet`,
         first: t`Add the first warehouse`,
-        about: t`A warehouse is where goods arrive, lie and leave. Every one starts with a default bin.`,
+        about: t`A warehouse is where goods arrive, are kept and leave. Every one starts with a default bin.`,
       }}
       list={list}
       columns={seenColumns(columns, warehouseRowSchema, ability)}

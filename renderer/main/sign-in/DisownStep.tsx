@@ -28,7 +28,7 @@ export function DisownStep() {
     <Alert color="gray">
       <Stack gap="xs">
         {problem ? <ProblemNote title={problem} /> : null}
-        <Text size="sm">{t`Somebody else made this account before you. If this second step is not yours, take it off: every other sign-in of the account ends, you choose a password of your own, and what it was used for so far stays shut until it is given to you again.`}</Text>
+        <Text size="sm">{t`Somebody else made this account before you. If this second step is not yours, take it off: every other sign-in of the account ends, you choose a password of your own, and what it was used for so far stays closed until it is given to you again.`}</Text>
         <Button
           variant="default"
           loading={busy}

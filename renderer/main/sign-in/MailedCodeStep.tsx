@@ -16,14 +16,14 @@ const words: Readonly<
 > = {
   recovery: {
     label: t`Forgotten password`,
-    first: t`We send you a mail. The link in it and its six-digit code both lead on.`,
+    first: t`We will send you a mail. Use its link or its six-digit code.`,
     action: t`Send the mail`,
     sent: (email) =>
       t`If ${email} has a sign-in, a mail is on its way to it. Open its link on this computer, or type its code here; both work once, and for a while only.`,
   },
   invitation: {
     label: t`Invitation`,
-    first: t`Open the link in the mail that invited you, or type its six-digit code here. Both lead on.`,
+    first: t`Open the link in the mail that invited you, or type its six-digit code here. Either will do.`,
     action: t`Continue`,
     sent: (email) =>
       t`If ${email} has an invitation, its mail holds a six-digit code. Type it here, or open the link; both work once, and for a while only.`,

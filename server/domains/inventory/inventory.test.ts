@@ -157,7 +157,7 @@ describe('a reversal', () => {
     const twice = await problemOf(
       trade.owner.inventory.reverse({ movementId: lost.movement.id, note: 'again' }),
     );
-    expect(twice).toMatchObject({ code: 'CONFLICT', message: 'This movement was reversed before.' });
+    expect(twice).toMatchObject({ code: 'CONFLICT', message: 'This movement has already been reversed.' });
   });
 
   test('of what came in is for a clerk without costs only while nothing has moved since', async () => {

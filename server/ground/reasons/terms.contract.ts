@@ -27,7 +27,7 @@ const kinds = {
   company: term('company', 'कंपनी'),
   move: term('move', 'टेनेंट का ट्रांसफ़र'),
   session: term('session', 'सेशन'),
-  sign_in: term('sign-in', 'साइन-इन'),
+  sign_in: term('sign-in', 'साइन इन'),
 } satisfies Record<string, Term>;
 
 export type Kind = keyof typeof kinds;
@@ -39,7 +39,7 @@ const states = {
   draft: term('draft', 'ड्राफ़्ट'),
   pending_approval: term('pending approval', 'मंज़ूरी के इंतज़ार में'),
   confirmed: term('confirmed', 'पक्का'),
-  partially_delivered: term('partially delivered', 'कुछ माल आया'),
+  partially_delivered: term('partially delivered', 'कुछ माल पहुँचा'),
   partially_shipped: term('partially shipped', 'कुछ माल भेजा'),
   shipped: term('shipped', 'भेजा हुआ'),
   delivered: term('delivered', 'पहुँच गया'),
@@ -47,7 +47,7 @@ const states = {
   cancelled: term('cancelled', 'रद्द'),
   provisioning: term('provisioning', 'बन रहा है'),
   migrating: term('migrating', 'माइग्रेशन चल रहा है'),
-  quarantined: term('quarantined', 'अलग रखा हुआ'),
+  quarantined: term('quarantined', 'क्वारंटीन में'),
   locked: term('locked', 'लॉक किया हुआ'),
   failed: term('failed', 'नहीं बन सका'),
   deprovisioning: term('deprovisioning', 'हटाया जा रहा है'),
@@ -61,11 +61,11 @@ const commands = {
   reject: term('reject', 'नामंज़ूर करना'),
   receive: term('receive', 'माल लेना'),
   reverseReceipt: term('reverse receipt', 'आवक वापस लेना'),
-  revise: term('revise', 'बदलकर नया करना'),
+  revise: term('revise', 'ऑर्डर बदलना'),
   confirm: term('confirm', 'पक्का करना'),
-  reserve: term('reserve', 'रोककर रखना'),
+  reserve: term('reserve', 'रिज़र्व करना'),
   ship: term('ship', 'माल भेजना'),
-  deliver: term('deliver', 'पहुँचा हुआ बताना'),
+  deliver: term('deliver', 'पहुँच गया मार्क करना'),
   recordPayment: term('record payment', 'भुगतान दर्ज करना'),
   reversePayment: term('reverse payment', 'भुगतान वापस लेना'),
   closeLine: term('close line', 'लाइन बंद करना'),
@@ -106,7 +106,7 @@ const actions = {
   exceed_credit: term('exceed credit', 'उधार की सीमा से ऊपर जाना'),
   ship: term('ship', 'माल भेजना'),
   adjust: term('adjust', 'स्टॉक ठीक करना'),
-  link_sign_in: term('link sign in', 'साइन-इन देना'),
+  link_sign_in: term('link sign in', 'साइन इन देना'),
   assign_roles: term('assign roles', 'भूमिका देना'),
   reveal_pii: term('reveal pii', 'छिपी हुई निजी जानकारी देखना'),
   manage: term('manage', 'सँभालना'),
@@ -133,9 +133,9 @@ const columns = {
 };
 
 const registrations = {
-  regular: term('regular', 'नियमित'),
+  regular: term('regular', 'रेगुलर'),
   composition: term('composition', 'कंपोज़िशन'),
-  unregistered: term('unregistered', 'बिना रजिस्ट्रेशन'),
+  unregistered: term('unregistered', 'अनरजिस्टर्ड'),
   sez: term('sez', 'SEZ'),
   overseas: term('overseas', 'विदेशी'),
 };

@@ -6,7 +6,7 @@ export const access = {
 
   'access.forbidden': 'Your role does not allow this ({action}: {resource}).',
   'access.field_hidden':
-    "Your role does not see this, so you can't set it or go by it ({action}: {resource}).",
+    "Your role cannot see this, so you can't set it, and can't sort or filter by it ({action}: {resource}).",
   'access.operators_only': 'This is for operators of the platform only.',
   'access.operator_second_factor':
     'Operators sign in with a second factor here. Set one up and sign in again.',
@@ -46,9 +46,9 @@ export const access = {
     'This e-mail address belongs to another installation that shares the sign-in service.',
   'sign_in.given_elsewhere': 'This e-mail address is being given a sign-in elsewhere. Try again.',
   'sign_in.other_ways_in':
-    'This e-mail address has an account that is also opened by a telephone or another service. Use another address.',
+    'This e-mail address has an account that can also be opened by phone or through another service. Use another address.',
   'sign_in.used_elsewhere':
-    'This sign-in is used elsewhere too: its second factor is not this company’s alone. Ask the operator of the platform.',
+    'This sign-in is also used elsewhere, so its second factor does not belong to this company alone. Ask the operator of the platform.',
   'sign_in.second_factor_is_own':
     'This second step belongs to the account. Ask your administrator to take it away.',
 } as const;

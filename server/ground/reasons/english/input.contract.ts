@@ -72,5 +72,5 @@ export const input = {
   'input.password_bytes': 'must have at most {most} bytes; a letter outside English takes two to four',
   'input.tenant_slug': 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
   'input.cluster_name': 'must be a short name of small letters, digits and -',
-  'input.export_manifest': 'is no export of Quartermaster, or one of a newer version',
+  'input.export_manifest': 'is not an export of Quartermaster, or is of a newer version',
 } as const;

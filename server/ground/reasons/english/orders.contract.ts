@@ -5,7 +5,7 @@ export const orders = {
     '{number} is {status}, so "{command}" is not possible. Nothing more can be done with it.',
   'order.changed': '{number} was changed by someone else in the meantime. Look at it again before you go on.',
   'order.own_submission': 'You submitted {number} yourself: someone else must decide about it.',
-  'order.id_used': 'This id is already {number}, with other contents.',
+  'order.id_used': 'This id already belongs to {number}, which has other contents.',
   'order.part_id_used': 'This {kind} id is already used for another {kind}.',
   'order.schema_too_old': 'This company is being brought up to date. Try again in a minute.',
 
@@ -21,25 +21,25 @@ export const orders = {
 
   'order.nothing_changed': 'This changes nothing on the order.',
   'order.line_id_twice': 'This line id is used twice.',
-  'order.line_twice': 'This line stands here twice.',
+  'order.line_twice': 'This line appears here twice.',
   'order.line_not_found': 'This line does not exist in this order.',
   'order.line_settled': "{quantity} of this line are done or cancelled: it can't be less.",
   'order.line_not_open': 'Nothing is open on line {line} any more.',
-  'order.line_too_large': 'This line comes to more than can be booked.',
-  'order.lines_too_large': 'These lines come to more than one order can be booked with.',
-  'order.shipping_too_large': 'With its share of this, a unit would cost more than can be booked.',
+  'order.line_too_large': 'The amount of this line is too large to be recorded.',
+  'order.lines_too_large': 'The total of these lines is too large for one order.',
+  'order.shipping_too_large': 'With its share of this, the cost of a unit would be too large to be recorded.',
 
-  'order.reversed_before': '{name} was taken back before.',
-  'order.payment_reversed_before': 'This payment was taken back before.',
+  'order.reversed_before': '{name} has already been taken back.',
+  'order.payment_reversed_before': 'This payment has already been taken back.',
   'order.goods_moved_since':
-    'Other goods have moved in its places since. Somebody who sees costs can take it back.',
+    'Other goods have moved in its places since then. Somebody who can see costs can take it back.',
   'order.goods_gone':
-    'Of {received} of {sku} only {left} still lie where they were received: the rest was shipped or moved. Bring it back first, or post an adjustment.',
+    'Of the {received} of {sku} received, only {left} are still where they were put: the rest was shipped or moved. Bring it back first, or post an adjustment.',
   'order.warehouse_closed': '{warehouse} is closed: nothing can be expected there. Open it first.',
   'order.bin_not_found': 'This bin does not exist in the warehouse of the order.',
   'order.over_receipt': 'At most {most} more of {sku} can be received.',
   'order.approval_after_receipt':
-    'With this the order needs an approval, but goods have come in on it already. Order what is more on an order of its own.',
+    'This change needs an approval, but goods have already been received on this order. Put what you need in addition on a new order.',
 
   'order.not_reserved': 'Only {reserved} of {sku} are reserved for this order: no more can be shipped.',
   'order.credit_limit':

@@ -1,16 +1,16 @@
 /** What is wrong with parties, employees, their roles and the company's settings. */
 export const people = {
-  'party.no_state_code': '{state} is not a state code of the GST.',
+  'party.no_state_code': '{state} is not a GST state code.',
   'party.gstin_needed': 'A party registered as {registration} needs a GSTIN.',
   'party.gstin_not_needed': 'A party that is {registration} has no GSTIN.',
-  'party.gstin_of_other_state': 'The GSTIN is of {stateOfGstin}, the address of {stateOfAddress}.',
+  'party.gstin_of_other_state': 'The GSTIN is from {stateOfGstin}, but the address is in {stateOfAddress}.',
   'party.pan_differs': 'The PAN is not the one inside the GSTIN.',
 
   'employee.email_of_sign_in': 'The sign-in uses this address: take the sign-in away first.',
-  'employee.no_pan': 'No PAN is kept of this employee.',
+  'employee.no_pan': 'No PAN is on record for this employee.',
   'employee.own_manager': 'Nobody can be their own manager, not even through others.',
   'employee.aadhaar_used':
-    'This Aadhaar number is kept of somebody else already. That it was entered stands in the audit trail.',
+    'This Aadhaar number is already on record for somebody else. The audit trail notes that it was entered.',
   'employee.aadhaar_many':
     'You have entered many Aadhaar numbers. Go on in a minute, or leave the number out for now.',
   'employee.inactive': '{name} is inactive: a sign-in would let nobody in.',
@@ -28,5 +28,5 @@ export const people = {
     'The rule for the second factor names this role: take it out of the settings first.',
   'role.not_own': 'You cannot give what you do not have yourself: {permissions}.',
   'role.not_own_and_more': 'You cannot give what you do not have yourself: {permissions} and {more} more.',
-  'settings.no_roles': 'Choose the roles that are asked.',
+  'settings.no_roles': 'Choose the roles that must confirm with a second factor.',
 } as const;

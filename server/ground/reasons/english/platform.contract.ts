@@ -1,7 +1,7 @@
 /** What keeps operators from making, moving, migrating or taking away tenants and clusters. */
 export const platform = {
   'tenant.confirm_slug': 'Type the short name of the tenant ({slug}) to confirm.',
-  'tenant.busy': 'Something else is being done to this tenant right now. Wait for its end.',
+  'tenant.busy': 'Something else is being done to this tenant right now. Wait until it has finished.',
   'tenant.not_in_status': 'The tenant is {status}; this is not possible now.',
   'tenant.id_used': 'This id belongs to another tenant.',
   'tenant.slug_used': 'The short name {slug} is taken.',
@@ -14,16 +14,17 @@ export const platform = {
   'tenant.database_there_already': 'A database {database} is there already. Nothing was changed.',
   'tenant.names_used':
     'The database server has {what, select, database {a database} login {a login} other {a database and a login}} named {name} already, which this installation did not make. Choose another short name.',
-  'tenant.made_elsewhere': 'Another process has been making this tenant for minutes. Look again later.',
-  'tenant.server_stopping': 'The server is stopping. The tenant is finished later.',
+  'tenant.made_elsewhere':
+    'Another process has been making this tenant for several minutes. Check again later.',
+  'tenant.server_stopping': 'The server is stopping. The tenant will be finished later.',
   'tenant.step_refused': 'The database refused this step.',
   'tenant.not_made': 'It could not be made.',
   'tenant.not_made_because': '{cause}',
   'tenant.not_finished':
-    'The tenant is not finished: a server it needs does not answer. It goes on by itself when that is back, and when asked again.',
+    'The tenant is not finished: a server it needs does not answer. Work goes on by itself when that server is back, or when you ask again.',
 
   'move.under_way': '{name} is being moved to {cluster}.',
-  'move.wait': '{name} is being moved to {cluster}. Wait for its end.',
+  'move.wait': '{name} is being moved to {cluster}. Wait until that has finished.',
   'move.begun': '{name} is being moved already.',
   'move.not_in_status': 'The tenant is {status}; it cannot be moved now.',
   'move.there_already': '{name} is on {cluster} already.',
@@ -34,10 +35,10 @@ export const platform = {
   'move.taken_back_because': 'The move was taken back. {cause}',
 
   'migration.template_failed': '{cause} No tenant was touched.',
-  'migration.no_run': 'Somebody keeps others from migrating and shows no run. Try again.',
+  'migration.no_run': 'Another process holds the migration lock but shows no run. Try again.',
   'migration.no_database': 'This tenant has no database that could be migrated now.',
   'migration.other_run':
-    'A run started by {startedBy} on {node} is under way: {done} of {total} done. Wait for its end and try again.',
+    'A run started by {startedBy} on {node} is under way: {done} of {total} done. Try again when it has finished.',
   'migration.run_failed': '{cause}',
 
   'cluster.not_found': 'There is no cluster {cluster}.',

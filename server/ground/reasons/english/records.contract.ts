@@ -16,7 +16,7 @@ export const records = {
   'record.reference_not_found': 'Something this refers to does not exist.',
   'record.referred_to': 'Other records still refer to this one.',
   'record.overlaps': 'This overlaps with another record.',
-  'record.out_of_range': 'A value is outside of what is allowed here.',
+  'record.out_of_range': 'A value is outside the range allowed here.',
   'record.text_too_long': 'A text is longer than allowed.',
   'record.number_too_large': 'A number is larger than allowed.',
   'record.wrong_form': 'A value does not have the expected form.',
@@ -30,10 +30,11 @@ export const records = {
   'database.not_kept': 'The change could not be kept. Nothing was changed; try again.',
   'database.busy': 'The server is very busy right now. Nothing was changed; try again.',
 
-  'date.future': 'This lies in the future.',
+  'date.future': 'This is in the future.',
   'date.far_ahead': 'This is more than a year ahead.',
   'date.far_back': 'This is more than {years} years ago.',
-  'date.before_document': '{number} is of {day}: nothing happens before that day (say so with backdate).',
+  'date.before_document':
+    '{number} is dated {day}: nothing on it can be dated earlier (say so with backdate).',
   'date.before_document_not_allowed':
-    '{number} is of {day}: nothing happens before that day (this needs the permission to backdate).',
+    '{number} is dated {day}: nothing on it can be dated earlier (this needs the permission to backdate).',
 } as const;

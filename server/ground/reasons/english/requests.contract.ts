@@ -8,7 +8,7 @@ export const requests = {
   'request.too_many': 'Too many requests. Wait a moment.',
   'request.too_much_at_once': 'You are sending a lot at once. Wait a few seconds, then go on.',
   'request.defect':
-    'Something went wrong on the server. Try again; if it stays, tell support the request number.',
+    'Something went wrong on the server. Try again; if it happens again, tell support the request number.',
   'request.too_many_calls': 'The request has more than {most} calls.',
   'request.host':
     'The server does not answer under this name. Its operator can add the name to QM_HOSTS or QM_PUBLIC_URL.',

@@ -9,25 +9,26 @@ export const stock = {
   'stock.lot_missing': '{sku} is kept by lots: the lot is missing.',
   'stock.lot_expired_to_ship': "The lot {lot} of {sku} expired on {day}: it can't be shipped.",
   'stock.lot_expired_to_store':
-    'The lot {lot} of {sku} expired on {day}: it can come into a quarantine bin only.',
+    'The lot {lot} of {sku} expired on {day}: it can only go into a quarantine bin.',
   'stock.expired_to_ship': "{sku} expired on {day}: it can't be shipped.",
-  'stock.expired_to_store': '{sku} expired on {day}: it can come into a quarantine bin only.',
+  'stock.expired_to_store': '{sku} expired on {day}: it can only go into a quarantine bin.',
 
   'stock.only_reserved': 'Only {quantity} are reserved here.',
   'stock.only_available': 'Only {quantity} are available in this place.',
   'stock.only_available_besides':
     'Only {quantity} are available in this place; {reserved} more are reserved for orders.',
   'stock.most_on_hand': 'This exceeds the maximum for one location.',
-  'stock.most_in_transit': 'What is in transit of one product would exceed the maximum for one location.',
-  'stock.less_in_transit': 'Less of this product is in transit than this would take off.',
+  'stock.most_in_transit':
+    'The quantity of one product in transit would exceed the maximum for one location.',
+  'stock.less_in_transit': 'This would take off more of this product than is in transit.',
 
-  'stock.cost_of_outgoing': 'What goes out leaves at the average: it has no cost of its own.',
-  'stock.value_too_large': 'This comes to more than one movement may be worth.',
+  'stock.cost_of_outgoing': 'Outgoing goods leave at the average cost: they have no cost of their own.',
+  'stock.value_too_large': 'The value is too large for one movement.',
   'stock.valued_anew':
-    'What lies here has been valued anew since: the exact value cannot be taken back. Post an adjustment instead.',
-  'stock.moved_since': 'Other goods have moved in this place since. Post an adjustment instead.',
+    'The stock here has been revalued since then: the exact value cannot be taken back. Post an adjustment instead.',
+  'stock.moved_since': 'Other goods have moved in this place since then. Post an adjustment instead.',
   'stock.id_used': 'This id is already used for another movement.',
-  'stock.reversed_before': 'This movement was reversed before.',
+  'stock.reversed_before': 'This movement has already been reversed.',
   'stock.is_reversal': 'A reversal cannot be reversed: post the movement again.',
   'stock.of_document': 'This movement belongs to {document}: it can only be undone together with it.',
   'stock.of_a_document': 'This movement belongs to a document: it can only be undone together with it.',
@@ -38,8 +39,8 @@ export const stock = {
   'bin.holds_goods': 'There are goods in this bin: move them first.',
 
   'product.no_tax_class': 'There is no tax class {taxClass}.',
-  'product.code_of_service': 'A code that starts with 99 is of a service.',
+  'product.code_of_service': 'A code that starts with 99 belongs to a service.',
   'product.code_of_goods': 'The code of a service starts with 99.',
-  'product.kind_stays': 'The kind stays as it is: the product was ordered or moved already.',
-  'product.unit_stays': 'The unit stays as it is: the product was ordered or moved already.',
+  'product.kind_stays': 'The kind stays as it is: the product has already been ordered or moved.',
+  'product.unit_stays': 'The unit stays as it is: the product has already been ordered or moved.',
 } as const;

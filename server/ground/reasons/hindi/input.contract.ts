@@ -29,7 +29,7 @@ export const input: Record<keyof typeof english, string> = {
   'input.above': '{limit} से ज़्यादा होना चाहिए',
   'input.more_than_zero': 'शून्य से ज़्यादा होना चाहिए',
   'input.not_zero': 'शून्य नहीं होना चाहिए',
-  'input.multiple': '{step} का गुणक होना चाहिए',
+  'input.multiple': '{step} से पूरा बँटना चाहिए',
   'input.amount': 'रकम होनी चाहिए, ज़्यादा से ज़्यादा 12 अंक और दशमलव के बाद {decimals} अंक',
   'input.price': 'भाव होना चाहिए, ज़्यादा से ज़्यादा 12 अंक और दशमलव के बाद {decimals} अंक',
   'input.quantity': 'मात्रा होनी चाहिए, ज़्यादा से ज़्यादा 12 अंक और दशमलव के बाद {decimals} अंक',
@@ -46,7 +46,7 @@ export const input: Record<keyof typeof english, string> = {
   'input.code': 'इसमें अंग्रेज़ी अक्षर, अंक और . _ / - ही हो सकते हैं',
   'input.barcode': 'इसमें छपने वाले अक्षर ही हो सकते हैं, बिना खाली जगह के',
   'input.hsn': '4, 6 या 8 अंकों का HSN कोड होना चाहिए',
-  'input.currency': 'INR जैसा मुद्रा कोड होना चाहिए',
+  'input.currency': 'INR जैसा करेंसी कोड होना चाहिए',
   'input.account_number': '6 से 18 अंकों का खाता नंबर होना चाहिए',
   'input.ifsc': 'HDFC0001234 जैसा IFSC होना चाहिए',
 

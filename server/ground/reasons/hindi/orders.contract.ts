@@ -39,7 +39,7 @@ export const orders: Record<keyof typeof english, string> = {
   'order.bin_not_found': 'ऑर्डर के गोदाम में यह बिन नहीं है।',
   'order.over_receipt': '{sku} के ज़्यादा से ज़्यादा {most} और आ सकते हैं।',
   'order.approval_after_receipt':
-    'इससे ऑर्डर को मंज़ूरी चाहिए, पर इस पर माल आ चुका है। जो ज़्यादा चाहिए, उसका अलग ऑर्डर बनाएँ।',
+    'इससे ऑर्डर को मंज़ूरी चाहिए, पर इस पर माल आ चुका है। जो और चाहिए, उसका नया ऑर्डर बनाएँ।',
 
   'order.not_reserved': 'इस ऑर्डर के लिए {sku} के {reserved} ही रिज़र्व हैं: इससे ज़्यादा नहीं भेजा जा सकता।',
   'order.credit_limit':

@@ -5,7 +5,7 @@ export const stock: Record<keyof typeof english, string> = {
   'stock.bin_closed': '{bin} बंद है: {sku} वहाँ नहीं आ सकता। पहले उसे खोलें।',
   'stock.bin_not_found': 'इस गोदाम में यह बिन नहीं है।',
   'stock.fraction': '{unit} पूरी संख्या में गिने जाते हैं: {quantity} पूरी संख्या नहीं है।',
-  'stock.service': '{sku} एक सेवा है: इसका स्टॉक नहीं होता।',
+  'stock.service': '{sku} एक सर्विस है: इसका स्टॉक नहीं होता।',
   'stock.lot_missing': '{sku} लॉट के हिसाब से रखा जाता है: लॉट नहीं दिया है।',
   'stock.lot_expired_to_ship': '{sku} का लॉट {lot} {day} को एक्सपायर हो गया: इसे नहीं भेजा जा सकता।',
   'stock.lot_expired_to_store': '{sku} का लॉट {lot} {day} को एक्सपायर हो गया: यह सिर्फ़ क्वारंटीन बिन में आ सकता है।',
@@ -31,13 +31,13 @@ export const stock: Record<keyof typeof english, string> = {
   'stock.of_a_document': 'यह हलचल किसी दस्तावेज़ की है: उसी के साथ वापस ली जा सकती है।',
 
   'warehouse.holds_goods': 'इस गोदाम में माल है या उसके रास्ते में है: पहले उसे हटाएँ।',
-  'warehouse.awaited': 'खुले ऑर्डर अब भी इस गोदाम के इंतज़ार में हैं: {orders}।',
-  'bin.is_default': 'मुख्य बिन ऐसा ही रहता है: जब बिन न बताया जाए तो माल वहीं जाता है।',
+  'warehouse.awaited': 'इस गोदाम के ऑर्डर अभी खुले हैं: {orders}।',
+  'bin.is_default': 'डिफ़ॉल्ट बिन ऐसा ही रहता है: जब बिन न बताया जाए तो माल वहीं जाता है।',
   'bin.holds_goods': 'इस बिन में माल है: पहले उसे हटाएँ।',
 
-  'product.no_tax_class': 'टैक्स श्रेणी {taxClass} नहीं है।',
-  'product.code_of_service': '99 से शुरू होने वाला कोड सेवा का होता है।',
-  'product.code_of_goods': 'सेवा का कोड 99 से शुरू होता है।',
+  'product.no_tax_class': 'ऐसी कोई टैक्स श्रेणी नहीं है: {taxClass}।',
+  'product.code_of_service': '99 से शुरू होने वाला कोड सर्विस का होता है।',
+  'product.code_of_goods': 'सर्विस का कोड 99 से शुरू होता है।',
   'product.kind_stays': 'प्रकार नहीं बदल सकता: इस प्रोडक्ट का ऑर्डर या उसकी हलचल हो चुकी है।',
   'product.unit_stays': 'इकाई नहीं बदल सकती: इस प्रोडक्ट का ऑर्डर या उसकी हलचल हो चुकी है।',
 };
