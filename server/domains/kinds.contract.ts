@@ -29,6 +29,9 @@ export const recordKinds = [
 ] as const satisfies readonly RecordKind[];
 export type KindName = (typeof recordKinds)[number]['name'];
 
+/** The kinds with states and commands. */
+export type DocumentName = Extract<(typeof recordKinds)[number], { commands: unknown }>['name'];
+
 const byName = new Map<string, RecordKind>(recordKinds.map((kind) => [kind.name, kind]));
 
 /** The kind of a record that is known by name only; undefined for what is not described. */

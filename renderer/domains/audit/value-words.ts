@@ -1,5 +1,9 @@
 import { t } from '@lingui/core/macro';
-import type { MovementDocumentKind } from '../../../server/domains/inventory/inventory.contract.ts';
+import {
+  movementDocumentKinds,
+  type MovementDocumentKind,
+} from '../../../server/domains/inventory/inventory.contract.ts';
+import type { DocumentName, KindName } from '../../../server/domains/kinds.contract.ts';
 import { gstStates } from '../../../server/ground/india.contract.ts';
 import { permissions } from '../../../server/permissions/permissions.contract.ts';
 import {
@@ -8,6 +12,7 @@ import {
   purchaseOrderStateWords,
   salesOrderStateWords,
 } from '../../lib/document-words.ts';
+import { kindWord } from '../../lib/kinds.ts';
 import { gstRegistrationWords, recordStates } from '../../lib/party-words.ts';
 import { permissionWords, roleWords } from '../../lib/role-words.ts';
 import {
@@ -26,27 +31,34 @@ import { binKindWords } from '../warehouses/warehouse-form-values.ts';
 
 type Words = Readonly<Record<string, string | { label: string }>>;
 
-const states: Readonly<Record<string, Words>> = {
+/** A document says its states in words of its own; all other records are in use or not. */
+const documentStates: Readonly<Record<DocumentName, Words>> = {
   purchase_order: purchaseOrderStateWords,
   sales_order: salesOrderStateWords,
 };
 
 const productKinds: Words = { tracked: t`Kept in stock`, service: t`Service` };
 
-const movementDocumentWords: Readonly<Record<MovementDocumentKind, string>> = {
-  purchase_order: t`Purchase order`,
-  sales_order: t`Sales order`,
+/** What movements belong to besides records of a kind. */
+const stockDeeds: Readonly<Record<Exclude<MovementDocumentKind, KindName>, string>> = {
   adjustment: t`Adjustment`,
   transfer: t`Transfer`,
   count: t`Count`,
   opening: t`Opening stock`,
 };
+const movementDocumentWords: Words = {
+  ...Object.fromEntries(movementDocumentKinds.map((kind) => [kind, kindWord(kind)])),
+  ...stockDeeds,
+};
+
+const statesOf = (kind: string): Words =>
+  (documentStates as Partial<Record<string, Words>>)[kind] ?? recordStates;
 
 /** Choices of a closed list, by the field they are made in; `kind` and `reason` mean something else in each record. */
 function choicesOf(kind: string, field: string): Words | undefined {
   switch (field) {
     case 'status':
-      return states[kind] ?? recordStates;
+      return statesOf(kind);
     case 'paymentStatus':
       return paymentStateWords;
     case 'gstRegistration':

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
 import type { Permission } from '../../permissions/permissions.contract.ts';
+import { fieldRulesOf } from '../../permissions/field-rules.ts';
 import { definitionOf } from '../../permissions/schema-parts.ts';
-import { requirementOf } from '../../permissions/visible-with.contract.ts';
 import type { RecordKind } from '../record-kind.contract.ts';
 import type { Changes } from './audit.contract.ts';
 
@@ -69,16 +69,18 @@ export function changedFields(
 
 const secretsByKind = new WeakMap<RecordKind, ReadonlySet<string>>();
 
-/** Fields whose values must not be kept in clear: that they changed is recorded, what they were is not. */
+/**
+ * Fields whose values must not be kept in clear: that they changed is recorded, what they were is not. A field is kept
+ * whole or not at all, so one guarded value somewhere inside of it is enough.
+ */
 function secretsOf(kind: RecordKind): ReadonlySet<string> {
   const known = secretsByKind.get(kind);
   if (known) return known;
   const definition = definitionOf(kind.schema);
-  const fields = definition.type === 'object' ? Object.entries(definition.shape) : [];
-  const guarded = fields.filter(([, schema]) => {
-    const permission = requirementOf(schema);
-    return permission !== undefined && !keptInTrail.has(permission);
-  });
+  if (definition.type !== 'object') throw new Error(`The schema of ${kind.name} names no fields.`);
+  const guarded = Object.entries(definition.shape).filter(([, schema]) =>
+    [...fieldRulesOf(schema).permissions].some((permission) => !keptInTrail.has(permission)),
+  );
   const secrets = new Set([...(kind.secrets ?? []), ...guarded.map(([name]) => name)]);
   secretsByKind.set(kind, secrets);
   return secrets;
