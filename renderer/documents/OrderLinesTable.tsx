@@ -143,6 +143,7 @@ export function OrderLinesTable<Line extends KeptOrderLine>({
     <>
       <DataTable
         inline
+        name="order-lines"
         label={t`Lines of the order`}
         columns={closing ? [...columns, button] : columns}
         rows={lines}

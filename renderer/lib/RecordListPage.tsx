@@ -70,6 +70,7 @@ export function RecordListPage<Row extends { id: string }>(props: RecordListPage
         {props.beside}
       </FilterBar>
       <DataTable
+        name={kind.name}
         label={words.title}
         columns={props.columns}
         rowId={(row) => row.id}

@@ -123,14 +123,18 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     };
     keeping.current = { timer: window.setTimeout(write, 300), write };
   }, [values, changed, draft, version]);
-  // Whoever leaves within the pause finds the last keys too.
-  useEffect(
-    () => () => {
+  // Whoever leaves within the pause finds the last keys too, by another screen or by a window that closes or loads anew.
+  useEffect(() => {
+    const writeNow = () => {
       clearTimeout(keeping.current?.timer);
       keeping.current?.write();
-    },
-    [],
-  );
+    };
+    window.addEventListener('pagehide', writeNow);
+    return () => {
+      window.removeEventListener('pagehide', writeNow);
+      writeNow();
+    };
+  }, []);
   useEffect(() => {
     left.current = false;
     return () => {

@@ -20,7 +20,7 @@ afterEach(cleanup);
 
 describe('a table of many rows', () => {
   it('draws a screenful, not all of them', () => {
-    render(<DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} />, {
+    render(<DataTable name="rows" label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} />, {
       wrapper: TestWindow,
     });
     expect(screen.getByText('Row 0')).toBeDefined();
@@ -29,9 +29,19 @@ describe('a table of many rows', () => {
 
   it('is walked and opened by keyboard', () => {
     const open = vi.fn();
-    render(<DataTable label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} onOpen={open} />, {
-      wrapper: TestWindow,
-    });
+    render(
+      <DataTable
+        name="rows"
+        label="Rows"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        onOpen={open}
+      />,
+      {
+        wrapper: TestWindow,
+      },
+    );
     const grid = screen.getByRole('grid', { name: 'Rows' });
     fireEvent.keyDown(grid, { key: 'ArrowDown' });
     fireEvent.keyDown(grid, { key: 'ArrowDown' });
@@ -50,7 +60,7 @@ describe('a table of many rows', () => {
         cell: (row) => <button>Undo {row.id}</button>,
       },
     ];
-    render(<DataTable label="Rows" columns={withLinks} rows={rows} rowId={(row) => row.id} />, {
+    render(<DataTable name="rows" label="Rows" columns={withLinks} rows={rows} rowId={(row) => row.id} />, {
       wrapper: TestWindow,
     });
     const grid = screen.getByRole('grid', { name: 'Rows' });
@@ -75,6 +85,7 @@ describe('a table of many rows', () => {
     const sort = vi.fn();
     render(
       <DataTable
+        name="rows"
         label="Rows"
         columns={columns}
         rows={rows}
@@ -89,10 +100,29 @@ describe('a table of many rows', () => {
     expect(sort).toHaveBeenCalledWith({ by: 'name', direction: 'desc' });
   });
 
+  it('remembers the columns chosen in it in every language', () => {
+    const both: readonly DataColumn<Row>[] = [
+      { id: 'id', header: 'Code', fixed: true, cell: (row) => row.id },
+      ...columns,
+    ];
+    const tableCalled = (label: string) =>
+      render(<DataTable name="rows" label={label} columns={both} rows={rows} rowId={(row) => row.id} />, {
+        wrapper: TestWindow,
+      });
+    tableCalled('Rows');
+    fireEvent.click(screen.getByRole('button', { name: 'Choose columns' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Name' }));
+    cleanup();
+    tableCalled('पंक्तियाँ');
+    expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['Code']);
+    localStorage.clear();
+  });
+
   it('says what failed and offers another try', () => {
     const retry = vi.fn();
     render(
       <DataTable
+        name="rows"
         label="Rows"
         columns={columns}
         rows={[]}

@@ -45,7 +45,9 @@ const plainRows = 200;
 export type { DataColumn, TableSort };
 
 export interface DataTableProps<Row> {
-  /** What the rows are, for screen readers and for the stored column choice: `Vendors`. */
+  /** Under which the columns chosen in it are remembered, in every language: `vendors`. */
+  name: string;
+  /** What the rows are, for screen readers: `Vendors`. */
   label: string;
   columns: readonly DataColumn<Row>[];
   rows: readonly Row[];
@@ -81,12 +83,12 @@ const features = tableFeatures({
  * Page Up and Down; Enter opens, Space selects, → and ← step through a row's links and buttons), columns chosen by the reader and remembered.
  */
 export function DataTable<Row extends object>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowId, sort, onSort, inline = false } = props;
+  const { name, label, columns, rows, rowId, sort, onSort, inline = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const gridId = useId();
-  const choice = useColumnChoice(label, columns);
+  const choice = useColumnChoice(name, columns);
   const [frame, room] = useWidth();
   // Lists fit their window: rows become cards, or columns fold away. A table of a record scrolls or stacks below.
   const { cards, folded } = shapeOf(columns, choice.visibility, inline ? null : room);

@@ -91,6 +91,7 @@ export function AuditScreen() {
         ) : null}
       </FilterBar>
       <DataTable
+        name="operators-audit"
         label={t`Audit trail`}
         columns={auditColumns}
         rowId={(row) => row.id}

@@ -152,6 +152,7 @@ export function ClustersScreen() {
       <Stacked>
         <Section title={t`Servers`} flush>
           <DataTable
+            name="clusters"
             label={t`Clusters`}
             columns={columns}
             rows={clusters.items}

@@ -85,6 +85,7 @@ export function SessionsScreen() {
         filters={[{ id: 'tenantId', label: t`Organisation`, kind: 'one', options: tenants, width: 240 }]}
       />
       <DataTable
+        name="operators-sessions"
         label={t`Sessions`}
         columns={columns}
         rowId={(row) => row.jti}

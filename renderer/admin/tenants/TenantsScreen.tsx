@@ -92,6 +92,7 @@ export function TenantsScreen() {
         filters={names.length > 1 || cluster ? [statusFilter, clusterFilter] : [statusFilter]}
       />
       <DataTable
+        name="organisations"
         label={t`Organisations`}
         columns={columns}
         rowId={(row) => row.id}

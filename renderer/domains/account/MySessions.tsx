@@ -119,6 +119,7 @@ export function MySessions() {
     >
       <DataTable
         inline
+        name="my-sessions"
         label={t`My sessions`}
         columns={columns}
         rows={query.data?.items ?? []}

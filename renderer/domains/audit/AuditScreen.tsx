@@ -118,6 +118,7 @@ export function AuditScreen() {
         />
       </FilterBar>
       <DataTable
+        name="audit"
         label={t`Audit trail`}
         columns={columns}
         rowId={(row) => row.id}

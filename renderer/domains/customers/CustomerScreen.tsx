@@ -183,6 +183,7 @@ function CustomerOrders({ customerId }: { customerId: string }) {
     <Section title={t`Sales orders`} flush>
       <DataTable
         inline
+        name="customer-orders"
         label={t`Sales orders of this customer`}
         columns={orderColumns}
         rowId={(row) => row.id}

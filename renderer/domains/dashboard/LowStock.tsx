@@ -54,6 +54,7 @@ export function LowStock({ products }: { products: readonly Row[] }) {
     >
       <DataTable
         inline
+        name="low-stock"
         label={t`Low stock`}
         columns={columns}
         rows={products}

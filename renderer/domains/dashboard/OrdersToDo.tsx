@@ -50,6 +50,7 @@ export function OrdersToDo<Row extends { id: string }>({
       ) : (
         <DataTable
           inline
+          name={all}
           label={title}
           columns={columns}
           rows={query.data?.items ?? []}

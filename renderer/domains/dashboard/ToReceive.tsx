@@ -36,6 +36,7 @@ export function ToReceive({ orders }: { orders: readonly Row[] }) {
     >
       <DataTable
         inline
+        name="to-receive"
         label={t`To receive`}
         columns={columns}
         rows={orders}

@@ -242,6 +242,7 @@ export function MovementList() {
         />
       </FilterBar>
       <DataTable
+        name="movements"
         label={t`Movements`}
         columns={shown}
         rowId={(row) => row.id}

@@ -97,6 +97,7 @@ export function StockAsOf() {
       }
     >
       <DataTable
+        name="stock-as-of"
         label={t`Stock as of a moment`}
         columns={shown}
         rowId={(row) => `${row.product.id} ${row.warehouseCode} ${row.binCode}`}

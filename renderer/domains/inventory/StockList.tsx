@@ -244,6 +244,7 @@ export function StockList() {
     >
       <FilterBar searchHint={t`SKU, name or bin`} {...list.bar} filters={filters} />
       <DataTable
+        name="inventory"
         label={t`Inventory`}
         columns={shown}
         rowId={(row) => row.id}

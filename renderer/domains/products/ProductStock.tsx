@@ -164,6 +164,7 @@ export function ProductStock({ product }: { product: Product }) {
       />
       <DataTable
         inline
+        name="product-stock"
         label={t`Stock by place`}
         columns={columns}
         rows={stock?.places ?? []}
@@ -240,6 +241,7 @@ export function ProductMovements({ product }: { product: Product }) {
     <Section title={t`Movements`} flush>
       <DataTable
         inline
+        name="product-movements"
         label={t`Movements of this product`}
         columns={seenColumns(movementColumns, movementRowSchema, ability)}
         rowId={(row) => row.id}

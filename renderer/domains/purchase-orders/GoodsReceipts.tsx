@@ -134,6 +134,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
       </div>
       <DataTable
         inline
+        name="goods-receipt"
         label={t`Goods receipt ${receipt.receiptNumber}`}
         columns={columns}
         rows={receipt.lines}

@@ -69,6 +69,13 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
       : []),
   ];
   return (
-    <DataTable inline label={t`Payments`} columns={columns} rows={order.payments} rowId={(row) => row.id} />
+    <DataTable
+      inline
+      name="payments"
+      label={t`Payments`}
+      columns={columns}
+      rows={order.payments}
+      rowId={(row) => row.id}
+    />
   );
 }

@@ -103,6 +103,7 @@ export function Shipments({ order }: { order: SalesOrder }) {
       </div>
       <DataTable
         inline
+        name="shipment"
         label={t`Shipment ${shipment.shipmentNumber}`}
         columns={columns}
         rows={shipment.lines}

@@ -204,6 +204,7 @@ function VendorOrders({ vendorId }: { vendorId: string }) {
     <Section title={t`Purchase orders`} flush>
       <DataTable
         inline
+        name="vendor-orders"
         label={t`Purchase orders of this vendor`}
         columns={orderColumns}
         rowId={(row) => row.id}

@@ -93,6 +93,7 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
           >
             <DataTable
               inline
+              name="bins"
               label={t`Bins`}
               columns={binColumns}
               rows={warehouse.bins}
