@@ -4,7 +4,8 @@ import type { SalesOrderCopy } from '../../server/domains/sales-orders/sales-ord
 import { daysAfter, formatUnitPrice, today } from '../ui/formats.ts';
 import { Note } from '../ui/States.tsx';
 import { newId } from '../lib/new-id.ts';
-import { amountsDiffer, isZero, lineValues, trimmed } from './order-lines.ts';
+import { amountsDiffer, lineValues } from './order-lines.ts';
+import { shippingValue } from './order-values.ts';
 
 export type OrderCopy = PurchaseOrderCopy | SalesOrderCopy;
 
@@ -15,7 +16,7 @@ export const copyPath = (list: string, id: string) => `${list}/new?copy=${id}`;
 export function copiedValues({ warehouseId, shipping, notes, lines }: OrderCopy) {
   return {
     warehouseId,
-    shipping: shipping === null || isZero(shipping) ? '' : trimmed(shipping),
+    shipping: shippingValue(shipping),
     notes: notes ?? '',
     lines: lines.map((line) =>
       lineValues({ ...line, id: newId(), ordered: line.quantity, taxPercent: line.taxPercent ?? '' }),

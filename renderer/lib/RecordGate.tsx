@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ProblemState } from '../ui/States.tsx';
 import { wordsOf } from './error-words.ts';
 
-interface RecordQuery<T> {
+export interface RecordQuery<T> {
   data: T | undefined;
   error: unknown;
   isPending: boolean;

@@ -4,7 +4,8 @@ import type { SalesOrderStatus } from '../../server/domains/sales-orders/sales-o
 import type { MovementKind } from '../../server/domains/inventory/inventory.contract.ts';
 import type { Tone } from '../ui/StatusBadge.tsx';
 
-interface StateWords {
+/** A state as it is shown. */
+export interface StateWords {
   label: string;
   tone: Tone;
 }

@@ -7,6 +7,7 @@ import {
   type GoodsReceipt,
   type PurchaseOrder,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import classes from '../../documents/documents.module.css';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { TakeBack, takenBackWords } from '../../documents/TakeBack.tsx';
@@ -15,7 +16,6 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
 import { isOpen } from './purchase-order-words.ts';
-import classes from './purchase-orders.module.css';
 
 type ReceiptLine = GoodsReceipt['lines'][number];
 
@@ -110,8 +110,8 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
     );
   }
   return order.receipts.map((receipt) => (
-    <div key={receipt.id} className={classes.receipt}>
-      <div className={classes.receiptHead}>
+    <div key={receipt.id} className={classes.part}>
+      <div className={classes.partHead}>
         <Code>{receipt.receiptNumber}</Code>
         <span>{formatInstant(receipt.receivedAt)}</span>
         {receipt.receivedBy ? <span>{t`by ${receipt.receivedBy}`}</span> : null}

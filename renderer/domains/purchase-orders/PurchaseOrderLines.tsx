@@ -6,6 +6,7 @@ import {
   type PurchaseOrder,
   type PurchaseOrderLine,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import classes from '../../documents/documents.module.css';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { isZero } from '../../documents/order-lines.ts';
@@ -15,7 +16,6 @@ import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { isOpen } from './purchase-order-words.ts';
-import classes from './purchase-orders.module.css';
 
 const product = productColumns<PurchaseOrderLine>(150);
 const amounts = amountColumns<PurchaseOrderLine>({ price: 98, net: 110 });

@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import {
-  purchaseOrderRowSchema,
   listPurchaseOrdersSchema,
+  purchaseOrderRowSchema,
   purchaseOrderSorts,
   purchaseOrderStatusSchema,
   type PurchaseOrderRow,
@@ -12,89 +12,35 @@ import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contra
 import { useAbility } from '../../lib/ability.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
+import { orderColumns } from '../../documents/order-columns.tsx';
 import { OrderListPage } from '../../documents/OrderListPage.tsx';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
 import { useOrderFilters } from '../../documents/use-order-filters.ts';
 import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
-import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
-import { useTRPC } from '../../lib/services.tsx';
 import { seenColumns } from '../../lib/seen-columns.ts';
-import { AppLink } from '../../ui/AppLink.tsx';
-import type { DataColumn } from '../../ui/DataTable.tsx';
-import { Ago, Code, Money } from '../../ui/Figures.tsx';
-import { formatCount, formatDay, today } from '../../ui/formats.ts';
-import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useTRPC } from '../../lib/services.tsx';
+import { today } from '../../ui/formats.ts';
 import { isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
-import classes from './purchase-orders.module.css';
 
-const columns: readonly DataColumn<PurchaseOrderRow>[] = [
-  {
-    id: 'poNumber',
-    header: t`Order`,
-    sortBy: 'poNumber',
-    fixed: true,
-    width: '136px',
-    cell: (row) => (
-      <AppLink to={paths.purchaseOrder(row.id)} tabIndex={-1}>
-        <Code>{row.poNumber}</Code>
-      </AppLink>
-    ),
+const columns = orderColumns<PurchaseOrderRow>({
+  kind: purchaseOrderKind,
+  number: 'poNumber',
+  states: purchaseOrderStateWords,
+  party: { header: t`Vendor`, field: 'vendorName' },
+  warehouse: t`Ship to`,
+  due: { header: t`Expected`, field: 'expectedDate', isLate: (row) => isOverdue(row, today()) },
+  lines: { width: '58px' },
+  widths: {
+    number: '136px',
+    status: '130px',
+    party: 'minmax(160px, 2.4fr)',
+    warehouse: '72px',
+    orderDate: '112px',
+    due: '144px',
+    total: '132px',
   },
-  {
-    id: 'status',
-    header: t`Status`,
-    width: '130px',
-    cell: (row) => {
-      const { label, tone } = purchaseOrderStateWords[row.status];
-      return <StatusBadge tone={tone}>{label}</StatusBadge>;
-    },
-  },
-  {
-    id: 'vendorName',
-    header: t`Vendor`,
-    sortBy: 'vendorName',
-    width: 'minmax(160px, 2.4fr)',
-    cell: (row) => row.vendorName,
-  },
-  { id: 'warehouse', header: t`Ship to`, width: '72px', cell: (row) => <Code>{row.warehouseCode}</Code> },
-  {
-    id: 'orderDate',
-    header: t`Ordered`,
-    sortBy: 'orderDate',
-    width: '112px',
-    cell: (row) => formatDay(row.orderDate),
-  },
-  {
-    id: 'expectedDate',
-    header: t`Expected`,
-    sortBy: 'expectedDate',
-    width: '144px',
-    cell: (row) => (
-      <span className={isOverdue(row, today()) ? classes.overdue : undefined}>
-        {formatDay(row.expectedDate)}
-        {isOverdue(row, today()) ? t` · late` : ''}
-      </span>
-    ),
-  },
-  { id: 'lines', header: t`Lines`, align: 'end', width: '58px', cell: (row) => formatCount(row.lineCount) },
-  {
-    id: 'total',
-    header: t`Total`,
-    sortBy: 'total',
-    align: 'end',
-    width: '132px',
-    cell: (row) => <Money value={row.total} />,
-  },
-  {
-    id: 'updatedAt',
-    header: t`Changed`,
-    sortBy: 'updatedAt',
-    width: '120px',
-    hidden: true,
-    cell: (row) => <Ago at={row.updatedAt} />,
-  },
-];
+});
 
 export function PurchaseOrderList() {
   const trpc = useTRPC();

@@ -10,6 +10,7 @@ import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
 import { figureWords } from '../../documents/pasted-lines.ts';
 import { RemarkedName } from '../../documents/RemarkedName.tsx';
+import { countedColumn } from '../../documents/counted-column.ts';
 import scanning from '../../documents/scanning.module.css';
 import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
 import { saidWords } from '../../lib/said-words.ts';
@@ -95,19 +96,7 @@ export function ReceiptGrid({
         return line && isFirst(row) ? <Quantity value={line.open} unit={line.product.unit} /> : null;
       },
     },
-    {
-      id: 'quantity',
-      header: t`Arrived`,
-      width: '104px',
-      align: 'end',
-      input: {
-        kind: 'decimal',
-        places: 3,
-        placeholder: '0',
-        value: (row) => row.quantity,
-        set: (row, quantity) => ({ ...row, quantity }),
-      },
-    },
+    countedColumn(t`Arrived`, '104px'),
     {
       id: 'binId',
       header: t`Bin`,

@@ -1,30 +1,23 @@
 import { t } from '@lingui/core/macro';
-import { Button, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   receivePurchaseOrderSchema,
   type PurchaseOrder,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, isZero } from '../../documents/order-lines.ts';
+import { CountingPage, useCountingForm } from '../../documents/CountingPage.tsx';
 import { DeedDay } from '../../documents/DeedDay.tsx';
 import scanning from '../../documents/scanning.module.css';
 import { useLineScan } from '../../documents/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
-import { useRecordForm } from '../../lib/record-form.ts';
-import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
-import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { formatQuantity } from '../../ui/formats.ts';
-import { KeyHint } from '../../ui/KeyHint.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemState } from '../../ui/States.tsx';
 import {
   countedOf,
@@ -36,7 +29,6 @@ import {
   type ReceiptValues,
 } from './receipt-values.ts';
 import { ReceiptGrid } from './ReceiptGrid.tsx';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 /** Receiving a delivery: starts at nothing received; counted by scanner, by number pad, or all at one press. */
 export function ReceiveScreen() {
@@ -62,8 +54,6 @@ export function ReceiveScreen() {
 function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const history = useAppHistory();
-  const { queries } = useServices();
   usePageTitle(t`Receive ${order.poNumber}`);
   const [receiptId] = useState(newId);
   const [initial] = useState(() => emptyReceipt(order));
@@ -74,26 +64,15 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const [lastRow, setLastRow] = useState<string | null>(null);
   const back = paths.purchaseOrder(order.id);
 
-  const recordForm = useRecordForm<ReceiptValues, typeof receivePurchaseOrderSchema, unknown>({
+  const recordForm = useCountingForm<ReceiptValues, typeof receivePurchaseOrderSchema>({
     name: `purchase-order:${order.id}:receive`,
     schema: receivePurchaseOrderSchema,
     initial,
-    // The order as it is on the screen: someone else's receipt changes what is open, not what was counted here.
     toInput: (values) => ({ id: order.id, version: order.version, receiptId, ...receiptInput(values) }),
     fieldPath: receiptFieldPath,
-    save: async (input) => {
-      try {
-        return await client.purchaseOrders.receive.mutate(input);
-      } catch (error) {
-        if (readProblem(error).code === 'CONFLICT') await queries.invalidateQueries();
-        throw error;
-      }
-    },
-    onSaved: () => {
-      notifyDone(t`Goods received`, t`${order.poNumber}, into ${order.warehouse.code}`);
-      void queries.invalidateQueries();
-      history.replace(back);
-    },
+    save: (input) => client.purchaseOrders.receive.mutate(input),
+    done: { title: t`Goods received`, detail: t`${order.poNumber}, into ${order.warehouse.code}` },
+    back,
   });
   const { form } = recordForm;
   const { rows } = form.values;
@@ -106,7 +85,6 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const takeAll = () => {
     setRows(withAllExpected(form.getValues().rows, order.lines));
   };
-  useHotkeys([['alt+A', takeAll]], []);
 
   const scan = useLineScan({
     lines,
@@ -131,58 +109,47 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   });
 
   return (
-    <Page
-      header={
-        <PageHeader
-          title={t`Receive ${order.poNumber}`}
-          parent={{ label: order.poNumber, to: back }}
-          detail={t`From ${order.vendor.name}, into ${order.warehouse.code} ${order.warehouse.name}`}
+    <CountingPage
+      recordForm={recordForm}
+      title={t`Receive ${order.poNumber}`}
+      document={{ number: order.poNumber, path: back }}
+      detail={t`From ${order.vendor.name}, into ${order.warehouse.code} ${order.warehouse.name}`}
+      saveLabel={t`Post receipt`}
+      summary={counted === 0 ? t`Nothing counted yet` : t`${counted} of ${lines.length} lines counted`}
+      scanned={scan.panel}
+      all={{ label: t`+ All expected`, onPress: takeAll }}
+      onNone={
+        counted === 0
+          ? null
+          : () => {
+              setRows(emptyReceipt(order).rows);
+            }
+      }
+      beside={
+        <TextInput
+          ml="auto"
+          w={240}
+          aria-label={t`Delivery note`}
+          placeholder={t`Delivery note number`}
+          {...form.getInputProps('deliveryNote')}
         />
       }
     >
-      <RecordFormFrame
-        recordForm={recordForm}
-        saveLabel={t`Post receipt`}
-        back={back}
-        labels={{}}
-        summary={counted === 0 ? t`Nothing counted yet` : t`${counted} of ${lines.length} lines counted`}
-      >
-        {scan.panel}
-        <div className={scanning.tools}>
-          <Button variant="default" onClick={takeAll}>{t`+ All expected`}</Button>
-          <KeyHint keys="Alt+A" />
-          <Button
-            variant="subtle"
-            color="gray"
-            disabled={counted === 0}
-            onClick={() => {
-              setRows(emptyReceipt(order).rows);
+      <div className={scanning.tools}>
+        <div style={{ width: 240 }}>
+          <DeedDay
+            label={t`Received on`}
+            orderDay={order.orderDate}
+            permission="purchase_orders:backdate"
+            values={form.values}
+            error={form.errors.day}
+            onChange={({ day, backdate }) => {
+              form.setValues({ day, backdate });
             }}
-          >{t`Set all to zero`}</Button>
-          <TextInput
-            ml="auto"
-            w={240}
-            aria-label={t`Delivery note`}
-            placeholder={t`Delivery note number`}
-            {...form.getInputProps('deliveryNote')}
           />
         </div>
-        <div className={scanning.tools}>
-          <div style={{ width: 240 }}>
-            <DeedDay
-              label={t`Received on`}
-              orderDay={order.orderDate}
-              permission="purchase_orders:backdate"
-              values={form.values}
-              error={form.errors.day}
-              onChange={({ day, backdate }) => {
-                form.setValues({ day, backdate });
-              }}
-            />
-          </div>
-        </div>
-        <ReceiptGrid form={form} lines={order.lines} bins={bins} onRows={setRows} />
-      </RecordFormFrame>
-    </Page>
+      </div>
+      <ReceiptGrid form={form} lines={order.lines} bins={bins} onRows={setRows} />
+    </CountingPage>
   );
 }

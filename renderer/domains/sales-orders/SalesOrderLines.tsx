@@ -7,6 +7,7 @@ import {
   type SalesOrder,
   type SalesOrderLine,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import shared from '../../documents/documents.module.css';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { isZero, plus } from '../../documents/order-lines.ts';
@@ -52,7 +53,7 @@ const progressOn = (documentId: string): Column[] => [
     align: 'end',
     width: '72px',
     cell: (line) => (
-      <span className={line.shipped === line.ordered ? classes.done : undefined}>
+      <span className={line.shipped === line.ordered ? shared.done : undefined}>
         {line.product.kind === 'service' ? (
           quiet(line.shipped)
         ) : (

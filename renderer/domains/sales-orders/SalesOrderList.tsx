@@ -13,110 +13,54 @@ import { customerKind } from '../../../server/domains/customers/customers.kinds.
 import { useAbility } from '../../lib/ability.ts';
 import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
+import { orderColumns } from '../../documents/order-columns.tsx';
 import { OrderListPage } from '../../documents/OrderListPage.tsx';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
 import { useOrderFilters } from '../../documents/use-order-filters.ts';
 import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
-import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { AppLink } from '../../ui/AppLink.tsx';
-import type { DataColumn } from '../../ui/DataTable.tsx';
-import { Ago, Code, Money } from '../../ui/Figures.tsx';
-import { formatCount, formatDay, today } from '../../ui/formats.ts';
+import { today } from '../../ui/formats.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { isLate, salesOrderTabs } from './sales-order-words.ts';
-import classes from './sales-orders.module.css';
 
-const columns: readonly DataColumn<SalesOrderRow>[] = [
-  {
-    id: 'soNumber',
-    header: t`Order`,
-    sortBy: 'soNumber',
-    fixed: true,
-    width: '134px',
-    cell: (row) => (
-      <AppLink to={paths.salesOrder(row.id)} tabIndex={-1}>
-        <Code>{row.soNumber}</Code>
-      </AppLink>
-    ),
-  },
-  {
-    id: 'status',
-    header: t`Status`,
-    width: '122px',
-    cell: (row) => {
-      const { label, tone } = salesOrderStateWords[row.status];
-      return <StatusBadge tone={tone}>{label}</StatusBadge>;
+const columns = orderColumns<SalesOrderRow>({
+  kind: salesOrderKind,
+  number: 'soNumber',
+  states: salesOrderStateWords,
+  party: { header: t`Customer`, field: 'customerName' },
+  afterParty: [
+    {
+      id: 'backorder',
+      header: t`Stock`,
+      width: '98px',
+      cell: (row) => (row.hasBackorder ? <StatusBadge tone="waiting">{t`Backorder`}</StatusBadge> : null),
     },
-  },
-  {
-    id: 'customerName',
-    header: t`Customer`,
-    sortBy: 'customerName',
-    width: 'minmax(138px, 2.4fr)',
-    cell: (row) => row.customerName,
-  },
-  {
-    id: 'backorder',
-    header: t`Stock`,
-    width: '98px',
-    cell: (row) => (row.hasBackorder ? <StatusBadge tone="waiting">{t`Backorder`}</StatusBadge> : null),
-  },
-  { id: 'warehouse', header: t`From`, width: '56px', cell: (row) => <Code>{row.warehouseCode}</Code> },
-  {
-    id: 'orderDate',
-    header: t`Ordered`,
-    sortBy: 'orderDate',
-    width: '100px',
-    cell: (row) => formatDay(row.orderDate),
-  },
-  {
-    id: 'promisedDate',
-    header: t`Promised`,
-    sortBy: 'promisedDate',
-    width: '132px',
-    cell: (row) => (
-      <span className={isLate(row, today()) ? classes.late : undefined}>
-        {formatDay(row.promisedDate)}
-        {isLate(row, today()) ? t` · late` : ''}
-      </span>
-    ),
-  },
-  {
-    id: 'lines',
-    header: t`Lines`,
-    hidden: true,
-    align: 'end',
-    width: '60px',
-    cell: (row) => formatCount(row.lineCount),
-  },
-  {
-    id: 'payment',
-    header: t`Payment`,
-    width: '106px',
-    cell: (row) => {
-      const { label, tone } = paymentStateWords[row.paymentStatus];
-      return <StatusBadge tone={tone}>{label}</StatusBadge>;
+  ],
+  warehouse: t`From`,
+  due: { header: t`Promised`, field: 'promisedDate', isLate: (row) => isLate(row, today()) },
+  lines: { width: '60px', hidden: true },
+  afterLines: [
+    {
+      id: 'payment',
+      header: t`Payment`,
+      width: '106px',
+      cell: (row) => {
+        const { label, tone } = paymentStateWords[row.paymentStatus];
+        return <StatusBadge tone={tone}>{label}</StatusBadge>;
+      },
     },
+  ],
+  widths: {
+    number: '134px',
+    status: '122px',
+    party: 'minmax(138px, 2.4fr)',
+    warehouse: '56px',
+    orderDate: '100px',
+    due: '132px',
+    total: '110px',
   },
-  {
-    id: 'total',
-    header: t`Total`,
-    sortBy: 'total',
-    align: 'end',
-    width: '110px',
-    cell: (row) => <Money value={row.total} />,
-  },
-  {
-    id: 'updatedAt',
-    header: t`Changed`,
-    sortBy: 'updatedAt',
-    width: '120px',
-    hidden: true,
-    cell: (row) => <Ago at={row.updatedAt} />,
-  },
-];
+});
 
 const paymentOptions = paymentStatuses.map((value) => ({ value, label: paymentStateWords[value].label }));
 

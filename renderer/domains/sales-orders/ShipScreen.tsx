@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { firstWrongLine } from '../../lib/form-errors.ts';
-import { Button, Select, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
@@ -12,11 +11,11 @@ import {
   type SalesOrder,
   type SalesOrderLine,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { readProblem } from '../../lib/error-words.ts';
 import { newId } from '../../lib/new-id.ts';
-import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, isZero } from '../../documents/order-lines.ts';
 import { figureWords } from '../../documents/pasted-lines.ts';
+import { countedColumn } from '../../documents/counted-column.ts';
+import { CountingPage, useCountingForm } from '../../documents/CountingPage.tsx';
 import { DeedDay } from '../../documents/DeedDay.tsx';
 import scanning from '../../documents/scanning.module.css';
 import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
@@ -24,18 +23,13 @@ import { RemarkedName } from '../../documents/RemarkedName.tsx';
 import { useLineScan } from '../../documents/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
-import { useRecordForm } from '../../lib/record-form.ts';
-import { RecordFormFrame } from '../../lib/RecordFormFrame.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
-import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
+import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { saidWords } from '../../lib/said-words.ts';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
-import { KeyHint } from '../../ui/KeyHint.tsx';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
-import { Page } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemState } from '../../ui/States.tsx';
 import { shipmentModeWords } from './sales-order-words.ts';
 import {
@@ -48,7 +42,6 @@ import {
   type ShipmentRow,
   type ShipmentValues,
 } from './shipment-values.ts';
-import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const modeOptions = shipmentModes.map((value) => ({ value, label: shipmentModeWords[value] }));
 
@@ -76,33 +69,20 @@ export function ShipScreen() {
 function ShipForm({ order }: { order: SalesOrder }) {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const history = useAppHistory();
-  const { queries } = useServices();
   usePageTitle(t`Ship ${order.soNumber}`);
   const [shipmentId] = useState(newId);
   const [initial] = useState(() => emptyShipment(order));
   const back = paths.salesOrder(order.id);
 
-  const recordForm = useRecordForm<ShipmentValues, typeof shipSalesOrderSchema, unknown>({
+  const recordForm = useCountingForm<ShipmentValues, typeof shipSalesOrderSchema>({
     name: `sales-order:${order.id}:ship`,
     schema: shipSalesOrderSchema,
     initial,
-    // The order as it is on the screen: someone else's change moves what is reserved, not what was picked here.
     toInput: (values) => ({ id: order.id, version: order.version, shipmentId, ...shipmentInput(values) }),
     fieldPath: shipmentFieldPath,
-    save: async (input) => {
-      try {
-        return await client.salesOrders.ship.mutate(input);
-      } catch (error) {
-        if (readProblem(error).code === 'CONFLICT') await queries.invalidateQueries();
-        throw error;
-      }
-    },
-    onSaved: () => {
-      notifyDone(t`Goods shipped`, t`${order.soNumber}, from ${order.warehouse.code}`);
-      void queries.invalidateQueries();
-      history.replace(back);
-    },
+    save: (input) => client.salesOrders.ship.mutate(input),
+    done: { title: t`Goods shipped`, detail: t`${order.soNumber}, from ${order.warehouse.code}` },
+    back,
   });
   const { form } = recordForm;
   const { rows } = form.values;
@@ -120,7 +100,6 @@ function ShipForm({ order }: { order: SalesOrder }) {
   const takeAll = () => {
     setRows(withAllReserved(form.getValues().rows, order));
   };
-  useHotkeys([['alt+A', takeAll]], []);
   const clipboard = useGivenClipboard<ShipmentRow>({
     now: () => form.getValues().rows,
     put: setRows,
@@ -131,7 +110,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
 
   const scan = useLineScan<SalesOrderLine>({
     lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
-    wrongAdvice: t`It does not belong in this parcel.`,
+    wrongAdvice: t`It does not belong into this parcel.`,
     onHit: (line) => {
       const next = withOnePicked(form.getValues().rows, line);
       const subject = `${line.product.sku} ${line.product.name}`;
@@ -148,80 +127,67 @@ function ShipForm({ order }: { order: SalesOrder }) {
   });
 
   return (
-    <Page
-      header={
-        <PageHeader
-          title={t`Ship ${order.soNumber}`}
-          parent={{ label: order.soNumber, to: back }}
-          detail={t`To ${order.customer.name}, from ${order.warehouse.code} ${order.warehouse.name}`}
-        />
+    <CountingPage
+      recordForm={recordForm}
+      title={t`Ship ${order.soNumber}`}
+      document={{ number: order.soNumber, path: back }}
+      detail={t`To ${order.customer.name}, from ${order.warehouse.code} ${order.warehouse.name}`}
+      saveLabel={t`Post shipment`}
+      summary={picked === 0 ? t`Nothing picked yet` : t`${picked} of ${rows.length} lines picked`}
+      scanned={scan.panel}
+      all={{ label: t`+ All reserved`, onPress: takeAll }}
+      onNone={
+        picked === 0
+          ? null
+          : () => {
+              setRows(emptyShipment(order).rows);
+            }
       }
     >
-      <RecordFormFrame
-        recordForm={recordForm}
-        saveLabel={t`Post shipment`}
-        back={back}
-        labels={{}}
-        summary={picked === 0 ? t`Nothing picked yet` : t`${picked} of ${rows.length} lines picked`}
-      >
-        {scan.panel}
-        <div className={scanning.tools}>
-          <Button variant="default" onClick={takeAll}>{t`+ All reserved`}</Button>
-          <KeyHint keys="Alt+A" />
-          <Button
-            variant="subtle"
-            color="gray"
-            disabled={picked === 0}
-            onClick={() => {
-              setRows(emptyShipment(order).rows);
+      <LineGrid
+        label={t`What leaves`}
+        lines={rows}
+        onChange={setRows}
+        lineId={(row) => row.lineId}
+        clipboard={clipboard}
+        columns={columns(lineOf, places)}
+        firstWrong={firstWrongLine(form.errors, 'rows')}
+        error={(index, column) => {
+          const refused = form.errors[`rows.${String(index)}.${column}`];
+          // Why stands beside the name, where there is room for it.
+          if (column === 'quantity' && refused && isTooMany(rows[index], lineOf)) return t`Too many`;
+          return refused ?? (column === 'quantity' ? wrongIn(rows[index], lineOf) : null);
+        }}
+      />
+      {form.errors.lines ? (
+        <p
+          className={scanning.lineNote}
+          role="alert"
+        >{t`Pick at least one line: type a quantity, scan, or press “+ All reserved”.`}</p>
+      ) : null}
+      <div className={scanning.tools}>
+        <div style={{ width: 240 }}>
+          <DeedDay
+            label={t`Shipped on`}
+            orderDay={order.orderDate}
+            permission="sales_orders:backdate"
+            values={form.values}
+            error={form.errors.day}
+            onChange={({ day, backdate }) => {
+              form.setValues({ day, backdate });
             }}
-          >{t`Set all to zero`}</Button>
-        </div>
-        <LineGrid
-          label={t`What leaves`}
-          lines={rows}
-          onChange={setRows}
-          lineId={(row) => row.lineId}
-          clipboard={clipboard}
-          columns={columns(lineOf, places)}
-          firstWrong={firstWrongLine(form.errors, 'rows')}
-          error={(index, column) => {
-            const refused = form.errors[`rows.${String(index)}.${column}`];
-            // Why stands beside the name, where there is room for it.
-            if (column === 'quantity' && refused && isTooMany(rows[index], lineOf)) return t`Too many`;
-            return refused ?? (column === 'quantity' ? wrongIn(rows[index], lineOf) : null);
-          }}
-        />
-        {form.errors.lines ? (
-          <p
-            className={scanning.lineNote}
-            role="alert"
-          >{t`Pick at least one line: type a quantity, scan, or press “+ All reserved”.`}</p>
-        ) : null}
-        <div className={scanning.tools}>
-          <div style={{ width: 240 }}>
-            <DeedDay
-              label={t`Shipped on`}
-              orderDay={order.orderDate}
-              permission="sales_orders:backdate"
-              values={form.values}
-              error={form.errors.day}
-              onChange={({ day, backdate }) => {
-                form.setValues({ day, backdate });
-              }}
-            />
-          </div>
-          <Select w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
-          <TextInput
-            w={220}
-            label={t`Carrier`}
-            placeholder={t`Blue Dart, own lorry …`}
-            {...form.getInputProps('carrier')}
           />
-          <TextInput w={260} label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
         </div>
-      </RecordFormFrame>
-    </Page>
+        <Select w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
+        <TextInput
+          w={220}
+          label={t`Carrier`}
+          placeholder={t`Blue Dart, own lorry …`}
+          {...form.getInputProps('carrier')}
+        />
+        <TextInput w={260} label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
+      </div>
+    </CountingPage>
   );
 }
 
@@ -294,19 +260,7 @@ function columns(
         return <Quantity value={line?.reserved} unit={line?.product.unit} />;
       },
     },
-    {
-      id: 'quantity',
-      header: t`Leaves`,
-      width: '112px',
-      align: 'end',
-      input: {
-        kind: 'decimal',
-        places: 3,
-        placeholder: '0',
-        value: (row) => row.quantity,
-        set: (row, quantity) => ({ ...row, quantity }),
-      },
-    },
+    countedColumn(t`Leaves`, '112px'),
     ...([...lineOf.values()].some(({ product }) => product.tracksLots)
       ? [
           {

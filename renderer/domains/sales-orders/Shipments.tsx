@@ -6,13 +6,13 @@ import {
   type SalesOrder,
   type Shipment,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import classes from '../../documents/documents.module.css';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant, nothing } from '../../ui/formats.ts';
 import { isOpen, shipmentModeWords } from './sales-order-words.ts';
-import classes from './sales-orders.module.css';
 
 type ShipmentLine = Shipment['lines'][number];
 
@@ -87,8 +87,8 @@ export function Shipments({ order }: { order: SalesOrder }) {
     );
   }
   return order.shipments.map((shipment) => (
-    <div key={shipment.id} className={classes.shipment}>
-      <div className={classes.shipmentHead}>
+    <div key={shipment.id} className={classes.part}>
+      <div className={classes.partHead}>
         <Code>{shipment.shipmentNumber}</Code>
         <span>{formatInstant(shipment.shippedAt)}</span>
         <span>{[shipmentModeWords[shipment.mode], shipment.carrier].filter(Boolean).join(', ')}</span>

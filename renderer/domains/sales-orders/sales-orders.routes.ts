@@ -1,36 +1,31 @@
 import { t } from '@lingui/core/macro';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
-import { screenRoutes } from '../../lib/screen-routes.ts';
+import { documentRoutes } from '../../documents/document-routes.ts';
 
-export const salesOrderRoutes = screenRoutes([
+export const salesOrderRoutes = documentRoutes(
+  salesOrderKind,
   {
-    path: '/sales-orders',
-    title: t`Sales orders`,
-    permission: salesOrderKind.readWith,
-    load: async () => (await import('./SalesOrderList.tsx')).SalesOrderList,
+    list: {
+      title: t`Sales orders`,
+      load: async () => (await import('./SalesOrderList.tsx')).SalesOrderList,
+    },
+    create: {
+      title: t`New sales order`,
+      load: async () => (await import('./SalesOrderForms.tsx')).NewSalesOrder,
+    },
+    page: {
+      title: t`Sales order`,
+      load: async () => (await import('./SalesOrderScreen.tsx')).SalesOrderScreen,
+    },
+    edit: {
+      title: t`Edit sales order`,
+      load: async () => (await import('./SalesOrderForms.tsx')).EditSalesOrder,
+    },
   },
   {
-    path: '/sales-orders/new',
-    title: t`New sales order`,
-    permission: salesOrderKind.createWith,
-    load: async () => (await import('./SalesOrderForms.tsx')).NewSalesOrder,
+    ship: {
+      title: t`Ship goods`,
+      load: async () => (await import('./ShipScreen.tsx')).ShipScreen,
+    },
   },
-  {
-    path: '/sales-orders/$id',
-    title: t`Sales order`,
-    permission: salesOrderKind.readWith,
-    load: async () => (await import('./SalesOrderScreen.tsx')).SalesOrderScreen,
-  },
-  {
-    path: '/sales-orders/$id/edit',
-    title: t`Edit sales order`,
-    permission: salesOrderKind.commands.update.permission,
-    load: async () => (await import('./SalesOrderForms.tsx')).EditSalesOrder,
-  },
-  {
-    path: '/sales-orders/$id/ship',
-    title: t`Ship goods`,
-    permission: salesOrderKind.commands.ship.permission,
-    load: async () => (await import('./ShipScreen.tsx')).ShipScreen,
-  },
-]);
+);

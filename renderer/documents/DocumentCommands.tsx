@@ -1,39 +1,27 @@
 import { t } from '@lingui/core/macro';
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, useState } from 'react';
 import { AppLink } from '../ui/AppLink.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import { LinkButton } from '../lib/Buttons.tsx';
 import { commandWords, useCommand } from '../lib/command.ts';
 import { notifyDone, notifyRefusal } from '../lib/notify.tsx';
-
-export interface OrderAction {
-  id: string;
-  label: string;
-  /** `more` stands in the menu. The primary one comes last, where the eye and Enter end up. */
-  place: 'primary' | 'default' | 'more';
-  danger?: boolean;
-  /** The letter that gives it, shown with the button. */
-  key?: string;
-  /** A screen of its own. */
-  to?: string;
-  /** Opens a dialog of the screen's own. */
-  press?: () => void;
-  /** Without it the command goes off at one press. */
-  ask?: { title: string; text: ReactNode; reason?: { label: string; required: boolean } };
-  send?: (reason: string) => Promise<unknown>;
-  /** Said when it worked. */
-  done?: string;
-}
+import type { DocumentAction } from './document-commands.ts';
 
 /** What can be done with a document now. Only what is possible in its state and allowed to the reader is given. */
-export function OrderCommands({ actions, subject }: { actions: readonly OrderAction[]; subject: string }) {
-  const [asked, setAsked] = useState<OrderAction | null>(null);
+export function DocumentCommands({
+  actions,
+  subject,
+}: {
+  actions: readonly DocumentAction[];
+  subject: string;
+}) {
+  const [asked, setAsked] = useState<DocumentAction | null>(null);
   const [running, setRunning] = useState<string | null>(null);
   const command = useCommand(
-    async ({ action, reason }: { action: OrderAction; reason: string }) => {
+    async ({ action, reason }: { action: DocumentAction; reason: string }) => {
       try {
         await action.send?.(reason);
       } catch (error) {
@@ -48,7 +36,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
     },
   );
 
-  function press(action: OrderAction) {
+  function press(action: DocumentAction) {
     command.leave();
     if (action.press) {
       action.press();
@@ -62,7 +50,7 @@ export function OrderCommands({ actions, subject }: { actions: readonly OrderAct
     command.run({ action, reason: '' });
   }
 
-  const button = (action: OrderAction) => {
+  const button = (action: DocumentAction) => {
     const variant = action.place === 'primary' ? 'filled' : 'default';
     if (action.to) {
       return (

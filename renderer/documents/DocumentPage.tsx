@@ -1,0 +1,108 @@
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
+import type { RecordKind } from '../../server/documents/record-kind.contract.ts';
+import { useAbility } from '../lib/ability.ts';
+import type { StateWords } from '../lib/document-words.ts';
+import { usePageTitle } from '../lib/page-title.ts';
+import { AppLink } from '../ui/AppLink.tsx';
+import { Facts, type Fact } from '../ui/Facts.tsx';
+import { Page, Section } from '../ui/Page.tsx';
+import { PageHeader } from '../ui/PageHeader.tsx';
+import { StatusBadge } from '../ui/StatusBadge.tsx';
+import { Timeline, type TimelineEntry } from '../ui/Timeline.tsx';
+import type { DocumentAction } from './document-commands.ts';
+import { pathOf } from './document-editor.ts';
+import { DocumentCommands } from './DocumentCommands.tsx';
+import classes from './documents.module.css';
+
+interface DocumentPageProps {
+  kind: Pick<DocumentKind<string, never>, 'path'>;
+  /** What its list is called. */
+  list: string;
+  number: string;
+  /** With whom it is; a link for those who may read of them. */
+  party?: { kind: Pick<RecordKind, 'path' | 'readWith'>; id: string; name: string };
+  state: StateWords;
+  /** Beside its state. */
+  marks?: ReactNode;
+  actions: readonly DocumentAction[];
+  /** Before the commands. */
+  beside?: ReactNode;
+  /** What has to be known before anything else. */
+  notes?: ReactNode;
+  facts: readonly (Fact | false | null)[];
+  lines: ReactNode;
+  /** What was written on it. */
+  remarks: { label: string; text: string | null };
+  totals: ReactNode;
+  /** How far it has come, in sections of the kind's own. */
+  progress: ReactNode;
+  history: readonly TimelineEntry[];
+  /** Its dialogs. */
+  children?: ReactNode;
+}
+
+/** The page of one document: head and commands, facts, lines and what they come to, progress, and what happened. */
+export function DocumentPage(props: DocumentPageProps) {
+  const { kind, number, party, state, remarks } = props;
+  const { can } = useAbility();
+  usePageTitle(party ? `${number} ${party.name}` : number);
+  return (
+    <Page
+      header={
+        <PageHeader
+          parent={{ label: props.list, to: pathOf(kind) }}
+          title={number}
+          status={
+            <>
+              <StatusBadge tone={state.tone} filled>
+                {state.label}
+              </StatusBadge>
+              {props.marks}
+            </>
+          }
+          detail={
+            party && can(party.kind.readWith) ? (
+              <AppLink to={pathOf(party.kind, party.id)}>{party.name}</AppLink>
+            ) : (
+              party?.name
+            )
+          }
+          actions={
+            <>
+              {props.beside}
+              <DocumentCommands actions={props.actions} subject={number} />
+            </>
+          }
+        />
+      }
+    >
+      <div className={classes.stack}>
+        {props.notes}
+        <Facts columns={3} items={props.facts} />
+        <Section title={t`Lines`} flush>
+          {props.lines}
+          <div className={classes.below}>
+            <p className={classes.notes}>
+              {remarks.text ? (
+                <>
+                  <strong>{remarks.label}</strong>
+                  {`\n${remarks.text}`}
+                </>
+              ) : null}
+            </p>
+            {props.totals}
+          </div>
+        </Section>
+        <div className={classes.below}>
+          <div className={classes.stack}>{props.progress}</div>
+          <Section title={t`What happened`}>
+            <Timeline entries={props.history} />
+          </Section>
+        </div>
+      </div>
+      {props.children}
+    </Page>
+  );
+}

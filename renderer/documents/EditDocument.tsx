@@ -1,0 +1,89 @@
+import { t } from '@lingui/core/macro';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { notifyDone } from '../lib/notify.tsx';
+import { usePageTitle } from '../lib/page-title.ts';
+import { useRecordForm } from '../lib/record-form.ts';
+import { RecordGate, type RecordQuery } from '../lib/RecordGate.tsx';
+import { ProblemState } from '../ui/States.tsx';
+import { useAppHistory } from '../ui/use-app-history.ts';
+import { draftOf, pathOf, type Copied, type DocumentEditor, type SavedDocument } from './document-editor.ts';
+import { DocumentForm } from './DocumentForm.tsx';
+
+interface EditDocumentProps<
+  Values extends Record<string, unknown>,
+  Saved extends SavedDocument,
+  Copy,
+  Schema extends z.ZodType,
+> {
+  editor: DocumentEditor<Values, Saved, Copy>;
+  query: RecordQuery<Saved>;
+  schema: Schema;
+  update: (input: z.output<Schema>) => Promise<Saved>;
+}
+
+/** The form of a draft of one kind. */
+export function EditDocument<
+  Values extends Record<string, unknown>,
+  Saved extends SavedDocument,
+  Copy extends Copied,
+  Schema extends z.ZodType,
+>(props: EditDocumentProps<Values, Saved, Copy, Schema>) {
+  return (
+    <RecordGate query={props.query}>
+      {(document) =>
+        document.possible.includes('update') ? (
+          <EditForm key={document.id} {...props} document={document} />
+        ) : (
+          <ProblemState
+            title={t`${props.editor.numberOf(document)} can no longer be edited`}
+            detail={t`Only drafts are edited. What has been confirmed is closed line by line, or cancelled.`}
+          />
+        )
+      }
+    </RecordGate>
+  );
+}
+
+function EditForm<
+  Values extends Record<string, unknown>,
+  Saved extends SavedDocument,
+  Copy extends Copied,
+  Schema extends z.ZodType,
+>({
+  editor,
+  schema,
+  update,
+  document: loaded,
+}: Omit<EditDocumentProps<Values, Saved, Copy, Schema>, 'query'> & { document: Saved }) {
+  // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
+  const [document] = useState(loaded);
+  const [initial] = useState(() => editor.valuesOf(loaded));
+  const history = useAppHistory();
+  const number = editor.numberOf(document);
+  usePageTitle(t`Edit ${number}`);
+  const recordForm = useRecordForm<Values, Schema, Saved>({
+    name: draftOf(editor.kind, document.id),
+    schema,
+    initial,
+    version: document.version,
+    toInput: (values, version) => ({ id: document.id, version, ...editor.inputOf(values) }),
+    fieldPath: editor.fieldPath,
+    save: update,
+    fromCurrent: (current: Saved) => ({ values: editor.valuesOf(current), version: current.version }),
+    onSaved: (saved) => {
+      notifyDone(t`Draft saved`, editor.numberOf(saved));
+      history.replace(pathOf(editor.kind, saved.id));
+    },
+  });
+  return (
+    <DocumentForm
+      editor={editor}
+      recordForm={recordForm}
+      title={t`Edit ${number}`}
+      parent={{ label: number, to: pathOf(editor.kind, document.id) }}
+      isNew={false}
+      copy={undefined}
+    />
+  );
+}

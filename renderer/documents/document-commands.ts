@@ -1,0 +1,101 @@
+import { t } from '@lingui/core/macro';
+import type { ReactNode } from 'react';
+import {
+  mayDo,
+  type CommandDescription,
+  type DocumentKind,
+} from '../../server/documents/document-kind.contract.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
+import { editPath } from '../lib/paths.ts';
+import { copyPath } from './copying.tsx';
+import { pathOf } from './document-editor.ts';
+
+type Can = (permission: Permission) => boolean;
+
+/** A command as the head of a document's page offers it. */
+export interface DocumentAction {
+  id: string;
+  label: string;
+  /** `more` stands in the menu. The primary one comes last, where the eye and Enter end up. */
+  place: 'primary' | 'default' | 'more';
+  danger?: boolean;
+  /** The letter that gives it, shown with the button. */
+  key?: string;
+  /** A screen of its own. */
+  to?: string;
+  /** Opens a dialog of the screen's own. */
+  press?: () => void;
+  /** Without it the command goes off at one press. */
+  ask?: { title: string; text: ReactNode; reason?: { label: string; required: boolean } };
+  send?: (reason: string) => Promise<unknown>;
+  /** Said when it worked. */
+  done?: string;
+}
+
+/** How a command looks. When it is possible, who may give it and whether it takes a reason stands with its kind. */
+export interface OfferedCommand extends Omit<DocumentAction, 'id' | 'ask'> {
+  ask?: { title: string; text: ReactNode };
+  /** false: there is nothing it could be given for. */
+  isOfUse?: boolean;
+}
+
+/** Every command of a kind; null for one that is offered at what it concerns: at a line, at a receipt. */
+export type OfferedCommands<Command extends string> = Readonly<Record<Command, OfferedCommand | null>>;
+
+/** What can be done with a document now, in the order of its kind: possible in its state, and allowed to the reader. */
+export function documentActions<Command extends string>(
+  kind: DocumentKind<string, Command>,
+  document: { possible: readonly NoInfer<Command>[] },
+  can: Can,
+  commands: OfferedCommands<NoInfer<Command>>,
+): DocumentAction[] {
+  return (Object.keys(kind.commands) as Command[]).flatMap((id) => {
+    const offered = commands[id];
+    if (offered === null || offered.isOfUse === false || !mayDo(kind, document, id, can)) return [];
+    const { ask, isOfUse: _given, ...action } = offered;
+    return [{ id, ...action, ...(ask ? { ask: { ...ask, ...reasonOf(kind.commands[id]) } } : {}) }];
+  });
+}
+
+function reasonOf({ reason }: CommandDescription<string>) {
+  if (reason === undefined) return {};
+  return reason === 'required'
+    ? { reason: { label: t`Reason`, required: true } }
+    : { reason: { label: t`Reason, for the record`, required: false } };
+}
+
+/** A new document of the same kind, begun as a copy of this one. */
+export function copyAction(
+  kind: Pick<DocumentKind<string, never>, 'path' | 'createWith'>,
+  id: string,
+  can: Can,
+): DocumentAction[] {
+  if (!can(kind.createWith)) return [];
+  return [{ id: 'copy', label: t`Copy order`, place: 'more', key: 'c', to: copyPath(pathOf(kind), id) }];
+}
+
+/** The commands that all orders have, in one set of words; what follows from them is said by each kind. */
+export const orderCommands = {
+  edit: (path: string): OfferedCommand => ({ label: t`Edit`, place: 'default', to: editPath(path) }),
+  revise: (press: () => void): OfferedCommand => ({
+    label: t`Change order`,
+    place: 'default',
+    key: 'e',
+    press,
+  }),
+  close: (number: string, text: string, send: DocumentAction['send']): OfferedCommand => ({
+    label: t`Close order`,
+    place: 'more',
+    ask: { title: t`Close ${number}`, text },
+    ...(send ? { send } : {}),
+    done: t`Order closed`,
+  }),
+  cancel: (number: string, text: string, send: DocumentAction['send']): OfferedCommand => ({
+    label: t`Cancel order`,
+    place: 'more',
+    danger: true,
+    ask: { title: t`Cancel ${number}`, text },
+    ...(send ? { send } : {}),
+    done: t`Order cancelled`,
+  }),
+};

@@ -1,0 +1,50 @@
+import type { UseFormReturnType } from '@mantine/form';
+import type { ComponentType } from 'react';
+import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
+import type { FieldProblem } from '../../server/ground/errors.contract.ts';
+
+/** What the editor reads of a copy; what else it brings is the domain's. */
+export interface Copied {
+  number: string;
+  problems: readonly FieldProblem[];
+}
+
+export interface DocumentFieldsProps<Values, Copy = Copied> {
+  form: UseFormReturnType<Values>;
+  /** Nothing was chosen yet: the first field takes the focus. */
+  isNew: boolean;
+  copy: Copy | undefined;
+}
+
+/** How one kind of document is written, told by its domain. */
+export interface DocumentEditor<Values extends Record<string, unknown>, Saved, Copy = Copied> {
+  kind: Pick<DocumentKind<string, never>, 'name' | 'path'>;
+  /** The list it stands in, and the head of a new one. */
+  words: { list: string; create: string };
+  numberOf: (document: Saved) => string;
+  empty: () => Values;
+  /** A saved document as the fields show it. */
+  valuesOf: (document: Saved) => Values;
+  /** The fields as the contracts want them. */
+  inputOf: (values: Values) => object;
+  /** Where a path of the input stands in the fields. */
+  fieldPath: (path: string, values: Values) => string;
+  /** Names of the fields by dotted path, where two versions are compared. */
+  labels: Readonly<Record<string, string>>;
+  Fields: ComponentType<DocumentFieldsProps<Values, Copy>>;
+  /** In the bar that never scrolls away: what it comes to. */
+  Summary: ComponentType<{ values: Values }>;
+}
+
+/** A document as far as the editor knows it. */
+export interface SavedDocument {
+  id: string;
+  version: number;
+  possible: readonly string[];
+}
+
+/** `purchase-order:new`: what a draft on this computer is kept as. */
+export const draftOf = (kind: { name: string }, of: string) => `${kind.name.replaceAll('_', '-')}:${of}`;
+/** Its list, or one of them in the app. */
+export const pathOf = (kind: { path: string | null }, id?: string) =>
+  [kind.path ?? '', ...(id === undefined ? [] : [id])].join('/');

@@ -1,0 +1,51 @@
+import { t } from '@lingui/core/macro';
+import type { TimelineEntry } from '../ui/Timeline.tsx';
+
+/** What every document carries of what happened to it. */
+interface HistoricDocument {
+  status: string;
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  statusReason: string | null;
+  revisions: readonly { id: string; at: string; by: string | null; reason: string | null }[];
+}
+
+/** The states in which a document has ended. */
+const ends: readonly string[] = ['closed', 'cancelled'];
+
+/** Something that happened, where it has: a deed without its time never did. */
+export function deed(
+  id: string,
+  at: string | null | undefined,
+  what: string,
+  who: string | null | undefined,
+  detail?: string | null,
+): TimelineEntry[] {
+  return at == null ? [] : [{ id, at, what, who: who ?? null, detail: detail ?? null }];
+}
+
+/** What was done by mistake and is taken back. */
+export function takenBack(
+  id: string,
+  reversal: { at: string; by: string | null; reason: string | null } | null,
+  what: string,
+): TimelineEntry[] {
+  return deed(`${id} back`, reversal?.at, what, reversal?.by, reversal?.reason);
+}
+
+/** What happened to a document, newest first: what happens to all, and what the kind tells of its `own`. */
+export function documentHistory(
+  document: HistoricDocument,
+  ended: string,
+  own: readonly TimelineEntry[],
+): TimelineEntry[] {
+  const { createdAt, createdBy, updatedAt, updatedBy, statusReason, revisions } = document;
+  return [
+    ...deed('created', createdAt, t`Draft written`, createdBy),
+    ...revisions.flatMap(({ id, at, by, reason }) => deed(id, at, t`Changed`, by, reason)),
+    ...own,
+    ...(ends.includes(document.status) ? deed('ended', updatedAt, ended, updatedBy, statusReason) : []),
+  ].sort((one, other) => (other.at ?? '').localeCompare(one.at ?? ''));
+}

@@ -1,0 +1,73 @@
+import { t } from '@lingui/core/macro';
+import { orNull } from '../lib/form-errors.ts';
+import { today } from '../ui/formats.ts';
+import {
+  emptyLine,
+  isBlank,
+  isZero,
+  lineFieldPath,
+  lineLabels,
+  linesInput,
+  lineValues,
+  trimmed,
+  type WithLines,
+} from './order-lines.ts';
+
+/** What the fields of every kind of order show; its party, its day ahead and its reference are its own. */
+export interface OrderValues extends WithLines {
+  warehouseId: string;
+  orderDate: string;
+  shipping: string;
+  notes: string;
+}
+
+/** What these fields are called where two versions of an order are compared; a domain adds its own. */
+export const orderLabels: Readonly<Record<string, string>> = {
+  orderDate: t`Order date`,
+  shipping: t`Shipping`,
+  notes: t`Notes`,
+  ...lineLabels,
+};
+
+export function emptyOrder(): OrderValues {
+  return { warehouseId: '', orderDate: today(), shipping: '', notes: '', lines: [emptyLine()] };
+}
+
+/** A saved order as the fields show it. `shipping` is null where the reader sees no prices. */
+export function orderValues(order: {
+  warehouse: { id: string };
+  orderDate: string;
+  shipping: string | null;
+  notes: string | null;
+  lines: readonly Parameters<typeof lineValues>[0][];
+}): OrderValues {
+  return {
+    warehouseId: order.warehouse.id,
+    orderDate: order.orderDate,
+    shipping: shippingValue(order.shipping),
+    notes: order.notes ?? '',
+    lines: order.lines.map(lineValues),
+  };
+}
+
+export function shippingValue(shipping: string | null): string {
+  return shipping === null || isZero(shipping) ? '' : trimmed(shipping);
+}
+
+/** The fields as the contracts want them; `ahead` is the day on which it is expected or promised. */
+export function orderInput<Ahead extends string>(values: OrderValues & Record<Ahead, string>, ahead: Ahead) {
+  const { warehouseId, orderDate, shipping, notes } = values;
+  return {
+    warehouseId,
+    orderDate,
+    [ahead]: orNull(values[ahead]),
+    shipping: shipping === '' ? '0' : shipping,
+    notes,
+    lines: linesInput(values.lines),
+  };
+}
+
+/** Where a path of the input stands in the fields: lines nobody typed into were left out. */
+export function orderFieldPath(path: string, { lines }: WithLines): string {
+  return lineFieldPath(path, lines, (line) => !isBlank(line));
+}

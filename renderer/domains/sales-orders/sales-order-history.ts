@@ -1,0 +1,20 @@
+import { t } from '@lingui/core/macro';
+import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
+import { deed, documentHistory, takenBack } from '../../documents/document-history.ts';
+import { salesOrderStateWords } from '../../lib/document-words.ts';
+import { formatMoney } from '../../ui/formats.ts';
+import type { TimelineEntry } from '../../ui/Timeline.tsx';
+
+/** What happened to the order, newest first, from what it carries itself. */
+export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
+  return documentHistory(order, salesOrderStateWords[order.status].label, [
+    ...deed('confirmed', order.confirmedAt, t`Confirmed`, order.confirmedBy),
+    ...order.shipments.flatMap(({ id, shipmentNumber, shippedAt, shippedBy, trackingNumber }) =>
+      deed(id, shippedAt, t`Shipped ${shipmentNumber}`, shippedBy, trackingNumber),
+    ),
+    ...order.payments.flatMap(({ id, amount, paidOn, recordedBy, reference, reversal }) => [
+      ...deed(id, paidOn, t`Paid ${formatMoney(amount)}`, recordedBy, reference),
+      ...takenBack(id, reversal, t`Payment of ${formatMoney(amount)} taken back`),
+    ]),
+  ]);
+}
