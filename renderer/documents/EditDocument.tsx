@@ -61,7 +61,7 @@ function EditForm<
   const [initial] = useState(() => editor.valuesOf(loaded));
   const history = useAppHistory();
   const number = editor.numberOf(document);
-  usePageTitle(t`Edit ${number}`);
+  usePageTitle(t`Edit ${editor.numberOf(document)}`);
   const recordForm = useRecordForm<Values, Schema, Saved>({
     name: draftOf(editor.kind, document.id),
     schema,
@@ -80,7 +80,7 @@ function EditForm<
     <DocumentForm
       editor={editor}
       recordForm={recordForm}
-      title={t`Edit ${number}`}
+      title={t`Edit ${editor.numberOf(document)}`}
       parent={{ label: number, to: pathOf(editor.kind, document.id) }}
       isNew={false}
       copy={undefined}

@@ -12,6 +12,13 @@ import { pathOf } from './document-editor.ts';
 
 type Can = (permission: Permission) => boolean;
 
+/** What is asked before a command goes off. */
+interface Question {
+  title: string;
+  text: ReactNode;
+}
+type Send = (reason: string) => Promise<unknown>;
+
 /** A command as the head of a document's page offers it. */
 export interface DocumentAction {
   id: string;
@@ -26,15 +33,15 @@ export interface DocumentAction {
   /** Opens a dialog of the screen's own. */
   press?: () => void;
   /** Without it the command goes off at one press. */
-  ask?: { title: string; text: ReactNode; reason?: { label: string; required: boolean } };
-  send?: (reason: string) => Promise<unknown>;
+  ask?: Question & { reason?: { label: string; required: boolean } };
+  send?: Send;
   /** Said when it worked. */
   done?: string;
 }
 
 /** How a command looks. When it is possible, who may give it and whether it takes a reason stands with its kind. */
 export interface OfferedCommand extends Omit<DocumentAction, 'id' | 'ask'> {
-  ask?: { title: string; text: ReactNode };
+  ask?: Question;
   /** false: there is nothing it could be given for. */
   isOfUse?: boolean;
 }
@@ -83,19 +90,19 @@ export const orderCommands = {
     key: 'e',
     press,
   }),
-  close: (number: string, text: string, send: DocumentAction['send']): OfferedCommand => ({
+  close: (ask: Question, send: Send): OfferedCommand => ({
     label: t`Close order`,
     place: 'more',
-    ask: { title: t`Close ${number}`, text },
-    ...(send ? { send } : {}),
+    ask,
+    send,
     done: t`Order closed`,
   }),
-  cancel: (number: string, text: string, send: DocumentAction['send']): OfferedCommand => ({
+  cancel: (ask: Question, send: Send): OfferedCommand => ({
     label: t`Cancel order`,
     place: 'more',
     danger: true,
-    ask: { title: t`Cancel ${number}`, text },
-    ...(send ? { send } : {}),
+    ask,
+    send,
     done: t`Order cancelled`,
   }),
 };

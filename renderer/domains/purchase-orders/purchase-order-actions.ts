@@ -56,15 +56,19 @@ export function purchaseOrderActions(
     revise: orderCommands.revise(open.revise),
     closeLine: null,
     close: orderCommands.close(
-      poNumber,
-      received
-        ? t`What has not arrived is cancelled and no longer expected. What was received stays in stock. This can’t be undone.`
-        : t`Nothing of it is expected any more. This can’t be undone.`,
+      {
+        title: t`Close ${poNumber}`,
+        text: received
+          ? t`What has not arrived is cancelled and no longer expected. What was received stays in stock. This can’t be undone.`
+          : t`Nothing of it is expected any more. This can’t be undone.`,
+      },
       (reason) => client.purchaseOrders.close.mutate({ ...based, reason }),
     ),
     cancel: orderCommands.cancel(
-      poNumber,
-      t`Tell ${order.vendor.name} yourself: nothing is sent from here. This can’t be undone.`,
+      {
+        title: t`Cancel ${poNumber}`,
+        text: t`Tell ${order.vendor.name} yourself: nothing is sent from here. This can’t be undone.`,
+      },
       (reason) => client.purchaseOrders.cancel.mutate({ ...based, reason }),
     ),
   };

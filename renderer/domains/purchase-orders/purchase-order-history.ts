@@ -9,15 +9,18 @@ export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
   return documentHistory(order, purchaseOrderStateWords[order.status].label, [
     ...deed('submitted', order.submittedAt, t`Submitted`, order.submittedBy),
     ...deed('approved', order.approvedAt, t`Approved`, order.approvedBy),
-    ...order.receipts.flatMap(({ id, receiptNumber, receivedAt, receivedBy, lines, reversal }) => [
-      ...deed(
-        id,
-        receivedAt,
-        t`Received ${receiptNumber}`,
-        receivedBy,
-        plural(lines.length, { one: '# line', other: '# lines' }),
-      ),
-      ...takenBack(id, reversal, t`${receiptNumber} taken back`),
-    ]),
+    ...order.receipts.flatMap((receipt) => {
+      const { id, receiptNumber, lines } = receipt;
+      return [
+        ...deed(
+          id,
+          receipt.receivedAt,
+          t`Received ${receipt.receiptNumber}`,
+          receipt.receivedBy,
+          plural(lines.length, { one: '# line', other: '# lines' }),
+        ),
+        ...takenBack(id, receipt.reversal, t`${receiptNumber} taken back`),
+      ];
+    }),
   ]);
 }

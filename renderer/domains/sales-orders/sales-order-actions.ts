@@ -59,13 +59,17 @@ export function salesOrderActions(
     reversePayment: null,
     closeLine: null,
     close: orderCommands.close(
-      soNumber,
-      t`What has not been shipped is cancelled, and what was reserved for it is available again. This can’t be undone.`,
+      {
+        title: t`Close ${soNumber}`,
+        text: t`What has not been shipped is cancelled, and what was reserved for it is available again. This can’t be undone.`,
+      },
       (reason) => client.salesOrders.close.mutate({ ...based, reason }),
     ),
     cancel: orderCommands.cancel(
-      soNumber,
-      t`What was reserved for it is available again. This can’t be undone.`,
+      {
+        title: t`Cancel ${soNumber}`,
+        text: t`What was reserved for it is available again. This can’t be undone.`,
+      },
       (reason) => client.salesOrders.cancel.mutate({ ...based, reason }),
     ),
   };

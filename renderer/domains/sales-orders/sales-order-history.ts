@@ -9,8 +9,14 @@ import type { TimelineEntry } from '../../ui/Timeline.tsx';
 export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
   return documentHistory(order, salesOrderStateWords[order.status].label, [
     ...deed('confirmed', order.confirmedAt, t`Confirmed`, order.confirmedBy),
-    ...order.shipments.flatMap(({ id, shipmentNumber, shippedAt, shippedBy, trackingNumber }) =>
-      deed(id, shippedAt, t`Shipped ${shipmentNumber}`, shippedBy, trackingNumber),
+    ...order.shipments.flatMap((shipment) =>
+      deed(
+        shipment.id,
+        shipment.shippedAt,
+        t`Shipped ${shipment.shipmentNumber}`,
+        shipment.shippedBy,
+        shipment.trackingNumber,
+      ),
     ),
     ...order.payments.flatMap(({ id, amount, paidOn, recordedBy, reference, reversal }) => [
       ...deed(id, paidOn, t`Paid ${formatMoney(amount)}`, recordedBy, reference),
