@@ -22,6 +22,7 @@ window.matchMedia = (query) =>
     onchange: null,
   }) satisfies MediaQueryList;
 window.ResizeObserver = NoResize;
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 Object.defineProperties(HTMLElement.prototype, {
   clientWidth: { configurable: true, value: 1024 },
   clientHeight: { configurable: true, value: 640 },
