@@ -110,7 +110,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
 
   const scan = useLineScan<SalesOrderLine>({
     lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
-    wrongAdvice: t`It does not belong into this parcel.`,
+    wrongAdvice: t`It does not belong in this parcel.`,
     onHit: (line) => {
       const next = withOnePicked(form.getValues().rows, line);
       const subject = `${line.product.sku} ${line.product.name}`;
