@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { transactionCounts } from '../../db/mutation.ts';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
@@ -145,6 +146,30 @@ test('orders that give stock back while others wait for it hand it on without a 
     const now = await trade.owner.salesOrders.get({ id: order.id });
     expect(now.lines.every((line) => line.reserved === '2.000')).toBe(true);
   }
+  expect(await imbalances(trade.tenant)).toEqual([]);
+}, 60_000);
+
+test('orders of one vendor that are revised and called off side by side never wait for each other in a circle', async () => {
+  const productId = await trade.product();
+  const orders = [];
+  for (let count = 0; count < 24; count += 1) {
+    orders.push(await trade.confirmedPurchase([{ productId, quantity: '10', unitPrice: '1' }]));
+  }
+  const { retried } = transactionCounts;
+  const result = await outcomes(
+    orders.map(({ id, version, lines: [line] }, index) =>
+      index % 2 === 0
+        ? trade.owner.purchaseOrders.cancel({ id, version })
+        : trade.owner.purchaseOrders.revise({
+            id,
+            version,
+            lines: [{ lineId: line?.id ?? '', quantity: '12' }],
+            reason: 'the vendor called',
+          }),
+    ),
+  );
+  expect(result).toEqual({ done: 24, refused: [] });
+  expect(transactionCounts.retried).toBe(retried);
   expect(await imbalances(trade.tenant)).toEqual([]);
 }, 60_000);
 

@@ -8,17 +8,23 @@ export interface LotOfProduct {
   lot: string;
 }
 
-/** The last usable day that each lot was said to have last; lots that nothing is known of are left out. */
+/**
+ * The last usable day that each lot was said to have last, by the lots as they are asked for: capitals or small letters
+ * make no other lot. Those that nothing is known of are left out.
+ */
 export async function readExpiries(
   db: Kysely<TenantDatabase>,
   lots: readonly LotOfProduct[],
 ): Promise<(LotOfProduct & { expiresOn: string })[]> {
   return rowsOf(
     db,
-    `select distinct on (m.product_id, m.lot) m.product_id as "productId", m.lot, m.expires_on as "expiresOn"
-     from stock_movements m
-     where (m.product_id, m.lot) in (select * from unnest($1::uuid[], $2::text[])) and m.expires_on is not null
-     order by m.product_id, m.lot, m.sequence desc`,
+    `select asked.product_id as "productId", asked.lot, said.expires_on as "expiresOn"
+     from (select distinct * from unnest($1::uuid[], $2::text[])) as asked (product_id, lot)
+     cross join lateral (
+       select m.expires_on from stock_movements m
+       where m.product_id = asked.product_id and upper(m.lot) = upper(asked.lot) and m.lot is not null
+         and m.expires_on is not null
+       order by m.sequence desc limit 1) as said`,
     [lots.map(({ productId }) => productId), lots.map(({ lot }) => lot)],
   );
 }

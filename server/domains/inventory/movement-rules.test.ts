@@ -172,6 +172,7 @@ describe('a product kept by lots', () => {
     await arrived(productId, 'LAST', lastDay);
     await arrived(productId, 'OLD', yesterday, trade.quarantine);
     expect(await refusedAt(arrived(productId, 'OLD', null))).toEqual(['lines.0.lot']);
+    expect(await refusedAt(arrived(productId, 'old', null))).toEqual(['lines.0.lot']);
     expect(await refusedAt(adjust(productId, '1', { lot: 'OLD' }))).toEqual(['lot']);
     expect((await adjust(productId, '1', { lot: 'OLD', binId: trade.quarantine })).stock.onHand).toBe(
       '11.000',
@@ -194,6 +195,7 @@ describe('a product kept by lots', () => {
         lines: [{ lineId: sold.lines[0]!.id, quantity: '2', lot }],
       });
     expect(await refusedAt(ship('OLD'))).toEqual(['lines.0.lot']);
+    expect(await refusedAt(ship('Old'))).toEqual(['lines.0.lot']);
     expect((await ship('L-9')).status).toBe('shipped');
   });
 
