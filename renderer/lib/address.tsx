@@ -64,13 +64,20 @@ export function addressText(address: Address): string | null {
   return lines.length === 0 ? null : lines.join('\n');
 }
 
-export const addressLabels = (path: string, name: string) => ({
-  [`${path}.line1`]: t`${name}, line 1`,
-  [`${path}.line2`]: t`${name}, line 2`,
-  [`${path}.city`]: t`${name}, city`,
-  [`${path}.stateCode`]: t`${name}, state`,
-  [`${path}.pinCode`]: t`${name}, PIN code`,
+/** What the parts of an address are called, such as the billing address. */
+export const addressPartLabels = (name: string) => ({
+  line1: t`${name}, line 1`,
+  line2: t`${name}, line 2`,
+  city: t`${name}, city`,
+  stateCode: t`${name}, state`,
+  pinCode: t`${name}, PIN code`,
 });
+
+/** The same by their paths in a form. */
+export const addressLabels = (path: string, name: string) =>
+  Object.fromEntries(
+    Object.entries(addressPartLabels(name)).map(([part, label]) => [`${path}.${part}`, label]),
+  );
 
 /** The fields of an address, bound by the form: `bind('line1')` is `form.getInputProps('address.line1')`. */
 export function AddressFields({

@@ -20,6 +20,8 @@ export interface ListState {
   one(id: string): string | undefined;
   /** A filter with several values, or undefined when none is chosen. */
   many(id: string): string[] | undefined;
+  /** The same, of these choices alone: what a hand-typed address asks for and doesn't exist is left out. */
+  among<Choice extends string>(id: string, choices: readonly Choice[]): Choice[] | undefined;
   yes(id: string): boolean | undefined;
   /** A search or filter is on: an empty list is then no reason to offer a first record. */
   narrowed: boolean;
@@ -64,15 +66,21 @@ export function useListState(defaultSort?: ListSort): ListState {
       const value = filters[id];
       return typeof value === 'string' ? value : value?.[0];
     };
+    const many = (id: string) => {
+      const value = filters[id];
+      if (value === undefined) return undefined;
+      return typeof value === 'string' ? [value] : [...value];
+    };
     return {
       search,
       sort,
       filters,
       one,
-      many: (id) => {
-        const value = filters[id];
-        if (value === undefined) return undefined;
-        return typeof value === 'string' ? [value] : [...value];
+      many,
+      among: (id, choices) => {
+        const asked = many(id);
+        const known = choices.filter((choice) => asked?.includes(choice));
+        return known.length === 0 ? undefined : known;
       },
       yes: (id) => (one(id) === 'true' ? true : undefined),
       narrowed: search !== '' || Object.values(filters).some((value) => value !== undefined),

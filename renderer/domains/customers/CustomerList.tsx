@@ -17,7 +17,6 @@ import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
 import type { FilterField } from '../../ui/FilterBar.tsx';
-import { knownStates } from './customer-form-values.ts';
 
 const columns: readonly DataColumn<CustomerRow>[] = [
   {
@@ -95,7 +94,7 @@ export function CustomerList() {
     trpc.customers.list.infiniteQueryOptions(
       {
         search: list.search,
-        filter: { status: knownStates(list.many('status')), stateCode: list.one('stateCode') },
+        filter: { status: list.among('status', customerStatuses), stateCode: list.one('stateCode') },
         sort: sortOf(list.sort, customerSorts),
         limit: 100,
         total: count.total,

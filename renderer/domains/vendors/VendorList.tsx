@@ -21,7 +21,6 @@ import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../../ui/Figures.tsx';
 import type { FilterField } from '../../ui/FilterBar.tsx';
 import { formatCount } from '../../ui/formats.ts';
-import { knownStates } from './vendor-form-values.ts';
 
 const columns: readonly DataColumn<VendorRow>[] = [
   {
@@ -115,7 +114,7 @@ export function VendorList() {
     trpc.vendors.list.infiniteQueryOptions(
       {
         search: list.search,
-        filter: { status: knownStates(list.many('status')), stateCode: list.one('stateCode') },
+        filter: { status: list.among('status', vendorStatuses), stateCode: list.one('stateCode') },
         sort: sortOf(list.sort, vendorSorts),
         limit: 100,
         total: count.total,
