@@ -1,7 +1,7 @@
 /**
  * `npm run package`: builds the desktop app and packs it for this platform into release/ (`--out=<folder>` for
- * another). `--dir` stops at the unpacked app; the stand-in for Electron is packed only where it is asked for by name. What the release is to know of its installation comes from the
- * environment, see electron-builder.config.cjs.
+ * another). `--dir` stops at the unpacked app; the stand-in for Electron is packed only where it is asked for by name.
+ * What the release is to know of its installation comes from the environment, see electron-builder.config.cjs.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -9,11 +9,9 @@ import path from 'node:path';
 import process from 'node:process';
 import { ExpectedError } from '../process/expected-error.mjs';
 import { ensureElectron } from './bootstrap/electron-binary.mjs';
+import { requireOfficial, standIn } from './package/stand-in.ts';
 import { elsewhere, findProgram, planTargets } from './package/targets.ts';
 import type { Plan } from './package/targets.ts';
-
-/** Packs with the stand-in of closed networks, for tests: nobody may be given the result. */
-const standIn = '--with-stand-in-electron';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -24,19 +22,13 @@ async function main(args: readonly string[]): Promise<void> {
     repoRoot,
     args.find((argument) => argument.startsWith('--out='))?.slice(6) ?? 'release',
   );
-  const mayUseStandIn = args.includes(standIn);
   const unknown = args.find(
     (argument) => argument !== '--dir' && argument !== standIn && !argument.startsWith('--out='),
   );
   if (unknown) throw new ExpectedError(`${unknown} is not known here. There are --dir and --out=<folder>.`);
 
   const electron = await ensureElectron({ repoRoot, log });
-  if (!electron.official && !mayUseStandIn) {
-    throw new ExpectedError(
-      `Electron ${electron.version} is the stand-in of closed networks, too old to be given to others: nothing was packed. ` +
-        `Run this where the official Electron can be fetched. To try out the packing alone, add ${standIn}.`,
-    );
-  }
+  requireOfficial(electron, args);
   const plan = planTargets({
     platform: process.platform,
     environment: process.env,
