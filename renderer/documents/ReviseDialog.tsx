@@ -5,7 +5,7 @@ import type { LineRevision } from '../../server/documents/revising.contract.ts';
 import { salesOrderRights } from '../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
-import { ProblemNote } from '../ui/States.tsx';
+import { Note, ProblemNote } from '../ui/States.tsx';
 import { useAbility } from '../lib/ability.ts';
 import { commandWords, useCommand } from '../lib/command.ts';
 import { readProblem } from '../lib/error-words.ts';
@@ -88,8 +88,6 @@ const columns: readonly LineColumn<Line>[] = [
     width: '48px',
     cell: (line) => <span data-quiet>{line.unit}</span>,
   },
-];
-const prices: readonly LineColumn<Line>[] = [
   decimal('unitPrice', t`Price`, '112px', 4),
   decimal('discountPercent', t`Disc. %`, '80px', 2),
 ];
@@ -174,8 +172,8 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const isAtItsField = problems.length > 0 && problems.every(({ path }) => inACell.test(path));
   const isEdited = lines !== sent.lines || day !== sent.day;
   const overCredit = problems.some((field) => field.path === 'exceedCredit');
+  // A quantity changes what the order comes to, and what follows from that would tell the price.
   const showsPrices = lines.every((line) => line.unitPrice !== null);
-  const fields = showsPrices ? figureFields : figureFields.slice(0, 1);
   const clipboard = useGivenClipboard<Line>({
     now: () => lines,
     put: (next) => {
@@ -184,7 +182,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
     },
     lineId: (line) => line.id,
     productOf: (line) => line,
-    fields,
+    fields: figureFields,
   });
   const nothing = changes.length === 0 && day === (order.day ?? '');
   const save = () => {
@@ -214,31 +212,35 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           error={day === sent.day ? (problemAt('expectedDate') ?? problemAt('promisedDate')) : undefined}
           onChange={setDay}
         />
-        <LineGrid
-          label={t`Open lines`}
-          lines={lines}
-          onChange={(next) => {
-            setLines(next);
-            // It was allowed for what it came to then.
-            setExceed(false);
-          }}
-          lineId={(line) => line.id}
-          columns={showsPrices ? [...columns, ...prices] : columns}
-          clipboard={clipboard}
-          error={(index, column) => {
-            const line = lines[index];
-            const unread =
-              line && isFigureField(column) ? figureWords(line[column] ?? '', column, line.unit) : null;
-            if (unread) return unread;
-            if (column === 'quantity' && line && isMore(line.settled, line.quantity)) {
-              return t`${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
-            }
-            const at = sent.changes.findIndex((change) => change.lineId === line?.id);
-            if (at < 0 || line?.[column as keyof Line] !== sent.lines[index]?.[column as keyof Line])
-              return undefined;
-            return problemAt(`lines.${String(at)}.${column}`);
-          }}
-        />
+        {showsPrices ? (
+          <LineGrid
+            label={t`Open lines`}
+            lines={lines}
+            onChange={(next) => {
+              setLines(next);
+              // It was allowed for what it came to then.
+              setExceed(false);
+            }}
+            lineId={(line) => line.id}
+            columns={columns}
+            clipboard={clipboard}
+            error={(index, column) => {
+              const line = lines[index];
+              const unread =
+                line && isFigureField(column) ? figureWords(line[column] ?? '', column, line.unit) : null;
+              if (unread) return unread;
+              if (column === 'quantity' && line && isMore(line.settled, line.quantity)) {
+                return t`${trimmed(line.settled)} are done: ${trimmed(minus(line.settled, line.quantity))} too few`;
+              }
+              const at = sent.changes.findIndex((change) => change.lineId === line?.id);
+              if (at < 0 || line?.[column as keyof Line] !== sent.lines[index]?.[column as keyof Line])
+                return undefined;
+              return problemAt(`lines.${String(at)}.${column}`);
+            }}
+          />
+        ) : (
+          <Note>{t`Quantities and prices are changed by whoever sees prices.`}</Note>
+        )}
         {overCredit && !isEdited && can(salesOrderRights.exceedCredit) ? (
           <Checkbox
             label={t`Change it all the same, over the credit limit, under my name`}

@@ -14,6 +14,11 @@ export function visibleCost<T extends z.ZodType>(schema: T) {
   return visibleWith('costs:read', schema);
 }
 
+/** A field of an input by whose effect whoever sends it would learn costs: nobody sends it who may not see them. */
+export function tellingCost<T extends z.ZodType>(schema: T): T {
+  return schema.meta({ requires: 'costs:read' });
+}
+
 /** The permission that a field asks for. */
 export function requirementOf(schema: z.core.$ZodType): Permission | undefined {
   return (z.globalRegistry.get(schema as z.ZodType) as { requires?: Permission } | undefined)?.requires;

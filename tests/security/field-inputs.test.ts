@@ -127,6 +127,7 @@ describe('what a person may not see', () => {
         'products.update purchasePrice',
         'purchaseOrders.create lines.0.unitPrice',
         'purchaseOrders.update shipping',
+        'purchaseOrders.revise lines.0.quantity',
         'vendors.update pan',
         'vendors.update bankDetails.accountNumber',
         'employees.update pan',

@@ -27,6 +27,7 @@ const secretsBehind: Partial<Record<Permission, string[]>> = {
 
 let services: TestServices;
 let owner: string;
+let approver: string;
 let book: RecordBook;
 let spyglass: Spyglass;
 
@@ -34,7 +35,7 @@ beforeAll(async () => {
   services = await startTestServices({ tenants: ['acme'] });
   const tenant = services.tenants.acme;
   owner = await services.signIn(tenant?.ownerEmail ?? '');
-  const approver = await services.signIn(await services.addPerson('acme', ['owner']));
+  approver = await services.signIn(await services.addPerson('acme', ['owner']));
   await doBusiness(services, marks, owner, approver);
   spyglass = new Spyglass(tenant?.databaseUrl ?? '');
   const people = await spyglass.query<{ id: string }>(
@@ -303,6 +304,59 @@ describe('hidden values', () => {
       return items.length > 0 ? [`${searches[index]?.procedure.name} ${searches[index]?.input}`] : [];
     });
     expect(found).toEqual([]);
+  });
+});
+
+describe('hidden amounts', () => {
+  test('stand in no words that are kept with a document, nor in what the trail tells of it', async () => {
+    interface Order {
+      id: string;
+      version: number;
+      status: string;
+      total: string;
+      statusReason: string | null;
+    }
+    const ask = async <T = Order>(procedure: string, input: unknown, token = owner): Promise<T> => {
+      const { data, error } = await services.call<T>(procedure, input, token);
+      expect(error).toBeUndefined();
+      return data;
+    };
+    const only = ({ id, version }: Order) => ({ id, version });
+    const vendor = await ask('vendors.create', {
+      code: 'ROSE',
+      name: 'Whose tax rises',
+      address: { stateCode: '27' },
+      gstRegistration: 'composition',
+      gstin: '27AAGCB7383J1Z8',
+    });
+    const warehouse = await ask('warehouses.create', {
+      code: 'ROSE',
+      name: 'Where it arrives',
+      address: { stateCode: '27' },
+    });
+    const product = await ask('products.create', { sku: 'ROSE', name: 'What rises', hsnCode: '7318' });
+    const draft = await ask('purchaseOrders.create', {
+      vendorId: vendor.id,
+      warehouseId: warehouse.id,
+      lines: [{ productId: product.id, quantity: '10000', unitPrice: marks.cost }],
+    });
+    const submitted = await ask('purchaseOrders.submit', only(draft));
+    await ask('vendors.update', { ...only(vendor), gstRegistration: 'regular' });
+    const risen = await ask('purchaseOrders.approve', only(submitted), approver);
+    expect(risen.status).toBe('pending_approval');
+    expect(Number(risen.total)).toBeGreaterThan(Number(submitted.total));
+
+    const person = await without('costs:read');
+    const order = await services.call<Order>('purchaseOrders.get', { id: draft.id }, person);
+    expect(order.data.statusReason).toMatch(/\S/);
+    const trail = await services.call<{ items: unknown[] }>(
+      'reports.audit',
+      { filter: { recordId: draft.id } },
+      person,
+    );
+    expect(trail.data.items.length).toBeGreaterThan(2);
+    for (const amount of [submitted.total, risen.total])
+      expect(JSON.stringify([order, trail])).not.toContain(amount.replace('.00', ''));
   });
 });
 

@@ -25,7 +25,7 @@ import {
   unitPriceSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { visibleCost } from '../../permissions/visible-with.contract.ts';
+import { tellingCost, visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const purchaseOrderStatuses = [
@@ -110,10 +110,16 @@ export const closePurchaseOrderLineSchema = recordVersionSchema.extend({
 export const cancelPurchaseOrderSchema = recordVersionSchema.extend({
   reason: optionalTextSchema(500).default(null),
 });
-/** Of an order under way: its expected day, and the quantities and prices of what is open. */
+/**
+ * Of an order under way: its expected day, and the quantities and prices of what is open. A quantity asks for the sight of
+ * costs as well: whether the order then waits for an approval, or comes to too much, would tell the price.
+ */
 export const revisePurchaseOrderSchema = recordVersionSchema.extend({
   expectedDate: daySchema.nullable().optional(),
-  lines: z.array(lineRevisionSchema).max(mostLines).default([]),
+  lines: z
+    .array(lineRevisionSchema.extend({ quantity: tellingCost(lineRevisionSchema.shape.quantity) }))
+    .max(mostLines)
+    .default([]),
   reason: revisionReasonSchema,
 });
 export const receivePurchaseOrderSchema = recordVersionSchema.extend({
