@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SupabaseClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { holdAt } from '../fixtures/held.ts';
+import type { Hold, Point } from '../fixtures/held.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Answer, Installation, Node } from '../fixtures/installation.ts';
+import { clusterUrl } from '../fixtures/postgres.ts';
 
 /**
  * What happens to a sign-in at the same moment on two nodes, round after round, each a little shifted. However it falls
@@ -90,6 +93,59 @@ async function meanwhile(round: number, one: () => Promise<unknown>, other: () =
   const shift = (round - rounds / 2) * 5;
   await Promise.all([sleep(Math.max(0, -shift)).then(one), sleep(Math.max(0, shift)).then(other)]);
 }
+
+/**
+ * The one is held at a point of its work, and the other begins: it comes to its end, or waits for the one. Then the one
+ * goes on. What falls out is the same every time, and wrong where nothing makes the other wait.
+ */
+async function whileHeld(
+  at: Point | Pick<Hold, 'reached' | 'end'>,
+  one: () => Promise<unknown>,
+  other: () => Promise<unknown>,
+) {
+  const hold = 'end' in at ? at : await holdAt(clusterUrl, at);
+  const works = [one()];
+  const settled = Promise.allSettled(works);
+  let hasEnded = false;
+  try {
+    await hold.reached();
+    works.push(other().finally(() => (hasEnded = true)));
+    await expect.poll(async () => hasEnded || (await somebodyWaits()), { timeout: 10_000 }).toBe(true);
+  } finally {
+    await hold.end('done');
+    await settled;
+  }
+  await Promise.all(works);
+}
+
+/** Holds the next token's company back on its way from the people's node to the auth server, where nothing is locked yet. */
+function onItsWayToTheAuthServer(): Pick<Hold, 'reached' | 'end'> {
+  const { identities } = installation.node.server.platform.tenancy;
+  const setTenant = identities.setTenant.bind(identities);
+  const [reached, arrive] = signal();
+  const [mayGoOn, goOn] = signal();
+  identities.setTenant = async (userId, tenantId) => {
+    identities.setTenant = setTenant;
+    arrive();
+    await mayGoOn;
+    await setTenant(userId, tenantId);
+  };
+  return { reached: () => reached, end: () => Promise.resolve(goOn()) };
+}
+
+function signal(): [Promise<void>, () => void] {
+  let give = () => {};
+  const given = new Promise<void>((resolve) => (give = resolve));
+  return [given, give];
+}
+
+const somebodyWaits = async () => {
+  const waiting = await control(
+    `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+        and query like '%hashtextextended(''quartermaster %'`,
+  );
+  return waiting.length > 0;
+};
 
 const control = <Row extends object>(text: string, values?: unknown[]) =>
   installation.sql<Row>(`${installation.prefix}_control`, text, values);
@@ -277,5 +333,108 @@ inRounds('in round %i', (round) => {
       expect(error?.code).toBe('invalid_credentials');
     }
     expect(await control('select 1 from accounts where email = $1', [email])).toEqual([]);
+  });
+});
+
+describe('at the very moment in which', () => {
+  const give =
+    (slug: Slug, { id, version }: Seat) =>
+    () =>
+      done(change(slug, 'linkSignIn', { id, version }));
+  const take =
+    (slug: Slug, { id, version }: Seat) =>
+    () =>
+      done(change(slug, 'unlinkSignIn', { id, version }));
+  const authDatabase = () => `${installation.prefix}_auth`;
+  const controlDatabase = () => `${installation.prefix}_control`;
+
+  test('an account is made for one company, another one finds it made, and asks for the proof', async () => {
+    const email = address();
+    const seats = { acme: await employ('acme', email), globex: await employ('globex', email) };
+    const invited = { table: 'outbox', event: 'insert', when: `new.sent_to = '${email}'` } as const;
+    await whileHeld(
+      { database: authDatabase(), ...invited },
+      give('acme', seats.acme),
+      give('globex', seats.globex),
+    );
+    expect(await requireWhole(email)).toEqual({
+      mapped: ['acme'],
+      invited: ['globex'],
+      linked: ['acme', 'globex'],
+    });
+  });
+
+  test('an account goes with its company, another one that gives it under its newer address makes its own', async () => {
+    const [email, newer] = [address(), address()];
+    const seat = await link('acme', email);
+    await enter(await reader(email));
+    const seatThere = await employ('globex', newer);
+    const [user] = await atAuthServer<{ id: string }>(
+      'update users set email = $2 where email = $1 returning id::text',
+      [email, newer],
+    );
+    await whileHeld(
+      { database: authDatabase(), table: 'users', event: 'delete', when: `old.email = '${newer}'` },
+      take('acme', seat),
+      give('globex', seatThere),
+    );
+    expect(await requireWhole(newer)).toEqual({ mapped: ['globex'], invited: [], linked: ['globex'] });
+    expect(await atAuthServer('select 1 from users where id = $1', [user?.id])).toEqual([]);
+  });
+
+  test('a proof lets somebody in, the company that takes the sign-in away puts them out', async () => {
+    const email = address();
+    await installation.account(email);
+    const seat = await link('acme', email);
+    const client = await reader(email);
+    await whileHeld(
+      {
+        database: controlDatabase(),
+        table: 'user_mappings',
+        event: 'insert',
+        when: `new.email = '${email}'`,
+      },
+      () => call(client, 'auth.openSession'),
+      take('acme', seat),
+    );
+    expect(await requireWhole(email)).toEqual({ mapped: [], invited: [], linked: [] });
+    expect((await read(client)).status).not.toBe(200);
+  });
+
+  test('a company is chosen, its taking the sign-in away leaves no token that names it', async () => {
+    const email = address();
+    await link('acme', email);
+    await enter(await reader(email));
+    const seat = await link('globex', email);
+    const client = await reader(email);
+    await enter(client);
+    await whileHeld(
+      onItsWayToTheAuthServer(),
+      () => call(client, 'auth.chooseCompany', { tenantId: tenantIds['globex'] }),
+      take('globex', seat),
+    );
+    expect(await requireWhole(email)).toEqual({ mapped: ['acme'], invited: [], linked: ['acme'] });
+  });
+
+  test('somebody is signed out, no session of theirs is opened', async () => {
+    const email = address();
+    const { id, version } = await link('acme', email);
+    await enter(await reader(email));
+    const client = await byPassword(email, own);
+    await whileHeld(
+      {
+        database: controlDatabase(),
+        table: 'policy_sync_log',
+        event: 'insert',
+        when: "new.action = 'user.revoked'",
+      },
+      () => done(change('acme', 'signOut', { id, version })),
+      () => call(client, 'auth.openSession'),
+    );
+    await requireWhole(email);
+    expect(
+      await control('select jti from sessions where email = $1 and revoked_at is null', [email]),
+    ).toEqual([]);
+    expect((await read(client)).status).not.toBe(200);
   });
 });
