@@ -50,6 +50,16 @@ const noSentences = {
   message: 'What a person reads is a reason of server/ground/reasons, with its parameters.',
 };
 
+/** The commands for operators say nothing that stands in no catalogue (server/cli/words). */
+const noSentencesAtTerminals = {
+  selector: [
+    'CallExpression[callee.name="say"] :matches(Literal[value=/[A-Za-z]{2,}[ ,.:]/], TemplateElement[value.raw=/[A-Za-z]{2}/]):not(CallExpression[callee.name="words"] *)',
+    'NewExpression[callee.name=/^(UsageError|ExpectedError)$/] > :matches(Literal, TemplateLiteral)',
+    'CallExpression[callee.name="printTable"] > ArrayExpression > Literal[value=/[A-Za-z]/]',
+  ].join(', '),
+  message: 'What a person reads at a terminal is words(…) of server/cli/words.',
+};
+
 /**
  * What a person reads is marked (docs/decisions/0015). Types tell codes from words; what follows is never read: single
  * small words, codes, addresses, styles, formats, names of keys.

@@ -10,6 +10,7 @@ import { listed, momentOf, tenantIdOf, wholeNumber } from './terminal/arguments.
 import { printJson, printTable, shownTime, upTo } from './terminal/printed.ts';
 import { runTenancyCommand } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({
@@ -50,7 +51,16 @@ async function audit(
   if (json) return printJson(say, { items });
   printTable(
     say,
-    ['WHEN', 'ACTION', 'OUTCOME', 'WHO', 'TENANT', 'SUBJECT', 'FROM', 'DETAILS'],
+    [
+      words('head.when'),
+      words('head.action'),
+      words('head.outcome'),
+      words('head.who'),
+      words('head.tenant'),
+      words('head.subject'),
+      words('head.from'),
+      words('head.details'),
+    ],
     items.map((entry) => [
       shownTime(entry.at),
       entry.action,

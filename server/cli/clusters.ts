@@ -11,6 +11,7 @@ import { clusterNameSchema } from '../tenancy/tenants.contract.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 const actions = ['list', 'add', 'pooler', 'open', 'close', 'remove'] as const;
 type Action = (typeof actions)[number];
@@ -22,19 +23,17 @@ function readOptions() {
   });
   const [action = 'list', ...rest] = positionals;
   if (!isAction(action) || rest.length > 0) {
-    throw new UsageError(`What is to be done? There are ${actions.join(', ')}.`);
+    throw new UsageError(words('clusters.what', { choices: actions.join(', ') }));
   }
   if (action === 'list') return { action, name: '', url: '', endpoint: undefined };
-  if (values.name === undefined) throw new UsageError('Which cluster? Give its name: --name=east');
+  if (values.name === undefined) throw new UsageError(words('clusters.which'));
   const url = process.env.QM_CLUSTER_URL ?? '';
   if (action === 'add' && !/^postgres(ql)?:\/\//.test(url)) {
-    throw new UsageError(
-      'Set QM_CLUSTER_URL to the administrative login: postgresql://user:password@host:5432/postgres',
-    );
+    throw new UsageError(words('clusters.url'));
   }
   const endpoint = values['tenant-endpoint'];
   if (endpoint !== undefined && !/^[^\s:]+:\d{1,5}$/.test(endpoint)) {
-    throw new UsageError('--tenant-endpoint is the address of a pooler: host:port');
+    throw new UsageError(words('clusters.endpoint'));
   }
   return { action, name: clusterNameSchema.parse(values.name), url, endpoint };
 }
@@ -50,27 +49,26 @@ async function clusters(command: Command, options: ReturnType<typeof readOptions
     case 'list':
       return list(command);
     case 'add':
-      if (name === 'main')
-        throw new UsageError('The cluster main is the server of DATABASE_URL: change it there.');
+      if (name === 'main') throw new UsageError(words('clusters.main'));
       await tenancy.clusters.put(name, url, endpoint);
-      say(`${name} is known, and new tenants are placed where the fewest are.`);
-      say(`  to move a tenant there:  npm run move:tenant -- --tenant-id=acme --to=${name}`);
+      say(words('clusters.known', { name }));
+      say(words('clusters.move_there', { command: `npm run move:tenant -- --tenant-id=acme --to=${name}` }));
       break;
     case 'pooler':
       await tenancy.clusters.setTenantEndpoint(name, endpoint);
       say(
-        `The tenants on ${name} are reached at ${endpoint ?? 'the server itself'}, by every node within a minute.`,
+        endpoint === undefined
+          ? words('clusters.reached_itself', { name })
+          : words('clusters.reached_at', { name, endpoint }),
       );
       break;
     case 'remove':
       await tenancy.clusters.remove(name);
-      say(`${name} is forgotten. Nothing on it was changed.`);
+      say(words('clusters.forgotten', { name }));
       break;
     default:
       await tenancy.clusters.setOpen(name, action === 'open');
-      say(
-        action === 'open' ? `${name} takes new tenants.` : `${name} takes no new tenants; those it has stay.`,
-      );
+      say(words(action === 'open' ? 'clusters.opened' : 'clusters.closed', { name }));
   }
   await recordWith(tenancy.control.pool, {
     action: 'cluster.changed',
@@ -96,11 +94,22 @@ async function list({ tenancy, say }: Command): Promise<void> {
     } = cluster;
     const how =
       health === 'healthy'
-        ? `PostgreSQL ${version ?? '?'}, ${String(latencyMs)} ms, ${String(connections)} of ${String(maxConnections)} connections`
-        : 'cannot be reached';
-    const open = acceptsTenants ? '' : ', takes no new ones';
+        ? words('clusters.healthy', {
+            version: version ?? '?',
+            ms: String(latencyMs),
+            connections: String(connections),
+            most: String(maxConnections),
+          })
+        : words('clusters.unreachable');
     say(
-      `${health === 'healthy' ? '✓' : '✗'} ${name}  ${address}  ${String(tenants)} tenant(s)${open}  ${how}`,
+      words('clusters.line', {
+        sign: health === 'healthy' ? '✓' : '✗',
+        name,
+        address,
+        count: tenants,
+        open: acceptsTenants ? 'yes' : 'no',
+        how,
+      }),
     );
   }
 }

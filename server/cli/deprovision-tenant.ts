@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { graceDays } from '../tenancy/removal/tenant-removal.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({
@@ -19,11 +20,10 @@ function readOptions() {
   });
   const slug = values['tenant-id'];
   if (slug === undefined && !values.purge) {
-    throw new UsageError('Which tenant? Give its short name: --tenant-id=acme --confirm=acme');
+    throw new UsageError(words('options.which_tenant', { example: '--tenant-id=acme --confirm=acme' }));
   }
   const days = Number(values['grace-days'] ?? graceDays);
-  if (!Number.isInteger(days) || days < 0)
-    throw new UsageError('--grace-days must be a whole number of days.');
+  if (!Number.isInteger(days) || days < 0) throw new UsageError(words('deprovision.grace_days'));
   return { ...values, slug: slug ?? '', days };
 }
 
@@ -34,21 +34,25 @@ async function deprovision(
   const { slug, days } = values;
   if (values.purge) {
     const gone = await tenancy.lifecycle.purge(new Date(), trace);
-    say(gone.length > 0 ? `Deleted: ${gone.join(', ')}.` : 'No tenant is past its grace period.');
+    say(
+      gone.length > 0
+        ? words('deprovision.purged', { tenants: gone.join(', ') })
+        : words('deprovision.nothing_to_purge'),
+    );
     return;
   }
   const record = await tenancy.records.bySlug(slug);
   if (!record) {
-    say(`There is no tenant ${slug} (any more). Nothing was changed.`);
+    say(words('deprovision.no_tenant', { tenant: slug }));
     return;
   }
   if (values.undo) {
     await tenancy.lifecycle.reactivate(record.id, trace);
-    say(`${record.name} (${slug}) is active again.`);
+    say(words('deprovision.undone', { name: record.name, tenant: slug }));
     return;
   }
   if (values.confirm !== slug) {
-    throw new UsageError(`This takes ${record.name} away. Type its short name to confirm: --confirm=${slug}`);
+    throw new UsageError(words('deprovision.confirm', { name: record.name, tenant: slug }));
   }
   const { record: gone, exportFolder } = await tenancy.lifecycle.deleteTenantDatabase(
     record.id,
@@ -57,15 +61,17 @@ async function deprovision(
     days,
   );
   if (exportFolder === null) {
-    say(`What was left of ${slug} is deleted.`);
+    say(words('deprovision.rest_deleted', { tenant: slug }));
     return;
   }
-  say(`${gone.name} (${slug}) is closed: everyone is signed out, nobody gets in.`);
-  say(`  export     ${exportFolder}`);
-  say(`  deleted    after ${gone.delete_after ?? ''}`);
-  say('Next steps:');
-  say(`  to bring it back:  npm run deprovision:tenant -- --tenant-id=${slug} --undo`);
-  say('  to delete what is past its grace period:  npm run deprovision:tenant -- --purge');
+  say(words('deprovision.closed', { name: gone.name, tenant: slug }));
+  say(words('deprovision.export', { folder: exportFolder }));
+  say(words('deprovision.deleted_after', { moment: String(gone.delete_after ?? '') }));
+  say(words('next_steps'));
+  say(
+    words('deprovision.bring_back', { command: `npm run deprovision:tenant -- --tenant-id=${slug} --undo` }),
+  );
+  say(words('deprovision.purge', { command: 'npm run deprovision:tenant -- --purge' }));
 }
 
 await runTenancyCommand(readOptions, deprovision);

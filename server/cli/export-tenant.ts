@@ -7,11 +7,13 @@ import { parseArgs } from 'node:util';
 import { recordWith } from '../control-plane/audit-trail.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({ options: { 'tenant-id': { type: 'string' }, out: { type: 'string' } } });
   const slug = values['tenant-id'];
-  if (slug === undefined) throw new UsageError('Which tenant? Give its short name: --tenant-id=acme');
+  if (slug === undefined)
+    throw new UsageError(words('options.which_tenant', { example: '--tenant-id=acme' }));
   return { slug, out: values.out };
 }
 
@@ -20,7 +22,7 @@ async function exportOne(
   { slug, out }: ReturnType<typeof readOptions>,
 ): Promise<void> {
   const record = await tenancy.records.bySlug(slug);
-  if (!record) throw new UsageError(`There is no tenant ${slug}.`);
+  if (!record) throw new UsageError(words('options.no_tenant', { tenant: slug }));
   const folder = await tenancy.lifecycle.exportTenantDatabase(
     record.id,
     out === undefined ? undefined : path.resolve(out),
@@ -33,8 +35,8 @@ async function exportOne(
     subject: slug,
     details: { folder },
   });
-  say(`${record.name} (${slug}) is exported to ${folder}`);
-  say(`  to read it back once the tenant is gone:  npm run restore:tenant -- --from=${folder}`);
+  say(words('export.done', { name: record.name, tenant: slug, folder }));
+  say(words('export.read_back', { command: `npm run restore:tenant -- --from=${folder}` }));
 }
 
 await runTenancyCommand(readOptions, exportOne);

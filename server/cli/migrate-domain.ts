@@ -8,6 +8,7 @@ import type { MigrationResult } from '../tenancy/migrating/migrations.contract.t
 import { migrationStatusLines } from './migration-status.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({
@@ -22,15 +23,12 @@ function readOptions() {
   });
   const slug = values['tenant-id'];
   if ([slug !== undefined, values.all, values.status].filter(Boolean).length !== 1) {
-    throw new UsageError(
-      'Which tenants? Give one with --tenant-id=acme, or --all; --status says where all of them stand.',
-    );
+    throw new UsageError(words('migrate.which'));
   }
-  if (values.seed && slug === undefined)
-    throw new UsageError('Demo data go into one tenant: --tenant-id=acme --seed');
+  if (values.seed && slug === undefined) throw new UsageError(words('migrate.seed_one'));
   const parallel = Number(values.parallel);
   if (!Number.isInteger(parallel) || parallel < 1 || parallel > 32)
-    throw new UsageError('--parallel is a number from 1 to 32: tenants migrated at the same time.');
+    throw new UsageError(words('migrate.parallel'));
   return { ...values, slug, parallel };
 }
 
@@ -44,7 +42,10 @@ async function migrate(command: Command, values: ReturnType<typeof readOptions>)
   const record = slug === undefined ? undefined : await tenancy.records.bySlug(slug);
   if (slug !== undefined && !record) {
     throw new UsageError(
-      `There is no tenant ${slug}. Make it: npm run provision:tenant -- --tenant-id=${slug}`,
+      words('migrate.make_tenant', {
+        tenant: slug,
+        command: `npm run provision:tenant -- --tenant-id=${slug}`,
+      }),
     );
   }
   if (values['dry-run']) return showPlan(command, record?.id);
@@ -57,47 +58,45 @@ async function migrate(command: Command, values: ReturnType<typeof readOptions>)
   });
   const failed = run.results.filter(({ outcome }) => outcome === 'quarantined' || outcome === 'skipped');
   if (failed.length > 0) {
-    throw new UsageError(
-      `${String(failed.length)} did not go well; the others are done. Repeat it once that is put right.`,
-    );
+    throw new UsageError(words('migrate.failed', { count: String(failed.length) }));
   }
   if (values.seed && record) await seed(tenancy, record.slug, say);
-  say('Done.');
+  say(words('migrate.done'));
 }
 
 function lineOf({ target, outcome, version, milliseconds, error }: MigrationResult): string {
   const signs = { migrated: '✓', current: '·', quarantined: '✗', skipped: '-' } as const;
-  const words = {
-    migrated: `migrated to version ${String(version)} in ${String(milliseconds)} ms`,
-    current: `is at version ${String(version)} already`,
-    quarantined: `quarantined at version ${String(version)}: ${error ?? ''}`,
-    skipped: `skipped: ${error ?? ''}`,
-  };
-  return `  ${signs[outcome]} ${target}: ${words[outcome]}`;
+  const filled = { version: String(version), ms: String(milliseconds), cause: error ?? '' };
+  return `  ${signs[outcome]} ${target}: ${words(`migrate.${outcome}`, filled)}`;
 }
 
 async function showPlan({ tenancy, say }: Command, tenantId: string | undefined): Promise<void> {
   const { plan } = await tenancy.runner.run({ tenantId, dryRun: true });
   for (const { target, wave, number, from, to, migrations } of plan) {
-    const when = wave === 'wave' ? `wave ${String(number - 1)}` : wave;
+    const when = wave === 'wave' ? words('migrate.wave', { number: String(number - 1) }) : wave;
     say(
-      `${target} (${when}): ${from === to ? `nothing to do at version ${String(to)}` : `${String(from)} → ${String(to)}`}`,
+      words(from === to ? 'migrate.plan_current' : 'migrate.plan', {
+        target,
+        when,
+        from: String(from),
+        to: String(to),
+      }),
     );
     for (const { version, name, sql } of migrations) say(`-- ${String(version)} ${name}\n${sql ?? ''}`);
   }
-  say('Nothing was changed (dry run).');
+  say(words('migrate.nothing_changed'));
 }
 
 /** Demo data is a part of the local default; a server's installation comes without it. */
 async function seed(tenancy: Command['tenancy'], slug: string, say: Command['say']): Promise<void> {
   const module = new URL('../local/demo-data/seed-tenant.ts', import.meta.url);
-  if (!existsSync(module)) throw new UsageError('This installation comes without demo data.');
+  if (!existsSync(module)) throw new UsageError(words('migrate.no_demo_data'));
   const demo = (await import(module.href)) as {
     seedTenant(tenancy: Command['tenancy'], slug: string): Promise<boolean>;
   };
-  say(`Filling ${slug} with demo data …`);
+  say(words('migrate.seeding', { tenant: slug }));
   const filled = await demo.seedTenant(tenancy, slug);
-  if (!filled) say(`${slug} has data already. Nothing was added.`);
+  if (!filled) say(words('migrate.has_data', { tenant: slug }));
 }
 
 await runTenancyCommand(readOptions, migrate);

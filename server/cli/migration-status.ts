@@ -1,57 +1,67 @@
 import type { MigrationStatus, RunProgress } from '../tenancy/migrating/migrations.contract.ts';
+import { padded } from './terminal/printed.ts';
+import { words } from './words/words.ts';
+import type { Words } from './words/words.ts';
 
-const stateWords: Record<MigrationStatus['tenants'][number]['state'], string> = {
-  current: 'up to date',
-  pending: 'waiting',
-  running: 'under way',
-  quarantined: 'quarantined',
-};
-
-const endWords: Record<RunProgress['state'], string> = {
-  running: 'is under way',
-  done: 'went well',
-  failed: 'ended, and not all went well',
-  stopped: 'was stopped',
-  abandoned: 'was broken off; run it again',
-};
+const stateWords = {
+  current: 'migrations.up_to_date',
+  pending: 'migrations.is_waiting',
+  running: 'migrations.under_way',
+  quarantined: 'migrations.quarantined',
+} as const satisfies Record<MigrationStatus['tenants'][number]['state'], Words>;
 
 /** The same as the administration window shows: the versions, the run, and where every tenant stands. */
 export function migrationStatusLines(status: MigrationStatus): string[] {
   const { latest, minimum, templates, tenants, run } = status;
   const slugs = Math.max(6, ...tenants.map(({ slug }) => slug.length));
   return [
-    `Newest schema: version ${String(latest)}. Tenants below version ${String(minimum)} are told that they are being upgraded.`,
-    ...templates.map(
-      ({ cluster, version }) =>
-        `Template on ${cluster}: ${version === null ? 'cannot be reached' : `version ${String(version)}`}`,
+    words('migrations.newest', { latest: String(latest), minimum: String(minimum) }),
+    ...templates.map(({ cluster, version }) =>
+      version === null
+        ? words('migrations.template_unreachable', { cluster })
+        : words('migrations.template', { cluster, version: String(version) }),
     ),
-    ...(run ? runLines(run) : ['No run yet.']),
+    ...(run ? runLines(run) : [words('migrations.no_run')]),
     '',
-    `${'tenant'.padEnd(slugs)}  version  state`,
+    `${padded(words('migrations.tenant'), slugs)}  ${words('migrations.version')}  ${words('migrations.state')}`,
     ...tenants.map(({ slug, schemaVersion, state, pending, error }) => {
-      const words =
+      const said =
         schemaVersion > latest
-          ? 'ahead: a newer server has migrated it'
+          ? words('migrations.ahead')
           : state === 'pending'
-            ? `${String(pending)} waiting`
-            : stateWords[state];
-      const line = `${slug.padEnd(slugs)}  ${String(schemaVersion).padStart(7)}  ${words}`;
+            ? words('migrations.waiting', { count: String(pending) })
+            : words(stateWords[state]);
+      const line = `${slug.padEnd(slugs)}  ${String(schemaVersion).padStart(7)}  ${said}`;
       return error === null ? line : `${line}: ${error}`;
     }),
   ];
 }
 
 function runLines(run: RunProgress): string[] {
-  const stage = ['the templates', 'the canary'][run.wave] ?? `wave ${String(run.wave - 1)}`;
+  const stage =
+    [words('migrations.the_templates'), words('migrations.the_canary')][run.wave] ??
+    words('migrate.wave', { number: String(run.wave - 1) });
   const at =
     run.state === 'running'
-      ? `, at ${stage}${run.running.length > 0 ? ` (${run.running.join(', ')})` : ''}`
+      ? words('migrations.at', {
+          stage: `${stage}${run.running.length > 0 ? ` (${run.running.join(', ')})` : ''}`,
+        })
       : '';
   const { migrated, current, quarantined, skipped } = run.counts;
   return [
-    `The run of ${run.startedAt}, started by ${run.startedBy} on ${run.node}, ${endWords[run.state]}: ` +
-      `${String(run.done)} of ${String(run.total)} done${at}; ${String(migrated)} migrated, ${String(current)} up to date, ` +
-      `${String(quarantined)} quarantined, ${String(skipped)} left out.`,
+    words('migrations.run', {
+      startedAt: run.startedAt,
+      startedBy: run.startedBy,
+      node: run.node,
+      state: run.state,
+      done: String(run.done),
+      total: String(run.total),
+      at,
+      migrated: String(migrated),
+      current: String(current),
+      quarantined: String(quarantined),
+      skipped: String(skipped),
+    }),
     ...(run.error === null ? [] : [run.error]),
   ];
 }

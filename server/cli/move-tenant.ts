@@ -7,12 +7,13 @@ import { parseArgs } from 'node:util';
 import { clusterNameSchema } from '../tenancy/tenants.contract.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({ options: { 'tenant-id': { type: 'string' }, to: { type: 'string' } } });
   const { 'tenant-id': slug, to } = values;
   if (slug === undefined || to === undefined) {
-    throw new UsageError('Which tenant, and where to? --tenant-id=acme --to=east');
+    throw new UsageError(words('move.which'));
   }
   return { slug, to: clusterNameSchema.parse(to) };
 }
@@ -22,20 +23,26 @@ async function move(
   { slug, to }: ReturnType<typeof readOptions>,
 ): Promise<void> {
   const { records, mover, lifecycle } = tenancy;
-  await mover.resume((error) => say(`  an earlier move could not be ended: ${wordsOf(error)}`));
+  await mover.resume((error) => say(words('move.earlier', { cause: wordsOf(error) })));
   const record = await records.bySlug(slug);
-  if (!record) throw new UsageError(`There is no tenant ${slug}.`);
+  if (!record) throw new UsageError(words('options.no_tenant', { tenant: slug }));
   if (record.cluster === to) {
-    say(`${record.name} (${slug}) lives on ${to} already. Nothing was changed.`);
+    say(words('move.there_already', { name: record.name, tenant: slug, cluster: to }));
     return;
   }
-  say(`Moving ${record.name} (${slug}) from ${record.cluster} to ${to} …`);
+  say(words('move.begun', { name: record.name, tenant: slug, from: record.cluster, to }));
   const started = performance.now();
   const moved = await lifecycle.moveTenantDatabase(record.id, to, trace);
-  say(`${record.name} lives on ${to} after ${String(Math.round(performance.now() - started))} ms.`);
-  say(`  rows       ${moved.copied_rows ?? '0'}, the same on both sides`);
-  say(`  changes    waited ${String(moved.paused_ms ?? 0)} ms; reading went on`);
-  say(`  old place  deleted on ${moved.from_cluster}`);
+  say(
+    words('move.done', {
+      name: record.name,
+      cluster: to,
+      ms: String(Math.round(performance.now() - started)),
+    }),
+  );
+  say(words('move.rows', { rows: moved.copied_rows ?? '0' }));
+  say(words('move.changes', { ms: String(moved.paused_ms ?? 0) }));
+  say(words('move.old_place', { cluster: moved.from_cluster }));
 }
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -13,6 +13,7 @@ import { givenPassword } from './terminal/given-password.ts';
 import { printJson, printTable, shownTime } from './terminal/printed.ts';
 import { runTenancyCommand } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 /** An operator's e-mail address, name and password are of the same kind as an owner's. */
 const {
@@ -46,16 +47,13 @@ type Chosen = Awaited<ReturnType<typeof readOptions>>;
 function wordsOfAdding(email: string, how: GivenHow): string {
   switch (how) {
     case 'standing':
-      return `${email} is an operator already. Nothing was changed.`;
+      return words('operators.standing', { email });
     case 'password':
-      return `${email} is an operator. The password is the one given; it must be changed at the first sign-in.`;
+      return words('operators.password', { email });
     case 'invitation':
-      return `${email} is an operator. An invitation is on its way.`;
+      return words('operators.invited', { email });
     case 'proof':
-      return (
-        `${email} has an account already. A mail asks its owner to prove the mailbox; from that sign-in on they are an ` +
-        'operator. A password given here is not taken.'
-      );
+      return words('operators.proof', { email });
   }
 }
 
@@ -65,11 +63,11 @@ async function operators({ tenancy, say, trace }: Command, chosen: Chosen): Prom
   if (what === 'list') {
     const items = await service.list();
     if (json) return printJson(say, { items });
-    if (items.length === 0) say('There is no operator yet: npm run operators -- add --email=…');
+    if (items.length === 0) say(words('operators.none', { command: 'npm run operators -- add --email=…' }));
     else {
       printTable(
         say,
-        ['E-MAIL', 'SINCE', 'SESSIONS', 'USER'],
+        [words('head.email'), words('head.since'), words('head.sessions'), words('head.user')],
         items.map((one) => [one.email, shownTime(one.createdAt), one.activeSessions, one.userId]),
       );
     }
@@ -83,10 +81,10 @@ async function operators({ tenancy, say, trace }: Command, chosen: Chosen): Prom
   }
   const removed = await service.remove(email, trace);
   if (json) return printJson(say, { email, removed: removed !== undefined, revoked: removed?.revoked ?? 0 });
-  if (!removed) return say(`There is no operator ${email} (any more). Nothing was changed.`);
-  say(`${email} is no operator any more: ${String(removed.revoked)} session(s) ended.`);
+  if (!removed) return say(words('operators.not_one', { email }));
+  say(words('operators.removed', { email, count: removed.revoked }));
   if ((await service.list()).length === 0)
-    say('That was the last one. Add another: npm run operators -- add --email=…');
+    say(words('operators.last', { command: 'npm run operators -- add --email=…' }));
 }
 
 await runTenancyCommand(readOptions, operators);

@@ -11,6 +11,7 @@ import { givenPassword } from './terminal/given-password.ts';
 import { eventLine, eventsSoFar, tellEventsDuring } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 async function readOptions() {
   const { values } = parseArgs({
@@ -27,7 +28,9 @@ async function readOptions() {
   });
   const slug = values['tenant-id'];
   if (slug === undefined) {
-    throw new UsageError('Which tenant? Give its short name: --tenant-id=acme --tenant-name="Acme Corp"');
+    throw new UsageError(
+      words('options.which_tenant', { example: '--tenant-id=acme --tenant-name="Acme Corp"' }),
+    );
   }
   const ownerPassword = await givenPassword('owner-password', values);
   // What was given is checked before anything is started; what was not is filled in later.
@@ -50,7 +53,7 @@ async function provision(
   const { slug } = values;
   const existing = await tenancy.records.bySlug(slug);
   if (existing && !['provisioning', 'failed', 'deprovisioned'].includes(existing.status)) {
-    say(`${existing.name} (${slug}) is there already and ${existing.status}. Nothing was changed.`);
+    say(words('provision.there_already', { name: existing.name, tenant: slug, status: existing.status }));
     return;
   }
   // A password nobody chose is shown once, masked elsewhere: the owner changes it after the first sign-in.
@@ -67,32 +70,37 @@ async function provision(
     cluster: values.cluster,
   });
   const started = performance.now();
-  say(`Provisioning ${input.name} (${slug}) …`);
+  say(words('provision.begun', { name: input.name, tenant: slug }));
   const { provisioner } = tenancy;
   const after = await eventsSoFar(tenancy, existing?.id);
   const { id: tenantId } = await provisioner.request(input, trace);
   const record = await tellEventsDuring(tenancy, { tenantId, after }, provisioner.run(tenantId), (event) => {
     if (event.status !== 'started') say(`  ${eventLine(event)}`);
   });
-  say(`${input.name} is active after ${String(Math.round(performance.now() - started))} ms.`);
-  say(`  tenant     ${record.id}`);
+  say(words('provision.active', { name: input.name, ms: String(Math.round(performance.now() - started)) }));
+  say(words('provision.tenant', { id: record.id }));
   say(
-    `  database   ${record.database_name} on ${record.cluster}, schema version ${String(record.schema_version)}`,
+    words('provision.database', {
+      database: record.database_name,
+      cluster: record.cluster,
+      version: String(record.schema_version),
+    }),
   );
-  say(`  login      ${record.login_role}, password ****`);
+  say(words('provision.login', { login: record.login_role }));
   // One that was interrupted goes on with the password it was first requested with.
   const known =
     record.settings.ownerGiven === 'proof'
-      ? 'not taken: the address has an account already, and a mail asks its owner to prove it'
+      ? words('provision.password_not_taken')
       : existing?.status === 'provisioning' || record.settings.ownerGiven !== 'password'
-        ? 'as first given; who has lost it asks for a new one at the sign-in'
+        ? words('provision.password_as_given')
         : undefined;
   const shown = known === undefined && generated;
-  say(`  owner      ${input.ownerEmail}, password ${known ?? (generated ? password : '****')}`);
-  say('Next steps:');
-  const change = ' with the password above and change it, as is asked; it is not shown again';
-  say(`  1. Sign in as ${input.ownerEmail}${shown ? change : ''}.`);
-  say(`  2. Demo data, if wanted: npm run migrate:domain -- --tenant-id=${slug} --seed`);
+  say(
+    words('provision.owner', { email: input.ownerEmail, password: known ?? (generated ? password : '****') }),
+  );
+  say(words('next_steps'));
+  say(words(shown ? 'provision.sign_in_and_change' : 'provision.sign_in', { email: input.ownerEmail }));
+  say(words('provision.demo_data', { command: `npm run migrate:domain -- --tenant-id=${slug} --seed` }));
 }
 
 await runTenancyCommand(readOptions, provision);

@@ -13,6 +13,7 @@ import type { StockDifference, StockProof } from '../domains/inventory/stock-pro
 import type { TenantRecord } from '../control-plane/tenant-records.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 /** A year of a large tenant's movements is read in one statement. */
 const patience = '15min';
@@ -25,21 +26,25 @@ function readOptions() {
 async function reconcile({ tenancy, say }: Command, { slug }: ReturnType<typeof readOptions>): Promise<void> {
   const inUse = await tenancy.records.inStatus(['active', 'quarantined', 'suspended', 'locked']);
   const chosen = slug === undefined ? inUse : inUse.filter((record) => record.slug === slug);
-  if (slug !== undefined && chosen.length === 0) throw new UsageError(`There is no tenant ${slug} in use.`);
+  if (slug !== undefined && chosen.length === 0)
+    throw new UsageError(words('reconcile.not_in_use', { tenant: slug }));
   const wrong: string[] = [];
   for (const record of chosen) {
     const proof = await proofOf(tenancy, record).catch((error: unknown) => {
-      say(`✗ ${record.slug}: could not be read: ${error instanceof Error ? error.message : String(error)}`);
+      say(
+        words('reconcile.unreadable', {
+          tenant: record.slug,
+          cause: error instanceof Error ? error.message : String(error),
+        }),
+      );
       return undefined;
     });
     if (!proof || proof.differences.length > 0) wrong.push(record.slug);
     if (proof) report(record, proof, say);
   }
-  if (chosen.length === 0) say('There is no tenant in use. Nothing to prove.');
+  if (chosen.length === 0) say(words('reconcile.nothing'));
   if (wrong.length > 0) {
-    throw new UsageError(
-      `Not reconciled: ${wrong.join(', ')}. Nothing was changed; the ledger is the truth.`,
-    );
+    throw new UsageError(words('reconcile.failed', { tenants: wrong.join(', ') }));
   }
 }
 
@@ -63,19 +68,19 @@ async function proofOf(tenancy: Command['tenancy'], record: TenantRecord): Promi
 }
 
 function report(record: TenantRecord, proof: StockProof, say: Command['say']): void {
-  const read = `${String(proof.places)} places, ${String(proof.movements)} movements`;
+  const read = { tenant: record.slug, places: Number(proof.places), movements: Number(proof.movements) };
   if (proof.differences.length === 0) {
-    say(`✓ ${record.slug}: reconciled (${read}).`);
+    say(words('reconcile.well', read));
     return;
   }
-  say(`✗ ${record.slug}: ${String(proof.differences.length)} difference(s) (${read}):`);
-  for (const difference of proof.differences) say(`    ${wordsOf(difference)}`);
+  say(words('reconcile.differs', { ...read, count: proof.differences.length }));
+  for (const difference of proof.differences) say(wordsOf(difference));
 }
 
 function wordsOf({ what, sku, warehouse, bin, document, expected, recorded }: StockDifference): string {
   const place = [warehouse, bin].filter((part) => part !== null).join('/');
   const where = [sku, place, document].filter((part) => part !== null && part !== '').join(' · ');
-  return `${where}: ${what} is ${recorded}, should be ${expected}`;
+  return words('reconcile.difference', { where, what, recorded, expected });
 }
 
 await runTenancyCommand(readOptions, reconcile);

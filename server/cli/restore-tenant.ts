@@ -9,12 +9,13 @@ import { clusterNameSchema, tenantSlugSchema } from '../tenancy/tenants.contract
 import { DamagedExport } from '../tenancy/removal/tenant-import.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({
     options: { from: { type: 'string' }, 'tenant-id': { type: 'string' }, cluster: { type: 'string' } },
   });
-  if (values.from === undefined) throw new UsageError('Which export? Give its folder: --from=…');
+  if (values.from === undefined) throw new UsageError(words('restore.which'));
   return {
     folder: path.resolve(values.from),
     slug: tenantSlugSchema.optional().parse(values['tenant-id']),
@@ -28,28 +29,36 @@ async function restore(
 ): Promise<void> {
   const { folder, slug, cluster } = options;
   const progress = (done: number, all: number) => {
-    if (done % 10 === 0 || done === all) say(`  ${String(done)} of ${String(all)} people can sign in`);
+    if (done % 10 === 0 || done === all)
+      say(words('restore.people', { done: String(done), all: String(all) }));
   };
   const restored = await tenancy.restore
     .run(folder, { slug, cluster, progress }, trace)
     .catch((error: unknown) => {
-      throw error instanceof DamagedExport ? new UsageError(`${error.message} Nothing was restored.`) : error;
+      throw error instanceof DamagedExport
+        ? new UsageError(words('restore.damaged', { cause: error.message }))
+        : error;
     });
   const { record, rows, from, signIns, withoutSignIn, waiting } = restored;
-  say(`${record.name} (${record.slug}) is back.`);
-  say(`  tenant     ${record.id}`);
-  say(`  rows       ${String(rows)}`);
+  say(words('restore.back', { name: record.name, tenant: record.slug }));
+  say(words('provision.tenant', { id: record.id }));
+  say(words('restore.rows', { rows: String(rows) }));
   say(
-    `  database   ${record.database_name} on ${record.cluster}, schema version ${String(from)} → ${String(record.schema_version)}`,
+    words('restore.database', {
+      database: record.database_name,
+      cluster: record.cluster,
+      from: String(from),
+      to: String(record.schema_version),
+    }),
   );
-  say(`  sign-ins   ${String(signIns)}; who had lost the account is invited by e-mail`);
-  for (const { email, reason } of withoutSignIn) say(`  no sign-in ${email}: ${reason}`);
+  say(words('restore.sign_ins', { count: String(signIns) }));
+  for (const { email, reason } of withoutSignIn) say(words('restore.no_sign_in', { email, reason }));
   if (waiting.length > 0) {
-    say(`  to invite  ${String(waiting.length)}; the sign-in service sends no more mails for now`);
+    say(words('restore.waiting', { count: String(waiting.length) }));
   }
-  say('Next steps:');
-  if (waiting.length > 0) say('  invite the others in an hour: the same command again goes on with them');
-  say(`  prove the stock:  npm run reconcile -- --tenant-id=${record.slug}`);
+  say(words('next_steps'));
+  if (waiting.length > 0) say(words('restore.invite_later'));
+  say(words('restore.prove_stock', { command: `npm run reconcile -- --tenant-id=${record.slug}` }));
 }
 
 await runTenancyCommand(readOptions, restore);

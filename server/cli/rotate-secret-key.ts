@@ -9,16 +9,14 @@ import { realServices } from '../local/service-addresses.ts';
 import { resealRootKey } from '../control-plane/root-key.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const next = process.env.QM_SECRET_KEY_NEW ?? '';
   if (!realServices(process.env, 0)) {
-    throw new UsageError(
-      'The local default keeps a key of its own. This is for an installation with DATABASE_URL set.',
-    );
+    throw new UsageError(words('secret_key.local'));
   }
-  if (next.length < 32)
-    throw new UsageError('Set QM_SECRET_KEY_NEW to a random text of 32 characters or more.');
+  if (next.length < 32) throw new UsageError(words('secret_key.short'));
   return { current: process.env.QM_SECRET_KEY ?? '', next };
 }
 
@@ -26,18 +24,17 @@ async function rotate(
   { tenancy, say, trace }: Command,
   { current, next }: ReturnType<typeof readOptions>,
 ): Promise<void> {
-  if (current === next)
-    throw new UsageError('QM_SECRET_KEY_NEW is the same as QM_SECRET_KEY. Nothing was changed.');
+  if (current === next) throw new UsageError(words('secret_key.same'));
   await resealRootKey(tenancy.control.pool, current, next);
   await recordWith(tenancy.control.pool, {
     action: 'secret_key.rotated',
     outcome: 'done',
     ...trace,
   });
-  say('Done: QM_SECRET_KEY_NEW is the key now.');
-  say('Next steps:');
-  say('  1. Set QM_SECRET_KEY to it wherever the server and its commands run, and keep it safe.');
-  say('  2. Restart the servers when it suits; until then they go on as they are.');
+  say(words('secret_key.done'));
+  say(words('next_steps'));
+  say(words('secret_key.set'));
+  say(words('secret_key.restart'));
 }
 
 await runTenancyCommand(readOptions, rotate);

@@ -15,6 +15,7 @@ import { needed, readWhat, tenantIdOf, wholeNumber } from './terminal/arguments.
 import { printJson, printTable, shownTime, upTo } from './terminal/printed.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 function readOptions() {
   const { what, values } = readWhat(
@@ -36,7 +37,7 @@ function readOptions() {
   const { 'tenant-id': slug, email } = values;
   if (what === 'revoke-user') needed('email', email, 'owner@acme.test');
   if (what === 'revoke-tenant') needed('tenant-id', slug, 'acme');
-  if (email !== undefined) z.email({ error: '--email must be an e-mail address' }).parse(email);
+  if (email !== undefined) z.email({ error: words('options.email', { flag: 'email' }) }).parse(email);
   const reason = revokeUserSchema.shape.reason.parse(values.reason);
   const most = wholeNumber('limit', values.limit, 50, 100_000);
   return { what, slug, email, reason, most, active: values.active, json: values.json === true };
@@ -54,14 +55,16 @@ async function sessions(command: Command, chosen: Chosen): Promise<void> {
     ({ revoked } = await service.revokeTenant(await tenantIdOf(tenancy, slug ?? ''), reason, trace));
   } else {
     const users = await service.usersByEmail(email ?? '');
-    if (users.length === 0) throw new UsageError(`Nobody is known by the address ${email ?? ''}.`);
+    if (users.length === 0) throw new UsageError(words('sessions.nobody', { email: email ?? '' }));
     for (const id of users) revoked += (await service.revokeUser(id, reason, trace)).revoked;
   }
   if (json) return printJson(say, { revoked });
   say(
-    `${what === 'revoke-tenant' ? `Everyone of ${slug ?? ''}` : (email ?? '')} is signed out: ${String(revoked)} session(s) ended.`,
+    what === 'revoke-tenant'
+      ? words('sessions.everyone_out', { tenant: slug ?? '', count: revoked })
+      : words('sessions.out', { email: email ?? '', count: revoked }),
   );
-  say('They can sign in again; to keep everyone of a tenant out: npm run tenants -- lockdown --tenant-id=…');
+  say(words('sessions.keep_out', { command: 'npm run tenants -- lockdown --tenant-id=…' }));
 }
 
 async function list(service: SessionCommands, { tenancy, say }: Command, chosen: Chosen): Promise<void> {
@@ -76,7 +79,15 @@ async function list(service: SessionCommands, { tenancy, say }: Command, chosen:
   if (json) return printJson(say, { items });
   printTable(
     say,
-    ['E-MAIL', 'TENANT', 'DEVICE', 'PLACE', 'OPENED', 'LAST USED', 'STATE'],
+    [
+      words('head.email'),
+      words('head.tenant'),
+      words('head.device'),
+      words('head.place'),
+      words('head.opened'),
+      words('head.last_used'),
+      words('head.state'),
+    ],
     items.map((one) => [
       one.email,
       one.tenantName,
@@ -90,14 +101,14 @@ async function list(service: SessionCommands, { tenancy, say }: Command, chosen:
 }
 
 function stateOf({ revokedAt, expiresAt }: AdminSession): string {
-  if (revokedAt !== null) return 'revoked';
-  return Date.parse(expiresAt) <= Date.now() ? 'expired' : 'open';
+  if (revokedAt !== null) return words('sessions.revoked');
+  return Date.parse(expiresAt) <= Date.now() ? words('sessions.expired') : words('sessions.open');
 }
 
 async function forgetKeys(service: SessionCommands, { say, trace }: Command, json: boolean): Promise<void> {
   const forgotten = await service.forgetSigningKeys(trace);
   if (json) return printJson(say, forgotten);
-  say('Every node forgets the signing keys it has, and fetches those that are valid now.');
+  say(words('sessions.keys_forgotten'));
 }
 
 await runTenancyCommand(readOptions, sessions);

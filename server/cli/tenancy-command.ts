@@ -1,4 +1,5 @@
 import os from 'node:os';
+import path from 'node:path';
 import process from 'node:process';
 import { ZodError } from 'zod';
 import type { RevocationTrace } from '../auth/revocations.ts';
@@ -8,7 +9,9 @@ import { withLocalServices } from '../local/with-local-services.ts';
 import { openTenancy } from '../tenancy/tenancy.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { Problem } from '../ground/problem.ts';
-import { wordsOfRefusal } from '../ground/reasons/reasons.contract.ts';
+import { wordsOf as wordsOfReason, wordsOfRefusal } from '../ground/reasons/reasons.contract.ts';
+import { usageOf } from './words/usage.ts';
+import { terminalLanguage, words } from './words/words.ts';
 
 /** What a command is given. `say` prints a line for the person at the terminal; `trace` is who that is, for the trail. */
 export interface Command {
@@ -42,13 +45,19 @@ const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';
 
 /**
  * Runs a command of the tenancy against the services of the environment or, without any, the local default (started
- * for the duration when it isn't running). `readOptions` looks at the arguments before anything is started. Ends the process with 0, or with 1 and one sentence on standard error.
+ * for the duration when it isn't running). `readOptions` looks at the arguments before anything is started. Ends the process
+ * with 0, or with 1 and one sentence on standard error, in the language of the terminal.
  */
 export async function runTenancyCommand<Options>(
   readOptions: () => Options | Promise<Options>,
   work: (command: Command, options: Options) => Promise<void>,
 ): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
+  const help = helpAskedFor(process.argv);
+  if (help !== undefined) {
+    say(help);
+    return;
+  }
   try {
     const options = await readOptions();
     await withLocalServices(async (services) => {
@@ -77,21 +86,29 @@ export async function runTenancyCommand<Options>(
   }
 }
 
+/** The usage of the command, when `--help` stands among its arguments. */
+function helpAskedFor([, script = '', ...given]: readonly string[]): string | undefined {
+  if (!given.includes('--help')) return undefined;
+  return usageOf(path.parse(script).name, terminalLanguage);
+}
+
 function wordsOf(error: unknown): string {
   if (error instanceof ZodError) {
     return error.issues
       .map(
         (issue) =>
-          `${issue.path.map(String).join('.') || 'argument'}: ${wordsOfRefusal(issue.message, 'en')}`,
+          `${issue.path.map(String).join('.') || words('options.argument')}: ${wordsOfRefusal(issue.message, terminalLanguage)}`,
       )
       .join('\n');
   }
-  if (error instanceof Problem || error instanceof UsageError || error instanceof ConfigError)
-    return error.message;
+  if (error instanceof Problem) return wordsOfReason(error.said, terminalLanguage);
+  if (error instanceof UsageError || error instanceof ConfigError) return error.message;
   if (error instanceof Error && ('expected' in error || /^ERR_PARSE_ARGS/.test(codeOf(error))))
     return error.message;
   const cause = error instanceof Error ? error.message : String(error);
-  return `That did not work: ${cause.replaceAll(/(postgres(?:ql)?:\/\/[^:\s]+:)[^@\s]+@/g, '$1****@')}`;
+  return words('options.failed', {
+    cause: cause.replaceAll(/(postgres(?:ql)?:\/\/[^:\s]+:)[^@\s]+@/g, '$1****@'),
+  });
 }
 
 function codeOf(error: Error): string {

@@ -19,6 +19,7 @@ import { printFacts, printJson, printTable, shownTime, upTo } from './terminal/p
 import { eventLine } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
+import { words } from './words/words.ts';
 
 /** Those that people may be working in. */
 const inUse = ['active', 'quarantined', 'suspended', 'locked'] as const;
@@ -89,13 +90,15 @@ async function tenants(command: Command, chosen: Chosen): Promise<void> {
 
   function changed(tenant: Tenant): void {
     if (json) return printJson(say, tenant);
-    const words = {
-      suspend: 'is suspended: nobody gets in until it is reactivated.',
-      lockdown: 'is locked down: everyone is signed out, nobody gets in until it is reactivated.',
-      reactivate: 'is active.',
-    };
-    say(`${tenant.name} (${tenant.slug}) ${words[what as keyof typeof words]}`);
-    if (what !== 'reactivate') say(`  to end it:  npm run tenants -- reactivate --tenant-id=${tenant.slug}`);
+    const { name, slug: short } = tenant;
+    const now = {
+      suspend: 'tenants.suspended',
+      lockdown: 'tenants.locked',
+      reactivate: 'tenants.active',
+    } as const;
+    say(words(now[what as keyof typeof now], { name, tenant: short }));
+    if (what === 'reactivate') return;
+    say(words('tenants.end_it', { command: `npm run tenants -- reactivate --tenant-id=${short}` }));
   }
 }
 
@@ -104,7 +107,17 @@ async function list(service: TenantCommands, { say }: Command, { input, most, js
   if (json) return printJson(say, { items });
   printTable(
     say,
-    ['TENANT', 'NAME', 'STATUS', 'HEALTH', 'VERSION', 'CLUSTER', 'USERS', 'SESSIONS', 'REASON'],
+    [
+      words('head.tenant'),
+      words('head.name'),
+      words('head.status'),
+      words('head.health'),
+      words('head.version'),
+      words('head.cluster'),
+      words('head.users'),
+      words('head.sessions'),
+      words('head.reason'),
+    ],
     items.map((tenant) => [
       tenant.slug,
       tenant.name,
@@ -125,7 +138,10 @@ function show(tenant: Tenant, { say }: Command, json: boolean): void {
     tenant;
   printFacts(say, {
     ...facts,
-    version: `${String(schemaVersion)} of ${String(latestSchemaVersion)}`,
+    version: words('tenants.version_of', {
+      version: String(schemaVersion),
+      latest: String(latestSchemaVersion),
+    }),
     sessions: activeSessions,
     created: shownTime(createdAt),
     changed: shownTime(updatedAt),
@@ -167,11 +183,18 @@ async function healthOf(
   const items: (TenantHealth & { slug: string })[] = [];
   for (const { id, slug } of chosen) items.push({ slug, ...(await service.health(id)) });
   if (json) printJson(say, { items });
-  else if (items.length === 0) say('There is no tenant in use.');
+  else if (items.length === 0) say(words('tenants.none_in_use'));
   else {
     printTable(
       say,
-      ['TENANT', 'HEALTH', 'LATENCY MS', 'VERSION', 'SIZE MB', 'WHAT IS WRONG'],
+      [
+        words('head.tenant'),
+        words('head.health'),
+        words('head.latency'),
+        words('head.version'),
+        words('head.size'),
+        words('head.what_is_wrong'),
+      ],
       items.map((item) => [
         item.slug,
         item.health,
@@ -186,7 +209,7 @@ async function healthOf(
     );
   }
   const ill = items.filter(({ health }) => health !== 'healthy').map(({ slug }) => slug);
-  if (ill.length > 0) throw new UsageError(`Not healthy: ${ill.join(', ')}.`);
+  if (ill.length > 0) throw new UsageError(words('tenants.not_healthy', { tenants: ill.join(', ') }));
 }
 
 await runTenancyCommand(readOptions, tenants);

@@ -128,3 +128,24 @@ test('a marked sentence of the desktop shell passes, and what goes into its repo
     'lingui/no-unlocalized-strings',
   );
 });
+
+test.each([
+  "say('Nothing was changed.');",
+  'say(`${name} is active again.`);',
+  "say(open ? 'takes new tenants' : words('clusters.closed', { name }));",
+  "throw new UsageError('Which tenant?');",
+  'throw new UsageError(`There is no tenant ${slug}.`);',
+  "printTable(say, ['TENANT', words('head.name')], []);",
+])('a sentence of a command that no catalogue holds is refused: %s', async (source) => {
+  for (const place of ['server/cli/tenants.ts', 'server/cli/terminal/arguments.ts'])
+    expect(await broken(place, `${source}\n`), place).toContain('no-restricted-syntax');
+});
+
+test('words of the catalogue pass, with commands to type in them', async () => {
+  const source = [
+    "say(words('move.done', { name: `${name} of ${cluster}`, command: 'npm run tenants -- list' }));",
+    "throw new UsageError(words('clusters.which'));",
+    'say(`  ${eventLine(event)}`);',
+  ].join('\n');
+  expect(await broken('server/cli/tenants.ts', `${source}\n`)).not.toContain('no-restricted-syntax');
+});

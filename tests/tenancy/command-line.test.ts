@@ -176,7 +176,7 @@ describe('sessions', () => {
       (await run('sessions', 'list', `--email=${email.toUpperCase()}`)).stdout.match(/ open$/gm),
     ).toHaveLength(2);
     const revoked = await run('sessions', 'revoke-user', `--email=${email}`, '--reason=stolen laptop');
-    expect(revoked.stdout).toContain('2 session(s) ended');
+    expect(revoked.stdout).toContain('2 sessions ended');
     for (const token of tokens) {
       await expect.poll(async () => (await meOf(token)).error?.data.code).toBe('SESSION_REVOKED');
     }
@@ -244,3 +244,36 @@ test('the audit trail is filtered by time, by who and by how many', async () => 
   const words = await run('audit', '--outcome=failed', '--limit=5');
   expect(words.stdout).toMatch(/^WHEN +ACTION/);
 }, 30_000);
+
+describe('the language of the terminal', () => {
+  const inHindi = (command: string, ...args: string[]) =>
+    resultOf(startCommand(installation, command, args, { LANG: 'hi_IN.UTF-8' }));
+
+  test('is that of what is printed, refused and explained', async () => {
+    const [list, unknown, nobody, help] = await Promise.all([
+      inHindi('tenants', 'list'),
+      inHindi('tenants', 'delete'),
+      inHindi('sessions', 'revoke-user', '--email=nobody@nowhere.test'),
+      inHindi('tenants', '--help'),
+    ]);
+    expect(list.stdout).toMatch(/^टेनेंट +नाम +स्थिति/);
+    expect(unknown).toMatchObject({
+      code: 1,
+      stderr: 'बताएँ क्या करना है: list, show, events, health, suspend, lockdown, reactivate।\n',
+    });
+    expect(nobody.stderr).toContain('nobody@nowhere.test पते वाला कोई नहीं मिला');
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    expect(help.stdout).toContain('npm run tenants -- list');
+    expect(help.stdout).toContain('टेनेंटों की जानकारी');
+  }, 30_000);
+
+  test('words refusals of the platform too, and leaves what scripts read as it is', async () => {
+    const taken = await inHindi('clusters', 'remove', '--name=main');
+    expect(taken).toMatchObject({ code: 1, stderr: 'क्लस्टर main में कंट्रोल प्लेन है: वह नहीं हट सकता।\n' });
+    const [hindi, english] = await Promise.all([
+      inHindi('tenants', 'show', '--tenant-id=acme', '--json'),
+      run('tenants', 'show', '--tenant-id=acme', '--json'),
+    ]);
+    expect(JSON.parse(hindi.stdout)).toEqual(JSON.parse(english.stdout));
+  }, 30_000);
+});

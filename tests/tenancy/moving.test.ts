@@ -340,7 +340,7 @@ describe('clusters', () => {
   test('are named with their tenants, connections and version, and closed to new tenants on request', async () => {
     const list = await runCommand(installation, 'clusters');
     expect(list.stdout).toMatch(
-      /✓ east {2}127\.0\.0\.1:\d+ {2}\d+ tenant\(s\), takes no new ones {2}PostgreSQL 18/,
+      /✓ east {2}127\.0\.0\.1:\d+ {2}\d+ tenants?, takes no new ones {2}PostgreSQL 18/,
     );
     const opened = await runCommand(installation, 'clusters', 'open', '--name=east');
     expect(opened.code).toBe(0);

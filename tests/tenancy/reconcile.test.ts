@@ -60,7 +60,7 @@ afterAll(() => installation.close());
 
 test('says of every tenant that its stock adds up', async () => {
   const { code, stdout } = await runCommand(installation, 'reconcile');
-  expect(stdout).toContain('✓ acme: reconciled (1 places, 2 movements).');
+  expect(stdout).toContain('✓ acme: reconciled (1 place, 2 movements).');
   expect(stdout).toContain('✓ globex: reconciled');
   expect(code).toBe(0);
 });
@@ -70,7 +70,7 @@ test('names the rows that differ with what they should be, and ends with 1', asy
     'update inventory set quantity_on_hand = 7, quantity_reserved = 2, valuation = valuation + 1, quantity_in_transit = 5',
   );
   const one = await runCommand(installation, 'reconcile', '--tenant-id=acme');
-  expect(one.stdout).toContain('✗ acme: 4 difference(s)');
+  expect(one.stdout).toContain('✗ acme: 4 differences');
   expect(one.stdout).toContain('BOLT-8 · MUM/MAIN: on hand is 7.000, should be 6.000');
   expect(one.stdout).toContain('BOLT-8 · MUM/MAIN: value is 20.98, should be 19.98');
   expect(one.stdout).toContain('BOLT-8 · MUM/MAIN: reserved is 2.000, should be 0.000');

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { UsageError } from '../tenancy-command.ts';
+import { words } from '../words/words.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
@@ -17,13 +18,15 @@ export function readWhat<What extends string, const O extends Options>(
   const [chosen, ...rest] = positionals;
   const known = Object.keys(what);
   if (chosen === undefined || !Object.hasOwn(what, chosen) || rest.length > 0) {
-    throw new UsageError(`Say what: ${known.join(', ')}.`);
+    throw new UsageError(words('options.say_what', { choices: known.join(', ') }));
   }
   const allowed: readonly string[] = what[chosen as What];
   const wrong = Object.keys(values).find((name) => !allowed.includes(name));
   if (wrong !== undefined) {
     const flags = allowed.map((name) => `--${name}`).join(', ');
-    throw new UsageError(`--${wrong} says nothing to ${chosen}. There are: ${flags || 'no flags'}.`);
+    throw new UsageError(
+      words('options.wrong_flag', { flag: wrong, what: chosen, flags: flags || words('options.no_flags') }),
+    );
   }
   return { what: chosen as What, values };
 }
@@ -31,7 +34,7 @@ export function readWhat<What extends string, const O extends Options>(
 /** A flag without which the command makes no sense. */
 export function needed(name: string, value: string | undefined, example: string): string {
   if (value === undefined || value === '')
-    throw new UsageError(`--${name} is missing, such as --${name}=${example}`);
+    throw new UsageError(words('options.missing', { flag: name, example }));
   return value;
 }
 
@@ -43,7 +46,7 @@ export function listed(value: string | undefined): string[] | undefined {
 export function wholeNumber(name: string, value: string | undefined, fallback: number, most: number): number {
   const number = Number(value ?? fallback);
   if (!Number.isInteger(number) || number < 1 || number > most) {
-    throw new UsageError(`--${name} must be a whole number from 1 to ${String(most)}.`);
+    throw new UsageError(words('options.whole_number', { flag: name, most: String(most) }));
   }
   return number;
 }
@@ -53,7 +56,7 @@ export function momentOf(name: string, value: string | undefined): string | unde
   if (value === undefined) return undefined;
   const moment = new Date(value);
   if (!/^\d{4}-\d{2}-\d{2}/.test(value) || Number.isNaN(moment.getTime())) {
-    throw new UsageError(`--${name} must be a day or a moment, such as 2026-05-04 or 2026-05-04T10:00:00Z.`);
+    throw new UsageError(words('options.moment', { flag: name }));
   }
   return moment.toISOString();
 }
@@ -64,6 +67,6 @@ const uuid = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 export async function tenantIdOf(tenancy: Pick<Tenancy, 'records'>, given: string): Promise<string> {
   if (uuid.test(given)) return given.toLowerCase();
   const record = await tenancy.records.bySlug(given);
-  if (!record) throw new UsageError(`There is no tenant ${given}.`);
+  if (!record) throw new UsageError(words('options.no_tenant', { tenant: given }));
   return record.id;
 }

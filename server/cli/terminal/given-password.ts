@@ -3,6 +3,7 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../tenancy-command.ts';
+import { words } from '../words/words.ts';
 
 /** Where a password comes from: what stands in a command line can be read by everybody on the machine. */
 interface Terminal {
@@ -21,14 +22,12 @@ export async function givenPassword<Name extends string>(
   terminal: Terminal = { input: process.stdin, output: process.stderr },
 ): Promise<string | undefined> {
   if (values[name] !== undefined) {
-    throw new UsageError(
-      `--${name} is not taken: everybody on this machine can read a command line. Use --${name}-from=prompt, --${name}-from=stdin or --${name}-from=FILE instead.`,
-    );
+    throw new UsageError(words('password.in_command_line', { flag: name }));
   }
   const from = values[`${name}-from`];
   if (from === undefined) return undefined;
   const password = await passwordFrom(name, from, terminal);
-  if (password === '') throw new UsageError(`--${name}-from=${from} gave no password.`);
+  if (password === '') throw new UsageError(words('password.none', { flag: name, from }));
   return password;
 }
 
@@ -38,20 +37,19 @@ async function passwordFrom(name: string, from: string, terminal: Terminal): Pro
   try {
     return firstLine(await readFile(from, 'utf8'));
   } catch {
-    throw new UsageError(`--${name}-from: the file ${from} can't be read.`);
+    throw new UsageError(words('password.file', { flag: name, from }));
   }
 }
 
 /** Asks at the terminal, and shows nothing of what is typed. */
 async function typed(name: string, { input, output }: Terminal): Promise<string> {
-  if (input.isTTY !== true)
-    throw new UsageError(`--${name}-from=prompt needs a terminal; use --${name}-from=stdin here.`);
+  if (input.isTTY !== true) throw new UsageError(words('password.terminal', { flag: name }));
   const reader = createInterface({ input, terminal: true });
-  output.write('Password: ');
+  output.write(words('password.ask'));
   try {
     return await new Promise<string>((resolve, reject) => {
       reader.once('line', resolve);
-      reader.once('close', () => reject(new UsageError('No password was typed.')));
+      reader.once('close', () => reject(new UsageError(words('password.not_typed'))));
     });
   } finally {
     reader.close();

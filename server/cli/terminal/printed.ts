@@ -9,11 +9,11 @@ export function printTable(
   rows: readonly (readonly (string | number | null)[])[],
 ): void {
   const lines = [headings, ...rows.map((row) => row.map(shown))];
-  const widths = headings.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)));
+  const widths = headings.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
   for (const line of lines) {
     say(
       line
-        .map((value, column) => value.padEnd(widths[column] ?? 0))
+        .map((value, column) => padded(value, widths[column] ?? 0))
         .join('  ')
         .trimEnd(),
     );
@@ -25,6 +25,13 @@ export function printFacts(say: Say, facts: Record<string, string | number | nul
   const width = Math.max(...Object.keys(facts).map((name) => name.length));
   for (const [name, value] of Object.entries(facts)) say(`${name.padEnd(width)}  ${shown(value)}`);
 }
+
+/** Fills a text up to a width, in cells of a terminal: the signs of Hindi that stand above or below a letter take none. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+const widthOf = (text: string) => text.replaceAll(/[\p{Mn}\p{Cf}]/gu, '').length;
 
 /** For scripts: one JSON document. */
 export function printJson(say: Say, value: unknown): void {

@@ -68,6 +68,11 @@ type ValueOf<Name extends string, Text extends string> = Text extends `${string}
     ? keyof (typeof terms)['kind']
     : Parameter;
 
+/** What any message has to be given, by its placeholders, as arguments of a function. */
+export type GivenIn<Text extends string> = [NamesIn<Text>] extends [never]
+  ? []
+  : [values: { readonly [Name in NamesIn<Text>]: string | number }];
+
 /** What a reason has to be given, by the placeholders of its English message. */
 export type ParametersOf<R extends Reason> = {
   readonly [Name in NamesIn<(typeof english)[R]>]: ValueOf<Name, (typeof english)[R]>;
