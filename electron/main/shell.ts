@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog, net, powerMonitor, session } from 'electron';
 import type { BaseWindow } from 'electron';
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { join } from 'node:path';
 import type { AuthSession, Connection, WindowKind } from '../ipc/contract.ts';
@@ -272,8 +273,12 @@ export class Shell {
 
 /** How the main process calls the services: without cookies or a cache. */
 function servicesFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
+  // Mails and refusals are worded in the person's language.
+  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+  headers.set('accept-language', i18n.locale);
   return net.fetch(input instanceof URL ? input.href : input, {
     ...init,
+    headers,
     credentials: 'omit',
     cache: 'no-store',
   });

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { chosenLanguage } from '../words/language.ts';
 import { AuthClient, type AuthError, type Session } from '@supabase/supabase-js';
 import type { LinkPurpose, MailLink } from '../../electron/ipc/mail-link.ts';
 import { arrivedLink } from './arrived-link.ts';
@@ -13,7 +14,12 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storag
   const client = new AuthClient({
     url: `${authUrl}/auth/v1`,
     // In the library's own spelling: it puts the person's token in its place, and two spellings would be two headers.
-    headers: { apikey: anonKey, Authorization: `Bearer ${anonKey}` },
+    headers: {
+      apikey: anonKey,
+      Authorization: `Bearer ${anonKey}`,
+      // Mails are written in it.
+      'Accept-Language': chosenLanguage(),
+    },
     storage,
     storageKey: storedNames.session,
     persistSession: true,

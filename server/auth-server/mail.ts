@@ -5,18 +5,9 @@ import { inTransaction } from './database.ts';
 import type { CodeKind } from './one-time-tokens.repo.ts';
 import { OutboxFile } from './outbox-file.ts';
 import { OutboxRepo, type OutboxMail } from './outbox.repo.ts';
+import { mailLanguageOf, subjects } from './mail-words.ts';
+import type { MailKind, MailLanguage } from './mail-words.ts';
 import { actionLink } from './redirects.ts';
-
-export type MailKind = 'signup' | 'invite' | 'recovery' | 'magiclink' | 'email_change' | 'reauthentication';
-
-const subjects: Record<MailKind, string> = {
-  signup: 'Confirm your email address',
-  invite: 'You have been invited',
-  recovery: 'Reset your password',
-  magiclink: 'Your sign-in link',
-  email_change: 'Confirm your new email address',
-  reauthentication: 'Confirm that it is you',
-};
 
 const codeKinds: Record<Exclude<MailKind, 'email_change'>, CodeKind> = {
   signup: 'confirmation',
@@ -60,10 +51,15 @@ export class Mailer {
     this.#log = options.log;
   }
 
-  /** A transaction whose mails exist exactly when it commits; the file follows the table. */
+  /**
+   * A transaction whose mails exist exactly when it commits; the file follows the table. They are written in the language
+   * of whoever asks for them, which for all but an invitation is who gets them.
+   */
   async inTransaction<Result>(
+    asked: { headers: { 'accept-language'?: string | undefined } },
     work: (client: pg.PoolClient, postbag: Postbag) => Promise<Result>,
   ): Promise<Result> {
+    const language = mailLanguageOf(asked.headers['accept-language']);
     let written: OutboxMail[] = [];
     const result = await inTransaction(this.#pool, (client) => {
       written = [];
@@ -75,7 +71,7 @@ export class Mailer {
             sentTo: letter.to,
             pkce: letter.pkce ?? false,
           });
-          const mail = this.#compose(letter, code);
+          const mail = this.#compose(letter, code, language);
           await new OutboxRepo(client).insert(mail);
           written.push(mail);
           return code;
@@ -86,11 +82,11 @@ export class Mailer {
     return result;
   }
 
-  #compose(letter: Letter, code: IssuedCode): OutboxMail {
+  #compose(letter: Letter, code: IssuedCode, language: MailLanguage): OutboxMail {
     return {
       sentTo: letter.to,
       kind: letter.kind,
-      subject: subjects[letter.kind],
+      subject: subjects[language][letter.kind],
       code: code.otp,
       link:
         letter.kind === 'reauthentication'

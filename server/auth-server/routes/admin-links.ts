@@ -31,7 +31,7 @@ export function adminLinkRoutes(app: FastifyInstance, context: AuthContext): voi
   app.post('/invite', async (request) => {
     const given = readBody(request, invitation);
     const email = readEmail(given.email);
-    return context.mailer.inTransaction(async (client, postbag) => {
+    return context.mailer.inTransaction(request, async (client, postbag) => {
       const user = await invited(client, email, given.data);
       const redirectTo = redirectOf(request, context.settings);
       context.limits.countInvitation();

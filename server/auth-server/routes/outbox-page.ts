@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AuthContext } from '../context.ts';
+import { mailLanguageOf, outboxWords, type MailLanguage } from '../mail-words.ts';
 import { OutboxRepo, type OutboxRow } from '../outbox.repo.ts';
 import { forbidden, missing } from '../wire/failure.ts';
 import { readParameter } from '../wire/input.ts';
@@ -46,7 +47,7 @@ export function outboxPage(app: FastifyInstance, context: AuthContext): void {
         'cross-origin-resource-policy': 'same-origin',
         refresh: '10',
       })
-      .send(page(mails));
+      .send(page(mails, mailLanguageOf(request.headers['accept-language'])));
   });
 }
 
@@ -55,22 +56,24 @@ function isSame(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-function page(mails: OutboxRow[]): string {
-  const body = mails.length > 0 ? mails.map(article).join('\n') : '<p>No mail yet.</p>';
+function page(mails: OutboxRow[], language: MailLanguage): string {
+  const words = outboxWords[language];
+  const body =
+    mails.length > 0 ? mails.map((mail) => article(mail, language)).join('\n') : `<p>${words.none}</p>`;
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Outbox</title><style>${style}</style></head>
-<body><h1>Outbox</h1><p class="meta">Mails of the local auth server, newest first. None of them left this machine.</p>
+<html lang="${language}"><head><meta charset="utf-8"><title>${words.title}</title><style>${style}</style></head>
+<body><h1>${words.title}</h1><p class="meta">${words.about}</p>
 ${body}
 </body></html>
 `;
 }
 
-function article(mail: OutboxRow): string {
+function article(mail: OutboxRow, language: MailLanguage): string {
   const link = mail.link
     ? `<p><a href="${escapeHtml(mail.link)}" rel="noreferrer">${escapeHtml(mail.link)}</a></p>`
     : '';
   return `<article><h2>${escapeHtml(mail.subject)}</h2>
-<p class="meta">to ${escapeHtml(mail.sent_to)} · ${escapeHtml(mail.kind)} · <time>${escapeHtml(mail.created_at.toISOString())}</time></p>
+<p class="meta">${escapeHtml(outboxWords[language].to(mail.sent_to))} · ${escapeHtml(mail.kind)} · <time>${escapeHtml(mail.created_at.toISOString())}</time></p>
 <p class="code">${escapeHtml(mail.code)}</p>${link}</article>`;
 }
 

@@ -49,7 +49,7 @@ export function recoveryRoutes(app: FastifyInstance, context: AuthContext): void
     if (!user.email_confirmed_at)
       throw unprocessable('email_not_confirmed', 'Please verify your email first.');
     context.limits.countMail('reauthentication', email);
-    await context.mailer.inTransaction(async (client, postbag) => {
+    await context.mailer.inTransaction(request, async (client, postbag) => {
       await postbag.post({ userId: user.id, kind: 'reauthentication', to: email, redirectTo: '' });
       await new UsersRepo(client).update(user.id, { reauthentication_sent_at: new Date() });
     });
@@ -64,7 +64,7 @@ async function sendRecovery(context: AuthContext, request: FastifyRequest): Prom
   const email = readEmail(given.email);
   const challenge = readChallenge(given);
   context.limits.countMail('recovery', email);
-  await context.mailer.inTransaction(async (client, postbag) => {
+  await context.mailer.inTransaction(request, async (client, postbag) => {
     const users = new UsersRepo(client);
     const user = await users.byEmail(email);
     if (!user) return;
@@ -98,7 +98,7 @@ async function sendOtp(context: AuthContext, request: FastifyRequest): Promise<v
   if (given.email === '') throw invalid('One of email or phone must be set');
   const email = readEmail(given.email);
   context.limits.countMail('recovery', email);
-  await context.mailer.inTransaction(async (client, postbag) => {
+  await context.mailer.inTransaction(request, async (client, postbag) => {
     const users = new UsersRepo(client);
     let user = await users.byEmail(email);
     if (!user) {
@@ -141,7 +141,7 @@ async function sendAgain(context: AuthContext, request: FastifyRequest): Promise
   if (given.phone !== '') return void readPhone(given.phone);
   const email = readEmail(given.email);
   context.limits.countMail(given.type === 'signup' ? 'confirmation' : 'email_change', email);
-  await context.mailer.inTransaction(async (client, postbag) => {
+  await context.mailer.inTransaction(request, async (client, postbag) => {
     const users = new UsersRepo(client);
     const user = await users.byEmail(email);
     const redirectTo = redirectOf(request, context.settings);

@@ -42,7 +42,7 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
   const challenge = readChallenge(given);
   const passwordHash = await context.passwords.hash(given.password);
   if (!context.settings.autoconfirm) context.limits.countMail('confirmation', email);
-  const work = context.mailer.inTransaction(async (client, postbag) => {
+  const work = context.mailer.inTransaction(request, async (client, postbag) => {
     const users = new UsersRepo(client);
     const known = await users.byEmail(email);
     if (known?.email_confirmed_at) {

@@ -81,7 +81,7 @@ async function update(
   const confirmsAtOnce = newEmail !== null && user.is_anonymous && settings.autoconfirm;
   if (newEmail && !confirmsAtOnce) context.limits.countMail('email_change', newEmail);
 
-  return context.mailer.inTransaction(async (client, postbag) => {
+  return context.mailer.inTransaction(request, async (client, postbag) => {
     let changed = await lock(client, user.id);
     if (passwordHash !== null) {
       await useNonce(client, context, { user: changed, session }, given);
