@@ -45,7 +45,7 @@ interface Line {
   sku: string;
   name: string;
   unit: string;
-  /** What can't be taken back: done or given up. */
+  /** What can't be taken back: done or cancelled. */
   settled: string;
   quantity: string;
   unitPrice: string | null;

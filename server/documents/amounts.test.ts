@@ -150,10 +150,10 @@ test('however a line is split into receipts, the parts come to exactly its value
   );
 });
 
-describe('what is given up of a line', () => {
+describe('what is cancelled of a line', () => {
   const half = { ordered: '10', done: '4', cancelled: '0', tolerancePercent: '10' };
 
-  test('leaves nothing owed, however it is given up in parts', () => {
+  test('leaves nothing owed, however it is cancelled in parts', () => {
     const steps = fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(line, decimals(2, 1000), steps, (terms, shipping, thousandths) => {

@@ -10,9 +10,9 @@ export type Closing = RecordVersion & { reason: string | null };
 
 type LineOf<T extends OrderTypes> = T['locked']['lines'][number];
 
-/** How one kind of order gives up what is open on its lines. */
+/** How one kind of order cancels what is open on its lines. */
 export interface GivingUp<T extends OrderTypes> {
-  /** Gives up what is open on the lines, moves them on, and says what that changes on the header. */
+  /** Cancels what is open on the lines, moves them on, and says what that changes on the header. */
   giveUp: (
     scope: TenantScope,
     order: T['locked'],

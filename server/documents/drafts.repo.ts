@@ -158,7 +158,7 @@ export async function replaceAmounts(
   );
 }
 
-/** Writes what a locked order comes to, and what of it was given up. */
+/** Writes what a locked order comes to, and what of it was cancelled. */
 async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: KeptTotals): Promise<void> {
   await rowsOf(
     db,

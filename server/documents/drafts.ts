@@ -115,7 +115,7 @@ function typedDraft<T extends OrderTypes>(
   const kept = order as unknown as Readonly<Record<string, unknown>>;
   const typed = Object.keys(tables.header).map((field) => [field, kept[field]]);
   const { shipping, lines: ordered } = draftOf(order, String(kept[partyField]));
-  // An order that a revision has sent back for approval may have given up a part of a line before: only the rest is wanted.
+  // An order that a revision has sent back for approval may have cancelled a part of a line before: only the rest is wanted.
   const lines = ordered.flatMap((line, index) => {
     const wanted = amount(line.quantity).minus(order.lines[index]?.cancelled ?? 0);
     return wanted.isZero() ? [] : [{ ...line, quantity: quantity(wanted) }];

@@ -30,12 +30,12 @@ export interface KeptTotals {
   tax: string;
   shipping: string;
   total: string;
-  /** What of the total was given up, with its share of shipping and its tax. */
+  /** What of the total was cancelled, with its share of shipping and its tax. */
   cancelledValue: string;
   lineCount: number;
 }
 
-/** `lines` are the order's own, one for each of the priced; of a new draft nothing was given up. */
+/** `lines` are the order's own, one for each of the priced; of a new draft nothing was cancelled. */
 export function keptTotals(order: PricedOrder, lines: readonly { cancelled: string }[] = []): KeptTotals {
   return {
     interState: order.interState,
@@ -49,7 +49,7 @@ export function keptTotals(order: PricedOrder, lines: readonly { cancelled: stri
   };
 }
 
-/** What was given up of the lines comes to this by the amounts they have now. */
+/** What was cancelled of the lines comes to this by the amounts they have now. */
 function givenUpOf(order: PricedOrder, lines: readonly { cancelled: string }[]): Amount {
   return sum(
     order.lines.map((line, index) => {

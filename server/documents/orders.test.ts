@@ -110,7 +110,7 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     });
 
   test.each(['close', 'cancel', 'closeLine'] as const)(
-    'given up as a whole by %s are owed by nobody, their shipping and its tax included',
+    'cancelled as a whole by %s are owed by nobody, their shipping and its tax included',
     async (command) => {
       const partyId = await kind.makeParty();
       const order = await kind.goOn(await draft({ shipping: '50' }, partyId));
@@ -123,7 +123,7 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
   );
 
   test.each(['close', 'closeLine'] as const)(
-    'given up in part by %s keep what belongs to the rest',
+    'cancelled in part by %s keep what belongs to the rest',
     async (command) => {
       const partyId = await kind.makeParty();
       const order = await kind.goOn(await draft({ shipping: '50' }, partyId));
@@ -302,7 +302,7 @@ test('an order that comes to nothing is paid from the start', async () => {
   expect((await salesOrders.confirm(draft)).paymentStatus).toBe('paid');
 });
 
-test('a credit limit counts what is owed, not what was given up', async () => {
+test('a credit limit counts what is owed, not what was cancelled', async () => {
   const { salesOrders } = trade.owner;
   const customerId = await trade.customer({ credit_limit: '200' });
   const order = async () =>

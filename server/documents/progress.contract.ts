@@ -10,15 +10,15 @@ export interface LineProgress {
   cancelled: string;
 }
 
-/** What is neither done nor given up. What was done beyond the order leaves nothing open. */
+/** What is neither done nor cancelled. What was done beyond the order leaves nothing open. */
 export function openQuantity({ ordered, done, cancelled }: LineProgress): Amount {
   const open = amount(ordered).minus(done).minus(cancelled);
   return open.isNegative() ? zero : open;
 }
 
 /**
- * What of the line's worth (net, its share of shipping, tax) is owed by nobody any more once what is open is given up.
- * However a line is given up in parts, they come to exactly its worth when nothing of it was done.
+ * What of the line's worth (net, its share of shipping, tax) is owed by nobody any more once what is open is cancelled.
+ * However a line is cancelled in parts, they come to exactly its worth when nothing of it was done.
  */
 export function worthOfOpen(line: LineProgress & LineMoney): Amount {
   return shareOfLine(lineWorth(line), amount(line.ordered), amount(line.cancelled), openQuantity(line));
@@ -39,12 +39,12 @@ export function receivableQuantity(line: LineProgress & { tolerancePercent: stri
 /** Money of an order as it is kept, as decimal strings. */
 export interface OrderMoney {
   total: string;
-  /** What was given up of it. */
+  /** What was cancelled of it. */
   cancelledValue: string;
   paid: string;
 }
 
-/** What the order comes to without what was given up. */
+/** What the order comes to without what was cancelled. */
 export function dueOf({ total, cancelledValue }: Pick<OrderMoney, 'total' | 'cancelledValue'>): Amount {
   return amount(total).minus(cancelledValue);
 }

@@ -11,7 +11,7 @@ import {
 /** What is changed on one line of an order that is under way; what is left out stays. */
 export const lineRevisionSchema = z.strictObject({
   lineId: idSchema,
-  /** All that is ordered on the line, with what was received, shipped or given up of it. */
+  /** All that is ordered on the line, with what was received, shipped or cancelled of it. */
   quantity: positiveQuantitySchema.optional(),
   /** Price and discount count for what is still open; what was done keeps its own. */
   unitPrice: unitPriceSchema.optional(),

@@ -237,7 +237,7 @@ describe('a confirmed purchase order', () => {
     });
   });
 
-  test('needs an approval by what is left of it, not by what was given up', async () => {
+  test('needs an approval by what is left of it, not by what was cancelled', async () => {
     const line = async (unitPrice: string) => ({
       productId: await trade.product(),
       quantity: '10',
@@ -273,7 +273,7 @@ describe('a confirmed purchase order', () => {
     expect(refused.message).not.toMatch(/\d/);
   });
 
-  test('keeps what was given up of it exact to the paisa', async () => {
+  test('keeps what was cancelled of it exact to the paisa', async () => {
     const product = async () => ({ productId: await trade.product(), quantity: '3', unitPrice: '33.33' });
     const order = await trade.confirmedPurchase([await product(), await product()], { shipping: '10' });
     const part = await trade.owner.purchaseOrders.receive({

@@ -14,7 +14,7 @@ export type LineUnderWay = LockedOrderLine & { done: string };
 export interface RevisedLine extends DraftLine {
   id: string;
   productId: string;
-  /** What was done and given up stays with the line it was done on. */
+  /** What was done and cancelled stays with the line it was done on. */
   done: string;
   cancelled: string;
   /** The line that this one takes over what is open of, at another price; null for all lines that were there. */
@@ -22,7 +22,7 @@ export interface RevisedLine extends DraftLine {
 }
 
 /**
- * The lines of an order as a revision makes them. Where something was done or given up on a line whose price changes, the
+ * The lines of an order as a revision makes them. Where something was done or cancelled on a line whose price changes, the
  * line ends with that and a new one takes over what is open: what was done keeps its price.
  */
 export function revisedLines(
@@ -119,7 +119,7 @@ function keptLine(line: LineUnderWay): RevisedLine {
   return { ...shared, quantity: line.ordered, takesOver: null };
 }
 
-/** What can't be taken back of a line: done or given up. */
+/** What can't be taken back of a line: done or cancelled. */
 function settledOn({ done, cancelled }: { done: string; cancelled: string }): Amount {
   return amount(done).plus(cancelled);
 }

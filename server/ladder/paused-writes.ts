@@ -7,8 +7,8 @@ import { Problem } from '../ground/problem.ts';
 /** A change waits at most this long for a tenant that is being moved, in milliseconds. */
 const patienceMs = 12_000;
 const pollMs = 40;
-/** So long a node may take to hear of a move that the database has begun already, in milliseconds. */
-const hearsayMs = 2500;
+/** How long a node may take to hear of a move that has already begun in the database, in milliseconds. */
+const moveNoticeLagMs = 2500;
 
 /**
  * Runs a change on the tenant's database. While the tenant's last rows are carried to another server it waits, and a
@@ -41,7 +41,7 @@ export async function onWritableTenant<T>(
       // Nobody moves it as far as this node knows: whoever waited in vain for a lock did so for another reason, and a
       // refusal is one of ours unless word of a move comes soon.
       refusedAt ??= performance.now();
-      if (isLockTimeout(error) || performance.now() - refusedAt > hearsayMs) throw error;
+      if (isLockTimeout(error) || performance.now() - refusedAt > moveNoticeLagMs) throw error;
     }
   }
 }

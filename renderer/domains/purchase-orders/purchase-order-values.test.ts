@@ -46,7 +46,7 @@ describe('the draft of a purchase order', () => {
     });
   });
 
-  it('is of what is still wanted, when a part was given up before it was sent back', () => {
+  it('is of what is still wanted, when a part was cancelled before it was sent back', () => {
     const part = orderedBolts({ cancelled: '4.000', open: '6.000' });
     const all = orderedBolts({
       id: '01890000-0000-7000-8000-000000000012',

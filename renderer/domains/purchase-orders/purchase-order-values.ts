@@ -30,7 +30,7 @@ export function emptyPurchaseOrder(): PurchaseOrderValues {
 }
 
 export function purchaseOrderValues(order: PurchaseOrder): PurchaseOrderValues {
-  // Sent back by an approver after a part was given up: the draft is of what is still wanted, as the server takes it.
+  // Sent back by an approver after a part was cancelled: the draft is of what is still wanted, as the server takes it.
   const wanted = order.lines.filter(({ open }) => !isZero(open));
   return {
     vendorId: order.vendor.id,

@@ -94,7 +94,7 @@ export function withOneMore(rows: readonly ReceiptRow[], lineId: string): Receip
 export interface TooMany {
   /** How many more than are still expected. */
   over: string;
-  /** How many more are let through without the override, by the rule the server goes by. */
+  /** How many more are allowed without the override, by the rule the server goes by. */
   letThrough: string;
   isLetThrough: boolean;
 }

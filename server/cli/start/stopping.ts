@@ -4,7 +4,7 @@ import { Teardown } from './teardown.ts';
 /** The promise of the public face is 5 s; what still hangs after this is left to the operating system. */
 const stopWithin = 4500;
 
-/** How a process that serves comes to its end: once, whoever asks and however often. */
+/** How a serving process stops: once, whoever asks and however often. */
 export interface Stopping {
   /** What is to be stopped, each part registered before it is up. */
   teardown: Teardown;

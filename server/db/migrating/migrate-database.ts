@@ -111,7 +111,7 @@ export async function takeMigrationLock(client: pg.Client, waitMs = 30_000): Pro
     if (result.rows[0]?.taken) return;
     await evictOverstayers(client);
     if (Date.now() > until)
-      throw new Error('Another process is migrating this database and does not come to an end.');
+      throw new Error('Timed out waiting for another process to finish migrating this database.');
     await sleep(100 + Math.random() * 100);
   }
 }

@@ -59,7 +59,7 @@ const fields = {
   reorderLevel: quantitySchema,
   reorderQuantity: quantitySchema,
   tracksLots: z.boolean(),
-  /** Over-receipt that is let through without the override, in percent; null takes the tenant's. */
+  /** Over-receipt allowed without the override, in percent; null takes the tenant's. */
   receiptTolerancePercent: percentSchema.nullable(),
   status: productStatusSchema,
   attributes: attributesSchema,

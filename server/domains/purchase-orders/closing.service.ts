@@ -46,8 +46,8 @@ export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise
 }
 
 /**
- * Gives up what is open on the lines: it is no longer on its way, and what it is worth, with its share of shipping and its
- * tax, is neither owed nor spent. Moves the lines on and gives what was given up of the order so far.
+ * Cancels what is open on the lines: it is no longer on its way, and what it is worth, with its share of shipping and its
+ * tax, is neither owed nor spent. Moves the lines on and gives what was cancelled of the order so far.
  */
 async function giveUp(
   scope: TenantScope,

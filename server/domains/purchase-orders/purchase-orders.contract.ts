@@ -219,7 +219,7 @@ export const purchaseOrderSchema = z.object({
   tax: visibleCost(decimalOutSchema),
   shipping: visibleCost(decimalOutSchema),
   total: visibleCost(decimalOutSchema),
-  /** What was given up of the total, and what is left to owe. */
+  /** What was cancelled of the total, and what is left to owe. */
   givenUp: visibleCost(decimalOutSchema),
   due: visibleCost(decimalOutSchema),
   submittedBy: z.string().nullable(),

@@ -95,7 +95,7 @@ function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[])
   );
 }
 
-/** What of the goods is set aside for orders is given up first; what has left can't come back this way. */
+/** What is reserved of the goods for orders is released first; what has left can't come back this way. */
 async function freeGoods(
   stock: LockedStock,
   order: LockedOrder,

@@ -53,7 +53,7 @@ export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<Sa
 }
 
 /**
- * Gives up what is open on the lines: what it is worth, with its share of shipping and its tax, is owed by nobody any
+ * Cancels what is open on the lines: what it is worth, with its share of shipping and its tax, is owed by nobody any
  * more; reserved goods go to others who wait. Only header and shipped quantities decide about money, and those are held
  * by the order's own lock.
  */

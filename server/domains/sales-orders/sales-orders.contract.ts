@@ -233,7 +233,7 @@ export const salesOrderSchema = z.object({
   tax: decimalOutSchema,
   shipping: decimalOutSchema,
   total: decimalOutSchema,
-  /** What was given up of the total; nobody owes it. */
+  /** What was cancelled of the total; nobody owes it. */
   givenUp: decimalOutSchema,
   /** total − givenUp. */
   due: decimalOutSchema,

@@ -22,7 +22,7 @@ export const settingsSchema = z.object({
   currency: z.string(),
   /** Purchase orders with a total above this need an approval. */
   approvalThreshold: decimalOutSchema,
-  /** Over-receipt let through without the override, in percent, where the product says nothing. */
+  /** Over-receipt allowed without the override, in percent, where the product says nothing. */
   receiptTolerancePercent: decimalOutSchema,
   /** Whom the company asks for a second factor at the sign-in, and the roles meant by `roles`. */
   secondFactor: secondFactorSchema,

@@ -8,7 +8,7 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { TenantAddress } from '../../control-plane/tenant-records.ts';
-import { clientThatTells } from './client-that-tells.ts';
+import { observedClient } from './observed-client.ts';
 
 export interface TenantPoolLimits {
   /** Connections per tenant. */
@@ -96,8 +96,8 @@ export class TenantPool implements TenantSource {
       application_name: 'quartermaster',
       types: wireTypes,
       pipeline: true,
-      // Opening one changes no sum: it was promised before. Whoever waits is told when one is gone.
-      Client: clientThatTells(
+      // Opening one changes no sum, since its place was reserved before. Whoever waits is told when one has closed.
+      Client: observedClient(
         () => (this.#existing += 1),
         () => {
           this.#existing -= 1;

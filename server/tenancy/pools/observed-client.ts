@@ -1,22 +1,22 @@
 import type { Socket } from 'node:net';
 import pg from 'pg';
 
-/** So long a server may take to close a connection that was said goodbye to, in milliseconds. */
+/** How long a server may take to close a connection that we have ended, in milliseconds. */
 const patienceAtEnd = 3000;
 
 /**
- * node-postgres' client, telling when a connection begins to exist and when it is gone: the server has closed it. One
- * that has silently died, with or without a statement under way, would never get there and is cut off.
+ * node-postgres' client, reporting when a connection is made and when the server has closed it. A connection that has
+ * silently died, with or without a statement under way, would never be closed and is cut off.
  */
-export function clientThatTells(
-  made: () => void,
-  gone: () => void,
+export function observedClient(
+  onOpen: () => void,
+  onClosed: () => void,
 ): new (config?: pg.ClientConfig) => pg.Client {
   return class extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super(config);
-      made();
-      this.once('end', gone);
+      onOpen();
+      this.once('end', onClosed);
     }
 
     override end(): Promise<void>;
