@@ -27,10 +27,23 @@ export function LinkButton({
   );
 }
 
-/** The primary action of a list; the key `n` presses it. */
-export function NewButton({ to, children }: { to: string; children: ReactNode }) {
+/** The primary action of a list, unless an empty list says it itself; the key `n` presses it. */
+export function NewButton({
+  to,
+  quiet = false,
+  children,
+}: {
+  to: string;
+  quiet?: boolean;
+  children: ReactNode;
+}) {
   return (
-    <LinkButton to={to} leftSection={<IconPlus size={15} />} data-new-record>
+    <LinkButton
+      to={to}
+      variant={quiet ? 'default' : 'filled'}
+      leftSection={<IconPlus size={15} />}
+      data-new-record
+    >
       {children}
     </LinkButton>
   );

@@ -50,13 +50,21 @@ export function RecordListPage<Row extends { id: string }>(props: RecordListPage
   const { can } = useAbility();
   const path = kind.path ?? paths.overview;
   const mayCreate = can(kind.createWith);
+  // One button of a screen is filled: of an empty list that is the one for the first record.
+  const none = rows.rows.length === 0 && !rows.loading && !rows.problem && !list.narrowed;
   return (
     <Page
       fill
       header={
         <PageHeader
           title={words.title}
-          actions={mayCreate ? <NewButton to={newPath(path)}>{words.create}</NewButton> : null}
+          actions={
+            mayCreate ? (
+              <NewButton to={newPath(path)} quiet={none}>
+                {words.create}
+              </NewButton>
+            ) : null
+          }
         />
       }
     >

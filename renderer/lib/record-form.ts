@@ -65,6 +65,12 @@ export interface RecordForm<Values extends Record<string, unknown>> {
 }
 
 /**
+ * Forms on the screen by the name of their draft. A draft that is brought back while its form is open already, and empty,
+ * goes into it: there is nothing to open then.
+ */
+const openForms = new Map<string, () => boolean>();
+
+/**
  * A form over one contract: validated by the server's own schema, saved with the version it was based on, its
  * unsaved state kept as a draft, refusals put at their fields, conflicts resolved without losing a keystroke.
  */
@@ -135,6 +141,25 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       writeNow();
     };
   }, []);
+  const takeDraft = useRef<() => boolean>(() => false);
+  useEffect(() => {
+    takeDraft.current = () => {
+      const kept = changed ? null : draft.read();
+      if (!kept) return false;
+      startedFrom.current = kept.base ?? initial;
+      setRestored(kept);
+      setVersion(kept.version ?? options.version ?? null);
+      form.setValues({ ...initial, ...kept.values });
+      return true;
+    };
+  });
+  useEffect(() => {
+    const take = () => takeDraft.current();
+    openForms.set(options.name, take);
+    return () => {
+      if (openForms.get(options.name) === take) openForms.delete(options.name);
+    };
+  }, [options.name]);
   useEffect(() => {
     left.current = false;
     return () => {
@@ -205,7 +230,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     draft.clear();
     notifyUndo(t`What you typed was not saved`, () => {
       draft.write(values, version, startedFrom.current);
-      reopen?.();
+      if (!openForms.get(options.name)?.()) reopen?.();
     });
   }
 

@@ -70,6 +70,8 @@ export interface DataTableProps<Row> {
   onCount?: (() => void) | undefined;
   /** A part of a page (tables inside a record): as high as its rows, and scrolled by the page. */
   inline?: boolean;
+  /** The first few of many: how many there are is said elsewhere. */
+  uncounted?: boolean;
 }
 
 const features = tableFeatures({

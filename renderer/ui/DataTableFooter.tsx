@@ -18,6 +18,7 @@ interface DataTableFooterProps {
   total?: { count: number; capped: boolean } | undefined;
   onCount?: (() => void) | undefined;
   inline?: boolean;
+  uncounted?: boolean;
   choice: ReactNode;
 }
 
@@ -31,7 +32,7 @@ export function DataTableFooter(props: DataTableFooterProps) {
     props.inline &&
     marks.count === 0 &&
     !hasMore &&
-    (shown < countedFrom || props.loading) &&
+    (props.uncounted || shown < countedFrom || props.loading) &&
     !(shown > 0 && props.problem)
   )
     return null;

@@ -27,14 +27,18 @@ export function FormFrame(props: FormFrameProps) {
   useEffect(() => {
     const page = bar.current?.closest<HTMLElement>('[data-page-scroll]');
     if (!bar.current || !page) return;
+    const { style: root } = document.documentElement;
     const observer = new ResizeObserver(([entry]) => {
       const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
       page.style.scrollPaddingBottom = `${String(Math.ceil(height) + 12)}px`;
+      // Notices stand above the bar: nobody saves by guessing where the button is.
+      root.setProperty('--qm-form-bar', `${String(Math.ceil(height))}px`);
     });
     observer.observe(bar.current);
     return () => {
       observer.disconnect();
       page.style.removeProperty('scroll-padding-bottom');
+      root.removeProperty('--qm-form-bar');
     };
   }, []);
   return (

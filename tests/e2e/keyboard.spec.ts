@@ -74,6 +74,33 @@ test('after a decision the focus is on the order, and the next one is one key aw
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(number);
 });
 
+test('from the overview the order that has waited longest for a decision is one key away', async () => {
+  await open('/');
+  const [longest] = await page
+    .getByRole('grid', { name: 'To approve' })
+    .getByRole('row')
+    .nth(1)
+    .getByRole('gridcell')
+    .allInnerTexts();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(longest ?? '');
+});
+
+test('after a payment or a receipt is taken back the focus is on its order', async () => {
+  for (const list of ['/sales-orders?paymentStatus=paid', '/purchase-orders?status=partially_delivered']) {
+    await openFirst(`${list.replace('?', '/FIRST?')}`);
+    await press(/^Take back/);
+    await expect(dialog()).toBeVisible();
+    await page.keyboard.type('Recorded twice');
+    await page.keyboard.press('Control+Enter');
+    await expect(dialog()).toHaveCount(0);
+    await expect(page.getByText('Taken back').first()).toBeVisible();
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('main')?.contains(document.activeElement)))
+      .toBe(true);
+  }
+});
+
 test('after saving, submitting and copying the focus is on the record', async () => {
   await open('/purchase-orders/new');
   await page.getByRole('combobox', { name: 'Vendor' }).fill('packaging');
@@ -251,6 +278,7 @@ test('Cancel of a new record leaves nothing that the next n brings back, and off
     await page.getByRole('button', { name: 'Cancel' }).press('Enter');
     await expect(page).toHaveURL(new RegExp(`${list}$`));
     await expect.poll(focused, list).not.toBe('nothing');
+    await expect(page.locator('[data-new-record]')).toBeVisible();
     await page.keyboard.press('n');
     await expect(page).toHaveURL(/\/new$/);
     await expect(typed, list).toHaveValue('');

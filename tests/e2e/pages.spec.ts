@@ -227,6 +227,30 @@ test('a clerk with a handheld sees what is expected, types what arrived and post
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeInViewport({ ratio: 1 });
 });
 
+test('a notice leaves the buttons of a form in sight, on a handheld too', async () => {
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1280, height: 800 },
+  ]) {
+    await page.setViewportSize(size);
+    await open('/vendors/new');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Typed in vain');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('button', { name: 'Bring it back' })).toBeVisible();
+    await page.getByRole('link', { name: 'New vendor' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'New vendor' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Bring it back' })).toBeVisible();
+    // A press that something else would take fails.
+    await page.getByRole('button', { name: 'Add vendor' }).click({ trial: true });
+    await page.getByRole('button', { name: 'Cancel' }).click({ trial: true });
+    const at = page.getByRole('button', { name: 'Bring it back' });
+    await at.click();
+    await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Typed in vain');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.reload();
+  }
+});
+
 test('Cancel leaves no draft behind, and brings it back when asked', async () => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await open('/vendors/new');

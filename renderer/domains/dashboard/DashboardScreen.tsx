@@ -96,17 +96,19 @@ function isEmpty({ months, stockByWarehouse, toReceive }: Dashboard): boolean {
 function panelOf(panel: Panel, data: Dashboard): ReactNode {
   switch (panel) {
     case 'toApprove':
-      return <ToApprove />;
+      return <ToApprove count={data.purchaseOrdersToApprove} />;
     case 'purchaseDrafts':
       return <PurchaseDrafts />;
     case 'toShip':
-      return <ToShip />;
+      return <ToShip count={data.ordersToShip} />;
     case 'salesDrafts':
       return <SalesDrafts />;
     case 'toReceive':
-      return data.toReceive ? <ToReceive orders={data.toReceive} /> : null;
+      return data.toReceive ? <ToReceive orders={data.toReceive} count={data.openPurchaseOrders} /> : null;
     case 'lowStock':
-      return data.lowStock ? <LowStock products={data.lowStock} /> : null;
+      return data.lowStock ? (
+        <LowStock products={data.lowStock} count={data.productsBelowReorderLevel} />
+      ) : null;
     case 'stockByWarehouse':
       return data.stockByWarehouse ? <StockByWarehouse warehouses={data.stockByWarehouse} /> : null;
     case 'months': {

@@ -5,7 +5,7 @@ import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
-import classes from './dashboard.module.css';
+import { AllOfThem } from './OrdersToDo.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
@@ -39,22 +39,18 @@ const columns: readonly DataColumn<Row>[] = [
 ];
 
 /** Products that will run out unless something is ordered. */
-export function LowStock({ products }: { products: readonly Row[] }) {
+export function LowStock({ products, count }: { products: readonly Row[]; count: number | null }) {
   const history = useAppHistory();
   return (
     <Section
       title={t`Low stock`}
-      actions={
-        <AppLink
-          to={`${paths.inventory}?belowReorderLevel=true`}
-          className={classes.more ?? ''}
-        >{t`All of them`}</AppLink>
-      }
+      actions={<AllOfThem to={`${paths.inventory}?belowReorderLevel=true`} count={count} />}
       flush
     >
       <DataTable
         inline
         name="low-stock"
+        uncounted
         label={t`Low stock`}
         columns={columns}
         rows={products}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { NextToApprove } from '../purchase-orders/NextToApprove.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Money } from '../../ui/Figures.tsx';
 import { numberColumn, partyColumn } from './order-columns.tsx';
@@ -30,6 +31,7 @@ const columns: readonly DataColumn<PurchaseOrderRow>[] = [
 function PurchaseOrdersOf(props: {
   status: 'draft' | 'pending_approval';
   title: string;
+  count?: number | null;
   empty: { title: string; text: string };
 }) {
   const trpc = useTRPC();
@@ -43,6 +45,8 @@ function PurchaseOrdersOf(props: {
   return (
     <OrdersToDo
       title={props.title}
+      count={props.count ?? null}
+      beside={props.status === 'pending_approval' ? <NextToApprove /> : null}
       all={`${paths.purchaseOrders}?status=${props.status}&sort=updatedAt`}
       columns={columns}
       query={query}
@@ -53,11 +57,12 @@ function PurchaseOrdersOf(props: {
 }
 
 /** What an approver decides. */
-export function ToApprove() {
+export function ToApprove({ count }: { count: number | null }) {
   return (
     <PurchaseOrdersOf
       status="pending_approval"
       title={t`To approve`}
+      count={count}
       empty={{
         title: t`Nothing waits for a decision`,
         text: t`Orders over the approval threshold show here.`,

@@ -25,6 +25,7 @@ const columns: readonly DataColumn<SalesOrderRow>[] = [
 function SalesOrdersOf(props: {
   status: ('draft' | 'confirmed' | 'partially_shipped')[];
   title: string;
+  count?: number | null;
   empty: { title: string; text: string };
 }) {
   const trpc = useTRPC();
@@ -39,6 +40,7 @@ function SalesOrdersOf(props: {
   return (
     <OrdersToDo
       title={props.title}
+      count={props.count ?? null}
       all={`${paths.salesOrders}?${states}&sort=promisedDate`}
       columns={columns}
       query={query}
@@ -49,11 +51,12 @@ function SalesOrdersOf(props: {
 }
 
 /** What the warehouse sends. */
-export function ToShip() {
+export function ToShip({ count }: { count: number | null }) {
   return (
     <SalesOrdersOf
       status={['confirmed', 'partially_shipped']}
       title={t`To ship`}
+      count={count}
       empty={{
         title: t`Nothing waits to be shipped`,
         text: t`Confirmed sales orders show here until they are shipped.`,

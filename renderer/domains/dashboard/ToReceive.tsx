@@ -1,11 +1,10 @@
 import { t } from '@lingui/core/macro';
 import type { OrderToReceive as Row } from '../../../server/domains/reports/reports.contract.ts';
 import { paths } from '../../lib/paths.ts';
-import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Page.tsx';
+import { AllOfThem } from './OrdersToDo.tsx';
 import { EmptyState } from '../../ui/States.tsx';
-import classes from './dashboard.module.css';
 import { DueDay, numberColumn, partyColumn } from './order-columns.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
@@ -21,22 +20,23 @@ const columns: readonly DataColumn<Row>[] = [
 ];
 
 /** The next deliveries, the late ones first. */
-export function ToReceive({ orders }: { orders: readonly Row[] }) {
+export function ToReceive({ orders, count }: { orders: readonly Row[]; count: number | null }) {
   const history = useAppHistory();
   return (
     <Section
       title={t`To receive`}
       actions={
-        <AppLink
+        <AllOfThem
           to={`${paths.purchaseOrders}?status=confirmed&status=partially_delivered&sort=expectedDate`}
-          className={classes.more ?? ''}
-        >{t`All of them`}</AppLink>
+          count={count}
+        />
       }
       flush
     >
       <DataTable
         inline
         name="to-receive"
+        uncounted
         label={t`To receive`}
         columns={columns}
         rows={orders}

@@ -37,7 +37,7 @@ const ownWork: readonly { panel: Panel; when: (can: Can) => boolean }[] = [
 ];
 
 /** What a reader without a part in it may look at; the answer holds what they may see. */
-const others: readonly Panel[] = ['months', 'stockByWarehouse', 'toReceive', 'lowStock'];
+const others: readonly Panel[] = ['months', 'toReceive', 'lowStock', 'stockByWarehouse'];
 
 /** The panels in the order in which the reader needs them: their own work first. */
 export function panelsFor(can: Can): Panel[] {

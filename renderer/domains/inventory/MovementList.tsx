@@ -57,7 +57,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
       </AppLink>
     ),
   },
-  { id: 'name', header: t`Product`, width: 'minmax(130px, 3fr)', cell: (row) => row.product.name },
+  { id: 'name', header: t`Product`, width: 'minmax(120px, 3fr)', cell: (row) => row.product.name },
   {
     id: 'place',
     header: t`Place`,
@@ -103,7 +103,7 @@ const columns: readonly DataColumn<MovementRow>[] = [
   {
     id: 'document',
     header: t`Document`,
-    width: 'minmax(120px, 1fr)',
+    width: 'minmax(134px, 1fr)',
     cell: (row) => {
       const to = pathOf(row.documentKind, row.documentId);
       const label = row.documentNumber ?? reasonText(row);

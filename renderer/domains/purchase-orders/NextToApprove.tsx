@@ -7,8 +7,8 @@ import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 
-/** For whoever approves: the way on to the order that has waited longest, by one key. */
-export function NextToApprove({ after }: { after: string }) {
+/** For whoever approves: the way to the order that has waited longest, or on to it after another, by one key. */
+export function NextToApprove({ after }: { after?: string }) {
   const trpc = useTRPC();
   const enabled = useAbility().can(purchaseOrderKind.commands.approve.permission);
   const { data } = useQuery(

@@ -52,11 +52,12 @@ export function RoleMatrix({
                 ) : null}
               </th>
             ))}
+            <Rest />
           </tr>
         </thead>
         <tbody>
           <tr className={classes.group}>
-            <th scope="rowgroup" colSpan={roles.length + 1}>{t`What each role can do`}</th>
+            <th scope="rowgroup" colSpan={roles.length + 2}>{t`What each role can do`}</th>
           </tr>
           {dutyNames.map((duty) => (
             <tr key={duty}>
@@ -68,12 +69,13 @@ export function RoleMatrix({
                   allowed={dutiesOf.get(role.key)?.has(duty) ?? false}
                 />
               ))}
+              <Rest />
             </tr>
           ))}
           {permissionGroups.map((group) => (
             <Fragment key={group.resource}>
               <tr className={classes.group}>
-                <th scope="rowgroup" colSpan={roles.length + 1}>
+                <th scope="rowgroup" colSpan={roles.length + 2}>
                   {group.resource}
                 </th>
               </tr>
@@ -87,6 +89,7 @@ export function RoleMatrix({
                       allowed={role.permissions.includes(item.permission)}
                     />
                   ))}
+                  <Rest />
                 </tr>
               ))}
             </Fragment>
@@ -95,6 +98,11 @@ export function RoleMatrix({
       </table>
     </div>
   );
+}
+
+/** What the roles leave of the width: heads and rows go on to the edge, and the marks stay near the names. */
+function Rest() {
+  return <td className={classes.rest} aria-hidden="true" />;
 }
 
 function Allowed({ allowed, own }: { allowed: boolean; own: boolean }) {
