@@ -54,12 +54,7 @@ export function DocumentCommands({
     const variant = action.place === 'primary' ? 'filled' : 'default';
     if (action.to) {
       return (
-        <LinkButton
-          key={action.id}
-          to={action.to}
-          variant={variant}
-          {...(action.key ? keyOf(action.key) : {})}
-        >
+        <LinkButton key={action.id} to={action.to} variant={variant} {...keyOf(action)}>
           {action.label}
         </LinkButton>
       );
@@ -69,7 +64,7 @@ export function DocumentCommands({
         key={action.id}
         variant={variant}
         loading={command.busy && running === action.id}
-        {...(action.key ? keyOf(action.key) : {})}
+        {...keyOf(action)}
         onClick={() => {
           press(action);
         }}
@@ -102,7 +97,8 @@ export function DocumentCommands({
                 key={action.id}
                 ref={at === 0 ? first : null}
                 {...(action.danger ? { color: 'red' } : {})}
-                {...(action.key ? { ...keyOf(action.key), rightSection: <KeyHint keys={action.key} /> } : {})}
+                {...keyOf(action)}
+                {...(action.key ? { rightSection: <KeyHint keys={action.key} /> } : {})}
                 {...(action.to
                   ? {
                       renderRoot: (props: object) => <AppLink look="plain" to={action.to ?? ''} {...props} />,
@@ -143,7 +139,17 @@ export function DocumentCommands({
   );
 }
 
-/** The shell presses the button that has the letter; whoever hovers it, or listens, learns of it. */
-function keyOf(key: string) {
-  return { 'data-key': key, 'aria-keyshortcuts': key, title: t`Key ${key}` };
+/**
+ * The shell presses the button that has the letter; whoever hovers it, or listens, learns of it. What would go off at once
+ * is only given the focus: a letter alone decides nothing.
+ */
+function keyOf({ key, to, press, ask }: DocumentAction) {
+  if (!key) return {};
+  const goesOff = !to && !press && !ask;
+  return {
+    'data-key': key,
+    'aria-keyshortcuts': key,
+    title: t`Key ${key}`,
+    ...(goesOff ? { 'data-key-focuses': true } : {}),
+  };
 }

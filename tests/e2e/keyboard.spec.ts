@@ -84,6 +84,17 @@ test('from the overview the order that has waited longest for a decision is one 
     .allInnerTexts();
   await page.keyboard.press('j');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(longest ?? '');
+  // A letter goes to the decision, and Enter takes it; what asks for a reason opens at once.
+  await page.keyboard.press('a');
+  await expect(page.getByRole('button', { name: 'Approve' })).toBeFocused();
+  await page.keyboard.press('r');
+  await expect(dialog()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog()).toHaveCount(0);
+  await pressKeys('a', 'Enter');
+  await expect(page.getByText('Order approved')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(longest ?? '');
 });
 
 test('after a payment or a receipt is taken back the focus is on its order', async () => {

@@ -38,6 +38,7 @@ export function purchaseOrderActions(
     reject: {
       label: t`Reject`,
       place: 'default',
+      key: 'r',
       ask: {
         title: t`Reject ${poNumber}`,
         text: t`It goes back to its buyer as a draft, with your reason.`,
@@ -48,10 +49,11 @@ export function purchaseOrderActions(
     approve: {
       label: t`Approve`,
       place: 'primary',
+      key: 'a',
       send: () => client.purchaseOrders.approve.mutate(based),
       done: t`Order approved`,
     },
-    receive: { label: t`Receive goods`, place: 'primary', to: `${path}/receive` },
+    receive: { label: t`Receive goods`, place: 'primary', key: 'r', to: `${path}/receive` },
     reverseReceipt: null,
     revise: orderCommands.revise(open.revise),
     closeLine: null,

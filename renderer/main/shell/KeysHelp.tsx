@@ -11,6 +11,8 @@ const everywhere: Keys = [
   ['j', t`The next order to approve`],
 ];
 const orders: Keys = [
+  ['a', t`Approve`],
+  ['r', t`Reject`],
   ['e', t`Change the order`],
   ['c', t`Copy the order`],
 ];

@@ -12,12 +12,13 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Follows the screen's own link for a key, where it has one. */
+/** Follows the screen's own link for a key, or goes to its button, where it has one. */
 function press(link: string, event: KeyboardEvent) {
   const found = document.querySelector<HTMLElement>(link);
   if (!found) return;
   event.preventDefault();
-  found.click();
+  if (found.hasAttribute('data-key-focuses')) found.focus();
+  else found.click();
 }
 
 /** Ctrl+K finds, `?` shows the keys, `g` and a letter goes somewhere, `/` searches the list, `n` starts a new record, `j` opens the next one to decide, and a command of the screen has the letter it shows. */
