@@ -36,7 +36,11 @@ export interface PageRequest<By extends string> {
   cursor?: string | null | undefined;
 }
 
+/** Whoever may sort by everything that asks for no permission, and by nothing else. */
+const anybody: Viewer = { can: () => false };
+
 type Scalar = string | number | boolean;
+type IdType = 'uuid' | 'text';
 
 /** Where a page begins: behind the row with this sort value and id. */
 export interface Position {
@@ -69,7 +73,8 @@ const values: Record<SortType, z.ZodType<Scalar>> = {
   instant: momentSchema({ offset: true }),
   boolean: z.boolean(),
 };
-const casts: Record<SortType, RawBuilder<unknown>> = {
+const casts: Record<SortType | IdType, RawBuilder<unknown>> = {
+  uuid: sql`uuid`,
   text: sql`text`,
   integer: sql`int`,
   numeric: sql`numeric`,
@@ -87,11 +92,13 @@ const casts: Record<SortType, RawBuilder<unknown>> = {
  */
 export class KeysetOrder<By extends string> {
   readonly #id: RawBuilder<string>;
+  readonly #idType: IdType;
   readonly #keys: Readonly<Record<By, SortKey>>;
   readonly #usual: Sort<By>;
 
-  constructor(list: { id: string; keys: Readonly<Record<By, SortKey>>; usual: Sort<By> }) {
+  constructor(list: { id: string; idType?: IdType; keys: Readonly<Record<By, SortKey>>; usual: Sort<By> }) {
     this.#id = sql.ref<string>(list.id);
+    this.#idType = list.idType ?? 'uuid';
     this.#keys = list.keys;
     this.#usual = list.usual;
   }
@@ -100,12 +107,12 @@ export class KeysetOrder<By extends string> {
    * @throws INVALID on `cursor` when it is not one that this list gave for this sort, FORBIDDEN for a sort by values
    * that the viewer does not see.
    */
-  at(request: PageRequest<By>, viewer: Viewer): KeysetPage<By> {
+  at(request: PageRequest<By>, viewer: Viewer = anybody): KeysetPage<By> {
     const sort = request.sort ?? this.#usual;
     const key = this.#keys[sort.by];
     key.requireSight?.(viewer);
-    const after = request.cursor ? readCursor(request.cursor, sort, key) : null;
-    return new KeysetPage(this.#id, key, sort, after, request.limit);
+    const after = request.cursor ? readCursor(request.cursor, sort, key, this.#idType) : null;
+    return new KeysetPage({ id: this.#id, idType: this.#idType, key, sort, after, limit: request.limit });
   }
 }
 
@@ -115,10 +122,26 @@ export class KeysetPage<By extends string> {
   readonly after: Position | null;
   readonly limit: number;
   readonly #id: RawBuilder<string>;
+  readonly #idType: IdType;
   readonly #key: SortKey;
 
-  constructor(id: RawBuilder<string>, key: SortKey, sort: Sort<By>, after: Position | null, limit: number) {
+  constructor({
+    id,
+    idType,
+    key,
+    sort,
+    after,
+    limit,
+  }: {
+    id: RawBuilder<string>;
+    idType: IdType;
+    key: SortKey;
+    sort: Sort<By>;
+    after: Position | null;
+    limit: number;
+  }) {
     this.#id = id;
+    this.#idType = idType;
     this.#key = key;
     this.sort = sort;
     this.after = after;
@@ -166,7 +189,7 @@ export class KeysetPage<By extends string> {
     const { expression, type, nullable } = this.#key;
     const further = this.sort.direction === 'desc' ? sql`<` : sql`>`;
     const given = sql`cast(${value} as ${casts[type]})`;
-    const givenId = sql`cast(${id} as uuid)`;
+    const givenId = sql`cast(${id} as ${casts[this.#idType]})`;
     if (value === null) return sql<boolean>`(${expression} is null and ${this.#id} ${further} ${givenId})`;
     if (!nullable) return sql<boolean>`((${expression}, ${this.#id}) ${further} (${given}, ${givenId}))`;
     return sql<boolean>`(${expression} ${further} ${given}
@@ -208,12 +231,15 @@ function writeCursor(sort: Sort<string>, { value, id }: Position): string {
   return Buffer.from(JSON.stringify([sort.by, sort.direction, value, id]), 'utf8').toString('base64url');
 }
 
-const cursorSchema = z.tuple([z.string(), z.enum(['asc', 'desc']), z.unknown(), z.uuid()]);
+const ids = { uuid: z.uuid(), text: z.string().max(400).refine(storable) };
+const cursorSchema = z.tuple([z.string(), z.enum(['asc', 'desc']), z.unknown(), z.string()]);
 
 /** Cursors come back from outside: what isn't exactly one of this order is refused, it never reaches the database. */
-function readCursor(cursor: string, sort: Sort<string>, key: SortKey): Position {
+function readCursor(cursor: string, sort: Sort<string>, key: SortKey, idType: IdType): Position {
   const parsed = cursorSchema.safeParse(decoded(cursor));
-  if (!parsed.success) throw invalidField('cursor', 'request.cursor');
+  if (!parsed.success || !ids[idType].safeParse(parsed.data[3]).success) {
+    throw invalidField('cursor', 'request.cursor');
+  }
   const [by, direction, value, id] = parsed.data;
   if (by !== sort.by || direction !== sort.direction) {
     throw invalidField('cursor', 'request.cursor_of_other_sort');

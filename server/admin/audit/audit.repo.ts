@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { z } from 'zod';
-import { cappedCount } from '../../db/capped-count.ts';
-import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
+import { containsPattern } from '../../db/contains-pattern.ts';
+import { kyselyOnPool } from '../../db/dialect.ts';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { AuditEntry, listAuditSchema } from './audit.contract.ts';
 
@@ -15,72 +18,67 @@ interface AuditRow {
   actor_id: string | null;
   actor_email: string | null;
   tenant_id: string | null;
-  tenant_name: string | null;
   subject: string | null;
   ip: string | null;
   device: string | null;
   details: Record<string, unknown>;
 }
 
+interface Tables {
+  policy_sync_log: AuditRow;
+  tenant_metadata: { id: string; name: string };
+}
+
+const order = new KeysetOrder<NonNullable<Input['sort']>['by']>({
+  id: 'a.id',
+  keys: { at: byColumn('a.at', 'instant') },
+  usual: { by: 'at', direction: 'desc' },
+});
+
 /** Reads the platform's audit trail. */
 export class AuditQueries {
-  readonly #pool: pg.Pool;
+  readonly #db: Kysely<Tables>;
 
   constructor(pool: pg.Pool) {
-    this.#pool = pool;
+    this.#db = kyselyOnPool<Tables>(pool);
   }
 
   async list(input: Input): Promise<Page<AuditEntry>> {
-    const { filter = {}, search, limit } = input;
-    const cursor = decodeCursor(input.cursor, { value: 'timestamptz', id: 'uuid' });
-    const ascending = input.sort?.direction === 'asc';
-    const conditions = ['true'];
-    const values: unknown[] = [];
-    const where = (condition: (place: string) => string, value: unknown) => {
-      if (value === undefined) return;
-      values.push(value);
-      conditions.push(condition(`$${String(values.length)}`));
-    };
-    where((p) => `a.action = any(${p}::text[])`, filter.action);
-    where((p) => `a.outcome = any(${p}::text[])`, filter.outcome);
-    where((p) => `a.tenant_id = ${p}::uuid`, filter.tenantId);
-    where((p) => `a.actor_id = ${p}::uuid`, filter.actorId);
-    where((p) => `lower(a.actor_email) = lower(${p})`, filter.actorEmail);
-    where((p) => `a.at >= ${p}::timestamptz`, filter.from);
-    where((p) => `a.at < ${p}::timestamptz`, filter.to);
+    const page = order.at(input);
+    const matching = this.#matching(input);
+    const total = input.total === true ? await cappedTotal(this.#db, matching) : {};
+    const rows = await page.apply(matching.selectAll('a').select('t.name as tenant_name')).execute();
+    return { ...page.page(rows, entryOf), ...total };
+  }
+
+  #matching({ filter = {}, search }: Input) {
+    const { action, outcome, tenantId, actorId, actorEmail, from, to } = filter;
+    let query = this.#db
+      .selectFrom('policy_sync_log as a')
+      .leftJoin('tenant_metadata as t', 't.id', 'a.tenant_id');
+    if (action) query = query.where('a.action', '=', sql<AuditRow['action']>`any(${action}::text[])`);
+    if (outcome) query = query.where('a.outcome', '=', sql<AuditRow['outcome']>`any(${outcome}::text[])`);
+    if (tenantId !== undefined) query = query.where('a.tenant_id', '=', tenantId);
+    if (actorId !== undefined) query = query.where('a.actor_id', '=', actorId);
+    if (actorEmail !== undefined)
+      query = query.where(sql`lower(a.actor_email)`, '=', sql`lower(${actorEmail})`);
+    if (from !== undefined) query = query.where('a.at', '>=', from);
+    if (to !== undefined) query = query.where('a.at', '<', to);
     if (search) {
-      where(
-        (p) => `(a.actor_email ilike ${p} or a.subject ilike ${p} or t.name ilike ${p})`,
-        containsPattern(search),
+      const pattern = containsPattern(search);
+      query = query.where((is) =>
+        is.or([
+          is('a.actor_email', 'ilike', pattern),
+          is('a.subject', 'ilike', pattern),
+          is('t.name', 'ilike', pattern),
+        ]),
       );
     }
-    const from = 'from policy_sync_log a left join tenant_metadata t on t.id = a.tenant_id';
-    const counted =
-      input.total === true
-        ? await cappedCount(this.#pool, `${from} where ${conditions.join(' and ')}`, values)
-        : {};
-    if (cursor) {
-      values.push(cursor.value, cursor.id);
-      const [value, id] = [`$${String(values.length - 1)}`, `$${String(values.length)}`];
-      conditions.push(`(a.at, a.id) ${ascending ? '>' : '<'} (${value}::timestamptz, ${id}::uuid)`);
-    }
-    const direction = ascending ? 'asc' : 'desc';
-    const { rows } = await this.#pool.query<AuditRow>(
-      `select a.*, t.name as tenant_name ${from}
-       where ${conditions.join(' and ')} order by a.at ${direction}, a.id ${direction} limit ${String(limit + 1)}`,
-      values,
-    );
-    const items = rows.slice(0, limit);
-    const last = rows.length > limit ? items.at(-1) : undefined;
-    return {
-      items: items.map(entryOf),
-      nextCursor: last ? encodeCursor({ value: last.at, id: last.id }) : null,
-      ...counted,
-    };
+    return query;
   }
 }
 
-function entryOf(row: AuditRow): AuditEntry {
+function entryOf(row: AuditRow & { tenant_name: string | null }): AuditEntry {
   return {
     id: row.id,
     at: row.at,

@@ -1,65 +1,67 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { z } from 'zod';
 import type { SessionRow } from '../../auth/session-manager.ts';
-import { cappedCount } from '../../db/capped-count.ts';
-import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
+import { containsPattern } from '../../db/contains-pattern.ts';
+import { kyselyOnPool } from '../../db/dialect.ts';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { AdminSession, listAdminSessionsSchema } from './sessions.contract.ts';
 
 type Input = z.output<typeof listAdminSessionsSchema>;
-type Row = SessionRow & { tenant_name: string | null; sort_value: string };
+type Row = SessionRow & { tenant_name: string | null };
+interface Tables {
+  sessions: SessionRow;
+  tenant_metadata: { id: string; name: string };
+}
 
-const columns = {
-  lastActivityAt: 's.last_activity_at',
-  createdAt: 's.created_at',
-  email: 's.email',
-} as const;
-const types = { lastActivityAt: 'timestamptz', createdAt: 'timestamptz', email: 'text' } as const;
+const order = new KeysetOrder<NonNullable<Input['sort']>['by']>({
+  id: 's.jti',
+  idType: 'text',
+  keys: {
+    lastActivityAt: byColumn('s.last_activity_at', 'instant'),
+    createdAt: byColumn('s.created_at', 'instant'),
+    email: byColumn('s.email', 'text'),
+  },
+  usual: { by: 'lastActivityAt', direction: 'desc' },
+});
 
 /** A page of the sessions of all tenants. */
 export async function listSessions(pool: pg.Pool, input: Input): Promise<Page<AdminSession>> {
-  const { filter = {}, search, limit } = input;
-  const { by, direction } = input.sort ?? { by: 'lastActivityAt' as const, direction: 'desc' as const };
-  const cursor = decodeCursor(input.cursor, { value: types[by], id: 'text' });
-  const conditions = ['true'];
-  const values: unknown[] = [];
-  const place = (value: unknown) => {
-    values.push(value);
-    return `$${String(values.length)}`;
-  };
-  if (filter.tenantId !== undefined) conditions.push(`s.tenant_id = ${place(filter.tenantId)}::uuid`);
-  if (filter.userId !== undefined) conditions.push(`s.user_id = ${place(filter.userId)}::uuid`);
+  const db = kyselyOnPool<Tables>(pool);
+  const page = order.at(input);
+  const matching = matchingSessions(db, input);
+  const total = input.total === true ? await cappedTotal(db, matching) : {};
+  const rows = await page
+    .apply(
+      matching
+        .leftJoin('tenant_metadata as t', 't.id', 's.tenant_id')
+        .selectAll('s')
+        .select('t.name as tenant_name'),
+    )
+    .execute();
+  return { ...page.page(rows, sessionOf), ...total };
+}
+
+function matchingSessions(db: Kysely<Tables>, { filter = {}, search }: Input) {
+  let query = db.selectFrom('sessions as s');
+  if (filter.tenantId !== undefined) query = query.where('s.tenant_id', '=', filter.tenantId);
+  if (filter.userId !== undefined) query = query.where('s.user_id', '=', filter.userId);
   if (filter.active !== undefined) {
-    conditions.push(`(s.revoked_at is null and s.expires_at > now()) is ${filter.active ? 'true' : 'false'}`);
+    query = query.where(sql<boolean>`(s.revoked_at is null and s.expires_at > now())`, 'is', filter.active);
   }
   if (search) {
-    const pattern = place(containsPattern(search));
-    conditions.push(`(s.email ilike ${pattern} or s.device ilike ${pattern} or s.ip ilike ${pattern})`);
-  }
-  const counted =
-    input.total === true
-      ? await cappedCount(pool, `from sessions s where ${conditions.join(' and ')}`, values)
-      : {};
-  if (cursor) {
-    const sign = direction === 'asc' ? '>' : '<';
-    conditions.push(
-      `(${columns[by]}, s.jti) ${sign} (${place(cursor.value)}::${types[by]}, ${place(cursor.id)})`,
+    const pattern = containsPattern(search);
+    query = query.where((is) =>
+      is.or([
+        is('s.email', 'ilike', pattern),
+        is('s.device', 'ilike', pattern),
+        is('s.ip', 'ilike', pattern),
+      ]),
     );
   }
-  const { rows } = await pool.query<Row>(
-    `select s.*, t.name as tenant_name, ${columns[by]} as sort_value
-       from sessions s left join tenant_metadata t on t.id = s.tenant_id
-       where ${conditions.join(' and ')}
-       order by ${columns[by]} ${direction}, s.jti ${direction} limit ${String(limit + 1)}`,
-    values,
-  );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return {
-    items: items.map(sessionOf),
-    nextCursor: last ? encodeCursor({ value: last.sort_value, id: last.jti }) : null,
-    ...counted,
-  };
+  return query;
 }
 
 /** The users known by an e-mail address, without asking the sign-in service: in an emergency it may be away. */

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { z } from 'zod';
-import { cappedCount } from '../../db/capped-count.ts';
-import { containsPattern, decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
+import { containsPattern } from '../../db/contains-pattern.ts';
+import { kyselyOnPool } from '../../db/dialect.ts';
+import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import type { Positioned } from '../../db/keyset.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import type { TenantMove } from '../../tenancy/moving/tenant-moves.ts';
 import type { TenantRecord } from '../../control-plane/tenant-records.ts';
@@ -17,69 +21,57 @@ interface Figures {
 }
 /** A tenant with how many belong to it, how many are signed in, and where it is going. */
 export type TenantRow = TenantRecord & Figures;
-type Row = TenantRow & { sort_value: string };
+interface Tables {
+  tenant_metadata: TenantRecord;
+}
 
-const columns = {
-  name: 't.name',
-  slug: 't.slug',
-  status: 't.status',
-  createdAt: 't.created_at',
-  schemaVersion: 't.schema_version',
-} as const;
-const types = {
-  name: 'text',
-  slug: 'text',
-  status: 'text',
-  createdAt: 'timestamptz',
-  schemaVersion: 'int',
-} as const;
+const order = new KeysetOrder<NonNullable<Input['sort']>['by']>({
+  id: 't.id',
+  keys: {
+    name: byColumn('t.name', 'text'),
+    slug: byColumn('t.slug', 'text'),
+    status: byColumn('t.status', 'text'),
+    createdAt: byColumn('t.created_at', 'instant'),
+    schemaVersion: byColumn('t.schema_version', 'integer'),
+  },
+  usual: { by: 'name', direction: 'asc' },
+});
 
 /** A page of tenants. */
 export async function listTenants(pool: pg.Pool, input: Input): Promise<Page<TenantRow>> {
-  const { filter = {}, search, limit } = input;
-  const { by, direction } = input.sort ?? { by: 'name' as const, direction: 'asc' as const };
-  const cursor = decodeCursor(input.cursor, { value: types[by], id: 'uuid' });
-  const conditions = ['true'];
-  const values: unknown[] = [];
-  const place = (value: unknown) => {
-    values.push(value);
-    return `$${String(values.length)}`;
-  };
-  if (filter.status) conditions.push(`t.status = any(${place(filter.status)}::text[])`);
-  if (filter.cluster) conditions.push(`t.cluster = ${place(filter.cluster)}`);
+  const db = kyselyOnPool<Tables>(pool);
+  const page = order.at(input);
+  const matching = matchingTenants(db, input);
+  const total = input.total === true ? await cappedTotal(db, matching) : {};
+  const rows = await page.apply(matching.selectAll('t').select(figures)).execute();
+  return { ...page.page(rows, tenantOf), ...total };
+}
+
+function matchingTenants(db: Kysely<Tables>, { filter = {}, search }: Input) {
+  let query = db.selectFrom('tenant_metadata as t');
+  if (filter.status) {
+    query = query.where('t.status', '=', sql<TenantRecord['status']>`any(${filter.status}::text[])`);
+  }
+  if (filter.cluster) query = query.where('t.cluster', '=', filter.cluster);
   if (search) {
-    const pattern = place(containsPattern(search));
-    conditions.push(`(t.name ilike ${pattern} or t.slug ilike ${pattern})`);
+    const pattern = containsPattern(search);
+    query = query.where((is) => is.or([is('t.name', 'ilike', pattern), is('t.slug', 'ilike', pattern)]));
   }
-  const counted =
-    input.total === true
-      ? await cappedCount(pool, `from tenant_metadata t where ${conditions.join(' and ')}`, values)
-      : {};
-  if (cursor) {
-    const sign = direction === 'asc' ? '>' : '<';
-    conditions.push(
-      `(${columns[by]}, t.id) ${sign} (${place(cursor.value)}::${types[by]}, ${place(cursor.id)}::uuid)`,
-    );
-  }
-  const { rows } = await pool.query<Row>(
-    `select t.*, ${columns[by]}::text as sort_value,
-         (select count(*)::int from user_mappings m where m.tenant_id = t.id) as users,
-         (select count(*)::int from sessions s
-           where s.tenant_id = t.id and s.revoked_at is null and s.expires_at > now()) as active_sessions,
-          (select count(*)::int from sign_in_invitations i where i.tenant_id = t.id) as waiting_users,
-         (select to_cluster from tenant_moves m
-           where m.tenant_id = t.id and m.state in ('copying', 'switched')) as moving_to
-       from tenant_metadata t where ${conditions.join(' and ')}
-       order by ${columns[by]} ${direction}, t.id ${direction} limit ${String(limit + 1)}`,
-    values,
-  );
-  const items = rows.slice(0, limit);
-  const last = rows.length > limit ? items.at(-1) : undefined;
-  return {
-    items,
-    nextCursor: last ? encodeCursor({ value: last.sort_value, id: last.id }) : null,
-    ...counted,
-  };
+  return query;
+}
+
+/** How many belong to each tenant, how many are signed in, and where it is going. */
+const figures = [
+  sql<number>`(select count(*)::int from user_mappings m where m.tenant_id = t.id)`.as('users'),
+  sql<number>`(select count(*)::int from sign_in_invitations i where i.tenant_id = t.id)`.as('waiting_users'),
+  sql<number>`(select count(*)::int from sessions s
+    where s.tenant_id = t.id and s.revoked_at is null and s.expires_at > now())`.as('active_sessions'),
+  sql<string | null>`(select to_cluster from tenant_moves m
+    where m.tenant_id = t.id and m.state in ('copying', 'switched'))`.as('moving_to'),
+] as const;
+
+function tenantOf({ keyset_id: _id, keyset_value: _value, ...row }: TenantRow & Positioned): TenantRow {
+  return row;
 }
 
 /** A tenant with its figures. */

@@ -1,6 +1,5 @@
 import { together } from '../../db/statement-order.ts';
 import type { z } from 'zod';
-import { decodeCursor, encodeCursor } from '../../db/list-cursor.ts';
 import { notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, quantity, money, sum } from '../../ground/decimals.contract.ts';
@@ -17,7 +16,7 @@ import type {
   StockRow,
 } from './inventory.contract.ts';
 import { countStock, listStock, readStockOfProduct, stockOrder } from './inventory.repo.ts';
-import { countMovements, listMovements, movementOrder, readStockAsOf } from './movements.repo.ts';
+import { asOfOrder, countMovements, listMovements, movementOrder, readStockAsOf } from './movements.repo.ts';
 
 /** The places of products, by product, with what lies in each. */
 export async function stockList(scope: TenantScope, input: ListStock): Promise<Page<StockRow>> {
@@ -69,18 +68,7 @@ export async function stockAsOf(
   scope: TenantScope,
   input: z.output<typeof stockAsOfSchema>,
 ): Promise<z.output<typeof stockAsOfPageSchema>> {
-  const cursor = decodeCursor(input.cursor, { value: 'text', id: 'uuid' });
-  const rows = await readStockAsOf(scope.db, {
-    at: input.at,
-    productId: input.productId ?? null,
-    warehouseId: input.warehouseId ?? null,
-    after: cursor ? { sku: cursor.value, placeId: cursor.id } : null,
-    limit: input.limit + 1,
-  });
-  const items = rows.slice(0, input.limit);
-  const last = rows.length > input.limit ? items.at(-1) : undefined;
-  return {
-    items,
-    nextCursor: last ? encodeCursor({ value: last.product.sku, id: last.placeId }) : null,
-  };
+  const page = asOfOrder.at(input, scope.ability);
+  const rows = await readStockAsOf(scope.db, input, page);
+  return page.page(rows, ({ keyset_id: _id, keyset_value: _value, ...row }) => row);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
-import type { KeysetPage } from '../../db/keyset.ts';
+import type { KeysetPage, Positioned } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
@@ -130,21 +130,23 @@ export interface StockAsOfRow {
   value: string;
 }
 
+export const asOfOrder = new KeysetOrder({
+  id: 'i.id',
+  keys: { sku: byColumn('p.sku', 'text') },
+  usual: { by: 'sku', direction: 'asc' },
+});
+
 /** What lay in each place at a moment, from the ledger: the last movement of the place up to then. */
 export async function readStockAsOf(
   db: Db,
-  wanted: {
-    at: string;
-    productId: string | null;
-    warehouseId: string | null;
-    after: { sku: string; placeId: string } | null;
-    limit: number;
-  },
-): Promise<StockAsOfRow[]> {
-  return rowsOf<StockAsOfRow>(
+  wanted: { at: string; productId?: string | undefined; warehouseId?: string | undefined },
+  page: KeysetPage<'sku'>,
+): Promise<(StockAsOfRow & Positioned)[]> {
+  return rowsOf<StockAsOfRow & Positioned>(
     db,
     `select i.id as "placeId", json_build_object('id', p.id, 'sku', p.sku, 'name', p.name) as product,
-       w.code as "warehouseCode", b.code as "binCode", m.quantity_after as "onHand", m.value_after as value
+       w.code as "warehouseCode", b.code as "binCode", m.quantity_after as "onHand", m.value_after as value,
+       p.sku as keyset_value, i.id as keyset_id
      from inventory i join products p on p.id = i.product_id join warehouses w on w.id = i.warehouse_id
      join bins b on b.id = i.bin_id
      join lateral (
@@ -157,11 +159,11 @@ export async function readStockAsOf(
      order by p.sku, i.id limit $6`,
     [
       wanted.at,
-      wanted.productId,
-      wanted.warehouseId,
-      wanted.after?.sku ?? null,
-      wanted.after?.placeId ?? null,
-      wanted.limit,
+      wanted.productId ?? null,
+      wanted.warehouseId ?? null,
+      page.after?.value ?? null,
+      page.after?.id ?? null,
+      page.limit + 1,
     ],
   );
 }
