@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PASSWORD, signIn, startFixture, type AuthFixture } from '../../../tests/fixtures/local-auth.ts';
+import { subjects } from '../mail-words.ts';
 import { OutboxFile } from '../outbox-file.ts';
 
 let auth: AuthFixture;
@@ -392,5 +393,38 @@ describe('the outbox', () => {
     const html = await (await fetch(auth.outboxUrl())).text();
     expect(html).not.toContain('<script');
     expect(html).toContain('&#60;script&#62;');
+  });
+});
+
+describe('the words of a mail', () => {
+  const askIn = (language: string | undefined, email: string) =>
+    fetch(`${auth.url}/auth/v1/recover`, {
+      method: 'POST',
+      headers: {
+        apikey: auth.secrets.anonKey,
+        'content-type': 'application/json',
+        ...(language !== undefined && { 'accept-language': language }),
+      },
+      body: JSON.stringify({ email }),
+    });
+
+  test.each([
+    ['hi', 'नया पासवर्ड चुनें'],
+    ['mr;q=0.9, hi-IN;q=0.8, en;q=0.5', 'नया पासवर्ड चुनें'],
+    ['en-GB, hi;q=0.9', 'Reset your password'],
+    ['*', 'Reset your password'],
+    [undefined, 'Reset your password'],
+  ])('are in the language of whoever asks for it: %s', async (language, subject) => {
+    const { email } = await auth.newUser();
+    expect((await askIn(language, email)).status).toBe(200);
+    expect(await auth.mailTo(email)).toMatchObject({ kind: 'recovery', subject });
+  });
+
+  test('are all written in each language, and the page of kept mails too', async () => {
+    for (const [kind, subject] of Object.entries(subjects.hi))
+      expect(subject, kind).toMatch(/[\u0900-\u097f]/);
+    const page = await (await fetch(auth.outboxUrl(), { headers: { 'accept-language': 'hi' } })).text();
+    expect(page).toContain('<html lang="hi">');
+    expect(page).toContain('आउटबॉक्स');
   });
 });
