@@ -34,7 +34,7 @@ export function useWarehouseOptions(): { value: string; label: string; code: str
   }));
 }
 
-/** The same for a field that is typed into: it waits for the list when it isn't here yet. */
+/** Those in use for a field that is typed into: it waits for the list when it isn't here yet. */
 export function useWarehouseSource(): RecordSource {
   const list = useWarehouseList();
   const queries = useQueryClient();
@@ -45,7 +45,11 @@ export function useWarehouseSource(): RecordSource {
         const words = text.toLowerCase().split(/\s+/);
         const { items } = await queries.fetchQuery(list);
         return items
-          .filter((row) => words.every((word) => `${row.code} ${row.name}`.toLowerCase().includes(word)))
+          .filter(
+            (row) =>
+              row.status === 'active' &&
+              words.every((word) => `${row.code} ${row.name}`.toLowerCase().includes(word)),
+          )
           .map((row) => ({ id: row.id, code: row.code, label: row.name, data: row }));
       },
     }),

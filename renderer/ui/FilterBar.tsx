@@ -177,7 +177,6 @@ function FilterControl({
       data={options}
       value={typeof value === 'string' ? value : null}
       clearable
-      searchable={options.length > 8}
       onChange={(next) => {
         onChange(next ?? undefined);
       }}

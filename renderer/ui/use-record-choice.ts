@@ -160,6 +160,13 @@ export function useRecordChoice<Data>({
   useEffect(() => {
     latestSettle.current = settle;
   });
+  // A text that another list knew nothing of is asked of this one: a bin typed before its warehouse was known.
+  const askedOf = useRef(source.name);
+  useEffect(() => {
+    if (askedOf.current === source.name) return;
+    askedOf.current = source.name;
+    if (words !== null || waiting) void latestSettle.current('take');
+  }, [source.name, words, waiting]);
   useEffect(() => {
     if (!isTyping || !field.current) return;
     return addUnsettled({ field: field.current, settle: () => latestSettle.current('take') });

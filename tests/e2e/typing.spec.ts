@@ -208,3 +208,105 @@ test('the palette says states in words, and Ctrl+Enter opens the best hit in a t
   await expect(palette).toBeHidden();
   await tab.close();
 });
+
+test.describe('in every other field', () => {
+  test.beforeAll(async () => {
+    await answersComeInTime();
+    await page.goto(product.webUrl);
+    await new Staff(page).signInAs('owner@acme.test');
+  });
+
+  test('every field that asks for a record takes what was typed when it is left, although its answer is late', async () => {
+    test.setTimeout(180_000);
+    const walked = [
+      ['/sales-orders/new', 'Customer', 'agarwal fab', /Agarwal Fabricators/],
+      ['/sales-orders', 'Customer', 'agarwal fab', /Agarwal Fabricators/],
+      ['/purchase-orders', 'Vendor', 'packaging', /Packaging/],
+      ['/movements', 'Product', 'ABR-1273', /Cutting wheel/],
+      ['/employees/new', 'Manager', 'shah', /Shah/],
+    ] as const;
+    for (const [path, name, text, chosen] of walked) {
+      await answersComeInTime();
+      await page.goto(new URL(path, product.webUrl).href);
+      await expect(combobox(name)).toBeVisible();
+      await answersComeLate();
+      await combobox(name).focus();
+      await type(text);
+      await press('Tab');
+      await expect(combobox(name), `${name} of ${path}`).toHaveValue(chosen, { timeout: 15_000 });
+    }
+  });
+
+  test('a warehouse and its bin are typed one after the other, and what was not found is said', async () => {
+    await answersComeInTime();
+    await page.goto(new URL('/inventory', product.webUrl).href);
+    await page.getByRole('button', { name: 'Adjust stock' }).click();
+    await expect(combobox('Product')).toBeFocused();
+    await answersComeLate();
+    await type('ABR-1273');
+    await press('Tab');
+    await type('blr');
+    await press('Tab');
+    await type('main');
+    await press('Tab');
+    await type('lost');
+    await press('Tab');
+    const dialog = page.getByRole('dialog');
+    const field = (name: string) => dialog.getByRole('combobox', { name, exact: true });
+    await expect(field('Product')).toHaveValue(/Cutting wheel/, { timeout: 15_000 });
+    await expect(field('Warehouse')).toHaveValue(/BLR|Bengaluru/);
+    await expect(field('Bin')).toHaveValue('MAIN', { timeout: 15_000 });
+    await expect(field('Reason')).toHaveValue('Lost');
+    await field('Bin').focus();
+    await type('no-such');
+    await press('Tab');
+    await expect(dialog.getByText('Nothing found for “no-such”.')).toBeVisible({ timeout: 15_000 });
+    await expect(field('Bin')).toHaveValue('no-such');
+  });
+
+  test('a short list that is only passed keeps its choice, and takes what is typed', async () => {
+    await answersComeInTime();
+    await page.goto(new URL('/products', product.webUrl).href);
+    await page.getByRole('link', { name: 'ABR-1273' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: /Cutting wheel/ })).toBeVisible();
+    const form = `${page.url().split('?')[0] ?? ''}/edit`;
+    await answersComeLate();
+    await page.goto(form);
+    const shortLists = page.locator('form input[aria-haspopup="listbox"]:not([data-typed="record"])');
+    const values = () => shortLists.evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value));
+    const passAll = async () => {
+      for (let index = 0; index < (await shortLists.count()); index += 1) {
+        await shortLists.nth(index).focus();
+        await press('Tab');
+      }
+    };
+    await expect(combobox('Tax class')).toHaveValue(/^GST18/, { timeout: 15_000 });
+    await passAll();
+    // The list of the classes, with their rates, is here now.
+    await expect(combobox('Tax class')).toHaveValue(/^GST18.*18/, { timeout: 15_000 });
+    const before = await values();
+    await passAll();
+    await passAll();
+    expect(await values()).toEqual(before);
+    await combobox('Tax class').focus();
+    await type('gst5');
+    await press('Tab');
+    await expect(combobox('Tax class')).toHaveValue(/^GST5/);
+
+    await answersComeInTime();
+    await page.goto(new URL('/purchase-orders', product.webUrl).href);
+    const shipTo = combobox('Ship to');
+    await shipTo.focus();
+    await press('Tab');
+    await expect(shipTo).toHaveValue('');
+    await shipTo.focus();
+    await type('blr');
+    await press('Tab');
+    await expect(page).toHaveURL(/warehouseId=/);
+    for (let count = 0; count < 2; count += 1) {
+      await shipTo.focus();
+      await press('Tab');
+    }
+    await expect(shipTo).toHaveValue(/BLR/);
+  });
+});

@@ -14,7 +14,7 @@ import { useAbility } from '../../lib/ability.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isMore, minus, plus } from '../../documents/order-lines.ts';
-import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
+import { WarehouseField } from '../../documents/WarehouseField.tsx';
 import { useRecordForm } from '../../lib/record-form.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
@@ -23,6 +23,7 @@ import { DecimalField } from '../../ui/DecimalField.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
+import { BinField } from './BinField.tsx';
 import { adjustInput, reasonWords, type AdjustmentReason, type AdjustValues } from './adjust-values.ts';
 
 /** The place an adjustment begins at; null lets the person choose. */
@@ -37,7 +38,6 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
   const { queries } = useServices();
   const seesCosts = useAbility().sees(movementRowSchema, 'unitCost');
   const sources = useRecordSources();
-  const warehouses = useWarehouseOptions();
   const [id] = useState(newId);
   const [initial] = useState<AdjustValues>(() => ({
     productId: target?.product.id ?? '',
@@ -78,7 +78,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
   const stock = useQuery(
     trpc.inventory.product.queryOptions({ id: values.productId }, { enabled: values.productId !== '' }),
   );
-  const bins = (warehouse.data?.bins ?? []).filter((bin) => bin.status === 'active');
+  const bins = warehouse.data?.bins ?? [];
   const place = stock.data?.places.find(
     (one) => one.warehouse.id === values.warehouseId && (values.binId === '' || one.bin.id === values.binId),
   );
@@ -129,26 +129,22 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
           )}
           {target ? null : (
             <Group grow align="flex-start">
-              <Select
+              <WarehouseField
                 label={t`Warehouse`}
-                required
-                data={warehouses}
-                {...form.getInputProps('warehouseId')}
-                onChange={(warehouseId: string | null) => {
-                  form.setFieldValue('warehouseId', warehouseId ?? '');
+                value={values.warehouseId}
+                error={form.errors.warehouseId}
+                onChange={(warehouseId) => {
+                  form.setFieldValue('warehouseId', warehouseId);
                   form.setFieldValue('binId', '');
                 }}
               />
-              <Select
-                label={t`Bin`}
-                placeholder={t`Default bin`}
-                searchable
-                clearable
-                data={bins.map((bin) => ({ value: bin.id, label: bin.code }))}
-                value={values.binId === '' ? null : values.binId}
+              <BinField
+                warehouseId={values.warehouseId}
+                value={values.binId}
+                valueLabel={bins.find(({ id: bin }) => bin === values.binId)?.code ?? null}
                 error={form.errors.binId}
                 onChange={(binId) => {
-                  form.setFieldValue('binId', binId ?? '');
+                  form.setFieldValue('binId', binId);
                 }}
               />
             </Group>

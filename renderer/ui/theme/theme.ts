@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { notesSearch, selectsText, takesSought } from './sought-choice.ts';
 import {
   ActionIcon,
   Button,
@@ -148,7 +149,9 @@ export const theme = createTheme({
         searchable: true,
         openOnFocus: false,
         selectFirstOptionOnChange: true,
-        autoSelectOnBlur: true,
+        onFocusCapture: selectsText,
+        onKeyDownCapture: notesSearch,
+        onBlurCapture: takesSought,
         nothingFoundMessage: t`Nothing found`,
       },
     }),

@@ -1,0 +1,72 @@
+import { t } from '@lingui/core/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
+import type { RecordSource } from '../../lib/record-search.ts';
+import { useTRPC } from '../../lib/services.tsx';
+import { RecordSelect } from '../../ui/RecordSelect.tsx';
+
+/**
+ * A bin of a warehouse, typed by its code; none is the default bin. A code typed before the warehouse is known is asked for
+ * again once it is.
+ */
+export function BinField({
+  warehouseId,
+  value,
+  valueLabel,
+  onChange,
+  error,
+}: {
+  /** Empty while none is chosen. */
+  warehouseId: string;
+  /** Empty for the default bin. */
+  value: string;
+  valueLabel: string | null;
+  onChange: (id: string) => void;
+  error?: ReactNode;
+}) {
+  const source = useBinSource(warehouseId);
+  return (
+    <RecordSelect
+      label={t`Bin`}
+      placeholder={t`Default bin`}
+      clearable
+      source={source}
+      value={value === '' ? null : value}
+      valueLabel={valueLabel}
+      error={error}
+      onChange={(id) => {
+        onChange(id ?? '');
+      }}
+    />
+  );
+}
+
+/** The bins in use of one warehouse. */
+function useBinSource(warehouseId: string): RecordSource {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  return useMemo(
+    () => ({
+      name: `bins of ${warehouseId}`,
+      search: async (text: string) => {
+        if (warehouseId === '') return [];
+        const warehouse = trpc.warehouses.get.queryOptions({ id: warehouseId }, { staleTime: 60_000 });
+        const { bins } = await queries.fetchQuery(warehouse);
+        const wanted = text.trim().toLowerCase();
+        return bins
+          .filter(({ code, name, status }) => {
+            const words = `${code} ${name ?? ''}`.toLowerCase();
+            return status === 'active' && words.includes(wanted);
+          })
+          .map((bin) => ({
+            id: bin.id,
+            label: bin.code,
+            ...(bin.name ? { detail: bin.name } : {}),
+            exact: bin.code.toLowerCase() === wanted,
+            data: bin,
+          }));
+      },
+    }),
+    [warehouseId, trpc, queries],
+  );
+}
