@@ -3,6 +3,8 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
+import { columnsOfRows } from '../../db/record-columns.ts';
+import { masterTable } from '../master-table.repo.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Products, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../../ground/list.contract.ts';
@@ -56,22 +58,7 @@ function searched({ search, filter }: ListProducts, page: KeysetPage<ProductSort
     ${value === null ? null : String(value)}, ${id}::uuid, ${limit})`.as<'hit'>(sql`hit(id)`);
 }
 
-const rowColumns = [
-  'products.id',
-  'products.version',
-  'products.sku',
-  'products.name',
-  'products.category',
-  'products.kind',
-  'products.unit',
-  'products.purchase_price',
-  'products.sale_price',
-  'products.hsn_code',
-  'products.tax_class',
-  'products.reorder_level',
-  'products.status',
-  'products.updated_at',
-] as const;
+const rowColumns = columnsOfRows('products', productRowSchema, ['onHand', 'available']);
 
 /** One page in one round trip; stock is summed for the page's products only. */
 export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
@@ -123,6 +110,18 @@ export async function findProduct(db: Db, id: string, lock = false): Promise<Pro
     .where('id', '=', id);
   return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
+
+const rows = masterTable('products');
+/** A product is its row and its barcodes: it is read again once both are written. */
+export const productTable = {
+  find: findProduct,
+  insert: async (db: Db, product: Insertable<Products>) =>
+    (await rows.insert(db, product)) === undefined ? undefined : (true as const),
+  update: async (db: Db, id: string, changes: Updateable<Products>) => {
+    await rows.update(db, id, changes);
+    return true as const;
+  },
+};
 
 /** A code of another product: as its SKU, or as one of its barcodes. */
 export interface CodeInUse {
@@ -206,25 +205,6 @@ export async function isInUse(db: Db, id: string): Promise<boolean> {
     exists (select 1 from purchase_order_lines where product_id = ${id}) or
     exists (select 1 from sales_order_lines where product_id = ${id}) as used`.execute(db);
   return rows[0]?.used ?? false;
-}
-
-/** False when there is a product with this id already. */
-export async function insertProduct(db: Db, product: Insertable<Products>): Promise<boolean> {
-  const inserted = await db
-    .insertInto('products')
-    .values(product)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
-
-export async function updateProduct(db: Db, id: string, changes: Updateable<Products>): Promise<void> {
-  await db
-    .updateTable('products')
-    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .execute();
 }
 
 export async function replaceBarcodes(db: Db, id: string, barcodes: readonly string[]): Promise<void> {

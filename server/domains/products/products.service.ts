@@ -1,67 +1,62 @@
-import { together } from '../../db/statement-order.ts';
-import { v7 as uuidv7 } from 'uuid';
+import { columnsOf, recordOf } from '../../db/record-columns.ts';
 import { today } from '../../ground/days.ts';
-import { invalidAt, invalidField, notFound } from '../../ground/problem.ts';
+import { invalidAt, invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { recordChange } from '../../documents/audit/record-change.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
-import { alreadyUsed, changedMeanwhile, given, retried } from '../master-records.ts';
-import { isSameCode } from './products.contract.ts';
-import type {
-  CreateProduct,
-  ListProducts,
-  Product,
-  ProductNamed,
-  ProductRow,
-  UpdateProduct,
-} from './products.contract.ts';
+import { alreadyUsed, retried } from '../master-records.ts';
+import { listOf, masterService } from '../master-service.ts';
+import type { Change } from '../master-service.ts';
+import { isSameCode, productRowSchema, productSchema } from './products.contract.ts';
+import type { CreateProduct, ListProducts, Product, ProductNamed, ProductRow } from './products.contract.ts';
 import {
   codesInUse,
   countProducts,
-  findProduct,
-  insertProduct,
   isInUse,
   isTaxClass,
   listProducts,
   productCategories,
   productOrder,
   productsNamed,
+  productTable,
   replaceBarcodes,
   spellingOfCategory,
   taxClassesOn,
-  updateProduct,
 } from './products.repo.ts';
 import type { CodeInUse, ProductRecord } from './products.repo.ts';
 import { productKind } from './products.kinds.contract.ts';
 
 const decimals = ['purchasePrice', 'salePrice', 'reorderLevel', 'reorderQuantity', 'receiptTolerancePercent'];
 
-export async function list(scope: TenantScope, input: ListProducts): Promise<Page<ProductRow>> {
-  const page = productOrder.at(input, scope.ability);
-  const [rows, total] = await together([
-    listProducts(scope.db, input, page),
-    input.total ? countProducts(scope.db, input) : undefined,
-  ]);
-  const found = page.page(rows, (row) => ({
-    id: row.id,
-    version: row.version,
-    sku: row.sku,
-    name: row.name,
-    category: row.category,
-    kind: row.kind as ProductRow['kind'],
-    unit: row.unit,
-    purchasePrice: row.purchase_price,
-    salePrice: row.sale_price,
-    hsnCode: row.hsn_code,
-    taxClass: row.tax_class,
-    reorderLevel: row.reorder_level,
-    status: row.status as ProductRow['status'],
-    updatedAt: row.updated_at,
-    onHand: row.on_hand,
-    available: row.available,
-  }));
-  return { ...found, ...total };
+type Fields = Omit<CreateProduct, 'id'>;
+
+/**
+ * Products, each with a SKU and barcodes that no other has and a tax class that there is. Of a product with a history kind
+ * and unit stay.
+ */
+export const { get, create, update } = masterService({
+  kind: productKind,
+  rows: productTable,
+  recordOf: (_scope, row: ProductRecord) => productOf(row),
+  columnsOf: (_scope, { barcodes: _barcodes, ...given }: Partial<Fields>) => columnsOf(given),
+  labelOf: ({ sku, name }: Product) => `${sku} ${name}`,
+  completed: (sent: Fields) => ({ ...sent, barcodes: sortedOnce(sent.barcodes) }),
+  sentAgain: (_scope, product, row) => sentAgain(product, productOf(row)),
+  prepared,
+  async keepParts(scope, { id, given, before }) {
+    if (given.barcodes && (before || given.barcodes.length > 0)) {
+      await replaceBarcodes(scope.db, id, given.barcodes);
+    }
+  },
+});
+
+export function list(scope: TenantScope, input: ListProducts): Promise<Page<ProductRow>> {
+  return listOf(scope, input, {
+    order: productOrder,
+    rows: listProducts,
+    count: countProducts,
+    itemOf: (row) => recordOf(productRowSchema, row),
+  });
 }
 
 /**
@@ -88,81 +83,18 @@ export async function named(scope: TenantScope, texts: readonly string[]): Promi
   }));
 }
 
-/** @throws NOT_FOUND */
-export async function get(scope: TenantScope, id: string): Promise<Product> {
-  const record = await findProduct(scope.db, id);
-  if (!record) throw notFound('product');
-  return productOf(record);
-}
-
-/**
- * Creates a product. The same id with the same contents again gives the product that was made.
- * @throws INVALID for a SKU or barcode in use or an unknown tax class, CONFLICT for an id in use.
- */
-export async function create(scope: TenantScope, input: CreateProduct): Promise<Product> {
-  const { id = uuidv7(), ...fields } = input;
-  const product = { ...fields, barcodes: sortedOnce(fields.barcodes) };
-  const existing = await findProduct(scope.db, id);
-  if (existing) return sentAgain(product, productOf(existing));
-  requireServiceCode(product);
-  requireWholeLevels(product, product);
-  await requireSound(scope, id, product);
-  product.category = (await spellingOfCategory(scope.db, product.category, id)) ?? product.category;
-  const made = await insertProduct(scope.db, {
-    id,
-    ...columnsOf(product),
-    sku: product.sku,
-    name: product.name,
-    hsn_code: product.hsnCode,
-    tax_class: product.taxClass,
-    attributes: JSON.stringify(product.attributes),
-    created_by: scope.actor.name,
-    updated_by: scope.actor.name,
-  });
-  if (!made) return sentAgain(product, await get(scope, id));
-  await replaceBarcodes(scope.db, id, product.barcodes);
-  const created = await get(scope, id);
-  await recordChange(scope, {
-    action: 'create',
-    kind: productKind,
-    id,
-    label: labelOf(created),
-    after: created,
-  });
-  return created;
-}
-
-/**
- * Changes what is given.
- * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for a kind or unit that is part of history.
- */
-export async function update(scope: TenantScope, input: UpdateProduct): Promise<Product> {
-  const { id, version, ...fields } = input;
-  const patch = given(fields);
-  if (patch.barcodes) patch.barcodes = sortedOnce(patch.barcodes);
-  const record = await findProduct(scope.db, id, true);
-  if (!record) throw notFound('product');
-  const before = productOf(record);
-  if (before.version !== version) throw changedMeanwhile('product', before);
-  requireServiceCode({ ...before, ...patch });
-  requireWholeLevels({ ...before, ...patch }, patch);
-  await requireHistoryKept(scope, before, patch);
-  await requireSound(scope, id, patch);
-  if (patch.category !== undefined) {
-    patch.category = (await spellingOfCategory(scope.db, patch.category, id)) ?? patch.category;
-  }
-  await updateProduct(scope.db, id, { ...columnsOf(patch), updated_by: scope.actor.name });
-  if (patch.barcodes) await replaceBarcodes(scope.db, id, patch.barcodes);
-  const after = await get(scope, id);
-  await recordChange(scope, {
-    action: 'update',
-    kind: productKind,
-    id,
-    label: labelOf(after),
-    before,
-    after,
-  });
-  return after;
+async function prepared(
+  scope: TenantScope,
+  { id, given, before }: Change<Product, Fields>,
+): Promise<Partial<Fields>> {
+  const kept = given.barcodes ? { ...given, barcodes: sortedOnce(given.barcodes) } : given;
+  const after = { ...before, ...kept } as Fields;
+  requireServiceCode(after);
+  requireWholeLevels(after, kept);
+  if (before) await requireHistoryKept(scope, before, kept);
+  await requireSound(scope, id, kept);
+  if (kept.category === undefined) return kept;
+  return { ...kept, category: (await spellingOfCategory(scope.db, kept.category, id)) ?? kept.category };
 }
 
 /** The category was written as its other products have it. */
@@ -246,55 +178,6 @@ function sortedOnce(barcodes: readonly string[]): string[] {
   return [...new Set(barcodes)].sort();
 }
 
-function columnsOf(fields: Partial<Omit<CreateProduct, 'id' | 'barcodes'>>) {
-  return given({
-    sku: fields.sku,
-    name: fields.name,
-    description: fields.description,
-    category: fields.category,
-    kind: fields.kind,
-    unit: fields.unit,
-    purchase_price: fields.purchasePrice,
-    sale_price: fields.salePrice,
-    hsn_code: fields.hsnCode,
-    tax_class: fields.taxClass,
-    reorder_level: fields.reorderLevel,
-    reorder_quantity: fields.reorderQuantity,
-    tracks_lots: fields.tracksLots,
-    receipt_tolerance_percent: fields.receiptTolerancePercent,
-    status: fields.status,
-    attributes: fields.attributes && JSON.stringify(fields.attributes),
-  });
-}
-
 function productOf(row: ProductRecord): Product {
-  return {
-    id: row.id,
-    version: row.version,
-    createdAt: row.created_at,
-    createdBy: row.created_by,
-    updatedAt: row.updated_at,
-    updatedBy: row.updated_by,
-    sku: row.sku,
-    name: row.name,
-    description: row.description,
-    category: row.category,
-    kind: row.kind as Product['kind'],
-    unit: row.unit,
-    purchasePrice: row.purchase_price,
-    salePrice: row.sale_price,
-    hsnCode: row.hsn_code,
-    taxClass: row.tax_class,
-    barcodes: row.barcodes,
-    reorderLevel: row.reorder_level,
-    reorderQuantity: row.reorder_quantity,
-    tracksLots: row.tracks_lots,
-    receiptTolerancePercent: row.receipt_tolerance_percent,
-    status: row.status as Product['status'],
-    attributes: row.attributes as Product['attributes'],
-  };
-}
-
-function labelOf(product: Product): string {
-  return `${product.sku} ${product.name}`;
+  return recordOf(productSchema, row);
 }

@@ -1,17 +1,12 @@
+import { recordOf } from '../../db/record-columns.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { changedMeanwhile, given, retried } from '../master-records.ts';
+import { binSchema } from './warehouses.contract.ts';
 import type { Bin, CreateBin, UpdateBin } from './warehouses.contract.ts';
-import {
-  binCodeIsUsed,
-  findBin,
-  findWarehouse,
-  holdsStock,
-  insertBin,
-  updateBin,
-} from './warehouses.repo.ts';
+import { binCodeIsUsed, binTable, holdsStock, warehouseTable } from './warehouses.repo.ts';
 import type { BinRecord } from './warehouses.repo.ts';
 import { binKind } from './warehouses.kinds.contract.ts';
 
@@ -21,14 +16,14 @@ import { binKind } from './warehouses.kinds.contract.ts';
  */
 export async function createBin(scope: TenantScope, input: CreateBin): Promise<Bin> {
   const { id = uuidv7(), ...bin } = input;
-  const existing = await findBin(scope.db, id);
+  const existing = await binTable.find(scope.db, id);
   if (existing) return retried('bin', bin, binOf(existing));
-  const warehouse = await findWarehouse(scope.db, bin.warehouseId, true);
+  const warehouse = await warehouseTable.find(scope.db, bin.warehouseId, true);
   if (!warehouse) throw invalidField('warehouseId', 'record.not_found', { kind: 'warehouse' });
   if (await binCodeIsUsed(scope.db, bin.warehouseId, bin.code, id)) {
     throw invalidField('code', 'record.used_by_bin_of', { value: bin.code, warehouse: warehouse.name });
   }
-  const record = await insertBin(scope.db, {
+  const record = await binTable.insert(scope.db, {
     id,
     warehouse_id: bin.warehouseId,
     code: bin.code,
@@ -51,7 +46,7 @@ export async function createBin(scope: TenantScope, input: CreateBin): Promise<B
 export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<Bin> {
   const { id, version, ...fields } = input;
   const patch = given(fields);
-  const record = await findBin(scope.db, id, true);
+  const record = await binTable.find(scope.db, id, true);
   if (!record) throw notFound('bin');
   const before = binOf(record);
   if (before.version !== version) throw changedMeanwhile('bin', before);
@@ -59,7 +54,7 @@ export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<B
     throw invalidField('code', 'record.used_by_bin', { value: patch.code });
   }
   await requireUsable(scope, record, patch);
-  const updated = await updateBin(scope.db, id, { ...patch, updated_by: scope.actor.name });
+  const updated = await binTable.update(scope.db, id, { ...patch, updated_by: scope.actor.name });
   const after = binOf(updated);
   await recordChange(scope, { action: 'update', kind: binKind, id, label: after.code, before, after });
   return after;
@@ -78,13 +73,5 @@ async function requireUsable(scope: TenantScope, bin: BinRecord, patch: Partial<
 }
 
 export function binOf(row: BinRecord): Bin {
-  return {
-    id: row.id,
-    version: row.version,
-    warehouseId: row.warehouse_id,
-    code: row.code,
-    name: row.name,
-    kind: row.kind as Bin['kind'],
-    status: row.status as Bin['status'],
-  };
+  return recordOf(binSchema, row);
 }

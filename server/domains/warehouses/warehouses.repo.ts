@@ -1,14 +1,20 @@
 import { sql } from 'kysely';
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Bins, TenantDatabase, Warehouses } from '../../db/tenant-schema.ts';
+import { columnsOfRows } from '../../db/record-columns.ts';
+import { masterTable } from '../master-table.repo.ts';
+import { warehouseRowSchema } from './warehouses.contract.ts';
 import type { ListWarehouses, warehouseSorts } from './warehouses.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type WarehouseSort = (typeof warehouseSorts)[number];
 export type WarehouseRecord = Selectable<Warehouses>;
 export type BinRecord = Selectable<Bins>;
+
+export const warehouseTable = masterTable('warehouses');
+export const binTable = masterTable('bins');
 
 export const warehouseOrder = new KeysetOrder<WarehouseSort>({
   id: 'warehouses.id',
@@ -28,16 +34,14 @@ function matching(db: Db, { search, filter }: ListWarehouses) {
   return query;
 }
 
+/** Fields of a row that are counted, or stand in the address. */
+const notItsOwn = ['city', 'stateCode', 'bins', 'productsStocked', 'stockValue'] as const;
+
 /** One page; bins and stock are counted for the page's warehouses only. */
 export async function listWarehouses(db: Db, input: ListWarehouses, page: KeysetPage<WarehouseSort>) {
   const found = page.apply(
     matching(db, input).select([
-      'warehouses.id',
-      'warehouses.version',
-      'warehouses.code',
-      'warehouses.name',
-      'warehouses.status',
-      'warehouses.updated_at',
+      ...columnsOfRows('warehouses', warehouseRowSchema, notItsOwn),
       sql<string | null>`warehouses.address->>'city'`.as('city'),
       sql<string | null>`warehouses.address->>'stateCode'`.as('state_code'),
     ]),
@@ -57,12 +61,6 @@ export async function listWarehouses(db: Db, input: ListWarehouses, page: Keyset
 
 export async function countWarehouses(db: Db, input: ListWarehouses) {
   return cappedTotal(db, matching(db, input));
-}
-
-/** `lock` keeps others from changing the warehouse or its bins until the transaction ends. */
-export async function findWarehouse(db: Db, id: string, lock = false): Promise<WarehouseRecord | undefined> {
-  const query = db.selectFrom('warehouses').selectAll().where('id', '=', id);
-  return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
 export async function binsOf(db: Db, warehouseId: string): Promise<BinRecord[]> {
@@ -85,25 +83,6 @@ export async function warehouseUsingCode(db: Db, code: string, not: string): Pro
   return other?.name;
 }
 
-/** False when there is a warehouse with this id already. */
-export async function insertWarehouse(db: Db, warehouse: Insertable<Warehouses>): Promise<boolean> {
-  const inserted = await db
-    .insertInto('warehouses')
-    .values(warehouse)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
-
-export async function updateWarehouse(db: Db, id: string, changes: Updateable<Warehouses>): Promise<void> {
-  await db
-    .updateTable('warehouses')
-    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .execute();
-}
-
 /** Whether anything lies in, is reserved in or is on its way to the warehouse (or to one of its bins). */
 export async function holdsStock(db: Db, place: { warehouseId: string; binId?: string }): Promise<boolean> {
   let query = db
@@ -114,11 +93,6 @@ export async function holdsStock(db: Db, place: { warehouseId: string; binId?: s
     .limit(1);
   if (place.binId !== undefined) query = query.where('bin_id', '=', place.binId);
   return (await query.execute()).length > 0;
-}
-
-export async function findBin(db: Db, id: string, lock = false): Promise<BinRecord | undefined> {
-  const query = db.selectFrom('bins').selectAll().where('id', '=', id);
-  return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
 export async function binCodeIsUsed(
@@ -135,23 +109,4 @@ export async function binCodeIsUsed(
     .where('id', '<>', not)
     .executeTakeFirst();
   return other !== undefined;
-}
-
-/** Undefined when there is a bin with this id already. */
-export async function insertBin(db: Db, bin: Insertable<Bins>): Promise<BinRecord | undefined> {
-  return db
-    .insertInto('bins')
-    .values(bin)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returningAll()
-    .executeTakeFirst();
-}
-
-export async function updateBin(db: Db, id: string, changes: Updateable<Bins>): Promise<BinRecord> {
-  return db
-    .updateTable('bins')
-    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
 }
