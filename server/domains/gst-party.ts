@@ -38,14 +38,27 @@ export function settledRegistration({ gstRegistration, gstin, country }: Standin
   return gstRegistration;
 }
 
-/** The same after a change: a GSTIN that is given and a move into another country, or back, change it by themselves. */
-export function changedRegistration(
+/**
+ * The registration after a change. Unless it is given, a GSTIN that is given and a move into another country, or back,
+ * change it by themselves.
+ */
+export function registrationAfter(
   before: Required<Standing>,
-  after: Pick<Standing, 'gstin' | 'country'>,
+  given: Partial<Standing> & Pick<Standing, 'country'>,
 ): GstRegistration {
+  const gstin = given.gstin === undefined ? before.gstin : given.gstin;
+  const after = { gstin, country: given.country };
+  if (given.gstRegistration !== undefined) {
+    return settledRegistration({ ...after, gstRegistration: given.gstRegistration });
+  }
   const cameHome = before.gstRegistration === 'overseas' && before.country !== 'IN' && after.country === 'IN';
   const open = cameHome || before.gstRegistration === 'unregistered';
   return settledRegistration({ ...after, gstRegistration: open ? undefined : before.gstRegistration });
+}
+
+/** An address of its own, without a GSTIN: of warehouses and people. @throws INVALID for a state there is none of */
+export function requireKnownState(address: Address, addressPath?: string): void {
+  requireSoundGst({ gstRegistration: 'unregistered', gstin: null, address }, addressPath);
 }
 
 /** The address with the state filled in from the GSTIN, whose first two digits are the state (CGST Rules, rule 10). */

@@ -1,16 +1,20 @@
 import { sql } from 'kysely';
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
+import { columnsOfRows } from '../../db/record-columns.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase, Vendors } from '../../db/tenant-schema.ts';
+import { masterTable } from '../master-table.repo.ts';
 import { vendorRowSchema } from './vendors.contract.ts';
 import type { ListVendors, vendorSorts } from './vendors.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 type VendorSort = (typeof vendorSorts)[number];
 export type VendorRecord = Selectable<Vendors>;
+
+export const vendorTable = masterTable('vendors');
 
 export const vendorOrder = new KeysetOrder<VendorSort>({
   id: 'vendors.id',
@@ -37,35 +41,15 @@ function matching(db: Db, { search, filter }: ListVendors) {
 
 export async function listVendors(db: Db, input: ListVendors, page: KeysetPage<VendorSort>) {
   const query = matching(db, input).select([
-    'id',
-    'version',
-    'code',
-    'name',
-    'contact_name',
-    'email',
-    'phone',
+    ...columnsOfRows('vendors', vendorRowSchema, ['city', 'stateCode']),
     sql<string | null>`vendors.address->>'city'`.as('city'),
     sql<string | null>`vendors.address->>'stateCode'`.as('state_code'),
-    'gstin',
-    'payment_terms_days',
-    'lead_time_days',
-    'rating',
-    'total_orders',
-    'total_spent',
-    'status',
-    'updated_at',
   ]);
   return page.apply(query).execute();
 }
 
 export function countVendors(db: Db, input: ListVendors) {
   return cappedTotal(db, matching(db, input));
-}
-
-/** `lock` keeps others from changing the vendor until the transaction ends. */
-export async function findVendor(db: Db, id: string, lock = false): Promise<VendorRecord | undefined> {
-  const query = db.selectFrom('vendors').selectAll().where('id', '=', id);
-  return (lock ? query.forUpdate() : query).executeTakeFirst();
 }
 
 /** Other vendors that have this code or this e-mail address already. */
@@ -86,25 +70,6 @@ export async function vendorsUsing(
     )
     .where('id', '<>', not)
     .execute();
-}
-
-/** Undefined when there is a vendor with this id already. */
-export async function insertVendor(db: Db, vendor: Insertable<Vendors>): Promise<VendorRecord | undefined> {
-  return db
-    .insertInto('vendors')
-    .values(vendor)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returningAll()
-    .executeTakeFirst();
-}
-
-export async function updateVendor(db: Db, id: string, changes: Updateable<Vendors>): Promise<VendorRecord> {
-  return db
-    .updateTable('vendors')
-    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
 }
 
 /** Orders and money of a vendor, changed by a confirmation or a cancellation. */

@@ -1,0 +1,187 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { Kysely } from 'kysely';
+import type { KeysetOrder, KeysetPage, PageRequest, Positioned } from '../db/keyset.ts';
+import { together } from '../db/statement-order.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
+import { recordChange } from '../documents/audit/record-change.ts';
+import type { MasterKind } from '../documents/record-kind.contract.ts';
+import type { Page } from '../ground/list.contract.ts';
+import { notFound } from '../ground/problem.ts';
+import type { Kind } from '../ground/reasons/terms.contract.ts';
+import type { TenantScope } from '../ladder/scope.ts';
+import { changedMeanwhile, given, retried } from './master-records.ts';
+
+type Db = Kysely<TenantDatabase>;
+
+/** What is about to be kept of a record. */
+export interface Change<Shown, Fields> {
+  id: string;
+  /** All fields of a new record; of another those that change. */
+  given: Partial<Fields>;
+  /** The record as it is; undefined for a new one. */
+  before: Shown | undefined;
+}
+
+/** The rows of a kind. `true` for a row that was written and has to be read again: more than its table belongs to it. */
+interface MasterRows<Row, New, Changed> {
+  find: (db: Db, id: string, lock?: boolean) => Promise<Row | undefined>;
+  /** Undefined when there is a record with this id already. */
+  insert: (db: Db, columns: New) => Promise<Row | true | undefined>;
+  update: (db: Db, id: string, columns: Changed) => Promise<Row | true>;
+}
+
+/**
+ * A kind of record that people make and change as a whole, by what is its own. `Sent` is what a create takes, `Fields` what
+ * is kept of it, `Shown` the record as it is read.
+ */
+export interface MasterDescription<Row, New, Changed, Shown, Sent, Fields> {
+  kind: MasterKind & { readonly name: Kind };
+  rows: MasterRows<Row, New, Changed>;
+  recordOf: (scope: TenantScope, row: Row) => Shown | Promise<Shown>;
+  columnsOf: (scope: TenantScope, given: Partial<Fields>) => Changed;
+  /** What people call it: its code and its name. */
+  labelOf: (record: Shown) => string;
+  /** What is kept of what was sent: two creates are the same if that is. */
+  completed: (sent: Sent) => Fields;
+  /** Fields where 5 and 5.00 are the same. */
+  decimals?: readonly string[];
+  /** The record of a create that was sent before; for kinds whose record doesn't show all that was sent. */
+  sentAgain?: (scope: TenantScope, fields: Fields, row: Row) => Shown | Promise<Shown>;
+  /**
+   * Looks whether a change can be, and gives what is kept of it: `given`, and what follows from it.
+   * @throws INVALID, naming the field
+   */
+  prepared: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<Partial<Fields>>;
+  /** Keeps what stands in other tables, once the row is written. */
+  keepParts?: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<void>;
+}
+
+export interface Identified {
+  id: string;
+  version: number;
+}
+
+/** Reading, making and changing records of one kind: what is the same for all kinds. */
+export function masterService<
+  Row,
+  New,
+  Changed,
+  Shown extends Identified,
+  Sent extends object,
+  Fields extends object,
+>(of: MasterDescription<Row, New, Changed, Shown, Sent, Fields>) {
+  const kind = of.kind.name;
+
+  /** @throws NOT_FOUND */
+  async function get(scope: TenantScope, id: string): Promise<Shown> {
+    const row = await of.rows.find(scope.db, id);
+    if (!row) throw notFound(kind);
+    return of.recordOf(scope, row);
+  }
+
+  /**
+   * The record, held for a change that was decided on `version`.
+   * @throws NOT_FOUND, CONFLICT for an older version
+   */
+  async function locked(
+    scope: TenantScope,
+    { id, version }: Identified,
+  ): Promise<{ row: Row; before: Shown }> {
+    const row = await of.rows.find(scope.db, id, true);
+    if (!row) throw notFound(kind);
+    const before = await of.recordOf(scope, row);
+    if (before.version !== version) throw changedMeanwhile(kind, before);
+    return { row, before };
+  }
+
+  async function sentAgain(scope: TenantScope, fields: Fields, row: Row): Promise<Shown> {
+    if (of.sentAgain) return of.sentAgain(scope, fields, row);
+    return retried(
+      kind,
+      { ...fields } as Record<string, unknown>,
+      await of.recordOf(scope, row),
+      of.decimals,
+    );
+  }
+
+  async function written(scope: TenantScope, change: Change<Shown, Fields>, row: Row | true): Promise<Shown> {
+    await of.keepParts?.(scope, change);
+    return row === true ? get(scope, change.id) : of.recordOf(scope, row);
+  }
+
+  /**
+   * Makes a record. The same id with the same contents again gives the record that was made.
+   * @throws INVALID as the kind says, CONFLICT for an id in use
+   */
+  async function create(scope: TenantScope, input: Sent & { id?: string | undefined }): Promise<Shown> {
+    const { id = uuidv7(), ...sent } = input;
+    const fields = of.completed(sent as unknown as Sent);
+    const existing = await of.rows.find(scope.db, id);
+    if (existing) return sentAgain(scope, fields, existing);
+    const change = { id, given: fields, before: undefined };
+    change.given = { ...fields, ...(await of.prepared(scope, change)) };
+    const row = await of.rows.insert(scope.db, {
+      id,
+      ...of.columnsOf(scope, change.given),
+      created_by: scope.actor.name,
+      updated_by: scope.actor.name,
+    } as New);
+    if (!row) {
+      // Somebody made it between the look and the insert: the same request, sent twice at once.
+      const other = await of.rows.find(scope.db, id);
+      if (!other) throw notFound(kind);
+      return sentAgain(scope, fields, other);
+    }
+    const after = await written(scope, change, row);
+    await recordChange(scope, { action: 'create', kind: of.kind, id, label: of.labelOf(after), after });
+    return after;
+  }
+
+  /**
+   * Changes what is given.
+   * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create`
+   */
+  async function update(scope: TenantScope, input: Partial<Fields> & Identified): Promise<Shown> {
+    const { id, version, ...fields } = input;
+    const { before } = await locked(scope, { id, version });
+    const change = { id, given: given(fields) as unknown as Partial<Fields>, before };
+    change.given = await of.prepared(scope, change);
+    const columns = { ...of.columnsOf(scope, change.given), updated_by: scope.actor.name };
+    const after = await written(scope, change, await of.rows.update(scope.db, id, columns));
+    await recordChange(scope, {
+      action: 'update',
+      kind: of.kind,
+      id,
+      label: of.labelOf(after),
+      before,
+      after,
+    });
+    return after;
+  }
+
+  return { get, locked, create, update };
+}
+
+/** A page of a kind's list, with its total if that was asked for. */
+export async function listOf<
+  By extends string,
+  Input extends PageRequest<By> & { total?: boolean | undefined },
+  Row extends Positioned,
+  Item,
+>(
+  scope: TenantScope,
+  input: Input,
+  list: {
+    order: KeysetOrder<By>;
+    rows: (db: Db, input: Input, page: KeysetPage<By>) => Promise<readonly Row[]>;
+    count: (db: Db, input: Input) => Promise<{ total: number; totalCapped: boolean }>;
+    itemOf: (row: Row) => Item;
+  },
+): Promise<Page<Item>> {
+  const page = list.order.at(input, scope.ability);
+  const [rows, total] = await together([
+    list.rows(scope.db, input, page),
+    input.total ? list.count(scope.db, input) : undefined,
+  ]);
+  return { ...page.page(rows, list.itemOf), ...total };
+}
