@@ -81,7 +81,7 @@ describe('a refusal is worded in the language of whoever asks', () => {
     expect(data.fields).toEqual([
       {
         path: 'gstin',
-        message: '“नियमित” के रूप में रजिस्टर्ड पार्टी का GSTIN ज़रूरी है।',
+        message: '“रेगुलर” के रूप में रजिस्टर्ड पार्टी का GSTIN ज़रूरी है।',
         reason: 'party.gstin_needed',
         parameters: { registration: 'regular' },
       },
@@ -92,7 +92,7 @@ describe('a refusal is worded in the language of whoever asks', () => {
     const strangers = await refused('vendors.list', 'hi', { query: {}, token: undefined });
     expect([strangers.message, strangers.data.reason]).toEqual(['आगे बढ़ने के लिए साइन इन करें।', 'session.none']);
     expect((await refused('vendors.create', 'hi', { body: '{"code":' })).message).toMatch(/JSON/);
-    expect((await refused('vendors.paint', 'hi')).message).toBe('ऐसी कोई प्रक्रिया नहीं है।');
+    expect((await refused('vendors.paint', 'hi')).message).toBe('ऐसी कोई कॉल नहीं है।');
   });
 
   test('and in English where they read none of ours, whatever the header holds', async () => {

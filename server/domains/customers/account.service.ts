@@ -2,8 +2,9 @@ import { amount, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { requirePermission } from '../../permissions/abilities.ts';
+import { may, requirePermission } from '../../permissions/abilities.ts';
 import { addOutstanding, lockAccount } from './account.repo.ts';
+import { customerKind } from './customers.kinds.contract.ts';
 import { salesOrderRights } from '../sales-orders/sales-orders.kinds.contract.ts';
 
 /** Changes what a customer owes by so much; decimal, below zero for what is no longer owed. */
@@ -27,6 +28,10 @@ export async function requireCredit(
   const after = amount(account.outstanding).plus(more);
   if (!after.greaterThan(account.creditLimit)) return;
   if (!exceed) {
+    // Only those who read customers learn what a customer owes and may owe.
+    if (!may(scope.ability, customerKind.readWith)) {
+      throw invalidField('exceedCredit', 'order.over_credit_limit', { name: account.name });
+    }
     const owed = amount(account.outstanding);
     throw invalidField('exceedCredit', 'order.credit_limit', {
       name: account.name,

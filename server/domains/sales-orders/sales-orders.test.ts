@@ -99,6 +99,10 @@ describe('confirming', () => {
       'Deccan Stores owes ₹590.00; with this order it would be ₹1180.00, over the credit limit of ₹1000.00.',
     );
     expect(fieldsOf(refused)).toEqual(['exceedCredit']);
+    const confirming = await trade.as([], ['sales_orders:read', 'sales_orders:confirm']);
+    expect((await problemOf(confirming.salesOrders.confirm(second))).message).toBe(
+      'With this order Deccan Stores would be over their credit limit.',
+    );
     const notAllowed = await problemOf(sales.salesOrders.confirm({ ...second, exceedCredit: true }));
     expect(notAllowed.code).toBe('FORBIDDEN');
     expect((await problemOf(manager.salesOrders.confirm(second))).code).toBe('INVALID');

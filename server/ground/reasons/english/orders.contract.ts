@@ -44,5 +44,6 @@ export const orders = {
   'order.not_reserved': 'Only {reserved} of {sku} are reserved for this order: no more can be shipped.',
   'order.credit_limit':
     '{name} owes ₹{owed}; with this order it would be ₹{total}, over the credit limit of ₹{limit}.',
+  'order.over_credit_limit': 'With this order {name} would be over their credit limit.',
   'order.overpaid': 'Only ₹{open} of {number} is still to be paid.',
 } as const;

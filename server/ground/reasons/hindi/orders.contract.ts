@@ -44,5 +44,6 @@ export const orders: Record<keyof typeof english, string> = {
   'order.not_reserved': 'इस ऑर्डर के लिए {sku} के {reserved} ही रिज़र्व हैं: इससे ज़्यादा नहीं भेजा जा सकता।',
   'order.credit_limit':
     '{name} पर ₹{owed} बकाया है; इस ऑर्डर के साथ ₹{total} हो जाएगा, जो उधार की सीमा ₹{limit} से ज़्यादा है।',
+  'order.over_credit_limit': 'इस ऑर्डर के साथ {name} अपनी उधार की सीमा से ऊपर चले जाएँगे।',
   'order.overpaid': '{number} के सिर्फ़ ₹{open} देने बाकी हैं।',
 };
