@@ -239,7 +239,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
             }}
           />
         ) : (
-          <Note>{t`Quantities and prices are changed by whoever sees prices.`}</Note>
+          <Note>{t`Only people who see prices can change quantities and prices.`}</Note>
         )}
         {overCredit && !isEdited && can(salesOrderRights.exceedCredit) ? (
           <Checkbox
