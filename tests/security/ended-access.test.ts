@@ -451,6 +451,14 @@ const nothing = {
   'opening again': 'refused',
 };
 
+/** One sign-in of an owner for all scenes of the company: nobody opens more than thirty sessions at a time. */
+const owners = new Map<string, Promise<string>>();
+function ownerIn(slug: string, email: string): Promise<string> {
+  const known = owners.get(slug) ?? services.signIn(email);
+  owners.set(slug, known);
+  return known;
+}
+
 async function sceneIn(slug: string, api: RunningServer | undefined): Promise<Scene> {
   const tenant = services.tenants[slug];
   if (!tenant) throw new Error(`There is no company ${slug}.`);
@@ -461,7 +469,7 @@ async function sceneIn(slug: string, api: RunningServer | undefined): Promise<Sc
     tenant,
     lost: await device(email),
     other: await device(email),
-    owner: await services.signIn(tenant.ownerEmail),
+    owner: await ownerIn(slug, tenant.ownerEmail),
     apiUrl,
     tenancy: api?.platform.tenancy ?? platform(),
     async call<T>(procedure: string, input: unknown, token: string) {
