@@ -74,6 +74,31 @@ test('statements run in the order they stand, however deep they lie', async () =
   expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
 });
 
+test('they run in order when what stands first sends several in order itself', async () => {
+  const made = await change((db) =>
+    inOrder(
+      () =>
+        inOrder(
+          () => next(db),
+          () =>
+            deep(
+              () =>
+                inOrder(
+                  () => deep(() => next(db)),
+                  () => next(db),
+                ),
+              3,
+            ),
+          () => deep(() => next(db)),
+        ),
+      () => next(db),
+    ),
+  );
+  const numbers = made.flat(4).map((row) => Number(row.n));
+  expect(numbers).toHaveLength(5);
+  expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+});
+
 test('they travel together: the second is sent before the first is answered', async () => {
   const events: string[] = [];
   const told = (name: string, work: Promise<unknown>) => {

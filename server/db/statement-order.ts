@@ -1,22 +1,33 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /** What functions give once they are waited for. */
 export type Given<Work extends readonly (() => unknown)[]> = {
   -readonly [K in keyof Work]: Awaited<ReturnType<Work[K]>>;
 };
 
+/** For whatever sends in order inside of another: each of the promises here comes true once its last is on its way. */
+const inside = new AsyncLocalStorage<Promise<void>[]>();
+
 /**
  * Sends statements of one transaction in the order they stand here, without waiting for the answers in between: they
  * travel together, and the database runs them one after the other. Each function is begun only when all that the one
- * before sends before its first answer is on its way, so that the order holds however deep the statement lies inside.
+ * before sends before its first answer is on its way, so that the order holds however deep the statement lies inside,
+ * and when what is before sends several in order itself.
  * Waits for all of them, so that nothing is still being sent when the transaction is rolled back.
  * @throws what the first of them that failed threw
  */
 export async function inOrder<const Work extends readonly (() => unknown)[]>(
   ...work: Work
 ): Promise<Given<Work>> {
+  const outer = inside.getStore();
+  let lastIsSent = () => {};
+  outer?.push(new Promise((resolve) => (lastIsSent = resolve)));
   const begun: Promise<unknown>[] = [];
   for (const begin of work) {
-    begun.push(beginning(begin));
-    if (begun.length < work.length) await sent();
+    const inner: Promise<void>[] = [];
+    begun.push(inside.run(inner, () => beginning(begin)));
+    if (begun.length < work.length) await sent(inner);
+    else if (outer) void sent(inner).then(lastIsSent);
   }
   return (await settled(begun)) as Given<Work>;
 }
@@ -35,9 +46,14 @@ async function beginning(begin: () => unknown): Promise<unknown> {
   return begin();
 }
 
-/** Node runs this when no promise has anything left to do but to wait for the outside. */
-function sent(): Promise<void> {
-  return new Promise((resolve) => process.nextTick(resolve));
+/** Node runs a tick when no promise has anything left to do but to wait for the outside. */
+async function sent(inner: Promise<void>[]): Promise<void> {
+  const tick = () => new Promise<void>((resolve) => process.nextTick(resolve));
+  await tick();
+  for (let last = inner.shift(); last; last = inner.shift()) {
+    await last;
+    await tick();
+  }
 }
 
 async function settled(work: readonly unknown[]): Promise<unknown[]> {

@@ -62,7 +62,7 @@ export async function list(scope: TenantScope): Promise<Role[]> {
  */
 export async function create(scope: TenantScope, input: CreateRole): Promise<Role> {
   const { id = uuidv7(), ...fields } = input;
-  const role = { ...fields, permissions: inOrder(fields.permissions) };
+  const role = { ...fields, permissions: asInMatrix(fields.permissions) };
   await lockRoles(scope.db);
   const existing = await findRole(scope.db, id);
   if (existing)
@@ -92,7 +92,7 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
 export async function update(scope: TenantScope, input: UpdateRole): Promise<Role> {
   const { id, version, ...fields } = input;
   const before = await requireRole(scope, id, version);
-  const patch = given({ ...fields, permissions: fields.permissions && inOrder(fields.permissions) });
+  const patch = given({ ...fields, permissions: fields.permissions && asInMatrix(fields.permissions) });
   const had = new Set<Permission>(before.permissions);
   requireOwnPermissions(
     scope,
@@ -186,7 +186,7 @@ function requireUnusedName(name: string, others: readonly Role[]): void {
 }
 
 /** Each permission once, in the order of the matrix. */
-function inOrder(wanted: readonly Permission[]): Permission[] {
+function asInMatrix(wanted: readonly Permission[]): Permission[] {
   const set = new Set(wanted);
   return permissions.filter((permission) => set.has(permission));
 }
