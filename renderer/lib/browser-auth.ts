@@ -26,7 +26,7 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storag
     autoRefreshToken: true,
     detectSessionInUrl: false,
     flowType: 'pkce',
-    fetch: keepSessionOnBusyRefresh,
+    fetch: authFetch,
   });
 
   function setRecovering(recovering: boolean): void {
@@ -165,12 +165,15 @@ export function createBrowserAuth({ authUrl, anonKey }: ServiceAddresses, storag
   };
 }
 
+/** Milliseconds: long enough for a slow line, short enough that a person still waits for it. */
+const patience = 20_000;
+
 /**
- * supabase-js erases the stored session when a refresh is answered with 409 or 429; as 503 it keeps the session and
- * tries again, which is what a busy server means.
+ * Ends a wait for a silent auth server. supabase-js erases the stored session when a refresh is answered with 409 or 429;
+ * as 503 it keeps the session and tries again, which is what a busy server means.
  */
-async function keepSessionOnBusyRefresh(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, init);
+async function authFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(patience) });
   const url = input instanceof Request ? input.url : String(input);
   const busy = response.status === 409 || response.status === 429;
   return busy && url.includes('grant_type=refresh_token') ? new Response(null, { status: 503 }) : response;

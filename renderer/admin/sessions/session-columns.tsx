@@ -21,7 +21,7 @@ export function sessionColumns(
       sortBy: 'email',
       fixed: true,
       width: 'minmax(200px, 2fr)',
-      cell: (row) => <span title={row.email}>{row.userId === mine ? `${row.email} (you)` : row.email}</span>,
+      cell: (row) => <span title={row.email}>{row.userId === mine ? t`${row.email} (you)` : row.email}</span>,
     },
     {
       id: 'tenant',

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { defaultCategory } from '../../../server/domains/products/products.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 
@@ -26,7 +27,7 @@ export const emptyProduct: ProductValues = {
   sku: '',
   name: '',
   description: '',
-  category: t`General`,
+  category: defaultCategory,
   kind: 'tracked',
   unit: 'NOS',
   purchasePrice: '0',

@@ -46,7 +46,7 @@ export function ReceiptGrid({
   const tracksLots = rows.some((row) => lineOf.get(row.lineId)?.product.tracksLots);
   const binChoices = bins.map((bin) => ({
     value: bin.id,
-    label: bin.kind === 'quarantine' ? `${bin.code} (quarantine)` : bin.code,
+    label: bin.kind === 'quarantine' ? t`${bin.code} (quarantine)` : bin.code,
   }));
 
   const split = (row: ReceiptRow) => {

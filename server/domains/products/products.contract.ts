@@ -65,11 +65,14 @@ const fields = {
   attributes: attributesSchema,
 };
 
+/** The category of a product that was given none. It is kept, so it is the same word in every language. */
+export const defaultCategory = 'General';
+
 export const createProductSchema = z.strictObject({
   id: idSchema.optional(),
   ...fields,
   description: fields.description.default(null),
-  category: fields.category.default('General'),
+  category: fields.category.default(defaultCategory),
   kind: fields.kind.default('tracked'),
   unit: fields.unit.default('NOS'),
   purchasePrice: fields.purchasePrice.default('0'),

@@ -12,7 +12,7 @@ import { binKind } from './warehouses.kinds.contract.ts';
 
 /**
  * Adds a bin to a warehouse. The same id with the same contents again gives the bin that was made.
- * @throws INVALID for an unknown warehouse or a code in use there, CONFLICT for an id in use.
+ * @throws INVALID for an unknown or a closed warehouse or a code in use there, CONFLICT for an id in use.
  */
 export async function createBin(scope: TenantScope, input: CreateBin): Promise<Bin> {
   const { id = uuidv7(), ...bin } = input;
@@ -20,6 +20,8 @@ export async function createBin(scope: TenantScope, input: CreateBin): Promise<B
   if (existing) return retried('bin', bin, binOf(existing));
   const warehouse = await warehouseTable.find(scope.db, bin.warehouseId, true);
   if (!warehouse) throw invalidField('warehouseId', 'record.not_found', { kind: 'warehouse' });
+  if (warehouse.status !== 'active')
+    throw invalidField('warehouseId', 'bin.warehouse_closed', { name: warehouse.name });
   if (await binCodeIsUsed(scope.db, bin.warehouseId, bin.code, id)) {
     throw invalidField('code', 'record.used_by_bin_of', { value: bin.code, warehouse: warehouse.name });
   }
@@ -41,7 +43,8 @@ export async function createBin(scope: TenantScope, input: CreateBin): Promise<B
 
 /**
  * Changes what is given. The default bin stays active and for storage: goods go there when no bin is named.
- * @throws NOT_FOUND, CONFLICT for an older version, INVALID for a code in use and for what its stock forbids.
+ * @throws NOT_FOUND, CONFLICT for an older version, INVALID for a code in use, for what its stock forbids and for opening it
+ * in a closed warehouse.
  */
 export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<Bin> {
   const { id, version, ...fields } = input;
@@ -61,6 +64,12 @@ export async function changeBin(scope: TenantScope, input: UpdateBin): Promise<B
 }
 
 async function requireUsable(scope: TenantScope, bin: BinRecord, patch: Partial<Bin>): Promise<void> {
+  if (patch.status === 'active' && bin.status !== 'active') {
+    const warehouse = await warehouseTable.find(scope.db, bin.warehouse_id);
+    if (warehouse?.status !== 'active') {
+      throw invalidField('status', 'bin.warehouse_closed', { name: warehouse?.name ?? '' });
+    }
+  }
   const closing = patch.status === 'inactive' && bin.status === 'active';
   const otherKind = patch.kind !== undefined && patch.kind !== bin.kind;
   if (!closing && !otherKind) return;

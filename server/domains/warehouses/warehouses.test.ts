@@ -47,6 +47,20 @@ test('a warehouse is made with its default bin, once however often it is sent', 
   );
 });
 
+test('a closed warehouse takes no new bin, and opens none', async () => {
+  const warehouse = await admin.create({ code: code(), name: 'Old godown' });
+  const bin = await admin.createBin({ warehouseId: warehouse.id, code: 'A-01' });
+  const shut = await admin.updateBin({ id: bin.id, version: bin.version, status: 'inactive' });
+  const { version } = await admin.get({ id: warehouse.id });
+  await admin.update({ id: warehouse.id, version, status: 'inactive' });
+  const added = await problemOf(admin.createBin({ warehouseId: warehouse.id, code: 'A-02' }));
+  expect(added.extras.fields).toMatchObject([
+    { path: 'warehouseId', message: 'Old godown is closed: open the warehouse first.' },
+  ]);
+  const opened = await problemOf(admin.updateBin({ id: bin.id, version: shut.version, status: 'active' }));
+  expect(opened.extras.fields).toMatchObject([{ path: 'status', reason: 'bin.warehouse_closed' }]);
+});
+
 test('bins have codes of their own in each warehouse', async () => {
   const one = await admin.create({ code: code(), name: 'One' });
   const other = await admin.create({ code: code(), name: 'Other' });

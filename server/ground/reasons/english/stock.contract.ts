@@ -35,6 +35,7 @@ export const stock = {
 
   'warehouse.holds_goods': 'There are goods in this warehouse or on their way to it: move them first.',
   'warehouse.awaited': 'Open orders still wait for this warehouse: {orders}.',
+  'bin.warehouse_closed': '{name} is closed: open the warehouse first.',
   'bin.is_default': 'The default bin stays as it is: goods go there when no bin is named.',
   'bin.holds_goods': 'There are goods in this bin: move them first.',
 

@@ -32,6 +32,7 @@ export const stock: Record<keyof typeof english, string> = {
 
   'warehouse.holds_goods': 'इस गोदाम में माल है या उसके रास्ते में है: पहले उसे हटाएँ।',
   'warehouse.awaited': 'इस गोदाम के ऑर्डर अभी खुले हैं: {orders}।',
+  'bin.warehouse_closed': '{name} बंद है: पहले गोदाम खोलें।',
   'bin.is_default': 'डिफ़ॉल्ट बिन ऐसा ही रहता है: जब बिन न बताया जाए तो माल वहीं जाता है।',
   'bin.holds_goods': 'इस बिन में माल है: पहले उसे हटाएँ।',
 
