@@ -332,3 +332,20 @@ test('a server that takes the connection and keeps silent is told of, and every 
   await page.getByRole('button', { name: 'Add vendor' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Silent Traders' })).toBeVisible();
 });
+
+test('a sign-in service that keeps silent ends the wait in words, and can be asked again', async () => {
+  test.setTimeout(90_000);
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const door = await context.newPage();
+  const silent = '**/auth/v1/token?grant_type=password';
+  await door.route(silent, () => new Promise(() => {}));
+  await door.goto(product.webUrl);
+  await door.getByLabel('E-mail').fill('owner@acme.test');
+  await door.getByLabel('Password', { exact: true }).fill(demoPassword);
+  await door.keyboard.press('Enter');
+  await expect(door.getByRole('alert')).toBeVisible({ timeout: 40_000 });
+  await door.unroute(silent);
+  await door.getByLabel('Password', { exact: true }).press('Enter');
+  await expect(door.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  await context.close();
+});
