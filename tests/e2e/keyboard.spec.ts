@@ -101,7 +101,7 @@ test('after a payment or a receipt is taken back the focus is on its order', asy
   for (const list of ['/sales-orders?paymentStatus=paid', '/purchase-orders?status=partially_delivered']) {
     await openFirst(`${list.replace('?', '/FIRST?')}`);
     await press(/^Take back/);
-    await expect(dialog()).toBeVisible();
+    await expect(dialog().getByRole('textbox').first()).toBeFocused();
     await page.keyboard.type('Recorded twice');
     await page.keyboard.press('Control+Enter');
     await expect(dialog()).toHaveCount(0);
