@@ -90,6 +90,7 @@ test('its pages have no Node, and only the named methods of the bridge', async (
     'auth',
     'findConnection',
     'getConnection',
+    'language',
     'setConnection',
     'theme',
     'windows',
