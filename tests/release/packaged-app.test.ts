@@ -153,7 +153,7 @@ test('calls with wrong arguments are refused without a word about the inside', a
     'The values given are not valid.',
     'The values given are not valid.',
     'The values given are not valid.',
-    'The connection was given when Quartermaster was started.',
+    'The connection was set when Quartermaster was started and cannot be changed here.',
     'Please sign in to open the administration.',
   ]);
 });
