@@ -5,10 +5,10 @@ import { useTRPCClient } from '../lib/services.tsx';
 
 const limit = 20;
 
-/** What can be a barcode: the list's filter wants all of it, so half-typed ones don't matter. */
-const barcode = /^[\x21-\x7e]{6,48}$/;
+/** What can be a code: the list's filter wants all of it, so half-typed ones don't matter. */
+const code = /^[\x21-\x7e]{1,48}$/;
 
-/** Active products by SKU, name or barcode; a barcode's own product stands first. */
+/** Active products by SKU, name or barcode; the product whose code it is stands first. */
 export function useOrderProducts(): RecordSource<ProductRow> {
   const client = useTRPCClient();
   return useMemo(
@@ -17,14 +17,14 @@ export function useOrderProducts(): RecordSource<ProductRow> {
       search: async (typed) => {
         const text = typed.trim();
         const active = { status: ['active' as const] };
-        const [byWords, byBarcode] = await Promise.all([
+        const [byWords, byCode] = await Promise.all([
           client.products.list.query({ ...(text === '' ? {} : { search: text }), filter: active, limit }),
-          barcode.test(text)
+          code.test(text)
             ? client.products.list.query({ filter: { ...active, barcode: text }, limit: 1 })
             : Promise.resolve({ items: [] as ProductRow[] }),
         ]);
-        const exact = new Set(byBarcode.items.map((row) => row.id));
-        return [...byBarcode.items, ...byWords.items.filter((row) => !exact.has(row.id))].map((row) => ({
+        const exact = new Set(byCode.items.map((row) => row.id));
+        return [...byCode.items, ...byWords.items.filter((row) => !exact.has(row.id))].map((row) => ({
           id: row.id,
           label: row.name,
           code: row.sku,

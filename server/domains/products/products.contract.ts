@@ -139,6 +139,7 @@ export const listProductsSchema = listInputSchema(
     status: z.array(productStatusSchema).max(2),
     category: textSchema(80),
     kind: productKindSchema,
+    /** A code as it is scanned or typed in full: a barcode, in each way it is printed, or the SKU. */
     barcode: textSchema(48),
     ids: z.array(idSchema).max(200),
   },

@@ -28,8 +28,8 @@ export const productOrder = new KeysetOrder<ProductSort>({
   usual: { by: 'name', direction: 'asc' },
 });
 
-const ofBarcode = (barcode: string) =>
-  sql`(select array_agg(product_id) from product_barcodes where barcode = any(${spellingsOf(barcode)}))::uuid[]`;
+const ofBarcode = (code: string) =>
+  sql`(select array_agg(product_id) from products_by_code(${spellingsOf(code.toUpperCase())}))::uuid[]`;
 
 function matching(db: Db, { filter }: ListProducts) {
   let query = db.selectFrom('products');

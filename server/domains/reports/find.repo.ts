@@ -9,28 +9,31 @@ import type { FindResult } from './reports.contract.ts';
 type Kind = FindResult[number]['kind'];
 
 /**
- * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of a scanned code. Ordered so that a hit on
- * the code or number comes first.
+ * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of it as a product's code, in capitals. The
+ * record whose code or number it is stands first, so that no other name takes its place among the few.
  */
 const searches: Readonly<Record<Kind, string>> = {
-  purchase_order: `select o.id, o.po_number as title, v.name as detail, o.status, o.po_number as code
+  purchase_order: `select o.id, o.po_number as title, v.name as detail, o.status, upper(o.po_number) = upper($1) as exact
       from purchase_orders o join vendors v on v.id = o.vendor_id
-      where o.id in (select search_purchase_orders($1)) order by o.order_date desc, o.id desc limit $2`,
-  sales_order: `select o.id, o.so_number as title, c.name as detail, o.status, o.so_number as code
+      where o.id in (select search_purchase_orders($1)) order by exact desc, o.order_date desc, o.id desc limit $2`,
+  sales_order: `select o.id, o.so_number as title, c.name as detail, o.status, upper(o.so_number) = upper($1) as exact
       from sales_orders o join customers c on c.id = o.customer_id
-      where o.id in (select search_sales_orders($1)) order by o.order_date desc, o.id desc limit $2`,
-  product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.sku as code from products p
+      where o.id in (select search_sales_orders($1)) order by exact desc, o.order_date desc, o.id desc limit $2`,
+  product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.id = any(coded.ids) as exact
+      from products p, (select coalesce(array_agg(product_id), '{}') as ids from products_by_code($3::text[])) coded
       where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
-                     union all select product_id from product_barcodes where barcode = any($3::text[]))
-      order by p.name limit $2`,
-  vendor: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, code from vendors
-      where id in (select search_vendors($1)) order by name limit $2`,
-  customer: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, status, code from customers
-      where id in (select search_customers($1)) order by name limit $2`,
-  employee: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, status, employee_code as code from employees
-      where id in (select search_employees($1)) order by name limit $2`,
-  warehouse: `select id, name as title, code as detail, status, code from warehouses
-      where id in (select search_warehouses($1)) order by name limit $2`,
+                     union all select unnest(coded.ids))
+      order by exact desc, p.name limit $2`,
+  vendor: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, upper(code) = upper($1) as exact
+      from vendors where id in (select search_vendors($1)) order by exact desc, name limit $2`,
+  customer: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, status,
+        upper(code) = upper($1) as exact
+      from customers where id in (select search_customers($1)) order by exact desc, name limit $2`,
+  employee: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, status,
+        upper(employee_code) = upper($1) as exact
+      from employees where id in (select search_employees($1)) order by exact desc, name limit $2`,
+  warehouse: `select id, name as title, code as detail, status, upper(code) = upper($1) as exact
+      from warehouses where id in (select search_warehouses($1)) order by exact desc, name limit $2`,
 };
 
 /** A few records of each kind the person may read, in one round trip. Hits on the whole code come first. */
@@ -52,7 +55,7 @@ export async function findRecords(
   return rowsOf<FindResult[number]>(
     db,
     `select kind, id, title, detail, status from (${parts.join(' union all ')}) hits
-     where $3::text[] is not null order by (lower(code) = lower($1)) desc, place`,
-    [typed, limit, spellingsOf(typed)],
+     where $3::text[] is not null order by exact desc, place`,
+    [typed, limit, spellingsOf(typed.toUpperCase())],
   );
 }

@@ -96,6 +96,30 @@ describe('finding', () => {
     expect(found).toMatchObject([{ kind: 'product', id: barcode?.product_id }]);
   });
 
+  test('puts the record whose code was typed first, among however many that are named like it', async () => {
+    const owner = await as('owner');
+    const rivals = Array.from({ length: 8 }, (_, at) => `AAA zq8 ${String(at)}`);
+    for (const [at, name] of [...rivals, 'Zinc washer'].entries()) {
+      const last = at === rivals.length;
+      await acme.query(
+        `insert into products (tenant_id, id, sku, name, hsn_code, tax_class) values ($1, gen_random_uuid(), $2, $3, '7318', 'GST18')`,
+        [acme.id, last ? 'ZQ8' : `R-${String(at)}`, name],
+      );
+      await acme.query(
+        `insert into vendors (tenant_id, id, code, name) values ($1, gen_random_uuid(), $2, $3)`,
+        [acme.id, last ? 'ZV1' : `ZV1${String(at)}`, name],
+      );
+    }
+    expect((await owner.reports.find({ text: 'zq8' }))[0]).toMatchObject({
+      kind: 'product',
+      title: 'Zinc washer',
+    });
+    expect((await owner.reports.find({ text: 'zv1' }))[0]).toMatchObject({
+      kind: 'vendor',
+      title: 'Zinc washer',
+    });
+  });
+
   test('leaves out what the person may not read, and takes any text', async () => {
     expect(await (await as('sales')).reports.find({ text: 'V-007' })).toEqual([]);
     expect(await (await as([])).reports.find({ text: 'bolt' })).toEqual([]);
