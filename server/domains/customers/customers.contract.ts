@@ -109,5 +109,4 @@ export const customerPageSchema = pageSchema(customerRowSchema);
 export type Customer = z.output<typeof customerSchema>;
 export type CustomerRow = z.output<typeof customerRowSchema>;
 export type CreateCustomer = z.output<typeof createCustomerSchema>;
-export type UpdateCustomer = z.output<typeof updateCustomerSchema>;
 export type ListCustomers = z.output<typeof listCustomersSchema>;

@@ -179,6 +179,5 @@ export const taxClassesSchema = z.array(
 export type Product = z.output<typeof productSchema>;
 export type ProductRow = z.output<typeof productRowSchema>;
 export type CreateProduct = z.output<typeof createProductSchema>;
-export type UpdateProduct = z.output<typeof updateProductSchema>;
 export type ProductNamed = z.output<typeof productNamedSchema>;
 export type ListProducts = z.output<typeof listProductsSchema>;

@@ -30,53 +30,51 @@ export const bankDetailsSchema = z.object({
   bankName: optionalTextSchema(120).default(null),
 });
 
-const vendorInput = {
+const fields = {
   code: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
     error: refusal('input.code'),
   }),
   name: textSchema(200, 1),
-  contactName: optionalTextSchema(120).default(null),
-  email: emailSchema.nullable().default(null),
-  phone: phoneSchema.nullable().default(null),
-  address: addressSchema.prefault({}),
-  /** Left out: `regular` with a GSTIN, `unregistered` without one. */
-  gstRegistration: gstRegistrationSchema.optional(),
-  gstin: gstinSchema.nullable().default(null),
-  pan: panSchema.nullable().default(null),
-  paymentTermsDays: z.int().min(0).max(365).default(30),
-  leadTimeDays: z.int().min(0).max(365).default(7),
-  currency: currencySchema.default('INR'),
-  bankDetails: bankDetailsSchema.nullable().default(null),
-  rating: z.int().min(1).max(5).nullable().default(null),
-  status: vendorStatusSchema.default('active'),
-  attributes: attributesSchema.default({}),
+  contactName: optionalTextSchema(120),
+  email: emailSchema.nullable(),
+  phone: phoneSchema.nullable(),
+  address: addressSchema,
+  gstRegistration: gstRegistrationSchema,
+  gstin: gstinSchema.nullable(),
+  pan: panSchema.nullable(),
+  paymentTermsDays: z.int().min(0).max(365),
+  leadTimeDays: z.int().min(0).max(365),
+  currency: currencySchema,
+  bankDetails: bankDetailsSchema.nullable(),
+  rating: z.int().min(1).max(5).nullable(),
+  status: vendorStatusSchema,
+  attributes: attributesSchema,
 };
 
-export const createVendorSchema = z.strictObject({ id: idSchema.optional(), ...vendorInput });
+export const createVendorSchema = z.strictObject({
+  id: idSchema.optional(),
+  ...fields,
+  contactName: fields.contactName.default(null),
+  email: fields.email.default(null),
+  phone: fields.phone.default(null),
+  address: addressSchema.prefault({}),
+  /** Left out: `regular` with a GSTIN, `unregistered` without one. */
+  gstRegistration: fields.gstRegistration.optional(),
+  gstin: fields.gstin.default(null),
+  pan: fields.pan.default(null),
+  paymentTermsDays: fields.paymentTermsDays.default(30),
+  leadTimeDays: fields.leadTimeDays.default(7),
+  currency: fields.currency.default('INR'),
+  bankDetails: fields.bankDetails.default(null),
+  rating: fields.rating.default(null),
+  status: fields.status.default('active'),
+  attributes: fields.attributes.default({}),
+});
 /** Fields left out stay as they are. */
 export const updateVendorSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
-  ...z
-    .object({
-      code: vendorInput.code,
-      name: vendorInput.name,
-      contactName: optionalTextSchema(120),
-      email: emailSchema.nullable(),
-      phone: phoneSchema.nullable(),
-      address: addressSchema,
-      gstRegistration: gstRegistrationSchema,
-      gstin: gstinSchema.nullable(),
-      pan: panSchema.nullable(),
-      paymentTermsDays: z.int().min(0).max(365),
-      leadTimeDays: z.int().min(0).max(365),
-      currency: currencySchema,
-      bankDetails: bankDetailsSchema.nullable(),
-      rating: z.int().min(1).max(5).nullable(),
-      status: vendorStatusSchema,
-      attributes: attributesSchema,
-    })
-    .partial().shape,
+  ...z.object(fields).partial().shape,
 });
 
 export const vendorRowSchema = z.object({
@@ -135,5 +133,4 @@ export const vendorPageSchema = pageSchema(vendorRowSchema);
 export type Vendor = z.output<typeof vendorSchema>;
 export type VendorRow = z.output<typeof vendorRowSchema>;
 export type CreateVendor = z.output<typeof createVendorSchema>;
-export type UpdateVendor = z.output<typeof updateVendorSchema>;
 export type ListVendors = z.output<typeof listVendorsSchema>;

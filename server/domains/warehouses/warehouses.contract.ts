@@ -91,7 +91,5 @@ export type Warehouse = z.output<typeof warehouseSchema>;
 export type WarehouseRow = z.output<typeof warehouseRowSchema>;
 export type Bin = z.output<typeof binSchema>;
 export type CreateWarehouse = z.output<typeof createWarehouseSchema>;
-export type UpdateWarehouse = z.output<typeof updateWarehouseSchema>;
 export type ListWarehouses = z.output<typeof listWarehousesSchema>;
 export type CreateBin = z.output<typeof createBinSchema>;
-export type UpdateBin = z.output<typeof updateBinSchema>;
