@@ -40,7 +40,7 @@ export interface MasterDescription<Row, New, Changed, Shown, Sent, Fields> {
   recordOf: (scope: TenantScope, row: Row) => Shown | Promise<Shown>;
   columnsOf: (scope: TenantScope, given: Partial<Fields>) => Changed;
   /** What people call it: its code and its name. */
-  labelOf: (record: Shown) => string;
+  labelOf: (record: Shown, scope: TenantScope) => string | Promise<string>;
   /** What is kept of what was sent: two creates are the same if that is. */
   completed: (sent: Sent) => Fields;
   /** Fields where 5 and 5.00 are the same. */
@@ -52,8 +52,10 @@ export interface MasterDescription<Row, New, Changed, Shown, Sent, Fields> {
    * @throws INVALID, naming the field
    */
   prepared: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<Partial<Fields>>;
-  /** Keeps what stands in other tables, once the row is written. */
-  keepParts?: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<void>;
+  /** Writes the row by `write`; for kinds whose row can be refused in a way of its own. */
+  writing?: <T>(scope: TenantScope, change: Change<Shown, Fields>, write: () => Promise<T>) => Promise<T>;
+  /** What follows, once the row is written: what stands in other tables, whom it concerns. */
+  follow?: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<void>;
 }
 
 export interface Identified {
@@ -104,9 +106,24 @@ export function masterService<
     );
   }
 
+  const write = <T>(scope: TenantScope, change: Change<Shown, Fields>, statement: () => Promise<T>) =>
+    of.writing ? of.writing(scope, change, statement) : statement();
+
+  /** The record as it was written, with its trace. */
   async function written(scope: TenantScope, change: Change<Shown, Fields>, row: Row | true): Promise<Shown> {
-    await of.keepParts?.(scope, change);
-    return row === true ? get(scope, change.id) : of.recordOf(scope, row);
+    const { id, before } = change;
+    await of.follow?.(scope, change);
+    const after = row === true ? await get(scope, id) : await of.recordOf(scope, row);
+    const label = await of.labelOf(after, scope);
+    await recordChange(scope, {
+      action: before ? 'update' : 'create',
+      kind: of.kind,
+      id,
+      label,
+      before,
+      after,
+    });
+    return after;
   }
 
   /**
@@ -120,21 +137,18 @@ export function masterService<
     if (existing) return sentAgain(scope, fields, existing);
     const change = { id, given: fields, before: undefined };
     change.given = { ...fields, ...(await of.prepared(scope, change)) };
-    const row = await of.rows.insert(scope.db, {
+    const columns = {
       id,
       ...of.columnsOf(scope, change.given),
       created_by: scope.actor.name,
       updated_by: scope.actor.name,
-    } as New);
-    if (!row) {
-      // Somebody made it between the look and the insert: the same request, sent twice at once.
-      const other = await of.rows.find(scope.db, id);
-      if (!other) throw notFound(kind);
-      return sentAgain(scope, fields, other);
-    }
-    const after = await written(scope, change, row);
-    await recordChange(scope, { action: 'create', kind: of.kind, id, label: of.labelOf(after), after });
-    return after;
+    } as New;
+    const row = await write(scope, change, () => of.rows.insert(scope.db, columns));
+    if (row) return written(scope, change, row);
+    // Somebody made it between the look and the insert: the same request, sent twice at once.
+    const other = await of.rows.find(scope.db, id);
+    if (!other) throw notFound(kind);
+    return sentAgain(scope, fields, other);
   }
 
   /**
@@ -147,16 +161,7 @@ export function masterService<
     const change = { id, given: given(fields) as unknown as Partial<Fields>, before };
     change.given = await of.prepared(scope, change);
     const columns = { ...of.columnsOf(scope, change.given), updated_by: scope.actor.name };
-    const after = await written(scope, change, await of.rows.update(scope.db, id, columns));
-    await recordChange(scope, {
-      action: 'update',
-      kind: of.kind,
-      id,
-      label: of.labelOf(after),
-      before,
-      after,
-    });
-    return after;
+    return written(scope, change, await write(scope, change, () => of.rows.update(scope.db, id, columns)));
   }
 
   return { get, locked, create, update };

@@ -5,7 +5,7 @@ import type { TenantDatabase } from '../db/tenant-schema.ts';
 type Db = Kysely<TenantDatabase>;
 
 /** The tables of records that are made and changed as a whole, with a version that counts the changes. */
-type MasterTableName = 'vendors' | 'customers' | 'products' | 'warehouses' | 'bins' | 'employees';
+type MasterTableName = 'vendors' | 'customers' | 'products' | 'warehouses' | 'bins' | 'employees' | 'roles';
 
 /** What all of them have; the queries below are written for any one of them. */
 interface AnyMaster {

@@ -6,7 +6,7 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions, unknownRoles } from '../roles/roles.service.ts';
 import { secondFactorRule } from '../settings/settings.service.ts';
-import { currentEmployee, labelOf, lockedEmployee } from './employee-record.ts';
+import { labelOf } from './employee-record.ts';
 import type { Kysely } from 'kysely';
 import type { z } from 'zod';
 import type {
@@ -16,7 +16,8 @@ import type {
   LinkSignIn,
   signInStateSchema,
 } from './employees.contract.ts';
-import { findEmployee, keepLastSignIn, updateEmployee } from './employees.repo.ts';
+import { employeeTable, findEmployee, keepLastSignIn } from './employees.repo.ts';
+import { get, locked } from './employees.service.ts';
 import { requireAnotherOwner, requireOwner } from './owners.ts';
 import { employeeKind } from './employees.kinds.contract.ts';
 
@@ -28,7 +29,7 @@ import { employeeKind } from './employees.kinds.contract.ts';
  */
 export async function assignRoles(scope: TenantScope, input: AssignRoles): Promise<Employee> {
   await holdRoles(scope);
-  const { before } = await lockedEmployee(scope, input);
+  const { before } = await locked(scope, input);
   const roles = [...new Set(input.roles)];
   const permissions = [...new Set(input.permissions)];
   await requireKnownRoles(scope, input.roles);
@@ -44,8 +45,8 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
   if (before.id === scope.actor.employeeId) {
     requireOwnSecondFactor(await secondFactorRule(scope), roles, scope, 'roles');
   }
-  await updateEmployee(scope.db, input.id, { roles, permissions, updated_by: scope.actor.name });
-  const after = await currentEmployee(scope, input.id);
+  await employeeTable.update(scope.db, input.id, { roles, permissions, updated_by: scope.actor.name });
+  const after = await get(scope, input.id);
   const label = labelOf(after);
   await recordChange(scope, {
     action: 'assign_roles',
@@ -67,7 +68,7 @@ export async function assignRoles(scope: TenantScope, input: AssignRoles): Promi
  */
 export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise<LinkedEmployee> {
   await holdRoles(scope);
-  const { before } = await lockedEmployee(scope, input);
+  const { before } = await locked(scope, input);
   if (before.status !== 'active') {
     throw notInState('employee.inactive', before, 'inactive', 'update');
   }
@@ -81,8 +82,8 @@ export async function linkSignIn(scope: TenantScope, input: LinkSignIn): Promise
     name: before.name,
     password: input.password,
   });
-  await updateEmployee(scope.db, input.id, { auth_user_id: userId, updated_by: scope.actor.name });
-  const after = await currentEmployee(scope, input.id);
+  await employeeTable.update(scope.db, input.id, { auth_user_id: userId, updated_by: scope.actor.name });
+  const after = await get(scope, input.id);
   const label = labelOf(after);
   await recordChange(scope, {
     action: 'link_sign_in',
@@ -117,11 +118,11 @@ export async function unlinkSignIn(
   input: { id: string; version: number },
 ): Promise<Employee> {
   await holdRoles(scope);
-  const { row, before } = await lockedEmployee(scope, input);
+  const { row, before } = await locked(scope, input);
   if (row.auth_user_id === null) throw withoutSignIn(before);
   await requireAnotherOwner(scope, before);
-  await updateEmployee(scope.db, input.id, { auth_user_id: null, updated_by: scope.actor.name });
-  const after = await currentEmployee(scope, input.id);
+  await employeeTable.update(scope.db, input.id, { auth_user_id: null, updated_by: scope.actor.name });
+  const after = await get(scope, input.id);
   const label = labelOf(after);
   await recordChange(scope, {
     action: 'unlink_sign_in',
@@ -146,7 +147,7 @@ export async function resetSecondFactor(
   input: { id: string; version: number },
 ): Promise<Employee> {
   await holdRoles(scope);
-  const { row, before } = await lockedEmployee(scope, input);
+  const { row, before } = await locked(scope, input);
   if (row.auth_user_id === null) throw withoutSignIn(before);
   if (before.id === scope.actor.employeeId) {
     throw new Problem('FORBIDDEN', 'employee.own_second_factor');
@@ -167,7 +168,7 @@ export async function signOutEverywhere(
   scope: TenantScope,
   input: { id: string; version: number },
 ): Promise<Employee> {
-  const { row, before } = await lockedEmployee(scope, input);
+  const { row, before } = await locked(scope, input);
   if (row.auth_user_id === null) throw withoutSignIn(before);
   await recordChange(scope, { action: 'sign_out', kind: employeeKind, id: input.id, label: labelOf(before) });
   await scope.signIns.endSessions(row.auth_user_id);

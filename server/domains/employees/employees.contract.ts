@@ -204,7 +204,6 @@ export type Employee = z.output<typeof employeeSchema>;
 export type LinkedEmployee = z.output<typeof linkedEmployeeSchema>;
 export type EmployeeRow = z.output<typeof employeeRowSchema>;
 export type CreateEmployee = z.output<typeof createEmployeeSchema>;
-export type UpdateEmployee = z.output<typeof updateEmployeeSchema>;
 export type AssignRoles = z.output<typeof assignRolesSchema>;
 export type LinkSignIn = z.output<typeof linkSignInSchema>;
 export type ListEmployees = z.output<typeof listEmployeesSchema>;

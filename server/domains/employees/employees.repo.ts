@@ -3,6 +3,9 @@ import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Employees, TenantDatabase } from '../../db/tenant-schema.ts';
+import { columnsOfRows } from '../../db/record-columns.ts';
+import { masterTable } from '../master-table.repo.ts';
+import { employeeRowSchema } from './employees.contract.ts';
 import type { employeeSorts, ListEmployees } from './employees.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -38,19 +41,8 @@ function matching(db: Db, { search, filter }: ListEmployees) {
 
 export async function listEmployees(db: Db, input: ListEmployees, page: KeysetPage<EmployeeSort>) {
   const query = matching(db, input).select([
-    'id',
-    'version',
-    'employee_code',
-    'name',
-    'email',
-    'phone',
-    'department',
-    'designation',
-    'roles',
-    'auth_user_id',
-    'last_sign_in_at',
-    'status',
-    'updated_at',
+    ...columnsOfRows('employees', employeeRowSchema, ['hasSignIn']),
+    sql<boolean>`employees.auth_user_id is not null`.as('has_sign_in'),
   ]);
   return page.apply(query).execute();
 }
@@ -118,24 +110,17 @@ export async function ownersWithSignIn(db: Db): Promise<{ id: string; userId: st
   return rows;
 }
 
-/** Undefined when there is an employee with this id already. */
-export async function insertEmployee(db: Db, employee: Insertable<Employees>): Promise<boolean> {
-  const inserted = await db
-    .insertInto('employees')
-    .values(employee)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return inserted !== undefined;
-}
-
-export async function updateEmployee(db: Db, id: string, changes: Updateable<Employees>): Promise<void> {
-  await db
-    .updateTable('employees')
-    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .execute();
-}
+const rows = masterTable('employees');
+/** An employee is shown with their manager: read again once the row is written. */
+export const employeeTable = {
+  find: findEmployee,
+  insert: async (db: Db, employee: Insertable<Employees>) =>
+    (await rows.insert(db, employee)) === undefined ? undefined : (true as const),
+  update: async (db: Db, id: string, changes: Updateable<Employees>) => {
+    await rows.update(db, id, changes);
+    return true as const;
+  },
+};
 
 /** Keeps the latest of the moments told. The record's version stays: nobody edited it. */
 export async function keepLastSignIn(db: Db, id: string, signedInAt: string): Promise<void> {

@@ -1,149 +1,119 @@
-import { together } from '../../db/statement-order.ts';
-import { v7 as uuidv7 } from 'uuid';
+import { recordOf } from '../../db/record-columns.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
-import { requireSoundGst } from '../gst-party.ts';
+import { requireKnownState } from '../gst-party.ts';
 import type { Page } from '../../ground/list.contract.ts';
-import { alreadyUsed, given, retried } from '../master-records.ts';
-import type { Address } from '../../ground/record.contract.ts';
+import { alreadyUsed, retried } from '../master-records.ts';
+import { listOf, masterService } from '../master-service.ts';
+import type { Change, Identified } from '../master-service.ts';
 import { enteringAadhaar, noteComparison } from './aadhaar.ts';
-import { currentEmployee, employeeOf, labelOf, lockedEmployee, maskedPan } from './employee-record.ts';
-import type {
-  CreateEmployee,
-  Employee,
-  EmployeeRow,
-  ListEmployees,
-  UpdateEmployee,
-} from './employees.contract.ts';
+import { employeeColumns, employeeOf, labelOf } from './employee-record.ts';
+import type { EmployeeFields } from './employee-record.ts';
+import { employeeRowSchema } from './employees.contract.ts';
+import type { Employee, EmployeeRow, ListEmployees } from './employees.contract.ts';
 import {
   chainOfCommand,
   countEmployees,
   employeeOrder,
   employeesUsing,
+  employeeTable,
   findEmployee,
-  insertEmployee,
   listEmployees,
   nextEmployeeCode,
-  updateEmployee,
 } from './employees.repo.ts';
 import type { EmployeeRecord } from './employees.repo.ts';
 import { holdRoles, permissionsOf, requireOwnPermissions } from '../roles/roles.service.ts';
 import { requireAnotherOwner } from './owners.ts';
 import { employeeKind } from './employees.kinds.contract.ts';
 
-export async function list(scope: TenantScope, input: ListEmployees): Promise<Page<EmployeeRow>> {
-  const page = employeeOrder.at(input, scope.ability);
-  const [rows, total] = await together([
-    listEmployees(scope.db, input, page),
-    input.total ? countEmployees(scope.db, input) : undefined,
-  ]);
-  const found = page.page(rows, (row) => ({
-    id: row.id,
-    version: row.version,
-    employeeCode: row.employee_code,
-    name: row.name,
-    email: row.email,
-    phone: row.phone,
-    department: row.department,
-    designation: row.designation,
-    roles: row.roles,
-    hasSignIn: row.auth_user_id !== null,
-    lastSignInAt: row.last_sign_in_at,
-    status: row.status as EmployeeRow['status'],
-    updatedAt: row.updated_at,
-  }));
-  return { ...found, ...total };
-}
+type Fields = Partial<EmployeeFields>;
+type EmployeeChange = Change<Employee, EmployeeFields>;
 
-/** @throws NOT_FOUND */
-export function get(scope: TenantScope, id: string): Promise<Employee> {
-  return currentEmployee(scope, id);
-}
+/** Employees, each with a code, an e-mail address and an Aadhaar number that no other has. */
+const employees = masterService({
+  kind: employeeKind,
+  rows: employeeTable,
+  recordOf: (_scope, row: EmployeeRecord) => employeeOf(row),
+  columnsOf: employeeColumns,
+  labelOf,
+  completed: (sent: EmployeeFields) => sent,
+  sentAgain,
+  prepared,
+  writing: (scope, { id, given, before }, write) => {
+    const label = before ? labelOf(before) : `${given.employeeCode ?? ''} ${given.name ?? ''}`;
+    return enteringAadhaar(scope, { id, label, aadhaar: given.aadhaar }, write);
+  },
+  follow,
+});
 
 /**
- * Adds an employee, without roles and without a sign-in; the code is the next one when none is given. The same id with
- * the same contents again gives the employee that was made.
- * @throws INVALID for a code, e-mail address or Aadhaar in use and for an unknown manager, CONFLICT for an id in use,
- * RATE_LIMITED for too many Aadhaar numbers
+ * A new employee has neither roles nor a sign-in, and the next code when none is given. @throws as every kind, RATE_LIMITED
+ * for too many Aadhaar numbers
  */
-export async function create(scope: TenantScope, input: CreateEmployee): Promise<Employee> {
-  const { id = uuidv7(), ...employee } = input;
-  const existing = await findEmployee(scope.db, id);
-  if (existing) return sameAgain(scope, employee, existing);
-  await requireSound(scope, id, employee);
-  const code = employee.employeeCode ?? (await nextEmployeeCode(scope.db));
-  const entered = { id, label: `${code} ${employee.name}`, aadhaar: employee.aadhaar };
-  const made = await enteringAadhaar(scope, entered, () =>
-    insertEmployee(scope.db, {
-      id,
-      ...columnsOf(scope, employee),
-      employee_code: code,
-      name: employee.name,
-      email: employee.email,
-      address: JSON.stringify(employee.address),
-      preferences: '{}',
-      created_by: scope.actor.name,
-      updated_by: scope.actor.name,
-    }),
-  );
-  const created = await currentEmployee(scope, id);
-  if (!made) {
-    const other = await findEmployee(scope.db, id);
-    return other ? sameAgain(scope, employee, other) : created;
-  }
-  await recordChange(scope, {
-    action: 'create',
-    kind: employeeKind,
-    id,
-    label: labelOf(created),
-    after: created,
+export const { get, locked, create } = employees;
+
+/**
+ * Changes what is given. Who becomes inactive is signed out and let in no more, from the next request on; who becomes active
+ * again and has a sign-in is given the rights of their roles, so the actor must have all of them.
+ * @throws as every kind, INVALID for the address of a sign-in, NOT_ALLOWED_IN_STATE for the last owner, FORBIDDEN for rights
+ * the actor doesn't have, RATE_LIMITED for too many Aadhaar numbers
+ */
+export async function update(scope: TenantScope, input: Fields & Identified): Promise<Employee> {
+  if (input.status !== undefined) await holdRoles(scope);
+  return employees.update(scope, input);
+}
+
+export function list(scope: TenantScope, input: ListEmployees): Promise<Page<EmployeeRow>> {
+  return listOf(scope, input, {
+    order: employeeOrder,
+    rows: listEmployees,
+    count: countEmployees,
+    itemOf: (row) => recordOf(employeeRowSchema, row),
   });
-  return created;
 }
 
-/**
- * Changes what is given. Who becomes inactive is signed out and let in no more, from the next request on; who becomes active again and has
- * a sign-in is given the rights of their roles, so the actor must have all of them.
- * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create` and for the address of a sign-in,
- * NOT_ALLOWED_IN_STATE for the last owner, FORBIDDEN for rights the actor doesn't have
- */
-export async function update(scope: TenantScope, input: UpdateEmployee): Promise<Employee> {
-  const { id, version, ...fields } = input;
-  const patch = given(fields);
-  if (patch.status !== undefined) await holdRoles(scope);
-  const { row, before } = await lockedEmployee(scope, { id, version });
-  if (patch.email !== undefined && patch.email !== before.email && before.hasSignIn) {
+async function prepared(scope: TenantScope, { id, given, before }: EmployeeChange): Promise<Fields> {
+  if (before) await requireFitting(scope, before, given);
+  if (given.address) requireKnownState(given.address);
+  await requireUnused(scope, id, given);
+  await requireManager(scope, id, given);
+  if (before || given.employeeCode !== undefined) return given;
+  return { ...given, employeeCode: await nextEmployeeCode(scope.db) };
+}
+
+/** What a sign-in, the roles and the last owner forbid. */
+async function requireFitting(scope: TenantScope, before: Employee, given: Fields): Promise<void> {
+  if (given.email !== undefined && given.email !== before.email && before.hasSignIn) {
     throw invalidField('email', 'employee.email_of_sign_in');
   }
-  const standing = patch.status !== undefined && patch.status !== before.status;
-  if (standing) await requireAnotherOwner(scope, before);
-  if (standing && patch.status === 'active' && before.hasSignIn) {
+  if (!isOtherStanding(before, given)) return;
+  await requireAnotherOwner(scope, before);
+  if (given.status === 'active' && before.hasSignIn) {
     requireOwnPermissions(scope, await permissionsOf(scope, before), 'status');
   }
-  await requireSound(scope, id, patch);
-  await enteringAadhaar(scope, { id, label: labelOf(before), aadhaar: patch.aadhaar }, () =>
-    updateEmployee(scope.db, id, { ...columnsOf(scope, patch), updated_by: scope.actor.name }),
-  );
-  const after = await currentEmployee(scope, id);
-  await recordChange(scope, {
-    action: 'update',
-    kind: employeeKind,
-    id,
-    label: labelOf(after),
-    before,
-    after,
-  });
-  // Both ways: what was opened before someone was put out of work doesn't come back with them.
-  const userId = row.auth_user_id;
-  if (standing && userId !== null) {
-    await scope.signIns.endSessions(userId);
-    // Once more what is opened before the change is seen.
-    scope.afterCommit(() => scope.signIns.endSessions(userId));
-  }
+}
+
+function isOtherStanding(before: Employee, { status }: Fields): boolean {
+  return status !== undefined && status !== before.status;
+}
+
+async function follow(scope: TenantScope, { id, given, before }: EmployeeChange): Promise<void> {
+  if (!before) return;
+  const standing = isOtherStanding(before, given);
+  if (standing && before.hasSignIn) await endSessions(scope, id);
   // The name is shown with what a person does, so the nodes read it again as well.
-  if (standing || after.name !== before.name) scope.signIns.permissionsChanged();
-  return after;
+  const renamed = given.name !== undefined && given.name !== before.name;
+  if (standing || renamed) scope.signIns.permissionsChanged();
+}
+
+/** Both ways: what was opened before someone was put out of work doesn't come back with them. */
+async function endSessions(scope: TenantScope, id: string): Promise<void> {
+  const userId = (await findEmployee(scope.db, id))?.auth_user_id;
+  if (!userId) return;
+  await scope.signIns.endSessions(userId);
+  // Once more what is opened before the change is seen.
+  scope.afterCommit(() => scope.signIns.endSessions(userId));
 }
 
 /**
@@ -168,12 +138,10 @@ export async function revealPii(
   return { id, field, value: scope.secrets.open(row.pan_encrypted) };
 }
 
-type Fields = Partial<Omit<CreateEmployee, 'id'>>;
-
 /** PAN and Aadhaar are compared whole, by what is kept of them: their masks are alike for too many. */
-async function sameAgain(
+async function sentAgain(
   scope: TenantScope,
-  { aadhaar, ...plain }: Fields,
+  { aadhaar, ...plain }: EmployeeFields,
   row: EmployeeRecord,
 ): Promise<Employee> {
   const existing = employeeOf(row);
@@ -187,17 +155,11 @@ async function sameAgain(
   });
 }
 
-async function requireSound(scope: TenantScope, id: string, fields: Fields): Promise<void> {
-  if (fields.address) requireKnownState(fields.address);
-  await requireUnused(scope, id, fields);
-  if (!fields.managerId) return;
-  const chain = await chainOfCommand(scope.db, fields.managerId);
+async function requireManager(scope: TenantScope, id: string, { managerId }: Fields): Promise<void> {
+  if (!managerId) return;
+  const chain = await chainOfCommand(scope.db, managerId);
   if (chain.length === 0) throw invalidField('managerId', 'record.not_found', { kind: 'employee' });
   if (chain.includes(id)) throw invalidField('managerId', 'employee.own_manager');
-}
-
-function requireKnownState(address: Address): void {
-  requireSoundGst({ gstRegistration: 'unregistered', gstin: null, address });
 }
 
 async function requireUnused(
@@ -213,25 +175,4 @@ async function requireUnused(
     }
     if (other.email === email) throw alreadyUsed('email', email, who);
   }
-}
-
-/** Of an Aadhaar number nothing is kept but its last four digits and a keyed hash (Aadhaar Act 2016, section 29). */
-function columnsOf(scope: TenantScope, fields: Fields) {
-  const { pan, aadhaar } = fields;
-  return given({
-    employee_code: fields.employeeCode,
-    name: fields.name,
-    email: fields.email,
-    phone: fields.phone,
-    department: fields.department,
-    designation: fields.designation,
-    manager_id: fields.managerId,
-    joined_on: fields.joinedOn,
-    address: fields.address && JSON.stringify(fields.address),
-    pan_encrypted: pan ? scope.secrets.seal(pan) : pan,
-    pan_masked: pan ? maskedPan(pan) : pan,
-    aadhaar_last4: aadhaar ? aadhaar.slice(8) : aadhaar,
-    aadhaar_hash: aadhaar ? scope.secrets.fingerprint(aadhaar) : aadhaar,
-    status: fields.status,
-  });
 }

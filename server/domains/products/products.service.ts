@@ -43,7 +43,7 @@ export const { get, create, update } = masterService({
   completed: (sent: Fields) => ({ ...sent, barcodes: sortedOnce(sent.barcodes) }),
   sentAgain: (_scope, product, row) => sentAgain(product, productOf(row)),
   prepared,
-  async keepParts(scope, { id, given, before }) {
+  async follow(scope, { id, given, before }) {
     if (given.barcodes && (before || given.barcodes.length > 0)) {
       await replaceBarcodes(scope.db, id, given.barcodes);
     }

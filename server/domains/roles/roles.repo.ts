@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Roles, TenantDatabase } from '../../db/tenant-schema.ts';
+import { masterTable } from '../master-table.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
 export type RoleRecord = Selectable<Roles>;
@@ -26,30 +27,7 @@ export async function rolesAskedForSecondFactor(db: Db): Promise<readonly string
   return settings?.second_factor_roles ?? [];
 }
 
-/** `lock` keeps others from changing the role until the transaction ends. */
-export async function findRole(db: Db, id: string, lock = false): Promise<RoleRecord | undefined> {
-  const query = db.selectFrom('roles').selectAll().where('id', '=', id);
-  return (lock ? query.forUpdate() : query).executeTakeFirst();
-}
-
-/** Undefined when there is a role with this id already. */
-export async function insertRole(db: Db, role: Insertable<Roles>): Promise<RoleRecord | undefined> {
-  return db
-    .insertInto('roles')
-    .values(role)
-    .onConflict((conflict) => conflict.column('id').doNothing())
-    .returningAll()
-    .executeTakeFirst();
-}
-
-export async function updateRole(db: Db, id: string, changes: Updateable<Roles>): Promise<RoleRecord> {
-  return db
-    .updateTable('roles')
-    .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
-    .where('id', '=', id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-}
+export const roleTable = masterTable('roles');
 
 export async function deleteRole(db: Db, id: string): Promise<void> {
   await db.deleteFrom('roles').where('id', '=', id).execute();

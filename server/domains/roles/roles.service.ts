@@ -1,24 +1,23 @@
+import { columnsOf } from '../../db/record-columns.ts';
 import { together } from '../../db/statement-order.ts';
-import { v7 as uuidv7 } from 'uuid';
 import { may, permissionsFor } from '../../permissions/abilities.ts';
 import { builtInRoles, dutiesOfRole, permissionsOfRole } from '../../permissions/built-in-roles.contract.ts';
 import type { BuiltInRole } from '../../permissions/built-in-roles.contract.ts';
 import { duties, permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
-import { invalidField, notFound, Problem, problemAt } from '../../ground/problem.ts';
+import { invalidField, Problem, problemAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
-import { changedMeanwhile, given, retried } from '../master-records.ts';
+import { masterService } from '../master-service.ts';
+import type { Change } from '../master-service.ts';
 import type { CreateRole, Role, UpdateRole } from './roles.contract.ts';
 import {
   deleteRole,
-  findRole,
-  insertRole,
   lockRoles,
   membersByRole,
   ownRoles,
   rolesAskedForSecondFactor,
-  updateRole,
+  roleTable,
 } from './roles.repo.ts';
 import type { RoleRecord } from './roles.repo.ts';
 import { roleKind } from './roles.kinds.contract.ts';
@@ -56,32 +55,26 @@ export async function list(scope: TenantScope): Promise<Role[]> {
   return [...builtIn, ...own.map((role) => roleOf(role, members.get(role.key) ?? 0))];
 }
 
+type Sent = Omit<CreateRole, 'id'>;
+type OwnRole = Role & { id: string };
+
+const roles = masterService({
+  kind: roleKind,
+  rows: roleTable,
+  recordOf: async ({ db }, row: RoleRecord) => roleOf(row, (await membersByRole(db)).get(row.key) ?? 0),
+  columnsOf: (_scope, given: Partial<Sent>) => columnsOf(given),
+  labelOf: ({ name }: OwnRole) => name,
+  completed: (sent: Sent) => ({ ...sent, permissions: asInMatrix(sent.permissions) }),
+  prepared,
+});
+
 /**
  * Makes a role of the tenant's own. The same id with the same contents again gives the role that was made.
  * @throws FORBIDDEN for permissions the actor doesn't have, INVALID for a key or name in use, CONFLICT for an id in use
  */
 export async function create(scope: TenantScope, input: CreateRole): Promise<Role> {
-  const { id = uuidv7(), ...fields } = input;
-  const role = { ...fields, permissions: asInMatrix(fields.permissions) };
-  await lockRoles(scope.db);
-  const existing = await findRole(scope.db, id);
-  if (existing)
-    return retried('role', role, roleOf(existing, (await membersByRole(scope.db)).get(existing.key) ?? 0));
-  requireOwnPermissions(scope, role.permissions);
-  const others = await list(scope);
-  const taken = others.find(({ key }) => key === role.key);
-  if (taken) throw invalidField('key', 'record.used_by_role', { value: role.key, role: taken.name });
-  requireUnusedName(role.name, others);
-  const record = await insertRole(scope.db, {
-    id,
-    ...role,
-    created_by: scope.actor.name,
-    updated_by: scope.actor.name,
-  });
-  if (!record) throw changedMeanwhile('role', role);
-  const created = roleOf(record, 0);
-  await recordChange(scope, { action: 'create', kind: roleKind, id, label: record.name, after: created });
-  return created;
+  await holdRoles(scope);
+  return roles.create(scope, input);
 }
 
 /**
@@ -90,25 +83,31 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
  * a name in use
  */
 export async function update(scope: TenantScope, input: UpdateRole): Promise<Role> {
-  const { id, version, ...fields } = input;
-  const before = await requireRole(scope, id, version);
-  const patch = given({ ...fields, permissions: fields.permissions && asInMatrix(fields.permissions) });
-  const had = new Set<Permission>(before.permissions);
-  requireOwnPermissions(
-    scope,
-    (patch.permissions ?? []).filter((permission) => !had.has(permission)),
-  );
-  if (patch.name !== undefined && patch.name !== before.name) {
-    requireUnusedName(
-      patch.name,
-      (await list(scope)).filter((other) => other.id !== id),
-    );
-  }
-  const record = await updateRole(scope.db, id, { ...patch, updated_by: scope.actor.name });
-  const after = roleOf(record, before.members);
-  await recordChange(scope, { action: 'update', kind: roleKind, id, label: after.name, before, after });
+  await holdRoles(scope);
+  const after = await roles.update(scope, input);
   scope.signIns.permissionsChanged();
   return after;
+}
+
+async function prepared(
+  scope: TenantScope,
+  { id, given, before }: Change<OwnRole, Sent>,
+): Promise<Partial<Sent>> {
+  const kept = given.permissions ? { ...given, permissions: asInMatrix(given.permissions) } : given;
+  const had = new Set<Permission>(before?.permissions);
+  requireOwnPermissions(
+    scope,
+    (kept.permissions ?? []).filter((permission) => !had.has(permission)),
+  );
+  const { key, name } = kept;
+  if (key === undefined && (name === undefined || name === before?.name)) return kept;
+  const others = (await list(scope)).filter((other) => other.id !== id);
+  const taken = others.find((other) => other.key === key);
+  if (key !== undefined && taken) {
+    throw invalidField('key', 'record.used_by_role', { value: key, role: taken.name });
+  }
+  if (name !== undefined) requireUnusedName(name, others);
+  return kept;
 }
 
 /**
@@ -119,7 +118,8 @@ export async function remove(
   scope: TenantScope,
   { id, version }: { id: string; version: number },
 ): Promise<Role> {
-  const role = await requireRole(scope, id, version);
+  await holdRoles(scope);
+  const { before: role } = await roles.locked(scope, { id, version });
   if (role.members > 0) {
     throw new Problem('CONFLICT', 'role.has_members', { count: role.members }, { current: role });
   }
@@ -170,15 +170,6 @@ export async function holdRoles(scope: TenantScope): Promise<void> {
   await lockRoles(scope.db);
 }
 
-async function requireRole(scope: TenantScope, id: string, version: number): Promise<Role> {
-  await lockRoles(scope.db);
-  const record = await findRole(scope.db, id, true);
-  if (!record) throw notFound('role');
-  const role = roleOf(record, (await membersByRole(scope.db)).get(record.key) ?? 0);
-  if (role.version !== version) throw changedMeanwhile('role', role);
-  return role;
-}
-
 /** People know a role by its name: a second “Owner” that is none would deceive whoever reads it. */
 function requireUnusedName(name: string, others: readonly Role[]): void {
   const same = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
@@ -191,7 +182,7 @@ function asInMatrix(wanted: readonly Permission[]): Permission[] {
   return permissions.filter((permission) => set.has(permission));
 }
 
-function roleOf(row: RoleRecord, members: number): Role {
+function roleOf(row: RoleRecord, members: number): OwnRole {
   return {
     id: row.id,
     version: row.version,

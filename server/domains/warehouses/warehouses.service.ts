@@ -41,7 +41,7 @@ export const { get, create, update } = masterService({
   labelOf: ({ code, name }: Warehouse) => `${code} ${name}`,
   completed: (sent: Fields) => sent,
   prepared,
-  keepParts,
+  follow: addDefaultBin,
 });
 
 export function list(scope: TenantScope, input: ListWarehouses): Promise<Page<WarehouseRow>> {
@@ -83,7 +83,7 @@ async function requireUnused(scope: TenantScope, id: string, code: string): Prom
   if (other !== undefined) throw alreadyUsed('code', code, other);
 }
 
-async function keepParts(scope: TenantScope, { id, before }: Change<Warehouse, Fields>): Promise<void> {
+async function addDefaultBin(scope: TenantScope, { id, before }: Change<Warehouse, Fields>): Promise<void> {
   if (before) return;
   await binTable.insert(scope.db, {
     id: uuidv7(),

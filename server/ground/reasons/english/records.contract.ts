@@ -7,7 +7,6 @@ export const records = {
   'record.used_by': '{value} is already used by {by}.',
   'record.used_by_role': '{value} is already used by the role {role}.',
   'record.used_by_bin': '{value} is already used by another bin of this warehouse.',
-  'record.used_by_bin_of': '{value} is already used by another bin of {warehouse}.',
 
   'record.required': 'This field is required.',
   'record.in_use': 'This {column} is already in use.',

@@ -7,7 +7,6 @@ export const records: Record<keyof typeof english, string> = {
   'record.used_by': '{value} पहले से {by} के पास है।',
   'record.used_by_role': '{value} पहले से भूमिका {role} के पास है।',
   'record.used_by_bin': '{value} इस गोदाम के किसी और बिन का है।',
-  'record.used_by_bin_of': '{value} पहले से {warehouse} के किसी और बिन का है।',
 
   'record.required': 'यह खाना भरना ज़रूरी है।',
   'record.in_use': 'यह {column} पहले से इस्तेमाल में है।',
