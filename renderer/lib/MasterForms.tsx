@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useState, type ReactNode } from 'react';
-import type { UseFormReturnType } from '@mantine/form';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { MasterKind } from '../../server/documents/record-kind.contract.ts';
 import { Page } from '../ui/Page.tsx';
@@ -10,68 +9,99 @@ import { useAbility, type ScreenAbility } from './ability.ts';
 import { newId } from './new-id.ts';
 import { notifyDone } from './notify.tsx';
 import { usePageTitle } from './page-title.ts';
+import {
+  fieldLabels,
+  FormParts,
+  initialValues,
+  secretFields,
+  seenFields,
+  sentValues,
+  shownValues,
+  type FieldValues,
+  type FormPart,
+  type KeptValues,
+  type RecordFields,
+} from './record-fields.tsx';
 import { useRecordForm } from './record-form.ts';
 import { RecordFormFrame } from './RecordFormFrame.tsx';
 
 interface Master {
   id: string;
   version: number;
-  code: string;
   name: string;
 }
 
 /** The form of a kind of record: one for new ones and for changes. */
 export interface MasterForm<
-  Values extends Record<string, unknown>,
+  Fields extends RecordFields,
   Shown extends Master,
-  Create extends z.ZodType,
+  Create extends z.ZodObject,
   Update extends z.ZodType,
 > {
-  kind: Omit<MasterKind, 'path'> & { path: string };
+  kind: Omit<MasterKind, 'path' | 'schema'> & { path: string; schema: z.ZodObject };
   create: Create;
   update: Update;
   words: { list: string; new: string; add: string; added: string; saved: string };
-  initial: Values;
-  shown: (record: Shown) => Values;
-  sent: (values: Values, ability: ScreenAbility) => object;
-  secret?: readonly (keyof Values & string)[];
-  labels: Readonly<Record<string, string>>;
-  fields: (form: UseFormReturnType<Values>, options: { ability: ScreenAbility; isNew: boolean }) => ReactNode;
+  fields: Fields;
+  parts: readonly FormPart<keyof Fields & string>[];
+  codeOf: (record: Shown) => string;
+  /** The record by the names of the fields. */
+  kept: (record: Shown) => KeptValues<Fields>;
+  /** What is sent, where one field of the form decides about another. */
+  settled?: (values: FieldValues<Fields>) => FieldValues<Fields>;
+  /** Said of a new one, once it is kept: its code and name where nothing else is said. */
+  addedNote?: (record: Shown) => string;
 }
+
+const inputOf = <Fields extends RecordFields, Shown extends Master>(
+  of: MasterForm<Fields, Shown, z.ZodObject, z.ZodType>,
+  values: FieldValues<Fields>,
+  ability: ScreenAbility,
+) => sentValues(seenFields(of.fields, of.kind.schema, ability, of.create), of.settled?.(values) ?? values);
 
 /** The page on which a record is made. */
 export function NewMaster<
-  Values extends Record<string, unknown>,
+  Fields extends RecordFields,
   Shown extends Master,
-  Create extends z.ZodType,
+  Create extends z.ZodObject,
   Update extends z.ZodType,
 >({
   of,
   save,
 }: {
-  of: MasterForm<Values, Shown, Create, Update>;
+  of: MasterForm<Fields, Shown, Create, Update>;
   save: (input: z.output<Create>) => Promise<Shown>;
 }) {
   const history = useAppHistory();
   const ability = useAbility();
   const [id] = useState(newId);
   const { kind, words } = of;
-  const recordForm = useRecordForm<Values, Create, Shown>({
+  const recordForm = useRecordForm<FieldValues<Fields>, Create, Shown>({
     name: `${kind.name}:new`,
     schema: of.create,
-    initial: of.initial,
-    secret: of.secret,
-    toInput: (values) => ({ id, ...of.sent(values, ability) }),
+    initial: initialValues(of.fields),
+    secret: secretFields(of.fields),
+    toInput: (values) => ({ id, ...inputOf(of, values, ability) }),
     save,
     onSaved: (saved) => {
-      notifyDone(words.added, `${saved.code} ${saved.name}`);
+      notifyDone(words.added, of.addedNote?.(saved) ?? `${of.codeOf(saved)} ${saved.name}`);
       history.replace(`${kind.path}/${saved.id}`);
     },
   });
   return (
     <Page header={<PageHeader title={words.new} parent={{ label: words.list, to: kind.path }} />}>
-      <RecordFormFrame recordForm={recordForm} saveLabel={words.add} back={kind.path} labels={of.labels}>
-        {of.fields(recordForm.form, { ability, isNew: true })}
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel={words.add}
+        back={kind.path}
+        labels={fieldLabels(of.fields)}
+      >
+        <FormParts
+          parts={of.parts}
+          fields={seenFields(of.fields, kind.schema, ability, of.create)}
+          form={recordForm.form}
+          isNew
+        />
       </RecordFormFrame>
     </Page>
   );
@@ -79,16 +109,16 @@ export function NewMaster<
 
 /** The page on which a record is changed. */
 export function EditMaster<
-  Values extends Record<string, unknown>,
+  Fields extends RecordFields,
   Shown extends Master,
-  Create extends z.ZodType,
+  Create extends z.ZodObject,
   Update extends z.ZodType,
 >({
   of,
   record: loaded,
   save,
 }: {
-  of: MasterForm<Values, Shown, Create, Update>;
+  of: MasterForm<Fields, Shown, Create, Update>;
   record: Shown;
   save: (input: z.output<Update>) => Promise<Shown>;
 }) {
@@ -99,25 +129,40 @@ export function EditMaster<
   const { kind, words } = of;
   const title = t`Edit ${record.name}`;
   const page = `${kind.path}/${record.id}`;
+  const kept = of.kept(record);
   usePageTitle(title);
-  const recordForm = useRecordForm<Values, Update, Shown>({
+  const recordForm = useRecordForm<FieldValues<Fields>, Update, Shown>({
     name: `${kind.name}:${record.id}`,
     schema: of.update,
-    initial: of.shown(record),
+    initial: shownValues(of.fields, kept),
     version: record.version,
-    secret: of.secret,
-    toInput: (values, version) => ({ id: record.id, version, ...of.sent(values, ability) }),
+    secret: secretFields(of.fields),
+    toInput: (values, version) => ({ id: record.id, version, ...inputOf(of, values, ability) }),
     save,
-    fromCurrent: (current: Shown) => ({ values: of.shown(current), version: current.version }),
+    fromCurrent: (current: Shown) => ({
+      values: shownValues(of.fields, of.kept(current)),
+      version: current.version,
+    }),
     onSaved: (saved) => {
-      notifyDone(words.saved, `${saved.code} ${saved.name}`);
+      notifyDone(words.saved, `${of.codeOf(saved)} ${saved.name}`);
       history.replace(`${kind.path}/${saved.id}`);
     },
   });
   return (
-    <Page header={<PageHeader title={title} parent={{ label: record.code, to: page }} />}>
-      <RecordFormFrame recordForm={recordForm} saveLabel={t`Save changes`} back={page} labels={of.labels}>
-        {of.fields(recordForm.form, { ability, isNew: false })}
+    <Page header={<PageHeader title={title} parent={{ label: of.codeOf(record), to: page }} />}>
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel={t`Save changes`}
+        back={page}
+        labels={fieldLabels(of.fields)}
+      >
+        <FormParts
+          parts={of.parts}
+          fields={seenFields(of.fields, kind.schema, ability, of.create)}
+          form={recordForm.form}
+          isNew={false}
+          kept={kept}
+        />
       </RecordFormFrame>
     </Page>
   );

@@ -5,10 +5,9 @@ import { useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { useCommand } from './command.ts';
 import { notifyDone } from './notify.tsx';
+import type { RecordState } from './party-words.ts';
 
-type State = 'active' | 'inactive' | 'suspended';
-
-const commands: Readonly<Record<State, { label: string; done: string; effect: string }>> = {
+const commands: Readonly<Record<RecordState, { label: string; done: string; effect: string }>> = {
   active: {
     label: t`Make active`,
     done: t`Active again`,
@@ -27,7 +26,7 @@ const commands: Readonly<Record<State, { label: string; done: string; effect: st
 };
 
 /** Changes the state of a master record, after saying what that means. */
-export function StatusActions<S extends State>({
+export function StatusActions<S extends RecordState>({
   status,
   states,
   change,

@@ -2,16 +2,16 @@ import { t } from '@lingui/core/macro';
 import type { GstRegistration } from '../../server/ground/india.contract.ts';
 import type { Tone } from '../ui/StatusBadge.tsx';
 
-/** States of master records, in words. */
-export const recordStates: Readonly<
-  Record<'active' | 'inactive' | 'suspended', { label: string; tone: Tone }>
-> = {
+/** States of master records. */
+export type RecordState = 'active' | 'inactive' | 'suspended';
+
+export const recordStates: Readonly<Record<RecordState, { label: string; tone: Tone }>> = {
   active: { label: t`Active`, tone: 'good' },
   inactive: { label: t`Inactive`, tone: 'neutral' },
   suspended: { label: t`Suspended`, tone: 'bad' },
 };
 
-export const recordStateOptions = (states: readonly ('active' | 'inactive' | 'suspended')[]) =>
+export const recordStateOptions = (states: readonly RecordState[]) =>
   states.map((value) => ({ value, label: recordStates[value].label }));
 
 export const gstRegistrationWords: Readonly<Record<GstRegistration, string>> = {

@@ -1,35 +1,55 @@
-import { t } from '@lingui/core/macro';
-import { Input, Rating, Select, TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType, UseFormReturnType } from '@mantine/form';
 import { Fragment, type ReactNode } from 'react';
 import type { z } from 'zod';
-import type { Address } from '../../server/ground/record.contract.ts';
-import { DecimalField } from '../ui/DecimalField.tsx';
-import { FieldCell, FormSection } from '../ui/FormFrame.tsx';
-import { NumberField } from '../ui/NumberField.tsx';
+import { FormSection } from '../ui/FormFrame.tsx';
+import type { Fact } from '../ui/Facts.tsx';
 import type { ScreenAbility } from './ability.ts';
-import { AddressFields, addressInput, addressPartLabels, addressValues, emptyAddress } from './address.tsx';
-import { orNull } from './form-errors.ts';
+
+/** How one field of a record is read, in the list of its kind and on its page. `Kept` is the field of the record. */
+export interface ReadField<Kept> {
+  label: string;
+  /** `record` is the record, or its row in the list: for what is read with another field, such as a unit. */
+  read(kept: Kept, record: object): ReactNode;
+  /** The lines of it on its page, where it is more than one or a link. */
+  facts?(kept: Kept): readonly Fact[];
+  /** Stands at the end of its column. */
+  figure?: true;
+  /** Takes the whole width of its page. */
+  wide?: true;
+}
 
 /** Binds a part of a field to the form; without a part the field itself. */
 export type Bind = (part?: string) => GetInputPropsReturnType;
 
+/** The form that a field stands in. */
+export interface FormAround {
+  isNew: boolean;
+  /** What the form holds now. */
+  values: Readonly<Record<string, unknown>>;
+  /** The record that is changed, by the names of the fields; empty for a new one. */
+  kept: Readonly<Record<string, unknown>>;
+}
+
 /**
- * One field of a record's form, said once: what a new record begins with, how what is kept is shown, what is sent, what it
- * is called and how it looks. `Kept` is the field of the record, `Value` what the form holds.
+ * One field of a record that people fill in, said once: how it is read, what a new record begins with, how what is kept is
+ * shown in the form, what is sent and how it looks there. `Value` is what the form holds.
  */
-export interface RecordField<Kept, Value> {
+export interface RecordField<Kept, Value> extends ReadField<Kept> {
   initial: Value;
   shown(kept: Kept): Value;
+  /** undefined is not sent: the field stays as it is. */
   sent(value: Value): unknown;
   /** Its names by the parts of it, '' for the field itself: for the dialogue of a conflict. */
   labels: Readonly<Record<string, string>>;
-  cells: (bind: Bind, isNew: boolean) => ReactNode;
+  cells: (bind: Bind, form: FormAround) => ReactNode;
+  /** Asked for only while the rest of the form is such. */
+  when?: (values: Readonly<Record<string, unknown>>) => boolean;
   /** Never kept in a draft on this computer. */
   secret?: true;
 }
 
 type AnyField = RecordField<unknown, unknown>;
+export type ReadFields = Readonly<Record<string, ReadField<unknown>>>;
 export type RecordFields = Readonly<Record<string, AnyField>>;
 
 /** What the form holds of these fields. */
@@ -37,134 +57,10 @@ export type FieldValues<Fields extends RecordFields> = Record<string, unknown> &
   -readonly [Name in keyof Fields & string]: Fields[Name]['initial'];
 };
 
-type Span = 1 | 2 | 3 | 4 | 5 | 6;
-interface Look {
-  label: string;
-  span?: Span;
-  placeholder?: string;
-}
-
-interface TextLook extends Look {
-  required?: true;
-  /** Where a new record is begun. */
-  first?: true;
-  type?: 'email' | 'tel';
-  secret?: true;
-}
-
-/** A line of text; nothing typed is sent as nothing. */
-export function textField(look: TextLook): RecordField<string | null, string> {
-  const { label, span = 2, required, first = false, secret, ...input } = look;
-  return {
-    initial: '',
-    shown: (kept) => kept ?? '',
-    sent: (value) => (required ? value : orNull(input.type === 'email' ? value.trim() : value)),
-    labels: { '': label },
-    cells: (bind, isNew) => (
-      <FieldCell span={span}>
-        <TextInput
-          label={label}
-          required={required}
-          autoFocus={first && isNew}
-          {...(secret && { autoComplete: 'off' })}
-          {...input}
-          {...bind()}
-        />
-      </FieldCell>
-    ),
-    ...(secret && { secret }),
-  };
-}
-
-/** One of a few. */
-export function choiceField({
-  label,
-  span = 2,
-  initial,
-  options,
-}: Look & { initial: string; options: { value: string; label: string }[] }): RecordField<string, string> {
-  return {
-    initial,
-    shown: (kept) => kept,
-    sent: (value) => value,
-    labels: { '': label },
-    cells: (bind) => (
-      <FieldCell span={span}>
-        <Select label={label} data={options} {...bind()} />
-      </FieldCell>
-    ),
-  };
-}
-
-/** A number of days. */
-export function daysField({
-  label,
-  span = 2,
-  initial,
-}: Look & { initial: number }): RecordField<number, number | string> {
-  return {
-    initial,
-    shown: (kept) => kept,
-    sent: (value) => value,
-    labels: { '': label },
-    cells: (bind) => (
-      <FieldCell span={span}>
-        <NumberField label={label} suffix={t`days`} {...bind()} />
-      </FieldCell>
-    ),
-  };
-}
-
-/** An amount in the company's currency; empty is none. */
-export function amountField({ label, span = 2, placeholder }: Look): RecordField<string | null, string> {
-  return {
-    initial: '',
-    shown: (kept) => kept ?? '',
-    sent: orNull,
-    labels: { '': label },
-    cells: (bind) => (
-      <FieldCell span={span}>
-        <DecimalField label={label} places={2} prefix="₹" placeholder={placeholder} {...bind()} />
-      </FieldCell>
-    ),
-  };
-}
-
-/** One to five stars; the star that is chosen takes them back. */
-export function ratingField({ label, span = 4 }: Look): RecordField<number | null, number> {
-  return {
-    initial: 0,
-    shown: (kept) => kept ?? 0,
-    sent: (value) => (value === 0 ? null : value),
-    labels: { '': label },
-    cells: (bind) => {
-      const { value, onChange } = bind() as { value: number; onChange: (value: number) => void };
-      return (
-        <FieldCell span={span}>
-          <Input.Wrapper label={label} description={null}>
-            <Rating
-              mt={6}
-              value={value}
-              onChange={(rating) => {
-                onChange(rating === value ? 0 : rating);
-              }}
-            />
-          </Input.Wrapper>
-        </FieldCell>
-      );
-    },
-  };
-}
-
-export function addressField({ label }: Look): RecordField<Address, typeof emptyAddress> {
-  return {
-    initial: emptyAddress,
-    shown: addressValues,
-    sent: addressInput,
-    labels: addressPartLabels(label),
-    cells: (bind) => <AddressFields bind={bind} />,
-  };
-}
+/** A record by the names of its fields. */
+export type KeptValues<Fields extends RecordFields> = {
+  [Name in keyof Fields]: Parameters<Fields[Name]['shown']>[0];
+};
 
 /** A part of a form, by the names of its fields. */
 export interface FormPart<Name extends string> {
@@ -173,14 +69,19 @@ export interface FormPart<Name extends string> {
   fields: readonly Name[];
 }
 
-/** The fields that the reader sees of a record: what is not shown is not sent either, and stays as it is. */
-export function seenFields<Fields extends RecordFields>(
+/**
+ * The fields that the reader sees of a record: what is not shown is not sent either, and stays as it is. `sent` is what a
+ * form sends, where it asks for more than is ever shown.
+ */
+export function seenFields<Fields extends ReadFields>(
   fields: Fields,
   record: z.ZodObject,
   { sees }: ScreenAbility,
+  sent: z.ZodObject = record,
 ): Partial<Fields> {
-  const seen = Object.entries(fields).filter(([name]) => !(name in record.shape) || sees(record, name));
-  return Object.fromEntries(seen) as Partial<Fields>;
+  const isSeen = (name: string) =>
+    [record, sent].every((schema) => !(name in schema.shape) || sees(schema, name));
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => isSeen(name))) as Partial<Fields>;
 }
 
 const entriesOf = (fields: Partial<RecordFields>) => Object.entries(fields) as [string, AnyField][];
@@ -196,7 +97,7 @@ export function initialValues<Fields extends RecordFields>(fields: Fields): Fiel
 /** A record as the form shows it. */
 export function shownValues<Fields extends RecordFields>(
   fields: Fields,
-  record: { [Name in keyof Fields]: Parameters<Fields[Name]['shown']>[0] },
+  record: KeptValues<Fields>,
 ): FieldValues<Fields> {
   const kept = record as Readonly<Record<string, unknown>>;
   return each(fields, (name, field) => field.shown(kept[name])) as FieldValues<Fields>;
@@ -207,7 +108,8 @@ export function sentValues(
   fields: Partial<RecordFields>,
   values: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  return each(fields, (name, field) => field.sent(values[name]));
+  const sent = each(fields, (name, field) => field.sent(values[name]));
+  return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
 }
 
 /** What the fields are called, by their paths in the form. */
@@ -226,46 +128,35 @@ export function secretFields<Fields extends RecordFields>(fields: Fields): (keyo
     .map(([name]) => name);
 }
 
-/** One field in a form. */
-export function FieldCells({
-  name,
-  field,
-  form,
-  isNew = false,
-}: {
-  name: string;
-  field: AnyField;
-  form: UseFormReturnType<never>;
-  isNew?: boolean;
-}) {
-  const bind: Bind = (part) => form.getInputProps((part ? `${name}.${part}` : name) as never);
-  return <>{field.cells(bind, isNew)}</>;
-}
-
-/** The parts of a form, with the fields that are there. */
+/** The parts of a form, with the fields that are asked for. */
 export function FormParts<Fields extends RecordFields>({
   parts,
   fields,
   form,
   isNew,
+  kept = {},
 }: {
   parts: readonly FormPart<keyof Fields & string>[];
   fields: Partial<Fields>;
   form: UseFormReturnType<FieldValues<Fields>>;
   isNew: boolean;
+  kept?: FormAround['kept'];
 }) {
+  const around = { isNew, values: form.values, kept };
+  const bindOf =
+    (name: string): Bind =>
+    (part) =>
+      form.getInputProps((part ? `${name}.${part}` : name) as never);
   return parts.map(({ title, help, fields: names }) => {
     const there = names.flatMap((name) => {
       const field = fields[name];
-      return field ? [{ name, field }] : [];
+      return field && (field.when?.(form.values) ?? true) ? [{ name, field }] : [];
     });
     if (there.length === 0) return null;
     return (
       <FormSection key={title} title={title} help={help}>
         {there.map(({ name, field }) => (
-          <Fragment key={name}>
-            <FieldCells name={name} field={field} form={form as never} isNew={isNew} />
-          </Fragment>
+          <Fragment key={name}>{field.cells(bindOf(name), around)}</Fragment>
         ))}
       </FormSection>
     );

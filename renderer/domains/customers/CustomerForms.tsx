@@ -7,22 +7,13 @@ import {
 } from '../../../server/domains/customers/customers.contract.ts';
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { EditMaster, NewMaster, type MasterForm } from '../../lib/MasterForms.tsx';
-import { fieldLabels, FormParts, initialValues } from '../../lib/record-fields.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
-import {
-  customerFields,
-  customerInput,
-  customerParts,
-  customerValues,
-  type CustomerValues,
-} from './customer-fields.tsx';
+import { customerFields, customerForm, keptCustomer, settledCustomer } from './customer-fields.tsx';
 
-const { shippingAddress: _shippingAddress, ...withoutShipping } = customerFields;
-
-const customerForm: MasterForm<
-  CustomerValues,
+const form: MasterForm<
+  typeof customerFields,
   Customer,
   typeof createCustomerSchema,
   typeof updateCustomerSchema
@@ -37,23 +28,16 @@ const customerForm: MasterForm<
     added: t`Customer added`,
     saved: t`Customer saved`,
   },
-  initial: initialValues(customerFields),
-  shown: customerValues,
-  sent: customerInput,
-  labels: fieldLabels(customerFields),
-  fields: (form, { isNew }) => (
-    <FormParts<typeof customerFields>
-      parts={customerParts}
-      fields={form.values.sameAddress ? withoutShipping : customerFields}
-      form={form}
-      isNew={isNew}
-    />
-  ),
+  fields: customerFields,
+  parts: customerForm,
+  codeOf: ({ code }) => code,
+  kept: keptCustomer,
+  settled: settledCustomer,
 };
 
 export function NewCustomer() {
   const create = useMutation(useTRPC().customers.create.mutationOptions());
-  return <NewMaster of={customerForm} save={(input) => create.mutateAsync(input)} />;
+  return <NewMaster of={form} save={create.mutateAsync} />;
 }
 
 export function EditCustomer() {
@@ -62,14 +46,7 @@ export function EditCustomer() {
   const query = useQuery(trpc.customers.get.queryOptions({ id: useRecordId() }));
   return (
     <RecordGate query={query}>
-      {(customer) => (
-        <EditMaster
-          key={customer.id}
-          of={customerForm}
-          record={customer}
-          save={(input) => update.mutateAsync(input)}
-        />
-      )}
+      {(customer) => <EditMaster key={customer.id} of={form} record={customer} save={update.mutateAsync} />}
     </RecordGate>
   );
 }

@@ -1,25 +1,36 @@
 import { t } from '@lingui/core/macro';
 import { Checkbox } from '@mantine/core';
-import { customerStatuses, type Customer } from '../../../server/domains/customers/customers.contract.ts';
-import { gstRegistrationOptions, recordStateOptions } from '../../lib/party-words.ts';
+import {
+  customerRowSchema,
+  customerSorts,
+  customerStatuses,
+  type Customer,
+  type CustomerRow,
+} from '../../../server/domains/customers/customers.contract.ts';
+import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import {
   addressField,
-  amountField,
   choiceField,
   daysField,
-  sentValues,
-  shownValues,
+  keptOfAll,
+  limitField,
+  placeInList,
+  readMoney,
+  statusField,
   textField,
-  type FieldValues,
-  type FormPart,
-  type RecordField,
-} from '../../lib/record-fields.tsx';
+} from '../../lib/field-kinds.tsx';
+import { gstRegistrationOptions, paymentTermsWords } from '../../lib/party-words.ts';
+import type { FieldValues, FormPart, RecordField } from '../../lib/record-fields.tsx';
+import type { PagePart, RecordList } from '../../lib/record-reading.tsx';
+import { Money } from '../../ui/Figures.tsx';
 import { FieldCell } from '../../ui/FormFrame.tsx';
 
 /** Goods go where the bill goes. No field of a customer: two addresses that are one. */
-const sameAddress: RecordField<undefined, boolean> = {
+const sameAddress: RecordField<boolean, boolean> = {
+  label: t`Ships to the billing address`,
+  read: () => null,
   initial: true,
-  shown: () => true,
+  shown: (kept) => kept,
   sent: () => undefined,
   labels: { '': t`Ships to the billing address` },
   cells: (bind) => {
@@ -32,33 +43,45 @@ const sameAddress: RecordField<undefined, boolean> = {
   },
 };
 
-const fields = {
-  code: textField({ label: t`Code`, placeholder: 'C-0042', required: true, first: true }),
+/** What people fill in of a customer. A field more is a line here, and its name where it is asked for and read below. */
+export const customerFields = {
+  code: textField({ label: t`Code`, placeholder: 'C-0042', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),
-  status: choiceField({
-    label: t`Status`,
-    initial: 'active',
-    options: recordStateOptions(customerStatuses),
-  }),
+  status: statusField(customerStatuses),
   contactName: textField({ label: t`Contact person` }),
   email: textField({ label: t`E-mail`, type: 'email' }),
-  phone: textField({ label: t`Phone`, type: 'tel' }),
+  phone: textField({ label: t`Phone`, type: 'tel', wide: true }),
   gstRegistration: choiceField({
     label: t`GST registration`,
     initial: 'unregistered',
     options: gstRegistrationOptions,
   }),
-  gstin: textField({ label: 'GSTIN', placeholder: '29ABCDE1234F1Z5' }),
+  gstin: textField({ label: 'GSTIN', placeholder: '29ABCDE1234F1Z5', code: true }),
   billingAddress: addressField({ label: t`Billing address` }),
-  shippingAddress: addressField({ label: t`Shipping address` }),
-  paymentTermsDays: daysField({ label: t`Payment terms`, initial: 30 }),
-  creditLimit: amountField({ label: t`Credit limit`, placeholder: t`No limit` }),
+  sameAddress,
+  shippingAddress: {
+    ...addressField({ label: t`Shipping address` }),
+    when: ({ sameAddress: isSame }: { sameAddress?: unknown }) => isSame !== true,
+  },
+  paymentTermsDays: daysField({ label: t`Payment terms`, initial: 30, words: paymentTermsWords }),
+  creditLimit: limitField({
+    label: t`Credit limit`,
+    places: 2,
+    prefix: '₹',
+    none: t`No limit`,
+    read: (kept) => <Money value={kept} />,
+  }),
 };
 
-/** The fields of a customer's form; a field more is a line above and its place in a part below. */
-export const customerFields = { ...fields, sameAddress };
+/** What is read of a customer: those, and what the server keeps by itself. */
+export const customerRead = {
+  ...customerFields,
+  ...placeInList,
+  ...keptOfAll,
+  outstanding: readMoney(t`Outstanding`),
+};
 
-export const customerParts: readonly FormPart<keyof typeof customerFields>[] = [
+export const customerForm: readonly FormPart<keyof typeof customerFields>[] = [
   { title: t`Customer`, fields: ['code', 'name', 'status'] },
   { title: t`Contact`, fields: ['contactName', 'email', 'phone'] },
   {
@@ -79,15 +102,55 @@ export const customerParts: readonly FormPart<keyof typeof customerFields>[] = [
   },
 ];
 
-export type CustomerValues = FieldValues<typeof customerFields>;
+export const customerPage: Record<'main' | 'side', readonly PagePart<keyof typeof customerRead>[]> = {
+  main: [
+    {
+      title: t`About`,
+      fields: [
+        'contactName',
+        'gstRegistration',
+        'email',
+        'gstin',
+        'phone',
+        'billingAddress',
+        'shippingAddress',
+        'attributes',
+      ],
+    },
+  ],
+  side: [{ title: t`Terms`, figures: true, fields: ['paymentTermsDays', 'creditLimit', 'outstanding'] }],
+};
 
-export function customerValues(customer: Customer): CustomerValues {
-  const shown = shownValues(fields, customer);
-  const isSame = JSON.stringify(shown.billingAddress) === JSON.stringify(shown.shippingAddress);
-  return { ...shown, sameAddress: isSame };
+export const customerList: RecordList<CustomerRow, typeof customerRead> = {
+  kind: customerKind,
+  row: customerRowSchema,
+  fields: customerRead,
+  sorts: customerSorts,
+  columns: {
+    code: { width: '110px', key: true },
+    name: { width: 'minmax(200px, 2.4fr)' },
+    contactName: { header: t`Contact`, width: 'minmax(120px, 1.1fr)' },
+    email: { width: 'minmax(160px, 1.4fr)', hidden: true },
+    phone: { width: '140px', hidden: true },
+    city: { width: 'minmax(100px, 1fr)' },
+    stateCode: { width: 'minmax(110px, 1fr)' },
+    gstin: { width: '168px' },
+    paymentTermsDays: { header: t`Terms`, width: '92px', hidden: true },
+    creditLimit: { width: '136px' },
+    outstanding: { width: '136px' },
+    status: { width: '116px' },
+    updatedAt: { width: '124px', hidden: true },
+  },
+};
+
+/** A customer by the names of the fields: with one address for both where they are the same. */
+export function keptCustomer(customer: Customer) {
+  const { billingAddress, shippingAddress } = customer;
+  return { ...customer, sameAddress: JSON.stringify(billingAddress) === JSON.stringify(shippingAddress) };
 }
 
-export function customerInput(values: CustomerValues) {
-  const shippingAddress = values.sameAddress ? values.billingAddress : values.shippingAddress;
-  return sentValues(fields, { ...values, shippingAddress });
+type CustomerValues = FieldValues<typeof customerFields>;
+
+export function settledCustomer(values: CustomerValues): CustomerValues {
+  return values.sameAddress ? { ...values, shippingAddress: values.billingAddress } : values;
 }

@@ -3,29 +3,16 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import {
   createVendorSchema,
   updateVendorSchema,
-  vendorSchema,
   type Vendor,
 } from '../../../server/domains/vendors/vendors.contract.ts';
 import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { EditMaster, NewMaster, type MasterForm } from '../../lib/MasterForms.tsx';
-import {
-  fieldLabels,
-  FormParts,
-  initialValues,
-  secretFields,
-  seenFields,
-  sentValues,
-  shownValues,
-  type FieldValues,
-} from '../../lib/record-fields.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
-import { vendorFields, vendorParts } from './vendor-fields.tsx';
+import { vendorFields, vendorForm } from './vendor-fields.tsx';
 
-type VendorValues = FieldValues<typeof vendorFields>;
-
-const vendorForm: MasterForm<VendorValues, Vendor, typeof createVendorSchema, typeof updateVendorSchema> = {
+const form: MasterForm<typeof vendorFields, Vendor, typeof createVendorSchema, typeof updateVendorSchema> = {
   kind: vendorKind,
   create: createVendorSchema,
   update: updateVendorSchema,
@@ -36,24 +23,15 @@ const vendorForm: MasterForm<VendorValues, Vendor, typeof createVendorSchema, ty
     added: t`Vendor added`,
     saved: t`Vendor saved`,
   },
-  initial: initialValues(vendorFields),
-  shown: (vendor) => shownValues(vendorFields, vendor),
-  sent: (values, ability) => sentValues(seenFields(vendorFields, vendorSchema, ability), values),
-  secret: secretFields(vendorFields),
-  labels: fieldLabels(vendorFields),
-  fields: (form, { ability, isNew }) => (
-    <FormParts
-      parts={vendorParts}
-      fields={seenFields(vendorFields, vendorSchema, ability)}
-      form={form}
-      isNew={isNew}
-    />
-  ),
+  fields: vendorFields,
+  parts: vendorForm,
+  codeOf: ({ code }) => code,
+  kept: (vendor) => vendor,
 };
 
 export function NewVendor() {
   const create = useMutation(useTRPC().vendors.create.mutationOptions());
-  return <NewMaster of={vendorForm} save={(input) => create.mutateAsync(input)} />;
+  return <NewMaster of={form} save={create.mutateAsync} />;
 }
 
 export function EditVendor() {
@@ -62,14 +40,7 @@ export function EditVendor() {
   const query = useQuery(trpc.vendors.get.queryOptions({ id: useRecordId() }));
   return (
     <RecordGate query={query}>
-      {(vendor) => (
-        <EditMaster
-          key={vendor.id}
-          of={vendorForm}
-          record={vendor}
-          save={(input) => update.mutateAsync(input)}
-        />
-      )}
+      {(vendor) => <EditMaster key={vendor.id} of={form} record={vendor} save={update.mutateAsync} />}
     </RecordGate>
   );
 }

@@ -1,167 +1,75 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import { vendorSchema, type Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
-import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import {
+  vendorSchema,
+  vendorStatuses,
+  type Vendor,
+} from '../../../server/domains/vendors/vendors.contract.ts';
+import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { addressText } from '../../lib/address.tsx';
-import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
+import { LinkButton } from '../../lib/Buttons.tsx';
+import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
-import { usePageTitle } from '../../lib/page-title.ts';
-import { gstRegistrationWords, paymentTermsWords } from '../../lib/party-words.ts';
-import { attributeFacts } from '../../lib/field-name.ts';
-import { editPath, newPath, paths } from '../../lib/paths.ts';
+import { MasterPage } from '../../lib/MasterPage.tsx';
+import { newPath, paths } from '../../lib/paths.ts';
+import { seenFields } from '../../lib/record-fields.tsx';
+import { PageParts, RecordTrace } from '../../lib/record-reading.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
-import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
-import { StatusActions } from '../../lib/StatusActions.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { Facts } from '../../ui/Facts.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';
-import { formatCount, formatDay, formatInstant } from '../../ui/formats.ts';
-import { Columns, Page, Section } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
-import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { formatDay } from '../../ui/formats.ts';
+import { Columns, Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
+import { vendorPage, vendorRead } from './vendor-fields.tsx';
 
 export function VendorScreen() {
   const trpc = useTRPC();
-  const id = useRecordId();
-  const query = useQuery(trpc.vendors.get.queryOptions({ id }));
+  const query = useQuery(trpc.vendors.get.queryOptions({ id: useRecordId() }));
   return <RecordGate query={query}>{(vendor) => <VendorRecord vendor={vendor} />}</RecordGate>;
 }
 
 function VendorRecord({ vendor }: { vendor: Vendor }) {
-  const trpc = useTRPC();
   const ability = useAbility();
-  const update = useMutation(trpc.vendors.update.mutationOptions());
-  usePageTitle(`${vendor.name} (${vendor.code})`);
-  const seesBank = ability.sees(vendorSchema, 'bankDetails');
+  const update = useMutation(useTRPC().vendors.update.mutationOptions());
+  const read = { fields: seenFields(vendorRead, vendorSchema, ability), record: vendor };
+  const { id, version } = vendor;
   return (
-    <Page
-      header={
-        <PageHeader
-          parent={{ label: t`Vendors`, to: paths.vendors }}
-          title={vendor.name}
-          status={<RecordStatus status={vendor.status} filled />}
-          detail={<Code>{vendor.code}</Code>}
-          actions={
-            <>
-              {ability.can(vendorKind.updateWith) ? (
-                <>
-                  <StatusActions
-                    status={vendor.status}
-                    states={['active', 'inactive', 'suspended']}
-                    change={(status) =>
-                      update.mutateAsync({ id: vendor.id, version: vendor.version, status })
-                    }
-                  />
-                  <EditButton to={editPath(paths.vendor(vendor.id))} />
-                </>
-              ) : null}
-              {ability.can(purchaseOrderKind.createWith) && vendor.status === 'active' ? (
-                <LinkButton
-                  to={`${newPath(paths.purchaseOrders)}?vendor=${vendor.id}`}
-                >{t`Order from them`}</LinkButton>
-              ) : null}
-            </>
-          }
-        />
+    <MasterPage
+      kind={vendorKind}
+      list={t`Vendors`}
+      record={vendor}
+      code={vendor.code}
+      states={vendorStatuses}
+      change={(status) => update.mutateAsync({ id, version, status })}
+      actions={
+        ability.can(purchaseOrderKind.createWith) && vendor.status === 'active' ? (
+          <LinkButton to={`${newPath(paths.purchaseOrders)}?vendor=${id}`}>{t`Order from them`}</LinkButton>
+        ) : null
       }
     >
       <Columns
         main={
           <>
-            <Section title={t`About`}>
-              <Facts
-                items={[
-                  { label: t`Contact`, value: vendor.contactName },
-                  { label: 'GST', value: gstRegistrationWords[vendor.gstRegistration] },
-                  {
-                    label: t`E-mail`,
-                    value: vendor.email ? <a href={`mailto:${vendor.email}`}>{vendor.email}</a> : null,
-                  },
-                  { label: 'GSTIN', value: vendor.gstin ? <Code>{vendor.gstin}</Code> : null },
-                  { label: t`Phone`, value: vendor.phone },
-                  seesBank && { label: 'PAN', value: vendor.pan ? <Code>{vendor.pan}</Code> : null },
-                  { label: t`Address`, value: addressText(vendor.address), wide: true },
-                  ...attributeFacts(vendor.attributes),
-                ]}
-              />
-            </Section>
-            {ability.can(purchaseOrderKind.readWith) ? <VendorOrders vendorId={vendor.id} /> : null}
+            <PageParts parts={vendorPage.main} {...read} />
+            {ability.can(purchaseOrderKind.readWith) ? <VendorOrders vendorId={id} /> : null}
           </>
         }
         side={
           <>
-            <Section title={t`Terms`}>
-              <Facts
-                columns={1}
-                items={[
-                  { label: t`Payment`, value: paymentTermsWords(vendor.paymentTermsDays), figure: true },
-                  { label: t`Lead time`, value: t`${vendor.leadTimeDays} days`, figure: true },
-                  { label: t`Currency`, value: vendor.currency, figure: true },
-                  {
-                    label: t`Rating`,
-                    value: vendor.rating === null ? null : t`${vendor.rating} of 5`,
-                    figure: true,
-                  },
-                ]}
-              />
-            </Section>
-            <Section title={t`So far`}>
-              <Facts
-                columns={1}
-                items={[
-                  { label: t`Orders`, value: formatCount(vendor.totalOrders), figure: true },
-                  ability.sees(vendorSchema, 'totalSpent') && {
-                    label: t`Spent`,
-                    value: <Money value={vendor.totalSpent} currency={vendor.currency} />,
-                    figure: true,
-                  },
-                ]}
-              />
-            </Section>
-            {seesBank ? (
-              <Section title={t`Bank details`}>
-                <Facts
-                  columns={1}
-                  items={
-                    vendor.bankDetails
-                      ? [
-                          { label: t`Holder`, value: vendor.bankDetails.accountName },
-                          { label: t`Account`, value: <Code>{vendor.bankDetails.accountNumber}</Code> },
-                          { label: 'IFSC', value: <Code>{vendor.bankDetails.ifsc}</Code> },
-                          { label: t`Bank`, value: vendor.bankDetails.bankName },
-                        ]
-                      : [{ label: t`Account`, value: t`None on file` }]
-                  }
-                />
-              </Section>
-            ) : null}
-            <Section title={t`Record`}>
-              <Facts
-                columns={1}
-                items={[
-                  { label: t`Added`, value: `${formatInstant(vendor.createdAt)}${by(vendor.createdBy)}` },
-                  { label: t`Changed`, value: `${formatInstant(vendor.updatedAt)}${by(vendor.updatedBy)}` },
-                ]}
-              />
-            </Section>
+            <PageParts parts={vendorPage.side} {...read} />
+            <RecordTrace record={vendor} />
           </>
         }
       />
-    </Page>
+    </MasterPage>
   );
-}
-
-function by(name: string | null): string {
-  return name ? `\n${t`by ${name}`}` : '';
 }
 
 const orderColumns: readonly DataColumn<PurchaseOrderRow>[] = [
