@@ -46,6 +46,10 @@ export function textSchema(max: number, min = 0) {
     });
 }
 
+/** What a record is called by for short: letters and digits, with `.`, `_`, `/` and `-` between them. */
+export const codeSchema = (longest: number) =>
+  textSchema(longest, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, { error: refusal('input.code') });
+
 /** Text that may be left empty; an empty one is kept as null. */
 export function optionalTextSchema(max: number) {
   return textSchema(max)

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { customerSorts, customerStatuses } from '../../../server/domains/customers/customers.contract.ts';
+import { customerSorts } from '../../../server/domains/customers/customers.contract.ts';
+import { partyStatuses } from '../../../server/domains/party.contract.ts';
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { stateFilter, statusFilter, useRecordList } from '../../lib/record-list.ts';
@@ -9,12 +10,12 @@ import { RecordListPage } from '../../lib/RecordListPage.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { customerList } from './customer-fields.tsx';
 
-const filters = [statusFilter(customerStatuses), stateFilter];
+const filters = [statusFilter(partyStatuses), stateFilter];
 
 export function CustomerList() {
   const trpc = useTRPC();
   const { list, onCount, input } = useRecordList('code', customerSorts);
-  const filter = { status: list.among('status', customerStatuses), stateCode: list.one('stateCode') };
+  const filter = { status: list.among('status', partyStatuses), stateCode: list.one('stateCode') };
   const query = useInfiniteQuery(trpc.customers.list.infiniteQueryOptions({ ...input, filter }, listPaging));
   return (
     <RecordListPage

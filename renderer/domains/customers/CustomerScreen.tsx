@@ -2,11 +2,8 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
-import {
-  customerSchema,
-  customerStatuses,
-  type Customer,
-} from '../../../server/domains/customers/customers.contract.ts';
+import { customerSchema, type Customer } from '../../../server/domains/customers/customers.contract.ts';
+import { partyStatuses } from '../../../server/domains/party.contract.ts';
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
@@ -46,7 +43,7 @@ function CustomerRecord({ customer }: { customer: Customer }) {
       list={t`Customers`}
       record={customer}
       code={customer.code}
-      states={customerStatuses}
+      states={partyStatuses}
       change={(status) => update.mutateAsync({ id, version, status })}
       actions={
         ability.can(salesOrderKind.createWith) && customer.status === 'active' ? (

@@ -3,10 +3,10 @@ import { Checkbox } from '@mantine/core';
 import {
   customerRowSchema,
   customerSorts,
-  customerStatuses,
   type Customer,
   type CustomerRow,
 } from '../../../server/domains/customers/customers.contract.ts';
+import { partyStatuses } from '../../../server/domains/party.contract.ts';
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import {
   addressField,
@@ -47,7 +47,7 @@ const sameAddress: RecordField<boolean, boolean> = {
 export const customerFields = {
   code: textField({ label: t`Code`, placeholder: 'C-0042', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),
-  status: statusField(customerStatuses),
+  status: statusField(partyStatuses),
   contactName: textField({ label: t`Contact person` }),
   email: textField({ label: t`E-mail`, type: 'email' }),
   phone: textField({ label: t`Phone`, type: 'tel', wide: true }),

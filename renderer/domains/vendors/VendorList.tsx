@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { vendorSorts, vendorStatuses } from '../../../server/domains/vendors/vendors.contract.ts';
+import { vendorSorts } from '../../../server/domains/vendors/vendors.contract.ts';
+import { partyStatuses } from '../../../server/domains/party.contract.ts';
 import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { stateFilter, statusFilter, useRecordList } from '../../lib/record-list.ts';
@@ -9,12 +10,12 @@ import { RecordListPage } from '../../lib/RecordListPage.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { vendorList } from './vendor-fields.tsx';
 
-const filters = [statusFilter(vendorStatuses), stateFilter];
+const filters = [statusFilter(partyStatuses), stateFilter];
 
 export function VendorList() {
   const trpc = useTRPC();
   const { list, onCount, input } = useRecordList('code', vendorSorts);
-  const filter = { status: list.among('status', vendorStatuses), stateCode: list.one('stateCode') };
+  const filter = { status: list.among('status', partyStatuses), stateCode: list.one('stateCode') };
   const query = useInfiniteQuery(trpc.vendors.list.infiniteQueryOptions({ ...input, filter }, listPaging));
   return (
     <RecordListPage

@@ -2,11 +2,8 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
-import {
-  vendorSchema,
-  vendorStatuses,
-  type Vendor,
-} from '../../../server/domains/vendors/vendors.contract.ts';
+import { vendorSchema, type Vendor } from '../../../server/domains/vendors/vendors.contract.ts';
+import { partyStatuses } from '../../../server/domains/party.contract.ts';
 import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
@@ -46,7 +43,7 @@ function VendorRecord({ vendor }: { vendor: Vendor }) {
       list={t`Vendors`}
       record={vendor}
       code={vendor.code}
-      states={vendorStatuses}
+      states={partyStatuses}
       change={(status) => update.mutateAsync({ id, version, status })}
       actions={
         ability.can(purchaseOrderKind.createWith) && vendor.status === 'active' ? (

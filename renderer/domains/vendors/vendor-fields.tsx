@@ -3,10 +3,10 @@ import { TextInput } from '@mantine/core';
 import {
   vendorRowSchema,
   vendorSorts,
-  vendorStatuses,
   type Vendor,
   type VendorRow,
 } from '../../../server/domains/vendors/vendors.contract.ts';
+import { partyStatuses } from '../../../server/domains/party.contract.ts';
 import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import {
   addressField,
@@ -88,7 +88,7 @@ const bankField: RecordField<BankDetails | null, BankValues> = {
 export const vendorFields = {
   code: textField({ label: t`Code`, placeholder: 'V-0042', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),
-  status: statusField(vendorStatuses),
+  status: statusField(partyStatuses),
   rating: ratingField({ label: t`Rating` }),
   contactName: textField({ label: t`Contact person` }),
   email: textField({ label: t`E-mail`, type: 'email' }),

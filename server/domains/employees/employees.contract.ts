@@ -6,6 +6,7 @@ import type { Permission } from '../../permissions/permissions.contract.ts';
 import { panSchema } from '../../ground/india.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
+  codeSchema,
   addressSchema,
   daySchema,
   emailSchema,
@@ -81,9 +82,7 @@ export const employeeRights = {
 } as const satisfies Record<string, Permission>;
 
 const fields = {
-  employeeCode: textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-    error: refusal('input.code'),
-  }),
+  employeeCode: codeSchema(20),
   name: textSchema(120, 1),
   email: emailSchema,
   phone: phoneSchema.nullable(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hsnSchema, unitCodeSchema } from '../../ground/india.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
+  codeSchema,
   attributesSchema,
   decimalOutSchema,
   idSchema,
@@ -42,9 +43,7 @@ export function isSameCode(one: string, other: string): boolean {
 }
 
 const fields = {
-  sku: textSchema(40, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-    error: refusal('input.code'),
-  }),
+  sku: codeSchema(40),
   name: textSchema(200, 1),
   description: optionalTextSchema(2000),
   category: textSchema(80, 1),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { customerStatusSchema } from '../customers/customers.contract.ts';
+import { partyStatusSchema } from '../party.contract.ts';
 import { employeeStatusSchema } from '../employees/employees.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import { productStatusSchema } from '../products/products.contract.ts';
@@ -14,7 +14,6 @@ import {
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { visibleCost, visibleWith } from '../../permissions/visible-with.contract.ts';
 import { salesOrderStatusSchema } from '../sales-orders/sales-orders.contract.ts';
-import { vendorStatusSchema } from '../vendors/vendors.contract.ts';
 import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';
 
 const placeSchema = z.object({
@@ -106,9 +105,9 @@ const found = { id: idSchema, title: z.string(), detail: z.string() };
 /** Each kind with its own states, so that the screen has words for all of them. */
 export const findResultSchema = z.array(
   z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('vendor'), ...found, status: vendorStatusSchema }),
+    z.object({ kind: z.literal('vendor'), ...found, status: partyStatusSchema }),
     z.object({ kind: z.literal('product'), ...found, status: productStatusSchema }),
-    z.object({ kind: z.literal('customer'), ...found, status: customerStatusSchema }),
+    z.object({ kind: z.literal('customer'), ...found, status: partyStatusSchema }),
     z.object({ kind: z.literal('purchase_order'), ...found, status: purchaseOrderStatusSchema }),
     z.object({ kind: z.literal('sales_order'), ...found, status: salesOrderStatusSchema }),
     z.object({ kind: z.literal('employee'), ...found, status: employeeStatusSchema }),

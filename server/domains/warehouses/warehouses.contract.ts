@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
+  codeSchema,
   addressSchema,
   decimalOutSchema,
   idSchema,
@@ -10,15 +11,12 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleCost } from '../../permissions/visible-with.contract.ts';
-import { refusal } from '../../ground/reasons/reasons.contract.ts';
 
 export const warehouseStatusSchema = z.enum(['active', 'inactive']);
 /** `quarantine` bins hold goods that are not for sale: what lies there is never reserved. */
 export const binKindSchema = z.enum(['storage', 'receiving', 'quarantine']);
 
-const code = textSchema(20, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, {
-  error: refusal('input.code'),
-});
+const code = codeSchema(20);
 
 export const createWarehouseSchema = z.strictObject({
   id: idSchema.optional(),
