@@ -1,41 +1,57 @@
 import type { ReactNode } from 'react';
+import type { z } from 'zod';
 import type { MasterKind } from '../../server/documents/record-kind.contract.ts';
 import { Code } from '../ui/Figures.tsx';
-import { Page } from '../ui/Page.tsx';
+import { Columns, Page, Stacked } from '../ui/Page.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { useAbility } from './ability.ts';
 import { EditButton } from './Buttons.tsx';
 import { usePageTitle } from './page-title.ts';
 import type { RecordState } from './party-words.ts';
 import { editPath } from './paths.ts';
+import { seenFields, type ReadFields } from './record-fields.tsx';
+import { PageParts, RecordTrace, type PagePart, type Traced } from './record-reading.tsx';
 import { RecordStatus } from './RecordStatus.tsx';
 import { StatusActions } from './StatusActions.tsx';
 
-/** The page of a master record: what it is called and its state; to those who may, changing both. */
-export function MasterPage<State extends RecordState>({
-  kind,
-  list,
+/** The page of a kind of record, by the names of its fields. */
+export interface RecordPage<State, Fields> {
+  kind: Omit<MasterKind, 'path' | 'schema'> & { path: string; schema: z.ZodObject };
+  fields: Fields;
+  /** What the list is called that it belongs to. */
+  list: string;
+  states: readonly State[];
+  main: readonly PagePart<keyof Fields & string>[];
+  /** Beside it, what is quieter. */
+  side: readonly PagePart<keyof Fields & string>[];
+}
+
+/** The page of a master record: what it is called, its state, what is kept of it; to those who may, changing it. */
+export function MasterPage<State extends RecordState, Fields extends ReadFields>({
+  of: { kind, fields, list, states, ...parts },
   record,
   code,
   detail,
-  states,
   change,
   actions,
-  children,
+  above,
+  main,
+  side,
 }: {
-  kind: Omit<MasterKind, 'path'> & { path: string };
-  /** What the list is called that the page belongs to. */
-  list: string;
-  record: { id: string; name: string; status: State };
+  of: RecordPage<State, Fields>;
+  record: Traced & { id: string; name: string; status: State };
   code: string;
   /** After the code, what the record is. */
   detail?: string | null;
-  states: readonly State[];
   change: (status: State) => Promise<unknown>;
   actions?: ReactNode;
-  children: ReactNode;
+  /** What the record's page shows besides: above all, below the main parts and below those beside them. */
+  above?: ReactNode;
+  main?: ReactNode;
+  side?: ReactNode;
 }) {
-  const { can } = useAbility();
+  const ability = useAbility();
+  const seen = seenFields(fields, kind.schema, ability);
   usePageTitle(`${record.name} (${code})`);
   return (
     <Page
@@ -52,7 +68,7 @@ export function MasterPage<State extends RecordState>({
           }
           actions={
             <>
-              {can(kind.updateWith) ? (
+              {ability.can(kind.updateWith) ? (
                 <>
                   <StatusActions status={record.status} states={states} change={change} />
                   <EditButton to={editPath(`${kind.path}/${record.id}`)} />
@@ -64,7 +80,24 @@ export function MasterPage<State extends RecordState>({
         />
       }
     >
-      {children}
+      <Stacked>
+        {above}
+        <Columns
+          main={
+            <>
+              <PageParts parts={parts.main} fields={seen} record={record} />
+              {main}
+            </>
+          }
+          side={
+            <>
+              <PageParts parts={parts.side} fields={seen} record={record} />
+              {side}
+              <RecordTrace record={record} />
+            </>
+          }
+        />
+      </Stacked>
     </Page>
   );
 }

@@ -105,7 +105,7 @@ export function PageParts<Fields extends ReadFields>({
   });
 }
 
-interface Traced {
+export interface Traced {
   createdAt: string;
   createdBy: string | null;
   updatedAt: string;

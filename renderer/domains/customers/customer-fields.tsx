@@ -19,9 +19,10 @@ import {
   statusField,
   textField,
 } from '../../lib/field-kinds.tsx';
+import type { RecordPage } from '../../lib/MasterPage.tsx';
 import { gstRegistrationOptions, paymentTermsWords } from '../../lib/party-words.ts';
 import type { FieldValues, FormPart, RecordField } from '../../lib/record-fields.tsx';
-import type { PagePart, RecordList } from '../../lib/record-reading.tsx';
+import type { RecordList } from '../../lib/record-reading.tsx';
 import { Money } from '../../ui/Figures.tsx';
 import { FieldCell } from '../../ui/FormFrame.tsx';
 
@@ -102,7 +103,11 @@ export const customerForm: readonly FormPart<keyof typeof customerFields>[] = [
   },
 ];
 
-export const customerPage: Record<'main' | 'side', readonly PagePart<keyof typeof customerRead>[]> = {
+export const customerPage: RecordPage<Customer['status'], typeof customerRead> = {
+  kind: customerKind,
+  fields: customerRead,
+  list: t`Customers`,
+  states: partyStatuses,
   main: [
     {
       title: t`About`,

@@ -21,9 +21,10 @@ import {
   textField,
 } from '../../lib/field-kinds.tsx';
 import { orNull } from '../../lib/form-errors.ts';
+import type { RecordPage } from '../../lib/MasterPage.tsx';
 import { gstRegistrationOptions, paymentTermsWords } from '../../lib/party-words.ts';
 import type { FormPart, RecordField } from '../../lib/record-fields.tsx';
-import type { PagePart, RecordList } from '../../lib/record-reading.tsx';
+import type { RecordList } from '../../lib/record-reading.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { FieldCell } from '../../ui/FormFrame.tsx';
 import { formatCount } from '../../ui/formats.ts';
@@ -132,7 +133,11 @@ export const vendorForm: readonly FormPart<keyof typeof vendorFields>[] = [
   },
 ];
 
-export const vendorPage: Record<'main' | 'side', readonly PagePart<keyof typeof vendorRead>[]> = {
+export const vendorPage: RecordPage<Vendor['status'], typeof vendorRead> = {
+  kind: vendorKind,
+  fields: vendorRead,
+  list: t`Vendors`,
+  states: partyStatuses,
   main: [
     {
       title: t`About`,
