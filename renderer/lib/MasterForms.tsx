@@ -35,7 +35,7 @@ interface Master {
 export interface MasterForm<
   Fields extends RecordFields,
   Shown extends Master,
-  Create extends z.ZodObject,
+  Create extends z.ZodType,
   Update extends z.ZodType,
 > {
   kind: Omit<MasterKind, 'path' | 'schema'> & { path: string; schema: z.ZodObject };
@@ -54,16 +54,16 @@ export interface MasterForm<
 }
 
 const inputOf = <Fields extends RecordFields, Shown extends Master>(
-  of: MasterForm<Fields, Shown, z.ZodObject, z.ZodType>,
+  of: MasterForm<Fields, Shown, z.ZodType, z.ZodType>,
   values: FieldValues<Fields>,
   ability: ScreenAbility,
-) => sentValues(seenFields(of.fields, of.kind.schema, ability, of.create), of.settled?.(values) ?? values);
+) => sentValues(seenFields(of.fields, of.kind.schema, ability), of.settled?.(values) ?? values);
 
 /** The page on which a record is made. */
 export function NewMaster<
   Fields extends RecordFields,
   Shown extends Master,
-  Create extends z.ZodObject,
+  Create extends z.ZodType,
   Update extends z.ZodType,
 >({
   of,
@@ -98,7 +98,7 @@ export function NewMaster<
       >
         <FormParts
           parts={of.parts}
-          fields={seenFields(of.fields, kind.schema, ability, of.create)}
+          fields={seenFields(of.fields, kind.schema, ability)}
           form={recordForm.form}
           isNew
         />
@@ -111,7 +111,7 @@ export function NewMaster<
 export function EditMaster<
   Fields extends RecordFields,
   Shown extends Master,
-  Create extends z.ZodObject,
+  Create extends z.ZodType,
   Update extends z.ZodType,
 >({
   of,
@@ -158,7 +158,7 @@ export function EditMaster<
       >
         <FormParts
           parts={of.parts}
-          fields={seenFields(of.fields, kind.schema, ability, of.create)}
+          fields={seenFields(of.fields, kind.schema, ability)}
           form={recordForm.form}
           isNew={false}
           kept={kept}

@@ -1,7 +1,8 @@
 import { t } from '@lingui/core/macro';
-import { Checkbox, Input, Rating, Select, TextInput } from '@mantine/core';
+import { Checkbox, Input, Rating, Select, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Address } from '../../server/ground/record.contract.ts';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { DecimalField } from '../ui/DecimalField.tsx';
 import { Ago, Code, Money } from '../ui/Figures.tsx';
 import { FieldCell } from '../ui/FormFrame.tsx';
@@ -35,6 +36,8 @@ interface TextLook extends Look {
   required?: true;
   /** Where a new record is begun. */
   first?: true;
+  /** May be left empty for a new record, which is given one then: what the empty field says. */
+  given?: string;
   /** A code, number or SKU: read monospaced, so that digits can be compared. */
   code?: true;
   type?: 'email' | 'tel';
@@ -44,7 +47,7 @@ interface TextLook extends Look {
 
 /** A line of text; nothing typed is sent as nothing. */
 export function textField(look: TextLook): RecordField<string | null, string> {
-  const { label, span = 2, wide, required, first = false, code, secret, ...input } = look;
+  const { label, span = 2, wide, required, first = false, given, code, secret, ...input } = look;
   return {
     label,
     wide,
@@ -54,14 +57,19 @@ export function textField(look: TextLook): RecordField<string | null, string> {
     }),
     initial: '',
     shown: (kept) => kept ?? '',
-    sent: (value) => (required ? value : orNull(input.type === 'email' ? value.trim() : value)),
+    sent: (value) => {
+      const text = input.type === 'email' ? value.trim() : value;
+      if (given !== undefined && text.trim() === '') return undefined;
+      return required ? text : orNull(text);
+    },
     labels: { '': label },
     cells: (bind, { isNew }) => (
       <FieldCell span={span}>
         <TextInput
           label={label}
-          required={required}
+          required={required && !(given !== undefined && isNew)}
           autoFocus={first && isNew}
+          placeholder={isNew ? given : ''}
           {...(secret && { autoComplete: 'off' })}
           {...input}
           {...bind()}
@@ -69,6 +77,50 @@ export function textField(look: TextLook): RecordField<string | null, string> {
       </FieldCell>
     ),
     ...(secret && { secret }),
+  };
+}
+
+/** A text of several lines. */
+export function notesField({ label }: Look): RecordField<string | null, string> {
+  return {
+    ...textField({ label, wide: true }),
+    cells: (bind) => (
+      <FieldCell span={6}>
+        <Textarea label={label} autosize minRows={2} maxRows={8} {...bind()} />
+      </FieldCell>
+    ),
+  };
+}
+
+/** What is never shown back: typed anew, or left as it is. `Kept` is its mask, and `keep` says so in the empty field. */
+export function sealedField({
+  label,
+  span = 3,
+  placeholder,
+  inputMode,
+  keep,
+  asks,
+}: Look & {
+  inputMode?: 'numeric';
+  keep: (mask: string) => string;
+  asks?: Permission;
+}): RecordField<string | null, string> {
+  return {
+    ...textField({ label, secret: true }),
+    shown: () => '',
+    sent: (value) => (value.trim() === '' ? undefined : value),
+    cells: (bind, { kept }) => (
+      <FieldCell span={span}>
+        <TextInput
+          label={label}
+          autoComplete="off"
+          inputMode={inputMode}
+          placeholder={typeof kept === 'string' ? keep(kept) : placeholder}
+          {...bind()}
+        />
+      </FieldCell>
+    ),
+    ...(asks && { asks }),
   };
 }
 
@@ -111,23 +163,17 @@ export function statusField<State extends RecordState>(states: readonly State[])
   };
 }
 
-/** Yes or no, read in words. */
+/** Yes or no: what the tick says, and what is read without it. */
 export function tickField({
   label,
   span = 2,
-  initial,
-  words,
-  top = 0,
-}: Look & {
-  initial: boolean;
-  words: readonly [yes: string, no: string];
-  /** Pixels above it: beside fields with a label over them. */
-  top?: number;
-}): RecordField<boolean, boolean> {
+  tick,
+  without,
+}: Look & { tick: string; without: string }): RecordField<boolean, boolean> {
   return {
     label,
-    read: (kept) => words[kept ? 0 : 1],
-    initial,
+    read: (kept) => (kept ? tick : without),
+    initial: false,
     shown: (kept) => kept,
     sent: (value) => value,
     labels: { '': label },
@@ -135,7 +181,7 @@ export function tickField({
       const { value, ...input } = bind() as { value: boolean };
       return (
         <FieldCell span={span}>
-          <Checkbox mt={top} label={label} checked={value} {...input} />
+          <Checkbox mt={26} label={tick} checked={value} {...input} />
         </FieldCell>
       );
     },

@@ -3,6 +3,7 @@ import { Fragment, type ReactNode } from 'react';
 import type { z } from 'zod';
 import { FormSection } from '../ui/FormFrame.tsx';
 import type { Fact } from '../ui/Facts.tsx';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import type { ScreenAbility } from './ability.ts';
 
 /** How one field of a record is read, in the list of its kind and on its page. `Kept` is the field of the record. */
@@ -16,6 +17,8 @@ export interface ReadField<Kept> {
   figure?: true;
   /** Takes the whole width of its page. */
   wide?: true;
+  /** Asked for and read only while the rest of the form, or of the record, is such. */
+  when?: (rest: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** Binds a part of a field to the form; without a part the field itself. */
@@ -26,8 +29,8 @@ export interface FormAround {
   isNew: boolean;
   /** What the form holds now. */
   values: Readonly<Record<string, unknown>>;
-  /** The record that is changed, by the names of the fields; empty for a new one. */
-  kept: Readonly<Record<string, unknown>>;
+  /** The field of the record that is changed; undefined for a new one. */
+  kept: unknown;
 }
 
 /**
@@ -42,8 +45,8 @@ export interface RecordField<Kept, Value> extends ReadField<Kept> {
   /** Its names by the parts of it, '' for the field itself: for the dialogue of a conflict. */
   labels: Readonly<Record<string, string>>;
   cells: (bind: Bind, form: FormAround) => ReactNode;
-  /** Asked for only while the rest of the form is such. */
-  when?: (values: Readonly<Record<string, unknown>>) => boolean;
+  /** Asked for only from those who may do this, besides what the record's contract hides. */
+  asks?: Permission;
   /** Never kept in a draft on this computer. */
   secret?: true;
 }
@@ -69,19 +72,15 @@ export interface FormPart<Name extends string> {
   fields: readonly Name[];
 }
 
-/**
- * The fields that the reader sees of a record: what is not shown is not sent either, and stays as it is. `sent` is what a
- * form sends, where it asks for more than is ever shown.
- */
+/** The fields that the reader sees of a record: what is not shown is not sent either, and stays as it is. */
 export function seenFields<Fields extends ReadFields>(
   fields: Fields,
   record: z.ZodObject,
-  { sees }: ScreenAbility,
-  sent: z.ZodObject = record,
+  { can, sees }: ScreenAbility,
 ): Partial<Fields> {
-  const isSeen = (name: string) =>
-    [record, sent].every((schema) => !(name in schema.shape) || sees(schema, name));
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => isSeen(name))) as Partial<Fields>;
+  const isSeen = ([name, { asks }]: [string, Partial<AnyField>]) =>
+    (!(name in record.shape) || sees(record, name)) && (asks === undefined || can(asks));
+  return Object.fromEntries(Object.entries(fields).filter(isSeen)) as Partial<Fields>;
 }
 
 const entriesOf = (fields: Partial<RecordFields>) => Object.entries(fields) as [string, AnyField][];
@@ -134,15 +133,16 @@ export function FormParts<Fields extends RecordFields>({
   fields,
   form,
   isNew,
-  kept = {},
+  kept,
 }: {
   parts: readonly FormPart<keyof Fields & string>[];
   fields: Partial<Fields>;
   form: UseFormReturnType<FieldValues<Fields>>;
   isNew: boolean;
-  kept?: FormAround['kept'];
+  /** The record that is changed, by the names of the fields. */
+  kept?: object;
 }) {
-  const around = { isNew, values: form.values, kept };
+  const keptOf = (name: string) => (kept as Record<string, unknown> | undefined)?.[name];
   const bindOf =
     (name: string): Bind =>
     (part) =>
@@ -156,7 +156,9 @@ export function FormParts<Fields extends RecordFields>({
     return (
       <FormSection key={title} title={title} help={help}>
         {there.map(({ name, field }) => (
-          <Fragment key={name}>{field.cells(bindOf(name), around)}</Fragment>
+          <Fragment key={name}>
+            {field.cells(bindOf(name), { isNew, values: form.values, kept: keptOf(name) })}
+          </Fragment>
         ))}
       </FormSection>
     );

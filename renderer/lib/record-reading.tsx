@@ -91,7 +91,7 @@ export function PageParts<Fields extends ReadFields>({
   return parts.map(({ title, figures, narrow, fields: names }) => {
     const facts = names.flatMap((name): readonly Fact[] => {
       const field = fields[name];
-      if (!field) return [];
+      if (!field || field.when?.(kept) === false) return [];
       if (field.facts) return field.facts(kept[name]);
       const { label, wide } = field;
       return [{ label, wide, figure: figures, value: field.read(kept[name], record) }];

@@ -27,7 +27,7 @@ import { reasonWords } from '../inventory/adjust-values.ts';
 import { unitWords } from '../products/product-form-values.ts';
 import { shipmentModeWords } from '../sales-orders/sales-order-words.ts';
 import { secondStepWords } from '../settings/SecondStepFields.tsx';
-import { binKindWords } from '../warehouses/warehouse-form-values.ts';
+import { binKindWords } from '../warehouses/bin-words.ts';
 
 type Words = Readonly<Record<string, string | { label: string }>>;
 

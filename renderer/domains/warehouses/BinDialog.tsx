@@ -15,7 +15,7 @@ import { notifyDone } from '../../lib/notify.tsx';
 import { recordStateOptions } from '../../lib/party-words.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
-import { binKindWords } from './warehouse-form-values.ts';
+import { binKindWords } from './bin-words.ts';
 
 interface BinValues {
   code: string;

@@ -4,76 +4,51 @@ import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Bin, Warehouse } from '../../../server/domains/warehouses/warehouses.contract.ts';
-import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
+import { binKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
 import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { addressText } from '../../lib/address.tsx';
-import { EditButton, LinkButton } from '../../lib/Buttons.tsx';
-import { usePageTitle } from '../../lib/page-title.ts';
-import { editPath, paths } from '../../lib/paths.ts';
+import { LinkButton } from '../../lib/Buttons.tsx';
+import { MasterPage } from '../../lib/MasterPage.tsx';
+import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { RecordStatus } from '../../lib/RecordStatus.tsx';
 import { useTRPC } from '../../lib/services.tsx';
-import { StatusActions } from '../../lib/StatusActions.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
-import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
-import { Columns, Page, Section } from '../../ui/Page.tsx';
-import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { BinDialog } from './BinDialog.tsx';
-import { binKindWords } from './warehouse-form-values.ts';
+import { binKindWords } from './bin-words.ts';
+import { warehousePage } from './warehouse-fields.tsx';
 
 export function WarehouseScreen() {
   const trpc = useTRPC();
-  const id = useRecordId();
-  const query = useQuery(trpc.warehouses.get.queryOptions({ id }));
+  const query = useQuery(trpc.warehouses.get.queryOptions({ id: useRecordId() }));
   return <RecordGate query={query}>{(warehouse) => <WarehouseRecord warehouse={warehouse} />}</RecordGate>;
 }
 
 function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
-  const trpc = useTRPC();
-  const ability = useAbility();
-  const update = useMutation(trpc.warehouses.update.mutationOptions());
+  const { can } = useAbility();
+  const update = useMutation(useTRPC().warehouses.update.mutationOptions());
   const [editing, setEditing] = useState<Bin | 'new' | null>(null);
-  usePageTitle(`${warehouse.name} (${warehouse.code})`);
-  const mayEdit = ability.can(warehouseKind.updateWith);
+  const { id, version } = warehouse;
+  const mayEdit = can(binKind.updateWith);
   return (
-    <Page
-      header={
-        <PageHeader
-          parent={{ label: t`Warehouses`, to: paths.warehouses }}
-          title={warehouse.name}
-          status={<RecordStatus status={warehouse.status} filled />}
-          detail={<Code>{warehouse.code}</Code>}
-          actions={
-            <>
-              {ability.can(stockMovementKind.readWith) ? (
-                <LinkButton
-                  variant="default"
-                  to={`${paths.inventory}?warehouseId=${warehouse.id}`}
-                >{t`Stock in it`}</LinkButton>
-              ) : null}
-              {mayEdit ? (
-                <>
-                  <StatusActions
-                    status={warehouse.status}
-                    states={['active', 'inactive']}
-                    change={(status) =>
-                      update.mutateAsync({ id: warehouse.id, version: warehouse.version, status })
-                    }
-                  />
-                  <EditButton to={editPath(paths.warehouse(warehouse.id))} />
-                </>
-              ) : null}
-            </>
-          }
-        />
-      }
-    >
-      <Columns
+    <>
+      <MasterPage
+        of={warehousePage}
+        record={warehouse}
+        code={warehouse.code}
+        change={(status) => update.mutateAsync({ id, version, status })}
+        actions={
+          can(stockMovementKind.readWith) ? (
+            <LinkButton
+              variant="default"
+              to={`${paths.inventory}?warehouseId=${id}`}
+            >{t`Stock in it`}</LinkButton>
+          ) : null
+        }
         main={
           <Section
             title={t`Bins (${warehouse.bins.length})`}
@@ -109,22 +84,6 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
             />
           </Section>
         }
-        side={
-          <>
-            <Section title={t`Address`}>
-              <Facts columns={1} items={[{ label: t`Place`, value: addressText(warehouse.address) }]} />
-            </Section>
-            <Section title={t`Record`}>
-              <Facts
-                columns={1}
-                items={[
-                  { label: t`Added`, value: formatInstant(warehouse.createdAt) },
-                  { label: t`Changed`, value: formatInstant(warehouse.updatedAt) },
-                ]}
-              />
-            </Section>
-          </>
-        }
       />
       {editing ? (
         <BinDialog
@@ -135,7 +94,7 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
           }}
         />
       ) : null}
-    </Page>
+    </>
   );
 }
 
