@@ -24,7 +24,7 @@ import {
   formatUnitPrice,
 } from '../../ui/formats.ts';
 import { reasonWords } from '../inventory/adjust-values.ts';
-import { unitWords } from '../products/product-form-values.ts';
+import { unitWords } from '../products/unit-words.ts';
 import { shipmentModeWords } from '../sales-orders/sales-order-words.ts';
 import { secondStepWords } from '../settings/SecondStepFields.tsx';
 import { binKindWords } from '../warehouses/bin-words.ts';
