@@ -3,6 +3,8 @@ import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
+import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
+import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -13,7 +15,8 @@ import { nothing } from '../../ui/formats.ts';
 const shownFor = 60_000;
 
 /** The masked PAN; in full for a minute after a reason was given, which the audit trail keeps. */
-export function RevealPan({ employee, mayReveal }: { employee: Employee; mayReveal: boolean }) {
+export function RevealPan({ employee }: { employee: Employee }) {
+  const mayReveal = useAbility().can(employeeKind.rights.revealPii);
   const trpc = useTRPC();
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<string | null>(null);

@@ -5,12 +5,14 @@ import {
   type Employee,
 } from '../../../server/domains/employees/employees.contract.ts';
 import {
-  emptyEmployee,
-  employeeInput,
-  employeeLabels,
-  employeeSecrets,
-  employeeValues,
-} from './employee-form-values.ts';
+  fieldLabels,
+  initialValues,
+  secretFields,
+  sentValues,
+  shownValues,
+  type FieldValues,
+} from '../../lib/record-fields.tsx';
+import { employeeFields, keptEmployee } from './employee-fields.tsx';
 
 const id = '01890000-0000-7000-8000-000000000001';
 const employee = {
@@ -32,9 +34,15 @@ const employee = {
     country: 'IN',
   },
   panMasked: '••••••234F',
-  aadhaarLast4: '1234',
+  aadhaarLastFour: '1234',
   status: 'active',
 } as unknown as Employee;
+
+const emptyEmployee = initialValues(employeeFields);
+const employeeValues = (kept: Employee) => shownValues(employeeFields, keptEmployee(kept));
+const employeeInput = (values: FieldValues<typeof employeeFields>) => sentValues(employeeFields, values);
+const employeeSecrets = secretFields(employeeFields);
+const employeeLabels = fieldLabels(employeeFields);
 
 describe('the form of an employee', () => {
   it('is sent as it was read, when nothing was typed: PAN and Aadhaar stay what they are', () => {
@@ -65,10 +73,14 @@ describe('the form of an employee', () => {
   });
 
   it('has a name for every field, where two versions are compared', () => {
-    const { address, ...fields } = emptyEmployee;
+    const { address, managerId, ...fields } = emptyEmployee;
     // The form has no field for the country: it stays as it is.
     const { country: _country, ...shown } = address;
-    const paths = [...Object.keys(fields), ...Object.keys(shown).map((field) => `address.${field}`)];
+    const paths = [
+      ...Object.keys(fields),
+      ...Object.keys(managerId).map((field) => `managerId.${field}`),
+      ...Object.keys(shown).map((field) => `address.${field}`),
+    ];
     expect(paths.filter((path) => !(path in employeeLabels))).toEqual([]);
   });
 });
