@@ -22,7 +22,7 @@ import {
   type KeptValues,
   type RecordFields,
 } from './record-fields.tsx';
-import { useRecordForm } from './record-form.ts';
+import { useRecordForm, type RecordForm } from './record-form.ts';
 import { RecordFormFrame } from './RecordFormFrame.tsx';
 
 interface Master {
@@ -59,6 +59,45 @@ const inputOf = <Fields extends RecordFields, Shown extends Master>(
   ability: ScreenAbility,
 ) => sentValues(seenFields(of.fields, of.kind.schema, ability), of.settled?.(values) ?? values);
 
+/** The form on its page, with the fields that its reader sees. */
+function FormPage<Fields extends RecordFields, Shown extends Master>({
+  of,
+  recordForm,
+  title,
+  parent,
+  saveLabel,
+  kept,
+}: {
+  of: MasterForm<Fields, Shown, z.ZodType, z.ZodType>;
+  recordForm: RecordForm<FieldValues<Fields>>;
+  title: string;
+  /** Where it was opened from; Cancel goes back there. */
+  parent: { label: string; to: string };
+  saveLabel: string;
+  /** The record that is changed; undefined for a new one. */
+  kept?: KeptValues<Fields>;
+}) {
+  const ability = useAbility();
+  return (
+    <Page header={<PageHeader title={title} parent={parent} />}>
+      <RecordFormFrame
+        recordForm={recordForm}
+        saveLabel={saveLabel}
+        back={parent.to}
+        labels={fieldLabels(of.fields)}
+      >
+        <FormParts
+          parts={of.parts}
+          fields={seenFields(of.fields, of.kind.schema, ability)}
+          form={recordForm.form}
+          isNew={kept === undefined}
+          kept={kept}
+        />
+      </RecordFormFrame>
+    </Page>
+  );
+}
+
 /** The page on which a record is made. */
 export function NewMaster<
   Fields extends RecordFields,
@@ -89,21 +128,13 @@ export function NewMaster<
     },
   });
   return (
-    <Page header={<PageHeader title={words.new} parent={{ label: words.list, to: kind.path }} />}>
-      <RecordFormFrame
-        recordForm={recordForm}
-        saveLabel={words.add}
-        back={kind.path}
-        labels={fieldLabels(of.fields)}
-      >
-        <FormParts
-          parts={of.parts}
-          fields={seenFields(of.fields, kind.schema, ability)}
-          form={recordForm.form}
-          isNew
-        />
-      </RecordFormFrame>
-    </Page>
+    <FormPage
+      of={of}
+      recordForm={recordForm}
+      title={words.new}
+      parent={{ label: words.list, to: kind.path }}
+      saveLabel={words.add}
+    />
   );
 }
 
@@ -149,21 +180,13 @@ export function EditMaster<
     },
   });
   return (
-    <Page header={<PageHeader title={title} parent={{ label: of.codeOf(record), to: page }} />}>
-      <RecordFormFrame
-        recordForm={recordForm}
-        saveLabel={t`Save changes`}
-        back={page}
-        labels={fieldLabels(of.fields)}
-      >
-        <FormParts
-          parts={of.parts}
-          fields={seenFields(of.fields, kind.schema, ability)}
-          form={recordForm.form}
-          isNew={false}
-          kept={kept}
-        />
-      </RecordFormFrame>
-    </Page>
+    <FormPage
+      of={of}
+      recordForm={recordForm}
+      title={title}
+      parent={{ label: of.codeOf(record), to: page }}
+      saveLabel={t`Save changes`}
+      kept={kept}
+    />
   );
 }

@@ -1,12 +1,9 @@
 import { t } from '@lingui/core/macro';
-import { Checkbox, Input, Rating, Select, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
 import type { Address } from '../../server/ground/record.contract.ts';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
-import { DecimalField } from '../ui/DecimalField.tsx';
-import { Ago, Code, Money } from '../ui/Figures.tsx';
+import { Ago, Code } from '../ui/Figures.tsx';
 import { FieldCell } from '../ui/FormFrame.tsx';
-import { NumberField } from '../ui/NumberField.tsx';
 import {
   AddressFields,
   addressInput,
@@ -19,13 +16,13 @@ import {
 import { attributeFacts } from './field-name.ts';
 import { orNull } from './form-errors.ts';
 import { recordStateOptions, type RecordState } from './party-words.ts';
-import type { FormAround, ReadField, RecordField } from './record-fields.tsx';
+import type { ReadField, RecordField } from './record-fields.tsx';
 import { RecordStatus } from './RecordStatus.tsx';
 
 type Span = 1 | 2 | 3 | 4 | 5 | 6;
 
 /** How a field looks, whatever its kind. */
-interface Look {
+export interface Look {
   label: string;
   span?: Span;
   placeholder?: string;
@@ -188,121 +185,6 @@ export function tickField({
   };
 }
 
-/** A number of days. */
-export function daysField({
-  label,
-  span = 2,
-  initial,
-  words = (days) => t`${days} days`,
-  figure,
-}: Look & {
-  initial: number;
-  words?: (days: number) => string;
-  figure?: true;
-}): RecordField<number, number | string> {
-  return {
-    label,
-    figure,
-    read: (kept) => words(kept),
-    initial,
-    shown: (kept) => kept,
-    sent: (value) => value,
-    labels: { '': label },
-    cells: (bind) => (
-      <FieldCell span={span}>
-        <NumberField label={label} suffix={t`days`} {...bind()} />
-      </FieldCell>
-    ),
-  };
-}
-
-interface DecimalLook extends Look {
-  places: number;
-  prefix?: string;
-  suffix?: (values: FormAround['values']) => string;
-  read: (kept: string | null, record: object) => ReactNode;
-}
-
-const decimalField = ({ label, span = 2, places, prefix, suffix, placeholder, read }: DecimalLook) => ({
-  label,
-  figure: true as const,
-  read,
-  labels: { '': label },
-  cells: (bind: Parameters<RecordField<never, never>['cells']>[0], { values }: FormAround) => (
-    <FieldCell span={span}>
-      <DecimalField
-        label={label}
-        places={places}
-        prefix={prefix}
-        suffix={suffix?.(values)}
-        placeholder={placeholder}
-        {...bind()}
-      />
-    </FieldCell>
-  ),
-});
-
-/** `12.5000` is shown as `12.5`. */
-function plain(decimal: string): string {
-  return decimal.includes('.') ? decimal.replace(/\.?0+$/, '') : decimal;
-}
-
-/** A decimal that every record has: an empty field is zero. */
-export function measureField(look: DecimalLook): RecordField<string | null, string> {
-  return {
-    ...decimalField(look),
-    initial: '0',
-    shown: (kept) => plain(kept ?? ''),
-    sent: (value) => (value.trim() === '' ? '0' : value),
-  };
-}
-
-/** A decimal that a record may do without; `none` says what that means. */
-export function limitField({
-  none,
-  read,
-  ...look
-}: DecimalLook & { none: string }): RecordField<string | null, string> {
-  return {
-    ...decimalField({
-      ...look,
-      placeholder: none,
-      read: (kept, record) => (kept === null ? none : read(kept, record)),
-    }),
-    initial: '',
-    shown: (kept) => plain(kept ?? ''),
-    sent: orNull,
-  };
-}
-
-/** One to five stars; the star that is chosen takes them back. */
-export function ratingField({ label, span = 4 }: Look): RecordField<number | null, number> {
-  return {
-    label,
-    read: (kept) => (kept === null ? null : t`${kept} of 5`),
-    initial: 0,
-    shown: (kept) => kept ?? 0,
-    sent: (value) => (value === 0 ? null : value),
-    labels: { '': label },
-    cells: (bind) => {
-      const { value, onChange } = bind() as { value: number; onChange: (value: number) => void };
-      return (
-        <FieldCell span={span}>
-          <Input.Wrapper label={label} description={null}>
-            <Rating
-              mt={6}
-              value={value}
-              onChange={(rating) => {
-                onChange(rating === value ? 0 : rating);
-              }}
-            />
-          </Input.Wrapper>
-        </FieldCell>
-      );
-    },
-  };
-}
-
 export function addressField({ label, wide }: Look): RecordField<Address, typeof emptyAddress> {
   return {
     label,
@@ -318,13 +200,6 @@ export function addressField({ label, wide }: Look): RecordField<Address, typeof
 
 /** A text that is only read. */
 export const readText = (label: string): ReadField<string | null> => ({ label, read: (kept) => kept });
-
-/** An amount of money that is only read, in the record's own currency if it has one. */
-export const readMoney = (label: string): ReadField<string | null> => ({
-  label,
-  figure: true,
-  read: (kept, record) => <Money value={kept} currency={(record as { currency?: string }).currency} />,
-});
 
 /** Where a record is, of its address in a list. */
 export const placeInList = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { createCustomerSchema, type Customer } from '../../server/domains/customers/customers.contract.ts';
 import {
   createVendorSchema,
@@ -6,15 +7,32 @@ import {
   vendorSchema,
   type Vendor,
 } from '../../server/domains/vendors/vendors.contract.ts';
-import { seesField } from '../../server/permissions/visible-with.contract.ts';
+import { employeeSchema } from '../../server/domains/employees/employees.contract.ts';
+import { productSchema } from '../../server/domains/products/products.contract.ts';
+import { requirementOf, seesField } from '../../server/permissions/visible-with.contract.ts';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import {
   customerFields,
   customerForm,
+  customerList,
+  customerPage,
   keptCustomer,
   settledCustomer,
 } from '../domains/customers/customer-fields.tsx';
-import { vendorFields, vendorForm } from '../domains/vendors/vendor-fields.tsx';
+import {
+  employeeFields,
+  employeeForm,
+  employeeList,
+  employeePage,
+} from '../domains/employees/employee-fields.tsx';
+import { productFields, productForm, productList, productPage } from '../domains/products/product-fields.tsx';
+import { vendorFields, vendorForm, vendorList, vendorPage } from '../domains/vendors/vendor-fields.tsx';
+import {
+  warehouseFields,
+  warehouseForm,
+  warehouseList,
+  warehousePage,
+} from '../domains/warehouses/warehouse-fields.tsx';
 import type { ScreenAbility } from './ability.ts';
 import {
   fieldLabels,
@@ -23,7 +41,10 @@ import {
   seenFields,
   sentValues,
   shownValues,
+  type ReadFields,
+  type RecordField,
 } from './record-fields.tsx';
+import { recordColumns } from './record-reading.tsx';
 
 const address = {
   line1: '4 MIDC',
@@ -145,15 +166,72 @@ describe('the form of a customer', () => {
   });
 });
 
-test.each([
-  ['vendor', vendorFields, vendorForm],
-  ['customer', customerFields, customerForm],
-] as const)('every field of a %s stands in one part of its form, with a name', (_kind, fields, parts) => {
-  const placed = parts.flatMap((part) => [...part.fields]);
-  expect(placed.toSorted()).toEqual(Object.keys(fields).toSorted());
-  const labels = fieldLabels(fields);
-  for (const name of Object.keys(fields)) {
-    const own = Object.keys(labels).filter((path) => path === name || path.startsWith(`${name}.`));
-    expect(own, name).not.toEqual([]);
-  }
+const kinds = [
+  ['vendor', vendorFields, vendorForm, vendorPage, vendorList],
+  ['customer', customerFields, customerForm, customerPage, customerList],
+  ['product', productFields, productForm, productPage, productList],
+  ['warehouse', warehouseFields, warehouseForm, warehousePage, warehouseList],
+  ['employee', employeeFields, employeeForm, employeePage, employeeList],
+] as const;
+
+test.each(kinds)(
+  'every field of a %s stands in one part of its form, with a name',
+  (_kind, fields, parts) => {
+    const placed = parts.flatMap((part): string[] => [...part.fields]);
+    expect(placed.toSorted()).toEqual(Object.keys(fields).toSorted());
+    const labels = fieldLabels(fields);
+    for (const name of Object.keys(fields)) {
+      const own = Object.keys(labels).filter((path) => path === name || path.startsWith(`${name}.`));
+      expect(own, name).not.toEqual([]);
+    }
+  },
+);
+
+test.each(kinds)(
+  'a page of a %s reads what the server sends of one, each field once',
+  (_kind, _f, _p, page) => {
+    const read = [...page.main, ...page.side].flatMap((part): string[] => [...part.fields]);
+    const { shape } = page.kind.schema;
+    expect(read.filter((name) => !(name in shape))).toEqual([]);
+    expect(new Set(read).size).toBe(read.length);
+  },
+);
+
+test.each(kinds)(
+  'a list of every %s has the columns that its reader may see',
+  (_kind, _f, _p, _page, list) => {
+    const columnsFor = (ability: ScreenAbility) =>
+      recordColumns<{ id: string }, ReadFields>(list as never, ability).map(({ id }) => id);
+    const all = columnsFor({ can: () => true, sees: () => true });
+    expect(all).toEqual(Object.keys(list.columns));
+    const fields = Object.entries<z.core.$ZodType>(list.row.shape);
+    const hidden = fields.filter(([, field]) => requirementOf(field) !== undefined).map(([name]) => name);
+    const open = all.filter((name) => !hidden.includes(name));
+    expect(columnsFor(abilityWith())).toEqual(open);
+  },
+);
+
+test('what a product has of stock is asked for and read of goods alone', () => {
+  const ofStock = Object.entries<Partial<RecordField<unknown, unknown>>>(productFields)
+    .filter(([, { when }]) => when?.({ kind: 'service' }) === false)
+    .map(([name]) => name);
+  expect(ofStock.toSorted()).toEqual(
+    ['barcodes', 'receiptTolerancePercent', 'reorderLevel', 'reorderQuantity', 'tracksLots'].toSorted(),
+  );
+});
+
+test('a purchase price is neither shown to nor sent by those who see no costs', () => {
+  const values = initialValues(productFields);
+  const sent = (ability: ScreenAbility) =>
+    Object.keys(sentValues(seenFields(productFields, productSchema, ability), values));
+  expect(sent(abilityWith('costs:read'))).toContain('purchasePrice');
+  expect(sent(abilityWith('products:update'))).not.toContain('purchasePrice');
+});
+
+test('a PAN is asked for only from those who may see one', () => {
+  const asked = (...granted: Permission[]) =>
+    Object.keys(seenFields(employeeFields, employeeSchema, abilityWith(...granted)));
+  expect(asked('employees:update', 'employees:reveal_pii')).toContain('pan');
+  expect(asked('employees:update')).not.toContain('pan');
+  expect(asked('employees:update')).toContain('aadhaar');
 });

@@ -21,93 +21,57 @@ export interface RecordSource<Data = unknown> {
   search: (text: string) => Promise<RecordOption<Data>[]>;
 }
 
-const limit = 20;
+/** The first records in use that fit what was typed. */
+interface Asked {
+  search?: string;
+  filter: { status: 'active'[] };
+  limit: number;
+}
+
+function sourceOf<Row extends { id: string }>(
+  name: string,
+  list: { query: (asked: Asked) => Promise<{ items: Row[] }> },
+  option: (row: Row) => Omit<RecordOption, 'id' | 'data'>,
+): RecordSource<Row> {
+  return {
+    name,
+    search: async (text) => {
+      const search = text.trim();
+      const page = await list.query({
+        ...(search !== '' && { search }),
+        filter: { status: ['active'] },
+        limit: 20,
+      });
+      return page.items.map((row) => ({ ...option(row), id: row.id, data: row }));
+    },
+  };
+}
+
+const partyOption = ({ name, code, city }: { name: string; code: string; city: string | null }) => ({
+  label: name,
+  code,
+  ...(city && { detail: city }),
+});
 
 /** The lists that forms choose from: active records only, searched by the server as the person types. */
 export function useRecordSources() {
   const client = useTRPCClient();
-  return useMemo(() => {
-    const searched = (text: string) => (text.trim() === '' ? {} : { search: text.trim() });
-    return {
-      vendors: {
-        name: 'vendors',
-        search: async (text: string) => {
-          const page = await client.vendors.list.query({
-            ...searched(text),
-            filter: { status: ['active'] },
-            limit,
-          });
-          return page.items.map((row) => ({
-            id: row.id,
-            label: row.name,
-            code: row.code,
-            ...(row.city ? { detail: row.city } : {}),
-            data: row,
-          }));
-        },
-      },
-      customers: {
-        name: 'customers',
-        search: async (text: string) => {
-          const page = await client.customers.list.query({
-            ...searched(text),
-            filter: { status: ['active'] },
-            limit,
-          });
-          return page.items.map((row) => ({
-            id: row.id,
-            label: row.name,
-            code: row.code,
-            ...(row.city ? { detail: row.city } : {}),
-            data: row,
-          }));
-        },
-      },
-      products: {
-        name: 'products',
-        search: async (text: string) => {
-          const page = await client.products.list.query({
-            ...searched(text),
-            filter: { status: ['active'] },
-            limit,
-          });
-          return page.items.map((row) => ({
-            id: row.id,
-            label: row.name,
-            code: row.sku,
-            detail: row.unit,
-            data: row,
-          }));
-        },
-      },
-      warehouses: {
-        name: 'warehouses',
-        search: async (text: string) => {
-          const page = await client.warehouses.list.query({
-            ...searched(text),
-            filter: { status: ['active'] },
-            limit,
-          });
-          return page.items.map((row) => ({ id: row.id, label: row.name, code: row.code, data: row }));
-        },
-      },
-      employees: {
-        name: 'employees',
-        search: async (text: string) => {
-          const page = await client.employees.list.query({
-            ...searched(text),
-            filter: { status: ['active'] },
-            limit,
-          });
-          return page.items.map((row) => ({
-            id: row.id,
-            label: row.name,
-            code: row.employeeCode,
-            ...(row.designation ? { detail: row.designation } : {}),
-            data: row,
-          }));
-        },
-      },
-    };
-  }, [client]);
+  return useMemo(
+    () => ({
+      vendors: sourceOf('vendors', client.vendors.list, partyOption),
+      customers: sourceOf('customers', client.customers.list, partyOption),
+      products: sourceOf('products', client.products.list, ({ name, sku, unit }) => ({
+        label: name,
+        code: sku,
+        detail: unit,
+      })),
+      warehouses: sourceOf('warehouses', client.warehouses.list, ({ name, code }) => ({ label: name, code })),
+      employees: sourceOf('employees', client.employees.list, ({ name, employeeCode, designation }) => ({
+        label: name,
+        code: employeeCode,
+        ...(designation && { detail: designation }),
+      })),
+    }),
+    [client],
+  );
 }

@@ -11,14 +11,12 @@ import { customerKind } from '../../../server/domains/customers/customers.kinds.
 import {
   addressField,
   choiceField,
-  daysField,
   keptOfAll,
-  limitField,
   placeInList,
-  readMoney,
   statusField,
   textField,
 } from '../../lib/field-kinds.tsx';
+import { daysField, limitField, readMoney } from '../../lib/figure-fields.tsx';
 import type { RecordPage } from '../../lib/MasterPage.tsx';
 import { gstRegistrationOptions, paymentTermsWords } from '../../lib/party-words.ts';
 import type { FieldValues, FormPart, RecordField } from '../../lib/record-fields.tsx';

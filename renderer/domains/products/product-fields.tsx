@@ -13,13 +13,12 @@ import { unitCodes } from '../../../server/ground/india.contract.ts';
 import {
   choiceField,
   keptOfAll,
-  limitField,
-  measureField,
   notesField,
   statusField,
   textField,
   tickField,
 } from '../../lib/field-kinds.tsx';
+import { limitField, measureField } from '../../lib/figure-fields.tsx';
 import type { RecordPage } from '../../lib/MasterPage.tsx';
 import type { FormPart, RecordField } from '../../lib/record-fields.tsx';
 import type { RecordList } from '../../lib/record-reading.tsx';

@@ -11,15 +11,13 @@ import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contra
 import {
   addressField,
   choiceField,
-  daysField,
   keptOfAll,
   placeInList,
-  ratingField,
-  readMoney,
   readText,
   statusField,
   textField,
 } from '../../lib/field-kinds.tsx';
+import { daysField, ratingField, readMoney } from '../../lib/figure-fields.tsx';
 import { orNull } from '../../lib/form-errors.ts';
 import type { RecordPage } from '../../lib/MasterPage.tsx';
 import { gstRegistrationOptions, paymentTermsWords } from '../../lib/party-words.ts';

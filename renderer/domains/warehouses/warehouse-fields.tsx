@@ -7,7 +7,8 @@ import {
   type WarehouseRow,
 } from '../../../server/domains/warehouses/warehouses.contract.ts';
 import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
-import { addressField, placeInList, readMoney, statusField, textField } from '../../lib/field-kinds.tsx';
+import { addressField, placeInList, statusField, textField } from '../../lib/field-kinds.tsx';
+import { readMoney } from '../../lib/figure-fields.tsx';
 import type { RecordPage } from '../../lib/MasterPage.tsx';
 import type { FormPart } from '../../lib/record-fields.tsx';
 import type { RecordList } from '../../lib/record-reading.tsx';
