@@ -99,7 +99,7 @@ export function sealedField({
   asks,
 }: Look & {
   inputMode?: 'numeric';
-  keep: (mask: string) => string;
+  keep: (known: { mask: string }) => string;
   asks?: Permission;
 }): RecordField<string | null, string> {
   return {
@@ -112,7 +112,7 @@ export function sealedField({
           label={label}
           autoComplete="off"
           inputMode={inputMode}
-          placeholder={typeof kept === 'string' ? keep(kept) : placeholder}
+          placeholder={typeof kept === 'string' ? keep({ mask: kept }) : placeholder}
           {...bind()}
         />
       </FieldCell>

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { DecimalField } from '../ui/DecimalField.tsx';
 import { Money } from '../ui/Figures.tsx';
 import { FieldCell } from '../ui/FormFrame.tsx';
+import { formatCount } from '../ui/formats.ts';
 import { NumberField } from '../ui/NumberField.tsx';
 import type { Look } from './field-kinds.tsx';
 import { orNull } from './form-errors.ts';
@@ -100,7 +101,7 @@ export function limitField({
 export function ratingField({ label, span = 4 }: Look): RecordField<number | null, number> {
   return {
     label,
-    read: (kept) => (kept === null ? null : t`${kept} of 5`),
+    read: (kept) => (kept === null ? null : t`${formatCount(kept)} of 5`),
     initial: 0,
     shown: (kept) => kept ?? 0,
     sent: (value) => (value === 0 ? null : value),

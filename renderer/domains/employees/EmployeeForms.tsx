@@ -32,7 +32,7 @@ const form: MasterForm<
   parts: employeeForm,
   codeOf: ({ employeeCode }) => employeeCode,
   kept: keptEmployee,
-  addedNote: ({ employeeCode, name }) => t`${employeeCode} ${name}. Give them a sign-in and roles next.`,
+  addedNote: (employee) => t`${employee.employeeCode} ${employee.name}. Give them a sign-in and roles next.`,
 };
 
 export function NewEmployee() {

@@ -59,14 +59,14 @@ export const employeeFields = {
   pan: sealedField({
     label: 'PAN',
     placeholder: 'ABCDE1234F',
-    keep: (mask) => t`${mask}, leave empty to keep`,
+    keep: (known) => t`${known.mask}, leave empty to keep`,
     asks: employeeKind.rights.revealPii,
   }),
   aadhaar: sealedField({
     label: t`Aadhaar`,
     placeholder: t`Twelve digits`,
     inputMode: 'numeric',
-    keep: (lastFour) => t`•••• •••• ${lastFour}, leave empty to keep`,
+    keep: (known) => t`•••• •••• ${known.mask}, leave empty to keep`,
   }),
   address: addressField({ label: t`Address` }),
 };
