@@ -127,11 +127,9 @@ export function choiceField({
   span = 2,
   initial,
   options,
-  searchable = false,
 }: Look & {
   initial: string;
   options: { value: string; label: string }[];
-  searchable?: boolean;
 }): RecordField<string, string> {
   return {
     label,
@@ -142,7 +140,7 @@ export function choiceField({
     labels: { '': label },
     cells: (bind) => (
       <FieldCell span={span}>
-        <Select label={label} data={options} searchable={searchable} {...bind()} />
+        <Select label={label} data={options} {...bind()} />
       </FieldCell>
     ),
   };

@@ -112,7 +112,6 @@ export const productFields = {
     label: t`Unit`,
     initial: 'NOS',
     options: unitCodes.map((value) => ({ value, label: `${value} · ${unitWords[value] ?? value}` })),
-    searchable: true,
   }),
   hsnCode: textField({
     label: t`HSN code`,
