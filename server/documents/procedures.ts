@@ -1,4 +1,4 @@
-import { tenantMutation, tenantQuery } from '../ladder/procedures.ts';
+import { tenantMutation, tenantQuery } from '../ladder/tenant-procedures.ts';
 import type { Ending } from '../auth/endings.ts';
 import type { RequestSize } from '../ladder/request-size.ts';
 import type { DocumentKind } from './document-kind.contract.ts';

@@ -7,7 +7,7 @@ import { visibleWith } from '../../server/permissions/visible-with.contract.ts';
 import type { RequestContext } from '../../server/ladder/context.ts';
 import { failureOf, problemData } from '../../server/ladder/failure.ts';
 import { Problem } from '../../server/ground/problem.ts';
-import { tenantMutation, tenantQuery } from '../../server/ladder/procedures.ts';
+import { tenantMutation, tenantQuery } from '../../server/ladder/tenant-procedures.ts';
 import { router, trpc } from '../../server/ladder/trpc.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';

@@ -1,10 +1,6 @@
 import type { AuthService } from './account.service.ts';
-import {
-  publicProcedure,
-  sessionProcedure,
-  tenantMutation,
-  wayOutProcedure,
-} from '../../ladder/procedures.ts';
+import { publicProcedure, sessionProcedure, wayOutProcedure } from '../../ladder/procedures.ts';
+import { tenantMutation } from '../../ladder/tenant-procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { chooseLanguage } from '../employees/preferences.service.ts';
 import {

@@ -1,5 +1,5 @@
 import { queryOf } from '../../documents/procedures.ts';
-import { tenantMutation } from '../../ladder/procedures.ts';
+import { tenantMutation } from '../../ladder/tenant-procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { adjustStock, reverseMovement } from './adjustments.service.ts';

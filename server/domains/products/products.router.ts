@@ -1,5 +1,5 @@
 import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
-import { tenantMutation } from '../../ladder/procedures.ts';
+import { tenantMutation } from '../../ladder/tenant-procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';

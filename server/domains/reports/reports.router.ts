@@ -1,4 +1,4 @@
-import { tenantQuery } from '../../ladder/procedures.ts';
+import { tenantQuery } from '../../ladder/tenant-procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import {
   auditPageSchema,

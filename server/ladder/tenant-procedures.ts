@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import type { Ending } from '../auth/endings.ts';
+import { inputRulesOf } from '../permissions/input-rules.ts';
+import type { InputRules } from '../permissions/input-rules.ts';
+import type { Permission } from '../permissions/permissions.contract.ts';
+import { AfterTransaction, runEffects } from './after-transaction.ts';
+import { checkedOutput } from './checked-output.ts';
+import { hidingFields } from './hidden-fields.ts';
+import { onWritableTenant } from './paused-writes.ts';
+import { identify, storableInput } from './procedures.ts';
+import type { RequestSize } from './request-size.ts';
+import { scopeOf } from './scope-of-call.ts';
+import type { TenantScope } from './scope.ts';
+import type { TenantCall } from './tenant-call.ts';
+import { changeInTenant } from './tenant-change.ts';
+import { trpc } from './trpc.ts';
+
+function tenantProcedure(permission: Permission | undefined, fields: InputRules) {
+  return trpc.procedure
+    .use(async ({ ctx, next }) => {
+      const identity = await identify(ctx);
+      const entry = await ctx.gate.enterTenant(identity, ctx.origin);
+      if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
+      return next({ ctx: { identity, entry } });
+    })
+    .use(storableInput)
+    .use(async ({ ctx, getRawInput, next }) => {
+      // As it was sent: nobody asked for a default, and judging the input first might tell something of hidden fields.
+      const sent = fields.permissions.size > 0 ? fields.sent(await getRawInput()) : [];
+      ctx.gate.requireFields(ctx.entry, sent);
+      return next({ ctx: { sent } });
+    });
+}
+
+type Resolver<Input, Output extends z.ZodType> = (call: {
+  ctx: { scope: TenantScope };
+  input: Input;
+}) => Promise<z.input<Output>> | z.input<Output>;
+
+/**
+ * A query of the tenant: `tenantQuery(vendorKind.readWith).input(i).output(o).query(({ ctx, input }) => …)`. Runs on the
+ * tenant's pool without a transaction. Without a permission, every employee of the tenant may call it.
+ */
+export function tenantQuery(permission?: Permission) {
+  const finish = <Input, Output extends z.ZodType>(output: Output, resolve: Resolver<Input, Output>) => {
+    return (call: TenantCall, input: Input) =>
+      hidingFields(call, output, async () => {
+        const afterwards = new AfterTransaction();
+        const scope = scopeOf(call, call.ctx.entry.source.db, afterwards);
+        const given = checkedOutput(output, await resolve({ ctx: { scope }, input }));
+        await runEffects(afterwards.effects, call);
+        return given;
+      });
+  };
+  return {
+    input: <Input extends z.ZodType>(input: Input) => ({
+      output: <Output extends z.ZodType>(output: Output) => ({
+        query(resolve: Resolver<z.output<Input>, Output>) {
+          const perform = finish(output, resolve);
+          return tenantProcedure(permission, inputRulesOf(input, output))
+            .meta({ step: 'tenant', permission, input, output })
+            .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
+            .query((call) => perform(call, call.input as z.output<Input>));
+        },
+      }),
+    }),
+    output: <Output extends z.ZodType>(output: Output) => ({
+      query(resolve: Resolver<undefined, Output>) {
+        const perform = finish(output, resolve);
+        return tenantProcedure(permission, inputRulesOf(undefined))
+          .meta({ step: 'tenant', permission, output })
+          .query((call) => perform(call, undefined));
+      },
+    }),
+  };
+}
+
+interface MutationOptions {
+  /** How large the input may be; `withSession` unless it says so. */
+  size?: RequestSize;
+  /** Runs again for every repeat, whose answer is not kept: for a look that leaves a trace, or is too long for an address. */
+  anew?: boolean;
+  /** How it may end sessions. */
+  ends?: readonly Ending[];
+}
+
+/**
+ * A change in the tenant: one transaction per call, which also claims the `Idempotency-Key`. `scope.db` is that
+ * transaction; deadlocks are run again, so a resolver must have no effects outside of the database.
+ */
+export function tenantMutation(permission?: Permission, { size, anew = false, ends }: MutationOptions = {}) {
+  const unclaimed = anew ? { idempotencyKey: undefined } : {};
+  return {
+    input: <Input extends z.ZodType>(input: Input) => ({
+      output: <Output extends z.ZodType>(output: Output) => ({
+        mutation(resolve: Resolver<z.output<Input>, Output>) {
+          return tenantProcedure(permission, inputRulesOf(input, output))
+            .meta({ step: 'tenant', permission, input, output, ...(size && { size }), ...(ends && { ends }) })
+            .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
+            .mutation((call) => {
+              const { ctx, path } = call;
+              const given = call.input as z.output<Input>;
+              const again = async () => {
+                const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
+                if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
+                ctx.gate.requireFields(entry, ctx.sent);
+                return entry;
+              };
+              return hidingFields(call, output, () =>
+                onWritableTenant(ctx.entry, again, (entry) =>
+                  changeInTenant({ path, ctx: { ...ctx, entry, ...unclaimed }, ends }, given, async (scope) =>
+                    checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
+                  ),
+                ),
+              );
+            });
+        },
+      }),
+    }),
+  };
+}
