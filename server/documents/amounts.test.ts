@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { allocate, lineWorth, orderAmounts, shareOfLine } from './amounts.contract.ts';
 import { amount, money, quantity, rounded, sum } from '../ground/decimals.contract.ts';
+import { fractionOf, placesOf, unitCodes } from '../ground/india.contract.ts';
 import { owedBackOf, owedOf, paymentStatusOf, receivableQuantity, worthOfOpen } from './progress.contract.ts';
 import type { LineTerms } from './amounts.contract.ts';
 
@@ -151,7 +152,7 @@ test('however a line is split into receipts, the parts come to exactly its value
 });
 
 describe('what is cancelled of a line', () => {
-  const half = { ordered: '10', done: '4', cancelled: '0', tolerancePercent: '10' };
+  const half = { ordered: '10', done: '4', cancelled: '0', tolerancePercent: '10', unit: 'KGS' };
 
   test('leaves nothing owed, however it is cancelled in parts', () => {
     const steps = fc.array(fc.integer({ min: 1, max: 50_000 }), { minLength: 1, maxLength: 8 });
@@ -182,6 +183,20 @@ describe('what is cancelled of a line', () => {
     expect(receivableQuantity({ ...half, cancelled: '6' }).toFixed()).toBe('0');
     expect(receivableQuantity({ ...half, done: '12', cancelled: '0' }).toFixed()).toBe('0');
   });
+
+  test('leaves no tolerance either where a revision cut the line down to what had come', () => {
+    expect(receivableQuantity({ ...half, ordered: '4' }).toFixed()).toBe('0');
+    expect(receivableQuantity({ ...half, done: '10' }).toFixed()).toBe('0');
+  });
+});
+
+test('the tolerance is a quantity the unit can have: whole of what is counted, three decimals of what is measured', () => {
+  const fifteen = { ordered: '15', done: '0', cancelled: '0', tolerancePercent: '9.999' };
+  for (const unit of unitCodes) {
+    const most = receivableQuantity({ ...fifteen, unit }).toFixed();
+    expect(most, unit).toBe(placesOf(unit) === 0 ? '16' : '16.499');
+    expect(fractionOf(most, unit), unit).toBeNull();
+  }
 });
 
 test('an order of which nothing is owed counts as paid; what was paid beyond it belongs back', () => {

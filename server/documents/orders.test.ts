@@ -170,7 +170,13 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     await outOfUse('active');
     const confirmed = await kind.goOn(order);
     await outOfUse('inactive');
-    expect(paths(await problemOf(kind.move(confirmed, '1')))).toEqual(named);
+    const refused = await problemOf(kind.move(confirmed, '1'));
+    expect(paths(refused)).toEqual(named);
+    // The same words whatever was asked for: they speak of goods that come as of orders that are made.
+    const words = refused.extras.fields?.map(({ message }) => message);
+    expect(words?.every((sentence) => / is inactive: .*(received|come in)/.test(sentence))).toBe(true);
+    const again = await problemOf(draft({ warehouseId, lines }, partyId));
+    expect(again.extras.fields?.map(({ message }) => message)).toEqual(words);
     // What is over may always be ended.
     expect((await kind.end(confirmed, 'close')).status).toBe('closed');
     await outOfUse('active');

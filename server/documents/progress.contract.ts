@@ -1,5 +1,7 @@
 import { lineWorth, shareOfLine } from './amounts.contract.ts';
+import { Decimal } from 'decimal.js';
 import { amount, zero } from '../ground/decimals.contract.ts';
+import { placesOf } from '../ground/india.contract.ts';
 import type { LineMoney } from './amounts.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
 
@@ -26,14 +28,18 @@ export function worthOfOpen(line: LineProgress & LineMoney): Amount {
 
 /**
  * The most that may still come in on a line without the override: what is open, and the tolerance on what was ordered,
- * in percent, rounded down to 3 places. A line that was short-closed is finished: it has no tolerance left.
+ * in percent, rounded down to what the unit can be counted in. A line with nothing open is finished, whether it was
+ * received, short-closed or revised down to what had come: it has no tolerance left, and neither has a line that was
+ * cancelled in part.
  */
-export function receivableQuantity(line: LineProgress & { tolerancePercent: string }): Amount {
+export function receivableQuantity(line: LineProgress & { tolerancePercent: string; unit: string }): Amount {
   const open = openQuantity(line);
-  if (amount(line.cancelled).greaterThan(0)) return open;
-  const tolerance = amount(line.ordered).times(line.tolerancePercent).dividedBy(100).toDecimalPlaces(3, 1);
-  const most = amount(line.ordered).plus(tolerance).minus(line.done);
-  return most.isNegative() ? zero : most;
+  if (open.isZero() || amount(line.cancelled).greaterThan(0)) return open;
+  const tolerance = amount(line.ordered)
+    .times(line.tolerancePercent)
+    .dividedBy(100)
+    .toDecimalPlaces(placesOf(line.unit), Decimal.ROUND_DOWN);
+  return open.plus(tolerance);
 }
 
 /** Money of an order as it is kept, as decimal strings. */

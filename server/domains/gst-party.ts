@@ -1,6 +1,6 @@
 import { refuseFields, refusedField } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
-import { gstStates, panOfGstin, stateOfGstin } from '../ground/india.contract.ts';
+import { formerGstStates, gstStates, panOfGstin, stateOfGstin } from '../ground/india.contract.ts';
 import type { GstRegistration } from '../ground/india.contract.ts';
 import type { Address } from '../ground/record.contract.ts';
 
@@ -77,7 +77,7 @@ export function requireSoundGst(party: GstParty, addressPath = 'address'): void 
   const { gstRegistration, gstin, pan, address } = party;
   const state = address.stateCode;
   if (state !== null && address.country === 'IN' && gstStates[state] === undefined) {
-    fields.push(refusedField(`${addressPath}.stateCode`, 'party.no_state_code', { state }));
+    fields.push(refusedState(`${addressPath}.stateCode`, state));
   }
   if (needGstin.includes(gstRegistration) && gstin === null) {
     fields.push(refusedField('gstin', 'party.gstin_needed', { registration: gstRegistration }));
@@ -101,4 +101,11 @@ export function requireSoundGst(party: GstParty, addressPath = 'address'): void 
     }
   }
   refuseFields(fields);
+}
+
+function refusedState(path: string, code: string): RefusedField {
+  const former = formerGstStates[code];
+  if (!former) return refusedField(path, 'party.no_state_code', { state: code });
+  const { name, now } = former;
+  return refusedField(path, 'party.former_state_code', { code, name, now, nameNow: gstStates[now] ?? now });
 }

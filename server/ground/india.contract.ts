@@ -3,7 +3,7 @@ import { typedText } from './text.contract.ts';
 import { refusal, said } from './reasons/reasons.contract.ts';
 import type { Said } from './reasons/reasons.contract.ts';
 
-/** GST state codes (first two digits of a GSTIN), Central Board of Indirect Taxes and Customs. */
+/** GST state codes that an address may have, Central Board of Indirect Taxes and Customs. */
 export const gstStates: Readonly<Record<string, string>> = {
   '01': 'Jammu and Kashmir',
   '02': 'Himachal Pradesh',
@@ -44,6 +44,19 @@ export const gstStates: Readonly<Record<string, string>> = {
   '97': 'Other Territory',
 };
 
+/**
+ * Codes of states that are no more, each with the state its land belongs to now. GSTINs that were given out under them
+ * stand; no address has one. Dadra and Nagar Haveli and Daman and Diu (Merger of Union Territories) Act 2019, s.3, from
+ * 26 January 2020; Andhra Pradesh Reorganisation Act 2014, s.3, from 2 June 2014.
+ */
+export const formerGstStates: Readonly<Record<string, { name: string; now: string }>> = {
+  '25': { name: 'Daman and Diu', now: '26' },
+  '28': { name: 'Andhra Pradesh before 2014', now: '37' },
+};
+
+/** What GSTINs under the centre's own jurisdiction begin with: they belong to no state. */
+const centreJurisdiction = '99';
+
 const gstinAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** The check character of a GSTIN's first 14 characters: weights 1 and 2 in turn, digits of the product in base 36 summed, mod 36. */
@@ -75,9 +88,13 @@ export function gstinKind(gstin: string): GstinKind | undefined {
   return (Object.keys(gstinForms) as GstinKind[]).find((kind) => gstinForms[kind].test(gstin));
 }
 
-/** The state a GSTIN is of; null for online services from abroad, which belong to none (99). */
+/**
+ * The state a GSTIN is of, by the code it has now; null under the centre's jurisdiction (99, online services from abroad
+ * among them).
+ */
 export function stateOfGstin(gstin: string): string | null {
-  return gstinKind(gstin) === 'online_services' ? null : gstin.slice(0, 2);
+  const code = gstin.slice(0, 2);
+  return code === centreJurisdiction ? null : (formerGstStates[code]?.now ?? code);
 }
 
 /** The PAN inside a GSTIN; null for the kinds that carry none. */
@@ -93,9 +110,13 @@ export const gstinSchema = typedText()
     error: refusal('input.gstin'),
     abort: true,
   })
-  .refine((gstin) => gstStates[stateOfGstin(gstin) ?? '97'] !== undefined, {
-    error: refusal('input.gstin_state'),
-  })
+  .refine(
+    (gstin) => {
+      const state = stateOfGstin(gstin);
+      return state === null || gstStates[state] !== undefined;
+    },
+    { error: refusal('input.gstin_state') },
+  )
   .refine((gstin) => gstinCheckCharacter(gstin.slice(0, 14)) === gstin.charAt(14), {
     error: refusal('input.gstin_check'),
   });
@@ -148,11 +169,15 @@ export type UnitCode = keyof typeof units;
 export const unitCodes = Object.keys(units) as [UnitCode, ...UnitCode[]];
 export const unitCodeSchema = z.enum(unitCodes);
 
+/** How many decimals a quantity in a unit can have: none of what is counted, three of what is measured. */
+export function placesOf(unit: string): 0 | 3 {
+  return unit in units && units[unit as UnitCode] === 'counted' ? 0 : 3;
+}
+
 /**
  * What is wrong with a quantity (a decimal string) in a unit; null when nothing is. There is no half of what is counted.
  */
 export function fractionOf(quantity: string, unit: string): Said | null {
-  const isCounted = unit in units && units[unit as UnitCode] === 'counted';
-  if (!isCounted || !/\.0*[1-9]/.test(quantity)) return null;
+  if (placesOf(unit) !== 0 || !/\.0*[1-9]/.test(quantity)) return null;
   return said('stock.fraction', { unit, quantity: quantity.replace(/0+$/, '') });
 }

@@ -142,7 +142,9 @@ test('an order is copied by a key: a draft of today at the prices of today, with
   await expect(page.getByRole('heading', { level: 1, name: `Copy of ${source.poNumber}` })).toBeVisible();
   await expect(page.getByLabel('Price, line 1', { exact: true })).toHaveValue('1234.50');
   await expect(page.getByText(/^The prices are today’s/)).toContainText('→ ₹1,234.50');
-  const named = page.getByText(`${retired?.product.sku ?? ''} is inactive: it can't be ordered.`);
+  const named = page.getByText(
+    `${retired?.product.sku ?? ''} is inactive: it can be neither ordered, received nor shipped.`,
+  );
   await expect(named).toBeVisible();
 
   await page.getByLabel('Product, line 2', { exact: true }).focus();

@@ -38,15 +38,24 @@ describe('counting a delivery', () => {
   });
 
   it('says how much is over what was ordered', () => {
-    const line = (tolerancePercent: string, cancelled = '0') => ({
-      ...orderLine('a', '3', '1'),
-      received: '2',
-      cancelled,
-      tolerancePercent,
-    });
+    const line = (tolerancePercent: string, unit = 'KGS') => {
+      const open = orderLine('a', '3', '1');
+      return { ...open, product: { ...open.product, unit }, received: '2', cancelled: '0', tolerancePercent };
+    };
     // The tolerance of the product itself, to the third decimal and rounded down: 3 × 33.34 % is 1.000, not 33.3 %.
     expect(countRemark(line('33.34'), '2')).toEqual({ over: '1', letThrough: '1', isLetThrough: true });
     expect(countRemark(line('33.32'), '2')).toEqual({ over: '1', letThrough: '0.999', isLetThrough: false });
+    // Of what is counted there is no part: 33.32 % of three is none.
+    expect(countRemark(line('33.34', 'NOS'), '2')).toEqual({
+      over: '1',
+      letThrough: '1',
+      isLetThrough: true,
+    });
+    expect(countRemark(line('33.32', 'NOS'), '2')).toEqual({
+      over: '1',
+      letThrough: '0',
+      isLetThrough: false,
+    });
     expect(countRemark(orderLine('a', '100', '20'), '20')).toBe('complete');
     expect(countRemark(orderLine('a', '100', '20'), '19')).toBeNull();
   });

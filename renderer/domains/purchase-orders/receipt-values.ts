@@ -103,7 +103,7 @@ export interface TooMany {
 export function countRemark(line: PurchaseOrderLine, counted: string): TooMany | 'complete' | null {
   if (isZero(counted)) return null;
   if (isMore(counted, line.open)) {
-    const most = receivableQuantity({ ...line, done: line.received }).toFixed();
+    const most = receivableQuantity({ ...line, unit: line.product.unit, done: line.received }).toFixed();
     return {
       over: minus(counted, line.open),
       letThrough: minus(most, line.open),

@@ -68,7 +68,10 @@ describe('a draft', () => {
       { path: 'vendorId', message: 'This vendor does not exist.' },
       { path: 'warehouseId', message: 'This warehouse does not exist.' },
       { path: 'lines.0.productId', message: 'This product does not exist.' },
-      { path: 'lines.1.productId', message: "OLD-1 is inactive: it can't be ordered." },
+      {
+        path: 'lines.1.productId',
+        message: 'OLD-1 is inactive: it can be neither ordered, received nor shipped.',
+      },
     ]);
     const suspended = await trade.vendor({ status: 'suspended', name: 'Gone & Co' });
     const refused = await problemOf(
@@ -78,7 +81,7 @@ describe('a draft', () => {
         }),
       ),
     );
-    expect(refused.message).toBe('Gone & Co is suspended: no new orders are possible.');
+    expect(refused.message).toBe('Gone & Co is suspended: nothing can be ordered, received or shipped.');
   });
 
   test('carries no input tax when the vendor is a composition dealer or not registered', async () => {
@@ -220,6 +223,48 @@ describe('receiving', () => {
       inTransit: '0.000',
       value: '110.00',
     });
+  });
+
+  test('takes no tolerance on a line that a revision finished, nor a part of what is counted', async () => {
+    const clerk = await trade.as('warehouse');
+    const tolerant = { receipt_tolerance_percent: '10' };
+    const [one, two, three] = [
+      await trade.product({ unit: 'KGS', ...tolerant }),
+      await trade.product({ unit: 'KGS', ...tolerant }),
+      await trade.product({ unit: 'NOS', ...tolerant }),
+    ];
+    const order = await trade.confirmedPurchase(
+      [one, two, three].map((productId) => ({ productId, quantity: '15', unitPrice: '10' })),
+    );
+    const [cut, repriced, counted] = order.lines.map(({ id }) => id);
+    const part = await clerk.purchaseOrders.receive({
+      id: order.id,
+      version: order.version,
+      lines: [cut, repriced].map((lineId) => ({ lineId: lineId!, quantity: '10' })),
+    });
+    const revised = await trade.owner.purchaseOrders.revise({
+      id: part.id,
+      version: part.version,
+      lines: [
+        { lineId: cut!, quantity: '10' },
+        { lineId: repriced!, unitPrice: '9' },
+      ],
+      reason: 'the rest at another price',
+    });
+    const sent = (lineId: string, quantity: string) =>
+      clerk.purchaseOrders.receive({
+        id: revised.id,
+        version: revised.version,
+        lines: [{ lineId, quantity }],
+      });
+    for (const [lineId, quantity] of [
+      [cut!, '0.001'],
+      [repriced!, '0.001'],
+      [counted!, '17'],
+    ] as const) {
+      expect(fieldsOf(await problemOf(sent(lineId, quantity)))).toEqual(['lines.0.quantity']);
+    }
+    expect((await sent(counted!, '16')).lines[2]?.received).toBe('16.000');
   });
 
   test('takes more with the permission to over-receive', async () => {

@@ -86,7 +86,9 @@ describe('a vendor', () => {
     const ofOwner = (await as('owner')).create({ code: code(), name: 'Wrong', gstin, pan: 'ABCDE1234F' });
     expect((await problemOf(ofOwner)).extras.fields).toMatchObject([{ path: 'pan' }]);
     expect(await field({ gstin: '27AAPFU0939F1ZX' })).toEqual(['gstin']);
-    expect(await field({ address: { stateCode: '55' } })).toEqual(['address.stateCode']);
+    for (const stateCode of ['00', '25', '28', '39', '55', '96', '99']) {
+      expect(await field({ address: { stateCode } }), stateCode).toEqual(['address.stateCode']);
+    }
   });
 });
 
@@ -114,6 +116,21 @@ describe('a GSTIN', () => {
       expect(vendor.address.stateCode).toBe(kind === 'online_services' ? null : '27');
     },
   );
+
+  test('begins with a state that there is or was, with other territory or with the centre', async () => {
+    const codes = Array.from({ length: 100 }, (_, index) => String(index).padStart(2, '0'));
+    const taken = codes.filter((state) => gstinSchema.safeParse(sound(`${state}AAPFU0939F1Z`)).success);
+    const states = codes.slice(1, 39);
+    expect(taken).toEqual([...states, '97', '99']);
+    const owner = await as('owner');
+    const stateFrom = async (state: string) =>
+      (await owner.create({ code: code(), name: state, gstin: sound(`${state}AAPFU0939F1Z`) })).address
+        .stateCode;
+    // Daman and Diu is part of 26 since 2020, what is left of Andhra Pradesh is 37 since 2014.
+    expect(await Promise.all(['25', '28', '97', '99'].map(stateFrom))).toEqual(['26', '37', '97', null]);
+    const old = { code: code(), name: 'Daman', gstin: sound('25AAPFU0939F1Z') };
+    expect((await owner.create({ ...old, address: { stateCode: '26' } })).address.stateCode).toBe('26');
+  });
 
   test('is of no other form', () => {
     expect(gstinSchema.safeParse('27PNEA06819B1DE').success).toBe(true);

@@ -9,9 +9,9 @@ export const orders = {
   'order.part_id_used': 'This {kind} id is already used for another {kind}.',
   'order.schema_too_old': 'This company is being brought up to date. Try again in a minute.',
 
-  'order.party_not_active': '{name} is {status}: no new orders are possible.',
-  'order.warehouse_not_active': '{name} is {status}.',
-  'order.product_not_active': "{sku} is {status}: it can't be ordered.",
+  'order.party_not_active': '{name} is {status}: nothing can be ordered, received or shipped.',
+  'order.warehouse_not_active': '{name} is {status}: no goods can come in or go out there.',
+  'order.product_not_active': '{sku} is {status}: it can be neither ordered, received nor shipped.',
   'order.state_not_known':
     'The state of {name} is not known, and GST depends on it: enter it in the address first.',
   'order.no_tax_rate': '{sku} has the tax class {taxClass}, which has no rate on {day}.',

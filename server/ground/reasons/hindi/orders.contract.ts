@@ -11,9 +11,9 @@ export const orders: Record<keyof typeof english, string> = {
   'order.part_id_used': 'यह id पहले से किसी और एंट्री का है ({kind})।',
   'order.schema_too_old': 'इस कंपनी का डेटा अपग्रेड हो रहा है। एक मिनट में फिर कोशिश करें।',
 
-  'order.party_not_active': '{name} की स्थिति “{status}” है: नए ऑर्डर नहीं बन सकते।',
-  'order.warehouse_not_active': '{name} की स्थिति “{status}” है।',
-  'order.product_not_active': '{sku} की स्थिति “{status}” है: इसका ऑर्डर नहीं हो सकता।',
+  'order.party_not_active': '{name} की स्थिति “{status}” है: न ऑर्डर हो सकता है, न माल आ या जा सकता है।',
+  'order.warehouse_not_active': '{name} की स्थिति “{status}” है: वहाँ न माल आ सकता है, न वहाँ से जा सकता है।',
+  'order.product_not_active': '{sku} की स्थिति “{status}” है: न इसका ऑर्डर हो सकता है, न यह आ या जा सकता है।',
   'order.state_not_known': '{name} का राज्य पता नहीं है, और GST उसी से तय होता है: पहले पते में राज्य भरें।',
   'order.no_tax_rate': '{sku} की टैक्स श्रेणी {taxClass} है, जिसकी {day} को कोई दर नहीं है।',
   'order.expected_before_ordered': 'माल आने की तारीख ऑर्डर से पहले की नहीं हो सकती।',
