@@ -6,6 +6,9 @@ import { isStalePlan, kyselyOnConnection, TransactionConnection } from './dialec
 import type { ConnectionSource, PooledClient } from './dialect.ts';
 import { isConnectionLoss, isRetryable } from './error-mapping.ts';
 import { inputHash } from './input-hash.ts';
+import { completed } from './last-statement.ts';
+import type { LastStatement } from './last-statement.ts';
+import { namedStatements } from './named-statements.ts';
 import type { SecretBox } from './secret-box.ts';
 
 /** The claim of a mutation on its idempotency key; a key belongs to one user and one procedure. */
@@ -18,6 +21,9 @@ export interface IdempotencyClaim {
   box: SecretBox;
 }
 
+/** What a transaction does. It may name one statement that is sent in the message that commits. */
+export type TransactionWork<DB, T> = (db: Kysely<DB>, closeWith: (last: LastStatement) => void) => Promise<T>;
+
 const maxAttempts = 5;
 
 /** Transactions of this process since its start: committed, run again, given up. Replayed answers are among the committed. */
@@ -25,14 +31,15 @@ export const transactionCounts = { committed: 0, retried: 0, failed: 0 };
 
 /**
  * Runs `work` in one transaction. With a claim the answer is stored in the same transaction, so that the same key gives
- * the same answer and nothing happens twice, also after a restart; concurrent duplicates wait for the first.
+ * the same answer and nothing happens twice, also after a restart; concurrent duplicates wait for the first. What the last
+ * statement gives is put into the answer.
  * Deadlocks and serialisation failures are run again, a bounded number of times. Throws CONFLICT when the key was used
  * for another input.
  */
 export async function runMutation<DB, T>(
   source: ConnectionSource,
   claim: IdempotencyClaim | undefined,
-  work: (db: Kysely<DB>) => Promise<T>,
+  work: TransactionWork<DB, T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -53,7 +60,7 @@ export async function runMutation<DB, T>(
 async function runOnce<DB, T>(
   source: ConnectionSource,
   claim: IdempotencyClaim | undefined,
-  work: (db: Kysely<DB>) => Promise<T>,
+  work: TransactionWork<DB, T>,
 ): Promise<T> {
   const client = await source.connect();
   const connection = new TransactionConnection(client);
@@ -65,10 +72,13 @@ async function runOnce<DB, T>(
       await client.query({ text: 'rollback' });
       return replay<T>(claim, hash, earlier);
     }
-    const answer = await work(kyselyOnConnection<DB>(connection));
+    let last: LastStatement | undefined;
+    const answer = await work(kyselyOnConnection<DB>(connection), (statement) => {
+      if (last) throw new Error('A transaction has one last statement.');
+      last = statement;
+    });
     connection.end();
-    await finish(client, claim, hash, answer);
-    return answer;
+    return await finish(client, claim && hash && { ...claim, hash }, answer, last);
   } catch (error) {
     connection.abandon();
     broken = connection.stale || isConnectionLoss(error);
@@ -83,9 +93,12 @@ async function runOnce<DB, T>(
   }
 }
 
+/** A sealed answer, and what the last statement gave besides. */
+type KeptAnswer = string | { sealed: string; path: LastStatement['path']; value: string };
+
 interface StoredAnswer {
   request_hash: Buffer;
-  answer: string;
+  answer: KeptAnswer;
 }
 
 async function begin(client: PooledClient): Promise<undefined> {
@@ -117,43 +130,59 @@ async function beginWithClaim(
   return found.rows[0];
 }
 
-/** The answer and the commit travel together: one round trip. */
-async function finish(
+/** The last statement, the stored answer and the commit travel together: one round trip. */
+async function finish<T>(
   client: PooledClient,
-  claim: IdempotencyClaim | undefined,
-  hash: Buffer | undefined,
-  answer: unknown,
-): Promise<void> {
-  const statements: Promise<unknown>[] = [];
-  if (claim && hash) {
-    statements.push(
-      client.query({
-        name: 'qm_idempotency_store',
-        text: `insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, answer)
-               values ((select current_tenant()), $1, $2, $3, $4, $5)`,
-        values: [
-          claim.userId,
-          claim.procedure,
-          claim.key,
-          hash,
-          JSON.stringify(claim.box.seal(JSON.stringify(answer ?? null))),
-        ],
-      }),
-    );
-  }
+  claim: (IdempotencyClaim & { hash: Buffer }) | undefined,
+  answer: T,
+  last: LastStatement | undefined,
+): Promise<T> {
+  const closing = closingStatement(claim, answer, last);
+  const statements: Promise<{ command: string; rows: { value?: string }[] }>[] = [];
+  if (closing) statements.push(client.query(namedStatements.config(closing.text, closing.values)));
   statements.push(client.query({ text: 'commit' }));
   const results = await Promise.allSettled(statements);
   const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
-  const commit = (results.at(-1) as PromiseFulfilledResult<{ command: string }>).value;
-  if (commit.command === 'ROLLBACK') {
+  const [given, commit = given] = results.map((result) => result.status === 'fulfilled' && result.value);
+  if (commit && commit.command === 'ROLLBACK') {
     throw new Problem('UNAVAILABLE', 'database.not_kept');
   }
+  return last && given ? completed(answer, last.path, given.rows[0]?.value ?? '') : answer;
+}
+
+/** What is left to be written before the commit, as one statement. */
+function closingStatement(
+  claim: (IdempotencyClaim & { hash: Buffer }) | undefined,
+  answer: unknown,
+  last: LastStatement | undefined,
+): { text: string; values: unknown[] } | undefined {
+  const before = last?.values ?? [];
+  const [given, from] = last ? ['select value from given', ' from given'] : ['', ''];
+  if (!claim) return last && { text: `with ${last.steps} ${given}`, values: [...before] };
+  const { userId, procedure, key, hash, box } = claim;
+  const sealed = JSON.stringify(answer ?? null);
+  const value = (at: number) => `$${String(before.length + at)}`;
+  const kept = last
+    ? `jsonb_build_object('sealed', ${value(5)}::text, 'path', ${value(6)}::jsonb, 'value', given.value)`
+    : `to_jsonb(${value(5)}::text)`;
+  const store = `insert into idempotency_keys (tenant_id, user_id, procedure, key, request_hash, answer)
+    select (select current_tenant()), ${value(1)}::uuid, ${value(2)}::text, ${value(3)}::text, ${value(4)}::bytea, ${kept}${from}`;
+  return {
+    text: last ? `with ${last.steps}, kept as (${store}) ${given}` : store,
+    values: [
+      ...before,
+      ...[userId, procedure, key, hash, box.seal(sealed)],
+      ...(last ? [JSON.stringify(last.path)] : []),
+    ],
+  };
 }
 
 function replay<T>(claim: IdempotencyClaim, hash: Buffer, earlier: StoredAnswer): T {
   if (!hash.equals(earlier.request_hash)) {
     throw new Problem('CONFLICT', 'request.key_used');
   }
-  return JSON.parse(claim.box.open(earlier.answer)) as T;
+  const { answer } = earlier;
+  if (typeof answer === 'string') return JSON.parse(claim.box.open(answer)) as T;
+  return completed(JSON.parse(claim.box.open(answer.sealed)) as T, answer.path, answer.value);
 }

@@ -8,13 +8,15 @@ export interface CommandDescription<Status extends string> {
   readonly permission: Permission;
   /** The document goes on by it: whatever it refers to is looked at again then, and must be in use. */
   readonly goesOn?: boolean;
+  /** The document gets its number by it, if it has none yet. */
+  readonly issues?: boolean;
   /** Whoever submitted the document may not give it. */
   readonly bySomeoneElse?: boolean;
   /** Whether it takes a reason, and whether it needs one. */
   readonly reason?: 'required' | 'optional';
 }
 
-/** A kind of document: a record with a number, states, and commands that lead from one to the other. */
+/** A kind of document: a record that has a number once it is issued, states, and commands that lead from one to the other. */
 export interface DocumentKind<
   Status extends string = string,
   Command extends string = string,
@@ -26,6 +28,11 @@ export interface DocumentKind<
   readonly createWith: Permission;
   /** In the order a screen offers them. */
   readonly commands: Readonly<Record<Command, CommandDescription<Status>>>;
+}
+
+/** A part of documents that gets a number of its own when it is made: a receipt, a shipment. */
+export interface NumberedPart extends RecordKind {
+  readonly series: string;
 }
 
 /** The commands that a document's state allows, before permissions. */

@@ -3,6 +3,7 @@ import { inOrder } from '../db/statement-order.ts';
 import { rowsOf } from '../db/statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { KeptLine, KeptTotals } from './kept-amounts.ts';
+import { provisionalName } from './numbers.contract.ts';
 import type { OrderTables } from './order-tables.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -86,55 +87,44 @@ export interface DraftToKeep {
   actor: string;
 }
 
-/**
- * Keeps a new draft and gives it its number, in one statement: the number is taken at the last moment, because its
- * series stays locked until the commit.
- */
+/** Keeps a new draft under its provisional name. */
 export async function insertDraft(
   db: Db,
   tables: OrderTables,
   { id, draft, totals, lines, actor }: DraftToKeep,
-  by: { series: string; financialYear: string; contentHash: Buffer | null },
-): Promise<string> {
-  const columns = { ...headerColumns(tables, draft, totals), content_hash: by.contentHash };
+  contentHash: Buffer | null,
+): Promise<void> {
+  const columns = { ...headerColumns(tables, draft, totals), content_hash: contentHash };
   const names = Object.keys(columns);
-  const [row] = await rowsOf<{ number: string }>(
+  await rowsOf(
     db,
     `with new_order as (
        insert into ${tables.orders} (id, ${tables.number}, created_by, updated_by, ${names.join(', ')})
-       values ($1, take_number($2, $3), $4, $4, ${names.map((_, at) => `$${String(at + 6)}`).join(', ')})
-       returning ${tables.number} as number),
-     new_lines as (${insertLines(tables, '$1::uuid', '$5')})
-     select number from new_order`,
-    [id, by.series, by.financialYear, actor, JSON.stringify(lines), ...Object.values(columns)],
+       values ($1, $2, $3, $3, ${names.map((_, at) => `$${String(at + 5)}`).join(', ')}))
+     ${insertLines(tables, '$1::uuid', '$4')}`,
+    [id, provisionalName(id), actor, JSON.stringify(lines), ...Object.values(columns)],
   );
-  if (!row) throw new Error('The draft was not kept.');
-  return row.number;
 }
 
-/** Replaces header and lines of a locked draft and gives its number: a new one when `numberOf` names a financial year. */
+/** Replaces header and lines of a locked draft. */
 export async function replaceDraft(
   db: Db,
   tables: OrderTables,
   { id, draft, totals, lines, actor }: DraftToKeep,
-  by: { series: string; numberOf: string | null },
-): Promise<string> {
+): Promise<void> {
   const columns = headerColumns(tables, draft, totals);
-  const changes = Object.keys(columns).map((name, at) => `${name} = $${String(at + 5)}`);
-  const [, , [row]] = await inOrder(
+  const changes = Object.keys(columns).map((name, at) => `${name} = $${String(at + 3)}`);
+  await inOrder(
     () => rowsOf(db, `delete from ${tables.lines} where ${tables.orderId} = $1`, [id]),
     () => rowsOf(db, insertLines(tables, '$1::uuid', '$2'), [id, JSON.stringify(lines)]),
     () =>
-      rowsOf<{ number: string }>(
+      rowsOf(
         db,
-        `update ${tables.orders} set ${changes.join(', ')}, version = version + 1, updated_at = now(), updated_by = $2,
-           ${tables.number} = case when $4::text is null then ${tables.number} else take_number($3, $4) end
-         where id = $1 returning ${tables.number} as number`,
-        [id, actor, by.series, by.numberOf, ...Object.values(columns)],
+        `update ${tables.orders} set ${changes.join(', ')}, version = version + 1, updated_at = now(), updated_by = $2
+         where id = $1`,
+        [id, actor, ...Object.values(columns)],
       ),
   );
-  if (!row) throw new Error('The draft was not kept.');
-  return row.number;
 }
 
 /** Replaces what a locked order comes to; everything else stays. */

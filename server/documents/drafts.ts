@@ -10,6 +10,7 @@ import { findEarlier, insertDraft, replaceDraft } from './drafts.repo.ts';
 import type { DraftToKeep } from './drafts.repo.ts';
 import { keptLines, keptTotals } from './kept-amounts.ts';
 import type { OrderDescription, OrderDraft, OrderTypes } from './order-description.ts';
+import { isProvisional, provisionalName } from './numbers.contract.ts';
 import { perform } from './perform.ts';
 import type { RecordVersion } from './perform.ts';
 import { priced, referencesOf } from './pricing.ts';
@@ -33,7 +34,7 @@ function toKeep(scope: TenantScope, id: string, draft: OrderDraft, amounts: Pric
 }
 
 /**
- * A new draft with its number. The same id with the same content again gives the order that is there.
+ * A new draft, under a provisional name until it is issued. The same id with the same content again gives the order that is there.
  * @throws INVALID naming what doesn't exist or is no longer in use, CONFLICT when the id stands for something else.
  */
 export async function createDraft<T extends OrderTypes>(
@@ -57,35 +58,31 @@ export async function createDraft<T extends OrderTypes>(
   }
   description.requireDays(draft);
   const amounts = priced(side, deciding, references);
-  const number = await insertDraft(scope.db, tables, toKeep(scope, id, draft, amounts), {
-    series: kind.series,
-    financialYear: financialYear(draft.orderDate),
-    contentHash,
-  });
-  const [record] = await inOrder(
-    () => description.current(scope, id),
+  const [, , record] = await inOrder(
+    () => insertDraft(scope.db, tables, toKeep(scope, id, draft, amounts), contentHash),
     () =>
       recordChange(scope, {
         action: 'create',
         kind,
         id,
-        label: number,
+        label: provisionalName(id),
         after: { ...draft, total: money(amounts.total) },
       }),
+    () => description.current(scope, id),
   );
   return record;
 }
 
 /**
  * Changes a draft; fields left out stay, `lines` replaces all lines. Priced anew with the rates of its day; one that moves
- * into another financial year takes a number of that year.
+ * into another financial year after it was issued before takes a number of that year.
  */
 export async function updateDraft<T extends OrderTypes>(
   description: OrderDescription<T>,
   scope: TenantScope,
   { id, version, ...changes }: RecordVersion & object,
 ): Promise<T['order']> {
-  const { kind, side, tables, partyField } = description;
+  const { side, tables, partyField } = description;
   return perform(description, scope, 'update', { id, version }, async ({ order }) => {
     const before = typedDraft(description, order);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
@@ -93,16 +90,13 @@ export async function updateDraft<T extends OrderTypes>(
     description.requireDays(draft);
     const deciding = decidingParts(draft, partyField);
     const amounts = priced(side, deciding, await referencesOf(scope, side, deciding));
-    const year = financialYear(draft.orderDate);
-    const moved = year !== financialYear(order.orderDate);
-    const number = await replaceDraft(scope.db, tables, toKeep(scope, id, draft, amounts), {
-      series: kind.series,
-      numberOf: moved ? year : null,
-    });
+    await replaceDraft(scope.db, tables, toKeep(scope, id, draft, amounts));
+    const moved = financialYear(draft.orderDate) !== financialYear(order.orderDate);
     return {
-      kept: number,
-      before: { ...before, total: order.total, ...(moved && { number: order.number }) },
-      after: { ...draft, total: money(amounts.total), ...(moved && { number }) },
+      kept: true,
+      movedTo: moved && !isProvisional(order.number) ? draft.orderDate : undefined,
+      before: { ...before, total: order.total },
+      after: { ...draft, total: money(amounts.total) },
     };
   });
 }

@@ -27,6 +27,7 @@ export interface LockedOrderLine {
 /** An order locked for the rest of the transaction, as far as all orders have it. */
 export interface LockedDocument<Status extends string = string> {
   id: string;
+  /** A provisional name until it is issued. */
   number: string;
   status: Status;
   version: number;
@@ -73,6 +74,8 @@ export interface OrderDescription<T extends OrderTypes> {
   tables: OrderTables;
   /** The party's field, in a draft as on the locked order. */
   partyField: string;
+  /** The number's field, in the contract as in the trail. */
+  numberField: string;
   /** What of the header each command's trace tells besides the reason. */
   traced: readonly string[];
   lock(scope: TenantScope, id: string): Promise<T['locked'] | undefined>;

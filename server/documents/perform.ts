@@ -5,6 +5,9 @@ import { notFound, Problem, refuseFields } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import type { CommandDescription } from './document-kind.contract.ts';
 import { changeHeader } from './headers.repo.ts';
+import { isProvisional } from './numbers.contract.ts';
+import { numberAtTheEnd } from './numbering.ts';
+import type { Numbering } from './numbering.ts';
 import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
 import { openQuantity } from './progress.contract.ts';
 import { priced, problemsOfReferences } from './pricing.ts';
@@ -33,12 +36,12 @@ interface Told {
 }
 
 /** What a command leaves to be written: a change of the header, or nothing more where it `kept` the header itself. */
-export type Outcome<Change> = Told &
-  (
-    | { change: Change; kept?: never }
-    /** The number the order has by now. */
-    | { kept: string; change?: never }
-  );
+export type Outcome<Change, Order> = Told & {
+  /** The number of a part that was made: of a receipt, a shipment. */
+  part?: Numbering<Order>;
+  /** The day whose financial year the order needs a new number of. */
+  movedTo?: string | undefined;
+} & ({ change: Change; kept?: never } | { kept: true; change?: never });
 
 /**
  * One command on an order: looks whether the person may give it, locks the order, looks whether version and state allow
@@ -51,7 +54,7 @@ export async function perform<T extends OrderTypes>(
   scope: TenantScope,
   command: T['command'] | 'update',
   input: RecordVersion,
-  work: (performing: Performing<T['locked']>) => Promise<Outcome<NoInfer<T>['change']>>,
+  work: (performing: Performing<T['locked']>) => Promise<Outcome<NoInfer<T>['change'], NoInfer<T>['order']>>,
   again?: (order: T['locked']) => Promise<boolean>,
 ): Promise<T['order']> {
   const { kind, side } = description;
@@ -75,35 +78,61 @@ export async function perform<T extends OrderTypes>(
       return priced(side, looked.draft, looked.references);
     },
   });
-  return finish(description, scope, command, order, outcome);
+  const movedTo =
+    outcome.movedTo ?? (described.issues && isProvisional(order.number) ? order.orderDate : undefined);
+  return finish(description, scope, command, order, { ...outcome, movedTo });
 }
 
-/** Writes the outcome of a command and its trace, and gives the order as it is now. */
+/** Writes the outcome of a command and its trace, and gives the order as it is now. A number is drawn with the commit. */
 async function finish<T extends OrderTypes>(
   description: OrderDescription<T>,
   scope: TenantScope,
   command: string,
   order: T['locked'],
-  outcome: Outcome<T['change']>,
+  outcome: Outcome<T['change'], T['order']>,
 ): Promise<T['order']> {
   const { kind, tables } = description;
   const { change } = outcome;
   const told = toldOfHeader(description.traced, order, change);
+  const numbering = outcome.part ?? numberOf(description, order, outcome.movedTo);
+  const trace = {
+    action: outcome.action ?? command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+    kind,
+    id: order.id,
+    before: { ...told.before, ...outcome.before },
+    after: { ...told.after, ...outcome.after },
+  };
   const [, , record] = await inOrder(
     () => change && changeHeader(scope.db, tables, order.id, description.columnsOf(change), scope.actor.name),
-    () =>
-      recordChange(scope, {
-        action: outcome.action ?? command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-        kind,
-        id: order.id,
-        label: outcome.kept ?? order.number,
-        before: { ...told.before, ...outcome.before },
-        after: { ...told.after, ...outcome.after },
-      }),
-    // The order tells its revisions and who confirmed it from the trail.
+    () => (numbering ? undefined : recordChange(scope, { ...trace, label: order.number })),
+    // The order tells its revisions from the trail.
     () => description.current(scope, order.id),
   );
+  if (numbering) {
+    numberAtTheEnd(scope, numbering, record, { ...trace, label: outcome.part ? order.number : null });
+  }
   return record;
+}
+
+/** The number that the order itself is to get, of the financial year of a day. */
+function numberOf<T extends OrderTypes>(
+  { kind, tables, numberField }: OrderDescription<T>,
+  order: T['locked'],
+  day: string | undefined,
+): Numbering<T['order']> | undefined {
+  if (day === undefined) return undefined;
+  const { orders: table, number: column } = tables;
+  const { id, number: before } = order;
+  return {
+    series: kind.series,
+    day,
+    table,
+    column,
+    id,
+    field: numberField,
+    before,
+    path: () => [numberField],
+  };
 }
 
 function toldOfHeader(

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Ending } from '../auth/endings.ts';
+import type { LastStatement } from '../db/last-statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { AfterTransaction } from './after-transaction.ts';
 import type { TenantScope } from './scope.ts';
@@ -11,11 +12,16 @@ function requireMark({ path, ends }: TenantCall, ending: Ending): void {
   throw new Error(`${path} ends sessions (${ending}) and is not marked so.`);
 }
 
+function noTransaction(): never {
+  throw new Error('A query has no transaction to close.');
+}
+
 /** What the resolver of a call works with: `db` is the tenant's pool in a query, the open transaction in a change. */
 export function scopeOf(
   call: TenantCall,
   db: Kysely<TenantDatabase>,
   afterwards: AfterTransaction,
+  closeWith: (last: LastStatement) => void = noTransaction,
 ): TenantScope {
   const { entry, identity, requestId, origin } = call.ctx;
   const { tenant, actor, ability } = entry;
@@ -46,6 +52,7 @@ export function scopeOf(
       waiting: (userIds) => entry.signIns.waiting(userIds),
       permissionsChanged: () => void afterwards.effects.push(() => entry.permissionsChanged()),
     },
+    closeWith,
     afterCommit: (effect) => void afterwards.effects.push(effect),
     afterRollback: (effect) => void afterwards.traces.push(effect),
   };

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { SignIns } from '../auth/tenant-door.ts';
 import type { Origin } from '../control-plane/audit-trail.ts';
 import type { Ability } from '../permissions/abilities.ts';
+import type { LastStatement } from '../db/last-statement.ts';
 import type { SecretBox } from '../db/secret-box.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 
@@ -37,6 +38,11 @@ export interface TenantScope {
   secrets: Pick<SecretBox, 'seal' | 'open' | 'fingerprint'>;
   /** Sign-ins of the tenant's people: the control plane and Supabase Auth, behind one door. */
   signIns: SignIns;
+  /**
+   * Sends a statement in the message that commits the call's transaction, after everything else, and puts what it gives
+   * into the answer. One of a call; queries have none.
+   */
+  closeWith(last: LastStatement): void;
   /** Runs `effect` once the transaction of the call is committed (never after a rollback); errors are logged. */
   afterCommit(effect: () => Promise<void>): void;
   /**

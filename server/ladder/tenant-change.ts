@@ -17,9 +17,9 @@ export async function changeInTenant<T>(
 ): Promise<T> {
   const afterwards = new AfterTransaction();
   const claim = claimOf(call.ctx, call.path, input);
-  const kept = await runMutation<TenantDatabase, T>(call.ctx.entry.source, claim, (db) => {
+  const kept = await runMutation<TenantDatabase, T>(call.ctx.entry.source, claim, (db, closeWith) => {
     afterwards.startAgain();
-    return work(scopeOf(call, db, afterwards));
+    return work(scopeOf(call, db, afterwards, closeWith));
   }).catch(async (error: unknown) => {
     // After a lost connection nobody knows yet whether it committed: what stands then settles that later.
     if (isConnectionLoss(error)) throw error;

@@ -66,6 +66,7 @@ function scopeOn(client: PooledClient): TenantScope {
       forgetSecondFactor: () => Promise.reject(new Error('The benchmark takes no second factors.')),
       permissionsChanged: () => {},
     },
+    closeWith: () => {},
     afterCommit: () => {},
     afterRollback: () => {},
   };

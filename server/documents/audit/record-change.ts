@@ -1,5 +1,7 @@
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { RecordKind } from '../record-kind.contract.ts';
+import type { Insertable } from 'kysely';
+import type { AuditLog } from '../../db/tenant-schema.ts';
 import { insertAuditEntry } from './audit.repo.ts';
 import { changedFields } from './changed-fields.ts';
 
@@ -21,8 +23,13 @@ export interface RecordedChange {
  * hidden from readers without `costs:read` when the trail is read.
  */
 export async function recordChange(scope: TenantScope, change: RecordedChange): Promise<void> {
+  await insertAuditEntry(scope.db, entryOf(scope, change));
+}
+
+/** The entry that tells of a change. */
+export function entryOf(scope: TenantScope, change: RecordedChange) {
   const { actor, origin } = scope;
-  await insertAuditEntry(scope.db, {
+  return {
     user_id: actor.userId,
     actor: actor.name,
     action: change.action,
@@ -35,5 +42,5 @@ export async function recordChange(scope: TenantScope, change: RecordedChange): 
       .join(', ')
       .slice(0, 300),
     request_id: scope.requestId,
-  });
+  } satisfies Insertable<AuditLog>;
 }

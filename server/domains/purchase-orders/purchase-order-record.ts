@@ -42,6 +42,7 @@ export const purchaseOrders: OrderDescription<PurchaseOrderTypes> = {
   side: 'purchase',
   tables: purchaseOrderTables,
   partyField: 'vendorId',
+  numberField: 'poNumber',
   traced: ['status'],
   progressOf,
   lock: (scope, id) => lockPurchaseOrder(scope.db, id),

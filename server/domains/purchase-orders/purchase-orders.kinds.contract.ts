@@ -1,5 +1,4 @@
-import type { DocumentKind } from '../../documents/document-kind.contract.ts';
-import type { RecordKind } from '../../documents/record-kind.contract.ts';
+import type { DocumentKind, NumberedPart } from '../../documents/document-kind.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { goodsReceiptSchema, purchaseOrderSchema } from './purchase-orders.contract.ts';
 import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
@@ -21,7 +20,7 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   series: 'PO',
   commands: {
     update: { from: ['draft'], permission: 'purchase_orders:update' },
-    submit: { from: ['draft'], permission: 'purchase_orders:submit', goesOn: true },
+    submit: { from: ['draft'], permission: 'purchase_orders:submit', goesOn: true, issues: true },
     approve: {
       from: ['pending_approval'],
       permission: 'purchase_orders:approve',
@@ -72,4 +71,5 @@ export const goodsReceiptKind = {
   readWith: 'purchase_orders:read',
   schema: goodsReceiptSchema,
   path: null,
-} as const satisfies RecordKind;
+  series: 'GRN',
+} as const satisfies NumberedPart;

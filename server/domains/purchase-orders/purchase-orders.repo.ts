@@ -48,7 +48,7 @@ const receipts = `
           'quantity', rl.quantity::text, 'unitCost', rl.unit_cost::text, 'value', rl.value::text, 'bin', b.code,
           'lot', rl.lot, 'expiresOn', rl.expires_on) order by l.line_number, rl.id)
         from goods_receipt_lines rl join purchase_order_lines l on l.id = rl.purchase_order_line_id
-        left join bins b on b.id = rl.bin_id where rl.goods_receipt_id = r.id)) order by r.received_at, r.receipt_number)
+        left join bins b on b.id = rl.bin_id where rl.goods_receipt_id = r.id)) order by r.received_at, r.created_at, r.id)
   from goods_receipts r where r.purchase_order_id = o.id`;
 
 const revisions = `

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { provisionalName } from '../../documents/numbers.contract.ts';
 import type { KeptPart } from '../../documents/parts.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -17,7 +18,7 @@ export interface ReceiptLineRow {
   movement_id: string | null;
 }
 
-/** Keeps a goods receipt with its lines and gives it its number (GRN/26-27/00001). */
+/** Keeps a goods receipt with its lines, under a provisional name until the commit. */
 export async function insertReceipt(
   db: Db,
   receipt: {
@@ -28,27 +29,24 @@ export async function insertReceipt(
     receivedBy: string;
     deliveryNote: string | null;
     contentHash: Buffer | null;
-    financialYear: string;
   },
   lines: readonly ReceiptLineRow[],
-): Promise<string> {
-  const [row] = await rowsOf<{ number: string }>(
+): Promise<void> {
+  await rowsOf(
     db,
     `with receipt as (
        insert into goods_receipts (id, receipt_number, purchase_order_id, warehouse_id, received_at, received_by,
          delivery_note, content_hash)
-       values ($1, take_number('GRN', $2), $3, $4, $5, $6, $7, $8) returning receipt_number as number),
-     lines as (
-       insert into goods_receipt_lines (id, goods_receipt_id, purchase_order_line_id, bin_id, quantity, unit_cost, value,
+       values ($1, $2, $3, $4, $5, $6, $7, $8))
+     insert into goods_receipt_lines (id, goods_receipt_id, purchase_order_line_id, bin_id, quantity, unit_cost, value,
          lot, expires_on, movement_id)
-       select l.id, $1::uuid, l.purchase_order_line_id, l.bin_id, l.quantity, l.unit_cost, l.value, l.lot, l.expires_on,
-         l.movement_id
-       from json_to_recordset($9::json) as l (id uuid, purchase_order_line_id uuid, bin_id uuid, quantity numeric,
-         unit_cost numeric, value numeric, lot text, expires_on date, movement_id uuid))
-     select number from receipt`,
+     select l.id, $1::uuid, l.purchase_order_line_id, l.bin_id, l.quantity, l.unit_cost, l.value, l.lot, l.expires_on,
+       l.movement_id
+     from json_to_recordset($9::json) as l (id uuid, purchase_order_line_id uuid, bin_id uuid, quantity numeric,
+       unit_cost numeric, value numeric, lot text, expires_on date, movement_id uuid)`,
     [
       receipt.id,
-      receipt.financialYear,
+      provisionalName(receipt.id),
       receipt.orderId,
       receipt.warehouseId,
       receipt.receivedAt,
@@ -58,8 +56,6 @@ export async function insertReceipt(
       JSON.stringify(lines),
     ],
   );
-  if (!row) throw new Error('The goods receipt was not kept.');
-  return row.number;
 }
 
 /** The receipt kept under this id before, if there is one. */

@@ -6,7 +6,7 @@ import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
 import { shareOfLine } from '../../documents/amounts.contract.ts';
-import { financialYear, requireNotBefore, today } from '../../ground/days.ts';
+import { requireNotBefore, today } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome } from '../../documents/perform.ts';
@@ -23,7 +23,7 @@ import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import { findReceipt, insertReceipt, usableBins } from './receipts.repo.ts';
 import type { ReceiptLineRow } from './receipts.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
-import { purchaseOrderRights } from './purchase-orders.kinds.contract.ts';
+import { goodsReceiptKind, purchaseOrderRights } from './purchase-orders.kinds.contract.ts';
 
 /**
  * Receives goods: the ledger gets them at the line's net price and its share of shipping, less is on its way, and
@@ -57,9 +57,10 @@ async function receive(
   order: LockedOrder,
   input: ReceivePurchaseOrder,
   contentHash: Buffer | null,
-): Promise<Outcome<HeaderChange>> {
+): Promise<Outcome<HeaderChange, PurchaseOrder>> {
   const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
-  requireNotBefore(order, today(new Date(receivedAt)), 'receivedAt', {
+  const day = today(new Date(receivedAt));
+  requireNotBefore(order, day, 'receivedAt', {
     asked: input.backdate,
     allowed: may(scope.ability, purchaseOrderRights.backdate),
   });
@@ -84,7 +85,8 @@ async function receive(
     const lastDay = given.expiresOn ?? expiryOf(line?.productId ?? '', given.lot);
     return receiveLine(order, line, { ...given, lastDay }, index, stock, input.receivedAt);
   });
-  const [, receiptNumber] = await stock.write(
+  const id = input.receiptId ?? uuidv7();
+  await stock.write(
     () =>
       writeProgress(
         scope.db,
@@ -95,19 +97,35 @@ async function receive(
       insertReceipt(
         scope.db,
         {
-          id: input.receiptId ?? uuidv7(),
+          id,
           orderId: order.id,
           warehouseId: order.warehouseId,
           receivedAt,
           receivedBy: scope.actor.name,
           deliveryNote: input.deliveryNote,
           contentHash,
-          financialYear: financialYear(today(new Date(receivedAt))),
         },
         rows,
       ),
   );
-  return { change: { status: stateAfter(order.lines) }, after: traceOf(receiptNumber, order, rows) };
+  return {
+    change: { status: stateAfter(order.lines) },
+    after: { received: receivedOf(order, rows) },
+    part: {
+      series: goodsReceiptKind.series,
+      day,
+      table: 'goods_receipts',
+      column: 'receipt_number',
+      id,
+      field: 'receipt',
+      before: null,
+      path: ({ receipts }) => [
+        'receipts',
+        receipts.findIndex((receipt) => receipt.id === id),
+        'receiptNumber',
+      ],
+    },
+  };
 }
 
 /** Looks at the whole receipt and names everything that is wrong with it at once. */
@@ -200,13 +218,10 @@ function receiveLine(
   return { ...row, bin_id: posted.binId, unit_cost: posted.unitCost, movement_id: posted.id };
 }
 
-function traceOf(receiptNumber: string, order: LockedOrder, rows: readonly ReceiptLineRow[]) {
+function receivedOf(order: LockedOrder, rows: readonly ReceiptLineRow[]) {
   const numbers = new Map(order.lines.map((line) => [line.id, line.lineNumber]));
-  return {
-    receipt: receiptNumber,
-    received: rows.map((row) => ({
-      lineNumber: numbers.get(row.purchase_order_line_id),
-      quantity: row.quantity,
-    })),
-  };
+  return rows.map((row) => ({
+    lineNumber: numbers.get(row.purchase_order_line_id),
+    quantity: row.quantity,
+  }));
 }

@@ -19,7 +19,7 @@ export async function confirmSalesOrder(
   scope: TenantScope,
   input: RecordVersion & { exceedCredit: boolean },
 ): Promise<SalesOrder> {
-  return perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
+  const confirmed = await perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
     const { due, details } = await keepPrices(salesOrders, scope, order, repriced());
     await requireCredit(scope, order.customerId, amount(due), input.exceedCredit);
     await changeOutstanding(scope, order.customerId, due);
@@ -30,6 +30,8 @@ export async function confirmSalesOrder(
       ...details,
     };
   });
+  // The entry that tells it goes into the trail together with the number, after the order was read.
+  return { ...confirmed, confirmedBy: scope.actor.name };
 }
 
 /** Reserves per line what is available; the rest is a backorder. */

@@ -45,7 +45,7 @@ async function keepPayment(
   order: LockedOrder,
   input: RecordPayment,
   contentHash: Buffer | null,
-): Promise<Outcome<HeaderChange>> {
+): Promise<Outcome<HeaderChange, SalesOrder>> {
   const open = owedOf(order);
   if (amount(input.amount).greaterThan(open)) {
     throw invalidField('amount', 'order.overpaid', { open: open.toFixed(2), number: order.number });

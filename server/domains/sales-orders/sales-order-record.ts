@@ -42,6 +42,7 @@ export const salesOrders: OrderDescription<SalesOrderTypes> = {
   side: 'sale',
   tables: salesOrderTables,
   partyField: 'customerId',
+  numberField: 'soNumber',
   traced: ['status', 'paymentStatus'],
   progressOf,
   lock: (scope, id) => lockSalesOrder(scope.db, id),

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../../documents/document-kind.contract.ts';
+import type { DocumentKind, NumberedPart } from '../../documents/document-kind.contract.ts';
 import type { RecordKind } from '../../documents/record-kind.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { paymentSchema, salesOrderSchema, shipmentSchema } from './sales-orders.contract.ts';
@@ -21,7 +21,7 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
   series: 'SO',
   commands: {
     update: { from: ['draft'], permission: 'sales_orders:update' },
-    confirm: { from: ['draft'], permission: 'sales_orders:confirm', goesOn: true },
+    confirm: { from: ['draft'], permission: 'sales_orders:confirm', goesOn: true, issues: true },
     reserve: { from: ['confirmed', 'partially_shipped'], permission: 'sales_orders:confirm', goesOn: true },
     ship: { from: ['confirmed', 'partially_shipped'], permission: 'sales_orders:ship', goesOn: true },
     revise: {
@@ -58,7 +58,8 @@ export const shipmentKind = {
   readWith: 'sales_orders:read',
   schema: shipmentSchema,
   path: null,
-} as const satisfies RecordKind;
+  series: 'SHP',
+} as const satisfies NumberedPart;
 
 export const paymentKind = {
   name: 'payment',

@@ -51,7 +51,7 @@ const shipments = `
       'lines', (select json_agg(json_build_object('id', sl.id, 'salesOrderLineId', sl.sales_order_line_id,
           'quantity', sl.quantity::text, 'bin', b.code, 'lot', m.lot, 'cost', sl.cost::text) order by l.line_number, sl.id)
         from shipment_lines sl join sales_order_lines l on l.id = sl.sales_order_line_id
-        left join bins b on b.id = sl.bin_id left join stock_movements m on m.id = sl.movement_id where sl.shipment_id = s.id)) order by s.shipped_at, s.shipment_number)
+        left join bins b on b.id = sl.bin_id left join stock_movements m on m.id = sl.movement_id where sl.shipment_id = s.id)) order by s.shipped_at, s.created_at, s.id)
   from shipments s where s.sales_order_id = o.id`;
 
 const payments = `

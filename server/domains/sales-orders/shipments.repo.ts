@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { provisionalName } from '../../documents/numbers.contract.ts';
 import type { KeptPart } from '../../documents/parts.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -14,7 +15,7 @@ export interface ShipmentLineRow {
   movement_id: string | null;
 }
 
-/** Keeps a shipment with its lines and gives it its number (SHP/26-27/00001). */
+/** Keeps a shipment with its lines, under a provisional name until the commit. */
 export async function insertShipment(
   db: Db,
   shipment: {
@@ -27,25 +28,22 @@ export async function insertShipment(
     trackingNumber: string | null;
     carrier: string | null;
     contentHash: Buffer | null;
-    financialYear: string;
   },
   lines: readonly ShipmentLineRow[],
-): Promise<string> {
-  const [row] = await rowsOf<{ number: string }>(
+): Promise<void> {
+  await rowsOf(
     db,
     `with shipment as (
        insert into shipments (id, shipment_number, sales_order_id, warehouse_id, shipped_at, shipped_by, mode,
          tracking_number, carrier, content_hash)
-       values ($1, take_number('SHP', $2), $3, $4, $5, $6, $7, $8, $9, $10) returning shipment_number as number),
-     lines as (
-       insert into shipment_lines (id, shipment_id, sales_order_line_id, bin_id, quantity, cost, movement_id)
-       select l.id, $1::uuid, l.sales_order_line_id, l.bin_id, l.quantity, l.cost, l.movement_id
-       from json_to_recordset($11::json) as l (id uuid, sales_order_line_id uuid, bin_id uuid, quantity numeric,
-         cost numeric, movement_id uuid))
-     select number from shipment`,
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10))
+     insert into shipment_lines (id, shipment_id, sales_order_line_id, bin_id, quantity, cost, movement_id)
+     select l.id, $1::uuid, l.sales_order_line_id, l.bin_id, l.quantity, l.cost, l.movement_id
+     from json_to_recordset($11::json) as l (id uuid, sales_order_line_id uuid, bin_id uuid, quantity numeric,
+       cost numeric, movement_id uuid)`,
     [
       shipment.id,
-      shipment.financialYear,
+      provisionalName(shipment.id),
       shipment.orderId,
       shipment.warehouseId,
       shipment.shippedAt,
@@ -57,8 +55,6 @@ export async function insertShipment(
       JSON.stringify(lines),
     ],
   );
-  if (!row) throw new Error('The shipment was not kept.');
-  return row.number;
 }
 
 /** The shipment kept under this id before, if there is one. */

@@ -7,7 +7,7 @@ import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import { financialYear, requireNotBefore, today } from '../../ground/days.ts';
+import { requireNotBefore, today } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome, RecordVersion } from '../../documents/perform.ts';
@@ -23,7 +23,7 @@ import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
-import { salesOrderRights } from './sales-orders.kinds.contract.ts';
+import { salesOrderRights, shipmentKind } from './sales-orders.kinds.contract.ts';
 
 /** So much of a line goes, of this lot; `index` is its place in the input. */
 interface Part {
@@ -69,9 +69,10 @@ async function ship(
   order: LockedOrder,
   input: ShipSalesOrder,
   contentHash: Buffer | null,
-): Promise<Outcome<HeaderChange>> {
+): Promise<Outcome<HeaderChange, SalesOrder>> {
   const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
-  requireNotBefore(order, today(new Date(shippedAt)), 'shippedAt', {
+  const day = today(new Date(shippedAt));
+  requireNotBefore(order, day, 'shippedAt', {
     asked: input.backdate,
     allowed: may(scope.ability, salesOrderRights.backdate),
   });
@@ -99,13 +100,14 @@ async function ship(
   const progress = lines
     .filter((line) => wanted.has(line.id))
     .map((line) => shipLine(order, line, wanted.get(line.id) ?? [], leaving, input.shippedAt));
-  const [, shipmentNumber] = await stock.write(
+  const id = input.shipmentId ?? uuidv7();
+  await stock.write(
     () => writeProgress(scope.db, salesOrders.tables, progress),
     () =>
       insertShipment(
         scope.db,
         {
-          id: input.shipmentId ?? uuidv7(),
+          id,
           orderId: order.id,
           warehouseId: order.warehouseId,
           shippedAt,
@@ -114,7 +116,6 @@ async function ship(
           trackingNumber: input.trackingNumber,
           carrier: input.carrier,
           contentHash,
-          financialYear: financialYear(today(new Date(shippedAt))),
         },
         leaving.rows,
       ),
@@ -125,7 +126,23 @@ async function ship(
     return amount(line.ordered).minus(sent).minus(line.cancelled).greaterThan(0);
   });
   const status = somethingOpen ? 'partially_shipped' : 'shipped';
-  return { change: { status }, after: { shipment: shipmentNumber } };
+  return {
+    change: { status },
+    part: {
+      series: shipmentKind.series,
+      day,
+      table: 'shipments',
+      column: 'shipment_number',
+      id,
+      field: 'shipment',
+      before: null,
+      path: ({ shipments }) => [
+        'shipments',
+        shipments.findIndex((shipment) => shipment.id === id),
+        'shipmentNumber',
+      ],
+    },
+  };
 }
 
 /** The goods have arrived at the customer's. */

@@ -2,6 +2,7 @@ import { lineWorth, orderAmounts, shareOfLine } from '../../documents/amounts.co
 import { amount, money, quantity, rounded, sum, zero } from '../../ground/decimals.contract.ts';
 import type { LineAmounts } from '../../documents/amounts.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
+import { provisionalName } from '../../documents/numbers.contract.ts';
 import { purchaseTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
 import { anyDays, evenDays } from './order-days.ts';
@@ -99,9 +100,10 @@ export class Purchasing {
     const vendor = random.pick(year.masters.vendors.filter(({ status }) => status === 'active'));
     const warehouse = random.pick(year.masters.warehouses);
     const createdAt = year.now().toISOString();
+    const id = random.id(new Date(createdAt));
     const order: DemoPurchaseOrder = {
-      id: random.id(new Date(createdAt)),
-      number: year.number('PO'),
+      id,
+      number: provisionalName(id),
       status: 'draft',
       vendor,
       warehouse,
@@ -145,7 +147,11 @@ export class Purchasing {
     const year = this.#year;
     const { buyer, approver } = year.people;
     const needsApproval = order.total.greaterThan(approvalThreshold);
-    const at = this.#done(order, buyer, 'submit', needsApproval ? 'pending_approval' : 'confirmed');
+    const before = order.number;
+    order.number = year.number('PO');
+    const at = this.#done(order, buyer, 'submit', needsApproval ? 'pending_approval' : 'confirmed', {
+      poNumber: { before, after: order.number },
+    });
     order.submitted = { by: buyer, at };
     if (!needsApproval) this.#confirmed(order, fate);
     else if (fate !== 'pending') {

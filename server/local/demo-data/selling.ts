@@ -1,5 +1,6 @@
 import { lineWorth, orderAmounts } from '../../documents/amounts.contract.ts';
 import { amount, money, quantity, rounded, zero } from '../../ground/decimals.contract.ts';
+import { provisionalName } from '../../documents/numbers.contract.ts';
 import { saleTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { Allocation, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import type { LotPart } from './demo-lots.ts';
@@ -63,9 +64,10 @@ export class Selling {
     const year = this.#year;
     const { random, people, day } = year;
     const createdAt = year.now().toISOString();
+    const id = random.id(new Date(createdAt));
     const order: DemoSalesOrder = {
-      id: random.id(new Date(createdAt)),
-      number: year.number('SO'),
+      id,
+      number: provisionalName(id),
       status: 'draft',
       customer: random.pick(year.masters.customers.filter(({ status }) => status === 'active')),
       warehouse: random.pick(year.masters.warehouses),
@@ -188,7 +190,11 @@ export class Selling {
       line.reserved = stock.reserve(line.id, line.product.id, order.warehouse.id, line.ordered);
       line.backordered = line.ordered.minus(reservedOf(line));
     }
-    order.confirmedAt = this.#done(order, people.seller, 'confirm', 'confirmed');
+    const before = order.number;
+    order.number = this.#year.number('SO');
+    order.confirmedAt = this.#done(order, people.seller, 'confirm', 'confirmed', {
+      soNumber: { before, after: order.number },
+    });
   }
 
   /** Goods that arrived go to those who wait, the longest waiting first. */

@@ -1,0 +1,23 @@
+/**
+ * The last statement of a transaction, sent in the message that commits: what it locks is locked for that message only,
+ * never while an answer is on its way. What it gives is known only when everything is kept.
+ */
+export interface LastStatement {
+  /**
+   * Common table expressions, separated by commas. One of them is named `given` and has one row with one column, the text
+   * `value`. They use `$1` to `$n` for `values`.
+   */
+  steps: string;
+  values: readonly unknown[];
+  /** Where the answer of the call has what is given; something provisional stands there until then. */
+  path: readonly (string | number)[];
+}
+
+/** An answer with what was given in its place. */
+export function completed<T>(answer: T, path: LastStatement['path'], value: string): T {
+  const [step, ...rest] = path;
+  if (step === undefined) return value as T;
+  const parts = answer as Readonly<Record<string | number, unknown>>;
+  const part = completed(parts[step], rest, value);
+  return (Array.isArray(answer) ? answer.with(Number(step), part) : { ...parts, [step]: part }) as T;
+}
