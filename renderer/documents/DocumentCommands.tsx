@@ -23,15 +23,16 @@ export function DocumentCommands({
   const command = useCommand(
     async ({ action, reason }: { action: DocumentAction; reason: string }) => {
       try {
+        if (action.issue) return { action, number: await action.issue() };
         await action.send?.(reason);
       } catch (error) {
         if (!action.ask) notifyRefusal(commandWords(error));
         throw error;
       }
-      return action;
+      return { action, number: subject };
     },
-    (action, isLeft) => {
-      if (action.done) notifyDone(action.done, subject);
+    ({ action, number }, isLeft) => {
+      if (action.done) notifyDone(action.done, number);
       if (!isLeft) setAsked(null);
     },
   );

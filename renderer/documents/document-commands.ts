@@ -35,6 +35,8 @@ export interface DocumentAction {
   /** Without it the command goes off at one press. */
   ask?: Question & { reason?: { label: string; required: boolean } };
   send?: Send;
+  /** Sends a command by which the document gets its number, and gives that. */
+  issue?: () => Promise<string>;
   /** Said when it worked. */
   done?: string;
 }

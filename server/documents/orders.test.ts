@@ -3,6 +3,7 @@ import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 import { today } from '../ground/days.ts';
+import { provisionalName } from './numbers.contract.ts';
 
 /** What both kinds of orders have in common, walked through with both. */
 let trade: TradingTenant;
@@ -197,14 +198,14 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     expect((await close()).status).toBe('inactive');
   });
 
-  test('carry a number of the financial year of their date, also when it is moved', async () => {
-    const order = await draft({ orderDate: '2026-03-31' });
-    expect(order.number).toMatch(/\/25-26\//);
-    const moved = await kind.update(order, { orderDate: '2026-04-01' });
-    expect(moved.number).toMatch(/\/26-27\//);
-    const same = await kind.update(moved, { orderDate: '2026-05-01' });
-    expect(same.number).toBe(moved.number);
-    expect((await kind.update(same, { orderDate: '2026-03-31' })).number).toMatch(/\/25-26\//);
+  test('have no number before they are issued, and then one of the financial year of their date', async () => {
+    const early = await draft({ orderDate: '2026-03-31', lines: [await service()] });
+    expect(early.number).toBe(provisionalName(early.id));
+    const late = await kind.update(early, { orderDate: '2026-04-01' });
+    expect(late.number).toBe(early.number);
+    expect((await kind.goOn(late)).number).toMatch(/\/26-27\//);
+    const back = await kind.update(await draft({ lines: [await service()] }), { orderDate: '2026-03-31' });
+    expect((await kind.goOn(back)).number).toMatch(/\/25-26\//);
     for (const orderDate of ['2126-04-01', '1926-04-01']) {
       expect(paths(await problemOf(draft({ orderDate })))).toContain('orderDate');
     }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { migration, quotationsRouter } from '../../tests/fixtures/toy-document/quotations.ts';
+import { provisionalName } from './numbers.contract.ts';
 import { tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 
@@ -21,12 +22,17 @@ const drafted = async () => {
 };
 const only = ({ id, version }: { id: string; version: number }) => ({ id, version });
 
-test('it is drafted with a number of its own series, priced with its tax, and changed', async () => {
+test('it is drafted, priced with its tax, changed, and gets a number of its own series when it is offered', async () => {
   const draft = await drafted();
   expect(draft).toMatchObject({ status: 'draft', total: '118.00', possible: ['update', 'offer'] });
-  expect(draft.number).toMatch(/^QT\/\d\d-\d\d\/00001$/);
+  expect(draft.number).toBe(provisionalName(draft.id));
   const changed = await clerk.update({ ...only(draft), notes: 'valid for a week' });
-  expect(changed).toMatchObject({ notes: 'valid for a week', version: draft.version + 1 });
+  expect(changed).toMatchObject({
+    notes: 'valid for a week',
+    number: draft.number,
+    version: draft.version + 1,
+  });
+  expect((await clerk.offer(only(changed))).number).toMatch(/^QT\/\d\d-\d\d\/00001$/);
 });
 
 test('its commands keep to their states, versions, permissions and the parties in use', async () => {
@@ -56,7 +62,10 @@ test('every command leaves its trace, and nothing of it is told before the kind 
     [declined.id],
   );
   expect(kept).toEqual(
-    ['create', 'offer', 'decline'].map((action) => ({ action, record_label: declined.number })),
+    ['create', 'offer', 'decline'].map((action) => ({
+      action,
+      record_label: action === 'create' ? provisionalName(declined.id) : declined.number,
+    })),
   );
   const { items } = await trade.owner.reports.audit({ filter: { recordId: declined.id } });
   expect(items).toEqual([]);

@@ -122,11 +122,12 @@ test('after saving, submitting and copying the focus is on the record', async ()
   await page.keyboard.press('Enter');
   await page.keyboard.type('2');
   await page.keyboard.press('Control+s');
-  await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /^DRAFT-/ })).toBeVisible();
   const number = await page.getByRole('heading', { level: 1 }).innerText();
   await expect.poll(focused).toBe(number);
   await press('Submit');
   await expect(page.getByRole('button', { name: 'Submit' })).toHaveCount(0);
+  await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible();
   await expect.poll(focused).not.toBe('nothing');
 });
 

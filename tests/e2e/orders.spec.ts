@@ -151,7 +151,7 @@ test('an order is copied by a key: a draft of today at the prices of today, with
   await page.keyboard.press('Control+Delete');
   await expect(named).toBeHidden();
   await page.keyboard.press('Control+s');
-  await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: /^DRAFT-/ })).toBeVisible();
   const copy = await ask<PurchaseOrder>('purchaseOrders.get', { id: page.url().split('/').pop() });
   expect(copy.status).toBe('draft');
   expect(copy.vendor.id).toBe(source.vendor.id);

@@ -111,7 +111,7 @@ test('a form sent before its records are here waits for them', async () => {
   await press('Enter');
   await type('3');
   await press('Control+s');
-  await expect(page.getByRole('heading', { level: 1, name: /^PO\// })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { level: 1, name: /^DRAFT-/ })).toBeVisible({ timeout: 30_000 });
   await answersComeInTime();
   await expect(page.getByText('ABR-1273')).toBeVisible();
 });

@@ -32,7 +32,7 @@ export function purchaseOrderActions(
     submit: {
       label: t`Submit`,
       place: 'primary',
-      send: () => client.purchaseOrders.submit.mutate(based),
+      issue: async () => (await client.purchaseOrders.submit.mutate(based)).poNumber,
       done: t`Order submitted`,
     },
     reject: {

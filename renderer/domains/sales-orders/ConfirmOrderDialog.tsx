@@ -50,8 +50,8 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
       notifyDone(
         t`Order confirmed`,
         waiting === 0
-          ? t`${order.soNumber}: everything is reserved`
-          : `${order.soNumber}: ${plural(waiting, { one: '# line waits for stock', other: '# lines wait for stock' })}`,
+          ? t`${confirmed.soNumber}: everything is reserved`
+          : `${confirmed.soNumber}: ${plural(waiting, { one: '# line waits for stock', other: '# lines wait for stock' })}`,
       );
       if (!isLeft) onClose();
     },

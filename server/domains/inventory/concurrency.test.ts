@@ -1,5 +1,4 @@
 import pg from 'pg';
-import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { transactionCounts } from '../../db/mutation.ts';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
@@ -171,26 +170,6 @@ test('orders of one vendor that are revised and called off side by side never wa
   expect(result).toEqual({ done: 24, refused: [] });
   expect(transactionCounts.retried).toBe(retried);
   expect(await imbalances(trade.tenant)).toEqual([]);
-}, 60_000);
-
-test('numbers have no gaps, although some of those who took one gave up', async () => {
-  const shared = uuidv7();
-  const productId = await trade.product();
-  const calls = Array.from({ length: 30 }, (_, index) =>
-    trade.owner.purchaseOrders.create({
-      vendorId: trade.vendorId,
-      warehouseId: trade.warehouseId,
-      orderDate: '2018-06-01',
-      // A line id that is used already fails after the number was taken.
-      lines: [{ id: index % 3 === 0 ? shared : uuidv7(), productId, quantity: '1', unitPrice: '1' }],
-    }),
-  );
-  await outcomes(calls);
-  const rows = await trade.tenant.query<{ po_number: string }>(
-    `select po_number from purchase_orders where po_number like 'PO/18-19/%' order by 1`,
-  );
-  expect(rows.length).toBe(21);
-  expect(rows.map((row) => Number(row.po_number.split('/')[2]))).toEqual(rows.map((_, index) => index + 1));
 }, 60_000);
 
 test('when the connection is cut in mid-receipt nothing of it is kept', async () => {
