@@ -1,6 +1,7 @@
+import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { testPlatform } from '../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../tests/fixtures/tenant.ts';
 import { isPostgresError } from './error-mapping.ts';
@@ -112,6 +113,35 @@ test('they travel together: the second is sent before the first is answered', as
     ),
   );
   expect(events).toEqual(['first sent', 'second sent', 'first answered', 'second answered']);
+});
+
+test('what travels together leaves in one packet', async () => {
+  let packets = 0;
+  const [write, writev] = [Socket.prototype._write, Socket.prototype._writev];
+  const counting = <Way extends (this: Socket, ...given: never[]) => void>(way: Way) =>
+    function (this: Socket, ...given: Parameters<Way>) {
+      packets += 1;
+      way.apply(this, given);
+    };
+  await change(async (db) => {
+    await next(db);
+    vi.spyOn(Socket.prototype, '_write').mockImplementation(counting(write));
+    vi.spyOn(Socket.prototype, '_writev').mockImplementation(counting(writev!));
+    try {
+      await inOrder(
+        () => deep(() => next(db)),
+        () =>
+          inOrder(
+            () => next(db),
+            () => deep(() => next(db), 3),
+          ),
+        () => deep(() => next(db)),
+      );
+    } finally {
+      vi.restoreAllMocks();
+    }
+  });
+  expect(packets).toBe(1);
 });
 
 test('nothing is sent after a rollback by whoever still went on', async () => {

@@ -4,6 +4,11 @@ import pg from 'pg';
 /** How long a server may take to close a connection that we have ended, in milliseconds. */
 const patienceAtEnd = 3000;
 
+/** The socket of a client, which node-postgres tells nobody. */
+export function socketOf(client: pg.ClientBase): Socket {
+  return (client as unknown as { connection: { stream: Socket } }).connection.stream;
+}
+
 /**
  * node-postgres' client, reporting when a connection is made and when the server has closed it. A connection that has
  * silently died, with or without a statement under way, would never be closed and is cut off.
@@ -22,7 +27,7 @@ export function observedClient(
     override end(): Promise<void>;
     override end(callback: (error: Error) => void): void;
     override end(callback?: (error: Error) => void): Promise<void> | void {
-      const { stream } = (this as unknown as { connection: { stream: Socket } }).connection;
+      const stream = socketOf(this);
       const timer = setTimeout(() => stream.destroy(), patienceAtEnd);
       timer.unref();
       this.once('end', () => clearTimeout(timer));

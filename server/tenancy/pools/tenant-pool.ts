@@ -8,7 +8,8 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { TenantAddress } from '../../control-plane/tenant-records.ts';
-import { observedClient } from './observed-client.ts';
+import { GatheredWrites } from './gathered-writes.ts';
+import { observedClient, socketOf } from './observed-client.ts';
 
 export interface TenantPoolLimits {
   /** Connections per tenant. */
@@ -241,16 +242,19 @@ export const leastStay = 50;
 
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;
+  readonly #writes: GatheredWrites;
   readonly #released: (isLost: boolean) => void;
   readonly #yields: () => boolean;
 
   constructor(client: pg.PoolClient, released: (isLost: boolean) => void, yields: () => boolean) {
     this.#client = client;
+    this.#writes = new GatheredWrites(socketOf(client));
     this.#released = released;
     this.#yields = yields;
   }
 
   query<R extends pg.QueryResultRow>(config: pg.QueryConfig): Promise<pg.QueryResult<R>> {
+    this.#writes.gather();
     return this.#client.query<R>(config);
   }
 
