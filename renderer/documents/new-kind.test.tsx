@@ -1,4 +1,5 @@
 import { TextInput } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { TRPCClientError } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -229,7 +230,12 @@ const reasons: string[] = [];
 const actionsOf = (document: Count, granted: readonly Permission[]): DocumentAction[] =>
   documentActions(kind, document, (permission) => granted.includes(permission), {
     update: { label: 'Edit', place: 'default', to: '/edit' },
-    begin: { label: 'Begin', place: 'primary' },
+    begin: {
+      label: 'Begin',
+      place: 'primary',
+      issue: () => Promise.resolve('SC/26-27/00007'),
+      done: 'Count begun',
+    },
     recount: null,
     close: {
       label: 'Close count',
@@ -293,6 +299,19 @@ describe('the page of a new kind of document', () => {
     await waitFor(() => {
       expect(reasons).toEqual(['Flooded']);
     });
+  });
+
+  it('says the number that a draft has got by a command, not what it was called until then', async () => {
+    open(
+      <>
+        <Notifications />
+        <CountPage document={count('draft', { number: 'DRAFT-K7Q2MX' })} granted={everything} />
+      </>,
+    );
+    press('Begin');
+    const notice = within(await screen.findByRole('alert'));
+    expect(notice.getByText('Count begun')).toBeDefined();
+    expect(notice.getByText('SC/26-27/00007')).toBeDefined();
   });
 
   it('leads back to its list, and tells what happened, the newest first', () => {
