@@ -1,4 +1,4 @@
-import { inOrder } from './statement-order.ts';
+import { inOrder, together } from './statement-order.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { Problem } from '../ground/problem.ts';
@@ -138,17 +138,15 @@ async function finish<T>(
   last: LastStatement | undefined,
 ): Promise<T> {
   const closing = closingStatement(claim, answer, last);
-  const statements: Promise<{ command: string; rows: { value?: string }[] }>[] = [];
-  if (closing) statements.push(client.query(namedStatements.config(closing.text, closing.values)));
-  statements.push(client.query({ text: 'commit' }));
-  const results = await Promise.allSettled(statements);
-  const failed = results.find((result) => result.status === 'rejected');
-  if (failed) throw failed.reason;
-  const [given, commit = given] = results.map((result) => result.status === 'fulfilled' && result.value);
-  if (commit && commit.command === 'ROLLBACK') {
+  const [given, commit] = await together([
+    closing && client.query<{ value: string }>(namedStatements.config(closing.text, closing.values)),
+    client.query({ text: 'commit' }),
+  ]);
+  if (commit.command === 'ROLLBACK') {
     throw new Problem('UNAVAILABLE', 'database.not_kept');
   }
-  return last && given ? completed(answer, last.path, given.rows[0]?.value ?? '') : answer;
+  const [row] = given?.rows ?? [];
+  return last && row ? completed(answer, last.path, row.value) : answer;
 }
 
 /** What is left to be written before the commit, as one statement. */
