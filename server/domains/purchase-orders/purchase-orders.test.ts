@@ -505,12 +505,15 @@ describe('the list', () => {
 
   test('every change is in the audit trail', async () => {
     const order = await draft();
-    await trade.owner.purchaseOrders.submit(order);
+    const submitted = await trade.owner.purchaseOrders.submit(order);
     const trail = await trade.tenant.query<{ action: string; actor: string; changes: object }>(
       'select action, actor, changes from audit_log where record_id = $1 order by at',
       [order.id],
     );
     expect(trail.map((entry) => entry.action)).toEqual(['create', 'submit']);
-    expect(trail[1]?.changes).toEqual({ status: { before: 'draft', after: 'confirmed' } });
+    expect(trail[1]?.changes).toEqual({
+      status: { before: 'draft', after: 'confirmed' },
+      poNumber: { before: order.poNumber, after: submitted.poNumber },
+    });
   });
 });
