@@ -33,7 +33,7 @@ const wantedConnection = connectionSchema
   .transform(({ fixed: _fixed, ...connection }): Connection => connection);
 
 /** What a window may know of the session: a short-lived access token, never the refresh token. */
-export const authSessionSchema = z.strictObject({
+const authSessionSchema = z.strictObject({
   accessToken: z.string().min(1),
   /** ISO 8601, by the auth server's clock. */
   expiresAt: z.iso.datetime(),
@@ -87,7 +87,7 @@ export type TotpEnrolment = z.infer<typeof enrolment>;
 const totpFactor = z.strictObject({ factorId: z.uuid(), name: z.string(), createdAt: z.string() });
 export type TotpFactor = z.infer<typeof totpFactor>;
 
-export const signOutScopes = ['local', 'others', 'global'] as const;
+const signOutScopes = ['local', 'others', 'global'] as const;
 export type SignOutScope = (typeof signOutScopes)[number];
 
 /** The languages that the words of the product are written in (server/ground/languages.contract.ts). */
@@ -105,7 +105,7 @@ const version = z.strictObject({
 });
 export type AppVersion = z.infer<typeof version>;
 
-export const updateStateSchema = z.discriminatedUnion('state', [
+const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('available'), version: z.string() }),
   z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
   z.strictObject({ state: z.literal('ready'), version: z.string() }),
@@ -121,7 +121,7 @@ const totpCode = z.string().regex(/^\d{6}$/);
 /** Six digits by default; a Supabase project may ask for up to ten. */
 const emailedCode = z.string().regex(/^\d{6,10}$/);
 /** The mails whose codes lead in: after a forgotten password, and of an invitation. */
-export const mailKinds = ['recovery', 'invitation'] as const;
+const mailKinds = ['recovery', 'invitation'] as const;
 export type MailKind = (typeof mailKinds)[number];
 /** What shows that a new password is the person's own wish; a mail's code or link just before needs nothing more. */
 const passwordProof = z.strictObject({

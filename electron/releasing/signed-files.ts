@@ -54,7 +54,7 @@ export interface SnapshotPart extends SignedPart {
   readonly meta: Readonly<Record<string, MetaOfJson>>;
 }
 
-export const specVersion = '1.0.31';
+const specVersion = '1.0.31';
 
 /** A metadata file: the part, and a signature of each key. */
 export function signed(part: SignedPart, keys: readonly SigningKey[]): string {

@@ -18,7 +18,7 @@ export interface SigningKey {
   sign(bytes: Buffer): string;
 }
 
-export function keyIdOf({ keytype, keyval, scheme }: PublicKey): string {
+function keyIdOf({ keytype, keyval, scheme }: PublicKey): string {
   // In canonical JSON names are sorted and nothing is indented.
   const canonical = JSON.stringify({ keytype, keyval: { public: keyval.public }, scheme });
   return createHash('sha256').update(canonical).digest('hex');

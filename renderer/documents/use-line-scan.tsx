@@ -13,7 +13,7 @@ interface ScannedProduct {
 }
 
 /** True when a scanned code means this product: one of its barcodes, or its SKU. */
-export function isCodeOf(product: ScannedProduct, code: string): boolean {
+function isCodeOf(product: ScannedProduct, code: string): boolean {
   return [product.sku, ...product.barcodes].some((own) => isSameCode(own, code));
 }
 

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 /** The leaves of a form's values by dotted path, as text; lists are joined. */
-export function leavesOf(values: unknown, path = ''): Record<string, string> {
+function leavesOf(values: unknown, path = ''): Record<string, string> {
   if (Array.isArray(values) && values.every((one) => typeof one !== 'object')) {
     return { [path]: values.map(String).join(', ') };
   }

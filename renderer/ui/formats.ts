@@ -121,11 +121,6 @@ export function daysAfter(day: string, days: number): string {
   return dayjs(day).add(days, 'day').format('YYYY-MM-DD');
 }
 
-/** True when what was typed is a plain decimal with at most `places` decimals. */
-export function isDecimal(text: string, places: number): boolean {
-  return new RegExp(`^-?\\d{1,12}(\\.\\d{0,${String(places)}})?$`).test(text);
-}
-
 /** The sum of decimal strings, exact; what isn't a number counts as nothing. */
 export function sumOf(values: readonly (string | null | undefined)[]): string {
   return values.reduce((sum, value) => sum.plus(parse(value) ?? 0), new Decimal(0)).toFixed();

@@ -1,7 +1,7 @@
 export type MailKind = 'signup' | 'invite' | 'recovery' | 'magiclink' | 'email_change' | 'reauthentication';
 
 /** The languages that mails are written in. */
-export const mailLanguages = ['en', 'hi'] as const;
+const mailLanguages = ['en', 'hi'] as const;
 export type MailLanguage = (typeof mailLanguages)[number];
 
 /** What each mail is called, to whoever gets it. */

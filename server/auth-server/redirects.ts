@@ -12,7 +12,7 @@ export function redirectOf(request: FastifyRequest, settings: AuthSettings, wish
 }
 
 /** The site's own host, any page on this machine, and the addresses on the allow list. */
-export function isAllowed(address: string, settings: AuthSettings): boolean {
+function isAllowed(address: string, settings: AuthSettings): boolean {
   if (address === '' || address.length > MAX_LENGTH || !URL.canParse(address)) return false;
   const target = new URL(address);
   if (target.protocol === 'http:' || target.protocol === 'https:') {

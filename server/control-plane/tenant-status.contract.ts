@@ -16,7 +16,6 @@ export const tenantStatusSchema = z.enum(tenantStatuses);
 
 /** The steps of provisioning in their order. */
 export const provisioningSteps = ['requested', 'role', 'database', 'grants', 'owner', 'active'] as const;
-export const provisioningStepSchema = z.enum(provisioningSteps);
 
 export type TenantStatus = z.output<typeof tenantStatusSchema>;
-export type ProvisioningStep = z.output<typeof provisioningStepSchema>;
+export type ProvisioningStep = (typeof provisioningSteps)[number];

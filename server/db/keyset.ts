@@ -59,11 +59,6 @@ export function byColumn(column: string, type: SortType, nullable = false): Sort
   return { expression: sql.ref(column), type, nullable };
 }
 
-/** An SQL expression as a sort key. */
-export function byExpression(expression: RawBuilder<unknown>, type: SortType, nullable = false): SortKey {
-  return { expression, type, nullable };
-}
-
 const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
 const values: Record<SortType, z.ZodType<Scalar>> = {
   text: z.string().max(400).refine(storable),

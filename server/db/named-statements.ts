@@ -5,7 +5,7 @@ import type { QueryConfig } from 'pg';
  * every call. A text gets its name at its second use, so that statements built once only (long IN lists, bulk
  * inserts) don't fill the connections; the number of names is bounded.
  */
-export class NamedStatements {
+class NamedStatements {
   readonly #limit: number;
   readonly #longest: number;
   readonly #names = new Map<string, string>();

@@ -4,7 +4,7 @@ import type { CustomTypesConfig } from 'pg';
 const { builtins } = pg.types;
 
 /** PostgreSQL's `2026-01-31 10:00:00.123456+00` as ISO 8601 in UTC, with all its digits; other zones go through Date. */
-export function isoInstant(text: string): string {
+function isoInstant(text: string): string {
   if (text.endsWith('+00') && text.length >= 22 && !text.endsWith(' BC')) {
     return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`;
   }

@@ -33,7 +33,7 @@ export function stateOf(party: { gstin: string | null; stateCode: string | null 
 }
 
 /** A party in another country is overseas, whatever its record says, unless it is registered here. */
-export function isOverseas(party: Pick<GstParty, 'registration' | 'gstin' | 'country'>): boolean {
+function isOverseas(party: Pick<GstParty, 'registration' | 'gstin' | 'country'>): boolean {
   return party.registration === 'overseas' || (party.country !== 'IN' && party.gstin === null);
 }
 

@@ -21,7 +21,7 @@ export function draftOf(order: LockedDocument, partyId: string): Draft {
 }
 
 /** Whether an order comes to something else now than what is kept. */
-export function isRepriced(order: LockedDocument, now: PricedOrder): boolean {
+function isRepriced(order: LockedDocument, now: PricedOrder): boolean {
   if (order.interState !== now.interState || order.total !== money(now.total)) return true;
   return order.lines.some((line, index) => {
     const other = now.lines[index];

@@ -2,7 +2,7 @@ import { invalidField, refuseFields, refusedField } from './problem.ts';
 import type { RefusedField } from './problem.ts';
 
 /** The zone of the tenants' days. Every tenant trades in India; Indian Standard Time has no daylight saving. */
-export const tenantZone = 'Asia/Kolkata';
+const tenantZone = 'Asia/Kolkata';
 const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: tenantZone });
 
 /** The tenant's day at a moment, `YYYY-MM-DD`: the one source of "today" for numbers, rates, reports and due dates. */

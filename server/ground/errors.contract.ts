@@ -19,11 +19,11 @@ export const errorCodes = [
   'UNAVAILABLE',
 ] as const;
 
-export const errorCodeSchema = z.enum(errorCodes);
+const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** What a reason's message is filled in with: figures, names, codes that stand for words, and lists of these. */
-export const parametersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
+const parametersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
 /**
  * One field of the input that was refused: `path` is dotted (`lines.2.quantity`), `message` is for the person who typed

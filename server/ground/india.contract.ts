@@ -132,7 +132,7 @@ export const hsnSchema = typedText().regex(/^(\d{4}|\d{6}|\d{8})$/, {
 });
 
 /** How a party stands under GST. `composition` dealers pass on no input tax, `sez` supplies are always inter-state. */
-export const gstRegistrations = ['regular', 'composition', 'unregistered', 'sez', 'overseas'] as const;
+const gstRegistrations = ['regular', 'composition', 'unregistered', 'sez', 'overseas'] as const;
 export const gstRegistrationSchema = z.enum(gstRegistrations);
 export type GstRegistration = z.infer<typeof gstRegistrationSchema>;
 

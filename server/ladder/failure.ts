@@ -56,7 +56,7 @@ function expected(problem: Problem, httpStatus = httpStatusOf[problem.code]): Fa
 }
 
 /** The problem behind a cause, or undefined when the cause says nothing a caller may know. */
-export function problemOfCause(cause: unknown): Problem | undefined {
+function problemOfCause(cause: unknown): Problem | undefined {
   if (cause instanceof Problem) return cause;
   return problemOfDatabaseError(cause);
 }

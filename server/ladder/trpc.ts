@@ -66,4 +66,3 @@ export const trpc = initTRPC
   });
 
 export const router = trpc.router;
-export const mergeRouters = trpc.mergeRouters;

@@ -53,7 +53,7 @@ function lookUpAccount(name: string): ServiceAccount | undefined {
 }
 
 /** Whether the account may enter every folder on the way to `target` (the nearest existing ancestor counts). */
-export function canTraverse(account: ServiceAccount | undefined, target: string): boolean {
+function canTraverse(account: ServiceAccount | undefined, target: string): boolean {
   if (!account) return true;
   for (let folder = path.resolve(target); ; folder = path.dirname(folder)) {
     if (existsSync(folder)) {

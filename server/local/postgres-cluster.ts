@@ -77,7 +77,7 @@ export async function initialiseCluster(
 }
 
 /** Whether the process in postmaster.pid is a PostgreSQL of this very cluster, and not a reused process number. */
-export function isClusterProcess(pid: number, cluster: string): 'running' | 'zombie' | 'other' {
+function isClusterProcess(pid: number, cluster: string): 'running' | 'zombie' | 'other' {
   try {
     process.kill(pid, 0);
   } catch (error) {

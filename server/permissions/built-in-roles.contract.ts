@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { duties, dutyNames, permissions } from './permissions.contract.ts';
 import type { DutyName, Permission } from './permissions.contract.ts';
 
 export const builtInRoles = ['owner', 'admin', 'buyer', 'approver', 'warehouse', 'sales', 'viewer'] as const;
-export const builtInRoleSchema = z.enum(builtInRoles);
-export type BuiltInRole = z.infer<typeof builtInRoleSchema>;
+export type BuiltInRole = (typeof builtInRoles)[number];
 
 /** Every built-in role by what it is there for. A tenant's own roles are kept in its database beside these. */
 export const dutiesOfRole: Record<BuiltInRole, readonly DutyName[]> = {

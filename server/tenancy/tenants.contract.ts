@@ -16,7 +16,7 @@ export const clusterNameSchema = typedText().regex(/^[a-z][a-z0-9-]{0,30}$/, {
   error: refusal('input.cluster_name'),
 });
 
-export const healthSchema = z.enum(['healthy', 'degraded', 'down', 'unknown']);
+const healthSchema = z.enum(['healthy', 'degraded', 'down', 'unknown']);
 
 export const tenantSchema = z.object({
   id: z.string(),
@@ -96,7 +96,7 @@ export const deprovisionSchema = z.strictObject({
 
 /** `after`: the `seq` of the last event seen. */
 export const tenantEventsInputSchema = z.strictObject({ id: z.uuid(), after: z.int().min(0).default(0) });
-export const tenantEventSchema = z.object({
+const tenantEventSchema = z.object({
   seq: z.int(),
   at: z.string(),
   step: z.string(),
@@ -121,7 +121,7 @@ export const tenantHealthSchema = z.object({
   checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
 });
 
-export const clusterSchema = z.object({
+const clusterSchema = z.object({
   name: z.string(),
   /** host:port of the administrative login. */
   address: z.string(),

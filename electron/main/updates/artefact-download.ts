@@ -52,7 +52,7 @@ export async function downloadArtefact(artefact: Artefact, parts: Parts): Promis
 }
 
 /** Whether a file is, byte for byte, the one the signed metadata names. */
-export async function isSigned(file: string, artefact: Artefact): Promise<boolean> {
+async function isSigned(file: string, artefact: Artefact): Promise<boolean> {
   if (statSync(file).size !== artefact.length) return false;
   const sha256 = createHash('sha256');
   const sha512 = createHash('sha512');

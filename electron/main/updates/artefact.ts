@@ -8,7 +8,7 @@ export type ChannelOfReleases = (typeof channelNames)[number];
  * How an installation came about, and so what can take its place: an AppImage, an unpacked folder, the Windows
  * installer, the archive that Squirrel takes on macOS.
  */
-export const packageKinds = ['appimage', 'folder', 'nsis', 'mac'] as const;
+const packageKinds = ['appimage', 'folder', 'nsis', 'mac'] as const;
 export type PackageKind = (typeof packageKinds)[number];
 
 const version = z.string().refine((text) => semver.valid(text) === text, 'is no version');

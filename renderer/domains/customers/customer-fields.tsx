@@ -73,7 +73,7 @@ export const customerFields = {
 };
 
 /** What is read of a customer: those, and what the server keeps by itself. */
-export const customerRead = {
+const customerRead = {
   ...customerFields,
   ...placeInList,
   ...keptOfAll,

@@ -106,7 +106,7 @@ export const vendorFields = {
 };
 
 /** What is read of a vendor: those, and what the server keeps by itself. */
-export const vendorRead = {
+const vendorRead = {
   ...vendorFields,
   ...placeInList,
   ...keptOfAll,

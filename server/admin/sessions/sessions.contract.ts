@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import { textSchema } from '../../ground/record.contract.ts';
 
-export const adminSessionSchema = z.object({
+const adminSessionSchema = z.object({
   jti: z.string(),
   userId: z.string(),
   email: z.string(),

@@ -34,7 +34,7 @@ export function signupRoutes(app: FastifyInstance, context: AuthContext): void {
   });
 }
 
-export const signupDisabled = () => unprocessable('signup_disabled', 'Signups not allowed for this instance');
+const signupDisabled = () => unprocessable('signup_disabled', 'Signups not allowed for this instance');
 
 /** The password is hashed before the address is looked up, so that a known address takes no less time. */
 async function signUpByEmail(context: AuthContext, request: FastifyRequest, given: Signup) {

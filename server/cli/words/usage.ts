@@ -6,7 +6,7 @@ interface Usage extends Readonly<Record<Language, string>> {
 }
 
 /** What `--help` says of each command that works on tenants. */
-export const usages = {
+const usages = {
   'provision-tenant': {
     calls: [
       'npm run provision:tenant -- --tenant-id=acme --tenant-name="Acme Corp" [--owner-email=…] [--owner-name=…] [--owner-password-from=prompt|stdin|FILE] [--plan=standard|enterprise] [--cluster=east]',

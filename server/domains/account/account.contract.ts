@@ -62,7 +62,7 @@ export const meSchema = z.object({
     .nullable(),
 });
 
-export const sessionSchema = z.object({
+const sessionSchema = z.object({
   jti: z.string(),
   device: z.string(),
   ip: z.string(),

@@ -182,7 +182,7 @@ export const employeeSchema = z.object({
   status: employeeStatusSchema,
 });
 /** As `password` must be changed at the first sign-in; `proof`: somebody's account already, who was asked by mail. */
-export const signInGivenSchema = z.enum(['password', 'invitation', 'standing', 'proof']);
+const signInGivenSchema = z.enum(['password', 'invitation', 'standing', 'proof']);
 export const linkedEmployeeSchema = employeeSchema.extend({ signInGiven: signInGivenSchema });
 /** `proof`: the address is an account of before, which opens nothing here until its owner has answered the mail. */
 export const signInStateSchema = z.object({ state: z.enum(['none', 'proof', 'held', 'given']) });

@@ -14,7 +14,7 @@ export const availabilityInputSchema = z.strictObject({
 });
 
 /** What a sale can have of one product from one warehouse. */
-export const availabilitySchema = z.object({
+const availabilitySchema = z.object({
   productId: idSchema,
   /** On hand, not reserved and not in quarantine. */
   free: decimalOutSchema,

@@ -40,7 +40,7 @@ export const movementDocuments = {
 } as const satisfies Readonly<Record<string, { undone: 'alone' | 'with its document' }>>;
 export type MovementDocumentKind = keyof typeof movementDocuments;
 export const movementDocumentKinds = Object.keys(movementDocuments) as MovementDocumentKind[];
-export const movementDocumentKindSchema = z.enum(movementDocumentKinds);
+const movementDocumentKindSchema = z.enum(movementDocumentKinds);
 
 /** Running total of one product in one bin of one warehouse. */
 export const stockRowSchema = z.object({

@@ -20,7 +20,7 @@ import { refusal } from '../../ground/reasons/reasons.contract.ts';
 export const productStatuses = ['active', 'inactive'] as const;
 export const productStatusSchema = z.enum(productStatuses);
 /** `tracked` products have stock, `service` ones don't. */
-export const productKindSchema = z.enum(['tracked', 'service']);
+const productKindSchema = z.enum(['tracked', 'service']);
 
 const barcodeSchema = textSchema(48, 1).regex(/^[\x21-\x7e]+$/, {
   error: refusal('input.barcode'),
@@ -150,7 +150,7 @@ export const productPageSchema = pageSchema(productRowSchema);
 export const mostNamed = 10_000;
 /** What a block of a spreadsheet calls its products: a SKU, a barcode or a whole name each. */
 export const productsNamedSchema = z.strictObject({ texts: z.array(textSchema(200)).max(mostNamed) });
-export const productNamedSchema = z.object({
+const productNamedSchema = z.object({
   /** What was asked for, as it was sent. */
   text: z.string(),
   product: productRowSchema.pick({

@@ -102,7 +102,7 @@ const barcodesOfProduct = sql<string[]>`array(select barcode from product_barcod
   where product_barcodes.product_id = products.id order by barcode)`;
 
 /** `lock` keeps others from changing the product until the transaction ends. */
-export async function findProduct(db: Db, id: string, lock = false): Promise<ProductRecord | undefined> {
+async function findProduct(db: Db, id: string, lock = false): Promise<ProductRecord | undefined> {
   const query = db
     .selectFrom('products')
     .selectAll()

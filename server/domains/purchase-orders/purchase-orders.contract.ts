@@ -41,7 +41,7 @@ export const purchaseOrderStatusSchema = z.enum(purchaseOrderStatuses);
 export type PurchaseOrderStatus = z.infer<typeof purchaseOrderStatusSchema>;
 
 /** The named commands, in the order a screen offers them. */
-export const purchaseOrderCommands = [
+const purchaseOrderCommands = [
   'update',
   'submit',
   'approve',
@@ -53,7 +53,7 @@ export const purchaseOrderCommands = [
   'close',
   'cancel',
 ] as const;
-export const purchaseOrderCommandSchema = z.enum(purchaseOrderCommands);
+const purchaseOrderCommandSchema = z.enum(purchaseOrderCommands);
 export type PurchaseOrderCommand = z.infer<typeof purchaseOrderCommandSchema>;
 
 const lineInput = z.strictObject({

@@ -41,9 +41,9 @@ export type SalesOrderStatus = z.infer<typeof salesOrderStatusSchema>;
 export const paymentStatuses = ['unpaid', 'partially_paid', 'paid'] as const;
 export const paymentStatusSchema = z.enum(paymentStatuses);
 export const shipmentModes = ['road', 'rail', 'air', 'sea', 'courier', 'pickup'] as const;
-export const shipmentModeSchema = z.enum(shipmentModes);
+const shipmentModeSchema = z.enum(shipmentModes);
 
-export const salesOrderCommands = [
+const salesOrderCommands = [
   'update',
   'confirm',
   'reserve',
@@ -56,7 +56,7 @@ export const salesOrderCommands = [
   'close',
   'cancel',
 ] as const;
-export const salesOrderCommandSchema = z.enum(salesOrderCommands);
+const salesOrderCommandSchema = z.enum(salesOrderCommands);
 export type SalesOrderCommand = z.infer<typeof salesOrderCommandSchema>;
 
 const lineInput = z.strictObject({
@@ -252,7 +252,7 @@ export const salesOrderSchema = z.object({
 });
 export const salesOrderCopySchema = copySchema((schema) => schema);
 
-export const salesOrderRowSchema = z.object({
+const salesOrderRowSchema = z.object({
   id: idSchema,
   version: versionSchema,
   soNumber: z.string(),

@@ -11,7 +11,7 @@ import {
   versionSchema,
 } from '../../ground/record.contract.ts';
 
-export const secondFactorSchema = z.enum(['nobody', 'roles', 'everyone']);
+const secondFactorSchema = z.enum(['nobody', 'roles', 'everyone']);
 
 /** How the tenant does business. One row per tenant. */
 export const settingsSchema = z.object({

@@ -14,7 +14,7 @@ import { visibleCost } from '../../permissions/visible-with.contract.ts';
 
 export const warehouseStatusSchema = z.enum(['active', 'inactive']);
 /** `quarantine` bins hold goods that are not for sale: what lies there is never reserved. */
-export const binKindSchema = z.enum(['storage', 'receiving', 'quarantine']);
+const binKindSchema = z.enum(['storage', 'receiving', 'quarantine']);
 
 const code = codeSchema(20);
 

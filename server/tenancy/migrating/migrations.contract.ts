@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-export const migrationSchema = z.object({
+const migrationSchema = z.object({
   version: z.int(),
   name: z.string(),
   checksum: z.string(),
   transactional: z.boolean(),
 });
 
-export const tenantMigrationSchema = z.object({
+const tenantMigrationSchema = z.object({
   tenantId: z.string(),
   slug: z.string(),
   name: z.string(),
@@ -28,7 +28,7 @@ const resultSchema = z.object({
 });
 
 /** A run under way or the last one, the same on every node. */
-export const runProgressSchema = z.object({
+const runProgressSchema = z.object({
   id: z.uuid(),
   /** The one tenant it is for; null: all of them. */
   tenantId: z.string().nullable(),
