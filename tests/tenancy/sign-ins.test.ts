@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { SignInIntents } from '../../server/auth/sign-in-intents.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
 import { PASSWORD } from '../fixtures/installation.ts';
@@ -133,6 +134,40 @@ test('killed after the commit of a taking: the next server completes it', async 
   await nextServerLooks();
   expect((await installation.node.query('auth.me', { token })).error.data.code).toBe('SESSION_REVOKED');
   expect(await mappingsOf(person.email)).toEqual([]);
+});
+
+test('what two nodes settle at once is done once, and what is wanted anew meanwhile waits and stays noted', async () => {
+  const notes = new SignInIntents(installation.node.server.platform.tenancy.control);
+  const first = await notes.note(tenantId, 'give', 'twice@acme.test', {});
+  let ran = 0;
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  let begun = () => {};
+  const beginning = new Promise<void>((resolve) => (begun = resolve));
+  const work = async () => {
+    ran += 1;
+    begun();
+    await held;
+  };
+  const waiting = () =>
+    control(
+      `select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%sign_in_intents%'`,
+    );
+  const one = notes.settle(first, work);
+  await beginning;
+  const other = notes.settle(first, work);
+  const anew = notes.note(tenantId, 'give', 'twice@acme.test', {});
+  await expect.poll(waiting).toHaveLength(2);
+  letGo();
+  const [, , second] = await Promise.all([one, other, anew]);
+  expect(ran).toBe(1);
+  expect((await notes.ofTenant(tenantId)).map(({ attempt }) => attempt)).toEqual([second.attempt]);
+  // The first attempt is over: whoever still holds it does nothing.
+  await notes.settle(first, work);
+  expect(ran).toBe(1);
+  await notes.settle(second, work);
+  expect(ran).toBe(2);
+  expect(await intents()).toEqual([]);
 });
 
 test('a person who could sign in before is not removed when a giving is rolled back', async () => {
