@@ -21,7 +21,7 @@ import type { Services } from './ladder/context.ts';
 import { controlPlaneUrl } from './control-plane/control-plane.ts';
 import { withClient } from './db/databases.ts';
 import { atMost } from './ground/at-most.ts';
-import { databasesWithoutLetters } from './tenancy/letters.ts';
+import { databasesWithAsciiLocale } from './tenancy/database-locale.ts';
 import { toleratedLag } from './tenancy/migrating/migration-runner.ts';
 import { forgetOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
@@ -209,7 +209,7 @@ async function renewLoginSettings(tenancy: Tenancy, log: FastifyBaseLogger): Pro
 async function tellOfMissingLetters({ control }: Tenancy, log: FastifyBaseLogger): Promise<void> {
   for (const { name, adminUrl } of await control.clusters()) {
     const databases = await withClient(adminUrl, (client) =>
-      databasesWithoutLetters(client, control.names.tenant('%').replaceAll('_', '\\_')),
+      databasesWithAsciiLocale(client, control.names.tenant('%').replaceAll('_', '\\_')),
     );
     if (databases.length === 0) continue;
     log.warn(

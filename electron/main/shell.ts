@@ -21,7 +21,7 @@ import { acceptConnection, isSameConnection, resolveConnection } from './setting
 import type { ResolvedConnection } from './settings/connection.ts';
 import { findConnection } from './settings/find-connection.ts';
 import { Settings } from './settings/settings.ts';
-import { openShelf } from './settings/shelf.ts';
+import { openSettingsFile } from './settings/settings-file.ts';
 import { updateFeed } from './updates/feed.ts';
 import { Updates } from './updates/updates.ts';
 import { applyScheme, followScheme } from './windows/appearance.ts';
@@ -36,8 +36,8 @@ import { Zoom } from './windows/zoom.ts';
 export class Shell {
   readonly #links: ArrivingLinks;
   readonly #windows = new OpenWindows();
-  readonly #settings = new Settings(openShelf('settings', report));
-  readonly #tokens = new TokenStore(openShelf('session', report), systemEncryption());
+  readonly #settings = new Settings(openSettingsFile('settings', report));
+  readonly #tokens = new TokenStore(openSettingsFile('session', report), systemEncryption());
   readonly #clock = new ServerClock(this.#settings.clockOffset, (offset) => {
     this.#settings.clockOffset = offset;
   });

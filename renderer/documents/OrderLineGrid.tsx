@@ -21,7 +21,7 @@ import {
   type OrderLineValues,
   type WithLines,
 } from './order-lines.ts';
-import { saidWords } from '../lib/said-words.ts';
+import { saidWords } from '../lib/reason-words.ts';
 import { useOrderProducts } from './order-products.ts';
 import { figureWords, isFigureField, pastedWords, quantityIn } from './pasted-lines.ts';
 import { PastedNote } from './PastedNote.tsx';

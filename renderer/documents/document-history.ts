@@ -15,8 +15,8 @@ interface HistoricDocument {
 /** The states in which a document has ended. */
 const ends: readonly string[] = ['closed', 'cancelled'];
 
-/** Something that happened, where it has: a deed without its time never did. */
-export function deed(
+/** An event of a document; none when it has no time, as it never happened. */
+export function historyEvent(
   id: string,
   at: string | null | undefined,
   what: string,
@@ -32,7 +32,7 @@ export function takenBack(
   reversal: { at: string; by: string | null; reason: string | null } | null,
   what: string,
 ): TimelineEntry[] {
-  return deed(`${id} back`, reversal?.at, what, reversal?.by, reversal?.reason);
+  return historyEvent(`${id} back`, reversal?.at, what, reversal?.by, reversal?.reason);
 }
 
 /** What happened to a document, newest first: what happens to all, and what the kind tells of its `own`. */
@@ -43,9 +43,11 @@ export function documentHistory(
 ): TimelineEntry[] {
   const { createdAt, createdBy, updatedAt, updatedBy, statusReason, revisions } = document;
   return [
-    ...deed('created', createdAt, t`Draft written`, createdBy),
-    ...revisions.flatMap(({ id, at, by, reason }) => deed(id, at, t`Changed`, by, reason)),
+    ...historyEvent('created', createdAt, t`Draft written`, createdBy),
+    ...revisions.flatMap(({ id, at, by, reason }) => historyEvent(id, at, t`Changed`, by, reason)),
     ...own,
-    ...(ends.includes(document.status) ? deed('ended', updatedAt, ended, updatedBy, statusReason) : []),
+    ...(ends.includes(document.status)
+      ? historyEvent('ended', updatedAt, ended, updatedBy, statusReason)
+      : []),
   ].sort((one, other) => (other.at ?? '').localeCompare(one.at ?? ''));
 }

@@ -5,7 +5,7 @@ import { readProblem } from './error-words.ts';
 import { newId } from './new-id.ts';
 import type { Reachability } from './reachability.ts';
 import { timeLimitLink, timeLimits, type TimeLimits } from './time-limit.ts';
-import { spokenLanguage } from './said-words.ts';
+import { spokenLanguage } from './reason-words.ts';
 import type { TokenSource } from './token-source.ts';
 
 export type ApiClient = ReturnType<typeof createApiClient>;

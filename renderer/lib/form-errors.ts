@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
 import { refusalOf } from '../../server/ground/input-words.contract.ts';
 import type { Reason } from '../../server/ground/reasons/reasons.contract.ts';
-import { saidBySchema, saidWords } from './said-words.ts';
+import { saidBySchema, saidWords } from './reason-words.ts';
 
 /** Errors of a form by dotted path, as @mantine/form keeps them. */
 export type FieldErrors = Record<string, string>;

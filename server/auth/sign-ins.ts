@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { atMost } from '../ground/at-most.ts';
-import type { TenantDoor } from './tenant-door.ts';
+import type { TenantSignIns } from './tenant-sign-ins.ts';
 import { notFound, Problem } from '../ground/problem.ts';
 import { AccountGiving } from './account-giving.ts';
 import type { Given } from './account-giving.ts';
@@ -51,7 +51,7 @@ export class TenantSignIns {
   }
 
   /** The door of one tenant, for calls with a transaction: each hands over what settles it after its end. */
-  of(tenantId: string): TenantDoor {
+  of(tenantId: string): TenantSignIns {
     return {
       give: async (person, trace, afterwards) => {
         const intent = await this.#intents.note(tenantId, 'give', person.email, trace);

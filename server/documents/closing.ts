@@ -11,21 +11,21 @@ export type Closing = RecordVersion & { reason: string | null };
 type LineOf<T extends OrderTypes> = T['locked']['lines'][number];
 
 /** How one kind of order cancels what is open on its lines. */
-export interface GivingUp<T extends OrderTypes> {
+export interface LineCancelling<T extends OrderTypes> {
   /** Cancels what is open on the lines, moves them on, and says what that changes on the header. */
-  giveUp: (
+  cancelOpen: (
     scope: TenantScope,
     order: T['locked'],
     lines: readonly LineOf<T>[],
   ) => Promise<Partial<T['change']>>;
   /** The state the order is in once a line was closed. */
-  stateAfter: (lines: readonly LineOf<T>[]) => T['status'];
+  stateByLines: (lines: readonly LineOf<T>[]) => T['status'];
 }
 
 /** Short-closes one line: what is open on it is cancelled. @throws NOT_FOUND when the order has no such line */
 export async function closeLine<T extends OrderTypes>(
   description: OrderDescription<T> & { kind: { commands: { closeLine: unknown } } },
-  { giveUp, stateAfter }: GivingUp<T>,
+  { cancelOpen, stateByLines }: LineCancelling<T>,
   scope: TenantScope,
   input: Closing & { lineId: string },
 ): Promise<T['order']> {
@@ -45,10 +45,10 @@ export async function closeLine<T extends OrderTypes>(
       );
     }
     const before = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
-    const change = await giveUp(scope, order, [line]);
+    const change = await cancelOpen(scope, order, [line]);
     const after = { lines: [{ lineNumber: line.lineNumber, cancelled: line.cancelled }] };
     return {
-      change: { ...change, status: stateAfter(lines), statusReason: input.reason },
+      change: { ...change, status: stateByLines(lines), statusReason: input.reason },
       before,
       after,
     };

@@ -1,7 +1,7 @@
 import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
-import { boundedFields, boundedParameters, boundedPath } from './echo.ts';
+import { boundedFields, boundedParameters, boundedPath } from './answer-limits.ts';
 import type { ProblemData } from '../ground/errors.contract.ts';
 import { httpStatusOf, Problem, problemOf, refusedAt } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
@@ -67,7 +67,7 @@ export function isOutage(cause: unknown): boolean {
   return code === 'UNAVAILABLE' || code === 'RATE_LIMITED';
 }
 
-/** What a person reads of a wrong input; how much of it goes on the wire is bounded there (echo.ts). */
+/** What a person reads of a wrong input; how much of it goes on the wire is bounded there (answer-limits.ts). */
 const maxFieldsNamed = 50;
 const maxUnknownNamed = 3;
 

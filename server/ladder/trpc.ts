@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { Ending } from '../auth/endings.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import type { RequestContext } from './context.ts';
-import { boundedMessage } from './echo.ts';
+import { boundedMessage } from './answer-limits.ts';
 import type { ProblemData } from '../ground/errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
 import type { Language } from '../ground/languages.contract.ts';

@@ -10,7 +10,7 @@ import {
   startLocalAuth,
 } from '../auth-server/index.ts';
 import type { DataDirectory } from './data-directory.ts';
-import { teachLetters } from './letters.ts';
+import { upgradeLocale } from './locale-upgrade.ts';
 import { startLocalPostgres } from './postgres.ts';
 import type { LocalPostgres } from './postgres.ts';
 import type { ServiceAddresses } from './service-addresses.ts';
@@ -41,7 +41,7 @@ export async function startLocalServices(options: LocalServicesOptions): Promise
     localAuthSecrets(directory.path, environment),
   ]);
   try {
-    await teachLetters(postgres);
+    await upgradeLocale(postgres);
     await makeAuthDatabase(postgres);
     const databaseUrl = postgres.url();
     const auth = await startAuthOn({ databaseUrl, directory: directory.path, ports, environment, secrets });

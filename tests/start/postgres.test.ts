@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { teachLetters } from '../../server/local/letters.ts';
+import { upgradeLocale } from '../../server/local/locale-upgrade.ts';
 import { startLocalPostgres } from '../../server/local/postgres.ts';
 import type { LocalPostgres } from '../../server/local/postgres.ts';
 
@@ -126,8 +126,8 @@ test('a database of an earlier start that knew ASCII letters only finds Hindi wo
   );
   const found = "SELECT name FROM goods WHERE name LIKE '%बोल्ट%'";
   expect(await ask(postgres, "SELECT show_trgm('बोल्ट') AS trigrams")).toEqual([{ trigrams: [] }]);
-  await teachLetters(postgres);
-  await teachLetters(postgres);
+  await upgradeLocale(postgres);
+  await upgradeLocale(postgres);
   expect(await ask(postgres, "SELECT array_length(show_trgm('बोल्ट'), 1) AS trigrams")).toEqual([
     { trigrams: 6 },
   ]);

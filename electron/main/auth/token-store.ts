@@ -1,4 +1,4 @@
-import type { Shelf } from '../settings/settings.ts';
+import type { SettingsFile } from '../settings/settings.ts';
 
 /** The system's encryption, if it has any worth the name. */
 export interface Encryption {
@@ -13,18 +13,18 @@ export interface Encryption {
  */
 export class TokenStore {
   readonly #memory = new Map<string, string>();
-  readonly #shelf: Shelf;
+  readonly #file: SettingsFile;
   readonly #encryption: Encryption;
 
-  constructor(shelf: Shelf, encryption: Encryption) {
-    this.#shelf = shelf;
+  constructor(file: SettingsFile, encryption: Encryption) {
+    this.#file = file;
     this.#encryption = encryption;
   }
 
   async getItem(key: string): Promise<string | null> {
     const known = this.#memory.get(key);
     if (known !== undefined) return known;
-    const kept = this.#shelf.get(key);
+    const kept = this.#file.get(key);
     if (typeof kept !== 'string') return null;
     try {
       if (!(await this.#encryption.isAvailable())) return null;
@@ -32,7 +32,7 @@ export class TokenStore {
       this.#memory.set(key, value);
       return value;
     } catch {
-      this.#shelf.delete(key);
+      this.#file.delete(key);
       return null;
     }
   }
@@ -42,17 +42,17 @@ export class TokenStore {
     try {
       if (await this.#encryption.isAvailable()) {
         const encrypted = await this.#encryption.encrypt(value);
-        if (this.#memory.get(key) === value) this.#shelf.set(key, encrypted.toString('base64'));
+        if (this.#memory.get(key) === value) this.#file.set(key, encrypted.toString('base64'));
         return;
       }
     } catch {
       // Falls through: an older value must not outlive this one, because its refresh token is used up.
     }
-    this.#shelf.delete(key);
+    this.#file.delete(key);
   }
 
   async removeItem(key: string): Promise<void> {
     this.#memory.delete(key);
-    this.#shelf.delete(key);
+    this.#file.delete(key);
   }
 }

@@ -4,7 +4,7 @@ import { colourSchemes, connectionSchema, shellLanguages } from '../../ipc/contr
 import type { ColourScheme, Connection, ShellLanguage } from '../../ipc/contract.ts';
 
 /** Where settings are kept; electron-store in the app, a map in tests. */
-export interface Shelf {
+export interface SettingsFile {
   get(key: string): unknown;
   set(key: string, value: unknown): void;
   delete(key: string): void;
@@ -34,24 +34,24 @@ type Values = { [K in keyof typeof schemas]: z.infer<(typeof schemas)[K]> };
 
 /** The shell's own settings. A value that is missing or was damaged counts as never set. */
 export class Settings {
-  readonly #shelf: Shelf;
+  readonly #file: SettingsFile;
 
-  constructor(shelf: Shelf) {
-    this.#shelf = shelf;
+  constructor(file: SettingsFile) {
+    this.#file = file;
   }
 
   get connection(): Connection | undefined {
     return this.#read('connection');
   }
   set connection(value: Connection) {
-    this.#shelf.set('connection', value);
+    this.#file.set('connection', value);
   }
 
   get theme(): ColourScheme {
     return this.#read('theme') ?? 'system';
   }
   set theme(value: ColourScheme) {
-    this.#shelf.set('theme', value);
+    this.#file.set('theme', value);
   }
 
   /** What a person has chosen; undefined as long as nobody has. */
@@ -59,41 +59,41 @@ export class Settings {
     return this.#read('language');
   }
   set language(value: ShellLanguage) {
-    this.#shelf.set('language', value);
+    this.#file.set('language', value);
   }
 
   get zoom(): number {
     return this.#read('zoom') ?? 1;
   }
   set zoom(value: number) {
-    this.#shelf.set('zoom', value);
+    this.#file.set('zoom', value);
   }
 
   get placement(): Placement | undefined {
     return this.#read('placement');
   }
   set placement(value: Placement) {
-    this.#shelf.set('placement', value);
+    this.#file.set('placement', value);
   }
 
   get clockOffset(): number {
     return this.#read('clockOffset') ?? 0;
   }
   set clockOffset(value: number) {
-    this.#shelf.set('clockOffset', value);
+    this.#file.set('clockOffset', value);
   }
 
   get installationNumber(): string {
     const kept = this.#read('installationNumber');
     if (kept !== undefined) return kept;
     const drawn = randomUUID();
-    this.#shelf.set('installationNumber', drawn);
+    this.#file.set('installationNumber', drawn);
     return drawn;
   }
 
   #read<K extends keyof Values>(key: K): Values[K] | undefined {
     const schema = schemas[key] as unknown as z.ZodType<Values[K]>;
-    const parsed = schema.safeParse(this.#shelf.get(key));
+    const parsed = schema.safeParse(this.#file.get(key));
     return parsed.success ? parsed.data : undefined;
   }
 }

@@ -19,8 +19,8 @@ import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { liveEvery } from '../lib/live.ts';
 import { searchOf } from '../lib/search-of.ts';
 import { focusTitleIfLost } from '../lib/title-focus.ts';
-import { DeedDialogs } from '../tenants/TenantActions.tsx';
-import { deedWords, possibleDeeds, type DeedName } from '../tenants/tenant-deeds.ts';
+import { TenantActionDialogs } from '../tenants/TenantActions.tsx';
+import { actionWords, possibleActions, type TenantActionName } from '../tenants/tenant-actions.ts';
 import { useTenantOptions } from '../tenants/tenant-options.ts';
 import { sessionColumns } from './session-columns.tsx';
 import { SessionDetails } from './SessionDetails.tsx';
@@ -135,26 +135,26 @@ function Emergencies({ tenantId }: { tenantId: string }) {
     ...trpc.admin.tenants.get.queryOptions({ id: tenantId }),
     refetchInterval: 5000,
   });
-  const [open, setOpen] = useState<DeedName | null>(null);
+  const [open, setOpen] = useState<TenantActionName | null>(null);
   if (!tenant.data) return null;
-  const possible = possibleDeeds(tenant.data);
+  const possible = possibleActions(tenant.data);
   return (
     <>
       {emergencies
-        .filter((deed) => possible.includes(deed))
-        .map((deed) => (
+        .filter((action) => possible.includes(action))
+        .map((action) => (
           <Button
-            key={deed}
-            variant={deedWords[deed].danger ? 'outline' : 'default'}
-            {...(deedWords[deed].danger ? { color: 'red' } : {})}
+            key={action}
+            variant={actionWords[action].danger ? 'outline' : 'default'}
+            {...(actionWords[action].danger ? { color: 'red' } : {})}
             onClick={() => {
-              setOpen(deed);
+              setOpen(action);
             }}
           >
-            {deedWords[deed].label}
+            {actionWords[action].label}
           </Button>
         ))}
-      <DeedDialogs
+      <TenantActionDialogs
         tenant={tenant.data}
         open={open}
         onClose={() => {

@@ -12,7 +12,7 @@ import { clusterChoice, emptiest } from '../clusters/cluster-words.ts';
 import { useClusters } from '../clusters/use-clusters.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
 import { focusTitleIfLost } from '../lib/title-focus.ts';
-import { Deed } from './Deed.tsx';
+import { ActionRow } from './ActionRow.tsx';
 
 const movable: ReadonlySet<TenantStatus> = new Set(['active', 'quarantined', 'suspended', 'locked']);
 
@@ -26,7 +26,7 @@ export function MoveAction({ tenant }: { tenant: Tenant }) {
   const allDown = others.every(({ health }) => health === 'down');
   return (
     <>
-      <Deed
+      <ActionRow
         about={
           isBehind ? (
             <Trans>
@@ -47,7 +47,7 @@ export function MoveAction({ tenant }: { tenant: Tenant }) {
             setOpen(true);
           }}
         >{t`Move`}</Button>
-      </Deed>
+      </ActionRow>
       <MoveDialog
         tenant={tenant}
         others={others}

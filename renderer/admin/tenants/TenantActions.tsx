@@ -11,35 +11,35 @@ import { useAppHistory } from '../../ui/use-app-history.ts';
 import { adminPaths } from '../admin-paths.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
 import { focusTitleIfLost } from '../lib/title-focus.ts';
-import { Deed } from './Deed.tsx';
+import { ActionRow } from './ActionRow.tsx';
 import { MoveAction } from './MoveAction.tsx';
-import { deedWords, possibleDeeds, type DeedName } from './tenant-deeds.ts';
+import { actionWords, possibleActions, type TenantActionName } from './tenant-actions.ts';
 import { TypedConfirmDialog } from './TypedConfirmDialog.tsx';
 import classes from './tenants.module.css';
 
 /** What operators can do to an organisation, each with what it means, and only what is possible now. */
 export function TenantActions({ tenant }: { tenant: Tenant }) {
-  const [open, setOpen] = useState<DeedName | null>(null);
-  const possible = possibleDeeds(tenant);
-  const deedOf = (deed: DeedName) => (
-    <Deed key={deed} about={deedWords[deed].about}>
+  const [open, setOpen] = useState<TenantActionName | null>(null);
+  const possible = possibleActions(tenant);
+  const rowOf = (action: TenantActionName) => (
+    <ActionRow key={action} about={actionWords[action].about}>
       <Button
-        variant={deedWords[deed].danger ? 'outline' : 'default'}
-        {...(deedWords[deed].danger ? { color: 'red' } : {})}
+        variant={actionWords[action].danger ? 'outline' : 'default'}
+        {...(actionWords[action].danger ? { color: 'red' } : {})}
         onClick={() => {
-          setOpen(deed);
+          setOpen(action);
         }}
       >
-        {deedWords[deed].label}
+        {actionWords[action].label}
       </Button>
-    </Deed>
+    </ActionRow>
   );
   return (
     <>
       <Section title={t`What can be done`}>
-        {possible.filter((deed) => !deedWords[deed].danger).map(deedOf)}
+        {possible.filter((action) => !actionWords[action].danger).map(rowOf)}
         <MoveAction tenant={tenant} />
-        {possible.filter((deed) => deedWords[deed].danger).map(deedOf)}
+        {possible.filter((action) => actionWords[action].danger).map(rowOf)}
         {possible.length === 0 ? (
           <p className={classes.outcome}>{t`Nothing until what is under way has finished.`}</p>
         ) : null}
@@ -57,7 +57,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
           </li>
         </ul>
       </Section>
-      <DeedDialogs
+      <TenantActionDialogs
         tenant={tenant}
         open={open}
         onClose={() => {
@@ -68,23 +68,23 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** Asks before a deed, and does it. What ends an organisation wants its short name typed. */
-export function DeedDialogs({
+/** Asks before a action, and does it. What ends an organisation wants its short name typed. */
+export function TenantActionDialogs({
   tenant,
   open,
   onClose,
 }: {
   tenant: Tenant;
-  open: DeedName | null;
+  open: TenantActionName | null;
   onClose: () => void;
 }) {
   const client = useTRPCClient();
   const history = useAppHistory();
   const command = useOperatorCommand(
-    ({ deed, reason }: { deed: DeedName; reason: string }): Promise<unknown> => {
+    ({ action, reason }: { action: TenantActionName; reason: string }): Promise<unknown> => {
       const { id, slug } = tenant;
       const said = reason === '' ? {} : { reason };
-      switch (deed) {
+      switch (action) {
         case 'signOut':
           return client.admin.sessions.revokeTenant.mutate({ tenantId: id, ...said });
         case 'suspend':
@@ -100,7 +100,7 @@ export function DeedDialogs({
       }
     },
     () => {
-      if (open) notifyDone(deedWords[open].done, tenant.name);
+      if (open) notifyDone(actionWords[open].done, tenant.name);
       if (open === 'forget') history.push(adminPaths.tenants);
       onClose();
       focusTitleIfLost();
@@ -110,7 +110,7 @@ export function DeedDialogs({
     command.leave();
     onClose();
   };
-  const words = open ? deedWords[open] : null;
+  const words = open ? actionWords[open] : null;
   return (
     <>
       <ConfirmDialog
@@ -125,7 +125,7 @@ export function DeedDialogs({
         busy={command.busy}
         problem={command.problem}
         onConfirm={(reason) => {
-          if (open) command.run({ deed: open, reason });
+          if (open) command.run({ action: open, reason });
         }}
       >
         {words?.consequence(tenant)}
@@ -139,10 +139,10 @@ export function DeedDialogs({
         busy={command.busy}
         problem={command.problem}
         onConfirm={() => {
-          command.run({ deed: 'deprovision', reason: '' });
+          command.run({ action: 'deprovision', reason: '' });
         }}
       >
-        {deedWords.deprovision.consequence(tenant)}
+        {actionWords.deprovision.consequence(tenant)}
       </TypedConfirmDialog>
     </>
   );

@@ -18,7 +18,7 @@ import { WarehouseField } from '../../documents/WarehouseField.tsx';
 import { useRecordForm } from '../../lib/record-form.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
-import { saidWords } from '../../lib/said-words.ts';
+import { saidWords } from '../../lib/reason-words.ts';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';

@@ -13,7 +13,7 @@ import { RemarkedName } from '../../documents/RemarkedName.tsx';
 import { countedColumn } from '../../documents/counted-column.ts';
 import scanning from '../../documents/scanning.module.css';
 import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
-import { saidWords } from '../../lib/said-words.ts';
+import { saidWords } from '../../lib/reason-words.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';

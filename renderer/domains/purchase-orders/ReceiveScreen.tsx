@@ -9,7 +9,7 @@ import {
 import { newId } from '../../lib/new-id.ts';
 import { isMore, isZero } from '../../documents/order-lines.ts';
 import { CountingPage, useCountingForm } from '../../documents/CountingPage.tsx';
-import { DeedDay } from '../../documents/DeedDay.tsx';
+import { CommandDay } from '../../documents/CommandDay.tsx';
 import scanning from '../../documents/scanning.module.css';
 import { useLineScan } from '../../documents/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -137,7 +137,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
     >
       <div className={scanning.tools}>
         <div style={{ width: 240 }}>
-          <DeedDay
+          <CommandDay
             label={t`Received on`}
             orderDay={order.orderDate}
             permission="purchase_orders:backdate"

@@ -1,18 +1,18 @@
 import { plural, t } from '@lingui/core/macro';
 import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import { deed, documentHistory, takenBack } from '../../documents/document-history.ts';
+import { historyEvent, documentHistory, takenBack } from '../../documents/document-history.ts';
 import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import type { TimelineEntry } from '../../ui/Timeline.tsx';
 
 /** What happened to the order, newest first, from what it carries itself. */
 export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
   return documentHistory(order, purchaseOrderStateWords[order.status].label, [
-    ...deed('submitted', order.submittedAt, t`Submitted`, order.submittedBy),
-    ...deed('approved', order.approvedAt, t`Approved`, order.approvedBy),
+    ...historyEvent('submitted', order.submittedAt, t`Submitted`, order.submittedBy),
+    ...historyEvent('approved', order.approvedAt, t`Approved`, order.approvedBy),
     ...order.receipts.flatMap((receipt) => {
       const { id, receiptNumber, lines } = receipt;
       return [
-        ...deed(
+        ...historyEvent(
           id,
           receipt.receivedAt,
           t`Received ${receipt.receiptNumber}`,

@@ -4,7 +4,7 @@ import type {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { receivableQuantity } from '../../../server/documents/progress.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
-import { momentOfDay, type DeedDayValues } from '../../documents/deed-day.ts';
+import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
 import { today } from '../../ui/formats.ts';
 import { newId } from '../../lib/new-id.ts';
 import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../documents/order-lines.ts';
@@ -19,7 +19,7 @@ export interface ReceiptRow extends Record<string, unknown> {
   expiresOn: string;
 }
 
-export interface ReceiptValues extends DeedDayValues, Record<string, unknown> {
+export interface ReceiptValues extends CommandDayValues, Record<string, unknown> {
   deliveryNote: string;
   rows: ReceiptRow[];
 }

@@ -8,7 +8,7 @@ import {
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { commandWords, useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
-import { DeedDay } from '../../documents/DeedDay.tsx';
+import { CommandDay } from '../../documents/CommandDay.tsx';
 import { focusFirstError } from '../../lib/first-error.ts';
 import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
@@ -85,7 +85,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
           description={t`${formatMoney(due)} of ${formatMoney(order.due)} is still owed`}
           {...form.getInputProps('amount')}
         />
-        <DeedDay
+        <CommandDay
           label={t`Paid on`}
           orderDay={order.orderDate}
           permission="sales_orders:backdate"

@@ -16,7 +16,7 @@ import { isMore, isZero } from '../../documents/order-lines.ts';
 import { figureWords } from '../../documents/pasted-lines.ts';
 import { countedColumn } from '../../documents/counted-column.ts';
 import { CountingPage, useCountingForm } from '../../documents/CountingPage.tsx';
-import { DeedDay } from '../../documents/DeedDay.tsx';
+import { CommandDay } from '../../documents/CommandDay.tsx';
 import scanning from '../../documents/scanning.module.css';
 import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
 import { RemarkedName } from '../../documents/RemarkedName.tsx';
@@ -26,7 +26,7 @@ import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
-import { saidWords } from '../../lib/said-words.ts';
+import { saidWords } from '../../lib/reason-words.ts';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
@@ -167,7 +167,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
       ) : null}
       <div className={scanning.tools}>
         <div style={{ width: 240 }}>
-          <DeedDay
+          <CommandDay
             label={t`Shipped on`}
             orderDay={order.orderDate}
             permission="sales_orders:backdate"

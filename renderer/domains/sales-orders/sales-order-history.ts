@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { deed, documentHistory, takenBack } from '../../documents/document-history.ts';
+import { historyEvent, documentHistory, takenBack } from '../../documents/document-history.ts';
 import { salesOrderStateWords } from '../../lib/document-words.ts';
 import { formatMoney } from '../../ui/formats.ts';
 import type { TimelineEntry } from '../../ui/Timeline.tsx';
@@ -8,9 +8,9 @@ import type { TimelineEntry } from '../../ui/Timeline.tsx';
 /** What happened to the order, newest first, from what it carries itself. */
 export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
   return documentHistory(order, salesOrderStateWords[order.status].label, [
-    ...deed('confirmed', order.confirmedAt, t`Confirmed`, order.confirmedBy),
+    ...historyEvent('confirmed', order.confirmedAt, t`Confirmed`, order.confirmedBy),
     ...order.shipments.flatMap((shipment) =>
-      deed(
+      historyEvent(
         shipment.id,
         shipment.shippedAt,
         t`Shipped ${shipment.shipmentNumber}`,
@@ -19,7 +19,7 @@ export function salesOrderHistory(order: SalesOrder): TimelineEntry[] {
       ),
     ),
     ...order.payments.flatMap(({ id, amount, paidOn, recordedBy, reference, reversal }) => [
-      ...deed(id, paidOn, t`Paid ${formatMoney(amount)}`, recordedBy, reference),
+      ...historyEvent(id, paidOn, t`Paid ${formatMoney(amount)}`, recordedBy, reference),
       ...takenBack(id, reversal, t`Payment of ${formatMoney(amount)} taken back`),
     ]),
   ]);

@@ -1,5 +1,5 @@
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { momentOfDay, type DeedDayValues } from '../../documents/deed-day.ts';
+import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
 import { today } from '../../ui/formats.ts';
 import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../documents/order-lines.ts';
 
@@ -11,7 +11,7 @@ export interface ShipmentRow extends Record<string, unknown> {
   lot: string;
 }
 
-export interface ShipmentValues extends DeedDayValues, Record<string, unknown> {
+export interface ShipmentValues extends CommandDayValues, Record<string, unknown> {
   mode: Shipment['mode'];
   carrier: string;
   trackingNumber: string;

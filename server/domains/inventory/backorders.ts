@@ -49,7 +49,7 @@ export async function serveBackorders(
  * Makes goods in these places free again that are set aside for orders: those wait again, the youngest first. The places
  * must hold so much in reservations.
  */
-export async function giveUpReservations(
+export async function releaseReservations(
   scope: TenantScope,
   stock: FreeStock,
   wanted: readonly Allocation[],

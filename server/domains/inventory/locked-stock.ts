@@ -6,7 +6,7 @@ import { invalidField, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { money, quantity as quantityText, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import { giveUpReservations, serveBackorders } from './backorders.ts';
+import { releaseReservations, serveBackorders } from './backorders.ts';
 import type { StockedProduct } from './backorders.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
 import type { InventoryRow, InventoryTotals, MovementInsert } from './ledger.repo.ts';
@@ -178,8 +178,8 @@ export class LockedStock {
   }
 
   /** Frees what is reserved in these places, which must hold so much: the youngest orders wait again. */
-  giveUp(wanted: readonly Allocation[]): Promise<void> {
-    return giveUpReservations(this.#scope, this, wanted);
+  freeReserved(wanted: readonly Allocation[]): Promise<void> {
+    return releaseReservations(this.#scope, this, wanted);
   }
 
   /**

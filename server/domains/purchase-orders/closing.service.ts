@@ -10,29 +10,20 @@ import { countPurchases } from '../vendors/purchases.service.ts';
 import { progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
-
-/** The state an order is in once some of it was received or closed. A short-closed order never looks fully received. */
-export function stateAfter(
-  lines: readonly Pick<LockedLine, 'ordered' | 'received' | 'cancelled'>[],
-): 'partially_delivered' | 'confirmed' | 'delivered' | 'closed' {
-  const somethingOpen = lines.some((line) => openQuantity(progressOf(line)).greaterThan(0));
-  if (!somethingOpen)
-    return lines.some((line) => amount(line.cancelled).greaterThan(0)) ? 'closed' : 'delivered';
-  return lines.some((line) => amount(line.received).greaterThan(0)) ? 'partially_delivered' : 'confirmed';
-}
+import { stateByLines } from './state-by-lines.ts';
 
 /** Short-closes one line: what is open on it is cancelled. @throws NOT_FOUND when the order has no such line */
 export function closePurchaseOrderLine(
   scope: TenantScope,
   input: Closing & { lineId: string },
 ): Promise<PurchaseOrder> {
-  return closeLine(purchaseOrders, { giveUp, stateAfter }, scope, input);
+  return closeLine(purchaseOrders, { cancelOpen, stateByLines }, scope, input);
 }
 
 /** Ends the order: whatever is open is cancelled and no longer expected. */
 export function closePurchaseOrder(scope: TenantScope, input: Closing): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'close', input, async ({ order }) => {
-    const change = await giveUp(scope, order, order.lines);
+    const change = await cancelOpen(scope, order, order.lines);
     return { change: { ...change, status: 'closed', statusReason: input.reason } };
   });
 }
@@ -40,7 +31,7 @@ export function closePurchaseOrder(scope: TenantScope, input: Closing): Promise<
 /** Calls an order off that nothing was received on. One that was confirmed is no longer an order of the vendor's. */
 export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'cancel', input, async ({ order }) => {
-    const change = await giveUp(scope, order, order.lines, -1);
+    const change = await cancelOpen(scope, order, order.lines, -1);
     return { change: { ...change, status: 'cancelled', statusReason: input.reason } };
   });
 }
@@ -49,7 +40,7 @@ export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise
  * Cancels what is open on the lines: it is no longer on its way, and what it is worth, with its share of shipping and its
  * tax, is neither owed nor spent. Moves the lines on and gives what was cancelled of the order so far.
  */
-async function giveUp(
+async function cancelOpen(
   scope: TenantScope,
   order: LockedOrder,
   closing: readonly LockedLine[],

@@ -15,7 +15,11 @@ import type {
 } from './purchase-orders.contract.ts';
 import { ordersInto } from './purchase-orders.repo.ts';
 
-export { approvePurchaseOrder, rejectPurchaseOrder, submitPurchaseOrder } from './approval.service.ts';
+export {
+  approvePurchaseOrder,
+  rejectPurchaseOrder,
+  submitPurchaseOrder,
+} from './submitting-and-approving.service.ts';
 export { cancelPurchaseOrder, closePurchaseOrder, closePurchaseOrderLine } from './closing.service.ts';
 export { currentPurchaseOrder } from './purchase-order-record.ts';
 export { reverseReceipt } from './receipt-reversal.service.ts';

@@ -11,7 +11,7 @@ import { requireStanding } from '../../documents/reversing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
-import { stateAfter } from './closing.service.ts';
+import { stateByLines } from './state-by-lines.ts';
 import { progressOf, purchaseOrders } from './purchase-order-record.ts';
 import { purchaseOrderSchema } from './purchase-orders.contract.ts';
 import type { PurchaseOrder, ReverseReceipt } from './purchase-orders.contract.ts';
@@ -62,7 +62,7 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
       order.lines.filter(({ id }) => touched.has(id)),
     );
     return {
-      change: { status: stateAfter(order.lines) },
+      change: { status: stateByLines(order.lines) },
       after: { receipt: receipt.receiptNumber, reason: input.reason },
     };
   });
@@ -120,7 +120,7 @@ async function freeGoods(
     const missing = wanted.minus(place.onHand.minus(place.reserved));
     if (missing.greaterThan(0)) needed.push({ placeId, quantity: missing });
   }
-  await stock.giveUp(needed);
+  await stock.freeReserved(needed);
 }
 
 function lineOf(lines: ReadonlyMap<string, LockedLine>, row: ReceivedLine): LockedLine {

@@ -16,7 +16,7 @@ import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
-import { stateAfter } from './closing.service.ts';
+import { stateByLines } from './state-by-lines.ts';
 import { currentPurchaseOrder, progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReceivePurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
@@ -109,7 +109,7 @@ async function receive(
       ),
   );
   return {
-    change: { status: stateAfter(order.lines) },
+    change: { status: stateByLines(order.lines) },
     after: { received: receivedOf(order, rows) },
     part: {
       series: goodsReceiptKind.series,

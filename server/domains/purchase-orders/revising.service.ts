@@ -12,7 +12,7 @@ import { changing, openOf, pricedRevision, revisedLines, termsOf } from '../../d
 import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { stateAfter } from './closing.service.ts';
+import { stateByLines } from './state-by-lines.ts';
 import { countPurchases } from '../vendors/purchases.service.ts';
 import { progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
@@ -81,7 +81,7 @@ async function reviseLines(
     received: done,
     cancelled,
   }));
-  return { change: { status: stateAfter(progress) }, details };
+  return { change: { status: stateByLines(progress) }, details };
 }
 
 /**

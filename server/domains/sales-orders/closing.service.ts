@@ -18,10 +18,10 @@ export function closeSalesOrderLine(
   scope: TenantScope,
   input: Closing & { lineId: string },
 ): Promise<SalesOrder> {
-  return closeLine(salesOrders, { giveUp, stateAfter }, scope, input);
+  return closeLine(salesOrders, { cancelOpen, stateByLines }, scope, input);
 }
 
-function stateAfter(lines: readonly LockedLine[]): SalesOrderStatus {
+function stateByLines(lines: readonly LockedLine[]): SalesOrderStatus {
   const shipped = lines.some((line) => amount(line.shipped).greaterThan(0));
   const open = lines.some((line) => openQuantity(progressOf(line)).greaterThan(0));
   if (open) return shipped ? 'partially_shipped' : 'confirmed';
@@ -31,7 +31,7 @@ function stateAfter(lines: readonly LockedLine[]): SalesOrderStatus {
 /** Ends the order: whatever is open is cancelled and its reservations given to others who wait. */
 export function closeSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'close', input, async ({ order }) => {
-    const change = await giveUp(scope, order, order.lines);
+    const change = await cancelOpen(scope, order, order.lines);
     return { change: { ...change, status: 'closed', statusReason: input.reason } };
   });
 }
@@ -39,7 +39,7 @@ export function closeSalesOrder(scope: TenantScope, input: Closing): Promise<Sal
 /** Calls an order off that nothing was shipped on. What was paid for it belongs back to the customer. */
 export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'cancel', input, async ({ order }) => {
-    const { cancelledValue, paymentStatus } = await giveUp(scope, order, order.lines);
+    const { cancelledValue, paymentStatus } = await cancelOpen(scope, order, order.lines);
     return {
       change: {
         status: 'cancelled',
@@ -57,7 +57,7 @@ export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<Sa
  * more; reserved goods go to others who wait. Only header and shipped quantities decide about money, and those are held
  * by the order's own lock.
  */
-async function giveUp(scope: TenantScope, order: LockedOrder, closing: readonly LockedLine[]) {
+async function cancelOpen(scope: TenantScope, order: LockedOrder, closing: readonly LockedLine[]) {
   const ids = new Set(closing.map((line) => line.id));
   const shares = shippingShares(order.lines, amount(order.shipping));
   const value = sum(

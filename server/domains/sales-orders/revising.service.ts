@@ -71,7 +71,7 @@ async function reviseLines(
   const ids = new Set(revisions.map(({ lineId }) => lineId));
   return {
     change: {
-      status: stateAfter(lines),
+      status: stateByLines(lines),
       paymentStatus: paymentStatusOf(after),
     },
     details: {
@@ -81,7 +81,7 @@ async function reviseLines(
   };
 }
 
-function stateAfter(lines: readonly RevisedLine[]): SalesOrder['status'] {
+function stateByLines(lines: readonly RevisedLine[]): SalesOrder['status'] {
   const shipped = lines.some((line) => amount(line.done).greaterThan(0));
   if (lines.some((line) => openOf(line).greaterThan(0))) return shipped ? 'partially_shipped' : 'confirmed';
   return shipped ? 'shipped' : 'closed';

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Cluster, ControlPlane } from '../../control-plane/control-plane.ts';
 import { databaseExists, quoted, urlOfDatabase, withClient } from '../../db/databases.ts';
-import { createDatabase, isWithoutLetters } from '../letters.ts';
+import { createDatabase, hasAsciiLocale } from '../database-locale.ts';
 import { migrateDatabase } from '../../db/migrating/migrate-database.ts';
 import type { Migration } from '../../db/migrating/migration-files.ts';
 
@@ -55,7 +55,7 @@ export async function prepareTemplate(
   return withClient(cluster.adminUrl, async (client) => {
     const found = await templateMark(client, name);
     const isAscii = found?.endsWith(asciiOnly) ?? false;
-    const isOutworn = !isAscii && (await isWithoutLetters(client, name));
+    const isOutworn = !isAscii && (await hasAsciiLocale(client, name));
     const isCurrent = found?.startsWith(mark(migrations)) || versionIn(found) > migrations.length;
     if (isCurrent && !isOutworn) {
       return { from: versionIn(found), to: versionIn(found) };
@@ -70,7 +70,7 @@ export async function prepareTemplate(
       const result = await migrateDatabase(urlOfDatabase(cluster.adminUrl, name), migrations);
       await client.query(`alter database ${quoted(name)} is_template true allow_connections false`);
       if (result.to === migrations.length) {
-        const limits = (await isWithoutLetters(client, name)) ? asciiOnly : '';
+        const limits = (await hasAsciiLocale(client, name)) ? asciiOnly : '';
         await client.query(`comment on database ${quoted(name)} is '${mark(migrations)}${limits}'`);
       }
       return { from: result.from, to: result.to };

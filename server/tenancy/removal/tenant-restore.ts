@@ -5,7 +5,7 @@ import { Problem } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import { databaseExists, literal, quoted, urlOfDatabase, withClient } from '../../db/databases.ts';
-import { createDatabase } from '../letters.ts';
+import { createDatabase } from '../database-locale.ts';
 import { migrateDatabase } from '../../db/migrating/migrate-database.ts';
 import { loadMigrations } from '../../db/migrating/migration-files.ts';
 import type { Migration } from '../../db/migrating/migration-files.ts';

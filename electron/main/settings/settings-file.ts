@@ -1,11 +1,14 @@
 import Store from 'electron-store';
-import type { Shelf } from './settings.ts';
+import type { SettingsFile } from './settings.ts';
 
 /**
  * A small JSON file in the user's data folder, written atomically. A damaged file starts over; a disk that is
  * full costs the setting, not the app.
  */
-export function openShelf(name: string, report: (problem: string, cause: unknown) => void): Shelf {
+export function openSettingsFile(
+  name: string,
+  report: (problem: string, cause: unknown) => void,
+): SettingsFile {
   const store = new Store<Record<string, unknown>>({ name, clearInvalidConfig: true, watch: false });
   const attempt = (action: () => void) => {
     try {

@@ -6,13 +6,13 @@ import { DayField } from '../ui/DayField.tsx';
 import { formatDay } from '../ui/formats.ts';
 import { isDay } from '../ui/typed-day.ts';
 import { useAbility } from '../lib/ability.ts';
-import type { DeedDayValues } from './deed-day.ts';
+import type { CommandDayValues } from './command-day.ts';
 
 /**
  * The day something was done with an order. Days before the order's own are offered, to be confirmed, only to whoever may
  * backdate; others are told at once.
  */
-export function DeedDay({
+export function CommandDay({
   label,
   orderDay,
   permission,
@@ -23,9 +23,9 @@ export function DeedDay({
   label: string;
   orderDay: string;
   permission: Permission;
-  values: DeedDayValues;
+  values: CommandDayValues;
   error?: ReactNode;
-  onChange: (values: DeedDayValues) => void;
+  onChange: (values: CommandDayValues) => void;
 }) {
   const mayBackdate = useAbility().can(permission);
   const isBefore = isDay(values.day) && values.day < orderDay;

@@ -13,7 +13,7 @@ const unknownLocale = '42809';
 
 /** Creates an empty database that knows the letters of all scripts, wherever the server's system can. */
 export async function createDatabase(client: pg.ClientBase, name: string): Promise<void> {
-  if (!(await isWithoutLetters(client, 'template1'))) {
+  if (!(await hasAsciiLocale(client, 'template1'))) {
     await client.query(`create database ${quoted(name)}`);
     return;
   }
@@ -26,7 +26,7 @@ export async function createDatabase(client: pg.ClientBase, name: string): Promi
 }
 
 /** Whether a database takes the letters of other scripts for punctuation; false when it doesn't exist. */
-export async function isWithoutLetters(client: pg.ClientBase, name: string): Promise<boolean> {
+export async function hasAsciiLocale(client: pg.ClientBase, name: string): Promise<boolean> {
   const { rows } = await client.query('select 1 from pg_database where datname = $1 and datctype = any($2)', [
     name,
     withoutLetters,
@@ -35,7 +35,7 @@ export async function isWithoutLetters(client: pg.ClientBase, name: string): Pro
 }
 
 /** The databases whose names are LIKE `pattern` and that take the letters of other scripts for punctuation. */
-export async function databasesWithoutLetters(client: pg.ClientBase, pattern: string): Promise<string[]> {
+export async function databasesWithAsciiLocale(client: pg.ClientBase, pattern: string): Promise<string[]> {
   const { rows } = await client.query<{ datname: string }>(
     'select datname from pg_database where datname like $1 and datctype = any($2) order by datname',
     [pattern, withoutLetters],

@@ -3,7 +3,7 @@ import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { people } from './tenant-words.ts';
 
-export const deeds = [
+export const tenantActions = [
   'signOut',
   'suspend',
   'reactivate',
@@ -12,9 +12,9 @@ export const deeds = [
   'deprovision',
   'forget',
 ] as const;
-export type DeedName = (typeof deeds)[number];
+export type TenantActionName = (typeof tenantActions)[number];
 
-interface DeedWords {
+interface ActionWords {
   label: string;
   /** Beside the button. */
   about: string;
@@ -27,7 +27,7 @@ interface DeedWords {
 }
 
 /** What operators can do to an organisation and what it means. */
-export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
+export const actionWords: Readonly<Record<TenantActionName, ActionWords>> = {
   signOut: {
     label: t`Sign everyone out`,
     about: t`Ends every open session. People can sign in again at once.`,
@@ -111,8 +111,8 @@ export const deedWords: Readonly<Record<DeedName, DeedWords>> = {
 };
 
 /** What is possible now, in the order in which it is offered. Nothing is, while it is being moved, but in an emergency. */
-export function possibleDeeds({ status, movingTo }: Tenant): DeedName[] {
-  return deeds.filter(
-    (deed) => deedWords[deed].from.includes(status) && (movingTo === null || deed !== 'deprovision'),
+export function possibleActions({ status, movingTo }: Tenant): TenantActionName[] {
+  return tenantActions.filter(
+    (action) => actionWords[action].from.includes(status) && (movingTo === null || action !== 'deprovision'),
   );
 }

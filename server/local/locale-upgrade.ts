@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databasesWithoutLetters } from '../tenancy/letters.ts';
+import { databasesWithAsciiLocale } from '../tenancy/database-locale.ts';
 import type { LocalPostgres } from './postgres.ts';
 import { letters } from './postgres-cluster.ts';
 
@@ -10,9 +10,9 @@ const pending = 'public.trigrams_to_be_rebuilt';
  * indexes again. Only a superuser may. To be called before anything else connects; a kill at any moment is made good by
  * the next start.
  */
-export async function teachLetters(postgres: LocalPostgres): Promise<void> {
+export async function upgradeLocale(postgres: LocalPostgres): Promise<void> {
   await onDatabase(postgres.url(), async (client) => {
-    if ((await databasesWithoutLetters(client, '%')).length > 0) await change(client);
+    if ((await databasesWithAsciiLocale(client, '%')).length > 0) await change(client);
     const { rows } = await client.query<{ found: boolean }>('select to_regclass($1) is not null as found', [
       pending,
     ]);
