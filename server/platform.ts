@@ -180,7 +180,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
   };
 }
 
-/** A tenant's login can change its own password; whoever did so by it keeps the tenant out no longer than this takes. */
+/** A tenant's login can change its own password; if it does, the tenant is locked out no longer than this takes. */
 async function repairLogin(tenancy: Tenancy, tenantId: string, log: FastifyBaseLogger): Promise<void> {
   await withTenantLockIfFree(tenancy.control, tenantId, async () => {
     const record = await tenancy.records.byId(tenantId);

@@ -24,7 +24,7 @@ const word = /^[a-z_]{1,60}$/;
 const token = /^[\w.~+/=-]{1,8192}$/;
 
 /**
- * What an address carries of a mail's link, or null for an address that is none.
+ * What an address carries of a mail's link, or null for any other address.
  * https://supabase.com/docs/guides/auth/sessions (implicit and PKCE flow).
  */
 export function readMailLink(address: string): MailLink | null {

@@ -35,7 +35,7 @@ export function newKey(passphrase?: string): { key: SigningKey; pem: string } {
   return { key: keyFrom(privateKey), pem: pem.toString() };
 }
 
-/** @throws when the text is no Ed25519 key, or the passphrase is wrong */
+/** @throws when the text is not an Ed25519 key, or the passphrase is wrong */
 export function readKey(pem: string, passphrase?: string): SigningKey {
   return keyFrom(createPrivateKey({ key: pem, ...(passphrase !== undefined && { passphrase }) }));
 }

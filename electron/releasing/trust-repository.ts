@@ -40,12 +40,12 @@ export interface Publication {
   readonly description: Description;
 }
 
-/** The keys that are at hand, by id: whoever promotes a release holds no root keys. */
+/** The keys that are at hand, by id: a person who promotes a release holds no root keys. */
 export type KeyRing = ReadonlyMap<string, SigningKey>;
 
 /**
  * The folder that a feed serves: `metadata/` and `targets/`. Files carry their version or hash in their names and never
- * change; only `timestamp.json` does, last and by rename, so that a reader sees all of a change or nothing of it.
+ * change; only `timestamp.json` does, last and by rename, so that a reader sees a change completely or not at all.
  */
 export class TrustRepository {
   readonly #folder: string;

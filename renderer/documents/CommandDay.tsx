@@ -9,8 +9,8 @@ import { useAbility } from '../lib/ability.ts';
 import type { CommandDayValues } from './command-day.ts';
 
 /**
- * The day something was done with an order. Days before the order's own are offered, to be confirmed, only to whoever may
- * backdate; others are told at once.
+ * The day something was done with an order. Days before the order's own are offered, to be confirmed, only to people
+ * who may backdate; others are refused at once.
  */
 export function CommandDay({
   label,

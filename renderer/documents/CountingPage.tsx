@@ -15,8 +15,8 @@ import { useAppHistory } from '../ui/use-app-history.ts';
 import scanning from './scanning.module.css';
 
 /**
- * A form in which goods of a document are counted. Whoever changed the document meanwhile moves what is open, not what
- * was counted here: after a conflict the document is read again, and the same count can be sent on it.
+ * A form in which goods of a document are counted. A change made meanwhile alters what is open, not what was counted
+ * here: after a conflict the document is read again, and the same count can be sent on it.
  */
 export function useCountingForm<Values extends Record<string, unknown>, Schema extends z.ZodType>({
   done,

@@ -141,8 +141,8 @@ export function DocumentCommands({
 }
 
 /**
- * The shell presses the button that has the letter; whoever hovers it, or listens, learns of it. What would go off at once
- * is only given the focus: a letter alone decides nothing.
+ * The shell presses the button that has the letter; its tooltip and screen readers name the letter. A button that acts
+ * at once only gets the focus: a letter alone decides nothing.
  */
 function keyOf({ key, to, press, ask }: DocumentAction) {
   if (!key) return {};

@@ -99,7 +99,7 @@ export function amountColumns<Line extends KeptOrderLine>(
 interface LineClosing<Line> {
   openOf: (line: Line) => string;
   send: (line: { lineId: string; reason: string }) => Promise<unknown>;
-  /** What follows from it for so much of the product. */
+  /** What follows from it for this quantity of the product. */
   words: (open: { quantity: string; unit: string }) => string;
 }
 

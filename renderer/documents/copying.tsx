@@ -29,7 +29,7 @@ export function copiedDay({ daysAhead }: OrderCopy): string {
   return daysAhead === null ? '' : daysAfter(today(), daysAhead);
 }
 
-/** So many prices are told one by one; of more their number. */
+/** Up to this many prices are named one by one; beyond that only their number is given. */
 const told = 5;
 
 /** Which prices are not those of the order that was copied. */

@@ -14,7 +14,7 @@ export function gstWords({ interState, taxed }: Taxed): { fact: string; tax: str
     : { fact: t`Within the state, CGST + SGST`, tax: t`CGST + SGST` };
 }
 
-/** The same of a saved order. Whoever may not see its tax is told by the states alone. */
+/** The same for a saved order. A person who may not see its tax is told by the states alone. */
 export function gstOfOrder(order: { interState: boolean; tax: string | null }): {
   fact: string;
   tax: string;

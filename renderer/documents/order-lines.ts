@@ -191,7 +191,7 @@ export function estimateOrder(
   };
 }
 
-/** Without zeros nobody types: `12.500` is `12.5`. */
+/** Without trailing zeros: `12.500` is `12.5`. */
 export function trimmed(decimal: string): string {
   return decimal === '' ? '' : parse(decimal).toFixed();
 }

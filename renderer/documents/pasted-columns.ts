@@ -148,7 +148,7 @@ function isCodes(cells: readonly string[], besideNames: boolean): boolean {
 
 /**
  * Which figures are quantity, price and discount: by the signs and units at them, else in this order; a column of two
- * decimals is the price beside one of whole numbers. What others come to is none of them.
+ * decimals is the price beside one of whole numbers. Any other column is none of them.
  */
 function meantByFigures(
   figures: readonly number[],

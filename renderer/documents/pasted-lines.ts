@@ -78,8 +78,8 @@ function unreadableWords(text: string, field: FigureField): string {
 }
 
 /**
- * What to say at a figure that was pasted and can't be taken as it stands; null when nothing is wrong. The unit is the
- * one the product is kept in, empty as long as it isn't told.
+ * What to say about a pasted figure that can't be taken as it is; null when nothing is wrong. The unit is the product's
+ * own; empty while it isn't known.
  */
 export function figureWords(text: string, field: FigureField, kept: string): string | null {
   if (isDecimal(text, places[field])) return null;

@@ -39,7 +39,7 @@ function cellAt(text: string, start: number): [string, number] {
   return [tidy(cell), plain.lastIndex];
 }
 
-/** One line, as the server keeps text: without the spaces and marks nobody sees. */
+/** One line, as the server keeps text: without invisible spaces and marks. */
 function tidy(cell: string): string {
   return keptText(cell.replaceAll(/[\s\p{Cc}\p{Cs}]+/gu, ' '));
 }
@@ -80,8 +80,8 @@ export interface Figure {
 }
 
 /**
- * A figure as a spreadsheet shows it (`₹ 1,04,177.55`, `Rs. 12/-`, `18%`, `5 nos`); null when it is none, or has more
- * decimals than fit: a comma is never taken for a decimal sign, nothing is rounded, no other currency is taken for
+ * A figure as a spreadsheet shows it (`₹ 1,04,177.55`, `Rs. 12/-`, `18%`, `5 nos`); null when it isn't a figure, or has
+ * too many decimals: a comma is never taken for a decimal sign, nothing is rounded, no other currency is taken for
  * rupees. `isUnit` tells which words are units.
  */
 export function readFigure(

@@ -38,7 +38,7 @@ export function isUnitWord(word: string): boolean {
   return codeOf.has(spelt(word));
 }
 
-/** Whether two words mean one unit: pieces are numbers, `kg` is `KGS`; a box is no piece. */
+/** Whether two words mean one unit: pieces are numbers, `kg` is `KGS`; a box is not a piece. */
 export function isSameUnit(one: string, other: string): boolean {
   return (codeOf.get(spelt(one)) ?? spelt(one)) === (codeOf.get(spelt(other)) ?? spelt(other));
 }

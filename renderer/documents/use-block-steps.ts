@@ -62,7 +62,7 @@ export function useBlockSteps<Line>({
       put(withoutStep(now(), step, lineId));
       return step.line;
     },
-    /** An answer changes lines that were pasted: that is no step of its own. */
+    /** An answer changes lines that were pasted: that is not an undo step of its own. */
     settle: (change: (lines: readonly Line[]) => Line[]) => {
       const before = now();
       const after = change(before);

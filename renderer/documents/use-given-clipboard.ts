@@ -27,7 +27,7 @@ const named = 5;
 
 /**
  * Blocks of a spreadsheet where the lines are given (receiving, shipping, revising): figures go to the lines of their
- * products, or down from the cell with the cursor; what is none of these lines is said and left.
+ * products, or down from the cell with the cursor; what belongs to none of these lines is reported and ignored.
  */
 export function useGivenClipboard<Line extends Figures>({
   now,

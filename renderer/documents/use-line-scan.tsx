@@ -36,7 +36,7 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
   lines: readonly Line[];
   /** Counts one of the line's product; says what happened. */
   onHit: (line: Line) => { text: string; attention?: boolean };
-  /** Codes that aren't products (bins): what it did, or null when it is none of these either. */
+  /** Codes that aren't products (bins): what it did, or null when it isn't one of these either. */
   onOther?: (code: string) => { text: string } | null;
   wrongAdvice: string;
   enabled?: boolean;

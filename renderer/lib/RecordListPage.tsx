@@ -21,7 +21,7 @@ export interface RecordListWords {
   /** Nothing is left of the list: `No vendor matches`, and what to do about it. */
   noMatch: string;
   widen?: string;
-  /** There is none yet, the button for the first one, and what they are for. */
+  /** Shown while there are none: what they are for, and the button for the first one. */
   none: string;
   first: string;
   about: string;
@@ -43,7 +43,9 @@ interface RecordListPageProps<Row> {
   beside?: ReactNode;
 }
 
-/** The list of one kind of records: search, filters, the records, and the way to the first one where there is none. */
+/**
+ * The list of one kind of records: search, filters, the records, and, while there are none, the way to the first one.
+ */
 export function RecordListPage<Row extends { id: string }>(props: RecordListPageProps<Row>) {
   const { kind, words, list, rows, brought } = props;
   const history = useAppHistory();

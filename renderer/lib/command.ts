@@ -31,8 +31,8 @@ export function commandWords(error: unknown): { title: string; detail: string } 
 
 /**
  * Sends a command and keeps its refusal for the dialog that asked: `useCommand(client.vendors.update.mutate, close)`.
- * When the record turns out to have moved on, everything on the screen is read again. `isLeft`: whoever asked is gone by
- * then; it is said all the same, and nothing is closed that was opened since.
+ * When the record turns out to have moved on, everything on the screen is read again. `isLeft`: the person has left the
+ * dialog by then; they are told all the same, and nothing opened since is closed.
  */
 export function useCommand<Input, Answer>(
   send: (input: Input) => Promise<Answer>,

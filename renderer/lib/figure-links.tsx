@@ -7,7 +7,7 @@ import { useAbility } from './ability.ts';
 import { paths } from './paths.ts';
 import { writePlainSearch } from './search-params.ts';
 
-/** A figure that stock movements explain opens them, for whoever may see them. */
+/** A figure that stock movements explain opens them, for people who may see them. */
 export function MovementsLink({
   of,
   children,

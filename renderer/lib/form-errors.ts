@@ -8,7 +8,7 @@ import { saidBySchema, saidWords } from './reason-words.ts';
 /** Errors of a form by dotted path, as @mantine/form keeps them. */
 export type FieldErrors = Record<string, string>;
 
-/** A form offers these as a choice: whoever has made none needs no list of codes. */
+/** A form offers these as a choice: a person who has made none doesn't need the list of codes. */
 const ofChoices: readonly string[] = [
   'input.one_of',
   'input.one_of_many',

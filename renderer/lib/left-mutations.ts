@@ -10,9 +10,8 @@ interface Left {
 }
 
 /**
- * Whoever leaves a dialog or a screen while a change is on its way is told that it isn't answered yet, and how it ended
- * when it is: nothing that was sent ends without a word. Changes that say so themselves (`meta.tells`) are only told of
- * when they are left.
+ * A person who leaves a dialog or a screen while a change is on its way is told that it isn't answered yet, and later
+ * how it ended. Changes that say so themselves (`meta.tells`) are only told of when they are left.
  */
 export function tellOfLeftMutations(cache: MutationCache): void {
   const left = new WeakSet<Left>();

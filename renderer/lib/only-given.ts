@@ -5,7 +5,7 @@ const isFields = (value: unknown): value is Fields =>
 
 /**
  * What a schema made of an input, without the defaults it filled in: a field left out of a form stays left out, since
- * the server refuses a field from whoever may not see it, whatever stands in it.
+ * the server refuses a field from people who may not see it, whatever its value.
  */
 export function onlyGiven<T>(parsed: T, given: unknown): T {
   return without(parsed, given) as T;

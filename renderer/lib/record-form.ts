@@ -129,7 +129,8 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     };
     keeping.current = { timer: window.setTimeout(write, 300), write };
   }, [values, changed, draft, version]);
-  // Whoever leaves within the pause finds the last keys too, by another screen or by a window that closes or loads anew.
+  // The last keys are kept too when somebody leaves within the pause, for another screen or by closing or reloading the
+  // window.
   useEffect(() => {
     const writeNow = () => {
       clearTimeout(keeping.current?.timer);

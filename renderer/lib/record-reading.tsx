@@ -59,7 +59,7 @@ export function recordColumns<Row extends { id: string }, Fields extends ReadFie
   });
 }
 
-/** The same for whoever looks at it. */
+/** The same for its reader. */
 export function useRecordColumns<Row extends { id: string }, Fields extends ReadFields>(
   list: RecordList<Row, Fields>,
 ): DataColumn<Row>[] {

@@ -97,7 +97,8 @@ export function useScanner(onScan: (code: string) => void, enabled = true): void
       const field = fieldOf(event.target);
       const last = keys.at(-1);
       if (at - (last?.at ?? -Infinity) > longestGap) keys = [];
-      // A scanner stays in one field: what a quick typist left in the field before is no part of what follows in this one.
+      // A scanner stays in one field: what a quick typist left in the field before is not part of what follows in this
+      // one.
       if (last && field?.dataset.typed !== undefined && field !== last.field) keys = [];
       keys.push({ text: event.key, at, field, before: field?.value ?? '' });
     }

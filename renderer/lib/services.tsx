@@ -51,7 +51,7 @@ export async function createServices(given?: Pick<Services, 'connection' | 'auth
   });
   let shownTo: string | null = null;
   session.subscribe(() => {
-    // Nothing of one person's data may be seen by the next, and nothing of one company's in another.
+    // The next person must see nothing of this one's data, and another company nothing of this one's.
     const { state } = session;
     const seer = state.stage === 'open' ? seerOf(state.me) : shownTo;
     if (state.stage === 'signedOut' || seer !== shownTo) queries.clear();

@@ -32,7 +32,9 @@ function deviceName(): string {
   return t`${window.quartermaster ? 'Quartermaster' : t`Browser`} on ${platform}`;
 }
 
-/** Milliseconds; a server that keeps silent holds nobody in. The auth server is told afterwards, and ends the rest. */
+/**
+ * Milliseconds; a silent server can't keep anybody signed in. The auth server is told afterwards, and ends the rest.
+ */
 const patienceAtSignOut = 3000;
 
 /** Who is signed in, from the start of the page to the sign-out: one owner of that knowledge. */

@@ -35,7 +35,7 @@ export class TokenSource {
       this.#asking = null;
     });
     const session = await this.#asking;
-    // The session keeper shows the screens of whoever that is; what these screens ask is not for their token.
+    // The session keeper shows the screens of the new person; requests of the old screens must not use their token.
     if (known && session && !isSame(known, session)) throw new Error('Somebody else is signed in by now.');
     this.accept(session);
     return session?.accessToken ?? null;

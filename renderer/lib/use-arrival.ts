@@ -14,7 +14,7 @@ export function useArrival(): void {
   useEffect(() => {
     const before = last.current;
     last.current = path;
-    // The first screen after the sign-in is no arrival from anywhere.
+    // The first screen after the sign-in is not an arrival.
     if (before === undefined || before === path) return;
     let tries = 0;
     const timer = setInterval(() => {

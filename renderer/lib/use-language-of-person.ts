@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { followPerson } from '../words/language.ts';
 import { useMe, useServices } from './services.tsx';
 
-/** Whoever has chosen a language on one computer finds it on every other. Where it can't be kept, it holds on this one. */
+/** A language chosen on one computer applies on every other. Where it can't be kept, it holds on this one. */
 export function useLanguageOfPerson(): void {
   const { employee, language } = useMe();
   const { client } = useServices();

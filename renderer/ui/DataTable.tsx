@@ -35,11 +35,11 @@ const rowHeight = 32;
 /** Pixels of a card before it is measured. */
 const cardHeight = 128;
 
-/** A table of figures grows to so many times the least width of its columns, and to so many pixels in any case. */
+/** A table of figures grows to this multiple of the least width of its columns, and to this many pixels in any case. */
 const widestStretch = 1.35;
 const alwaysTaken = 1080;
 
-/** So many rows of a record are simply there: found by the browser's own search, and stacked where it is narrow. */
+/** Up to this many rows are all rendered: the browser's own search finds them, and they stack where it is narrow. */
 const plainRows = 200;
 
 export type { DataColumn, TableSort };

@@ -61,7 +61,7 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
   const label = chosenLabel?.id === value ? chosenLabel.label : (valueLabel ?? '');
   const shown = typed ?? (value === null ? (props.asked ?? '') : label);
 
-  // Whoever types on over a chosen record means another one.
+  // A person who types over a chosen record means another one.
   useEffect(() => {
     if (typed === null && field.current === document.activeElement) field.current?.select();
   }, [typed, shown]);

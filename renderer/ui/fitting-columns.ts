@@ -1,10 +1,10 @@
 import { leastWidth } from './tracks.ts';
 import type { DataColumn } from './table-types.ts';
 
-/** Below so many pixels no choice of columns tells anything: a row is a card of all its cells. */
+/** Below this many pixels choosing columns makes no sense: a row is a card of all its cells. */
 const narrowest = 560;
 
-/** What the rows of a table become in a frame of so many pixels; null when its width isn't known. */
+/** How the rows of a table are shown in a frame of this width in pixels; null when its width isn't known. */
 export function shapeOf<Row>(
   columns: readonly DataColumn<Row>[],
   shown: Readonly<Record<string, boolean>>,

@@ -116,7 +116,7 @@ export function today(now: Date = new Date()): string {
   return companyDays.format(now);
 }
 
-/** `day` plus so many days, as `YYYY-MM-DD`. */
+/** `day` plus a number of days, as `YYYY-MM-DD`. */
 export function daysAfter(day: string, days: number): string {
   return dayjs(day).add(days, 'day').format('YYYY-MM-DD');
 }

@@ -24,7 +24,7 @@ export function useWidth(): [RefCallback<HTMLElement>, number | null] {
   return [ref, width];
 }
 
-/** Whether an element is narrower than so many pixels; put the ref on it. */
+/** Whether an element is narrower than this many pixels; put the ref on it. */
 export function useNarrowerThan(pixels: number): [RefCallback<HTMLElement>, boolean] {
   const [narrow, setNarrow] = useState(false);
   const ref = useCallback(

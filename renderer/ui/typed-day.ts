@@ -45,7 +45,7 @@ const monthFirst = new RegExp(
   `^(${dayWord})\\.?[/.\\-\\s]*(\\d{1,2})(?:st|nd|rd|th)?(?:[/.\\-\\s,]+(\\d{4}|\\d{2}))?$`,
 );
 
-/** Of two digits for a year, those up to so many years ahead belong to the coming years, the others to the past. */
+/** Of two digits for a year, those up to this many years ahead are future years, the others past ones. */
 const yearsAhead = 20;
 const earliestYear = 1900;
 const latestYear = 2999;

@@ -6,14 +6,14 @@ const mostDigits = 12;
 
 /**
  * What a person types for a decimal, as the wire wants it: grouping commas and spaces (a pasted `1,25,000.50`) are
- * dropped, a comma can't be a decimal sign here. Null when it can't become a decimal with so many places.
+ * dropped, a comma can't be a decimal sign here. Null when it can't become a decimal with that many places.
  */
 export function readDecimal(text: string, places: number): string | null {
   const plain = text.replaceAll(/[\s,₹]/g, '');
   return isDecimal(plain, places) ? plain : null;
 }
 
-/** Whether a text is a decimal with at most so many places, or one that is half typed. */
+/** Whether a text is a decimal with at most that many places, complete or half typed. */
 export function isDecimal(text: string, places: number): boolean {
   const decimals = places === 0 ? '' : `(\\.\\d{0,${String(places)}})?`;
   return new RegExp(`^-?\\d{0,${String(mostDigits)}}${decimals}$`).test(text);
@@ -32,8 +32,8 @@ function wordsOfRefusal(text: string, places: number): string {
 
 /**
  * How a figure is typed, in every field for one: the figure that is there is replaced by the first key, and a key that
- * can't be part of a figure is refused in words, never dropped without a sign. What came into it by other ways and is no
- * figure (`value`: a pasted cell) is edited like any text until it is one.
+ * can't be part of a figure is refused in words, never dropped without a sign. A value that came another way and isn't
+ * a figure (a pasted cell) is edited like any text until it is one.
  */
 export function useTypedDecimal(places: number, onChange: ((value: string) => void) | undefined, value = '') {
   const [refusal, setRefusal] = useState<string | null>(null);

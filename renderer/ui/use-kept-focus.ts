@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 
 /** Milliseconds that a screen, a dialog or a menu has to place the focus itself. */
 const patience = 120;
-/** So many places the focus came from are remembered: a dialog is walked by Tab, and what opened it stands before. */
+/** This many places the focus came from are remembered: a dialog is walked by Tab, and what opened it stands before. */
 const longest = 200;
 
 function canTake(element: HTMLElement): boolean {
@@ -17,9 +17,9 @@ const topDialog = () =>
   [...document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')].at(-1);
 
 /**
- * The focus is never lost to the page. What had it may go (a button whose command was done, a dialog, the sign-in) or be
- * shut while it works: then the focus goes where it was before in the same dialog or on the same screen, else to the
- * dialog, else to the title of the screen. Whoever pressed beside everything with the mouse has let it go themselves.
+ * The focus is never lost to the page. What had it may go (a button whose command was done, a dialog, the sign-in) or
+ * be shut while it works: then the focus goes where it was before in the same dialog or on the same screen, else to the
+ * dialog, else to the title of the screen. A click beside everything lets it go on purpose.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
@@ -46,7 +46,7 @@ export function useKeptFocus(): void {
       timer = undefined;
       if (document.activeElement !== document.body || letGo) return;
       const last = came.at(-1);
-      // A button that works on its command comes back by itself; nobody was anywhere before the first focus.
+      // A button that works on its command comes back by itself; before the first focus there is nowhere to go back to.
       if (!last || (last.isConnected && last.matches(':disabled'))) return;
       const dialog = topDialog();
       const here = dialog ?? document.querySelector<HTMLElement>('main');

@@ -160,7 +160,7 @@ export function useRecordChoice<Data>({
   useEffect(() => {
     latestSettle.current = settle;
   });
-  // A text that another list knew nothing of is asked of this one: a bin typed before its warehouse was known.
+  // A text that the previous list didn't know is looked up in this one: a bin typed before its warehouse was known.
   const askedOf = useRef(source.name);
   useEffect(() => {
     if (askedOf.current === source.name) return;

@@ -36,7 +36,7 @@ export function useShownLines({
   const [long, setLong] = useState(count > plainLines);
   if (!long && count > plainLines) setLong(true);
   const page = usePageRows(body, long);
-  // Before the first paint nobody knows what scrolls: thousands of lines would be drawn for nothing.
+  // Before the first paint it isn't known what scrolls: thousands of lines would be drawn for nothing.
   const [placed, setPlaced] = useState(false);
   useLayoutEffect(() => {
     setPlaced(true);

@@ -4,7 +4,7 @@ export type MailKind = 'signup' | 'invite' | 'recovery' | 'magiclink' | 'email_c
 const mailLanguages = ['en', 'hi'] as const;
 export type MailLanguage = (typeof mailLanguages)[number];
 
-/** What each mail is called, to whoever gets it. */
+/** The subject of each mail. */
 export const subjects: Readonly<Record<MailLanguage, Readonly<Record<MailKind, string>>>> = {
   en: {
     signup: 'Confirm your e-mail address',
@@ -43,8 +43,8 @@ export const outboxWords: Readonly<
 };
 
 /**
- * The language that whoever asks reads, by the quality values of `Accept-Language` (RFC 9110, section 12.5.4); English
- * when the header names none that mails are written in.
+ * The requester's language, by the quality values of `Accept-Language` (RFC 9110, section 12.5.4); English when the
+ * header names no language that mails are written in.
  */
 export function mailLanguageOf(header: string | undefined): MailLanguage {
   let best: { language: MailLanguage; quality: number } | undefined;

@@ -52,8 +52,8 @@ export class Mailer {
   }
 
   /**
-   * A transaction whose mails exist exactly when it commits; the file follows the table. They are written in the language
-   * of whoever asks for them, which for all but an invitation is who gets them.
+   * A transaction whose mails exist exactly when it commits; the file follows the table. They are written in the
+   * language of the person who asks for them, who except for invitations also receives them.
    */
   async inTransaction<Result>(
     asked: { headers: { 'accept-language'?: string | undefined } },

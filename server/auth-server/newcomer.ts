@@ -6,9 +6,10 @@ import type { Metadata } from './wire/input.ts';
 import { shapeUser } from './wire/user.ts';
 
 /**
- * What the answer to a sign-up with this address would be if nobody had it. Whoever asks for an address that is taken,
- * or asks twice, is shown this, so that neither the answer nor a second one says that the address is known: the ids stay
- * the same, the times are those of asking. An account nobody has confirmed is the asker's for all we know: it shows its id.
+ * What the answer to a sign-up with this address would be if nobody had it. A request for an address that is taken, or
+ * a second one, is answered with this, so that neither the answer nor a second one says that the address is known: the
+ * ids stay the same, the times are those of asking. An account nobody has confirmed is the asker's for all we know: it
+ * shows its id.
  */
 export async function newcomer(
   { secrets }: AuthContext,

@@ -53,7 +53,9 @@ export interface LocalAuthOptions extends Partial<Omit<AuthSettings, 'siteUrl'>>
 export interface LocalAuth {
   /** What `createClient` wants. */
   url: string;
-  /** Where the mails are shown. Whoever knows it can sign in as anybody: never log it where others read. */
+  /**
+   * Where the mails are shown. Knowing this address is enough to sign in as anybody: never log it where others read.
+   */
   outboxUrl: string;
   close(): Promise<void>;
 }
@@ -76,7 +78,7 @@ export async function startLocalAuth(options: LocalAuthOptions): Promise<LocalAu
     const settings: AuthSettings = { ...defaultSettings, ...definedSettings(options) };
     await migrate(pool);
     const vault = openVault(options.secrets.encryptionKey);
-    // Nobody's wish leaves the keys as they are: a command that starts the server for a moment must not change them.
+    // Without a setting the keys stay as they are: a command that starts the server for a moment must not change them.
     if (options.algorithm !== 'HS256') await prepareSigningKeys(pool, vault, options.algorithm);
     const url = `http://127.0.0.1:${options.port}`;
     const baseUrl = `${url}${BASE_PATH}`;
@@ -173,7 +175,7 @@ async function registerRoutes(app: FastifyInstance, context: AuthContext): Promi
             'Retry-After',
           ],
           maxAge: 600,
-          // An OPTIONS that is no preflight is answered too, not refused.
+          // An OPTIONS that isn't a preflight is answered too, not refused.
           strictPreflight: false,
         });
         for (const topic of topics) {

@@ -8,7 +8,7 @@ export interface AuthSettings {
   siteUrl: string;
   /** Further addresses a link may lead to; `*` stands for any run of characters without `/`, `**` for any run. */
   redirectAllowList: string[];
-  /** What signs access tokens; where nobody says, what signed them before, at first ES256. */
+  /** What signs access tokens; without a setting what signed them before, at first ES256. */
   algorithm: TokenAlgorithm;
   accessTokenLifeSeconds: number;
   /** Whether anyone may make an account; off by default, accounts are made by administrators. */

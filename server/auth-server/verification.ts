@@ -53,7 +53,7 @@ export async function proveCode(
   switch (token.kind) {
     case 'confirmation':
     case 'recovery':
-      // Whoever is in has no use for the other codes under way; somebody who finds one later might.
+      // A signed-in person doesn't need the other codes under way; somebody who finds one later might use it.
       await codes.removeAllOf(user.id);
       return { state: 'proven', user: await confirmEmail(client, user) };
     case 'email_change_current':

@@ -33,9 +33,9 @@ export interface Purpose {
 }
 
 /**
- * Finds or makes the account of an address. Whatever was there before is somebody's: it is entered by the proof of the
- * mailbox alone, and until then it is left as it is. Nobody's claim stands in the way of another's: a tenant's people, the
- * people of others and the platform's operators may be the same, each by their own proof.
+ * Finds or makes the account of an address. An account that was there before belongs to somebody: only the proof of the
+ * mailbox opens it, and until then it stays as it is. Claims don't exclude each other: a tenant's people, the people of
+ * others and the platform's operators may be the same, each by their own proof.
  */
 export class AccountGiving {
   readonly #control: ControlPlane;
@@ -56,8 +56,8 @@ export class AccountGiving {
   }
 
   /**
-   * Runs `work` while nobody else gives or takes the account of this address, nor, once `work` has asked for it, the one
-   * of a user: an account may have got another address at the auth server since we gave it.
+   * Runs `work` while no other process gives or takes the account of this address, nor, once `work` has asked for it,
+   * the one of a user: an account may have got another address at the auth server since we gave it.
    */
   async alone<T>(email: string, work: (holding: Holding) => Promise<T>): Promise<T> {
     // A connection of its own: `work` needs the pool, which must never wait for itself.
@@ -97,7 +97,7 @@ export class AccountGiving {
     const isUnfinished = user.madeFor === purpose.intent && standing.email === null;
     const isOwn = purpose.tenantId !== null && (standing.madeBy === purpose.tenantId || isUnfinished);
     if (user.installation === installation && isUnused && (isOwn || !isOwners(standing, person.email))) {
-      // Left over, and nobody's but ours: with it go its password, its factors and every other way in.
+      // Left over and ours alone: its password, its factors and every other way in go with it.
       await this.#identities.removeUser(user.id);
       await this.#sessions.revokeAllUserSessions(user.id, 'the account was made anew', purpose.trace);
       await this.#accounts.forget(user.id);
@@ -112,9 +112,9 @@ export class AccountGiving {
   }
 
   /**
-   * Under `alone`, after a claim on the account has ended: with it goes what the claimant knows of the account, and the
-   * account itself where it was made for the claimant and is nobody else's. `wasIn`: the claim had been proved, or needed
-   * no proof. `isMade`: the account is known to be made for what is taken back. Safe to repeat.
+   * Under `alone`, after a claim on the account has ended: removes the credentials the claimant knows, and the account
+   * itself where it was made for the claimant and nobody else uses it. `wasIn`: the claim had been proved, or needed no
+   * proof. `isMade`: the account is known to be made for what is taken back. Safe to repeat.
    */
   async letGo(
     { userId, email }: { userId: string; email: string },
@@ -135,7 +135,9 @@ export class AccountGiving {
     await this.#identities.setTenant(userId, tenants[0] ?? invitedBy[0] ?? null);
   }
 
-  /** Takes every credential off an account, whoever set it, and ends its sessions there and here. Safe to repeat. */
+  /**
+   * Takes every credential off an account, no matter who set it, and ends its sessions there and here. Safe to repeat.
+   */
   async #reset(userId: string, email: string, why: Ending, trace: RevocationTrace): Promise<void> {
     await this.#identities.removeCredentials(userId);
     await this.#sessions.revokeAllUserSessions(userId, why, trace);
@@ -184,7 +186,7 @@ function isStanding({ tenants, isOperator }: AccountStanding, { tenantId }: Purp
   return tenantId === null ? isOperator : tenants.includes(tenantId);
 }
 
-/** Whether nobody but the tenant, or (null) the platform, has a claim on the account. */
+/** Whether only the tenant, or (null) only the platform, has a claim on the account. */
 function isNobodys(standing: AccountStanding, tenantId: string | null): boolean {
   const { tenants, invitedBy, isOperator, isAwaitedByPlatform } = standing;
   return (
@@ -193,7 +195,7 @@ function isNobodys(standing: AccountStanding, tenantId: string | null): boolean 
   );
 }
 
-/** Whether nobody but whoever reads this mailbox can hold a credential of the account. */
+/** Whether only the reader of this mailbox can hold a credential of the account. */
 export function isOwners({ ownersAlone, email }: AccountStanding, address: string): boolean {
   return ownersAlone && email?.toLowerCase() === address.toLowerCase();
 }

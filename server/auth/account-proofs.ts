@@ -43,10 +43,10 @@ export class AccountProofs {
   }
 
   /**
-   * Takes up the invitations that the session's proof of the mailbox answers; nothing where there are none. Where somebody
-   * else may hold a credential of the account, its password goes and every other session ends first. A second factor stays
-   * and is to be shown, unless `disowns`: its reader says that it isn't theirs. What it guarded stays shut then, since
-   * nobody can say which of the two owns the account.
+   * Takes up the invitations that the session's proof of the mailbox answers; nothing when there are none. Where
+   * somebody else may hold a credential of the account, its password goes and every other session ends first. A second
+   * factor stays and is to be shown, unless `disowns`: its reader says that it isn't theirs. What it guarded stays shut
+   * then, since it can't be known which of the two owns the account.
    */
   async takeUp(proof: Proof, disowns = false): Promise<LetIn | undefined> {
     const { userId, mailboxAt, assurance } = proof.identity;
@@ -81,8 +81,8 @@ export class AccountProofs {
   }
 
   /**
-   * Whether an administrator's password is still on the account. The person changes it at the auth server, which tells
-   * nobody: the old one is tried. One that can't be tried now counts as unchanged.
+   * Whether an administrator's password is still on the account. The person changes it at the auth server, which
+   * doesn't report it: the old one is tried. One that can't be tried now counts as unchanged.
    */
   async noticeOwnPassword({ identity, trace }: Proof): Promise<boolean> {
     const { userId, mustChangePassword } = identity;
@@ -121,8 +121,8 @@ export class AccountProofs {
   }
 
   /**
-   * Makes the account its mailbox's reader's alone: a password that nobody knows, set in their own session, which the auth
-   * server lets live while it ends all others. False where it can't be made so.
+   * Gives the account to the reader of its mailbox alone: sets a random password in their own session, which the auth
+   * server keeps while it ends all others. False where that isn't possible.
    * @throws SESSION_REVOKED when the auth server takes no password from this session: a new mail has gone out
    */
   async #makeOwn(
@@ -132,7 +132,7 @@ export class AccountProofs {
   ): Promise<boolean> {
     const { control, identities, sessions, signIns } = this.#parts;
     const { userId, assurance } = identity;
-    // Whoever shows the factor and reads the mailbox owns both; any other factor is somebody else's.
+    // A person who shows the factor and reads the mailbox owns both; any other factor is somebody else's.
     const keepsFactors = assurance === 'aal2';
     if (!keepsFactors) await identities.removeFactors(userId);
     const password = passwordOfNobody();

@@ -14,7 +14,7 @@ export interface AccountStanding {
   madeBy: string | null;
   /** The address it had when we gave it. */
   email: string | null;
-  /** Only whoever reads its mailbox can hold its credentials. */
+  /** Only the reader of its mailbox can hold its credentials. */
   ownersAlone: boolean;
 }
 
@@ -101,7 +101,7 @@ export class Accounts {
     );
   }
 
-  /** Keeps that nobody's credential opens the account any more. */
+  /** Records that no credential opens the account any more. */
   async keepReset(userId: string, email: string): Promise<void> {
     await this.#pool.query(
       `insert into accounts (user_id, email, owners_alone) values ($1, $2, true)
@@ -111,7 +111,7 @@ export class Accounts {
     await this.announce(userId);
   }
 
-  /** Whoever chose the company so far may not be the owner: the proof decides where they go. */
+  /** The company was perhaps not chosen by the owner: the proof decides where they go. */
   async forgetChoices(userId: string): Promise<void> {
     await this.#pool.query("update user_mappings set chosen_at = '-infinity' where user_id = $1", [userId]);
   }
@@ -125,8 +125,8 @@ export class Accounts {
   }
 
   /**
-   * Keeps that the account is its mailbox's reader's alone from now on. The password is one that nobody knows: they choose
-   * their own before anything else.
+   * Records that the account belongs to the reader of its mailbox alone from now on. Its password is random: they
+   * choose their own before anything else.
    */
   async keepOwn(userId: string, email: string, password: string): Promise<void> {
     await this.#pool.query(
@@ -179,8 +179,8 @@ export class Accounts {
   }
 
   /**
-   * Shuts what the account opens, the companies and the platform: whoever let it in before it was proved decides anew.
-   * Gives the companies, and null for the platform.
+   * Shuts the companies and the platform to the account: those who let it in before it was proved decide again. Gives
+   * the companies, and null for the platform.
    */
   async hold(userId: string): Promise<(string | null)[]> {
     const { rows } = await this.#pool.query<{ tenantId: string | null }>(
@@ -204,7 +204,7 @@ export class Accounts {
     return rowCount === 1;
   }
 
-  /** Takes back what would make whoever proves this mailbox an operator. */
+  /** Takes back the claim that makes the prover of this mailbox an operator. */
   async uninviteOperator(email: string): Promise<boolean> {
     const { rowCount } = await this.#pool.query(
       'delete from sign_in_invitations where tenant_id is null and lower(email) = lower($1)',

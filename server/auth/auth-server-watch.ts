@@ -71,7 +71,7 @@ export class AuthServerWatch {
     throw new Problem('SESSION_REVOKED', 'session.ended_at_service');
   }
 
-  /** A token was seen that this node hadn't verified lately. Nobody waits for what it leads to. */
+  /** A token was seen that this node hadn't verified lately. The request doesn't wait for what follows. */
   seen(claims: Asked, bearer: string): void {
     const before = this.#asked.get(claims.sessionKey);
     const isDue =

@@ -96,7 +96,7 @@ export class IdentityProvider {
   }
 
   /**
-   * Takes the password and all second factors off an account: nobody knows the new one, and the auth server ends all of
+   * Takes the password and all second factors off an account: the new one is random, and the auth server ends all of
    * its sessions with the change. The factors go last: a session could add one meanwhile.
    */
   async removeCredentials(userId: string): Promise<void> {
@@ -128,8 +128,8 @@ export class IdentityProvider {
   }
 
   /**
-   * Sends the mail that proves the mailbox: a one-time link and code. One that somebody else has just asked for will do:
-   * it proves the mailbox as well, and nobody keeps others from asking.
+   * Sends the mail that proves the mailbox: a one-time link and code. One that somebody else has just asked for will
+   * do: it proves the mailbox as well, and a person's request can't block another's.
    */
   async askForProof(user: AuthUser, email: string): Promise<void> {
     if (!user.isConfirmed) return this.#invite(email);
@@ -138,7 +138,7 @@ export class IdentityProvider {
     if (error && !/you can only request this after/.test(error.message)) throw problemOf(error);
   }
 
-  /** The account as it stands; undefined for one that is gone. */
+  /** The account as it is now; undefined when it is gone. */
   async userById(userId: string): Promise<AuthUser | undefined> {
     const { data, error } = await this.#client.auth.admin.getUserById(userId);
     if (error?.status === 404) return undefined;
@@ -196,7 +196,7 @@ export class IdentityProvider {
     const { error } = await this.#client.auth.admin.signOut(accessToken, scope);
     if (!error) return true;
     if (error.status !== 401 && error.status !== 403 && error.status !== 404) throw problemOf(error);
-    // The session of the token is gone: all that was asked for, or nothing of it.
+    // The session of the token is gone: the request is done, or can't be.
     return scope === 'local';
   }
 
@@ -209,7 +209,7 @@ export class IdentityProvider {
     const { data, error } = await this.#client.auth.admin.getUserById(userId);
     if (error?.status === 404) return;
     if (error) throw problemOf(error);
-    // Whoever has not proved the address yet has no sessions; the link would prove it for them.
+    // A person who hasn't proved the address yet has no sessions; the link would prove it for them.
     if (!data.user.email || data.user.email_confirmed_at === undefined) return;
     const link = await this.#client.auth.admin.generateLink({ type: 'magiclink', email: data.user.email });
     if (link.error) throw problemOf(link.error);
@@ -227,7 +227,7 @@ export class IdentityProvider {
 
   /**
    * What the auth server says of the session that a token of its own belongs to. `unknown` when it can't be asked or
-   * says nothing certain: nobody is signed out for that.
+   * its answer isn't certain: that signs nobody out.
    */
   async standingOf(accessToken: string): Promise<Standing> {
     const { data, error } = await this.#client.auth.getUser(accessToken);
@@ -288,7 +288,7 @@ export class IdentityProvider {
   }
 }
 
-/** One that is told to nobody. */
+/** A password that is never shown. */
 export function passwordOfNobody(): string {
   return `${randomBytes(32).toString('base64url')}aA1!`;
 }

@@ -50,7 +50,7 @@ function unavailable(): Problem {
 
 /**
  * The signing keys of Supabase Auth: fetched in the background, the last good set kept while the endpoint is down (but
- * never longer than an hour), and no storm of fetches for keys nobody knows.
+ * never longer than an hour), and no storm of fetches for unknown keys.
  */
 export class JwksCache {
   readonly #options: JwksCacheOptions & typeof defaults;
@@ -95,7 +95,7 @@ export class JwksCache {
 
   /**
    * False when the auth server's tokens are signed by its keys and none of them named the issuer that is expected: then
-   * nobody gets in, and it is the setting that is wrong.
+   * no sign-in works, and the setting is wrong.
    */
   get issuerFits(): boolean {
     return this.#issuer !== 'wrong';
@@ -107,7 +107,7 @@ export class JwksCache {
   }
 
   /**
-   * The current key set; fetches it when there is none that may be trusted.
+   * The current key set; fetches it when none may be trusted.
    * @throws UNAVAILABLE when the endpoint can't be reached and the last good set is too old.
    */
   async getJWKS(): Promise<JSONWebKeySet> {
@@ -145,7 +145,7 @@ export class JwksCache {
     }
   }
 
-  /** Whether a token's time is over, without looking at its signature; true for what is no token. */
+  /** Whether a token has expired, without looking at its signature; true for what isn't a token. */
   isJWTExpired(token: string): boolean {
     try {
       const { exp } = decodeJwt(token);
@@ -155,7 +155,7 @@ export class JwksCache {
     }
   }
 
-  /** Debugging only: the claims of a token nobody has verified. Never decide anything by them. */
+  /** Debugging only: the claims of an unverified token. Never decide anything by them. */
   decodeJWTUnsafe(token: string): JWTPayload | undefined {
     try {
       return decodeJwt(token);
@@ -196,7 +196,7 @@ export class JwksCache {
     if (isKnown(await this.getJWKS())) return;
     await this.#refreshIfAllowed();
     if (isKnown(this.#trusted())) return;
-    // The key may be a new one that could not be asked for: that is no reason to sign anyone out.
+    // The key may be a new one that could not be fetched: that must not sign anyone out.
     if (!this.#reached) throw unavailable();
     throw unauthenticated('session.not_valid_any_more');
   }
@@ -229,7 +229,7 @@ export class JwksCache {
     const { url, timeoutMs } = this.#options;
     const epoch = this.#epoch;
     this.#askedAt = performance.now();
-    // Whoever stops waiting before the answer doesn't know better than if there were none.
+    // Waiting that ends before the answer tells no more than no answer.
     this.#reached = false;
     try {
       const keys = await fetchKeySet(url, { timeoutMs, mayBeEmpty: this.#secret !== undefined });

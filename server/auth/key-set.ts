@@ -58,7 +58,7 @@ async function isUsable(key: JWK): Promise<boolean> {
   if (algorithm === undefined || typeof key.kid !== 'string' || key.kid === '') return false;
   if ((key.alg !== undefined && key.alg !== algorithm) || (key.use !== undefined && key.use !== 'sig'))
     return false;
-  // A private key in public is no key any more.
+  // A private key that was published is worthless.
   if (key.d !== undefined) return false;
   try {
     await importJWK(key, algorithm);

@@ -23,12 +23,12 @@ export class MailboxConfirmation {
     this.#settings = settings;
   }
 
-  /** Whether addresses were confirmed by nobody when it was last asked; false while it never answered. */
+  /** Whether addresses went unconfirmed when it was last asked; false while it has never answered. */
   get isMissing(): boolean {
     return this.#known?.isMissing ?? false;
   }
 
-  /** Asks anew; gives whether addresses are confirmed by nobody. @throws UNAVAILABLE */
+  /** Asks again whether addresses go unconfirmed. @throws UNAVAILABLE */
   async look(): Promise<boolean> {
     const { authUrl, key, timeoutMs } = this.#settings;
     let said: unknown;

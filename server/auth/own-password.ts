@@ -2,7 +2,7 @@ import type { SessionIdentity } from './session-identity.ts';
 import { Problem } from '../ground/problem.ts';
 
 /**
- * Whoever was given a first password works with one of their own: somebody else knows the first.
+ * People don't work with a first password they were given, because somebody else knows it.
  * @throws FORBIDDEN with the reason `password_change_required`
  */
 export function requireOwnPassword({ mustChangePassword }: SessionIdentity): void {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { refusal } from '../ground/reasons/reasons.contract.ts';
 
-/** bcrypt, by which Supabase Auth keeps passwords, reads so many bytes; it refuses more. */
+/** The bytes that bcrypt reads, by which Supabase Auth keeps passwords; it refuses more. */
 export const mostPasswordBytes = 72;
 
 /** Supabase Auth's own setting may ask for more; this is asked for before anything is sent there. */

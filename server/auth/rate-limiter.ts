@@ -28,13 +28,13 @@ export class RateLimiter {
     if (!this.tryTake(key)) throw this.refusal();
   }
 
-  /** RATE_LIMITED with the seconds until there surely are so many again. */
+  /** RATE_LIMITED, with the seconds after which that many are surely free again. */
   refusal(count = 1): Problem {
     const retryAfterSeconds = Math.max(1, Math.ceil(count / (this.#perMs * 1000)));
     return problemOf('RATE_LIMITED', said(this.#reason), { retryAfterSeconds });
   }
 
-  /** Takes so many if there are. */
+  /** Takes that many if they are free. */
   tryTake(key: string, count = 1): boolean {
     const now = performance.now();
     const bucket = this.#buckets.get(key);

@@ -45,9 +45,8 @@ const poll = `
     where seq > $2 or created_at > now() - interval '20 seconds'`;
 
 /**
- * Follows revocations and access changes: LISTEN for speed, a poll twice a second for certainty and as the heartbeat.
- * A connection that breaks is no source any more from that moment on; one that is only half open is found out by the
- * missing heartbeat.
+ * Follows revocations and access changes: LISTEN for speed, a poll twice a second for certainty and as the heartbeat. A
+ * connection that breaks stops being a source at that moment; a half-open one is noticed by the missing heartbeat.
  */
 export class RegistryFeed {
   readonly #url: string;

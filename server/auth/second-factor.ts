@@ -7,7 +7,7 @@ export interface SecondFactorRule {
   roles: readonly string[];
 }
 
-/** The rule as a tenant's settings keep it; a schema from before there was one asks nobody. */
+/** The rule as a tenant's settings keep it; a schema from before the rule existed asks nobody. */
 export function secondFactorOf(row: {
   second_factor?: SecondFactorRule['whom'];
   second_factor_roles?: string[];
@@ -28,8 +28,8 @@ export function requireSecondFactor(asked: boolean, { assurance }: SessionIdenti
 }
 
 /**
- * Whoever has set up a second factor shows it, whether or not their company asks for one: neither a password nor a mailbox
- * alone opens anything of theirs.
+ * People who have set up a second factor must show it, whether or not their company asks for one: neither a password
+ * nor a mailbox alone opens anything of theirs.
  * @throws FORBIDDEN
  */
 export function requireShownFactor({ owesSecondFactor }: SessionIdentity): void {
@@ -38,8 +38,8 @@ export function requireShownFactor({ owesSecondFactor }: SessionIdentity): void 
 }
 
 /**
- * Nobody shuts the door behind themselves: who makes a rule that asks them for a second factor has one, and has shown
- * it in this very session.
+ * Nobody may lock themselves out: a person who makes a rule that asks them for a second factor must have one, and have
+ * shown it in this very session.
  * @throws FORBIDDEN
  */
 export function requireOwnSecondFactor(

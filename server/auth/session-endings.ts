@@ -5,7 +5,7 @@ import type { IdentityProvider } from './identity-provider.ts';
 /** Whose sessions are ended. */
 export type RevocationScope = 'session' | 'user' | 'tenant';
 
-/** The token of whoever asked, which the auth server takes for its own session's end. */
+/** The caller's token, by which the auth server ends the caller's own session. */
 export interface OwnToken {
   token: string;
   userId: string;
@@ -83,7 +83,7 @@ export class SessionEndings {
     await this.#end(rows, own);
   }
 
-  /** Ends what is noted for a user now, whoever noted it. @throws the first failure. */
+  /** Ends everything noted for a user now, by any node. @throws the first failure. */
   async settleUser(userId: string): Promise<void> {
     const { rows } = await this.#pool.query<Row>(
       `select ${columns} from session_endings where user_id = $1`,

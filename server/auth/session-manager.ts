@@ -22,7 +22,7 @@ export interface NewSession {
   signedInAt: number;
   /** The session of the auth server; null for tokens that name none. */
   authSessionId: string | null;
-  /** Whether the user's own second factor is still to be shown; undefined where nobody could say. */
+  /** Whether the user has yet to show their second factor; undefined where that could not be found out. */
   guarded?: boolean | undefined;
   /** What stood before the auth server was asked about the session: what came since means it too. */
   revokedBefore?: RevokedBefore;
@@ -140,8 +140,9 @@ export class SessionManager {
   async #insert(client: pg.PoolClient, session: NewSession): Promise<SessionRow | undefined> {
     const { jti, userId, tenantId, email, device, ip, signedInAt, authSessionId, guarded } = session;
     const { revokedBefore: before } = session;
-    // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused. Whoever
-    // did so before it has been refused by the auth server, or it came after that: the locks put those of one subject in order.
+    // Sign-in times are whole seconds: someone who signs in again right after a revocation must not be refused. A
+    // sign-in before the revocation was refused by the auth server or revoked with the rest: locks order both for one
+    // subject.
     const { rows } = await client.query<SessionRow>(
       `insert into sessions as s (jti, user_id, tenant_id, email, device, ip, created_at, expires_at, auth_session_id,
          guarded)

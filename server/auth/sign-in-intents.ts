@@ -43,8 +43,8 @@ export class SignInIntents {
   }
 
   /**
-   * Runs `work` for this attempt, once, and forgets the note; nobody else can want the same meanwhile. Does nothing when
-   * it was settled already or is wanted anew. When `work` fails the note stays.
+   * Runs `work` for this attempt once, and deletes the note; no other attempt can run meanwhile. Does nothing when it
+   * was settled already or a newer attempt has replaced it. The note stays when `work` fails.
    */
   async settle(intent: SignInIntent, work: () => Promise<void>): Promise<void> {
     // A connection of its own: `work` needs the pool, which must never wait for itself.

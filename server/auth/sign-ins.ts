@@ -108,7 +108,7 @@ export class TenantSignIns {
     return this.#give(await this.#intents.note(tenantId, 'give', person.email, trace), person);
   }
 
-  /** Whether the address has an account at the auth server, whoever made it. */
+  /** Whether the address has an account at the auth server, no matter who made it. */
   async hasAccount(email: string): Promise<boolean> {
     return (await this.#identities.findByEmail(email)) !== undefined;
   }
@@ -125,7 +125,7 @@ export class TenantSignIns {
 
   /**
    * Takes the way into the tenant away and ends the person's sessions; safe to repeat. An account that was made for the
-   * tenant and is nobody else's goes with it, and so does every credential that the tenant set.
+   * tenant and that nobody else uses goes with it, and so does every credential that the tenant set.
    */
   async take(tenantId: string, userId: string, trace: RevocationTrace = {}): Promise<void> {
     const email = (await this.accounts.addressOf(userId)) ?? userId;

@@ -3,8 +3,8 @@ import type { Given } from './account-giving.ts';
 import type { RevocationTrace } from './revocations.ts';
 
 /**
- * Gives and takes sign-ins of one tenant. Whether they stand is decided by the transaction: after a rollback, or a kill in
- * its midst, a sign-in given is taken back and one taken was never gone. Safe to repeat.
+ * Gives and takes sign-ins of one tenant. Whether they stand is decided by the transaction: after a rollback, or a kill
+ * half-way, a new sign-in is taken back and a removed one is still there. Safe to repeat.
  */
 export interface SignIns {
   /**

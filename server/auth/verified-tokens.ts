@@ -104,7 +104,7 @@ interface Method {
   timestamp: number;
 }
 
-/** Methods of Supabase Auth that only whoever reads the mailbox can use: codes and links of its mails. */
+/** Methods of Supabase Auth that only the reader of the mailbox can use: codes and links of its mails. */
 const byMail = new Set(['otp', 'magiclink', 'recovery', 'invite', 'email/signup']);
 
 /** How and when the session was authenticated. */

@@ -56,7 +56,7 @@ async function provision(
     say(words('provision.there_already', { name: existing.name, tenant: slug, status: existing.status }));
     return;
   }
-  // A password nobody chose is shown once, masked elsewhere: the owner changes it after the first sign-in.
+  // A generated password is shown once, masked elsewhere: the owner changes it after the first sign-in.
   const generated = values.ownerPassword === undefined;
   const password = values.ownerPassword ?? randomPassword().slice(0, 20);
   const ownerEmail = values['owner-email'] ?? existing?.owner_email ?? `owner@${slug}.test`;

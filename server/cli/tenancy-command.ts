@@ -27,7 +27,7 @@ export class UsageError extends Error {
 
 /** Who works at the terminal, for the audit trail. */
 function operatingSystemUser(): string {
-  // Whoever became another by sudo is still who did it.
+  // A person who uses sudo still did it themselves.
   if (process.env.SUDO_USER) return `cli:${process.env.SUDO_USER}`;
   try {
     return `cli:${os.userInfo().username}`;

@@ -88,7 +88,7 @@ async function withTenantDatabase<Result>(work: (url: string) => Promise<Result>
       }),
     );
     await tenancy.runner.prepareTemplates();
-    // Nobody may connect to a template itself.
+    // A template itself takes no connections.
     await tenancy.control.pool.query('create database described_tenant template described_template');
     await tenancy.close();
     return await work(postgres.url('described_tenant'));

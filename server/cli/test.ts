@@ -41,6 +41,6 @@ const total = (await main()).reduce(sum, none);
 process.stdout.write(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`,
 );
-// A run without a single test proves nothing, so it is no success either (a path that was mistyped, say).
+// A run without a single test proves nothing, so it fails too (for example by a mistyped path).
 const empty = total.passed + total.failed === 0 && !selection.every((name) => name === 'check');
 process.exitCode = total.failed > 0 || empty ? 1 : 0;

@@ -7,8 +7,8 @@ import { withClient } from '../db/databases.ts';
 const patienceMs = 30_000;
 
 /**
- * Runs `work` while nobody else makes, moves or takes away the same tenant, over all processes. The lock is the
- * connection's: it is free again as soon as its holder has died.
+ * Runs `work` while no other process makes, moves or removes the same tenant. The lock belongs to the connection: it is
+ * free again as soon as its holder has died.
  * @throws CONFLICT when it stays taken for half a minute.
  */
 export async function withTenantLock<T>(

@@ -9,8 +9,8 @@ const compiled = new LRUCache<string, CompiledQuery>({ max: 2000 });
 
 /**
  * Runs a list's query, built and compiled once per question: the first page, a screen's usual filters and a common
- * search are asked again and again, and building them costs a third of answering them. `list` and `input` together
- * must decide about the whole query, values included; nothing of a tenant is in it.
+ * search are asked again and again, and building them costs a third of answering them. `list` and `input` together must
+ * determine the whole query, values included; it holds no data of a tenant.
  */
 export async function askAgain<Row>(
   db: Kysely<TenantDatabase>,

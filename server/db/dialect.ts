@@ -30,7 +30,7 @@ export function isStalePlan(error: unknown): boolean {
 export class ClientConnection implements DatabaseConnection {
   readonly client: PooledClient;
   stale = false;
-  /** The connection is gone, or nobody knows what it would answer next. */
+  /** The connection is gone, or what it would answer next is unknown. */
   lost = false;
 
   constructor(client: PooledClient) {
@@ -117,8 +117,8 @@ const abortedTransaction = '25P02';
 
 /**
  * The statements of one transaction. The first error decides: statements that were sent along with the failed one are
- * refused by the database because of it, and whoever waits for them is told that error instead. Nothing is sent any more
- * after an error or after the end: the client may belong to somebody else by then.
+ * refused by the database because of it, and their callers get that error instead. Nothing is sent after an error or
+ * after the end: the client may belong to somebody else by then.
  */
 export class TransactionConnection extends ClientConnection {
   #failure: Error | undefined;
@@ -142,7 +142,7 @@ export class TransactionConnection extends ClientConnection {
     return given;
   }
 
-  /** Takes no more statements. @throws what failed in it, also when whoever sent it went on all the same */
+  /** Takes no more statements. @throws what failed in it, also when the caller went on all the same */
   end(): void {
     this.abandon();
     if (this.#failure) throw this.#failure;

@@ -19,7 +19,7 @@ export interface SortKey {
   requireSight?: (viewer: Viewer) => void;
 }
 
-/** Whoever asks for a list; CASL's abilities are such. */
+/** The reader of a list; CASL's abilities fit. */
 export interface Viewer {
   can(action: string, resource: string): boolean;
 }
@@ -36,7 +36,7 @@ export interface PageRequest<By extends string> {
   cursor?: string | null | undefined;
 }
 
-/** Whoever may sort by everything that asks for no permission, and by nothing else. */
+/** A reader who may sort only by what needs no permission. */
 const anybody: Viewer = { can: () => false };
 
 type Scalar = string | number | boolean;

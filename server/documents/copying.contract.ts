@@ -11,7 +11,7 @@ export function copySchema<Price extends z.ZodType>(price: (schema: DecimalOut) 
     number: z.string(),
     party: referenceSchema({ name: z.string() }),
     warehouseId: idSchema,
-    /** So many days after its own the order was expected or promised; null without such a day. */
+    /** How many days after its own the order was expected or promised; null without such a day. */
     daysAhead: z.int().nullable(),
     shipping: price(decimalOutSchema),
     notes: z.string().nullable(),

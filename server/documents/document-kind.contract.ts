@@ -10,7 +10,7 @@ export interface CommandDescription<Status extends string> {
   readonly goesOn?: boolean;
   /** The document gets its number by it, if it has none yet. */
   readonly issues?: boolean;
-  /** Whoever submitted the document may not give it. */
+  /** Not allowed for the person who submitted the document. */
   readonly bySomeoneElse?: boolean;
   /** Whether it takes a reason, and whether it needs one. */
   readonly reason?: 'required' | 'optional';

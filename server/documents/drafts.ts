@@ -34,8 +34,8 @@ function toKeep(scope: TenantScope, id: string, draft: OrderDraft, amounts: Pric
 }
 
 /**
- * A new draft, under a provisional name until it is issued. The same id with the same content again gives the order that
- * is there.
+ * A new draft, under a provisional name until it is issued. The same id with the same content again returns the
+ * existing order.
  * @throws INVALID naming what doesn't exist or is no longer in use, CONFLICT when the id stands for something else.
  */
 export async function createDraft<T extends OrderTypes>(

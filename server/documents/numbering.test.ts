@@ -9,7 +9,10 @@ import { recordKinds } from '../domains/kinds.contract.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 import { isProvisional, provisionalName } from './numbers.contract.ts';
 
-/** Documents get their numbers with the message that commits: without gaps, and nobody waits for anybody's round trips. */
+/**
+ * Documents get their numbers with the message that commits: without gaps, and no transaction waits for another's round
+ * trips.
+ */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('numbering');

@@ -34,7 +34,7 @@ interface Kind {
   update(order: Order, fields: object): Promise<Order>;
   /** Draft to confirmed. */
   goOn(order: Order): Promise<Order>;
-  /** Receives or ships so much of the first line. */
+  /** Receives or ships this quantity of the first line. */
   move(order: Order, quantity: string, fields?: object): Promise<Order>;
   end(order: Order, command: 'close' | 'cancel' | 'closeLine'): Promise<Order>;
   /** What the party has spent or owes in all. */

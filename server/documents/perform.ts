@@ -45,9 +45,11 @@ export type Outcome<Change, Order> = Told & {
 
 /**
  * One command on an order: looks whether the person may give it, locks the order, looks whether version and state allow
- * the command and whether everything the order refers to is still in use, and does the command's own work. Then writes
- * the header and the trace, and gives the order as it is now. `again` tells a repeated request, which changes nothing.
- * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in use
+ * the command and whether everything the order refers to is still in use, and does the command's own work. Then it
+ * writes the header and the trace, and returns the order as it is now. `again` recognises a repeated request, which
+ * changes nothing.
+ * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in
+ * use
  */
 export async function perform<T extends OrderTypes>(
   description: OrderDescription<T>,

@@ -22,7 +22,7 @@ export interface DraftLine {
   unitPrice: string;
   discountPercent: string;
   note: string | null;
-  /** Of an order under way: nothing of it is open, so that its product may have gone out of use since. */
+  /** Of an order under way: the line is done, so its product may have gone out of use since. */
   finished?: boolean | undefined;
 }
 
@@ -116,7 +116,7 @@ export function problemsOfReferences(
 /**
  * Prices an order: place of supply, rates of its day, amounts per line, totals.
  * @throws INVALID naming every field that refers to nothing or to something no longer in use, whose state GST needs and
- * nobody gave, or that makes an amount too large.
+ * is missing, or that makes an amount too large.
  */
 export function priced(kind: OrderKind, draft: Draft, references: OrderReferences): PricedOrder {
   const { fields, lines, taxation } = examined(kind, draft, references);

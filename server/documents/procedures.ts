@@ -4,20 +4,20 @@ import type { RequestSize } from '../ladder/request-size.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 import type { MasterKind, RecordKind } from './record-kind.contract.ts';
 
-/** A query about a kind of record, for whoever may read of it. */
+/** A query about a kind of record, for people who may read it. */
 export const queryOf = (kind: RecordKind) => tenantQuery(kind.readWith);
 
-/** Makes a new record of a kind, for whoever may. */
+/** Makes a new record of a kind, for people who may. */
 export const creationOf = (
   kind: Pick<DocumentKind<string, never>, 'createWith'>,
   options?: { size?: RequestSize },
 ) => tenantMutation(kind.createWith, options);
 
-/** Changes a record of a kind, for whoever may. */
+/** Changes a record of a kind, for people who may. */
 export const changeOf = (kind: MasterKind, options?: { ends: readonly Ending[] }) =>
   tenantMutation(kind.updateWith, options);
 
-/** A command of a document kind, for whoever may give it. */
+/** A command of a document kind, for people who may give it. */
 export const commandOf = <Command extends string>(
   kind: DocumentKind<string, Command>,
   command: NoInfer<Command>,

@@ -19,8 +19,8 @@ export function openQuantity({ ordered, done, cancelled }: LineProgress): Amount
 }
 
 /**
- * What of the line's worth (net, its share of shipping, tax) is owed by nobody any more once what is open is cancelled.
- * However a line is cancelled in parts, they come to exactly its worth when nothing of it was done.
+ * How much of the line's worth (net, its share of shipping, tax) is no longer owed once the open quantity is cancelled.
+ * If a line is cancelled in parts and nothing of it was done, the parts add up to exactly its worth.
  */
 export function worthOfOpen(line: LineProgress & LineMoney): Amount {
   return shareOfLine(lineWorth(line), amount(line.ordered), amount(line.cancelled), openQuantity(line));

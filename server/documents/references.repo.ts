@@ -86,7 +86,7 @@ export async function readReferencesOfDraft(
   return row;
 }
 
-/** The same for an order that is kept, as it stands now; undefined when there is none. */
+/** The same for a saved order, as it is now; undefined when there is none. */
 export async function readReferencesOfOrder(
   db: Kysely<TenantDatabase>,
   { side, tables, partyField }: { side: OrderKind; tables: OrderTables; partyField: string },

@@ -16,7 +16,7 @@ const needGstin: readonly GstRegistration[] = ['regular', 'composition', 'sez'];
 const otherTerritory = '97';
 
 /**
- * How a party stands under GST when nobody said: with a GSTIN it is registered, without one it is not, and in another
+ * A party's GST registration when none is given: with a GSTIN it is registered, without one it is not, and in another
  * country it is overseas.
  */
 export function usualRegistration(gstin: string | null, country = 'IN'): GstRegistration {
@@ -56,7 +56,10 @@ export function registrationAfter(
   return settledRegistration({ ...after, gstRegistration: open ? undefined : before.gstRegistration });
 }
 
-/** An address of its own, without a GSTIN: of warehouses and people. @throws INVALID for a state there is none of */
+/**
+ * The address of a record without a GSTIN, such as a warehouse or a person. @throws INVALID for a state that doesn't
+ * exist
+ */
 export function requireKnownState(address: Address, addressPath?: string): void {
   requireSoundGst({ gstRegistration: 'unregistered', gstin: null, address }, addressPath);
 }

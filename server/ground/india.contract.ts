@@ -83,7 +83,7 @@ const gstinForms = {
 } as const;
 export type GstinKind = keyof typeof gstinForms;
 
-/** What kind of registration a GSTIN is of; undefined for what is none. */
+/** The kind of registration a GSTIN belongs to; undefined for what isn't a GSTIN. */
 export function gstinKind(gstin: string): GstinKind | undefined {
   return (Object.keys(gstinForms) as GstinKind[]).find((kind) => gstinForms[kind].test(gstin));
 }
@@ -175,7 +175,7 @@ export function placesOf(unit: string): 0 | 3 {
 }
 
 /**
- * What is wrong with a quantity (a decimal string) in a unit; null when nothing is. There is no half of what is counted.
+ * What is wrong with a quantity (a decimal string) in a unit; null when nothing is. Counted goods have no fractions.
  */
 export function fractionOf(quantity: string, unit: string): Said | null {
   if (placesOf(unit) !== 0 || !/\.0*[1-9]/.test(quantity)) return null;

@@ -14,7 +14,7 @@ export const versionSchema = z.int().min(1);
 /** An instant, ISO 8601 in UTC. */
 export const instantSchema = z.string();
 
-// ISO 8601 has a year 0, which PostgreSQL refuses; and nobody's business reaches back further than this.
+// ISO 8601 has a year 0, which PostgreSQL refuses; no business reaches back further than this.
 const firstYear = '1900';
 const sinceFirstYear = (text: string) => text >= firstYear;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * What a reader sees nothing of: spaces of all kinds, format characters, what Unicode lets a renderer ignore (joiners,
+ * What is invisible to a reader: spaces of all kinds, format characters, what Unicode lets a renderer ignore (joiners,
  * variation selectors, Hangul fillers), and the two symbols that are drawn as nothing (braille blank, null notehead).
  */
 const invisible = /[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]/u;

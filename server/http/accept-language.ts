@@ -1,7 +1,7 @@
 import { isLanguage } from '../ground/languages.contract.ts';
 import type { Language } from '../ground/languages.contract.ts';
 
-/** Nobody reads more languages than stand in so many characters; what comes after them is left unread. */
+/** The most characters read of the header: enough for more languages than anybody reads. */
 const longestRead = 500;
 
 /**
@@ -19,7 +19,7 @@ export function languageOf(header: string | undefined): Language {
   return best?.language ?? 'en';
 }
 
-/** A weight that is none counts as not acceptable. */
+/** An invalid weight counts as not acceptable. */
 function qualityOf(options: readonly string[]): number {
   const given = options
     .map((option) => option.trim().toLowerCase())

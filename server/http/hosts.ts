@@ -5,8 +5,8 @@ import { Problem } from '../ground/problem.ts';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Answers under the server's own names only: whoever owns a name can make it lead here, and the page a person opened
- * under it would then read whatever this address answers (DNS rebinding). Own are the names of loopback, the host of the
+ * Answers under the server's own names only: the owner of any name can make it resolve to this address, and a page
+ * opened under it could then read the answers (DNS rebinding). Its own names are those of loopback, the host of the
  * public address, those of QM_HOSTS, and the very address the connection came to, by which probes ask. A request
  * without a Host comes from no browser.
  */

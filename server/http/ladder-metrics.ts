@@ -79,7 +79,7 @@ export function measureLadder(to: Registry, platform: Platform): void {
   counter(
     to,
     'qm_operator_refusals_total',
-    'Calls for operators by somebody who is none, or without a second factor.',
+    'Calls for operators by somebody who is not one, or without a second step.',
     () => counts.operatorRefusals.refused,
   );
 

@@ -3,7 +3,7 @@ import { TRPCError } from '@trpc/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Platform } from '../platform.ts';
 
-/** Whether a body says of itself that it is longer than so many bytes. */
+/** Whether a body declares more than this many bytes. */
 export function isLong(request: FastifyRequest, bytes: number): boolean {
   return Number(request.headers['content-length'] ?? 0) > bytes;
 }
@@ -17,8 +17,8 @@ export function hasUnknownLength(request: FastifyRequest): boolean {
 const small = 16 * 1024;
 
 /**
- * Takes a body from what its sender may send; one that doesn't say how long it is counts as the longest there may be.
- * Nobody waits for the rest of one that is refused.
+ * Charges a body to its sender's budget; one that doesn't declare its length counts as the longest allowed. The rest of
+ * a refused body isn't waited for.
  * @throws RATE_LIMITED
  */
 export function takeBody(
@@ -34,7 +34,7 @@ export function takeBody(
   throw largeBodies.refusal(bytes);
 }
 
-/** Reads a body of at most so many bytes as text. What comes beyond is let go by unread, so that the refusal arrives. */
+/** Reads a body of at most this many bytes as text. The rest is discarded unread, so that the refusal arrives. */
 export function readBody(payload: IncomingMessage, bytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];

@@ -8,7 +8,7 @@ import type { ProcedureMeta } from '../ladder/trpc.ts';
 /** More calls than this don't fit into one batch. */
 const largestBatch = 50;
 
-/** One call of a request. `input` throws PARSE_ERROR when what was sent is no JSON. */
+/** One call of a request. `input` throws PARSE_ERROR when what was sent isn't JSON. */
 export interface Call {
   index: number;
   path: string;

@@ -105,11 +105,11 @@ export async function registerTrpc(
       request.looked = await firstLook(request, platform);
       const { refused, size, userId } = request.looked;
       const isTooLong = isLong(request, size.bytes);
-      // Nobody waits for the rest of a body that nobody will read.
+      // The rest of a body that won't be read isn't waited for.
       if (isTooLong || (refused && hasUnknownLength(request))) reply.header('connection', 'close');
-      // Whoever is refused anyway is answered without a look at the body.
+      // A caller who is refused anyway is answered without reading the body.
       if (refused) {
-        // tRPC's own adapter would read the body that nobody has read yet: it is never asked.
+        // tRPC's own adapter would read the body, so it is never asked.
         if (isStreamed(request, request.params.path)) await request.looked.context.identity;
         return respond(request, reply);
       }

@@ -56,7 +56,7 @@ export async function registerWebApp(app: FastifyInstance, config: ServerConfig)
     web.get('/admin', (_request, reply) => page('admin', reply));
     web.get('/admin/*', (_request, reply) => page('admin', reply));
     web.get('/', (_request, reply) => page('main', reply));
-    // The routes of the interface are its own: whatever is no file and no API is the page.
+    // The routes of the interface are its own: every path that is neither a file nor the API gives the page.
     web.get('/*', (request, reply) =>
       request.url.startsWith('/api/') || /\.[a-z0-9]{2,5}(\?|$)/i.test(request.url)
         ? reply.callNotFound()

@@ -53,15 +53,18 @@ export interface Gate {
   enterTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
   /** As `enterTenant`, before the second factor: for telling people so, never for data. */
   recogniseInTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
-  /** Refuses with FORBIDDEN whoever hasn't got the permission. */
+  /** Refuses with FORBIDDEN people without the permission. */
   requirePermission(entry: TenantEntry, permission: Permission): void;
-  /** Refuses with FORBIDDEN, naming the fields, whoever sends what they may not see. */
+  /** Refuses with FORBIDDEN, naming the fields, people who send what they may not see. */
   requireFields(entry: TenantEntry, sent: readonly GuardedField[]): void;
   /** Token and control plane, but no session yet: for opening one. */
   verifyToken(bearer: string | undefined, origin: Origin): Awaitable<SessionIdentity>;
-  /** Refuses with FORBIDDEN whoever is no operator of the platform, or one without a second factor where it is required. */
+  /**
+   * Refuses with FORBIDDEN people who aren't operators of the platform, and operators without a second factor where it
+   * is required.
+   */
   requireOperator(identity: SessionIdentity, origin?: Origin): void;
-  /** Refuses with FORBIDDEN whoever has still to change a given password, or to show a second factor of their own. */
+  /** Refuses with FORBIDDEN people who must first change a given password or show a second factor of their own. */
   requireWhole(identity: SessionIdentity): void;
   /** Takes one call from the budget of a session; throws RATE_LIMITED when it is spent. */
   spend(sessionKey: string): void;

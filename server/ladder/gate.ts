@@ -28,7 +28,7 @@ export interface GateParts {
   operatorMfa: boolean;
 }
 
-/** Refusals of the way into a tenant that belong into the audit trail; an upgrade or an outage is none. */
+/** Refused entries to a tenant that belong in the audit trail; an upgrade or an outage isn't one. */
 const refusedEntry = new Set(['UNAUTHENTICATED', 'TENANT_SUSPENDED', 'FORBIDDEN']);
 
 /**
@@ -209,7 +209,8 @@ export class AccessGate implements Gate {
 
 function identityOf(claims: TokenClaims, access: UserAccess): SessionIdentity {
   const { tenants, isOperator, mustChangePassword } = access;
-  // Whoever works for several companies is where their token says; which ones those are the control plane knows alone.
+  // A person who works for several companies is in the one their token names; only the control plane knows which are
+  // theirs.
   const isNamed = claims.tenantClaim !== null && tenants.includes(claims.tenantClaim);
   const tenantId = isNamed ? claims.tenantClaim : (tenants[0] ?? null);
   return { ...claims, tenantId, isOperator, mustChangePassword, owesSecondFactor: false };

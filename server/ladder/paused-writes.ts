@@ -38,8 +38,8 @@ export async function onWritableTenant<T>(
       await sleep(pollMs);
       now = await enter();
       if (now.writesPaused || now.source !== tried) continue;
-      // Nobody moves it as far as this node knows: whoever waited in vain for a lock did so for another reason, and a
-      // refusal is one of ours unless word of a move comes soon.
+      // As far as this node knows, the tenant isn't being moved: a lock that timed out has another cause, and a refusal
+      // is our own unless news of a move comes soon.
       refusedAt ??= performance.now();
       if (isLockTimeout(error) || performance.now() - refusedAt > moveNoticeLagMs) throw error;
     }

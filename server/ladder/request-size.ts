@@ -8,7 +8,7 @@ export interface RequestSize {
   elements: number;
 }
 
-/** Whoever shows no token of an open session has little to say. */
+/** A caller without a token of an open session has little to send. */
 export const withoutSession: RequestSize = { bytes: 64 * 1024, elements: 10_000 };
 
 /** Everybody else, unless a procedure says more. */
@@ -33,7 +33,7 @@ const closeObject = 125;
 
 /**
  * Refuses JSON by its outline, in one pass and without making anything of it: parsing and checking a body of a few
- * hundred thousand small parts costs a hundred times what sending it does. What is no JSON is left to the parser.
+ * hundred thousand small parts costs a hundred times what sending it does. What isn't JSON is left to the parser.
  * @throws INVALID when it is nested too deeply, has too many elements, or a name that is too long.
  */
 export function requireModestOutline(text: string, { elements: most }: RequestSize): void {

@@ -65,8 +65,8 @@ export class TenantAccess {
   }
 
   /**
-   * The tenant side of a request: only for whoever has a password of their own, and has shown the second factor that the
-   * company may ask for.
+   * The tenant side of a request: only for people who have a password of their own, and have shown the second factor
+   * that the company may ask for.
    * @throws UNAUTHENTICATED, TENANT_SUSPENDED, TENANT_UPGRADING, FORBIDDEN or UNAVAILABLE.
    */
   enter(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
@@ -144,7 +144,7 @@ export class TenantAccess {
   }
 
   async #entry({ record, source }: OpenTenant, userId: string): Promise<TenantEntry> {
-    // On one connection: a tenant that nobody has asked for lately has none, and each costs 15 ms of a processor to open.
+    // On one connection: a tenant that was idle has none open, and each costs 15 ms of processor time to open.
     const [[employee], roles, settings] = await source.db.connection().execute((db) =>
       inOrder(
         () =>

@@ -23,7 +23,7 @@ export interface DataDirectory {
   path: string;
   /** QM_SECRET_KEY of the local default: made once, 32 bytes as base64. */
   secretKey: string;
-  /** Tells whoever waits for the directory that it will be free in a moment. */
+  /** Tells a process that waits for the directory that it will be free in a moment. */
   announceStop(): void;
   release(): void;
 }

@@ -118,7 +118,7 @@ async function makeOperator(tenancy: Tenancy): Promise<void> {
   await new OperatorCommands(tenancy).add({ ...operator, password: demoPassword }, trace);
 }
 
-/** The demo's password counts as everybody's own: nobody is asked to change it. Only this folder does so. */
+/** The demo's password counts as chosen by its people: nobody is asked to change it. Only this folder does so. */
 async function countAsOwn({ control }: Tenancy): Promise<void> {
   const emails = [operator, ...demoTenants.flatMap(({ people }) => people)].map(({ email }) => email);
   await control.pool.query(

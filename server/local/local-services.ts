@@ -117,7 +117,7 @@ async function makeAuthDatabase(postgres: LocalPostgres): Promise<void> {
   try {
     const { rows } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [authDatabase]);
     if (rows.length === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(authDatabase)}`);
-    // Nobody but the superuser has any business there, tenants' logins least of all.
+    // Only the superuser works there; tenants' logins must not.
     await client.query(`REVOKE ALL ON DATABASE ${pg.escapeIdentifier(authDatabase)} FROM PUBLIC`);
   } finally {
     await client.end();

@@ -7,7 +7,7 @@ export interface Ports {
   auth: number;
 }
 
-/** @throws ExpectedError naming the variable when a port is no port. */
+/** @throws ExpectedError naming the variable whose value isn't a port. */
 export function portsFrom(environment: NodeJS.ProcessEnv): Ports {
   return { api: port(environment, 'QM_API_PORT', 4870), auth: port(environment, 'QM_AUTH_PORT', 4871) };
 }

@@ -8,7 +8,7 @@ import type { PostgresBinaries, ServiceAccount } from './postgres-binaries.ts';
 
 const run = promisify(execFile);
 
-/** What PostgreSQL is given of our environment: nothing of PGDATA, PGPORT or LD_PRELOAD that a shell may carry. */
+/** What PostgreSQL is given of our environment: without PGDATA, PGPORT or LD_PRELOAD from the shell. */
 export const postgresEnvironment = { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' };
 
 /** The locale that knows the letters of all scripts; macOS has it under a name of its own. */

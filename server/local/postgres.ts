@@ -28,7 +28,7 @@ export interface LocalPostgres {
   port: number;
   /** Connection string of the superuser. Carries the password: never log it. */
   url(database?: string): string;
-  /** Settles when PostgreSQL has gone, whoever stopped it. */
+  /** Settles when PostgreSQL has gone, no matter what stopped it. */
   exited: Promise<void>;
   /** Fast shutdown: running statements are cancelled, nothing committed is lost. */
   stop(): Promise<void>;
@@ -139,7 +139,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
 
 /** The last error PostgreSQL wrote, without timestamps. */
 function lastWords(logFile: string): string {
-  // Whoever stopped it may have deleted its directory already.
+  // Its directory may have been deleted already.
   if (!existsSync(logFile)) return 'it has ended';
   const lines = readFileSync(logFile, 'utf8').trim().split('\n');
   const errors = lines.filter((line) => /FATAL|PANIC|WARNING:.*bind|could not/.test(line));

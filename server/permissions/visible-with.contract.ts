@@ -14,7 +14,7 @@ export function visibleCost<T extends z.ZodType>(schema: T) {
   return visibleWith('costs:read', schema);
 }
 
-/** A field of an input by whose effect whoever sends it would learn costs: nobody sends it who may not see them. */
+/** A field of an input whose effect reveals costs: only people who may see costs may send it. */
 export function tellingCost<T extends z.ZodType>(schema: T): T {
   return schema.meta({ requires: 'costs:read' });
 }
@@ -24,7 +24,7 @@ export function requirementOf(schema: z.core.$ZodType): Permission | undefined {
   return (z.globalRegistry.get(schema as z.ZodType) as { requires?: Permission } | undefined)?.requires;
 }
 
-/** Whether whoever is allowed what `may` says sees a field of a record. */
+/** Whether a person with the permissions of `may` sees a field of a record. */
 export function seesField<Shape extends z.core.$ZodShape>(
   { shape }: z.ZodObject<Shape>,
   field: keyof Shape & string,

@@ -19,7 +19,7 @@ export function scramVerifier(password: string, iterations = iterationsOfChance)
   return `SCRAM-SHA-256$${String(iterations)}:${salt.toString('base64')}$${storedKey}:${serverKey}`;
 }
 
-/** A password for a role nobody types: 256 bits, URL-safe. */
+/** A password for a role, never typed by a person: 256 bits, URL-safe. */
 export function randomPassword(): string {
   return randomBytes(32).toString('base64url');
 }

@@ -55,7 +55,7 @@ export class TenantLifecycle {
     return checkHealth(this.#parts.control, this.#parts.records, record, this.#parts.latestVersion);
   }
 
-  /** Nobody of the tenant gets in until it is reactivated; data and sessions stay. */
+  /** The tenant's people are kept out until it is reactivated; data and sessions stay. */
   async suspend(id: string, reason: string | undefined, trace: RevocationTrace = {}): Promise<TenantRecord> {
     const record = await this.#inState(id, ['active', 'quarantined', 'locked', 'suspended']);
     if (record.status === 'suspended') return record;

@@ -88,7 +88,7 @@ test('the operator sets an organisation up, sees each step done, and its owner s
   await staff.signOut();
   await staff.signInFirst('owner@initech.test', 'a long first password', 'a password of their own');
   await expect(desktop.window.getByText('Initech Stores').first()).toBeVisible();
-  // Whoever signs out of the app does not leave the operators' window behind.
+  // Signing out of the app doesn't leave the operators' window behind.
   await expect.poll(() => desktop.app.windows().length).toBe(1);
 });
 

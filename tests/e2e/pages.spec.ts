@@ -52,7 +52,7 @@ test.afterAll(async () => {
   await product?.stop();
 });
 
-/** A draft of so many lines; 40 are more than any window shows at once, 2,749 are the most that anybody has typed. */
+/** A draft of this many lines; 40 are more than any window shows at once, 2,749 are the most that anybody has typed. */
 async function orderOf(lines: number, token: string): Promise<string> {
   const ask = async <Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') => {
     const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });

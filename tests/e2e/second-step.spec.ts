@@ -50,7 +50,7 @@ async function account(): Promise<void> {
   await expect(staff.heading('Sign-in and sessions')).toBeVisible();
 }
 
-/** Pictures for whoever looks at the screens: QM_TEST_SHOTS names the folder. */
+/** Pictures of the screens for people: QM_TEST_SHOTS names the folder. */
 async function shot(page: Page, name: string): Promise<void> {
   const folder = process.env.QM_TEST_SHOTS;
   if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
@@ -74,7 +74,7 @@ test('a rule that would ask its maker is refused with the reason at the field', 
   await staff.open('Settings');
   await window.getByRole('radio', { name: 'Everyone' }).check();
   await staff.button('Save settings').click();
-  await expect(window.getByText(/This would ask you for a second factor/).first()).toBeVisible();
+  await expect(window.getByText(/This would ask you for a second step/).first()).toBeVisible();
   await shot(window, 'settings-refused');
   await staff.open('Vendors');
 });

@@ -1,11 +1,11 @@
-/** A thread of ten senders of hostile requests, so that making them costs neither the API nor whoever measures it. */
+/** A thread of ten senders of hostile requests, so that making them costs neither the API nor the measuring process. */
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 
 export interface Attack {
   apiUrl: string;
-  /** Of a signed-in person; the other half of the requests come from nobody. */
+  /** From a signed-in person; the other half of the requests come from nobody. */
   token: string;
   requestsPerSecond: number;
   senders: number;

@@ -155,7 +155,7 @@ async function expectShut(client: SupabaseClient): Promise<void> {
 }
 const idOf = async (slug: string) =>
   (await control<{ id: string }>('select id from tenant_metadata where slug = $1', [slug]))[0]?.id ?? '';
-/** Goes to the company, as whoever works for several does. */
+/** Goes to the company, as a person who works for several does. */
 async function goTo(slug: string, client: SupabaseClient): Promise<void> {
   const token = (await client.auth.getSession()).data.session?.access_token ?? '';
   const chosen = await installation.node.mutate('auth.chooseCompany', {
@@ -207,7 +207,7 @@ describe('an account that another company made', () => {
     await installation.account(email);
     const given = await give('acme', await employ('acme', email));
     expect(given.data.signInGiven).toBe('proof');
-    // Whoever knows the password of the account is not its mailbox's reader.
+    // Somebody who knows the password of the account isn't necessarily the reader of its mailbox.
     const client = await byPassword(email, 'correct horse battery');
     if (!client) throw new Error('The password was not set.');
     expect((await enter(client)).data.tenantId).toBeNull();
@@ -368,7 +368,7 @@ test('two companies that give the same address at once make one account, and one
   const given = await Promise.all([give('acme', seats.acme, wanted), give('globex', seats.globex, planted)]);
   expect(given.map(({ data }) => data.signInGiven).sort()).toEqual(['password', 'proof']);
   await prove(email);
-  // Whoever was first: the proof took the password off.
+  // No matter who was first: the proof took the password off.
   for (const password of [planted, wanted]) expect(await byPassword(email, password)).toBeNull();
   expect(await control('select 1 from user_mappings where email = $1', [email])).toHaveLength(2);
 });

@@ -9,8 +9,8 @@ import type { Answer, Installation, Node } from '../fixtures/installation.ts';
 import { clusterUrl } from '../fixtures/postgres.ts';
 
 /**
- * What happens to a sign-in at the same moment on two nodes, round after round, each a little shifted. However it falls
- * out, no right is left that nobody gave, no session of what has ended, and nothing is half there.
+ * What happens to a sign-in at the same moment on two nodes, round after round, each a little shifted. Whatever the
+ * order, no right is left that nobody gave, no session of what has ended, and nothing half done.
  */
 const rounds = 6;
 const given = 'given by somebody else';
@@ -188,7 +188,7 @@ async function requireWhole(email: string): Promise<Found> {
   }
   const sides = (list: { user_id: string; slug: string }[]) =>
     list.map(({ user_id: userId, slug }) => `${slug} ${userId}`);
-  // Whoever is linked has a right or an invitation, never both, and nobody else has one; all of them name the account.
+  // A linked person has a right or an invitation, never both, and nobody else has one; all of them name the account.
   expect([...sides(mapped), ...sides(invited)].sort()).toEqual(sides(linked).sort());
   for (const { user_id: userId } of linked) expect(users.map(({ id }) => id)).toContain(userId);
   // What the next token names is theirs.

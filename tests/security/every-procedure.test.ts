@@ -13,7 +13,7 @@ import { dotted, fieldsOf } from './walk/schemas.ts';
 
 /**
  * The ladder judges in this order: token, session, tenant, permission, and only then the input. So all refusals below
- * are asked for with an input that no procedure understands: whoever may not call learns nothing about the input.
+ * are asked for with an input that no procedure understands: a caller without the right learns nothing about the input.
  */
 const nonsense = '"no input of any procedure"';
 

@@ -94,7 +94,7 @@ function shapeOf({ text }: BatchAnswer, id: string): string {
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<moment>');
 }
 
-/** The same call with a foreign id and with one that nobody has: gives where the answers tell them apart. */
+/** The same call with a foreign id and with one that doesn't exist: gives the differences between the answers. */
 async function differences(
   { procedure, field }: (typeof idFields)[number],
   ids: readonly string[],

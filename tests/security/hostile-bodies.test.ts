@@ -48,7 +48,7 @@ const post = (path: string, body: string, bearer?: string) =>
     body,
   });
 
-/** Bodies of so many bytes that cost far more to read than to send. */
+/** Bodies of this many bytes that cost far more to read than to send. */
 const shapes: Record<string, (bytes: number) => string> = {
   'empty lists': (bytes) => `[${'[],'.repeat(bytes / 3 - 2)}[]]`,
   'empty objects': (bytes) => `[${'{},'.repeat(bytes / 3 - 2)}{}]`,
@@ -67,7 +67,7 @@ const works = async () => {
   expect((await services.call('auth.me', undefined, token)).error).toBeUndefined();
 };
 
-/** Sends the head of a request that promises a body, and nothing of it; gives what comes back. */
+/** Sends the head of a request that promises a body but no body; gives the answer. */
 function headOnly(
   path: string,
   bearer: string | undefined,

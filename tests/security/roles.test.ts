@@ -120,7 +120,7 @@ describe('nobody gives what they do not have', () => {
       fields: [{ path: 'status' }],
     });
     expect((await set({ status: 'active' }, owner)).status).toBe(200);
-    // What was open before stays closed; whoever is active again signs in again.
+    // What was open before stays closed; a person who is active again signs in again.
     expect((await services.call('products.list', {}, admin.token)).error?.code).toBe('SESSION_REVOKED');
     const again = await services.signIn(admin.email);
     expect((await services.call('products.list', {}, again)).status).toBe(200);
@@ -325,7 +325,7 @@ describe('the last owner', () => {
       const answer = await services.call(procedure, { id, version, ...input }, owner);
       expect(answer.error?.code, procedure).toBe('NOT_ALLOWED_IN_STATE');
     }
-    // An owner who cannot sign in is no owner to rely on.
+    // An owner who cannot sign in doesn't count.
     await spyglass.query("update employees set status = 'inactive' where employee_code = 'E-SLEEP'");
     expect((await services.call('employees.unlinkSignIn', { id, version }, owner)).error?.code).toBe(
       'NOT_ALLOWED_IN_STATE',
@@ -363,7 +363,7 @@ describe('the last owner', () => {
               'UNAUTHENTICATED',
             ]).toContain(code);
           expect((await acting()).length, codes.join()).toBeGreaterThanOrEqual(1);
-          // Each putting out themselves is no way either.
+          // Removing each other at the same moment doesn't work either.
           const left = await acting();
           await Promise.all(left.map(({ id }) => put(mine, id, id === a.id ? a : b)));
           expect((await acting()).length).toBeGreaterThanOrEqual(1);

@@ -57,7 +57,7 @@ describe('a company that asks everyone for a second factor', () => {
       token,
     );
     const open = answers.flatMap(({ error }, index) =>
-      error?.code === 'FORBIDDEN' && /asks for a second factor/.test(error.message)
+      error?.code === 'FORBIDDEN' && /asks for a second step/.test(error.message)
         ? []
         : [walked[index]?.name],
     );
@@ -172,7 +172,7 @@ describe('a company that asks some roles for a second factor', () => {
     const removed = await services.call('roles.delete', pick(data), confirmed);
     expect([removed.error?.code, removed.error?.message]).toEqual([
       'CONFLICT',
-      expect.stringContaining('second factor'),
+      expect.stringContaining('second step'),
     ]);
     await rule('nobody');
     expect((await services.call('roles.delete', pick(data), confirmed)).status).toBe(200);
@@ -194,7 +194,7 @@ describe('nobody shuts themselves out', () => {
     ]) {
       const refused = await change(changes, token);
       expect(refused.error).toMatchObject({ code: 'FORBIDDEN' });
-      expect(refused.error?.message).toMatch(/would ask you for a second factor.*Set one up/);
+      expect(refused.error?.message).toMatch(/would ask you for a second step.*Set one up/);
     }
     expect((await change({ secondFactor: 'roles', secondFactorRoles: ['warehouse'] }, token)).status).toBe(
       200,
@@ -219,7 +219,7 @@ describe('nobody shuts themselves out', () => {
     };
     expect((await give(['owner', 'viewer'], token)).error).toMatchObject({
       code: 'FORBIDDEN',
-      message: expect.stringMatching(/second factor/) as unknown,
+      message: expect.stringMatching(/second step/) as unknown,
     });
     expect((await give(['owner', 'buyer'], token)).status).toBe(200);
     // Somebody else may decide so; then it is asked for.

@@ -10,8 +10,8 @@ import { procedures } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
 
 /**
- * Whoever has still to choose a password of their own, or to show the second factor they set up, is refused by every
- * procedure but these: what they need to do so, and to leave. A procedure that is new is refused, or named here.
+ * People who have yet to choose a password of their own, or to show the second factor they set up, are refused by every
+ * procedure but these: what they need for that, and to sign out. A procedure that is new is refused, or named here.
  */
 const wayOut = ['auth.disownSecondFactor', 'auth.logout', 'auth.me', 'auth.openSession'];
 const guarded = procedures.filter(({ name }) => !wayOut.includes(name));

@@ -24,7 +24,7 @@ afterAll(async () => {
   await installation.close();
 });
 
-/** Cuts the connection in the midst of the transaction that the call is in. */
+/** Cuts the connection during the call's transaction. */
 async function cutAt(point: Point, procedure: string, email: string, input: unknown) {
   const token = await installation.open(email);
   const call = () => callProcedure({ apiUrl: api.apiUrl, procedure, kind: 'mutation', token, input });

@@ -46,7 +46,7 @@ beforeAll(async () => {
   const operator = `operator@${installation.prefix}.test`;
   await installation.operator(operator);
   const token = await installation.open(operator);
-  // Nobody but the processes that are killed may go on with their work.
+  // Only the processes that are killed may go on with their work.
   await installation.node.server.close();
   seen = { installation, operator, token, apiUrl: '' };
   await startAgain();
@@ -128,7 +128,7 @@ describe('a server killed while it takes a failed tenant back', () => {
       await hold.end('lost');
       await startAgain();
       await expectGone(seen, slug, /another installation/, stolen, 1);
-      // Whose address it is has lost nothing, and the name is free for whoever asks properly.
+      // The owner of the address has lost nothing, and the name is free for a proper request.
       await installation.signIn(stolen);
       await create(slug);
       await expectActive(seen, slug, 1);

@@ -216,7 +216,7 @@ describe('a session', () => {
     await node.server.close();
     expect(Date.now() - (await lastUse())).toBeLessThan(10_000);
 
-    // A refused request is no use.
+    // A refused request doesn't count as use.
     await managerOf(here).revokeSession(jti, 'signed out by the company');
     await control("update sessions set last_activity_at = '2020-01-01Z' where jti = $1", [jti]);
     expect((await there.query('auth.me', { token })).error?.data.code).toBe('SESSION_REVOKED');

@@ -58,7 +58,7 @@ const unlink = async (id: string) =>
     key: randomUUID(),
     input: { id, version: await versionOf(id) },
   });
-/** A server that was killed in the midst leaves a note behind, which is old when the next one looks. */
+/** A server that was killed half-way leaves a note behind, which is old when the next one looks. */
 async function nextServerLooks(): Promise<void> {
   await control("update sign_in_intents set created_at = created_at - interval '1 hour'");
   const failures: unknown[] = [];

@@ -154,7 +154,8 @@ test('three nodes under load refuse what is revoked on one of them within 250 ms
   const statements = await statementsWhile(sleep(4000));
   const asked = samples.length - from;
   expect(asked).toBeGreaterThan(500);
-  // What a node does by itself every so many seconds, whoever asks. Nothing else, and nothing at all at the tenant's.
+  // What a node does by itself every few seconds, whatever is asked. Nothing else, and nothing in the tenant's
+  // database.
   expect(statements.filter(({ application }) => application === 'quartermaster')).toEqual([]);
   expect(statements.filter(({ query }) => !chores.some((chore) => query.startsWith(chore)))).toEqual([]);
   expect(statements.length).toBeLessThanOrEqual(chores.length * nodes.length);

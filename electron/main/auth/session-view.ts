@@ -32,7 +32,7 @@ export function factorToVerify(session: Session): string | undefined {
   )?.id;
 }
 
-/** Reads a stored session; anything that isn't one is none. */
+/** Reads a stored session; anything else counts as none. */
 export function parseSession(text: string | null): Session | null {
   if (text === null) return null;
   try {

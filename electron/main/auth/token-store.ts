@@ -8,8 +8,8 @@ export interface Encryption {
 }
 
 /**
- * Where the auth client keeps its session: always in memory, and encrypted on disk where the system can encrypt.
- * Where it can't, the person signs in again after a restart. A value that can't be decrypted is no session.
+ * Where the auth client keeps its session: always in memory, and encrypted on disk where the system can encrypt. Where
+ * it can't, the person signs in again after a restart. A value that can't be decrypted counts as no session.
  */
 export class TokenStore {
   readonly #memory = new Map<string, string>();

@@ -15,7 +15,7 @@ const answerSchema = z.object({ apiUrl: z.string(), authUrl: z.string(), anonKey
 /**
  * The services of the server at an address that a person typed: `work.example`, `https://work.example/` or
  * `127.0.0.1:4870`.
- * @throws {Refused} when nothing answers, what answers is no Quartermaster, or passwords would travel unencrypted.
+ * @throws {Refused} when nothing answers, what answers is not a Quartermaster, or passwords would travel unencrypted.
  */
 export async function findConnection(
   fetch: (input: string, init: RequestInit) => Promise<Response>,

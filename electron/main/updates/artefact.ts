@@ -24,7 +24,7 @@ export const descriptionSchema = z.object({
   from: z.object({ min: version.optional(), max: version.optional() }),
   /** Which share of the installations it is offered to (0–100), drawn anew for each salt. */
   rollout: z.object({ percent: z.number().min(0).max(100), salt: z.string().min(1).max(100) }),
-  /** Called back: nobody is offered it any more. */
+  /** Withdrawn: no longer offered. */
   halted: z.boolean(),
   /** Offered to everybody at once: no share and no deferral holds it. */
   critical: z.boolean(),
@@ -52,7 +52,7 @@ export interface Installation {
 
 export type Unfit = 'platform' | 'architecture' | 'kind' | 'channel' | 'path' | 'not newer' | 'from';
 
-/** Why a package may not take this installation's place, whoever signed it; undefined when it may. */
+/** Why a package must not replace this installation, even when it is signed; undefined when it may. */
 export function unfitFor(installation: Installation, artefact: Artefact): Unfit | undefined {
   if (artefact.platform !== installation.platform) return 'platform';
   if (artefact.arch !== installation.arch) return 'architecture';

@@ -1,9 +1,9 @@
 import { parseAddress } from '../../ipc/address.ts';
 
 /**
- * The address updates come from, or undefined for none: the one the release was built with and no other, because
- * whoever sets the environment of a person's programs must not choose what gets installed. Only `https:` is followed,
- * except on this machine, where the tests keep their feed.
+ * The address updates come from, or undefined for none: the one the release was built with and no other, because the
+ * environment of a person's programs must not choose what gets installed. Only `https:` is followed, except on this
+ * machine, where the tests keep their feed.
  */
 export function updateFeed(built: string | undefined): string | undefined {
   const url = parseAddress(built ?? '');

@@ -53,7 +53,7 @@ export class UpdateCourse {
   /** @param asked a person asked: no share of a rollout holds it back */
   check(asked = false): Promise<void> {
     this.#looking ??= this.#check(asked)
-      // Not having reached the feed is no news for a person.
+      // People need not hear that the feed could not be reached.
       .catch((error: unknown) => this.#parts.report('updates could not be looked for', error))
       .finally(() => (this.#looking = undefined));
     return this.#looking;

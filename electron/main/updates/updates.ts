@@ -115,7 +115,7 @@ export class Updates {
           progress,
         }),
       installer: new SystemInstaller(() => this.#parts.beforeRestart()),
-      // Nobody keeps yet which versions did not start, nor when a company lets versions in.
+      // Which versions failed to start, and when a company allows new versions, is not recorded yet.
       failed: () => [],
       deferral: () => undefined,
       isBusy: () => this.#parts.isBusy(),

@@ -33,7 +33,7 @@ export const actionWords: Readonly<Record<AuditAction, string>> = {
   'user.made_own': t`Proved an account others may have known`,
   'operator.added': t`Operator added`,
   'operator.removed': t`Operator removed`,
-  'user.second_factor_removed': t`Second factor removed`,
+  'user.second_factor_removed': t`Second step removed`,
 };
 
 export const outcomeWords: Readonly<Record<AuditEntry['outcome'], { label: string; tone: Tone }>> = {
@@ -105,10 +105,10 @@ const known: Readonly<Record<string, DetailWords>> = {
   takenAt: { label: t`Export taken`, say: instant },
   ending: { label: t`Way`, say: text },
   assurance: {
-    label: t`Second factor`,
+    label: t`Second step`,
     say: (value) => (value === 'aal2' ? t`shown` : t`not shown`),
   },
-  factorsKept: { label: t`Second factor kept`, say: (value) => (value === true ? t`yes` : t`no`) },
+  factorsKept: { label: t`Second step kept`, say: (value) => (value === true ? t`yes` : t`no`) },
   for: { label: t`For`, say: text },
   held: { label: t`Closed until given again`, say: text },
   entriesLeftOut: { label: t`Entries left out`, say: text },

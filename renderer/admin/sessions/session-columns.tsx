@@ -9,7 +9,7 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import { sessionState } from './session-words.ts';
 
-/** The columns of the list of sessions; `mine` is whoever reads it, who is not signed out from here. */
+/** The columns of the list of sessions; `mine` is the reader's own session, which can't be ended from here. */
 export function sessionColumns(
   mine: string,
   onSignOut: (session: AdminSession) => void,

@@ -3,7 +3,9 @@ import { Code } from '../../ui/Figures.tsx';
 import { nothing } from '../../ui/formats.ts';
 import classes from './tenants.module.css';
 
-/** The version of a tenant's schema; how many migrations it is behind, when it is. Without a database there is none. */
+/**
+ * The version of a tenant's schema, and how many migrations it is behind. A tenant without a database has no version.
+ */
 export function SchemaVersion({ version, latest }: { version: number; latest: number }) {
   if (version === 0) return nothing;
   const behind = latest - version;

@@ -34,7 +34,7 @@ export const healthWords: Readonly<Record<Tenant['health'], Words>> = {
   unknown: { label: t`Not known`, tone: 'neutral' },
 };
 
-/** What the control plane knows of its health says nothing of a server that has stopped answering since. */
+/** The control plane's record of its health doesn't cover a server that has stopped answering since. */
 export function healthOf(tenant: Tenant, isDown: (cluster: string) => boolean): Tenant['health'] {
   return tenant.health !== 'unknown' && isDown(tenant.cluster) ? 'down' : tenant.health;
 }

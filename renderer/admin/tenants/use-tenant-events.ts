@@ -28,7 +28,7 @@ export function useTenantEvents(tenant: Pick<Tenant, 'id' | 'status' | 'movingTo
       for (;;) {
         const page = await client.admin.tenants.events.query({ id, after: items.at(-1)?.seq ?? 0 });
         items.push(...page.items);
-        // The server gives so many at once; a long-lived tenant has more.
+        // The most that the server gives at once; a long-lived tenant has more.
         if (page.items.length === 0) return { status: page.status, items };
       }
     },

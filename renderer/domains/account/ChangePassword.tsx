@@ -13,8 +13,8 @@ const untouched = { current: '', code: '', password: '', again: '' };
 type Field = keyof typeof untouched;
 
 /**
- * A new password for the account. Whoever sits at an unlocked screen must not take the account over by it, so it asks for
- * the current password, or for a code that is mailed to the address.
+ * A new password for the account. Somebody at an unlocked screen must not be able to take the account over, so it asks
+ * for the current password, or for a code that is mailed to the address.
  */
 export function ChangePassword() {
   const { auth, client } = useServices();

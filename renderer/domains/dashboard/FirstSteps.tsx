@@ -16,7 +16,7 @@ const steps: readonly { permission: Permission; to: string; label: string; why: 
   {
     permission: settingsKind.updateWith,
     to: paths.settings,
-    label: t`Enter your company’s details`,
+    label: t`Enter your organisation’s details`,
     why: t`Your GSTIN and state decide the tax on every order.`,
   },
   {

@@ -21,7 +21,7 @@ const ownWork: readonly { panel: Panel; when: (can: Can) => boolean }[] = [
   { panel: 'toApprove', when: (can) => can(purchaseOrderKind.commands.approve.permission) },
   { panel: 'toReceive', when: (can) => can(purchaseOrderKind.commands.receive.permission) },
   { panel: 'toShip', when: (can) => can(salesOrderKind.commands.ship.permission) },
-  // Whoever approves as well looks at what others have finished, not at what they have begun.
+  // A person who also approves sees what others have submitted, not their drafts.
   {
     panel: 'purchaseDrafts',
     when: (can) =>

@@ -3,7 +3,7 @@ import type { Bind } from '../../lib/record-fields.tsx';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 
-/** Who is chosen, with the name that the field shows; empty text for nobody. */
+/** The chosen person, with the name that the field shows; empty when none is chosen. */
 export interface ManagerValue {
   id: string;
   name: string;

@@ -112,7 +112,7 @@ interface ProofAskedProps extends DialogProps {
   tookNoPassword: boolean;
 }
 
-/** The address is somebody's account already: nobody is let in before its owner has answered the mail. */
+/** The address belongs to an existing account: its owner must answer the mail before being let in. */
 function ProofAskedDialog({ employee, tookNoPassword, onClose }: ProofAskedProps) {
   return (
     <Modal opened onClose={onClose} title={t`${employee.name} has to confirm it`}>

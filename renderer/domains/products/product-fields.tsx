@@ -80,7 +80,7 @@ const readStock = (kept: string | null, record: object) => {
   return kind === 'service' ? null : <Quantity value={kept} unit={unit} />;
 };
 
-/** So much of the product, in its unit. */
+/** A quantity of the product, in its unit. */
 const quantity = (label: string) => ({
   ...measureField({
     label,

@@ -78,7 +78,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
       : []),
     ...(sees(purchaseOrderSchema, 'total')
       ? [
-          // With lots there is no room for it at 1280 pixels; the value is what the ledger holds.
+          // With lots it doesn't fit at 1280 pixels; the value is what the ledger holds.
           ...(tracksLots
             ? []
             : [

@@ -7,7 +7,7 @@ import { useTRPC } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 
-/** For whoever approves: the way to the order that has waited longest, or on to it after another, by one key. */
+/** For approvers: one key opens the order that has waited longest, and then the next. */
 export function NextToApprove({ after }: { after?: string }) {
   const trpc = useTRPC();
   const enabled = useAbility().can(purchaseOrderKind.commands.approve.permission);

@@ -45,7 +45,7 @@ describe('counting a delivery', () => {
     // The tolerance of the product itself, to the third decimal and rounded down: 3 × 33.34 % is 1.000, not 33.3 %.
     expect(countRemark(line('33.34'), '2')).toEqual({ over: '1', letThrough: '1', isLetThrough: true });
     expect(countRemark(line('33.32'), '2')).toEqual({ over: '1', letThrough: '0.999', isLetThrough: false });
-    // Of what is counted there is no part: 33.32 % of three is none.
+    // Counted goods have no fractions: 33.32 % of three is none.
     expect(countRemark(line('33.34', 'NOS'), '2')).toEqual({
       over: '1',
       letThrough: '1',

@@ -16,7 +16,7 @@ export const secondStepWords: Readonly<Record<Settings['secondFactor'], string>>
   everyone: t`Everyone`,
 };
 
-/** Nobody, some roles or everyone. Whoever the rule asks is led through the set-up at their next click. */
+/** Nobody, some roles or everyone. People whom the rule asks are led through the set-up at their next click. */
 export function SecondStepFields({
   whom,
   bindWhom,

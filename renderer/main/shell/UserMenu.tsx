@@ -120,7 +120,7 @@ export function UserMenu() {
   );
 }
 
-/** For whoever works for several companies: in which they are now. */
+/** For people who work for several companies: which one they are in now. */
 function CompanyItems() {
   const trpc = useTRPC();
   const { session } = useServices();

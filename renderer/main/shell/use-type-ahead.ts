@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The palette's text. Whoever presses Ctrl+K goes on typing at once: keys that arrive before its field has the focus
- * (or before its code is here) are kept for it instead of reaching the page behind.
+ * The palette's text. People go on typing right after Ctrl+K: keys that arrive before its field has the focus (or
+ * before its code is here) are kept for it instead of reaching the page behind.
  */
 export function useTypeAhead(open: boolean): [string, (text: string) => void] {
   const [text, setText] = useState('');

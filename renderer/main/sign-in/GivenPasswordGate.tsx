@@ -4,7 +4,7 @@ import { usePageTitle } from '../../lib/page-title.ts';
 import { Mark } from './Mark.tsx';
 import classes from './SignIn.module.css';
 
-/** Between the sign-in and the work, for whoever still has the password that somebody else set. */
+/** Between the sign-in and the work, for people who still have the password that somebody else set. */
 export function GivenPasswordGate() {
   usePageTitle(t`Choose your own password`);
   return (

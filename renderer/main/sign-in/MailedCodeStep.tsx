@@ -50,7 +50,7 @@ export function MailedCodeStep({
 
   async function go() {
     if (stage.name === 'email') {
-      // An invitation was sent already, by whoever invited.
+      // The invitation itself was sent when the person was invited.
       const sent = mail === 'recovery' ? await auth.sendRecoveryCode(email.trim()) : ({ ok: true } as const);
       if (sent.ok) setStage({ name: 'code' });
       else setProblem(authWords(sent.code));

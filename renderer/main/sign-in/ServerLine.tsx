@@ -96,7 +96,7 @@ function ServerForm({ host, onDone }: { host: string; onDone: () => void }) {
         {problem ? <ProblemNote title={problem} /> : null}
         <TextInput
           label={t`Address of the server`}
-          description={t`Now ${host}. Your company tells you the address, such as stock.example.com.`}
+          description={t`Now ${host}. Your organisation tells you the address, such as stock.example.com.`}
           autoFocus
           spellCheck={false}
           value={address}

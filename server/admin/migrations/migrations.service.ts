@@ -37,7 +37,7 @@ export class MigrationCommands {
       return answer ?? (await runner.answerOf(id, true));
     } finally {
       enough.abort();
-      // Nobody waits for it any more; how it ends is in the control plane.
+      // No request waits for it; its outcome is recorded in the control plane.
       ended.catch(() => {});
     }
   }

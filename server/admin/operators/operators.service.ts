@@ -34,8 +34,8 @@ export class OperatorCommands {
   }
 
   /**
-   * Signs the operator out everywhere and takes the right away, also from one who has still to prove the mailbox;
-   * undefined when there is none.
+   * Signs the operator out everywhere and takes the right away, also from one who has yet to prove the mailbox;
+   * undefined when there is no such operator.
    */
   async remove(email: string, trace: RevocationTrace): Promise<{ revoked: number } | undefined> {
     const { control, sessions, signIns } = this.#tenancy;

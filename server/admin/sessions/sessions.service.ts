@@ -20,7 +20,7 @@ export class SessionCommands {
     return listSessions(this.#tenancy.control.pool, input);
   }
 
-  /** The ids of whoever has, or had when signing in, this e-mail address. */
+  /** The ids of people who have this e-mail address, or had it when they signed in. */
   usersByEmail(email: string): Promise<string[]> {
     return usersByEmail(this.#tenancy.control.pool, email);
   }

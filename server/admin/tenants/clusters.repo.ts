@@ -3,12 +3,12 @@ import type { Clusters } from '../../tenancy/clusters.ts';
 import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import type { ClusterHealth } from '../../tenancy/tenants.contract.ts';
 
-/** A server that keeps somebody waiting longer than this, in milliseconds, is down to whoever looks. */
+/** A server that doesn't answer within this many milliseconds is shown as down. */
 const patienceMs = 3000;
 
 type Answer = Pick<ClusterHealth, 'latencyMs' | 'version' | 'connections' | 'maxConnections'>;
 
-/** How the PostgreSQL servers are, each asked once. One that hangs holds nobody up. */
+/** The state of the PostgreSQL servers, each asked once. One that hangs doesn't delay the others. */
 export async function clustersHealth(
   control: Pick<ControlPlane, 'cluster'>,
   clusters: Pick<Clusters, 'list'>,

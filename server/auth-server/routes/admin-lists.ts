@@ -73,7 +73,7 @@ async function findFactor(context: AuthContext, request: FastifyRequest): Promis
   return factor;
 }
 
-/** Keeps the row for whoever refers to it, without names, metadata, factors or sessions. */
+/** Keeps the row for what refers to it, without names, metadata, factors or sessions. */
 async function softDelete(context: AuthContext, user: UserRow): Promise<void> {
   if (user.deleted_at) return;
   await inTransaction(context.pool, async (client) => {

@@ -63,7 +63,7 @@ async function create(context: AuthContext, given: Attributes) {
     throw unprocessable('phone_exists', 'Phone number already registered by another user');
   if (given.id !== '' && (await users.byId(given.id.toLowerCase())))
     throw unprocessable('user_already_exists', 'A user with this ID already exists');
-  // Supabase Auth asks nothing of a first password that an administrator gives, and does of a later one.
+  // Supabase Auth accepts any first password from an administrator, but checks later ones.
   const passwordHash = await hashGiven(context, given, 0);
   return inTransaction(context.pool, async (client) => {
     let user = await createAccount(client, {

@@ -127,7 +127,7 @@ async function verify(
     }
     const secret = context.vault.open(factor.sealed_secret, purposeOf(factor.id)).toString();
     const step = stepOfTotp(secret, given.code.trim());
-    // Whoever looked over a shoulder has the digits for up to a minute and a half.
+    // Somebody who looked over a shoulder has the digits for up to a minute and a half.
     if (step === null || !(await factors.spend(factor.id, step)))
       throw unprocessable('mfa_verification_failed', 'Invalid TOTP code entered');
     await factors.markChallengeUsed(asked.id);

@@ -137,7 +137,7 @@ async function sendAgain(context: AuthContext, request: FastifyRequest): Promise
   if (given.email === '' && given.phone === '') throw invalid('Missing email address or phone number');
   if (given.phone !== '' && !context.settings.phoneEnabled)
     throw badRequest('phone_provider_disabled', 'Phone logins are disabled');
-  // No text message is ever sent; that nobody has this number is the answer for every number.
+  // No text message is ever sent; every number is answered as one that nobody has.
   if (given.phone !== '') return void readPhone(given.phone);
   const email = readEmail(given.email);
   context.limits.countMail(given.type === 'signup' ? 'confirmation' : 'email_change', email);

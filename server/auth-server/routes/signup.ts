@@ -49,7 +49,7 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
       if (context.settings.autoconfirm) throw alreadyRegistered();
       return newcomer(context, users, known, given);
     }
-    // Whoever asks again for an unconfirmed address may be somebody else: nothing of theirs is taken over.
+    // A second request for an unconfirmed address may come from somebody else: nothing of it is taken over.
     const user =
       known ??
       (await createAccount(client, {

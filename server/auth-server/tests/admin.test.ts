@@ -239,7 +239,7 @@ describe('an administrator', () => {
     expect(await invite('one@acme.test')).toBeUndefined();
     expect(await invite('two@acme.test')).toBeUndefined();
     expect(await invite('three@acme.test')).toBe('over_email_send_rate_limit');
-    // Nobody is half invited, and whoever has come already is told apart before anything is counted.
+    // Nobody is left half invited, and people who have come already are told apart before anything is counted.
     const { rows } = await auth.db.query(`SELECT FROM users WHERE email = 'three@acme.test'`);
     expect(rows).toEqual([]);
     await auth.restart();

@@ -61,7 +61,7 @@ function fingerprint(repoRoot) {
   const hash = createHash('sha256');
   for (const name of ['package.json', 'package-lock.json']) {
     const file = path.join(repoRoot, name);
-    // Only what npm installs by: a changed script is no reason to install again.
+    // Only what npm installs by: a changed script needs no new installation.
     if (name === 'package.json') {
       const { dependencies, devDependencies, overrides } = JSON.parse(readFileSync(file, 'utf8'));
       hash.update(JSON.stringify({ dependencies, devDependencies, overrides }));

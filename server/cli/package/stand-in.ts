@@ -1,6 +1,6 @@
 import { ExpectedError } from '../../process/expected-error.mjs';
 
-/** Asks by name for packing the stand-in of closed networks, as tests do: nobody may be given the result. */
+/** Asks by name to pack the stand-in of closed networks, as tests do: the result must not be distributed. */
 export const standIn = '--with-stand-in-electron';
 
 /** @throws ExpectedError for an Electron that is too old to be given to others and was not asked for by name. */

@@ -4,7 +4,7 @@ import { Teardown } from './teardown.ts';
 /** The promise of the public face is 5 s; what still hangs after this is left to the operating system. */
 const stopWithin = 4500;
 
-/** How a serving process stops: once, whoever asks and however often. */
+/** How a serving process stops: once, no matter who asks or how often. */
 export interface Stopping {
   /** What is to be stopped, each part registered before it is up. */
   teardown: Teardown;
@@ -27,7 +27,7 @@ export function stopOnSignals(log: (line: string) => void): Stopping {
     return stopping;
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
-  // With the set-up process the terminal is gone too: nobody could stop us any more.
+  // With the set-up process the terminal is gone too, and with it every way to stop us.
   if (process.connected) process.on('disconnect', () => void stop(0));
   return {
     teardown,

@@ -1,4 +1,7 @@
-/** What the commands say to a person at a terminal, as ICU messages. What scripts read (`--json`, `ready`) is no word. */
+/**
+ * What the commands say to a person at a terminal, as ICU messages. What scripts read (`--json`, `ready`) is not among
+ * them.
+ */
 export const english = {
   'options.say_what': 'Say what: {choices}.',
   'options.wrong_flag': '--{flag} says nothing to {what}. There are: {flags}.',

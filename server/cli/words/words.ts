@@ -15,7 +15,7 @@ export const catalogues: Readonly<Record<Language, Readonly<Record<Words, string
 };
 
 /**
- * The language of whoever sits at the terminal: QM_LANG, else what the system speaks to terminals (LC_ALL, LC_MESSAGES,
+ * The language of the person at the terminal: QM_LANG, else what the system speaks to terminals (LC_ALL, LC_MESSAGES,
  * LANG in POSIX's order); English where the product doesn't speak it.
  */
 export function languageOfTerminal(environment: NodeJS.ProcessEnv): Language {

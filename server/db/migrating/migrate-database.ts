@@ -117,8 +117,8 @@ export async function takeMigrationLock(client: pg.Client, waitMs = 30_000): Pro
 }
 
 /**
- * Ends sessions of tenants' logins that hold the lock of migrations, or keep a transaction open for longer than the server
- * ever lets one: nobody of ours does either, a stolen login may. Without the right to end them nothing is done.
+ * Ends sessions of tenants' logins that hold the lock of migrations, or keep a transaction open for longer than the
+ * server ever lets one: our own code does neither, a stolen login may. Does nothing without the right to end sessions.
  */
 export async function evictOverstayers(client: pg.Client): Promise<void> {
   await client

@@ -5,7 +5,7 @@ import { statementsOf } from './migration-files.ts';
 import type { Migration } from './migration-files.ts';
 
 /**
- * Milliseconds a statement of the kind CONCURRENTLY may wait for others. It holds nobody up meanwhile, so it has more
+ * Milliseconds a statement of the kind CONCURRENTLY may wait for others. It blocks nobody meanwhile, so it gets more
  * time than one that others queue behind.
  */
 const concurrentWaitMs = 60_000;

@@ -38,7 +38,9 @@ export const meSchema = z.object({
    * FORBIDDEN (reason `second_factor_required`) until the session is confirmed with a code; `permissions` and `settings` are empty until then.
    */
   secondFactorRequired: z.boolean(),
-  /** Nobody has proved this account before: `disownSecondFactor` takes a second factor off that is somebody else's. */
+  /**
+   * This account was never proved before: `disownSecondFactor` removes a second factor that belongs to somebody else.
+   */
   secondFactorDisownable: z.boolean(),
   isOperator: z.boolean(),
   /** null for an operator who belongs to no tenant. */

@@ -51,8 +51,8 @@ export class AuthService {
   /**
    * Registers the session of the token, and takes up what its owner has proved by it: an invitation that waited for the
    * mailbox, a password that is their own now.
-   * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for whoever is no active
-   * employee of any company.
+   * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for people who aren't
+   * active employees of any company.
    */
   async openSession(call: Caller, device: string | undefined): Promise<z.output<typeof openSessionSchema>> {
     let identity = await call.gate.verifyToken(call.bearer, call.origin);
@@ -88,7 +88,7 @@ export class AuthService {
         details: { assurance: identity.assurance },
       });
       if (elsewhere === undefined) await this.#parts.companies.correct(identity);
-      // Nobody waits for it, and a sign-in that cannot be noted is one all the same.
+      // The answer doesn't wait for it, and a sign-in counts even if it can't be noted.
       void this.#noteSignIn(call, identity);
       const { tenantId, tenantClaim, isOperator, mustChangePassword } = identity;
       const next = proved.letIn?.goesTo ?? tenantId;
@@ -174,8 +174,8 @@ export class AuthService {
   }
 
   /**
-   * Who this is and what the screens need to know; an operator need not belong to a tenant. Whoever still has to change
-   * the password or to show a second factor is told so, with no rights yet.
+   * Who this is and what the screens need to know; an operator need not belong to a tenant. People who have yet to
+   * change the password or show a second factor are told so, with no rights yet.
    */
   async me(call: Caller, identity: SessionIdentity): Promise<Me> {
     const entry = await this.#entryOf(call, identity);

@@ -7,13 +7,13 @@ import { addOutstanding, lockAccount } from './account.repo.ts';
 import { customerKind } from './customers.kinds.contract.ts';
 import { salesOrderRights } from '../sales-orders/sales-orders.kinds.contract.ts';
 
-/** Changes what a customer owes by so much; decimal, below zero for what is no longer owed. */
+/** Changes what a customer owes by an amount; decimal, below zero for what is no longer owed. */
 export function changeOutstanding(scope: TenantScope, customerId: string, change: string): Promise<void> {
   return addOutstanding(scope.db, customerId, change);
 }
 
 /**
- * Locks what the customer owes, and looks whether so much more is within the credit limit. Always before any place of
+ * Locks what the customer owes, and checks that this much more is within the credit limit. Always before any place of
  * stock is locked.
  * @throws INVALID on `exceedCredit` above the limit, FORBIDDEN without the permission to go above it
  */

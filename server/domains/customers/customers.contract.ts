@@ -19,7 +19,7 @@ const fields = {
   ...partyFields,
   billingAddress: addressSchema,
   shippingAddress: addressSchema,
-  /** What may be owed and on order together; null is no limit. */
+  /** The most that may be owed and on order together; null means no limit. */
   creditLimit: moneySchema.nullable(),
 };
 

@@ -5,7 +5,7 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { employeeKind } from './employees.kinds.contract.ts';
 
-/** Of whom an Aadhaar number was entered. */
+/** Whose Aadhaar number was entered. */
 interface Entered {
   id: string;
   label: string;

@@ -122,7 +122,7 @@ export const employeeTable = {
   },
 };
 
-/** Keeps the latest of the moments told. The record's version stays: nobody edited it. */
+/** Keeps the latest of these times. The record's version stays: nobody edited it. */
 export async function keepLastSignIn(db: Db, id: string, signedInAt: string): Promise<void> {
   await db
     .updateTable('employees')

@@ -20,7 +20,7 @@ import { keepsContents, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
 import { stockMovementKind } from './inventory.kinds.contract.ts';
 
-/** What one movement may be worth where its cost is typed: a slip of the keys is no stock. In the tenant's currency. */
+/** The most one movement may be worth when its cost is typed, against slips of the keys. In the tenant's currency. */
 const mostPerMovement = amount('999999999999.99');
 
 type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
@@ -72,7 +72,7 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
 
 /**
  * Undoes one movement by its opposite, with exactly its value; the history stays.
- * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what is no adjustment
+ * @throws NOT_FOUND, CONFLICT when it was reversed before, NOT_ALLOWED_IN_STATE for what isn't an adjustment
  */
 export async function reverseMovement(scope: TenantScope, input: ReverseMovement): Promise<AdjustmentResult> {
   const [contentHash, seen, kept] = await inOrder(

@@ -3,7 +3,7 @@ import { amount, quantity, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { decimalOutSchema, idSchema } from '../../ground/record.contract.ts';
 
-/** So many products are asked about in one call. */
+/** The most products that one call asks about. */
 export const mostProductsAsked = 200;
 
 export const availabilityInputSchema = z.strictObject({
@@ -33,7 +33,7 @@ export interface LineAvailability {
   free: string;
   /** What the line wants beyond that; `0.000` when there is enough. */
   short: string;
-  /** The day on which the last of what is short is expected; null when nobody knows it. */
+  /** The day on which the last of what is short is expected; null when it isn't known. */
   day: string | null;
   /** Whether all of what is short is on order. */
   onOrder: boolean;
@@ -64,7 +64,7 @@ export function availabilityOfLines(
   });
 }
 
-/** When so much has arrived beyond what others wait for; null when that much isn't on order. */
+/** When this much will have arrived beyond what others wait for; null when that much isn't on order. */
 function arrivalOf({ waiting, arrivals }: Availability, missing: Amount): { day: string | null } | null {
   let open = amount(waiting).plus(missing);
   for (const arrival of arrivals) {

@@ -46,8 +46,8 @@ export async function serveBackorders(
 }
 
 /**
- * Makes goods in these places free again that are set aside for orders: those wait again, the youngest first. The places
- * must hold so much in reservations.
+ * Frees goods in these places that are reserved for orders: the youngest orders wait again first. The places must hold
+ * that much in reservations.
  */
 export async function releaseReservations(
   scope: TenantScope,

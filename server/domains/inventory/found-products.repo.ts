@@ -3,7 +3,7 @@ import type { Kysely, RawBuilder } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
-/** Up to so many products are named one by one. */
+/** Up to this many products are named one by one. */
 const few = 1000;
 
 /** The condition that a row's product has the words; `column` holds the product's id, `products` must be joined. */

@@ -110,7 +110,7 @@ export interface StockOfProduct {
   projected: string;
 }
 
-/** All places of one product, by warehouse and bin, and what they come to; undefined when there is no such product. */
+/** All places of one product, by warehouse and bin, and their sums; undefined when there is no such product. */
 export async function readStockOfProduct(db: Db, productId: string): Promise<StockOfProduct | undefined> {
   const [places, [product]] = await together([
     rowsOf<StockRow>(

@@ -26,8 +26,8 @@ const mostOnHand = new Decimal('999999999999.999');
 
 /**
  * Places locked by this transaction, and everything done to them, kept in memory until `write` sends it: the ledger's
- * new rows, the running totals and the reservations, one statement each. What was brought in or freed serves those who
- * wait for it, whoever brings it.
+ * new rows, the running totals and the reservations, one statement each. What comes in or is freed serves the orders
+ * that wait for it, wherever it comes from.
  */
 export class LockedStock {
   readonly #scope: TenantScope;
@@ -177,7 +177,7 @@ export class LockedStock {
     this.#reservations.add({ ...reservation, lineId });
   }
 
-  /** Frees what is reserved in these places, which must hold so much: the youngest orders wait again. */
+  /** Frees reserved goods in these places, which must hold that much: the youngest orders wait again. */
   freeReserved(wanted: readonly Allocation[]): Promise<void> {
     return releaseReservations(this.#scope, this, wanted);
   }

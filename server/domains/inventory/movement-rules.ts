@@ -54,7 +54,7 @@ function requireInUse(place: StockPlace, { quantity }: Movement, field: string):
   throw invalidField(field, 'stock.bin_closed', { bin: place.binCode, sku: place.sku });
 }
 
-/** There is no half of what is counted. A fraction that lies here since before that was asked for may leave. */
+/** Counted goods have no fractions. A fraction from before this rule may leave. */
 function requireWhole(place: StockPlace, { quantity }: Movement, field: string): void {
   const fraction = fractionOf(quantity.toFixed(), place.unit);
   if (fraction === null) return;

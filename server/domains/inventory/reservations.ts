@@ -2,7 +2,7 @@ import { quantity as quantityText } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import type { Allocation } from './stock-place.ts';
 
-/** So much is set aside for a line of a document in one place. */
+/** What is set aside for a line of a document in one place. */
 export interface Reservation extends Allocation {
   readonly lineId: string;
 }

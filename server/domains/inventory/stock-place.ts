@@ -72,7 +72,7 @@ export interface StockPlace {
   lastMovementMs: number | null;
 }
 
-/** So much of a reservation lies in this place. */
+/** The part of a reservation that lies in this place. */
 export interface Allocation {
   placeId: string;
   quantity: Amount;

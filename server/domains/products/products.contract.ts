@@ -36,7 +36,7 @@ export function spellingsOf(code: string): string[] {
   return [code];
 }
 
-/** Whether two codes are one to whoever scans or types them. */
+/** Whether two codes are the same to a person who scans or types them. */
 export function isSameCode(one: string, other: string): boolean {
   const spelt = other.toUpperCase();
   return spellingsOf(one.toUpperCase()).includes(spelt);

@@ -130,7 +130,7 @@ export interface CodeInUse {
   name: string;
 }
 
-/** Lets nobody else take a code or a new category until the transaction ends. */
+/** Keeps others from taking a code or a new category until the transaction ends. */
 const holdNames = (db: Db) =>
   sql`select pg_advisory_xact_lock(hashtextextended('names of products', 0))`.execute(db);
 

@@ -28,7 +28,7 @@ export function closePurchaseOrder(scope: TenantScope, input: Closing): Promise<
   });
 }
 
-/** Calls an order off that nothing was received on. One that was confirmed is no longer an order of the vendor's. */
+/** Cancels an order before anything was received. A confirmed one no longer counts as an order of the vendor. */
 export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'cancel', input, async ({ order }) => {
     const change = await cancelOpen(scope, order, order.lines, -1);
@@ -37,8 +37,8 @@ export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise
 }
 
 /**
- * Cancels what is open on the lines: it is no longer on its way, and what it is worth, with its share of shipping and its
- * tax, is neither owed nor spent. Moves the lines on and gives what was cancelled of the order so far.
+ * Cancels what is open on the lines: it is no longer in transit, and its worth, with its share of shipping and its tax,
+ * is neither owed nor spent. Updates the lines and returns what was cancelled of the order so far.
  */
 async function cancelOpen(
   scope: TenantScope,

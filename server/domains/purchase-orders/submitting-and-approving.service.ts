@@ -11,8 +11,8 @@ import type { PurchaseOrder } from './purchase-orders.contract.ts';
 import type { LockedOrder } from './purchase-orders.repo.ts';
 
 /**
- * Over the tenant's approval threshold the order waits for an approval, else it is confirmed at once; by what it comes to
- * today.
+ * Submits an order at today's prices: over the tenant's approval threshold it waits for approval, otherwise it is
+ * confirmed at once.
  */
 export async function submitPurchaseOrder(scope: TenantScope, input: RecordVersion): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'submit', input, async ({ order, repriced }) => {
@@ -27,14 +27,14 @@ export async function submitPurchaseOrder(scope: TenantScope, input: RecordVersi
 }
 
 /**
- * By someone other than the submitter. An order that comes to more by now than what was shown stays where it is, with its
- * new amounts: nobody approves what they haven't seen. @throws FORBIDDEN for the submitter
+ * Approves, by someone other than the submitter. An order whose total has risen since it was shown stays where it is,
+ * with its new amounts: nobody approves what they haven't seen. @throws FORBIDDEN for the submitter
  */
 export async function approvePurchaseOrder(scope: TenantScope, input: RecordVersion): Promise<PurchaseOrder> {
   return perform(purchaseOrders, scope, 'approve', input, async ({ order, repriced }) => {
     const { due, details } = await keepPrices(purchaseOrders, scope, order, repriced());
     if (amount(due).greaterThan(dueOf(order))) {
-      // Without amounts: whoever reads the order reads this. What it came to before stands in its history.
+      // Without amounts, since every reader of the order reads this. The earlier total is in its history.
       const statusReason = 'The total rose since it was submitted: look at it again.';
       return { action: 'reprice', change: { status: order.status, statusReason }, ...details };
     }
@@ -44,7 +44,7 @@ export async function approvePurchaseOrder(scope: TenantScope, input: RecordVers
   });
 }
 
-/** Back to draft with a reason, by someone other than the submitter. @throws FORBIDDEN for the submitter */
+/** Rejects: back to draft with a reason, by someone other than the submitter. @throws FORBIDDEN for the submitter */
 export async function rejectPurchaseOrder(
   scope: TenantScope,
   input: RecordVersion & { reason: string },
@@ -54,7 +54,7 @@ export async function rejectPurchaseOrder(
   }));
 }
 
-/** The goods are on their way now, and the vendor has an order more. */
+/** Counts the goods as in transit, and the order and its total for the vendor. */
 async function confirmed(scope: TenantScope, order: LockedOrder, due: string): Promise<void> {
   await countPurchases(scope, order.vendorId, { orders: 1, spent: due });
   const goods = order.lines.filter((line) => line.tracked);

@@ -22,7 +22,7 @@ export async function membersByRole(db: Db): Promise<Map<string, number>> {
 
 /** Names of roles that the company's rule asks for a second factor. */
 export async function rolesAskedForSecondFactor(db: Db): Promise<readonly string[]> {
-  // All columns: in a tenant that is one migration behind there is no such rule yet.
+  // All columns: a tenant that is one migration behind has no such rule yet.
   const settings = await db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
   return settings?.second_factor_roles ?? [];
 }
@@ -33,7 +33,7 @@ export async function deleteRole(db: Db, id: string): Promise<void> {
   await db.deleteFrom('roles').where('id', '=', id).execute();
 }
 
-/** Waits until nobody else hands out or takes away roles in this tenant; held until the transaction ends. */
+/** Takes the lock on handing out and taking away roles in this tenant; held until the transaction ends. */
 export async function lockRoles(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('roles', 0))`.execute(db);
 }

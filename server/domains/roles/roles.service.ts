@@ -144,7 +144,7 @@ export async function permissionsOf(
   );
 }
 
-/** Which of these are roles of nobody's: neither built in nor the tenant's own. */
+/** Which of these roles don't exist: neither built in nor the tenant's own. */
 export async function unknownRoles(scope: TenantScope, keys: readonly string[]): Promise<Set<string>> {
   const known = new Set<string>([...builtInRoles, ...(await ownRoles(scope.db)).map(({ key }) => key)]);
   return new Set(keys.filter((key) => !known.has(key)));
@@ -170,7 +170,7 @@ export async function holdRoles(scope: TenantScope): Promise<void> {
   await lockRoles(scope.db);
 }
 
-/** People know a role by its name: a second “Owner” that is none would deceive whoever reads it. */
+/** People know a role by its name: a second “Owner” that isn't one would deceive people. */
 function requireUnusedName(name: string, others: readonly Role[]): void {
   const same = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
   if (same) throw invalidField('name', 'record.used_by_role', { value: name, role: same.key });

@@ -36,7 +36,7 @@ export function closeSalesOrder(scope: TenantScope, input: Closing): Promise<Sal
   });
 }
 
-/** Calls an order off that nothing was shipped on. What was paid for it belongs back to the customer. */
+/** Cancels an order before anything was shipped. What the customer paid for it is to be refunded. */
 export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
   return perform(salesOrders, scope, 'cancel', input, async ({ order }) => {
     const { cancelledValue, paymentStatus } = await cancelOpen(scope, order, order.lines);
@@ -45,7 +45,7 @@ export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<Sa
         status: 'cancelled',
         statusReason: input.reason,
         cancelledValue,
-        // Of an order that is called off unpaid nobody says that it was paid.
+        // An unpaid order that is cancelled doesn't become paid.
         paymentStatus: amount(order.paid).isZero() ? order.paymentStatus : paymentStatus,
       },
     };
@@ -53,9 +53,9 @@ export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<Sa
 }
 
 /**
- * Cancels what is open on the lines: what it is worth, with its share of shipping and its tax, is owed by nobody any
- * more; reserved goods go to others who wait. Only header and shipped quantities decide about money, and those are held
- * by the order's own lock.
+ * Cancels what is open on the lines: their worth, with its share of shipping and its tax, is no longer owed; reserved
+ * goods go to others who wait. Money depends only on the header and the shipped quantities, and the order's own lock
+ * holds those.
  */
 async function cancelOpen(scope: TenantScope, order: LockedOrder, closing: readonly LockedLine[]) {
   const ids = new Set(closing.map((line) => line.id));

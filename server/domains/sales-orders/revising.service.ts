@@ -134,7 +134,7 @@ function holdingOf(line: LockedLine, open: Amount): { reserved: Amount; backorde
   return { reserved, backordered: open.minus(reserved) };
 }
 
-/** Gives so much of a line's reservations back, place by place; what stays is given. */
+/** Returns that much of a line's reservations, place by place; gives those that stay. */
 function release(stock: LockedStock, parts: readonly Reservation[], surplus: Amount): Reservation[] {
   let open = surplus;
   return parts.flatMap((part) => {

@@ -233,7 +233,7 @@ export const salesOrderSchema = z.object({
   tax: decimalOutSchema,
   shipping: decimalOutSchema,
   total: decimalOutSchema,
-  /** What was cancelled of the total; nobody owes it. */
+  /** The cancelled part of the total; it isn't owed. */
   givenUp: decimalOutSchema,
   /** total − givenUp. */
   due: decimalOutSchema,

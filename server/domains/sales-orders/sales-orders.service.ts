@@ -31,7 +31,7 @@ export function salesOrderList(scope: TenantScope, input: ListSalesOrders): Prom
   return pageOf(scope, input, salesOrderOrder, { list: listSalesOrders, count: countSalesOrders });
 }
 
-/** Where what is reserved for an order lies, for whoever fetches it. @throws NOT_FOUND */
+/** The places where an order's reserved goods lie, for the person who fetches them. @throws NOT_FOUND */
 export async function reservedPlaces(scope: TenantScope, id: string): Promise<ReservedPlaces> {
   const places = await readReservedPlaces(scope.db, id);
   if (!places) throw notFound(salesOrderKind);

@@ -25,7 +25,7 @@ import type { ShipmentLineRow } from './shipments.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 import { salesOrderRights, shipmentKind } from './sales-orders.kinds.contract.ts';
 
-/** So much of a line goes, of this lot; `index` is its place in the input. */
+/** What is shipped of a line, of one lot; `index` is its place in the input. */
 interface Part {
   index: number;
   quantity: Amount;

@@ -55,7 +55,7 @@ export const messages: Readonly<Record<Language, Readonly<Record<Reason, string>
 export type Parameter = string | number | string[];
 export type Parameters = Readonly<Record<string, Parameter>>;
 
-/** The name a placeholder begins with; what stands in the branches of a plural is none. */
+/** The name a placeholder begins with; texts in the branches of a plural aren't placeholders. */
 type NameIn<Inside extends string> = Inside extends `${infer Name},${string}` ? Bare<Name> : Bare<Inside>;
 type Bare<Name extends string> = Name extends `${string}${' ' | '#' | '{'}${string}` | '' ? never : Name;
 type NamesIn<Text extends string> = Text extends `${string}{${infer Rest}`
@@ -147,8 +147,8 @@ function worded(name: string, value: Parameter, language: Language): string | nu
 }
 
 /**
- * A reason as the message of a schema, which can be a text only: `input.most_characters {"most":20}`. Server and windows
- * word it, each in the language of whoever reads it.
+ * A reason as the message of a schema, which can be a text only: `input.most_characters {"most":20}`. Server and
+ * windows word it, each in its reader's language.
  */
 export function refusal<R extends Reason>(reason: R, ...[parameters]: GivenParameters<R>): string {
   return parameters === undefined ? reason : `${reason} ${JSON.stringify(parameters)}`;
@@ -162,7 +162,7 @@ export function saidIn(message: string): Said | undefined {
   return { reason, parameters: end === -1 ? {} : (JSON.parse(message.slice(end + 1)) as Parameters) };
 }
 
-/** The words of a schema's message; one that is no reason of the list speaks for itself. */
+/** The words of a schema's message; one that isn't a reason of the list is shown as it is. */
 export function wordsOfRefusal(message: string, language: Language): string {
   const what = saidIn(message);
   return what ? wordsOf(what, language) : message;

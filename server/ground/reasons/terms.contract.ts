@@ -167,7 +167,7 @@ function wordOf(list: Readonly<Record<string, Term>>, code: string, language: La
     .toLowerCase();
 }
 
-/** A parameter as it stands in a sentence; those with a list of words by that. */
+/** A parameter as it stands in a sentence, by its list of words if it has one. */
 export function wordedParameter(name: string, value: string, language: Language): string {
   if (name === 'permissions') {
     const [resource = '', action = ''] = value.split(':');

@@ -23,7 +23,7 @@ export async function insertRows(
   );
 }
 
-/** Waits until nobody else fills this database, and tells whether it has products already. */
+/** Waits until no other process fills this database, and tells whether it has products already. */
 export async function hasProducts(db: Db): Promise<boolean> {
   await rowsOf(db, "select pg_advisory_xact_lock(hashtextextended('demo data', 0))");
   const rows = await rowsOf(db, 'select 1 from products limit 1');

@@ -17,8 +17,8 @@ type Outcome = Omit<MigrationResult, 'target' | 'milliseconds'>;
 export const migratedStatuses = ['active', 'suspended', 'locked', 'migrating', 'quarantined'] as const;
 
 /**
- * Migrates what a run names: a cluster's template or one tenant's database. What is wrong with one of them is a result; a
- * migration that is wrong in itself is an error, and nobody is touched after it.
+ * Migrates what a run names: a cluster's template or one tenant's database. A failure of one of them is a result; a
+ * migration that is wrong in itself is an error, and stops the run.
  */
 export class TargetMigrator {
   readonly #control: ControlPlane;
@@ -63,8 +63,8 @@ export class TargetMigrator {
   }
 
   /**
-   * Nobody moves it or takes it away meanwhile. Where it stands is recorded after every migration. One that fails is quarantined with its reason and goes on
-   * with the version it has, as long as that is served.
+   * It can't be moved or removed meanwhile. Its version is recorded after every migration. One that fails is
+   * quarantined with its reason and goes on with the version it has, as long as that is served.
    */
   async #tenant(id: string): Promise<Outcome> {
     try {

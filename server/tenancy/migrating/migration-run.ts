@@ -63,7 +63,7 @@ export class FleetRun {
 
     const tenants = positions.filter((at) => this.#at(at).wave > 0);
     if (tenants.length > 0) await runs.enterWave(id, 1);
-    // The canary: nobody else is touched before one tenant went well, and two bad ones in a row stop the run.
+    // The canary: one tenant must succeed before any other is touched, and two failures in a row stop the run.
     while (tenants.length > 0 && this.#failures < 2 && !this.#mustStop()) {
       const before = this.#failures;
       await this.#one(tenants.shift() ?? 0);
@@ -130,7 +130,7 @@ export class FleetRun {
   #end(): RunEnd {
     const { targets } = this.#parts;
     const reason = this.#stopReason();
-    // Whoever was the last to fail stops nothing any more.
+    // A failure of the last one has nothing left to stop.
     const left = targets.filter(({ wave }) => wave > 0).length - this.#tried;
     if (reason && left > 0) return reason;
     return { state: this.#failures > 0 || this.#incomplete ? 'failed' : 'done', error: null };

@@ -33,7 +33,7 @@ const runProgressSchema = z.object({
   /** The one tenant it is for; null: all of them. */
   tenantId: z.string().nullable(),
   /**
-   * `failed`: some were quarantined, or it could not begin; `stopped`: too many failed; `abandoned`: whoever ran it was
+   * `failed`: some were quarantined, or it could not begin; `stopped`: too many failed; `abandoned`: its process was
    * stopped or killed.
    */
   state: z.enum(['running', 'done', 'failed', 'stopped', 'abandoned']),

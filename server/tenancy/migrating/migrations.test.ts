@@ -105,7 +105,7 @@ describe('migrations', () => {
     await put('0001_first.sql', 'create table shelf (x int);');
     await migrateDatabase(fresh.url, await loadMigrations(folder));
     await put('0002_second.sql', 'alter table shelf add y int;');
-    // A long report reads the table: the migration has to wait for its end, and whoever comes later behind it.
+    // A long report reads the table: the migration has to wait for its end, and later readers behind it.
     await holder.query('begin; select from shelf');
     let ended = false;
     let longest = 0;
@@ -180,7 +180,7 @@ create unique index concurrently b_y on b (y);
       await ended;
       expect(await half()).toHaveLength(1);
     };
-    // An index that is built concurrently waits, half-made, for whoever has written to the table.
+    // An index that is built concurrently waits, half-made, for writers to the table.
     await holder.query('begin; insert into a values (0)');
     await killWhile('a_x');
     await holder.query('rollback; begin; insert into b values (0)');

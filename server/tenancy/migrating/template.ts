@@ -43,8 +43,8 @@ function versionIn(found: string | null): number {
 }
 
 /**
- * Creates or migrates the database new tenants are cloned from. Nobody can connect to it between two migrations, so
- * that it can be cloned at any moment. Does nothing when it is up to date, or newer: then a newer server has been here.
+ * Creates or migrates the database new tenants are cloned from. It takes no connections between two migrations, so that
+ * it can be cloned at any moment. Does nothing when it is up to date, or newer (made by a newer server).
  */
 export async function prepareTemplate(
   control: ControlPlane,

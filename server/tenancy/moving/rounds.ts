@@ -97,7 +97,8 @@ export class Rounds {
     await standGuard(this.#to, tables, foreignKeys);
     await this.#to.query('select apply_tenant_grants($1)', [login]);
     await this.#to.query('commit');
-    // The right to write goes in the transaction that holds the locks: whoever waits for them finds it gone.
+    // The right to write is revoked in the transaction that holds the locks: transactions that wait for them find it
+    // gone.
     await this.#from.query(
       `revoke insert, update, delete, truncate on all tables in schema public from ${quoted(login)}`,
     );
@@ -131,7 +132,7 @@ export class Rounds {
     return round.horizon;
   }
 
-  /** Takes the locks under which nobody changes anything. Whoever is changing something now comes to the end first. */
+  /** Takes the locks that stop all changes. Changes under way end first. */
   async #lockOut(tables: readonly string[]): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       await this.#from.query('begin');

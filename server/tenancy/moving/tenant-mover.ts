@@ -162,7 +162,7 @@ export class TenantMover {
     const targetUrl = urlOfDatabase(target.adminUrl, record.database_name);
     await withClient(sourceUrl, (from) =>
       withClient(targetUrl, async (to) => {
-        // Nobody migrates either end meanwhile.
+        // Neither end is migrated meanwhile.
         await takeMigrationLock(from);
         await takeMigrationLock(to);
         await new Rounds(this.#parts, move, record, from, to, (message) =>

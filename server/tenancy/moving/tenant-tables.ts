@@ -56,8 +56,8 @@ export async function foreignKeysOf(client: pg.ClientBase): Promise<ForeignKey[]
 }
 
 /**
- * Lets rows come in any order: foreign keys are taken away and our own triggers sleep. For a database nobody uses yet;
- * `standGuard` brings both back. The owner may do this; being a superuser isn't needed.
+ * Lets rows come in any order: foreign keys are dropped and our own triggers disabled. For a database that isn't used
+ * yet; `standGuard` brings both back. The owner may do this; being a superuser isn't needed.
  */
 export async function layDownGuards(client: pg.ClientBase, tables: readonly TenantTable[]): Promise<void> {
   for (const { table, name } of await foreignKeysOf(client)) {
@@ -67,8 +67,8 @@ export async function layDownGuards(client: pg.ClientBase, tables: readonly Tena
 }
 
 /**
- * Brings foreign keys and triggers back. New rows are checked from here on; the ones that are there only by
- * `checkForeignKeys`, which may take its time and holds nobody up.
+ * Restores foreign keys and triggers. New rows are checked from here on, existing ones only by `checkForeignKeys`,
+ * which may be slow and blocks nobody.
  */
 export async function standGuard(
   client: pg.ClientBase,

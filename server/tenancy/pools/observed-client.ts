@@ -4,7 +4,7 @@ import pg from 'pg';
 /** How long a server may take to close a connection that we have ended, in milliseconds. */
 const patienceAtEnd = 3000;
 
-/** The socket of a client, which node-postgres tells nobody. */
+/** The socket of a client, which node-postgres keeps private. */
 export function socketOf(client: pg.ClientBase): Socket {
   return (client as unknown as { connection: { stream: Socket } }).connection.stream;
 }

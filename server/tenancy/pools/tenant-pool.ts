@@ -97,7 +97,7 @@ export class TenantPool implements TenantSource {
       application_name: 'quartermaster',
       types: wireTypes,
       pipeline: true,
-      // Opening one changes no sum, since its place was reserved before. Whoever waits is told when one has closed.
+      // Opening one changes no sum, since its place was reserved before. Waiting requests are told when one has closed.
       Client: observedClient(
         () => (this.#existing += 1),
         () => {
@@ -152,7 +152,8 @@ export class TenantPool implements TenantSource {
       return new CheckedOutClient(
         client,
         (isLost) => {
-          // What cut or silenced one connection has hardly spared the idle ones: nobody is to wait for them in turn.
+          // What cut or silenced one connection has hardly spared the idle ones: no request should have to find that
+          // out one by one.
           if (isLost) this.rest();
           this.#giveBack();
         },
@@ -165,7 +166,7 @@ export class TenantPool implements TenantSource {
     }
   }
 
-  /** Closes one connection that nobody uses; there must be one. */
+  /** Closes one idle connection; there must be one. */
   async shed(): Promise<void> {
     this.reserve();
     this.#owner.yielding(1);
@@ -181,7 +182,7 @@ export class TenantPool implements TenantSource {
     }
   }
 
-  /** Closes the connections nobody uses, and the others as they come back; the next use opens new ones. */
+  /** Closes idle connections now, and the others as they come back; the next use opens new ones. */
   rest(): void {
     const pool = this.#pool;
     this.#pool = undefined;

@@ -16,10 +16,10 @@ const farewellMs = 3000;
 
 /**
  * One immutable pool per tenant. All pools together never hold more connections than `overall`, as PostgreSQL counts
- * them: one that is being closed counts until it is gone. Who finds none free waits in a queue of bounded length, first
- * come first served within a tenant; between tenants the one that holds the fewest is next, so that nobody's backlog
- * holds up the others. Room is made by closing the connection of the tenant that has left its own idle for longest.
- * Every decision costs the same with ten tenants and with ten thousand.
+ * them: one that is being closed counts until it is gone. A request that finds none free waits in a queue of bounded
+ * length, first come first served within a tenant; between tenants the one that holds the fewest is next, so that no
+ * tenant's backlog delays the others. Room is made by closing the connection of the tenant that has left its own idle
+ * for longest. Every decision costs the same with ten tenants and with ten thousand.
  */
 export class TenantPools implements Admission {
   readonly #limits: TenantPoolLimits;
@@ -30,8 +30,7 @@ export class TenantPools implements Admission {
   /** Told of a tenant whose database refuses its login. */
   onRefused: (tenantId: string) => void = () => {};
   /**
-   * Pools with a connection nobody uses and since when, the least recently used first; never more than there are
-   * connections.
+   * Pools with an idle connection and since when, the least recently used first; never more than there are connections.
    */
   readonly #idle = new Map<TenantPool, number>();
   #later: NodeJS.Timeout | undefined;

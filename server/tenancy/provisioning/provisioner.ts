@@ -15,14 +15,14 @@ import { beginningWords, ProvisioningStepWork, stepWords, TookTooLong } from './
 import type { StepParts } from './provisioning-steps.ts';
 import type { TenantRecord } from '../../control-plane/tenant-records.ts';
 
-/** What is away for a moment is asked again so often, and for so many milliseconds. */
+/** How often a service that is briefly away is asked again, and for how many milliseconds. */
 const attemptsPerStep = 4;
 const waitPerStep = 15_000;
-/** A control plane that is away is waited for this long before the work is left to whoever comes next. Milliseconds. */
+/** How long to wait for a control plane that is away before leaving the work to the next process. Milliseconds. */
 const patience = 30_000;
 /** Another process at work on the same tenant is waited for this long. */
 const turn = 120_000;
-/** So many tenants are taken up at once. */
+/** How many tenants are resumed at once. */
 const resumedAtOnce = 3;
 
 export interface ProvisionerParts extends StepParts {

@@ -4,8 +4,8 @@ import { wireTypes } from '../../db/pg-types.ts';
 import { takeTenantLock } from '../../control-plane/tenant-lock.ts';
 
 /**
- * The lock of a tenant (see tenant-lock.ts) with a connection to write through: whoever dies loses it at once, and what
- * is written through `client` can only be written by the one who still has it.
+ * The lock of a tenant (see tenant-lock.ts) with a connection to write through: a process that dies loses it at once,
+ * and only its holder can write through `client`.
  */
 export class ProvisioningLock {
   readonly client: pg.Client;

@@ -47,7 +47,7 @@ export async function recordActive(
   });
 }
 
-/** From here on the tenant is undone, by whoever lives: the reason and the step that failed are kept. */
+/** From here on the tenant is undone, by any process that is running: the reason and the failed step are kept. */
 export async function recordFailed(
   lock: ProvisioningLock,
   record: TenantRecord,

@@ -131,7 +131,7 @@ export class TookTooLong extends Error {
   override name = 'TookTooLong';
 }
 
-/** The result of `work` if it comes in time; otherwise nobody waits for it any more, and it may still go on. */
+/** The result of `work` if it comes in time; otherwise it is no longer waited for, and may still go on. */
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -14,7 +14,7 @@ export interface Returned {
   signIns: number;
   /** People whose address belongs elsewhere by now, with the reason. */
   withoutSignIn: { email: string; reason: string }[];
-  /** People who are still to be invited: the auth server sends so many mails an hour. */
+  /** People yet to be invited: the auth server limits mails per hour. */
   waiting: string[];
 }
 
@@ -46,8 +46,8 @@ export class ReturningPeople {
   }
 
   /**
-   * Whoever has an account elsewhere doesn't wait for the others' invitations. A mail asks them for the proof; whom the
-   * limit of mails leaves out is left to `invite`.
+   * People who have an account elsewhere don't wait for the others' invitations. A mail asks them for the proof; those
+   * whom the mail limit leaves out are left to `invite`.
    */
   async letInWithAccount(): Promise<void> {
     for (const person of await this.#missing()) {

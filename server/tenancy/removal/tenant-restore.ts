@@ -231,7 +231,7 @@ export class TenantRestore {
 
 const markOf = (tenantId: string) => `quartermaster restore ${tenantId}`;
 
-/** Whether nobody has made anything in the database yet: it was killed before its first statement. */
+/** Whether the database is still empty: the process was killed before its first statement. */
 function isEmpty(url: string): Promise<boolean> {
   return withClient(url, async (client) => {
     const { rows } = await client.query<{ empty: boolean }>(

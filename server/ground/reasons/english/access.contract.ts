@@ -2,24 +2,24 @@
 export const access = {
   password_change_required: 'Choose a password of your own first: the one you have was given to you.',
   second_factor_required:
-    '{asks, select, company {Your company asks for a second factor here.} other {You have set up a second factor.}} Confirm this sign-in with a code from your authenticator app.',
+    '{asks, select, company {Your organisation asks for a second step here.} other {You have set up a second step.}} Confirm this sign-in with a code from your authenticator app.',
 
   'access.forbidden': 'Your role does not allow this ({action}: {resource}).',
   'access.field_hidden':
     "Your role cannot see this, so you can't set it, and can't sort or filter by it ({action}: {resource}).",
   'access.operators_only': 'This is for operators of the platform only.',
   'access.operator_second_factor':
-    'Operators sign in with a second factor here. Set one up and sign in again.',
-  'access.no_company': 'This sign-in does not belong to a company here.',
+    'Operators sign in with a second step here. Set one up and sign in again.',
+  'access.no_company': 'This sign-in does not belong to an organisation here.',
   'access.no_employee': 'No active employee is linked to this sign-in. Ask your administrator.',
   'access.company_suspended': 'The access of {company} is suspended. Ask your administrator.',
-  'access.company_upgrading': 'Your company’s data is being upgraded. Try again in a minute.',
+  'access.company_upgrading': 'Your organisation’s data is being upgraded. Try again in a minute.',
   'access.company_moving':
-    'Your company’s data is being moved to another server. Nothing was changed; try again in a moment.',
+    'Your organisation’s data is being moved to another server. Nothing was changed; try again in a moment.',
   'access.rights_changed': 'Your access has changed. Sign in again.',
   'access.rights_not_checked': 'Your access cannot be checked right now. Try again in a moment.',
   'access.shuts_yourself_out':
-    'This would ask you for a second factor, and you signed in without one. Set one up under “Sign-in and sessions”, then try again.',
+    'This would ask you for a second step, and you signed in without one. Set one up under “Sign-in and sessions”, then try again.',
 
   'session.none': 'Sign in to go on.',
   'session.not_valid': 'This sign-in is not valid here.',
@@ -48,7 +48,7 @@ export const access = {
   'sign_in.other_ways_in':
     'This e-mail address has an account that can also be opened by phone or through another service. Use another address.',
   'sign_in.used_elsewhere':
-    'This sign-in is also used elsewhere, so its second factor does not belong to this company alone. Ask the operator of the platform.',
+    'This sign-in is also used elsewhere, so its second step does not belong to this organisation alone. Ask the operator of the platform.',
   'sign_in.second_factor_is_own':
     'This second step belongs to the account. Ask your administrator to take it away.',
 } as const;

@@ -7,7 +7,7 @@ export const orders = {
   'order.own_submission': 'You submitted {number} yourself: someone else must decide about it.',
   'order.id_used': 'This id already belongs to {number}, which has other contents.',
   'order.part_id_used': 'This {kind} id is already used for another {kind}.',
-  'order.schema_too_old': 'This company is being brought up to date. Try again in a minute.',
+  'order.schema_too_old': 'This organisation is being brought up to date. Try again in a minute.',
 
   'order.party_not_active': '{name} is {status}: nothing can be ordered, received or shipped.',
   'order.warehouse_not_active': '{name} is {status}: no goods can come in or go out there.',

@@ -1,4 +1,4 @@
-/** What is wrong with parties, employees, their roles and the company's settings. */
+/** What is wrong with parties, employees, their roles and the organisation's settings. */
 export const people = {
   'party.no_state_code': '{state} is not a GST state code.',
   'party.former_state_code': '{code} ({name}) is no longer a state: its places are in {nameNow}, {now}.',
@@ -18,7 +18,7 @@ export const people = {
   'employee.has_sign_in': '{name} has a sign-in already.',
   'employee.no_sign_in': '{name} has no sign-in.',
   'employee.own_second_factor':
-    'Your own second factor is changed under “Sign-in and sessions”; if it is lost, somebody else resets it.',
+    'Your own second step is changed under “Sign-in and sessions”; if it is lost, somebody else resets it.',
   'employee.last_owner': '{name} is the last owner who can sign in: make somebody else an owner first.',
   'employee.owner_only': 'Only an owner decides about another owner.',
 
@@ -26,8 +26,8 @@ export const people = {
   'role.has_members':
     '{count, plural, one {One employee has} other {# employees have}} this role: give them another one first.',
   'role.in_second_factor_rule':
-    'The rule for the second factor names this role: take it out of the settings first.',
+    'The rule for the second step names this role: take it out of the settings first.',
   'role.not_own': 'You cannot give what you do not have yourself: {permissions}.',
   'role.not_own_and_more': 'You cannot give what you do not have yourself: {permissions} and {more} more.',
-  'settings.no_roles': 'Choose the roles that must confirm with a second factor.',
+  'settings.no_roles': 'Choose the roles that must confirm with a second step.',
 } as const;
