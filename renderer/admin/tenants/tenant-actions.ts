@@ -3,7 +3,7 @@ import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import { people } from './tenant-words.ts';
 
-export const tenantActions = [
+const tenantActions = [
   'signOut',
   'suspend',
   'reactivate',

@@ -201,8 +201,8 @@ const fields: Readonly<Record<string, string>> = {
   members: t`Members`,
   legalName: t`Legal name`,
   approvalThreshold: t`Approval threshold`,
-  secondFactor: t`Second factor`,
-  secondFactorRoles: t`Second factor roles`,
+  secondFactor: t`Second step`,
+  secondFactorRoles: t`Second step roles`,
 };
 
 /** A deed in words. One that an older version has recorded is told by its own name. */

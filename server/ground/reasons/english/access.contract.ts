@@ -8,8 +8,7 @@ export const access = {
   'access.field_hidden':
     "Your role cannot see this, so you can't set it, and can't sort or filter by it ({action}: {resource}).",
   'access.operators_only': 'This is for operators of the platform only.',
-  'access.operator_second_factor':
-    'Operators sign in with a second step here. Set one up and sign in again.',
+  'access.operator_second_factor': 'Operators sign in with a second step here. Set one up and sign in again.',
   'access.no_company': 'This sign-in does not belong to an organisation here.',
   'access.no_employee': 'No active employee is linked to this sign-in. Ask your administrator.',
   'access.company_suspended': 'The access of {company} is suspended. Ask your administrator.',
