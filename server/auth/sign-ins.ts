@@ -1,6 +1,6 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import { atMost } from '../ground/at-most.ts';
-import type { TenantSignIns } from './tenant-sign-ins.ts';
+import type { SignInsInTransaction } from './sign-ins-in-transaction.ts';
 import { notFound, Problem } from '../ground/problem.ts';
 import { AccountGiving } from './account-giving.ts';
 import type { Given } from './account-giving.ts';
@@ -51,7 +51,7 @@ export class TenantSignIns {
   }
 
   /** The door of one tenant, for calls with a transaction: each hands over what settles it after its end. */
-  of(tenantId: string): TenantSignIns {
+  of(tenantId: string): SignInsInTransaction {
     return {
       give: async (person, trace, afterwards) => {
         const intent = await this.#intents.note(tenantId, 'give', person.email, trace);

@@ -3,7 +3,7 @@ import type { GuardedField } from '../permissions/input-rules.ts';
 import type { Ability } from '../permissions/abilities.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
-import type { TenantSignIns } from '../auth/tenant-sign-ins.ts';
+import type { SignInsInTransaction } from '../auth/sign-ins-in-transaction.ts';
 import type { Language } from '../ground/languages.contract.ts';
 import type { Origin } from '../control-plane/audit-trail.ts';
 import type { SecretBox } from '../db/secret-box.ts';
@@ -24,7 +24,7 @@ export interface TenantEntry {
   writesPaused: boolean;
   /** Encryption with the tenant's own key. */
   box: SecretBox;
-  signIns: TenantSignIns;
+  signIns: SignInsInTransaction;
   /** How the company does business, as every screen needs it. */
   settings: {
     legalName: string;

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { SignIns } from '../auth/tenant-sign-ins.ts';
+import type { SignIns } from '../auth/sign-ins-in-transaction.ts';
 import type { Origin } from '../control-plane/audit-trail.ts';
 import type { Ability } from '../permissions/abilities.ts';
 import type { LastStatement } from '../db/last-statement.ts';

@@ -35,7 +35,7 @@ export type Settle = (effect: () => Promise<void>) => void;
  * Gives and takes sign-ins of one tenant within a transaction. What cannot be rolled back with it is settled by the
  * effect that is handed to `afterwards`.
  */
-export interface TenantSignIns {
+export interface SignInsInTransaction {
   give(
     person: Parameters<SignIns['give']>[0],
     trace: RevocationTrace,
