@@ -26,7 +26,7 @@ const environmentSchema = z.object({
   QM_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
   /** Where the built web app lies; without it only the API is served. */
   QM_WEB_DIR: z.string().default(webFolder),
-  /** The address people use, when a proxy stands before the server. */
+  /** The address people use, when there is a proxy in front of the server. */
   QM_PUBLIC_URL: address.optional(),
   /** Further names people, proxies and probes call the server by, with commas between. */
   QM_HOSTS: z
@@ -85,7 +85,7 @@ const environmentSchema = z.object({
     .optional(),
   /** Only for projects that still sign with a shared secret (HS256). */
   SUPABASE_JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
-  /** Set by the local default: browsers are told that the demo sign-ins exist. */
+  /** Set by the local default: browsers offer the demo sign-ins. */
   QM_DEMO: z.enum(['1']).optional(),
   QM_JWT_AUDIENCE: z.string().default('authenticated'),
   QM_JWT_ISSUER: z.string().optional(),

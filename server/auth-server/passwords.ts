@@ -14,7 +14,7 @@ const SALT_BYTES = 16;
 const MOST = { memory: 65_536, passes: 10, parallelism: 8, tag: 128, bcryptCost: 12 };
 /** Supabase Auth hashes by bcrypt, which reads 72 bytes: the same bound keeps both interchangeable. */
 export const MAX_PASSWORD_BYTES = 72;
-/** With more than this waiting, the last would wait for longer than a person does. */
+/** If more than this wait, the last would wait longer than people do. */
 const MAX_WAITING = 128;
 
 interface StoredHash {

@@ -159,7 +159,7 @@ const topics = [
 ];
 
 async function registerRoutes(app: FastifyInstance, context: AuthContext): Promise<void> {
-  // The outbox stands outside: no other origin may read it.
+  // The outbox is excluded: no other origin may read it.
   outboxPage(app, context);
   for (const prefix of PREFIXES) {
     await app.register(

@@ -24,7 +24,7 @@ export interface Proof {
   trace: RevocationTrace;
 }
 
-/** To which company the user goes with a proof; null: they stay where they are. */
+/** The company the user goes to after a proof; null: they stay where they are. */
 export interface LetIn {
   goesTo: string | null;
 }

@@ -1,7 +1,7 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type pg from 'pg';
 
-/** What stands about an account before it is given to anybody. */
+/** What is known about an account before it is given to anybody. */
 export interface AccountStanding {
   /** The tenants it opens, the one chosen last first. */
   tenants: string[];

@@ -34,10 +34,10 @@ type Asked = Pick<TokenClaims, 'userId' | 'sessionKey' | 'issuedAt'>;
 type Opening = Asked & Pick<TokenClaims, 'assurance'>;
 
 /**
- * What the auth server has ended ends here: by a ban, a deletion, or a change of the password, which ends the person's
- * other sessions. A token goes on for up to an hour by itself. The auth server is asked when a session is opened and when
- * a fresh token shows that it was refreshed; where its database is ours every session in use is looked up there every two
- * seconds. An auth server that is away signs nobody out.
+ * Sessions that the auth server has ended end here too: by a ban, a deletion, or a change of the password, which ends
+ * the person's other sessions. A token by itself stays valid for up to an hour. The auth server is asked when a session
+ * is opened and when a fresh token shows that it was refreshed; where its database is ours every session in use is
+ * looked up there every two seconds. An auth server that is away signs nobody out.
  */
 export class AuthServerWatch {
   readonly #parts: WatchParts;
@@ -133,7 +133,7 @@ export class AuthServerWatch {
   async #end(jti: string, userId: string, standing: Ended, trace: RevocationTrace): Promise<void> {
     const { sessions } = this.#parts;
     const reason = reasons[standing];
-    // Of what was never opened, or is revoked already, there is nothing to end.
+    // A session that was never opened, or is revoked already, needs no ending.
     if (standing === 'ended') {
       const state = await sessions.isSessionValid(jti, { userId });
       if (state !== 'open' && state !== 'guarded') return;

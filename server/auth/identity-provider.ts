@@ -18,7 +18,7 @@ export interface Person {
   password?: string | undefined;
 }
 
-/** How a session stands at the auth server. `guarded`: open, of an account with a second factor. */
+/** The state of a session at the auth server. `guarded`: open, of an account with a second factor. */
 export type Standing = 'open' | 'guarded' | 'ended' | 'banned' | 'no such user' | 'unknown';
 
 /** An account at the auth server. What is read of it was written by the service, never by its user. */
@@ -146,7 +146,7 @@ export class IdentityProvider {
     return authUserOf(data.user);
   }
 
-  /** Whether the password opens the account; the session that tells so is ended at once. */
+  /** Whether the password opens the account; the session opened to find out is ended at once. */
   async opensWith(email: string, password: string): Promise<boolean> {
     const { data, error } = await this.#connect().auth.signInWithPassword({ email, password });
     if (error?.code === 'invalid_credentials') return false;
@@ -201,9 +201,9 @@ export class IdentityProvider {
   }
 
   /**
-   * Ends all sessions of a user at the auth server, where nothing but its API is at hand. There is no such call: the
-   * service makes a one-time link, which is sent to nobody, signs in with it and signs out everywhere. It leaves the
-   * password and the factors alone; a recovery under way has to be asked for again.
+   * Ends all sessions of a user at the auth server when only its API is available. There is no such call: the service
+   * makes a one-time link, which is sent to nobody, signs in with it and signs out everywhere. It leaves the password
+   * and the factors alone; a recovery under way has to be asked for again.
    */
   async endAllSessions(userId: string): Promise<void> {
     const { data, error } = await this.#client.auth.admin.getUserById(userId);

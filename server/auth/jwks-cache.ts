@@ -77,7 +77,7 @@ export class JwksCache {
       options.legacySecret === undefined ? undefined : new TextEncoder().encode(options.legacySecret);
   }
 
-  /** Fetches the keys and goes on doing so in the background. An endpoint that is down doesn't stop the start. */
+  /** Fetches the keys, now and then regularly in the background. An endpoint that is down doesn't stop the start. */
   async start(): Promise<void> {
     await this.#refresh();
     this.#schedule();
@@ -180,7 +180,7 @@ export class JwksCache {
     return payload;
   }
 
-  /** A server that has believed tokens goes on: then the stray one is somebody else's. */
+  /** A server that has accepted tokens before goes on: the stray one is then somebody else's. */
   #noteIssuer({ payload }: { payload: JWTPayload }): void {
     if (this.#issuer !== 'unknown') return;
     this.#issuer = 'wrong';
@@ -215,7 +215,7 @@ export class JwksCache {
     clearTimeout(timer);
   }
 
-  /** Never rejects: what went wrong is told once, however many wait. */
+  /** Never rejects: a failure is reported once, however many wait. */
   #refresh(): Promise<void> {
     if (this.#fetching) return this.#fetching;
     const fetching = this.#fetch().finally(() => {

@@ -16,7 +16,10 @@ export interface EndingThere {
   alreadyEnded?: boolean;
 }
 
-/** How long a revocation waits for the auth server, in milliseconds; it goes on behind the answer. */
+/**
+ * How long an answer waits for the auth server's part of a revocation, in milliseconds; the rest follows after the
+ * answer.
+ */
 const patience = 2000;
 
 /** Who asked for a revocation and from where; goes into the audit trail in the same transaction. */
@@ -33,8 +36,8 @@ const scopes = {
 } as const satisfies Record<RevocationScope, object>;
 
 /**
- * SQL: whether a revocation stands against the row `s` of `sessions`. A row says so itself once its revocation has found
- * it; this holds whatever the row says.
+ * SQL: whether a revocation applies to the row `s` of `sessions`. Once a revocation has reached its row, the row says
+ * so itself; this holds before that too.
  */
 export const revokedInSql = `exists (
   select 1 from revocations r where (r.scope = 'session' and r.subject = s.jti)

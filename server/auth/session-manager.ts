@@ -58,7 +58,7 @@ export interface SessionRow {
   guarded: boolean;
 }
 
-/** A session ends this long after the sign-in it stands for, however often its token is refreshed. */
+/** A session ends this long after its sign-in, however often its token is refreshed. */
 const sessionLifetime = '30 days';
 
 /** A session key for tokens that carry none: a UUID v7. */
@@ -94,8 +94,8 @@ export class SessionManager {
   }
 
   /**
-   * What stands against sessions of the user before one is opened. Whatever came close to the sign-in has reached the auth
-   * server when this returns, so that its word on the session is the last one.
+   * Completes what must end sessions of the user before a new one is opened. When this returns, endings close to the
+   * sign-in have reached the auth server, so that its answer on the session is final.
    * @throws UNAVAILABLE where that can't be reached
    */
   async revokedBefore(

@@ -16,8 +16,8 @@ import type { SignInIntent } from './sign-in-intents.ts';
 export type IsLinked = (tenantId: string, userId: string) => Promise<boolean>;
 
 /**
- * How long an answer waits for what settles it, in milliseconds; with an auth server that hangs it goes on behind the
- * answer, and what fails there is settled like what a killed server left behind.
+ * How long an answer waits for its settlement, in milliseconds. If the auth server hangs, settlement goes on after the
+ * answer; a failure there is settled like the leftovers of a killed server.
  */
 const patience = 2000;
 

@@ -1,9 +1,9 @@
 /**
- * npm run clusters [-- list] | -- add --name=east [--tenant-endpoint=host:port] | -- open|close|remove --name=east
- *   | -- pooler --name=east [--tenant-endpoint=host:port]
- * The PostgreSQL servers tenants live on. `add` takes the administrative login's address from QM_CLUSTER_URL, since what
- * stands in a command line can be read by everybody on the machine; repeated, it changes the address. `pooler` says what the tenants' logins
- * connect to instead of the server itself; without an endpoint it is the server again.
+ * npm run clusters [-- list] | -- add --name=east [--tenant-endpoint=host:port] | -- open|close|remove --name=east | --
+ * pooler --name=east [--tenant-endpoint=host:port] The PostgreSQL servers tenants live on. `add` takes the
+ * administrative login's address from QM_CLUSTER_URL, since everybody on the machine can read a command line; repeated,
+ * it changes the address. `pooler` says what the tenants' logins connect to instead of the server itself; without an
+ * endpoint it is the server again.
  */
 import { parseArgs } from 'node:util';
 import { clustersHealth } from '../admin/tenants/clusters.repo.ts';

@@ -10,7 +10,7 @@ const stateWords = {
   quarantined: 'migrations.quarantined',
 } as const satisfies Record<MigrationStatus['tenants'][number]['state'], Words>;
 
-/** The same as the administration window shows: the versions, the run, and where every tenant stands. */
+/** The same as the administration window shows: the versions, the run, and every tenant's version. */
 export function migrationStatusLines(status: MigrationStatus): string[] {
   const { latest, minimum, templates, tenants, run } = status;
   const slugs = Math.max(6, ...tenants.map(({ slug }) => slug.length));

@@ -87,7 +87,7 @@ async function provision(
     }),
   );
   say(words('provision.login', { login: record.login_role }));
-  // One that was interrupted goes on with the password it was first requested with.
+  // An interrupted one continues with the password it was first requested with.
   const known =
     record.settings.ownerGiven === 'proof'
       ? words('provision.password_not_taken')

@@ -36,7 +36,7 @@ function codeNear(text: string, at: number): string | undefined {
     places.sort((a, b) => (last ? b.index - a.index : a.index - b.index));
     return places[0]?.code;
   };
-  // What stands in the same statement counts first, then what uses it, then what leads to it.
+  // The same statement counts first, then what uses it, then what leads to it.
   const before = text.slice(Math.max(0, at - reach), at);
   const statement = before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('{\n')) + 1);
   return nearest(statement, true) ?? nearest(text.slice(at, at + reach), false) ?? nearest(before, true);

@@ -86,7 +86,7 @@ export async function runTenancyCommand<Options>(
   }
 }
 
-/** The usage of the command, when `--help` stands among its arguments. */
+/** The usage of the command, when `--help` is among its arguments. */
 function helpAskedFor([, script = '', ...given]: readonly string[]): string | undefined {
   if (!given.includes('--help')) return undefined;
   return usageOf(path.parse(script).name, terminalLanguage);

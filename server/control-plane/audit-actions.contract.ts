@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the platform's audit trail tells of. */
+/** What the platform's audit trail records. */
 export const auditActions = [
   'session.opened',
   'session.refused',

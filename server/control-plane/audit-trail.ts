@@ -52,8 +52,8 @@ const patienceAtTheEnd = 1500;
 
 /**
  * The platform's audit trail for what happens often (sign-ins, refusals): collected and written in batches, so that a
- * storm of refused calls costs one statement. Bounded; what doesn't fit is counted and said in the next entry, and what
- * the database doesn't take before the end is told to `onLost`.
+ * storm of refused calls costs one statement. Bounded: entries that don't fit are counted in the next one, and entries
+ * that the database doesn't take before the end go to `onLost`.
  */
 export class AuditTrail {
   readonly #pool: pg.Pool;

@@ -7,7 +7,7 @@ const boxWith = (secretKey: string) => new SecretBox(secretKey, 'root key');
 
 /**
  * The key everything is sealed with, made at the first call. An installation that sealed with QM_SECRET_KEY itself
- * goes on with that as its root.
+ * keeps that as its root.
  * @throws ConfigError when QM_SECRET_KEY is not the one the root was sealed with.
  */
 export async function loadRootKey(pool: pg.Pool, secretKey: string): Promise<string> {

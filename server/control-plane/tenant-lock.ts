@@ -28,7 +28,7 @@ export async function withTenantLock<T>(
   });
 }
 
-/** As `withTenantLock`, but doesn't wait: gives undefined when somebody is at it already. */
+/** As `withTenantLock`, but doesn't wait: undefined when another process has the lock. */
 export async function withTenantLockIfFree<T>(
   control: Pick<ControlPlane, 'url'>,
   tenantId: string,

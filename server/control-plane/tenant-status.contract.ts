@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Where a tenant stands. `provisioning` and `deprovisioning` are under way; `failed` was undone and can be tried again. */
+/**
+ * The state of a tenant. `provisioning` and `deprovisioning` are under way; `failed` was undone and can be tried again.
+ */
 export const tenantStatuses = [
   'provisioning',
   'active',

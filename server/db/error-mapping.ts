@@ -124,7 +124,7 @@ function outOfRange(error: PostgresError): Problem {
 }
 
 function duplicate(error: PostgresError): Problem {
-  // Of a key such as (warehouse, code) the last column is the one a person chose.
+  // In a key such as (warehouse, code), a person chose the last column.
   const column = keyColumns(error).at(-1);
   if (column === undefined) return new Problem('CONFLICT', 'record.exists', {}, { cause: error });
   const what = said('record.in_use', { column });

@@ -22,8 +22,8 @@ export function learnUniqueIndexes(sql: string): void {
 }
 
 /**
- * The columns a constraint is about, without the tenant's: `[]` when that can't be told. Names PostgreSQL gives itself
- * (`orders_vendor_id_fkey`, `orders_pkey`) are understood as well.
+ * The columns a constraint is about, without the tenant's: `[]` when that can't be determined. Names PostgreSQL gives
+ * itself (`orders_vendor_id_fkey`, `orders_pkey`) are understood as well.
  */
 export function columnsOfConstraint(constraint: string | undefined, table: string | undefined): string[] {
   if (constraint === undefined) return [];

@@ -9,7 +9,7 @@ export interface LastStatement {
    */
   steps: string;
   values: readonly unknown[];
-  /** Where the answer of the call has what is given; something provisional stands there until then. */
+  /** Where in the call's answer the given value belongs; a provisional one is there until then. */
   path: readonly (string | number)[];
 }
 

@@ -5,16 +5,16 @@ export type Given<Work extends readonly (() => unknown)[]> = {
   -readonly [K in keyof Work]: Awaited<ReturnType<Work[K]>>;
 };
 
-/** For whatever sends in order inside of another: each of the promises here comes true once its last is on its way. */
+/** For nested ordered sending: each of these promises resolves once the last statement of its sender is on its way. */
 const inside = new AsyncLocalStorage<Promise<void>[]>();
 
 /**
- * Sends statements of one transaction in the order they stand here, without waiting for the answers in between: they
- * travel together, and the database runs them one after the other. Each function is begun only when all that the one
- * before sends before its first answer is on its way, so that the order holds however deep the statement lies inside,
- * and when what is before sends several in order itself.
- * Waits for all of them, so that nothing is still being sent when the transaction is rolled back.
- * @throws what the first of them that failed threw
+ * Sends statements of one transaction in the given order, without waiting for the answers in between: they travel
+ * together, and the database runs them one after the other. Each function is begun only when all that the one before
+ * sends before its first answer is on its way, so that the order holds however deeply a statement is nested, and when
+ * an earlier function itself sends several in order. Waits for all of them, so that nothing is still being sent when
+ * the transaction is rolled back.
+ * @throws the error of the first that failed
  */
 export async function inOrder<const Work extends readonly (() => unknown)[]>(
   ...work: Work
@@ -34,7 +34,7 @@ export async function inOrder<const Work extends readonly (() => unknown)[]>(
 
 /**
  * Waits for statements that have nothing to do with each other. Waits for all of them, as `inOrder` does.
- * @throws what the first of them that failed threw
+ * @throws the error of the first that failed
  */
 export async function together<const Work extends readonly unknown[]>(
   work: Work,

@@ -29,7 +29,7 @@ export interface Taxation {
   taxed: boolean;
 }
 
-/** What goods and shipping come to before tax, and the tax on both. */
+/** Goods and shipping before tax, and the tax on both. */
 export interface OrderAmounts<Line> {
   lines: (Line & LineAmounts)[];
   /** Before discounts. */

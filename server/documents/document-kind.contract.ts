@@ -6,9 +6,9 @@ export interface CommandDescription<Status extends string> {
   /** The states it is possible in. */
   readonly from: readonly Status[];
   readonly permission: Permission;
-  /** The document goes on by it: whatever it refers to is looked at again then, and must be in use. */
+  /** The command moves the document on: whatever it refers to is then checked again, and must be in use. */
   readonly goesOn?: boolean;
-  /** The document gets its number by it, if it has none yet. */
+  /** The command gives the document its number, if it has none yet. */
   readonly issues?: boolean;
   /** Not allowed for the person who submitted the document. */
   readonly bySomeoneElse?: boolean;
@@ -23,10 +23,10 @@ export interface DocumentKind<
   Name extends string = string,
 > extends RecordKind {
   readonly name: Name;
-  /** The series its numbers are of: `PO` in PO/26-27/00001. */
+  /** The series of its numbers: `PO` in PO/26-27/00001. */
   readonly series: string;
   readonly createWith: Permission;
-  /** In the order a screen offers them. */
+  /** In the order in which a screen offers them. */
   readonly commands: Readonly<Record<Command, CommandDescription<Status>>>;
 }
 

@@ -36,7 +36,7 @@ function toKeep(scope: TenantScope, id: string, draft: OrderDraft, amounts: Pric
 /**
  * A new draft, under a provisional name until it is issued. The same id with the same content again returns the
  * existing order.
- * @throws INVALID naming what doesn't exist or is no longer in use, CONFLICT when the id stands for something else.
+ * @throws INVALID naming what doesn't exist or is no longer in use, CONFLICT when the id belongs to something else.
  */
 export async function createDraft<T extends OrderTypes>(
   description: OrderDescription<T>,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 
-/** As many as an order may have. */
+/** The most lines an order may have. */
 const most = 5000;
 
 let trade: TradingTenant;

@@ -23,7 +23,7 @@ interface Entry {
   request_id: string;
 }
 
-/** Draws the next number of a series, writes it on a row, and tells it in the trail: one statement. */
+/** Draws the next number of a series, writes it to a row and to the trail, in one statement. */
 export function drawing(row: NumberedRow, entry: Entry): Omit<LastStatement, 'path'> {
   const { table, column } = row;
   return {

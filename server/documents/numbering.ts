@@ -14,7 +14,7 @@ export interface Numbering<Answer> {
   column: string;
   /** The row that gets it; it is kept already, under a provisional name. */
   id: string;
-  /** The field of the trail that tells it, and what stood there before. */
+  /** The trail's field for it, and the earlier value. */
   field: string;
   before: string | null;
   /** Where the answer has it. */

@@ -37,7 +37,7 @@ export interface LockedDocument<Status extends string = string> {
   shipping: string;
   total: string;
   cancelledValue: string;
-  /** Of documents that are submitted for somebody's decision. */
+  /** For documents that are submitted for somebody's decision. */
   submittedById?: string | null;
   lines: LockedOrderLine[];
 }
@@ -76,7 +76,7 @@ export interface OrderDescription<T extends OrderTypes> {
   partyField: string;
   /** The number's field, in the contract as in the trail. */
   numberField: string;
-  /** What of the header each command's trace tells besides the reason. */
+  /** Which fields of the header each command's trace records besides the reason. */
   traced: readonly string[];
   lock(scope: TenantScope, id: string): Promise<T['locked'] | undefined>;
   /** How far a line has come, in the words of all orders. */

@@ -44,10 +44,10 @@ export type Outcome<Change, Order> = Told & {
 } & ({ change: Change; kept?: never } | { kept: true; change?: never });
 
 /**
- * One command on an order: looks whether the person may give it, locks the order, looks whether version and state allow
- * the command and whether everything the order refers to is still in use, and does the command's own work. Then it
- * writes the header and the trace, and returns the order as it is now. `again` recognises a repeated request, which
- * changes nothing.
+ * Runs one command on an order: checks the person's permission, locks the order, checks that version and state allow
+ * the command and that everything the order refers to is still in use, then does the command's own work. Then it writes
+ * the header and the trace, and returns the order as it is now. `again` recognises a repeated request, which changes
+ * nothing.
  * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in
  * use
  */
@@ -107,7 +107,7 @@ async function finish<T extends OrderTypes>(
   const [, , record] = await inOrder(
     () => change && changeHeader(scope.db, tables, order.id, description.columnsOf(change), scope.actor.name),
     () => (numbering ? undefined : recordChange(scope, { ...trace, label: order.number })),
-    // The order tells its revisions from the trail.
+    // The order reads its revisions from the trail.
     () => description.current(scope, order.id),
   );
   if (numbering) {

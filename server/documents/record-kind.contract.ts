@@ -2,26 +2,26 @@ import type { z } from 'zod';
 import type { Permission } from '../permissions/permissions.contract.ts';
 
 /**
- * What a kind of record is, said once, in `<domain>.kinds.contract.ts`. Whatever tells of records of all kinds reads
- * `server/domains/kinds.contract.ts`; of what stands there not, nothing is told.
+ * What a kind of record is, said once, in `<domain>.kinds.contract.ts`. Code that handles records of all kinds reads
+ * `server/domains/kinds.contract.ts`; a kind that isn't listed there is refused.
  */
 export interface RecordKind {
   /**
-   * As the audit trail, the ledger and links name it: `purchase_order`. What a person calls one of them stands in
+   * As the audit trail, the ledger and links name it: `purchase_order`. Its word for people is in
    * `server/ground/reasons/terms.contract.ts`.
    */
   readonly name: string;
-  /** Who may read of it at all, in lists, searches and the audit trail alike. */
+  /** The permission to read it at all, in lists, searches and the audit trail alike. */
   readonly readWith: Permission;
-  /** The whole record as it is read: its field rules hold wherever its fields are shown. */
+  /** The whole record as it is read: its field rules apply wherever its fields are shown. */
   readonly schema: z.ZodType;
-  /** Its list in the app; a record stands below it by its id. null: it is shown with another record. */
+  /** The address of its list in the app; a record's page is below it, by id. null: it is shown with another record. */
   readonly path: string | null;
   /** The palette finds it by what is typed or scanned. */
   readonly searched?: true;
-  /** Fields of it that the audit trail never keeps in clear, besides those that `schema` shows to a few only. */
+  /** Its fields that the audit trail never keeps in clear, besides those that `schema` hides from some people. */
   readonly secrets?: readonly string[];
-  /** What else may be allowed about it, and by which permission: what no command and no field says. */
+  /** Further rights on it that belong to no command and no field, each with its permission. */
   readonly rights?: Readonly<Record<string, Permission>>;
 }
 

@@ -36,7 +36,7 @@ function isRepriced(order: LockedDocument, now: PricedOrder): boolean {
   });
 }
 
-/** Keeps what the order comes to now, gives what is due of that, and tells what changed. */
+/** Writes the order's amounts of today, and returns what is due and what changed. */
 export async function keepPrices<T extends OrderTypes>(
   { tables }: OrderDescription<T>,
   scope: TenantScope,

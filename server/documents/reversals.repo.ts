@@ -7,7 +7,7 @@ type Reversible = 'payments' | 'goods_receipts';
 
 /**
  * How a record was taken back, as the contract has it; `row` is the table's alias. Read by name, so that a schema one
- * version older, which has no room for it, says that nothing was.
+ * version older, which lacks the column, says that nothing was.
  */
 export const reversalOf = (row: string) =>
   `(select json_build_object('at', to_char((j ->> 'reversed_at')::timestamptz at time zone 'UTC',

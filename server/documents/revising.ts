@@ -59,7 +59,7 @@ export function revisedLines(
   return [...standing, ...takingOver].map((line) => ({ ...line, finished: openOf(line).isZero() }));
 }
 
-/** What is changed on one line, and where it stands in the input. */
+/** What is changed on one line, and its place in the input. */
 export type PlacedRevision = LineRevision & { place: number };
 
 /**
@@ -93,7 +93,7 @@ export function changing(
 
 /**
  * Prices an order as it is revised.
- * @throws INVALID naming the place of a revision in the input, where one is to blame; `lines` for what stands in others
+ * @throws INVALID naming the place of a revision in the input, when one is the cause; `lines` for other lines
  */
 export function pricedRevision(
   kind: OrderKind,

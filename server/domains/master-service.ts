@@ -48,13 +48,13 @@ export interface MasterDescription<Row, New, Changed, Shown, Sent, Fields> {
   /** The record of a create that was sent before; for kinds whose record doesn't show all that was sent. */
   sentAgain?: (scope: TenantScope, fields: Fields, row: Row) => Shown | Promise<Shown>;
   /**
-   * Looks whether a change can be, and gives what is kept of it: `given`, and what follows from it.
+   * Checks a change and gives what is written: `given`, and what follows from it.
    * @throws INVALID, naming the field
    */
   prepared: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<Partial<Fields>>;
   /** Writes the row by `write`; for kinds whose row can be refused in a way of its own. */
   writing?: <T>(scope: TenantScope, change: Change<Shown, Fields>, write: () => Promise<T>) => Promise<T>;
-  /** What follows, once the row is written: what stands in other tables, whom it concerns. */
+  /** What follows once the row is written, in other tables. */
   follow?: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<void>;
 }
 

@@ -10,7 +10,7 @@ export function today(now: Date = new Date()): string {
   return calendar.format(now);
 }
 
-/** The financial year (April to March) of a day, as it stands in document numbers: `26-27`. */
+/** The financial year (April to March) of a day, as in document numbers: `26-27`. */
 export function financialYear(day: string): string {
   const year = Number(day.slice(0, 4));
   const first = Number(day.slice(5, 7)) >= 4 ? year : year - 1;

@@ -45,9 +45,9 @@ export const gstStates: Readonly<Record<string, string>> = {
 };
 
 /**
- * Codes of states that are no more, each with the state its land belongs to now. GSTINs that were given out under them
- * stand; no address has one. Dadra and Nagar Haveli and Daman and Diu (Merger of Union Territories) Act 2019, s.3, from
- * 26 January 2020; Andhra Pradesh Reorganisation Act 2014, s.3, from 2 June 2014.
+ * Codes of states that no longer exist, each with the state its land belongs to now. GSTINs issued under them stay
+ * valid; addresses don't use them. Dadra and Nagar Haveli and Daman and Diu (Merger of Union Territories) Act 2019,
+ * s.3, from 26 January 2020; Andhra Pradesh Reorganisation Act 2014, s.3, from 2 June 2014.
  */
 export const formerGstStates: Readonly<Record<string, { name: string; now: string }>> = {
   '25': { name: 'Daman and Diu', now: '26' },
@@ -131,7 +131,9 @@ export const hsnSchema = typedText().regex(/^(\d{4}|\d{6}|\d{8})$/, {
   error: refusal('input.hsn'),
 });
 
-/** How a party stands under GST. `composition` dealers pass on no input tax, `sez` supplies are always inter-state. */
+/**
+ * A party's registration under GST. `composition` dealers pass on no input tax, `sez` supplies are always inter-state.
+ */
 const gstRegistrations = ['regular', 'composition', 'unregistered', 'sez', 'overseas'] as const;
 export const gstRegistrationSchema = z.enum(gstRegistrations);
 export type GstRegistration = z.infer<typeof gstRegistrationSchema>;

@@ -13,7 +13,7 @@ export interface EndedCall {
   context: Pick<Call, 'caller'>;
 }
 
-/** In the audit trail already, and in the metrics: a storm of them is not to fill the log as well. */
+/** They are in the audit trail and the metrics already: a storm of them must not fill the log as well. */
 const quiet = new Set<ErrorCode>(['UNAUTHENTICATED', 'SESSION_REVOKED', 'RATE_LIMITED']);
 
 /** A call that was answered: changes at `info`, reading at `debug`. */

@@ -9,7 +9,7 @@ interface Health {
   checks: { database: boolean; auth: boolean; issuer: boolean; registry: boolean };
 }
 
-/** A result is given again for this long, so that health checks are no load. Milliseconds. */
+/** A result is reused for this long, so that health checks cost little. Milliseconds. */
 const cachedMs = 1000;
 
 /** GET /api/health: alive, and whether database, sign-in keys, their issuer and session registry are ready (200) or not (503). */

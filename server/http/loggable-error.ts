@@ -68,7 +68,7 @@ export function loggableError(error: unknown, depth = 0): LoggableError {
   };
 }
 
-/** Of a value PostgreSQL or a parser could not read they repeat the value: what is in quotes is left out there. */
+/** Messages about a value that PostgreSQL or a parser could not read repeat it: quoted text is left out of them. */
 function messageOf(error: Error): string {
   const repeats = error instanceof SyntaxError || (isPostgresError(error) && error.code.startsWith('22'));
   return withoutSecrets(repeats ? error.message.replace(/["'].*["']/s, '[value]') : error.message);

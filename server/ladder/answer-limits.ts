@@ -2,9 +2,9 @@ import type { FieldProblem } from '../ground/errors.contract.ts';
 import type { Parameter, Parameters } from '../ground/reasons/reasons.contract.ts';
 
 /**
- * How much of what was sent an answer may say again, counted in characters. Names of fields and words of messages may
- * come from the sender. A short one that stands in the answer already is not counted twice: it is a field's own name, or
- * the complaint of every line.
+ * How much of a request its answer may repeat, in characters. Names of fields and words of messages may come from the
+ * sender. A short one that is in the answer already isn't counted twice: it is a field's own name, or the same
+ * complaint about every line.
  */
 const longestShort = 20;
 const longestName = 60;
@@ -47,7 +47,7 @@ export function boundedPath(path: string): string {
     .slice(0, longestPath);
 }
 
-/** As many of the fields as the answer may name; the first always. */
+/** As many of the fields as the answer may name, and always the first. */
 export function boundedFields(fields: readonly FieldProblem[]): FieldProblem[] {
   const names = new Budget(namesInAll);
   const words = new Budget(wordsInAll);

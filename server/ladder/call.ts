@@ -51,7 +51,7 @@ export interface Gate {
    * TENANT_SUSPENDED, TENANT_UPGRADING or FORBIDDEN.
    */
   enterTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
-  /** As `enterTenant`, before the second factor: for telling people so, never for data. */
+  /** As `enterTenant`, before the second factor: to tell people that it is needed, never for data. */
   recogniseInTenant(identity: SessionIdentity, origin?: Origin): Awaitable<TenantEntry>;
   /** Refuses with FORBIDDEN people without the permission. */
   requirePermission(entry: TenantEntry, permission: Permission): void;

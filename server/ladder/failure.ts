@@ -67,7 +67,7 @@ export function isOutage(cause: unknown): boolean {
   return code === 'UNAVAILABLE' || code === 'RATE_LIMITED';
 }
 
-/** What a person reads of a wrong input; how much of it goes on the wire is bounded there (answer-limits.ts). */
+/** What a person reads about a wrong input; answer-limits.ts bounds how much of it goes on the wire. */
 const maxFieldsNamed = 50;
 const maxUnknownNamed = 3;
 

@@ -46,8 +46,8 @@ export interface TenantScope {
   /** Runs `effect` once the transaction of the call is committed (never after a rollback); errors are logged. */
   afterCommit(effect: () => Promise<void>): void;
   /**
-   * Runs `effect` in a transaction of its own when the call's was rolled back: for traces of what was refused. The refusal
-   * is told after it only, and not at all if it fails.
+   * Runs `effect` in a transaction of its own when the call's was rolled back, to leave traces of a refusal. The caller
+   * learns of the refusal only after it, and not at all if it fails.
    */
   afterRollback(effect: (scope: TenantScope) => Promise<void>): void;
 }

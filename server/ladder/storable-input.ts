@@ -9,9 +9,9 @@ interface Place {
 const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
 /**
- * Refuses texts that PostgreSQL can't keep, wherever they stand in an input: NUL, and half of a surrogate pair. No
- * schema has to think of them, and nothing is half-done when the database would have found them. Without recursion,
- * since an input may be nested as deeply as its sender likes.
+ * Refuses texts that PostgreSQL can't keep, anywhere in an input: NUL, and half of a surrogate pair. So schemas needn't
+ * check for them, and no work is half done when the database would have found them. Without recursion, since an input
+ * may be nested as deeply as its sender likes.
  * @throws INVALID on the field.
  */
 export function requireStorable(input: unknown): void {

@@ -75,9 +75,7 @@ export class TenantAccess {
     return admitted(entry, identity);
   }
 
-  /**
-   * As `enter`, before these: enough to tell people what they are asked for, and no way to any data.
-   */
+  /** As `enter`, before these checks: enough to tell people what is needed, without access to data. */
   recognise(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
     const { tenantId, tenantClaim, userId } = identity;
     if (tenantId === null) {

@@ -20,7 +20,7 @@ function port(environment: NodeJS.ProcessEnv, name: string, fallback: number): n
   throw new ExpectedError(`${name} is "${text}", but a port is a whole number from 1 to 65535.`);
 }
 
-/** @throws ExpectedError saying which port is taken, by what if it can be told, and which variable changes it. */
+/** @throws ExpectedError saying which port is taken, by what if known, and which variable changes it. */
 export async function refuseTakenPorts(ports: { api: number; auth?: number }): Promise<void> {
   const wanted = [{ name: 'QM_API_PORT', value: ports.api }];
   if (ports.auth !== undefined) wanted.push({ name: 'QM_AUTH_PORT', value: ports.auth });

@@ -4,11 +4,11 @@ import { definitionOf, inside } from './schema-parts.ts';
 import { requirementOf } from './visible-with.contract.ts';
 
 /**
- * Input rules: who may not see a field may not send it either, nor sort or filter by it. They are derived from the two
- * schemas of a procedure: a field of the input with the name of a field that the output hides asks for the same
- * permission, and so does the name as a choice (`sort.by`). What the output calls differently says so itself, by
- * `.meta({ requires })` on the field of the input. Read from what was sent, before any default is filled in: null, an
- * empty value and the value that stands already are sent too.
+ * Input rules: people who may not see a field may not send it either, nor sort or filter by it. They are derived from
+ * the two schemas of a procedure: a field of the input with the name of a field that the output hides asks for the same
+ * permission, and so does the name as a choice (`sort.by`). A field that the output names differently says so by
+ * `.meta({ requires })` in the input's schema. Read from what was sent, before any default is filled in: null, an empty
+ * value and the present value count as sent too.
  */
 export interface InputRules {
   /** The permissions that decide about at least one field. */
@@ -27,7 +27,7 @@ type Schema = z.core.$ZodType;
 type Keys = readonly (string | number)[];
 type Look = (raw: unknown, path: Keys, found: GuardedField[]) => void;
 
-/** Of an order with many lines the first ones tell enough. */
+/** For an order with many lines the first ones are enough. */
 const mostNamed = 50;
 /** How far into an output, or into an input, names are looked for: a schema may hold itself. */
 const deepest = 12;
@@ -134,7 +134,7 @@ class Compiler {
     return (_raw, path, found) => void found.push({ path: path.join('.'), permission });
   }
 
-  /** Choosing a hidden field by its name, to sort or to group by it, tells what it holds. */
+  /** Sorting or grouping by a hidden field reveals what it holds. */
   #choice(options: readonly unknown[]): Look | null {
     const hidden = new Map(
       options.flatMap((option) => {

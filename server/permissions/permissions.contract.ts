@@ -66,8 +66,8 @@ interface Duty {
 }
 
 /**
- * All duties, in the order of the screen. Roles are made of them, so that what a role is said to do and what it may do
- * are one thing. An override stands with the command that it is used in: it is worth nothing without.
+ * All duties, in the order of the screen. Roles consist of duties, so that a role's description and its rights can't
+ * differ. An override belongs to the duty with the command it is used in: without that it is useless.
  */
 export const duties = {
   seeSelling: {

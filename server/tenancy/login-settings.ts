@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { literal, quoted } from '../db/databases.ts';
 import type { TenantPlace } from '../control-plane/tenant-records.ts';
 
-/** The setting that tells a connection's tenant; see migrations/domain/0001. */
+/** The setting that names a connection's tenant; see migrations/domain/0001. */
 const tenantSetting = 'app.current_tenant_id';
 
 /**

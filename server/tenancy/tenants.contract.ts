@@ -63,7 +63,7 @@ export const createTenantSchema = z.strictObject({
   /** Without one the owner is invited by e-mail. */
   ownerPassword: passwordSchema.optional(),
 });
-/** The answer comes at once; `admin.tenants.events` tells how it goes on. */
+/** The answer comes at once; `admin.tenants.events` reports the rest. */
 export const createdTenantSchema = z.object({ id: z.string(), slug: z.string(), status: tenantStatusSchema });
 
 export const tenantIdSchema = z.strictObject({ id: z.uuid() });
@@ -72,7 +72,7 @@ export const tenantReasonSchema = z.strictObject({
   reason: textSchema(300).optional(),
 });
 export const moveTenantSchema = z.strictObject({ id: z.uuid(), cluster: clusterNameSchema });
-/** The answer comes at once; `admin.tenants.events` tells how it goes on. */
+/** The answer comes at once; `admin.tenants.events` reports the rest. */
 export const tenantMoveSchema = z.object({
   id: z.string(),
   from: z.string(),

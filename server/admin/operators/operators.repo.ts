@@ -21,7 +21,9 @@ export async function listOperators(pool: pg.Pool): Promise<Operator[]> {
   return rows;
 }
 
-/** Makes a user an operator; false for one who is. Nodes are told and the trail is written in the same transaction. */
+/**
+ * Makes a user an operator; false for one who is already. The same transaction tells the nodes and writes the trail.
+ */
 export async function addOperator(
   pool: pg.Pool,
   userId: string,

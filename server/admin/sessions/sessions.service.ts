@@ -38,8 +38,8 @@ export class SessionCommands {
   }
 
   /**
-   * For the moment a signing key was stolen and revoked: every node forgets the keys it has, and the tokens it believes,
-   * at once instead of within ten minutes.
+   * For a stolen and revoked signing key: every node drops its cached keys and verified tokens at once instead of
+   * within ten minutes.
    */
   async forgetSigningKeys(trace: RevocationTrace): Promise<{ forgottenAt: string }> {
     const { pool } = this.#tenancy.control;

@@ -38,7 +38,7 @@ export function discoveryRoutes(app: FastifyInstance, context: AuthContext): voi
 
   app.get('/.well-known/jwks.json', looking, async (_request, reply) => {
     void reply.header('cache-control', 'public, max-age=600');
-    // Under HS256 too: tokens signed before the setting was changed go on being valid.
+    // Under HS256 too: tokens signed before the setting was changed stay valid.
     return { keys: await context.keys.published() };
   });
 

@@ -315,7 +315,7 @@ describe('asking for a mail', () => {
       const begun = performance.now();
       const { status, text } = await auth.call('POST', path, { body: { email: address, ...more } });
       const answer = text.replaceAll(address, 'ADDRESS').replaceAll(/after \d+ seconds/g, 'after N seconds');
-      // What is answered at whole steps of 120 ms tells nothing in between; the network's part is cut off.
+      // Answers at whole steps of 120 ms reveal nothing in between; the network's part is cut off.
       expect(performance.now() - begun).toBeGreaterThanOrEqual(119);
       return [status, answer];
     };

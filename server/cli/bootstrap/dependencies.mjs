@@ -223,7 +223,7 @@ function nodeRuns(repoRoot) {
   return status === 0 && Number(/^v(\d+)/.exec(stdout)?.[1]) >= 24;
 }
 
-/** npm may be told never to run a package's own scripts, and `node` comes by such a script. */
+/** npm may be set never to run a package's own scripts, and `node` is installed by such a script. */
 async function repairNode(repoRoot) {
   if (nodeRuns(repoRoot)) return;
   const result = await npm(repoRoot, ['rebuild', 'node']);

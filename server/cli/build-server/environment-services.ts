@@ -1,6 +1,6 @@
 /**
- * In a server's folder this stands where the local default is in the repository: the services are those of the
- * environment, there are no others.
+ * A server's folder has this in place of the repository's local default: its only services are those of the
+ * environment.
  */
 import path from 'node:path';
 import { dataFolder } from '../../process/folders.ts';

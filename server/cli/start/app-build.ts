@@ -51,7 +51,7 @@ async function build(repoRoot: string, signal: AbortSignal | undefined): Promise
   const recordFile = path.join(repoRoot, '.cache', 'build.json');
   endRememberedProcess(recordFile);
   const environment = { ...process.env };
-  // A build for this machine carries no installation's addresses: the app is told at its start.
+  // A build for this machine contains no installation's addresses: the app gets them at its start.
   for (const name of Object.keys(environment))
     if (/^(QM_|SUPABASE_|DATABASE_URL|NODE_ENV)/.test(name)) delete environment[name];
   const bundler = path.join(repoRoot, 'node_modules/electron-vite/bin/electron-vite.js');

@@ -73,7 +73,7 @@ async function stopApp(child: ChildProcess, closed: Promise<unknown>): Promise<v
   clearTimeout(timer);
 }
 
-/** Older Electrons look for X11 unless told that there is Wayland only. */
+/** Older Electrons look for X11 unless they are told that there is only Wayland. */
 function screenArguments(): string[] {
   return process.env.WAYLAND_DISPLAY && !process.env.DISPLAY ? ['--ozone-platform=wayland'] : [];
 }

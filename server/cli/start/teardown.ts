@@ -36,7 +36,7 @@ export class Teardown {
     return start;
   }
 
-  /** Registers what is to be told at the very beginning of the stop. */
+  /** Registers what to call at the very beginning of the stop. */
   whenStopping(tell: () => void): void {
     this.#tell.push(tell);
   }

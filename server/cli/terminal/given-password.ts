@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { UsageError } from '../tenancy-command.ts';
 import { words } from '../words/words.ts';
 
-/** Where a password comes from: what stands in a command line can be read by everybody on the machine. */
+/** Where a password comes from: everybody on the machine can read a command line. */
 interface Terminal {
   input: Readable & { isTTY?: boolean };
   output: Writable;

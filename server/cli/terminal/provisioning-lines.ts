@@ -18,7 +18,7 @@ export async function eventsSoFar(tenancy: Pick<Tenancy, 'control'>, tenantId?: 
   return tenantId === undefined ? 0 : ((await lastEvent(tenancy.control.pool, tenantId))?.seq ?? 0);
 }
 
-/** Tells what happens to a tenant behind `after` until `work` ends, as it happens; another process may be doing it. */
+/** Prints what happens to a tenant after the event `after` until `work` ends; another process may be doing it. */
 export async function tellEventsDuring<T>(
   tenancy: Pick<Tenancy, 'control'>,
   { tenantId, after }: { tenantId: string; after: number },

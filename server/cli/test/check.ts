@@ -14,7 +14,7 @@ const programs: Record<string, string> = {
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
 };
 
-/** The parts of `npm run check`. Those that fail count as failed tests; those that pass are no tests. */
+/** The parts of `npm run check`. Those that fail count as failed tests; those that pass don't count. */
 export async function runCheck(repoRoot: string): Promise<Tally> {
   const { scripts } = JSON.parse(readFileSync(path.join(repoRoot, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;

@@ -21,9 +21,9 @@ const dropsIndex = new RegExp(
 );
 
 /**
- * Runs the statements of a no-transaction migration one by one. Which are done is noted in the database itself, so that a
- * run that was killed goes on where it stood: what is done is not done again, and what a killed or timed-out
- * CREATE INDEX CONCURRENTLY leaves behind (an index that is written to but never read) is dropped before it is made anew.
+ * Runs the statements of a no-transaction migration one by one. The database itself records which are done, so that a
+ * killed run continues where it stopped: what is done is not repeated, and what a killed or timed-out CREATE INDEX
+ * CONCURRENTLY leaves behind (an index that is written to but never read) is dropped before it is made anew.
  */
 export async function runSingleStatements(
   client: pg.Client,

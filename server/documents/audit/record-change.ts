@@ -26,7 +26,7 @@ export async function recordChange(scope: TenantScope, change: RecordedChange): 
   await insertAuditEntry(scope.db, entryOf(scope, change));
 }
 
-/** The entry that tells of a change. */
+/** The trail's entry about a change. */
 export function entryOf(scope: TenantScope, change: RecordedChange) {
   const { actor, origin } = scope;
   return {

@@ -281,8 +281,8 @@ export class AuthService {
 }
 
 /**
- * Whom their company has put out of work opens no session. Anything else that keeps people out of it for a while is told
- * by the first call.
+ * A person whose employment in the company has ended opens no session. Anything that keeps people out for a while is
+ * reported by the first call.
  */
 async function requireActive(call: Caller, identity: SessionIdentity): Promise<void> {
   if (identity.tenantId === null || identity.tenantClaim !== identity.tenantId) return;

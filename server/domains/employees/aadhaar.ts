@@ -41,8 +41,8 @@ export async function enteringAadhaar<T>(
 }
 
 /**
- * Somebody compares a number with the one that is kept, by making the employee again. Stands in the audit trail however
- * that ends, and counts as an entry.
+ * Somebody compares a number with the stored one by making the employee again. The audit trail records it whatever the
+ * result, and it counts as an entry.
  * @throws RATE_LIMITED
  */
 export async function noteComparison(scope: TenantScope, entered: Entered): Promise<void> {

@@ -23,7 +23,7 @@ export function employeeOf(row: EmployeeRecord): Employee {
   };
 }
 
-/** Of an Aadhaar number nothing is kept but its last four digits and a keyed hash (Aadhaar Act 2016, section 29). */
+/** Only the last four digits of an Aadhaar number and a keyed hash are kept (Aadhaar Act 2016, section 29). */
 export function employeeColumns(
   { secrets }: TenantScope,
   { pan, aadhaar, ...plain }: Partial<EmployeeFields>,

@@ -2,7 +2,7 @@ import type { Language } from '../../ground/languages.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { keepPreferences } from './employees.repo.ts';
 
-/** Keeps the language of one's own screens; `auth.me` tells it on every computer from then on. */
+/** Keeps the language of the person's own screens; `auth.me` gives it on every computer from then on. */
 export async function chooseLanguage(
   scope: TenantScope,
   language: Language,

@@ -7,7 +7,7 @@ export interface AdjustedPlace {
   warehouse: { name: string; status: string } | null;
   /** The named bin, else the default one; null when the warehouse has no such active bin. */
   binId: string | null;
-  /** Over all places of the product; for what comes in without a cost. */
+  /** Over all places of the product; for goods that come in without a cost. */
   onHand: string;
   value: string;
 }

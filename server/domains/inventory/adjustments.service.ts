@@ -181,7 +181,7 @@ function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
   throw new Problem('NOT_ALLOWED_IN_STATE', 'stock.moved_since', {}, { state: 'adjustment', possible: [] });
 }
 
-/** What the id of a request stands for; null without one, or where the ledger has no room for it yet. */
+/** What the id of a request belongs to; null without one, or where the ledger can't hold it yet. */
 async function hashOf(
   { db }: TenantScope,
   { id, ...content }: AdjustStock | ReverseMovement,

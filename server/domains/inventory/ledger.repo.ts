@@ -5,7 +5,7 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
 type Db = Kysely<TenantDatabase>;
 
-/** The place of a product: null stands for the warehouse's default bin. */
+/** The place of a product: null means the warehouse's default bin. */
 export interface WantedPlace {
   productId: string;
   warehouseId: string;
@@ -36,9 +36,9 @@ export interface InventoryRow {
 
 /**
  * Locks every place of the wanted products in the wanted warehouses, in the one order all documents use: product,
- * warehouse, bin. Places that never held anything are made first, and always the default bin's: its row stands for the
- * product in the warehouse, so that two documents on the same product there always meet. Bins and warehouses are held:
- * none of them is closed while goods come in.
+ * warehouse, bin. Places that never held anything are made first, and always the default bin's: its row represents the
+ * product in the warehouse, so that two documents on the same product there always meet. Bins and warehouses are locked
+ * too: none is closed while goods come in.
  */
 export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promise<InventoryRow[]> {
   const products = wanted.map((place) => place.productId);

@@ -19,8 +19,8 @@ import { placeOf } from './stock-place.ts';
 import type { Allocation, Movement, MovementFields, PostedMovement, StockPlace } from './stock-place.ts';
 
 /**
- * What `inventory` has digits for: numeric(15,3). The value has no limit of its own: whatever is brought in at an average
- * has room, so that no refusal tells a value to somebody who may not see it.
+ * The largest quantity `inventory` can hold: numeric(15,3). The value has no limit of its own: anything brought in at
+ * an average fits, so that no refusal reveals a value to somebody who may not see it.
  */
 const mostOnHand = new Decimal('999999999999.999');
 
@@ -183,8 +183,8 @@ export class LockedStock {
   }
 
   /**
-   * Gives those who wait for the product in the warehouse their turn at what is free, with the next write. What is brought
-   * in or given back does so by itself; asked for where more is waited for than before.
+   * Offers what is available to the orders that wait for the product in the warehouse, with the next write. Goods
+   * brought in or freed do so by themselves; this is for when more is waited for than before.
    */
   serve({ productId, warehouseId }: StockedProduct): void {
     this.#toServe.set(placeKey(productId, warehouseId), { productId, warehouseId });

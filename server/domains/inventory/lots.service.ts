@@ -2,8 +2,8 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { readExpiries } from './lots.repo.ts';
 
 /**
- * Tells the last usable day of a product's lot (`YYYY-MM-DD`) as the ledger knows it; null where it knows none. Reads all
- * the lots that will be asked for at once.
+ * The last usable day of a product's lot (`YYYY-MM-DD`) by the ledger; null where it has none. Reads all the lots that
+ * will be asked for at once.
  */
 export async function expiriesOf(
   scope: TenantScope,

@@ -165,7 +165,7 @@ const productNamedSchema = z.object({
     status: true,
   }),
 });
-/** At most two of a text: more than one means that it tells none. A text that names no product is left out. */
+/** At most two per text: more than one means that it is ambiguous. A text that names no product is left out. */
 export const productsNamedAnswerSchema = z.array(productNamedSchema).meta({ largest: 2 * mostNamed });
 
 /** The categories in use, by name. */

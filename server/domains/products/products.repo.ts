@@ -47,7 +47,7 @@ function searched({ search, filter }: ListProducts, page: KeysetPage<ProductSort
   const { value = null, id = null } = page?.after ?? {};
   const ids = filter?.ids ? sql`${filter.ids}::uuid[]` : sql`null::uuid[]`;
   const barcode = filter?.barcode;
-  // With both given a product must be of both; an array without elements finds nothing.
+  // With both given, a product must match both; an empty array finds nothing.
   const among =
     barcode === undefined
       ? ids

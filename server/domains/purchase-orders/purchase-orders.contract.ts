@@ -111,8 +111,9 @@ export const cancelPurchaseOrderSchema = recordVersionSchema.extend({
   reason: optionalTextSchema(500).default(null),
 });
 /**
- * Of an order under way: its expected day, and the quantities and prices of what is open. A quantity asks for the sight of
- * costs as well: whether the order then waits for an approval, or comes to too much, would tell the price.
+ * For an order under way: its expected day, and the quantities and prices of what is open. A quantity needs the
+ * permission to see costs too: whether the order then waits for an approval, or becomes too large, would reveal the
+ * price.
  */
 export const revisePurchaseOrderSchema = recordVersionSchema.extend({
   expectedDate: daySchema.nullable().optional(),

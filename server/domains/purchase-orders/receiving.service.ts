@@ -26,10 +26,10 @@ import type { HeaderChange } from './transitions.repo.ts';
 import { goodsReceiptKind, purchaseOrderRights } from './purchase-orders.kinds.contract.ts';
 
 /**
- * Receives goods: the ledger gets them at the line's net price and its share of shipping, less is on its way, and
- * backorders that wait for them are served, oldest first. More than ordered is taken up to the tolerance of the product,
- * else the tenant; above it with the right to `overReceive`. Services are received without stock.
- * @throws INVALID naming the line, the bin or the time; CONFLICT when the receipt's id stands for another receipt.
+ * Receives goods: the ledger gets them at the line's net price and its share of shipping, the quantity in transit
+ * falls, and backorders are served, oldest first. More than ordered is accepted up to the tolerance of the product,
+ * else of the tenant; above it with the right to `overReceive`. Services are received without stock.
+ * @throws INVALID naming the line, the bin or the time; CONFLICT when the receipt's id belongs to another receipt.
  */
 export async function receivePurchaseOrder(
   scope: TenantScope,
@@ -177,7 +177,7 @@ function receiveLine(
   if (!line) throw new Error('The line was checked before.');
   const arrived = amount(given.quantity);
   const whole = amount(line.net).plus(line.shippingShare);
-  // By what is in the ledger already: receipts taken back and revised lines end with the exact rest too.
+  // From what is in the ledger already, so that receipts taken back and revised lines end with the exact rest too.
   const until = shareOfLine(whole, amount(line.ordered), zero, amount(line.received).plus(arrived));
   const rest = until.minus(line.receivedValue);
   const value = rest.isNegative() ? zero : rest;

@@ -9,8 +9,8 @@ import type { FindResult } from './reports.contract.ts';
 type Kind = FindResult[number]['kind'];
 
 /**
- * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of it as a product's code, in capitals. The
- * record whose code or number it is stands first, so that no other name takes its place among the few.
+ * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of it as a product's code, in capitals.
+ * The record whose code or number was typed comes first, so that no other name takes its place among the few.
  */
 const searches: Readonly<Record<Kind, string>> = {
   purchase_order: `select o.id, o.po_number as title, v.name as detail, o.status, upper(o.po_number) = upper($1) as exact

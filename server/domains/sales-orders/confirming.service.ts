@@ -30,7 +30,7 @@ export async function confirmSalesOrder(
       ...details,
     };
   });
-  // The entry that tells it goes into the trail together with the number, after the order was read.
+  // The trail's entry about it is written together with the number, after the order was read.
   return { ...confirmed, confirmedBy: scope.actor.name };
 }
 

@@ -27,7 +27,7 @@ export async function reversePayment(scope: TenantScope, input: ReversePayment):
     const after = { ...order, paid };
     const { actor } = scope;
     await markReversed(scope.db, 'payments', payment.id, { actor: actor.name, reason: input.reason });
-    // Of an order that is called off nothing is owed, whatever was paid.
+    // Nothing is owed for a cancelled order, whatever was paid.
     const cancelled = order.status === 'cancelled';
     if (!cancelled) {
       await changeOutstanding(scope, order.customerId, money(owedOf(after).minus(owedOf(order))));

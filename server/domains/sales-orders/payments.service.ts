@@ -20,7 +20,7 @@ import { salesOrderRights } from './sales-orders.kinds.contract.ts';
 
 /**
  * Records money received for an order. The same payment id with the same content again changes nothing.
- * @throws INVALID when it is more than what is open or was paid in the future; CONFLICT when the id stands for another
+ * @throws INVALID when it is more than is owed or dated in the future; CONFLICT when the id belongs to another
  */
 export async function recordPayment(scope: TenantScope, input: RecordPayment): Promise<SalesOrder> {
   // The override belongs to the request, not to the payment.

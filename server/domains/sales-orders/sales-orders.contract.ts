@@ -96,7 +96,7 @@ export const updateSalesOrderSchema = z.strictObject({
   ...z.object(header).partial().shape,
 });
 
-/** Over the credit limit needs `sales_orders:exceed_credit` and `exceedCredit: true`. */
+/** An order over the credit limit needs `sales_orders:exceed_credit` and `exceedCredit: true`. */
 export const confirmSalesOrderSchema = recordVersionSchema.extend({
   exceedCredit: z.boolean().default(false),
 });
@@ -115,14 +115,14 @@ export const shipSalesOrderSchema = recordVersionSchema.extend({
       z.strictObject({
         lineId: idSchema,
         quantity: positiveQuantitySchema,
-        /** Of a product kept by lots. A line may stand more than once, to name several. */
+        /** For a product kept by lots. A line may appear more than once, to name several. */
         lot: optionalTextSchema(40).default(null),
       }),
     )
     .min(1, { error: refusal('input.no_lines') })
     .max(mostLines),
 });
-/** Of a confirmed order: its promised day, and the quantities and prices of what is open. */
+/** For a confirmed order: its promised day, and the quantities and prices of what is open. */
 export const reviseSalesOrderSchema = recordVersionSchema.extend({
   promisedDate: daySchema.nullable().optional(),
   lines: z.array(lineRevisionSchema).max(mostLines).default([]),

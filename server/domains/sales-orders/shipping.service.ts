@@ -44,7 +44,7 @@ interface Leaving {
 /**
  * Ships reserved goods, and nothing else: they leave the ledger at the moving average of their place, which becomes the
  * cost of the goods sold.
- * @throws INVALID naming the line that has less reserved; CONFLICT when the shipment's id stands for another shipment.
+ * @throws INVALID naming the line that has less reserved; CONFLICT when the shipment's id belongs to another shipment.
  */
 export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder): Promise<SalesOrder> {
   // The override belongs to the request, not to the shipment.

@@ -67,7 +67,7 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   return after;
 }
 
-/** Roles are kept only where they count, so that an idle list never stands in the way of taking a role away. */
+/** Roles are kept only where they count, so that an unused list never blocks removing a role. */
 function ruleOf({ secondFactor: whom, secondFactorRoles }: Settings): SecondFactorRule {
   return { whom, roles: whom === 'roles' ? [...new Set(secondFactorRoles)] : [] };
 }

@@ -112,7 +112,7 @@ const actions = {
   manage: term('manage', 'सँभालना'),
 };
 
-/** Columns that a violated key or reference may name, as it is told where no service has looked before. */
+/** Words for the columns of a violated key or reference, when no service has checked it before. */
 const columns = {
   id: term('id', 'id'),
   code: term('code', 'कोड'),
@@ -143,8 +143,8 @@ const registrations = {
 const values = { nothing: term('nothing', 'कुछ नहीं') };
 
 /**
- * What stands for a word, by the name of the parameter: on the wire `{ status: 'pending_approval' }`, in a sentence
- * “pending approval”.
+ * The words of parameters, by their names: on the wire `{ status: 'pending_approval' }`, in a sentence “pending
+ * approval”.
  */
 export const terms = {
   kind: kinds,

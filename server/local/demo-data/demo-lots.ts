@@ -9,7 +9,7 @@ export interface LotPart {
   quantity: Amount;
 }
 
-/** Which lots lie where while the demo's year is told: the ledger names the lot of every movement. */
+/** Which lots lie where during the demo's year: the ledger names the lot of every movement. */
 export class DemoLots {
   readonly #shelves = new Map<string, LotPart[]>();
 

@@ -8,8 +8,8 @@ const longestAgo = 362;
 
 /**
  * One day for every order, counted from today (−1 is yesterday). Orders that count as business come evenly through the
- * year, so that no month stands out: each takes a free slot in the time of its fate, or the nearest one when those are
- * taken. The plan names the fates with the tightest times first.
+ * year, so that no month stands out: each takes a free slot in the period of its outcome, or the nearest one when those
+ * are taken. The plan has the outcomes with the shortest periods first.
  */
 export function evenDays<Fate>(random: SeededRandom, plan: FatePlan<Fate>): [Fate, number][] {
   const total = plan.reduce((sum, [, count]) => sum + count, 0);

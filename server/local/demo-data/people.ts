@@ -75,7 +75,7 @@ export function detailsOf(random: SeededRandom, known: readonly KnownEmployee[])
   });
 }
 
-/** As many more employees as make `count` with those who are there; every department's first reports to the owner. */
+/** As many more employees as needed to reach `count`; the first of every department reports to the owner. */
 export function makeEmployees(
   random: SeededRandom,
   today: Date,

@@ -207,7 +207,7 @@ export class Purchasing {
     };
     order.lines.forEach((line, index) => {
       const open = line.ordered.minus(line.received).minus(line.cancelled);
-      // In part: the first line whole when there are others, a share of the rest.
+      // Partly received: the first line in full when there are others, and a share of the rest.
       const share = inPart && (index > 0 || order.lines.length === 1) ? random.pick([0, 0.4, 0.5, 0.6]) : 1;
       const whole = open.times(share).floor();
       const arrived =

@@ -64,7 +64,7 @@ export class TargetMigrator {
 
   /**
    * It can't be moved or removed meanwhile. Its version is recorded after every migration. One that fails is
-   * quarantined with its reason and goes on with the version it has, as long as that is served.
+   * quarantined with its reason and keeps its version, as long as that is served.
    */
   async #tenant(id: string): Promise<Outcome> {
     try {

@@ -83,7 +83,7 @@ async function templatesOf(control: ControlPlane): Promise<MigrationStatus['temp
   );
 }
 
-/** Where every tenant stands. */
+/** Every tenant's version. */
 export async function statusOf(
   control: ControlPlane,
   migrations: Migration[],

@@ -32,7 +32,7 @@ export interface RunOptions {
   /** A run for others that is under way is waited for; without it there is a CONFLICT. */
   patient?: boolean;
   onResult?: (result: MigrationResult) => void;
-  /** Told in words when the run is, or waits for, one that somebody else has started. */
+  /** Called with a sentence when the run is, or waits for, one that somebody else has started. */
   onNote?: (words: string) => void;
 }
 
@@ -71,7 +71,7 @@ export class MigrationRunner {
     return loadMigrations(this.#folder);
   }
 
-  /** Where every tenant stands, and the run under way or the last one, whichever node has it. */
+  /** Every tenant's version, and the run under way or the last one, on any node. */
   async status(): Promise<MigrationStatus> {
     const [migrations, tenants, run] = await Promise.all([
       this.migrations(),
@@ -97,9 +97,10 @@ export class MigrationRunner {
   }
 
   /**
-   * Starts a run and answers at once; it goes on when the caller has left. The same asked for while it is under way is
-   * the same run.
-   * @throws CONFLICT when a run for others is under way, NOT_ALLOWED_IN_STATE when the one tenant has no database to migrate.
+   * Starts a run and answers at once; it goes on when the caller has left. The same request while it is under way joins
+   * it.
+   * @throws CONFLICT when a run for others is under way, NOT_ALLOWED_IN_STATE when the one tenant has no database to
+   * migrate.
    */
   async start(options: RunOptions = {}): Promise<StartedRun> {
     for (let attempt = 1; attempt <= 300; attempt += 1) {

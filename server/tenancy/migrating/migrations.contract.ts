@@ -101,7 +101,7 @@ export const migrationRunSchema = z.object({
   /** What has ended so far; all of it unless `running`. */
   results: z.array(resultSchema),
   runId: z.uuid().nullable(),
-  /** It goes on in the background: `admin.migrations.status` tells how. */
+  /** It goes on in the background: `admin.migrations.status` reports it. */
   running: z.boolean(),
 });
 

@@ -34,8 +34,8 @@ export interface MoverParts {
 const farewell = { surelyMs: 2000, mostMs: 15_000 };
 
 /**
- * Moves a tenant to another PostgreSQL server while its people work. Rows are carried over in rounds, each taking what
- * changed since the one before; for the last and shortest one the old tables are locked against changes (reading goes
+ * Moves a tenant to another PostgreSQL server while its people work. Rows are copied in rounds, each taking what
+ * changed since the one before. For the last and shortest round the old tables are locked against changes (reading goes
  * on) and the tenant's login loses its right to change them, so that nothing can be written there any more. Then both
  * sides are compared, and one statement in the control plane makes the new place the tenant's.
  *

@@ -49,7 +49,7 @@ export class TenantMoves {
     return rows[0];
   }
 
-  /** Moves that haven't come to their end, oldest first; one that was just requested is about to be begun. */
+  /** Unfinished moves, oldest first; one that was just requested is about to begin. */
   async unfinished(): Promise<TenantMove[]> {
     const { rows } = await this.#control.pool.query<TenantMove>(
       `select * from tenant_moves where state in ('copying', 'switched') and started_at < now() - interval '5 seconds'

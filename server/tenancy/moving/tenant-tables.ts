@@ -95,7 +95,7 @@ export async function checkForeignKeys(client: pg.ClientBase): Promise<void> {
   }
 }
 
-/** Where each counter stands: the number it gave last, null when it gave none yet. */
+/** The last number of each counter; null when it has given none yet. */
 export async function readCounters(
   client: pg.ClientBase,
   tables: readonly TenantTable[],

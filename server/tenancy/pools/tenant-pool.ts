@@ -16,7 +16,7 @@ export interface TenantPoolLimits {
   perTenant: number;
   /** Connections of this process over all tenants. */
   overall: number;
-  /** Callers that may wait for one; the next is told to come back. */
+  /** How many callers may wait for one; the next is asked to come back. */
   queue: number;
   /** How long a caller waits, in milliseconds. */
   waitMs: number;
@@ -41,7 +41,9 @@ export interface Admission {
   admit(pool: TenantPool): Promise<void>;
   /** Whether a connection of `pool` is to be closed when it comes back, because another tenant has waited too long. */
   mustYield(pool: TenantPool): boolean;
-  /** Told whenever callers or connections of `pool` come or go; `more` is by how many connections it has grown. */
+  /**
+   * Called whenever callers or connections of `pool` come or go; `more` is the number of connections it has grown by.
+   */
   changed(pool: TenantPool, more: number): void;
   /** The database refuses the login of `pool`: somebody else has changed its password. */
   refused(pool: TenantPool): void;
@@ -97,7 +99,8 @@ export class TenantPool implements TenantSource {
       application_name: 'quartermaster',
       types: wireTypes,
       pipeline: true,
-      // Opening one changes no sum, since its place was reserved before. Waiting requests are told when one has closed.
+      // Opening one doesn't change the total, since its place was reserved before. Waiting requests are told when one
+      // has closed.
       Client: observedClient(
         () => (this.#existing += 1),
         () => {
@@ -215,7 +218,7 @@ export class TenantPool implements TenantSource {
   #yields(client: pg.PoolClient): boolean {
     const since = this.#connectedAt.get(client) ?? 0;
     if (performance.now() - since < leastStay || !this.#owner.mustYield(this)) return false;
-    // It may have died while it was out: then there is no end to wait for.
+    // It may have died while in use: then there is no end to wait for.
     if (this.#existing < this.#usable) return true;
     this.#owner.yielding(1);
     client.once('end', () => this.#owner.yielding(-1));

@@ -25,9 +25,9 @@ export class TenantPools implements Admission {
   readonly #limits: TenantPoolLimits;
   readonly #pools = new Map<string, TenantPool>();
   readonly #waiting: WaitingTenants;
-  /** Told how long each caller waited who had to, in milliseconds. */
+  /** Called with the time that a caller had to wait, in milliseconds. */
   onWaited: (milliseconds: number) => void = () => {};
-  /** Told of a tenant whose database refuses its login. */
+  /** Called for a tenant whose database refuses its login. */
   onRefused: (tenantId: string) => void = () => {};
   /**
    * Pools with an idle connection and since when, the least recently used first; never more than there are connections.
@@ -202,7 +202,7 @@ export class TenantPools implements Admission {
 
   #end(pool: TenantPool): Promise<void> {
     const ended = pool.end();
-    // Those who wait for it are told at once that it is gone.
+    // Its waiting callers are refused at once.
     for (let waiter = this.#waiting.shift(pool); waiter; waiter = this.#waiting.shift(pool)) {
       pool.reserve();
       waiter();

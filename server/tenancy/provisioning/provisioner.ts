@@ -31,9 +31,9 @@ export interface ProvisionerParts extends StepParts {
 
 /**
  * Makes tenants: requested → role → database → grants → owner → active. Every step is safe to repeat and is recorded
- * when done, so that a run killed anywhere goes on from there; a failure is undone, which is recorded and goes on after
- * a kill just as well. One run per tenant at a time over all processes, held by a lock in the control plane; a run that
- * lost its lock neither records nor undoes anything.
+ * when done, so that a killed run continues where it stopped. A failure is undone, which is recorded and survives a
+ * kill too. One run per tenant at a time over all processes, by a lock in the control plane; a run that lost its lock
+ * neither records nor undoes anything.
  */
 export class Provisioner {
   readonly #parts: ProvisionerParts;
@@ -69,7 +69,7 @@ export class Provisioner {
     return work;
   }
 
-  /** Goes on with whatever stopped servers left unfinished; leaves alone what another process is at work on. */
+  /** Continues what stopped servers left unfinished; leaves alone what another process works on. */
   resume(onError: (error: unknown, slug: string) => void): Promise<void> {
     this.#resuming ??= this.#resumeAll(onError).finally(() => (this.#resuming = undefined));
     return this.#resuming;

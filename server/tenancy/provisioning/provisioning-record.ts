@@ -102,7 +102,7 @@ async function tellNodes(client: pg.Client, id: string): Promise<void> {
   await client.query("insert into access_changes (scope, subject) values ('tenant', $1)", [id]);
 }
 
-/** In the transaction that decides: exactly one entry per request, whichever process brings it to its end. */
+/** In the deciding transaction: exactly one entry per request, whichever process finishes it. */
 async function audit(
   client: pg.Client,
   { id, slug }: TenantRecord,

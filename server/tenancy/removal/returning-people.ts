@@ -18,12 +18,12 @@ export interface Returned {
   waiting: string[];
 }
 
-/** Told after each person. */
+/** Called after each person. */
 export type ReturnProgress = (done: number, all: number) => void;
 
 /**
- * Lets the people of a restored tenant in again. Each one's link is committed by itself, and a link to an account that
- * isn't the tenant's is what is still to be done: whatever ends the work, it goes on from there.
+ * Lets the people of a restored tenant in again. Each link is committed by itself, and links to accounts that aren't
+ * the tenant's are what remains to be done: after any interruption the work continues from there.
  */
 export class ReturningPeople {
   readonly #signIns: TenantSignIns;

@@ -24,12 +24,12 @@ export interface RemovalParts {
   dataDir: string;
 }
 
-/** In this time a deprovisioned tenant can be brought back. */
+/** How long a deprovisioned tenant can be brought back. */
 export const graceDays = 7;
 
 /**
- * How a tenant goes: closed and exported at once, deleted after a grace period. Nothing is deleted before the export is
- * complete; a deletion that was killed is `deprovisioning` and goes on at the next `purge`.
+ * How a tenant is removed: closed and exported at once, deleted after a grace period. Nothing is deleted before the
+ * export is complete; a killed deletion is `deprovisioning` and continues at the next `purge`.
  */
 export class TenantRemoval {
   readonly #parts: RemovalParts;
@@ -114,7 +114,7 @@ export class TenantRemoval {
     const { id, slug, status } = record;
     await signIns.settleTenant(id);
     for (const userId of await records.usersOf(id)) await signIns.take(id, userId, trace);
-    // Of a failed one nothing is left, and what has its names on the server is perhaps somebody else's.
+    // Nothing is left of a failed one, and a database or role with its names may be somebody else's.
     if (status !== 'failed') await databases.drop(record);
     await inTransaction(control.pool, async (client) => {
       for (const table of ['user_mappings', 'provisioning_events', 'sessions']) {
