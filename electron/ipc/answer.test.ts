@@ -45,7 +45,7 @@ describe('a call from a window', () => {
     expect(JSON.stringify(report.mock.calls)).not.toContain('secret');
   });
 
-  it('hears the words of a refusal, but nothing of what broke inside', async () => {
+  it('gets the words of a refusal, but no details of an inner failure', async () => {
     const refused = await answerCall(
       'windows:openAdmin',
       main,

@@ -27,7 +27,7 @@ it('a code of PKCE and a hash of a template are links too', () => {
   });
 });
 
-it('a refusal keeps its code, and nothing of what else stands in the address', () => {
+it('a refusal keeps its code, and nothing else of the address', () => {
   const refused = '#error=access_denied&error_code=otp_expired&error_description=Email+link+is+invalid';
   expect(readMailLink(web + refused)).toEqual({ kind: 'refused', code: 'otp_expired' });
   expect(readMailLink(`${web}?error=x&error_code=flow_state_expired`)).toEqual({

@@ -131,7 +131,7 @@ describe('choosing by typing', () => {
     expect(field().value).toBe('washer');
   });
 
-  it('chooses nobody for somebody who only left the field: what is not certain is asked', async () => {
+  it('chooses nothing when the field is only left: an ambiguous text is asked about', async () => {
     render(<Choice search={(text) => Promise.resolve(matching(text))} />, { wrapper: TestWindow });
     type('ball');
     act(() => {

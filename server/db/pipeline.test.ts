@@ -137,7 +137,7 @@ test('what travels together leaves in one packet', async () => {
   });
 });
 
-test('nothing is sent after a rollback by whoever still went on', async () => {
+test('nothing is sent after a rollback, even by callers that go on', async () => {
   let late: Promise<unknown> | undefined;
   const failing = change(async (db) => {
     const straggler = async () => {

@@ -112,7 +112,7 @@ describe.each(Object.entries(kinds))('a copy of %s', (_, kind) => {
     expect((await problemOf(copyAs(create))).code).toBe('FORBIDDEN');
   });
 
-  test('is the same of an order that was called off, and of none that is not there', async () => {
+  test('works for a cancelled order too, and not for one that does not exist', async () => {
     const { order } = await made();
     const { id, version } = order;
     await kind.of(trade.owner).cancel({ id, version });

@@ -211,7 +211,7 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     }
   });
 
-  test('go on with what is open when a product of theirs that is not has gone out of use', async () => {
+  test('continue with open lines when the product of a finished line has gone out of use', async () => {
     const line = async () => ({ productId: await trade.stocked('10', '1'), quantity: '2', unitPrice: '10' });
     const [finished, open] = [await line(), await line()];
     const retire = ({ productId }: typeof open) =>

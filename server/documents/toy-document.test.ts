@@ -53,7 +53,7 @@ test('its commands keep to their states, versions, permissions and the parties i
   expect((await clerk.take(only(offered))).status).toBe('taken');
 });
 
-test('every command leaves its trace, and nothing of it is told before the kind is listed', async () => {
+test('every command leaves its trace, which is shown only once the kind is listed', async () => {
   const offered = await clerk.offer(only(await drafted()));
   const declined = await clerk.decline({ ...only(offered), reason: 'too dear' });
   expect(declined).toMatchObject({ status: 'declined', statusReason: 'too dear', possible: [] });

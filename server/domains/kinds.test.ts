@@ -51,7 +51,7 @@ describe('the kinds of records', () => {
   });
 });
 
-describe('of a kind that is not described', () => {
+describe('an entry of a kind that is not described', () => {
   test('nothing is told, whatever the reader may see', () => {
     const everything = () => true;
     expect(kindNamed('stock_count')).toBeUndefined();

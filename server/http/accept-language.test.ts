@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { languageOf } from './accept-language.ts';
 
-test('whoever reads Hindi is answered in Hindi, everybody else in English', () => {
+test('people who read Hindi are answered in Hindi, everybody else in English', () => {
   const hindi = [
     'hi',
     'hi-IN',
@@ -15,7 +15,7 @@ test('whoever reads Hindi is answered in Hindi, everybody else in English', () =
   for (const header of others) expect(languageOf(header), header).toBe('en');
 });
 
-test('a header that is none does no harm', () => {
+test('an invalid header does no harm', () => {
   const odd = [
     'hi;q=2',
     'hi;q=-1',

@@ -44,7 +44,7 @@ async function refused(
 
 const nobody = '019a0000-0000-7000-8000-000000000000';
 
-describe('a refusal is worded in the language of whoever asks', () => {
+describe('a refusal is worded in the caller’s language', () => {
   test('when it is about the whole', async () => {
     const { message, data } = await refused('vendors.get', 'hi-IN,hi;q=0.9,en;q=0.5', {
       query: { id: nobody },

@@ -132,7 +132,7 @@ test('the operator moves an organisation to another server and sees what it took
   }
 });
 
-test('the operator signs a whole organisation out, and whoever works in it is asked to sign in again', async () => {
+test('the operator signs a whole organisation out, and its people are asked to sign in again', async () => {
   const elsewhere = await launchApp({ services });
   try {
     const owner = new Staff(elsewhere.window);

@@ -223,7 +223,7 @@ test('a refused change puts the cursor into the cell it is about, and the refusa
   await expect(region('What happened').getByText('half a piece')).toBeVisible();
 });
 
-test('goods are dated before their order by whoever may, knowingly, and by nobody else', async () => {
+test('only people with the permission may date goods before their order, and only on purpose', async () => {
   const { items } = await ask<ListPage<PurchaseOrder>>('purchaseOrders.list', {
     filter: { status: ['confirmed'] },
     limit: 50,

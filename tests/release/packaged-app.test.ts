@@ -42,7 +42,7 @@ test.afterAll(async () => {
   if (out) await rm(out, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test('the package holds the bundle and nothing of the repository', async () => {
+test('the package holds the bundle and nothing else of the repository', async () => {
   const resources =
     process.platform === 'darwin'
       ? path.resolve(path.dirname(executable), '../Resources')

@@ -93,7 +93,7 @@ describe('an Aadhaar number that is somebody’s', () => {
     expect((await traces('aadhaar_in_use')).length - before).toBe(5);
   });
 
-  test('is compared last: a request that fails for another reason tells nothing of it', async () => {
+  test('is compared last: a request that fails for another reason reveals nothing about it', async () => {
     const aadhaar = anAadhaar();
     const held = person({ aadhaar, employeeCode: 'LAST-1' });
     await make(held);

@@ -323,7 +323,7 @@ describe('with the same seed', () => {
     expect(await operators.add(person, {})).toEqual({ added: false, how: 'standing' });
   });
 
-  test('an account that a company took away makes no operator of whoever held it', async () => {
+  test('an account that a company took away makes no operator of its former holder', async () => {
     const email = address();
     const { squatter, seat } = await squat(email);
     await take('globex', seat);
@@ -513,7 +513,7 @@ test('a company that gives a sign-in anew sets no password on an account its own
   expect(await byPassword(email, own)).not.toBeNull();
 });
 
-test('an operator who has still to prove the mailbox is none any more once taken back, whoever else invites them', async () => {
+test('an operator who has yet to prove the mailbox loses the right once it is taken back, no matter who else invites them', async () => {
   const email = address();
   await installation.account(email);
   const operators = new OperatorCommands(installation.node.server.platform.tenancy);
@@ -525,7 +525,7 @@ test('an operator who has still to prove the mailbox is none any more once taken
   expect((await enter(owner)).data).toMatchObject({ isOperator: false, tenantId: await idOf('globex') });
 });
 
-describe('whoever has a second factor', () => {
+describe('a person with a second factor', () => {
   test('shows it, though nobody asks for one here: neither password nor mailbox opens anything', async () => {
     const { email, client } = await worker();
     await enrol(client);
@@ -557,7 +557,7 @@ describe('whoever has a second factor', () => {
   });
 });
 
-test('whom one of their companies puts out of work is let into the other', async () => {
+test('a person made inactive by one company is let into their other one', async () => {
   const { email, client, seat } = await worker();
   await give('globex', await employ('globex', email));
   const reader = installation.client();

@@ -261,7 +261,7 @@ inRounds('in round %i', (round) => {
     expect((await read(anew)).status).toBe(200);
   });
 
-  test('a session that is opened while its person is put out of work is none, also once they are back', async () => {
+  test('a session that is opened while its person is made inactive stays closed, even once they are back', async () => {
     const email = address();
     const seat = await link('acme', email);
     await enter(await reader(email));

@@ -74,14 +74,14 @@ describe('the router', () => {
   });
 });
 
-describe('whoever is not signed in', () => {
+describe('somebody who is not signed in', () => {
   test('gets nothing from any procedure without a token', async () => {
     expect(
       others(await answersTo(undefined, ofStep('session', 'tenant', 'platform')), 'UNAUTHENTICATED'),
     ).toEqual([]);
   });
 
-  test('gets nothing with a token that is none, expired, unsigned, forged or meant for others', async () => {
+  test('gets nothing with an invalid, expired, unsigned or forged token, or one meant for others', async () => {
     const real = await services.signIn(services.tenants.acme?.ownerEmail ?? '');
     const [head = '', body = '', signature = ''] = real.split('.');
     const { kid } = decodeProtectedHeader(real);
@@ -191,7 +191,7 @@ describe('every role', () => {
     );
   });
 
-  test('whoever is let in is then told what is wrong with the input', async () => {
+  test('a person who is let in is then told what is wrong with the input', async () => {
     const token = await services.signIn(await services.addPerson('acme', ['owner']));
     const walked = ofStep('tenant').filter(({ input }) => input !== undefined);
     expect(others(await answersTo(token, walked), 'INVALID')).toEqual([]);

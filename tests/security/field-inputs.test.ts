@@ -176,7 +176,7 @@ describe('what a person may not see', () => {
     expect(calls.length).toBeGreaterThan(0);
   });
 
-  test.each(rules)('%s: is refused to nobody who leaves it out, nor to whoever may see it', async (rule) => {
+  test.each(rules)('%s: is not demanded of people who leave it out, nor refused to those who may see it', async (rule) => {
     const person = await without(rule);
     const changes = [
       ...new Set(guarded.filter((one) => one.permission === rule).map((one) => one.procedure)),

@@ -245,7 +245,7 @@ describe('hidden values', () => {
         .map(({ path }) => String(path.at(-1))),
     );
 
-  test.each(rules)('%s: order no list of whoever may not see them, and are in no cursor', async (rule) => {
+  test.each(rules)('%s: sort no list for people who may not see them, and are in no cursor', async (rule) => {
     const person = await without(rule);
     for (const procedure of lists.filter(({ permission }) => permission !== rule)) {
       const names = guardedNames(procedure, rule);

@@ -64,7 +64,7 @@ async function worksOn(): Promise<void> {
   expect((await services.call('auth.me', undefined, token)).error).toBeUndefined();
 }
 
-describe('a body that is no JSON', () => {
+describe('a body that is not JSON', () => {
   const bodies: Record<string, string> = {
     'cut off': '{"name":',
     'two values': '{} {}',
@@ -361,7 +361,7 @@ describe('a cursor', () => {
 });
 
 describe('an Idempotency-Key', () => {
-  test('that is none is INVALID by name, before anything is done', async () => {
+  test('that is not one is INVALID by name, before anything is done', async () => {
     for (const key of ['x'.repeat(201), 'a b', 'a\tb', '\u00e9', 'a\u0080', ' ']) {
       const response = await post('vendors.create', '{"code":"KEY","name":"Keyed"}', {
         'idempotency-key': key,

@@ -63,7 +63,7 @@ describe('whatever is sent', () => {
     expect((await installation.node.query('auth.me', { token })).status).toBe(200);
   });
 
-  test('a token that is none, or signed by nobody, is UNAUTHENTICATED', async () => {
+  test('an invalid or unsigned token is UNAUTHENTICATED', async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const claims = part({ sub: crypto.randomUUID(), exp: 9e9, session_id: 'x', aud: 'authenticated' });
     const forged = [
@@ -134,7 +134,7 @@ describe('whatever is sent', () => {
     expect(await answersBy(httpBatchStreamLink(options))).toEqual(alone);
   });
 
-  test('an idempotency key that is no key is refused', async () => {
+  test('an invalid idempotency key is refused', async () => {
     const answer = await installation.node.mutate('auth.logout', {
       token,
       headers: { 'idempotency-key': 'a b' },

@@ -311,7 +311,7 @@ describe('the last owner', () => {
       `select id from employees where status = 'active' and auth_user_id is not null and 'owner' = any(roles)`,
     );
 
-  test('keeps the role, the sign-in and the job, whoever asks', async () => {
+  test('keeps the role, the sign-in and the job, no matter who asks', async () => {
     const [only, ...rest] = await acting();
     expect(rest).toEqual([]);
     const id = only?.id ?? '';
@@ -388,7 +388,7 @@ describe('a lost computer', () => {
   const signOut = async (by: string, id: string) =>
     services.call<Employee>('employees.signOut', { id, version: (await employee(id)).version }, by);
 
-  test('is signed out by whoever may look after sessions, on every server, and the person signs in again', async () => {
+  test('is signed out on every server by people who may manage sessions, and the person signs in again', async () => {
     const [clerk, admin] = [await person(['warehouse']), await person(['admin'])];
     expect((await signOut((await person(['viewer'])).token, clerk.id)).error?.code).toBe('FORBIDDEN');
     expect((await services.call('products.list', {}, clerk.token)).status).toBe(200);
@@ -413,7 +413,7 @@ describe('a lost computer', () => {
     expect((await services.call('products.list', {}, again)).status).toBe(200);
   });
 
-  test('is none of somebody who has no sign-in', async () => {
+  test('does not exist for somebody without a sign-in', async () => {
     const made = await services.call<Employee>(
       'employees.create',
       { employeeCode: 'E-NONE', name: 'No Sign-in', email: 'none@acme.test' },

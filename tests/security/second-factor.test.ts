@@ -80,7 +80,7 @@ describe('a company that asks everyone for a second factor', () => {
     expect((await services.call('auth.logout', {}, token)).status).toBe(200);
   });
 
-  test('lets whoever sets one up go on in the same session, and asks again once it is taken away', async () => {
+  test('lets a person who sets one up go on in the same session, and asks again once it is removed', async () => {
     await rule('everyone');
     const clerk = new PersonWithPhone(services);
     const email = await services.addPerson('acme', ['viewer']);

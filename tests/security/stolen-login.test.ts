@@ -219,7 +219,7 @@ describe('another tenant’s row in the same database', () => {
     });
   });
 
-  test('is in no view of the thief’s reach, whoever owns it', async () => {
+  test('is in no view within the thief’s reach, no matter who owns it', async () => {
     const { user } = acme.login;
     await withIntruder('TAMARIND-VIEWED', async () => {
       await acme.spyglass.query('create view public.everything as select * from vendors');

@@ -39,7 +39,7 @@ test('health says so, and the services go on', async () => {
   expect((await services.call('vendors.list', { limit: 1 }, owner)).status).toBe(200);
 });
 
-test('nobody is invited, by no entry: whoever signs up with the address would be them', async () => {
+test('nobody is invited in any way: a sign-up with the address would take their place', async () => {
   const seat = await employ('invited@acme.test');
   const linked = await services.call('employees.linkSignIn', seat, owner, newKey());
   expect(linked.error).toMatchObject({
@@ -67,7 +67,7 @@ test('a first password is given as before, since it needs no mailbox', async () 
   expect(linked.data).toMatchObject({ signInGiven: 'password' });
 });
 
-test('whoever takes an address that was invited before answers the invitation by no code of theirs', async () => {
+test('somebody who takes an invited address cannot answer the invitation with a code of their own', async () => {
   const victim = 'victim@acme.test';
   const thief = client();
   const signedUp = await thief.auth.signUp({ email: 'thief@elsewhere.test', password: testPassword });

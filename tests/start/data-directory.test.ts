@@ -47,7 +47,7 @@ test("another user's cluster is refused before PostgreSQL stumbles over it", asy
   else (await openDataDirectory(folder)).release();
 });
 
-test('a folder nobody may write to is refused, except by root whom nothing stops', async () => {
+test('a folder that may not be written to is refused, except for root', async () => {
   chmodSync(folder, 0o500);
   const opened = openDataDirectory(folder);
   if (process.getuid?.() === 0) (await opened).release();

@@ -121,7 +121,7 @@ describe('a database that is', () => {
     expect(await rows('GONE-0')).toEqual([]);
   });
 
-  test('reset in the midst of changes leaves each of them done once or not at all, and a retry settles it', async () => {
+  test('reset during changes leaves each of them done once or not at all, and a retry settles it', async () => {
     const keys = Array.from({ length: 40 }, (_, n) => [`RESET-${n}`, randomUUID()] as const);
     const first = keys.map(async ([code, key], n) => {
       await sleep(n * 8);

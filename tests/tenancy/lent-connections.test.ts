@@ -35,7 +35,7 @@ async function cutAt(point: Point, procedure: string, email: string, input: unkn
   return { cut: await answer, again: await call() };
 }
 
-test('a connection that PostgreSQL cuts in the midst of a tenant’s transaction fails that call and nothing else', async () => {
+test('a connection that PostgreSQL cuts during a tenant’s transaction fails that call and nothing else', async () => {
   const point: Point = { database: `${installation.prefix}_t_acme`, table: 'products', event: 'insert' };
   const { cut, again } = await cutAt(point, 'products.create', installation.ownerOf('acme'), {
     sku: `CUT-${randomUUID().slice(0, 8)}`,
@@ -47,7 +47,7 @@ test('a connection that PostgreSQL cuts in the midst of a tenant’s transaction
   expect([api.child.exitCode, api.child.signalCode]).toEqual([null, null]);
 });
 
-test('nor does one that is cut in the midst of a revocation', async () => {
+test('nor does one that is cut during a revocation', async () => {
   const point: Point = { database: `${installation.prefix}_control`, table: 'revocations', event: 'insert' };
   const operator = `operator@${installation.prefix}.test`;
   const { cut, again } = await cutAt(point, 'admin.sessions.revokeTenant', operator, { tenantId });

@@ -99,7 +99,7 @@ describe('a list of the operator', () => {
     expect((await ask(list, { search: '100%_' })).data.items).toEqual([]);
   });
 
-  test.each(Object.keys(lists))('%s refuses a cursor that is none of its own', async (list) => {
+  test.each(Object.keys(lists))('%s refuses a foreign cursor', async (list) => {
     const [by = ''] = lists[list]?.sorts ?? [];
     const written = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const foreign = [

@@ -53,7 +53,7 @@ it('a halted version is offered to nobody, also not to those who ask, and the on
   expect(chooseUpdate([halted], installation, usual)).toBeUndefined();
 });
 
-it('whoever asks is not held back by the share, and a critical version holds nobody back', () => {
+it('the share doesn’t hold back a person who asks, and a critical version holds nobody back', () => {
   const few = { rollout: { percent: 0, salt: 's' } };
   expect(chooseUpdate([artefact('1.1.0', few)], installation, usual)).toBeUndefined();
   expect(chooseUpdate([artefact('1.1.0', few)], installation, { ...usual, asked: true })?.version).toBe(

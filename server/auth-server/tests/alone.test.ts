@@ -25,7 +25,7 @@ test('the auth server names the same versions of its packages as the product tha
   expect(named).toEqual(Object.fromEntries(Object.keys(named).map((name) => [name, brought[name]])));
 });
 
-test('the auth server signs people in with nothing of Quartermaster around it, and with the packages it names alone', async () => {
+test('the auth server signs people in without Quartermaster, with only the packages it names', async () => {
   cpSync(here, elsewhere, { recursive: true, filter: (source) => source !== path.join(here, 'tests') });
   for (const name of Object.keys(dependencies)) {
     const place = path.join(elsewhere, 'node_modules', name);

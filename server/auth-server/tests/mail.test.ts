@@ -110,7 +110,7 @@ describe('an e-mailed link', () => {
     expect((await follow(link)).location.hash).toContain('access_token=');
   });
 
-  test('gives a PKCE client a code, to be exchanged once by whoever has the verifier', async () => {
+  test('gives a PKCE client a code, which the holder of the verifier exchanges once', async () => {
     const { email } = await auth.newUser();
     const client = auth.client({ flowType: 'pkce' });
     await client.auth.signInWithOtp({ email, options: { shouldCreateUser: false } });
@@ -334,7 +334,7 @@ describe('asking for a mail', () => {
 });
 
 describe('the outbox', () => {
-  test('is a page for whoever started the server, and a file', async () => {
+  test('is a page for the person who started the server, and a file', async () => {
     const { email } = await auth.newUser();
     await auth.client().auth.resetPasswordForEmail(email);
     const { code } = await auth.mailTo(email);

@@ -29,7 +29,7 @@ const sign = (claims: JWTPayload, header: Record<string, string> = {}) =>
 const bareClient = (url: string) =>
   new GoTrueClient({ url, autoRefreshToken: false, storage: memoryStorage() });
 
-describe('whoever holds the shared secret', () => {
+describe('a holder of the shared secret', () => {
   test.each(['service_role', 'supabase_admin'])(
     'is an administrator by a token of the role %s',
     async (role) => {
@@ -68,7 +68,7 @@ describe('whoever holds the shared secret', () => {
     expect((await auth.call('POST', '/logout?scope=local', { bearer })).status).toBe(204);
   });
 
-  test('is told what is wrong with a token that is no user’s', async () => {
+  test('is told what is wrong with a token that belongs to no user', async () => {
     const cases: [JWTPayload, number, string][] = [
       [{ role: 'anon' }, 403, 'missing sub claim'],
       [{ sub: '1234567890', role: 'anon_key' }, 400, 'sub claim must be a UUID'],
@@ -311,7 +311,7 @@ describe('the addresses', () => {
     expect(body).toMatchObject({ response_types_supported: ['code'], subject_types_supported: ['public'] });
   });
 
-  test('answer an OPTIONS that is no preflight', async () => {
+  test('answer an OPTIONS that is not a preflight', async () => {
     expect((await fetch(`${auth.url}/auth/v1/token`, { method: 'OPTIONS' })).status).toBe(204);
   });
 });

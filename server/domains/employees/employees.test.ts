@@ -72,7 +72,7 @@ describe('an employee', () => {
     expect((await problemOf(hr.employees.create({ ...input, pan: 'ZZCPO1234F' }))).code).toBe('CONFLICT');
   });
 
-  test('keeps the PAN from whoever may not reveal one: it is neither set, changed nor guessed by them', async () => {
+  test('people who may not reveal a PAN can neither set, change nor guess one', async () => {
     const owner = await as('owner');
     const hr = await as('admin');
     const input = { id: uuidv7(), name: 'Kept', email: email(), pan: 'ABCPK1234F' };

@@ -116,7 +116,7 @@ describe('what a sale can have', () => {
     expect(await ask([{ productId, quantity: '3' }], second.id)).toMatchObject([{ day: dayAhead(6) }]);
   });
 
-  test('counts what is received no longer as coming, and knows nothing of services', async () => {
+  test('no longer counts received goods as expected, and ignores services', async () => {
     const productId = await trade.product();
     const order = await onOrder(productId, '10', dayAhead(3));
     const { id, version, lines } = order;

@@ -172,7 +172,7 @@ test('orders of one vendor that are revised and called off side by side never wa
   expect(await imbalances(trade.tenant)).toEqual([]);
 }, 60_000);
 
-test('when the connection is cut in mid-receipt nothing of it is kept', async () => {
+test('a receipt whose connection is cut is not kept in part', async () => {
   const productId = await trade.product();
   const order = await trade.confirmedPurchase([{ productId, quantity: '5', unitPrice: '2' }]);
   const admin = new pg.Client({ connectionString: trade.tenant.adminUrl });

@@ -115,7 +115,7 @@ describe('an adjustment', () => {
     await adjust(productId, '-900000000001', { binId: trade.shelf });
   });
 
-  test('tells nothing of a value to a clerk who sees none: cheap and dear goods answer alike', async () => {
+  test('reveals no value to a clerk who may not see it: cheap and dear goods give the same answer', async () => {
     const clerk = await trade.as('warehouse');
     const answers = async (unitCost: string) => {
       const productId = await trade.stocked('10', unitCost);

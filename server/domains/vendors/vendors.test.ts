@@ -318,7 +318,7 @@ describe('the list of vendors', () => {
     expect(await buyer.list({ limit: 2, total: true })).toMatchObject({ total: 8, totalCapped: false });
   });
 
-  test('refuses a cursor that is none, or of another sort', async () => {
+  test('refuses an invalid cursor, and one of another sort', async () => {
     const first = await buyer.list({ limit: 1, sort: { by: 'name' } });
     const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
     const id = uuidv7();

@@ -74,7 +74,7 @@ describe('the reasons', () => {
 });
 
 describe('the words of a reason', () => {
-  it('say codes, counts and lists in the language of whoever reads them', () => {
+  it('say codes, counts and lists in their reader’s language', () => {
     const refused = said('order.command_not_possible', {
       number: 'PO/26-27/00001',
       status: 'pending_approval',
