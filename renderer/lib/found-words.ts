@@ -1,4 +1,4 @@
-import type { FindResult } from '../../server/domains/reports/reports.contract.ts';
+import type { FindResult } from '../../server/domains/search/search.contract.ts';
 import { purchaseOrderStateWords, salesOrderStateWords } from './document-words.ts';
 import { recordStates } from './party-words.ts';
 

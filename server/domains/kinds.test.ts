@@ -8,8 +8,8 @@ import { terms } from '../ground/reasons/terms.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 import { permissions } from '../permissions/permissions.contract.ts';
 import { kindNamed, recordKinds } from './kinds.contract.ts';
-import { findResultSchema } from './reports/reports.contract.ts';
 import { readableKinds, visibleChanges } from './reports/visible-changes.ts';
+import { findResultSchema } from './search/search.contract.ts';
 
 const isKind = (value: unknown): value is RecordKind =>
   typeof value === 'object' && value !== null && 'readWith' in value && 'schema' in value;

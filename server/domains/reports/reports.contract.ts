@@ -1,9 +1,5 @@
 import { z } from 'zod';
-import { partyStatusSchema } from '../party.contract.ts';
-import { employeeStatusSchema } from '../employees/employees.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
-import { productStatusSchema } from '../products/products.contract.ts';
-import { purchaseOrderStatusSchema } from '../purchase-orders/purchase-orders.contract.ts';
 import {
   decimalOutSchema,
   idSchema,
@@ -13,8 +9,6 @@ import {
 } from '../../ground/record.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { visibleCost, visibleWith } from '../../permissions/visible-with.contract.ts';
-import { salesOrderStatusSchema } from '../sales-orders/sales-orders.contract.ts';
-import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';
 
 const placeSchema = z.object({
   code: z.string(),
@@ -94,24 +88,3 @@ export const listAuditSchema = listInputSchema(
 export const auditPageSchema = pageSchema(auditEntrySchema);
 export type ListAudit = z.output<typeof listAuditSchema>;
 export type AuditEntry = z.output<typeof auditEntrySchema>;
-
-/** What the command palette finds: a few of each kind, best first. */
-export const findInputSchema = z.object({
-  text: textSchema(100, 1),
-  limit: z.int().min(1).max(10).default(5),
-});
-export type FindInput = z.output<typeof findInputSchema>;
-const found = { id: idSchema, title: z.string(), detail: z.string() };
-/** Each kind with its own states, so that the screen has words for all of them. */
-export const findResultSchema = z.array(
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('vendor'), ...found, status: partyStatusSchema }),
-    z.object({ kind: z.literal('product'), ...found, status: productStatusSchema }),
-    z.object({ kind: z.literal('customer'), ...found, status: partyStatusSchema }),
-    z.object({ kind: z.literal('purchase_order'), ...found, status: purchaseOrderStatusSchema }),
-    z.object({ kind: z.literal('sales_order'), ...found, status: salesOrderStatusSchema }),
-    z.object({ kind: z.literal('employee'), ...found, status: employeeStatusSchema }),
-    z.object({ kind: z.literal('warehouse'), ...found, status: warehouseStatusSchema }),
-  ]),
-);
-export type FindResult = z.output<typeof findResultSchema>;

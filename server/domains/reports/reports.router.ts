@@ -1,13 +1,8 @@
 import { tenantQuery } from '../../ladder/tenant-procedures.ts';
 import { router } from '../../ladder/trpc.ts';
-import {
-  auditPageSchema,
-  dashboardSchema,
-  findInputSchema,
-  findResultSchema,
-  listAuditSchema,
-  trailPermission,
-} from './reports.contract.ts';
+import { findInputSchema, findResultSchema } from '../search/search.contract.ts';
+import { find } from '../search/search.service.ts';
+import { auditPageSchema, dashboardSchema, listAuditSchema, trailPermission } from './reports.contract.ts';
 import * as reports from './reports.service.ts';
 
 export const reportsRouter = router({
@@ -17,7 +12,7 @@ export const reportsRouter = router({
   find: tenantQuery()
     .input(findInputSchema)
     .output(findResultSchema)
-    .query(({ ctx, input }) => reports.find(ctx.scope, input)),
+    .query(({ ctx, input }) => find(ctx.scope, input)),
   audit: tenantQuery(trailPermission)
     .input(listAuditSchema)
     .output(auditPageSchema)

@@ -7,18 +7,12 @@ import type { Changes } from '../../documents/audit/audit.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';
 import { dashboardFigures } from './dashboard.repo.ts';
-import { findRecords } from './find.repo.ts';
-import type { AuditEntry, Dashboard, FindInput, FindResult, ListAudit } from './reports.contract.ts';
+import type { AuditEntry, Dashboard, ListAudit } from './reports.contract.ts';
 import { readableKinds, visibleChanges } from './visible-changes.ts';
 
 /** The figures of the first screen. What the reader may not see is taken out by the field rules. */
 export async function dashboard(scope: TenantScope): Promise<Dashboard> {
   return { at: new Date().toISOString(), ...(await dashboardFigures(scope.db, today())) };
-}
-
-/** Records by what was typed or scanned, of the kinds the person may read. */
-export function find(scope: TenantScope, input: FindInput): Promise<FindResult> {
-  return findRecords(scope.db, input.text, input.limit, (permission) => may(scope.ability, permission));
 }
 
 /** The tenant's audit trail, newest first unless asked otherwise. */

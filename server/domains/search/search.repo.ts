@@ -4,7 +4,7 @@ import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { kindNamed } from '../kinds.contract.ts';
 import { spellingsOf } from '../products/products.contract.ts';
-import type { FindResult } from './reports.contract.ts';
+import type { FindResult } from './search.contract.ts';
 
 type Kind = FindResult[number]['kind'];
 

@@ -1,0 +1,9 @@
+import type { TenantScope } from '../../ladder/scope.ts';
+import { may } from '../../permissions/abilities.ts';
+import type { FindInput, FindResult } from './search.contract.ts';
+import { findRecords } from './search.repo.ts';
+
+/** Finds records by what was typed or scanned, of the kinds the person may read. */
+export function find(scope: TenantScope, input: FindInput): Promise<FindResult> {
+  return findRecords(scope.db, input.text, input.limit, (permission) => may(scope.ability, permission));
+}
