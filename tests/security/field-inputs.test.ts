@@ -176,26 +176,29 @@ describe('what a person may not see', () => {
     expect(calls.length).toBeGreaterThan(0);
   });
 
-  test.each(rules)('%s: is not demanded of people who leave it out, nor refused to those who may see it', async (rule) => {
-    const person = await without(rule);
-    const changes = [
-      ...new Set(guarded.filter((one) => one.permission === rule).map((one) => one.procedure)),
-    ];
-    const left = await callAll(
-      services.apiUrl,
-      changes.map((procedure) => ({ procedure, input: textOf(withoutHidden(procedure, rule)) })),
-      person,
-    );
-    const full = await callAll(
-      services.apiUrl,
-      changes.map((procedure) => ({ procedure, input: textOf(example(procedure)) })),
-      owner,
-    );
-    const refused = [...left, ...full]
-      .filter(({ error }) => error?.code === 'FORBIDDEN')
-      .map(({ text }) => text.slice(0, 200));
-    expect(refused).toEqual([]);
-  });
+  test.each(rules)(
+    '%s: is not demanded of people who leave it out, nor refused to those who may see it',
+    async (rule) => {
+      const person = await without(rule);
+      const changes = [
+        ...new Set(guarded.filter((one) => one.permission === rule).map((one) => one.procedure)),
+      ];
+      const left = await callAll(
+        services.apiUrl,
+        changes.map((procedure) => ({ procedure, input: textOf(withoutHidden(procedure, rule)) })),
+        person,
+      );
+      const full = await callAll(
+        services.apiUrl,
+        changes.map((procedure) => ({ procedure, input: textOf(example(procedure)) })),
+        owner,
+      );
+      const refused = [...left, ...full]
+        .filter(({ error }) => error?.code === 'FORBIDDEN')
+        .map(({ text }) => text.slice(0, 200));
+      expect(refused).toEqual([]);
+    },
+  );
 
   test('is not sent again by a repeated request, once the permission is gone', async () => {
     const email = await services.addPerson('acme', [], [...permissions]);
