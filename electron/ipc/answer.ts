@@ -8,7 +8,7 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
-/** Who calls, as the main process sees it; nothing in here was said by the caller itself. */
+/** The caller as the main process sees it; nothing here comes from the caller itself. */
 export interface Sender {
   /** The kind of the window the call came from; undefined when the shell did not open it. */
   readonly window: WindowKind | undefined;

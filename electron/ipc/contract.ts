@@ -21,8 +21,8 @@ export const connectionSchema = z.strictObject({
 export type Connection = z.infer<typeof connectionSchema>;
 
 /**
- * As it is known now: `anonKey` is empty as long as nobody has told this app where to connect; a connection that the
- * launcher gave is fixed.
+ * As it is known now: `anonKey` is empty until this app is told where to connect; a connection that the launcher gave
+ * is fixed.
  */
 const knownConnection = connectionSchema.extend({ anonKey: z.string(), fixed: z.boolean() });
 export type KnownConnection = z.infer<typeof knownConnection>;
@@ -110,7 +110,7 @@ const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
   z.strictObject({ state: z.literal('ready'), version: z.string() }),
   z.strictObject({ state: z.literal('failed'), message: z.string() }),
-  /** What was offered is called back. */
+  /** What was offered is withdrawn. */
   z.strictObject({ state: z.literal('none') }),
 ]);
 export type UpdateState = z.infer<typeof updateStateSchema>;
@@ -263,7 +263,7 @@ export interface DesktopBridge {
     setUnsavedWork(unsaved: boolean): void;
   };
   language: {
-    /** What was chosen on this computer; null as long as nobody has. */
+    /** The language chosen on this computer; null until one is. */
     get(): Promise<ShellLanguage | null>;
     /** Keeps the choice, and words menus and questions by it at once. */
     set(language: ShellLanguage): Promise<void>;

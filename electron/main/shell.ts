@@ -169,7 +169,7 @@ export class Shell {
     this.#settings.connection = connection;
     this.#resolved = { connection, fixed: false };
     this.#auth = this.#newAuth();
-    // The policy of a page names the services it may reach, so every page is loaded anew.
+    // The policy of a page names the services it may reach, so every page is reloaded.
     for (const open of this.#windows.ofKind('main')) open.webContents.reloadIgnoringCache();
   }
 

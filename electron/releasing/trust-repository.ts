@@ -24,7 +24,9 @@ const thresholds: Record<RoleName, number> = {
   beta: 1,
 };
 
-/** For how many days a role's word is good. Root and targets are signed offline; the last two by a nightly job. */
+/**
+ * For how many days a role's signature is valid. Root and targets are signed offline; the last two by a nightly job.
+ */
 const lifetimes: Record<RoleName, number> = {
   root: 730,
   targets: 365,
@@ -119,13 +121,13 @@ export class TrustRepository {
     );
   }
 
-  /** Signs snapshot and timestamp anew: the word that all this is still so. */
+  /** Signs snapshot and timestamp again: proof that everything is still current. */
   refresh(ring: KeyRing): void {
     this.#seal(...this.#sealers(ring));
   }
 
   /**
-   * The next root, with other keys for some roles; what those roles signed is signed anew. The old root's keys and the
+   * The next root, with other keys for some roles; what those roles signed is signed again. The old root's keys and the
    * new one's both sign it, so that installations follow.
    */
   rotate(keys: KeysByRole, ring: KeyRing): void {

@@ -10,7 +10,7 @@ import { commandWords, useCommand } from '../lib/command.ts';
 import { notifyDone, notifyRefusal } from '../lib/notify.tsx';
 import type { DocumentAction } from './document-commands.ts';
 
-/** What can be done with a document now. Only what is possible in its state and allowed to the reader is given. */
+/** The commands of a document that its state and the reader's permissions allow now. */
 export function DocumentCommands({
   actions,
   subject,
@@ -84,7 +84,7 @@ export function DocumentCommands({
         <Menu
           position="bottom-end"
           keepMounted
-          // What was there all the time isn't given the focus by the menu itself.
+          // The menu itself doesn't focus elements that were there before.
           transitionProps={{ duration: 60, onEntered: () => first.current?.focus() }}
         >
           <Menu.Target>

@@ -5,7 +5,7 @@ import { Page } from '../ui/Page.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import type { DocumentEditor } from './document-editor.ts';
 
-/** The editor of one kind on the screen: its head, its fields, and the bar with what it comes to. */
+/** The editor of one kind on the screen: its head, its fields, and the bar with its total. */
 export function DocumentForm<Values extends Record<string, unknown>, Saved, Copy>({
   editor: { Fields, Summary, labels },
   recordForm,

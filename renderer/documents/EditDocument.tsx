@@ -56,7 +56,7 @@ function EditForm<
   update,
   document: loaded,
 }: Omit<EditDocumentProps<Values, Saved, Copy, Schema>, 'query'> & { document: Saved }) {
-  // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
+  // The form is based on what was loaded first: a background refresh must not change it during typing.
   const [document] = useState(loaded);
   const [initial] = useState(() => editor.valuesOf(loaded));
   const history = useAppHistory();

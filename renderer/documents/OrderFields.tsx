@@ -40,7 +40,7 @@ interface OrderFieldsProps<Values extends OrderValues> {
   taxation: OrderTaxation | null;
 }
 
-/** The fields of an order's draft: its head, then the lines, typed like a ledger, then what it comes to. */
+/** The fields of an order's draft: its head, then the lines, typed like a ledger, then its total. */
 export function OrderFields<Values extends OrderValues>(props: OrderFieldsProps<Values>) {
   const { form, copy, beside } = props;
   const currency = useMe().settings?.currency ?? 'INR';
@@ -101,7 +101,7 @@ export function OrderFields<Values extends OrderValues>(props: OrderFieldsProps<
   );
 }
 
-/** What an order being typed comes to; `more` says what follows from that. */
+/** The total of an order being typed; `more` says what follows from it. */
 export function OrderSummary({
   values,
   taxation,

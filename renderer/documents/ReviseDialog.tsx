@@ -45,7 +45,7 @@ interface Line {
   sku: string;
   name: string;
   unit: string;
-  /** What can't be taken back: done or cancelled. */
+  /** The part that can't be changed: done or cancelled. */
   settled: string;
   quantity: string;
   unitPrice: string | null;
@@ -123,7 +123,7 @@ function changesOf(before: readonly Line[], after: readonly Line[]): LineRevisio
   });
 }
 
-/** The paths of what is typed in the lines; everything else that is refused stands above them. */
+/** The paths of what is typed in the lines; other refusals are shown above them. */
 const inACell = /^lines\.\d+\.(quantity|unitPrice|discountPercent)$/;
 
 interface ReviseDialogProps {
@@ -152,7 +152,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const [exceedCredit, setExceed] = useState(false);
   const changes = changesOf(initial, lines);
   const form = useRef<HTMLFormElement>(null);
-  /** What was sent last: a refusal is about that, and stands at a field as long as its value does. */
+  /** What was sent last: a refusal is about that, and stays at a field as long as its value does. */
   const [sent, setSent] = useState({ changes, lines, day, reason });
   const revise = useCommand(
     send,
@@ -172,7 +172,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const isAtItsField = problems.length > 0 && problems.every(({ path }) => inACell.test(path));
   const isEdited = lines !== sent.lines || day !== sent.day;
   const overCredit = problems.some((field) => field.path === 'exceedCredit');
-  // A quantity changes what the order comes to, and what follows from that would tell the price.
+  // A quantity changes the order's total, and what follows from that would reveal the price.
   const showsPrices = lines.every((line) => line.unitPrice !== null);
   const clipboard = useGivenClipboard<Line>({
     now: () => lines,

@@ -23,7 +23,7 @@ type Send = (reason: string) => Promise<unknown>;
 export interface DocumentAction {
   id: string;
   label: string;
-  /** `more` stands in the menu. The primary one comes last, where the eye and Enter end up. */
+  /** `more` is in the menu. The primary one comes last, where the eye and Enter end up. */
   place: 'primary' | 'default' | 'more';
   danger?: boolean;
   /** The letter that gives it, shown with the button. */
@@ -41,7 +41,7 @@ export interface DocumentAction {
   done?: string;
 }
 
-/** How a command looks. When it is possible, who may give it and whether it takes a reason stands with its kind. */
+/** How a command looks. Its kind says when it is possible, who may give it and whether it takes a reason. */
 export interface OfferedCommand extends Omit<DocumentAction, 'id' | 'ask'> {
   ask?: Question;
   /** false: there is nothing it could be given for. */

@@ -16,10 +16,10 @@ export interface DocumentFieldsProps<Values, Copy = Copied> {
   copy: Copy | undefined;
 }
 
-/** How one kind of document is written, told by its domain. */
+/** How one kind of document is edited, described by its domain. */
 export interface DocumentEditor<Values extends Record<string, unknown>, Saved, Copy = Copied> {
   kind: Pick<DocumentKind<string, never>, 'name' | 'path'>;
-  /** The list it stands in, and the head of a new one. */
+  /** The list it belongs to, and the head of a new one. */
   words: { list: string; create: string };
   numberOf: (document: Saved) => string;
   empty: () => Values;
@@ -27,12 +27,12 @@ export interface DocumentEditor<Values extends Record<string, unknown>, Saved, C
   valuesOf: (document: Saved) => Values;
   /** The fields as the contracts want them. */
   inputOf: (values: Values) => object;
-  /** Where a path of the input stands in the fields. */
+  /** Where a path of the input is among the fields. */
   fieldPath: (path: string, values: Values) => string;
   /** Names of the fields by dotted path, where two versions are compared. */
   labels: Readonly<Record<string, string>>;
   Fields: ComponentType<DocumentFieldsProps<Values, Copy>>;
-  /** In the bar that never scrolls away: what it comes to. */
+  /** In the bar that never scrolls away: its total. */
   Summary: ComponentType<{ values: Values }>;
 }
 

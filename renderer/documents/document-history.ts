@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { TimelineEntry } from '../ui/Timeline.tsx';
 
-/** What every document carries of what happened to it. */
+/** The facts about its history that every document carries. */
 interface HistoricDocument {
   status: string;
   createdAt: string;
@@ -35,7 +35,7 @@ export function takenBack(
   return historyEvent(`${id} back`, reversal?.at, what, reversal?.by, reversal?.reason);
 }
 
-/** What happened to a document, newest first: what happens to all, and what the kind tells of its `own`. */
+/** The history of a document, newest first: what all documents have, and the kind's `own` events. */
 export function documentHistory(
   document: HistoricDocument,
   ended: string,

@@ -16,8 +16,8 @@ import { EditDocument } from './EditDocument.tsx';
 import { NewDocument } from './NewDocument.tsx';
 
 /**
- * A kind of document that the product does not have, as somebody would add it: a count of stock, without a party, prices
- * or lines. All that its screens are stands here; what they can besides is what every kind is given.
+ * A kind of document that the product does not have, as somebody would add it: a count of stock, without a party,
+ * prices or lines. Everything of its screens is here; what else they can do, every kind gets.
  */
 type Status = 'draft' | 'counting' | 'closed';
 type Command = 'update' | 'begin' | 'recount' | 'close';

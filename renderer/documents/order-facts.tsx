@@ -45,7 +45,7 @@ export function orderFacts(
 
 type Figure = string | null;
 
-/** What an order comes to, and what of that is owed; null where the reader may not see it. */
+/** The total of an order, and how much of it is owed; null where the reader may not see it. */
 export function OrderTotals({
   order,
   currency,

@@ -5,13 +5,13 @@ import type { Amount } from '../../server/ground/decimals.contract.ts';
 import type { OrderTaxation } from '../../server/documents/place-of-supply.contract.ts';
 import { newId } from '../lib/new-id.ts';
 
-/** What a pasted line calls its product, as long as it isn't told which one that is. */
+/** A pasted line's text for its product, until the product is found. */
 export interface PastedProduct {
   /** A SKU, a barcode or a name, as it was pasted. */
   text: string;
   /** The name that stood beside a code; empty without one. */
   name: string;
-  /** `waiting` for the answer, or why it told no product. */
+  /** `waiting` for the answer, or why it found no product. */
   found: 'waiting' | 'unknown' | 'several' | 'retired' | 'unread';
 }
 
@@ -101,7 +101,7 @@ export function isBlank(line: OrderLineValues): boolean {
   return !pasted && productId === '' && quantity === '' && unitPrice === '' && note === '';
 }
 
-/** The lines as the contracts want them. Blank ones are left out wherever they stand; `lineFieldPath` finds the way back. */
+/** The lines as the contracts want them. Blank ones are left out anywhere; `lineFieldPath` finds the way back. */
 export function linesInput(lines: readonly OrderLineValues[]) {
   return lines
     .filter((line) => !isBlank(line))
@@ -128,7 +128,7 @@ export function lineFieldPath<Line>(
   return `${list}.${String(sent[Number(match[1])] ?? Number(match[1]))}${match[2] ?? ''}`;
 }
 
-/** What is half typed counts as nothing. */
+/** Half-typed values count as nothing. */
 function parse(text: string): Amount {
   try {
     return amount(text.trim() === '' ? 0 : text);

@@ -8,7 +8,7 @@ const limit = 20;
 /** What can be a code: the list's filter wants all of it, so half-typed ones don't matter. */
 const code = /^[\x21-\x7e]{1,48}$/;
 
-/** Active products by SKU, name or barcode; the product whose code it is stands first. */
+/** Active products by SKU, name or barcode; the product whose code it is comes first. */
 export function useOrderProducts(): RecordSource<ProductRow> {
   const client = useTRPCClient();
   return useMemo(

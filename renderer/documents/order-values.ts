@@ -67,7 +67,7 @@ export function orderInput<Ahead extends string>(values: OrderValues & Record<Ah
   };
 }
 
-/** Where a path of the input stands in the fields: lines nobody typed into were left out. */
+/** Where a path of the input is among the fields: lines nobody typed into were left out. */
 export function orderFieldPath(path: string, { lines }: WithLines): string {
   return lineFieldPath(path, lines, (line) => !isBlank(line));
 }

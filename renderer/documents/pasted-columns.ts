@@ -38,8 +38,8 @@ const isTotal = (cell: string) =>
   /^(grand|sub|net|page|order)?[\s-]*totals?(\s*[:(].*)?$|^(महा|कुल)\s?योग$/i.test(cell);
 
 /**
- * A block's rows by what their cells mean: told by its head row where it has one, else by the content. Empty rows,
- * rows of totals and a head that is repeated are left out.
+ * A block's rows by the meaning of their cells: by its head row if it has one, else by the content. Empty rows, rows of
+ * totals and a head that is repeated are left out.
  */
 export function readBlock(cells: readonly string[][]): Block {
   const headAt = cells.slice(0, headWithin).findIndex(isHead);
@@ -49,7 +49,7 @@ export function readBlock(cells: readonly string[][]): Block {
   const rows = below.filter((row) => isFilled(row) && !row.some(isTotal));
   const columns = head === null ? columnsByContent(rows) : columnsByHead(head);
   const read = rows.map((row) => rowBy(columns, row));
-  // What stands alone below the last product is a sum.
+  // A figure alone below the last product is a sum.
   while (read.length > 1 && !isNamed(read.at(-1)) && read.some(isNamed)) read.pop();
   return {
     rows: read,

@@ -11,7 +11,7 @@ const places = { quantity: 3, unitPrice: 4, discountPercent: 2 } as const;
 export type FigureField = keyof typeof places;
 /** A line as far as its figures go; null where they are hidden. */
 export type Figures = Partial<Record<FigureField, string | null>>;
-/** In the order in which they stand in a line. */
+/** In their order in a line. */
 export const figureFields: readonly FigureField[] = ['quantity', 'unitPrice', 'discountPercent'];
 
 export function isFigureField(column: string): column is FigureField {
@@ -89,7 +89,7 @@ export function figureWords(text: string, field: FigureField, kept: string): str
   return unreadableWords(text, field);
 }
 
-/** What to say at a line whose pasted product isn't told yet; null when nothing is wrong. */
+/** What to say at a line whose pasted product isn't found yet; null when nothing is wrong. */
 export function pastedWords({ pasted }: OrderLineValues): string | null {
   if (!pasted) return null;
   const { text } = pasted;
@@ -116,8 +116,8 @@ export function textsOf(lines: readonly OrderLineValues[]): string[] {
 }
 
 /**
- * The product that an answer tells for a pasted text, or why it tells none: by its code, or else by the name beside
- * it, when one product alone has it.
+ * The product that an answer has for a pasted text, or why it has none: by its code, or else by the name beside it,
+ * when one product alone has it.
  */
 export function productOf(
   pasted: PastedProduct,

@@ -22,7 +22,7 @@ export function readCells(text: string): string[][] {
   return rows;
 }
 
-/** Whether anything stands in a row. */
+/** Whether a row has any content. */
 export function isFilled(row: readonly string[]): boolean {
   return row.some((cell) => cell !== '');
 }
@@ -54,7 +54,7 @@ export function isBlock(text: string): boolean {
 /** A spreadsheet calculates what begins like this. */
 const formula = /^[=+\-@\t\r]/;
 
-/** A text as a cell that stays text: an apostrophe stands before what would be calculated. */
+/** A text as a cell that stays text: an apostrophe precedes what would be calculated. */
 export function textCell(text: string): string {
   const safe = formula.test(text) || text.startsWith("'") ? `'${text}` : text;
   return /[\t\r\n"]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -74,7 +74,7 @@ const digits = '०१२३४५६७८९';
 export interface Figure {
   /** A plain decimal without needless zeros. */
   value: string;
-  /** What stood around it: a currency's sign, a per cent, a unit (`kgs`, in capitals). */
+  /** What surrounds it: a currency's sign, a per cent, a unit (`kgs`, in capitals). */
   sign: 'money' | 'percent' | null;
   unit: string | null;
 }

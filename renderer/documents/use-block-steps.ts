@@ -35,7 +35,7 @@ export function useBlockSteps<Line>({
   lineId: (line: Line) => string;
 }) {
   const last = useRef<(Step<Line> & { shown: string }) | null>(null);
-  // A notice stands longer than the picture it was made in.
+  // A notice outlives the render that made it.
   const latest = useRef({ now, put });
   useEffect(() => {
     latest.current = { now, put };

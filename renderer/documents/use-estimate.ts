@@ -16,7 +16,7 @@ export function useEstimate(
 
 const known = new WeakMap<readonly OrderLineValues[], Map<string, OrderEstimate>>();
 
-/** Lines are never changed in place: a list of them stands for what they come to. */
+/** Lines are never changed in place: a list of them identifies its total. */
 function estimateOnce(
   lines: readonly OrderLineValues[],
   shipping: string,

@@ -60,7 +60,7 @@ export function useGivenClipboard<Line extends Figures>({
     const taken = new Set<number>();
     const strangers: string[] = [];
     for (const row of block.rows) {
-      // A product that stands on several lines gets its rows in their order.
+      // A product on several lines gets its rows in their order.
       const index = next.findIndex((line, place) => !taken.has(place) && isCalled(productOf(line), row));
       const line = next[index];
       if (!line) {

@@ -18,7 +18,7 @@ function isCodeOf(product: ScannedProduct, code: string): boolean {
 }
 
 export interface LineScan {
-  /** What the last scan did, and the dialog a wrong one stands still for. Put it above the lines. */
+  /** What the last scan did, and the dialog in which a wrong one waits. Put it above the lines. */
   panel: ReactNode;
 }
 

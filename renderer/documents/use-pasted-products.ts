@@ -9,8 +9,8 @@ type Product = ProductNamed['product'];
 type Change = (lines: readonly OrderLineValues[]) => OrderLineValues[];
 
 /**
- * Looks up the products of pasted lines, all of a block in one call, and puts each into its line or says why it can't
- * be told. A form that is saved meanwhile waits for the answer; so do lines of a draft that was kept before it came.
+ * Looks up the products of pasted lines, all of a block in one call, and puts each into its line or says why it wasn't
+ * found. A form that is saved meanwhile waits for the answer; so do lines of a draft that was kept before it came.
  */
 export function usePastedProducts({
   lines,
@@ -80,7 +80,7 @@ export function usePastedProducts({
     if (!isWaiting || !form.current) return;
     return addUnsettled({
       field: form.current,
-      // What could not be told is said at its line: the form's own check stops there.
+      // An unknown product is reported at its line: the form's own check stops there.
       settle: () => Promise.all(asking.current.values()).then(() => true),
     });
   }, [isWaiting, form]);

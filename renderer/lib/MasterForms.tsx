@@ -153,7 +153,7 @@ export function EditMaster<
   record: Shown;
   save: (input: z.output<Update>) => Promise<Shown>;
 }) {
-  // The form stands on what was loaded first: a refresh behind it must not move what is being typed on.
+  // The form is based on what was loaded first: a background refresh must not change it during typing.
   const [record] = useState(loaded);
   const history = useAppHistory();
   const ability = useAbility();

@@ -89,7 +89,7 @@ export function notesField({ label }: Look): RecordField<string | null, string> 
   };
 }
 
-/** What is never shown back: typed anew, or left as it is. `Kept` is its mask, and `keep` says so in the empty field. */
+/** Never shown back: typed again, or left as it is. `Kept` is its mask, and `keep` says so in the empty field. */
 export function sealedField({
   label,
   span = 3,

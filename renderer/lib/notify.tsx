@@ -18,7 +18,7 @@ export function notifyNote(title: string, message = ''): void {
   notifications.show({ id: `${title} ${message}`, title, message, color: 'yellow', autoClose: 8000 });
 }
 
-/** Something was refused, in words already chosen; the same one twice stands there once. */
+/** Something was refused, in words already chosen; a repeated one is shown once. */
 export function notifyRefusal({ title, detail }: { title: string; detail: string }): void {
   notifications.show({
     id: `${title} ${detail}`,
@@ -30,7 +30,7 @@ export function notifyRefusal({ title, detail }: { title: string; detail: string
   });
 }
 
-/** Something was done that is undone at one press while the notice stands. */
+/** Something was done that one press undoes while the notice is shown. */
 export function notifyUndo(
   title: string,
   undo: () => void,

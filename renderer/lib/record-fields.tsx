@@ -13,18 +13,18 @@ export interface ReadField<Kept> {
   read(kept: Kept, record: object): ReactNode;
   /** The lines of it on its page, where it is more than one or a link. */
   facts?(kept: Kept): readonly Fact[];
-  /** Stands at the end of its column. */
+  /** Aligned at the end of its column. */
   figure?: true;
   /** Takes the whole width of its page. */
   wide?: true;
-  /** Asked for and read only while the rest of the form, or of the record, is such. */
+  /** Asked for and read only if the rest of the form, or of the record, allows it. */
   when?: (rest: Readonly<Record<string, unknown>>) => boolean;
 }
 
 /** Binds a part of a field to the form; without a part the field itself. */
 export type Bind = (part?: string) => GetInputPropsReturnType;
 
-/** The form that a field stands in. */
+/** The form that a field is in. */
 export interface FormAround {
   isNew: boolean;
   /** What the form holds now. */

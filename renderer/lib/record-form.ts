@@ -23,7 +23,7 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   version?: number | null;
   /** The fields as the contract wants them. `version` is the one to send. */
   toInput: (values: Values, version: number | null) => unknown;
-  /** Where a path of the input stands in the fields, when they differ (rows left out of the input, say). */
+  /** Where a path of the input is among the fields, when they differ (rows left out of the input, say). */
   fieldPath?: (path: string, values: Values) => string;
   save: (input: z.output<Schema>) => Promise<Saved>;
   onSaved: (saved: Saved) => void;
@@ -40,7 +40,7 @@ export interface FormConflict<Values> {
   base: Values;
   mine: Values;
   theirs: Values;
-  /** Goes on with these values, based on the current version, and saves them. */
+  /** Continues with these values, based on the current version, and saves them. */
   resolve: (values: Values) => void;
   /** Back to the form; nothing typed is lost. */
   dismiss: () => void;
@@ -50,7 +50,7 @@ export interface RecordForm<Values extends Record<string, unknown>> {
   form: UseFormReturnType<Values>;
   submit: () => void;
   saving: boolean;
-  /** What stands above the form. */
+  /** What is shown above the form. */
   problem: { title: string; detail: string; others: readonly string[]; retry: boolean } | null;
   conflict: FormConflict<Values> | null;
   /** Set when the form was filled from a draft: when it was typed. */

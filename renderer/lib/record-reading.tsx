@@ -10,7 +10,7 @@ import type { DataColumn } from '../ui/table-types.ts';
 import { useAbility, type ScreenAbility } from './ability.ts';
 import type { ReadFields } from './record-fields.tsx';
 
-/** How a field stands in a list. */
+/** How a field appears in a list. */
 interface ColumnLook {
   /** A CSS grid track. */
   width: string;

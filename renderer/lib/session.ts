@@ -125,7 +125,7 @@ export class SessionKeeper {
       const device = deviceName();
       const opened = await this.#client.auth.openSession.mutate({ device });
       if (opened.refreshToken) {
-        // Let in anew, or into another company: only a new token names it.
+        // Let in again, or into another company: only a new token names it.
         await this.#takeNewToken();
         await this.#client.auth.openSession.mutate({ device });
       }

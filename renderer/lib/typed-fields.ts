@@ -1,8 +1,8 @@
 import { useState } from 'react';
 
 /**
- * The values of a short form that is no record, such as a change of password, and what is wrong with each. Typing clears
- * what was said of them.
+ * The values of a short form that isn't a record, such as a change of password, and what is wrong with each. Typing
+ * clears it.
  */
 export function useTypedFields<Values extends Readonly<Record<string, string>>>(untouched: Values) {
   const [typed, setTyped] = useState(untouched);

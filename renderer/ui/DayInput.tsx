@@ -20,7 +20,7 @@ export interface DayInputProps {
   /** `YYYY-MM-DD`, empty for none, or a text that can't be read: it stays in the field, which says so. */
   value: string;
   onChange: (value: string) => void;
-  /** `typing`: a form keeps what stands there at every key. `leaving`: a filter waits until it is read. */
+  /** `typing`: a form takes the text at every key. `leaving`: a filter waits until the field is left. */
   tell: 'typing' | 'leaving';
   direction: DayDirection;
   /** A button that empties the field, for the mouse. */
@@ -48,7 +48,7 @@ const keepsEscape = () => ({ 'data-mantine-stop-propagation': true });
  */
 export function DayInput(props: DayInputProps) {
   const { value, onChange, tell, direction } = props;
-  /** What stands in the field while it differs from the value written out. */
+  /** The text in the field while it differs from the value written out. */
   const [typed, setTyped] = useState<string | null>(null);
   const [focused, setFocused] = useState(false);
   const [calendar, setCalendar] = useState(false);

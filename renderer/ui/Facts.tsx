@@ -11,7 +11,7 @@ export interface Fact {
   wide?: boolean;
 }
 
-/** What is known of a record, label beside value, in as many columns as fit. Empty values stand as a dash. */
+/** What is known of a record, label beside value, in as many columns as fit. Empty values are a dash. */
 export function Facts({
   items,
   columns = 2,

@@ -35,7 +35,7 @@ export interface RecordSelectProps<Data> {
 /**
  * Choosing a record by typing, as a combobox of the ARIA pattern. Nothing typed is lost: Enter and Tab take the best
  * hit for what was typed, also when its answer comes later than the person goes on; an exact code wins over every other
- * hit. A text no record comes of stays, and the field says so.
+ * hit. A text that finds no record stays, and the field says so.
  */
 export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
   const { source, value, valueLabel, onChange } = props;

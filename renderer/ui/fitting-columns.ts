@@ -33,8 +33,8 @@ export function trackOf<Row>(column: DataColumn<Row>): string {
 }
 
 /**
- * What a list can't be sorted by matters least, what stands further right less than what stands left of it. The key, the
- * name beside it and the state are never folded away.
+ * Columns that a list can't be sorted by matter least, and columns further right less than those left of them. The key,
+ * the name beside it and the state are never folded away.
  */
 function inOrderOfFolding<Row>(columns: readonly DataColumn<Row>[]): DataColumn<Row>[] {
   const name = columns.find(({ fixed, id }) => !fixed && id !== 'status');

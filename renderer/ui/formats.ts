@@ -11,7 +11,7 @@ dayjs.extend(relativeTime);
 export const calendarLocale = i18n.locale === 'hi' ? 'hi' : 'en-in';
 dayjs.locale(calendarLocale);
 
-/** What stands where there is no value. */
+/** Shown where there is no value. */
 export const nothing = '—';
 
 /** Exact text to exact text: only the digits are grouped (12,34,567.80); floats are never involved. */

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 
 /** Milliseconds that a screen, a dialog or a menu has to place the focus itself. */
 const patience = 120;
-/** This many places the focus came from are remembered: a dialog is walked by Tab, and what opened it stands before. */
+/** This many places the focus came from are remembered: Tab walks through a dialog, and what opened it comes before. */
 const longest = 200;
 
 function canTake(element: HTMLElement): boolean {

@@ -6,7 +6,7 @@ import {
   type RefObject,
 } from 'react';
 
-/** Where in the lines the cursor stands. */
+/** Where in the lines the cursor is. */
 export interface CellPlace {
   line: number;
   column: string;
@@ -16,7 +16,7 @@ export interface CellPlace {
 export interface LineClipboard<Line> {
   /** Takes a text pasted at a cell, or at no cell at all; false leaves it to the field. */
   paste: (text: string, at: CellPlace | null) => boolean;
-  /** Takes back the last block, when nothing stands changed since, and says at which line it was; else null. */
+  /** Undoes the last block if nothing has changed since, and gives its line; else null. */
   undo: () => number | null;
   /** Lines as text for a spreadsheet. */
   textOf: (lines: readonly Line[]) => string;
@@ -51,7 +51,7 @@ export function useLineClipboard<Line>({
   useEffect(() => {
     pasting.current = clipboard;
   });
-  // A block pasted where no field stands is meant for the lines: there is nothing else it could go to.
+  // A block pasted outside of a field is meant for the lines: it could go nowhere else.
   const takes = clipboard !== undefined;
   useEffect(() => {
     if (!takes) return;

@@ -26,7 +26,7 @@ const pause = 160;
 /** `take`: Enter and Tab, which mean the best hit. `leave`: the field was left, which means only what is certain. */
 type Manner = 'take' | 'leave';
 
-/** Where the whole text is one option's code, that one is meant, wherever it stands. */
+/** Where the whole text is one option's code, that one is meant, at any place in the list. */
 function exactAmong(options: readonly SelectOption[], text: string): number {
   const wanted = text.trim().toLowerCase();
   return options.findIndex((option) => option.exact === true || option.code?.toLowerCase() === wanted);
@@ -176,7 +176,7 @@ export function useRecordChoice<Data>({
     typed,
     isTyping,
     waiting,
-    /** What to say at the field about a text no record came of. */
+    /** What to say at the field about a text that found no record. */
     words,
     options,
     active,

@@ -32,7 +32,8 @@ export function useShownLines({
   keyOf: (index: number) => string | number;
   kept: readonly (number | null)[];
 }): ShownLines {
-  // A grid that has once grown long stays as it is: the line being typed must not be drawn anew by one less.
+  // A grid that has once grown long stays as it is: the line being typed must not be drawn again when there is one
+  // less.
   const [long, setLong] = useState(count > plainLines);
   if (!long && count > plainLines) setLong(true);
   const page = usePageRows(body, long);

@@ -5,7 +5,7 @@ import { isLanguage, type Language } from '../../server/ground/languages.contrac
 export const nameOfLanguage: Record<Language, string> = { en: 'English', hi: 'हिन्दी' };
 
 const key = 'qm-language';
-/** A choice that the server has still to be told. */
+/** A choice that hasn't reached the server yet. */
 const untoldKey = 'qm-language-untold';
 
 /** The desktop shell, in either of its windows: it keeps the choice for both, and for its menus. */
@@ -42,7 +42,7 @@ export function chooseLanguage(language: Language): void {
 }
 
 /**
- * Brings the window and what the person has chosen on other computers together: a choice made here is told by `tell`;
+ * Brings the window and what the person has chosen on other computers together: a choice made here is sent by `tell`;
  * otherwise the window is loaded again in their language.
  */
 export async function followPerson(

@@ -35,7 +35,7 @@ interface Parts {
   readonly storage: TokenStore;
   readonly clock: ServerClock;
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
-  /** Told about every new session, and about its end. */
+  /** Called for every new session, and at its end. */
   readonly onChange: (session: AuthSession | null) => void;
   /** How long a window waits for a refresh (ms). */
   readonly patience?: number;
@@ -125,7 +125,7 @@ export class AuthService {
   /** Signs in by a link of a mail. */
   async followLink(link: MailLink): Promise<LinkAnswer> {
     if (link.kind === 'refused') return { ok: false, code: link.code, message: t`The link was refused.` };
-    // From before the session is told of: one that still needs its password is none for the windows.
+    // Before the session is announced: for the windows, one that still needs its password doesn't exist yet.
     this.#recovering = true;
     const { session, error, purpose } = await this.#exchange(link);
     this.#recovering = error === null && purpose === 'password';

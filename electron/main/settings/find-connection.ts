@@ -9,7 +9,7 @@ import { acceptConnection } from './connection.ts';
 /** How long a person waits for a server that may not be there (ms). */
 const patience = 10_000;
 
-/** What every Quartermaster server tells of itself at `/config.json`. */
+/** What every Quartermaster server says about itself at `/config.json`. */
 const answerSchema = z.object({ apiUrl: z.string(), authUrl: z.string(), anonKey: z.string() });
 
 /**

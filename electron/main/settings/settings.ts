@@ -54,7 +54,7 @@ export class Settings {
     this.#file.set('theme', value);
   }
 
-  /** What a person has chosen; undefined as long as nobody has. */
+  /** What a person has chosen; undefined until then. */
   get language(): ShellLanguage | undefined {
     return this.#read('language');
   }

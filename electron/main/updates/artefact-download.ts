@@ -33,7 +33,7 @@ export async function downloadArtefact(artefact: Artefact, parts: Parts): Promis
   mkdirSync(folder, { recursive: true });
   const whole = path.join(folder, artefact.sha256);
   const partial = `${whole}.part`;
-  // What was begun for another version is of no use any more.
+  // A download begun for another version is useless.
   for (const name of readdirSync(folder)) {
     if (!name.startsWith(artefact.sha256)) unlinkSync(path.join(folder, name));
   }

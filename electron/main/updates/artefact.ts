@@ -22,7 +22,7 @@ export const descriptionSchema = z.object({
   kind: z.enum(packageKinds),
   /** The versions that may be replaced by it; without bounds all older ones. */
   from: z.object({ min: version.optional(), max: version.optional() }),
-  /** Which share of the installations it is offered to (0–100), drawn anew for each salt. */
+  /** Which share of the installations it is offered to (0–100), drawn again for each salt. */
   rollout: z.object({ percent: z.number().min(0).max(100), salt: z.string().min(1).max(100) }),
   /** Withdrawn: no longer offered. */
   halted: z.boolean(),

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ChannelOfReleases, Installation, PackageKind } from './artefact.ts';
 
-/** What of this computer says how the app came here. */
+/** The facts about this computer that show how the app was installed. */
 export interface Surroundings {
   readonly version: string;
   readonly platform: NodeJS.Platform;

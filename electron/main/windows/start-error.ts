@@ -26,7 +26,7 @@ interface Explanation {
   readonly text: string;
 }
 
-/** What went wrong, in the language of the moment: the page is made anew each time. */
+/** What went wrong, in the current language: the page is made again each time. */
 function explanationOf(reason: string | null): Explanation {
   switch (reason) {
     case 'missing':

@@ -58,7 +58,7 @@ interface DetailWords {
   /** The name beside it, where an entry is shown in full. */
   label: string;
   say: (value: unknown) => string;
-  /** In one line: the saying alone tells what it is. */
+  /** In one line: the text alone says what it is. */
   alone?: boolean;
 }
 

@@ -34,7 +34,7 @@ const marks: Readonly<Record<CellState, React.ReactNode>> = {
 /** Newest versions shown; older ones are behind everyone. */
 const shownVersions = 14;
 
-/** What one version is to one tenant: a failed or running one stands right after the last that was applied. */
+/** What one version is to one tenant: a failed or running one comes right after the last that was applied. */
 export function cellState(
   tenant: Pick<Tenant, 'schemaVersion' | 'state'>,
   version: number,
@@ -63,7 +63,7 @@ export function inOrder<T extends Pick<Tenant, 'state' | 'name'>>(tenants: reado
   return [...tenants].sort((one, other) => rank(one) - rank(other) || byName.compare(one.name, other.name));
 }
 
-/** Organisations down, versions across; the template stands first because it goes first. */
+/** Organisations down, versions across; the template is first because it is migrated first. */
 export function MigrationMatrix({
   status,
   running,

@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
-/** Where a session stands: open, signed out, or run out by itself. */
+/** The state of a session: open, signed out, or expired. */
 export function sessionState(session: AdminSession): { label: string; tone: Tone; isOpen: boolean } {
   if (session.revokedAt)
     return {

@@ -12,7 +12,7 @@ const marks = {
   undone: <IconArrowBackUp size={16} aria-label={t`Undone`} />,
 };
 
-/** Steps one below the other, each with where it stands; read out as they change. */
+/** Steps one below the other, each with its state; read out as they change. */
 export function StepList({ steps, busy }: { steps: readonly StepProgress[]; busy: boolean }) {
   return (
     <ol className={classes.steps} aria-live="polite" aria-busy={busy}>

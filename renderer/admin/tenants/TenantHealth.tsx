@@ -32,7 +32,7 @@ export function TenantHealth({ tenant }: { tenant: Tenant }) {
   });
   if (!reachable) return null;
   const found = query.data;
-  // What was found is newer than the list of servers, but says nothing while a server lets one wait.
+  // The finding is newer than the list of servers, but says nothing while a server doesn't answer.
   const health = query.isFetching && isDown(tenant.cluster) ? 'down' : found?.health;
   const words = health ? healthWords[health] : null;
   return (

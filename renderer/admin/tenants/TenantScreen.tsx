@@ -29,7 +29,7 @@ import classes from './tenants.module.css';
 
 const parent = { label: t`Organisations`, to: adminPaths.tenants };
 
-/** One organisation: where it stands, how it is, what can be done about it. */
+/** One organisation: its state, its health, and what can be done about it. */
 export function TenantScreen() {
   const id = useRecordId();
   const trpc = useTRPC();

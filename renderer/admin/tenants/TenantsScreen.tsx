@@ -32,7 +32,7 @@ const statusFilter: FilterField = {
   options: tenantStatuses.map((status) => ({ value: status, label: statusWords[status].label })),
 };
 
-/** Every organisation of the platform, with where it stands. Looked at again every few seconds, sooner while one changes. */
+/** Every organisation of the platform, with its state. Read again every few seconds, more often while one changes. */
 export function TenantsScreen() {
   usePageTitle(t`Organisations`);
   const trpc = useTRPC();

@@ -11,7 +11,7 @@ export interface StepProgress {
   milliseconds: number | null;
 }
 
-/** Told in their own place on a tenant's page. */
+/** Shown in their own place on a tenant's page. */
 const toldElsewhere: ReadonlySet<string> = new Set(['move', 'deprovisioned']);
 
 /**

@@ -110,7 +110,7 @@ export const actionWords: Readonly<Record<TenantActionName, ActionWords>> = {
   },
 };
 
-/** What is possible now, in the order in which it is offered. Nothing is, while it is being moved, but in an emergency. */
+/** What is possible now, in the order in which it is offered. While it is being moved, only emergency actions are. */
 export function possibleActions({ status, movingTo }: Tenant): TenantActionName[] {
   return tenantActions.filter(
     (action) => actionWords[action].from.includes(status) && (movingTo === null || action !== 'deprovision'),

@@ -12,7 +12,7 @@ export type AuditRow = Omit<AuditEntry, 'changes'> & {
   changes: Record<string, { before?: unknown; after?: unknown }>;
 };
 
-/** The record and the field that a value stands in: they say what it means. */
+/** The record and the field of a value: they say what it means. */
 interface Place {
   kind: string;
   field: string;

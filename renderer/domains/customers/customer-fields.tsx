@@ -42,7 +42,7 @@ const sameAddress: RecordField<boolean, boolean> = {
   },
 };
 
-/** What people fill in of a customer. A field more is a line here, and its name where it is asked for and read below. */
+/** What people fill in of a customer. A new field is one line here, and its name in the lists below. */
 export const customerFields = {
   code: textField({ label: t`Code`, placeholder: 'C-0042', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),

@@ -45,7 +45,7 @@ const joinedOn: RecordField<string | null, string> = {
   ),
 };
 
-/** What people fill in of an employee. A field more is a line here, and its name where it is asked for and read below. */
+/** What people fill in of an employee. A new field is one line here, and its name in the lists below. */
 export const employeeFields = {
   name: textField({ label: t`Name`, span: 4, required: true, first: true }),
   employeeCode: textField({ label: t`Code`, required: true, given: t`Given by itself`, code: true }),

@@ -91,7 +91,7 @@ const quantity = (label: string) => ({
   ...ofGoods,
 });
 
-/** What people fill in of a product. A field more is a line here, and its name where it is asked for and read below. */
+/** What people fill in of a product. A new field is one line here, and its name in the lists below. */
 export const productFields = {
   sku: textField({ label: 'SKU', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),

@@ -198,7 +198,7 @@ export function ReceiptGrid({
   );
 }
 
-/** A row whose line has more than may come in: why stands beside its name. */
+/** A row whose line has more than may come in: the reason is beside its name. */
 function isOver(
   row: ReceiptRow | undefined,
   rows: readonly ReceiptRow[],

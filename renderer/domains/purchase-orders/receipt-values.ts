@@ -9,7 +9,7 @@ import { today } from '../../ui/formats.ts';
 import { newId } from '../../lib/new-id.ts';
 import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../documents/order-lines.ts';
 
-/** One row of a delivery as it is counted. A line stands more than once when it is split over bins or lots. */
+/** One row of a delivery as it is counted. A line appears more than once when it is split over bins or lots. */
 export interface ReceiptRow extends Record<string, unknown> {
   key: string;
   lineId: string;

@@ -17,7 +17,7 @@ export function arrivalWords({ day, onOrder }: Pick<LineAvailability, 'day' | 'o
   return { short: formatDay(day), title: t`Expected on ${formatDay(day)}` };
 }
 
-/** What is free for the line being typed and, when that is too little, when the rest arrives. */
+/** What is available for the line being typed and, when that is too little, when the rest arrives. */
 export function AvailabilityCell({ stock }: { stock: LineAvailability | null | undefined }) {
   if (!stock) return null;
   if (isZero(stock.short)) return <span data-quiet>{formatQuantity(stock.free)}</span>;

@@ -34,7 +34,7 @@ function useAvailableColumn({ lines, warehouseId }: SalesOrderValues): LineColum
     return {
       id: 'available',
       header: t`Available`,
-      // Beside the others on a screen of 1280 pixels, so the day stands below the figure.
+      // Beside the others on a screen of 1280 pixels, so the day is below the figure.
       width: '96px',
       align: 'end',
       cell: (_line, index) => <AvailabilityCell stock={ofLines[index]} />,

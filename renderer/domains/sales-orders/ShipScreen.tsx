@@ -154,7 +154,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
         firstWrong={firstWrongLine(form.errors, 'rows')}
         error={(index, column) => {
           const refused = form.errors[`rows.${String(index)}.${column}`];
-          // Why stands beside the name, where there is room for it.
+          // The reason is beside the name, where there is room for it.
           if (column === 'quantity' && refused && isTooMany(rows[index], lineOf)) return t`Too many`;
           return refused ?? (column === 'quantity' ? wrongIn(rows[index], lineOf) : null);
         }}

@@ -83,7 +83,7 @@ const bankField: RecordField<BankDetails | null, BankValues> = {
   secret: true,
 };
 
-/** What people fill in of a vendor. A field more is a line here, and its name where it is asked for and read below. */
+/** What people fill in of a vendor. A new field is one line here, and its name in the lists below. */
 export const vendorFields = {
   code: textField({ label: t`Code`, placeholder: 'V-0042', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),

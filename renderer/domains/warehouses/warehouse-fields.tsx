@@ -14,7 +14,7 @@ import type { FormPart } from '../../lib/record-fields.tsx';
 import type { RecordList } from '../../lib/record-reading.tsx';
 import { formatCount } from '../../ui/formats.ts';
 
-/** What people fill in of a warehouse. A field more is a line here, and its name where it is asked for and read below. */
+/** What people fill in of a warehouse. A new field is one line here, and its name in the lists below. */
 export const warehouseFields = {
   code: textField({ label: t`Code`, placeholder: 'BLR1', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),

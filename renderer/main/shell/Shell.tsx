@@ -14,7 +14,7 @@ const loadPalette = () => import('./Palette.tsx');
 const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
 const KeysHelp = lazy(() => import('./KeysHelp.tsx').then((module) => ({ default: module.KeysHelp })));
 
-/** What stands around every screen. */
+/** The frame around every screen. */
 export function Shell() {
   const [palette, setPalette] = useState(false);
   const [paletteText, setPaletteText] = useTypeAhead(palette);

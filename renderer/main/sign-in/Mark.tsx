@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import classes from './SignIn.module.css';
 
-/** The product's mark and name: the title of what stands before the work itself. */
+/** The product's mark and name: the title of the screens before the work itself. */
 export function Mark() {
   return (
     <h1 className={classes.mark}>

@@ -74,7 +74,7 @@ function ServerForm({ host, onDone }: { host: string; onDone: () => void }) {
     setBusy(true);
     setProblem(null);
     try {
-      // On success the shell asks once more, in a window of the system, and loads this one anew.
+      // On success the shell asks once more, in a window of the system, and reloads this one.
       await desktop.setConnection(await desktop.findConnection(address.trim()));
       onDone();
     } catch (error) {

@@ -15,8 +15,8 @@ const versionSchema = z.object({ signed: z.object({ version: z.number().int() })
 
 /**
  * What this installation has come to trust, kept whole: all metadata of one look at the feed in one file, and that file
- * twice. A copy that is torn or missing costs nothing as long as the other is sound, neither the chain of roots nor the
- * versions below which nothing is taken any more. With both gone the root that the app was built with begins anew.
+ * twice. While one copy is sound, a torn or missing one costs nothing: neither the chain of roots nor the lowest
+ * versions that are still accepted. With both gone the root that the app was built with begins anew.
  */
 export class TrustStore {
   readonly #copies: readonly string[];

@@ -77,7 +77,7 @@ export class TrustedReleases {
       config: { maxRootRotations },
     });
     await updater.refresh();
-    // No such package, but the way to it leads through the channel's own metadata, which is checked and kept.
+    // No such package exists, but looking for it checks and keeps the channel's own metadata.
     await updater.getTargetInfo(`${channel}/-/-`);
     const own = path.join(work, `${channel}.json`);
     if (!existsSync(own)) return [];
