@@ -1,10 +1,11 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, describe, expect, it } from 'vitest';
-import { useScanner } from './scanner.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { useScanner, useScannerKeys } from './scanner.ts';
 
 function Floor({ scans, presses, typed }: { scans: string[]; presses: string[]; typed?: string }) {
   const [quantity, setQuantity] = useState('12');
+  useScannerKeys();
   useScanner((code) => scans.push(code));
   return (
     <form
@@ -158,5 +159,177 @@ describe('scanning with a keyboard-wedge scanner', () => {
     type('901234567894', 6, 1120);
     expect(scans).toEqual(['8901234567894']);
     expect(value()).toBe('12');
+  });
+});
+
+describe('keys beside all fields', () => {
+  let scans: string[] = [];
+  let keys: string[] = [];
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.stubGlobal('AudioContext', undefined);
+  });
+  afterEach(() => {
+    cleanup();
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+    scans = [];
+    keys = [];
+  });
+
+  function Screen({ takes = true }: { takes?: boolean }) {
+    useScannerKeys();
+    useScanner((code) => scans.push(code), takes);
+    return (
+      <button type="button" onKeyDown={(event) => keys.push(event.key)}>
+        Approve
+      </button>
+    );
+  }
+
+  /** Presses keys on the button, `gap` milliseconds apart; returns which of them the page may still act on. */
+  function press(pressed: readonly string[], gap: number, options: KeyboardEventInit = {}): string[] {
+    return pressed.filter((key) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...options });
+      Object.defineProperty(event, 'timeStamp', { value: performance.now() });
+      const acts = fireEvent(screen.getByRole('button'), event);
+      vi.advanceTimersByTime(gap);
+      return acts;
+    });
+  }
+
+  it.each([5, 10, 15, 30])('act on nothing when they come %i ms apart and end with Enter', (gap) => {
+    render(<Screen />);
+    expect(press([...'aecrnj', 'Enter'], gap)).toEqual([]);
+    vi.advanceTimersByTime(1000);
+    expect(keys).toEqual([]);
+    expect(scans).toEqual(['aecrnj']);
+  });
+
+  it('are one scan with the spaces in them, and with a shift between them', () => {
+    render(<Screen />);
+    press(['B', 'Shift', '-', ' ', '2', 'Tab'], 8);
+    expect(scans).toEqual(['B- 2']);
+    expect(keys).toEqual(['Shift']);
+  });
+
+  it('are one scan although its first key was seen late', () => {
+    render(<Screen />);
+    press(['a'], 45);
+    press([...'bc1', 'Enter'], 5);
+    expect([keys, scans]).toEqual([[], ['abc1']]);
+  });
+
+  it.each([60, 90, 120])('act one by one for somebody who types a key every %i ms', (gap) => {
+    render(<Screen />);
+    expect(press(['g', 'p', 'a', 'Enter'], gap)).toEqual(['Enter']);
+    expect(keys).toEqual(['g', 'p', 'a', 'Enter']);
+    expect(scans).toEqual([]);
+  });
+
+  it('act at once where no letter is: a space, an arrow, a chord', () => {
+    render(<Screen />);
+    expect(press([' ', 'ArrowDown', 'Enter'], 0)).toEqual([' ', 'ArrowDown', 'Enter']);
+    expect(press(['k'], 0, { ctrlKey: true })).toEqual(['k']);
+  });
+
+  it('act once when they are held down', () => {
+    render(<Screen />);
+    press(['j'], 500);
+    press(['j', 'j', 'j'], 33, { repeat: true });
+    vi.advanceTimersByTime(1000);
+    expect([keys, scans]).toEqual([['j'], []]);
+  });
+
+  it('act on nothing when no Enter comes behind a burst', () => {
+    render(<Screen />);
+    press([...'ean'], 8);
+    vi.advanceTimersByTime(1000);
+    expect(press(['Enter'], 0)).toEqual(['Enter']);
+    expect([keys, scans]).toEqual([['Enter'], []]);
+  });
+
+  it('press nothing where nothing takes a scan', () => {
+    render(<Screen takes={false} />);
+    expect(press([...'8901', 'Enter'], 8)).toEqual([]);
+    expect([keys, scans]).toEqual([[], []]);
+  });
+
+  it('are given to no screen behind a dialog', () => {
+    render(
+      <>
+        <Screen />
+        <div role="dialog" aria-modal="true" />
+      </>,
+    );
+    expect(press([...'8901', 'Enter'], 8)).toEqual([]);
+    expect(scans).toEqual([]);
+  });
+});
+
+describe('a scan into a field of a dialog', () => {
+  let sent = 0;
+  afterEach(() => {
+    cleanup();
+    sent = 0;
+  });
+  function Dialog({ typed, type: kind }: { typed?: string; type?: string }) {
+    useScannerKeys();
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          sent += 1;
+        }}
+      >
+        <input
+          aria-label="Quantity"
+          data-typed={typed}
+          type={kind}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.defaultPrevented) event.currentTarget.form?.requestSubmit();
+          }}
+        />
+      </form>
+    );
+  }
+
+  it.each([
+    ['a plain field keeps it', undefined, 'B-02-1', 'B-02-1'],
+    ['a figure that fits stays', 'decimal', '2000', '2000'],
+    ['a barcode is no figure', 'decimal', '8901234567894', ''],
+  ])('sends nothing: %s', (_words, typed, text, left) => {
+    render(<Dialog {...(typed ? { typed } : {})} />);
+    type(text, 8);
+    expect(sent).toBe(0);
+    expect(value()).toBe(left);
+  });
+
+  it.each(['password', 'text'])('sends what was typed at a person’s speed into a %s field', (kind) => {
+    render(<Dialog type={kind} />);
+    type('B-02-1', 60);
+    expect(sent).toBe(1);
+  });
+
+  it('sends a password as fast as a program types it', () => {
+    render(<Dialog type="password" />);
+    type('quartermaster', 2);
+    expect(sent).toBe(1);
+  });
+
+  it('sends a figure that was made by holding a key down', () => {
+    render(<Dialog typed="decimal" />);
+    const field = screen.getByLabelText<HTMLInputElement>('Quantity');
+    for (const [index, key] of ['5', '0', '0', '0', '0', 'Enter'].entries()) {
+      const event = new KeyboardEvent('keydown', {
+        key,
+        bubbles: true,
+        cancelable: true,
+        repeat: key === '0' && index > 1,
+      });
+      Object.defineProperty(event, 'timeStamp', { value: 1000 + index * 33 });
+      fireEvent(field, event);
+    }
+    expect(sent).toBe(1);
   });
 });

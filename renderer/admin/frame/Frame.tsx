@@ -4,6 +4,7 @@ import { useCallback, useState } from 'react';
 import { useLanguageOfPerson } from '../../lib/use-language-of-person.ts';
 import { useReachable } from '../../lib/reachability.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
+import { useScannerKeys } from '../../lib/scanner.ts';
 import { useArrival } from '../../lib/use-arrival.ts';
 import { OtherLanguages } from '../../words/OtherLanguages.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -26,6 +27,7 @@ export function Frame() {
     }, []),
   );
   useArrival();
+  useScannerKeys();
   useLanguageOfPerson();
 
   return (

@@ -5,6 +5,7 @@ import { Navigation } from './Navigation.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
 import { UpdateBanner } from './UpdateBanner.tsx';
+import { useScannerKeys } from '../../lib/scanner.ts';
 import { useArrival } from '../../lib/use-arrival.ts';
 import { useNewWindowLinks } from './use-new-window-links.ts';
 import { useShellKeys } from './use-shell-keys.ts';
@@ -28,6 +29,7 @@ export function Shell() {
     },
   });
   useArrival();
+  useScannerKeys();
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), 1500);
     return () => {

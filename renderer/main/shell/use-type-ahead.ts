@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { keepTypedKeys } from '../../lib/scanner-keys.ts';
 
 /**
  * The palette's text. People go on typing right after Ctrl+K: keys that arrive before its field has the focus (or
@@ -18,7 +19,9 @@ export function useTypeAhead(open: boolean): [string, (text: string) => void] {
       setText((before) => before + event.key);
     }
     document.addEventListener('keydown', onKeyDown, true);
+    const letGo = keepTypedKeys();
     return () => {
+      letGo();
       document.removeEventListener('keydown', onKeyDown, true);
     };
   }, [open]);
