@@ -9,6 +9,7 @@ import { Money } from '../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
 import { RecordSelect } from '../ui/RecordSelect.tsx';
 import { useTRPC, useTRPCClient } from '../lib/services.tsx';
+import { useRecordSources } from '../lib/record-search.ts';
 import { useScanner } from '../lib/scanner.ts';
 import { cueRight, cueWrong } from '../lib/cues.ts';
 import { notifyNote } from '../lib/notify.tsx';
@@ -22,7 +23,6 @@ import {
   type WithLines,
 } from './order-lines.ts';
 import { saidWords } from '../lib/reason-words.ts';
-import { useOrderProducts } from './order-products.ts';
 import { figureWords, isFigureField, pastedWords, quantityIn } from './pasted-lines.ts';
 import { PastedNote } from './PastedNote.tsx';
 import { useOrderClipboard } from './use-order-clipboard.ts';
@@ -45,7 +45,7 @@ export function OrderLineGrid<Values extends WithLines>({
 }) {
   const client = useTRPCClient();
   const trpc = useTRPC();
-  const source = useOrderProducts();
+  const source = useRecordSources().products;
   const wrap = useRef<HTMLDivElement>(null);
   const rates = useQuery(trpc.products.taxClasses.queryOptions(undefined, { staleTime: 300_000 }));
   const { lines } = form.values;

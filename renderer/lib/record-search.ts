@@ -21,28 +21,42 @@ export interface RecordSource<Data = unknown> {
   search: (text: string) => Promise<RecordOption<Data>[]>;
 }
 
-/** The first records in use that fit what was typed. */
+/** The first records in use that fit what was typed, or the one whose code it is. */
 interface Asked {
   search?: string;
-  filter: { status: 'active'[] };
+  filter: { status: 'active'[] } & Partial<Record<CodeFilter, string>>;
   limit: number;
 }
+/** What a list calls the filter for the whole of a code. */
+type CodeFilter = 'code' | 'barcode';
 
+/** What can be a code: the filter wants all of it, so half-typed ones don't matter. */
+const code = /^[\x21-\x7e]{1,48}$/;
+
+/** The record whose code was typed stands first, however many others are named like it. */
 function sourceOf<Row extends { id: string }>(
   name: string,
   list: { query: (asked: Asked) => Promise<{ items: Row[] }> },
+  codeFilter: CodeFilter,
   option: (row: Row) => Omit<RecordOption, 'id' | 'data'>,
 ): RecordSource<Row> {
   return {
     name,
     search: async (text) => {
       const search = text.trim();
-      const page = await list.query({
-        ...(search !== '' && { search }),
-        filter: { status: ['active'] },
-        limit: 20,
-      });
-      return page.items.map((row) => ({ ...option(row), id: row.id, data: row }));
+      const filter = { status: ['active' as const] };
+      const [byWords, byCode] = await Promise.all([
+        list.query({ ...(search !== '' && { search }), filter, limit: 20 }),
+        code.test(search) ? list.query({ filter: { ...filter, [codeFilter]: search }, limit: 1 }) : null,
+      ]);
+      const exact = byCode?.items ?? [];
+      const others = byWords.items.filter(({ id }) => exact.every((one) => one.id !== id));
+      return [...exact, ...others].map((row, index) => ({
+        ...option(row),
+        id: row.id,
+        exact: index < exact.length,
+        data: row,
+      }));
     },
   };
 }
@@ -58,19 +72,27 @@ export function useRecordSources() {
   const client = useTRPCClient();
   return useMemo(
     () => ({
-      vendors: sourceOf('vendors', client.vendors.list, partyOption),
-      customers: sourceOf('customers', client.customers.list, partyOption),
-      products: sourceOf('products', client.products.list, ({ name, sku, unit }) => ({
+      vendors: sourceOf('vendors', client.vendors.list, 'code', partyOption),
+      customers: sourceOf('customers', client.customers.list, 'code', partyOption),
+      products: sourceOf('products', client.products.list, 'barcode', ({ name, sku, unit }) => ({
         label: name,
         code: sku,
         detail: unit,
       })),
-      warehouses: sourceOf('warehouses', client.warehouses.list, ({ name, code }) => ({ label: name, code })),
-      employees: sourceOf('employees', client.employees.list, ({ name, employeeCode, designation }) => ({
+      warehouses: sourceOf('warehouses', client.warehouses.list, 'code', ({ name, code }) => ({
         label: name,
-        code: employeeCode,
-        ...(designation && { detail: designation }),
+        code,
       })),
+      employees: sourceOf(
+        'employees',
+        client.employees.list,
+        'code',
+        ({ name, employeeCode, designation }) => ({
+          label: name,
+          code: employeeCode,
+          ...(designation && { detail: designation }),
+        }),
+      ),
     }),
     [client],
   );

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
+import type { Insertable, Kysely, RawBuilder, Selectable, Updateable } from 'kysely';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -27,6 +27,20 @@ export interface MasterTable<Name extends MasterTableName> {
     id: string,
     changes: Updateable<TenantDatabase[Name]>,
   ): Promise<Selectable<TenantDatabase[Name]>>;
+}
+
+/** The lists that are searched by words, the code among them, and what their code is called. */
+const codes = {
+  vendors: 'code',
+  customers: 'code',
+  employees: 'employee_code',
+  warehouses: 'code',
+} as const;
+
+/** The record whose code it is. Found by the list's search: its index is the one that row-level security lets be used. */
+export function hasCode(table: keyof typeof codes, code: string): RawBuilder<boolean> {
+  const column = sql.ref(`${table}.${codes[table]}`);
+  return sql<boolean>`${sql.ref(`${table}.id`)} in (select ${sql.raw(`search_${table}`)}(${code})) and upper(${column}) = upper(${code})`;
 }
 
 export function masterTable<Name extends MasterTableName>(name: Name): MasterTable<Name> {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gstRegistrationSchema, gstinSchema } from '../ground/india.contract.ts';
+import { wholeCodeSchema } from '../ground/list.contract.ts';
 import {
   attributesSchema,
   codeSchema,
@@ -78,5 +79,6 @@ export const partyRowFields = {
 export const partyFilters = {
   status: z.array(partyStatusSchema).max(3),
   stateCode: textSchema(2),
+  code: wholeCodeSchema,
   ids: z.array(idSchema).max(200),
 };

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { textSchema } from './record.contract.ts';
 
+/** A filter of a list: the record whose code it is, in small letters or in capitals. */
+export const wholeCodeSchema = textSchema(48);
+
 /** Totals are counted only when asked for, and no further than this: "10,000+". */
 export const totalCap = 10_000;
 

@@ -64,6 +64,7 @@ const barcodes: RecordField<readonly string[], readonly string[]> = {
       <TagsInput
         label={t`Barcodes`}
         placeholder={t`Scan or type, then Enter`}
+        data-typed="codes"
         splitChars={[',', ' ', ';']}
         {...bind()}
       />

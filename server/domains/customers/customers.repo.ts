@@ -4,7 +4,7 @@ import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Customers, TenantDatabase } from '../../db/tenant-schema.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
-import { masterTable } from '../master-table.repo.ts';
+import { hasCode, masterTable } from '../master-table.repo.ts';
 import { customerRowSchema } from './customers.contract.ts';
 import type { customerSorts, ListCustomers } from './customers.contract.ts';
 
@@ -32,6 +32,7 @@ function matching(db: Db, { search, filter }: ListCustomers) {
   if (filter?.stateCode) {
     query = query.where(sql<boolean>`customers.billing_address->>'stateCode' = ${filter.stateCode}`);
   }
+  if (filter?.code) query = query.where(hasCode('customers', filter.code));
   if (filter?.ids) query = query.where(sql<boolean>`customers.id = any(${filter.ids}::uuid[])`);
   return query;
 }

@@ -4,7 +4,7 @@ import { passwordSchema } from '../../auth/password.contract.ts';
 import { permissionSchema } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { panSchema } from '../../ground/india.contract.ts';
-import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
+import { listInputSchema, pageSchema, wholeCodeSchema } from '../../ground/list.contract.ts';
 import {
   codeSchema,
   addressSchema,
@@ -193,6 +193,7 @@ export const listEmployeesSchema = listInputSchema(
     department: textSchema(80),
     role: textSchema(40),
     hasSignIn: z.boolean(),
+    code: wholeCodeSchema,
     ids: z.array(idSchema).max(200),
   },
   employeeSorts,

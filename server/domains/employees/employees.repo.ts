@@ -4,7 +4,7 @@ import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Employees, TenantDatabase } from '../../db/tenant-schema.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
-import { masterTable } from '../master-table.repo.ts';
+import { hasCode, masterTable } from '../master-table.repo.ts';
 import { employeeRowSchema } from './employees.contract.ts';
 import type { employeeSorts, ListEmployees } from './employees.contract.ts';
 
@@ -35,6 +35,7 @@ function matching(db: Db, { search, filter }: ListEmployees) {
   if (filter?.hasSignIn !== undefined) {
     query = query.where('employees.auth_user_id', filter.hasSignIn ? 'is not' : 'is', null);
   }
+  if (filter?.code) query = query.where(hasCode('employees', filter.code));
   if (filter?.ids) query = query.where(sql<boolean>`employees.id = any(${filter.ids}::uuid[])`);
   return query;
 }

@@ -6,7 +6,7 @@ import type { KeysetPage } from '../../db/keyset.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase, Vendors } from '../../db/tenant-schema.ts';
-import { masterTable } from '../master-table.repo.ts';
+import { hasCode, masterTable } from '../master-table.repo.ts';
 import { vendorRowSchema } from './vendors.contract.ts';
 import type { ListVendors, vendorSorts } from './vendors.contract.ts';
 
@@ -35,6 +35,7 @@ function matching(db: Db, { search, filter }: ListVendors) {
   if (filter?.status) query = query.where(sql<boolean>`vendors.status = any(${filter.status})`);
   if (filter?.stateCode)
     query = query.where(sql<boolean>`vendors.address->>'stateCode' = ${filter.stateCode}`);
+  if (filter?.code) query = query.where(hasCode('vendors', filter.code));
   if (filter?.ids) query = query.where(sql<boolean>`vendors.id = any(${filter.ids}::uuid[])`);
   return query;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
+import { listInputSchema, pageSchema, wholeCodeSchema } from '../../ground/list.contract.ts';
 import {
   codeSchema,
   addressSchema,
@@ -65,7 +65,11 @@ export const warehouseSchema = z.object({
 });
 export const warehouseSorts = ['code', 'name', 'updatedAt'] as const;
 export const listWarehousesSchema = listInputSchema(
-  { status: z.array(warehouseStatusSchema).max(2), ids: z.array(idSchema).max(200) },
+  {
+    status: z.array(warehouseStatusSchema).max(2),
+    code: wholeCodeSchema,
+    ids: z.array(idSchema).max(200),
+  },
   warehouseSorts,
 );
 export const warehousePageSchema = pageSchema(warehouseRowSchema);

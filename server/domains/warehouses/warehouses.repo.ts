@@ -4,7 +4,7 @@ import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Bins, TenantDatabase, Warehouses } from '../../db/tenant-schema.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
-import { masterTable } from '../master-table.repo.ts';
+import { hasCode, masterTable } from '../master-table.repo.ts';
 import { warehouseRowSchema } from './warehouses.contract.ts';
 import type { ListWarehouses, warehouseSorts } from './warehouses.contract.ts';
 
@@ -30,6 +30,7 @@ function matching(db: Db, { search, filter }: ListWarehouses) {
   let query = db.selectFrom('warehouses');
   if (search) query = query.where(sql<boolean>`warehouses.id in (select search_warehouses(${search}))`);
   if (filter?.status) query = query.where(sql<boolean>`warehouses.status = any(${filter.status})`);
+  if (filter?.code) query = query.where(hasCode('warehouses', filter.code));
   if (filter?.ids) query = query.where(sql<boolean>`warehouses.id = any(${filter.ids}::uuid[])`);
   return query;
 }
