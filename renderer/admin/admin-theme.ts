@@ -1,4 +1,5 @@
 import { mergeThemeOverrides, type MantineColorsTuple } from '@mantine/core';
+import { searchedByWords } from '../lib/words-filter.ts';
 import { theme } from '../ui/theme/theme.ts';
 
 /** The operators' accent: safety ochre instead of the staff window's petrol, so that the two are never mixed up. */
@@ -15,4 +16,7 @@ const ochre: MantineColorsTuple = [
   '#552b08',
 ];
 
-export const adminTheme = mergeThemeOverrides(theme, { colors: { ochre }, primaryColor: 'ochre' });
+export const adminTheme = mergeThemeOverrides(searchedByWords(theme), {
+  colors: { ochre },
+  primaryColor: 'ochre',
+});

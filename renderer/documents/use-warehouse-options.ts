@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { largestPage } from '../../server/ground/list.contract.ts';
+import { hasWords } from '../../server/ground/search-key.contract.ts';
 import type { WarehouseRow } from '../../server/domains/warehouses/warehouses.contract.ts';
 import type { RecordSource } from '../lib/record-search.ts';
 import { useTRPC } from '../lib/services.tsx';
@@ -23,11 +24,22 @@ export function useWarehouses(): readonly WarehouseRow[] {
   return useQuery(useWarehouseList()).data?.items ?? none;
 }
 
-const none: readonly WarehouseRow[] = [];
+const none = [] as const;
 
-/** The warehouses as choices of a filter or a field. */
-export function useWarehouseOptions(): { value: string; label: string; code: string }[] {
-  return useWarehouses().map((row) => ({
+interface WarehouseOption {
+  value: string;
+  label: string;
+  code: string;
+}
+
+/** The warehouses as choices of a field; none while they are on their way. */
+export function useWarehouseOptions(): readonly WarehouseOption[] {
+  return useWarehouseChoices() ?? none;
+}
+
+/** The warehouses as choices of a filter; undefined while they are on their way. */
+export function useWarehouseChoices(): readonly WarehouseOption[] | undefined {
+  return useQuery(useWarehouseList()).data?.items.map((row) => ({
     value: row.id,
     label: `${row.code} ${row.name}`,
     code: row.code,
@@ -42,14 +54,9 @@ export function useWarehouseSource(): RecordSource {
     () => ({
       name: 'warehouse-field',
       search: async (text: string) => {
-        const words = text.toLowerCase().split(/\s+/);
         const { items } = await queries.fetchQuery(list);
         return items
-          .filter(
-            (row) =>
-              row.status === 'active' &&
-              words.every((word) => `${row.code} ${row.name}`.toLowerCase().includes(word)),
-          )
+          .filter((row) => row.status === 'active' && hasWords(`${row.code} ${row.name}`, text))
           .map((row) => ({ id: row.id, code: row.code, label: row.name, data: row }));
       },
     }),

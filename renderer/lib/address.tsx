@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
 import { gstStates } from '../../server/ground/india.contract.ts';
 import type { Address } from '../../server/ground/record.contract.ts';
 import { FieldCell } from '../ui/FormFrame.tsx';
 import { orNull } from './form-errors.ts';
+import { ShortList } from '../ui/ShortList.tsx';
 
 /** An address as fields show it: no nulls. */
 export interface AddressValues {
@@ -99,7 +100,7 @@ export function AddressFields({
         <TextInput label={t`City`} {...bind('city')} />
       </FieldCell>
       <FieldCell span={3}>
-        <Select
+        <ShortList
           label={t({ message: 'State', context: 'of India' })}
           data={stateOptions}
           searchable

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Checkbox, Select, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, Textarea, TextInput } from '@mantine/core';
 import type { Address } from '../../server/ground/record.contract.ts';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { Ago, Code } from '../ui/Figures.tsx';
@@ -18,6 +18,7 @@ import { orNull } from './form-errors.ts';
 import { recordStateOptions, type RecordState } from './party-words.ts';
 import type { ReadField, RecordField } from './record-fields.tsx';
 import { RecordStatus } from './RecordStatus.tsx';
+import { ShortList } from '../ui/ShortList.tsx';
 
 type Span = 1 | 2 | 3 | 4 | 5 | 6;
 
@@ -140,7 +141,7 @@ export function choiceField({
     labels: { '': label },
     cells: (bind) => (
       <FieldCell span={span}>
-        <Select label={label} data={options} {...bind()} />
+        <ShortList label={label} data={options} {...bind()} />
       </FieldCell>
     ),
   };

@@ -55,33 +55,35 @@ export function isScanBeside(keys: readonly Key[], endedAt: number): boolean {
     : (last.at - first.at) / (keys.length - 1) <= averageGap;
 }
 
-/** What can be meant for a field itself, by its `data-typed`: a record's code or name, a figure, a day, barcodes. */
+/** What a field is there for, by its `data-typed`: a record, barcodes, a figure, a day; short lists take an entry. */
+const kindOf = (field: TextField) =>
+  field.dataset.typed ?? (field.getAttribute('role') === 'combobox' ? 'entry' : '');
+
+/** What can be meant for a field itself. What no record and no entry has is said at the field. */
 const meantFor: Readonly<Record<string, (text: string) => boolean>> = {
   record: () => true,
+  entry: () => true,
   codes: () => true,
   decimal: (text) => /^-?[\d.,]+$/.test(text),
   day: (text) => readDay(text, today(), 'near') !== null,
 };
 
-/** The barcodes of trade are eight digits and more: those are scans wherever a record or nothing of the kind is asked for. */
+/** The barcodes of trade are eight digits and more. */
 const isTradeBarcode = (text: string) => /^\d{8,}$/.test(text);
 
 /** True when the field takes nothing but what it is there for: a code that fits is left in it, another one isn't. */
-export function isParticular(field: TextField): boolean {
-  return field.dataset.typed !== undefined || field.getAttribute('role') === 'combobox';
-}
+export const isParticular = (field: TextField) => kindOf(field) !== '';
 
 /**
  * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it, or
  * all that stands in the field by then (a busy page delays the first keys: the burst is only the end of what was typed).
- * `isTaken`: the screen takes scans. Where it doesn't, a record's field takes a barcode as well.
+ * A barcode of trade is a scan all the same; only where the screen takes none (`isTaken`) a record's field takes it.
  */
 export function isMeantFor(field: TextField, text: string, isTaken: boolean): boolean {
-  const { typed = '' } = field.dataset;
-  if (typed === 'codes' || isSecret(field)) return true;
-  if (isTradeBarcode(text) && (isTaken || typed !== 'record')) return false;
-  if (typed === '' && isParticular(field)) return hasMarkedEntry(field);
-  const isMeant = meantFor[typed];
+  const kind = kindOf(field);
+  if (kind === 'codes' || isSecret(field)) return true;
+  if (isTradeBarcode(text) && (isTaken || kind !== 'record')) return false;
+  const isMeant = meantFor[kind];
   return isMeant !== undefined && (isMeant(text) || isMeant(field.value));
 }
 
@@ -90,16 +92,8 @@ const isSecret = (field: TextField) =>
   field.matches('[type="password"], [autocomplete="one-time-code"], [autocomplete$="password"]');
 
 /** True when the field itself acts on Enter: it takes a record, an entry or a code, and sends nothing. */
-export function actsOnEnter(field: TextField): boolean {
-  const { typed = '' } = field.dataset;
-  return ['record', 'codes'].includes(typed) || isSecret(field) || (typed === '' && isParticular(field));
-}
-
-/** A short list whose entry for the text is marked. */
-function hasMarkedEntry(field: TextField): boolean {
-  const list = document.getElementById(field.getAttribute('aria-controls') ?? '');
-  return (list?.querySelector('[data-combobox-selected]') ?? null) !== null;
-}
+export const actsOnEnter = (field: TextField) =>
+  ['record', 'entry', 'codes'].includes(kindOf(field)) || isSecret(field);
 
 /** Puts a field's text back so that its owner (React) notices. */
 export function restore(field: TextField, text: string): void {

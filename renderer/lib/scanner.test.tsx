@@ -284,9 +284,12 @@ describe('a scan into a field of a dialog', () => {
       >
         <input
           aria-label="Quantity"
-          data-typed={typed}
+          role={typed === 'combobox' ? typed : undefined}
+          data-typed={typed === 'combobox' ? undefined : typed}
           type={kind}
           onKeyDown={(event) => {
+            // A short list takes its entry by Enter.
+            if (event.key === 'Enter' && typed === 'combobox') event.preventDefault();
             if (event.key === 'Enter' && !event.defaultPrevented) event.currentTarget.form?.requestSubmit();
           }}
         />
@@ -298,6 +301,8 @@ describe('a scan into a field of a dialog', () => {
     ['a plain field keeps it', undefined, 'B-02-1', 'B-02-1'],
     ['a figure that fits stays', 'decimal', '2000', '2000'],
     ['a barcode is no figure', 'decimal', '8901234567894', ''],
+    ['a barcode is no entry of a short list', 'combobox', '8901234567894', ''],
+    ['a short list keeps what it may have', 'combobox', 'GST5', 'GST5'],
   ])('sends nothing: %s', (_words, typed, text, left) => {
     render(<Dialog {...(typed ? { typed } : {})} />);
     type(text, 8);

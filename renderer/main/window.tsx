@@ -9,6 +9,7 @@ import { Notifications } from '@mantine/notifications';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { searchedByWords } from '../lib/words-filter.ts';
 import { cssVariablesResolver, theme } from '../ui/theme/theme.ts';
 import { App } from './App.tsx';
 import { FailureBoundary } from './FailureBoundary.tsx';
@@ -19,6 +20,8 @@ setNonce(nonce);
 
 const colourSchemes = localStorageColorSchemeManager({ key: 'qm-colour-scheme' });
 
+const staffTheme = searchedByWords(theme);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
@@ -26,7 +29,7 @@ createRoot(root).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
       <MantineProvider
-        theme={theme}
+        theme={staffTheme}
         cssVariablesResolver={cssVariablesResolver}
         colorSchemeManager={colourSchemes}
         defaultColorScheme="auto"

@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro';
-import { CloseButton, MultiSelect, Select, TextInput } from '@mantine/core';
+import { CloseButton, MultiSelect, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import classes from './FilterBar.module.css';
+import { ShortList } from './ShortList.tsx';
 
 export type FilterValue = string | readonly string[] | undefined;
 
@@ -11,7 +12,8 @@ export interface FilterField {
   label: string;
   /** `one` of the options, `many` of them, or `yes`: only the rows for which it is true. */
   kind: 'one' | 'many' | 'yes';
-  options?: readonly { value: string; label: string }[];
+  /** Undefined while they are on their way. */
+  options?: readonly { value: string; label: string }[] | undefined;
   width?: number;
 }
 
@@ -170,11 +172,12 @@ function FilterControl({
     );
   }
   return (
-    <Select
+    <ShortList
       w={filter.width ?? 170}
       aria-label={filter.label}
       placeholder={filter.label}
       data={options}
+      waits={filter.options === undefined}
       value={typeof value === 'string' ? value : null}
       clearable
       onChange={(next) => {

@@ -5,6 +5,7 @@ import { freshDatabase } from '../../tests/fixtures/postgres.ts';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
+import { hasWords, searchKey } from '../ground/search-key.contract.ts';
 import { domainMigrations, loadMigrations } from '../db/migrating/migration-files.ts';
 import { migrateDatabase } from '../db/migrating/migrate-database.ts';
 
@@ -108,6 +109,30 @@ describe('words are found', () => {
       ]);
     },
   );
+
+  test('in a list that is here already as the server would find them: letters, marks and scripts have one key', async () => {
+    const ranges = [
+      [0x20, 0x0dff],
+      [0x1e00, 0x20ff],
+      [0x2c60, 0x2c7f],
+      [0xfb00, 0xfb06],
+      [0xfe00, 0xfe2f],
+      [0xff01, 0xffee],
+    ] as const;
+    const characters = ranges.flatMap(([first, last]) =>
+      Array.from({ length: last - first + 1 }, (_, at) => String.fromCodePoint(first + at)),
+    );
+    const written = spellings.flat();
+    const texts = [...characters.map((one) => `a${one}b`), ...written];
+    const rows = await trade.tenant.query<{ text: string; key: string }>(
+      'select text, search_key(text) as key from unnest($1::text[]) as text',
+      [texts],
+    );
+    expect(rows.filter(({ text, key }) => searchKey(text) !== key)).toEqual([]);
+    for (const [typed, name] of spellings)
+      expect(hasWords(`Code ${name} 12`, `${typed} co`), typed).toBe(true);
+    expect(hasWords('Café', 'cafe tea')).toBe(false);
+  });
 
   test('of a whole code by that record alone, in small letters too, and by no part of it', async () => {
     const codes = { vendors: 'V', customers: 'C', products: 'P', employees: 'E', warehouses: 'W' } as const;

@@ -3,7 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
-import { staffScreens } from './screens.ts';
+import { openScreen, staffDialogs, staffScreens } from './screens.ts';
 import { Staff } from './staff.ts';
 
 /*
@@ -39,11 +39,7 @@ const focused = () =>
     return (at.getAttribute('aria-label') ?? at.textContent ?? '').trim() || at.tagName;
   });
 
-async function open(path: string): Promise<void> {
-  await page.goto(new URL(path, product.webUrl).href);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await page.waitForLoadState('networkidle');
-}
+const open = (path: string) => openScreen(page, product.webUrl, path);
 
 /** Presses Enter on a button or link by its name, as somebody does who came there by Tab. */
 async function press(name: string | RegExp): Promise<void> {
@@ -100,7 +96,7 @@ test('from the overview the order that has waited longest for a decision is one 
 
 test('after a payment or a receipt is taken back the focus is on its order', async () => {
   for (const list of ['/sales-orders?paymentStatus=paid', '/purchase-orders?status=partially_delivered']) {
-    await openFirst(`${list.replace('?', '/FIRST?')}`);
+    await open(`${list.replace('?', '/FIRST?')}`);
     await press(/^Take back/);
     await expect(dialog().getByRole('textbox').first()).toBeFocused();
     await page.keyboard.type('Recorded twice');
@@ -132,31 +128,10 @@ test('after saving, submitting and copying the focus is on the record', async ()
   await expect.poll(focused).not.toBe('nothing');
 });
 
-/** A screen, and what opens a dialog there. */
-const dialogs: readonly [path: string, opener: string | RegExp][] = [
-  ['/inventory', 'Adjust stock'],
-  ['/roles', 'New role'],
-  ['/warehouses/FIRST', 'Add bin'],
-  ['/employees/FIRST', /^Change$/],
-  ['/purchase-orders/FIRST?status=confirmed', 'Change order'],
-  ['/sales-orders/FIRST?status=confirmed', 'Change order'],
-];
-
-async function openFirst(path: string): Promise<void> {
-  const [list = '', query = ''] = path.split('/FIRST');
-  await open(`${list}${query}`);
-  if (path.includes('/FIRST')) {
-    await page.getByRole('grid').first().focus();
-    await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}`));
-    await page.waitForLoadState('networkidle');
-  }
-}
-
 test('every dialog takes the focus, keeps Tab among named stops, and gives the focus back when Escape closes it', async () => {
   test.setTimeout(180_000);
-  for (const [path, opener] of dialogs) {
-    await openFirst(path);
+  for (const [path, opener] of staffDialogs) {
+    await open(path);
     const button = page.getByRole('button', { name: opener }).first();
     await press(opener);
     await expect(dialog(), path).toBeVisible();
@@ -183,7 +158,7 @@ test('every dialog takes the focus, keeps Tab among named stops, and gives the f
 });
 
 test('Ctrl+S saves in a dialog, and not the form behind it', async () => {
-  await openFirst('/warehouses/FIRST');
+  await open('/warehouses/FIRST');
   await press('Add bin');
   await dialog().getByRole('textbox', { name: 'Code' }).fill('KEY-01');
   await page.keyboard.press('Control+s');
@@ -193,7 +168,7 @@ test('Ctrl+S saves in a dialog, and not the form behind it', async () => {
 });
 
 test('a dialog that is closed while it saves says that it goes on, and how it ended', async () => {
-  await openFirst('/warehouses/FIRST');
+  await open('/warehouses/FIRST');
   await page.route('**/api/trpc/warehouses.createBin**', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await route.continue();

@@ -1,3 +1,6 @@
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
 /** Every screen of the staff window that opens by its address alone. What holds for all screens is walked over these. */
 export const staffScreens = [
   '/',
@@ -23,3 +26,43 @@ export const staffScreens = [
   '/settings',
   '/sessions',
 ] as const;
+
+/** Screens of one record, of the first in a list: `/vendors/FIRST?status=active`. */
+export const recordScreens = [
+  '/vendors/FIRST',
+  '/customers/FIRST',
+  '/products/FIRST',
+  '/warehouses/FIRST',
+  '/employees/FIRST',
+  '/purchase-orders/FIRST?status=pending_approval',
+  '/purchase-orders/FIRST?status=confirmed',
+  '/sales-orders/FIRST?status=draft',
+  '/sales-orders/FIRST?status=confirmed',
+] as const;
+
+/** A screen, and the button that opens a dialog there. */
+export const staffDialogs: readonly [screen: string, opener: string | RegExp][] = [
+  ['/inventory', 'Adjust stock'],
+  ['/roles', 'New role'],
+  ['/warehouses/FIRST', 'Add bin'],
+  ['/employees/FIRST', /^Change$/],
+  ['/purchase-orders/FIRST?status=confirmed', 'Change order'],
+  ['/purchase-orders/FIRST?status=pending_approval', 'Reject'],
+  ['/sales-orders/FIRST?status=confirmed', 'Change order'],
+  ['/sales-orders/FIRST?status=draft', 'Confirm'],
+  ['/sales-orders/FIRST?paymentStatus=unpaid', 'Record payment'],
+];
+
+/** Opens a screen of the product at `base`, or the first record of a list, and waits until it is read. */
+export async function openScreen(page: Page, base: string, screen: string): Promise<void> {
+  const [list = '', query = ''] = screen.split('/FIRST');
+  await page.goto(new URL(`${list}${query}`, base).href);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.waitForLoadState('networkidle');
+  if (!screen.includes('/FIRST')) return;
+  await page.getByRole('grid').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}`));
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}

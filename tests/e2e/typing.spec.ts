@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { staffScreens } from './screens.ts';
 import { Staff } from './staff.ts';
 
 /*
@@ -308,5 +309,122 @@ test.describe('in every other field', () => {
       await press('Tab');
     }
     await expect(shipTo).toHaveValue(/BLR/);
+  });
+
+  test('what is typed into a short list before its entries are here is taken when they come', async () => {
+    test.setTimeout(180_000);
+    const walked = [
+      ['/products/new', 'Tax class', 'gst5', /^GST5 /],
+      ['/products', 'Any category', 'abras', /Abrasives/],
+      ['/inventory', 'Any warehouse', 'blr', /BLR/],
+      ['/inventory', 'Any category', 'abras', /Abrasives/],
+      ['/movements', 'Any warehouse', 'blr', /BLR/],
+      ['/sales-orders', 'Ship from', 'blr', /BLR/],
+      ['/purchase-orders', 'Ship to', 'blr', /BLR/],
+    ] as const;
+    for (const [path, name, text, chosen] of walked) {
+      await answersComeInTime();
+      await page.goto('about:blank');
+      await answersComeLate();
+      await page.goto(new URL(path, product.webUrl).href);
+      await expect(combobox(name), path).toBeVisible({ timeout: 30_000 });
+      await combobox(name).focus();
+      await type(text);
+      await press('Tab');
+      await expect(combobox(name), `${name} of ${path}`).toHaveValue(chosen, { timeout: 15_000 });
+    }
+  });
+
+  test('a receipt’s bin is typed by its code, before the bins are here', async () => {
+    await answersComeInTime();
+    await page.goto(new URL('/purchase-orders?status=confirmed', product.webUrl).href);
+    await page.getByRole('grid').first().focus();
+    await press('Enter');
+    await page.getByRole('link', { name: 'Receive' }).waitFor();
+    const receive = await page.getByRole('link', { name: 'Receive' }).getAttribute('href');
+    await answersComeLate();
+    await page.goto(new URL(receive ?? '', product.webUrl).href);
+    const bin = combobox('Bin, line 1');
+    await expect(bin).toBeVisible({ timeout: 30_000 });
+    await bin.focus();
+    await type('main');
+    await press('Tab');
+    await expect(bin).toHaveValue('MAIN', { timeout: 15_000 });
+    await bin.focus();
+    await type('no-such');
+    await press('Tab');
+    await expect(page.getByText('Nothing found for “no-such”.')).toBeVisible({ timeout: 15_000 });
+  });
+
+  test('every short list of every screen can be typed into', async () => {
+    test.setTimeout(180_000);
+    await answersComeInTime();
+    for (const screen of staffScreens) {
+      await page.goto(new URL(screen, product.webUrl).href);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const shut = await page
+        .locator('input[aria-haspopup="listbox"][readonly]')
+        .evaluateAll((all) => all.map((one) => one.outerHTML.slice(0, 160)));
+      expect(shut, screen).toEqual([]);
+    }
+  });
+
+  test('several entries of a filter are typed one after the other', async () => {
+    await answersComeInTime();
+    await page.goto(new URL('/movements', product.webUrl).href);
+    const kind = page.getByRole('combobox', { name: 'Any kind' });
+    await kind.focus();
+    await type('rece');
+    await press('Enter');
+    await expect(page).toHaveURL(/kind=receipt/);
+    await type('issu');
+    await press('Tab');
+    await expect(page).toHaveURL(/issue/);
+    await expect(page).toHaveURL(/receipt/);
+    await kind.focus();
+    await press('Tab');
+    await expect(page).toHaveURL(/issue/);
+  });
+
+  test('lists that are here already are searched without accents, as the server searches', async () => {
+    await answersComeInTime();
+    await page.goto(new URL('/warehouses/new', product.webUrl).href);
+    await page.getByRole('textbox', { name: 'Code' }).fill('CAFE-1');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Dépôt Café');
+    await press('Control+s');
+    await expect(page.getByRole('heading', { level: 1, name: /Café/ })).toBeVisible();
+    await page.goto(new URL('/purchase-orders', product.webUrl).href);
+    await combobox('Ship to').focus();
+    await type('depot cafe');
+    await press('Tab');
+    await expect(combobox('Ship to')).toHaveValue(/Café/);
+    await page.goto(new URL('/purchase-orders/new', product.webUrl).href);
+    await combobox('Ship to').focus();
+    await type('depot');
+    await press('Tab');
+    await expect(combobox('Ship to')).toHaveValue(/Café/);
+  });
+
+  test('a code that was typed whole is that record, however many are named like it', async () => {
+    test.setTimeout(180_000);
+    await answersComeInTime();
+    const make = async (code: string, name: string) => {
+      await page.goto(new URL('/vendors/new', product.webUrl).href);
+      await page.getByRole('textbox', { name: 'Code' }).fill(code);
+      await page.getByRole('textbox', { name: 'Name' }).first().fill(name);
+      await press('Control+s');
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+    };
+    await make('ZQ1', 'Zulu Metals');
+    for (let index = 0; index < 21; index += 1)
+      await make(`ZQ1${String(index)}`, `Alpha ZQ1 ${String(index)}`);
+    await page.goto(new URL('/purchase-orders/new', product.webUrl).href);
+    await answersComeLate();
+    await combobox('Vendor').focus();
+    await type('zq1');
+    await press('Tab');
+    await expect(combobox('Vendor')).toHaveValue(/Zulu Metals/, { timeout: 15_000 });
+    await answersComeInTime();
   });
 });

@@ -13,6 +13,8 @@ const lists: Keys = [
   ['/', t`Search the list`],
   ['↑ ↓', t`Go from row to row`],
   ['Enter', t`Open the row`],
+  ['Space', t`Mark the row; Ctrl+C copies what is marked`],
+  ['→ ←', t`Into the links of the row, and back`],
   ['Home End', t`First and last row`],
 ];
 const jumps: Keys = places.map(({ key, label }) => [`g ${key}`, label] as const);

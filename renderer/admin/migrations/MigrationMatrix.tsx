@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro';
+import { hasWords } from '../../../server/ground/search-key.contract.ts';
 import { Button, Loader, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconCircleDashed, IconX } from '@tabler/icons-react';
 import { memo, useState } from 'react';
@@ -79,11 +80,8 @@ export function MigrationMatrix({
   const first = Math.max(1, newest - shownVersions + 1);
   const versions = Array.from({ length: newest - first + 1 }, (_, index) => first + index);
   const nameOf = new Map(status.migrations.map((migration) => [migration.version, migration]));
-  const wanted = search.toLowerCase();
   const shown = inOrder(status.tenants).filter(
-    (tenant) =>
-      (tab === 'all' || tenant.state === tab) &&
-      `${tenant.name} ${tenant.slug}`.toLowerCase().includes(wanted),
+    (tenant) => (tab === 'all' || tenant.state === tab) && hasWords(`${tenant.name} ${tenant.slug}`, search),
   );
   const labelOf = (one: Tab) => {
     const count =

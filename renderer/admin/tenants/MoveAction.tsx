@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Select } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ClusterHealth, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
@@ -13,6 +13,7 @@ import { useClusters } from '../clusters/use-clusters.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
 import { focusTitleIfLost } from '../lib/title-focus.ts';
 import { ActionRow } from './ActionRow.tsx';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 const movable: ReadonlySet<TenantStatus> = new Set(['active', 'quarantined', 'suspended', 'locked']);
 
@@ -99,7 +100,7 @@ function MoveDialog({
         if (chosen !== '') command.run(chosen);
       }}
     >
-      <Select
+      <ShortList
         label={t`To the cluster`}
         data={others.map(clusterChoice)}
         value={chosen}

@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { Select } from '@mantine/core';
+
 import type { ReactNode } from 'react';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import { FieldCell } from '../../ui/FormFrame.tsx';
 import { clusterChoice, isOpenSomewhere, nextPlace } from '../clusters/cluster-words.ts';
 import { useClusters } from '../clusters/use-clusters.ts';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 interface PlacementProps {
   /** A cluster's name; empty: the platform chooses. */
@@ -20,7 +21,7 @@ export function Placement({ value = '', onChange, error }: PlacementProps) {
   const open = isOpenSomewhere(items);
   return (
     <FieldCell span={4}>
-      <Select
+      <ShortList
         label={t`Cluster`}
         required={!open}
         inputWrapperOrder={['label', 'input', 'description', 'error']}

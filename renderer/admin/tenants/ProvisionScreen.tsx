@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { PasswordInput, Select, TextInput } from '@mantine/core';
+import { PasswordInput, TextInput } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { createTenantSchema, tenantSlugSchema } from '../../../server/tenancy/tenants.contract.ts';
@@ -14,6 +14,7 @@ import { adminPaths } from '../admin-paths.ts';
 import { Placement } from './Placement.tsx';
 import { slugFromName } from './slug-from-name.ts';
 import { useAppHistory } from '../../ui/use-app-history.ts';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 interface Values extends Record<string, unknown> {
   name: string;
@@ -123,7 +124,7 @@ export function ProvisionScreen() {
             />
           </FieldCell>
           <FieldCell span={2}>
-            <Select label={t`Plan`} data={plans} {...form.getInputProps('plan')} />
+            <ShortList label={t`Plan`} data={plans} {...form.getInputProps('plan')} />
           </FieldCell>
           <Placement {...form.getInputProps('cluster')} />
         </FormSection>

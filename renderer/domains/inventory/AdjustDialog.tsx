@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, SegmentedControl, Select, Stack, TextInput, Textarea } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, TextInput, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
@@ -25,6 +25,7 @@ import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
 import { BinField } from './BinField.tsx';
 import { adjustInput, reasonWords, type AdjustmentReason, type AdjustValues } from './adjust-values.ts';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 /** The place an adjustment begins at; null lets the person choose. */
 export type AdjustTarget = Pick<StockRow, 'product' | 'warehouse' | 'bin' | 'onHand' | 'reserved'>;
@@ -150,7 +151,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
             </Group>
           )}
           <Group grow align="flex-start">
-            <Select
+            <ShortList
               label={t`Reason`}
               required
               data-autofocus={target ? true : undefined}

@@ -1,8 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
+import { hasWords } from '../../../server/ground/search-key.contract.ts';
 import type { RecordSource } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
+import { binKindWords } from '../warehouses/bin-words.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 
 /**
@@ -41,8 +43,8 @@ export function BinField({
   );
 }
 
-/** The bins in use of one warehouse. */
-function useBinSource(warehouseId: string): RecordSource {
+/** The bins in use of one warehouse, by code or name. */
+export function useBinSource(warehouseId: string): RecordSource {
   const trpc = useTRPC();
   const queries = useQueryClient();
   return useMemo(
@@ -54,14 +56,13 @@ function useBinSource(warehouseId: string): RecordSource {
         const { bins } = await queries.fetchQuery(warehouse);
         const wanted = text.trim().toLowerCase();
         return bins
-          .filter(({ code, name, status }) => {
-            const words = `${code} ${name ?? ''}`.toLowerCase();
-            return status === 'active' && words.includes(wanted);
-          })
+          .filter(({ code, name, status }) => status === 'active' && hasWords(`${code} ${name ?? ''}`, text))
           .map((bin) => ({
             id: bin.id,
             label: bin.code,
-            ...(bin.name ? { detail: bin.name } : {}),
+            detail: [bin.name, bin.kind === 'quarantine' ? binKindWords.quarantine : null]
+              .filter(Boolean)
+              .join(' · '),
             exact: bin.code.toLowerCase() === wanted,
             data: bin,
           }));

@@ -19,7 +19,7 @@ import { movementWords } from '../../lib/document-words.ts';
 import { pathOf } from '../../lib/kinds.ts';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
-import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
+import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -137,7 +137,7 @@ export function MovementList() {
   const list = useListState({ by: 'occurredAt', direction: 'desc' });
   const count = useCountWish();
   const sources = useRecordSources();
-  const warehouses = useWarehouseOptions();
+  const warehouses = useWarehouseChoices();
   const [reversing, setReversing] = useState<MovementRow | null>(null);
   const productId = uuid.safeParse(list.one('productId')).data;
   const warehouseId = uuid.safeParse(list.one('warehouseId')).data;

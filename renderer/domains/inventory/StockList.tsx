@@ -15,7 +15,7 @@ import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
-import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
+import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { seenColumns } from '../../lib/seen-columns.ts';
@@ -156,7 +156,7 @@ export function StockList() {
   const ability = useAbility();
   const list = useListState({ by: 'sku', direction: 'asc' });
   const count = useCountWish();
-  const warehouses = useWarehouseOptions();
+  const warehouses = useWarehouseChoices();
   const [adjusting, setAdjusting] = useState<AdjustTarget | 'choose' | null>(null);
   const categories = useQuery(trpc.products.categories.queryOptions(undefined, { staleTime: 300_000 }));
   const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
@@ -185,11 +185,10 @@ export function StockList() {
       label: t`Any category`,
       kind: 'one',
       width: 190,
-      options:
-        categories.data?.map((one) => ({
-          value: one.category,
-          label: `${one.category} (${String(one.products)})`,
-        })) ?? [],
+      options: categories.data?.map((one) => ({
+        value: one.category,
+        label: `${one.category} (${String(one.products)})`,
+      })),
     },
     { id: 'inStock', label: t`In stock`, kind: 'yes' },
     { id: 'belowReorderLevel', label: t`Below reorder level`, kind: 'yes' },

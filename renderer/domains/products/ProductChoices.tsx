@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Autocomplete, Select } from '@mantine/core';
+import { Autocomplete } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { Bind } from '../../lib/record-fields.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { formatPercent } from '../../ui/formats.ts';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 /** A category of other products, or a new one. */
 export function CategoryChoice({ bind }: { bind: Bind }) {
@@ -28,8 +29,9 @@ export function TaxClassChoice({ bind }: { bind: Bind }) {
   }));
   const isKnown = options.some(({ value }) => value === input.value);
   return (
-    <Select
+    <ShortList
       label={t`Tax class`}
+      waits={taxClasses.isPending}
       data={isKnown ? options : [...options, { value: input.value, label: input.value }]}
       {...input}
     />

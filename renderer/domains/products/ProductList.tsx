@@ -35,7 +35,7 @@ export function ProductList() {
         id: 'category',
         label: t`Any category`,
         kind: 'one',
-        options: (categories.data ?? []).map((one) => ({ value: one.category, label: one.category })),
+        options: categories.data?.map((one) => ({ value: one.category, label: one.category })),
       },
       {
         id: 'kind',

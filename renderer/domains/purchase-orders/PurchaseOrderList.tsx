@@ -16,7 +16,7 @@ import { orderColumns } from '../../documents/order-columns.tsx';
 import { OrderListPage } from '../../documents/OrderListPage.tsx';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
 import { useOrderFilters } from '../../documents/use-order-filters.ts';
-import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
+import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { seenColumns } from '../../lib/seen-columns.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -49,7 +49,7 @@ export function PurchaseOrderList() {
   const { list, partyId } = filters;
   const count = useCountWish();
   const sources = useRecordSources();
-  const warehouses = useWarehouseOptions();
+  const warehouses = useWarehouseChoices();
   const vendor = useQuery(
     trpc.vendors.get.queryOptions(
       { id: partyId ?? '' },

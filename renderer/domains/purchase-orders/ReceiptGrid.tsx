@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { ActionIcon, Select } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconArrowsSplit2 } from '@tabler/icons-react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
@@ -18,6 +18,8 @@ import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { LineGrid, type CellMark, type LineColumn } from '../../ui/LineGrid.tsx';
+import { RecordSelect } from '../../ui/RecordSelect.tsx';
+import { useBinSource } from '../inventory/BinField.tsx';
 import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
 
 function wrongIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, PurchaseOrderLine>) {
@@ -31,11 +33,14 @@ function wrongIn(row: ReceiptRow | undefined, lineOf: ReadonlyMap<string, Purcha
 export function ReceiptGrid({
   form,
   lines,
+  warehouseId,
   bins,
   onRows,
 }: {
   form: UseFormReturnType<ReceiptValues>;
   lines: readonly PurchaseOrderLine[];
+  /** Where the goods go, and its bins once they are known. */
+  warehouseId: string;
   bins: readonly Bin[];
   onRows: (rows: ReceiptRow[]) => void;
 }) {
@@ -44,10 +49,7 @@ export function ReceiptGrid({
   const lineOf = new Map(lines.map((line) => [line.id, line]));
   const isFirst = (row: ReceiptRow) => rows.find((one) => one.lineId === row.lineId)?.key === row.key;
   const tracksLots = rows.some((row) => lineOf.get(row.lineId)?.product.tracksLots);
-  const binChoices = bins.map((bin) => ({
-    value: bin.id,
-    label: bin.kind === 'quarantine' ? t`${bin.code} (quarantine)` : bin.code,
-  }));
+  const binSource = useBinSource(warehouseId);
 
   const split = (row: ReceiptRow) => {
     const index = rows.findIndex((one) => one.key === row.key);
@@ -102,17 +104,16 @@ export function ReceiptGrid({
       header: t`Bin`,
       width: '148px',
       cell: (row, index, mark, set) => (
-        <Select
-          {...mark}
+        <RecordSelect
+          inputProps={{ ...mark, variant: 'unstyled' }}
           aria-label={t`Bin, line ${String(index + 1)}`}
-          variant="unstyled"
           placeholder={t`Default bin`}
-          data={binChoices}
+          source={binSource}
           value={row.binId === '' ? null : row.binId}
-          searchable
+          valueLabel={bins.find((bin) => bin.id === row.binId)?.code ?? null}
           clearable
           onChange={(binId) => {
-            set({ ...row, binId: binId ?? '' });
+            set((now) => ({ ...now, binId: binId ?? '' }));
           }}
         />
       ),

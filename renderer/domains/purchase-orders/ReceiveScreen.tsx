@@ -149,7 +149,13 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
           />
         </div>
       </div>
-      <ReceiptGrid form={form} lines={order.lines} bins={bins} onRows={setRows} />
+      <ReceiptGrid
+        form={form}
+        lines={order.lines}
+        warehouseId={order.warehouse.id}
+        bins={bins}
+        onRows={setRows}
+      />
     </CountingPage>
   );
 }

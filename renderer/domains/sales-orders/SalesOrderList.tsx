@@ -17,7 +17,7 @@ import { orderColumns } from '../../documents/order-columns.tsx';
 import { OrderListPage } from '../../documents/OrderListPage.tsx';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
 import { useOrderFilters } from '../../documents/use-order-filters.ts';
-import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
+import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { today } from '../../ui/formats.ts';
@@ -71,7 +71,7 @@ export function SalesOrderList() {
   const { list, partyId } = filters;
   const count = useCountWish();
   const sources = useRecordSources();
-  const warehouses = useWarehouseOptions();
+  const warehouses = useWarehouseChoices();
   const paymentStatus =
     list.many('paymentStatus')?.flatMap((one) => paymentStatusSchema.safeParse(one).data ?? []) ?? [];
   const hasBackorder = list.yes('hasBackorder');

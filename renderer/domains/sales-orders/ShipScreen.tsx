@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { firstWrongLine } from '../../lib/form-errors.ts';
-import { Select, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
@@ -42,6 +42,7 @@ import {
   type ShipmentRow,
   type ShipmentValues,
 } from './shipment-values.ts';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 const modeOptions = shipmentModes.map((value) => ({ value, label: shipmentModeWords[value] }));
 
@@ -178,7 +179,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
             }}
           />
         </div>
-        <Select w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
+        <ShortList w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
         <TextInput
           w={220}
           label={t`Carrier`}

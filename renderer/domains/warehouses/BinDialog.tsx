@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useState } from 'react';
 import {
@@ -16,6 +16,7 @@ import { recordStateOptions } from '../../lib/party-words.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 import { binKindWords } from './bin-words.ts';
+import { ShortList } from '../../ui/ShortList.tsx';
 
 interface BinValues {
   code: string;
@@ -87,14 +88,14 @@ export function BinDialog({
             {...form.getInputProps('code')}
           />
           <TextInput label={t`Name`} {...form.getInputProps('name')} />
-          <Select
+          <ShortList
             label={t`For`}
             description={t`What is in quarantine is never reserved for orders.`}
             data={Object.entries(binKindWords).map(([value, label]) => ({ value, label }))}
             {...form.getInputProps('kind')}
           />
           {bin ? (
-            <Select
+            <ShortList
               label={t`Status`}
               data={recordStateOptions(['active', 'inactive'])}
               {...form.getInputProps('status')}

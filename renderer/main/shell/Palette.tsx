@@ -7,6 +7,7 @@ import { Spotlight, createSpotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
+import { hasWords } from '../../../server/ground/search-key.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { foundStateWords } from '../../lib/found-words.ts';
@@ -55,10 +56,7 @@ export function Palette({
     palette.open();
   }, []);
 
-  const words = text.trim().toLowerCase().split(/\s+/);
-  const shownCommands = commands.filter((command) =>
-    words.every((word) => command.label.toLowerCase().includes(word)),
-  );
+  const shownCommands = commands.filter((command) => hasWords(command.label, text));
   // Only what was found for the very text that is there: what Enter opens belongs to it.
   const isAsked = asked === text.trim();
   const results = isAsked && asked !== '' ? (found.data ?? []) : [];

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { notesSearch, selectsText, takesSought } from './sought-choice.ts';
+import { selectsText, takesTyped } from './sought-choice.ts';
 import {
   ActionIcon,
   Button,
@@ -9,6 +9,7 @@ import {
   Input,
   Menu,
   Modal,
+  MultiSelect,
   Notification,
   Select,
   Tooltip,
@@ -150,8 +151,18 @@ export const theme = createTheme({
         openOnFocus: false,
         selectFirstOptionOnChange: true,
         onFocusCapture: selectsText,
-        onKeyDownCapture: notesSearch,
-        onBlurCapture: takesSought,
+        nothingFoundMessage: t`Nothing found`,
+      },
+    }),
+    MultiSelect: MultiSelect.extend({
+      // What is typed stands behind the chosen ones, in the same line where there is room.
+      styles: { inputField: { minWidth: 28 } },
+      defaultProps: {
+        checkIconPosition: 'right',
+        searchable: true,
+        openOnFocus: false,
+        selectFirstOptionOnChange: true,
+        onBlurCapture: takesTyped,
         nothingFoundMessage: t`Nothing found`,
       },
     }),
