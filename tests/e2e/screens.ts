@@ -60,6 +60,7 @@ export async function openScreen(page: Page, base: string, screen: string): Prom
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForLoadState('networkidle');
   if (!screen.includes('/FIRST')) return;
+  await expect(page.getByRole('gridcell').nth(1)).toBeVisible();
   await page.getByRole('grid').first().focus();
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(new RegExp(`${list}/[0-9a-f-]{36}`));
