@@ -40,6 +40,9 @@ export const recordScreens = [
   '/sales-orders/FIRST?status=confirmed',
 ] as const;
 
+/** Opens a dialog that is filled in already: Ctrl+S sends it. */
+export const proposing = 'Record payment';
+
 /** A screen, and the button that opens a dialog there. */
 export const staffDialogs: readonly [screen: string, opener: string | RegExp][] = [
   ['/inventory', 'Adjust stock'],
@@ -50,7 +53,7 @@ export const staffDialogs: readonly [screen: string, opener: string | RegExp][] 
   ['/purchase-orders/FIRST?status=pending_approval', 'Reject'],
   ['/sales-orders/FIRST?status=confirmed', 'Change order'],
   ['/sales-orders/FIRST?status=draft', 'Confirm'],
-  ['/sales-orders/FIRST?paymentStatus=unpaid', 'Record payment'],
+  ['/sales-orders/FIRST?status=confirmed&paymentStatus=unpaid', proposing],
 ];
 
 /** Opens a screen of the product at `base`, or the first record of a list, and waits until it is read. */
