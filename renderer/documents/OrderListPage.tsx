@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
 import { productKind } from '../../server/domains/products/products.kinds.contract.ts';
-import type { DataColumn } from '../ui/DataTable.tsx';
+import type { DataColumn, SeenRows } from '../ui/DataTable.tsx';
 import { DayRange } from '../ui/DayRange.tsx';
 import type { FilterField } from '../ui/FilterBar.tsx';
 import { StatusTabs, type StatusTab } from '../ui/StatusTabs.tsx';
@@ -24,6 +24,8 @@ interface OrderListPageProps<Row> {
   columns: readonly DataColumn<Row>[];
   rows: ListRows<Row>;
   onCount: () => void;
+  /** Beside the orders: what the one under the keyboard is about. */
+  panel?: ((seen: SeenRows<Row>) => ReactNode) | undefined;
 }
 
 /** The list of one kind of orders: states, search, filters, and the orders. */
@@ -51,6 +53,7 @@ export function OrderListPage<Row extends { id: string }>(props: OrderListPagePr
       columns={props.columns}
       rows={props.rows}
       onCount={props.onCount}
+      panel={props.panel}
       filters={props.fields}
       brought={productId ? [{ id: 'productId', label: product.data?.sku ?? t`One product` }] : []}
       above={

@@ -17,9 +17,12 @@ export interface RecordQuery<T> {
  */
 export function RecordGate<T>({
   query,
+  isPart = false,
   children,
 }: {
   query: RecordQuery<T>;
+  /** The screen has its title without it. */
+  isPart?: boolean;
   children: (record: T) => ReactNode;
 }) {
   if (query.data !== undefined) return children(query.data);
@@ -35,6 +38,7 @@ export function RecordGate<T>({
   const words = wordsOf(query.error);
   return (
     <ProblemState
+      isPage={!isPart}
       title={words.title}
       detail={words.detail}
       onRetry={() => {

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
 import type { MasterKind } from '../../server/documents/record-kind.contract.ts';
-import { DataTable, type DataColumn } from '../ui/DataTable.tsx';
+import { DataTable, type DataColumn, type SeenRows } from '../ui/DataTable.tsx';
 import { FilterBar, type FilterBarProps } from '../ui/FilterBar.tsx';
 import { Page } from '../ui/Page.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
@@ -41,6 +41,8 @@ interface RecordListPageProps<Row> {
   above?: ReactNode;
   /** Right of the filters. */
   beside?: ReactNode;
+  /** Beside the records: what the one under the keyboard is about. */
+  panel?: ((seen: SeenRows<Row>) => ReactNode) | undefined;
 }
 
 /**
@@ -90,6 +92,7 @@ export function RecordListPage<Row extends { id: string }>(props: RecordListPage
         {...list.table}
         {...rows}
         onCount={props.onCount}
+        panel={props.panel}
         empty={
           list.narrowed ? (
             <EmptyState title={words.noMatch}>

@@ -1,10 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
 import type { GetInputPropsReturnType } from '@mantine/form';
-import { gstStates } from '../../server/ground/india.contract.ts';
 import type { Address } from '../../server/ground/record.contract.ts';
 import { FieldCell } from '../ui/FormFrame.tsx';
 import { orNull } from './form-errors.ts';
+import { stateWords } from './state-words.ts';
 import { ShortList } from '../ui/ShortList.tsx';
 
 /** An address as fields show it: no nulls. */
@@ -50,12 +50,12 @@ export function addressInput(values: AddressValues) {
 }
 
 /** Indian states with their GST codes, by name. */
-export const stateOptions = Object.entries(gstStates)
+export const stateOptions = Object.entries(stateWords)
   .map(([value, name]) => ({ value, label: `${name} (${value})` }))
   .sort((a, b) => a.label.localeCompare(b.label));
 
 export function stateName(code: string | null): string | null {
-  return code === null ? null : (gstStates[code] ?? code);
+  return code === null ? null : (stateWords[code] ?? code);
 }
 
 /** On one or more lines, as on an envelope. */

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro';
 import type { Me } from '../../server/domains/account/account.contract.ts';
 import type { ApiClient } from './api-client.ts';
 import type { AuthBridge, AuthSession, LinkAnswer } from './auth-bridge.ts';
@@ -20,17 +19,6 @@ export type SessionState =
   /** Signed in, but the API doesn't let this person in (suspended, upgrading, unavailable …). */
   | { stage: 'refused'; problem: ReadProblem }
   | { stage: 'open'; me: Me };
-
-function deviceName(): string {
-  const platform = /Windows/.test(navigator.userAgent)
-    ? 'Windows'
-    : /Mac OS/.test(navigator.userAgent)
-      ? 'macOS'
-      : /Android/.test(navigator.userAgent)
-        ? 'Android'
-        : 'Linux';
-  return t`${window.quartermaster ? 'Quartermaster' : t`Browser`} on ${platform}`;
-}
 
 /**
  * Milliseconds; a silent server can't keep anybody signed in. The auth server is told afterwards, and ends the rest.
@@ -122,12 +110,12 @@ export class SessionKeeper {
     this.#endsOthers ||= endOthers;
     this.#set({ stage: 'opening' });
     try {
-      const device = deviceName();
-      const opened = await this.#client.auth.openSession.mutate({ device });
+      // The device is known by its header, and named by whoever reads of it, in their language.
+      const opened = await this.#client.auth.openSession.mutate();
       if (opened.refreshToken) {
         // Let in again, or into another company: only a new token names it.
         await this.#takeNewToken();
-        await this.#client.auth.openSession.mutate({ device });
+        await this.#client.auth.openSession.mutate();
       }
       if (this.#endsOthers) await this.#client.auth.logout.mutate({ scope: 'others' });
       this.#endsOthers = false;

@@ -24,6 +24,7 @@ export class FailureBoundary extends Component<{ children: ReactNode }, { failed
     return (
       <div className={classes.centre}>
         <ProblemState
+          isPage
           title={t`A part of the app could not be loaded`}
           detail={t`Nothing that was saved is lost, and drafts are kept on this computer. Loading the window again usually helps.`}
           action={

@@ -23,6 +23,7 @@ export function RefusedScreen({ problem }: { problem: ReadProblem }) {
   return (
     <div className={classes.centre}>
       <ProblemState
+        isPage
         title={words.title}
         detail={problem.code === 'FORBIDDEN' && problem.message ? problem.message : words.detail}
         onRetry={() => void session.retry()}

@@ -22,11 +22,13 @@ import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx';
 import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
 import { HeaderCell } from './DataTableHeader.tsx';
+import { MarkAll, MarkRow, markTrack } from './DataTableMarks.tsx';
 import { EmptyState, ProblemState } from './States.tsx';
 import { shapeOf, trackOf } from './fitting-columns.ts';
 import { leastWidth, useWidth } from './tracks.ts';
 import { usePageRows, usePrinting } from './use-page-rows.ts';
-import type { DataColumn, TableSort } from './table-types.ts';
+import type { DataColumn, SeenRows, TableSort } from './table-types.ts';
+import { useFittedTracks } from './use-fitted-tracks.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useMarkedRows } from './use-marked-rows.ts';
 
@@ -42,7 +44,7 @@ const alwaysTaken = 1080;
 /** Up to this many rows are all rendered: the browser's own search finds them, and they stack where it is narrow. */
 const plainRows = 200;
 
-export type { DataColumn, TableSort };
+export type { DataColumn, SeenRows, TableSort };
 
 export interface DataTableProps<Row> {
   /** Under which the columns chosen in it are remembered, in every language: `vendors`. */
@@ -72,6 +74,8 @@ export interface DataTableProps<Row> {
   inline?: boolean;
   /** The first few of many: how many there are is said elsewhere. */
   uncounted?: boolean;
+  /** Stands beside the table and shows the row under the keyboard, or acts on the marked ones: rows get a box to mark them. */
+  panel?: ((seen: SeenRows<Row>) => ReactNode) | undefined;
 }
 
 const features = tableFeatures({
@@ -93,7 +97,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const choice = useColumnChoice(name, columns);
   const [frame, room] = useWidth();
   // Lists fit their window: rows become cards, or columns fold away. A table of a record scrolls or stacks below.
-  const { cards, folded } = shapeOf(columns, choice.visibility, inline ? null : room);
+  const { cards, folded } = shapeOf(
+    columns,
+    choice.visibility,
+    inline || room === null ? null : room - (props.panel ? leastWidth(markTrack) : 0),
+  );
 
   const definitions = useMemo(() => {
     const helper = createColumnHelper<typeof features, Row>();
@@ -131,6 +139,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const page = usePageRows(body, inline);
   const printing = usePrinting();
   const plain = inline && shown.length <= plainRows;
+  const { panel } = props;
+  // All of them can be marked at one press, and copied: they are there then.
+  const markable = panel !== undefined && shown.length <= plainRows;
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
     count: shown.length,
@@ -139,7 +150,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     // The head stays above the rows.
     scrollPaddingStart: inline ? rowHeight : 0,
     estimateSize: () => (cards ? cardHeight : rowHeight),
-    overscan: plain || printing ? shown.length : 12,
+    overscan: plain || markable || printing ? shown.length : 12,
     // jsdom and the first paint know no size; a screenful is drawn then.
     initialRect: { width: 1024, height: 640 },
   });
@@ -183,7 +194,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     if (hasMore && !loadingMore && !problem && lastSeen >= shown.length - 25) onMore?.();
   }, [hasMore, loadingMore, problem, lastSeen, shown.length, onMore]);
 
-  const tracks = visible.map((column) => column.columnDef.meta?.width ?? '1fr').join(' ');
+  const tracks = [
+    ...(panel ? [markTrack] : []),
+    ...visible.map((column) => column.columnDef.meta?.width ?? '1fr'),
+  ].join(' ');
   const least = leastWidth(tracks) + (inline ? 0 : 24);
   const narrow = room !== null && room < least;
   const stacked = cards || (narrow && plain);
@@ -192,18 +206,37 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const hasFigures = visible.some((column) => column.columnDef.meta?.end);
   const widest = Math.max(alwaysTaken, Math.round(least * widestStretch));
   const spare = !hasFigures || room === null ? 0 : Math.max(0, room - widest);
+  const fitted = useFittedTracks(head, body, tracks, {
+    room,
+    rows: `${String(stacked)} ${String(spare)} ${shown[0]?.id ?? ''} ${String(sort?.by)} ${String(sort?.direction)}`,
+  });
   const lineStyle: CSSProperties = stacked
     ? {}
     : {
-        gridTemplateColumns: tracks,
+        gridTemplateColumns: fitted,
         minWidth: least,
         ...(spare > 0 ? { paddingInlineEnd: spare } : {}),
       };
 
-  return (
+  const seen: SeenRows<Row> = {
+    active: shown[keys.active]?.original ?? null,
+    marked: shown.filter(({ id }) => marks.isMarked(id)).map(({ original }) => original),
+    unmark: marks.clear,
+    next:
+      keys.active + 1 < shown.length
+        ? () => {
+            keys.setActive(keys.active + 1);
+            virtualizer.scrollToIndex(keys.active + 1);
+          }
+        : null,
+    focus: () => scroller.current?.focus(),
+  };
+
+  const framed = (
     <div
       ref={frame}
       className={classes.frame}
+      data-panel={panel !== undefined || undefined}
       data-inline={inline || undefined}
       data-stacked={stacked || undefined}
       data-cards={cards || undefined}
@@ -216,7 +249,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         tabIndex={0}
         aria-label={label}
         aria-rowcount={props.hasMore ? -1 : shown.length + 1}
-        aria-colcount={visible.length}
+        aria-colcount={visible.length + (panel ? 1 : 0)}
         aria-busy={props.loading || undefined}
         aria-multiselectable
         aria-activedescendant={shown.length > 0 ? `${gridId}-${String(keys.active)}` : undefined}
@@ -225,6 +258,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       >
         <div ref={head} className={classes.headWrap} role="rowgroup">
           <div className={classes.head} role="row" aria-rowindex={1} style={lineStyle}>
+            {panel ? (
+              <MarkAll
+                marked={seen.marked.length}
+                of={markable ? shown.length : 0}
+                onAll={() => {
+                  marks.markAll(shown.map(({ id }) => id));
+                }}
+                onNone={marks.clear}
+              />
+            ) : null}
             {table
               .getHeaderGroups()
               .flatMap((group) =>
@@ -298,6 +341,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                     }}
                     onDoubleClick={() => props.onOpen?.(row.original)}
                   >
+                    {panel ? (
+                      <MarkRow
+                        marked={marks.isMarked(row.id)}
+                        onToggle={() => {
+                          marks.toggle(row.id, item.index);
+                        }}
+                      />
+                    ) : null}
                     {row.getVisibleCells().map((cell) => (
                       <span
                         key={cell.id}
@@ -324,6 +375,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         marks={marks}
         choice={<ColumnChoice columns={columns} choice={choice} />}
       />
+    </div>
+  );
+  if (!panel) return framed;
+  return (
+    <div className={classes.withPanel}>
+      {framed}
+      {panel(seen)}
     </div>
   );
 }

@@ -15,7 +15,8 @@ export interface DayInputProps {
   placeholder?: string;
   required?: boolean;
   disabled?: boolean;
-  width?: number;
+  /** In pixels, or in CSS. */
+  width?: number | string;
   error?: ReactNode;
   /** `YYYY-MM-DD`, empty for none, or a text that can't be read: it stays in the field, which says so. */
   value: string;
@@ -106,7 +107,7 @@ export function DayInput(props: DayInputProps) {
           label={props.label}
           aria-label={props['aria-label']}
           description={props.description}
-          placeholder={props.placeholder ?? 'DD MMM YYYY'}
+          placeholder={props.placeholder ?? t`DD MMM YYYY`}
           required={props.required ?? false}
           disabled={props.disabled ?? false}
           error={unreadable && (!focused || props.error) ? unreadableDay : props.error}

@@ -23,7 +23,8 @@ export function DayRange({
 }) {
   const end = (value: string | undefined, onChange: (day: string | undefined) => void, words: string) => (
     <DayInput
-      width={136}
+      // Its name stands in it, beside the calendar's button, and is longer in one language than in another.
+      width={`calc(${String(Math.max(11, words.length))}ch + 56px)`}
       aria-label={words}
       placeholder={words}
       value={value ?? ''}

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
-import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './FormFrame.module.css';
 import { formatAgo } from './formats.ts';
 import { KeyHint } from './KeyHint.tsx';
 import { Note, ProblemNote } from './States.tsx';
+import { useNoticesAbove } from './use-notices-above.ts';
 import { savedByKey } from './use-save-key.ts';
 
 export interface FormFrameProps {
@@ -24,23 +25,7 @@ export interface FormFrameProps {
 /** A form: what went wrong on top, the sections, and a bar with Save that never scrolls away. Ctrl+S saves. */
 export function FormFrame(props: FormFrameProps) {
   const bar = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const page = bar.current?.closest<HTMLElement>('[data-page-scroll]');
-    if (!bar.current || !page) return;
-    const { style: root } = document.documentElement;
-    const observer = new ResizeObserver(([entry]) => {
-      const height = entry?.borderBoxSize[0]?.blockSize ?? 0;
-      page.style.scrollPaddingBottom = `${String(Math.ceil(height) + 12)}px`;
-      // Notices stand above the bar: nobody saves by guessing where the button is.
-      root.setProperty('--qm-form-bar', `${String(Math.ceil(height))}px`);
-    });
-    observer.observe(bar.current);
-    return () => {
-      observer.disconnect();
-      page.style.removeProperty('scroll-padding-bottom');
-      root.removeProperty('--qm-form-bar');
-    };
-  }, []);
+  useNoticesAbove(bar);
   return (
     <form
       {...savedByKey}

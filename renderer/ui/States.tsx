@@ -35,16 +35,23 @@ export function ProblemState({
   detail,
   onRetry,
   action,
+  isPage = false,
 }: {
   title: string;
   detail: string;
   onRetry?: (() => void) | undefined;
   action?: ReactNode;
+  /** It stands instead of a screen: its title is the page's, and takes the focus on arrival. */
+  isPage?: boolean;
 }) {
   return (
     <div className={classes.state} role="alert">
       <IconAlertTriangle size={22} className={classes.warning} aria-hidden="true" />
-      <Title order={2} className={classes.title}>
+      <Title
+        order={isPage ? 1 : 2}
+        className={classes.title}
+        {...(isPage ? { tabIndex: -1, 'data-page-title': true } : {})}
+      >
         {title}
       </Title>
       <Text size="sm" c="dimmed" maw={440}>

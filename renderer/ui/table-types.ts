@@ -22,3 +22,16 @@ export interface TableSort {
   by: string;
   direction: 'asc' | 'desc';
 }
+
+/** The rows that a panel beside a table is about. */
+export interface SeenRows<Row> {
+  /** The row under the keyboard, or the one last pressed. */
+  active: Row | null;
+  /** Those marked, in their order. */
+  marked: readonly Row[];
+  unmark: () => void;
+  /** Goes one row down; null on the last one. */
+  next: (() => void) | null;
+  /** Gives the focus back to the table. */
+  focus: () => void;
+}

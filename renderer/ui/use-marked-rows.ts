@@ -16,6 +16,11 @@ const lineOf = (cells: readonly string[]) =>
  */
 export function useMarkedRows(grid: RefObject<HTMLElement | null>, heads: readonly string[]) {
   const [marked, setMarked] = useState<ReadonlyMap<string, Marked>>(new Map());
+  const cellsOf = (index: number) => {
+    const row = grid.current?.querySelector(`[role="row"][data-index="${String(index)}"]`);
+    const cells = [...(row?.querySelectorAll('[role="gridcell"]:not([data-mark])') ?? [])];
+    return cells.map((cell) => cell.textContent);
+  };
   const text = () =>
     [heads, ...[...marked.values()].sort((one, other) => one.index - other.index).map(({ cells }) => cells)]
       .map((cells) => `${lineOf(cells)}\r\n`)
@@ -25,12 +30,12 @@ export function useMarkedRows(grid: RefObject<HTMLElement | null>, heads: readon
     isMarked: (id: string) => marked.has(id),
     toggle: (id: string, index: number) => {
       const next = new Map(marked);
-      if (!next.delete(id)) {
-        const row = grid.current?.querySelector(`[role="row"][data-index="${String(index)}"]`);
-        const cells = [...(row?.querySelectorAll('[role="gridcell"]') ?? [])];
-        next.set(id, { index, cells: cells.map((cell) => cell.textContent) });
-      }
+      if (!next.delete(id)) next.set(id, { index, cells: cellsOf(index) });
       setMarked(next);
+    },
+    /** All rows, which are in the page, in their order. */
+    markAll: (ids: readonly string[]) => {
+      setMarked(new Map(ids.map((id, index) => [id, { index, cells: cellsOf(index) }])));
     },
     clear: () => {
       setMarked(new Map());

@@ -1,5 +1,32 @@
+import type { Page } from '@playwright/test';
+
+/** The windows people have, from a large screen to a handheld; a zoom of 150 and 200 % is that much less of 1280 × 800. */
+const windows = [
+  { width: 1920, height: 1080 },
+  { width: 1280, height: 800 },
+  { width: 1024, height: 700 },
+  { width: 853, height: 533 },
+  { width: 640, height: 400 },
+  { width: 390, height: 844 },
+];
+
+/** What is cut off of the screen that is there now, in any of the windows. */
+export async function cutOffAtAnySize(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  for (const size of windows) {
+    await page.setViewportSize(size);
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    for (const fault of await page.evaluate(cutOff))
+      faults.push(`${String(size.width)} × ${String(size.height)}: ${fault}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return faults;
+}
+
 /** In the page: what a reader can't read to its end, and has no other way to. */
-export function cutOff(): string[] {
+function cutOff(): string[] {
   const found: string[] = [];
   const root = document.scrollingElement;
   if (root && root.scrollWidth > root.clientWidth) found.push('the page scrolls sideways');
@@ -15,16 +42,17 @@ export function cutOff(): string[] {
     }
     return false;
   };
-  for (const element of document.querySelectorAll<HTMLElement>(
-    'main button, main a, main h1, main h2, main label, main dt, main dd, main th, main td, main [role=columnheader], main p',
-  )) {
+  const words =
+    'button, a, h1, h2, h3, label, dt, dd, th, td, p, [role=columnheader], [role=option], [role=menuitem]';
+  const parts = 'main, [role=dialog], [role=menu], [role=listbox], [role=alert], header, nav';
+  for (const element of document.querySelectorAll<HTMLElement>(`:is(${parts}) :is(${words})`)) {
     const box = element.getBoundingClientRect();
     const style = getComputedStyle(element);
     if (box.width <= 1 || style.visibility === 'hidden' || (element.textContent ?? '').trim() === '')
       continue;
-    const words = (element.textContent ?? '').trim().slice(0, 40);
+    const said = (element.textContent ?? '').trim().slice(0, 40);
     if (box.right > window.innerWidth + 1 && !scrollsSideways(element.parentElement))
-      found.push(`“${words}” stands outside of the window`);
+      found.push(`“${said}” stands outside of the window`);
     const isCut =
       element.scrollWidth > element.clientWidth + 1 &&
       style.overflowX !== 'visible' &&
@@ -32,7 +60,18 @@ export function cutOff(): string[] {
     const inner = element.querySelector<HTMLElement>('.mantine-Button-label');
     const labelCut = inner !== null && inner.scrollWidth > inner.clientWidth + 1;
     if ((isCut || labelCut) && !element.title && !scrollsSideways(element))
-      found.push(`“${words}” is cut off`);
+      found.push(`“${said}” is cut off`);
+  }
+  const canvas = document.createElement('canvas').getContext('2d');
+  for (const field of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+    const style = getComputedStyle(field);
+    const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    // In a line of a document, and beside what was typed before, a hint may end in an ellipsis.
+    const mayEnd = style.textOverflow === 'ellipsis' || field.closest('.mantine-PillsInput-root') !== null;
+    if (!canvas || room <= 0 || field.value !== '' || mayEnd) continue;
+    canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    if (canvas.measureText(field.placeholder).width > room + 2)
+      found.push(`“${field.placeholder}” doesn’t fit into its field`);
   }
   return [...new Set(found)];
 }

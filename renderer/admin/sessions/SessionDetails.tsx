@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button, Group, Modal } from '@mantine/core';
+import { deviceWords } from '../../lib/device-words.ts';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -72,7 +73,7 @@ function Body({
               </StatusBadge>
             ),
           },
-          { label: t`Device`, value: session.device },
+          { label: t`Device`, value: session.device && deviceWords(session.device) },
           { label: t`Address`, value: <Code>{session.ip}</Code> },
           { label: t`Signed in`, value: formatInstant(session.createdAt) },
           { label: t`Last seen`, value: formatInstant(session.lastActivityAt) },

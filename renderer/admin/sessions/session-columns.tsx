@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
+import { deviceWords } from '../../lib/device-words.ts';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
@@ -49,7 +50,7 @@ export function sessionColumns(
       id: 'device',
       header: t`Device`,
       width: 'minmax(140px, 1.4fr)',
-      cell: (row) => (row.device ? <span title={row.device}>{row.device}</span> : nothing),
+      cell: (row) => (row.device ? <span title={row.device}>{deviceWords(row.device)}</span> : nothing),
     },
     { id: 'ip', header: t`Address`, width: '130px', cell: (row) => <Code>{row.ip}</Code> },
     {

@@ -4,7 +4,6 @@ import {
   type MovementDocumentKind,
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import type { DocumentName, KindName } from '../../../server/domains/kinds.contract.ts';
-import { gstStates } from '../../../server/ground/india.contract.ts';
 import { permissions } from '../../../server/permissions/permissions.contract.ts';
 import {
   movementWords,
@@ -15,6 +14,7 @@ import {
 import { kindWord } from '../../lib/kinds.ts';
 import { gstRegistrationWords, recordStates } from '../../lib/party-words.ts';
 import { permissionWords, roleWords } from '../../lib/role-words.ts';
+import { stateWords } from '../../lib/state-words.ts';
 import {
   formatDay,
   formatInstant,
@@ -73,7 +73,7 @@ function choicesOf(kind: string, field: string): Words | undefined {
       return secondStepWords;
     case 'stateCode':
     case 'placeOfSupply':
-      return gstStates;
+      return stateWords;
     case 'reason':
       return kind === 'stock_movement' ? reasonWords : undefined;
     case 'kind':

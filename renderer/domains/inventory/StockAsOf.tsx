@@ -88,7 +88,7 @@ export function StockAsOf() {
           detail={t`As it stood on ${formatInstant(at)}${chosen ? t` in ${chosen.label}` : ''}.`}
           actions={
             <MomentInput
-              name="Moment"
+              name={t`Moment`}
               value={at}
               onChange={(moment) => {
                 onFilter('at', moment);

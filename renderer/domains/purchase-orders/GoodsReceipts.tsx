@@ -15,7 +15,7 @@ import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
-import { isOpen } from './purchase-order-words.ts';
+import { hasEnded, isOpen } from './purchase-order-words.ts';
 
 type ReceiptLine = GoodsReceipt['lines'][number];
 
@@ -102,11 +102,15 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
   ];
   if (order.receipts.length === 0) {
     return (
-      <p className={classes.notes}>{t`Nothing has arrived yet. ${
-        isOpen(order.status)
-          ? t`Press “Receive goods” when the delivery has been unloaded.`
-          : t`Goods are received once the order is confirmed.`
-      }`}</p>
+      <p className={classes.notes}>
+        {hasEnded(order.status)
+          ? t`Nothing was received.`
+          : t`Nothing has arrived yet. ${
+              isOpen(order.status)
+                ? t`Press “Receive goods” when the delivery has been unloaded.`
+                : t`Goods are received once the order is confirmed.`
+            }`}
+      </p>
     );
   }
   return order.receipts.map((receipt) => (

@@ -76,7 +76,7 @@ export function PurchaseOrderLines({ order }: { order: PurchaseOrder }) {
               openOf: (line) => line.open,
               send: (line) =>
                 client.purchaseOrders.closeLine.mutate({ id: order.id, version: order.version, ...line }),
-              words: (open) => t`${open.quantity} ${open.unit} are no longer expected. This can’t be undone.`,
+              words: (open) => t`No longer expected: ${open.quantity} ${open.unit}. This can’t be undone.`,
             }
           : null
       }

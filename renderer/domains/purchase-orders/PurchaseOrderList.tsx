@@ -22,6 +22,7 @@ import { seenColumns } from '../../lib/seen-columns.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { today } from '../../ui/formats.ts';
 import { isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
+import { ToDecide } from './ToDecide.tsx';
 
 const columns = orderColumns<PurchaseOrderRow>({
   kind: purchaseOrderKind,
@@ -42,6 +43,12 @@ const columns = orderColumns<PurchaseOrderRow>({
   },
 });
 
+/** To decide, all are in one state, and what they come to matters more than their days. */
+const decidedBy = ['poNumber', 'vendorName', 'total', 'expectedDate', 'orderDate', 'lines'];
+const columnsToDecide = columns
+  .filter(({ id }) => decidedBy.includes(id))
+  .sort((one, other) => decidedBy.indexOf(one.id) - decidedBy.indexOf(other.id));
+
 export function PurchaseOrderList() {
   const trpc = useTRPC();
   const ability = useAbility();
@@ -56,6 +63,12 @@ export function PurchaseOrderList() {
       { enabled: partyId !== undefined && ability.can(vendorKind.readWith), staleTime: 60_000 },
     ),
   );
+  // An approver among the orders that wait for a decision has it at hand.
+  const [status, ...others] = filters.status;
+  const decides =
+    status === 'pending_approval' &&
+    others.length === 0 &&
+    ability.can(purchaseOrderKind.commands.approve.permission);
   const input = listPurchaseOrdersSchema.parse({
     ...(list.search === '' ? {} : { search: list.search }),
     filter: {
@@ -95,9 +108,10 @@ export function PurchaseOrderList() {
           />
         ) : null
       }
-      columns={seenColumns(columns, purchaseOrderRowSchema, ability)}
+      columns={seenColumns(decides ? columnsToDecide : columns, purchaseOrderRowSchema, ability)}
       rows={rows}
       onCount={count.onCount}
+      panel={decides ? (seen) => <ToDecide seen={seen} /> : undefined}
     />
   );
 }

@@ -14,7 +14,19 @@ import {
 import { isZero } from '../../documents/order-lines.ts';
 import type { ScreenAbility } from '../../lib/ability.ts';
 import type { ApiClient } from '../../lib/api-client.ts';
+import { notifyDone, notifyNote } from '../../lib/notify.tsx';
 import { paths } from '../../lib/paths.ts';
+
+/** Approves an order; gives a sentence when it stays where it is: nobody approves an amount that they haven't seen. */
+export async function approve(
+  client: ApiClient,
+  based: { id: string; version: number },
+): Promise<string | null> {
+  const { status } = await client.purchaseOrders.approve.mutate(based);
+  return status === 'pending_approval'
+    ? t`It comes to more than when it was submitted, and waits with its new total: look at it again.`
+    : null;
+}
 
 /** The commands of an order as its screen offers them. */
 export function purchaseOrderActions(
@@ -50,8 +62,11 @@ export function purchaseOrderActions(
       label: t`Approve`,
       place: 'primary',
       key: 'a',
-      send: () => client.purchaseOrders.approve.mutate(based),
-      done: t`Order approved`,
+      send: async () => {
+        const kept = await approve(client, based);
+        if (kept === null) notifyDone(t`Order approved`, poNumber);
+        else notifyNote(poNumber, kept);
+      },
     },
     receive: { label: t`Receive goods`, place: 'primary', key: 'r', to: `${path}/receive` },
     reverseReceipt: null,

@@ -19,6 +19,11 @@ export const purchaseOrderTabs: readonly StatusTab[] = [
   { label: t`Cancelled`, states: ['cancelled'] },
 ];
 
+/** Nothing comes of it any more. */
+export function hasEnded(status: PurchaseOrderStatus): boolean {
+  return status === 'closed' || status === 'cancelled';
+}
+
 /** Expected before today and still open. Days compare as text. */
 export function isOverdue(
   order: { status: PurchaseOrderStatus; expectedDate: string | null },

@@ -41,7 +41,7 @@ export function RolesScreen() {
         />
       }
     >
-      <RecordGate query={query}>
+      <RecordGate query={query} isPart>
         {(roles) => (
           <>
             <RoleMatrix roles={roles} onEdit={mayManage ? setEditing : undefined} />

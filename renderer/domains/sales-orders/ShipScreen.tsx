@@ -179,7 +179,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
             }}
           />
         </div>
-        <ShortList w={220} label={t`By`} data={modeOptions} {...form.getInputProps('mode')} />
+        <ShortList w={220} label={t`Mode of transport`} data={modeOptions} {...form.getInputProps('mode')} />
         <TextInput
           w={220}
           label={t`Carrier`}

@@ -12,7 +12,7 @@ import { MovementsLink } from '../../lib/figure-links.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant, nothing } from '../../ui/formats.ts';
-import { isOpen, shipmentModeWords } from './sales-order-words.ts';
+import { hasEnded, isOpen, shipmentModeWords } from './sales-order-words.ts';
 
 type ShipmentLine = Shipment['lines'][number];
 
@@ -79,11 +79,15 @@ export function Shipments({ order }: { order: SalesOrder }) {
   ];
   if (order.shipments.length === 0) {
     return (
-      <p className={classes.notes}>{t`Nothing has left yet. ${
-        isOpen(order.status)
-          ? t`What is reserved can be shipped.`
-          : t`Goods are reserved and shipped once the order is confirmed.`
-      }`}</p>
+      <p className={classes.notes}>
+        {hasEnded(order.status)
+          ? t`Nothing was shipped.`
+          : t`Nothing has left yet. ${
+              isOpen(order.status)
+                ? t`What is reserved can be shipped.`
+                : t`Goods are reserved and shipped once the order is confirmed.`
+            }`}
+      </p>
     );
   }
   return order.shipments.map((shipment) => (

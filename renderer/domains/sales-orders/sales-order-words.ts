@@ -22,6 +22,11 @@ export const salesOrderTabs: readonly StatusTab[] = [
   { label: t`Cancelled`, states: ['cancelled'] },
 ];
 
+/** Nothing comes of it any more. */
+export function hasEnded(status: SalesOrderStatus): boolean {
+  return status === 'closed' || status === 'cancelled';
+}
+
 /** Promised before today and not all shipped. Days compare as text. */
 export function isLate(
   order: { status: SalesOrderStatus; promisedDate: string | null },

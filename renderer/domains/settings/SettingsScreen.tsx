@@ -75,7 +75,7 @@ export function SettingsScreen() {
   const query = useQuery(trpc.settings.get.queryOptions());
   return (
     <Page header={<PageHeader title={t`Settings`} />}>
-      <RecordGate query={query}>
+      <RecordGate query={query} isPart>
         {(settings) =>
           ability.can(settingsKind.updateWith) ? (
             <SettingsForm key={settings.version} settings={settings} />

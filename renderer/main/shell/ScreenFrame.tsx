@@ -21,6 +21,7 @@ export function ScreenFrame({ route, children }: { route: ScreenRoute; children:
   if (route.permission && !ability.can(route.permission)) {
     return (
       <ProblemState
+        isPage
         title={t`Your role does not allow this`}
         detail={t`“${route.title}” needs a permission that you don't have. Someone who manages roles can give it to you.`}
         action={<GoHome />}
@@ -33,6 +34,7 @@ export function ScreenFrame({ route, children }: { route: ScreenRoute; children:
 function NoTenant() {
   return (
     <ProblemState
+      isPage
       title={t`You belong to no organisation`}
       detail={t`Platform operators work in the administration window.`}
       action={<Button onClick={openAdmin}>{t`Platform administration`}</Button>}
@@ -55,6 +57,7 @@ function GoHome() {
 export function ScreenNotFound() {
   return (
     <ProblemState
+      isPage
       title={t`There is no such page`}
       detail={t`The address is wrong, or the page has moved.`}
       action={<GoHome />}
@@ -70,6 +73,7 @@ export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   }, [error]);
   return (
     <ProblemState
+      isPage
       title={t`This page failed`}
       detail={t`Nothing that was saved is lost, and drafts are kept on this computer. If it happens again, please tell your administrator what you did.`}
       onRetry={() => {

@@ -11,6 +11,7 @@ import {
   Modal,
   MultiSelect,
   Notification,
+  PasswordInput,
   Select,
   Tooltip,
   type CSSVariablesResolver,
@@ -182,6 +183,9 @@ export const theme = createTheme({
         transitionProps: { duration: 60 },
         withInitialFocusPlaceholder: false,
       },
+    }),
+    PasswordInput: PasswordInput.extend({
+      defaultProps: { visibilityToggleButtonProps: { 'aria-label': t`Show or hide the password` } },
     }),
     Notification: Notification.extend({
       defaultProps: { closeButtonProps: { 'aria-label': t`Close the notice` } },
