@@ -113,11 +113,12 @@ export function allocate(total: Amount, weights: readonly Amount[]): Amount[] {
   const whole = sum(weights);
   const used = whole.isZero() ? weights.map(() => amount(1)) : weights;
   const divisor = whole.isZero() ? amount(weights.length) : whole;
-  const exact = used.map((weight) => total.times(weight).dividedBy(divisor));
-  const parts = exact.map((part) => part.toDecimalPlaces(2, Decimal.ROUND_DOWN));
+  // In whole paise with what is left of each: a quotient cut off somewhere would tell equal remainders apart.
+  const exact = used.map((weight) => total.times(100).times(weight));
+  const parts = exact.map((part) => part.dividedToIntegerBy(divisor).dividedBy(100));
   const paise = total.minus(sum(parts)).times(100).toNumber();
   const byRemainder = exact
-    .map((part, index) => ({ index, remainder: part.minus(parts[index] ?? zero) }))
+    .map((part, index) => ({ index, remainder: part.modulo(divisor) }))
     .sort((a, b) => b.remainder.comparedTo(a.remainder) || a.index - b.index);
   for (const { index } of byRemainder.slice(0, paise)) parts[index] = (parts[index] ?? zero).plus('0.01');
   return parts;

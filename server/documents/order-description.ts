@@ -1,5 +1,6 @@
 import type { TenantScope } from '../ladder/scope.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
+import type { LinesAsked } from './lines.contract.ts';
 import type { DraftLine } from './pricing.ts';
 import type { LineProgress } from './progress.contract.ts';
 import type { OrderKind } from './references.repo.ts';
@@ -78,11 +79,12 @@ export interface OrderDescription<T extends OrderTypes> {
   numberField: string;
   /** Which fields of the header each command's trace records besides the reason. */
   traced: readonly string[];
-  lock(scope: TenantScope, id: string): Promise<T['locked'] | undefined>;
+  /** With all lines, or `only` those with these ids. */
+  lock(scope: TenantScope, id: string, only?: readonly string[]): Promise<T['locked'] | undefined>;
   /** How far a line has come, in the words of all orders. */
   progressOf(line: T['locked']['lines'][number]): LineProgress;
-  /** The whole order as it is now. @throws NOT_FOUND */
-  current(scope: TenantScope, id: string): Promise<T['order']>;
+  /** The order as it is now, with all lines or those asked for. @throws NOT_FOUND */
+  current(scope: TenantScope, id: string, lines?: LinesAsked): Promise<T['order']>;
   /** @throws INVALID naming the day that can't be */
   requireDays(draft: T['draft']): void;
   /** The columns of a change of the header. */

@@ -5,6 +5,7 @@ import { notFound, Problem, refuseFields } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import type { CommandDescription } from './document-kind.contract.ts';
 import { changeHeader } from './headers.repo.ts';
+import type { LinesAsked } from './lines.contract.ts';
 import { isProvisional } from './numbers.contract.ts';
 import { numberAtTheEnd } from './numbering.ts';
 import type { Numbering } from './numbering.ts';
@@ -19,12 +20,22 @@ import { requireCommand, requireVersion } from './states.ts';
 export interface RecordVersion {
   id: string;
   version: number;
+  /** Which lines the answer holds; all where it doesn't say. */
+  answerLines?: LinesAsked | undefined;
 }
 
 /** What a command works with: the locked order, and what it comes to by the rates and the parties of now. */
 export interface Performing<Locked> {
   order: Locked;
   repriced: () => PricedOrder;
+}
+
+/** How a command is performed besides. */
+export interface Performance<Locked> {
+  /** Recognises a repeated request, which changes nothing. */
+  again?: (order: Locked) => Promise<boolean>;
+  /** The only lines that the command's own work looks at. */
+  only?: readonly string[];
 }
 
 /** What a command did, for its trace. */
@@ -46,8 +57,7 @@ export type Outcome<Change, Order> = Told & {
 /**
  * Runs one command on an order: checks the person's permission, locks the order, checks that version and state allow
  * the command and that everything the order refers to is still in use, then does the command's own work. Then it writes
- * the header and the trace, and returns the order as it is now. `again` recognises a repeated request, which changes
- * nothing.
+ * the header and the trace, and returns the order as it is now.
  * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in
  * use
  */
@@ -57,17 +67,17 @@ export async function perform<T extends OrderTypes>(
   command: T['command'] | 'update',
   input: RecordVersion,
   work: (performing: Performing<T['locked']>) => Promise<Outcome<NoInfer<T>['change'], NoInfer<T>['order']>>,
-  again?: (order: T['locked']) => Promise<boolean>,
+  { again, only }: Performance<NoInfer<T>['locked']> = {},
 ): Promise<T['order']> {
   const { kind, side } = description;
   const described: CommandDescription<T['status']> = kind.commands[command];
   requirePermission(scope.ability, described.permission);
   const [order, references] = await inOrder(
-    () => description.lock(scope, input.id),
+    () => description.lock(scope, input.id, only),
     () => (described.goesOn ? readReferencesOfOrder(scope.db, description, input.id) : undefined),
   );
   if (!order) throw notFound(kind);
-  if (again && (await again(order))) return description.current(scope, order.id);
+  if (again && (await again(order))) return description.current(scope, order.id, input.answerLines);
   await requireVersion(order, input.version, () => description.current(scope, order.id));
   requireCommand(kind, command, order);
   const looked = references && { references, draft: withFinished(description, order) };
@@ -82,7 +92,7 @@ export async function perform<T extends OrderTypes>(
   });
   const movedTo =
     outcome.movedTo ?? (described.issues && isProvisional(order.number) ? order.orderDate : undefined);
-  return finish(description, scope, command, order, { ...outcome, movedTo });
+  return finish(description, scope, command, order, { ...outcome, movedTo }, input.answerLines);
 }
 
 /** Writes the outcome of a command and its trace, and gives the order as it is now. A number is drawn with the commit. */
@@ -92,6 +102,7 @@ async function finish<T extends OrderTypes>(
   command: string,
   order: T['locked'],
   outcome: Outcome<T['change'], T['order']>,
+  answerLines: LinesAsked | undefined,
 ): Promise<T['order']> {
   const { kind, tables } = description;
   const { change } = outcome;
@@ -108,7 +119,7 @@ async function finish<T extends OrderTypes>(
     () => change && changeHeader(scope.db, tables, order.id, description.columnsOf(change), scope.actor.name),
     () => (numbering ? undefined : recordChange(scope, { ...trace, label: order.number })),
     // The order reads its revisions from the trail.
-    () => description.current(scope, order.id),
+    () => description.current(scope, order.id, answerLines),
   );
   if (numbering) {
     numberAtTheEnd(scope, numbering, record, { ...trace, label: outcome.part ? order.number : null });

@@ -9,6 +9,7 @@ import type { OrderAmounts } from './amounts.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
 import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
 import type { OrderTaxation } from './place-of-supply.contract.ts';
+import { largestTotal, largestUnitCost } from './changed-lines.repo.ts';
 import { readReferencesOfDraft } from './references.repo.ts';
 import type { OrderKind, OrderReferences, ProductReference } from './references.repo.ts';
 
@@ -62,10 +63,6 @@ const party = {
 
 /** What fits into the database's amounts (14 digits before the point), with room for tax. */
 const largestLine = amount('1000000000000');
-/** What the header's amounts have digits for: numeric(16,2). */
-const largestTotal = amount('99999999999999.99');
-/** What a receipt's unit cost has digits for: numeric(16,4). */
-const largestUnitCost = amount('999999999999.9999');
 
 /** Reads what a draft refers to. */
 export function referencesOf(scope: TenantScope, kind: OrderKind, draft: Draft): Promise<OrderReferences> {
@@ -153,7 +150,11 @@ function productsOf({ products }: OrderReferences): Map<string, ProductReference
   return new Map(products.map((product) => [product.id, product]));
 }
 
-function taxationOf(kind: OrderKind, { party: given, warehouse, own }: OrderReferences): OrderTaxation {
+/** How an order is taxed, by what it refers to. */
+export function taxationOf(
+  kind: OrderKind,
+  { party: given, warehouse, own }: OrderReferences,
+): OrderTaxation {
   if (!given || !warehouse) return { interState: false, taxed: false, unknownState: null };
   return kind === 'purchase'
     ? purchaseTaxation(given, warehouse.stateCode, own)

@@ -1,5 +1,6 @@
 import { requireNearDays } from '../../ground/days.ts';
 import { possibleIn } from '../../documents/document-kind.contract.ts';
+import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderDescription } from '../../documents/order-description.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -21,12 +22,16 @@ export interface PurchaseOrderTypes {
   locked: LockedOrder;
   order: PurchaseOrder;
   change: HeaderChange;
-  draft: Omit<CreatePurchaseOrder, 'id' | 'orderDate'> & { orderDate: string };
+  draft: Omit<CreatePurchaseOrder, 'id' | 'orderDate' | 'answerLines'> & { orderDate: string };
 }
 
-/** The whole order with what is possible next. @throws NOT_FOUND */
-export async function currentPurchaseOrder(scope: TenantScope, id: string): Promise<PurchaseOrder> {
-  const record = await readPurchaseOrder(scope.db, id);
+/** The order with what is possible next, and all its lines or those asked for. @throws NOT_FOUND */
+export async function currentPurchaseOrder(
+  scope: TenantScope,
+  id: string,
+  lines?: LinesAsked,
+): Promise<PurchaseOrder> {
+  const record = await readPurchaseOrder(scope.db, id, lines);
   if (!record) throw notFound(purchaseOrderKind);
   return { ...record, possible: possibleIn(purchaseOrderKind, record.status) };
 }
@@ -45,7 +50,7 @@ export const purchaseOrders: OrderDescription<PurchaseOrderTypes> = {
   numberField: 'poNumber',
   traced: ['status'],
   progressOf,
-  lock: (scope, id) => lockPurchaseOrder(scope.db, id),
+  lock: (scope, id, only) => lockPurchaseOrder(scope.db, id, only),
   current: currentPurchaseOrder,
   columnsOf,
   requireDays({ orderDate, expectedDate }) {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { copySchema } from '../../documents/copying.contract.ts';
-import { mostLines } from '../../documents/lines.contract.ts';
+import {
+  draftLinesSchema,
+  lineChangesSchema,
+  linesAskedSchema,
+  linesHeldFields,
+  mostLines,
+} from '../../documents/lines.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
@@ -16,13 +22,11 @@ import {
   momentSchema,
   moneySchema,
   optionalTextSchema,
-  percentSchema,
   positiveQuantitySchema,
   recordFields,
   recordVersionSchema,
   referenceSchema,
   textSchema,
-  unitPriceSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { tellingCost, visibleCost } from '../../permissions/visible-with.contract.ts';
@@ -56,16 +60,6 @@ const purchaseOrderCommands = [
 const purchaseOrderCommandSchema = z.enum(purchaseOrderCommands);
 export type PurchaseOrderCommand = z.infer<typeof purchaseOrderCommandSchema>;
 
-const lineInput = z.strictObject({
-  /** Made by the client; a line keeps its id while the draft is edited. */
-  id: idSchema.optional(),
-  productId: idSchema,
-  quantity: positiveQuantitySchema,
-  unitPrice: unitPriceSchema,
-  discountPercent: percentSchema.default('0'),
-  note: optionalTextSchema(200).default(null),
-});
-
 const header = {
   vendorId: idSchema,
   warehouseId: idSchema,
@@ -74,10 +68,7 @@ const header = {
   shipping: moneySchema,
   vendorReference: optionalTextSchema(40),
   notes: optionalTextSchema(2000),
-  lines: z
-    .array(lineInput)
-    .min(1, { error: refusal('input.no_lines') })
-    .max(mostLines),
+  lines: draftLinesSchema,
 };
 
 /** A draft. `poNumber` is given on creation, gapless per financial year. */
@@ -89,12 +80,18 @@ export const createPurchaseOrderSchema = z.strictObject({
   shipping: moneySchema.default('0'),
   vendorReference: header.vendorReference.default(null),
   notes: header.notes.default(null),
+  answerLines: linesAskedSchema.optional(),
 });
-/** Drafts only. Fields left out stay; `lines` replaces all lines. */
+/**
+ * Drafts only. Fields left out stay. `lines` as a list replaces all lines; as changes it changes those that it names. A
+ * quantity and a line less ask for the sight of costs: whether the order then waits for an approval would tell the price.
+ */
 export const updatePurchaseOrderSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
-  ...z.object(header).partial().shape,
+  ...z.object({ ...header, lines: z.union([draftLinesSchema, lineChangesSchema(tellingCost)]) }).partial()
+    .shape,
+  answerLines: linesAskedSchema.optional(),
 });
 
 export const submitPurchaseOrderSchema = recordVersionSchema;
@@ -229,6 +226,7 @@ export const purchaseOrderSchema = z.object({
   approvedAt: z.string().nullable(),
   statusReason: z.string().nullable(),
   lines: z.array(purchaseOrderLineSchema),
+  ...linesHeldFields,
   receipts: z.array(goodsReceiptSchema),
   revisions: z.array(revisionSchema),
 });

@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
+import { heldLines } from '../../documents/lines.contract.ts';
+import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
@@ -27,7 +29,7 @@ export const purchaseOrderTables: OrderTables = {
 };
 
 const lines = `
-  select json_agg(json_build_object('id', l.id, 'lineNumber', l.line_number,
+  select json_agg(held.line order by held.line_number) from (select l.line_number, json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
         'tracksLots', p.tracks_lots, 'barcodes', array(
           select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
@@ -36,9 +38,9 @@ const lines = `
       'discountPercent', l.discount_percent::text, 'taxPercent', l.tax_percent::text, 'net', l.net::text,
       'cgst', l.cgst::text, 'sgst', l.sgst::text, 'igst', l.igst::text, 'shippingShare', l.shipping_share::text,
       'tolerancePercent', coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent)::text,
-      'note', l.note) order by l.line_number)
-  from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
-  where l.purchase_order_id = o.id`;
+      'note', l.note) as line
+    from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
+    where l.purchase_order_id = o.id and l.line_number > $2 order by l.line_number limit $3::int) held`;
 
 const receipts = `
   select json_agg(json_build_object('id', r.id, 'receiptNumber', r.receipt_number,
@@ -66,17 +68,25 @@ const record = `
     o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total,
     o.cancelled_value as "givenUp", o.total - o.cancelled_value as due, o.submitted_by as "submittedBy",
     o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
-    o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions
+    o.status_reason as "statusReason", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions
   from purchase_orders o join vendors v on v.id = o.vendor_id join warehouses w on w.id = o.warehouse_id
   where o.id = $1`;
 
 /** The whole order as the contract has it, but for what is possible next. */
 export type PurchaseOrderRecord = Omit<PurchaseOrder, 'possible'>;
 
-/** One order with its lines and receipts, in one statement. */
-export async function readPurchaseOrder(db: Db, id: string): Promise<PurchaseOrderRecord | undefined> {
-  const [row] = await rowsOf<PurchaseOrderRecord>(db, record, [id]);
-  return row;
+/** One order with its lines, all or those asked for, and receipts, in one statement. */
+export async function readPurchaseOrder(
+  db: Db,
+  id: string,
+  asked?: LinesAsked,
+): Promise<PurchaseOrderRecord | undefined> {
+  const [row] = await rowsOf<PurchaseOrderRecord>(db, record, [
+    id,
+    asked?.after ?? 0,
+    asked ? asked.limit + 1 : null,
+  ]);
+  return row && { ...row, ...heldLines(row.lines, asked) };
 }
 
 export interface LockedLine extends LockedOrderLine {
@@ -101,8 +111,12 @@ export interface LockedOrder extends LockedDocument<PurchaseOrder['status']> {
   lines: LockedLine[];
 }
 
-/** Locks the order for the rest of the transaction; the lines are read once the lock is held. */
-export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder | undefined> {
+/** Locks the order for the rest of the transaction; the lines, or `only` some, are read once the lock is held. */
+export async function lockPurchaseOrder(
+  db: Db,
+  id: string,
+  only?: readonly string[],
+): Promise<LockedOrder | undefined> {
   const [orders, orderLines] = await inOrder(
     () =>
       rowsOf<Omit<LockedOrder, 'lines'>>(
@@ -125,8 +139,8 @@ export async function lockPurchaseOrder(db: Db, id: string): Promise<LockedOrder
          l.hsn_code as "hsnCode", l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice",
          l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
        from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
-       where l.purchase_order_id = $1 order by l.line_number`,
-        [id],
+       where l.purchase_order_id = $1 ${only ? 'and l.id = any ($2)' : ''} order by l.line_number`,
+        only ? [id, only] : [id],
       ),
   );
   const [order] = orders;

@@ -1,3 +1,4 @@
+import { getWithLinesSchema } from '../../documents/lines.contract.ts';
 import { commandOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
@@ -28,9 +29,9 @@ export const purchaseOrdersRouter = router({
     .output(purchaseOrderPageSchema)
     .query(({ ctx, input }) => purchaseOrders.purchaseOrderList(ctx.scope, input)),
   get: queryOf(purchaseOrderKind)
-    .input(getInputSchema)
+    .input(getWithLinesSchema)
     .output(purchaseOrderSchema)
-    .query(({ ctx, input }) => purchaseOrders.currentPurchaseOrder(ctx.scope, input.id)),
+    .query(({ ctx, input }) => purchaseOrders.currentPurchaseOrder(ctx.scope, input.id, input.lines)),
   copy: queryOf(purchaseOrderKind)
     .input(getInputSchema)
     .output(purchaseOrderCopySchema)

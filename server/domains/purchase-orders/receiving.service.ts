@@ -44,11 +44,13 @@ export async function receivePurchaseOrder(
     'receive',
     input,
     ({ order }) => receive(scope, order, input, contentHash),
-    async (order) =>
-      input.receiptId !== undefined &&
-      isSameAgain('receipt', order.id, contentHash, await findReceipt(scope.db, input.receiptId), () =>
-        currentPurchaseOrder(scope, order.id),
-      ),
+    {
+      again: async (order) =>
+        input.receiptId !== undefined &&
+        isSameAgain('receipt', order.id, contentHash, await findReceipt(scope.db, input.receiptId), () =>
+          currentPurchaseOrder(scope, order.id),
+        ),
+    },
   );
 }
 

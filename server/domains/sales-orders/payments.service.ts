@@ -32,11 +32,13 @@ export async function recordPayment(scope: TenantScope, input: RecordPayment): P
     'recordPayment',
     input,
     ({ order }) => keepPayment(scope, order, input, contentHash),
-    async (order) =>
-      input.paymentId !== undefined &&
-      isSameAgain('payment', order.id, contentHash, await findPayment(scope.db, input.paymentId), () =>
-        currentSalesOrder(scope, order.id),
-      ),
+    {
+      again: async (order) =>
+        input.paymentId !== undefined &&
+        isSameAgain('payment', order.id, contentHash, await findPayment(scope.db, input.paymentId), () =>
+          currentSalesOrder(scope, order.id),
+        ),
+    },
   );
 }
 

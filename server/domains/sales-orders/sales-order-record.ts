@@ -1,5 +1,6 @@
 import { requireNearDays } from '../../ground/days.ts';
 import { possibleIn } from '../../documents/document-kind.contract.ts';
+import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderDescription } from '../../documents/order-description.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -21,12 +22,16 @@ export interface SalesOrderTypes {
   locked: LockedOrder;
   order: SalesOrder;
   change: HeaderChange;
-  draft: Omit<CreateSalesOrder, 'id' | 'orderDate'> & { orderDate: string };
+  draft: Omit<CreateSalesOrder, 'id' | 'orderDate' | 'answerLines'> & { orderDate: string };
 }
 
-/** The whole order with what is possible next. @throws NOT_FOUND */
-export async function currentSalesOrder(scope: TenantScope, id: string): Promise<SalesOrder> {
-  const record = await readSalesOrder(scope.db, id);
+/** The order with what is possible next, and all its lines or those asked for. @throws NOT_FOUND */
+export async function currentSalesOrder(
+  scope: TenantScope,
+  id: string,
+  lines?: LinesAsked,
+): Promise<SalesOrder> {
+  const record = await readSalesOrder(scope.db, id, lines);
   if (!record) throw notFound(salesOrderKind);
   return { ...record, possible: possibleIn(salesOrderKind, record.status) };
 }
@@ -45,7 +50,7 @@ export const salesOrders: OrderDescription<SalesOrderTypes> = {
   numberField: 'soNumber',
   traced: ['status', 'paymentStatus'],
   progressOf,
-  lock: (scope, id) => lockSalesOrder(scope.db, id),
+  lock: (scope, id, only) => lockSalesOrder(scope.db, id, only),
   current: currentSalesOrder,
   columnsOf,
   requireDays({ orderDate, promisedDate }) {

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { copySchema } from '../../documents/copying.contract.ts';
-import { mostLines } from '../../documents/lines.contract.ts';
+import {
+  draftLinesSchema,
+  lineChangesSchema,
+  linesAskedSchema,
+  linesHeldFields,
+  mostLines,
+} from '../../documents/lines.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
   lineRevisionSchema,
@@ -16,12 +22,10 @@ import {
   momentSchema,
   moneySchema,
   optionalTextSchema,
-  percentSchema,
   positiveQuantitySchema,
   recordFields,
   recordVersionSchema,
   referenceSchema,
-  unitPriceSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
 import { visibleCost } from '../../permissions/visible-with.contract.ts';
@@ -59,14 +63,6 @@ const salesOrderCommands = [
 const salesOrderCommandSchema = z.enum(salesOrderCommands);
 export type SalesOrderCommand = z.infer<typeof salesOrderCommandSchema>;
 
-const lineInput = z.strictObject({
-  id: idSchema.optional(),
-  productId: idSchema,
-  quantity: positiveQuantitySchema,
-  unitPrice: unitPriceSchema,
-  discountPercent: percentSchema.default('0'),
-  note: optionalTextSchema(200).default(null),
-});
 const header = {
   customerId: idSchema,
   /** The warehouse the goods are reserved in and leave from. */
@@ -76,10 +72,7 @@ const header = {
   shipping: moneySchema,
   customerReference: optionalTextSchema(40),
   notes: optionalTextSchema(2000),
-  lines: z
-    .array(lineInput)
-    .min(1, { error: refusal('input.no_lines') })
-    .max(mostLines),
+  lines: draftLinesSchema,
 };
 export const createSalesOrderSchema = z.strictObject({
   id: idSchema.optional(),
@@ -89,11 +82,16 @@ export const createSalesOrderSchema = z.strictObject({
   shipping: moneySchema.default('0'),
   customerReference: header.customerReference.default(null),
   notes: header.notes.default(null),
+  answerLines: linesAskedSchema.optional(),
 });
+/**
+ * Drafts only. Fields left out stay. `lines` as a list replaces all lines; as changes it changes those that it names.
+ */
 export const updateSalesOrderSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
-  ...z.object(header).partial().shape,
+  ...z.object({ ...header, lines: z.union([draftLinesSchema, lineChangesSchema()]) }).partial().shape,
+  answerLines: linesAskedSchema.optional(),
 });
 
 /** An order over the credit limit needs `sales_orders:exceed_credit` and `exceedCredit: true`. */
@@ -244,6 +242,7 @@ export const salesOrderSchema = z.object({
   owedBack: decimalOutSchema,
   statusReason: z.string().nullable(),
   lines: z.array(salesOrderLineSchema),
+  ...linesHeldFields,
   shipments: z.array(shipmentSchema),
   payments: z.array(paymentSchema),
   revisions: z.array(revisionSchema),

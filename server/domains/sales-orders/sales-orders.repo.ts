@@ -3,6 +3,8 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
+import { heldLines } from '../../documents/lines.contract.ts';
+import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
 import type { ReservedPlaces, SalesOrder } from './sales-orders.contract.ts';
@@ -33,7 +35,7 @@ export const salesOrderTables: OrderTables = {
 };
 
 const lines = `
-  select json_agg(json_build_object('id', l.id, 'lineNumber', l.line_number,
+  select json_agg(held.line order by held.line_number) from (select l.line_number, json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
         'tracksLots', p.tracks_lots,
         'barcodes', array(select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
@@ -41,8 +43,9 @@ const lines = `
       'cancelled', l.cancelled::text, 'backordered', l.backordered::text, 'unitPrice', l.unit_price::text,
       'discountPercent', l.discount_percent::text, 'taxPercent', l.tax_percent::text, 'net', l.net::text,
       'cgst', l.cgst::text, 'sgst', l.sgst::text, 'igst', l.igst::text, 'costOfGoods', l.cost_of_goods::text,
-      'note', l.note) order by l.line_number)
-  from sales_order_lines l join products p on p.id = l.product_id where l.sales_order_id = o.id`;
+      'note', l.note) as line
+    from sales_order_lines l join products p on p.id = l.product_id
+    where l.sales_order_id = o.id and l.line_number > $2 order by l.line_number limit $3::int) held`;
 
 const shipments = `
   select json_agg(json_build_object('id', s.id, 'shipmentNumber', s.shipment_number,
@@ -76,7 +79,7 @@ const record = `
     o.cancelled_value as "givenUp", o.total - o.cancelled_value as due,
     case when o.status = 'draft' then 0.00 else greatest(o.total - o.cancelled_value - o.paid, 0.00) end as owed,
     greatest(o.paid - o.total + o.cancelled_value, 0.00) as "owedBack",
-    o.status_reason as "statusReason", coalesce((${lines}), '[]') as lines,
+    o.status_reason as "statusReason", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines,
     coalesce((${shipments}), '[]') as shipments, coalesce((${payments}), '[]') as payments, coalesce((${revisions}), '[]') as revisions,
     o.confirmed_at as "confirmedAt", (select a.actor ${trail} 'confirm' order by a.at desc limit 1) as "confirmedBy"
   from sales_orders o join customers c on c.id = o.customer_id join warehouses w on w.id = o.warehouse_id
@@ -85,10 +88,18 @@ const record = `
 /** The whole order as the contract has it, but for what is possible next. */
 export type SalesOrderRecord = Omit<SalesOrder, 'possible'>;
 
-/** One order with its lines, shipments and payments, in one statement. */
-export async function readSalesOrder(db: Db, id: string): Promise<SalesOrderRecord | undefined> {
-  const [row] = await rowsOf<SalesOrderRecord>(db, record, [id]);
-  return row;
+/** One order with its lines, all or those asked for, shipments and payments, in one statement. */
+export async function readSalesOrder(
+  db: Db,
+  id: string,
+  asked?: LinesAsked,
+): Promise<SalesOrderRecord | undefined> {
+  const [row] = await rowsOf<SalesOrderRecord>(db, record, [
+    id,
+    asked?.after ?? 0,
+    asked ? asked.limit + 1 : null,
+  ]);
+  return row && { ...row, ...heldLines(row.lines, asked) };
 }
 
 /** Undefined when there is no such order. */
@@ -126,8 +137,12 @@ export interface LockedOrder extends LockedDocument<SalesOrder['status']> {
   lines: LockedLine[];
 }
 
-/** Locks the order for the rest of the transaction; the lines are read once the lock is held. */
-export async function lockSalesOrder(db: Db, id: string): Promise<LockedOrder | undefined> {
+/** Locks the order for the rest of the transaction; the lines, or `only` some, are read once the lock is held. */
+export async function lockSalesOrder(
+  db: Db,
+  id: string,
+  only?: readonly string[],
+): Promise<LockedOrder | undefined> {
   const [orders, orderLines] = await inOrder(
     () =>
       rowsOf<Omit<LockedOrder, 'lines'>>(
@@ -139,7 +154,7 @@ export async function lockSalesOrder(db: Db, id: string): Promise<LockedOrder | 
        from sales_orders o where o.id = $1 for no key update of o`,
         [id],
       ),
-    () => readLines(db, id),
+    () => readLines(db, id, only),
   );
   const [order] = orders;
   return order && { ...order, lines: orderLines };
@@ -149,7 +164,7 @@ export async function lockSalesOrder(db: Db, id: string): Promise<LockedOrder | 
  * The order's lines as they are now. What is reserved and backordered may be changed by arriving stock until the
  * places of the products are locked: read the lines again after that.
  */
-export async function readLines(db: Db, orderId: string): Promise<LockedLine[]> {
+export async function readLines(db: Db, orderId: string, only?: readonly string[]): Promise<LockedLine[]> {
   return rowsOf<LockedLine>(
     db,
     `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.unit, p.kind = 'tracked' as tracked,
@@ -157,8 +172,8 @@ export async function readLines(db: Db, orderId: string): Promise<LockedLine[]> 
        l.hsn_code as "hsnCode", l.ordered, l.reserved, l.shipped, l.cancelled, l.backordered,
        l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.cost_of_goods as "costOfGoods", l.note
      from sales_order_lines l join products p on p.id = l.product_id
-     where l.sales_order_id = $1 order by l.line_number`,
-    [orderId],
+     where l.sales_order_id = $1 ${only ? 'and l.id = any ($2)' : ''} order by l.line_number`,
+    only ? [orderId, only] : [orderId],
   );
 }
 

@@ -1,3 +1,4 @@
+import { getWithLinesSchema } from '../../documents/lines.contract.ts';
 import { commandOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
@@ -30,9 +31,9 @@ export const salesOrdersRouter = router({
     .output(salesOrderPageSchema)
     .query(({ ctx, input }) => salesOrders.salesOrderList(ctx.scope, input)),
   get: queryOf(salesOrderKind)
-    .input(getInputSchema)
+    .input(getWithLinesSchema)
     .output(salesOrderSchema)
-    .query(({ ctx, input }) => salesOrders.currentSalesOrder(ctx.scope, input.id)),
+    .query(({ ctx, input }) => salesOrders.currentSalesOrder(ctx.scope, input.id, input.lines)),
   reservedPlaces: queryOf(salesOrderKind)
     .input(getInputSchema)
     .output(reservedPlacesSchema)

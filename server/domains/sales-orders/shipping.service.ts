@@ -50,18 +50,13 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
   // The override belongs to the request, not to the shipment.
   const { version: _version, backdate: _backdate, ...content } = input;
   const contentHash = input.shipmentId === undefined ? null : inputHash(content);
-  return perform(
-    salesOrders,
-    scope,
-    'ship',
-    input,
-    ({ order }) => ship(scope, order, input, contentHash),
-    async (order) =>
+  return perform(salesOrders, scope, 'ship', input, ({ order }) => ship(scope, order, input, contentHash), {
+    again: async (order) =>
       input.shipmentId !== undefined &&
       isSameAgain('shipment', order.id, contentHash, await findShipment(scope.db, input.shipmentId), () =>
         currentSalesOrder(scope, order.id),
       ),
-  );
+  });
 }
 
 async function ship(

@@ -78,6 +78,8 @@ export function purchaseOrder(
     approvedBy: null,
     approvedAt: null,
     statusReason: null,
+    lineCount: 1,
+    nextLines: null,
     lines: [orderedBolts()],
     receipts: [],
     revisions: [],

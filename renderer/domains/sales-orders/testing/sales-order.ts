@@ -73,6 +73,8 @@ export function salesOrder(status: SalesOrderStatus, changes: Partial<SalesOrder
     due: '222.58',
     paid: '0.00',
     owed: '222.58',
+    lineCount: 1,
+    nextLines: null,
     owedBack: '0.00',
     statusReason: null,
     lines: [soldBolts()],

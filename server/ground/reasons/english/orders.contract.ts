@@ -21,6 +21,8 @@ export const orders = {
 
   'order.nothing_changed': 'This changes nothing on the order.',
   'order.line_id_twice': 'This line id is used twice.',
+  'order.line_id_used': 'This line id already belongs to a line with other contents.',
+  'order.lines_left_out': 'The order of the lines must name each of them once.',
   'order.line_twice': 'This line appears here twice.',
   'order.line_not_found': 'This line does not exist in this order.',
   'order.line_settled': "{quantity} of this line are done or cancelled: it can't be less.",

@@ -22,6 +22,8 @@ export const orders: Record<keyof typeof english, string> = {
 
   'order.nothing_changed': 'इससे ऑर्डर में कुछ नहीं बदलता।',
   'order.line_id_twice': 'लाइन का यह id दो बार आया है।',
+  'order.line_id_used': 'इस id पर पहले से एक लाइन दर्ज है, जिसकी जानकारी अलग है।',
+  'order.lines_left_out': 'लाइनों के क्रम में हर लाइन एक बार होनी चाहिए।',
   'order.line_twice': 'यह लाइन यहाँ दो बार है।',
   'order.line_not_found': 'इस ऑर्डर में यह लाइन नहीं है।',
   'order.line_settled': 'इस लाइन के {quantity} पूरे या रद्द हो चुके हैं: इससे कम नहीं हो सकता।',
