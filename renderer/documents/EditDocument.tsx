@@ -59,6 +59,8 @@ function EditForm<
   // The form is based on what was loaded first: a background refresh must not change it during typing.
   const [document] = useState(loaded);
   const [initial] = useState(() => editor.valuesOf(loaded));
+  /** What was saved, by its versions: a conflict brings another one. */
+  const [saved] = useState(() => new Map([[loaded.version, initial]]));
   const history = useAppHistory();
   const number = editor.numberOf(document);
   usePageTitle(t`Edit ${editor.numberOf(document)}`);
@@ -67,13 +69,21 @@ function EditForm<
     schema,
     initial,
     version: document.version,
-    toInput: (values, version) => ({ id: document.id, version, ...editor.inputOf(values) }),
-    fieldPath: editor.fieldPath,
+    toInput: (values, version) => ({
+      id: document.id,
+      version,
+      ...editor.inputOf(values, saved.get(version ?? 0)),
+    }),
+    fieldPath: (path, values, version) => editor.fieldPath(path, values, saved.get(version ?? 0)),
     save: update,
-    fromCurrent: (current: Saved) => ({ values: editor.valuesOf(current), version: current.version }),
-    onSaved: (saved) => {
-      notifyDone(t`Draft saved`, editor.numberOf(saved));
-      history.replace(pathOf(editor.kind, saved.id));
+    fromCurrent: (current: Saved) => {
+      const values = editor.valuesOf(current);
+      saved.set(current.version, values);
+      return { values, version: current.version };
+    },
+    onSaved: (answer) => {
+      notifyDone(t`Draft saved`, editor.numberOf(answer));
+      history.replace(pathOf(editor.kind, answer.id));
     },
   });
   return (

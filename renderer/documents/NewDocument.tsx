@@ -105,7 +105,7 @@ function NewForm<
     schema,
     initial,
     toInput: (typed) => ({ id, ...editor.inputOf(typed) }),
-    fieldPath: editor.fieldPath,
+    fieldPath: (path, values) => editor.fieldPath(path, values),
     problems: copy?.problems ?? [],
     save: create,
     onSaved: (saved) => {

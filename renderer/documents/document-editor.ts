@@ -25,10 +25,10 @@ export interface DocumentEditor<Values extends Record<string, unknown>, Saved, C
   empty: () => Values;
   /** A saved document as the fields show it. */
   valuesOf: (document: Saved) => Values;
-  /** The fields as the contracts want them. */
-  inputOf: (values: Values) => object;
+  /** The fields as the contracts want them; `saved` is what a change was typed on. */
+  inputOf: (values: Values, saved?: Values) => object;
   /** Where a path of the input is among the fields. */
-  fieldPath: (path: string, values: Values) => string;
+  fieldPath: (path: string, values: Values, saved?: Values) => string;
   /** Names of the fields by dotted path, where two versions are compared. */
   labels: Readonly<Record<string, string>>;
   Fields: ComponentType<DocumentFieldsProps<Values, Copy>>;

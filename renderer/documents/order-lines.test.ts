@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { purchaseTaxation, type GstParty } from '../../server/documents/place-of-supply.contract.ts';
 import { gstOfOrder, gstWords } from './gst-words.ts';
 import {
+  changesOfLines,
   emptyLine,
   estimateOrder,
   lineFieldPath,
@@ -10,6 +11,7 @@ import {
   isBlank,
   type OrderLineValues,
 } from './order-lines.ts';
+import { orderFieldPath } from './order-values.ts';
 
 const line = (values: Partial<OrderLineValues>): OrderLineValues => ({ ...emptyLine(), ...values });
 const within = { interState: false, taxed: true, unknownState: null };
@@ -91,5 +93,42 @@ describe('the lines of an order on their way to the server', () => {
     const lines = [line({ ...product }), line({}), line({ ...product })];
     expect(lineFieldPath('lines.1.quantity', lines, (one) => !isBlank(one))).toBe('lines.2.quantity');
     expect(lineFieldPath('vendorId', lines, () => true)).toBe('vendorId');
+  });
+});
+
+describe('what is sent of a saved order', () => {
+  const [one, two, three] = ['1', '2', '3'].map((quantity) =>
+    line({ ...product, quantity, unitPrice: '5' }),
+  ) as [OrderLineValues, OrderLineValues, OrderLineValues];
+
+  it('is what differs: a line changed in its changed fields, new lines, lines that went', () => {
+    const added = line({ ...product, quantity: '9' });
+    expect(changesOfLines([one, two, three], [one, { ...two, quantity: '7' }, line({}), added])).toEqual({
+      set: [{ id: two.id, quantity: '7' }],
+      add: linesInput([added]),
+      remove: [three.id],
+    });
+    expect(changesOfLines([one, two], [one, two])).toEqual({ set: [], add: [], remove: [] });
+  });
+
+  it('names the order of the lines only when it is another one', () => {
+    const added = line({ ...product, quantity: '9' });
+    expect(changesOfLines([one, two], [one, added, two])).toMatchObject({
+      order: [one.id, added.id, two.id],
+    });
+    expect(changesOfLines([one, two, three], [one, three, added])).not.toHaveProperty('order');
+  });
+
+  it('is the whole list once no line is left, which is refused as of any order', () => {
+    expect(changesOfLines([one], [line({})])).toEqual([]);
+  });
+
+  it('is refused at the line that was typed, wherever it stands', () => {
+    const added = line({ ...product, quantity: '' });
+    const lines = [line({}), one, { ...two, quantity: 'x' }, added];
+    const path = (of: string) => orderFieldPath(of, { lines }, { lines: [one, two] });
+    expect(path('lines.set.0.quantity')).toBe('lines.2.quantity');
+    expect(path('lines.add.0.quantity')).toBe('lines.3.quantity');
+    expect(path('notes')).toBe('notes');
   });
 });

@@ -115,6 +115,37 @@ export function linesInput(lines: readonly OrderLineValues[]) {
     }));
 }
 
+/** What of the lines differs from what was saved, as the contract wants it; all of them where none is left. */
+export function changesOfLines(before: readonly OrderLineValues[], lines: readonly OrderLineValues[]) {
+  const now = linesInput(lines);
+  if (now.length === 0) return now;
+  const was = new Map(linesInput(before).map((line) => [line.id, line]));
+  const ids = new Set(now.map(({ id }) => id));
+  const set = now.flatMap((line) => {
+    const saved = was.get(line.id);
+    const changed = saved && Object.entries(line).filter(([name, value]) => saved[name as 'note'] !== value);
+    return changed && changed.length > 0 ? [{ id: line.id, ...Object.fromEntries(changed) }] : [];
+  });
+  const add = now.filter(({ id }) => !was.has(id));
+  const remove = [...was.keys()].filter((id) => !ids.has(id));
+  const appended = [...[...was.keys()].filter((id) => ids.has(id)), ...add.map(({ id }) => id)];
+  const order = now.map(({ id }) => id);
+  return { set, add, remove, ...(order.some((id, at) => id !== appended[at]) && { order }) };
+}
+
+/** `lines.set.0.quantity` or `lines.add.0.quantity` of such changes as `lines.2.quantity` of the fields. */
+export function changedLinePath(
+  path: string,
+  lines: readonly OrderLineValues[],
+  changes: ReturnType<typeof changesOfLines>,
+): string {
+  const [, list, place, ...field] = path.split('.');
+  if (Array.isArray(changes) || (list !== 'set' && list !== 'add')) return path;
+  const id = changes[list][Number(place)]?.id;
+  const index = lines.findIndex((line) => line.id === id);
+  return index < 0 ? path : ['lines', String(index), ...field].join('.');
+}
+
 /** `lines.1.quantity` of the input as `lines.2.quantity` of the fields, when line 1 of them was blank. */
 export function lineFieldPath<Line>(
   path: string,

@@ -2,6 +2,8 @@ import { t } from '@lingui/core/macro';
 import { orNull } from '../lib/form-errors.ts';
 import { today } from '../ui/formats.ts';
 import {
+  changedLinePath,
+  changesOfLines,
   emptyLine,
   isBlank,
   isZero,
@@ -54,8 +56,15 @@ export function shippingValue(shipping: string | null): string {
   return shipping === null || isZero(shipping) ? '' : trimmed(shipping);
 }
 
-/** The fields as the contracts want them; `ahead` is the day on which it is expected or promised. */
-export function orderInput<Ahead extends string>(values: OrderValues & Record<Ahead, string>, ahead: Ahead) {
+/**
+ * The fields as the contracts want them; `ahead` is the day on which it is expected or promised. Of a saved order, as it is
+ * in `saved`, only the lines that differ are sent, and the answer needs none.
+ */
+export function orderInput<Ahead extends string>(
+  values: OrderValues & Record<Ahead, string>,
+  ahead: Ahead,
+  saved?: WithLines,
+) {
   const { warehouseId, orderDate, shipping, notes } = values;
   return {
     warehouseId,
@@ -63,11 +72,15 @@ export function orderInput<Ahead extends string>(values: OrderValues & Record<Ah
     [ahead]: orNull(values[ahead]),
     shipping: shipping === '' ? '0' : shipping,
     notes,
-    lines: linesInput(values.lines),
+    lines: saved ? changesOfLines(saved.lines, values.lines) : linesInput(values.lines),
+    answerLines: { limit: 0 },
   };
 }
 
 /** Where a path of the input is among the fields: lines nobody typed into were left out. */
-export function orderFieldPath(path: string, { lines }: WithLines): string {
+export function orderFieldPath(path: string, { lines }: WithLines, saved?: WithLines): string {
+  if (saved && /^lines\.(set|add)\./.test(path)) {
+    return changedLinePath(path, lines, changesOfLines(saved.lines, lines));
+  }
   return lineFieldPath(path, lines, (line) => !isBlank(line));
 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
-import { refusalOf } from '../../server/ground/input-words.contract.ts';
+import { issuesOf, refusalOf } from '../../server/ground/input-words.contract.ts';
 import type { Reason } from '../../server/ground/reasons/reasons.contract.ts';
 import { saidBySchema, saidWords } from './reason-words.ts';
 
@@ -27,7 +27,7 @@ export function errorsOfSchema(schema: z.ZodType, input: unknown): FieldErrors {
   const result = schema.safeParse(input, { error: refusalOf });
   if (result.success) return {};
   const errors: FieldErrors = {};
-  for (const issue of result.error.issues) {
+  for (const issue of issuesOf(result.error)) {
     const what = saidBySchema(issue.message);
     errors[issue.path.map(String).join('.')] ??= fieldWords({ ...what, message: saidWords(what) });
   }

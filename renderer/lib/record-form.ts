@@ -24,7 +24,7 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   /** The fields as the contract wants them. `version` is the one to send. */
   toInput: (values: Values, version: number | null) => unknown;
   /** Where a path of the input is among the fields, when they differ (rows left out of the input, say). */
-  fieldPath?: (path: string, values: Values) => string;
+  fieldPath?: (path: string, values: Values, version: number | null) => string;
   save: (input: z.output<Schema>) => Promise<Saved>;
   onSaved: (saved: Saved) => void;
   /** Fields that must never be written to this computer's storage. */
@@ -89,11 +89,12 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
   const done = useRef(false);
   const left = useRef(false);
   const startedFrom = useRef<Partial<Values>>(restored?.base ?? initial);
-  const placed = (path: string, values: Values) => options.fieldPath?.(path, values) ?? path;
+  const placed = (path: string, values: Values, base: number | null) =>
+    options.fieldPath?.(path, values, base) ?? path;
   const validate = (values: Values, base: number | null): FieldErrors =>
     Object.fromEntries(
       Object.entries(errorsOfSchema(schema, toInput(values, base))).map(([path, message]) => [
-        placed(path, values),
+        placed(path, values, base),
         message,
       ]),
     );
@@ -104,7 +105,10 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     initialErrors: restored
       ? {}
       : Object.fromEntries(
-          (options.problems ?? []).map((problem) => [placed(problem.path, initial), fieldWords(problem)]),
+          (options.problems ?? []).map((problem) => [
+            placed(problem.path, initial, version),
+            fieldWords(problem),
+          ]),
         ),
     validate: (values) => validate(values, version),
     validateInputOnBlur: true,
@@ -191,13 +195,13 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       else options.onSaved(saved);
     } catch (error) {
       if (left.current) notifyProblem(error);
-      else refused(error, next);
+      else refused(error, next, base);
     } finally {
       setSaving(false);
     }
   }
 
-  function refused(error: unknown, mine: Values) {
+  function refused(error: unknown, mine: Values, base: number | null) {
     const read = readProblem(error);
     if (read.code === 'CONFLICT' && read.current && options.fromCurrent) {
       const current = options.fromCurrent(read.current as never);
@@ -217,7 +221,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       });
       return;
     }
-    const fields = (read.fields ?? []).map((field) => ({ ...field, path: placed(field.path, mine) }));
+    const fields = (read.fields ?? []).map((field) => ({ ...field, path: placed(field.path, mine, base) }));
     const { errors, others } = placeProblems(fields, mine);
     form.setErrors(errors);
     setProblem({ ...wordsFor(read), others });

@@ -105,6 +105,11 @@ describe('shipping shared by net value', () => {
     expect(allocate(amount('0.01'), [amount('10'), amount('90')]).map(money)).toEqual(['0.00', '0.01']);
   });
 
+  test('of equal remainders the earlier line has the paisa, however large the others are', () => {
+    const shares = allocate(amount('100'), [amount('1'), amount('400'), amount('199')]);
+    expect(shares.map(money)).toEqual(['0.17', '66.67', '33.16']);
+  });
+
   test('goods that cost nothing share equally', () => {
     expect(allocate(amount('10'), [amount('0'), amount('0')]).map(money)).toEqual(['5.00', '5.00']);
   });

@@ -31,6 +31,19 @@ export function refusalOf(issue: z.core.$ZodRawIssue): string {
   }
 }
 
+/** What a schema refuses, of a field that takes several forms by the one form that was given. */
+export function issuesOf(error: z.core.$ZodError): z.core.$ZodIssue[] {
+  return error.issues.flatMap(ofGivenForm);
+}
+
+function ofGivenForm(issue: z.core.$ZodIssue): z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isOther = ({ code, path }: z.core.$ZodIssue) => code === 'invalid_type' && path.length === 0;
+  const [form, ...more] = issue.errors.filter((issues) => !issues.some(isOther));
+  if (!form || more.length > 0) return [issue];
+  return form.flatMap((inner) => ofGivenForm({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
 /** Nothing was given: an empty field of a form as well. */
 function isMissing(input: unknown): boolean {
   return input === undefined || input === null || input === '';

@@ -2,6 +2,7 @@ import type { TRPCError } from '@trpc/server';
 import { z } from 'zod';
 import { problemOfDatabaseError } from '../db/error-mapping.ts';
 import { boundedFields, boundedParameters, boundedPath } from './answer-limits.ts';
+import { issuesOf } from '../ground/input-words.contract.ts';
 import type { ProblemData } from '../ground/errors.contract.ts';
 import { httpStatusOf, Problem, problemOf, refusedAt } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
@@ -73,7 +74,7 @@ const maxUnknownNamed = 3;
 
 function invalidInput(error: z.core.$ZodError): Problem {
   const fields: RefusedField[] = [];
-  for (const issue of error.issues) {
+  for (const issue of issuesOf(error)) {
     if (fields.length >= maxFieldsNamed) break;
     fields.push(...fieldsOf(issue).slice(0, maxFieldsNamed - fields.length));
   }

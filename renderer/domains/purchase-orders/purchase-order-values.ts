@@ -41,8 +41,8 @@ export function purchaseOrderValues(order: PurchaseOrder): PurchaseOrderValues {
   };
 }
 
-/** The fields as the contract wants them. */
-export function purchaseOrderInput(values: PurchaseOrderValues) {
+/** The fields as the contract wants them; of a saved order only the lines that differ. */
+export function purchaseOrderInput(values: PurchaseOrderValues, saved?: PurchaseOrderValues) {
   const { vendorId, vendorReference } = values;
-  return { vendorId, vendorReference, ...orderInput(values, 'expectedDate') };
+  return { vendorId, vendorReference, ...orderInput(values, 'expectedDate', saved) };
 }

@@ -38,8 +38,8 @@ export function salesOrderValues(order: SalesOrder): SalesOrderValues {
   };
 }
 
-/** The fields as the contract wants them. */
-export function salesOrderInput(values: SalesOrderValues) {
+/** The fields as the contract wants them; of a saved order only the lines that differ. */
+export function salesOrderInput(values: SalesOrderValues, saved?: SalesOrderValues) {
   const { customerId, customerReference } = values;
-  return { customerId, customerReference, ...orderInput(values, 'promisedDate') };
+  return { customerId, customerReference, ...orderInput(values, 'promisedDate', saved) };
 }
