@@ -100,9 +100,10 @@ export function valueAt(value: unknown, path: FieldPath): unknown {
 export function withValueAt(value: unknown, path: FieldPath, replacement: unknown): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return replacement;
+  if (replacement === undefined && valueAt(value, path) === undefined) return value;
+  const isList = typeof key === 'number';
   // A field that takes a list or an object is given the one that the path leads into.
-  const isList = typeof key === 'number' && (Array.isArray(value) || typeof value !== 'object');
-  const base = Array.isArray(value) && !isList ? {} : value;
+  const base = Array.isArray(value) === isList ? value : undefined;
   const copy = Object.assign(isList ? [] : {}, base) as Record<string | number, unknown>;
   const inner = withValueAt(copy[key], rest, replacement);
   if (inner === undefined && !isList) delete copy[key];
