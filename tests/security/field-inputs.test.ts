@@ -101,15 +101,16 @@ async function without(permission: Permission): Promise<string> {
   return services.signIn(await services.addPerson('acme', [], rest));
 }
 
-const example = (procedure: WalkedProcedure): unknown => exampleOf(procedure.input!, book.hintFor(procedure));
+const example = (procedure: WalkedProcedure, toward?: FieldPath): unknown =>
+  exampleOf(procedure.input!, book.hintFor(procedure), [], toward);
 
 /** Everything an input can hold that this person may not send, left out. */
-function withoutHidden(procedure: WalkedProcedure, permission: Permission): unknown {
+function withoutHidden(procedure: WalkedProcedure, permission: Permission, toward?: FieldPath): unknown {
   return guarded
     .filter((one) => one.procedure === procedure && one.permission === permission)
     .reduceRight<unknown>(
       (input, { field }) => withValueAt(input, field.path, undefined),
-      example(procedure),
+      example(procedure, toward),
     );
 }
 
@@ -127,6 +128,10 @@ describe('what a person may not see', () => {
         'products.update purchasePrice',
         'purchaseOrders.create lines.0.unitPrice',
         'purchaseOrders.update shipping',
+        'purchaseOrders.update lines.set.0.unitPrice',
+        'purchaseOrders.update lines.set.0.quantity',
+        'purchaseOrders.update lines.add.0.unitPrice',
+        'purchaseOrders.update lines.remove',
         'purchaseOrders.revise lines.0.quantity',
         'vendors.update pan',
         'vendors.update bankDetails.accountNumber',
@@ -156,8 +161,8 @@ describe('what a person may not see', () => {
     const calls = guarded
       .filter(({ permission }) => permission === rule)
       .flatMap(({ procedure, field }) => {
-        const input = withoutHidden(procedure, rule);
-        return values(field, example(procedure)).map((value) => ({
+        const input = withoutHidden(procedure, rule, field.path);
+        return values(field, example(procedure, field.path)).map((value) => ({
           procedure,
           field,
           input: textOf(withValueAt(input, field.path, JSON.parse(value))),

@@ -14,6 +14,7 @@ import { procedures } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
 import { RecordBook } from './walk/record-book.ts';
 import { accepts, dotted } from './walk/schemas.ts';
+import type { FieldPath } from './walk/schemas.ts';
 
 let services: TestServices;
 let acme: Spyglass;
@@ -56,9 +57,11 @@ afterAll(async () => {
 const callerOf = ({ step }: WalkedProcedure) => callers[step === 'public' ? 'session' : step];
 
 /** An example whose ids are of real records; of the platform's procedures those of a tenant nobody works in. */
-function exampleFor(procedure: WalkedProcedure): unknown {
+function exampleFor(procedure: WalkedProcedure, toward?: FieldPath): unknown {
   if (!procedure.input) return undefined;
-  if (procedure.step !== 'platform') return exampleOf(procedure.input, book.hintFor(procedure));
+  if (procedure.step !== 'platform') {
+    return exampleOf(procedure.input, book.hintFor(procedure), [], toward);
+  }
   return exampleOf(procedure.input, (path) =>
     ['id', 'tenantId'].includes(String(path.at(-1))) && procedure.name !== 'admin.tenants.create'
       ? services.tenants.victim?.id
@@ -126,11 +129,12 @@ async function send(procedure: WalkedProcedure, inputs: readonly HostileInput[])
 /** What is wrong with the answers of a procedure to all that can be in its fields. */
 async function complaintsOf(procedure: WalkedProcedure): Promise<string[]> {
   const tenantIds = [services.tenants.globex?.id ?? ''];
-  const example = () => exampleFor(procedure);
   await book.refresh();
   const inputs = [
-    ...hostileWholes(procedure, example(), tenantIds),
-    ...spoilable(procedure).flatMap((field) => hostileInputs(procedure, field, example, tenantIds)),
+    ...hostileWholes(procedure, exampleFor(procedure), tenantIds),
+    ...spoilable(procedure).flatMap((field) =>
+      hostileInputs(procedure, field, () => exampleFor(procedure, field.path), tenantIds),
+    ),
   ];
   const unfit = inputs.filter((input) => input.unfit);
   const fit = inputs.filter((input) => !input.unfit);

@@ -33,6 +33,7 @@ describe('the draft of a purchase order', () => {
       shipping: '0',
       vendorReference: 'Q-17',
       notes: 'Leave at gate 2',
+      answerLines: { limit: 0, after: 0 },
       lines: [
         {
           id: order.lines[0]?.id,

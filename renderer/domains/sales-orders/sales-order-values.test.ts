@@ -27,6 +27,7 @@ describe('the draft of a sales order', () => {
       shipping: '50',
       customerReference: null,
       notes: null,
+      answerLines: { limit: 0, after: 0 },
       lines: [
         {
           id: order.lines[0]?.id,

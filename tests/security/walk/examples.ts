@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import type { z } from 'zod';
-import { accepts, definitionOf, unwrapped } from './schemas.ts';
+import { accepts, definitionOf, keysOf, unwrapped } from './schemas.ts';
 import type { FieldPath } from './schemas.ts';
 
 type Schema = z.core.$ZodType;
@@ -74,17 +74,23 @@ function usual(path: FieldPath): unknown {
 
 /**
  * A valid-looking value for a schema: every field is there, also the optional ones, and satisfies the schema with its
- * refinements. `hint` decides first, by the field's path.
+ * refinements. `hint` decides first, by the field's path. A field that takes several forms is given the first, or the one
+ * that leads `toward` a field.
  * @throws Error where no example can be found: the list of texts above wants one more then.
  */
-export function exampleOf(schema: Schema, hint: Hint = () => undefined, path: FieldPath = []): unknown {
+export function exampleOf(
+  schema: Schema,
+  hint: Hint = () => undefined,
+  path: FieldPath = [],
+  toward: FieldPath = [],
+): unknown {
   for (const proposal of [hint(path), usual(path)]) {
     if (proposal === leftOut) return undefined;
     if (proposal !== undefined && path.length > 0 && accepts(schema, proposal)) return proposal;
   }
   const inner = unwrapped(schema);
   const def = definitionOf(inner);
-  const inside = (of: Schema, key: string | number) => exampleOf(of, hint, [...path, key]);
+  const inside = (of: Schema, key: string | number) => exampleOf(of, hint, [...path, key], toward);
   switch (def.type) {
     case 'object':
       return Object.fromEntries(
@@ -99,11 +105,11 @@ export function exampleOf(schema: Schema, hint: Hint = () => undefined, path: Fi
     case 'record':
       return { [String(exampleOf(def.keyType, hint, [...path, 'key']))]: inside(def.valueType, 'key') };
     case 'union':
-      return exampleOf(def.options[0] as Schema, hint, path);
+      return exampleOf(formToward(def.options, path, toward), hint, path, toward);
     case 'intersection':
       return {
-        ...(exampleOf(def.left, hint, path) as object),
-        ...(exampleOf(def.right, hint, path) as object),
+        ...(exampleOf(def.left, hint, path, toward) as object),
+        ...(exampleOf(def.right, hint, path, toward) as object),
       };
     case 'enum':
       return Object.values(def.entries)[0];
@@ -121,6 +127,12 @@ export function exampleOf(schema: Schema, hint: Hint = () => undefined, path: Fi
     default:
       throw new Error(`${path.join('.')}: there is no example for a ${def.type}.`);
   }
+}
+
+function formToward(options: readonly Schema[], path: FieldPath, toward: FieldPath): Schema {
+  const isOnTheWay = path.every((key, at) => key === toward[at]);
+  const leading = options.find((option) => keysOf(option).includes(toward[path.length] ?? ''));
+  return ((isOnTheWay && leading) || options[0]) as Schema;
 }
 
 function found(schema: Schema, path: FieldPath, candidates: readonly unknown[]): unknown {

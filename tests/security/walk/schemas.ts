@@ -59,6 +59,9 @@ function below(schema: Schema): [string | number, Schema][] {
   }
 }
 
+/** The keys directly below a schema. */
+export const keysOf = (schema: Schema): (string | number)[] => below(schema).map(([key]) => key);
+
 /** Every field of a schema, containers before what they hold. Recursive schemas are followed eight levels down. */
 export function fieldsOf(schema: Schema | undefined, path: FieldPath = []): Field[] {
   if (!schema || path.length > 8) return [];
