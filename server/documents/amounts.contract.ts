@@ -1,4 +1,4 @@
-import { Decimal } from 'decimal.js';
+import type { Decimal } from 'decimal.js';
 import { amount, rounded, sum, zero } from '../ground/decimals.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
 
