@@ -1,17 +1,25 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { useDeferredValue } from 'react';
 import type { OrderTaxation } from '../../server/documents/place-of-supply.contract.ts';
 import { estimateOrder, type OrderEstimate, type OrderLineValues } from './order-lines.ts';
 
+/** From so many lines on the next key doesn't wait for the sums of the one before. */
+const manyLines = 300;
+/** Long enough to hold while somebody types on; ms. */
+const pause = 250;
+
 /**
  * What the order being typed will come to. Reckoned once for all who show it, and after the key that changed it has been
- * drawn: an order of thousands of lines takes longer than a key may.
+ * drawn; of many lines only once the typing pauses: thousands of them take longer than a key may.
  */
 export function useEstimate(
   lines: readonly OrderLineValues[],
   shipping: string,
   taxation: OrderTaxation | null,
 ): OrderEstimate {
-  return estimateOnce(useDeferredValue(lines), shipping, taxation);
+  const [settled] = useDebouncedValue(lines, pause);
+  const reckoned = useDeferredValue(lines.length < manyLines ? lines : settled);
+  return estimateOnce(reckoned, shipping, taxation);
 }
 
 const known = new WeakMap<readonly OrderLineValues[], Map<string, OrderEstimate>>();
