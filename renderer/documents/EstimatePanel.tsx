@@ -4,7 +4,8 @@ import { Money } from '../ui/Figures.tsx';
 import { formatMoney } from '../ui/formats.ts';
 import { TotalsPanel } from '../ui/TotalsPanel.tsx';
 import { gstWords } from './gst-words.ts';
-import { isZero, type OrderLineValues } from './order-lines.ts';
+import { isZero } from './order-lines.ts';
+import type { OrderValues } from './order-values.ts';
 import { useEstimate } from './use-estimate.ts';
 
 /** The sums while an order is typed. Clearly an estimate: tax and totals are settled by the server when it is saved. */
@@ -13,11 +14,11 @@ export function EstimatePanel({
   taxation,
   currency,
 }: {
-  values: { lines: readonly OrderLineValues[]; shipping: string };
+  values: Pick<OrderValues, 'lines' | 'shipping' | 'orderDate'>;
   taxation: OrderTaxation | null;
   currency: string;
 }) {
-  const estimate = useEstimate(values.lines, values.shipping, taxation);
+  const estimate = useEstimate(values, taxation);
   const money = (value: string) => <Money value={value} currency={currency} />;
   const gst = estimate.taxation ? gstWords(estimate.taxation) : { tax: 'GST' };
   return (

@@ -111,7 +111,7 @@ export function OrderSummary({
   taxation: OrderTaxation | null;
   more?: (total: string) => ReactNode;
 }) {
-  const { total } = useEstimate(values.lines, values.shipping, taxation);
+  const { total } = useEstimate(values, taxation);
   const lines = values.lines.filter((line) => !isBlank(line)).length;
   return (
     <>

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import type { UseFormReturnType } from '@mantine/form';
-import { useQuery } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
 import { fractionOf } from '../../server/ground/india.contract.ts';
 import type { ProductNamed } from '../../server/domains/products/products.contract.ts';
@@ -8,7 +7,7 @@ import { errorsOfMovedLines, firstWrongLine } from '../lib/form-errors.ts';
 import { Money } from '../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
 import { RecordSelect } from '../ui/RecordSelect.tsx';
-import { useTRPC, useTRPCClient } from '../lib/services.tsx';
+import { useTRPCClient } from '../lib/services.tsx';
 import { useRecordSources } from '../lib/record-search.ts';
 import { useScanner } from '../lib/scanner.ts';
 import { cueRight, cueWrong } from '../lib/cues.ts';
@@ -18,21 +17,23 @@ import {
   isBlank,
   lineNet,
   plus,
+  rateOf,
   trimmedPrice,
   type OrderLineValues,
-  type WithLines,
 } from './order-lines.ts';
+import type { OrderValues } from './order-values.ts';
 import { saidWords } from '../lib/reason-words.ts';
 import { figureWords, isFigureField, pastedWords, quantityIn } from './pasted-lines.ts';
 import { PastedNote } from './PastedNote.tsx';
 import { useOrderClipboard } from './use-order-clipboard.ts';
 import { usePastedProducts } from './use-pasted-products.ts';
+import { useTaxRates } from './use-tax-rates.ts';
 
 /**
  * The lines of an order, typed, scanned or pasted from a spreadsheet: the product by SKU, name or barcode, then
  * quantity, price and discount. A barcode scanned anywhere on the screen adds one of its product.
  */
-export function OrderLineGrid<Values extends WithLines>({
+export function OrderLineGrid<Values extends OrderValues>({
   form,
   price,
   beside,
@@ -44,14 +45,11 @@ export function OrderLineGrid<Values extends WithLines>({
   beside?: LineColumn<OrderLineValues>;
 }) {
   const client = useTRPCClient();
-  const trpc = useTRPC();
   const source = useRecordSources().products;
   const wrap = useRef<HTMLDivElement>(null);
-  const rates = useQuery(trpc.products.taxClasses.queryOptions(undefined, { staleTime: 300_000 }));
+  const rates = useTaxRates(form.values.orderDate);
   const { lines } = form.values;
 
-  const rateOf = (taxClass: string) =>
-    rates.data?.find((rate) => rate.taxClass === taxClass)?.ratePercent ?? '';
   const setLines = (next: OrderLineValues[]) => {
     const before = form.getValues().lines;
     form.setFieldValue('lines', next as never);
@@ -70,7 +68,8 @@ export function OrderLineGrid<Values extends WithLines>({
       unit: product.unit,
       kind: product.kind,
       unitPrice: trimmedPrice(proposed ?? ''),
-      taxPercent: rateOf(product.taxClass),
+      taxClass: product.taxClass,
+      taxPercent: '',
     };
   }
 
@@ -195,7 +194,7 @@ export function OrderLineGrid<Values extends WithLines>({
         header: t`GST %`,
         width: '64px',
         align: 'end',
-        cell: (line) => (line.taxPercent === '' ? '' : trimmedRate(line.taxPercent)),
+        cell: (line) => trimmedRate(rateOf(line, rates)),
       },
       {
         id: 'net',
@@ -205,9 +204,8 @@ export function OrderLineGrid<Values extends WithLines>({
         cell: (line) => (isBlank(line) ? '' : <Money value={lineNet(line).toFixed(2)} />),
       },
     ],
-    // The rates arrive later than the first paint; products chosen before get theirs from the saved order.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [source, rates.data, price, beside],
+    [source, rates, price, beside],
   );
 
   const untold = lines.flatMap(({ pasted }, index) => (pasted && pasted.found !== 'waiting' ? [index] : []));

@@ -12,6 +12,7 @@ import { readProblem } from '../lib/error-words.ts';
 import { focusFirstError } from '../lib/first-error.ts';
 import { notifyDone } from '../lib/notify.tsx';
 import { isMore, isZero, minus, plus, trimmed, trimmedPrice } from './order-lines.ts';
+import { isOverCredit, OverCreditAdvice } from './over-credit.tsx';
 import { figureFields, figureWords, isFigureField } from './pasted-lines.ts';
 import { useGivenClipboard } from './use-given-clipboard.ts';
 
@@ -171,7 +172,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
   const problemAt = (path: string) => problems.find((field) => field.path === path)?.message;
   const isAtItsField = problems.length > 0 && problems.every(({ path }) => inACell.test(path));
   const isEdited = lines !== sent.lines || day !== sent.day;
-  const overCredit = problems.some((field) => field.path === 'exceedCredit');
+  const overCredit = revise.error !== null && !isEdited && isOverCredit(revise.error);
   // A quantity changes the order's total, and what follows from that would reveal the price.
   const showsPrices = lines.every((line) => line.unitPrice !== null);
   const clipboard = useGivenClipboard<Line>({
@@ -241,7 +242,8 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
         ) : (
           <Note>{t`Only people who see prices can change quantities and prices.`}</Note>
         )}
-        {overCredit && !isEdited && can(salesOrderRights.exceedCredit) ? (
+        {overCredit && !can(salesOrderRights.exceedCredit) ? <OverCreditAdvice /> : null}
+        {overCredit && can(salesOrderRights.exceedCredit) ? (
           <Checkbox
             label={t`Change it all the same, over the credit limit, under my name`}
             checked={exceedCredit}

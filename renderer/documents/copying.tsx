@@ -18,9 +18,7 @@ export function copiedValues({ warehouseId, shipping, notes, lines }: OrderCopy)
     warehouseId,
     shipping: shippingValue(shipping),
     notes: notes ?? '',
-    lines: lines.map((line) =>
-      lineValues({ ...line, id: newId(), ordered: line.quantity, taxPercent: line.taxPercent ?? '' }),
-    ),
+    lines: lines.map((line) => lineValues({ ...line, id: newId(), ordered: line.quantity })),
   };
 }
 

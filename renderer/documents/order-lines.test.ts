@@ -10,6 +10,7 @@ import {
   linesInput,
   isBlank,
   type OrderLineValues,
+  type TaxRates,
 } from './order-lines.ts';
 import { orderFieldPath } from './order-values.ts';
 
@@ -36,6 +37,7 @@ describe('the estimate of an order', () => {
       ],
       '250',
       within,
+      null,
     );
     expect(estimate).toEqual({
       subtotal: '216474.42',
@@ -58,7 +60,7 @@ describe('the estimate of an order', () => {
     };
     const own = { gstin: '27AAPFU0939F1ZV', stateCode: '27' };
     const taxation = purchaseTaxation(composition, '27', own);
-    expect(estimateOrder(lines, '', taxation)).toMatchObject({ tax: '0.00', total: '47488.00' });
+    expect(estimateOrder(lines, '', taxation, null)).toMatchObject({ tax: '0.00', total: '47488.00' });
     expect(gstWords(taxation)).toEqual({ fact: 'Within the state, no GST', tax: 'GST' });
     expect(gstOfOrder({ interState: true, tax: '0.00' })).toEqual({
       fact: 'Inter-state, no GST',
@@ -67,13 +69,24 @@ describe('the estimate of an order', () => {
   });
 
   it('says when the tax of a product is not known here', () => {
-    expect(estimateOrder([line({ ...product, quantity: '1', unitPrice: '10' })], '', within).taxUnknown).toBe(
-      true,
-    );
+    expect(
+      estimateOrder([line({ ...product, quantity: '1', unitPrice: '10' })], '', within, null).taxUnknown,
+    ).toBe(true);
+  });
+
+  it('is taxed by the rates of the day it is given, not by the one on which its product was chosen', () => {
+    const lines = [line({ ...product, quantity: '1', unitPrice: '1000', taxClass: 'GST28' })];
+    const taxOn = (rates: TaxRates) => {
+      const { tax, taxUnknown } = estimateOrder(lines, '', within, rates);
+      return taxUnknown ? 'not known' : tax;
+    };
+    expect(taxOn({ GST28: '28.00' })).toBe('280.00');
+    expect(taxOn({ GST28: '40.00' })).toBe('400.00');
+    expect([taxOn({ GST18: '18.00' }), taxOn(null)]).toEqual(['not known', 'not known']);
   });
 
   it('counts what is half typed as nothing', () => {
-    expect(estimateOrder([line({ ...product, quantity: '-', unitPrice: '.' })], '', within).total).toBe(
+    expect(estimateOrder([line({ ...product, quantity: '-', unitPrice: '.' })], '', within, null).total).toBe(
       '0.00',
     );
   });

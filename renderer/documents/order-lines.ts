@@ -25,6 +25,7 @@ export const lineLabels: Readonly<Record<string, string>> = {
   'lines.*.quantity': t`Quantity`,
   'lines.*.unitPrice': t`Price`,
   'lines.*.discountPercent': t`Discount`,
+  'lines.*.taxClass': t`Tax class`,
   'lines.*.taxPercent': t`GST rate`,
   'lines.*.note': t`Line note`,
 };
@@ -42,7 +43,9 @@ export interface OrderLineValues extends Record<string, unknown> {
   quantity: string;
   unitPrice: string;
   discountPercent: string;
-  /** The product's rate as far as it is known here; the server decides. Empty when it isn't known. */
+  /** The product's; empty as long as that isn't known. Its rate is the one of the order's day, see `rateOf`. */
+  taxClass: string;
+  /** The rate of a line that was kept without its tax class; else empty. */
   taxPercent: string;
   note: string;
   pasted?: PastedProduct;
@@ -61,6 +64,7 @@ export function emptyLine(): OrderLineValues {
     sku: '',
     unit: '',
     kind: '',
+    taxClass: '',
     quantity: '',
     unitPrice: '',
     discountPercent: '',
@@ -72,11 +76,10 @@ export function emptyLine(): OrderLineValues {
 /** A saved line as the fields show it. */
 export function lineValues(line: {
   id: string;
-  product: { id: string; sku: string; name: string; unit: string; kind: string };
+  product: { id: string; sku: string; name: string; unit: string; kind: string; taxClass: string };
   ordered: string;
   unitPrice: string | null;
   discountPercent: string | null;
-  taxPercent: string;
   note: string | null;
 }): OrderLineValues {
   return {
@@ -86,11 +89,12 @@ export function lineValues(line: {
     sku: line.product.sku,
     unit: line.product.unit,
     kind: line.product.kind,
+    taxClass: line.product.taxClass,
     quantity: trimmed(line.ordered),
     unitPrice: trimmedPrice(line.unitPrice ?? ''),
     discountPercent:
       line.discountPercent === null || isZero(line.discountPercent) ? '' : trimmed(line.discountPercent),
-    taxPercent: line.taxPercent,
+    taxPercent: '',
     note: line.note ?? '',
   };
 }
@@ -168,15 +172,23 @@ function parse(text: string): Amount {
   }
 }
 
-const terms = ({ quantity, unitPrice, discountPercent }: Omit<PricedLine, 'taxPercent'>) => ({
+const terms = ({ quantity, unitPrice, discountPercent }: PricedLine) => ({
   quantity: parse(quantity).toFixed(),
   unitPrice: parse(unitPrice).toFixed(),
   discountPercent: parse(discountPercent).toFixed(),
 });
-type PricedLine = Pick<OrderLineValues, 'quantity' | 'unitPrice' | 'discountPercent' | 'taxPercent'>;
+type PricedLine = Pick<OrderLineValues, 'quantity' | 'unitPrice' | 'discountPercent'>;
+
+/** Rates in percent by tax class, of one day; null while they aren't known. */
+export type TaxRates = Readonly<Record<string, string>> | null;
+
+/** The rate of a line on the order's day, as far as it is known here; the server decides. Empty when it isn't known. */
+export function rateOf({ taxClass, taxPercent }: OrderLineValues, rates: TaxRates): string {
+  return taxClass ? (rates?.[taxClass] ?? '') : taxPercent;
+}
 
 /** Net of one line, as the server reckons it. */
-export function lineNet(line: Omit<PricedLine, 'taxPercent'>): Amount {
+export function lineNet(line: PricedLine): Amount {
   return beforeTax(terms(line)).net;
 }
 
@@ -200,12 +212,13 @@ export function estimateOrder(
   lines: readonly OrderLineValues[],
   shipping: string,
   taxation: OrderTaxation | null,
+  rates: TaxRates,
 ): OrderEstimate {
   const given = lines
     .filter((line) => !isBlank(line))
     .map((line) => ({
       ...terms(line),
-      taxPercent: parse(line.taxPercent).toFixed(),
+      taxPercent: parse(rateOf(line, rates)).toFixed(),
       tracked: line.kind !== 'service',
     }));
   const freight = parse(shipping).toFixed(2);
@@ -218,7 +231,7 @@ export function estimateOrder(
     total: order.total.toFixed(2),
     taxation,
     taxUnknown:
-      taxation?.taxed !== false && lines.some((line) => line.productId !== '' && line.taxPercent === ''),
+      taxation?.taxed !== false && lines.some((line) => line.productId !== '' && rateOf(line, rates) === ''),
   };
 }
 
@@ -232,6 +245,14 @@ export function trimmedPrice(price: string): string {
   if (price === '') return '';
   const value = parse(price);
   return value.toFixed(Math.min(4, Math.max(2, value.decimalPlaces())));
+}
+
+/**
+ * Whether a figure is typed that isn't zero. What can't be read as one is typed too: it is sent, and refused at its field,
+ * not left out.
+ */
+export function isTyped(text: string): boolean {
+  return !/^\s*[0.]*$/.test(text);
 }
 
 export function isZero(decimal: string): boolean {

@@ -1,3 +1,4 @@
+import { amount, type Amount } from '../../server/ground/decimals.contract.ts';
 import { isFilled, readFigure, withoutApostrophe, type Figure } from './spreadsheet-text.ts';
 import { isUnitWord } from './unit-words.ts';
 
@@ -196,8 +197,13 @@ function meantByFigures(
 }
 
 function isPercent(cell: string): boolean {
-  const value = figureIn(cell)?.value;
-  return value === undefined || Number(value) <= 100;
+  const value = valueIn(cell);
+  return value === null || value.lessThanOrEqualTo(100);
+}
+
+function valueIn(cell: string): Amount | null {
+  const figure = figureIn(cell);
+  return figure ? amount(figure.value) : null;
 }
 
 /** Quantity times price, to the rupee, in every row: the amount of the line, whatever was rounded. */
@@ -209,13 +215,9 @@ function isProduct(
   const at = (wanted: BlockColumn) => [...meant].find(([, one]) => one === wanted)?.[0];
   const [quantity, price] = [at('quantity'), at('unitPrice')];
   if (quantity === undefined || price === undefined) return false;
-  const value = (row: readonly string[], from: number) =>
-    Number(figureIn(row[from] ?? '')?.value ?? Number.NaN);
-  const told = rows.filter(
-    (row) => !Number.isNaN(value(row, quantity) * value(row, price) * value(row, column)),
-  );
-  return (
-    told.length > 0 &&
-    told.every((row) => Math.abs(value(row, quantity) * value(row, price) - value(row, column)) < 1)
-  );
+  const told = rows.flatMap((row) => {
+    const [count, each, whole] = [quantity, price, column].map((from) => valueIn(row[from] ?? ''));
+    return count && each && whole ? [count.times(each).minus(whole)] : [];
+  });
+  return told.length > 0 && told.every((difference) => difference.abs().lessThan(1));
 }

@@ -1,4 +1,5 @@
 import { keptText } from '../../server/ground/text.contract.ts';
+import { ungrouped } from '../ui/typed-decimal.ts';
 
 /**
  * What Excel, LibreOffice and Sheets put on the clipboard as plain text: rows of cells between tabs, a cell with a tab,
@@ -65,8 +66,6 @@ export function withoutApostrophe(cell: string): string {
   return /^'['=+\-@]/.test(cell) ? cell.slice(1) : cell;
 }
 
-/** Grouped in thousands or in lakh and crore, or not at all. */
-const grouped = /^(\d+|\d{1,3}(,\d{2,3})*,\d{3})?(\.\d*)?$/;
 /** A currency sign before the figure or behind it, and what a price is for: `₹ 12.50/-`, `Rs. 40 per kg`. */
 const ofMoney = /^(?:(₹|rs\.?|inr)\s*)?(.*?)\s*(₹|rs\.?|inr)?\s*(?:\/-|(?:\/|per)\s*([a-z.]+))?$/iu;
 const digits = '०१२३४५६७८९';
@@ -100,8 +99,9 @@ export function readFigure(
     return null;
   const isMoney = before !== undefined || behind !== undefined;
   if (isMoney && word !== '') return null;
-  if (!/\d/.test(amount) || !grouped.test(amount)) return null;
-  const [whole = '', fraction = ''] = amount.replaceAll(',', '').split('.');
+  const figure = ungrouped(amount);
+  if (figure === null || !/^(\d+\.?\d*|\.\d+)$/.test(figure)) return null;
+  const [whole = '', fraction = ''] = figure.split('.');
   const units = whole.replace(/^0+(?=\d)/, '') || '0';
   const rest = fraction.replace(/0+$/, '');
   if (units.length > 12 || rest.length > places) return null;

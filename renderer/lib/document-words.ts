@@ -1,6 +1,9 @@
 import { t } from '@lingui/core/macro';
 import type { PurchaseOrderStatus } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import type { SalesOrderStatus } from '../../server/domains/sales-orders/sales-orders.contract.ts';
+import type {
+  SalesOrderRow,
+  SalesOrderStatus,
+} from '../../server/domains/sales-orders/sales-orders.contract.ts';
 import type { MovementKind } from '../../server/domains/inventory/inventory.contract.ts';
 import type { Tone } from '../ui/StatusBadge.tsx';
 
@@ -31,10 +34,11 @@ export const salesOrderStateWords: Readonly<Record<SalesOrderStatus, StateWords>
   cancelled: { label: t`Cancelled`, tone: 'bad' },
 };
 
-export const paymentStateWords: Readonly<Record<'unpaid' | 'partially_paid' | 'paid', StateWords>> = {
+export const paymentStateWords: Readonly<Record<SalesOrderRow['paymentStatus'], StateWords>> = {
   unpaid: { label: t`Unpaid`, tone: 'waiting' },
   partially_paid: { label: t`Partly paid`, tone: 'progress' },
   paid: { label: t`Paid`, tone: 'good' },
+  overpaid: { label: t`Overpaid`, tone: 'bad' },
 };
 
 export const movementWords: Readonly<Record<MovementKind, string>> = {

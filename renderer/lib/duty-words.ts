@@ -24,7 +24,7 @@ export const dutyWords: Readonly<Record<DutyName, string>> = {
   overReceive: t`Takes deliveries beyond the tolerance`,
   backdateReceipts: t`Dates a receipt before its order`,
   sell: t`Writes and confirms sales orders and records payments`,
-  exceedCredit: t`Confirms sales orders beyond the credit limit`,
+  exceedCredit: t`Confirms and changes sales orders beyond the credit limit`,
   endSales: t`Closes and cancels sales orders`,
   ship: t`Ships goods`,
   backdateShipments: t`Dates a shipment before its order`,

@@ -2,7 +2,7 @@ import { TextInput, type TextInputProps } from '@mantine/core';
 import classes from './DecimalField.module.css';
 import { useTypedDecimal } from './typed-decimal.ts';
 
-/** A decimal that stays text: no float, no spinner, no wheel. Pasted grouping commas are dropped. */
+/** A decimal that stays text: no float, no spinner, no wheel. */
 export function DecimalField({
   places,
   onChange,
@@ -10,6 +10,7 @@ export function DecimalField({
   suffix,
   prefix,
   error,
+  value,
   ...rest
 }: Omit<TextInputProps, 'onChange' | 'type' | 'prefix'> & {
   places: number;
@@ -18,12 +19,13 @@ export function DecimalField({
   /** A currency sign, left of the figure. */
   prefix?: string;
 }) {
-  const { refusal, input } = useTypedDecimal(places, onChange);
+  const { refusal, shown, isUnderWay, input } = useTypedDecimal(places, onChange, String(value ?? ''));
   return (
     <TextInput
       {...rest}
       {...input}
-      error={refusal ?? error}
+      value={shown}
+      error={refusal ?? (isUnderWay ? null : error)}
       onBlur={(event) => {
         input.onBlur();
         onBlur?.(event);

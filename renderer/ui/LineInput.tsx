@@ -31,7 +31,7 @@ export function LineInput({
   onChange: (value: string) => void;
 }) {
   const decimal = useTypedDecimal(decimalPlaces ?? 0, onChange, value);
-  const wrong = decimal.refusal ?? error;
+  const wrong = decimal.refusal ?? (decimal.isUnderWay ? null : error);
   const typing =
     decimalPlaces === null
       ? {
@@ -57,7 +57,7 @@ export function LineInput({
         disabled={disabled}
         // One to every field: the frame of an empty one is drawn by it.
         placeholder={placeholder ?? ' '}
-        value={value}
+        value={decimalPlaces === null ? value : decimal.shown}
       />
       {wrong ? <span className={classes.error}>{wrong}</span> : null}
     </>

@@ -15,7 +15,7 @@ export function NumberField({
       places={0}
       value={String(value ?? '')}
       onChange={(text) => {
-        onChange?.(/\d/.test(text) ? Number(text) : text);
+        onChange?.(/^\d+$/.test(text) ? Number(text) : text);
       }}
     />
   );

@@ -12,6 +12,25 @@ describe('typing decimals', () => {
     expect(readDecimal('₹1,25,000.50', 2)).toBe('125000.50');
   });
 
+  it('never takes a comma for a decimal sign, nor drops one that groups nothing', () => {
+    for (const figure of [
+      '1,5',
+      '12,50',
+      '1,0000',
+      '1000,000',
+      ',5',
+      '1,,000',
+      '1,00,00',
+      '0,5',
+      '1.5,000',
+    ]) {
+      expect(readDecimal(figure, 3), figure).toBeNull();
+    }
+    for (const figure of ['1,00,000', '100,000', '1,00,00,000', '12,345,678']) {
+      expect(readDecimal(figure, 3), figure).toBe(figure.replaceAll(',', ''));
+    }
+  });
+
   it('lets a number be typed step by step, and nothing else', () => {
     expect(readDecimal('12.', 3)).toBe('12.');
     expect(readDecimal('', 3)).toBe('');
@@ -102,5 +121,41 @@ describe.each([
     fireEvent.change(field, { target: { value: '2000' } });
     expect(field.value).toBe('2000');
     expect(screen.queryByText(/fits here/)).toBeNull();
+  });
+
+  /** Key by key, each after what the field shows by then. */
+  const typeInto = (field: HTMLInputElement, keys: string) => {
+    fireEvent.change(field, { target: { value: '' } });
+    for (const key of keys) fireEvent.change(field, { target: { value: field.value + key } });
+  };
+
+  it('takes grouping as it is typed, and shows the figure once it is left', () => {
+    for (const [keys, figure] of [
+      ['1,00,000', '100000'],
+      ['1,00,00,000.5', '10000000.5'],
+      ['12,345,678', '12345678'],
+    ] as const) {
+      const field = shown();
+      typeInto(field, keys);
+      expect(field.value).toBe(keys);
+      expect(screen.queryByText(/comma/)).toBeNull();
+      fireEvent.blur(field);
+      expect(field.value).toBe(figure);
+      cleanup();
+    }
+  });
+
+  it('keeps 1,5 as it was typed and says that it is none, until it is mended', () => {
+    for (const keys of ['1,5', '1234,5', '12,50']) {
+      const field = shown();
+      typeInto(field, keys);
+      fireEvent.blur(field);
+      expect(field.value).toBe(keys);
+      expect(screen.getByText(/A comma only groups digits/)).toBeTruthy();
+      fireEvent.change(field, { target: { value: keys.replace(',', '.') } });
+      expect(field.value).toBe(keys.replace(',', '.'));
+      expect(screen.queryByText(/comma/)).toBeNull();
+      cleanup();
+    }
   });
 });

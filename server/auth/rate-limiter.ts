@@ -42,10 +42,20 @@ export class RateLimiter {
       this.#buckets.set(key, { tokens: this.#burst - count, at: now });
       return true;
     }
-    bucket.tokens = Math.min(this.#burst, bucket.tokens + (now - bucket.at) * this.#perMs);
+    bucket.tokens = this.#tokensOf(bucket, now);
     bucket.at = now;
     if (bucket.tokens < count) return false;
     bucket.tokens -= count;
     return true;
+  }
+
+  /** Whether one could be taken now. */
+  hasLeft(key: string): boolean {
+    const bucket = this.#buckets.get(key);
+    return !bucket || this.#tokensOf(bucket, performance.now()) >= 1;
+  }
+
+  #tokensOf({ tokens, at }: Bucket, now: number): number {
+    return Math.min(this.#burst, tokens + (now - at) * this.#perMs);
   }
 }

@@ -205,11 +205,15 @@ test('the tolerance is a quantity the unit can have: whole of what is counted, t
 });
 
 test('an order of which nothing is owed counts as paid; what was paid beyond it belongs back', () => {
-  const order = { total: '118.00', cancelledValue: '0.00', paid: '0.00' };
+  const order = { total: '118.00', cancelledValue: '0.00', paid: '0.00', status: 'confirmed' };
   expect(paymentStatusOf(order)).toBe('unpaid');
   expect(paymentStatusOf({ ...order, paid: '100.00' })).toBe('partially_paid');
   expect(paymentStatusOf({ ...order, total: '0.00' })).toBe('paid');
   expect(paymentStatusOf({ ...order, cancelledValue: '118.00' })).toBe('paid');
+  const calledOff = { ...order, status: 'cancelled', cancelledValue: '118.00' };
+  expect(paymentStatusOf(calledOff)).toBe('unpaid');
+  expect(paymentStatusOf({ ...calledOff, paid: '20.00' })).toBe('overpaid');
+  expect(paymentStatusOf({ ...order, cancelledValue: '59.00', paid: '59.00' })).toBe('paid');
   const cancelled = { ...order, paid: '118.00', cancelledValue: '118.00' };
   expect([owedOf(cancelled), owedBackOf(cancelled)].map(money)).toEqual(['0.00', '118.00']);
 });

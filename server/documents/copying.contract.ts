@@ -17,7 +17,13 @@ export function copySchema<Price extends z.ZodType>(price: (schema: DecimalOut) 
     notes: z.string().nullable(),
     lines: z.array(
       z.object({
-        product: referenceSchema({ sku: z.string(), name: z.string(), unit: z.string(), kind: z.string() }),
+        product: referenceSchema({
+          sku: z.string(),
+          name: z.string(),
+          unit: z.string(),
+          kind: z.string(),
+          taxClass: z.string(),
+        }),
         quantity: decimalOutSchema,
         /** The product's price of today; the order's own where the product has none. */
         unitPrice: price(decimalOutSchema),

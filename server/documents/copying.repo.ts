@@ -13,7 +13,7 @@ export interface CopiedOrder {
   shipping: string;
   notes: string | null;
   lines: {
-    product: { id: string; sku: string; name: string; unit: string; kind: string };
+    product: { id: string; sku: string; name: string; unit: string; kind: string; taxClass: string };
     quantity: string;
     earlierPrice: string;
     livePrice: string;
@@ -36,7 +36,8 @@ export async function readCopied(
     select o.${sql.ref(number)} as number, o.${sql.ref(party)} as "partyId", o.warehouse_id as "warehouseId",
       case when o.${sql.ref(day)} < o.order_date then 0 else o.${sql.ref(day)} - o.order_date end as "daysAhead", o.shipping, o.notes,
       (select json_agg(json_build_object(
-           'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind),
+           'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
+             'taxClass', p.tax_class),
            'quantity', l.ordered::text, 'earlierPrice', l.unit_price::text,
            'livePrice', p.${sql.ref(livePrice[side])}::text, 'discountPercent', l.discount_percent::text,
            'note', l.note) order by l.line_number)

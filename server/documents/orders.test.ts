@@ -211,6 +211,20 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     }
   });
 
+  test('are moved on when it has happened: not ahead of time, services neither', async () => {
+    for (const kindOf of ['tracked', 'service']) {
+      const productId =
+        kindOf === 'service' ? await trade.product({ kind: 'service' }) : await trade.stocked('10', '1');
+      const order = await kind.goOn(await draft({ lines: [{ productId, quantity: '2', unitPrice: '10' }] }));
+      const soon = new Date(Date.now() + 3_600_000).toISOString();
+      const ahead = await problemOf(kind.move(order, '1', { [kind.movedAt]: soon }));
+      expect(ahead).toMatchObject({
+        said: { reason: 'date.future' },
+        extras: { fields: [{ path: kind.movedAt }] },
+      });
+    }
+  });
+
   test('continue with open lines when the product of a finished line has gone out of use', async () => {
     const line = async () => ({ productId: await trade.stocked('10', '1'), quantity: '2', unitPrice: '10' });
     const [finished, open] = [await line(), await line()];

@@ -67,8 +67,14 @@ export function owedBackOf(order: OrderMoney): Amount {
   return beyond.isNegative() ? zero : beyond;
 }
 
-/** An order of which nothing is owed counts as paid, also when it came to nothing. */
-export function paymentStatusOf(order: OrderMoney): 'unpaid' | 'partially_paid' | 'paid' {
-  if (owedOf(order).isZero()) return 'paid';
+/**
+ * How an order stands with its payments. One of which nothing is owed counts as paid, also when it came to nothing; but
+ * not one that was called off: what was paid for that is too much, and where nothing was it is unpaid.
+ */
+export function paymentStatusOf(
+  order: OrderMoney & { status: string },
+): 'unpaid' | 'partially_paid' | 'paid' | 'overpaid' {
+  if (!owedBackOf(order).isZero()) return 'overpaid';
+  if (owedOf(order).isZero() && order.status !== 'cancelled') return 'paid';
   return amount(order.paid).isZero() ? 'unpaid' : 'partially_paid';
 }

@@ -111,8 +111,8 @@ export const duties = {
     needs: ['sales_orders:create', 'sales_orders:update', 'sales_orders:confirm'],
   },
   exceedCredit: {
-    words: 'Confirms sales orders beyond the credit limit',
-    needs: ['sales_orders:confirm', 'sales_orders:exceed_credit'],
+    words: 'Confirms and changes sales orders beyond the credit limit',
+    needs: ['sales_orders:confirm', 'sales_orders:update', 'sales_orders:exceed_credit'],
   },
   endSales: {
     words: 'Closes and cancels sales orders',

@@ -33,6 +33,7 @@ const actions: Readonly<Record<string, string>> = {
   reprice: t`Reprice`,
   merge: t`Merge`,
   aadhaar_in_use: t`Entered an Aadhaar number in use`,
+  credit_refused: t`Was refused for the credit limit`,
   compare_aadhaar: t`Compared an Aadhaar number`,
 };
 

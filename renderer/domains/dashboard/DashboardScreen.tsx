@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { Fragment, type ReactNode } from 'react';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { isZero } from '../../documents/order-lines.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
@@ -84,7 +85,7 @@ function Panels({ data }: { data: Dashboard | undefined }) {
 
 /** Nothing was ever bought, sold or put in stock, as far as the reader sees. */
 function isEmpty({ months, stockByWarehouse, toReceive }: Dashboard): boolean {
-  const nothing = (amount: string | null) => amount === null || Number(amount) === 0;
+  const nothing = (amount: string | null) => amount === null || isZero(amount);
   return (
     months.every(({ purchased, sold }) => nothing(purchased) && nothing(sold)) &&
     stockByWarehouse !== null &&

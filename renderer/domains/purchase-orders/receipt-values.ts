@@ -7,7 +7,7 @@ import { orNull } from '../../lib/form-errors.ts';
 import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
 import { today } from '../../ui/formats.ts';
 import { newId } from '../../lib/new-id.ts';
-import { isMore, isZero, lineFieldPath, minus, plus, trimmed } from '../../documents/order-lines.ts';
+import { isMore, isTyped, isZero, lineFieldPath, minus, plus, trimmed } from '../../documents/order-lines.ts';
 
 /** One row of a delivery as it is counted. A line appears more than once when it is split over bins or lots. */
 export interface ReceiptRow extends Record<string, unknown> {
@@ -38,7 +38,7 @@ export function emptyReceipt(order: PurchaseOrder): ReceiptValues {
   };
 }
 
-const isCounted = (row: ReceiptRow) => row.quantity !== '' && !isZero(row.quantity);
+const isCounted = (row: ReceiptRow) => isTyped(row.quantity);
 
 /** The counted rows as the contract wants them. */
 export function receiptInput(values: ReceiptValues) {

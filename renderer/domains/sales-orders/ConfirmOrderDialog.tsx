@@ -8,18 +8,10 @@ import { useCommand } from '../../lib/command.ts';
 import { readProblem } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { isZero } from '../../documents/order-lines.ts';
+import { isOverCredit, OverCreditAdvice } from '../../documents/over-credit.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { ProblemNote } from '../../ui/States.tsx';
-
-/** Refused for the credit limit and for nothing else: the fields or the words of the refusal say so. */
-function isOverCredit(error: unknown): boolean {
-  const problem = readProblem(error);
-  return (
-    problem.fields?.some((field) => field.path === 'exceedCredit') === true ||
-    /credit limit/i.test(problem.message)
-  );
-}
 
 /** Confirming sets stock aside. Over the customer's credit limit it takes someone who may exceed it, knowingly. */
 export function ConfirmOrderDialog({
@@ -85,9 +77,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
             }}
           />
         ) : null}
-        {overCredit && !mayExceed ? (
-          <Text size="sm">{t`Record a payment first, order less, or ask someone who may exceed the limit.`}</Text>
-        ) : null}
+        {overCredit && !mayExceed ? <OverCreditAdvice /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>{t`Back`}</Button>
           <Button

@@ -39,7 +39,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
   const client = useTRPCClient();
   const [dialog, setDialog] = useState<'confirm' | 'payment' | 'revise' | null>(null);
   const payment = paymentStateWords[order.paymentStatus];
-  const isOwed = order.status !== 'draft' && order.status !== 'cancelled';
+  const isOwed = order.status !== 'draft' && (order.status !== 'cancelled' || !isZero(order.owedBack));
   const opener = (which: typeof dialog) => () => {
     setDialog(which);
   };

@@ -1,7 +1,7 @@
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
 import { today } from '../../ui/formats.ts';
-import { isMore, isZero, lineFieldPath, plus, trimmed } from '../../documents/order-lines.ts';
+import { isMore, isTyped, isZero, lineFieldPath, plus, trimmed } from '../../documents/order-lines.ts';
 
 /** One line of a shipment as it is picked. */
 export interface ShipmentRow extends Record<string, unknown> {
@@ -32,7 +32,7 @@ export function emptyShipment(order: SalesOrder): ShipmentValues {
   };
 }
 
-const isPicked = (row: ShipmentRow) => row.quantity !== '' && !isZero(row.quantity);
+const isPicked = (row: ShipmentRow) => isTyped(row.quantity);
 
 /** The picked rows as the contract wants them. */
 export function shipmentInput({ rows, day, ...header }: ShipmentValues) {

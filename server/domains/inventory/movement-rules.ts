@@ -1,12 +1,9 @@
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { Said } from '../../ground/reasons/reasons.contract.ts';
-import { requireNearDays, today } from '../../ground/days.ts';
+import { clockToleranceMs, requireNearDays, today } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
-
-/** How far a device's clock may be ahead of the server's, in milliseconds. */
-const clockTolerance = 60_000;
 
 /**
  * When a movement happens, in milliseconds since the epoch. History is never posted again: the ledger of a place only
@@ -21,7 +18,7 @@ export function momentOf(
   const last = lastMovementMs ?? -Infinity;
   if (requested === undefined) return Math.max(nowMs, last);
   const asked = new Date(requested).getTime();
-  if (asked > nowMs + clockTolerance) throw invalidField(field, 'date.future');
+  if (asked > nowMs + clockToleranceMs) throw invalidField(field, 'date.future');
   requireNearDays({ [field]: today(new Date(asked)) });
   if (asked < last) {
     const when = new Date(last).toISOString();

@@ -4,6 +4,7 @@ import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   codeSchema,
   attributesSchema,
+  daySchema,
   decimalOutSchema,
   idSchema,
   optionalTextSchema,
@@ -170,7 +171,9 @@ export const productsNamedAnswerSchema = z.array(productNamedSchema).meta({ larg
 
 /** The categories in use, by name. */
 export const productCategoriesSchema = z.array(z.object({ category: z.string(), products: z.int() }));
-/** The tax classes and the rate of each that is valid today. */
+/** The day whose rates are wanted; today's without one. */
+export const taxClassesOnSchema = z.strictObject({ on: daySchema.optional() }).prefault({});
+/** The tax classes and the rate of each on a day; one that had none yet is left out. */
 export const taxClassesSchema = z.array(
   z.object({ taxClass: z.string(), ratePercent: decimalOutSchema, validFrom: z.string() }),
 );

@@ -11,6 +11,7 @@ import {
   productSchema,
   productsNamedAnswerSchema,
   productsNamedSchema,
+  taxClassesOnSchema,
   taxClassesSchema,
   updateProductSchema,
 } from './products.contract.ts';
@@ -43,6 +44,7 @@ export const productsRouter = router({
     .output(productCategoriesSchema)
     .query(({ ctx }) => products.categories(ctx.scope)),
   taxClasses: queryOf(productKind)
+    .input(taxClassesOnSchema)
     .output(taxClassesSchema)
-    .query(({ ctx }) => products.taxClasses(ctx.scope)),
+    .query(({ ctx, input }) => products.taxClasses(ctx.scope, input.on)),
 });

@@ -108,9 +108,9 @@ export function categories(scope: TenantScope) {
   return productCategories(scope.db);
 }
 
-/** The tax classes with the rate that is valid today. */
-export async function taxClasses(scope: TenantScope) {
-  const classes = await taxClassesOn(scope.db, today());
+/** The tax classes with the rate that is valid on a day: an order is taxed by the rates of its own. */
+export async function taxClasses(scope: TenantScope, day = today()) {
+  const classes = await taxClassesOn(scope.db, day);
   return classes.map((row) => ({
     taxClass: row.tax_class,
     ratePercent: row.rate_percent,

@@ -213,6 +213,20 @@ test('tax classes carry the rate that is valid today', async () => {
   expect(classes).toContainEqual({ taxClass: 'GST18', ratePercent: '18.00', validFrom: '2017-07-01' });
 });
 
+test('tax classes carry the rate of the day that is asked for, as an order of that day is taxed', async () => {
+  await acme.query(
+    `insert into tax_rates (tenant_id, tax_class, valid_from, rate_percent)
+     select tenant_id, 'GST28', '2026-02-01', 40 from tenant_settings`,
+  );
+  const on = async (day: string) =>
+    Object.fromEntries((await buyer.taxClasses({ on: day })).map((row) => [row.taxClass, row.ratePercent]));
+  expect(await on('2026-01-31')).toMatchObject({ GST28: '28.00', GST40: '40.00' });
+  expect(await on('2026-02-01')).toMatchObject({ GST28: '40.00' });
+  expect(await on('2025-09-21')).not.toHaveProperty('GST40');
+  expect(await on('2010-01-01')).toEqual({});
+  expect((await problemOf(buyer.taxClasses({ on: '01/02/2026' }))).code).toBe('INVALID');
+});
+
 describe('searching 100,000 products', () => {
   let large: TestTenant;
   let reader: ReturnType<typeof callerOf>;

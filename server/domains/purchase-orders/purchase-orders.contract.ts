@@ -155,6 +155,7 @@ export const purchaseOrderLineSchema = z.object({
     name: z.string(),
     unit: z.string(),
     kind: z.string(),
+    taxClass: z.string(),
     tracksLots: z.boolean(),
     barcodes: z.array(z.string()),
   }),

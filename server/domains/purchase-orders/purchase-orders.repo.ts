@@ -31,7 +31,7 @@ export const purchaseOrderTables: OrderTables = {
 const lines = `
   select json_agg(held.line order by held.line_number) from (select l.line_number, json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
-        'tracksLots', p.tracks_lots, 'barcodes', array(
+        'taxClass', p.tax_class, 'tracksLots', p.tracks_lots, 'barcodes', array(
           select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
       'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'received', l.received::text, 'cancelled', l.cancelled::text,
       'open', greatest(l.ordered - l.received - l.cancelled, 0.000)::text, 'unitPrice', l.unit_price::text,
@@ -62,7 +62,7 @@ const record = `
   select o.id, o.version, o.created_at as "createdAt", o.created_by as "createdBy", o.updated_at as "updatedAt",
     o.updated_by as "updatedBy", o.po_number as "poNumber", o.status,
     json_build_object('id', v.id, 'code', v.code, 'name', v.name,
-      'stateCode', coalesce(left(v.gstin, 2), v.address ->> 'stateCode')) as vendor,
+      'stateCode', coalesce(v.address ->> 'stateCode', left(v.gstin, 2))) as vendor,
     json_build_object('id', w.id, 'code', w.code, 'name', w.name) as warehouse,
     o.order_date as "orderDate", o.expected_date as "expectedDate", o.vendor_reference as "vendorReference", o.notes,
     o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total,

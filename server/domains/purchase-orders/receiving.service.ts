@@ -6,7 +6,7 @@ import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
 import { shareOfLine } from '../../documents/amounts.contract.ts';
-import { requireNotBefore, today } from '../../ground/days.ts';
+import { requireHappened, requireNotBefore, today } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome } from '../../documents/perform.ts';
@@ -62,6 +62,7 @@ async function receive(
 ): Promise<Outcome<HeaderChange, PurchaseOrder>> {
   const receivedAt = new Date(input.receivedAt ?? Date.now()).toISOString();
   const day = today(new Date(receivedAt));
+  requireHappened(receivedAt, 'receivedAt');
   requireNotBefore(order, day, 'receivedAt', {
     asked: input.backdate,
     allowed: may(scope.ability, purchaseOrderRights.backdate),

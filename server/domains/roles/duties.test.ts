@@ -177,7 +177,11 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
   },
   async exceedCredit(who) {
     const draft = await sale({ customerId: await trade.customer({ credit_limit: '1' }) });
-    expect((await who.salesOrders.confirm({ ...only(draft), exceedCredit: true })).status).toBe('confirmed');
+    const over = await who.salesOrders.confirm({ ...only(draft), exceedCredit: true });
+    expect(over.status).toBe('confirmed');
+    const dearer = { lineId: over.lines[0]?.id ?? '', unitPrice: '20' };
+    const more = { ...only(over), lines: [dearer], reason: 'as agreed', exceedCredit: true };
+    expect((await who.salesOrders.revise(more)).total).toBe('236.00');
   },
   async endSales(who) {
     expect((await who.salesOrders.close(await sent())).status).toBe('closed');

@@ -4,11 +4,11 @@ import { closeLine } from '../../documents/closing.ts';
 import type { Closing } from '../../documents/closing.ts';
 import { perform } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
-import { openQuantity, owedOf, paymentStatusOf, worthOfOpen } from '../../documents/progress.contract.ts';
+import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts';
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { changeOutstanding } from '../customers/account.service.ts';
+import { keepOwing } from './owing.service.ts';
 import { progressOf, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, SalesOrderStatus } from './sales-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
@@ -30,26 +30,26 @@ function stateByLines(lines: readonly LockedLine[]): SalesOrderStatus {
 
 /** Ends the order: whatever is open is cancelled and its reservations given to others who wait. */
 export function closeSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
-  return perform(salesOrders, scope, 'close', input, async ({ order }) => {
-    const change = await cancelOpen(scope, order, order.lines);
-    return { change: { ...change, status: 'closed', statusReason: input.reason } };
-  });
+  return perform(salesOrders, scope, 'close', input, ({ order }) =>
+    end(scope, order, 'closed', input.reason),
+  );
 }
 
 /** Cancels an order before anything was shipped. What the customer paid for it is to be refunded. */
 export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<SalesOrder> {
-  return perform(salesOrders, scope, 'cancel', input, async ({ order }) => {
-    const { cancelledValue, paymentStatus } = await cancelOpen(scope, order, order.lines);
-    return {
-      change: {
-        status: 'cancelled',
-        statusReason: input.reason,
-        cancelledValue,
-        // An unpaid order that is cancelled doesn't become paid.
-        paymentStatus: amount(order.paid).isZero() ? order.paymentStatus : paymentStatus,
-      },
-    };
-  });
+  return perform(salesOrders, scope, 'cancel', input, ({ order }) =>
+    end(scope, order, 'cancelled', input.reason),
+  );
+}
+
+async function end(
+  scope: TenantScope,
+  order: LockedOrder,
+  status: 'closed' | 'cancelled',
+  reason: string | null,
+) {
+  const change = await cancelOpen(scope, order, order.lines, status);
+  return { change: { ...change, status, statusReason: reason } };
 }
 
 /**
@@ -57,7 +57,12 @@ export function cancelSalesOrder(scope: TenantScope, input: Closing): Promise<Sa
  * goods go to others who wait. Money depends only on the header and the shipped quantities, and the order's own lock
  * holds those.
  */
-async function cancelOpen(scope: TenantScope, order: LockedOrder, closing: readonly LockedLine[]) {
+async function cancelOpen(
+  scope: TenantScope,
+  order: LockedOrder,
+  closing: readonly LockedLine[],
+  status: string = order.status,
+) {
   const ids = new Set(closing.map((line) => line.id));
   const shares = shippingShares(order.lines, amount(order.shipping));
   const value = sum(
@@ -67,15 +72,11 @@ async function cancelOpen(scope: TenantScope, order: LockedOrder, closing: reado
     }),
   );
   const cancelledValue = money(amount(order.cancelledValue).plus(value));
-  const after = { ...order, cancelledValue };
+  const paymentStatus = await keepOwing(scope, order, { cancelledValue, status });
   const affected = closing.filter((line) => openQuantity(progressOf(line)).greaterThan(0));
-  if (order.status === 'draft') {
-    await writeProgress(scope.db, salesOrders.tables, cancelled(affected));
-    return { cancelledValue, paymentStatus: order.paymentStatus };
-  }
-  await changeOutstanding(scope, order.customerId, money(owedOf(after).minus(owedOf(order))));
-  if (affected.length > 0) await releaseAndCancel(scope, order, affected);
-  return { cancelledValue, paymentStatus: paymentStatusOf(after) };
+  if (order.status === 'draft') await writeProgress(scope.db, salesOrders.tables, cancelled(affected));
+  else if (affected.length > 0) await releaseAndCancel(scope, order, affected);
+  return { cancelledValue, paymentStatus };
 }
 
 /** Gives back what is reserved for these lines, and cancels what is open. */

@@ -4,9 +4,9 @@ import { perform } from '../../documents/perform.ts';
 import type { RecordVersion } from '../../documents/perform.ts';
 import { keepPrices } from '../../documents/repricing.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
-import { paymentStatusOf } from '../../documents/progress.contract.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { changeOutstanding, requireCredit } from '../customers/account.service.ts';
+import { requireCredit } from '../customers/credit.service.ts';
+import { keepOwing } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
@@ -21,10 +21,10 @@ export async function confirmSalesOrder(
 ): Promise<SalesOrder> {
   const confirmed = await perform(salesOrders, scope, 'confirm', input, async ({ order, repriced }) => {
     const { due, details } = await keepPrices(salesOrders, scope, order, repriced());
-    await requireCredit(scope, order.customerId, amount(due), input.exceedCredit);
-    await changeOutstanding(scope, order.customerId, due);
+    await requireCredit(scope, order, amount(due), input.exceedCredit);
+    const after = { status: 'confirmed', total: due, cancelledValue: '0' };
+    const paymentStatus = await keepOwing(scope, order, after);
     await reserveGoods(scope, order);
-    const paymentStatus = paymentStatusOf({ total: due, cancelledValue: '0', paid: order.paid });
     return {
       change: { status: 'confirmed', paymentStatus, confirmedNow: true, statusReason: null },
       ...details,

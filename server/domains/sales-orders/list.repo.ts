@@ -6,7 +6,7 @@ import type { KeysetPage } from '../../db/keyset.ts';
 import { matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { ListSalesOrders, SalesOrderRow, salesOrderSorts } from './sales-orders.contract.ts';
-import { salesOrderTables } from './sales-orders.repo.ts';
+import { paymentStatusColumn, salesOrderTables } from './sales-orders.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
 type SalesOrderSort = (typeof salesOrderSorts)[number];
@@ -27,6 +27,8 @@ export const salesOrderOrder = new KeysetOrder<SalesOrderSort>({
 const hasBackorder = sql<boolean>`exists (select 1 from sales_order_lines l
   where l.sales_order_id = sales_orders.id and l.backordered > 0)`;
 
+const paymentStatus = sql.raw<SalesOrderRow['paymentStatus']>(paymentStatusColumn('sales_orders'));
+
 function matching(db: Db, { search, filter }: ListSalesOrders) {
   let query = db
     .selectFrom('sales_orders')
@@ -34,7 +36,7 @@ function matching(db: Db, { search, filter }: ListSalesOrders) {
     .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id')
     .where(matchingOrders(salesOrderTables, search, { ...filter, partyId: filter?.customerId }));
   if (filter?.paymentStatus)
-    query = query.where(sql<boolean>`sales_orders.payment_status = any(${filter.paymentStatus})`);
+    query = query.where(sql<boolean>`${paymentStatus} = any(${filter.paymentStatus})`);
   if (filter?.hasBackorder !== undefined)
     query = query.where(filter.hasBackorder ? hasBackorder : sql<boolean>`not (${hasBackorder})`);
   return query;
@@ -48,7 +50,7 @@ export async function listSalesOrders(db: Db, input: ListSalesOrders, page: Keys
         'sales_orders.version as version',
         'sales_orders.so_number as soNumber',
         sql<SalesOrderRow['status']>`sales_orders.status`.as('status'),
-        sql<SalesOrderRow['paymentStatus']>`sales_orders.payment_status`.as('paymentStatus'),
+        paymentStatus.as('paymentStatus'),
         'sales_orders.customer_id as customerId',
         'customers.name as customerName',
         'warehouses.code as warehouseCode',

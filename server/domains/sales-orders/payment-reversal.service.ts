@@ -2,11 +2,10 @@ import { amount, money } from '../../ground/decimals.contract.ts';
 import { notFound } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import { perform } from '../../documents/perform.ts';
-import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { markReversed } from '../../documents/reversals.repo.ts';
 import { requireStanding } from '../../documents/reversing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { changeOutstanding } from '../customers/account.service.ts';
+import { keepOwing } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReversePayment, SalesOrder } from './sales-orders.contract.ts';
 
@@ -24,17 +23,10 @@ export async function reversePayment(scope: TenantScope, input: ReversePayment):
       before: said('order.payment_reversed_before'),
     });
     const paid = money(amount(order.paid).minus(payment.amount));
-    const after = { ...order, paid };
     const { actor } = scope;
     await markReversed(scope.db, 'payments', payment.id, { actor: actor.name, reason: input.reason });
-    // Nothing is owed for a cancelled order, whatever was paid.
-    const cancelled = order.status === 'cancelled';
-    if (!cancelled) {
-      await changeOutstanding(scope, order.customerId, money(owedOf(after).minus(owedOf(order))));
-    }
-    const paymentStatus = cancelled && amount(paid).isZero() ? 'unpaid' : paymentStatusOf(after);
     return {
-      change: { paid, paymentStatus },
+      change: { paid, paymentStatus: await keepOwing(scope, order, { paid }) },
       before: { paid: order.paid },
       after: { paid, reference: payment.reference, reason: input.reason },
     };

@@ -9,8 +9,8 @@ import { requireNotBefore, today } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome } from '../../documents/perform.ts';
-import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
-import { changeOutstanding } from '../customers/account.service.ts';
+import { owedOf } from '../../documents/progress.contract.ts';
+import { keepOwing } from './owing.service.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { RecordPayment, SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
@@ -59,7 +59,7 @@ async function keepPayment(
     allowed: may(scope.ability, salesOrderRights.backdate),
   });
   const paid = money(amount(order.paid).plus(input.amount));
-  await inOrder(
+  const [, paymentStatus] = await inOrder(
     () =>
       insertPayment(scope.db, {
         id: input.paymentId ?? uuidv7(),
@@ -70,10 +70,10 @@ async function keepPayment(
         recordedBy: scope.actor.name,
         contentHash,
       }),
-    () => changeOutstanding(scope, order.customerId, money(amount(input.amount).negated())),
+    () => keepOwing(scope, order, { paid }),
   );
   return {
-    change: { paid, paymentStatus: paymentStatusOf({ ...order, paid }) },
+    change: { paid, paymentStatus },
     before: { paid: order.paid },
     after: { paid, reference: input.reference },
   };

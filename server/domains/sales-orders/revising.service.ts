@@ -1,6 +1,6 @@
 import { inOrder } from '../../db/statement-order.ts';
 import { requireNearDays } from '../../ground/days.ts';
-import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
+import { amount, quantity, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { invalidField } from '../../ground/problem.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
@@ -8,13 +8,13 @@ import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
-import { owedOf, paymentStatusOf } from '../../documents/progress.contract.ts';
 import { changing, openOf, pricedRevision, revisedLines, termsOf } from '../../documents/revising.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
-import { changeOutstanding, requireCredit } from '../customers/account.service.ts';
+import { requireCredit } from '../customers/credit.service.ts';
+import { keepOwing, riseOf } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
@@ -56,10 +56,11 @@ async function reviseLines(
   const draft = { ...draftOf(order, order.customerId), lines };
   const now = pricedRevision('sale', draft, await referencesOf(scope, 'sale', draft), revisions);
   const totals = keptTotals(now, lines);
-  const after = { ...order, ...totals };
-  const rise = owedOf(after).minus(owedOf(order));
-  if (rise.greaterThan(0)) await requireCredit(scope, order.customerId, rise, input.exceedCredit);
-  await changeOutstanding(scope, order.customerId, money(rise));
+  const status = stateByLines(lines);
+  const after = { ...order, ...totals, status };
+  const rise = riseOf(order, after);
+  if (rise.greaterThan(0)) await requireCredit(scope, order, rise, input.exceedCredit);
+  const paymentStatus = await keepOwing(scope, order, after);
   await followGoods(scope, order, lines, async (held) => {
     const kept = keptLines(now).map((line) => ({
       ...line,
@@ -70,10 +71,7 @@ async function reviseLines(
   });
   const ids = new Set(revisions.map(({ lineId }) => lineId));
   return {
-    change: {
-      status: stateByLines(lines),
-      paymentStatus: paymentStatusOf(after),
-    },
+    change: { status, paymentStatus },
     details: {
       before: { total: order.total, lines: termsOf(underWay, ids) },
       after: { total: totals.total, lines: termsOf(lines, ids) },

@@ -42,7 +42,8 @@ export const salesOrderStatuses = [
 ] as const;
 export const salesOrderStatusSchema = z.enum(salesOrderStatuses);
 export type SalesOrderStatus = z.infer<typeof salesOrderStatusSchema>;
-export const paymentStatuses = ['unpaid', 'partially_paid', 'paid'] as const;
+/** `overpaid`: more was paid than is due, and belongs back to the customer. */
+export const paymentStatuses = ['unpaid', 'partially_paid', 'paid', 'overpaid'] as const;
 export const paymentStatusSchema = z.enum(paymentStatuses);
 export const shipmentModes = ['road', 'rail', 'air', 'sea', 'courier', 'pickup'] as const;
 const shipmentModeSchema = z.enum(shipmentModes);
@@ -161,6 +162,7 @@ export const salesOrderLineSchema = z.object({
     name: z.string(),
     unit: z.string(),
     kind: z.string(),
+    taxClass: z.string(),
     tracksLots: z.boolean(),
     barcodes: z.array(z.string()),
   }),
@@ -278,7 +280,7 @@ export const salesOrderSorts = [
 export const listSalesOrdersSchema = listInputSchema(
   {
     status: z.array(salesOrderStatusSchema).max(7),
-    paymentStatus: z.array(paymentStatusSchema).max(3),
+    paymentStatus: z.array(paymentStatusSchema).max(4),
     customerId: idSchema,
     warehouseId: idSchema,
     productId: idSchema,

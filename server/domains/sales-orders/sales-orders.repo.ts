@@ -37,7 +37,7 @@ export const salesOrderTables: OrderTables = {
 const lines = `
   select json_agg(held.line order by held.line_number) from (select l.line_number, json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
-        'tracksLots', p.tracks_lots,
+        'taxClass', p.tax_class, 'tracksLots', p.tracks_lots,
         'barcodes', array(select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
       'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'reserved', l.reserved::text, 'shipped', l.shipped::text,
       'cancelled', l.cancelled::text, 'backordered', l.backordered::text, 'unitPrice', l.unit_price::text,
@@ -68,11 +68,15 @@ const revisions = `
   select json_agg(json_build_object('id', a.id, 'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       'by', a.actor, 'reason', a.changes -> 'reason' ->> 'after') order by a.at) ${trail} 'revise'`;
 
+/** The payment status by the columns of `order`: that more was paid than is due shows in the figures alone. */
+export const paymentStatusColumn = (order: string) =>
+  `case when ${order}.paid > ${order}.total - ${order}.cancelled_value then 'overpaid' else ${order}.payment_status end`;
+
 const record = `
   select o.id, o.version, o.created_at as "createdAt", o.created_by as "createdBy", o.updated_at as "updatedAt",
-    o.updated_by as "updatedBy", o.so_number as "soNumber", o.status, o.payment_status as "paymentStatus",
+    o.updated_by as "updatedBy", o.so_number as "soNumber", o.status, ${paymentStatusColumn('o')} as "paymentStatus",
     json_build_object('id', c.id, 'code', c.code, 'name', c.name,
-      'stateCode', coalesce(left(c.gstin, 2), c.billing_address ->> 'stateCode')) as customer,
+      'stateCode', coalesce(c.billing_address ->> 'stateCode', left(c.gstin, 2))) as customer,
     json_build_object('id', w.id, 'code', w.code, 'name', w.name) as warehouse,
     o.order_date as "orderDate", o.promised_date as "promisedDate", o.customer_reference as "customerReference", o.notes,
     o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total, o.paid,
@@ -147,7 +151,7 @@ export async function lockSalesOrder(
     () =>
       rowsOf<Omit<LockedOrder, 'lines'>>(
         db,
-        `select o.id, o.so_number as number, o.status, o.version, o.payment_status as "paymentStatus",
+        `select o.id, o.so_number as number, o.status, o.version, ${paymentStatusColumn('o')} as "paymentStatus",
          o.customer_id as "customerId", o.warehouse_id as "warehouseId", o.order_date as "orderDate",
          o.promised_date as "promisedDate", o.customer_reference as "customerReference", o.notes,
          o.inter_state as "interState", o.shipping, o.total, o.paid, o.cancelled_value as "cancelledValue"

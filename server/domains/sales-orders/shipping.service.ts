@@ -7,7 +7,7 @@ import type { RefusedField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import { requireNotBefore, today } from '../../ground/days.ts';
+import { requireHappened, requireNotBefore, today } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome, RecordVersion } from '../../documents/perform.ts';
@@ -67,6 +67,7 @@ async function ship(
 ): Promise<Outcome<HeaderChange, SalesOrder>> {
   const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
   const day = today(new Date(shippedAt));
+  requireHappened(shippedAt, 'shippedAt');
   requireNotBefore(order, day, 'shippedAt', {
     asked: input.backdate,
     allowed: may(scope.ability, salesOrderRights.backdate),

@@ -16,7 +16,8 @@ export interface HeaderChange extends OrderChange {
 export function columnsOf(change: HeaderChange) {
   return {
     status: change.status,
-    payment_status: change.paymentStatus,
+    // `paymentStatusColumn` tells what is overpaid.
+    payment_status: change.paymentStatus === 'overpaid' ? 'paid' : change.paymentStatus,
     status_reason: change.statusReason,
     confirmed_at: change.confirmedNow ? sql`clock_timestamp()` : undefined,
     cancelled_value: change.cancelledValue,

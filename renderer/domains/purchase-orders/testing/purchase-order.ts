@@ -17,6 +17,7 @@ export function orderedBolts(changes: Partial<PurchaseOrderLine> = {}): Purchase
       name: 'Bolt M8',
       unit: 'NOS',
       kind: 'goods',
+      taxClass: 'GST18',
       tracksLots: false,
       barcodes: [],
     },

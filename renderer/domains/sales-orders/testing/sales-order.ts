@@ -17,6 +17,7 @@ export function soldBolts(changes: Partial<SalesOrderLine> = {}): SalesOrderLine
       name: 'Bolt M8',
       unit: 'NOS',
       kind: 'goods',
+      taxClass: 'GST18',
       tracksLots: false,
       barcodes: [],
     },

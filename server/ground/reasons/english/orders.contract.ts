@@ -47,5 +47,7 @@ export const orders = {
   'order.credit_limit':
     '{name} owes ₹{owed}; with this order it would be ₹{total}, over the credit limit of ₹{limit}.',
   'order.over_credit_limit': 'With this order {name} would be over their credit limit.',
+  'order.credit_tries':
+    'Orders of this customer were refused for their credit too often. Ask someone who sees customers to go on with this one.',
   'order.overpaid': 'Only ₹{open} of {number} is still to be paid.',
 } as const;

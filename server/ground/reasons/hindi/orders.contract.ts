@@ -47,5 +47,7 @@ export const orders: Record<keyof typeof english, string> = {
   'order.credit_limit':
     '{name} पर ₹{owed} बकाया है; इस ऑर्डर के साथ ₹{total} हो जाएगा, जो उधार की सीमा ₹{limit} से ज़्यादा है।',
   'order.over_credit_limit': 'इस ऑर्डर के साथ {name} अपनी उधार की सीमा से ऊपर चले जाएँगे।',
+  'order.credit_tries':
+    'इस ग्राहक के ऑर्डर उधार की वजह से बहुत बार रोके जा चुके हैं। किसी ऐसे व्यक्ति से आगे बढ़ाने को कहें जो ग्राहक देख सकता है।',
   'order.overpaid': '{number} के सिर्फ़ ₹{open} देने बाकी हैं।',
 };
