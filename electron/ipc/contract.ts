@@ -225,7 +225,7 @@ export interface DesktopBridge {
     verifyMailedCode(email: string, token: string, mail: MailKind): Promise<AuthAnswer>;
     /** Whether a link of a mail was opened and neither followed nor dropped yet. */
     linkWaiting(): Promise<boolean>;
-    /** Signs in by the link that waits, in place of whoever is signed in; null when none waits. */
+    /** Signs in by the link that waits, in place of the person who is signed in; null when none waits. */
     followLink(): Promise<LinkAnswer | null>;
     dropLink(): Promise<void>;
     /** Called when a link is opened while the page is there. */

@@ -110,7 +110,7 @@ export class SessionKeeper {
     this.#endsOthers ||= endOthers;
     this.#set({ stage: 'opening' });
     try {
-      // The device is known by its header, and named by whoever reads of it, in their language.
+      // The device is known by its header, and its readers name it in their language.
       const opened = await this.#client.auth.openSession.mutate();
       if (opened.refreshToken) {
         // Let in again, or into another company: only a new token names it.

@@ -8,8 +8,8 @@ export interface KeptPart {
 }
 
 /**
- * Whether a part that comes with an id is there already, with the same content: a request sent again.
- * @throws CONFLICT when the id stands for another part
+ * Whether a part with this id and content exists already: a repeated request.
+ * @throws CONFLICT when the id belongs to another part
  */
 export async function isSameAgain(
   kind: Kind,

@@ -162,7 +162,7 @@ test('what two nodes settle at once is done once, and what is wanted anew meanwh
   const [, , second] = await Promise.all([one, other, anew]);
   expect(ran).toBe(1);
   expect((await notes.ofTenant(tenantId)).map(({ attempt }) => attempt)).toEqual([second.attempt]);
-  // The first attempt is over: whoever still holds it does nothing.
+  // The first attempt is over: a process that still holds it does nothing.
   await notes.settle(first, work);
   expect(ran).toBe(1);
   await notes.settle(second, work);

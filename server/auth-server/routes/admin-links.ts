@@ -132,7 +132,7 @@ async function existing(users: UsersRepo, email: string): Promise<UserRow> {
   return user;
 }
 
-/** The invited user, made without a password; whoever has confirmed already can't be invited. */
+/** The invited user, made without a password; a person who has confirmed already can't be invited. */
 async function invited(
   client: pg.PoolClient,
   email: string,

@@ -119,9 +119,9 @@ export class AuthService {
   }
 
   /**
-   * Whom the company of the token has put out of work is sent to another of theirs: it must not keep them out of that one,
+   * A person made inactive by the token's company is sent to another of theirs: it must not keep them out of that one,
    * nor an operator out of the platform.
-   * @throws FORBIDDEN for whoever has no other
+   * @throws FORBIDDEN for people without another company
    */
   async #elsewhere(call: Caller, identity: SessionIdentity): Promise<string | undefined> {
     try {

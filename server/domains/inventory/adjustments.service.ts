@@ -26,9 +26,9 @@ const mostPerMovement = amount('999999999999.99');
 type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
 
 /**
- * Adds or takes away stock in one bin. What comes in without a cost takes the current average: the place's, else the
- * product's, else its purchase price. What comes in serves backorders.
- * @throws INVALID naming the field; CONFLICT when the id stands for another movement.
+ * Adds or removes stock in one bin. Goods that come in without a cost take the current average: the place's, else the
+ * product's, else its purchase price. Goods that come in serve backorders.
+ * @throws INVALID naming the field; CONFLICT when the id belongs to another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
   const [contentHash, target, expiryOf, kept] = await inOrder(
