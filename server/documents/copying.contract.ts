@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { fieldProblemSchema } from '../ground/errors.contract.ts';
-import { decimalOutSchema, idSchema, referenceSchema } from '../ground/record.contract.ts';
-
-type DecimalOut = typeof decimalOutSchema;
+import {
+  moneyOutSchema,
+  percentOutSchema,
+  quantityOutSchema,
+  unitPriceOutSchema,
+  idSchema,
+  referenceSchema,
+} from '../ground/record.contract.ts';
 
 /** What a copy of an order begins with. `price` says who may see the prices of this kind of order. */
-export function copySchema<Price extends z.ZodType>(price: (schema: DecimalOut) => Price) {
+export function copySchema<Price extends z.ZodType>(price: (schema: typeof moneyOutSchema) => Price) {
   return z.object({
     /** The order it is a copy of. */
     number: z.string(),
@@ -13,7 +18,7 @@ export function copySchema<Price extends z.ZodType>(price: (schema: DecimalOut) 
     warehouseId: idSchema,
     /** How many days after its own the order was expected or promised; null without such a day. */
     daysAhead: z.int().nullable(),
-    shipping: price(decimalOutSchema),
+    shipping: price(moneyOutSchema),
     notes: z.string().nullable(),
     lines: z.array(
       z.object({
@@ -24,14 +29,14 @@ export function copySchema<Price extends z.ZodType>(price: (schema: DecimalOut) 
           kind: z.string(),
           taxClass: z.string(),
         }),
-        quantity: decimalOutSchema,
+        quantity: quantityOutSchema,
         /** The product's price of today; the order's own where the product has none. */
-        unitPrice: price(decimalOutSchema),
+        unitPrice: price(unitPriceOutSchema),
         /** What the order had. */
-        earlierPrice: price(decimalOutSchema),
-        discountPercent: price(decimalOutSchema),
+        earlierPrice: price(unitPriceOutSchema),
+        discountPercent: price(percentOutSchema),
         /** The rate of today; null where its tax class has none. */
-        taxPercent: decimalOutSchema.nullable(),
+        taxPercent: percentOutSchema.nullable(),
         note: z.string().nullable(),
       }),
     ),

@@ -19,6 +19,13 @@ export interface RecordKind {
   readonly path: string | null;
   /** The palette finds it by what is typed or scanned. */
   readonly searched?: true;
+  /**
+   * What the audit trail tells of it besides the fields of `schema`, or in another shape: as its deeds write it. A field
+   * that stands in neither is masked in the trail and never shown.
+   */
+  readonly trail?: Readonly<Record<string, z.ZodType>>;
+  /** What the trail says was done with it, besides making and changing it and its commands. */
+  readonly deeds?: readonly string[];
   /** Its fields that the audit trail never keeps in clear, besides those that `schema` hides from some people. */
   readonly secrets?: readonly string[];
   /** Further rights on it that belong to no command and no field, each with its permission. */

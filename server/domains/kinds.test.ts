@@ -2,12 +2,14 @@ import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changedFields } from '../documents/audit/changed-fields.ts';
+import { fieldsIn, meaningOf, trailSchemaOf } from '../documents/audit/trail.contract.ts';
 import type { RecordKind } from '../documents/record-kind.contract.ts';
 import { languages } from '../ground/languages.contract.ts';
 import { terms } from '../ground/reasons/terms.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 import { permissions } from '../permissions/permissions.contract.ts';
 import { kindNamed, recordKinds } from './kinds.contract.ts';
+import { namedKinds } from './reports/record-names.repo.ts';
 import { readableKinds, visibleChanges } from './reports/visible-changes.ts';
 import { findResultSchema } from './search/search.contract.ts';
 
@@ -69,6 +71,35 @@ describe('of a kind that is described', () => {
     }
   });
 
+  test('no field and no part of a field is told that nobody described', () => {
+    const change = (value: unknown) => ({ before: null, after: value });
+    const everything = () => true;
+    for (const { name } of recordKinds) {
+      const changes = { salary: change('90000'), toString: change('x') };
+      expect(visibleChanges(name, changes, everything), name).toEqual({});
+    }
+    const lines = [{ quantity: '5', salary: '90000', product: { margin: '7' } }];
+    const told = visibleChanges(
+      'purchase_order',
+      { lines: change(lines), total: change({ hidden: '1' }) },
+      everything,
+    );
+    expect(told).toEqual({
+      lines: { before: null, after: [{ quantity: '5' }] },
+    });
+  });
+
+  test('every record that a trail names by its id can be named', () => {
+    const idsIn = (fields: ReturnType<typeof fieldsIn>): string[] =>
+      Object.values(fields).flatMap((schema) => {
+        const meaning = meaningOf(schema);
+        return [...(typeof meaning === 'object' ? [meaning.idOf] : []), ...idsIn(fieldsIn(schema))];
+      });
+    const named = new Set(recordKinds.flatMap((kind) => idsIn(trailSchemaOf(kind).shape)));
+    expect(named.size).toBeGreaterThan(4);
+    expect([...named].filter((kind) => !namedKinds.includes(kind) || !kindNamed(kind))).toEqual([]);
+  });
+
   test('the trail keeps no bank details, PAN or Aadhaar, and keeps what has only a cost', () => {
     const fields = [
       'bankDetails',
@@ -81,7 +112,8 @@ describe('of a kind that is described', () => {
     ];
     const kept = (kind: RecordKind) => {
       const changes = changedFields(kind, {}, Object.fromEntries(fields.map((field) => [field, 'plain'])));
-      return fields.filter((field) => changes[field]?.after !== 'plain');
+      const told = (field: string) => field in trailSchemaOf(kind).shape || kind.secrets?.includes(field);
+      return fields.filter((field) => told(field) && changes[field]?.after !== 'plain');
     };
     const masked = recordKinds
       .map((kind) => [kind.name, kept(kind)] as const)

@@ -11,8 +11,28 @@ export const idSchema = z.uuid({ error: refusal('input.record_id') }).toLowerCas
 /** The version a change was based on; a change on an older version is refused with CONFLICT. */
 export const versionSchema = z.int().min(1);
 
+/**
+ * What a value measures, or of which kind of record it is the id: for whoever meets it without its screen, as the audit
+ * trail does.
+ */
+export type Measure = 'money' | 'unitPrice' | 'quantity' | 'percent' | 'day' | 'instant' | { idOf: string };
+
+function measuring<T extends z.ZodType>(measure: Measure, schema: T): T {
+  return schema.meta({ measure });
+}
+
+/** What the schema itself says that it measures. */
+export function measureOf(schema: z.core.$ZodType): Measure | undefined {
+  return (z.globalRegistry.get(schema as z.ZodType) as { measure?: Measure } | undefined)?.measure;
+}
+
+/** The id of a record of the named kind, or a role's key: shown by the name of that record. */
+export function idOf(kind: string) {
+  return measuring({ idOf: kind }, z.string());
+}
+
 /** An instant, ISO 8601 in UTC. */
-export const instantSchema = z.string();
+export const instantSchema = measuring('instant', z.string());
 
 // ISO 8601 has a year 0, which PostgreSQL refuses; no business reaches back further than this.
 const firstYear = '1900';
@@ -88,8 +108,11 @@ export const percentSchema = typedText().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,
   error: refusal('input.percentage'),
 });
 
-/** A decimal on its way out: exact, as a string. */
-export const decimalOutSchema = z.string();
+/** Decimals on their way out: exact, as strings. */
+export const moneyOutSchema = measuring('money', z.string());
+export const unitPriceOutSchema = measuring('unitPrice', z.string());
+export const quantityOutSchema = measuring('quantity', z.string());
+export const percentOutSchema = measuring('percent', z.string());
 
 /** What every record carries. */
 export const recordFields = {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Problem, refusedField } from '../ground/problem.ts';
-import { definitionOf, inside } from '../permissions/schema-parts.ts';
+import { definitionOf, inside } from '../permissions/schema-parts.contract.ts';
 
 /**
  * Lists and records are counted before their entries are looked at: a schema checks each of a hundred thousand entries,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Permission } from './permissions.contract.ts';
-import { definitionOf, inside } from './schema-parts.ts';
+import { definitionOf, inside } from './schema-parts.contract.ts';
 import { requirementOf } from './visible-with.contract.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { DocumentKind } from '../../server/documents/document-kind.contract
 import type { MasterKind, RecordKind } from '../../server/documents/record-kind.contract.ts';
 import { movementDocumentKinds } from '../../server/domains/inventory/inventory.contract.ts';
 import { kindNamed, recordKinds } from '../../server/domains/kinds.contract.ts';
-import { definitionOf, inside } from '../../server/permissions/schema-parts.ts';
+import { definitionOf, inside } from '../../server/permissions/schema-parts.contract.ts';
 import { ofStep } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
 

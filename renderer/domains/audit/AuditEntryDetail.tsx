@@ -1,10 +1,14 @@
 import { plural, t } from '@lingui/core/macro';
+import { Fragment } from 'react';
 import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
+import { meaningOf } from '../../../server/documents/audit/trail.contract.ts';
 import { deviceWords } from '../../lib/device-words.ts';
 import { fieldWords } from './field-words.ts';
 import { formatInstant, nothing } from '../../ui/formats.ts';
 import { Facts } from '../../ui/Facts.tsx';
-import { valueWords } from './value-words.ts';
+import { AppLink } from '../../ui/AppLink.tsx';
+import { pathOf } from '../../lib/kinds.ts';
+import { placeIn, placeOf, valueWords, type Place } from './value-words.ts';
 import classes from './AuditEntryDetail.module.css';
 
 /** On the wire an absent value is simply left out. */
@@ -12,22 +16,17 @@ export type AuditRow = Omit<AuditEntry, 'changes'> & {
   changes: Record<string, { before?: unknown; after?: unknown }>;
 };
 
-/** The record and the field of a value: they say what it means. */
-interface Place {
-  kind: string;
-  field: string;
-}
-
 function plainText(place: Place, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return nothing;
-  if (typeof value === 'string') return valueWords(place.kind, place.field, value);
+  if (typeof value === 'string') return valueWords(place, value);
   if (typeof value === 'boolean') return value ? t`yes` : t`no`;
   if (typeof value === 'number') return String(value);
   return null;
 }
 
 const isFilled = (value: unknown) => value !== null && value !== undefined && value !== '';
-const partsOf = (value: object) => Object.entries(value).filter(([, part]) => isFilled(part));
+const partsOf = (value: object): [string, unknown][] =>
+  Object.entries(value).filter(([, part]) => isFilled(part));
 
 /** A value in a few words: of a list how many there are, of a group of fields what stands in them. */
 export function shortText(place: Place, value: unknown): string {
@@ -41,31 +40,43 @@ export function shortText(place: Place, value: unknown): string {
   }
   const parts = partsOf(value as object);
   return parts.length > 0
-    ? parts.map(([field, part]) => shortText({ ...place, field }, part)).join(', ')
+    ? parts.map(([field, part]) => shortText(placeIn(place, field), part)).join(', ')
     : nothing;
 }
 
-/** A value in full, a line for each entry of a list. */
-export function fullText(place: Place, value: unknown): string {
-  if (!Array.isArray(value) || value.every((item) => plainText(place, item) !== null))
-    return shortText(place, value);
-  return value
-    .map(
-      (item: unknown) =>
-        plainText(place, item) ??
-        partsOf(item as object)
-          .map(([field, part]) => `${fieldWords(field)}: ${shortText({ ...place, field }, part)}`)
-          .join(' · '),
-    )
-    .join('\n');
+/** A value in full: the entries of a list one below the other, and records that it names as links to them. */
+export function FullValue({ place, value }: { place: Place; value: unknown }) {
+  if (Array.isArray(value) && value.some((item) => plainText(place, item) === null)) {
+    return value.map((item: unknown, index) => (
+      <div key={index}>
+        {plainText(place, item) ??
+          partsOf(item as object).map(([field, part], at) => (
+            <Fragment key={field}>
+              {at > 0 ? ' · ' : ''}
+              {fieldWords(field)}: <FullValue place={placeIn(place, field)} value={part} />
+            </Fragment>
+          ))}
+      </div>
+    ));
+  }
+  const meaning = meaningOf(place.schema);
+  if (typeof value === 'string' && typeof meaning === 'object' && place.names[value] !== undefined) {
+    const to = pathOf(meaning.idOf, value);
+    if (to !== null) return <AppLink to={to}>{shortText(place, value)}</AppLink>;
+  }
+  return shortText(place, value);
 }
 
 /** The first few changes on one line. */
-export function changeSummary({ recordKind, changes }: Pick<AuditRow, 'recordKind' | 'changes'>): string {
+export function changeSummary({
+  recordKind,
+  changes,
+  names,
+}: Pick<AuditRow, 'recordKind' | 'changes' | 'names'>): string {
   return Object.entries(changes)
     .slice(0, 3)
     .map(([field, { before, after }]) => {
-      const place = { kind: recordKind, field };
+      const place = placeOf(recordKind, field, names);
       return before === null || before === undefined
         ? `${fieldWords(field)}: ${shortText(place, after)}`
         : `${fieldWords(field)}: ${shortText(place, before)} → ${shortText(place, after)}`;
@@ -99,8 +110,12 @@ export function AuditEntryDetail({ entry }: { entry: AuditRow }) {
             {changes.map(([field, { before, after }]) => (
               <tr key={field}>
                 <th scope="row">{fieldWords(field)}</th>
-                <td>{fullText({ kind: entry.recordKind, field }, before)}</td>
-                <td>{fullText({ kind: entry.recordKind, field }, after)}</td>
+                <td>
+                  <FullValue place={placeOf(entry.recordKind, field, entry.names)} value={before} />
+                </td>
+                <td>
+                  <FullValue place={placeOf(entry.recordKind, field, entry.names)} value={after} />
+                </td>
               </tr>
             ))}
           </tbody>

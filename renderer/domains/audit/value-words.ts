@@ -1,9 +1,13 @@
 import { t } from '@lingui/core/macro';
+import type { z } from 'zod';
 import {
   movementDocumentKinds,
   type MovementDocumentKind,
 } from '../../../server/domains/inventory/inventory.contract.ts';
-import type { DocumentName, KindName } from '../../../server/domains/kinds.contract.ts';
+import { fieldsIn, meaningOf, trailSchemaOf } from '../../../server/documents/audit/trail.contract.ts';
+import { kindNamed, type DocumentName, type KindName } from '../../../server/domains/kinds.contract.ts';
+import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
+import type { Measure } from '../../../server/ground/record.contract.ts';
 import { permissions } from '../../../server/permissions/permissions.contract.ts';
 import {
   movementWords,
@@ -13,7 +17,7 @@ import {
 } from '../../lib/document-words.ts';
 import { kindWord } from '../../lib/kinds.ts';
 import { gstRegistrationWords, recordStates } from '../../lib/party-words.ts';
-import { permissionWords, roleWords } from '../../lib/role-words.ts';
+import { permissionWords, roleName, roleWords } from '../../lib/role-words.ts';
 import { stateWords } from '../../lib/state-words.ts';
 import {
   formatDay,
@@ -51,6 +55,9 @@ const movementDocumentWords: Words = {
   ...stockDeeds,
 };
 
+/** What can be revealed of an employee. */
+const revealedFields: Words = { pan: t`PAN` };
+
 const statesOf = (kind: string): Words =>
   (documentStates as Partial<Record<string, Words>>)[kind] ?? recordStates;
 
@@ -69,6 +76,8 @@ function choicesOf(kind: string, field: string): Words | undefined {
       return shipmentModeWords;
     case 'documentKind':
       return movementDocumentWords;
+    case 'field':
+      return revealedFields;
     case 'secondFactor':
       return secondStepWords;
     case 'stateCode':
@@ -88,57 +97,60 @@ function choicesOf(kind: string, field: string): Words | undefined {
   }
 }
 
-const amounts: ReadonlySet<string> = new Set([
-  'amount',
-  'approvalThreshold',
-  'creditLimit',
-  'due',
-  'givenUp',
-  'net',
-  'paid',
-  'shipping',
-  'subtotal',
-  'tax',
-  'total',
-  'value',
-]);
-const prices: ReadonlySet<string> = new Set([
-  'averageCost',
-  'purchasePrice',
-  'salePrice',
-  'unitCost',
-  'unitPrice',
-]);
-const quantities: ReadonlySet<string> = new Set([
-  'backordered',
-  'cancelled',
-  'onHand',
-  'open',
-  'quantity',
-  'received',
-  'reorderLevel',
-  'reorderQuantity',
-  'reserved',
-  'shipped',
-]);
-
 const decimal = /^-?\d+(\.\d+)?$/;
 const day = /^\d{4}-\d\d-\d\d$/;
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/;
 
+const measures: Readonly<
+  Record<Exclude<Measure, object>, { of: RegExp; written: (value: string) => string }>
+> = {
+  money: { of: decimal, written: formatMoney },
+  unitPrice: { of: decimal, written: formatUnitPrice },
+  quantity: { of: decimal, written: formatQuantity },
+  percent: { of: decimal, written: formatPercent },
+  day: { of: day, written: formatDay },
+  instant: { of: instant, written: formatInstant },
+};
+
+/** Where a value stands: the record, the field, and what the description of the record says of it. */
+export interface Place {
+  kind: string;
+  field: string;
+  schema: z.core.$ZodType | undefined;
+  /** What records are called, by their ids. */
+  names: Readonly<Record<string, string>>;
+}
+
+/** The place of a field of a record, as the trail of its kind describes it. */
+export function placeOf(kind: string, field: string, names: Readonly<Record<string, string>> = {}): Place {
+  const described = kindNamed(kind);
+  const shape = described ? trailSchemaOf(described).shape : {};
+  return { kind, field, schema: Object.hasOwn(shape, field) ? shape[field] : undefined, names };
+}
+
+/** The place of a field inside of another. */
+export function placeIn(place: Place, field: string): Place {
+  const fields = fieldsIn(place.schema);
+  return { ...place, field, schema: Object.hasOwn(fields, field) ? fields[field] : undefined };
+}
+
+/** What another record is called that a value names by its id. */
+function recordName({ names }: Place, kind: string, id: string): string {
+  if (kind === roleKind.name)
+    return names[id] === undefined ? roleWords(id) : roleName({ key: id, name: names[id] });
+  return names[id] ?? t`Removed, or not yours to see`;
+}
+
 /** One text of the audit trail as the screens show it: states and choices in words, amounts, quantities and days written out. */
-export function valueWords(kind: string, field: string, value: string): string {
+export function valueWords(place: Place, value: string): string {
+  const { kind, field } = place;
   const choice = choicesOf(kind, field)?.[value];
   if (choice !== undefined) return typeof choice === 'string' ? choice : choice.label;
-  if (decimal.test(value)) {
-    if (amounts.has(field)) return formatMoney(value);
-    if (prices.has(field)) return formatUnitPrice(value);
-    if (quantities.has(field)) return formatQuantity(value);
-    if (field.endsWith('Percent')) return formatPercent(value);
-  }
+  const meaning = meaningOf(place.schema);
+  if (typeof meaning === 'object') return recordName(place, meaning.idOf, value);
+  if (meaning !== undefined && measures[meaning].of.test(value)) return measures[meaning].written(value);
   if (day.test(value)) return formatDay(value);
   if (instant.test(value)) return formatInstant(value);
-  if (field === 'roles' || field === 'secondFactorRoles') return roleWords(value);
   const permission = permissions.find((one) => one === value);
   if (permission !== undefined) {
     const { resource, action } = permissionWords(permission);

@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { recordKinds } from '../../domains/kinds.contract.ts';
 import { fieldRulesOf } from '../../permissions/field-rules.ts';
-import { definitionOf } from '../../permissions/schema-parts.ts';
+import { definitionOf } from '../../permissions/schema-parts.contract.ts';
 import { visibleCost, visibleWith } from '../../permissions/visible-with.contract.ts';
 import { purchaseOrderKind as kind } from '../../domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import { customerKind } from '../../domains/customers/customers.kinds.contract.ts';
 import type { RecordKind } from '../record-kind.contract.ts';
 import { changedFields } from './changed-fields.ts';
 
@@ -59,11 +60,17 @@ describe('the audit trail', () => {
     expect(() => maskedOf({ ...other, schema: z.union([schema, schema]) }, ['own'])).toThrow('other');
   });
 
+  test('keeps of a field that nobody described no more than that it changed', () => {
+    expect(changedFields(kind, { salary: null }, { salary: '90000' })).toEqual({
+      salary: { before: null, after: '••••' },
+    });
+  });
+
   test('tells of every character of a text that looks like a figure, and of values that come or go', () => {
     expect(changedFields(kind, { vendorReference: '5.0' }, { vendorReference: '5' })).toHaveProperty(
       'vendorReference',
     );
-    expect(changedFields(kind, { creditLimit: null }, { creditLimit: '0' })).toEqual({
+    expect(changedFields(customerKind, { creditLimit: null }, { creditLimit: '0' })).toEqual({
       creditLimit: { before: null, after: '0' },
     });
   });

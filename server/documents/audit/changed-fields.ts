@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
+import type { z } from 'zod';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { fieldRulesOf } from '../../permissions/field-rules.ts';
-import { definitionOf } from '../../permissions/schema-parts.ts';
+import type { Measure } from '../../ground/record.contract.ts';
 import type { RecordKind } from '../record-kind.contract.ts';
 import type { Changes } from './audit.contract.ts';
+import { fieldsIn, meaningOf, trailSchemaOf } from './trail.contract.ts';
 
 /** Every record carries them; they say nothing about what was changed. */
 const bookkeeping = new Set([
@@ -21,32 +23,14 @@ const bookkeeping = new Set([
 const keptInTrail: ReadonlySet<Permission> = new Set(['costs:read']);
 const mask = '••••';
 
-/**
- * Amounts, prices, quantities and percentages, by their names in the contracts: 5 over 5.000 changes none of them. A
- * text such as a reference is another one with every character.
- */
-export const decimalFields: ReadonlySet<string> = new Set([
-  'amount',
-  'approvalThreshold',
-  'creditLimit',
-  'discountPercent',
-  'purchasePrice',
-  'quantity',
-  'receiptTolerancePercent',
-  'reorderLevel',
-  'reorderQuantity',
-  'salePrice',
-  'shipping',
-  'total',
-  'unitCost',
-  'unitPrice',
-]);
+/** What 5 over 5.000 changes nothing of. A text such as a reference is another one with every character. */
+const decimalMeasures: ReadonlySet<unknown> = new Set<Measure>(['money', 'unitPrice', 'quantity', 'percent']);
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that differ between two states of a record, secret ones masked. */
+/** The fields that differ between two states of a record; secret ones, and those that no one has described, masked. */
 export function changedFields(
   kind: RecordKind,
   before: Fields | undefined,
@@ -54,15 +38,18 @@ export function changedFields(
 ): Changes {
   const changes: Changes = {};
   const secrets = secretsOf(kind);
+  const { shape } = trailSchemaOf(kind);
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   for (const name of names) {
     if (bookkeeping.has(name)) continue;
+    const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
     const was = before?.[name] ?? null;
     const is = after?.[name] ?? null;
-    if (isDeepStrictEqual(asKept(name, was), asKept(name, is))) continue;
-    changes[name] = secrets.has(name)
-      ? { before: masked(was), after: masked(is) }
-      : { before: was, after: is };
+    if (isDeepStrictEqual(asKept(schema, was), asKept(schema, is))) continue;
+    changes[name] =
+      schema === undefined || secrets.has(name)
+        ? { before: masked(was), after: masked(is) }
+        : { before: was, after: is };
   }
   return changes;
 }
@@ -76,9 +63,7 @@ const secretsByKind = new WeakMap<RecordKind, ReadonlySet<string>>();
 function secretsOf(kind: RecordKind): ReadonlySet<string> {
   const known = secretsByKind.get(kind);
   if (known) return known;
-  const definition = definitionOf(kind.schema);
-  if (definition.type !== 'object') throw new Error(`The schema of ${kind.name} names no fields.`);
-  const guarded = Object.entries(definition.shape).filter(([, schema]) =>
+  const guarded = Object.entries(trailSchemaOf(kind).shape).filter(([, schema]) =>
     [...fieldRulesOf(schema).permissions].some((permission) => !keptInTrail.has(permission)),
   );
   const secrets = new Set([...(kind.secrets ?? []), ...guarded.map(([name]) => name)]);
@@ -87,13 +72,16 @@ function secretsOf(kind: RecordKind): ReadonlySet<string> {
 }
 
 /** A value in the one form in which equal ones are equal, whatever number of zeros was typed. */
-function asKept(name: string, value: unknown): unknown {
+function asKept(schema: z.core.$ZodType | undefined, value: unknown): unknown {
   if (typeof value === 'string') {
-    return decimalFields.has(name) && decimal.test(value) ? new Decimal(value).toFixed() : value;
+    return decimal.test(value) && decimalMeasures.has(meaningOf(schema))
+      ? new Decimal(value).toFixed()
+      : value;
   }
-  if (Array.isArray(value)) return value.map((entry) => asKept(name, entry));
+  if (Array.isArray(value)) return value.map((entry) => asKept(schema, entry));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKept(key, inner)]));
+  const fields = fieldsIn(schema);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKept(fields[key], inner)]));
 }
 
 function masked(value: unknown): string | null {

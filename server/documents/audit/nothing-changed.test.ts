@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { figureNames } from '../../../tests/fixtures/figures.ts';
 import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { appRouter } from '../../router.ts';
-import { decimalFields } from './changed-fields.ts';
 
 let trade: TradingTenant;
 
@@ -13,7 +13,7 @@ afterAll(() => trade.close());
 
 /** The record with every amount and quantity written in another way: 5.000 as 5, 0 as 0.00. */
 function writtenOtherwise(value: unknown, name = ''): unknown {
-  if (typeof value === 'string' && decimalFields.has(name) && /^\d+(\.\d+)?$/.test(value)) {
+  if (typeof value === 'string' && figureNames.has(name) && /^\d+(\.\d+)?$/.test(value)) {
     const plain = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
     return plain === value ? `${value}${value.includes('.') ? '' : '.0'}` : plain;
   }

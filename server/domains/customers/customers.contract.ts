@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   addressSchema,
-  decimalOutSchema,
+  moneyOutSchema,
   idSchema,
   moneySchema,
   versionSchema,
@@ -39,16 +39,16 @@ export const updateCustomerSchema = z.strictObject({
 
 export const customerRowSchema = z.object({
   ...partyRowFields,
-  creditLimit: decimalOutSchema.nullable(),
-  outstanding: decimalOutSchema,
+  creditLimit: moneyOutSchema.nullable(),
+  outstanding: moneyOutSchema,
 });
 export const customerSchema = z.object({
   ...shownPartyFields,
   billingAddress: addressSchema,
   shippingAddress: addressSchema,
-  creditLimit: decimalOutSchema.nullable(),
+  creditLimit: moneyOutSchema.nullable(),
   /** Totals of confirmed sales orders not yet paid. */
-  outstanding: decimalOutSchema,
+  outstanding: moneyOutSchema,
 });
 export const customerSorts = ['code', 'name', 'outstanding', 'updatedAt'] as const;
 export const listCustomersSchema = listInputSchema(partyFilters, customerSorts);

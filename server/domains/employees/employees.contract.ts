@@ -10,6 +10,7 @@ import {
   addressSchema,
   daySchema,
   emailSchema,
+  idOf,
   idSchema,
   instantSchema,
   optionalTextSchema,
@@ -181,6 +182,13 @@ export const employeeSchema = z.object({
   aadhaarLastFour: z.string().nullable(),
   status: employeeStatusSchema,
 });
+/** What the trail tells of an employee besides their own fields. */
+export const employeeTrail = {
+  roles: z.array(idOf('role')),
+  /** What of them was revealed, and why. */
+  field: z.enum(['pan']),
+  reason: z.string(),
+};
 /** As `password` must be changed at the first sign-in; `proof`: somebody's account already, who was asked by mail. */
 const signInGivenSchema = z.enum(['password', 'invitation', 'standing', 'proof']);
 export const linkedEmployeeSchema = employeeSchema.extend({ signInGiven: signInGivenSchema });

@@ -1,5 +1,5 @@
 import type { MasterKind } from '../../documents/record-kind.contract.ts';
-import { employeeRights, employeeSchema } from './employees.contract.ts';
+import { employeeRights, employeeSchema, employeeTrail } from './employees.contract.ts';
 
 export const employeeKind = {
   name: 'employee',
@@ -7,6 +7,17 @@ export const employeeKind = {
   createWith: 'employees:create',
   updateWith: 'employees:update',
   schema: employeeSchema,
+  trail: employeeTrail,
+  deeds: [
+    'assign_roles',
+    'link_sign_in',
+    'unlink_sign_in',
+    'sign_out',
+    'reset_second_factor',
+    'reveal_pii',
+    'aadhaar_in_use',
+    'compare_aadhaar',
+  ],
   path: '/employees',
   searched: true,
   rights: employeeRights,

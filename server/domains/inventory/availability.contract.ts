@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { amount, quantity, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
-import { decimalOutSchema, idSchema } from '../../ground/record.contract.ts';
+import { quantityOutSchema, idSchema } from '../../ground/record.contract.ts';
 
 /** The most products that one call asks about. */
 export const mostProductsAsked = 200;
@@ -17,11 +17,11 @@ export const availabilityInputSchema = z.strictObject({
 const availabilitySchema = z.object({
   productId: idSchema,
   /** On hand, not reserved and not in quarantine. */
-  free: decimalOutSchema,
+  free: quantityOutSchema,
   /** What others wait for already: the next goods are theirs. */
-  waiting: decimalOutSchema,
+  waiting: quantityOutSchema,
   /** What is open on confirmed purchase orders, by the day it is expected; the unknown day last. */
-  arrivals: z.array(z.object({ day: z.string().nullable(), quantity: decimalOutSchema })),
+  arrivals: z.array(z.object({ day: z.string().nullable(), quantity: quantityOutSchema })),
 });
 export const availabilitiesSchema = z.array(availabilitySchema);
 export type AvailabilityInput = z.output<typeof availabilityInputSchema>;

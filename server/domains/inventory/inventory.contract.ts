@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
-  decimalOutSchema,
+  moneyOutSchema,
+  quantityOutSchema,
+  unitPriceOutSchema,
+  idOf,
   idSchema,
   instantSchema,
   optionalTextSchema,
@@ -48,13 +51,13 @@ export const stockRowSchema = z.object({
   product: referenceSchema({ sku: z.string(), name: z.string(), category: z.string(), unit: z.string() }),
   warehouse: referenceSchema({ code: z.string(), name: z.string() }),
   bin: referenceSchema({ code: z.string(), kind: z.string() }),
-  onHand: decimalOutSchema,
-  reserved: decimalOutSchema,
-  available: decimalOutSchema,
-  inTransit: decimalOutSchema,
-  averageCost: visibleCost(decimalOutSchema),
-  value: visibleCost(decimalOutSchema),
-  reorderLevel: decimalOutSchema,
+  onHand: quantityOutSchema,
+  reserved: quantityOutSchema,
+  available: quantityOutSchema,
+  inTransit: quantityOutSchema,
+  averageCost: visibleCost(unitPriceOutSchema),
+  value: visibleCost(moneyOutSchema),
+  reorderLevel: quantityOutSchema,
   lastReceivedAt: z.string().nullable(),
   lastIssuedAt: z.string().nullable(),
 });
@@ -84,15 +87,15 @@ export const stockPageSchema = pageSchema(stockRowSchema);
 /** One product over all its places. */
 export const productStockSchema = z.object({
   productId: idSchema,
-  onHand: decimalOutSchema,
-  reserved: decimalOutSchema,
-  available: decimalOutSchema,
-  inTransit: decimalOutSchema,
+  onHand: quantityOutSchema,
+  reserved: quantityOutSchema,
+  available: quantityOutSchema,
+  inTransit: quantityOutSchema,
   /** What orders wait for. */
-  backordered: decimalOutSchema,
+  backordered: quantityOutSchema,
   /** On hand and in transit, less what is reserved and what orders wait for. */
-  projected: decimalOutSchema,
-  value: visibleCost(decimalOutSchema),
+  projected: quantityOutSchema,
+  value: visibleCost(moneyOutSchema),
   places: z.array(stockRowSchema),
 });
 
@@ -104,11 +107,11 @@ export const movementRowSchema = z.object({
   warehouseCode: z.string(),
   binCode: z.string(),
   lot: z.string().nullable(),
-  quantity: decimalOutSchema,
-  unitCost: visibleCost(decimalOutSchema),
-  value: visibleCost(decimalOutSchema),
-  quantityAfter: decimalOutSchema,
-  valueAfter: visibleCost(decimalOutSchema),
+  quantity: quantityOutSchema,
+  unitCost: visibleCost(unitPriceOutSchema),
+  value: visibleCost(moneyOutSchema),
+  quantityAfter: quantityOutSchema,
+  valueAfter: visibleCost(moneyOutSchema),
   documentKind: movementDocumentKindSchema,
   documentId: idSchema.nullable(),
   documentNumber: z.string().nullable(),
@@ -116,6 +119,8 @@ export const movementRowSchema = z.object({
   reverses: idSchema.nullable(),
   actor: z.string().nullable(),
 });
+/** What the trail tells of a movement in another shape than the ledger. */
+export const movementTrail = { reverses: idOf('stock_movement').nullable() };
 export const movementSorts = ['occurredAt'] as const;
 export const listMovementsSchema = listInputSchema(
   {
@@ -173,8 +178,8 @@ export const stockAsOfPageSchema = pageSchema(
     product: referenceSchema({ sku: z.string(), name: z.string() }),
     warehouseCode: z.string(),
     binCode: z.string(),
-    onHand: decimalOutSchema,
-    value: visibleCost(decimalOutSchema),
+    onHand: quantityOutSchema,
+    value: visibleCost(moneyOutSchema),
   }),
 );
 

@@ -5,7 +5,9 @@ import {
   codeSchema,
   attributesSchema,
   daySchema,
-  decimalOutSchema,
+  percentOutSchema,
+  quantityOutSchema,
+  unitPriceOutSchema,
   idSchema,
   optionalTextSchema,
   percentSchema,
@@ -100,16 +102,16 @@ export const productRowSchema = z.object({
   category: z.string(),
   kind: productKindSchema,
   unit: z.string(),
-  purchasePrice: visibleCost(decimalOutSchema),
-  salePrice: decimalOutSchema,
+  purchasePrice: visibleCost(unitPriceOutSchema),
+  salePrice: unitPriceOutSchema,
   hsnCode: z.string(),
   taxClass: z.string(),
-  reorderLevel: decimalOutSchema,
+  reorderLevel: quantityOutSchema,
   status: productStatusSchema,
   updatedAt: z.string(),
   /** Over all warehouses; kept on the product's stock summary. */
-  onHand: decimalOutSchema,
-  available: decimalOutSchema,
+  onHand: quantityOutSchema,
+  available: quantityOutSchema,
 });
 
 export const productSchema = z.object({
@@ -120,15 +122,15 @@ export const productSchema = z.object({
   category: z.string(),
   kind: productKindSchema,
   unit: z.string(),
-  purchasePrice: visibleCost(decimalOutSchema),
-  salePrice: decimalOutSchema,
+  purchasePrice: visibleCost(unitPriceOutSchema),
+  salePrice: unitPriceOutSchema,
   hsnCode: z.string(),
   taxClass: z.string(),
   barcodes: z.array(z.string()),
-  reorderLevel: decimalOutSchema,
-  reorderQuantity: decimalOutSchema,
+  reorderLevel: quantityOutSchema,
+  reorderQuantity: quantityOutSchema,
   tracksLots: z.boolean(),
-  receiptTolerancePercent: decimalOutSchema.nullable(),
+  receiptTolerancePercent: percentOutSchema.nullable(),
   status: productStatusSchema,
   attributes: attributesSchema,
 });
@@ -175,7 +177,7 @@ export const productCategoriesSchema = z.array(z.object({ category: z.string(), 
 export const taxClassesOnSchema = z.strictObject({ on: daySchema.optional() }).prefault({});
 /** The tax classes and the rate of each on a day; one that had none yet is left out. */
 export const taxClassesSchema = z.array(
-  z.object({ taxClass: z.string(), ratePercent: decimalOutSchema, validFrom: z.string() }),
+  z.object({ taxClass: z.string(), ratePercent: percentOutSchema, validFrom: z.string() }),
 );
 
 export type Product = z.output<typeof productSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderTrail } from '../../documents/audit/order-trail.contract.ts';
 import { copySchema } from '../../documents/copying.contract.ts';
 import {
   draftLinesSchema,
@@ -16,7 +17,11 @@ import {
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   daySchema,
-  decimalOutSchema,
+  moneyOutSchema,
+  percentOutSchema,
+  quantityOutSchema,
+  unitPriceOutSchema,
+  idOf,
   idSchema,
   instantSchema,
   momentSchema,
@@ -160,22 +165,22 @@ export const purchaseOrderLineSchema = z.object({
     barcodes: z.array(z.string()),
   }),
   hsnCode: z.string(),
-  ordered: decimalOutSchema,
-  received: decimalOutSchema,
-  cancelled: decimalOutSchema,
+  ordered: quantityOutSchema,
+  received: quantityOutSchema,
+  cancelled: quantityOutSchema,
   /** ordered − received − cancelled, never below zero. */
-  open: decimalOutSchema,
+  open: quantityOutSchema,
   /** What may come in beyond the order without the override: the product's, else the company's. */
-  tolerancePercent: decimalOutSchema,
-  unitPrice: visibleCost(decimalOutSchema),
-  discountPercent: visibleCost(decimalOutSchema),
-  taxPercent: decimalOutSchema,
-  net: visibleCost(decimalOutSchema),
-  cgst: visibleCost(decimalOutSchema),
-  sgst: visibleCost(decimalOutSchema),
-  igst: visibleCost(decimalOutSchema),
+  tolerancePercent: percentOutSchema,
+  unitPrice: visibleCost(unitPriceOutSchema),
+  discountPercent: visibleCost(percentOutSchema),
+  taxPercent: percentOutSchema,
+  net: visibleCost(moneyOutSchema),
+  cgst: visibleCost(moneyOutSchema),
+  sgst: visibleCost(moneyOutSchema),
+  igst: visibleCost(moneyOutSchema),
   /** The line's part of the order's shipping, taxed with its net. */
-  shippingShare: visibleCost(decimalOutSchema),
+  shippingShare: visibleCost(moneyOutSchema),
   note: z.string().nullable(),
 });
 
@@ -190,9 +195,9 @@ export const goodsReceiptSchema = z.object({
     z.object({
       id: idSchema,
       purchaseOrderLineId: idSchema,
-      quantity: decimalOutSchema,
-      unitCost: visibleCost(decimalOutSchema),
-      value: visibleCost(decimalOutSchema),
+      quantity: quantityOutSchema,
+      unitCost: visibleCost(unitPriceOutSchema),
+      value: visibleCost(moneyOutSchema),
       bin: z.string().nullable(),
       lot: z.string().nullable(),
       expiresOn: z.string().nullable(),
@@ -213,14 +218,14 @@ export const purchaseOrderSchema = z.object({
   vendorReference: z.string().nullable(),
   notes: z.string().nullable(),
   interState: z.boolean(),
-  subtotal: visibleCost(decimalOutSchema),
-  discount: visibleCost(decimalOutSchema),
-  tax: visibleCost(decimalOutSchema),
-  shipping: visibleCost(decimalOutSchema),
-  total: visibleCost(decimalOutSchema),
+  subtotal: visibleCost(moneyOutSchema),
+  discount: visibleCost(moneyOutSchema),
+  tax: visibleCost(moneyOutSchema),
+  shipping: visibleCost(moneyOutSchema),
+  total: visibleCost(moneyOutSchema),
   /** What was cancelled of the total, and what is left to owe. */
-  givenUp: visibleCost(decimalOutSchema),
-  due: visibleCost(decimalOutSchema),
+  givenUp: visibleCost(moneyOutSchema),
+  due: visibleCost(moneyOutSchema),
   submittedBy: z.string().nullable(),
   submittedAt: z.string().nullable(),
   approvedBy: z.string().nullable(),
@@ -231,6 +236,14 @@ export const purchaseOrderSchema = z.object({
   receipts: z.array(goodsReceiptSchema),
   revisions: z.array(revisionSchema),
 });
+
+/** What the trail tells of a purchase order besides its own fields. */
+export const purchaseOrderTrail = {
+  ...orderTrail({ price: visibleCost, percent: visibleCost }),
+  vendorId: idOf('vendor'),
+  receipt: z.string(),
+  received: z.array(z.object({ lineNumber: z.int(), quantity: quantityOutSchema })),
+};
 
 export const purchaseOrderCopySchema = copySchema(visibleCost);
 
@@ -245,7 +258,7 @@ export const purchaseOrderRowSchema = z.object({
   orderDate: z.string(),
   expectedDate: z.string().nullable(),
   lineCount: z.int(),
-  total: visibleCost(decimalOutSchema),
+  total: visibleCost(moneyOutSchema),
   updatedAt: z.string(),
 });
 export const purchaseOrderSorts = [

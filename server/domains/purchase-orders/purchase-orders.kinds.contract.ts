@@ -1,6 +1,6 @@
 import type { DocumentKind, NumberedPart } from '../../documents/document-kind.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
-import { goodsReceiptSchema, purchaseOrderSchema } from './purchase-orders.contract.ts';
+import { goodsReceiptSchema, purchaseOrderSchema, purchaseOrderTrail } from './purchase-orders.contract.ts';
 import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
 
 /** The overrides of its commands. */
@@ -14,6 +14,8 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   readWith: 'purchase_orders:read',
   createWith: 'purchase_orders:create',
   schema: purchaseOrderSchema,
+  trail: purchaseOrderTrail,
+  deeds: ['reprice'],
   path: '/purchase-orders',
   searched: true,
   rights: purchaseOrderRights,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
-  decimalOutSchema,
+  moneyOutSchema,
+  quantityOutSchema,
   idSchema,
   instantSchema,
   textSchema,
@@ -13,15 +14,15 @@ import { visibleCost, visibleWith } from '../../permissions/visible-with.contrac
 const placeSchema = z.object({
   code: z.string(),
   name: z.string(),
-  value: visibleCost(decimalOutSchema),
+  value: visibleCost(moneyOutSchema),
   products: z.int(),
 });
 const lowStockSchema = z.object({
   productId: idSchema,
   sku: z.string(),
   name: z.string(),
-  projected: decimalOutSchema,
-  reorderLevel: decimalOutSchema,
+  projected: quantityOutSchema,
+  reorderLevel: quantityOutSchema,
 });
 const toReceiveSchema = z.object({
   id: idSchema,
@@ -34,7 +35,7 @@ const toReceiveSchema = z.object({
 /** The figures of the first screen, in one answer. A figure the person may not see is null. */
 export const dashboardSchema = z.object({
   at: instantSchema,
-  stockValue: visibleCost(decimalOutSchema),
+  stockValue: visibleCost(moneyOutSchema),
   productsBelowReorderLevel: visibleWith('inventory:read', z.int()),
   openPurchaseOrders: visibleWith('purchase_orders:read', z.int()),
   purchaseOrdersToApprove: visibleWith('purchase_orders:read', z.int()),
@@ -45,8 +46,8 @@ export const dashboardSchema = z.object({
   months: z.array(
     z.object({
       month: z.string(),
-      purchased: visibleCost(decimalOutSchema),
-      sold: visibleWith('reports:read', decimalOutSchema),
+      purchased: visibleCost(moneyOutSchema),
+      sold: visibleWith('reports:read', moneyOutSchema),
     }),
   ),
   stockByWarehouse: visibleWith('inventory:read', z.array(placeSchema)),
@@ -73,6 +74,8 @@ export const auditEntrySchema = z.object({
   recordId: idSchema.nullable(),
   recordLabel: z.string().nullable(),
   changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
+  /** What the records are called now that `changes` name by their ids, as far as the reader may know of them. */
+  names: z.record(z.string(), z.string()),
   origin: z.string().nullable(),
 });
 export const listAuditSchema = listInputSchema(

@@ -8,7 +8,8 @@ import type { Page } from '../../ground/list.contract.ts';
 import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';
 import { dashboardFigures } from './dashboard.repo.ts';
 import type { AuditEntry, Dashboard, ListAudit } from './reports.contract.ts';
-import { readableKinds, visibleChanges } from './visible-changes.ts';
+import { namesOf } from './record-names.repo.ts';
+import { namedRecords, namesIn, readableKinds, visibleChanges } from './visible-changes.ts';
 
 /** The figures of the first screen. What the reader may not see is taken out by the field rules. */
 export async function dashboard(scope: TenantScope): Promise<Dashboard> {
@@ -24,7 +25,16 @@ export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<
     listAuditEntries(scope.db, input, kinds, page),
     input.total ? countAuditEntries(scope.db, input, kinds) : undefined,
   ]);
-  const found = page.page(rows, (row) => ({
+  const entries = rows.map((row) => ({
+    ...row,
+    changes: visibleChanges(row.record_kind, row.changes as Changes, mayRead),
+  }));
+  const named = namedRecords(
+    entries.slice(0, input.limit).map(({ record_kind: recordKind, changes }) => ({ recordKind, changes })),
+    mayRead,
+  );
+  const names = await namesOf(scope.db, named);
+  const found = page.page(entries, (row) => ({
     id: row.id,
     at: row.at,
     actor: row.actor,
@@ -32,7 +42,8 @@ export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<
     recordKind: row.record_kind,
     recordId: row.record_id,
     recordLabel: row.record_label,
-    changes: visibleChanges(row.record_kind, row.changes as Changes, mayRead),
+    changes: row.changes,
+    names: namesIn({ recordKind: row.record_kind, changes: row.changes }, names),
     origin: row.origin,
   }));
   return { ...found, ...total };

@@ -1,3 +1,4 @@
+import { describedPart, referencesIn, trailSchemaOf } from '../../documents/audit/trail.contract.ts';
 import { fieldRulesOf } from '../../permissions/field-rules.ts';
 import type { May } from '../../permissions/field-rules.ts';
 import type { Changes } from '../../documents/audit/audit.contract.ts';
@@ -8,25 +9,70 @@ export function readableKinds(may: May): string[] {
   return recordKinds.filter(({ readWith }) => may(readWith)).map(({ name }) => name);
 }
 
-/** The changes without what the reader may not see; of a kind that is not described nothing is shown. */
+/**
+ * The changes without what the reader may not see. Of a kind, a field or a part of a field that is not described nothing
+ * is shown.
+ */
 export function visibleChanges(kind: string, changes: Changes, may: May): Changes {
   const described = kindNamed(kind);
   if (!described || !may(described.readWith)) return {};
-  const rules = fieldRulesOf(described.schema);
+  const schema = trailSchemaOf(described);
+  const rules = fieldRulesOf(schema);
+  const told = Object.entries(changes).filter(([name]) => Object.hasOwn(schema.shape, name));
   const side = (pick: 'before' | 'after') =>
     rules.apply(
-      structuredClone(
-        Object.fromEntries(Object.entries(changes).map(([name, change]) => [name, change[pick]])),
+      Object.fromEntries(
+        told.map(([name, change]) => [
+          name,
+          structuredClone(describedPart(schema.shape[name], change[pick])),
+        ]),
       ),
       may,
     );
   const before = side('before');
   const after = side('after');
   const visible: Changes = {};
-  for (const [name, change] of Object.entries(changes)) {
+  for (const [name, change] of told) {
     const hidden =
       (change.before !== null && before[name] === null) || (change.after !== null && after[name] === null);
     if (!hidden) visible[name] = { before: before[name], after: after[name] };
   }
   return visible;
+}
+
+/** What an entry tells of one record. */
+interface Told {
+  recordKind: string;
+  changes: Changes;
+}
+
+/** The ids that the visible changes of an entry name, each with its kind. */
+function* referencesOf({ recordKind, changes }: Told): Generator<{ kind: string; id: string }> {
+  const described = kindNamed(recordKind);
+  if (!described) return;
+  const { shape } = trailSchemaOf(described);
+  for (const [field, { before, after }] of Object.entries(changes)) {
+    yield* referencesIn(shape[field], [before, after]);
+  }
+}
+
+/** The records that visible changes name by their ids, by kind: of those kinds alone that the reader may read. */
+export function namedRecords(entries: readonly Told[], may: May): ReadonlyMap<string, ReadonlySet<string>> {
+  const named = new Map<string, Set<string>>();
+  for (const { kind, id } of entries.flatMap((entry) => [...referencesOf(entry)])) {
+    const permission = kindNamed(kind)?.readWith;
+    if (!permission || !may(permission)) continue;
+    named.set(kind, (named.get(kind) ?? new Set()).add(id));
+  }
+  return named;
+}
+
+/** Of all names that were found, those of one entry. */
+export function namesIn(entry: Told, names: ReadonlyMap<string, string>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const { id } of referencesOf(entry)) {
+    const name = names.get(id);
+    if (name !== undefined) found[id] = name;
+  }
+  return found;
 }

@@ -7,5 +7,6 @@ export const roleKind = {
   createWith: 'roles:manage',
   updateWith: 'roles:manage',
   schema: roleSchema,
+  deeds: ['delete'],
   path: null,
 } as const satisfies MasterKind;

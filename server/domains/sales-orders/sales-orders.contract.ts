@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderTrail } from '../../documents/audit/order-trail.contract.ts';
 import { copySchema } from '../../documents/copying.contract.ts';
 import {
   draftLinesSchema,
@@ -16,7 +17,11 @@ import {
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   daySchema,
-  decimalOutSchema,
+  moneyOutSchema,
+  percentOutSchema,
+  quantityOutSchema,
+  unitPriceOutSchema,
+  idOf,
   idSchema,
   instantSchema,
   momentSchema,
@@ -167,21 +172,21 @@ export const salesOrderLineSchema = z.object({
     barcodes: z.array(z.string()),
   }),
   hsnCode: z.string(),
-  ordered: decimalOutSchema,
-  reserved: decimalOutSchema,
-  shipped: decimalOutSchema,
-  cancelled: decimalOutSchema,
+  ordered: quantityOutSchema,
+  reserved: quantityOutSchema,
+  shipped: quantityOutSchema,
+  cancelled: quantityOutSchema,
   /** ordered − reserved − shipped − cancelled while the order is confirmed or partially shipped. */
-  backordered: decimalOutSchema,
-  unitPrice: decimalOutSchema,
-  discountPercent: decimalOutSchema,
-  taxPercent: decimalOutSchema,
-  net: decimalOutSchema,
-  cgst: decimalOutSchema,
-  sgst: decimalOutSchema,
-  igst: decimalOutSchema,
+  backordered: quantityOutSchema,
+  unitPrice: unitPriceOutSchema,
+  discountPercent: percentOutSchema,
+  taxPercent: percentOutSchema,
+  net: moneyOutSchema,
+  cgst: moneyOutSchema,
+  sgst: moneyOutSchema,
+  igst: moneyOutSchema,
   /** Cost of what was shipped, at the average it left with. */
-  costOfGoods: visibleCost(decimalOutSchema),
+  costOfGoods: visibleCost(moneyOutSchema),
   note: z.string().nullable(),
 });
 export const shipmentSchema = z.object({
@@ -196,16 +201,16 @@ export const shipmentSchema = z.object({
     z.object({
       id: idSchema,
       salesOrderLineId: idSchema,
-      quantity: decimalOutSchema,
+      quantity: quantityOutSchema,
       bin: z.string().nullable(),
       lot: z.string().nullable(),
-      cost: visibleCost(decimalOutSchema),
+      cost: visibleCost(moneyOutSchema),
     }),
   ),
 });
 export const paymentSchema = z.object({
   id: idSchema,
-  amount: decimalOutSchema,
+  amount: moneyOutSchema,
   paidOn: z.string(),
   reference: z.string().nullable(),
   recordedBy: z.string().nullable(),
@@ -213,7 +218,7 @@ export const paymentSchema = z.object({
 });
 /** The bins that what is reserved for an order lies in, line by line in the order it is taken out. */
 export const reservedPlacesSchema = z.array(
-  z.object({ lineId: idSchema, bin: z.string(), quantity: decimalOutSchema }),
+  z.object({ lineId: idSchema, bin: z.string(), quantity: quantityOutSchema }),
 );
 export const salesOrderSchema = z.object({
   ...recordFields,
@@ -228,20 +233,20 @@ export const salesOrderSchema = z.object({
   customerReference: z.string().nullable(),
   notes: z.string().nullable(),
   interState: z.boolean(),
-  subtotal: decimalOutSchema,
-  discount: decimalOutSchema,
-  tax: decimalOutSchema,
-  shipping: decimalOutSchema,
-  total: decimalOutSchema,
+  subtotal: moneyOutSchema,
+  discount: moneyOutSchema,
+  tax: moneyOutSchema,
+  shipping: moneyOutSchema,
+  total: moneyOutSchema,
   /** The cancelled part of the total; it isn't owed. */
-  givenUp: decimalOutSchema,
+  givenUp: moneyOutSchema,
   /** total − givenUp. */
-  due: decimalOutSchema,
-  paid: decimalOutSchema,
+  due: moneyOutSchema,
+  paid: moneyOutSchema,
   /** What is still to be paid, once the order is confirmed. */
-  owed: decimalOutSchema,
+  owed: moneyOutSchema,
   /** What was paid beyond what is due and belongs back to the customer. */
-  owedBack: decimalOutSchema,
+  owedBack: moneyOutSchema,
   statusReason: z.string().nullable(),
   lines: z.array(salesOrderLineSchema),
   ...linesHeldFields,
@@ -251,6 +256,15 @@ export const salesOrderSchema = z.object({
   confirmedAt: instantSchema.nullable(),
   confirmedBy: z.string().nullable(),
 });
+/** What the trail tells of a sales order besides its own fields. */
+export const salesOrderTrail = {
+  ...orderTrail({ price: (schema) => schema, percent: (schema) => schema }),
+  customerId: idOf('customer'),
+  shipment: z.string(),
+  reference: z.string().nullable(),
+  linesServed: z.int(),
+};
+
 export const salesOrderCopySchema = copySchema((schema) => schema);
 
 const salesOrderRowSchema = z.object({
@@ -266,7 +280,7 @@ const salesOrderRowSchema = z.object({
   promisedDate: z.string().nullable(),
   lineCount: z.int(),
   hasBackorder: z.boolean(),
-  total: decimalOutSchema,
+  total: moneyOutSchema,
   updatedAt: z.string(),
 });
 export const salesOrderSorts = [

@@ -1,7 +1,7 @@
 import type { DocumentKind, NumberedPart } from '../../documents/document-kind.contract.ts';
 import type { RecordKind } from '../../documents/record-kind.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
-import { paymentSchema, salesOrderSchema, shipmentSchema } from './sales-orders.contract.ts';
+import { paymentSchema, salesOrderSchema, salesOrderTrail, shipmentSchema } from './sales-orders.contract.ts';
 import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contract.ts';
 
 /** The overrides of its commands. */
@@ -15,6 +15,8 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
   readWith: 'sales_orders:read',
   createWith: 'sales_orders:create',
   schema: salesOrderSchema,
+  trail: salesOrderTrail,
+  deeds: ['fill_backorder', 'give_up_reservation'],
   path: '/sales-orders',
   searched: true,
   rights: salesOrderRights,

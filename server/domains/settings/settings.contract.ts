@@ -4,7 +4,9 @@ import { gstinSchema } from '../../ground/india.contract.ts';
 import {
   addressSchema,
   currencySchema,
-  decimalOutSchema,
+  idOf,
+  moneyOutSchema,
+  percentOutSchema,
   moneySchema,
   percentSchema,
   textSchema,
@@ -21,13 +23,15 @@ export const settingsSchema = z.object({
   address: addressSchema,
   currency: z.string(),
   /** Purchase orders with a total above this need an approval. */
-  approvalThreshold: decimalOutSchema,
+  approvalThreshold: moneyOutSchema,
   /** Over-receipt allowed without the override, in percent, where the product says nothing. */
-  receiptTolerancePercent: decimalOutSchema,
+  receiptTolerancePercent: percentOutSchema,
   /** Whom the company asks for a second factor at the sign-in, and the roles meant by `roles`. */
   secondFactor: secondFactorSchema,
   secondFactorRoles: z.array(z.string()),
 });
+/** What the trail tells of the settings in another shape. */
+export const settingsTrail = { secondFactorRoles: z.array(idOf('role')) };
 export const updateSettingsSchema = z.strictObject({
   version: versionSchema,
   legalName: textSchema(200, 1).optional(),

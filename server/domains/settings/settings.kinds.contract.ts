@@ -1,5 +1,5 @@
 import type { MasterKind } from '../../documents/record-kind.contract.ts';
-import { settingsSchema } from './settings.contract.ts';
+import { settingsSchema, settingsTrail } from './settings.contract.ts';
 
 /** There is one record of them, made with the company. */
 export const settingsKind = {
@@ -8,5 +8,6 @@ export const settingsKind = {
   createWith: 'settings:manage',
   updateWith: 'settings:manage',
   schema: settingsSchema,
+  trail: settingsTrail,
   path: null,
 } as const satisfies MasterKind;

@@ -5,7 +5,7 @@ import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
   addressSchema,
   currencySchema,
-  decimalOutSchema,
+  moneyOutSchema,
   idSchema,
   optionalTextSchema,
   textSchema,
@@ -62,7 +62,7 @@ export const vendorRowSchema = z.object({
   leadTimeDays: z.int(),
   rating: z.int().nullable(),
   totalOrders: z.int(),
-  totalSpent: visibleCost(decimalOutSchema),
+  totalSpent: visibleCost(moneyOutSchema),
 });
 
 export const vendorSchema = z.object({
@@ -74,7 +74,7 @@ export const vendorSchema = z.object({
   bankDetails: visibleWith('vendors:read_bank', bankDetailsSchema),
   rating: z.int().nullable(),
   totalOrders: z.int(),
-  totalSpent: visibleCost(decimalOutSchema),
+  totalSpent: visibleCost(moneyOutSchema),
 });
 
 export const vendorSorts = ['code', 'name', 'rating', 'totalOrders', 'totalSpent', 'updatedAt'] as const;

@@ -3,7 +3,7 @@ import { listInputSchema, pageSchema, wholeCodeSchema } from '../../ground/list.
 import {
   codeSchema,
   addressSchema,
-  decimalOutSchema,
+  moneyOutSchema,
   idSchema,
   optionalTextSchema,
   recordFields,
@@ -41,7 +41,7 @@ export const warehouseRowSchema = z.object({
   stateCode: z.string().nullable(),
   bins: z.int(),
   productsStocked: z.int(),
-  stockValue: visibleCost(decimalOutSchema),
+  stockValue: visibleCost(moneyOutSchema),
   status: warehouseStatusSchema,
   updatedAt: z.string(),
 });

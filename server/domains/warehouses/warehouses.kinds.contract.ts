@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { MasterKind } from '../../documents/record-kind.contract.ts';
+import { idOf } from '../../ground/record.contract.ts';
 import { binSchema, warehouseSchema } from './warehouses.contract.ts';
 
 export const warehouseKind = {
@@ -7,6 +9,8 @@ export const warehouseKind = {
   createWith: 'warehouses:create',
   updateWith: 'warehouses:update',
   schema: warehouseSchema,
+  // Its bins by what people call them: where they belong is the entry's own record.
+  trail: { bins: z.array(binSchema.omit({ id: true, version: true, warehouseId: true })) },
   path: '/warehouses',
   searched: true,
 } as const satisfies MasterKind;
@@ -18,5 +22,6 @@ export const binKind = {
   createWith: 'warehouses:update',
   updateWith: 'warehouses:update',
   schema: binSchema,
+  trail: { warehouseId: idOf('warehouse') },
   path: null,
 } as const satisfies MasterKind;
