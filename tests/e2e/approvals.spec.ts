@@ -128,6 +128,7 @@ test('several are approved at once, each by itself: what one is refused for is s
     'mutation',
   );
   await approver.press('a');
+  await expect(page.getByRole('button', { name: 'Approve 3 orders' })).toBeFocused();
   await approver.press('Enter');
   const outcome = page.getByRole('dialog');
   await expect(outcome.getByText('Approved: 2 of 3.')).toBeVisible();
