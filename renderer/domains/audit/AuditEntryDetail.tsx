@@ -45,7 +45,7 @@ export function shortText(place: Place, value: unknown): string {
 }
 
 /** A value in full: the entries of a list one below the other, and records that it names as links to them. */
-export function FullValue({ place, value }: { place: Place; value: unknown }) {
+function FullValue({ place, value }: { place: Place; value: unknown }) {
   if (Array.isArray(value) && value.some((item) => plainText(place, item) === null)) {
     return value.map((item: unknown, index) => (
       <div key={index}>

@@ -28,7 +28,7 @@ export function trailSchemaOf(kind: RecordKind): Fields {
 }
 
 /** What the trail calls a command: `reverse_receipt` for `reverseReceipt`. */
-export function deedOfCommand(command: string): string {
+function deedOfCommand(command: string): string {
   return command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
