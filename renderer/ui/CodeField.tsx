@@ -19,6 +19,7 @@ export function CodeField({
       autoFocus
       data-autofocus
       aria-label={t`Code`}
+      ariaLabel={t`Digit`}
       value={value}
       onChange={onChange}
       {...(onComplete && { onComplete })}

@@ -67,7 +67,7 @@ function cutOff(): string[] {
     const style = getComputedStyle(field);
     const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
     // In a line of a document, and beside what was typed before, a hint may end in an ellipsis.
-    const mayEnd = style.textOverflow === 'ellipsis' || field.closest('.mantine-PillsInput-root') !== null;
+    const mayEnd = style.textOverflow === 'ellipsis' || field.matches('[class*=TagsInput]');
     if (!canvas || room <= 0 || field.value !== '' || mayEnd) continue;
     canvas.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
     if (canvas.measureText(field.placeholder).width > room + 2)

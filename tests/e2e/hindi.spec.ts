@@ -92,7 +92,7 @@ function wordsThere(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const owner = node.parentElement;
-    if (owner && !owner.closest('script, style, noscript') && node.textContent?.trim())
+    if (owner && !owner.closest('script, style, noscript, kbd') && node.textContent?.trim())
       found.add(node.textContent.trim());
   }
   const named = '[aria-label], [title], [placeholder], [alt]';

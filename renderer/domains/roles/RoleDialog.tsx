@@ -9,7 +9,7 @@ import { readProblem, wordsFor, wordsOf, type Words } from '../../lib/error-word
 import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { permissionGroups } from '../../lib/role-words.ts';
+import { permissionGroups, roleName } from '../../lib/role-words.ts';
 import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
@@ -123,7 +123,7 @@ export function RoleDialog({
                     );
                   }}
                 >
-                  {one.name}
+                  {roleName(one)}
                 </Button>
               ))}
             </Group>

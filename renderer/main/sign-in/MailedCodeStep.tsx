@@ -113,6 +113,7 @@ export function MailedCodeStep({
               oneTimeCode
               autoFocus
               aria-label={t`Code`}
+              ariaLabel={t`Digit`}
               value={code}
               onChange={setCode}
             />
