@@ -130,15 +130,13 @@ export function FilterBar(props: FilterBarProps) {
   );
 }
 
-function FilterControl({
-  filter,
-  value,
-  onChange,
-}: {
+interface FilterControlProps {
   filter: FilterField;
   value: FilterValue;
   onChange: (value: FilterValue) => void;
-}) {
+}
+
+function FilterControl({ filter, value, onChange }: FilterControlProps) {
   const options = [...(filter.options ?? [])];
   if (filter.kind === 'yes') {
     const on = value === 'true';
@@ -155,22 +153,7 @@ function FilterControl({
       </button>
     );
   }
-  if (filter.kind === 'many') {
-    const chosen = value === undefined ? [] : typeof value === 'string' ? [value] : [...value];
-    return (
-      <MultiSelect
-        w={filter.width ?? (chosen.length > 1 ? 260 : 170)}
-        aria-label={filter.label}
-        placeholder={chosen.length === 0 ? filter.label : ''}
-        data={options}
-        value={chosen}
-        onChange={(next) => {
-          onChange(next.length === 0 ? undefined : next);
-        }}
-        comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
-      />
-    );
-  }
+  if (filter.kind === 'many') return <ManyControl filter={filter} value={value} onChange={onChange} />;
   return (
     <ShortList
       w={filter.width ?? 170}
@@ -183,6 +166,31 @@ function FilterControl({
       onChange={(next) => {
         onChange(next ?? undefined);
       }}
+    />
+  );
+}
+
+/** Several of the options. The next one may be typed before the address has the one before. */
+function ManyControl({ filter, value, onChange }: FilterControlProps) {
+  const given = value === undefined ? [] : typeof value === 'string' ? [value] : value;
+  const [chosen, setChosen] = useState(given);
+  const [seen, setSeen] = useState(given.join(' '));
+  if (seen !== given.join(' ')) {
+    setSeen(given.join(' '));
+    setChosen(given);
+  }
+  return (
+    <MultiSelect
+      w={filter.width ?? (chosen.length > 1 ? 260 : 170)}
+      aria-label={filter.label}
+      placeholder={chosen.length === 0 ? filter.label : ''}
+      data={[...(filter.options ?? [])]}
+      value={[...chosen]}
+      onChange={(next) => {
+        setChosen(next);
+        onChange(next.length === 0 ? undefined : next);
+      }}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
     />
   );
 }
