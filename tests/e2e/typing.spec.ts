@@ -387,8 +387,8 @@ test.describe('in every other field', () => {
   test('lists that are here already are searched without accents, as the server searches', async () => {
     await answersComeInTime();
     await page.goto(new URL('/warehouses/new', product.webUrl).href);
-    await page.getByRole('textbox', { name: 'Code' }).fill('CAFE-1');
-    await page.getByRole('textbox', { name: 'Name' }).fill('Dépôt Café');
+    await page.getByRole('textbox', { name: 'Code', exact: true }).fill('CAFE-1');
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Dépôt Café');
     await press('Control+s');
     await expect(page.getByRole('heading', { level: 1, name: /Café/ })).toBeVisible();
     await page.goto(new URL('/purchase-orders', product.webUrl).href);
@@ -408,8 +408,8 @@ test.describe('in every other field', () => {
     await answersComeInTime();
     const make = async (code: string, name: string) => {
       await page.goto(new URL('/vendors/new', product.webUrl).href);
-      await page.getByRole('textbox', { name: 'Code' }).fill(code);
-      await page.getByRole('textbox', { name: 'Name' }).first().fill(name);
+      await page.getByRole('textbox', { name: 'Code', exact: true }).fill(code);
+      await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
       await press('Control+s');
       await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
     };
