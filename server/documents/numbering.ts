@@ -32,10 +32,13 @@ export function numberAtTheEnd<Answer>(
   answer: Answer,
   trace: Omit<RecordedChange, 'label'> & { label: string | null },
 ): void {
-  const { day, path, ...row } = numbering;
+  const { day, path, field, before, ...row } = numbering;
   const entry = entryOf(scope, { ...trace, label: trace.label ?? '' });
   scope.closeWith({
-    ...drawing({ ...row, financialYear: financialYear(day) }, { ...entry, record_label: trace.label }),
+    ...drawing(
+      { ...row, financialYear: financialYear(day) },
+      { ...entry, record_label: trace.label, field, before },
+    ),
     path: path(answer),
   });
 }

@@ -7,3 +7,45 @@ export async function insertAuditEntry(
 ): Promise<void> {
   await db.insertInto('audit_log').values(entry).execute();
 }
+
+/** An entry about a value that the database gives in the same statement; without a label it is called by that value. */
+export interface EntryOfGiven {
+  user_id: string;
+  actor: string;
+  action: string;
+  record_kind: string;
+  record_id: string | null;
+  record_label: string | null;
+  changes: string;
+  origin: string;
+  request_id: string;
+  /** The field that gets the value, and what stood there. */
+  field: string;
+  before: string | null;
+}
+
+/** Writes an entry with the one row `given(value)` of the same statement; `taken` parameters stand before its own. */
+export function traceOfGiven(entry: EntryOfGiven, taken: number): { text: string; values: unknown[] } {
+  const at = (place: number) => `$${String(taken + place)}`;
+  return {
+    text: `
+      insert into audit_log (user_id, actor, action, record_kind, record_id, record_label, changes, origin, request_id)
+      select ${at(1)}::uuid, ${at(2)}::text, ${at(3)}::text, ${at(4)}::text, ${at(5)}::uuid, coalesce(${at(6)}::text, given.value),
+        ${at(7)}::jsonb || jsonb_build_object(${at(8)}::text, jsonb_build_object('before', ${at(9)}::text, 'after', given.value)),
+        ${at(10)}::text, ${at(11)}::text
+      from given`,
+    values: [
+      entry.user_id,
+      entry.actor,
+      entry.action,
+      entry.record_kind,
+      entry.record_id,
+      entry.record_label,
+      entry.changes,
+      entry.field,
+      entry.before,
+      entry.origin,
+      entry.request_id,
+    ],
+  };
+}
