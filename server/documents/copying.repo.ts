@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
+import type { DocumentKind } from './document-kind.contract.ts';
+import { headerColumn } from './order-tables.ts';
 import type { OrderTables } from './order-tables.ts';
-import type { OrderKind } from './references.repo.ts';
+import type { Side } from './references.repo.ts';
 
 /** An order as far as a copy takes it over, with the prices of its products as they are now. */
 export interface CopiedOrder {
@@ -26,15 +28,19 @@ const livePrice = { purchase: 'purchase_price', sale: 'sale_price' } as const;
 
 export async function readCopied(
   db: Kysely<TenantDatabase>,
-  { orders, lines, orderId, number, header }: OrderTables,
-  side: OrderKind,
+  {
+    kind,
+    side,
+    tables,
+  }: { kind: Pick<DocumentKind<never, never>, 'party'>; side: Side; tables: OrderTables },
   id: string,
 ): Promise<CopiedOrder | undefined> {
-  const party = header.vendorId ?? header.customerId ?? '';
-  const day = header.expectedDate ?? header.promisedDate ?? '';
+  const { orders, lines, orderId, number, due } = tables;
+  const party = kind.party ? sql.ref(`o.${headerColumn(tables, kind.party.field)}`) : sql`null::uuid`;
+  const day = due === null ? sql`null::date` : sql.ref(`o.${headerColumn(tables, due)}`);
   const { rows } = await sql<CopiedOrder>`
-    select o.${sql.ref(number)} as number, o.${sql.ref(party)} as "partyId", o.warehouse_id as "warehouseId",
-      case when o.${sql.ref(day)} < o.order_date then 0 else o.${sql.ref(day)} - o.order_date end as "daysAhead", o.shipping, o.notes,
+    select o.${sql.ref(number)} as number, ${party} as "partyId", o.warehouse_id as "warehouseId",
+      case when ${day} < o.order_date then 0 else ${day} - o.order_date end as "daysAhead", o.shipping, o.notes,
       (select json_agg(json_build_object(
            'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
              'taxClass', p.tax_class),

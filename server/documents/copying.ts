@@ -6,7 +6,7 @@ import type { TenantScope } from '../ladder/scope.ts';
 import { requirePermission } from '../permissions/abilities.ts';
 import type { copySchema } from './copying.contract.ts';
 import { readCopied } from './copying.repo.ts';
-import type { OrderDescription, OrderTypes } from './order-description.ts';
+import type { OrderTypes, PricedDescription } from './order-description.ts';
 import { problemsOfDraft, referencesOf } from './pricing.ts';
 
 type Copy = z.input<ReturnType<typeof copySchema<z.ZodString>>>;
@@ -17,12 +17,13 @@ type Copy = z.input<ReturnType<typeof copySchema<z.ZodString>>>;
  * @throws FORBIDDEN without the permission to make orders; NOT_FOUND
  */
 export async function copyOf<T extends OrderTypes>(
-  { kind, side, tables }: OrderDescription<T>,
+  description: PricedDescription<T>,
   scope: TenantScope,
   id: string,
 ): Promise<Copy> {
+  const { kind } = description;
   requirePermission(scope.ability, kind.createWith);
-  const order = await readCopied(scope.db, tables, side, id);
+  const order = await readCopied(scope.db, description, id);
   if (!order) throw notFound(kind);
   const { partyId, lines: copied, ...header } = order;
   const priced = copied.map(({ livePrice, ...line }) => ({
@@ -32,15 +33,16 @@ export async function copyOf<T extends OrderTypes>(
   const draft = {
     ...header,
     partyId,
+    warehouseIds: [header.warehouseId],
     orderDate: today(),
     lines: priced.map(({ product, ...line }) => ({ ...line, productId: product.id })),
   };
-  const references = await referencesOf(scope, side, draft);
+  const references = await referencesOf(scope, description, draft);
   const rates = new Map(references.products.map((product) => [product.id, product.taxPercent]));
   return {
     ...header,
     party: { id: partyId, name: references.party?.name ?? '' },
     lines: priced.map((line) => ({ ...line, taxPercent: rates.get(line.product.id) ?? null })),
-    problems: problemsOfDraft(side, draft, references),
+    problems: problemsOfDraft(description, draft, references),
   };
 }

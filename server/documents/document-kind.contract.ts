@@ -1,3 +1,4 @@
+import type { Kind } from '../ground/reasons/terms.contract.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import type { RecordKind } from './record-kind.contract.ts';
 
@@ -16,6 +17,17 @@ export interface CommandDescription<Status extends string> {
   readonly reason?: 'required' | 'optional';
 }
 
+/** Whom documents are written to: a kind of record with a GST registration and addresses. */
+export interface DocumentParty {
+  /** Its table is named after it: `vendor` is kept in `vendors`. */
+  readonly kind: Kind;
+  /** The field that names it, in a draft as on the kept document. */
+  readonly field: string;
+  /** Its field with the address that decides about tax, and the one with the address that goods are sent to. */
+  readonly address: string;
+  readonly shipTo: string | null;
+}
+
 /** A kind of document: a record that has a number once it is issued, states, and commands that lead from one to the other. */
 export interface DocumentKind<
   Status extends string = string,
@@ -26,6 +38,8 @@ export interface DocumentKind<
   /** The series of its numbers: `PO` in PO/26-27/00001. */
   readonly series: string;
   readonly createWith: Permission;
+  /** null where nobody outside of the company is concerned. */
+  readonly party: DocumentParty | null;
   /** In the order in which a screen offers them. */
   readonly commands: Readonly<Record<Command, CommandDescription<Status>>>;
 }

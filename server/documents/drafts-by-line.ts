@@ -8,7 +8,7 @@ import { idUsed, placedProblems, requireWholeOrder, resolvedChanges, toldOfLines
 import type { ResolvedChanges } from './line-changes.ts';
 import { mostLines } from './lines.contract.ts';
 import type { LineChanges } from './lines.contract.ts';
-import type { OrderDescription, OrderTypes } from './order-description.ts';
+import type { OrderTypes, PricedDescription } from './order-description.ts';
 import { problemsOfDraft, referencesOf, taxationOf } from './pricing.ts';
 import type { Draft } from './pricing.ts';
 
@@ -31,10 +31,11 @@ export interface ChangeByLine {
  * @throws INVALID naming the change that is to blame, CONFLICT when the id of a new line stands for another
  */
 export async function changeByLine<T extends OrderTypes>(
-  { side, tables }: Pick<OrderDescription<T>, 'side' | 'tables'>,
+  description: PricedDescription<T>,
   scope: TenantScope,
   { id, before, draft, columns, changes, total }: ChangeByLine,
 ): Promise<{ before: object; after: object }> {
+  const { side, tables } = description;
   const resolved = resolvedChanges(changes, before.lines);
   const { set, add, remove, order } = resolved;
   const isRepriced =
@@ -45,10 +46,10 @@ export async function changeByLine<T extends OrderTypes>(
   }
   const lines = [...set, ...add];
   const [references, ids] = await inOrder(
-    () => referencesOf(scope, side, { ...draft, lines }),
+    () => referencesOf(scope, description, { ...draft, lines }),
     () => order && idsOfLines(scope.db, tables, id),
   );
-  refuseFields(placedProblems(problemsOfDraft(side, { ...draft, lines }, references), lines, changes));
+  refuseFields(placedProblems(problemsOfDraft(description, { ...draft, lines }, references), lines, changes));
   if (ids) requireWholeOrder(idsAfter(ids, resolved), order);
   const [taken, priced] = await inOrder(
     () => writeLines(scope.db, tables, id, resolved),
@@ -58,7 +59,7 @@ export async function changeByLine<T extends OrderTypes>(
         tables,
         id,
         scope.actor.name,
-        { ...taxationOf(side, references), day: draft.orderDate, shipping: money(amount(draft.shipping)) },
+        { ...taxationOf(side, draft, references), day: draft.orderDate, shipping: money(amount(draft.shipping)) },
         columns,
       ),
   );

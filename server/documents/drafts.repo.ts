@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { inOrder } from '../db/statement-order.ts';
 import { rowsOf } from '../db/statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
-import type { KeptLine, KeptTotals } from './kept-amounts.ts';
+import type { KeptGoods, KeptLine, KeptTotals } from './kept-amounts.ts';
 import { provisionalName } from './numbers.contract.ts';
 import type { OrderTables } from './order-tables.ts';
 
@@ -27,6 +27,15 @@ const lineColumns = {
   note: 'text',
 } as const satisfies Record<keyof KeptLine, string>;
 type LineColumn = keyof typeof lineColumns;
+
+/** What lines without prices have. */
+const goodsColumns: readonly LineColumn[] = [
+  'id',
+  'line_number',
+  'product_id',
+  'ordered',
+  'note',
+] satisfies readonly (keyof KeptGoods)[];
 
 /** What changes on a line when the order is priced anew. */
 const amountColumns = [
@@ -55,18 +64,24 @@ function recordset(rows: string, columns: readonly LineColumn[], progress: reado
   return `json_to_recordset(${rows}::json) as l (${typed.join(', ')})`;
 }
 
-function insertLines(tables: OrderTables, order: string, rows: string): string {
-  const columns = keptBy(tables, Object.keys(lineColumns) as LineColumn[]);
+function insertLines(tables: OrderTables, totals: KeptTotals | null, order: string, rows: string): string {
+  const columns = totals ? keptBy(tables, Object.keys(lineColumns) as LineColumn[]) : goodsColumns;
   return `
   insert into ${tables.lines} (${tables.orderId}, ${columns.join(', ')})
   select ${order}, ${columns.map((column) => `l.${column}`).join(', ')} from ${recordset(rows, columns)}`;
 }
 
 /** The header of a draft by its columns: what was typed, and what it comes to. */
-function headerColumns({ header }: OrderTables, draft: Row, totals: KeptTotals): Record<string, unknown> {
-  const typed = Object.entries(header).map(([field, column]): [string, unknown] => [column, draft[field]]);
+function headerColumns(
+  { header }: OrderTables,
+  { draft, totals, lines }: DraftToKeep,
+): Record<string, unknown> {
+  const typed = Object.fromEntries(
+    Object.entries(header).map(([field, column]): [string, unknown] => [column, draft[field]]),
+  );
+  if (!totals) return { ...typed, line_count: lines.length };
   return {
-    ...Object.fromEntries(typed),
+    ...typed,
     inter_state: totals.interState,
     subtotal: totals.subtotal,
     discount: totals.discount,
@@ -82,8 +97,9 @@ function headerColumns({ header }: OrderTables, draft: Row, totals: KeptTotals):
 export interface DraftToKeep {
   id: string;
   draft: Row;
-  totals: KeptTotals;
-  lines: readonly KeptLine[];
+  /** null for a document without prices; its lines have none either. */
+  totals: KeptTotals | null;
+  lines: readonly KeptGoods[];
   actor: string;
 }
 
@@ -91,32 +107,30 @@ export interface DraftToKeep {
 export async function insertDraft(
   db: Db,
   tables: OrderTables,
-  { id, draft, totals, lines, actor }: DraftToKeep,
+  draft: DraftToKeep,
   contentHash: Buffer | null,
 ): Promise<void> {
-  const columns = { ...headerColumns(tables, draft, totals), content_hash: contentHash };
+  const { id, totals, lines, actor } = draft;
+  const columns = { ...headerColumns(tables, draft), content_hash: contentHash };
   const names = Object.keys(columns);
   await rowsOf(
     db,
     `with new_order as (
        insert into ${tables.orders} (id, ${tables.number}, created_by, updated_by, ${names.join(', ')})
        values ($1, $2, $3, $3, ${names.map((_, at) => `$${String(at + 5)}`).join(', ')}))
-     ${insertLines(tables, '$1::uuid', '$4')}`,
+     ${insertLines(tables, totals, '$1::uuid', '$4')}`,
     [id, provisionalName(id), actor, JSON.stringify(lines), ...Object.values(columns)],
   );
 }
 
 /** Replaces header and lines of a locked draft. */
-export async function replaceDraft(
-  db: Db,
-  tables: OrderTables,
-  { id, draft, totals, lines, actor }: DraftToKeep,
-): Promise<void> {
-  const columns = headerColumns(tables, draft, totals);
+export async function replaceDraft(db: Db, tables: OrderTables, draft: DraftToKeep): Promise<void> {
+  const { id, totals, lines, actor } = draft;
+  const columns = headerColumns(tables, draft);
   const changes = Object.keys(columns).map((name, at) => `${name} = $${String(at + 3)}`);
   await inOrder(
     () => rowsOf(db, `delete from ${tables.lines} where ${tables.orderId} = $1`, [id]),
-    () => rowsOf(db, insertLines(tables, '$1::uuid', '$2'), [id, JSON.stringify(lines)]),
+    () => rowsOf(db, insertLines(tables, totals, '$1::uuid', '$2'), [id, JSON.stringify(lines)]),
     () =>
       rowsOf(
         db,

@@ -4,13 +4,13 @@ import { inOrder } from '../db/statement-order.ts';
 import { recordChange } from './audit/record-change.ts';
 import { invalidField, notFound, Problem, refuseFields } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
-import { amount, money, quantity } from '../ground/decimals.contract.ts';
+import { amount, quantity } from '../ground/decimals.contract.ts';
 import { financialYear, today } from '../ground/days.ts';
 import type { LineTerms } from './changed-lines.repo.ts';
 import { changeByLine } from './drafts-by-line.ts';
 import { findEarlier, insertDraft, replaceDraft } from './drafts.repo.ts';
 import type { DraftToKeep } from './drafts.repo.ts';
-import { keptLines, keptTotals } from './kept-amounts.ts';
+import { keptGoods, keptLines, keptTotals } from './kept-amounts.ts';
 import type { OrderDescription, OrderDraft, OrderTypes } from './order-description.ts';
 import {
   changedLines,
@@ -24,9 +24,9 @@ import type { LineChanges, LinesAsked } from './lines.contract.ts';
 import { isProvisional, provisionalName } from './numbers.contract.ts';
 import { perform } from './perform.ts';
 import type { RecordVersion } from './perform.ts';
-import { priced, problemsOfDraft, referencesOf } from './pricing.ts';
-import { draftOf } from './repricing.ts';
-import type { Draft, DraftLine, PricedOrder } from './pricing.ts';
+import { countedLines, priced, problemsOfDraft, referencesOf } from './pricing.ts';
+import { draftOf, namedBy } from './repricing.ts';
+import type { Draft, DraftLine, OrderReferences } from './pricing.ts';
 
 /** A draft as it arrives: without a day it is of today. */
 type NewDraft<D extends OrderDraft> = Omit<D, 'orderDate'> & {
@@ -36,13 +36,30 @@ type NewDraft<D extends OrderDraft> = Omit<D, 'orderDate'> & {
 };
 
 /** The parts of a typed draft that decide about its amounts. */
-function decidingParts(draft: OrderDraft, partyField: string): Draft {
-  return { ...draft, partyId: (draft as unknown as Record<string, string>)[partyField] ?? '' };
+function decidingParts<T extends OrderTypes>(description: OrderDescription<T>, draft: OrderDraft): Draft {
+  const lines = draft.lines.map((line) => ({ unitPrice: '0', discountPercent: '0', ...line }));
+  return { shipping: '0', ...draft, ...namedBy(description, draft), lines };
 }
 
-function toKeep(scope: TenantScope, id: string, draft: OrderDraft, amounts: PricedOrder): DraftToKeep {
-  const totals = keptTotals(amounts);
-  return { id, draft: { ...draft }, totals, lines: keptLines(amounts), actor: scope.actor.name };
+/** A draft with what it comes to, as it is kept. @throws INVALID naming what can't be kept so */
+function toKeep<T extends OrderTypes>(
+  description: OrderDescription<T>,
+  scope: TenantScope,
+  id: string,
+  { draft, deciding, references }: { draft: OrderDraft; deciding: Draft; references: OrderReferences },
+): DraftToKeep {
+  const { side } = description;
+  const kept = { id, draft: { ...draft }, actor: scope.actor.name };
+  if (side === null) {
+    return { ...kept, totals: null, lines: keptGoods(countedLines(description, deciding, references)) };
+  }
+  const amounts = priced({ ...description, side }, deciding, references);
+  return { ...kept, totals: keptTotals(amounts), lines: keptLines(amounts) };
+}
+
+/** What the trail tells of a draft: what was typed, and what it comes to. */
+function told(draft: object, total: string | undefined): object {
+  return total === undefined ? draft : { ...draft, total };
 }
 
 /**
@@ -55,15 +72,15 @@ export async function createDraft<T extends OrderTypes>(
   scope: TenantScope,
   input: NewDraft<T['draft']>,
 ): Promise<T['order']> {
-  const { kind, side, tables, partyField } = description;
+  const { kind, tables } = description;
   const { id = uuidv7(), ...content } = input;
   const { answerLines, ...typed } = content;
   const draft = { ...typed, orderDate: input.orderDate ?? today() } as unknown as T['draft'];
-  const deciding = decidingParts(draft, partyField);
+  const deciding = decidingParts(description, draft);
   const contentHash = input.id === undefined ? null : inputHash(content);
   const [earlier, references] = await inOrder(
     () => contentHash && findEarlier(scope.db, tables, id),
-    () => referencesOf(scope, side, deciding),
+    () => referencesOf(scope, description, deciding),
   );
   if (earlier) {
     const current = await description.current(scope, id, answerLines);
@@ -71,16 +88,16 @@ export async function createDraft<T extends OrderTypes>(
     throw new Problem('CONFLICT', 'order.id_used', { number: earlier.number }, { current });
   }
   description.requireDays(draft);
-  const amounts = priced(side, deciding, references);
+  const kept = toKeep(description, scope, id, { draft, deciding, references });
   const [, , record] = await inOrder(
-    () => insertDraft(scope.db, tables, toKeep(scope, id, draft, amounts), contentHash),
+    () => insertDraft(scope.db, tables, kept, contentHash),
     () =>
       recordChange(scope, {
         action: 'create',
         kind,
         id,
         label: provisionalName(id),
-        after: { ...draft, total: money(amounts.total) },
+        after: told(draft, kept.totals?.total),
       }),
     () => description.current(scope, id, answerLines),
   );
@@ -100,7 +117,7 @@ export async function updateDraft<T extends OrderTypes>(
   scope: TenantScope,
   { id, version, answerLines, lines = noChanges, ...changes }: DraftChange,
 ): Promise<T['order']> {
-  const { tables, partyField } = description;
+  const { side, tables } = description;
   const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
   const byLine = 'set' in lines ? lines : undefined;
   const input = { id, version, answerLines };
@@ -110,7 +127,7 @@ export async function updateDraft<T extends OrderTypes>(
     'update',
     input,
     async ({ order }) => {
-      if (!byLine || isPricedAnew(description, order, given)) {
+      if (!byLine || side === null || isPricedAnew(description, order, given)) {
         const whole = byLine ? await description.lock(scope, id) : order;
         if (!whole) throw notFound(description.kind);
         return replaceWhole(description, scope, whole, given, lines);
@@ -121,19 +138,19 @@ export async function updateDraft<T extends OrderTypes>(
       const columns = Object.entries(tables.header).flatMap(([field, column]) =>
         field in given ? [[column, given[field]]] : [],
       );
-      const told = await changeByLine(description, scope, {
+      const changed = await changeByLine({ ...description, side }, scope, {
         id,
-        before: { ...decidingParts(before, partyField), lines: before.lines },
-        draft: decidingParts(draft, partyField),
+        before: { ...decidingParts(description, before), lines: before.lines },
+        draft: decidingParts(description, draft),
         columns: Object.fromEntries(columns) as Record<string, unknown>,
         changes: byLine,
-        total: order.total,
+        total: totalOf(order) ?? '0',
       });
       const header = ({ lines: _lines, ...rest }: OrderDraft) => rest;
       return {
         kept: true,
-        before: { ...header(before), ...told.before },
-        after: { ...header(draft), ...told.after },
+        before: { ...header(before), ...changed.before },
+        after: { ...header(draft), ...changed.after },
       };
     },
     byLine && { only: namedLines(byLine) },
@@ -142,15 +159,15 @@ export async function updateDraft<T extends OrderTypes>(
 
 /** Whether every line takes part in a change: by what decides about the tax of all, or by lines of which a part was cancelled. */
 function isPricedAnew<T extends OrderTypes>(
-  { partyField }: OrderDescription<T>,
+  { kind, tables }: OrderDescription<T>,
   order: T['locked'],
   given: Readonly<Record<string, unknown>>,
 ): boolean {
   const kept = order as unknown as Readonly<Record<string, unknown>>;
-  const deciding = [partyField, 'warehouseId', 'orderDate'];
+  const deciding = [...(kind.party ? [kind.party.field] : []), ...tables.warehouses, 'orderDate'];
   return (
     deciding.some((field) => field in given && given[field] !== kept[field]) ||
-    !amount(order.cancelledValue).isZero()
+    !amount((order as { cancelledValue?: string }).cancelledValue ?? '0').isZero()
   );
 }
 
@@ -162,26 +179,34 @@ async function replaceWhole<T extends OrderTypes>(
   given: object,
   lines: readonly DraftLine[] | LineChanges,
 ) {
-  const { side, tables, partyField } = description;
+  const { side, tables } = description;
   const before = typedDraft(description, order);
   const next =
     'set' in lines ? changedLines(before.lines, resolvedChanges(lines, before.lines)) : withIds(lines);
   if (next.length === 0) throw invalidField('lines', 'input.no_lines');
   const draft: T['draft'] = { ...before, ...given, lines: next };
   description.requireDays(draft);
-  const deciding = decidingParts(draft, partyField);
-  const references = await referencesOf(scope, side, deciding);
-  if ('set' in lines) refuseFields(placedProblems(problemsOfDraft(side, deciding, references), next, lines));
-  const amounts = priced(side, deciding, references);
-  await replaceDraft(scope.db, tables, toKeep(scope, order.id, draft, amounts));
+  const deciding = decidingParts(description, draft);
+  const references = await referencesOf(scope, description, deciding);
+  if ('set' in lines && side !== null) {
+    const problems = problemsOfDraft({ ...description, side }, deciding, references);
+    refuseFields(placedProblems(problems, next, lines));
+  }
+  const toBeKept = toKeep(description, scope, order.id, { draft, deciding, references });
+  await replaceDraft(scope.db, tables, toBeKept);
   const moved = financialYear(draft.orderDate) !== financialYear(order.orderDate);
-  const told = toldOfLines(before.lines, next);
+  const changed = toldOfLines(before.lines, next);
   return {
     kept: true,
     movedTo: moved && !isProvisional(order.number) ? draft.orderDate : undefined,
-    before: { ...before, ...told.before, total: order.total },
-    after: { ...draft, ...told.after, total: money(amounts.total) },
+    before: told({ ...before, ...changed.before }, totalOf(order)),
+    after: told({ ...draft, ...changed.after }, toBeKept.totals?.total),
   } as const;
+}
+
+/** What a kept document comes to, of those with prices. */
+function totalOf(order: object): string | undefined {
+  return (order as { total?: string }).total;
 }
 
 function withIds(lines: readonly DraftLine[]): LineTerms[] {
@@ -190,18 +215,25 @@ function withIds(lines: readonly DraftLine[]): LineTerms[] {
 
 /** What a person typed of a kept order. */
 function typedDraft<T extends OrderTypes>(
-  { tables, partyField }: OrderDescription<T>,
+  description: OrderDescription<T>,
   order: T['locked'],
 ): T['draft'] & { lines: LineTerms[] } {
   const kept = order as unknown as Readonly<Record<string, unknown>>;
-  const typed = Object.keys(tables.header).map((field) => [field, kept[field]]);
-  const { shipping, lines: ordered } = draftOf(order, String(kept[partyField]));
+  const typed = Object.keys(description.tables.header).map((field) => [field, kept[field]]);
+  const { shipping, lines: ordered } = draftOf(description, order);
   // An order that a revision has sent back for approval may have cancelled a part of a line before: only the rest is wanted.
   const lines = ordered.flatMap((line, index) => {
     const wanted = amount(line.quantity).minus(order.lines[index]?.cancelled ?? 0);
     return wanted.isZero() ? [] : [{ ...line, quantity: quantity(wanted) }];
   });
-  return { ...(Object.fromEntries(typed) as object), shipping, lines } as unknown as T['draft'] & {
-    lines: LineTerms[];
-  };
+  const header = Object.fromEntries(typed) as object;
+  const goods = lines.map(({ id, productId, quantity: wanted, note }) => ({
+    id,
+    productId,
+    quantity: wanted,
+    note,
+  }));
+  return (description.side === null
+    ? { ...header, lines: goods }
+    : { ...header, shipping, lines }) as unknown as T['draft'] & { lines: LineTerms[] };
 }

@@ -1,15 +1,20 @@
 import { amount, money, sum } from '../ground/decimals.contract.ts';
 import { lineWorth, shareOfLine } from './amounts.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
-import type { PricedOrder } from './pricing.ts';
+import type { LineTerms, PricedOrder } from './pricing.ts';
 
-/** A line of an order as both kinds of orders keep it. */
-export interface KeptLine {
+/** A line as every kind of document keeps it. */
+export interface KeptGoods {
   id: string;
   line_number: number;
   product_id: string;
-  hsn_code: string;
   ordered: string;
+  note: string | null;
+}
+
+/** A line with prices as it is kept. */
+export interface KeptLine extends KeptGoods {
+  hsn_code: string;
   unit_price: string;
   discount_percent: string;
   discount: string;
@@ -19,7 +24,6 @@ export interface KeptLine {
   sgst: string;
   igst: string;
   shipping_share: string;
-  note: string | null;
 }
 
 /** The amounts of an order's header as they are kept. */
@@ -57,6 +61,16 @@ function givenUpOf(order: PricedOrder, lines: readonly { cancelled: string }[]):
       return shareOfLine(lineWorth(line), amount(line.quantity), amount(0), cancelled);
     }),
   );
+}
+
+export function keptGoods(lines: readonly LineTerms[]): KeptGoods[] {
+  return lines.map(({ id, lineNumber, productId, quantity, note }) => ({
+    id,
+    line_number: lineNumber,
+    product_id: productId,
+    ordered: quantity,
+    note,
+  }));
 }
 
 export function keptLines(order: PricedOrder): KeptLine[] {

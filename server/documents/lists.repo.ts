@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { RawBuilder } from 'kysely';
+import type { DocumentKind } from './document-kind.contract.ts';
+import { headerColumn } from './order-tables.ts';
 import type { OrderTables } from './order-tables.ts';
 
-/** What the lists of all orders can be filtered by. */
+/** What the lists of all documents can be filtered by. */
 interface OrderFilter {
   status?: readonly string[] | undefined;
   partyId?: string | undefined;
@@ -13,20 +15,26 @@ interface OrderFilter {
   ids?: readonly string[] | undefined;
 }
 
-/** The condition under which an order belongs to a list. */
+/** The condition under which a document belongs to a list. */
 export function matchingOrders(
-  { orders, lines, orderId, header }: OrderTables,
+  { party }: Pick<DocumentKind, 'party'>,
+  tables: OrderTables,
   search: string | undefined,
   filter: OrderFilter,
 ): RawBuilder<boolean> {
+  const { orders, lines, orderId, warehouses } = tables;
   const column = (name: string) => sql.ref(`${orders}.${name}`);
   const id = column('id');
-  const party = header.vendorId ?? header.customerId;
   const conditions: RawBuilder<unknown>[] = [];
   if (search) conditions.push(sql`${id} in (select ${sql.raw(`search_${orders}`)}(${search}))`);
   if (filter.status) conditions.push(sql`${column('status')} = any(${filter.status})`);
-  if (filter.partyId && party) conditions.push(sql`${column(party)} = ${filter.partyId}`);
-  if (filter.warehouseId) conditions.push(sql`${column('warehouse_id')} = ${filter.warehouseId}`);
+  if (filter.partyId && party) {
+    conditions.push(sql`${column(headerColumn(tables, party.field))} = ${filter.partyId}`);
+  }
+  if (filter.warehouseId) {
+    const named = warehouses.map((field) => column(headerColumn(tables, field)));
+    conditions.push(sql`${filter.warehouseId} in (${sql.join(named)})`);
+  }
   if (filter.productId) {
     conditions.push(sql`${id} in (select l.${sql.ref(orderId)} from ${sql.table(lines)} l
       where l.product_id = ${filter.productId})`);

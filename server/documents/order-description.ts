@@ -3,18 +3,23 @@ import type { DocumentKind } from './document-kind.contract.ts';
 import type { LinesAsked } from './lines.contract.ts';
 import type { DraftLine } from './pricing.ts';
 import type { LineProgress } from './progress.contract.ts';
-import type { OrderKind } from './references.repo.ts';
+import type { Side } from './references.repo.ts';
 import type { OrderTables } from './order-tables.ts';
 
-/** A line of a locked order, as far as all orders have it. */
-export interface LockedOrderLine {
+/** A line of a locked document, as far as all documents have it. */
+export interface LockedLine {
   id: string;
   lineNumber: number;
   productId: string;
   tracked: boolean;
-  hsnCode: string;
   ordered: string;
   cancelled: string;
+  note: string | null;
+}
+
+/** A line of a locked document with prices. */
+export interface LockedOrderLine extends LockedLine {
+  hsnCode: string;
   unitPrice: string;
   discountPercent: string;
   taxPercent: string;
@@ -22,42 +27,44 @@ export interface LockedOrderLine {
   cgst: string;
   sgst: string;
   igst: string;
-  note: string | null;
 }
 
-/** An order locked for the rest of the transaction, as far as all orders have it. */
+/** A document locked for the rest of the transaction, as far as all documents have it. */
 export interface LockedDocument<Status extends string = string> {
   id: string;
   /** A provisional name until it is issued. */
   number: string;
   status: Status;
   version: number;
-  warehouseId: string;
   orderDate: string;
+  /** For documents that are submitted for somebody's decision. */
+  submittedById?: string | null;
+  lines: LockedLine[];
+}
+
+/** A locked document with prices. */
+export interface LockedPriced<Status extends string = string> extends LockedDocument<Status> {
   interState: boolean;
   shipping: string;
   total: string;
   cancelledValue: string;
-  /** For documents that are submitted for somebody's decision. */
-  submittedById?: string | null;
   lines: LockedOrderLine[];
 }
 
-/** What a person types of any order. */
+/** What a person types of any document; prices and shipping where it has them. */
 export interface OrderDraft {
-  warehouseId: string;
   orderDate: string;
-  shipping: string;
-  lines: DraftLine[];
+  shipping?: string;
+  lines: (Pick<DraftLine, 'id' | 'productId' | 'quantity' | 'note'> & Partial<DraftLine>)[];
 }
 
-/** What a command changes on the header of any order; what is left out stays. */
+/** What a command changes on the header of any document; what is left out stays. */
 export interface OrderChange {
   status?: string;
   statusReason?: string | null;
 }
 
-/** The types that one kind of order is made of. */
+/** The types that one kind of document is made of. */
 export interface OrderTypes {
   status: string;
   command: string;
@@ -67,14 +74,12 @@ export interface OrderTypes {
   draft: OrderDraft;
 }
 
-/** One kind of order as the commands of all orders work with it: its contract's description, and how it is kept. */
-export interface OrderDescription<T extends OrderTypes> {
+/** One kind of document as the commands of all work with it: its contract's description, and how it is kept. */
+export interface OrderDescription<T extends OrderTypes, S extends Side | null = Side | null> {
   kind: DocumentKind<T['status'], T['command'] | 'update'>;
-  /** Which side of a trade it is: that decides about party and tax. */
-  side: OrderKind;
+  /** Which side of a trade it is: that decides about prices and tax. null: its lines have no prices. */
+  side: S;
   tables: OrderTables;
-  /** The party's field, in a draft as on the locked order. */
-  partyField: string;
   /** The number's field, in the contract as in the trail. */
   numberField: string;
   /** Which fields of the header each command's trace records besides the reason. */
@@ -90,3 +95,6 @@ export interface OrderDescription<T extends OrderTypes> {
   /** The columns of a change of the header. */
   columnsOf(change: T['change']): Readonly<Record<string, unknown>>;
 }
+
+/** One kind of document with prices. */
+export type PricedDescription<T extends OrderTypes> = OrderDescription<T, Side>;

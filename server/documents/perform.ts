@@ -69,7 +69,7 @@ export async function perform<T extends OrderTypes>(
   work: (performing: Performing<T['locked']>) => Promise<Outcome<NoInfer<T>['change'], NoInfer<T>['order']>>,
   { again, only }: Performance<NoInfer<T>['locked']> = {},
 ): Promise<T['order']> {
-  const { kind, side } = description;
+  const { kind } = description;
   const described: CommandDescription<T['status']> = kind.commands[command];
   requirePermission(scope.ability, described.permission);
   const [order, references] = await inOrder(
@@ -81,13 +81,15 @@ export async function perform<T extends OrderTypes>(
   await requireVersion(order, input.version, () => description.current(scope, order.id));
   requireCommand(kind, command, order);
   const looked = references && { references, draft: withFinished(description, order) };
-  if (looked) refuseFields(problemsOfReferences(side, looked.draft.lines, looked.references));
+  if (looked) refuseFields(problemsOfReferences(description, looked.draft, looked.references));
   if (described.bySomeoneElse) requireSomeoneElse(scope, order);
   const outcome = await work({
     order,
     repriced() {
       if (!looked) throw new Error(`${command} does not look at the references again.`);
-      return priced(side, looked.draft, looked.references);
+      const { side } = description;
+      if (side === null) throw new Error(`A ${kind.name} has no prices.`);
+      return priced({ ...description, side }, looked.draft, looked.references);
     },
   });
   const movedTo =
@@ -165,14 +167,10 @@ function toldOfHeader(
 
 /** The parts of the order that decide about its amounts, with the lines that want nothing any more marked. */
 function withFinished<T extends OrderTypes>(description: OrderDescription<T>, order: T['locked']): Draft {
-  const draft = draftOf(order, partyOf(description, order));
+  const draft = draftOf(description, order);
   const lines: readonly T['locked']['lines'][number][] = order.lines;
   const isFinished = lines.map((line) => openQuantity(description.progressOf(line)).isZero());
   return { ...draft, lines: draft.lines.map((line, index) => ({ ...line, finished: isFinished[index] })) };
-}
-
-function partyOf<T extends OrderTypes>({ partyField }: OrderDescription<T>, order: object): string {
-  return (order as Readonly<Record<string, string>>)[partyField] ?? '';
 }
 
 function requireSomeoneElse(scope: TenantScope, order: LockedDocument): void {

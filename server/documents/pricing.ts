@@ -11,9 +11,15 @@ import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
 import type { OrderTaxation } from './place-of-supply.contract.ts';
 import { largestTotal, largestUnitCost } from './changed-lines.repo.ts';
 import { readReferencesOfDraft } from './references.repo.ts';
-import type { OrderKind, OrderReferences, ProductReference } from './references.repo.ts';
+import type {
+  OrderReferences,
+  ProductReference,
+  Referring,
+  Side,
+  WarehouseReference,
+} from './references.repo.ts';
 
-export type { OrderKind, OrderReferences } from './references.repo.ts';
+export type { OrderReferences } from './references.repo.ts';
 
 /** A line as the person typed it. */
 export interface DraftLine {
@@ -27,16 +33,17 @@ export interface DraftLine {
   finished?: boolean | undefined;
 }
 
-/** The parts of an order that decide about its amounts. */
+/** The parts of a document that decide about its amounts; of one without prices they are all zero. */
 export interface Draft {
-  partyId: string;
-  warehouseId: string;
+  partyId: string | null;
+  /** In the order in which the description names their fields. */
+  warehouseIds: readonly string[];
   orderDate: string;
   shipping: string;
   lines: readonly DraftLine[];
 }
 
-interface LineTerms {
+export interface LineTerms {
   id: string;
   lineNumber: number;
   productId: string;
@@ -55,50 +62,53 @@ export interface PricedOrder extends OrderAmounts<LineTerms> {
   shipping: string;
 }
 
-/** Which party an order has, and what its field is called in the input. */
-const party = {
-  purchase: { kind: 'vendor', field: 'vendorId' },
-  sale: { kind: 'customer', field: 'customerId' },
-} as const;
+/** A kind of document with prices, as far as it decides about them. */
+type Priced = Referring & { side: Side };
 
 /** What fits into the database's amounts (14 digits before the point), with room for tax. */
 const largestLine = amount('1000000000000');
 
 /** Reads what a draft refers to. */
-export function referencesOf(scope: TenantScope, kind: OrderKind, draft: Draft): Promise<OrderReferences> {
-  return readReferencesOfDraft(scope.db, kind, {
+export function referencesOf(
+  scope: TenantScope,
+  referring: Referring,
+  draft: Draft,
+): Promise<OrderReferences> {
+  return readReferencesOfDraft(scope.db, referring, {
     partyId: draft.partyId,
-    warehouseId: draft.warehouseId,
+    warehouseIds: draft.warehouseIds,
     productIds: [...new Set(draft.lines.map((line) => line.productId))],
     day: draft.orderDate,
   });
 }
 
 /**
- * Looks at everything an order refers to as it is now: vendor or customer, warehouse and the products it still wants must
- * be there and in use. `lines` gives the products by the places of their lines.
+ * Looks at everything a document refers to as it is now: its party, its warehouses and the products it still wants must be
+ * there and in use. The lines give the products by their places.
  */
 export function problemsOfReferences(
-  kind: OrderKind,
-  lines: readonly Pick<DraftLine, 'productId' | 'finished'>[],
+  { kind, tables }: Referring,
+  draft: Pick<Draft, 'warehouseIds'> & { lines: readonly Pick<DraftLine, 'productId' | 'finished'>[] },
   references: OrderReferences,
 ): RefusedField[] {
-  const { kind: noun, field } = party[kind];
-  const { party: given, warehouse } = references;
+  const { party: given } = references;
   const fields: RefusedField[] = [];
-  if (!given) fields.push(refusedField(field, 'record.not_found', { kind: noun }));
-  else if (given.status !== 'active')
-    fields.push(refusedField(field, 'order.party_not_active', { name: given.name, status: given.status }));
-  if (!warehouse) fields.push(refusedField('warehouseId', 'record.not_found', { kind: 'warehouse' }));
-  else if (warehouse.status !== 'active')
-    fields.push(
-      refusedField('warehouseId', 'order.warehouse_not_active', {
-        name: warehouse.name,
-        status: warehouse.status,
-      }),
-    );
+  if (kind.party) {
+    const { field, kind: noun } = kind.party;
+    if (!given) fields.push(refusedField(field, 'record.not_found', { kind: noun }));
+    else if (given.status !== 'active')
+      fields.push(refusedField(field, 'order.party_not_active', { name: given.name, status: given.status }));
+  }
+  tables.warehouses.forEach((field, index) => {
+    const warehouse = warehouseAt(index, draft, references);
+    if (!warehouse) fields.push(refusedField(field, 'record.not_found', { kind: 'warehouse' }));
+    else if (warehouse.status !== 'active') {
+      const { name, status } = warehouse;
+      fields.push(refusedField(field, 'order.warehouse_not_active', { name, status }));
+    }
+  });
   const products = productsOf(references);
-  lines.forEach((line, index) => {
+  draft.lines.forEach((line, index) => {
     const path = `lines.${String(index)}.productId`;
     const product = products.get(line.productId);
     if (!product) fields.push(refusedField(path, 'record.not_found', { kind: 'product' }));
@@ -115,8 +125,8 @@ export function problemsOfReferences(
  * @throws INVALID naming every field that refers to nothing or to something no longer in use, whose state GST needs and
  * is missing, or that makes an amount too large.
  */
-export function priced(kind: OrderKind, draft: Draft, references: OrderReferences): PricedOrder {
-  const { fields, lines, taxation } = examined(kind, draft, references);
+export function priced(description: Priced, draft: Draft, references: OrderReferences): PricedOrder {
+  const { fields, lines, taxation } = examined(description, draft, references);
   refuseFields(fields);
   const order = orderAmounts(lines, draft.shipping, taxation);
   refuseFields(tooLarge(order));
@@ -124,62 +134,107 @@ export function priced(kind: OrderKind, draft: Draft, references: OrderReference
 }
 
 /** What keeps a draft from being priced as things are now, by its fields. */
-export function problemsOfDraft(kind: OrderKind, draft: Draft, references: OrderReferences): RefusedField[] {
-  return examined(kind, draft, references).fields;
+export function problemsOfDraft(
+  description: Priced,
+  draft: Draft,
+  references: OrderReferences,
+): RefusedField[] {
+  return examined(description, draft, references).fields;
 }
 
-function examined(kind: OrderKind, draft: Draft, references: OrderReferences) {
-  const fields = problemsOfReferences(kind, draft.lines, references);
+/**
+ * The lines of a document without prices, each with an id.
+ * @throws INVALID naming every field that refers to nothing or to something no longer in use, or that can't be counted so
+ */
+export function countedLines(
+  referring: Referring,
+  draft: Draft,
+  references: OrderReferences,
+): readonly LineTerms[] {
+  const { fields, lines } = examinedLines(referring, draft, references, () => []);
+  refuseFields(fields);
+  const untaxed = { interState: false, taxed: false, unknownState: null };
+  return lines.map(({ line, product }, index) => termsOf(line, index, product, untaxed));
+}
+
+function examined(description: Priced, draft: Draft, references: OrderReferences) {
+  const { fields, lines } = examinedLines(description, draft, references, priceProblems);
+  const taxation = taxationOf(description.side, draft, references);
+  if (taxation.unknownState) fields.push(unknownState(description, taxation.unknownState, draft, references));
+  const terms = lines.map(({ line, product }, index) => termsOf(line, index, product, taxation));
+  return { fields, lines: terms, taxation };
+}
+
+/** The lines with their products, and what is wrong with them and with what the document refers to. */
+function examinedLines(
+  referring: Referring,
+  draft: Draft,
+  references: OrderReferences,
+  problemsOf: typeof priceProblems,
+) {
+  const fields = problemsOfReferences(referring, draft, references);
   const products = productsOf(references);
-  const taxation = taxationOf(kind, references);
-  if (taxation.unknownState) fields.push(unknownState(kind, taxation.unknownState, references));
   const ids = new Set<string>();
-  const lines = draft.lines.map((line, index) => {
+  const lines = draft.lines.map((typed, index) => {
     const path = `lines.${String(index)}`;
-    const id = line.id ?? uuidv7();
-    if (ids.has(id)) fields.push(refusedField(`${path}.id`, 'order.line_id_twice'));
-    ids.add(id);
+    const line = { ...typed, id: typed.id ?? uuidv7() };
+    if (ids.has(line.id)) fields.push(refusedField(`${path}.id`, 'order.line_id_twice'));
+    ids.add(line.id);
     const product = products.get(line.productId);
-    if (product) fields.push(...lineProblems(path, line, product, draft.orderDate));
-    return termsOf({ ...line, id }, index, product, taxation);
+    if (product) {
+      const fraction = fractionOf(line.quantity, product.unit);
+      if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
+      fields.push(...problemsOf(path, line, product, draft.orderDate));
+    }
+    return { line, product };
   });
-  return { fields, lines, taxation };
+  return { fields, lines };
 }
 
 function productsOf({ products }: OrderReferences): Map<string, ProductReference> {
   return new Map(products.map((product) => [product.id, product]));
 }
 
+function warehouseAt(
+  index: number,
+  { warehouseIds }: Pick<Draft, 'warehouseIds'>,
+  { warehouses }: OrderReferences,
+): WarehouseReference | undefined {
+  return warehouses.find(({ id }) => id === warehouseIds[index]);
+}
+
 /** How an order is taxed, by what it refers to. */
-export function taxationOf(
-  kind: OrderKind,
-  { party: given, warehouse, own }: OrderReferences,
-): OrderTaxation {
+export function taxationOf(side: Side, draft: Draft, references: OrderReferences): OrderTaxation {
+  const { party: given, own } = references;
+  const warehouse = warehouseAt(0, draft, references);
   if (!given || !warehouse) return { interState: false, taxed: false, unknownState: null };
-  return kind === 'purchase'
+  return side === 'purchase'
     ? purchaseTaxation(given, warehouse.stateCode, own)
     : saleTaxation(given, given.shipTo, own, warehouse.stateCode);
 }
 
 function unknownState(
-  kind: OrderKind,
+  { kind, tables }: Referring,
   whose: 'party' | 'warehouse',
-  { party: given, warehouse }: OrderReferences,
+  draft: Draft,
+  references: OrderReferences,
 ): RefusedField {
-  const name = (whose === 'party' ? given?.name : warehouse?.name) ?? '';
-  return refusedField(whose === 'party' ? party[kind].field : 'warehouseId', 'order.state_not_known', {
-    name,
-  });
+  const named = whose === 'party' ? references.party : warehouseAt(0, draft, references);
+  const field = whose === 'party' ? kind.party?.field : tables.warehouses[0];
+  return refusedField(field ?? whose, 'order.state_not_known', { name: named?.name ?? '' });
 }
 
-function lineProblems(path: string, line: DraftLine, product: ProductReference, day: string): RefusedField[] {
+function priceProblems(
+  path: string,
+  line: DraftLine,
+  product: ProductReference,
+  day: string,
+): RefusedField[] {
   const fields: RefusedField[] = [];
   if (product.taxPercent === null) {
     const { sku, taxClass } = product;
     fields.push(refusedField(`${path}.productId`, 'order.no_tax_rate', { sku, taxClass, day }));
   }
-  const fraction = fractionOf(line.quantity, product.unit);
-  if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
   if (amount(line.quantity).times(line.unitPrice).greaterThan(largestLine)) {
     fields.push(refusedField(`${path}.quantity`, 'order.line_too_large'));
   }

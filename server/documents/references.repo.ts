@@ -1,6 +1,9 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../db/statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
+import { columnName } from '../db/record-columns.ts';
+import type { DocumentKind, DocumentParty } from './document-kind.contract.ts';
+import { headerColumn } from './order-tables.ts';
 import type { OrderTables } from './order-tables.ts';
 import type { GstParty, OwnRegistration, ShipTo } from './place-of-supply.contract.ts';
 
@@ -8,7 +11,7 @@ export interface PartyReference extends GstParty {
   id: string;
   name: string;
   status: string;
-  /** The shipping address; customers only. */
+  /** The address that goods are sent to, of parties that have one. */
   shipTo: ShipTo | null;
 }
 export interface WarehouseReference {
@@ -31,34 +34,46 @@ export interface ProductReference {
   taxPercent: string | null;
 }
 
-/** Everything an order refers to, as it is now. What doesn't exist (here) is null or missing. */
+/** Everything a document refers to, as it is now. What doesn't exist (here) is null or missing. */
 export interface OrderReferences {
   party: PartyReference | null;
-  warehouse: WarehouseReference | null;
+  warehouses: WarehouseReference[];
   own: OwnRegistration;
   products: ProductReference[];
 }
 
-const address = (column: string) =>
-  `'stateCode', ${column} ->> 'stateCode', 'country', coalesce(${column} ->> 'country', 'IN')`;
+/** Which side of a trade a document is of. */
+export type Side = 'purchase' | 'sale';
 
-const parties = {
-  purchase: `select json_build_object('id', v.id, 'name', v.name, 'status', v.status,
-    'registration', v.gst_registration, 'gstin', v.gstin, ${address('v.address')}, 'shipTo', null)
-    from vendors v where v.id = wanted.party_id`,
-  sale: `select json_build_object('id', c.id, 'name', c.name, 'status', c.status,
-    'registration', c.gst_registration, 'gstin', c.gstin, ${address('c.billing_address')},
-    'shipTo', json_build_object(${address('c.shipping_address')}))
-    from customers c where c.id = wanted.party_id`,
+/** What decides which records a document refers to. */
+export interface Referring {
+  kind: Pick<DocumentKind<never, never>, 'party'>;
+  tables: OrderTables;
+}
+
+const addressIn = (field: string) => {
+  const column = `p.${columnName(field)}`;
+  return `'stateCode', ${column} ->> 'stateCode', 'country', coalesce(${column} ->> 'country', 'IN')`;
 };
 
-// The warehouse is held until the commit: it can't be closed while documents begin to wait for it.
-const statement = (wanted: string, party: string) => `
-  with wanted (party_id, warehouse_id, product_ids, day) as (${wanted}),
-  warehouse as materialized (select w.* from warehouses w join wanted on w.id = wanted.warehouse_id for key share of w)
-  select (${party}) as party,
-    (select json_build_object('id', w.id, 'code', w.code, 'name', w.name, 'status', w.status,
-       'stateCode', w.address ->> 'stateCode') from warehouse w) as warehouse,
+const partyOf = ({ kind, address, shipTo }: DocumentParty) =>
+  `select json_build_object('id', p.id, 'name', p.name, 'status', p.status, 'registration', p.gst_registration,
+    'gstin', p.gstin, ${addressIn(address)}, 'shipTo', ${shipTo === null ? 'null' : `json_build_object(${addressIn(shipTo)})`})
+    from ${tableOf(kind)} p where p.id = wanted.party_id`;
+
+/** The table of a kind of record. */
+export function tableOf(kind: string): string {
+  return `${kind}s`;
+}
+
+// The warehouses are held until the commit: none can be closed while documents begin to wait for it.
+const statement = (wanted: string, { party }: Referring['kind']) => `
+  with wanted (party_id, warehouse_ids, product_ids, day) as (${wanted}),
+  held as materialized (select w.* from warehouses w join wanted on w.id = any (wanted.warehouse_ids)
+    order by w.id for key share of w)
+  select (${party ? partyOf(party) : 'select null::json'}) as party,
+    (select coalesce(json_agg(json_build_object('id', w.id, 'code', w.code, 'name', w.name, 'status', w.status,
+       'stateCode', w.address ->> 'stateCode')), '[]') from held w) as warehouses,
     (select json_build_object('gstin', s.gstin, 'stateCode', s.address ->> 'stateCode') from tenant_settings s) as own,
     (select coalesce(json_agg(json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'status', p.status,
          'kind', p.kind, 'unit', p.unit, 'hsnCode', p.hsn_code, 'taxClass', p.tax_class,
@@ -67,34 +82,40 @@ const statement = (wanted: string, party: string) => `
      from products p where p.id = any (wanted.product_ids)) as products
   from wanted`;
 
-const ofDraft = 'select $1::uuid, $2::uuid, $3::uuid[], $4::date';
-export type OrderKind = keyof typeof parties;
-const statements = {
-  purchase: statement(ofDraft, parties.purchase),
-  sale: statement(ofDraft, parties.sale),
-};
-
-/** Reads vendor or customer, warehouse, products with their rates of the day, and our own registration at once. */
+/** Reads the party, the warehouses, products with their rates of the day, and our own registration at once. */
 export async function readReferencesOfDraft(
   db: Kysely<TenantDatabase>,
-  kind: OrderKind,
-  draft: { partyId: string; warehouseId: string; productIds: readonly string[]; day: string },
+  { kind }: Referring,
+  draft: {
+    partyId: string | null;
+    warehouseIds: readonly string[];
+    productIds: readonly string[];
+    day: string;
+  },
 ): Promise<OrderReferences> {
-  const { partyId, warehouseId, productIds, day } = draft;
-  const [row] = await rowsOf<OrderReferences>(db, statements[kind], [partyId, warehouseId, productIds, day]);
+  const { partyId, warehouseIds, productIds, day } = draft;
+  const wanted = 'select $1::uuid, $2::uuid[], $3::uuid[], $4::date';
+  const [row] = await rowsOf<OrderReferences>(db, statement(wanted, kind), [
+    partyId,
+    warehouseIds,
+    productIds,
+    day,
+  ]);
   if (!row) throw new Error('The references could not be read.');
   return row;
 }
 
-/** The same for a saved order, as it is now; undefined when there is none. */
+/** The same for a saved document, as it is now; undefined when there is none. */
 export async function readReferencesOfOrder(
   db: Kysely<TenantDatabase>,
-  { side, tables, partyField }: { side: OrderKind; tables: OrderTables; partyField: string },
+  { kind, tables }: Referring,
   id: string,
 ): Promise<OrderReferences | undefined> {
-  const { orders, lines, orderId, header } = tables;
-  const wanted = `select o.${header[partyField] ?? partyField}, o.warehouse_id,
+  const { orders, lines, orderId, warehouses } = tables;
+  const column = (field: string) => `o.${headerColumn(tables, field)}`;
+  const wanted = `select ${kind.party ? column(kind.party.field) : 'null::uuid'},
+    array[${warehouses.map(column).join(', ')}]::uuid[],
     array(select l.product_id from ${lines} l where l.${orderId} = o.id), o.order_date from ${orders} o where o.id = $1`;
-  const [row] = await rowsOf<OrderReferences>(db, statement(wanted, parties[side]), [id]);
+  const [row] = await rowsOf<OrderReferences>(db, statement(wanted, kind), [id]);
   return row;
 }

@@ -2,14 +2,32 @@ import { amount, money } from '../ground/decimals.contract.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import { replaceAmounts } from './drafts.repo.ts';
 import { keptLines, keptTotals } from './kept-amounts.ts';
-import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
+import type {
+  LockedDocument,
+  LockedOrderLine,
+  LockedPriced,
+  OrderTypes,
+  PricedDescription,
+} from './order-description.ts';
 import type { Draft, PricedOrder } from './pricing.ts';
 import { dueOf } from './progress.contract.ts';
+import type { Referring } from './references.repo.ts';
 
-/** The parts of a kept order that decide about its amounts. */
-export function draftOf(order: LockedDocument, partyId: string): Draft {
-  const { warehouseId, orderDate, shipping } = order;
-  const lines = order.lines.map(({ id, productId, ordered, unitPrice, discountPercent, note }) => ({
+/** The records that a document's header names, by the fields of its description. */
+export function namedBy({ kind, tables }: Referring, document: object) {
+  const fields = document as Readonly<Record<string, string | undefined>>;
+  const named = (field: string) => fields[field] ?? '';
+  return {
+    partyId: kind.party && named(kind.party.field),
+    warehouseIds: tables.warehouses.map(named),
+  };
+}
+
+/** The parts of a kept document that decide about its amounts. */
+export function draftOf(referring: Referring, order: LockedDocument & { shipping?: string }): Draft {
+  const { orderDate, shipping = '0' } = order;
+  const kept: readonly (LockedDocument['lines'][number] & Partial<LockedOrderLine>)[] = order.lines;
+  const lines = kept.map(({ id, productId, ordered, unitPrice = '0', discountPercent = '0', note }) => ({
     id,
     productId,
     quantity: ordered,
@@ -17,11 +35,11 @@ export function draftOf(order: LockedDocument, partyId: string): Draft {
     discountPercent,
     note,
   }));
-  return { partyId, warehouseId, orderDate, shipping, lines };
+  return { ...namedBy(referring, order), orderDate, shipping, lines };
 }
 
 /** Whether an order comes to something else now than what is kept. */
-function isRepriced(order: LockedDocument, now: PricedOrder): boolean {
+function isRepriced(order: LockedPriced, now: PricedOrder): boolean {
   if (order.interState !== now.interState || order.total !== money(now.total)) return true;
   return order.lines.some((line, index) => {
     const other = now.lines[index];
@@ -38,9 +56,9 @@ function isRepriced(order: LockedDocument, now: PricedOrder): boolean {
 
 /** Writes the order's amounts of today, and returns what is due and what changed. */
 export async function keepPrices<T extends OrderTypes>(
-  { tables }: OrderDescription<T>,
+  { tables }: PricedDescription<T>,
   scope: TenantScope,
-  order: LockedDocument,
+  order: LockedPriced,
   now: PricedOrder,
 ): Promise<{ due: string; details: { before?: object; after?: object } }> {
   if (!isRepriced(order, now)) return { due: money(dueOf(order)), details: {} };

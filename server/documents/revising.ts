@@ -5,7 +5,8 @@ import type { LockedOrderLine } from './order-description.ts';
 import { invalidField, refuseFields, refusedField } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
 import { priced, problemsOfDraft } from './pricing.ts';
-import type { Draft, DraftLine, OrderKind, OrderReferences, PricedOrder } from './pricing.ts';
+import type { Draft, DraftLine, OrderReferences, PricedOrder } from './pricing.ts';
+import type { Referring, Side } from './references.repo.ts';
 import type { LineRevision } from './revising.contract.ts';
 
 /** A line of an order under way, with what was received or shipped of it. */
@@ -96,13 +97,13 @@ export function changing(
  * @throws INVALID naming the place of a revision in the input, when one is the cause; `lines` for other lines
  */
 export function pricedRevision(
-  kind: OrderKind,
+  description: Referring & { side: Side },
   draft: Draft & { lines: readonly RevisedLine[] },
   references: OrderReferences,
   revisions: readonly PlacedRevision[],
 ): PricedOrder {
   const places = new Map(revisions.map(({ lineId, place }) => [lineId, place]));
-  const blamed = problemsOfDraft(kind, draft, references).map((problem) => {
+  const blamed = problemsOfDraft(description, draft, references).map((problem) => {
     const [list, index, ...field] = problem.path.split('.');
     const line = draft.lines[Number(index)];
     if (list !== 'lines' || !line) return problem;
@@ -110,7 +111,7 @@ export function pricedRevision(
     return { ...problem, path: place === undefined ? 'lines' : ['lines', String(place), ...field].join('.') };
   });
   refuseFields(blamed);
-  return priced(kind, draft, references);
+  return priced(description, draft, references);
 }
 
 function keptLine(line: LineUnderWay): RevisedLine {

@@ -1,3 +1,4 @@
+import type { DocumentParty } from '../../documents/document-kind.contract.ts';
 import type { MasterKind } from '../../documents/record-kind.contract.ts';
 import { customerSchema } from './customers.contract.ts';
 
@@ -10,3 +11,11 @@ export const customerKind = {
   path: '/customers',
   searched: true,
 } as const satisfies MasterKind;
+
+/** A customer as the documents of selling name it. */
+export const customerParty = {
+  kind: 'customer',
+  field: 'customerId',
+  address: 'billingAddress',
+  shipTo: 'shippingAddress',
+} as const satisfies DocumentParty;

@@ -8,6 +8,7 @@ import { matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { purchaseOrderRowSchema } from './purchase-orders.contract.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow, purchaseOrderSorts } from './purchase-orders.contract.ts';
+import { purchaseOrderKind } from './purchase-orders.kinds.contract.ts';
 import { purchaseOrderTables } from './purchase-orders.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -31,7 +32,12 @@ function matching(db: Db, { search, filter }: ListPurchaseOrders) {
     .selectFrom('purchase_orders')
     .innerJoin('vendors', 'vendors.id', 'purchase_orders.vendor_id')
     .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id')
-    .where(matchingOrders(purchaseOrderTables, search, { ...filter, partyId: filter?.vendorId }));
+    .where(
+      matchingOrders(purchaseOrderKind, purchaseOrderTables, search, {
+        ...filter,
+        partyId: filter?.vendorId,
+      }),
+    );
   return query;
 }
 

@@ -1,5 +1,6 @@
 import type { DocumentKind, NumberedPart } from '../../documents/document-kind.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
+import { vendorParty } from '../vendors/vendors.kinds.contract.ts';
 import { goodsReceiptSchema, purchaseOrderSchema, purchaseOrderTrail } from './purchase-orders.contract.ts';
 import type { PurchaseOrderCommand, PurchaseOrderStatus } from './purchase-orders.contract.ts';
 
@@ -20,6 +21,7 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   searched: true,
   rights: purchaseOrderRights,
   series: 'PO',
+  party: vendorParty,
   commands: {
     update: { from: ['draft'], permission: 'purchase_orders:update' },
     submit: { from: ['draft'], permission: 'purchase_orders:submit', goesOn: true, issues: true },

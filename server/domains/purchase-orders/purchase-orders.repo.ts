@@ -2,7 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
+import type { LockedOrderLine, LockedPriced } from '../../documents/order-description.ts';
 import { heldLines } from '../../documents/lines.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
@@ -24,6 +24,8 @@ export const purchaseOrderTables: OrderTables = {
     vendorReference: 'vendor_reference',
     notes: 'notes',
   },
+  warehouses: ['warehouseId'],
+  due: 'expectedDate',
   progress: { received: 'received', receivedValue: 'received_value', cancelled: 'cancelled' },
   keepsShippingShare: true,
 };
@@ -99,8 +101,9 @@ export interface LockedLine extends LockedOrderLine {
   receivedValue: string;
 }
 
-export interface LockedOrder extends LockedDocument<PurchaseOrder['status']> {
+export interface LockedOrder extends LockedPriced<PurchaseOrder['status']> {
   vendorId: string;
+  warehouseId: string;
   expectedDate: string | null;
   vendorReference: string | null;
   notes: string | null;

@@ -70,7 +70,7 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
 
 /** What is taken back is expected again: a warehouse that was closed since waits for nothing. Held until the commit. */
 async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Promise<void> {
-  const warehouse = (await readReferencesOfOrder(scope.db, purchaseOrders, order.id))?.warehouse;
+  const warehouse = (await readReferencesOfOrder(scope.db, purchaseOrders, order.id))?.warehouses[0];
   if (warehouse?.status === 'active') return;
   throw warehouse
     ? invalidField('receiptId', 'order.warehouse_closed', { warehouse: warehouse.name })

@@ -54,8 +54,13 @@ async function reviseLines(
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: { status: order.status }, details: {} };
   const lines = revisedLines(underWay, revisions);
-  const draft = { ...draftOf(order, order.vendorId), lines };
-  const now = pricedRevision('purchase', draft, await referencesOf(scope, 'purchase', draft), revisions);
+  const draft = { ...draftOf(purchaseOrders, order), lines };
+  const now = pricedRevision(
+    purchaseOrders,
+    draft,
+    await referencesOf(scope, purchaseOrders, draft),
+    revisions,
+  );
   const totals = keptTotals(now, lines);
   const due = dueOf(totals);
   const toApprove = needsApproval(order, due);

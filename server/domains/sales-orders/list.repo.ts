@@ -6,6 +6,7 @@ import type { KeysetPage } from '../../db/keyset.ts';
 import { matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { ListSalesOrders, SalesOrderRow, salesOrderSorts } from './sales-orders.contract.ts';
+import { salesOrderKind } from './sales-orders.kinds.contract.ts';
 import { paymentStatusColumn, salesOrderTables } from './sales-orders.repo.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -34,7 +35,9 @@ function matching(db: Db, { search, filter }: ListSalesOrders) {
     .selectFrom('sales_orders')
     .innerJoin('customers', 'customers.id', 'sales_orders.customer_id')
     .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id')
-    .where(matchingOrders(salesOrderTables, search, { ...filter, partyId: filter?.customerId }));
+    .where(
+      matchingOrders(salesOrderKind, salesOrderTables, search, { ...filter, partyId: filter?.customerId }),
+    );
   if (filter?.paymentStatus)
     query = query.where(sql<boolean>`${paymentStatus} = any(${filter.paymentStatus})`);
   if (filter?.hasBackorder !== undefined)

@@ -53,8 +53,8 @@ async function reviseLines(
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: {}, details: {} };
   const lines = revisedLines(underWay, revisions);
-  const draft = { ...draftOf(order, order.customerId), lines };
-  const now = pricedRevision('sale', draft, await referencesOf(scope, 'sale', draft), revisions);
+  const draft = { ...draftOf(salesOrders, order), lines };
+  const now = pricedRevision(salesOrders, draft, await referencesOf(scope, salesOrders, draft), revisions);
   const totals = keptTotals(now, lines);
   const status = stateByLines(lines);
   const after = { ...order, ...totals, status };

@@ -1,7 +1,7 @@
 import { requireNearDays } from '../../ground/days.ts';
 import { possibleIn } from '../../documents/document-kind.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
-import type { OrderDescription } from '../../documents/order-description.ts';
+import type { PricedDescription } from '../../documents/order-description.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type {
@@ -42,11 +42,10 @@ export function progressOf<Line extends LockedLine>(line: Line) {
 }
 
 /** Sales orders as their commands know them. */
-export const salesOrders: OrderDescription<SalesOrderTypes> = {
+export const salesOrders: PricedDescription<SalesOrderTypes> = {
   kind: salesOrderKind,
   side: 'sale',
   tables: salesOrderTables,
-  partyField: 'customerId',
   numberField: 'soNumber',
   traced: ['status', 'paymentStatus'],
   progressOf,

@@ -1,6 +1,7 @@
 import type { DocumentKind, NumberedPart } from '../../documents/document-kind.contract.ts';
 import type { RecordKind } from '../../documents/record-kind.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
+import { customerParty } from '../customers/customers.kinds.contract.ts';
 import { paymentSchema, salesOrderSchema, salesOrderTrail, shipmentSchema } from './sales-orders.contract.ts';
 import type { SalesOrderCommand, SalesOrderStatus } from './sales-orders.contract.ts';
 
@@ -21,6 +22,7 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
   searched: true,
   rights: salesOrderRights,
   series: 'SO',
+  party: customerParty,
   commands: {
     update: { from: ['draft'], permission: 'sales_orders:update' },
     confirm: { from: ['draft'], permission: 'sales_orders:confirm', goesOn: true, issues: true },

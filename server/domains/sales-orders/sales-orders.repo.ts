@@ -2,7 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import type { LockedDocument, LockedOrderLine } from '../../documents/order-description.ts';
+import type { LockedOrderLine, LockedPriced } from '../../documents/order-description.ts';
 import { heldLines } from '../../documents/lines.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
@@ -24,6 +24,8 @@ export const salesOrderTables: OrderTables = {
     customerReference: 'customer_reference',
     notes: 'notes',
   },
+  warehouses: ['warehouseId'],
+  due: 'promisedDate',
   progress: {
     reserved: 'reserved',
     shipped: 'shipped',
@@ -131,9 +133,10 @@ export interface LockedLine extends LockedOrderLine {
   costOfGoods: string;
 }
 
-export interface LockedOrder extends LockedDocument<SalesOrder['status']> {
+export interface LockedOrder extends LockedPriced<SalesOrder['status']> {
   paymentStatus: SalesOrder['paymentStatus'];
   customerId: string;
+  warehouseId: string;
   promisedDate: string | null;
   customerReference: string | null;
   notes: string | null;

@@ -1,3 +1,4 @@
+import type { DocumentParty } from '../../documents/document-kind.contract.ts';
 import type { MasterKind } from '../../documents/record-kind.contract.ts';
 import { vendorSchema } from './vendors.contract.ts';
 
@@ -10,3 +11,11 @@ export const vendorKind = {
   path: '/vendors',
   searched: true,
 } as const satisfies MasterKind;
+
+/** A vendor as the documents of buying name it. */
+export const vendorParty = {
+  kind: 'vendor',
+  field: 'vendorId',
+  address: 'address',
+  shipTo: null,
+} as const satisfies DocumentParty;
