@@ -29,6 +29,7 @@ const kind: DocumentKind<Status, Command, 'stock_count'> = {
   createWith: 'inventory:adjust',
   schema: z.unknown(),
   series: 'SC',
+  numberField: 'number',
   party: null,
   commands: {
     update: { from: ['draft'], permission: 'inventory:adjust' },

@@ -10,12 +10,11 @@ import { accountRoutes } from '../domains/account/account.routes.ts';
 import { auditRoutes } from '../domains/audit/audit.routes.ts';
 import { customerRoutes } from '../domains/customers/customers.routes.ts';
 import { dashboardRoutes } from '../domains/dashboard/dashboard.routes.ts';
+import { documents } from '../domains/documents.ts';
 import { employeeRoutes } from '../domains/employees/employees.routes.ts';
 import { inventoryRoutes } from '../domains/inventory/inventory.routes.ts';
 import { productRoutes } from '../domains/products/products.routes.ts';
-import { purchaseOrderRoutes } from '../domains/purchase-orders/purchase-orders.routes.ts';
 import { roleRoutes } from '../domains/roles/roles.routes.ts';
-import { salesOrderRoutes } from '../domains/sales-orders/sales-orders.routes.ts';
 import { settingsRoutes } from '../domains/settings/settings.routes.ts';
 import { vendorRoutes } from '../domains/vendors/vendors.routes.ts';
 import { warehouseRoutes } from '../domains/warehouses/warehouses.routes.ts';
@@ -28,9 +27,7 @@ import { Shell } from './shell/Shell.tsx';
 const screens: readonly ScreenRoute[] = [
   ...dashboardRoutes,
   ...vendorRoutes,
-  ...purchaseOrderRoutes,
   ...customerRoutes,
-  ...salesOrderRoutes,
   ...productRoutes,
   ...inventoryRoutes,
   ...warehouseRoutes,
@@ -39,6 +36,7 @@ const screens: readonly ScreenRoute[] = [
   ...auditRoutes,
   ...settingsRoutes,
   ...accountRoutes,
+  ...documents.flatMap(({ routes }) => routes),
 ];
 
 /**

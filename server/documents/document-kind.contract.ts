@@ -37,6 +37,8 @@ export interface DocumentKind<
   readonly name: Name;
   /** The series of its numbers: `PO` in PO/26-27/00001. */
   readonly series: string;
+  /** The field of its number; its column is named alike. */
+  readonly numberField: string;
   readonly createWith: Permission;
   /** null where nobody outside of the company is concerned. */
   readonly party: DocumentParty | null;

@@ -80,8 +80,6 @@ export interface OrderDescription<T extends OrderTypes, S extends Side | null = 
   /** Which side of a trade it is: that decides about prices and tax. null: its lines have no prices. */
   side: S;
   tables: OrderTables;
-  /** The number's field, in the contract as in the trail. */
-  numberField: string;
   /** Which fields of the header each command's trace records besides the reason. */
   traced: readonly string[];
   /** With all lines, or `only` those with these ids. */

@@ -131,7 +131,7 @@ async function finish<T extends OrderTypes>(
 
 /** The number that the order itself is to get, of the financial year of a day. */
 function numberOf<T extends OrderTypes>(
-  { kind, tables, numberField }: OrderDescription<T>,
+  { kind, tables }: OrderDescription<T>,
   order: T['locked'],
   day: string | undefined,
 ): Numbering<T['order']> | undefined {
@@ -144,9 +144,9 @@ function numberOf<T extends OrderTypes>(
     table,
     column,
     id,
-    field: numberField,
+    field: kind.numberField,
     before,
-    path: () => [numberField],
+    path: () => [kind.numberField],
   };
 }
 

@@ -25,14 +25,14 @@ const only = ({ id, version }: { id: string; version: number }) => ({ id, versio
 test('it is drafted, priced with its tax, changed, and gets a number of its own series when it is offered', async () => {
   const draft = await drafted();
   expect(draft).toMatchObject({ status: 'draft', total: '118.00', possible: ['update', 'offer'] });
-  expect(draft.number).toBe(provisionalName(draft.id));
+  expect(draft.quotationNumber).toBe(provisionalName(draft.id));
   const changed = await clerk.update({ ...only(draft), notes: 'valid for a week' });
   expect(changed).toMatchObject({
     notes: 'valid for a week',
-    number: draft.number,
+    quotationNumber: draft.quotationNumber,
     version: draft.version + 1,
   });
-  expect((await clerk.offer(only(changed))).number).toMatch(/^QT\/\d\d-\d\d\/00001$/);
+  expect((await clerk.offer(only(changed))).quotationNumber).toMatch(/^QT\/\d\d-\d\d\/00001$/);
 });
 
 test('its commands keep to their states, versions, permissions and the parties in use', async () => {
@@ -43,7 +43,7 @@ test('its commands keep to their states, versions, permissions and the parties i
   });
   const viewer = quotationsRouter.createCaller(await trade.tenant.as('viewer'));
   expect((await problemOf(viewer.offer(only(draft)))).code).toBe('FORBIDDEN');
-  expect((await viewer.get({ id: draft.id })).number).toBe(draft.number);
+  expect((await viewer.get({ id: draft.id })).quotationNumber).toBe(draft.quotationNumber);
   const offered = await clerk.offer(only(draft));
   expect((await problemOf(clerk.take(only(draft)))).code).toBe('CONFLICT');
   await trade.tenant.query(`update customers set status = 'inactive' where id = $1`, [trade.customerId]);
@@ -64,7 +64,7 @@ test('every command leaves its trace, which is shown only once the kind is liste
   expect(kept).toEqual(
     ['create', 'offer', 'decline'].map((action) => ({
       action,
-      record_label: action === 'create' ? provisionalName(declined.id) : declined.number,
+      record_label: action === 'create' ? provisionalName(declined.id) : declined.quotationNumber,
     })),
   );
   const { items } = await trade.owner.reports.audit({ filter: { recordId: declined.id } });

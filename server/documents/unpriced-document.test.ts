@@ -34,11 +34,11 @@ const shut = (id: string, status: 'active' | 'inactive') =>
 test('it is drafted, changed, numbered when it is sent, and arrives', async () => {
   const draft = await drafted();
   expect(draft).toMatchObject({ status: 'draft', lines: [{ ordered: '2.000', note: 'upright' }] });
-  expect(draft.number).toBe(provisionalName(draft.id));
+  expect(draft.relocationNumber).toBe(provisionalName(draft.id));
   const changed = await clerk.update({ ...only(draft), notes: 'by van' });
   expect(changed).toMatchObject({ notes: 'by van', lines: draft.lines, version: draft.version + 1 });
   const sent = await clerk.send(only(changed));
-  expect(sent.number).toMatch(/^RL\/\d\d-\d\d\/00001$/);
+  expect(sent.relocationNumber).toMatch(/^RL\/\d\d-\d\d\/00001$/);
   expect((await clerk.arrive(only(sent))).status).toBe('arrived');
 });
 

@@ -1,36 +1,22 @@
+import type { DocumentKind } from '../documents/document-kind.contract.ts';
 import type { RecordKind } from '../documents/record-kind.contract.ts';
-import { customerKind } from './customers/customers.kinds.contract.ts';
-import { employeeKind } from './employees/employees.kinds.contract.ts';
-import { stockMovementKind } from './inventory/inventory.kinds.contract.ts';
-import { productKind } from './products/products.kinds.contract.ts';
-import { goodsReceiptKind, purchaseOrderKind } from './purchase-orders/purchase-orders.kinds.contract.ts';
-import { roleKind } from './roles/roles.kinds.contract.ts';
-import { paymentKind, salesOrderKind, shipmentKind } from './sales-orders/sales-orders.kinds.contract.ts';
-import { settingsKind } from './settings/settings.kinds.contract.ts';
-import { vendorKind } from './vendors/vendors.kinds.contract.ts';
-import { binKind, warehouseKind } from './warehouses/warehouses.kinds.contract.ts';
+import * as described from './described.contract.ts';
 
-/** Every kind of record of a tenant, in the order people choose among them. */
-export const recordKinds = [
-  vendorKind,
-  productKind,
-  customerKind,
-  warehouseKind,
-  binKind,
-  purchaseOrderKind,
-  goodsReceiptKind,
-  salesOrderKind,
-  shipmentKind,
-  paymentKind,
-  stockMovementKind,
-  employeeKind,
-  roleKind,
-  settingsKind,
-] as const satisfies readonly RecordKind[];
-export type KindName = (typeof recordKinds)[number]['name'];
+type Described = (typeof described)[keyof typeof described];
+type Kind = Extract<Described, RecordKind>;
 
-/** The kinds with states and commands. */
-export type DocumentName = Extract<(typeof recordKinds)[number], { commands: unknown }>['name'];
+function isKind(value: Described): value is Kind {
+  return 'readWith' in value;
+}
+
+/** Every kind of record of a tenant, by the alphabet of what the domains call them. */
+export const recordKinds: readonly Kind[] = Object.entries(described)
+  .toSorted(([one], [other]) => (one < other ? -1 : 1))
+  .map(([, value]) => value)
+  .filter(isKind);
+export type KindName = Kind['name'];
+
+export type DocumentName = Documents['name'];
 
 const byName = new Map<string, RecordKind>(recordKinds.map((kind) => [kind.name, kind]));
 
@@ -38,3 +24,11 @@ const byName = new Map<string, RecordKind>(recordKinds.map((kind) => [kind.name,
 export function kindNamed(name: string): RecordKind | undefined {
   return byName.get(name);
 }
+
+type Documents = Extract<Kind, { commands: unknown }>;
+
+/** The kinds with states and commands, and their names. */
+export const documentKinds: readonly DocumentKind[] = recordKinds.filter(
+  (kind): kind is Documents => 'commands' in kind,
+);
+export const documentNames = documentKinds.map(({ name }) => name) as readonly DocumentName[];

@@ -6,7 +6,6 @@ import { useState } from 'react';
 import { recordKinds } from '../../../server/domains/kinds.contract.ts';
 import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { kindWord } from '../../lib/kinds.ts';
 import { deviceWords } from '../../lib/device-words.ts';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -17,6 +16,7 @@ import { formatInstant } from '../../ui/formats.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import { kindWord } from '../kind-words.ts';
 import { actionWords } from './field-words.ts';
 import { AuditEntryDetail, changeSummary, type AuditRow } from './AuditEntryDetail.tsx';
 
@@ -55,7 +55,9 @@ const ofRecord: FilterField = {
   id: 'recordKind',
   label: t`Any record`,
   kind: 'one',
-  options: recordKinds.map(({ name }) => ({ value: name, label: kindWord(name) })),
+  options: recordKinds
+    .map(({ name }) => ({ value: name, label: kindWord(name) }))
+    .toSorted((one, other) => one.label.localeCompare(other.label)),
 };
 
 /** Who did it, by name; offered to those who may see the people. */

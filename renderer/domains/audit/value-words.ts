@@ -5,17 +5,11 @@ import {
   type MovementDocumentKind,
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import { fieldsIn, meaningOf, trailSchemaOf } from '../../../server/documents/audit/trail.contract.ts';
-import { kindNamed, type DocumentName, type KindName } from '../../../server/domains/kinds.contract.ts';
+import { kindNamed, type KindName } from '../../../server/domains/kinds.contract.ts';
 import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import type { Measure } from '../../../server/ground/record.contract.ts';
 import { permissions } from '../../../server/permissions/permissions.contract.ts';
-import {
-  movementWords,
-  paymentStateWords,
-  purchaseOrderStateWords,
-  salesOrderStateWords,
-} from '../../lib/document-words.ts';
-import { kindWord } from '../../lib/kinds.ts';
+import { movementWords, paymentStateWords } from '../../lib/document-words.ts';
 import { gstRegistrationWords, recordStates } from '../../lib/party-words.ts';
 import { permissionWords, roleName, roleWords } from '../../lib/role-words.ts';
 import { stateWords } from '../../lib/state-words.ts';
@@ -27,19 +21,15 @@ import {
   formatQuantity,
   formatUnitPrice,
 } from '../../ui/formats.ts';
+import { documentNamed } from '../documents.ts';
 import { reasonWords } from '../inventory/adjust-values.ts';
+import { kindWord } from '../kind-words.ts';
 import { unitWords } from '../products/unit-words.ts';
 import { shipmentModeWords } from '../sales-orders/sales-order-words.ts';
 import { secondStepWords } from '../settings/SecondStepFields.tsx';
 import { binKindWords } from '../warehouses/bin-words.ts';
 
 type Words = Readonly<Record<string, string | { label: string }>>;
-
-/** A document says its states in words of its own; all other records are in use or not. */
-const documentStates: Readonly<Record<DocumentName, Words>> = {
-  purchase_order: purchaseOrderStateWords,
-  sales_order: salesOrderStateWords,
-};
 
 const productKinds: Words = { tracked: t`Kept in stock`, service: t`Service` };
 
@@ -58,8 +48,8 @@ const movementDocumentWords: Words = {
 /** What can be revealed of an employee. */
 const revealedFields: Words = { pan: t`PAN` };
 
-const statesOf = (kind: string): Words =>
-  (documentStates as Partial<Record<string, Words>>)[kind] ?? recordStates;
+/** A document says its states in words of its own; all other records are in use or not. */
+const statesOf = (kind: string): Words => documentNamed(kind)?.states ?? recordStates;
 
 /** Choices of a closed list, by the field they are made in; `kind` and `reason` mean something else in each record. */
 function choicesOf(kind: string, field: string): Words | undefined {

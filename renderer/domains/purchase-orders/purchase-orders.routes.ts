@@ -1,8 +1,11 @@
 import { t } from '@lingui/core/macro';
+import { IconClipboardList } from '@tabler/icons-react';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { documentRoutes } from '../../documents/document-routes.ts';
+import { documentScreens } from '../../documents/document-screens.ts';
+import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 
-export const purchaseOrderRoutes = documentRoutes(
+const routes = documentRoutes(
   purchaseOrderKind,
   {
     list: {
@@ -29,3 +32,17 @@ export const purchaseOrderRoutes = documentRoutes(
     },
   },
 );
+
+export const purchaseOrderScreens = documentScreens({
+  kind: purchaseOrderKind,
+  word: t`Purchase order`,
+  states: purchaseOrderStateWords,
+  routes,
+  place: {
+    area: 'purchasing',
+    label: t`Purchase orders`,
+    icon: IconClipboardList,
+    jump: 'p',
+    create: t`New purchase order`,
+  },
+});

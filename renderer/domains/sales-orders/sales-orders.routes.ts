@@ -1,8 +1,11 @@
 import { t } from '@lingui/core/macro';
+import { IconFileInvoice } from '@tabler/icons-react';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { documentRoutes } from '../../documents/document-routes.ts';
+import { documentScreens } from '../../documents/document-screens.ts';
+import { salesOrderStateWords } from '../../lib/document-words.ts';
 
-export const salesOrderRoutes = documentRoutes(
+const routes = documentRoutes(
   salesOrderKind,
   {
     list: {
@@ -29,3 +32,17 @@ export const salesOrderRoutes = documentRoutes(
     },
   },
 );
+
+export const salesOrderScreens = documentScreens({
+  kind: salesOrderKind,
+  word: t`Sales order`,
+  states: salesOrderStateWords,
+  routes,
+  place: {
+    area: 'sales',
+    label: t`Sales orders`,
+    icon: IconFileInvoice,
+    jump: 's',
+    create: t`New sales order`,
+  },
+});

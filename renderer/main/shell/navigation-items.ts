@@ -2,8 +2,6 @@ import { t } from '@lingui/core/macro';
 import {
   IconBuildingStore,
   IconBuildingWarehouse,
-  IconClipboardList,
-  IconFileInvoice,
   IconGauge,
   IconHistory,
   IconKey,
@@ -20,13 +18,13 @@ import { productKind } from '../../../server/domains/products/products.kinds.con
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
 import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
-import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
-import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import { trailPermission } from '../../../server/domains/reports/reports.contract.ts';
 import { settingsKind } from '../../../server/domains/settings/settings.kinds.contract.ts';
+import type { DocumentArea } from '../../documents/document-screens.ts';
+import { documents } from '../../domains/documents.ts';
 import { paths } from '../../lib/paths.ts';
 
 export interface NavigationItem {
@@ -46,20 +44,27 @@ export interface NavigationGroup {
   items: readonly NavigationItem[];
 }
 
+/** The documents of one area, as their own descriptions place them. */
+function documentsOf(area: DocumentArea): NavigationItem[] {
+  return documents
+    .filter(({ place }) => place.area === area)
+    .map(({ kind, place }) => ({
+      label: place.label,
+      path: kind.path ?? paths.overview,
+      icon: place.icon,
+      permission: kind.readWith,
+      jump: place.jump,
+      create: { label: place.create, permission: kind.createWith },
+    }));
+}
+
 /** The map of the app: groups in the order of the work. */
 export const navigation: readonly NavigationGroup[] = [
   { label: null, items: [{ label: t`Overview`, path: paths.overview, icon: IconGauge, jump: 'o' }] },
   {
     label: t`Purchasing`,
     items: [
-      {
-        label: t`Purchase orders`,
-        path: paths.purchaseOrders,
-        icon: IconClipboardList,
-        permission: purchaseOrderKind.readWith,
-        jump: 'p',
-        create: { label: t`New purchase order`, permission: purchaseOrderKind.createWith },
-      },
+      ...documentsOf('purchasing'),
       {
         label: t`Vendors`,
         path: paths.vendors,
@@ -73,14 +78,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     label: t`Sales`,
     items: [
-      {
-        label: t`Sales orders`,
-        path: paths.salesOrders,
-        icon: IconFileInvoice,
-        permission: salesOrderKind.readWith,
-        jump: 's',
-        create: { label: t`New sales order`, permission: salesOrderKind.createWith },
-      },
+      ...documentsOf('sales'),
       {
         label: t`Customers`,
         path: paths.customers,
@@ -94,6 +92,7 @@ export const navigation: readonly NavigationGroup[] = [
   {
     label: t`Stock`,
     items: [
+      ...documentsOf('stock'),
       {
         label: t`Products`,
         path: paths.products,

@@ -46,7 +46,6 @@ export const purchaseOrders: PricedDescription<PurchaseOrderTypes> = {
   kind: purchaseOrderKind,
   side: 'purchase',
   tables: purchaseOrderTables,
-  numberField: 'poNumber',
   traced: ['status'],
   progressOf,
   lock: (scope, id, only) => lockPurchaseOrder(scope.db, id, only),

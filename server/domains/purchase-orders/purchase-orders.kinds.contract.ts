@@ -21,6 +21,7 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   searched: true,
   rights: purchaseOrderRights,
   series: 'PO',
+  numberField: 'poNumber',
   party: vendorParty,
   commands: {
     update: { from: ['draft'], permission: 'purchase_orders:update' },

@@ -46,7 +46,6 @@ export const salesOrders: PricedDescription<SalesOrderTypes> = {
   kind: salesOrderKind,
   side: 'sale',
   tables: salesOrderTables,
-  numberField: 'soNumber',
   traced: ['status', 'paymentStatus'],
   progressOf,
   lock: (scope, id, only) => lockSalesOrder(scope.db, id, only),

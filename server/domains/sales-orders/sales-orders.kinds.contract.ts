@@ -22,6 +22,7 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
   searched: true,
   rights: salesOrderRights,
   series: 'SO',
+  numberField: 'soNumber',
   party: customerParty,
   commands: {
     update: { from: ['draft'], permission: 'sales_orders:update' },

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { idSchema, textSchema } from '../../ground/record.contract.ts';
 import { employeeStatusSchema } from '../employees/employees.contract.ts';
+import { documentNames } from '../kinds.contract.ts';
 import { partyStatusSchema } from '../party.contract.ts';
 import { productStatusSchema } from '../products/products.contract.ts';
-import { purchaseOrderStatusSchema } from '../purchase-orders/purchase-orders.contract.ts';
-import { salesOrderStatusSchema } from '../sales-orders/sales-orders.contract.ts';
 import { warehouseStatusSchema } from '../warehouses/warehouses.contract.ts';
 
 /** What the command palette finds: a few of each kind, best first. */
@@ -14,14 +13,13 @@ export const findInputSchema = z.object({
 });
 export type FindInput = z.output<typeof findInputSchema>;
 const found = { id: idSchema, title: z.string(), detail: z.string() };
-/** Each kind with its own states, so that the screen has words for all of them. */
+/** The state is one of the kind’s own. */
 export const findResultSchema = z.array(
   z.discriminatedUnion('kind', [
+    z.object({ kind: z.enum(documentNames), ...found, status: z.string() }),
     z.object({ kind: z.literal('vendor'), ...found, status: partyStatusSchema }),
     z.object({ kind: z.literal('product'), ...found, status: productStatusSchema }),
     z.object({ kind: z.literal('customer'), ...found, status: partyStatusSchema }),
-    z.object({ kind: z.literal('purchase_order'), ...found, status: purchaseOrderStatusSchema }),
-    z.object({ kind: z.literal('sales_order'), ...found, status: salesOrderStatusSchema }),
     z.object({ kind: z.literal('employee'), ...found, status: employeeStatusSchema }),
     z.object({ kind: z.literal('warehouse'), ...found, status: warehouseStatusSchema }),
   ]),

@@ -2,7 +2,11 @@ import type { Kysely } from 'kysely';
 import type { Permission } from '../../permissions/permissions.contract.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { kindNamed } from '../kinds.contract.ts';
+import { columnName } from '../../db/record-columns.ts';
+import type { DocumentKind } from '../../documents/document-kind.contract.ts';
+import { tableOf } from '../../documents/references.repo.ts';
+import { documentKinds, kindNamed } from '../kinds.contract.ts';
+import type { DocumentName } from '../kinds.contract.ts';
 import { spellingsOf } from '../products/products.contract.ts';
 import type { FindResult } from './search.contract.ts';
 
@@ -12,13 +16,7 @@ type Kind = FindResult[number]['kind'];
  * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of it as a product's code, in capitals.
  * The record whose code or number was typed comes first, so that no other name takes its place among the few.
  */
-const searches: Readonly<Record<Kind, string>> = {
-  purchase_order: `select o.id, o.po_number as title, v.name as detail, o.status, upper(o.po_number) = upper($1) as exact
-      from purchase_orders o join vendors v on v.id = o.vendor_id
-      where o.id in (select search_purchase_orders($1)) order by exact desc, o.order_date desc, o.id desc limit $2`,
-  sales_order: `select o.id, o.so_number as title, c.name as detail, o.status, upper(o.so_number) = upper($1) as exact
-      from sales_orders o join customers c on c.id = o.customer_id
-      where o.id in (select search_sales_orders($1)) order by exact desc, o.order_date desc, o.id desc limit $2`,
+const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
   product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.id = any(coded.ids) as exact
       from products p, (select coalesce(array_agg(product_id), '{}') as ids from products_by_code($3::text[])) coded
       where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
@@ -36,6 +34,21 @@ const searches: Readonly<Record<Kind, string>> = {
       from warehouses where id in (select search_warehouses($1)) order by exact desc, name limit $2`,
 };
 
+/** A document by its number, and by what its own search looks at besides. */
+function searchOf({ name, numberField, party }: DocumentKind): string {
+  const [table, number] = [tableOf(name), columnName(numberField)];
+  const joined = party ? `join ${tableOf(party.kind)} p on p.id = o.${columnName(party.field)}` : '';
+  return `select o.id, o.${number} as title, ${party ? 'p.name' : "''"} as detail, o.status,
+        upper(o.${number}) = upper($1) as exact
+      from ${table} o ${joined}
+      where o.id in (select search_${table}($1)) order by exact desc, o.order_date desc, o.id desc limit $2`;
+}
+
+const all: readonly (readonly [kind: string, select: string])[] = [
+  ...documentKinds.map((kind) => [kind.name, searchOf(kind)] as const),
+  ...Object.entries(searches),
+];
+
 /** A few records of each kind the person may read, in one round trip. Hits on the whole code come first. */
 export async function findRecords(
   db: Kysely<TenantDatabase>,
@@ -43,7 +56,7 @@ export async function findRecords(
   limit: number,
   may: (permission: Permission) => boolean,
 ): Promise<FindResult> {
-  const asked = Object.entries(searches).filter(([kind]) => {
+  const asked = all.filter(([kind]) => {
     const described = kindNamed(kind);
     return described?.searched && may(described.readWith);
   });

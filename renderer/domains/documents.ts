@@ -1,0 +1,12 @@
+import type { DocumentScreens } from '../documents/document-screens.ts';
+import * as described from './described-documents.ts';
+
+/** The screens of all kinds of documents, in the order of their addresses. */
+export const documents: readonly DocumentScreens[] = Object.values<DocumentScreens>(described).toSorted(
+  (one, other) => ((one.kind.path ?? '') < (other.kind.path ?? '') ? -1 : 1),
+);
+
+/** What the app tells of one kind of document; undefined for every other kind of record. */
+export function documentNamed(kind: string): DocumentScreens | undefined {
+  return documents.find((one) => one.kind.name === kind);
+}
