@@ -150,7 +150,11 @@ module.exports = {
       'documents-know-no-domain',
       'The page, the editor and the list of documents are made from what a domain tells of its own.',
       { path: '^renderer/documents/', pathNot: tests },
-      { path: '^renderer/domains/' },
+      {
+        path: ['^renderer/domains/', '^server/domains/'],
+        // Goods and the places where they lie are what all documents are about.
+        pathNot: '^server/domains/(products|warehouses)/',
+      },
     ),
     forbid(
       'ui-imports-nothing-of-ours',

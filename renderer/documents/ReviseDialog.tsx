@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro';
 import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
 import { useRef, useState } from 'react';
+import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import type { LineRevision } from '../../server/documents/revising.contract.ts';
-import { salesOrderRights } from '../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
 import { Note, ProblemNote } from '../ui/States.tsx';
@@ -129,7 +129,11 @@ const inACell = /^lines\.\d+\.(quantity|unitPrice|discountPercent)$/;
 
 interface ReviseDialogProps {
   order: OrderUnderWay;
+  /** The day that is awaited: what it is called here, and in the input. */
   dayLabel: string;
+  dayField: string;
+  /** The right to go over a limit of credit, of documents that have one. */
+  exceedCreditWith?: Permission;
   send: (input: RevisionInput) => Promise<{ status: string }>;
   opened: boolean;
   onClose: () => void;
@@ -144,7 +148,7 @@ export function ReviseDialog(props: ReviseDialogProps) {
   );
 }
 
-function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
+function Body({ order, dayLabel, dayField, exceedCreditWith, send, onClose }: ReviseDialogProps) {
   const { can } = useAbility();
   const [initial] = useState(() => linesOf(order));
   const [lines, setLines] = useState(initial);
@@ -210,7 +214,7 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
           direction="ahead"
           inputProps={{ 'data-autofocus': 'true' }}
           value={day}
-          error={day === sent.day ? (problemAt('expectedDate') ?? problemAt('promisedDate')) : undefined}
+          error={day === sent.day ? problemAt(dayField) : undefined}
           onChange={setDay}
         />
         {showsPrices ? (
@@ -242,8 +246,8 @@ function Body({ order, dayLabel, send, onClose }: ReviseDialogProps) {
         ) : (
           <Note>{t`Only people who see prices can change quantities and prices.`}</Note>
         )}
-        {overCredit && !can(salesOrderRights.exceedCredit) ? <OverCreditAdvice /> : null}
-        {overCredit && can(salesOrderRights.exceedCredit) ? (
+        {overCredit && exceedCreditWith && !can(exceedCreditWith) ? <OverCreditAdvice /> : null}
+        {overCredit && exceedCreditWith && can(exceedCreditWith) ? (
           <Checkbox
             label={t`Change it all the same, over the credit limit, under my name`}
             checked={exceedCredit}

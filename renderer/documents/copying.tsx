@@ -1,13 +1,10 @@
 import { t } from '@lingui/core/macro';
-import type { PurchaseOrderCopy } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import type { SalesOrderCopy } from '../../server/domains/sales-orders/sales-orders.contract.ts';
+import type { OrderCopy } from '../../server/documents/copying.contract.ts';
 import { daysAfter, formatUnitPrice, today } from '../ui/formats.ts';
 import { Note } from '../ui/States.tsx';
 import { newId } from '../lib/new-id.ts';
 import { amountsDiffer, lineValues } from './order-lines.ts';
 import { shippingValue } from './order-values.ts';
-
-export type OrderCopy = PurchaseOrderCopy | SalesOrderCopy;
 
 /** Where the copy of an order is begun. */
 export const copyPath = (list: string, id: string) => `${list}/new?copy=${id}`;

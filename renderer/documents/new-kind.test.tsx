@@ -4,7 +4,7 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import { TRPCClientError } from '@trpc/client';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { possibleIn, type DocumentKind } from '../../server/documents/document-kind.contract.ts';
+import { possibleIn } from '../../server/documents/document-kind.contract.ts';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { personWith, routerAt, SignedInWindow } from '../lib/testing/signed-in.tsx';
 import { documentActions, type DocumentAction } from './document-commands.ts';
@@ -14,31 +14,12 @@ import { documentRoutes } from './document-routes.ts';
 import { DocumentPage } from './DocumentPage.tsx';
 import { EditDocument } from './EditDocument.tsx';
 import { NewDocument } from './NewDocument.tsx';
+import { stockCountKind as kind, type Command, type Status } from './testing/stock-counts.ts';
 
 /**
  * A kind of document that the product does not have, as somebody would add it: a count of stock, without a party,
  * prices or lines. Everything of its screens is here; what else they can do, every kind gets.
  */
-type Status = 'draft' | 'counting' | 'closed';
-type Command = 'update' | 'begin' | 'recount' | 'close';
-
-const kind: DocumentKind<Status, Command, 'stock_count'> = {
-  name: 'stock_count',
-  path: '/stock-counts',
-  readWith: 'inventory:read',
-  createWith: 'inventory:adjust',
-  schema: z.unknown(),
-  series: 'SC',
-  numberField: 'number',
-  party: null,
-  commands: {
-    update: { from: ['draft'], permission: 'inventory:adjust' },
-    begin: { from: ['draft'], permission: 'inventory:adjust' },
-    recount: { from: ['counting'], permission: 'inventory:adjust' },
-    close: { from: ['counting'], permission: 'audit:read', reason: 'required' },
-  },
-};
-
 interface Count {
   id: string;
   version: number;

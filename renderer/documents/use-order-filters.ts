@@ -24,7 +24,7 @@ export interface OrderFilters<Status extends string> {
 
 export function useOrderFilters<Status extends string>(
   statusSchema: z.ZodType<Status>,
-  partyField: 'vendorId' | 'customerId',
+  partyField: string,
 ): OrderFilters<Status> {
   const list = useListState({ by: 'orderDate', direction: 'desc' });
   const status = list.many('status')?.flatMap((one) => statusSchema.safeParse(one).data ?? []) ?? [];

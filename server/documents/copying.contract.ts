@@ -44,3 +44,6 @@ export function copySchema<Price extends z.ZodType>(price: (schema: typeof money
     problems: z.array(fieldProblemSchema),
   });
 }
+
+/** What a copy of an order begins with, of whatever kind; a price is null for those who may not see it. */
+export type OrderCopy = z.output<ReturnType<typeof copySchema<z.ZodNullable<DecimalOut>>>>;

@@ -1,18 +1,40 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
-import { migration, quotationsRouter } from '../../tests/fixtures/toy-document/quotations.ts';
+import { migration, quotationKind } from '../../tests/fixtures/toy-document/quotations.ts';
+import type { quotationsRouter } from '../../tests/fixtures/toy-document/quotations.ts';
 import { provisionalName } from './numbers.contract.ts';
 import { tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
+import type { RequestContext } from '../ladder/context.ts';
+import { permissions } from '../permissions/permissions.contract.ts';
+import type { Permission } from '../permissions/permissions.contract.ts';
+import { appRouter } from '../router.ts';
 
-/** A kind of document that no file of the product names works with what its own folder and one migration say. */
+/**
+ * A kind of document that the product does not have works in the whole of it by what its own folder and one migration say,
+ * and by a line in each of these lists; `npm run yardstick` counts them.
+ */
+vi.mock('../domains/described.contract.ts', async (listed) => ({
+  ...(await listed<object>()),
+  ...(await import('../../tests/fixtures/toy-document/lines/described.contract.ts')),
+}));
+vi.mock('../domains/routers.ts', async (listed) => ({
+  ...(await listed<object>()),
+  ...(await import('../../tests/fixtures/toy-document/lines/routers.ts')),
+}));
+
+type Caller = ReturnType<typeof quotationsRouter.createCaller>;
+/** Its procedures as the whole API has them. */
+const callerOf = (context: RequestContext) =>
+  (appRouter.createCaller(context) as unknown as { quotations: Caller }).quotations;
+
 let trade: TradingTenant;
-let clerk: ReturnType<typeof quotationsRouter.createCaller>;
+let clerk: Caller;
 beforeAll(async () => {
   trade = await tradingTenant('quoting');
   await trade.tenant.query(migration);
   await trade.tenant.query('select apply_tenant_grants($1)', [trade.tenant.record.login_role]);
-  clerk = quotationsRouter.createCaller(await trade.tenant.as('sales'));
+  clerk = callerOf(await trade.tenant.as('sales'));
 });
 afterAll(() => trade.close());
 
@@ -41,7 +63,7 @@ test('its commands keep to their states, versions, permissions and the parties i
     state: 'draft',
     possible: ['update', 'offer'],
   });
-  const viewer = quotationsRouter.createCaller(await trade.tenant.as('viewer'));
+  const viewer = callerOf(await trade.tenant.as('viewer'));
   expect((await problemOf(viewer.offer(only(draft)))).code).toBe('FORBIDDEN');
   expect((await viewer.get({ id: draft.id })).quotationNumber).toBe(draft.quotationNumber);
   const offered = await clerk.offer(only(draft));
@@ -53,20 +75,62 @@ test('its commands keep to their states, versions, permissions and the parties i
   expect((await clerk.take(only(offered))).status).toBe('taken');
 });
 
-test('every command leaves its trace, which is shown only once the kind is listed', async () => {
+test('every command leaves its trace, which those read who may read the document', async () => {
   const offered = await clerk.offer(only(await drafted()));
   const declined = await clerk.decline({ ...only(offered), reason: 'too dear' });
   expect(declined).toMatchObject({ status: 'declined', statusReason: 'too dear', possible: [] });
-  const kept = await trade.tenant.query<{ action: string; record_label: string }>(
-    `select action, record_label from audit_log where record_kind = 'quotation' and record_id = $1 order by at`,
-    [declined.id],
-  );
-  expect(kept).toEqual(
-    ['create', 'offer', 'decline'].map((action) => ({
-      action,
-      record_label: action === 'create' ? provisionalName(declined.id) : declined.quotationNumber,
-    })),
-  );
-  const { items } = await trade.owner.reports.audit({ filter: { recordId: declined.id } });
+  const filter = { recordId: declined.id };
+  const { items } = await trade.owner.reports.audit({ filter });
+  expect(items.map(({ action, recordLabel }) => [action, recordLabel])).toEqual([
+    ['decline', declined.quotationNumber],
+    ['offer', declined.quotationNumber],
+    ['create', provisionalName(declined.id)],
+  ]);
+  expect(items[0]?.changes.statusReason).toEqual({ before: null, after: 'too dear' });
+  const without = await trade.as([], ['audit:read']);
+  expect((await without.reports.audit({ filter })).items).toEqual([]);
+});
+
+test('it is found by its number in the palette, with its state, by those who may read it', async () => {
+  const { id, quotationNumber } = await clerk.offer(only(await drafted()));
+  const found = await trade.owner.reports.find({ text: quotationNumber });
+  expect(found[0]).toMatchObject({ kind: 'quotation', id, title: quotationNumber, status: 'offered' });
+  const others = await trade.as([], ['vendors:read']);
+  expect(await others.reports.find({ text: quotationNumber })).toEqual([]);
+});
+
+test('it is listed, for one customer as well, with how many there are', async () => {
+  const { id } = await drafted();
+  const mine = await clerk.list({ filter: { partyId: trade.customerId }, limit: 200, total: true });
+  expect(mine.items.map((row) => row.id)).toContain(id);
+  expect(mine.total).toBe(mine.items.length);
+  const { items } = await clerk.list({ filter: { partyId: await trade.customer() } });
   expect(items).toEqual([]);
+});
+
+test('each of its procedures is refused to whoever has every permission but its own', async () => {
+  const { commands, readWith, createWith } = quotationKind;
+  const { id, version } = await drafted();
+  const asked: [keyof Caller, Permission, object][] = [
+    ['list', readWith, {}],
+    ['get', readWith, { id }],
+    [
+      'create',
+      createWith,
+      { customerId: id, warehouseId: id, lines: [{ productId: id, quantity: '1', unitPrice: '1' }] },
+    ],
+    ...Object.entries(commands).map(([command, { permission }]): [keyof Caller, Permission, object] => [
+      command as keyof Caller,
+      permission,
+      { id, version, reason: 'because', notes: '' },
+    ]),
+  ];
+  for (const [name, permission, input] of asked) {
+    const others = permissions.filter((one) => one !== permission);
+    const person = callerOf(await trade.tenant.as([], others)) as unknown as Record<
+      string,
+      (input: object) => Promise<unknown>
+    >;
+    expect((await problemOf(person[name]!(input))).code, name).toBe('FORBIDDEN');
+  }
 });

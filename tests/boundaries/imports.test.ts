@@ -151,6 +151,12 @@ const wrong: [sentence: string, file: string, line: string, rule: string][] = [
     'documents-know-no-domain',
   ],
   [
+    'the page of all documents names a domain of the server',
+    'renderer/documents/wrong.ts',
+    `export { vendor } from '../../server/domains/vendors/vendors.contract.ts';`,
+    'documents-know-no-domain',
+  ],
+  [
     'what serves every domain imports the page of documents',
     'renderer/lib/wrong.ts',
     `export { page } from '../documents/page.tsx';`,

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
-import type { OrderCopy } from '../../documents/copying.tsx';
+import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import type { DocumentFieldsProps } from '../../documents/document-editor.ts';
 import { isMore } from '../../documents/order-lines.ts';
 import { OrderFields, OrderSummary } from '../../documents/OrderFields.tsx';

@@ -6,7 +6,8 @@ import {
   type PurchaseOrder,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
-import { copiedDay, copiedValues, type OrderCopy } from '../../documents/copying.tsx';
+import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
+import { copiedDay, copiedValues } from '../../documents/copying.tsx';
 import type { DocumentEditor } from '../../documents/document-editor.ts';
 import { EditDocument } from '../../documents/EditDocument.tsx';
 import { NewDocument, useBeginning } from '../../documents/NewDocument.tsx';

@@ -76,6 +76,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           lines: order.lines.map((line) => ({ ...line, done: line.received })),
         }}
         dayLabel={t`Expected on`}
+        dayField="expectedDate"
         opened={revising}
         send={({ day, lines, reason }) =>
           client.purchaseOrders.revise.mutate({

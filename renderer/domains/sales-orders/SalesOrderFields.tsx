@@ -3,7 +3,7 @@ import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CustomerRow } from '../../../server/domains/customers/customers.contract.ts';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
-import type { OrderCopy } from '../../documents/copying.tsx';
+import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import type { DocumentFieldsProps } from '../../documents/document-editor.ts';
 import { minus, type OrderLineValues } from '../../documents/order-lines.ts';
 import { OrderFields, OrderSummary } from '../../documents/OrderFields.tsx';

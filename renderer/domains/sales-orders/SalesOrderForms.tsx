@@ -6,7 +6,8 @@ import {
   type SalesOrder,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
-import { copiedDay, copiedValues, type OrderCopy } from '../../documents/copying.tsx';
+import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
+import { copiedDay, copiedValues } from '../../documents/copying.tsx';
 import type { DocumentEditor } from '../../documents/document-editor.ts';
 import { EditDocument } from '../../documents/EditDocument.tsx';
 import { NewDocument, useBeginning } from '../../documents/NewDocument.tsx';

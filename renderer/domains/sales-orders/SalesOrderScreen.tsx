@@ -3,7 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
+import {
+  salesOrderKind,
+  salesOrderRights,
+} from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { DocumentPage } from '../../documents/DocumentPage.tsx';
 import { orderFacts, OrderTotals } from '../../documents/order-facts.tsx';
 import { isZero } from '../../documents/order-lines.ts';
@@ -98,6 +101,8 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
           lines: order.lines.map((line) => ({ ...line, done: line.shipped })),
         }}
         dayLabel={t`Promised for`}
+        dayField="promisedDate"
+        exceedCreditWith={salesOrderRights.exceedCredit}
         opened={dialog === 'revise'}
         send={({ day, ...input }) =>
           client.salesOrders.revise.mutate({

@@ -1,0 +1,1 @@
+export { stockCountScreens } from '../stock-counts.ts';
