@@ -11,7 +11,7 @@ export type ColumnName<Field extends string> = Field extends `${infer Head}${inf
 const columnNames = new Map<string, string>();
 
 /** The column of a field. */
-function columnName(field: string): string {
+export function columnName(field: string): string {
   const known = columnNames.get(field);
   if (known !== undefined) return known;
   const name = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
