@@ -26,7 +26,7 @@ import { perform } from './perform.ts';
 import type { RecordVersion } from './perform.ts';
 import { countedLines, priced, problemsOfDraft, referencesOf } from './pricing.ts';
 import { draftOf, namedBy } from './repricing.ts';
-import type { Draft, DraftLine, OrderReferences } from './pricing.ts';
+import type { Draft, OrderReferences } from './pricing.ts';
 
 /** A draft as it arrives: without a day it is of today. */
 type NewDraft<D extends OrderDraft> = Omit<D, 'orderDate'> & {
@@ -105,7 +105,7 @@ export async function createDraft<T extends OrderTypes>(
 }
 
 /** A change of a draft as it arrives; what is left out stays. */
-type DraftChange = RecordVersion & { lines?: readonly DraftLine[] | LineChanges | undefined };
+type DraftChange = RecordVersion & { lines?: OrderDraft['lines'] | LineChanges | undefined };
 
 /**
  * Changes a draft; fields left out stay. `lines` as a list replaces all lines, else those change that it names. Where
@@ -177,7 +177,7 @@ async function replaceWhole<T extends OrderTypes>(
   scope: TenantScope,
   order: T['locked'],
   given: object,
-  lines: readonly DraftLine[] | LineChanges,
+  lines: OrderDraft['lines'] | LineChanges,
 ) {
   const { side, tables } = description;
   const before = typedDraft(description, order);
@@ -209,8 +209,8 @@ function totalOf(order: object): string | undefined {
   return (order as { total?: string }).total;
 }
 
-function withIds(lines: readonly DraftLine[]): LineTerms[] {
-  return lines.map((line) => ({ ...line, id: line.id ?? uuidv7() }));
+function withIds(lines: OrderDraft['lines']): LineTerms[] {
+  return lines.map((line) => ({ unitPrice: '0', discountPercent: '0', ...line, id: line.id ?? uuidv7() }));
 }
 
 /** What a person typed of a kept order. */
