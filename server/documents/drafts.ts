@@ -26,7 +26,7 @@ import { perform } from './perform.ts';
 import type { RecordVersion } from './perform.ts';
 import { countedLines, priced, problemsOfDraft, referencesOf } from './pricing.ts';
 import { draftOf, namedBy } from './repricing.ts';
-import type { Draft, OrderReferences } from './pricing.ts';
+import type { Draft, DraftLine, OrderReferences } from './pricing.ts';
 
 /** A draft as it arrives: without a day it is of today. */
 type NewDraft<D extends OrderDraft> = Omit<D, 'orderDate'> & {
@@ -57,9 +57,12 @@ function toKeep<T extends OrderTypes>(
   return { ...kept, totals: keptTotals(amounts), lines: keptLines(amounts) };
 }
 
-/** What the trail tells of a draft: what was typed, and what it comes to. */
+/** What the trail tells of a draft: what was typed, and what it comes to; of one without prices its lines have none. */
 function told(draft: object, total: string | undefined): object {
-  return total === undefined ? draft : { ...draft, total };
+  if (total !== undefined) return { ...draft, total };
+  const { lines } = draft as { lines?: readonly DraftLine[] };
+  if (!lines) return draft;
+  return { ...draft, lines: lines.map(({ unitPrice: _price, discountPercent: _percent, ...line }) => line) };
 }
 
 /**
@@ -227,13 +230,6 @@ function typedDraft<T extends OrderTypes>(
     return wanted.isZero() ? [] : [{ ...line, quantity: quantity(wanted) }];
   });
   const header = Object.fromEntries(typed) as object;
-  const goods = lines.map(({ id, productId, quantity: wanted, note }) => ({
-    id,
-    productId,
-    quantity: wanted,
-    note,
-  }));
-  return (description.side === null
-    ? { ...header, lines: goods }
-    : { ...header, shipping, lines }) as unknown as T['draft'] & { lines: LineTerms[] };
+  const draft = description.side === null ? { ...header, lines } : { ...header, shipping, lines };
+  return draft as unknown as T['draft'] & { lines: LineTerms[] };
 }

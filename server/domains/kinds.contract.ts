@@ -2,18 +2,12 @@ import type { DocumentKind } from '../documents/document-kind.contract.ts';
 import type { RecordKind } from '../documents/record-kind.contract.ts';
 import * as described from './described.contract.ts';
 
-type Described = (typeof described)[keyof typeof described];
-type Kind = Extract<Described, RecordKind>;
+type Kind = (typeof described)[keyof typeof described];
 
-function isKind(value: Described): value is Kind {
-  return 'readWith' in value;
-}
-
-/** Every kind of record of a tenant, by the alphabet of what the domains call them. */
-export const recordKinds: readonly Kind[] = Object.entries(described)
+/** Every kind of record of a tenant, in the order of their names. */
+export const recordKinds: readonly Kind[] = Object.entries<Kind>(described)
   .toSorted(([one], [other]) => (one < other ? -1 : 1))
-  .map(([, value]) => value)
-  .filter(isKind);
+  .map(([, kind]) => kind);
 export type KindName = Kind['name'];
 
 export type DocumentName = Documents['name'];
