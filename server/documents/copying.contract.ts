@@ -46,4 +46,4 @@ export function copySchema<Price extends z.ZodType>(price: (schema: typeof money
 }
 
 /** What a copy of an order begins with, of whatever kind; a price is null for those who may not see it. */
-export type OrderCopy = z.output<ReturnType<typeof copySchema<z.ZodNullable<DecimalOut>>>>;
+export type OrderCopy = z.output<ReturnType<typeof copySchema<z.ZodNullable<typeof moneyOutSchema>>>>;
