@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { foundStateWords } from '../domains/found-words.ts';
 import { kindWord } from '../domains/kind-words.ts';
-import { valueWords } from '../domains/audit/value-words.ts';
+import { placeOf, valueWords } from '../domains/audit/value-words.ts';
 import { createAppRouter } from '../main/routes.tsx';
 import { navigation } from '../main/shell/navigation-items.ts';
 
@@ -47,5 +47,5 @@ test('it and its states have words in the palette and in the audit trail', () =>
   expect(kindWord('stock_count')).toBe('Stock count');
   const found = { kind: 'stock_count', id: '', title: '', detail: '', status: 'counting' };
   expect(foundStateWords(found as never)).toBe('Counting');
-  expect(valueWords('stock_count', 'status', 'closed')).toBe('Counted');
+  expect(valueWords(placeOf('stock_count', 'status'), 'closed')).toBe('Counted');
 });
