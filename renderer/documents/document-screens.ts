@@ -25,5 +25,5 @@ export function documentScreens<Status extends string>(
     states: Readonly<Record<NoInfer<Status>, StateWords>>;
   },
 ): DocumentScreens {
-  return screens as unknown as DocumentScreens;
+  return screens;
 }
