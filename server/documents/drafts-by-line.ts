@@ -59,7 +59,11 @@ export async function changeByLine<T extends OrderTypes>(
         tables,
         id,
         scope.actor.name,
-        { ...taxationOf(side, draft, references), day: draft.orderDate, shipping: money(amount(draft.shipping)) },
+        {
+          ...taxationOf(side, draft, references),
+          day: draft.orderDate,
+          shipping: money(amount(draft.shipping)),
+        },
         columns,
       ),
   );
