@@ -20,11 +20,11 @@ interface TextField {
 /** Every field of every input that takes text. */
 const fields: TextField[] = procedures.flatMap((procedure) => {
   if (!procedure.input) return [];
-  const example = exampleOf(procedure.input);
-  return fieldsOf(procedure.input)
+  const { input } = procedure;
+  return fieldsOf(input)
     .filter(({ schema }) => definitionOf(unwrapped(schema)).type === 'string')
     .filter(({ path }) => !opaque.test(dotted(path)))
-    .map((field) => ({ procedure, field, example }));
+    .map((field) => ({ procedure, field, example: exampleOf(input, undefined, [], field.path) }));
 });
 
 const named = ({ procedure, field }: TextField) => `${procedure.name} ${dotted(field.path)}`;
