@@ -110,7 +110,10 @@ async function faultsOfAll(
 ): Promise<string[]> {
   const faults: string[] = [];
   await walk(visitor, screens, withStates, async (name, part) => {
-    faults.push(...(await faultsOf(part)).map((fault) => `${name}, ${fault}`));
+    const found = await faultsOf(part).catch((error: unknown) => {
+      throw new Error(`${name} could not be looked at`, { cause: error });
+    });
+    faults.push(...found.map((fault) => `${name}, ${fault}`));
   });
   return faults;
 }

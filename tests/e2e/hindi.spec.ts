@@ -69,11 +69,18 @@ function learn(value: unknown, key = ''): void {
     }
 }
 
+/** Answers that are still being read: the page may show them before they are learnt. */
+const underWay = new Set<Promise<void>>();
+
 /** Learns what the page is sent. */
 function listen(seen: Page): void {
   seen.on('response', (response) => {
     if (!response.url().includes('/api/trpc/')) return;
-    response.json().then(learn, () => {});
+    const reading = response
+      .json()
+      .then(learn, () => {})
+      .finally(() => underWay.delete(reading));
+    underWay.add(reading);
   });
 }
 
@@ -106,8 +113,9 @@ function wordsThere(): string[] {
 
 /** What is wrong with the words that stand on the screen now. */
 async function faultsOf(seen: Page): Promise<string[]> {
-  const data = [...ofTheData].sort((one, other) => other.length - one.length);
   const faults = await cutOffAtAnySize(seen);
+  await Promise.all(underWay);
+  const data = [...ofTheData].sort((one, other) => other.length - one.length);
   for (const words of await seen.evaluate(wordsThere)) {
     if (english.has(words) && !ofTheCompany.has(words)) faults.push(`“${words}” in English`);
     else if (latinIn(words, data).length > 0) faults.push(`“${words}” in Latin letters`);
