@@ -10,7 +10,6 @@ import { Facts, type Fact } from '../ui/Facts.tsx';
 import { Page, Section } from '../ui/Page.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
-import { Timeline, type TimelineEntry } from '../ui/Timeline.tsx';
 import type { DocumentAction } from './document-commands.ts';
 import { pathOf } from './document-editor.ts';
 import { DocumentCommands } from './DocumentCommands.tsx';
@@ -38,7 +37,8 @@ interface DocumentPageProps {
   totals: ReactNode;
   /** How far it has come, in sections of the kind's own. */
   progress: ReactNode;
-  history: readonly TimelineEntry[];
+  /** What happened to it: a `DocumentHistory`. */
+  history: ReactNode;
   /** Its dialogs. */
   children?: ReactNode;
 }
@@ -97,9 +97,7 @@ export function DocumentPage(props: DocumentPageProps) {
         </Section>
         <div className={classes.below}>
           <div className={classes.stack}>{props.progress}</div>
-          <Section title={t`What happened`}>
-            <Timeline entries={props.history} />
-          </Section>
+          {props.history}
         </div>
       </div>
       {props.children}

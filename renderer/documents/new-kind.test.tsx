@@ -9,7 +9,7 @@ import type { Permission } from '../../server/permissions/permissions.contract.t
 import { personWith, routerAt, SignedInWindow } from '../lib/testing/signed-in.tsx';
 import { documentActions, type DocumentAction } from './document-commands.ts';
 import type { DocumentEditor } from './document-editor.ts';
-import { documentHistory } from './document-history.ts';
+import { DocumentHistory } from './DocumentHistory.tsx';
 import { documentRoutes } from './document-routes.ts';
 import { DocumentPage } from './DocumentPage.tsx';
 import { EditDocument } from './EditDocument.tsx';
@@ -244,19 +244,28 @@ function CountPage({ document, granted }: { document: Count; granted: readonly P
       remarks={{ label: 'Remark', text: document.remark }}
       totals={null}
       progress={null}
-      history={documentHistory(
-        {
-          ...document,
-          createdAt: '2026-05-04T04:00:00.000Z',
-          createdBy: 'Bina Rao',
-          updatedAt: '2026-05-09T04:00:00.000Z',
-          updatedBy: 'Arun Nair',
-          statusReason: 'All counted',
-          revisions: [],
-        },
-        'Closed',
-        [],
-      )}
+      history={
+        <DocumentHistory
+          query={{
+            error: null,
+            data: [
+              { id: '1', at: '2026-05-04T04:00:00.000Z', actor: 'Bina Rao', action: 'create', changes: {} },
+              {
+                id: '2',
+                at: '2026-05-09T04:00:00.000Z',
+                actor: 'Arun Nair',
+                action: 'close',
+                changes: {
+                  status: { before: 'counting', after: 'closed' },
+                  statusReason: { before: null, after: 'All counted' },
+                },
+              },
+            ],
+          }}
+          states={{ closed: { label: 'Closed', tone: 'neutral' } }}
+          own={{}}
+        />
+      }
     />
   );
 }

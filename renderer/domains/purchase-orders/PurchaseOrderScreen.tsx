@@ -8,6 +8,7 @@ import {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
+import { DocumentHistory } from '../../documents/DocumentHistory.tsx';
 import { DocumentPage } from '../../documents/DocumentPage.tsx';
 import { orderFacts, OrderTotals } from '../../documents/order-facts.tsx';
 import { ReviseDialog } from '../../documents/ReviseDialog.tsx';
@@ -22,7 +23,7 @@ import { Note } from '../../ui/States.tsx';
 import { GoodsReceipts } from './GoodsReceipts.tsx';
 import { NextToApprove } from './NextToApprove.tsx';
 import { purchaseOrderActions } from './purchase-order-actions.ts';
-import { purchaseOrderHistory } from './purchase-order-history.ts';
+import { purchaseOrderDeeds } from './purchase-order-history.ts';
 import { isOverdue } from './purchase-order-words.ts';
 import { PurchaseOrderLines } from './PurchaseOrderLines.tsx';
 
@@ -36,6 +37,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
   const { can, sees } = useAbility();
   const currency = useMe().settings?.currency ?? 'INR';
   const client = useTRPCClient();
+  const history = useQuery(useTRPC().purchaseOrders.history.queryOptions({ id: order.id }));
   const [revising, setRevising] = useState(false);
   return (
     <DocumentPage
@@ -67,7 +69,7 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           <GoodsReceipts order={order} />
         </Section>
       }
-      history={purchaseOrderHistory(order)}
+      history={<DocumentHistory query={history} states={purchaseOrderStateWords} own={purchaseOrderDeeds} />}
     >
       <ReviseDialog
         order={{

@@ -1,26 +1,21 @@
 import { plural, t } from '@lingui/core/macro';
-import type { PurchaseOrder } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import { historyEvent, documentHistory, takenBack } from '../../documents/document-history.ts';
-import { purchaseOrderStateWords } from '../../lib/document-words.ts';
-import type { TimelineEntry } from '../../ui/Timeline.tsx';
+import { became, lineClosed, type Deed, type OwnDeeds } from '../../documents/document-history.ts';
 
-/** What happened to the order, newest first, from what it carries itself. */
-export function purchaseOrderHistory(order: PurchaseOrder): TimelineEntry[] {
-  return documentHistory(order, purchaseOrderStateWords[order.status].label, [
-    ...historyEvent('submitted', order.submittedAt, t`Submitted`, order.submittedBy),
-    ...historyEvent('approved', order.approvedAt, t`Approved`, order.approvedBy),
-    ...order.receipts.flatMap((receipt) => {
-      const { id, receiptNumber, lines } = receipt;
-      return [
-        ...historyEvent(
-          id,
-          receipt.receivedAt,
-          t`Received ${receipt.receiptNumber}`,
-          receipt.receivedBy,
-          plural(lines.length, { one: '# line', other: '# lines' }),
-        ),
-        ...takenBack(id, receipt.reversal, t`${receiptNumber} taken back`),
-      ];
-    }),
-  ]);
+/** How many lines a deed moved on; null where it does not say. */
+function linesOf({ changes }: Deed): string | null {
+  const received = changes.received?.after;
+  return Array.isArray(received) ? plural(received.length, { one: '# line', other: '# lines' }) : null;
 }
+
+/** What a purchase order tells of its own deeds. */
+export const purchaseOrderDeeds: OwnDeeds = {
+  receive(deed) {
+    const receipt = became(deed, 'receipt');
+    return { what: receipt === null ? t`Goods received` : t`Received ${receipt}`, detail: linesOf(deed) };
+  },
+  reverse_receipt(deed) {
+    const receiptNumber = became(deed, 'receipt');
+    return { what: receiptNumber === null ? t`Receipt taken back` : t`${receiptNumber} taken back` };
+  },
+  close_line: lineClosed,
+};

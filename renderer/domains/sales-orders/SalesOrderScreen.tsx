@@ -7,6 +7,7 @@ import {
   salesOrderKind,
   salesOrderRights,
 } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
+import { DocumentHistory } from '../../documents/DocumentHistory.tsx';
 import { DocumentPage } from '../../documents/DocumentPage.tsx';
 import { orderFacts, OrderTotals } from '../../documents/order-facts.tsx';
 import { isZero } from '../../documents/order-lines.ts';
@@ -25,7 +26,7 @@ import { ConfirmOrderDialog } from './ConfirmOrderDialog.tsx';
 import { PaymentDialog } from './PaymentDialog.tsx';
 import { Payments } from './Payments.tsx';
 import { salesOrderActions } from './sales-order-actions.ts';
-import { salesOrderHistory } from './sales-order-history.ts';
+import { salesOrderDeeds } from './sales-order-history.ts';
 import { isLate, isOpen } from './sales-order-words.ts';
 import { SalesOrderLines } from './SalesOrderLines.tsx';
 import { Shipments } from './Shipments.tsx';
@@ -40,6 +41,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
   const { can } = useAbility();
   const currency = useMe().settings?.currency ?? 'INR';
   const client = useTRPCClient();
+  const history = useQuery(useTRPC().salesOrders.history.queryOptions({ id: order.id }));
   const [dialog, setDialog] = useState<'confirm' | 'payment' | 'revise' | null>(null);
   const payment = paymentStateWords[order.paymentStatus];
   const isOwed = order.status !== 'draft' && (order.status !== 'cancelled' || !isZero(order.owedBack));
@@ -91,7 +93,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
           ) : null}
         </>
       }
-      history={salesOrderHistory(order)}
+      history={<DocumentHistory query={history} states={salesOrderStateWords} own={salesOrderDeeds} />}
     >
       <ConfirmOrderDialog order={order} opened={dialog === 'confirm'} onClose={close} />
       <ReviseDialog

@@ -1,5 +1,7 @@
 import type { Insertable, Kysely } from 'kysely';
+import { rowsOf } from '../../db/statement.ts';
 import type { AuditLog, TenantDatabase } from '../../db/tenant-schema.ts';
+import type { Changes } from './audit.contract.ts';
 
 export async function insertAuditEntry(
   db: Kysely<TenantDatabase>,
@@ -48,4 +50,23 @@ export function traceOfGiven(entry: EntryOfGiven, taken: number): { text: string
       entry.request_id,
     ],
   };
+/** A history is read by a person: so many deeds at most, the newest. */
+const mostDeeds = 500;
+
+/**
+ * What was done with one document, newest first. Of thousands of lines that a draft was typed with, or a revision changed,
+ * no history tells; the line that was closed is one.
+ */
+export function readDeeds(
+  db: Kysely<TenantDatabase>,
+  kind: string,
+  id: string,
+): Promise<{ id: string; at: string; actor: string | null; action: string; changes: Changes }[]> {
+  return rowsOf(
+    db,
+    `select id, at, actor, action, case when action in ('create', 'update') then '{}'::jsonb
+        when action = 'close_line' then changes else changes - 'lines' end as changes
+     from audit_log where record_id = $1 and record_kind = $2 order by at desc, id desc limit ${String(mostDeeds)}`,
+    [id, kind],
+  );
 }

@@ -1,4 +1,6 @@
 import { getWithLinesSchema } from '../../documents/lines.contract.ts';
+import { historySchema } from '../../documents/history.contract.ts';
+import { historyOf } from '../../documents/history.ts';
 import { commandOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
@@ -32,6 +34,10 @@ export const purchaseOrdersRouter = router({
     .input(getWithLinesSchema)
     .output(purchaseOrderSchema)
     .query(({ ctx, input }) => purchaseOrders.currentPurchaseOrder(ctx.scope, input.id, input.lines)),
+  history: queryOf(purchaseOrderKind)
+    .input(getInputSchema)
+    .output(historySchema)
+    .query(({ ctx, input }) => historyOf(ctx.scope, purchaseOrderKind, input.id)),
   copy: queryOf(purchaseOrderKind)
     .input(getInputSchema)
     .output(purchaseOrderCopySchema)

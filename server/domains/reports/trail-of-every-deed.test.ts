@@ -232,3 +232,35 @@ describe('the audit trail', () => {
     expect([...names].filter((name) => !name.startsWith('SKU-'))).toEqual([]);
   });
 });
+
+describe('the history of an order', () => {
+  test('tells every deed of its trail once, the newest first, and by whom', async () => {
+    for (const [kind, router] of [
+      ['purchase_order', 'purchaseOrders'],
+      ['sales_order', 'salesOrders'],
+    ] as const) {
+      const rows = await trade.tenant.query<{ record_id: string; deeds: string[] }>(
+        `select record_id, array_agg(action || ' ' || actor order by at desc, id desc) as deeds
+         from audit_log where record_kind = $1 group by 1`,
+        [kind],
+      );
+      expect(rows.length).toBeGreaterThan(2);
+      for (const { record_id: id, deeds } of rows) {
+        const told = await owner[router].history({ id });
+        expect(told.map(({ action, actor }) => `${action} ${String(actor)}`)).toEqual(deeds);
+      }
+    }
+  });
+
+  test('tells nothing of prices to those who may not see them', async () => {
+    const [row] = await trade.tenant.query<{ id: string }>(
+      `select record_id as id from audit_log where record_kind = 'purchase_order' and action = 'reprice'`,
+    );
+    const clerk = await trade.as([], ['purchase_orders:read']);
+    const told = await clerk.purchaseOrders.history({ id: row?.id ?? '' });
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.flatMap(({ changes }) => Object.keys(changes))).not.toContain('total');
+    const all = await owner.purchaseOrders.history({ id: row?.id ?? '' });
+    expect(all.flatMap(({ changes }) => Object.keys(changes))).toContain('total');
+  });
+});

@@ -1,5 +1,5 @@
-import { describedPart, referencesIn, trailSchemaOf } from '../../documents/audit/trail.contract.ts';
-import { fieldRulesOf } from '../../permissions/field-rules.ts';
+import { referencesIn, trailSchemaOf } from '../../documents/audit/trail.contract.ts';
+import { visibleChanges as visibleChangesOf } from '../../documents/audit/visible-changes.ts';
 import type { May } from '../../permissions/field-rules.ts';
 import type { Changes } from '../../documents/audit/audit.contract.ts';
 import { kindNamed, recordKinds } from '../kinds.contract.ts';
@@ -9,35 +9,10 @@ export function readableKinds(may: May): string[] {
   return recordKinds.filter(({ readWith }) => may(readWith)).map(({ name }) => name);
 }
 
-/**
- * The changes without what the reader may not see. Of a kind, a field or a part of a field that is not described nothing
- * is shown.
- */
+/** The changes without what the reader may not see; of a kind that is not described nothing is shown. */
 export function visibleChanges(kind: string, changes: Changes, may: May): Changes {
   const described = kindNamed(kind);
-  if (!described || !may(described.readWith)) return {};
-  const schema = trailSchemaOf(described);
-  const rules = fieldRulesOf(schema);
-  const told = Object.entries(changes).filter(([name]) => Object.hasOwn(schema.shape, name));
-  const side = (pick: 'before' | 'after') =>
-    rules.apply(
-      Object.fromEntries(
-        told.map(([name, change]) => [
-          name,
-          structuredClone(describedPart(schema.shape[name], change[pick])),
-        ]),
-      ),
-      may,
-    );
-  const before = side('before');
-  const after = side('after');
-  const visible: Changes = {};
-  for (const [name, change] of told) {
-    const hidden =
-      (change.before !== null && before[name] === null) || (change.after !== null && after[name] === null);
-    if (!hidden) visible[name] = { before: before[name], after: after[name] };
-  }
-  return visible;
+  return described ? visibleChangesOf(described, changes, may) : {};
 }
 
 /** What an entry tells of one record. */

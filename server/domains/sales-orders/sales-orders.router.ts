@@ -1,4 +1,6 @@
 import { getWithLinesSchema } from '../../documents/lines.contract.ts';
+import { historySchema } from '../../documents/history.contract.ts';
+import { historyOf } from '../../documents/history.ts';
 import { commandOf, creationOf, queryOf } from '../../documents/procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
@@ -38,6 +40,10 @@ export const salesOrdersRouter = router({
     .input(getInputSchema)
     .output(reservedPlacesSchema)
     .query(({ ctx, input }) => salesOrders.reservedPlaces(ctx.scope, input.id)),
+  history: queryOf(salesOrderKind)
+    .input(getInputSchema)
+    .output(historySchema)
+    .query(({ ctx, input }) => historyOf(ctx.scope, salesOrderKind, input.id)),
   copy: queryOf(salesOrderKind)
     .input(getInputSchema)
     .output(salesOrderCopySchema)

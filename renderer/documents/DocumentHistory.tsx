@@ -1,0 +1,27 @@
+import { t } from '@lingui/core/macro';
+import { Skeleton } from '@mantine/core';
+import type { StateWords } from '../lib/document-words.ts';
+import { commandWords } from '../lib/command.ts';
+import { Section } from '../ui/Page.tsx';
+import { Note } from '../ui/States.tsx';
+import { Timeline } from '../ui/Timeline.tsx';
+import { documentHistory, type Deed, type OwnDeeds } from './document-history.ts';
+
+/** What happened to a document, read beside it: what was read before stays while it is read again. */
+export function DocumentHistory({
+  query: { data, error },
+  states,
+  own,
+}: {
+  query: { data: readonly Deed[] | undefined; error: unknown };
+  states: Readonly<Record<string, StateWords>>;
+  own: OwnDeeds;
+}) {
+  return (
+    <Section title={t`What happened`}>
+      {data ? <Timeline entries={documentHistory(data, states, own)} /> : null}
+      {data || error ? null : <Skeleton height={80} />}
+      {error && !data ? <Note tone="waiting">{commandWords(error).title}</Note> : null}
+    </Section>
+  );
+}

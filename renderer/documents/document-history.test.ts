@@ -1,0 +1,82 @@
+import { describe, expect, it, test } from 'vitest';
+import { deedsOf } from '../../server/documents/audit/trail.contract.ts';
+import { recordKinds } from '../../server/domains/kinds.contract.ts';
+import { purchaseOrderStateWords, salesOrderStateWords } from '../lib/document-words.ts';
+import { purchaseOrderDeeds } from '../domains/purchase-orders/purchase-order-history.ts';
+import { salesOrderDeeds } from '../domains/sales-orders/sales-order-history.ts';
+import { documentHistory, isToldOf, type Deed } from './document-history.ts';
+
+const deed = (action: string, at: string, changes: Deed['changes'] = {}, actor = 'Bina Rao'): Deed => ({
+  id: `${action} ${at}`,
+  at,
+  actor,
+  action,
+  changes,
+});
+const change = (after: unknown, before: unknown = null) => ({ before, after });
+const told = (entries: ReturnType<typeof documentHistory>) =>
+  entries.map(({ what, who, detail }) => [what, who, detail]);
+
+test('every deed of every document has words for when it is done', () => {
+  const deeds = recordKinds.flatMap((kind) => ('commands' in kind ? deedsOf(kind) : []));
+  expect(deeds.length).toBeGreaterThan(20);
+  expect(deeds.filter((action) => !isToldOf(action))).toEqual([]);
+});
+
+describe('what happened to a purchase order', () => {
+  it('is told by instants, the newest first, with who did it and what state it led to', () => {
+    const deeds = [
+      deed('create', '2026-05-04T04:00:00.000Z'),
+      deed('submit', '2026-05-05T04:00:00.000Z', { status: change('pending_approval', 'draft') }),
+      deed(
+        'reject',
+        '2026-05-05T05:00:00.000Z',
+        { status: change('draft', 'pending_approval'), statusReason: change('Too much') },
+        'Arun Nair',
+      ),
+      deed('receive', '2026-05-07T04:00:00.000Z', {
+        receipt: change('GRN/26-27/00001'),
+        received: change([{ lineNumber: 1, quantity: '5' }]),
+        status: change('partially_delivered', 'confirmed'),
+      }),
+      deed('reverse_receipt', '2026-05-08T04:00:00.000Z', {
+        receipt: change('GRN/26-27/00001'),
+        reason: change('Wrong box'),
+      }),
+      deed('close_line', '2026-05-09T04:00:00.000Z', {
+        lines: change([{ lineNumber: 2, cancelled: '3' }], [{ lineNumber: 2, cancelled: '0' }]),
+      }),
+    ];
+    expect(told(documentHistory(deeds, purchaseOrderStateWords, purchaseOrderDeeds))).toEqual([
+      ['Line 2 closed', 'Bina Rao', null],
+      ['GRN/26-27/00001 taken back', 'Bina Rao', 'Wrong box'],
+      ['Received GRN/26-27/00001', 'Bina Rao', '1 line · Partly delivered'],
+      ['Sent back', 'Arun Nair', 'Too much'],
+      ['Submitted', 'Bina Rao', 'To approve'],
+      ['Draft written', 'Bina Rao', null],
+    ]);
+  });
+});
+
+describe('what happened to a sales order', () => {
+  it('tells payments at the moment they were recorded, and their taking back', () => {
+    const deeds = [
+      deed('deliver', '2026-05-10T09:00:00.000Z', { status: change('delivered', 'shipped') }),
+      deed('record_payment', '2026-05-10T10:00:00.000Z', {
+        paid: change('1500.00', '500.00'),
+        reference: change('UPI 7'),
+      }),
+      deed('reverse_payment', '2026-05-10T11:00:00.000Z', {
+        paid: change('500.00', '1500.00'),
+        reason: change('Another order’s'),
+      }),
+      deed('close', '2026-05-10T12:00:00.000Z', { status: change('closed', 'delivered') }, 'Arun Nair'),
+    ];
+    expect(told(documentHistory(deeds, salesOrderStateWords, salesOrderDeeds))).toEqual([
+      ['Closed', 'Arun Nair', null],
+      ['Payment of ₹1,000.00 taken back', 'Bina Rao', 'Another order’s'],
+      ['Paid ₹1,000.00', 'Bina Rao', 'UPI 7'],
+      ['Delivered', 'Bina Rao', null],
+    ]);
+  });
+});

@@ -1,0 +1,25 @@
+import type { TenantScope } from '../ladder/scope.ts';
+import { may } from '../permissions/abilities.ts';
+import { notFound } from '../ground/problem.ts';
+import { readDeeds } from './audit/audit.repo.ts';
+import { visibleChanges } from './audit/visible-changes.ts';
+import type { DocumentKind } from './document-kind.contract.ts';
+import type { History } from './history.contract.ts';
+import type { Kind } from '../ground/reasons/terms.contract.ts';
+
+/**
+ * What happened to a document, newest first, as the trail has it: every deed with who did it and when.
+ * @throws NOT_FOUND for a document of which no trail tells
+ */
+export async function historyOf(
+  scope: TenantScope,
+  kind: DocumentKind<string, never> & { name: Kind },
+  id: string,
+): Promise<History> {
+  const deeds = await readDeeds(scope.db, kind.name, id);
+  if (deeds.length === 0) throw notFound(kind);
+  return deeds.map((deed) => ({
+    ...deed,
+    changes: visibleChanges(kind, deed.changes, (permission) => may(scope.ability, permission)),
+  }));
+}
