@@ -50,6 +50,8 @@ export function traceOfGiven(entry: EntryOfGiven, taken: number): { text: string
       entry.request_id,
     ],
   };
+}
+
 /** A history is read by a person: so many deeds at most, the newest. */
 const mostDeeds = 500;
 
