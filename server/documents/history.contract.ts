@@ -5,7 +5,7 @@ import { idSchema, instantSchema } from '../ground/record.contract.ts';
  * Something that was done with a document, as its page tells it. Values that the reader may not see are left out of
  * `changes`; of a draft that was written or changed it says no more than that.
  */
-export const historyEntrySchema = z.object({
+const historyEntrySchema = z.object({
   id: idSchema,
   at: instantSchema,
   actor: z.string().nullable(),
