@@ -25,6 +25,7 @@ export async function checkHealth(
   checks.push({
     name: 'schema',
     ok: behind <= toleratedLag,
+    finding: behind <= 0 ? 'current' : 'behind',
     message: behind <= 0 ? 'up to date' : `${String(behind)} migration(s) behind`,
   });
   const failed = checks.filter(({ ok }) => !ok);
@@ -62,6 +63,7 @@ async function asTenant(
       checks.push({
         name: 'login',
         ok,
+        finding: ok ? 'own_tenant' : 'other_tenant',
         message: ok ? 'signs in as its tenant' : 'does not see its own tenant',
       });
       return latency;
@@ -69,7 +71,7 @@ async function asTenant(
       await client.end().catch(() => {});
     }
   } catch (error) {
-    checks.push({ name: 'login', ok: false, message: wordsOf(error) });
+    checks.push({ name: 'login', ok: false, finding: 'failed', message: wordsOf(error) });
     return null;
   }
 }
@@ -91,18 +93,20 @@ async function asAdmin(control: ControlPlane, record: TenantRecord, checks: Chec
       checks.push({
         name: 'row-level security',
         ok: unguarded.length === 0,
+        finding: unguarded.length === 0 ? 'guarded' : 'unguarded',
         message: unguarded.length === 0 ? 'on every table it can read' : `missing on ${unguarded.join(', ')}`,
       });
       const special = rows[0]?.special !== false;
       checks.push({
         name: 'login rights',
         ok: !special,
+        finding: special ? 'special_rights' : 'plain_rights',
         message: special ? 'has special rights' : 'no special rights',
       });
       return rows[0] ? Number(rows[0].bytes) : null;
     });
   } catch (error) {
-    checks.push({ name: 'database', ok: false, message: wordsOf(error) });
+    checks.push({ name: 'database', ok: false, finding: 'failed', message: wordsOf(error) });
     return null;
   }
 }

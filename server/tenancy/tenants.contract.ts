@@ -110,6 +110,20 @@ export const tenantEventsSchema = z.object({
   items: z.array(tenantEventSchema),
 });
 
+/** What a check of a tenant's database can find; `failed` is told by PostgreSQL's own message. */
+export const healthFindingSchema = z.enum([
+  'own_tenant',
+  'other_tenant',
+  'guarded',
+  'unguarded',
+  'plain_rights',
+  'special_rights',
+  'current',
+  'behind',
+  'failed',
+]);
+export type HealthFinding = z.output<typeof healthFindingSchema>;
+
 export const tenantHealthSchema = z.object({
   id: z.string(),
   health: healthSchema,
@@ -118,7 +132,10 @@ export const tenantHealthSchema = z.object({
   schemaVersion: z.int(),
   latestSchemaVersion: z.int(),
   databaseBytes: z.number().nullable(),
-  checks: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })),
+  /** `message` in English for logs and programs; a screen words the finding. */
+  checks: z.array(
+    z.object({ name: z.string(), ok: z.boolean(), finding: healthFindingSchema, message: z.string() }),
+  ),
 });
 
 const clusterSchema = z.object({

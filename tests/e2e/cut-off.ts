@@ -51,7 +51,13 @@ function cutOff(): string[] {
     if (box.width <= 1 || style.visibility === 'hidden' || (element.textContent ?? '').trim() === '')
       continue;
     const said = (element.textContent ?? '').trim().slice(0, 40);
-    if (box.right > window.innerWidth + 1 && !scrollsSideways(element.parentElement))
+    // The heads of a long table follow its rows, which scroll.
+    const rows = element.closest('[role=grid]')?.querySelector('[role=presentation]') ?? null;
+    if (
+      box.right > window.innerWidth + 1 &&
+      !scrollsSideways(element.parentElement) &&
+      !scrollsSideways(rows)
+    )
       found.push(`“${said}” stands outside of the window`);
     const isCut =
       element.scrollWidth > element.clientWidth + 1 &&

@@ -42,25 +42,34 @@ const english = new Set(
 /** Words of the catalogue that the demo company happens to use for a category, a property and a department. */
 const ofTheCompany = new Set(['Services', 'Size', 'Sales', 'Warehouse', 'Purchasing', 'Buyer', 'Approver']);
 
-/** What Hindi writes in Latin letters too, besides codes, taxes and units in capitals: keys and names of programs. */
+/**
+ * What Hindi writes in Latin letters too, besides codes, taxes and units in capitals: keys, names of programs, units of time,
+ * and the examples in the fields of a new organisation.
+ */
 const latin = new Set(
   (
     'Ctrl Alt Shift Enter Esc Tab Space Home End Delete Page Up Down Cr Quartermaster English ' +
-    'Linux Windows Android Chrome Firefox Safari Edge zzqqxx'
+    'Linux Windows Android Chrome Firefox Safari Edge PostgreSQL ms zzqqxx ' +
+    'Acme Corporation Asha Rao asha acme example'
   ).split(' '),
 );
 
 /** What the server sent, apart from what it says to people: whatever of it stands on a screen is the company's own. */
 const ofTheData = new Set<string>();
 const saidByTheServer = new Set(['message', 'title', 'detail', 'label', 'description']);
+/** Short names, servers, databases and migrations: operators type them as they are. */
+const namesOfOperators = new Set(['slug', 'name', 'cluster', 'databaseName', 'tenantSlug', 'organisation']);
 /** `deals_in`, a property that the company made up, is shown as `Deals in`. */
 const shown = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 function learn(value: unknown, key = ''): void {
   if (typeof value === 'string') {
     if (key === 'reason') ofTheData.add(shown(value));
-    // What is written like_this is a word of the code: it may stand on no screen.
-    if (value.length > 1 && !/^[a-z_]+$/.test(value) && !saidByTheServer.has(key)) ofTheData.add(value);
+    // What is written like_this is a word of the code: it may stand on no screen but where operators name things by it.
+    const isOfTheCode = /^[a-z_]+$/.test(value) && !namesOfOperators.has(key);
+    if (value.length > 1 && !isOfTheCode && !saidByTheServer.has(key)) ofTheData.add(value);
+    // Operators see the beginning of a long id.
+    if (/^[0-9a-f]{8}-/.test(value)) ofTheData.add(`${value.slice(0, 8)}…`);
   } else if (Array.isArray(value)) for (const one of value) learn(one, key);
   else if (typeof value === 'object' && value !== null)
     for (const [name, one] of Object.entries(value)) {
@@ -99,7 +108,7 @@ function wordsThere(): string[] {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const owner = node.parentElement;
-    if (owner && !owner.closest('script, style, noscript, kbd') && node.textContent?.trim())
+    if (owner && !owner.closest('script, style, noscript, kbd, code') && node.textContent?.trim())
       found.add(node.textContent.trim());
   }
   const named = '[aria-label], [title], [placeholder], [alt]';

@@ -91,13 +91,17 @@ async function faultsOfScans(within: string, where: string, dialogs = 0): Promis
   expect(stops, where).toBeGreaterThan(0);
   const at = place();
   for (let stop = 0; stop < stops && faults.length === 0; stop += 1) {
-    const target = page.locator(`[data-stop="${String(stop)}"]`);
-    if ((await target.count()) === 0) continue;
     const [code, gap] = codes[stop % codes.length] ?? ['', 0];
-    const name = await target.evaluate((one) => {
-      one.focus();
-      return one.outerHTML.slice(0, 200);
-    });
+    // Lists that are read again draw their rows anew: what is gone by then is no stop any more.
+    const name = await page.evaluate(
+      (selector) => {
+        const one = document.querySelector<HTMLElement>(selector);
+        one?.focus();
+        return one?.outerHTML.slice(0, 200);
+      },
+      `[data-stop="${String(stop)}"]`,
+    );
+    if (name === undefined) continue;
     await scanner.scan(code, gap);
     await page.waitForTimeout(70);
     const now = place();

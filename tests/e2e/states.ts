@@ -156,7 +156,7 @@ export const staffStates: readonly ScreenWithStates[] = [
           await at.press('Control+s');
         },
       ],
-      refused('a line that is closed', 'Close line'),
+      opened('a line that is closed', 'Close line'),
     ],
   },
   {

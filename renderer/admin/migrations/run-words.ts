@@ -12,9 +12,9 @@ export function stageWords({ wave, waves }: Pick<RunProgress, 'wave' | 'waves'>)
 /** What has come out so far: `196 migrated, 3 already up to date, 1 quarantined`. */
 export function countWords({ counts }: Pick<RunProgress, 'counts'>): string {
   const words = [
-    [counts.migrated, 'migrated'],
+    [counts.migrated, t`migrated`],
     [counts.current, t`already up to date`],
-    [counts.quarantined, 'quarantined'],
+    [counts.quarantined, t`quarantined`],
     [counts.skipped, t`left out`],
   ] as const;
   return words

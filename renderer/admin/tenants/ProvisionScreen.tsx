@@ -13,6 +13,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import { Placement } from './Placement.tsx';
 import { slugFromName } from './slug-from-name.ts';
+import { plans } from './tenant-words.ts';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 import { ShortList } from '../../ui/ShortList.tsx';
 
@@ -36,11 +37,6 @@ const empty: Values = {
   ownerEmail: '',
   ownerPassword: '',
 };
-
-const plans = [
-  { value: 'standard', label: t`Standard` },
-  { value: 'enterprise', label: t`Enterprise` },
-];
 
 /** A new organisation: its name, its short name for good, its first owner. The progress is on its own page. */
 export function ProvisionScreen() {

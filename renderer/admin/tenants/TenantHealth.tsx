@@ -12,7 +12,7 @@ import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useClusters } from '../clusters/use-clusters.ts';
-import { checkWords, healthWords } from './tenant-words.ts';
+import { checkWords, findingWords, healthWords } from './tenant-words.ts';
 import classes from './tenants.module.css';
 
 /** What will be looked at, until it has been. */
@@ -60,7 +60,7 @@ export function TenantHealth({ tenant }: { tenant: Tenant }) {
             )}
           </span>
           <span>{checkWords(check.name)}</span>
-          <span>{check.message}</span>
+          <span>{findingWords(check)}</span>
         </div>
       ))}
       {found ? (

@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
-import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
+import type { HealthFinding, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
@@ -73,9 +73,17 @@ export const stepWords: Readonly<Record<ProvisioningStep, string>> = {
   active: t`Open for business`,
 };
 
-/** A plan as it is written: `Standard`. */
+const planNames: Readonly<Record<string, string>> = {
+  standard: t`Standard`,
+  enterprise: t`Enterprise`,
+};
+
+/** The plans that a new organisation may have. */
+export const plans = Object.entries(planNames).map(([value, label]) => ({ value, label }));
+
+/** A plan in words; one that nobody named here is written as it is kept: `Gold`. */
 export function planWords(plan: string): string {
-  return plan.charAt(0).toUpperCase() + plan.slice(1);
+  return planNames[plan] ?? plan.charAt(0).toUpperCase() + plan.slice(1);
 }
 
 const checks: Readonly<Record<string, string>> = {
@@ -89,6 +97,23 @@ const checks: Readonly<Record<string, string>> = {
 /** What was checked of an organisation's database, as a heading. */
 export function checkWords(name: string): string {
   return checks[name] ?? name;
+}
+
+const findings: Readonly<Record<HealthFinding, string | null>> = {
+  own_tenant: t`Signs in as its own organisation`,
+  other_tenant: t`Does not see its own organisation`,
+  guarded: t`On every table it can read`,
+  unguarded: null,
+  plain_rights: t`No special rights`,
+  special_rights: t`Has special rights`,
+  current: t`Up to date`,
+  behind: t`Behind this server’s version`,
+  failed: null,
+};
+
+/** What a check found; where tables or PostgreSQL's own words tell more, the server's message. */
+export function findingWords(check: { finding: HealthFinding; message: string }): string {
+  return findings[check.finding] ?? check.message;
 }
 
 export function sessions(count: number): string {
