@@ -111,7 +111,7 @@ export const tenantEventsSchema = z.object({
 });
 
 /** What a check of a tenant's database can find; `failed` is told by PostgreSQL's own message. */
-export const healthFindingSchema = z.enum([
+const healthFindingSchema = z.enum([
   'own_tenant',
   'other_tenant',
   'guarded',
