@@ -145,7 +145,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
     count: shown.length,
-    getScrollElement: () => page.scroller ?? scroller.current,
+    // A table of a record is as high as all of its rows: taken for the scroller it would draw every one of them.
+    getScrollElement: () => (page.scroller === undefined ? null : (page.scroller ?? scroller.current)),
     scrollMargin: page.margin,
     // The head stays above the rows.
     scrollPaddingStart: inline ? rowHeight : 0,

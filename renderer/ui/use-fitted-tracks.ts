@@ -2,6 +2,8 @@ import { useLayoutEffect, useState, type RefObject } from 'react';
 
 /** Pixels of a cell beside its words. */
 const padding = 16;
+/** More than a window shows. */
+const measuredRows = 100;
 
 /**
  * Widths of columns in which nothing is cut that the others have room for: what a column needs more than it has is taken
@@ -31,28 +33,37 @@ export function useFittedTracks(
   const drawn = `${described} ${String(room)} ${rows}`;
   const [fitted, setFitted] = useState<{ drawn: string; tracks: string } | null>(null);
   useLayoutEffect(() => {
-    const heads = [...(head.current?.querySelector('[role=row]')?.children ?? [])];
-    const have = heads.map((cell) => cell.getBoundingClientRect().width);
-    // Not laid out: stacked, or drawn without a window.
-    if (room === null || have.every((width) => width === 0)) return;
-    const need = heads.map((cell) => neededBy(cell));
-    for (const row of body.current?.children ?? [])
-      for (const [at, cell] of [...row.children].entries())
-        need[at] = Math.max(need[at] ?? 0, neededBy(cell));
-    const widths = fittedWidths(have, need);
-    if (widths)
-      setFitted({
-        drawn,
-        tracks: widths.map((width) => `minmax(0, ${width.toFixed(1)}fr)`).join(' '),
-      });
+    const fit = () => {
+      const heads = [...(head.current?.querySelector('[role=row]')?.children ?? [])];
+      const have = heads.map((cell) => cell.getBoundingClientRect().width);
+      // Not laid out: stacked, or drawn without a window.
+      if (room === null || have.every((width) => width === 0)) return;
+      const neededBy = ruler();
+      const need = heads.map((cell) => neededBy(cell));
+      for (const row of [...(body.current?.children ?? [])].slice(0, measuredRows))
+        for (const [at, cell] of [...row.children].entries())
+          need[at] = Math.max(need[at] ?? 0, neededBy(cell));
+      const widths = fittedWidths(have, need);
+      if (widths)
+        setFitted({
+          drawn,
+          tracks: widths.map((width) => `minmax(0, ${width.toFixed(1)}fr)`).join(' '),
+        });
+    };
     // Measured once for what is drawn: its own answer is no reason to measure again.
+    fit();
   }, [drawn, room, head, body]);
   return fitted?.drawn === drawn ? fitted.tracks : described;
 }
 
-/** How wide a cell would have to be to show all of its words. */
-function neededBy(cell: Element): number {
+/**
+ * Tells how wide a cell would have to be to show all of its words. By one range for all cells: the browser keeps every
+ * range true through every later change of the page.
+ */
+function ruler(): (cell: Element) => number {
   const contents = document.createRange();
-  contents.selectNodeContents(cell);
-  return Math.ceil(contents.getBoundingClientRect().width) + padding;
+  return (cell) => {
+    contents.selectNodeContents(cell);
+    return Math.ceil(contents.getBoundingClientRect().width) + padding;
+  };
 }

@@ -3,20 +3,24 @@ import { flushSync } from 'react-dom';
 
 /** Where the rows of a table stand in the page that scrolls them. */
 export interface PageRows {
-  /** The page's own scroller; null outside of a page. */
-  scroller: HTMLElement | null;
+  /** The page's own scroller; null outside of a page, undefined before it was looked for. */
+  scroller: HTMLElement | null | undefined;
   /** Pixels between the page's top and the first row. */
   margin: number;
 }
 
 /** Finds the scroller of the page that a table is a part of, and keeps the distance true while the page changes above it. */
 export function usePageRows(rows: RefObject<HTMLElement | null>, inline: boolean): PageRows {
-  const [place, setPlace] = useState<PageRows>({ scroller: null, margin: 0 });
+  const [place, setPlace] = useState<PageRows>({ scroller: inline ? undefined : null, margin: 0 });
   useLayoutEffect(() => {
     const element = rows.current;
-    const scroller = inline ? (element?.closest<HTMLElement>('[data-page-scroll]') ?? null) : null;
-    if (!element || !scroller) return;
+    if (!inline) return;
+    const scroller = element?.closest<HTMLElement>('[data-page-scroll]') ?? null;
     const look = () => {
+      if (!element || !scroller) {
+        setPlace((before) => (before.scroller === null ? before : { scroller: null, margin: 0 }));
+        return;
+      }
       const margin = Math.round(
         element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop,
       );
@@ -25,6 +29,7 @@ export function usePageRows(rows: RefObject<HTMLElement | null>, inline: boolean
       );
     };
     look();
+    if (!scroller) return;
     const observer = new ResizeObserver(look);
     for (const part of scroller.children) observer.observe(part);
     return () => {

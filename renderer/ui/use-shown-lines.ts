@@ -48,7 +48,7 @@ export function useShownLines({
   const virtualizer = useVirtualizer({
     count,
     enabled: windowed,
-    getScrollElement: () => page.scroller,
+    getScrollElement: () => page.scroller ?? null,
     scrollMargin: page.margin,
     scrollPaddingStart: lineHeight,
     scrollPaddingEnd: 3 * lineHeight,
