@@ -58,7 +58,15 @@ const latin = new Set(
 const ofTheData = new Set<string>();
 const saidByTheServer = new Set(['message', 'title', 'detail', 'label', 'description']);
 /** Short names, servers, databases and migrations: operators type them as they are. */
-const namesOfOperators = new Set(['slug', 'name', 'cluster', 'databaseName', 'tenantSlug', 'organisation']);
+const namesOfOperators = new Set([
+  'slug',
+  'name',
+  'cluster',
+  'database',
+  'databaseName',
+  'tenantSlug',
+  'actorEmail',
+]);
 /** `deals_in`, a property that the company made up, is shown as `Deals in`. */
 const shown = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
@@ -95,7 +103,8 @@ function listen(seen: Page): void {
 
 /** The Latin words of a text that are neither the company's data nor written so in Hindi. */
 function latinIn(text: string, data: readonly string[]): string[] {
-  let left = text;
+  // Commands are typed as they are.
+  let left = text.replaceAll(/npm run [\w=<> -]+/g, ' ');
   for (const known of data) if (left.includes(known)) left = left.replaceAll(known, ' ');
   return [...left.matchAll(/[A-Za-z][A-Za-z’'-]+/g)]
     .map(([word]) => word)
