@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { cleanup, render, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DataTable, type DataColumn } from './DataTable.tsx';
@@ -116,6 +117,34 @@ describe('a table of many rows', () => {
     tableCalled('पंक्तियाँ');
     expect(screen.getAllByRole('columnheader').map(({ textContent }) => textContent)).toEqual(['Code']);
     localStorage.clear();
+  });
+
+  it('keeps what is open in a cell when its screen is drawn again with columns made anew', () => {
+    function Asking() {
+      const [asked, setAsked] = useState(false);
+      return (
+        <button
+          onClick={() => {
+            setAsked(true);
+          }}
+        >
+          {asked ? 'Asked' : 'Ask'}
+        </button>
+      );
+    }
+    const drawn = () => (
+      <DataTable
+        name="rows"
+        label="Rows"
+        columns={[{ id: 'ask', header: 'Ask', cell: () => <Asking /> }]}
+        rows={rows.slice(0, 1)}
+        rowId={(row) => row.id}
+      />
+    );
+    const { rerender } = render(drawn(), { wrapper: TestWindow });
+    fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
+    rerender(drawn());
+    expect(screen.getByRole('button', { name: 'Asked' })).toBeDefined();
   });
 
   it('says what failed and offers another try', () => {

@@ -109,7 +109,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       helper.display({
         id: column.id,
         header: column.headHidden ? () => <VisuallyHidden>{column.header}</VisuallyHidden> : column.header,
-        cell: ({ row }) => column.cell(row.original),
         enableHiding: column.fixed !== true,
         meta: {
           width: trackOf(column),
@@ -120,6 +119,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       }),
     );
   }, [columns]);
+  const cells = new Map(columns.map(({ id, cell }) => [id, cell]));
 
   const table = useTable({
     features,
@@ -359,7 +359,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                         data-end={cell.column.columnDef.meta?.end || undefined}
                         data-label={cell.column.columnDef.meta?.words}
                       >
-                        <table.FlexRender cell={cell} />
+                        {/* Called, not made a component of: columns that are made anew would begin its state anew. */}
+                        {cells.get(cell.column.id)?.(row.original)}
                       </span>
                     ))}
                   </div>
