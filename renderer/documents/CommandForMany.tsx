@@ -1,8 +1,9 @@
 import { plural, t } from '@lingui/core/macro';
-import { Button, Group, Modal, Progress, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { commandWords } from '../lib/command.ts';
+import { ReasonField } from '../ui/ReasonField.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import classes from './documents.module.css';
 
@@ -83,21 +84,7 @@ export function CommandForManyDialog<Document extends Subject>({
             <>
               <Text size="sm">{command.text}</Text>
               {command.reason ? (
-                <Textarea
-                  label={t`Reason`}
-                  required
-                  maxLength={500}
-                  autosize
-                  minRows={2}
-                  data-autofocus
-                  value={reason}
-                  onChange={(event) => {
-                    setReason(event.currentTarget.value);
-                  }}
-                  onKeyDown={(event) => {
-                    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send();
-                  }}
-                />
+                <ReasonField data-autofocus value={reason} onType={setReason} onConfirm={send} />
               ) : null}
             </>
           ) : (

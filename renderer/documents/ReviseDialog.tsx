@@ -1,10 +1,11 @@
 import { t } from '@lingui/core/macro';
-import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import type { LineRevision } from '../../server/documents/revising.contract.ts';
 import { DayField } from '../ui/DayField.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
+import { ReasonField } from '../ui/ReasonField.tsx';
 import { Note, ProblemNote } from '../ui/States.tsx';
 import { useAbility } from '../lib/ability.ts';
 import { commandWords, useCommand } from '../lib/command.ts';
@@ -256,17 +257,10 @@ function Body({ order, dayLabel, dayField, exceedCreditWith, send, onClose }: Re
             }}
           />
         ) : null}
-        <Textarea
-          label={t`Reason`}
-          required
-          maxLength={500}
-          autosize
-          minRows={2}
-          error={reason === sent.reason ? problemAt('reason') : undefined}
+        <ReasonField
           value={reason}
-          onChange={(event) => {
-            setReason(event.currentTarget.value);
-          }}
+          onType={setReason}
+          error={reason === sent.reason ? problemAt('reason') : undefined}
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>{t`Back`}</Button>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
+import { ReasonField } from './ReasonField.tsx';
 import { ProblemNote } from './States.tsx';
 
 export interface ConfirmDialogProps {
@@ -48,20 +49,14 @@ function ConfirmBody(props: ConfirmDialogProps) {
           {props.children}
         </Text>
         {props.reason ? (
-          <Textarea
+          <ReasonField
             label={props.reason.label}
             required={props.reason.required}
             maxLength={props.reason.maxLength ?? 500}
-            autosize
-            minRows={2}
             data-autofocus
             value={reason}
-            onChange={(event) => {
-              setReason(event.currentTarget.value);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) confirm();
-            }}
+            onType={setReason}
+            onConfirm={confirm}
           />
         ) : null}
         <Group justify="flex-end" gap="xs" mt="xs">

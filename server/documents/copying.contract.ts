@@ -8,6 +8,7 @@ import {
   idSchema,
   referenceSchema,
 } from '../ground/record.contract.ts';
+import { productOfLineSchema } from './lines.contract.ts';
 
 /** What a copy of an order begins with. `price` says who may see the prices of this kind of order. */
 export function copySchema<Price extends z.ZodType>(price: (schema: typeof moneyOutSchema) => Price) {
@@ -22,13 +23,7 @@ export function copySchema<Price extends z.ZodType>(price: (schema: typeof money
     notes: z.string().nullable(),
     lines: z.array(
       z.object({
-        product: referenceSchema({
-          sku: z.string(),
-          name: z.string(),
-          unit: z.string(),
-          kind: z.string(),
-          taxClass: z.string(),
-        }),
+        product: productOfLineSchema,
         quantity: quantityOutSchema,
         /** The product's price of today; the order's own where the product has none. */
         unitPrice: price(unitPriceOutSchema),

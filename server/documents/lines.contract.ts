@@ -4,6 +4,7 @@ import {
   optionalTextSchema,
   percentSchema,
   positiveQuantitySchema,
+  referenceSchema,
   unitPriceSchema,
 } from '../ground/record.contract.ts';
 import { refusal } from '../ground/reasons/reasons.contract.ts';
@@ -23,6 +24,21 @@ const given = {
   discountPercent: terms.discountPercent.default('0'),
   note: terms.note.default(null),
 };
+
+/** What a line tells of its product. */
+export const productOfLineSchema = referenceSchema({
+  sku: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  kind: z.string(),
+  taxClass: z.string(),
+});
+
+/** The same, with what is asked when goods of it come or go. */
+export const movedProductSchema = productOfLineSchema.extend({
+  tracksLots: z.boolean(),
+  barcodes: z.array(z.string()),
+});
 
 /** All lines of a draft. */
 export const draftLinesSchema = z

@@ -87,7 +87,12 @@ function OneOrder({ row, next }: { row: Row; next: (() => void) | null }) {
       clearTimeout(timer);
     };
   }, []);
-  const query = useQuery(trpc.purchaseOrders.get.queryOptions({ id: row.id }, { enabled: isRestedOn }));
+  const query = useQuery(
+    trpc.purchaseOrders.get.queryOptions(
+      { id: row.id, lines: { limit: linesAtAGlance } },
+      { enabled: isRestedOn },
+    ),
+  );
   const order = query.data;
   const decisions = order
     ? purchaseOrderActions(order, can, client, { revise: () => {} }).filter(
@@ -130,8 +135,7 @@ function OneOrder({ row, next }: { row: Row; next: (() => void) | null }) {
 
 /** What a decision needs to know of an order. */
 function Glance({ order }: { order: PurchaseOrder }) {
-  const lines = order.lines.slice(0, linesAtAGlance);
-  const more = order.lines.length - lines.length;
+  const more = order.lineCount - order.lines.length;
   return (
     <div className={classes.body}>
       {order.statusReason ? <Note tone="waiting">{order.statusReason}</Note> : null}
@@ -158,7 +162,7 @@ function Glance({ order }: { order: PurchaseOrder }) {
           </tr>
         </thead>
         <tbody>
-          {lines.map((line) => (
+          {order.lines.map((line) => (
             <tr key={line.id}>
               <td>
                 <Code>{line.product.sku}</Code> {line.product.name}

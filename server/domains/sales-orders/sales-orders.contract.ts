@@ -7,6 +7,7 @@ import {
   linesAskedSchema,
   linesHeldFields,
   mostLines,
+  movedProductSchema,
 } from '../../documents/lines.contract.ts';
 import { reversalReasonSchema, reversalSchema } from '../../documents/reversals.contract.ts';
 import {
@@ -162,15 +163,7 @@ export const reversePaymentSchema = recordVersionSchema.extend({
 export const salesOrderLineSchema = z.object({
   id: idSchema,
   lineNumber: z.int(),
-  product: referenceSchema({
-    sku: z.string(),
-    name: z.string(),
-    unit: z.string(),
-    kind: z.string(),
-    taxClass: z.string(),
-    tracksLots: z.boolean(),
-    barcodes: z.array(z.string()),
-  }),
+  product: movedProductSchema,
   hsnCode: z.string(),
   ordered: quantityOutSchema,
   reserved: quantityOutSchema,

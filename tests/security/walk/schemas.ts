@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import { definitionOf } from '../../../server/permissions/schema-parts.contract.ts';
+
+export { definitionOf };
 
 type Schema = z.core.$ZodType;
 export type FieldPath = readonly (string | number)[];
@@ -9,10 +12,6 @@ export interface Field {
   /** Leaving it out is allowed. */
   optional: boolean;
 }
-
-/** The definition of a schema, as zod's own walkers read it. */
-export const definitionOf = (schema: Schema): z.core.$ZodTypes['_zod']['def'] =>
-  (schema as z.core.$ZodTypes)._zod.def;
 
 /** The schema within optional, nullable, default and the like; of a pipe the side that reads the input. */
 export function unwrapped(schema: Schema): Schema {
