@@ -59,8 +59,16 @@ describe('what happened to a purchase order', () => {
 });
 
 describe('what happened to a sales order', () => {
-  it('tells payments at the moment they were recorded, and their taking back', () => {
+  it('tells shipments and payments at the moment they were recorded, and what was taken back', () => {
     const deeds = [
+      deed('ship', '2026-05-09T09:00:00.000Z', {
+        shipment: change('SHP/26-27/00001'),
+        status: change('partially_shipped', 'confirmed'),
+      }),
+      deed('ship', '2026-05-09T10:00:00.000Z', {
+        shipment: change('SHP/26-27/00002'),
+        status: change('shipped', 'partially_shipped'),
+      }),
       deed('deliver', '2026-05-10T09:00:00.000Z', { status: change('delivered', 'shipped') }),
       deed('record_payment', '2026-05-10T10:00:00.000Z', {
         paid: change('1500.00', '500.00'),
@@ -77,6 +85,8 @@ describe('what happened to a sales order', () => {
       ['Payment of ₹1,000.00 taken back', 'Bina Rao', 'Another order’s'],
       ['Paid ₹1,000.00', 'Bina Rao', 'UPI 7'],
       ['Delivered', 'Bina Rao', null],
+      ['Shipped SHP/26-27/00002', 'Bina Rao', null],
+      ['Shipped SHP/26-27/00001', 'Bina Rao', 'Partly shipped'],
     ]);
   });
 });

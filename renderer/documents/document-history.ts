@@ -45,6 +45,7 @@ export const isToldOf = (action: string): boolean => action in done;
 const saidByDeed: Readonly<Record<string, string>> = {
   reject: 'draft',
   confirm: 'confirmed',
+  ship: 'shipped',
   deliver: 'delivered',
   close: 'closed',
   cancel: 'cancelled',
