@@ -299,6 +299,7 @@ export interface SalesOrderLines {
   sales_order_id: string;
   sgst: Generated<string>;
   shipped: Generated<string>;
+  shipping_share: Generated<string>;
   tax_percent: string;
   tenant_id: Generated<string>;
   unit_price: string;

@@ -1,5 +1,5 @@
 import type { Decimal } from 'decimal.js';
-import { amount, rounded, sum, zero } from '../ground/decimals.contract.ts';
+import { amount, money, rounded, sum, zero } from '../ground/decimals.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
 
 /**
@@ -56,10 +56,16 @@ export function orderAmounts<Line extends LineTerms & { tracked: boolean }>(
     const shippingShare = shares[index] ?? zero;
     return { ...line, shippingShare, ...taxOn(line.net.plus(shippingShare), line.taxPercent, taxation) };
   });
+  return totalsOf(lines, amount(shipping));
+}
+
+/** What lines with these amounts come to together. */
+export function totalsOf<Line extends LineAmounts>(lines: Line[], shipping: Amount) {
   const subtotal = sum(lines.map((line) => line.gross));
   const discount = sum(lines.map((line) => line.discount));
   const tax = sum(lines.map((line) => line.cgst.plus(line.sgst).plus(line.igst)));
-  return { lines, subtotal, discount, tax, total: subtotal.minus(discount).plus(tax).plus(shipping) };
+  const total = subtotal.minus(discount).plus(tax).plus(shipping);
+  return { lines, subtotal, discount, tax, shipping: money(shipping), total };
 }
 
 /** Gross, discount and net of a line, each rounded half up to 2 places. */

@@ -133,8 +133,7 @@ export async function reprice(
   header: Readonly<Record<string, unknown>>,
 ): Promise<Repriced> {
   const names = Object.keys(header);
-  const kept = ['hsn_code', 'tax_percent', 'discount', 'net', 'cgst', 'sgst', 'igst'];
-  if (tables.keepsShippingShare) kept.push('shipping_share');
+  const kept = ['hsn_code', 'tax_percent', 'discount', 'net', 'cgst', 'sgst', 'igst', 'shipping_share'];
   // Quotients are whole numbers with what is left over, and hundredths are factors: no digit is ever cut off.
   const [row] = await rowsOf<Repriced>(
     db,

@@ -27,6 +27,7 @@ const lineColumns = {
   note: 'text',
 } as const satisfies Record<keyof KeptLine, string>;
 type LineColumn = keyof typeof lineColumns;
+const pricedColumns = Object.keys(lineColumns) as LineColumn[];
 
 /** What lines without prices have. */
 const goodsColumns: readonly LineColumn[] = [
@@ -52,9 +53,6 @@ const amountColumns = [
 /** What a revision changes on a line besides. */
 const termColumns = ['ordered', 'unit_price', 'discount_percent'] as const satisfies readonly LineColumn[];
 
-const keptBy = ({ keepsShippingShare }: OrderTables, columns: readonly LineColumn[]) =>
-  columns.filter((column) => keepsShippingShare || column !== 'shipping_share');
-
 /** The rows as a table; `progress` names decimal columns that they have besides. */
 function recordset(rows: string, columns: readonly LineColumn[], progress: readonly string[] = []): string {
   const typed = [
@@ -65,7 +63,7 @@ function recordset(rows: string, columns: readonly LineColumn[], progress: reado
 }
 
 function insertLines(tables: OrderTables, totals: KeptTotals | null, order: string, rows: string): string {
-  const columns = totals ? keptBy(tables, Object.keys(lineColumns) as LineColumn[]) : goodsColumns;
+  const columns = totals ? pricedColumns : goodsColumns;
   return `
   insert into ${tables.lines} (${tables.orderId}, ${columns.join(', ')})
   select ${order}, ${columns.map((column) => `l.${column}`).join(', ')} from ${recordset(rows, columns)}`;
@@ -149,13 +147,12 @@ export async function replaceAmounts(
   totals: KeptTotals,
   lines: readonly KeptLine[],
 ): Promise<void> {
-  const columns = keptBy(tables, amountColumns);
   await inOrder(
     () =>
       rowsOf(
         db,
-        `update ${tables.lines} o set ${columns.map((column) => `${column} = l.${column}`).join(', ')}
-         from ${recordset('$2', ['id', ...columns])} where o.id = l.id and o.${tables.orderId} = $1`,
+        `update ${tables.lines} o set ${amountColumns.map((column) => `${column} = l.${column}`).join(', ')}
+         from ${recordset('$2', ['id', ...amountColumns])} where o.id = l.id and o.${tables.orderId} = $1`,
         [id, JSON.stringify(lines)],
       ),
     () => writeTotals(db, tables, id, totals),
@@ -167,7 +164,7 @@ async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: 
   await rowsOf(
     db,
     `update ${orders} set inter_state = $2, subtotal = $3, discount = $4, tax = $5, total = $6, cancelled_value = $7,
-       line_count = $8
+       line_count = $8, shipping = $9
      where id = $1`,
     [
       id,
@@ -178,6 +175,7 @@ async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: 
       totals.total,
       totals.cancelledValue,
       totals.lineCount,
+      totals.shipping,
     ],
   );
 }
@@ -194,15 +192,14 @@ export async function writeRevision(
   lines: readonly KeptLine[],
   progress: readonly string[] = [],
 ): Promise<void> {
-  const columns = keptBy(tables, Object.keys(lineColumns) as LineColumn[]);
-  const revised = [...keptBy(tables, [...termColumns, ...amountColumns]), ...progress];
+  const revised = [...termColumns, ...amountColumns, ...progress];
   await inOrder(
     () =>
       rowsOf(
         db,
-        `insert into ${tables.lines} (${[tables.orderId, ...columns, ...progress].join(', ')})
-         select $1::uuid, ${[...columns, ...progress].map((column) => `l.${column}`).join(', ')}
-         from ${recordset('$2', columns, progress)}
+        `insert into ${tables.lines} (${[tables.orderId, ...pricedColumns, ...progress].join(', ')})
+         select $1::uuid, ${[...pricedColumns, ...progress].map((column) => `l.${column}`).join(', ')}
+         from ${recordset('$2', pricedColumns, progress)}
          on conflict (id) do update set ${revised.map((column) => `${column} = excluded.${column}`).join(', ')}`,
         [id, JSON.stringify(lines)],
       ),

@@ -23,7 +23,10 @@ export interface LockedOrderLine extends LockedLine {
   unitPrice: string;
   discountPercent: string;
   taxPercent: string;
+  discount: string;
   net: string;
+  /** The line's part of the order's shipping. */
+  shippingShare: string;
   cgst: string;
   sgst: string;
   igst: string;

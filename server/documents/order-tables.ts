@@ -17,8 +17,6 @@ export interface OrderTables {
   due: string | null;
   /** The lines' decimal columns that say how far a line has come, by the fields of the locked line. */
   progress: Readonly<Record<string, string>>;
-  /** Whether lines keep their share of the shipping, or it is worked out when it is needed. */
-  keepsShippingShare: boolean;
 }
 
 /** The column of one of the fields that a person types on the header. */

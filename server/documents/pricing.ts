@@ -242,7 +242,7 @@ function priceProblems(
 }
 
 /** What no column can hold is refused while somebody can still mend it, by the name of what makes it so large. */
-function tooLarge(order: OrderAmounts<LineTerms>): RefusedField[] {
+export function tooLarge(order: OrderAmounts<LineTerms>): RefusedField[] {
   if ([order.total, order.subtotal].some((total) => total.greaterThan(largestTotal))) {
     return [refusedField('lines', 'order.lines_too_large')];
   }

@@ -1,12 +1,16 @@
 import { v7 as uuidv7 } from 'uuid';
-import { amount, quantity } from '../ground/decimals.contract.ts';
+import { Decimal } from 'decimal.js';
+import { amount, money, quantity, sum, zero } from '../ground/decimals.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
-import type { LockedOrderLine } from './order-description.ts';
+import { shareOfLine, totalsOf } from './amounts.contract.ts';
+import type { LockedOrderLine, LockedPriced } from './order-description.ts';
 import { invalidField, refuseFields, refusedField } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
-import { priced, problemsOfDraft } from './pricing.ts';
+import type { OrderTaxation } from './place-of-supply.contract.ts';
+import { priced, problemsOfDraft, problemsOfReferences, taxationOf, tooLarge } from './pricing.ts';
 import type { Draft, DraftLine, OrderReferences, PricedOrder } from './pricing.ts';
 import type { Referring, Side } from './references.repo.ts';
+import { draftOf } from './repricing.ts';
 import type { LineRevision } from './revising.contract.ts';
 
 /** A line of an order under way, with what was received or shipped of it. */
@@ -18,46 +22,161 @@ export interface RevisedLine extends DraftLine {
   /** What was done and cancelled stays with the line it was done on. */
   done: string;
   cancelled: string;
-  /** The line that this one takes over what is open of, at another price; null for all lines that were there. */
+  /** The line that this one takes over what is open of, on other terms; null for all lines that were there. */
   takesOver: string | null;
 }
 
+/** An order as a revision makes it. */
+export interface RevisedOrder {
+  lines: RevisedLine[];
+  /** What it comes to, line by line. */
+  amounts: PricedOrder;
+}
+
+/** A line of the revised order, which keeps amounts that it has or is to be priced. */
+type Piece = RevisedLine & { kept: PricedLine | null };
+type PricedLine = PricedOrder['lines'][number];
+
 /**
- * The lines of an order as a revision makes them. Where something was done or cancelled on a line whose price changes, the
- * line ends with that and a new one takes over what is open: what was done keeps its price.
+ * Makes the revised order of the one that is under way, with the parties, products and rates of now. What was received,
+ * shipped or given up keeps every amount it has: price, tax and its share of shipping. Where what is open of such a line
+ * comes to something else now, the line ends with what is settled and a new one takes over what is open. The rest of the
+ * shipping is spread over what is open; where nothing is, nobody owes it.
+ * @throws INVALID naming the place of a revision in the input, when one is the cause; `lines` for other lines
  */
-export function revisedLines(
+export function revisedOrder(
+  description: Referring & { side: Side },
+  order: LockedPriced,
   lines: readonly LineUnderWay[],
-  revisions: readonly LineRevision[],
-): RevisedLine[] {
+  revisions: readonly PlacedRevision[],
+  references: OrderReferences,
+): RevisedOrder {
+  const draft = draftOf(description, order);
+  const taxation = taxationOf(description.side, draft, references);
   const byId = new Map(revisions.map((revision) => [revision.lineId, revision]));
-  const takingOver: RevisedLine[] = [];
-  const standing = lines.map((line): RevisedLine => {
-    const revision = byId.get(line.id);
-    const kept = keptLine(line);
-    if (!revision) return kept;
-    const wanted = revision.quantity ?? line.ordered;
-    const unitPrice = revision.unitPrice ?? line.unitPrice;
-    const discountPercent = revision.discountPercent ?? line.discountPercent;
-    const settled = settledOn(line);
-    const sameTerms =
-      amount(unitPrice).equals(line.unitPrice) && amount(discountPercent).equals(line.discountPercent);
-    const open = amount(wanted).minus(settled);
-    if (sameTerms || settled.isZero()) return { ...kept, quantity: wanted, unitPrice, discountPercent };
-    if (!open.greaterThan(0)) return { ...kept, quantity: wanted };
-    takingOver.push({
-      ...kept,
-      id: uuidv7(),
-      quantity: quantity(open),
+  const pieces = lines.map((line) =>
+    piecesOf(line, byId.get(line.id), (terms) => goesOnAs(line, terms, order, taxation, references)),
+  );
+  const all = [
+    ...pieces.map(([standing]) => standing),
+    ...pieces.flatMap(([, takingOver]) => takingOver ?? []),
+  ];
+  const kept = all.flatMap((piece) => piece.kept ?? []);
+  const rest = amount(order.shipping).minus(sum(kept.map((line) => line.shippingShare)));
+  const open = all.filter((piece) => piece.kept === null);
+  const now = openPriced(
+    description,
+    { ...draft, shipping: money(rest), lines: open },
+    references,
+    revisions,
+  );
+  const fresh = new Map(now?.lines.map((line) => [line.id, line]));
+  const priced = all.map((piece, index): PricedLine => {
+    const line = piece.kept ?? fresh.get(piece.id);
+    if (!line) throw new Error('A line of the revision was not priced.');
+    return { ...line, lineNumber: index + 1 };
+  });
+  const amounts = {
+    ...totalsOf(priced, now ? amount(order.shipping) : sum(kept.map((line) => line.shippingShare))),
+    interState: now?.interState ?? order.interState,
+  };
+  refuseFields(tooLarge(amounts));
+  return {
+    lines: all.map(({ kept: _kept, ...line }) => ({ ...line, finished: openOf(line).isZero() })),
+    amounts,
+  };
+}
+
+/** A line as the revision leaves it, and the one that takes over what is open of it on other terms. */
+function piecesOf(
+  line: LineUnderWay,
+  revision: LineRevision | undefined,
+  goesOn: (terms: LineRevision) => boolean,
+): [Piece, Piece?] {
+  const { id, productId, note, done, cancelled } = line;
+  const terms = { lineId: id, ...termsAsked(line, revision) };
+  const { unitPrice, discountPercent } = terms;
+  const settled = settledOn(line);
+  const open = amount(terms.quantity).minus(settled);
+  const standing = { id, productId, note, done, cancelled, takesOver: null };
+  if (settled.isZero() || (open.greaterThan(0) && revision && goesOn(terms))) {
+    return [{ ...standing, ...terms, kept: null }];
+  }
+  const { unitPrice: oldPrice, discountPercent: oldDiscount } = line;
+  const before = { ...standing, unitPrice: oldPrice, discountPercent: oldDiscount };
+  if (!open.greaterThan(0) || (!revision && goesOn(terms))) {
+    return [{ ...before, quantity: terms.quantity, kept: portionOf(line, terms.quantity) }];
+  }
+  const rest = { id: uuidv7(), productId, note, quantity: quantity(open), unitPrice, discountPercent };
+  const ended = quantity(settled);
+  return [
+    { ...before, quantity: ended, kept: portionOf(line, ended) },
+    { ...rest, done: '0', cancelled: '0', takesOver: id, kept: null },
+  ];
+}
+
+function termsAsked(line: LineUnderWay, revision: LineRevision | undefined) {
+  return {
+    quantity: revision?.quantity ?? line.ordered,
+    unitPrice: revision?.unitPrice ?? line.unitPrice,
+    discountPercent: revision?.discountPercent ?? line.discountPercent,
+  };
+}
+
+/**
+ * Whether what is open of a line costs what the settled part of it did: by price and discount, by its tax as the parties
+ * and rates are now, and, where the quantity changes, by its share of the shipping.
+ */
+function goesOnAs(
+  line: LineUnderWay,
+  terms: LineRevision,
+  { shipping }: { shipping: string },
+  taxation: OrderTaxation,
+  { products }: OrderReferences,
+): boolean {
+  const same = (asked: string | undefined, kept: string) => asked === undefined || amount(asked).equals(kept);
+  const percent = taxation.taxed ? products.find(({ id }) => id === line.productId)?.taxPercent : '0';
+  if (taxation.unknownState !== null || percent == null || !amount(percent).equals(line.taxPercent))
+    return false;
+  const isOtherTax = taxation.interState ? !amount(line.cgst).isZero() : !amount(line.igst).isZero();
+  if (
+    isOtherTax ||
+    !same(terms.unitPrice, line.unitPrice) ||
+    !same(terms.discountPercent, line.discountPercent)
+  ) {
+    return false;
+  }
+  return same(terms.quantity, line.ordered) || amount(shipping).isZero();
+}
+
+/** The amounts that so much of a line has; more than was ordered bears no more shipping. */
+function portionOf(line: LineUnderWay, wanted: string): PricedLine {
+  const { id, lineNumber, productId, hsnCode, unitPrice, discountPercent, taxPercent, note, tracked } = line;
+  const part = (value: string) => shareOfLine(amount(value), amount(line.ordered), zero, amount(wanted));
+  const [discount, net] = [part(line.discount), part(line.net)];
+  return {
+    ...{
+      id,
+      lineNumber,
+      productId,
+      hsnCode,
+      quantity: wanted,
       unitPrice,
       discountPercent,
-      done: '0',
-      cancelled: '0',
-      takesOver: line.id,
-    });
-    return { ...kept, quantity: quantity(settled) };
-  });
-  return [...standing, ...takingOver].map((line) => ({ ...line, finished: openOf(line).isZero() }));
+      taxPercent,
+      note,
+      tracked,
+    },
+    ...{
+      gross: net.plus(discount),
+      discount,
+      net,
+      cgst: part(line.cgst),
+      sgst: part(line.sgst),
+      igst: part(line.igst),
+    },
+    shippingShare: Decimal.min(part(line.shippingShare), line.shippingShare),
+  };
 }
 
 /** What is changed on one line, and its place in the input. */
@@ -75,8 +194,6 @@ export function changing(
 ): PlacedRevision[] {
   refuseFields(problemsOf(lines, revisions));
   const byId = new Map(lines.map((line) => [line.id, line]));
-  const differs = (given: string | undefined, kept: string | undefined) =>
-    given !== undefined && !amount(given).equals(kept ?? '0');
   const placed = revisions.map((revision, place) => ({ ...revision, place }));
   const effective = placed.filter(({ lineId, quantity: wanted, unitPrice, discountPercent }) => {
     const line = byId.get(lineId);
@@ -92,16 +209,17 @@ export function changing(
   return effective;
 }
 
-/**
- * Prices an order as it is revised.
- * @throws INVALID naming the place of a revision in the input, when one is the cause; `lines` for other lines
- */
-export function pricedRevision(
+/** Prices what is open; null where nothing is, once everything the order refers to was looked at. */
+function openPriced(
   description: Referring & { side: Side },
   draft: Draft & { lines: readonly RevisedLine[] },
   references: OrderReferences,
   revisions: readonly PlacedRevision[],
-): PricedOrder {
+): PricedOrder | null {
+  if (draft.lines.length === 0) {
+    refuseFields(problemsOfReferences(description, draft, references));
+    return null;
+  }
   const places = new Map(revisions.map(({ lineId, place }) => [lineId, place]));
   const blamed = problemsOfDraft(description, draft, references).map((problem) => {
     const [list, index, ...field] = problem.path.split('.');
@@ -114,10 +232,8 @@ export function pricedRevision(
   return priced(description, draft, references);
 }
 
-function keptLine(line: LineUnderWay): RevisedLine {
-  const { id, productId, unitPrice, discountPercent, note, done, cancelled } = line;
-  const shared = { id, productId, unitPrice, discountPercent, note, done, cancelled };
-  return { ...shared, quantity: line.ordered, takesOver: null };
+function differs(given: string | undefined, kept: string | undefined): boolean {
+  return given !== undefined && !amount(given).equals(kept ?? '0');
 }
 
 /** What can't be taken back of a line: done or cancelled. */
@@ -135,8 +251,16 @@ function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevi
     if (seen.has(line.id)) return [refusedField(`${path}.lineId`, 'order.line_twice')];
     seen.add(line.id);
     const settled = settledOn(line);
-    if (revision.quantity === undefined || !settled.greaterThan(revision.quantity)) return [];
-    return [refusedField(`${path}.quantity`, 'order.line_settled', { quantity: settled.toFixed() })];
+    if (revision.quantity !== undefined && settled.greaterThan(revision.quantity)) {
+      return [refusedField(`${path}.quantity`, 'order.line_settled', { quantity: settled.toFixed() })];
+    }
+    // What was done keeps its terms: without anything open there is nothing that they could be changed of.
+    if (amount(revision.quantity ?? line.ordered).greaterThan(settled)) return [];
+    return (['unitPrice', 'discountPercent'] as const).flatMap((field) =>
+      differs(revision[field], line[field])
+        ? [refusedField(`${path}.${field}`, 'order.nothing_changed')]
+        : [],
+    );
   });
 }
 
@@ -144,6 +268,12 @@ function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevi
 export function openOf(line: RevisedLine): Amount {
   const open = amount(line.quantity).minus(settledOn(line));
   return open.isNegative() ? amount(0) : open;
+}
+
+/** The lines that a revision changes: those it names, and those of which a new one takes over what is open. */
+export function touchedBy(revisions: readonly PlacedRevision[], lines: readonly RevisedLine[]): Set<string> {
+  const takenOver = lines.flatMap((line) => line.takesOver ?? []);
+  return new Set([...revisions.map(({ lineId }) => lineId), ...takenOver]);
 }
 
 /** The terms of the lines that changed, for the audit trail. */

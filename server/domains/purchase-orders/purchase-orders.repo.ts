@@ -27,7 +27,6 @@ export const purchaseOrderTables: OrderTables = {
   warehouses: ['warehouseId'],
   due: 'expectedDate',
   progress: { received: 'received', receivedValue: 'received_value', cancelled: 'cancelled' },
-  keepsShippingShare: true,
 };
 
 const lines = `
@@ -97,7 +96,6 @@ export interface LockedLine extends LockedOrderLine {
   unit: string;
   tolerancePercent: string;
   received: string;
-  shippingShare: string;
   receivedValue: string;
 }
 
@@ -140,7 +138,8 @@ export async function lockPurchaseOrder(
          p.tracks_lots as "tracksLots", p.unit,
          coalesce(p.receipt_tolerance_percent, s.receipt_tolerance_percent) as "tolerancePercent",
          l.hsn_code as "hsnCode", l.ordered, l.received, l.cancelled, l.unit_price as "unitPrice",
-         l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
+         l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.discount, l.net,
+         l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.received_value as "receivedValue", l.note
        from purchase_order_lines l join products p on p.id = l.product_id cross join tenant_settings s
        where l.purchase_order_id = $1 ${only ? 'and l.id = any ($2)' : ''} order by l.line_number`,
         only ? [id, only] : [id],

@@ -8,7 +8,7 @@ import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
-import { changing, openOf, pricedRevision, revisedLines, termsOf } from '../../documents/revising.ts';
+import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
@@ -53,14 +53,8 @@ async function reviseLines(
   input: RevisePurchaseOrder,
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: { status: order.status }, details: {} };
-  const lines = revisedLines(underWay, revisions);
-  const draft = { ...draftOf(purchaseOrders, order), lines };
-  const now = pricedRevision(
-    purchaseOrders,
-    draft,
-    await referencesOf(scope, purchaseOrders, draft),
-    revisions,
-  );
+  const references = await referencesOf(scope, purchaseOrders, draftOf(purchaseOrders, order));
+  const { lines, amounts: now } = revisedOrder(purchaseOrders, order, underWay, revisions, references);
   const totals = keptTotals(now, lines);
   const due = dueOf(totals);
   const toApprove = needsApproval(order, due);
@@ -71,7 +65,7 @@ async function reviseLines(
     spent: money((toApprove ? zero : due).minus(dueOf(order))),
   });
   await followGoods(scope, order, lines, toApprove);
-  const ids = new Set(revisions.map(({ lineId }) => lineId));
+  const ids = touchedBy(revisions, lines);
   const details = {
     before: { total: order.total, lines: termsOf(underWay, ids) },
     after: { total: totals.total, lines: termsOf(lines, ids) },

@@ -1,5 +1,4 @@
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
-import { shippingShares } from '../../documents/amounts.contract.ts';
 import { closeLine } from '../../documents/closing.ts';
 import type { Closing } from '../../documents/closing.ts';
 import { perform } from '../../documents/perform.ts';
@@ -63,14 +62,7 @@ async function cancelOpen(
   closing: readonly LockedLine[],
   status: string = order.status,
 ) {
-  const ids = new Set(closing.map((line) => line.id));
-  const shares = shippingShares(order.lines, amount(order.shipping));
-  const value = sum(
-    order.lines.map((line, index) => {
-      const shippingShare = money(shares[index] ?? zero);
-      return ids.has(line.id) ? worthOfOpen({ ...progressOf(line), shippingShare }) : zero;
-    }),
-  );
+  const value = sum(closing.map((line) => worthOfOpen(progressOf(line))));
   const cancelledValue = money(amount(order.cancelledValue).plus(value));
   const paymentStatus = await keepOwing(scope, order, { cancelledValue, status });
   const affected = closing.filter((line) => openQuantity(progressOf(line)).greaterThan(0));

@@ -8,7 +8,7 @@ import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
-import { changing, openOf, pricedRevision, revisedLines, termsOf } from '../../documents/revising.ts';
+import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
@@ -52,9 +52,8 @@ async function reviseLines(
   input: ReviseSalesOrder,
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: {}, details: {} };
-  const lines = revisedLines(underWay, revisions);
-  const draft = { ...draftOf(salesOrders, order), lines };
-  const now = pricedRevision(salesOrders, draft, await referencesOf(scope, salesOrders, draft), revisions);
+  const references = await referencesOf(scope, salesOrders, draftOf(salesOrders, order));
+  const { lines, amounts: now } = revisedOrder(salesOrders, order, underWay, revisions, references);
   const totals = keptTotals(now, lines);
   const status = stateByLines(lines);
   const after = { ...order, ...totals, status };
@@ -69,7 +68,7 @@ async function reviseLines(
     const { tables } = salesOrders;
     await writeRevision(scope.db, tables, order.id, totals, kept, ['reserved', 'backordered']);
   });
-  const ids = new Set(revisions.map(({ lineId }) => lineId));
+  const ids = touchedBy(revisions, lines);
   return {
     change: { status, paymentStatus },
     details: {

@@ -33,7 +33,6 @@ export const salesOrderTables: OrderTables = {
     backordered: 'backordered',
     costOfGoods: 'cost_of_goods',
   },
-  keepsShippingShare: false,
 };
 
 const lines = `
@@ -177,7 +176,8 @@ export async function readLines(db: Db, orderId: string, only?: readonly string[
     `select l.id, l.line_number as "lineNumber", l.product_id as "productId", p.sku, p.unit, p.kind = 'tracked' as tracked,
        p.tracks_lots as "tracksLots",
        l.hsn_code as "hsnCode", l.ordered, l.reserved, l.shipped, l.cancelled, l.backordered,
-       l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.net, l.cgst, l.sgst, l.igst, l.cost_of_goods as "costOfGoods", l.note
+       l.unit_price as "unitPrice", l.discount_percent as "discountPercent", l.tax_percent as "taxPercent", l.discount, l.net,
+       l.cgst, l.sgst, l.igst, l.shipping_share as "shippingShare", l.cost_of_goods as "costOfGoods", l.note
      from sales_order_lines l join products p on p.id = l.product_id
      where l.sales_order_id = $1 ${only ? 'and l.id = any ($2)' : ''} order by l.line_number`,
     only ? [orderId, only] : [orderId],

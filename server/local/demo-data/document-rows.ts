@@ -130,6 +130,7 @@ export function salesOrderLineRows(orders: readonly DemoSalesOrder[]) {
       cgst: money(line.amounts.cgst),
       sgst: money(line.amounts.sgst),
       igst: money(line.amounts.igst),
+      shipping_share: money(line.amounts.shippingShare),
       cost_of_goods: money(line.cost),
     })),
   );
