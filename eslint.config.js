@@ -18,6 +18,17 @@ const numberInput = {
   message: 'Figures are typed in DecimalField and NumberField of renderer/ui.',
 };
 
+const ownClock = {
+  name: 'dayjs',
+  message: 'Days and moments are the company’s: renderer/ui/moments.ts shows and reads them.',
+};
+/** The clock of the computer that somebody sits at. */
+const noLocalClock = {
+  selector:
+    'CallExpression[callee.property.name=/^(getDate|getDay|getMonth|getFullYear|getHours|getMinutes|toLocaleDateString|toLocaleTimeString|toLocaleString)$/]',
+  message: ownClock.message,
+};
+
 const noSqlOutsideOfRepos = {
   selector:
     'CallExpression[callee.property.name=/^(selectFrom|insertInto|updateTable|deleteFrom|mergeInto|executeQuery)$/]',
@@ -185,6 +196,13 @@ export default defineConfig(
   },
   {
     files: ['renderer/**/*.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [rawIpc, numberInput, ownClock] }],
+      'no-restricted-syntax': ['error', noLocalClock],
+    },
+  },
+  {
+    files: ['renderer/ui/moments.ts', 'renderer/**/*.test.{ts,tsx}'],
     rules: { 'no-restricted-imports': ['error', { paths: [rawIpc, numberInput] }] },
   },
   {

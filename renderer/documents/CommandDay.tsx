@@ -3,7 +3,7 @@ import { Checkbox } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { DayField } from '../ui/DayField.tsx';
-import { formatDay } from '../ui/formats.ts';
+import { formatDay } from '../ui/moments.ts';
 import { isDay } from '../ui/typed-day.ts';
 import { useAbility } from '../lib/ability.ts';
 import type { CommandDayValues } from './command-day.ts';

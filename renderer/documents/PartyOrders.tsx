@@ -8,7 +8,7 @@ import { newPath, paths } from '../lib/paths.ts';
 import { AppLink } from '../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../ui/DataTable.tsx';
 import { Code, Money } from '../ui/Figures.tsx';
-import { formatDay } from '../ui/formats.ts';
+import { formatDay } from '../ui/moments.ts';
 import { Section } from '../ui/Page.tsx';
 import { EmptyState } from '../ui/States.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
-import { formatInstant } from '../ui/formats.ts';
+import { formatInstant } from '../ui/moments.ts';
 import { useCommand } from '../lib/command.ts';
 import { notifyDone } from '../lib/notify.tsx';
 

@@ -1,4 +1,4 @@
-import { today } from '../ui/formats.ts';
+import { today } from '../../server/ground/days.contract.ts';
 import { isDay } from '../ui/typed-day.ts';
 
 /** The fields of a form that asks on which day a command was carried out. */

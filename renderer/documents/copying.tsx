@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro';
 import type { OrderCopy } from '../../server/documents/copying.contract.ts';
-import { daysAfter, formatUnitPrice, today } from '../ui/formats.ts';
+import { today } from '../../server/ground/days.contract.ts';
+import { formatUnitPrice } from '../ui/formats.ts';
+import { daysAfter } from '../ui/moments.ts';
 import { Note } from '../ui/States.tsx';
 import { newId } from '../lib/new-id.ts';
 import { amountsDiffer, lineValues } from './order-lines.ts';

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { orNull } from '../lib/form-errors.ts';
-import { today } from '../ui/formats.ts';
+import { today } from '../../server/ground/days.contract.ts';
 import {
   changedLinePath,
   changesOfLines,

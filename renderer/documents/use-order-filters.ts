@@ -1,8 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { useListState, type ListState } from '../lib/list-state.ts';
-
-const uuid = z.uuid();
-const day = z.iso.date();
 
 /** What the lists of all orders are narrowed by, as their address says it. What can't be right there is left out. */
 export interface OrderFilters<Status extends string> {
@@ -28,14 +25,14 @@ export function useOrderFilters<Status extends string>(
 ): OrderFilters<Status> {
   const list = useListState({ by: 'orderDate', direction: 'desc' });
   const status = list.many('status')?.flatMap((one) => statusSchema.safeParse(one).data ?? []) ?? [];
-  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
-  const productId = uuid.safeParse(list.one('productId')).data;
-  const orderedFrom = day.safeParse(list.one('from')).data;
-  const orderedTo = day.safeParse(list.one('to')).data;
+  const warehouseId = list.record('warehouseId');
+  const productId = list.record('productId');
+  const orderedFrom = list.day('from');
+  const orderedTo = list.day('to');
   return {
     list,
     status,
-    partyId: uuid.safeParse(list.one(partyField)).data,
+    partyId: list.record(partyField),
     productId,
     orderedFrom,
     orderedTo,

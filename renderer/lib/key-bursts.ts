@@ -1,4 +1,4 @@
-import { today } from '../ui/formats.ts';
+import { today } from '../../server/ground/days.contract.ts';
 import { readDay } from '../ui/typed-day.ts';
 
 /*

@@ -1,8 +1,12 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo, useState } from 'react';
+import { z } from 'zod';
 import type { Page } from '../../server/ground/list.contract.ts';
 import { wordsOf } from './error-words.ts';
+
+const recordId = z.uuid();
+const calendarDay = z.iso.date();
 
 type Param = string | readonly string[] | undefined;
 
@@ -22,6 +26,10 @@ export interface ListState {
   many(id: string): string[] | undefined;
   /** The same, of these choices alone: what a hand-typed address asks for and doesn't exist is left out. */
   among<Choice extends string>(id: string, choices: readonly Choice[]): Choice[] | undefined;
+  /** The id of a record; what a hand-typed address has in its place is left out. */
+  record(id: string): string | undefined;
+  /** A day, likewise. */
+  day(id: string): string | undefined;
   yes(id: string): boolean | undefined;
   /** A search or filter is on: an empty list is then no reason to offer a first record. */
   narrowed: boolean;
@@ -82,6 +90,8 @@ export function useListState(defaultSort?: ListSort): ListState {
         const known = choices.filter((choice) => asked?.includes(choice));
         return known.length === 0 ? undefined : known;
       },
+      record: (id) => recordId.safeParse(one(id)).data,
+      day: (id) => calendarDay.safeParse(one(id)).data,
       yes: (id) => (one(id) === 'true' ? true : undefined),
       narrowed: search !== '' || Object.values(filters).some((value) => value !== undefined),
       bar: {

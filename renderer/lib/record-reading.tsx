@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { MasterKind } from '../../server/documents/record-kind.contract.ts';
 import { AppLink } from '../ui/AppLink.tsx';
 import { Facts, type Fact } from '../ui/Facts.tsx';
-import { formatInstant } from '../ui/formats.ts';
+import { formatInstant } from '../ui/moments.ts';
 import { Section } from '../ui/Page.tsx';
 import type { DataColumn } from '../ui/table-types.ts';
 import { useAbility, type ScreenAbility } from './ability.ts';

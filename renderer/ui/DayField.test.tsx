@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DayField } from './DayField.tsx';
 import { DayRange } from './DayRange.tsx';
-import { daysAfter, formatDay, today } from './formats.ts';
+import { today } from '../../server/ground/days.contract.ts';
+import { daysAfter, formatDay } from './moments.ts';
 import { TestWindow } from './testing/mantine-window.tsx';
 import { unreadableDay } from './typed-day.ts';
 

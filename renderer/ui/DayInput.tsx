@@ -5,7 +5,8 @@ import { DatePicker } from '@mantine/dates';
 import { IconCalendar, IconX } from '@tabler/icons-react';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './DayInput.module.css';
-import { calendarLocale, formatDay, today } from './formats.ts';
+import { today } from '../../server/ground/days.contract.ts';
+import { calendarLocale, formatDay } from './moments.ts';
 import { isDay, readDay, unreadableDay, type DayDirection } from './typed-day.ts';
 
 export interface DayInputProps {

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatAgo, formatInstant, formatMoney, formatQuantity, formatUnitPrice } from './formats.ts';
+import { formatMoney, formatQuantity, formatUnitPrice } from './formats.ts';
+import { formatAgo, formatInstant } from './moments.ts';
 import classes from './Figures.module.css';
 
 /** An amount, right for a column of figures: `₹12,34,567.80`. Negative ones are marked by sign and colour. */

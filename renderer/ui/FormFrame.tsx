@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { Button } from '@mantine/core';
 import { useRef, type KeyboardEvent, type ReactNode } from 'react';
 import classes from './FormFrame.module.css';
-import { formatAgo } from './formats.ts';
+import { formatAgo } from './moments.ts';
 import { KeyHint } from './KeyHint.tsx';
 import { Note, ProblemNote } from './States.tsx';
 import { useNoticesAbove } from './use-notices-above.ts';

@@ -1,11 +1,11 @@
 import { t } from '@lingui/core/macro';
 import { TextInput } from '@mantine/core';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { DayInput } from './DayInput.tsx';
+import { dayOf, instantOf, timeOf } from './moments.ts';
 import classes from './DayRange.module.css';
 
-/** A moment up to now, as a day and a time of the reader's zone; the value is an instant. */
+/** A moment up to now, as a day and a time by the company’s clock; the value is an instant. */
 export function MomentInput({
   name,
   value,
@@ -16,13 +16,14 @@ export function MomentInput({
   onChange: (instant: string) => void;
 }) {
   const [future, setFuture] = useState(false);
-  const at = dayjs(value);
+  const [shownDay, shownTime] = [dayOf(value), timeOf(value)];
 
   function take(day: string, time: string) {
-    const chosen = dayjs(`${day}T${time}`);
-    if (!chosen.isValid()) return;
-    setFuture(chosen.isAfter(dayjs()));
-    if (!chosen.isAfter(dayjs())) onChange(chosen.toISOString());
+    const chosen = instantOf(day, time);
+    if (chosen === null) return;
+    const isAhead = Date.parse(chosen) > Date.now();
+    setFuture(isAhead);
+    if (!isAhead) onChange(chosen);
   }
 
   return (
@@ -30,10 +31,10 @@ export function MomentInput({
       <DayInput
         width={148}
         aria-label={t`${name}, day`}
-        value={at.format('YYYY-MM-DD')}
+        value={shownDay}
         error={future ? t`This day is still to come: choose an earlier one.` : undefined}
         onChange={(day) => {
-          take(day, at.format('HH:mm'));
+          take(day, shownTime);
         }}
         tell="leaving"
         direction="behind"
@@ -42,9 +43,9 @@ export function MomentInput({
         w={120}
         type="time"
         aria-label={t`${name}, time`}
-        value={at.format('HH:mm')}
+        value={shownTime}
         onChange={(event) => {
-          take(at.format('YYYY-MM-DD'), event.currentTarget.value);
+          take(shownDay, event.currentTarget.value);
         }}
       />
     </span>

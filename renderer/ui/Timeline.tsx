@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { formatDay, formatInstant } from './formats.ts';
+import { formatDay, formatInstant } from './moments.ts';
 import classes from './Timeline.module.css';
 
 export interface TimelineEntry {

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
-  formatDay,
   formatMoney,
   formatMoneyShort,
   formatPercent,
   formatQuantity,
   formatUnitPrice,
   sumOf,
-  today,
 } from './formats.ts';
 
 describe('figures', () => {
@@ -32,7 +30,6 @@ describe('figures', () => {
   it('shows a dash where there is nothing to see', () => {
     expect(formatMoney(null)).toBe('—');
     expect(formatQuantity('')).toBe('—');
-    expect(formatDay(null)).toBe('—');
     expect(formatMoney('abc')).toBe('—');
   });
 
@@ -48,16 +45,5 @@ describe('figures', () => {
     expect(formatMoneyShort('31000000')).toBe('₹3.1 Cr');
     expect(formatMoneyShort('54321')).toBe('₹54,321');
     expect(formatCount(1234567)).toBe('12,34,567');
-  });
-
-  it('writes days the Indian way', () => {
-    expect(formatDay('2026-11-23')).toBe('23 Nov 2026');
-  });
-});
-
-describe('today', () => {
-  it('is the day in India, also while it is still yesterday in Greenwich', () => {
-    expect(today(new Date('2026-03-31T18:29:59Z'))).toBe('2026-03-31');
-    expect(today(new Date('2026-03-31T18:30:00Z'))).toBe('2026-04-01');
   });
 });

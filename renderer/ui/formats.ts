@@ -1,30 +1,23 @@
-import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
-import dayjs from 'dayjs';
-import relativeTime from 'dayjs/plugin/relativeTime.js';
 import Decimal from 'decimal.js';
-import 'dayjs/locale/en-in.js';
-import 'dayjs/locale/hi.js';
-
-dayjs.extend(relativeTime);
-/** The language of the calendar's names. */
-export const calendarLocale = i18n.locale === 'hi' ? 'hi' : 'en-in';
-dayjs.locale(calendarLocale);
 
 /** Shown where there is no value. */
 export const nothing = '—';
 
-/** Exact text to exact text: only the digits are grouped (12,34,567.80); floats are never involved. */
-function groupIndian(digits: string): string {
-  if (digits.length <= 3) return digits;
-  const head = digits.slice(0, -3).replace(/\B(?=(\d{2})+$)/g, ',');
-  return `${head},${digits.slice(-3)}`;
-}
+const groupings = new Map<number, Intl.NumberFormat>();
 
+/** Digits grouped as in India (12,34,567.80), rounded half-up. Decimal text goes in as it is: no float is ever involved. */
 function grouped(value: Decimal, places: number): string {
-  const [whole = '0', fraction] = value.abs().toFixed(places).split('.');
+  let grouping = groupings.get(places);
+  if (!grouping) {
+    grouping = new Intl.NumberFormat('en-IN-u-nu-latn', {
+      minimumFractionDigits: places,
+      maximumFractionDigits: places,
+    });
+    groupings.set(places, grouping);
+  }
   const sign = value.isNegative() && !value.isZero() ? '−' : '';
-  return `${sign}${groupIndian(whole)}${fraction === undefined ? '' : `.${fraction}`}`;
+  return `${sign}${grouping.format(value.abs().toFixed() as Intl.StringNumericLiteral)}`;
 }
 
 function parse(text: string | null | undefined): Decimal | null {
@@ -78,47 +71,13 @@ export function formatQuantity(quantity: string | null | undefined): string {
 
 /** A count of things. */
 export function formatCount(count: number | null | undefined): string {
-  return count === null || count === undefined ? nothing : groupIndian(String(Math.trunc(count)));
+  return count === null || count === undefined ? nothing : grouped(new Decimal(Math.trunc(count)), 0);
 }
 
 /** A percentage: `18%`, `2.5%`. */
 export function formatPercent(percent: string | null | undefined): string {
   const value = parse(percent);
   return value ? `${value.toString()}%` : nothing;
-}
-
-/** A calendar day: `23 Nov 2026`. */
-export function formatDay(day: string | null | undefined): string {
-  if (!day) return nothing;
-  const parsed = dayjs(day);
-  return parsed.isValid() ? parsed.format('DD MMM YYYY') : nothing;
-}
-
-/** An instant in the reader's own time zone: `23 Nov 2026, 14:05`. */
-export function formatInstant(instant: string | null | undefined): string {
-  if (!instant) return nothing;
-  const parsed = dayjs(instant);
-  return parsed.isValid() ? parsed.format('DD MMM YYYY, HH:mm') : nothing;
-}
-
-/** How long ago: `3 hours ago`. */
-export function formatAgo(instant: string | null | undefined): string {
-  if (!instant) return nothing;
-  const parsed = dayjs(instant);
-  return parsed.isValid() ? parsed.fromNow() : nothing;
-}
-
-/** Every company trades in India; its days are Indian ones wherever its people sit. */
-const companyDays = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' });
-
-/** Today as `YYYY-MM-DD`, the company's day: the one by which the server dates, numbers and calls things late. */
-export function today(now: Date = new Date()): string {
-  return companyDays.format(now);
-}
-
-/** `day` plus a number of days, as `YYYY-MM-DD`. */
-export function daysAfter(day: string, days: number): string {
-  return dayjs(day).add(days, 'day').format('YYYY-MM-DD');
 }
 
 /** The sum of decimal strings, exact; what isn't a number counts as nothing. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { today } from '../ground/days.ts';
+import { today } from '../ground/days.contract.ts';
 import { amount } from '../ground/decimals.contract.ts';
 import { notFound } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';

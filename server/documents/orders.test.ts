@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vite
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
-import { today } from '../ground/days.ts';
+import { today } from '../ground/days.contract.ts';
 import { provisionalName } from './numbers.contract.ts';
 
 /** What both kinds of orders have in common, walked through with both. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GstRegistration } from '../ground/india.contract.ts';
-import { financialYear, today } from '../ground/days.ts';
+import { today } from '../ground/days.contract.ts';
+import { financialYear } from '../ground/days.ts';
 import { purchaseTaxation, saleTaxation } from './place-of-supply.contract.ts';
 
 const own = { gstin: '27AAPFU0939F1ZV', stateCode: '27' };

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
-import { today } from '../ground/days.ts';
+import { today } from '../ground/days.contract.ts';
 
 /** Orders that are changed after they were confirmed; the books agree after every step. */
 let trade: TradingTenant;

@@ -1,14 +1,6 @@
+import { today } from './days.contract.ts';
 import { invalidField, refuseFields, refusedField } from './problem.ts';
 import type { RefusedField } from './problem.ts';
-
-/** The zone of the tenants' days. Every tenant trades in India; Indian Standard Time has no daylight saving. */
-const tenantZone = 'Asia/Kolkata';
-const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: tenantZone });
-
-/** The tenant's day at a moment, `YYYY-MM-DD`: the one source of "today" for numbers, rates, reports and due dates. */
-export function today(now: Date = new Date()): string {
-  return calendar.format(now);
-}
 
 /** The financial year (April to March) of a day, as in document numbers: `26-27`. */
 export function financialYear(day: string): string {

@@ -30,6 +30,16 @@ test('a field for figures that drops keys without a sign is refused', async () =
   expect(await broken('renderer/ui/DecimalField.tsx', source)).toContain('no-restricted-imports');
 });
 
+test('a screen that reads the clock of the computer it stands on is refused', async () => {
+  const byLibrary = `import dayjs from 'dayjs';\nexport const now = dayjs;\n`;
+  expect(await broken('renderer/domains/audit/AuditScreen.tsx', byLibrary)).toContain(
+    'no-restricted-imports',
+  );
+  expect(await broken('renderer/ui/moments.ts', byLibrary)).not.toContain('no-restricted-imports');
+  const byHand = `export const day = new Date().getDate();\n`;
+  expect(await broken('renderer/domains/audit/AuditScreen.tsx', byHand)).toContain('no-restricted-syntax');
+});
+
 test('raw IPC is refused outside the one registering function and the preloads', async () => {
   const source = `import { ipcMain } from 'electron';\nexport const channels = ipcMain;\n`;
   expect(await broken('server/ground/problem.ts', source)).toContain('no-restricted-imports');

@@ -6,7 +6,8 @@ import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
-import { actionWords, detailFacts, formatSecond, outcomeWords } from './audit-words.ts';
+import { actionWords, detailFacts, outcomeWords } from './audit-words.ts';
+import { formatSecond } from '../../ui/moments.ts';
 
 /** One entry in full, and the ways from it to all of the same person or organisation. */
 export function AuditDetails({ entry, onClose }: { entry: AuditEntry | null; onClose: () => void }) {

@@ -6,7 +6,8 @@ import { Code } from '../../ui/Figures.tsx';
 import { nothing } from '../../ui/formats.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
-import { actionWords, detailWords, formatSecond, outcomeWords } from './audit-words.ts';
+import { actionWords, detailWords, outcomeWords } from './audit-words.ts';
+import { formatSecond } from '../../ui/moments.ts';
 
 const isId = /^[0-9a-f]{8}-[0-9a-f]{4}-/;
 

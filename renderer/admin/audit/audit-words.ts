@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro';
-import dayjs from 'dayjs';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
 import type { AuditAction } from '../../../server/control-plane/audit-actions.contract.ts';
-import { formatCount, formatInstant } from '../../ui/formats.ts';
+import { formatCount } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
 export const actionWords: Readonly<Record<AuditAction, string>> = {
@@ -143,9 +143,4 @@ export function detailWords(details: AuditEntry['details']): string {
       return words.alone ? words.say(value) : `${words.label.toLowerCase()} ${words.say(value)}`;
     }),
   ].join(', ');
-}
-
-/** An instant to the second: what came first is told apart. */
-export function formatSecond(at: string): string {
-  return dayjs(at).format('DD MMM YYYY, HH:mm:ss');
 }

@@ -7,7 +7,8 @@ import type { MigrationStatus } from '../../../server/tenancy/migrating/migratio
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
-import { formatCount, formatInstant } from '../../ui/formats.ts';
+import { formatCount } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { EmptyState } from '../../ui/States.tsx';
 import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx';
 import { StatusTabs } from '../../ui/StatusTabs.tsx';

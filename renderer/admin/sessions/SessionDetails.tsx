@@ -6,7 +6,7 @@ import { useMe } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import { sessionState } from './session-words.ts';

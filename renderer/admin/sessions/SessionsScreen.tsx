@@ -2,7 +2,6 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { z } from 'zod';
 import {
   listAdminSessionsSchema,
   type AdminSession,
@@ -27,7 +26,6 @@ import { SessionDetails } from './SessionDetails.tsx';
 import { shows, showWords } from './session-words.ts';
 import { SignOutDialog } from './SignOutDialog.tsx';
 
-const id = z.uuid();
 const tabs = shows.map((show) => ({ label: showWords[show], states: [show] }));
 /** Offered where an organisation is chosen. */
 const emergencies = ['signOut', 'lockdown'] as const;
@@ -41,7 +39,7 @@ export function SessionsScreen() {
   const tenants = useTenantOptions();
   const [open, setOpen] = useState<AdminSession | null>(null);
   const [person, setPerson] = useState<AdminSession | null>(null);
-  const tenantId = id.safeParse(state.one('tenantId')).data;
+  const tenantId = state.record('tenantId');
   const show = shows.find((one) => one === state.one('show')) ?? 'open';
 
   const count = useCountWish();

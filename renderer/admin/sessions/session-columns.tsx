@@ -5,7 +5,8 @@ import type { AdminSession } from '../../../server/admin/sessions/sessions.contr
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Code } from '../../ui/Figures.tsx';
-import { formatInstant, nothing } from '../../ui/formats.ts';
+import { nothing } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import { sessionState } from './session-words.ts';

@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro';
-import dayjs from 'dayjs';
 import type { AdminSession } from '../../../server/admin/sessions/sessions.contract.ts';
+import { formatRecent } from '../../ui/moments.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
 /** The state of a session: open, signed out, or expired. */
 export function sessionState(session: AdminSession): { label: string; tone: Tone; isOpen: boolean } {
   if (session.revokedAt)
     return {
-      label: t`Ended ${dayjs(session.revokedAt).format('DD MMM, HH:mm')}`,
+      label: t`Ended ${formatRecent(session.revokedAt)}`,
       tone: 'bad',
       isOpen: false,
     };

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Move, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';

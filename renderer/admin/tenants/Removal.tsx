@@ -1,10 +1,9 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import dayjs from 'dayjs';
 import type { Tenant, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatAgo, formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { exportFolderOf } from './removal-words.ts';
 import { useTenantEvents } from './use-tenant-events.ts';
@@ -24,7 +23,7 @@ export function Removal({ tenant }: { tenant: Tenant }) {
           {
             label: t`Deleted for good`,
             value: tenant.deleteAfter
-              ? t`${formatInstant(tenant.deleteAfter)} (${dayjs(tenant.deleteAfter).fromNow()}); until then it can be brought back`
+              ? t`${formatInstant(tenant.deleteAfter)} (${formatAgo(tenant.deleteAfter)}); until then it can be brought back`
               : null,
           },
           {

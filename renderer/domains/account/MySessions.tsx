@@ -10,7 +10,7 @@ import { useServices, useTRPC } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Ago } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 

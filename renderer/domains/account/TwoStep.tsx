@@ -8,7 +8,7 @@ import { notifyDone } from '../../lib/notify.tsx';
 import { useMe, useServices } from '../../lib/services.tsx';
 import { AuthenticatorKey } from '../../ui/AuthenticatorKey.tsx';
 import { CodeField } from '../../ui/CodeField.tsx';
-import { formatDay } from '../../ui/formats.ts';
+import { formatDay, formatSecond } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
@@ -45,9 +45,7 @@ export function TwoStep() {
 
   const add = () =>
     attempt(async () => {
-      const answer = await auth.enrolTotp(
-        t`Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`,
-      );
+      const answer = await auth.enrolTotp(t`Authenticator app ${formatSecond(new Date().toISOString())}`);
       if (answer.ok) setEnrolment(answer);
       return answer;
     });

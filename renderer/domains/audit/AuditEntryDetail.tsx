@@ -4,7 +4,8 @@ import type { AuditEntry } from '../../../server/domains/reports/reports.contrac
 import { meaningOf } from '../../../server/documents/audit/trail.contract.ts';
 import { deviceWords } from '../../lib/device-words.ts';
 import { fieldWords } from './field-words.ts';
-import { formatInstant, nothing } from '../../ui/formats.ts';
+import { nothing } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { pathOf } from '../../lib/kinds.ts';

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Modal } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { recordKinds } from '../../../server/domains/kinds.contract.ts';
 import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
@@ -12,7 +11,7 @@ import { useTRPC } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { DayRange } from '../../ui/DayRange.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { endOfDay, formatInstant, startOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
@@ -83,17 +82,17 @@ export function AuditScreen() {
   const list = useListState({ by: 'at', direction: 'desc' });
   const [shown, setShown] = useState<AuditRow | null>(null);
   const people = usePeople();
-  const [from, to] = [list.one('from'), list.one('to')];
+  const [from, to] = [list.day('from'), list.day('to')];
   const query = useInfiniteQuery(
     trpc.reports.audit.infiniteQueryOptions(
       {
         search: list.search,
         filter: {
           recordKind: list.one('recordKind'),
-          recordId: list.one('recordId'),
+          recordId: list.record('recordId'),
           actor: list.one('actor'),
-          ...(from ? { from: dayjs(from).startOf('day').toISOString() } : {}),
-          ...(to ? { to: dayjs(to).endOf('day').toISOString() } : {}),
+          ...(from ? { from: startOfDay(from) } : {}),
+          ...(to ? { to: endOfDay(to) } : {}),
         },
         sort: { by: 'at', direction: list.sort?.direction ?? 'desc' },
         limit: 100,

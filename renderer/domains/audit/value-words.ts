@@ -13,14 +13,8 @@ import { movementWords, paymentStateWords } from '../../lib/document-words.ts';
 import { gstRegistrationWords, recordStates } from '../../lib/party-words.ts';
 import { permissionWords, roleName, roleWords } from '../../lib/role-words.ts';
 import { stateWords } from '../../lib/state-words.ts';
-import {
-  formatDay,
-  formatInstant,
-  formatMoney,
-  formatPercent,
-  formatQuantity,
-  formatUnitPrice,
-} from '../../ui/formats.ts';
+import { formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../../ui/formats.ts';
+import { formatDay, formatInstant } from '../../ui/moments.ts';
 import { documentNamed } from '../documents.ts';
 import { reasonWords } from '../inventory/adjust-values.ts';
 import { kindWord } from '../kind-words.ts';

@@ -1,7 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { Fragment, type ReactNode } from 'react';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
 import { isZero } from '../../documents/order-lines.ts';
@@ -9,6 +8,7 @@ import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
+import { dayOf, formatLongDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState, ProblemNote, ProblemState } from '../../ui/States.tsx';
@@ -38,7 +38,11 @@ export function DashboardScreen() {
   const data = query.data;
 
   return (
-    <Page header={<PageHeader title={t`Overview`} detail={dayjs(data?.at).format('dddd, D MMMM YYYY')} />}>
+    <Page
+      header={
+        <PageHeader title={t`Overview`} detail={formatLongDay(dayOf(data?.at ?? new Date().toISOString()))} />
+      }
+    >
       {me.tenant === null ? (
         <EmptyState
           title={t`You belong to no organisation`}

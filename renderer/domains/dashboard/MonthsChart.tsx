@@ -3,7 +3,7 @@ import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
 import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
 import { formatMoney, formatMoneyShort } from '../../ui/formats.ts';
-import { monthWords } from './month-words.ts';
+import { formatMonth } from '../../ui/moments.ts';
 
 /** Bars need numbers: the only place where an amount becomes a float, and it is never written anywhere. */
 const height = (amount: string | null) => (amount === null ? 0 : Number(amount));
@@ -15,7 +15,7 @@ export function MonthsChart({ months, currency }: { months: Dashboard['months'];
     <BarChart
       h="100%"
       data={months.map((month) => ({
-        month: monthWords(month.month),
+        month: formatMonth(month.month),
         Purchased: height(month.purchased),
         Sold: height(month.sold),
       }))}

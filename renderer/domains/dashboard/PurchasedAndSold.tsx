@@ -6,7 +6,7 @@ import { useMe } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import classes from './dashboard.module.css';
-import { monthWords } from './month-words.ts';
+import { formatMonth } from '../../ui/moments.ts';
 
 /** Recharts is as large as the rest of the screen: it comes after the first paint. */
 const MonthsChart = lazy(() =>
@@ -52,7 +52,7 @@ export function PurchasedAndSold({ months }: { months: Months }) {
 function summary(months: Months, currency: string): string {
   const last = months.at(-1);
   if (!last) return t`Nothing was bought or sold yet.`;
-  return t`Bars of what was purchased and sold in each of twelve months. ${monthWords(last.month)}: purchased ${formatMoney(last.purchased, { currency })}, sold ${formatMoney(last.sold, { currency })}. The table has every month.`;
+  return t`Bars of what was purchased and sold in each of twelve months. ${formatMonth(last.month)}: purchased ${formatMoney(last.purchased, { currency })}, sold ${formatMoney(last.sold, { currency })}. The table has every month.`;
 }
 
 function MonthsTable({ months, currency }: { months: Months; currency: string }) {
@@ -68,7 +68,7 @@ function MonthsTable({ months, currency }: { months: Months; currency: string })
       <tbody>
         {months.map((month) => (
           <tr key={month.month}>
-            <th scope="row">{monthWords(month.month)}</th>
+            <th scope="row">{formatMonth(month.month)}</th>
             <td>{formatMoney(month.purchased, { currency })}</td>
             <td>{formatMoney(month.sold, { currency })}</td>
           </tr>

@@ -4,7 +4,7 @@ import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-o
 import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { DueDay, numberColumn, partyColumn } from './order-columns.tsx';
 import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 

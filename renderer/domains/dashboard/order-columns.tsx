@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Code } from '../../ui/Figures.tsx';
-import { formatDay } from '../../ui/formats.ts';
+import { formatDay } from '../../ui/moments.ts';
 import classes from './dashboard.module.css';
 
 /** The column by which an order is known, and opened. */

@@ -11,7 +11,7 @@ import { permissionWords, useRoleWords } from '../../lib/role-words.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { Facts } from '../../ui/Facts.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { employeePage } from './employee-fields.tsx';
 import { AssignRolesDialog } from './AssignRolesDialog.tsx';

@@ -1,9 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { useState } from 'react';
-import { z } from 'zod';
 import {
   movementRowSchema,
   listMovementsSchema,
@@ -29,7 +27,8 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { DayRange } from '../../ui/DayRange.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
-import { formatInstant, formatMoney, nothing } from '../../ui/formats.ts';
+import { formatMoney, nothing } from '../../ui/formats.ts';
+import { endOfDay, formatInstant, startOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
@@ -126,8 +125,6 @@ const columns: readonly DataColumn<MovementRow>[] = [
 ];
 
 const kindOptions = movementKinds.map((value) => ({ value, label: movementWords[value] }));
-const uuid = z.uuid();
-const day = z.iso.date();
 
 /** The ledger: everything that ever changed the stock, newest first. Nothing is taken out of it, only reversed. */
 export function MovementList() {
@@ -139,13 +136,13 @@ export function MovementList() {
   const sources = useRecordSources();
   const warehouses = useWarehouseChoices();
   const [reversing, setReversing] = useState<MovementRow | null>(null);
-  const productId = uuid.safeParse(list.one('productId')).data;
-  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
-  const documentId = uuid.safeParse(list.one('documentId')).data;
-  const binId = uuid.safeParse(list.one('binId')).data;
+  const productId = list.record('productId');
+  const warehouseId = list.record('warehouseId');
+  const documentId = list.record('documentId');
+  const binId = list.record('binId');
   const kind = list.many('kind')?.flatMap((one) => movementKindSchema.safeParse(one).data ?? []);
-  const from = day.safeParse(list.one('from')).data;
-  const to = day.safeParse(list.one('to')).data;
+  const from = list.day('from');
+  const to = list.day('to');
   const product = useQuery(
     trpc.products.get.queryOptions(
       { id: productId ?? '' },
@@ -161,8 +158,8 @@ export function MovementList() {
       ...(documentId ? { documentId } : {}),
       ...(binId ? { binId } : {}),
       ...(kind && kind.length > 0 ? { kind } : {}),
-      ...(from ? { from: dayjs(from).startOf('day').toISOString() } : {}),
-      ...(to ? { to: dayjs(to).endOf('day').toISOString() } : {}),
+      ...(from ? { from: startOfDay(from) } : {}),
+      ...(to ? { to: endOfDay(to) } : {}),
     },
     sort: sortOf(list.sort, movementSorts),
     limit: 100,

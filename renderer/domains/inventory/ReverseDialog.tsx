@@ -8,7 +8,7 @@ import { notifyDone } from '../../lib/notify.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Quantity } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 
 /** Undoes one movement by its opposite. Both stay in the ledger. */
 export function ReverseDialog({ movement, onClose }: { movement: MovementRow | null; onClose: () => void }) {

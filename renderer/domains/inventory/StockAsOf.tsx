@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import dayjs from 'dayjs';
 import { useState } from 'react';
 import { z } from 'zod';
 import {
@@ -8,6 +7,7 @@ import {
   stockAsOfSchema,
   type StockRow,
 } from '../../../server/domains/inventory/inventory.contract.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
@@ -18,7 +18,7 @@ import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant, startOfDay } from '../../ui/moments.ts';
 import { MomentInput } from '../../ui/MomentInput.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -69,9 +69,9 @@ export function StockAsOf() {
   const ability = useAbility();
   const list = useListState();
   const warehouses = useWarehouseOptions();
-  const [monthStart] = useState(() => dayjs().startOf('month').toISOString());
+  const [monthStart] = useState(() => startOfDay(`${today().slice(0, 7)}-01`));
   const at = z.iso.datetime().safeParse(list.one('at')).data ?? monthStart;
-  const warehouseId = z.uuid().safeParse(list.one('warehouseId')).data;
+  const warehouseId = list.record('warehouseId');
   const input = stockAsOfSchema.parse({ at, ...(warehouseId ? { warehouseId } : {}), limit: 100 });
   const rows = useListRows(useInfiniteQuery(trpc.inventory.asOf.infiniteQueryOptions(input, listPaging)));
   const shown = seenColumns(columns, stockRowSchema, ability);

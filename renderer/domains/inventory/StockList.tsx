@@ -3,7 +3,6 @@ import { Button } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { z } from 'zod';
 import {
   stockRowSchema,
   listStockSchema,
@@ -147,8 +146,6 @@ const columns: readonly DataColumn<StockRow>[] = [
   },
 ];
 
-const uuid = z.uuid();
-
 /** What lies where: one row per product and bin. */
 export function StockList() {
   const trpc = useTRPC();
@@ -159,8 +156,8 @@ export function StockList() {
   const warehouses = useWarehouseChoices();
   const [adjusting, setAdjusting] = useState<AdjustTarget | 'choose' | null>(null);
   const categories = useQuery(trpc.products.categories.queryOptions(undefined, { staleTime: 300_000 }));
-  const warehouseId = uuid.safeParse(list.one('warehouseId')).data;
-  const productId = uuid.safeParse(list.one('productId')).data;
+  const warehouseId = list.record('warehouseId');
+  const productId = list.record('productId');
   const category = list.one('category');
 
   const input = listStockSchema.parse({

@@ -19,7 +19,7 @@ import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { FigureStrip } from '../../ui/FigureStrip.tsx';

@@ -14,7 +14,8 @@ import { TakeBack, takenBackWords } from '../../documents/TakeBack.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { formatDay, formatInstant, nothing } from '../../ui/formats.ts';
+import { nothing } from '../../ui/formats.ts';
+import { formatDay, formatInstant } from '../../ui/moments.ts';
 import { hasEnded, isOpen } from './purchase-order-words.ts';
 
 type ReceiptLine = GoodsReceipt['lines'][number];

@@ -14,7 +14,8 @@ import { NewDocument, useBeginning } from '../../documents/NewDocument.tsx';
 import { orderFieldPath } from '../../documents/order-values.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
-import { daysAfter, today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
+import { daysAfter } from '../../ui/moments.ts';
 import {
   emptyPurchaseOrder,
   purchaseOrderInput,

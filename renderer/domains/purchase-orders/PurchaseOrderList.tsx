@@ -20,7 +20,7 @@ import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { seenColumns } from '../../lib/seen-columns.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
 import { ToDecide } from './ToDecide.tsx';
 

@@ -5,7 +5,7 @@ import {
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import { orderFieldPath } from '../../documents/order-values.ts';
 import { emptyLine } from '../../documents/order-lines.ts';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import {
   emptyPurchaseOrder,
   purchaseOrderInput,

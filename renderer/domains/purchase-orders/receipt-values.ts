@@ -5,7 +5,7 @@ import type {
 import { receivableQuantity } from '../../../server/documents/progress.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { newId } from '../../lib/new-id.ts';
 import { isMore, isTyped, isZero, lineFieldPath, minus, plus, trimmed } from '../../documents/order-lines.ts';
 

@@ -1,7 +1,9 @@
 import { t } from '@lingui/core/macro';
 import type { LineAvailability } from '../../../server/domains/inventory/availability.contract.ts';
 import { isZero } from '../../documents/order-lines.ts';
-import { formatDay, formatQuantity, today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
+import { formatQuantity } from '../../ui/formats.ts';
+import { formatDay } from '../../ui/moments.ts';
 import classes from './sales-orders.module.css';
 
 /** When what is short arrives, in a few words; `title` says the same at length. */

@@ -16,7 +16,8 @@ import { notifyDone } from '../../lib/notify.tsx';
 import { trimmedPrice } from '../../documents/order-lines.ts';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
-import { formatMoney, today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
+import { formatMoney } from '../../ui/formats.ts';
 import { ProblemNote } from '../../ui/States.tsx';
 
 /** Money that came in for an order; what is still owed is proposed. */

@@ -7,7 +7,8 @@ import { TakeBack, takenBackWords } from '../../documents/TakeBack.tsx';
 import { useTRPCClient } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money } from '../../ui/Figures.tsx';
-import { formatDay, formatMoney, nothing } from '../../ui/formats.ts';
+import { formatMoney, nothing } from '../../ui/formats.ts';
+import { formatDay } from '../../ui/moments.ts';
 
 /** Money that came in for the order. */
 export function Payments({ order, currency }: { order: SalesOrder; currency: string }) {

@@ -20,7 +20,7 @@ import { useOrderFilters } from '../../documents/use-order-filters.ts';
 import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { isLate, salesOrderTabs } from './sales-order-words.ts';
 

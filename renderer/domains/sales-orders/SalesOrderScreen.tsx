@@ -18,7 +18,7 @@ import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { Money } from '../../ui/Figures.tsx';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { Section } from '../../ui/Page.tsx';
 import { Note } from '../../ui/States.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';

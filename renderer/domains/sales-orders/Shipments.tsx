@@ -11,7 +11,8 @@ import { useAbility } from '../../lib/ability.ts';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
-import { formatInstant, nothing } from '../../ui/formats.ts';
+import { nothing } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import { hasEnded, isOpen, shipmentModeWords } from './sales-order-words.ts';
 
 type ShipmentLine = Shipment['lines'][number];

@@ -1,6 +1,6 @@
 import type { SalesOrder, Shipment } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
-import { today } from '../../ui/formats.ts';
+import { today } from '../../../server/ground/days.contract.ts';
 import { isMore, isTyped, isZero, lineFieldPath, plus, trimmed } from '../../documents/order-lines.ts';
 
 /** One line of a shipment as it is picked. */

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconCloudOff, IconHourglass } from '@tabler/icons-react';
 import { useReachable, useSlow } from '../../lib/reachability.ts';
 import { useServices } from '../../lib/services.tsx';
-import { formatInstant } from '../../ui/formats.ts';
+import { formatInstant } from '../../ui/moments.ts';
 import classes from './Shell.module.css';
 
 /** A slow server, or none: reading goes on from what was loaded; the banner goes away by itself. */

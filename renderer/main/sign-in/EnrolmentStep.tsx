@@ -5,6 +5,7 @@ import type { TotpEnrolment } from '../../../electron/ipc/contract.ts';
 import { authWords } from '../../lib/error-words.ts';
 import { useServices } from '../../lib/services.tsx';
 import { AuthenticatorKey } from '../../ui/AuthenticatorKey.tsx';
+import { formatSecond } from '../../ui/moments.ts';
 import { ProblemNote } from '../../ui/States.tsx';
 import { CodeForm } from './CodeForm.tsx';
 
@@ -23,7 +24,7 @@ export function EnrolmentStep({ onBack }: { onBack: () => void }) {
     asked.current = true;
     setProblem(null);
     auth
-      .enrolTotp(t`Authenticator app ${new Date().toISOString().slice(0, 19).replace('T', ' ')}`)
+      .enrolTotp(t`Authenticator app ${formatSecond(new Date().toISOString())}`)
       .then((answer) => {
         if (answer.ok) setEnrolment(answer);
         else throw new Error(answer.code);

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
-import { today } from '../../ground/days.ts';
+import { today } from '../../ground/days.contract.ts';
 import { availabilityOfLines } from './availability.contract.ts';
 
 /** What is free, what waits, and what comes when: as lists, figures and the sales desk see it. */

@@ -3,7 +3,7 @@ import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { wordsOf } from '../../ground/reasons/reasons.contract.ts';
-import { today } from '../../ground/days.ts';
+import { today } from '../../ground/days.contract.ts';
 import { fractionOf, unitCodes } from '../../ground/india.contract.ts';
 
 let trade: TradingTenant;

@@ -1,7 +1,8 @@
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { Said } from '../../ground/reasons/reasons.contract.ts';
-import { clockToleranceMs, requireNearDays, today } from '../../ground/days.ts';
+import { today } from '../../ground/days.contract.ts';
+import { clockToleranceMs, requireNearDays } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
 

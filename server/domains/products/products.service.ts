@@ -1,5 +1,5 @@
 import { columnsOf, recordOf } from '../../db/record-columns.ts';
-import { today } from '../../ground/days.ts';
+import { today } from '../../ground/days.contract.ts';
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';

@@ -1,7 +1,7 @@
 import { together } from '../../db/statement-order.ts';
 import type { May } from '../../permissions/field-rules.ts';
 import { may } from '../../permissions/abilities.ts';
-import { today } from '../../ground/days.ts';
+import { today } from '../../ground/days.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Changes } from '../../documents/audit/audit.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';

@@ -2,7 +2,7 @@ import { isProvisional, provisionalName } from '../../documents/numbers.contract
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
-import { today } from '../../ground/days.ts';
+import { today } from '../../ground/days.contract.ts';
 import { aadhaarCheckDigit } from '../../domains/employees/employees.contract.ts';
 import { gstinSchema } from '../../ground/india.contract.ts';
 import { seedTenant } from './seed-tenant.ts';
