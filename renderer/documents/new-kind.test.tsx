@@ -14,7 +14,7 @@ import { documentRoutes } from './document-routes.ts';
 import { DocumentPage } from './DocumentPage.tsx';
 import { EditDocument } from './EditDocument.tsx';
 import { NewDocument } from './NewDocument.tsx';
-import { stockCountKind as kind, type Command, type Status } from './testing/stock-counts.ts';
+import { added, stockCountKind as kind, type Command, type Status } from './testing/stock-counts.ts';
 
 /**
  * A kind of document that the product does not have, as somebody would add it: a count of stock, without a party,
@@ -77,7 +77,7 @@ const save = (input: Input) => {
   return answer(input);
 };
 let router = routerAt('/stock-counts');
-const me = personWith(['inventory:read', 'inventory:adjust']);
+const me = personWith([added('stock_counts:read'), added('stock_counts:take')]);
 const open = (children: React.ReactNode, person = me) =>
   render(
     <SignedInWindow me={person} router={router}>
@@ -271,14 +271,16 @@ function CountPage({ document, granted }: { document: Count; granted: readonly P
 }
 
 describe('the page of a new kind of document', () => {
-  const everything: readonly Permission[] = ['inventory:read', 'inventory:adjust', 'audit:read'];
+  const everything: readonly Permission[] = ['read', 'take', 'close'].map((right) =>
+    added(`stock_counts:${right}`),
+  );
 
   it('offers what its state and the reader’s permissions allow, and nothing else', () => {
     const labels = (status: Status, granted: readonly Permission[]) =>
       actionsOf(count(status), granted).map(({ label }) => label);
     expect(labels('draft', everything)).toEqual(['Edit', 'Begin']);
     expect(labels('counting', everything)).toEqual(['Close count']);
-    expect(labels('counting', ['inventory:adjust'])).toEqual([]);
+    expect(labels('counting', [added('stock_counts:take')])).toEqual([]);
     expect(labels('closed', everything)).toEqual([]);
   });
 
@@ -323,11 +325,11 @@ describe('the page of a new kind of document', () => {
       { close: screenOf('Close') },
     );
     expect(routes.map(({ path, permission }) => [path, permission])).toEqual([
-      ['/stock-counts', 'inventory:read'],
-      ['/stock-counts/new', 'inventory:adjust'],
-      ['/stock-counts/$id', 'inventory:read'],
-      ['/stock-counts/$id/edit', 'inventory:adjust'],
-      ['/stock-counts/$id/close', 'audit:read'],
+      ['/stock-counts', 'stock_counts:read'],
+      ['/stock-counts/new', 'stock_counts:take'],
+      ['/stock-counts/$id', 'stock_counts:read'],
+      ['/stock-counts/$id/edit', 'stock_counts:take'],
+      ['/stock-counts/$id/close', 'stock_counts:close'],
     ]);
   });
 });

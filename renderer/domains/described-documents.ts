@@ -1,3 +1,6 @@
-/** The screens of every kind of document: a line for each. */
-export { purchaseOrderScreens } from './purchase-orders/purchase-orders.routes.ts';
-export { salesOrderScreens } from './sales-orders/sales-orders.routes.ts';
+import type { DocumentScreens } from '../documents/document-screens.ts';
+
+/** The screens of every kind of document: each domain that has one exports them as `screens` from its `.screens.ts`. */
+export const describedDocuments: readonly DocumentScreens[] = Object.values(
+  import.meta.glob<DocumentScreens>('./*/*.screens.ts', { eager: true, import: 'screens' }),
+);

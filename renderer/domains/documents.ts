@@ -1,9 +1,9 @@
 import type { DocumentScreens } from '../documents/document-screens.ts';
-import * as described from './described-documents.ts';
+import { describedDocuments } from './described-documents.ts';
 
 /** The screens of all kinds of documents, in the order of their addresses. */
-export const documents: readonly DocumentScreens[] = Object.values<DocumentScreens>(described).toSorted(
-  (one, other) => ((one.kind.path ?? '') < (other.kind.path ?? '') ? -1 : 1),
+export const documents: readonly DocumentScreens[] = describedDocuments.toSorted((one, other) =>
+  (one.kind.path ?? '') < (other.kind.path ?? '') ? -1 : 1,
 );
 
 /** What the app tells of one kind of document; undefined for every other kind of record. */

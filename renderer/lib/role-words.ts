@@ -1,8 +1,21 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { permissions, type Permission } from '../../server/permissions/permissions.contract.ts';
+import { gathered } from '../../server/ground/closed-lists.contract.ts';
+import type { ListedWords } from '../../server/ground/vocabulary.contract.ts';
+import {
+  builtInRoles,
+  dutiesOfRole,
+  type BuiltInRole,
+} from '../../server/permissions/built-in-roles.contract.ts';
+import {
+  duties,
+  permissions,
+  type DutyName,
+  type Permission,
+} from '../../server/permissions/permissions.contract.ts';
 import { roleKind } from '../../server/domains/roles/roles.kinds.contract.ts';
 import { useAbility } from './ability.ts';
+import { spokenLanguage } from './reason-words.ts';
 import { fieldName } from './field-name.ts';
 import { useTRPC } from './services.tsx';
 
@@ -39,47 +52,29 @@ export function useRoleWords(): (keys: readonly string[]) => string {
   return (keys) => keys.map((key) => names.get(key) ?? roleWords(key)).join(', ');
 }
 
-type Resource = Permission extends `${infer R}:${string}` ? R : never;
-type Action = Permission extends `${string}:${infer A}` ? A : never;
+/** What a duty is, in words. */
+export function dutyWords(duty: DutyName): string {
+  return duties[duty].words[spokenLanguage()];
+}
 
-const resources: Readonly<Record<Resource, string>> = {
-  vendors: t`Vendors`,
-  products: t`Products`,
-  customers: t`Customers`,
-  warehouses: t`Warehouses`,
-  purchase_orders: t`Purchase orders`,
-  sales_orders: t`Sales orders`,
-  inventory: t`Inventory`,
-  costs: t`Costs and margins`,
-  employees: t`Employees`,
-  roles: t`Roles`,
-  reports: t`Reports`,
-  audit: t`Audit trail`,
-  settings: t`Settings`,
-  sessions: t`Sessions of others`,
-};
+const isBuiltIn = (key: string): key is BuiltInRole => builtInRoles.some((one) => one === key);
 
-const actions: Readonly<Record<Action, string>> = {
-  read: t`See`,
-  create: t`Add`,
-  update: t`Change`,
-  read_bank: t`See PAN and bank details`,
-  submit: t`Submit`,
-  approve: t`Approve and reject`,
-  receive: t`Receive goods`,
-  over_receive: t`Receive more than allowed`,
-  backdate: t`Date before the order`,
-  close: t`Close`,
-  cancel: t`Cancel`,
-  confirm: t`Confirm`,
-  exceed_credit: t`Exceed the credit limit`,
-  ship: t`Ship`,
-  adjust: t`Adjust stock`,
-  link_sign_in: t`Give and take sign-ins`,
-  assign_roles: t`Assign roles`,
-  reveal_pii: t`Reveal PAN`,
-  manage: t`Manage`,
-};
+/** What a role is there for: a built-in one by its duties, a company's own by its description. */
+export function roleDescription({
+  key,
+  description,
+}: {
+  key: string;
+  description: string | null;
+}): string | null {
+  if (!isBuiltIn(key)) return description;
+  if (key === 'owner') return t`Everything, including other owners`;
+  if (key === 'admin') return t`Everything but revealing personal data`;
+  return dutiesOfRole[key].map(dutyWords).join(' · ');
+}
+
+const resources: Readonly<Record<string, ListedWords>> = gathered('resources');
+const actions: Readonly<Record<Permission, ListedWords>> = gathered('permissions');
 
 export interface PermissionWords {
   permission: Permission;
@@ -89,8 +84,13 @@ export interface PermissionWords {
 
 /** `purchase_orders:approve` in words. */
 export function permissionWords(permission: Permission): PermissionWords {
-  const [resource, action] = permission.split(':') as [Resource, Action];
-  return { permission, resource: resources[resource], action: actions[action] };
+  const language = spokenLanguage();
+  const [resource = ''] = permission.split(':');
+  return {
+    permission,
+    resource: resources[resource]?.label[language] ?? resource,
+    action: actions[permission].label[language],
+  };
 }
 
 /** All permissions, grouped by what they are about, in the contract's order. */

@@ -45,7 +45,7 @@ function codeNear(text: string, at: number): string | undefined {
 async function codesOfReasons(): Promise<Map<Reason, Set<string>>> {
   const codes = new Map((Object.keys(english) as Reason[]).map((reason) => [reason, new Set<string>()]));
   const sources = globSync('**/*.ts', { cwd: serverRoot })
-    .filter((name) => !name.startsWith('ground/reasons/') && !name.includes('.test.'))
+    .filter((name) => !/^ground\/reasons\/|\.vocabulary\.|\.test\./.test(name))
     .sort();
   for (const name of sources) {
     const text = await readFile(path.join(serverRoot, name), 'utf8');
@@ -78,7 +78,7 @@ const rows = [...(await codesOfReasons())].map(([reason, codes]) => {
 const text = await format(
   `# Reasons
 
-Written by \`npm run reasons\` from \`server/ground/reasons\`; not by hand. What \`error.data.reason\` and the \`reason\` of a
+Written by \`npm run reasons\` from \`server/ground/reasons\` and the vocabularies of the domains; not by hand. What \`error.data.reason\` and the \`reason\` of a
 field can be, the codes they come with, what their message is filled in with, and the message in each language (ICU).
 
 <!-- prettier-ignore -->

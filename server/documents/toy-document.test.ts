@@ -18,6 +18,10 @@ vi.mock('../domains/described.contract.ts', async (listed) => ({
   ...(await listed<object>()),
   ...(await import('../../tests/fixtures/toy-document/lines/described.contract.ts')),
 }));
+vi.mock('../domains/vocabularies.contract.ts', async (listed) => ({
+  ...(await listed<object>()),
+  ...(await import('../../tests/fixtures/toy-document/lines/vocabularies.contract.ts')),
+}));
 vi.mock('../domains/routers.ts', async (listed) => ({
   ...(await listed<object>()),
   ...(await import('../../tests/fixtures/toy-document/lines/routers.ts')),
@@ -133,4 +137,38 @@ test('each of its procedures is refused to whoever has every permission but its 
     >;
     expect((await problemOf(person[name]!(input))).code, name).toBe('FORBIDDEN');
   }
+});
+
+test('its rights belong to the roles that its duties name, which say so, and to owners and administrators', async () => {
+  const roles = new Map((await trade.owner.roles.list()).map((role) => [role.key, role]));
+  const own = (key: string) =>
+    roles.get(key)?.permissions.filter((permission) => permission.startsWith('quotations:'));
+  const all = ['read', 'create', 'update', 'offer', 'take', 'cancel'].map((right) => `quotations:${right}`);
+  expect(own('owner')).toEqual(all);
+  expect(own('admin')).toEqual(all);
+  expect(own('sales')).toEqual(all);
+  expect(own('viewer')).toEqual(['quotations:read']);
+  expect(own('buyer')).toEqual([]);
+  expect(roles.get('sales')?.description).toContain('Sees quotations. Writes and offers quotations.');
+  expect(roles.get('buyer')?.description).not.toContain('quotations');
+});
+
+test('it refuses for reasons of its own, in every language, and says its rights and states in words', async () => {
+  const lines = [{ productId: await trade.product(), quantity: '2', unitPrice: '0' }];
+  const draft = await clerk.create({ customerId: trade.customerId, warehouseId: trade.warehouseId, lines });
+  const offered = await clerk.offer(only(draft));
+  const worthless = await problemOf(clerk.take(only(offered)));
+  expect(worthless.said).toEqual({
+    reason: 'quotation.worth_nothing',
+    parameters: { number: offered.quotationNumber },
+  });
+  expect(worthless.wordsIn('en')).toMatch(/^QT\S+ is worth nothing/);
+  expect(worthless.wordsIn('hi')).toMatch(/^QT\S+ का कुल शून्य है/);
+  const impossible = await problemOf(clerk.offer(only(offered)));
+  expect(impossible.wordsIn('hi')).toContain('“भेजा हुआ”');
+  const viewer = callerOf(await trade.tenant.as('viewer'));
+  expect((await problemOf(viewer.take(only(offered)))).wordsIn('hi')).toContain('स्वीकार करना');
+  const { id } = await trade.owner.products.get({ id: await trade.product() });
+  const missing = await problemOf(clerk.get({ id }));
+  expect(missing.wordsIn('hi')).toContain('कोटेशन');
 });

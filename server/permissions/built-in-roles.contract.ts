@@ -1,54 +1,27 @@
+import { builtInRoles } from '../ground/vocabulary.contract.ts';
+import type { BuiltInRole } from '../ground/vocabulary.contract.ts';
 import { duties, dutyNames, permissions } from './permissions.contract.ts';
 import type { DutyName, Permission } from './permissions.contract.ts';
 
-export const builtInRoles = ['owner', 'admin', 'buyer', 'approver', 'warehouse', 'sales', 'viewer'] as const;
-export type BuiltInRole = (typeof builtInRoles)[number];
+export { builtInRoles };
+export type { BuiltInRole };
 
-/** Every built-in role by what it is there for. A tenant's own roles are kept in its database beside these. */
-export const dutiesOfRole: Record<BuiltInRole, readonly DutyName[]> = {
-  owner: dutyNames,
-  admin: dutyNames.filter((name) => name !== 'revealPersonalData'),
-  buyer: [
-    'seeSelling',
-    'seePurchasing',
-    'seeCosts',
-    'seeSales',
-    'keepVendors',
-    'keepProducts',
-    'buy',
-    'endPurchases',
-  ],
-  approver: [
-    'seeSelling',
-    'seePurchasing',
-    'seeCosts',
-    'seeBankDetails',
-    'seeSales',
-    'decide',
-    'endPurchases',
-    'receive',
-    'overReceive',
-    'exceedCredit',
-    'seePeople',
-    'seeTrail',
-  ],
-  warehouse: ['seeSelling', 'seePurchasing', 'receive', 'ship', 'adjust'],
-  sales: ['seeSelling', 'seeSales', 'keepCustomers', 'sell', 'endSales'],
-  viewer: ['seeSelling', 'seePurchasing'],
-};
-
-function permissionsFor(names: readonly DutyName[]): Permission[] {
-  const needed = new Set<Permission>(names.flatMap((name) => duties[name].needs));
-  return permissions.filter((permission) => needed.has(permission));
+function forEachRole<Given>(give: (role: BuiltInRole) => Given): Readonly<Record<BuiltInRole, Given>> {
+  return Object.fromEntries(builtInRoles.map((role) => [role, give(role)])) as Record<BuiltInRole, Given>;
 }
 
+/**
+ * Every built-in role by what it is there for: each duty names those that have it. A tenant's own roles are kept in its
+ * database beside these.
+ */
+export const dutiesOfRole = forEachRole((role): readonly DutyName[] => {
+  if (role === 'owner') return dutyNames;
+  if (role === 'admin') return dutyNames.filter((name) => !duties[name].forOwners);
+  return dutyNames.filter((name) => duties[name].roles.includes(role));
+});
+
 /** What each built-in role may do: exactly what its duties take, in the order of the matrix. */
-export const permissionsOfRole: Record<BuiltInRole, readonly Permission[]> = {
-  owner: permissionsFor(dutiesOfRole.owner),
-  admin: permissionsFor(dutiesOfRole.admin),
-  buyer: permissionsFor(dutiesOfRole.buyer),
-  approver: permissionsFor(dutiesOfRole.approver),
-  warehouse: permissionsFor(dutiesOfRole.warehouse),
-  sales: permissionsFor(dutiesOfRole.sales),
-  viewer: permissionsFor(dutiesOfRole.viewer),
-};
+export const permissionsOfRole = forEachRole((role): readonly Permission[] => {
+  const needed = new Set(dutiesOfRole[role].flatMap((name) => duties[name].needs));
+  return permissions.filter((permission) => needed.has(permission));
+});

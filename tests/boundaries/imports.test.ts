@@ -11,6 +11,9 @@ const house = mkdtempSync(path.join(os.tmpdir(), 'qm-boundaries-'));
 const sound: Record<string, string> = {
   'server/main.ts': `import { router } from './router.ts';\nexport const server = router;\n`,
   'server/router.ts': `import { list } from './domains/vendors/vendors.router.ts';\nexport const router = { list };\nexport type AppRouter = typeof router;\n`,
+  'server/domains/vendors/vendors.vocabulary.contract.ts': `export const rights = ['vendors:read'] as const;\n`,
+  'server/domains/vocabularies.contract.ts': `export { rights } from './vendors/vendors.vocabulary.contract.ts';\n`,
+  'server/ground/closed-lists.contract.ts': `export * from '../domains/vocabularies.contract.ts';\n`,
   'server/domains/vendors/vendors.contract.ts': `import { z } from 'zod';\nexport const vendor = z.object({});\nexport type Vendor = z.infer<typeof vendor>;\n`,
   'server/domains/vendors/vendors.repo.ts': `import { sql } from 'kysely';\nexport const all = () => sql;\n`,
   'server/domains/vendors/vendors.service.ts': `import type { Kysely } from 'kysely';\nimport { all } from './vendors.repo.ts';\nexport const list = (_db: Kysely<unknown>) => all();\n`,
@@ -222,6 +225,18 @@ const wrong: [sentence: string, file: string, line: string, rule: string][] = [
     `export { back } from './back.ts';
 const forth = 1;`,
     'no-cycles',
+  ],
+  [
+    'a vocabulary imports what stands on a floor above the ground',
+    'server/domains/vendors/wrong.vocabulary.contract.ts',
+    `export * from './vendors.contract.ts';`,
+    'ground-imports-from-below',
+  ],
+  [
+    'the ground imports of a domain what is no vocabulary',
+    'server/ground/wrong.ts',
+    `export * from '../domains/vendors/vendors.contract.ts';`,
+    'ground-imports-from-below',
   ],
   ['nobody imports a file', 'server/domains/vendors/wrong.ts', `export const forgotten = 1;`, 'no-orphans'],
 ];

@@ -81,9 +81,7 @@ function documentKinds(): Figure[] {
     { kind: 'purchase orders', domain: 'purchase-orders', pattern: /purchase[-_ ]?orders?/i },
     { kind: 'sales orders', domain: 'sales-orders', pattern: /sales[-_ ]?orders?/i },
   ];
-  const elsewhere = globSync('{tests/fixtures/toy-document,renderer/documents/testing}/lines/*.ts', {
-    cwd: root,
-  }).map((file) => ({
+  const elsewhere = globSync('tests/fixtures/toy-document/lines/*.ts', { cwd: root }).map((file) => ({
     file: file.slice(file.lastIndexOf('/') + 1),
     lines: readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length,
   }));
@@ -113,7 +111,7 @@ function documentKinds(): Figure[] {
       what: 'Lines elsewhere that a new document kind needs',
       figure: elsewhere.reduce((sum, { lines }) => sum + lines, 0) + named.length,
       most: 3,
-      detail: `of the toys, with which their tests run the API and the app: ${[...elsewhere.map(({ file, lines }) => `${file} ${String(lines)}`), ...named.map(({ file }) => `${file} names one`)].join(', ')}`,
+      detail: `its rights, duties, refusals and words included; of the toys, with which their tests run the API and the app: ${[...elsewhere.map(({ file, lines }) => `${file} ${String(lines)}`), ...named.map(({ file }) => `${file} names one`)].join(', ')}`,
     },
     ...standing,
   ];

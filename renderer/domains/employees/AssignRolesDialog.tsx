@@ -6,8 +6,7 @@ import type { Permission } from '../../../server/permissions/permissions.contrac
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { roleDescription } from '../../lib/duty-words.ts';
-import { permissionGroups, roleName } from '../../lib/role-words.ts';
+import { permissionGroups, roleDescription, roleName } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 

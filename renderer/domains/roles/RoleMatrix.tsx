@@ -5,8 +5,7 @@ import { Fragment } from 'react';
 import { dutiesWith, dutyNames } from '../../../server/permissions/permissions.contract.ts';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
 import { paths } from '../../lib/paths.ts';
-import { dutyWords } from '../../lib/duty-words.ts';
-import { permissionGroups, roleName } from '../../lib/role-words.ts';
+import { dutyWords, permissionGroups, roleName } from '../../lib/role-words.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import classes from './RoleMatrix.module.css';
 
@@ -61,7 +60,7 @@ export function RoleMatrix({
           </tr>
           {dutyNames.map((duty) => (
             <tr key={duty}>
-              <th scope="row">{dutyWords[duty]}</th>
+              <th scope="row">{dutyWords(duty)}</th>
               {roles.map((role) => (
                 <Allowed
                   key={role.key}

@@ -36,7 +36,7 @@ const names: Record<BuiltInRole, string> = {
 function descriptionOf(role: BuiltInRole): string {
   if (role === 'owner') return 'Everything, including other owners';
   if (role === 'admin') return 'Everything but revealing personal data';
-  return `${dutiesOfRole[role].map((duty) => duties[duty].words).join('. ')}.`;
+  return `${dutiesOfRole[role].map((duty) => duties[duty].words.en).join('. ')}.`;
 }
 
 /** The built-in roles, then the tenant's own. */

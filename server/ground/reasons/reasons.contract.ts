@@ -3,32 +3,41 @@ import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { access } from './english/access.contract.ts';
 import { input } from './english/input.contract.ts';
 import { orders } from './english/orders.contract.ts';
-import { people } from './english/people.contract.ts';
+import { parties } from './english/parties.contract.ts';
 import { platform } from './english/platform.contract.ts';
 import { records } from './english/records.contract.ts';
 import { requests } from './english/requests.contract.ts';
-import { stock } from './english/stock.contract.ts';
 import { access as accessInHindi } from './hindi/access.contract.ts';
 import { input as inputInHindi } from './hindi/input.contract.ts';
 import { orders as ordersInHindi } from './hindi/orders.contract.ts';
-import { people as peopleInHindi } from './hindi/people.contract.ts';
+import { parties as partiesInHindi } from './hindi/parties.contract.ts';
 import { platform as platformInHindi } from './hindi/platform.contract.ts';
 import { records as recordsInHindi } from './hindi/records.contract.ts';
 import { requests as requestsInHindi } from './hindi/requests.contract.ts';
-import { stock as stockInHindi } from './hindi/stock.contract.ts';
+import { gathered } from '../closed-lists.contract.ts';
+import type { Gathered } from '../closed-lists.contract.ts';
 import { intlOf, languages } from '../languages.contract.ts';
 import type { Language } from '../languages.contract.ts';
 import type { terms } from './terms.contract.ts';
 import { wordedParameter } from './terms.contract.ts';
 
+type OfDomains = Gathered<'reasons'>;
+const ofDomains = gathered('reasons');
+
+/** What the domains refuse with, in one language. */
+function saidByDomains<L extends Language>(language: L): { [R in keyof OfDomains]: OfDomains[R][L] } {
+  const messages = Object.entries(ofDomains).map(([reason, message]) => [reason, message[language]]);
+  return Object.fromEntries(messages) as { [R in keyof OfDomains]: OfDomains[R][L] };
+}
+
 /** The closed list of everything that can be wrong, as ICU messages: placeholders, plurals and choices only. */
 export const english = {
+  ...saidByDomains('en'),
   ...input,
   ...requests,
   ...records,
   ...orders,
-  ...stock,
-  ...people,
+  ...parties,
   ...access,
   ...platform,
 } as const;
@@ -36,12 +45,12 @@ export const english = {
 export type Reason = keyof typeof english;
 
 const hindi: Record<Reason, string> = {
+  ...saidByDomains('hi'),
   ...inputInHindi,
   ...requestsInHindi,
   ...recordsInHindi,
   ...ordersInHindi,
-  ...stockInHindi,
-  ...peopleInHindi,
+  ...partiesInHindi,
   ...accessInHindi,
   ...platformInHindi,
 };

@@ -1,28 +1,12 @@
+import { gathered } from '../closed-lists.contract.ts';
 import type { Language } from '../languages.contract.ts';
-
-type Term = Readonly<Record<Language, string>>;
-const term = (en: string, hi: string): Term => ({ en, hi });
+import { term } from '../vocabulary.contract.ts';
+import type { ListedWords, Term } from '../vocabulary.contract.ts';
 
 /** Kinds of records and documents, as one is named in a sentence. */
 const kinds = {
-  vendor: term('vendor', 'वेंडर'),
-  product: term('product', 'प्रोडक्ट'),
-  customer: term('customer', 'ग्राहक'),
-  warehouse: term('warehouse', 'गोदाम'),
-  bin: term('bin', 'बिन'),
-  employee: term('employee', 'कर्मचारी'),
-  role: term('role', 'भूमिका'),
-  settings: term('company’s settings', 'कंपनी की सेटिंग्स'),
-  stock_movement: term('movement', 'हलचल'),
-  purchase_order: term('purchase order', 'खरीद ऑर्डर'),
-  sales_order: term('sales order', 'बिक्री ऑर्डर'),
+  ...gathered('kinds'),
   line_of_order: term('line of this order', 'लाइन इस ऑर्डर में'),
-  goods_receipt: term('goods receipt', 'माल की आवक'),
-  goods_receipt_of_order: term('goods receipt of this order', 'आवक इस ऑर्डर में'),
-  shipment: term('shipment', 'डिस्पैच'),
-  payment: term('payment', 'भुगतान'),
-  payment_of_order: term('payment of this order', 'भुगतान इस ऑर्डर में'),
-  receipt: term('receipt', 'आवक'),
   tenant: term('tenant', 'टेनेंट'),
   company: term('company', 'कंपनी'),
   move: term('move', 'टेनेंट का ट्रांसफ़र'),
@@ -33,15 +17,12 @@ const kinds = {
 export type Kind = keyof typeof kinds;
 
 const states = {
+  ...gathered('states'),
   active: term('active', 'सक्रिय'),
   inactive: term('inactive', 'निष्क्रिय'),
   suspended: term('suspended', 'रोका हुआ'),
   draft: term('draft', 'ड्राफ़्ट'),
-  pending_approval: term('pending approval', 'मंज़ूरी के इंतज़ार में'),
   confirmed: term('confirmed', 'पक्का'),
-  partially_delivered: term('partially delivered', 'कुछ माल पहुँचा'),
-  partially_shipped: term('partially shipped', 'कुछ माल भेजा'),
-  shipped: term('shipped', 'भेजा हुआ'),
   delivered: term('delivered', 'पहुँच गया'),
   closed: term('closed', 'बंद'),
   cancelled: term('cancelled', 'रद्द'),
@@ -55,62 +36,28 @@ const states = {
 };
 
 const commands = {
+  ...gathered('commands'),
   update: term('update', 'बदलना'),
-  submit: term('submit', 'मंज़ूरी के लिए भेजना'),
-  approve: term('approve', 'मंज़ूर करना'),
-  reject: term('reject', 'नामंज़ूर करना'),
-  receive: term('receive', 'माल लेना'),
-  reverseReceipt: term('reverse receipt', 'आवक वापस लेना'),
   revise: term('revise', 'ऑर्डर बदलना'),
-  confirm: term('confirm', 'पक्का करना'),
-  reserve: term('reserve', 'रिज़र्व करना'),
-  ship: term('ship', 'माल भेजना'),
-  deliver: term('deliver', 'पहुँच गया मार्क करना'),
-  recordPayment: term('record payment', 'भुगतान दर्ज करना'),
-  reversePayment: term('reverse payment', 'भुगतान वापस लेना'),
   closeLine: term('close line', 'लाइन बंद करना'),
   close: term('close', 'बंद करना'),
   cancel: term('cancel', 'रद्द करना'),
 };
 
 /** The halves of permissions, `resource:action`. */
-const resources = {
-  vendors: term('vendors', 'वेंडर'),
-  products: term('products', 'प्रोडक्ट'),
-  customers: term('customers', 'ग्राहक'),
-  warehouses: term('warehouses', 'गोदाम'),
-  purchase_orders: term('purchase orders', 'खरीद ऑर्डर'),
-  sales_orders: term('sales orders', 'बिक्री ऑर्डर'),
-  inventory: term('inventory', 'इन्वेंटरी'),
-  costs: term('costs', 'लागत'),
-  employees: term('employees', 'कर्मचारी'),
-  roles: term('roles', 'भूमिकाएँ'),
-  reports: term('reports', 'रिपोर्ट'),
-  audit: term('audit', 'बदलावों का रिकॉर्ड'),
-  settings: term('settings', 'सेटिंग्स'),
-  sessions: term('sessions', 'सेशन'),
-};
-const actions = {
-  read: term('read', 'देखना'),
-  create: term('create', 'बनाना'),
-  update: term('update', 'बदलना'),
-  read_bank: term('read bank', 'बैंक की जानकारी देखना'),
-  submit: term('submit', 'मंज़ूरी के लिए भेजना'),
-  approve: term('approve', 'मंज़ूर करना'),
-  receive: term('receive', 'माल लेना'),
-  over_receive: term('over receive', 'ऑर्डर से ज़्यादा माल लेना'),
-  backdate: term('backdate', 'पीछे की तारीख डालना'),
-  close: term('close', 'बंद करना'),
-  cancel: term('cancel', 'रद्द करना'),
-  confirm: term('confirm', 'पक्का करना'),
-  exceed_credit: term('exceed credit', 'उधार की सीमा से ऊपर जाना'),
-  ship: term('ship', 'माल भेजना'),
-  adjust: term('adjust', 'स्टॉक ठीक करना'),
-  link_sign_in: term('link sign in', 'साइन इन देना'),
-  assign_roles: term('assign roles', 'भूमिका देना'),
-  reveal_pii: term('reveal pii', 'छिपी हुई निजी जानकारी देखना'),
-  manage: term('manage', 'सँभालना'),
-};
+const resources = within(gathered('resources'));
+const actions = Object.fromEntries(
+  Object.entries(within(gathered('permissions'))).map(([permission, word]) => [
+    permission.slice(permission.indexOf(':') + 1),
+    word,
+  ]),
+);
+
+/** How the entries of a list are named within a sentence. */
+function within<Name extends string>(list: Readonly<Record<Name, ListedWords>>): Record<Name, Term> {
+  const words = Object.entries<ListedWords>(list).map(([name, word]) => [name, word.within]);
+  return Object.fromEntries(words) as Record<Name, Term>;
+}
 
 /** Words for the columns of a violated key or reference, when no service has checked it before. */
 const columns = {

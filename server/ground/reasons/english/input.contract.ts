@@ -73,4 +73,5 @@ export const input = {
   'input.tenant_slug': 'must have 2 to 31 characters: small letters, digits, - and _, starting with a letter',
   'input.cluster_name': 'must be a short name of small letters, digits and -',
   'input.export_manifest': 'is not an export of Quartermaster, or is of a newer version',
+  'stock.fraction': '{unit} are counted in whole numbers: {quantity} is not one.',
 } as const;

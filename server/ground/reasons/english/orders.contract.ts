@@ -15,9 +15,6 @@ export const orders = {
   'order.state_not_known':
     'The state of {name} is not known, and GST depends on it: enter it in the address first.',
   'order.no_tax_rate': '{sku} has the tax class {taxClass}, which has no rate on {day}.',
-  'order.expected_before_ordered': 'The goods cannot be expected before they are ordered.',
-  'order.expected_before_order': 'The goods cannot be expected before the day of the order.',
-  'order.promised_before_order': 'The goods cannot be promised for a day before the order.',
 
   'order.nothing_changed': 'This changes nothing on the order.',
   'order.line_id_twice': 'This line id is used twice.',
@@ -30,24 +27,4 @@ export const orders = {
   'order.line_too_large': 'The amount of this line is too large to be recorded.',
   'order.lines_too_large': 'The total of these lines is too large for one order.',
   'order.shipping_too_large': 'With its share of this, the cost of a unit would be too large to be recorded.',
-
-  'order.reversed_before': '{name} has already been taken back.',
-  'order.payment_reversed_before': 'This payment has already been taken back.',
-  'order.goods_moved_since':
-    'Other goods have moved in its places since then. Somebody who can see costs can take it back.',
-  'order.goods_gone':
-    'Of the {received} of {sku} received, only {left} are still where they were put: the rest was shipped or moved. Bring it back first, or post an adjustment.',
-  'order.warehouse_closed': '{warehouse} is closed: nothing can be expected there. Open it first.',
-  'order.bin_not_found': 'This bin does not exist in the warehouse of the order.',
-  'order.over_receipt': 'At most {most} more of {sku} can be received.',
-  'order.approval_after_receipt':
-    'This change needs an approval, but goods have already been received on this order. Put what you need in addition on a new order.',
-
-  'order.not_reserved': 'Only {reserved} of {sku} are reserved for this order: no more can be shipped.',
-  'order.credit_limit':
-    '{name} owes ₹{owed}; with this order it would be ₹{total}, over the credit limit of ₹{limit}.',
-  'order.over_credit_limit': 'With this order {name} would be over their credit limit.',
-  'order.credit_tries':
-    'Orders of this customer were refused for their credit too often. Ask someone who sees customers to go on with this one.',
-  'order.overpaid': 'Only ₹{open} of {number} is still to be paid.',
 } as const;

@@ -71,4 +71,5 @@ export const input: Record<keyof typeof english, string> = {
   'input.tenant_slug': '2 से 31 अक्षर होने चाहिए: छोटे अंग्रेज़ी अक्षर, अंक, - और _, शुरुआत अक्षर से',
   'input.cluster_name': 'छोटे अंग्रेज़ी अक्षरों, अंकों और - का छोटा नाम होना चाहिए',
   'input.export_manifest': 'Quartermaster का एक्सपोर्ट नहीं है, या किसी नए वर्शन का है',
+  'stock.fraction': '{unit} पूरी संख्या में गिने जाते हैं: {quantity} पूरी संख्या नहीं है।',
 };

@@ -33,7 +33,7 @@ const routes = documentRoutes(
   },
 );
 
-export const salesOrderScreens = documentScreens({
+export const screens = documentScreens({
   kind: salesOrderKind,
   word: t`Sales order`,
   states: salesOrderStateWords,

@@ -33,7 +33,7 @@ const routes = documentRoutes(
   },
 );
 
-export const purchaseOrderScreens = documentScreens({
+export const screens = documentScreens({
   kind: purchaseOrderKind,
   word: t`Purchase order`,
   states: purchaseOrderStateWords,

@@ -1,1 +1,0 @@
-export { stockCountScreens } from '../stock-counts.ts';

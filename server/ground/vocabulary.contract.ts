@@ -1,0 +1,64 @@
+import type { Language } from './languages.contract.ts';
+
+/** A word or a sentence in every language. */
+export type Term<English extends string = string> = Readonly<Record<Language, string>> & {
+  readonly en: English;
+};
+
+export const term = <const English extends string>(en: English, hi: string): Term<English> => ({ en, hi });
+
+export const builtInRoles = ['owner', 'admin', 'buyer', 'approver', 'warehouse', 'sales', 'viewer'] as const;
+export type BuiltInRole = (typeof builtInRoles)[number];
+
+/** How a permission or its resource is named in lists, at the beginning of a line, and within a sentence. */
+export interface ListedWords {
+  readonly label: Term;
+  readonly within: Term;
+}
+
+/**
+ * One thing that somebody is there to do: the words that promise it, everything that doing it takes, and the built-in
+ * roles that have it. Owners have every duty, administrators all but those `forOwners`.
+ */
+export interface Duty {
+  readonly words: Term;
+  readonly needs: readonly string[];
+  readonly roles: readonly Exclude<BuiltInRole, 'owner' | 'admin'>[];
+  readonly forOwners?: true;
+}
+
+/**
+ * What a domain adds to the closed lists of the house: rights, refusals, and the words of its kinds, said once in
+ * `server/domains/<d>/<d>.vocabulary.contract.ts`. It stands on the ground floor, wherever its folder is, because every
+ * floor reads these lists: it imports `ground/` only.
+ */
+export interface Vocabulary {
+  /** Its place among the others wherever people see their contents in a row: the matrix of permissions, the duties. */
+  readonly place: number;
+  /** The halves of permissions before the colon. */
+  readonly resources?: Readonly<Record<string, ListedWords>>;
+  /** What can be allowed, as `resource:action`. */
+  readonly permissions?: Readonly<Record<`${string}:${string}`, ListedWords>>;
+  /** Each permission belongs to a duty: roles are made of duties. */
+  readonly duties?: Readonly<Record<string, Duty>>;
+  /** Its kinds of records, their states and commands, as they are named in a sentence. */
+  readonly kinds?: Readonly<Record<string, Term>>;
+  readonly states?: Readonly<Record<string, Term>>;
+  readonly commands?: Readonly<Record<string, Term>>;
+  /** What its services refuse with, as ICU messages. */
+  readonly reasons?: Readonly<Record<`${string}.${string}`, Term>>;
+}
+
+const listed = (label: Term, within: Term): ListedWords => ({ label, within });
+
+/** What can be done with most kinds of records. */
+export const see = listed(term('See', 'देखें'), term('read', 'देखना'));
+export const add = listed(term('Add', 'जोड़ें'), term('create', 'बनाना'));
+export const change = listed(term('Change', 'बदलें'), term('update', 'बदलना'));
+export const manage = listed(term('Manage', 'सँभालें'), term('manage', 'सँभालना'));
+export const close = listed(term('Close', 'बंद करें'), term('close', 'बंद करना'));
+export const cancel = listed(term('Cancel', 'रद्द करें'), term('cancel', 'रद्द करना'));
+export const backdate = listed(
+  term('Date before the order', 'ऑर्डर से पहले की तारीख डालें'),
+  term('backdate', 'पीछे की तारीख डालना'),
+);
