@@ -120,6 +120,24 @@ module.exports = {
       { path: '^(server|renderer)/' },
     ),
     forbid(
+      'releases-stand-alone',
+      'What a release is, and how one is published and followed, is below both the shell and the commands.',
+      { path: '^releases/', pathNot: tests },
+      { path: '^(electron|renderer|server)/' },
+    ),
+    forbid(
+      'publishing-stays-with-the-publisher',
+      'The app follows releases; what signs them is not in it.',
+      { path: '^(electron|renderer|releases/following)/', pathNot: tests },
+      { path: '^releases/publishing/' },
+    ),
+    forbid(
+      'windows-know-no-releases',
+      'The windows hear of updates from the shell.',
+      { path: '^renderer/' },
+      { path: '^releases/' },
+    ),
+    forbid(
       'windows-have-no-node',
       'A sandboxed window has no Node and no Electron.',
       { path: '^renderer/', pathNot: tests },
@@ -205,8 +223,8 @@ module.exports = {
       'product-without-development-packages',
       'What ships must be in dependencies.',
       {
-        path: '^(server|electron|renderer)/',
-        pathNot: ['^server/(auth-server|local|cli)/', '^electron/(packaging|releasing)/', '/testing/', tests],
+        path: '^(server|electron|renderer|releases)/',
+        pathNot: ['^server/(auth-server|local|cli)/', '^electron/packaging/', '/testing/', tests],
       },
       {
         dependencyTypes: ['npm-dev'],
@@ -234,7 +252,6 @@ module.exports = {
           tests,
           '\\.d\\.m?ts$',
           '^server/cli/',
-          '^electron/releasing/',
           '^server/main\\.ts$',
           '(^|/)(index|main|admin)\\.tsx?$',
         ],
@@ -244,7 +261,7 @@ module.exports = {
     forbid(
       'tests-stay-apart',
       'No product code imports tests or fixtures.',
-      { path: '^(server|electron|renderer)/', pathNot: tests },
+      { path: '^(server|electron|renderer|releases)/', pathNot: tests },
       { path: ['^tests/', tests] },
     ),
   ],

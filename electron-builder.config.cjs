@@ -5,8 +5,8 @@
  *   QM_PACKAGE_DIR, QM_PACKAGE_OUT       the built app and the folder for its packages
  *   QM_ELECTRON_DIST, QM_ELECTRON_VERSION the Electron to pack
  *   QM_UPDATE_URL                        the address of the update feed
- *   QM_UPDATE_ROOT                       the file of the root metadata whose keys sign its updates, as electron/releasing
- *                                        makes it (no command does so yet); nothing is packed with a feed and without a root
+ *   QM_UPDATE_ROOT                       the file of the root metadata whose keys sign its updates (npm run release:keys);
+ *                                        nothing is packed with a feed and without a root
  *   QM_UPDATE_CHANNEL                    stable (when not said) or beta
  *   CSC_LINK, CSC_KEY_PASSWORD           the signing certificate (macOS, or Windows without Azure)
  *   APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID or APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER

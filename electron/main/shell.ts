@@ -22,7 +22,7 @@ import type { ResolvedConnection } from './settings/connection.ts';
 import { findConnection } from './settings/find-connection.ts';
 import { Settings } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
-import { updateFeed } from './updates/feed.ts';
+import { updateFeed } from '../../releases/following/feed.ts';
 import { Updates } from './updates/updates.ts';
 import { applyScheme, followScheme } from './windows/appearance.ts';
 import { setMenu } from './windows/menu.ts';

@@ -1,6 +1,7 @@
 /**
  * `npm run package`: builds the desktop app and packs it for this platform into release/ (`--out=<folder>` for
- * another). `--dir` stops at the unpacked app; the stand-in for Electron is packed only where it is asked for by name.
+ * another). `--dir` stops at the unpacked app, `--version=` gives it another version than package.json; the stand-in for
+ * Electron is packed only where it is asked for by name.
  * What the release is to know of its installation comes from the environment, see electron-builder.config.cjs.
  */
 import { spawn } from 'node:child_process';
@@ -22,10 +23,14 @@ async function main(args: readonly string[]): Promise<void> {
     repoRoot,
     args.find((argument) => argument.startsWith('--out='))?.slice(6) ?? 'release',
   );
+  const version = args.find((argument) => argument.startsWith('--version='))?.slice(10);
   const unknown = args.find(
-    (argument) => argument !== '--dir' && argument !== standIn && !argument.startsWith('--out='),
+    (argument) => argument !== '--dir' && argument !== standIn && !/^--(out|version)=/.test(argument),
   );
-  if (unknown) throw new ExpectedError(`${unknown} is not known here. There are --dir and --out=<folder>.`);
+  if (unknown)
+    throw new ExpectedError(
+      `${unknown} is not known here. There are --dir, --out=<folder> and --version=<version>.`,
+    );
 
   const electron = await ensureElectron({ repoRoot, log });
   requireOfficial(electron, args);
@@ -52,7 +57,7 @@ async function main(args: readonly string[]): Promise<void> {
   };
   const began = Date.now();
   try {
-    await writeManifest(app);
+    await writeManifest(app, version);
     // Gone first: neither a release's build nor one killed in the middle may pass for `npm start`'s own.
     await rm(path.join(repoRoot, 'out', '.built-from'), { force: true });
     log('Building the app …');
@@ -67,7 +72,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 /** The packaged app's own package.json: everything is bundled, so it has no dependencies. */
-async function writeManifest(app: string): Promise<void> {
+async function writeManifest(app: string, given: string | undefined): Promise<void> {
   await mkdir(app, { recursive: true });
   const manifest = JSON.parse(await readFile(path.join(repoRoot, 'package.json'), 'utf8')) as Record<
     string,
@@ -78,7 +83,7 @@ async function writeManifest(app: string): Promise<void> {
   const own = {
     name,
     productName,
-    version,
+    version: given ?? version,
     description,
     license,
     homepage,

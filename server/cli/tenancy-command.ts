@@ -10,19 +10,17 @@ import { openTenancy } from '../tenancy/tenancy.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 import { Problem } from '../ground/problem.ts';
 import { wordsOf as wordsOfReason, wordsOfRefusal } from '../ground/reasons/reasons.contract.ts';
+import { UsageError } from './terminal/usage-error.ts';
 import { usageOf } from './words/usage.ts';
 import { terminalLanguage, words } from './words/words.ts';
+
+export { UsageError } from './terminal/usage-error.ts';
 
 /** What a command is given. `say` prints a line for the person at the terminal; `trace` is who that is, for the trail. */
 export interface Command {
   tenancy: Tenancy;
   say: (line: string) => void;
   trace: RevocationTrace;
-}
-
-/** A wrong argument; its message is all that is printed. */
-export class UsageError extends Error {
-  override name = 'UsageError';
 }
 
 /** Who works at the terminal, for the audit trail. */

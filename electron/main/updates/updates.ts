@@ -4,13 +4,13 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
-import { downloadArtefact } from './artefact-download.ts';
-import type { ChannelOfReleases } from './artefact.ts';
-import type { Ask } from './feed-fetcher.ts';
+import { downloadArtefact } from '../../../releases/following/artefact-download.ts';
+import type { ChannelOfReleases } from '../../../releases/artefact.ts';
+import type { Ask } from '../../../releases/following/feed-fetcher.ts';
 import { findInstallation } from './installation.ts';
 import { SystemInstaller } from './system-installer.ts';
-import { TrustedReleases } from './trust/trusted-releases.ts';
-import { TrustStore } from './trust/trust-store.ts';
+import { TrustedReleases } from '../../../releases/following/trusted-releases.ts';
+import { TrustStore } from '../../../releases/following/trust-store.ts';
 import { UpdateCourse } from './update-course.ts';
 
 const firstCheck = 60_000;

@@ -20,6 +20,7 @@ const nothing = { electron: false, display: false, browser: false, packaging: fa
  * @returns {Needs}
  */
 export function needsOf(command, args, environment = process.env) {
+  if (command === 'release' && args.some((argument) => argument.startsWith('--built='))) return nothing;
   switch (command) {
     case 'start':
       return {
@@ -32,6 +33,7 @@ export function needsOf(command, args, environment = process.env) {
     case 'bench':
       return { ...nothing, electron: true, display: true, optional: true };
     case 'package':
+    case 'release':
       return { ...nothing, electron: true, packaging: true };
     default:
       return nothing;

@@ -12,6 +12,7 @@ import { endRememberedProcess, forgetProcess, rememberProcess } from './process-
 /** What goes into the build: the shell, the windows, and the contracts of the server they share. */
 const sources = [
   'electron/**/*',
+  'releases/**/*',
   'renderer/**/*',
   'server/**/*.contract.ts',
   'electron.vite.config.ts',

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { UsageError } from '../tenancy-command.ts';
+import { UsageError } from './usage-error.ts';
 import { words } from '../words/words.ts';
 
 /** Where a password comes from: everybody on the machine can read a command line. */
@@ -10,6 +10,8 @@ interface Terminal {
   input: Readable & { isTTY?: boolean };
   output: Writable;
 }
+
+const thisTerminal: Terminal = { input: process.stdin, output: process.stderr };
 
 /**
  * The password that `--<name>-from=prompt|stdin|FILE` leads to: typed unseen, or the first line of what is piped in or
@@ -19,7 +21,7 @@ interface Terminal {
 export async function givenPassword<Name extends string>(
   name: Name,
   values: Partial<Record<Name | `${Name}-from`, string>>,
-  terminal: Terminal = { input: process.stdin, output: process.stderr },
+  terminal: Terminal = thisTerminal,
 ): Promise<string | undefined> {
   if (values[name] !== undefined) {
     throw new UsageError(words('password.in_command_line', { flag: name }));
@@ -42,10 +44,14 @@ async function passwordFrom(name: string, from: string, terminal: Terminal): Pro
 }
 
 /** Asks at the terminal, and shows nothing of what is typed. */
-async function typed(name: string, { input, output }: Terminal): Promise<string> {
+export async function typed(
+  name: string,
+  { input, output }: Terminal = thisTerminal,
+  question = words('password.ask'),
+): Promise<string> {
   if (input.isTTY !== true) throw new UsageError(words('password.terminal', { flag: name }));
   const reader = createInterface({ input, terminal: true });
-  output.write(words('password.ask'));
+  output.write(question);
   try {
     return await new Promise<string>((resolve, reject) => {
       reader.once('line', resolve);
@@ -57,7 +63,7 @@ async function typed(name: string, { input, output }: Terminal): Promise<string>
   }
 }
 
-async function textOf(input: Readable): Promise<string> {
+export async function textOf(input: Readable): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of input) chunks.push(Buffer.from(chunk as Buffer));
   return Buffer.concat(chunks).toString('utf8');

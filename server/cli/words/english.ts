@@ -186,7 +186,86 @@ export const english = {
   'tenants.none_in_use': 'There is no tenant in use.',
   'tenants.not_healthy': 'Not healthy: {tenants}.',
 
+  'release.feed_busy': 'Another command (process {pid}) is changing {folder}. Try again when it is done.',
+  'release.no_folder': '--{flag}: there is no folder {folder}.',
+  'release.version': '{version} is not a version, such as 1.2.0 or 1.2.0-beta.1.',
+  'release.channel': 'The channel is one of {channels}.',
+  'release.percent': '--percent is a number from 0 to 100.',
+  'release.url': '{url} is not an address updates may come from: https, or this machine.',
+  'release.no_packages': 'There is no package of version {version} in {folder}.',
+  'release.not_built': 'Nothing was published: the packages could not be built; what was said is above.',
+  'release.no_bill': 'npm could not tell what the release is made of (npm sbom).',
+  'release.published':
+    'Version {version} is published on {channel} for {percent} % of the installations, in {feed}.',
+  'release.uploaded': '{count, plural, one {# file} other {# files}} brought to the bucket.',
+  'release.step_verify': '  look at it as a stranger would:  {command}',
+  'release.step_promote': '  offer it to all:  {command}',
+  'release.step_halt': '  withdraw it:  {command}',
+  'release.promoted': 'Version {version} on {channel} is offered to {percent} % of the installations.',
+  'release.halted': 'Version {version} on {channel} is withdrawn: nobody is offered it any more.',
+  'release.offered_again': 'Version {version} on {channel} is offered again.',
+  'release.refreshed': 'Snapshot and timestamp are signed again, valid until {until}.',
+  'release.nothing_there': 'The feed is sound, but {channel} has no package {version}.',
+  'release.is_halted': 'withdrawn',
+  'release.is_critical': 'all at once',
+  'release.verified':
+    '{count, plural, one {# package} other {# packages}} of {channel}: signatures, lengths and hashes are right.',
+
+  'release_keys.ask': 'Passphrase of {key}: ',
+  'release_keys.choose': 'New passphrase of {key}: ',
+  'release_keys.all_others': 'all other keys',
+  'release_keys.passphrase_file': '--passphrase-from: the file {file} can’t be read.',
+  'release_keys.no_passphrase':
+    'Keys need a passphrase: --passphrase-from=prompt, stdin or FILE (a line for each root key, the last for all others). --unencrypted makes them without, for a disk that is itself locked.',
+  'release_keys.made': '{count} keys are made in {folder}, and a feed is founded in {feed}.',
+  'release_keys.taken': 'The key {key} of {file} takes the place.',
+  'release_keys.rotated':
+    'The keys of {role} are changed. Root version {root} says so; installations follow at their next look.',
+  'release_keys.destroy': 'Destroy what is left of the keys that went: {keys}.',
+  'release_keys.build_with_root': 'Build the next releases with {file}.',
+  'release_keys.here': 'here',
+  'release_keys.not_here': 'not here',
+
+  'release_ceremony.one':
+    '1. Do this on a computer without a network, with the three holders of the root keys in the room.',
+  'release_ceremony.two':
+    '2. Each holder takes one root file to a stick of their own, keeps its passphrase, and locks the stick away. Two of three are needed to change keys; nobody holds two.',
+  'release_ceremony.three':
+    '3. The targets file goes to a fourth stick, locked away too: it is needed only to change the keys of channels.',
+  'release_ceremony.four':
+    '4. The stable and beta files go to whoever publishes; snapshot and timestamp to the job that signs every night.',
+  'release_ceremony.five':
+    '5. Everybody reads the keys above aloud and signs a printout of this page. It stays with the papers of the company.',
+  'release_ceremony.six':
+    '6. Delete the files here. Serve {feed} by https, and build releases with its metadata/1.root.json.',
+
+  'release_refused.repository_exists':
+    '{folder} has a feed with keys already. They are changed by: npm run release:keys -- rotate',
+  'release_refused.no_repository':
+    'There is no feed in {folder}. One is made by: npm run release:keys -- make',
+  'release_refused.key_missing': 'The key for {role} is not among those given: {ids}.',
+  'release_refused.root_keys':
+    'A new root is signed by {needed} of the three root keys; fewer are given. Nothing was changed.',
+  'release_refused.key_unreadable': '{file} could not be opened: it is no key, or the passphrase is wrong.',
+  'release_refused.key_kind': '{file} is not the public half of an Ed25519 key.',
+  'release_refused.unknown_key': 'The feed knows no role and no key {key} (at least 8 characters of its id).',
+  'release_refused.signer_failed': '{program} gave no signature for the key {key}.',
+  'release_refused.other_bytes':
+    '{name} has been published with other bytes. Give the release another version.',
+  'release_refused.unknown_version': '{channel} has no version {version}.',
+  'release_refused.lower_share':
+    'Version {version} is offered to {percent} % already. A share only grows; to withdraw it: npm run release:halt',
+  'release_refused.upload_failed':
+    '{program} could not bring {name}. Repeat the command: it goes on from there.',
+
   'head.action': 'ACTION',
+  'head.at_hand': 'AT HAND',
+  'head.file': 'FILE',
+  'head.key': 'KEY',
+  'head.role': 'ROLE',
+  'head.sha256': 'SHA-256',
+  'head.share': 'SHARE',
+  'head.valid_until': 'VALID UNTIL',
   'head.cluster': 'CLUSTER',
   'head.details': 'DETAILS',
   'head.device': 'DEVICE',

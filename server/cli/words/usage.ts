@@ -5,7 +5,7 @@ interface Usage extends Readonly<Record<Language, string>> {
   readonly calls: readonly string[];
 }
 
-/** What `--help` says of each command that works on tenants. */
+/** What `--help` says of each command that works on tenants or publishes releases. */
 const usages = {
   'provision-tenant': {
     calls: [
@@ -103,6 +103,49 @@ const usages = {
     ],
     en: 'Who may open the administration. Without a password the person is invited by e-mail.',
     hi: 'एडमिनिस्ट्रेशन कौन खोल सकता है। पासवर्ड न दें तो व्यक्ति को ई-मेल से न्योता जाता है।',
+  },
+  release: {
+    calls: [
+      'npm run release -- --version=1.2.0 [--channel=stable|beta] --feed=FOLDER --keys=FOLDER --url=https://… [--percent=10] [--critical] [--from-min=1.0.0] [--from-max=1.1.9] [--out=FOLDER]',
+      'npm run release -- --version=1.2.0 --built=FOLDER --feed=FOLDER --keys=FOLDER [--upload-with=PROGRAM]',
+    ],
+    en: 'Builds what this machine can, with bill of materials and checksums, signs it and publishes it into the feed. --built takes packages built elsewhere. Safe to repeat.',
+    hi: 'इस मशीन पर जो बन सके उसे हिस्सों की सूची और चेकसम के साथ बनाता है, हस्ताक्षर करता है और फ़ीड में प्रकाशित करता है। --built कहीं और बने पैकेज लेता है। दोबारा चलाना सुरक्षित है।',
+  },
+  'release-keys': {
+    calls: [
+      'npm run release:keys -- make --out=FOLDER --feed=FOLDER [--passphrase-from=prompt|stdin|FILE | --unencrypted]',
+      'npm run release:keys -- rotate --replace=ROLE|KEY --out=FOLDER --keys=FOLDER,FOLDER --feed=FOLDER [--with=FILE.pub.pem]',
+      'npm run release:keys -- show --feed=FOLDER [--keys=FOLDER]',
+    ],
+    en: 'Makes the keys that sign releases, changes them, and shows which there are. Changing any key takes two of the three root keys.',
+    hi: 'रिलीज़ पर हस्ताक्षर करने वाली कुंजियाँ बनाता है, बदलता है और दिखाता है। कोई भी कुंजी बदलने के लिए तीन में से दो root कुंजियाँ चाहिए।',
+  },
+  'release-promote': {
+    calls: [
+      'npm run release:promote -- --version=1.2.0 [--channel=stable] [--percent=100] [--critical] --feed=FOLDER --keys=FOLDER',
+    ],
+    en: 'Offers a release to more installations. Its share only grows.',
+    hi: 'रिलीज़ ज़्यादा इंस्टॉलेशन को देता है। हिस्सा केवल बढ़ता है।',
+  },
+  'release-halt': {
+    calls: [
+      'npm run release:halt -- --version=1.2.0 [--channel=stable] [--undo] --feed=FOLDER --keys=FOLDER',
+    ],
+    en: 'Withdraws a release at once. Who has installed it keeps it until a newer one comes.',
+    hi: 'रिलीज़ तुरंत वापस लेता है। जिसने इंस्टॉल कर ली, उसके पास नई आने तक रहती है।',
+  },
+  'release-refresh': {
+    calls: ['npm run release:refresh -- --feed=FOLDER --keys=FOLDER'],
+    en: 'Signs snapshot and timestamp again, every night: a feed whose word is older than a week is not believed.',
+    hi: 'हर रात snapshot और timestamp पर फिर हस्ताक्षर करता है: एक हफ़्ते से पुरानी फ़ीड नहीं मानी जाती।',
+  },
+  'release-verify': {
+    calls: [
+      'npm run release:verify -- --url=https://… --root=1.root.json [--channel=stable] [--version=1.2.0]',
+    ],
+    en: 'Looks at a feed as a stranger with nothing but the root: signatures, lengths, hashes of every package.',
+    hi: 'फ़ीड को बाहर वाले की तरह, केवल root के साथ जाँचता है: हर पैकेज के हस्ताक्षर, लंबाई और हैश।',
   },
 } satisfies Record<string, Usage>;
 

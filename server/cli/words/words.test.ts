@@ -37,10 +37,10 @@ it('every sentence is said somewhere', async () => {
   expect(names.filter((name) => !said(name))).toEqual([]);
 });
 
-it('every command that works on tenants explains itself in both languages', async () => {
+it('every command that works on tenants or publishes explains itself in both languages', async () => {
   for (const file of (await readdir(commandsFolder)).filter((name) => name.endsWith('.ts'))) {
     const source = await readFile(path.join(commandsFolder, file), 'utf8');
-    if (!/^await runTenancyCommand\(/m.test(source)) continue;
+    if (!/^await run(Tenancy|Release)Command\(/m.test(source)) continue;
     expect(usageOf(file.slice(0, -3), 'en'), file).toMatch(/npm run /);
     expect(usageOf(file.slice(0, -3), 'hi'), file).toMatch(/npm run [^]*[\u0900-\u097f]/);
   }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import { PublishingError } from './publishing-error.ts';
 
 /** The public half of a key as TUF's metadata names it (Ed25519). */
 export interface PublicKey {
@@ -9,11 +10,15 @@ export interface PublicKey {
   readonly keyval: { readonly public: string };
 }
 
-/** A key that can sign: it may lie in a file, or in hardware that never gives it out. */
-export interface SigningKey {
+/** A key as everybody may know it. */
+export interface KnownKey {
   /** SHA-256 of the public half in canonical JSON, as TUF counts it. */
   readonly id: string;
   readonly publicKey: PublicKey;
+}
+
+/** A key that can sign: it may lie in a file, or in hardware that never gives it out. */
+export interface SigningKey extends KnownKey {
   /** The signature over these bytes, in hexadecimal. */
   sign(bytes: Buffer): string;
 }
@@ -24,20 +29,27 @@ function keyIdOf({ keytype, keyval, scheme }: PublicKey): string {
   return createHash('sha256').update(canonical).digest('hex');
 }
 
-/** Makes a key; its private half as PKCS #8, encrypted when there is a passphrase. */
-export function newKey(passphrase?: string): { key: SigningKey; pem: string } {
-  const { privateKey } = generateKeyPairSync('ed25519');
+/** Makes a key; its private half as PKCS #8, encrypted when there is a passphrase, and its public half as SPKI. */
+export function newKey(passphrase?: string): { key: SigningKey; pem: string; publicPem: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const pem = privateKey.export({
     type: 'pkcs8',
     format: 'pem',
     ...(passphrase !== undefined && { cipher: 'aes-256-cbc', passphrase }),
   });
-  return { key: keyFrom(privateKey), pem: pem.toString() };
+  const publicPem = publicKey.export({ type: 'spki', format: 'pem' });
+  return { key: keyFrom(privateKey), pem: pem.toString(), publicPem: publicPem.toString() };
 }
 
 /** @throws when the text is not an Ed25519 key, or the passphrase is wrong */
 export function readKey(pem: string, passphrase?: string): SigningKey {
   return keyFrom(createPrivateKey({ key: pem, ...(passphrase !== undefined && { passphrase }) }));
+}
+
+/** @throws when the text is not the public half of an Ed25519 key */
+export function readPublicKey(pem: string): KnownKey {
+  const publicKey = publicHalf(createPublicKey(pem));
+  return { id: keyIdOf(publicKey), publicKey };
 }
 
 /**
@@ -46,11 +58,10 @@ export function readKey(pem: string, passphrase?: string): SigningKey {
  * @param publicPem the public half, SPKI
  */
 export function keyOfProgram(publicPem: string, program: string): SigningKey {
-  const publicKey = publicHalf(createPublicKey(publicPem));
-  const id = keyIdOf(publicKey);
+  const known = readPublicKey(publicPem);
+  const { id } = known;
   return {
-    id,
-    publicKey,
+    ...known,
     sign(bytes) {
       const { status, stdout, error } = spawnSync(program, [id], {
         input: bytes,
@@ -59,7 +70,7 @@ export function keyOfProgram(publicPem: string, program: string): SigningKey {
       });
       const signature = (stdout ?? '').trim();
       if (error || status !== 0 || !/^[0-9a-f]{128}$/.test(signature)) {
-        throw new Error(`${program} gave no signature for the key ${id.slice(0, 12)}.`, { cause: error });
+        throw new PublishingError('signer_failed', { program, key: id.slice(0, 12) }, error);
       }
       return signature;
     },

@@ -2,15 +2,15 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, wri
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe as group, expect, it } from 'vitest';
-import { signed } from '../../releasing/signed-files.ts';
-import type { RootPart, SignedPart } from '../../releasing/signed-files.ts';
-import { newKey } from '../../releasing/signing-key.ts';
-import { TrustRepository } from '../../releasing/trust-repository.ts';
-import type { Artefact } from './artefact.ts';
+import { signed } from '../publishing/signed-files.ts';
+import type { RootPart, SignedPart } from '../publishing/signed-files.ts';
+import { newKey } from '../publishing/signing-key.ts';
+import { TrustRepository } from '../publishing/trust-repository.ts';
+import type { Artefact } from '../artefact.ts';
 import { downloadArtefact } from './artefact-download.ts';
 import { chooseUpdate } from './rollout.ts';
-import { freshKeys, ringOf, startReleaseLine } from './testing/release-line.ts';
-import type { ReleaseLine } from './testing/release-line.ts';
+import { freshKeys, ringOf, sealNewest, startReleaseLine } from '../testing/release-line.ts';
+import type { ReleaseLine } from '../testing/release-line.ts';
 
 let line: ReleaseLine;
 let downloads: string;
@@ -164,8 +164,8 @@ group('an attacker on the way to the feed', () => {
 
   it('is not even asked without https beyond this machine', async () => {
     const asked: string[] = [];
-    const { TrustedReleases } = await import('./trust/trusted-releases.ts');
-    const { TrustStore } = await import('./trust/trust-store.ts');
+    const { TrustedReleases } = await import('./trusted-releases.ts');
+    const { TrustStore } = await import('./trust-store.ts');
     const client = new TrustedReleases({
       feed: 'http://updates.example/',
       channel: 'stable',
@@ -225,9 +225,8 @@ group('a thief', () => {
   it('of the beta’s key can’t sign for the stable channel', async () => {
     await line.publish('1.1.0');
     const part = readPart('2.stable.json');
-    const forged = new TrustRepository(line.folder);
     writeFileSync(metadata('3.stable.json'), signed({ ...part, version: 3 }, line.keys.beta));
-    forged.refresh(line.ring);
+    sealNewest(line);
     await expect(line.client().look()).rejects.toThrow('stable was signed by 0/1 keys');
   });
 
@@ -237,7 +236,7 @@ group('a thief', () => {
     const [[, target] = []] = Object.entries(part.targets);
     const targets = { 'stable/1.1.0/evil.AppImage': target };
     writeFileSync(metadata('3.beta.json'), signed({ ...part, version: 3, targets }, line.keys.beta));
-    new TrustRepository(line.folder).refresh(line.ring);
+    sealNewest(line);
     expect(await offered('beta')).toBeUndefined();
     expect(await offered('stable')).toBeUndefined();
   });
@@ -250,7 +249,7 @@ group('a thief', () => {
     );
     const thief = newKey().key;
     writeFileSync(metadata('3.stable.json'), signed({ ...part, version: 3, targets }, [thief]));
-    new TrustRepository(line.folder).refresh(ringOf(...line.keys.snapshot, ...line.keys.timestamp));
+    sealNewest(line);
     await expect(line.client().look()).rejects.toThrow('stable was signed by 0/1 keys');
   });
 });
@@ -299,7 +298,7 @@ group('what the installation remembers', () => {
   it('survives a torn file: neither the root nor the floor is forgotten', async () => {
     await line.publish('1.1.0');
     const earlier = line.copy();
-    line.repository.rotate({ ...line.keys, root: freshKeys().root }, line.ring);
+    line.repository.rotate({ root: freshKeys().root }, line.ring);
     await line.publish('1.2.0');
     expect((await offered())?.version).toBe('1.2.0');
     const copies = readdirSync(line.trustFolder).map((name) => path.join(line.trustFolder, name));
@@ -325,7 +324,7 @@ group('what the installation remembers', () => {
 
   it('a look that is refused keeps the newer root it saw on its way', async () => {
     const other = freshKeys();
-    line.repository.rotate({ ...line.keys, timestamp: other.timestamp }, line.ring);
+    line.repository.rotate({ timestamp: other.timestamp }, line.ring);
     line.feed.attack('metadata/timestamp.json', (_request, response) => response.writeHead(500).end());
     await expect(line.client().look()).rejects.toThrow();
     expect(readFileSync(path.join(line.trustFolder, 'trust-1.json'), 'utf8')).toContain(
@@ -336,25 +335,24 @@ group('what the installation remembers', () => {
 
 group('keys are changed', () => {
   it('every role’s, one after the other, and the installation follows', async () => {
-    let keys = line.keys;
     let ring = line.ring;
     for (const role of ['root', 'targets', 'snapshot', 'timestamp', 'stable', 'beta'] as const) {
-      keys = { ...keys, [role]: freshKeys()[role] };
-      line.repository.rotate(keys, ring);
-      ring = ringOf(...Object.values(keys).flat());
+      const fresh = freshKeys()[role];
+      line.repository.rotate({ [role]: fresh }, ring);
+      const gone = line.keys[role].map(({ id }) => id);
+      ring = ringOf(...[...ring.values()].filter(({ id }) => !gone.includes(id)), ...fresh);
       await expect(line.client().look(), role).resolves.toEqual([]);
     }
     expect(existsSync(metadata('7.root.json'))).toBe(true);
   });
 
   it('a hundred times while the installation slept, and it catches up', async () => {
-    let keys = line.keys;
+    let { root } = line.keys;
     for (let round = 0; round < 100; round += 1) {
-      const next = { ...keys, root: freshKeys().root };
-      line.repository.rotate(next, ringOf(...keys.root));
-      keys = next;
+      const next = freshKeys().root;
+      line.repository.rotate({ root: next }, ringOf(...root));
+      root = next;
     }
-    await line.repository.publish([], line.ring);
     expect(await line.client().look()).toEqual([]);
     expect(line.feed.asked).toContain('metadata/101.root.json');
     const before = line.feed.asked.length;

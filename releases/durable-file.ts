@@ -31,3 +31,13 @@ export function flushFolder(folder: string): void {
     closeSync(handle);
   }
 }
+
+/** Makes what a file holds last. */
+export function flushFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import semver from 'semver';
-import { unfitFor } from './artefact.ts';
-import type { Artefact, Installation } from './artefact.ts';
+import { unfitFor } from '../artefact.ts';
+import type { Artefact, Installation } from '../artefact.ts';
 
 /** When the company's administrators let versions in: nothing before that hour of that weekday. */
 export interface Deferral {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Artefact, Installation } from './artefact.ts';
+import type { Artefact, Installation } from '../artefact.ts';
 import { chooseUpdate, isInShare, offeredFrom } from './rollout.ts';
-import { describe as description } from './testing/release-line.ts';
+import { describe as description } from '../testing/release-line.ts';
 
 const installation: Installation = {
   version: '1.0.0',

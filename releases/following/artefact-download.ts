@@ -3,8 +3,8 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, statSync, unlinkS
 import { open, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Artefact } from './artefact.ts';
-import { flushFolder } from './durable-file.ts';
+import type { Artefact } from '../artefact.ts';
+import { flushFolder } from '../durable-file.ts';
 import { askFeed } from './feed-fetcher.ts';
 import type { Ask } from './feed-fetcher.ts';
 

@@ -13,8 +13,8 @@ import type { TargetFile } from '@tufjs/models';
 import { Updater } from 'tuf-js';
 import { descriptionSchema } from '../artefact.ts';
 import type { Artefact, ChannelOfReleases } from '../artefact.ts';
-import { FeedFetcher } from '../feed-fetcher.ts';
-import type { Ask } from '../feed-fetcher.ts';
+import { FeedFetcher } from './feed-fetcher.ts';
+import type { Ask } from './feed-fetcher.ts';
 import type { TrustStore } from './trust-store.ts';
 
 interface Parts {

@@ -6,9 +6,10 @@ export type ChannelOfReleases = (typeof channelNames)[number];
 
 /**
  * How an installation came about, and so what can take its place: an AppImage, an unpacked folder, the Windows
- * installer, the archive that Squirrel takes on macOS.
+ * installer, the archive that Squirrel takes on macOS. The rest is signed and published too, and installed by people or
+ * by their fleet's own means.
  */
-const packageKinds = ['appimage', 'folder', 'nsis', 'mac'] as const;
+const packageKinds = ['appimage', 'folder', 'nsis', 'mac', 'deb', 'msi', 'dmg'] as const;
 export type PackageKind = (typeof packageKinds)[number];
 
 const version = z.string().refine((text) => semver.valid(text) === text, 'is no version');

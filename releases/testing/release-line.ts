@@ -1,13 +1,14 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { newKey } from '../../../releasing/signing-key.ts';
-import type { SigningKey } from '../../../releasing/signing-key.ts';
-import { TrustRepository } from '../../../releasing/trust-repository.ts';
-import type { KeyRing, KeysByRole } from '../../../releasing/trust-repository.ts';
+import { metaOf, signed } from '../publishing/signed-files.ts';
+import { newKey } from '../publishing/signing-key.ts';
+import type { SigningKey } from '../publishing/signing-key.ts';
+import { TrustRepository } from '../publishing/trust-repository.ts';
+import type { KeyRing, KeysByRole } from '../publishing/trust-repository.ts';
 import type { Description, Installation } from '../artefact.ts';
-import { TrustStore } from '../trust/trust-store.ts';
-import { TrustedReleases } from '../trust/trusted-releases.ts';
+import { TrustStore } from '../following/trust-store.ts';
+import { TrustedReleases } from '../following/trusted-releases.ts';
 import { serveFeed } from './loopback-feed.ts';
 import type { LoopbackFeed } from './loopback-feed.ts';
 
@@ -32,6 +33,34 @@ export interface ReleaseLine {
 
 export function ringOf(...keys: readonly SigningKey[]): KeyRing {
   return new Map(keys.map((key) => [key.id, key]));
+}
+
+/** What a thief of the two online keys can do: names whatever lies there last, whoever signed it. */
+export function sealNewest({ folder, keys }: Pick<ReleaseLine, 'folder' | 'keys'>): void {
+  const file = (name: string) => path.join(folder, 'metadata', name);
+  const newest = (role: string) =>
+    Math.max(
+      0,
+      ...readdirSync(file('.')).map((name) =>
+        Number(new RegExp(`^(\\d+)\\.${role}\\.json$`).exec(name)?.[1] ?? 0),
+      ),
+    );
+  const expires = `${new Date(Date.now() + 86_400_000).toISOString().slice(0, 19)}Z`;
+  const meta = Object.fromEntries(
+    ['targets', 'stable', 'beta'].map((role) => {
+      const version = newest(role);
+      return [`${role}.json`, metaOf(version, readFileSync(file(`${version}.${role}.json`), 'utf8'))];
+    }),
+  );
+  const version = newest('snapshot') + 1;
+  const snapshot = signed({ _type: 'snapshot', version, expires, meta }, keys.snapshot);
+  writeFileSync(file(`${version}.snapshot.json`), snapshot);
+  const { signed: before } = JSON.parse(readFileSync(file('timestamp.json'), 'utf8')) as {
+    signed: { version: number };
+  };
+  const named = { 'snapshot.json': metaOf(version, snapshot) };
+  const timestamp = { _type: 'timestamp', version: before.version + 1, expires, meta: named } as const;
+  writeFileSync(file('timestamp.json'), signed(timestamp, keys.timestamp));
 }
 
 export function freshKeys(): KeysByRole {

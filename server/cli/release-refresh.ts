@@ -1,0 +1,22 @@
+/**
+ * npm run release:refresh -- [--feed=FOLDER] [--keys=FOLDER] [--upload-with=PROGRAM]
+ * Signs snapshot and timestamp again, as a nightly job does: installations take no word of a feed that is older than a week.
+ */
+import { parseArgs } from 'node:util';
+import { TrustRepository } from '../../releases/publishing/trust-repository.ts';
+import { bring } from './release/bring.ts';
+import { feedOf, keyOptions, keysOf } from './release/options.ts';
+import { runReleaseCommand, withFeed } from './release/release-command.ts';
+import { words } from './words/words.ts';
+
+await runReleaseCommand(async (say) => {
+  const { values } = parseArgs({ options: { ...keyOptions, 'upload-with': { type: 'string' } } });
+  const feed = feedOf(values);
+  const ring = await keysOf(values);
+  await withFeed(feed, async () => {
+    const repository = new TrustRepository(feed);
+    repository.refresh(ring);
+    say(words('release.refreshed', { until: repository.expiries().timestamp }));
+    bring(feed, values['upload-with'], say);
+  });
+});
