@@ -61,8 +61,8 @@ interface CountingPageProps<Values extends Record<string, unknown>> {
   all: { label: string; onPress: () => void };
   /** Set all to zero counted; null while nothing is. */
   onNone: (() => void) | null;
-  /** At the end of the line of buttons. */
-  beside?: ReactNode;
+  /** What is said of all of it: its day, its papers, how it travels. */
+  particulars: ReactNode;
   children: ReactNode;
 }
 
@@ -87,6 +87,7 @@ export function CountingPage<Values extends Record<string, unknown>>(props: Coun
         labels={{}}
         summary={props.summary}
       >
+        <div className={scanning.particulars}>{props.particulars}</div>
         {props.scanned}
         <div className={scanning.tools}>
           <Button variant="default" onClick={all.onPress}>
@@ -99,7 +100,6 @@ export function CountingPage<Values extends Record<string, unknown>>(props: Coun
             disabled={onNone === null}
             onClick={() => onNone?.()}
           >{t`Set all to zero`}</Button>
-          {props.beside}
         </div>
         {props.children}
       </RecordFormFrame>

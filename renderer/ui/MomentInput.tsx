@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { TextInput } from '@mantine/core';
+import { TimePicker } from '@mantine/dates';
 import { useState } from 'react';
 import { DayInput } from './DayInput.tsx';
 import { dayOf, instantOf, timeOf } from './moments.ts';
@@ -39,13 +39,13 @@ export function MomentInput({
         tell="leaving"
         direction="behind"
       />
-      <TextInput
-        w={120}
-        type="time"
-        aria-label={t`${name}, time`}
+      <TimePicker
+        format="24h"
+        hoursInputLabel={t`${name}, hours`}
+        minutesInputLabel={t`${name}, minutes`}
         value={shownTime}
-        onChange={(event) => {
-          take(shownDay, event.currentTarget.value);
+        onChange={(time) => {
+          take(shownDay, time);
         }}
       />
     </span>

@@ -29,7 +29,7 @@ const columns: readonly DataColumn<AuditRow>[] = [
     cell: (row) => formatInstant(row.at),
   },
   { id: 'actor', header: t`Who`, width: 'minmax(120px, 1fr)', cell: (row) => row.actor ?? t`The system` },
-  { id: 'action', header: t`Did`, width: 'minmax(110px, 0.8fr)', cell: (row) => actionWords(row.action) },
+  { id: 'action', header: t`Did`, width: 'minmax(140px, 0.8fr)', cell: (row) => actionWords(row.action) },
   {
     id: 'record',
     header: t`Record`,

@@ -10,7 +10,6 @@ import { newId } from '../../lib/new-id.ts';
 import { isMore, isZero } from '../../documents/order-lines.ts';
 import { CountingPage, useCountingForm } from '../../documents/CountingPage.tsx';
 import { CommandDay } from '../../documents/CommandDay.tsx';
-import scanning from '../../documents/scanning.module.css';
 import { useLineScan } from '../../documents/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
@@ -125,18 +124,8 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
               setRows(emptyReceipt(order).rows);
             }
       }
-      beside={
-        <TextInput
-          ml="auto"
-          w={240}
-          aria-label={t`Delivery note`}
-          placeholder={t`Delivery note number`}
-          {...form.getInputProps('deliveryNote')}
-        />
-      }
-    >
-      <div className={scanning.tools}>
-        <div style={{ width: 240 }}>
+      particulars={
+        <>
           <CommandDay
             label={t`Received on`}
             orderDay={order.orderDate}
@@ -147,8 +136,10 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
               form.setValues({ day, backdate });
             }}
           />
-        </div>
-      </div>
+          <TextInput label={t`Delivery note`} {...form.getInputProps('deliveryNote')} />
+        </>
+      }
+    >
       <ReceiptGrid
         form={form}
         lines={order.lines}

@@ -144,6 +144,27 @@ function ShipForm({ order }: { order: SalesOrder }) {
               setRows(emptyShipment(order).rows);
             }
       }
+      particulars={
+        <>
+          <CommandDay
+            label={t`Shipped on`}
+            orderDay={order.orderDate}
+            permission="sales_orders:backdate"
+            values={form.values}
+            error={form.errors.day}
+            onChange={({ day, backdate }) => {
+              form.setValues({ day, backdate });
+            }}
+          />
+          <ShortList label={t`Mode of transport`} data={modeOptions} {...form.getInputProps('mode')} />
+          <TextInput
+            label={t`Carrier`}
+            placeholder={t`Blue Dart, own lorry …`}
+            {...form.getInputProps('carrier')}
+          />
+          <TextInput label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
+        </>
+      }
     >
       <LineGrid
         label={t`What leaves`}
@@ -166,28 +187,6 @@ function ShipForm({ order }: { order: SalesOrder }) {
           role="alert"
         >{t`Pick at least one line: type a quantity, scan, or press “+ All reserved”.`}</p>
       ) : null}
-      <div className={scanning.tools}>
-        <div style={{ width: 240 }}>
-          <CommandDay
-            label={t`Shipped on`}
-            orderDay={order.orderDate}
-            permission="sales_orders:backdate"
-            values={form.values}
-            error={form.errors.day}
-            onChange={({ day, backdate }) => {
-              form.setValues({ day, backdate });
-            }}
-          />
-        </div>
-        <ShortList w={220} label={t`Mode of transport`} data={modeOptions} {...form.getInputProps('mode')} />
-        <TextInput
-          w={220}
-          label={t`Carrier`}
-          placeholder={t`Blue Dart, own lorry …`}
-          {...form.getInputProps('carrier')}
-        />
-        <TextInput w={260} label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
-      </div>
     </CountingPage>
   );
 }
