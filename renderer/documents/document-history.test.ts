@@ -43,12 +43,16 @@ describe('what happened to a purchase order', () => {
         receipt: change('GRN/26-27/00001'),
         reason: change('Wrong box'),
       }),
+      deed('reprice', '2026-05-08T05:00:00.000Z', {
+        statusReason: change('The total rose since it was submitted: look at it again.'),
+      }),
       deed('close_line', '2026-05-09T04:00:00.000Z', {
         lines: change([{ lineNumber: 2, cancelled: '3' }], [{ lineNumber: 2, cancelled: '0' }]),
       }),
     ];
     expect(told(documentHistory(deeds, purchaseOrderStateWords, purchaseOrderDeeds))).toEqual([
       ['Line 2 closed', 'Bina Rao', null],
+      ['Repriced', 'Bina Rao', 'The total has risen since it was submitted. Look at it again.'],
       ['GRN/26-27/00001 taken back', 'Bina Rao', 'Wrong box'],
       ['Received GRN/26-27/00001', 'Bina Rao', '1 line · Partly delivered'],
       ['Sent back', 'Arun Nair', 'Too much'],

@@ -11,8 +11,15 @@ export interface Deed {
   changes: Readonly<Record<string, { before?: unknown; after?: unknown }>>;
 }
 
-/** What a kind of document tells of its own deeds: their words, where those say more than the deed, and what goes with it. */
-export type OwnDeeds = Readonly<Record<string, (deed: Deed) => { what: string; detail?: string | null }>>;
+/** A deed in words: what goes with it, and its reason where that is not the one that a person gave. */
+interface DeedWords {
+  what: string;
+  detail?: string | null;
+  reason?: string | null;
+}
+
+/** What a kind of document tells of its own deeds, where that is more than the deed. */
+export type OwnDeeds = Readonly<Record<string, (deed: Deed) => DeedWords>>;
 
 /** What was done, of every document. */
 const done: Readonly<Record<string, string>> = {
@@ -84,10 +91,11 @@ export function documentHistory(
 ): TimelineEntry[] {
   return deeds
     .map((deed) => {
-      const { what, detail } = own[deed.action]?.(deed) ?? { what: done[deed.action] ?? deed.action };
+      const told: DeedWords = own[deed.action]?.(deed) ?? { what: done[deed.action] ?? deed.action };
+      const { what, detail } = told;
       const state = became(deed, 'status');
       const reached = state === null || saidByDeed[deed.action] === state ? null : states[state]?.label;
-      const reason = became(deed, 'reason') ?? became(deed, 'statusReason');
+      const reason = told.reason ?? became(deed, 'reason') ?? became(deed, 'statusReason');
       const details = [detail, reached, reason].filter(Boolean);
       return {
         id: deed.id,

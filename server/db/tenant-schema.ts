@@ -251,6 +251,7 @@ export interface PurchaseOrders {
   shipping: string;
   status: Generated<string>;
   status_reason: string | null;
+  status_reason_code: string | null;
   submitted_at: string | null;
   submitted_by: string | null;
   submitted_by_id: string | null;
@@ -374,6 +375,7 @@ export interface StockMovements {
   id: string;
   kind: string;
   lot: string | null;
+  note: string | null;
   occurred_at: string;
   posted_at: Generated<string>;
   product_id: string;

@@ -64,7 +64,10 @@ export interface OrderDraft {
 /** What a command changes on the header of any document; what is left out stays. */
 export interface OrderChange {
   status?: string;
+  /** What a person wrote of it. */
   statusReason?: string | null;
+  /** What the system says of it, as a code of the kind. */
+  statusReasonCode?: string | null;
 }
 
 /** The types that one kind of document is made of. */
@@ -93,8 +96,8 @@ export interface OrderDescription<T extends OrderTypes, S extends Side | null = 
   current(scope: TenantScope, id: string, lines?: LinesAsked): Promise<T['order']>;
   /** @throws INVALID naming the day that can't be */
   requireDays(draft: T['draft']): void;
-  /** The columns of a change of the header. */
-  columnsOf(change: T['change']): Readonly<Record<string, unknown>>;
+  /** The columns of a change of the header of this order. */
+  columnsOf(change: T['change'], order: T['locked']): Readonly<Record<string, unknown>>;
 }
 
 /** One kind of document with prices. */

@@ -118,7 +118,9 @@ async function finish<T extends OrderTypes>(
     after: { ...told.after, ...outcome.after },
   };
   const [, , record] = await inOrder(
-    () => change && changeHeader(scope.db, tables, order.id, description.columnsOf(change), scope.actor.name),
+    () =>
+      change &&
+      changeHeader(scope.db, tables, order.id, description.columnsOf(change, order), scope.actor.name),
     () => (numbering ? undefined : recordChange(scope, { ...trace, label: order.number })),
     // The order reads its revisions from the trail.
     () => description.current(scope, order.id, answerLines),
@@ -161,7 +163,11 @@ function toldOfHeader(
   const is = traced.map((field) => [field, after?.[field] ?? before?.[field]]);
   return {
     before: Object.fromEntries(was) as object,
-    after: { ...(Object.fromEntries(is) as object), statusReason: after?.statusReason ?? null },
+    after: {
+      ...(Object.fromEntries(is) as object),
+      statusReason: after?.statusReason ?? null,
+      statusReasonCode: after?.statusReasonCode ?? null,
+    },
   };
 }
 

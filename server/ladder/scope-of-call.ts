@@ -23,7 +23,7 @@ export function scopeOf(
   afterwards: AfterTransaction,
   closeWith: (last: LastStatement) => void = noTransaction,
 ): TenantScope {
-  const { entry, identity, requestId, origin } = call.ctx;
+  const { entry, identity, requestId, language, origin } = call.ctx;
   const { tenant, actor, ability } = entry;
   const trace = { actorId: actor.userId, actorEmail: identity.email, ip: origin.ip, device: origin.device };
   return {
@@ -33,6 +33,7 @@ export function scopeOf(
     assurance: identity.assurance,
     db,
     requestId,
+    language,
     origin,
     secrets: entry.box,
     signIns: {

@@ -4,6 +4,7 @@ import type { Origin } from '../control-plane/audit-trail.ts';
 import type { Ability } from '../permissions/abilities.ts';
 import type { LastStatement } from '../db/last-statement.ts';
 import type { SecretBox } from '../db/secret-box.ts';
+import type { Language } from '../ground/languages.contract.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 
 /** The tenant a request works for; always taken from the verified token and the control plane. */
@@ -33,6 +34,8 @@ export interface TenantScope {
   assurance: 'aal1' | 'aal2';
   db: Kysely<TenantDatabase>;
   requestId: string;
+  /** What the caller reads answers in. */
+  language: Language;
   origin: Origin;
   /** Encrypts and fingerprints values (PAN, Aadhaar) with a key of this tenant's own. */
   secrets: Pick<SecretBox, 'seal' | 'open' | 'fingerprint'>;

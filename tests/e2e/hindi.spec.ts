@@ -72,7 +72,6 @@ const shown = (name: string) => name.charAt(0).toUpperCase() + name.slice(1).rep
 
 function learn(value: unknown, key = ''): void {
   if (typeof value === 'string') {
-    if (key === 'reason') ofTheData.add(shown(value));
     // What is written like_this is a word of the code: it may stand on no screen but where operators name things by it.
     const isOfTheCode = /^[a-z_]+$/.test(value) && !namesOfOperators.has(key);
     if (value.length > 1 && !isOfTheCode && !saidByTheServer.has(key)) ofTheData.add(value);

@@ -56,6 +56,7 @@ function scopeOn(client: PooledClient): TenantScope {
     assurance: 'aal2',
     db: kyselyOnPool<TenantDatabase>({ connect: () => Promise.resolve(client) }),
     requestId: randomUUID(),
+    language: 'en',
     origin: { ip: '127.0.0.1', device: 'bench' },
     secrets: new SecretBox('a key for the benchmark only, never kept', 'bench'),
     signIns: {

@@ -44,6 +44,20 @@ test('a change is told in words, not in brackets', () => {
   );
 });
 
+test('what the system says has words, also where it was kept as English once; a person’s own stay', () => {
+  const summary = (recordKind: string, field: string, after: string) =>
+    changeSummary({ recordKind, changes: { [field]: { before: null, after } }, names: {} });
+  const ofOrder = (field: string, after: string) => summary('purchase_order', field, after);
+  const rose = 'The total has risen since it was submitted. Look at it again.';
+  const earlier = 'The total rose since it was submitted: look at it again.';
+  expect(ofOrder('statusReasonCode', 'total_rose')).toBe(`Why it waits again: ${rose}`);
+  expect(ofOrder('statusReason', earlier)).toBe(`Status reason: ${rose}`);
+  expect(ofOrder('statusReason', 'too dear')).toBe('Status reason: too dear');
+  expect(summary('stock_movement', 'reason', 'damaged')).toBe('Reason: Damaged');
+  expect(summary('stock_movement', 'reason', 'damaged: by water')).toBe('Reason: Damaged: by water');
+  expect(summary('stock_movement', 'reason', 'To Pune')).toBe('Reason: To Pune');
+});
+
 test('records are named and opened, and nobody reads an id', () => {
   const { container } = render(
     <SignedInWindow me={personWith(['audit:read'])} router={routerAt('/audit')}>

@@ -123,6 +123,8 @@ const fields: Readonly<Record<string, string>> = {
   approvedBy: t`Approved by`,
   approvedAt: t`Approved at`,
   statusReason: t`Status reason`,
+  statusReasonCode: t`Why it waits again`,
+  statusNote: t`Status note`,
   lines: t`Lines`,
   lineCount: t`Number of lines`,
   nextLines: t`Further lines`,

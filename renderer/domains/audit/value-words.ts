@@ -6,6 +6,13 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import { fieldsIn, meaningOf, trailSchemaOf } from '../../../server/documents/audit/trail.contract.ts';
 import { kindNamed, type KindName } from '../../../server/domains/kinds.contract.ts';
+import { keptAdjustment } from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
+import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
+import {
+  earlierReason,
+  type StatusReasonCode,
+} from '../../../server/domains/purchase-orders/status-reason.contract.ts';
 import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import type { Measure } from '../../../server/ground/record.contract.ts';
 import { permissions } from '../../../server/permissions/permissions.contract.ts';
@@ -16,9 +23,10 @@ import { stateWords } from '../../lib/state-words.ts';
 import { formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../../ui/formats.ts';
 import { formatDay, formatInstant } from '../../ui/moments.ts';
 import { documentNamed } from '../documents.ts';
-import { reasonWords } from '../inventory/adjust-values.ts';
+import { adjustmentWords } from '../inventory/movement-words.ts';
 import { kindWord } from '../kind-words.ts';
 import { unitWords } from '../products/unit-words.ts';
+import { statusReasonWords } from '../purchase-orders/status-reason-words.ts';
 import { shipmentModeWords } from '../sales-orders/sales-order-words.ts';
 import { secondStepWords } from '../settings/SecondStepFields.tsx';
 import { binKindWords } from '../warehouses/bin-words.ts';
@@ -38,6 +46,12 @@ const movementDocumentWords: Words = {
   ...Object.fromEntries(movementDocumentKinds.map((kind) => [kind, kindWord(kind)])),
   ...stockDeeds,
 };
+
+/** Of `revised` a person's own words stand beside. */
+const statusReasonCodeWords: Words = {
+  total_rose: statusReasonWords({ code: 'total_rose', note: null }) ?? '',
+  revised: t`Revised`,
+} satisfies Record<StatusReasonCode, string>;
 
 /** What can be revealed of an employee. */
 const revealedFields: Words = { pan: t`PAN` };
@@ -67,8 +81,8 @@ function choicesOf(kind: string, field: string): Words | undefined {
     case 'stateCode':
     case 'placeOfSupply':
       return stateWords;
-    case 'reason':
-      return kind === 'stock_movement' ? reasonWords : undefined;
+    case 'statusReasonCode':
+      return statusReasonCodeWords;
     case 'kind':
       return {
         bin: binKindWords,
@@ -125,9 +139,19 @@ function recordName({ names }: Place, kind: string, id: string): string {
   return names[id] ?? t`Removed, or not yours to see`;
 }
 
+/** What the system wrote in English before it kept codes. */
+function earlierWords(kind: string, field: string, value: string): string | null {
+  if (kind === purchaseOrderKind.name && field === 'statusReason')
+    return statusReasonWords(earlierReason(value));
+  if (kind === stockMovementKind.name && field === 'reason') return adjustmentWords(keptAdjustment(value));
+  return null;
+}
+
 /** One text of the audit trail as the screens show it: states and choices in words, amounts, quantities and days written out. */
 export function valueWords(place: Place, value: string): string {
   const { kind, field } = place;
+  const earlier = earlierWords(kind, field, value);
+  if (earlier !== null) return earlier;
   const choice = choicesOf(kind, field)?.[value];
   if (choice !== undefined) return typeof choice === 'string' ? choice : choice.label;
   const meaning = meaningOf(place.schema);

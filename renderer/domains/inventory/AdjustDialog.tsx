@@ -5,8 +5,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
 import {
-  movementRowSchema,
   adjustmentReasons,
+  type AdjustmentReason,
+} from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
+import {
+  movementRowSchema,
   adjustStockSchema,
   type StockRow,
 } from '../../../server/domains/inventory/inventory.contract.ts';
@@ -24,7 +27,7 @@ import { formatQuantity } from '../../ui/formats.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
 import { BinField } from './BinField.tsx';
-import { adjustInput, reasonWords, type AdjustmentReason, type AdjustValues } from './adjust-values.ts';
+import { adjustInput, reasonWords, type AdjustValues } from './adjust-values.ts';
 import { ShortList } from '../../ui/ShortList.tsx';
 
 /** The place an adjustment begins at; null lets the person choose. */

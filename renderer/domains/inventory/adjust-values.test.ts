@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { adjustStockSchema } from '../../../server/domains/inventory/inventory.contract.ts';
-import { adjustInput, reasonWords, type AdjustValues, type AdjustmentReason } from './adjust-values.ts';
+import { adjustInput, reasonWords, type AdjustValues } from './adjust-values.ts';
+import type { AdjustmentReason } from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
 
 const id = '01890000-0000-7000-8000-000000000001';
 const values = (changes: Partial<AdjustValues>): AdjustValues => ({

@@ -1,8 +1,6 @@
 import { t } from '@lingui/core/macro';
-import type { AdjustStock } from '../../../server/domains/inventory/inventory.contract.ts';
+import type { AdjustmentReason } from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
-
-export type AdjustmentReason = AdjustStock['reason'];
 
 /** What a reason usually does to the stock; a correction can do either. */
 export const reasonWords: Readonly<

@@ -1,10 +1,24 @@
 import { t } from '@lingui/core/macro';
+import type { KeptAdjustment } from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
+import { keptAdjustment } from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
 import type { MovementRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import { nothing } from '../../ui/formats.ts';
-import { reasonWords, type AdjustmentReason } from './adjust-values.ts';
+import { reasonWords } from './adjust-values.ts';
 
-/** The reason of an adjustment in words; free text stays as it was written. */
-export function reasonText(row: Pick<MovementRow, 'reason' | 'documentKind'>): string {
-  if (row.reason === null) return row.documentKind === 'opening' ? t`Opening stock` : nothing;
-  return reasonWords[row.reason as AdjustmentReason]?.label ?? row.reason;
+/** The reason of an adjustment in words, and after it what a person wrote. */
+export function adjustmentWords({ reason, note }: KeptAdjustment): string {
+  return [reason && reasonWords[reason].label, note].filter(Boolean).join(': ');
+}
+
+/** Why a movement was made. What a person wrote stays as it was written. */
+export function reasonText({
+  kind,
+  reason,
+  note,
+  documentKind,
+}: Pick<MovementRow, 'kind' | 'reason' | 'note' | 'documentKind'>): string {
+  if (reason === null && note === null) return documentKind === 'opening' ? t`Opening stock` : nothing;
+  return adjustmentWords(
+    kind === 'adjustment' ? keptAdjustment(reason, note) : { reason: null, note: note ?? reason },
+  );
 }

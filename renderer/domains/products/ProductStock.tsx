@@ -8,6 +8,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { reasonText } from '../inventory/movement-words.ts';
 import { movementWords } from '../../lib/document-words.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
@@ -194,7 +195,7 @@ const movementColumns: readonly DataColumn<MovementRow>[] = [
     header: t`Document`,
     width: '150px',
     cell: (row) =>
-      row.documentNumber ? <DocumentLink row={row} number={row.documentNumber} /> : sentence(row.reason),
+      row.documentNumber ? <DocumentLink row={row} number={row.documentNumber} /> : reasonText(row),
   },
   {
     id: 'quantity',
@@ -212,10 +213,6 @@ const movementColumns: readonly DataColumn<MovementRow>[] = [
   },
   { id: 'value', header: t`Value`, width: '124px', align: 'end', cell: (row) => <Money value={row.value} /> },
 ];
-
-function sentence(text: string | null): string | null {
-  return text && text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 function DocumentLink({ row, number }: { row: MovementRow; number: string }) {
   const to = pathOf(row.documentKind, row.documentId);

@@ -26,6 +26,7 @@ import { NextToApprove } from './NextToApprove.tsx';
 import { purchaseOrderActions } from './purchase-order-actions.ts';
 import { purchaseOrderDeeds } from './purchase-order-history.ts';
 import { isOverdue } from './purchase-order-words.ts';
+import { reasonOfOrder } from './status-reason-words.ts';
 import { PurchaseOrderLines } from './PurchaseOrderLines.tsx';
 
 export function PurchaseOrderScreen() {
@@ -102,8 +103,9 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
 function Approval({ order }: { order: PurchaseOrder }) {
   const { can } = useAbility();
   const { settings } = useMe();
+  const reason = reasonOfOrder(order);
   if (order.status === 'draft') {
-    return order.statusReason ? <Note tone="waiting">{t`Sent back: ${order.statusReason}`}</Note> : null;
+    return reason ? <Note tone="waiting">{t`Sent back: ${reason}`}</Note> : null;
   }
   if (order.status !== 'pending_approval') return null;
   return (
@@ -113,7 +115,7 @@ function Approval({ order }: { order: PurchaseOrder }) {
           {t`Waits for an approval: the total is over ${formatMoney(settings?.approvalThreshold, { currency: settings?.currency ?? 'INR' })}.`}
         </Note>
       )}
-      {order.statusReason ? <Note tone="waiting">{order.statusReason}</Note> : null}
+      {reason ? <Note tone="waiting">{reason}</Note> : null}
     </>
   );
 }

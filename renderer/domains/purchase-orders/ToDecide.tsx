@@ -25,6 +25,7 @@ import { DecisionFoot } from './DecisionFoot.tsx';
 import { MarkedOrders, type Marked } from './MarkedOrders.tsx';
 import { purchaseOrderActions } from './purchase-order-actions.ts';
 import { isOverdue } from './purchase-order-words.ts';
+import { reasonOfOrder } from './status-reason-words.ts';
 import classes from './ToDecide.module.css';
 
 /** Milliseconds that a row is rested on before its order is fetched: walking past costs no request. */
@@ -137,9 +138,10 @@ function OneOrder({ row, next }: { row: Row; next: (() => void) | null }) {
 /** What a decision needs to know of an order. */
 function Glance({ order }: { order: PurchaseOrder }) {
   const more = order.lineCount - order.lines.length;
+  const reason = reasonOfOrder(order);
   return (
     <div className={classes.body}>
-      {order.statusReason ? <Note tone="waiting">{order.statusReason}</Note> : null}
+      {reason ? <Note tone="waiting">{reason}</Note> : null}
       <Facts
         columns={1}
         items={[

@@ -1,4 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
+import { statusReasonWords } from './status-reason-words.ts';
 import { became, lineClosed, type Deed, type OwnDeeds } from '../../documents/document-history.ts';
 
 /** How many lines a deed moved on; null where it does not say. */
@@ -9,6 +10,7 @@ function linesOf({ changes }: Deed): string | null {
 
 /** What a purchase order tells of its own deeds. */
 export const purchaseOrderDeeds: OwnDeeds = {
+  reprice: () => ({ what: t`Repriced`, reason: statusReasonWords({ code: 'total_rose', note: null }) }),
   receive(deed) {
     const receipt = became(deed, 'receipt');
     return { what: receipt === null ? t`Goods received` : t`Received ${receipt}`, detail: linesOf(deed) };

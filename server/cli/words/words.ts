@@ -1,7 +1,6 @@
 import process from 'node:process';
-import { setupI18n } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
-import { intlOf, isLanguage } from '../../ground/languages.contract.ts';
+import { speakerOf } from '../../ground/catalogue.contract.ts';
+import { isLanguage } from '../../ground/languages.contract.ts';
 import type { Language } from '../../ground/languages.contract.ts';
 import type { GivenIn } from '../../ground/reasons/reasons.contract.ts';
 import { english } from './english.ts';
@@ -27,11 +26,9 @@ export function languageOfTerminal(environment: NodeJS.ProcessEnv): Language {
 
 export const terminalLanguage = languageOfTerminal(process.env);
 
-const locale = intlOf[terminalLanguage];
-const i18n = setupI18n({ locale, messages: { [locale]: {} } });
+const speak = speakerOf(catalogues);
 
 /** A sentence of the catalogue in the language of the terminal, filled in. */
 export function words<W extends Words>(name: W, ...[values]: GivenIn<(typeof english)[W]>): string {
-  i18n.load(locale, { [name]: compileMessage(catalogues[terminalLanguage][name]) });
-  return i18n._(name, values as Record<string, unknown> | undefined);
+  return speak(name, terminalLanguage, values);
 }

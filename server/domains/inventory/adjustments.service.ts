@@ -10,13 +10,14 @@ import { amount, rounded } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { readAdjustedPlace } from './adjustments.repo.ts';
 import type { AdjustedPlace } from './adjustments.repo.ts';
+import { earlierText } from './adjustment-reasons.contract.ts';
 import { movementDocuments, movementRowSchema } from './inventory.contract.ts';
 import type { adjustmentResultSchema, AdjustStock, ReverseMovement } from './inventory.contract.ts';
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
 import { expiriesOf } from './lots.service.ts';
 import type { PostedMovement, StockPlace } from './ledger.service.ts';
-import { keepsContents, readMovement } from './movements.repo.ts';
+import { keepsColumn, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
 import { stockMovementKind } from './inventory.kinds.contract.ts';
 
@@ -31,8 +32,9 @@ type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
  * @throws INVALID naming the field; CONFLICT when the id belongs to another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
-  const [contentHash, target, expiryOf, kept] = await inOrder(
+  const [contentHash, keepsNote, target, expiryOf, kept] = await inOrder(
     () => hashOf(scope, input),
+    () => input.note !== null && keepsColumn(scope.db, 'note'),
     () => readAdjustedPlace(scope.db, input),
     () => expiriesOf(scope, [input]),
     () => (input.id === undefined ? undefined : readMovement(scope.db, input.id)),
@@ -41,7 +43,6 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
   const binId = requirePlace(target, input);
   const stock = await lockStock(scope, [{ ...input, binId }]);
   const quantity = amount(input.quantity);
-  const reason = input.note === null ? input.reason : `${input.reason}: ${input.note}`;
   if (input.id !== undefined) {
     // The same request sent twice at once has waited for its first here.
     const earlier = await readMovement(scope.db, input.id);
@@ -60,7 +61,9 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
       lot: input.lot,
       expiresOn: expiryOf(input.productId, input.lot),
       document: { kind: input.reason === 'opening' ? 'opening' : 'adjustment', id: null, number: null },
-      reason,
+      ...(keepsNote || input.note === null
+        ? { reason: input.reason, note: input.note }
+        : { reason: earlierText(input.reason, input.note) }),
       contentHash,
       occurredAt: input.occurredAt,
     },
@@ -186,7 +189,7 @@ async function hashOf(
   { db }: TenantScope,
   { id, ...content }: AdjustStock | ReverseMovement,
 ): Promise<Buffer | null> {
-  return id !== undefined && (await keepsContents(db)) ? inputHash(content) : null;
+  return id !== undefined && (await keepsColumn(db, 'content_hash')) ? inputHash(content) : null;
 }
 
 async function sameAgain(
@@ -212,7 +215,9 @@ async function result(scope: TenantScope, posted: PostedMovement, action: string
     after: {
       quantity: movement.quantity,
       value: movement.value,
-      reason: movement.reason,
+      ...(movement.kind === 'reversal'
+        ? { note: movement.reason }
+        : { reason: movement.reason, note: movement.note }),
       reverses: movement.reverses,
     },
   });

@@ -15,6 +15,7 @@ import {
   momentSchema,
 } from '../../ground/record.contract.ts';
 import { visibleCost } from '../../permissions/visible-with.contract.ts';
+import { adjustmentReasons } from './adjustment-reasons.contract.ts';
 
 export const movementKinds = [
   'receipt',
@@ -115,7 +116,10 @@ export const movementRowSchema = z.object({
   documentKind: movementDocumentKindSchema,
   documentId: idSchema.nullable(),
   documentNumber: z.string().nullable(),
+  /** Of an adjustment a code of the list, of a reversal the words of whoever undid it. */
   reason: z.string().nullable(),
+  /** What a person wrote beside the code. */
+  note: z.string().nullable(),
   reverses: idSchema.nullable(),
   actor: z.string().nullable(),
 });
@@ -136,15 +140,6 @@ export const listMovementsSchema = listInputSchema(
 );
 export const movementPageSchema = pageSchema(movementRowSchema);
 
-export const adjustmentReasons = [
-  'damaged',
-  'lost',
-  'found',
-  'expired',
-  'sample',
-  'opening',
-  'correction',
-] as const;
 /** Adds or takes away stock in one bin. What comes in without a cost takes the current average. */
 export const adjustStockSchema = z.strictObject({
   id: idSchema.optional(),

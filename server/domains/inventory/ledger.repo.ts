@@ -133,6 +133,7 @@ export interface MovementInsert {
   documentNumber: string | null;
   documentLineId: string | null;
   reason: string | null;
+  note: string | null;
   reverses: string | null;
   contentHash: Buffer | null;
   occurredAt: string;
@@ -144,22 +145,23 @@ export async function appendMovements(
   movements: readonly MovementInsert[],
   by: { userId: string; name: string },
 ): Promise<void> {
-  // A schema one version older has no room for it; there no movement comes with one (see keepsContents).
+  // A schema one version older has no room for them; there no movement comes with one (see keepsColumn).
   const hash = movements.some((row) => row.contentHash !== null);
+  const note = movements.some((row) => row.note !== null);
   const column = <K extends keyof MovementInsert>(name: K) => movements.map((row) => row[name]);
   await rowsOf(
     db,
     `insert into stock_movements (id, product_id, warehouse_id, bin_id, lot, expires_on, kind, quantity, unit_cost, value,
        quantity_after, value_after, document_kind, document_id, document_number, document_line_id, reason, reverses,
-       occurred_at, user_id, actor${hash ? ', content_hash' : ''})
+       occurred_at, user_id, actor${hash ? ', content_hash' : ''}${note ? ', note' : ''})
      select m.id, m.product_id, m.warehouse_id, m.bin_id, m.lot, m.expires_on, m.kind, m.quantity, m.unit_cost, m.value,
        m.quantity_after, m.value_after, m.document_kind, m.document_id, m.document_number, m.document_line_id, m.reason,
-       m.reverses, m.occurred_at, $21::uuid, $22::text${hash ? ', m.content_hash' : ''}
+       m.reverses, m.occurred_at, $21::uuid, $22::text${hash ? ', m.content_hash' : ''}${note ? ', m.note' : ''}
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::text[], $8::numeric[],
        $9::numeric[], $10::numeric[], $11::numeric[], $12::numeric[], $13::text[], $14::uuid[], $15::text[], $16::uuid[],
-       $17::text[], $18::uuid[], $19::timestamptz[], $20::bytea[]) with ordinality
+       $17::text[], $18::uuid[], $19::timestamptz[], $20::bytea[], $23::text[]) with ordinality
        as m (id, product_id, warehouse_id, bin_id, lot, expires_on, kind, quantity, unit_cost, value, quantity_after,
-         value_after, document_kind, document_id, document_number, document_line_id, reason, reverses, occurred_at, content_hash, place)
+         value_after, document_kind, document_id, document_number, document_line_id, reason, reverses, occurred_at, content_hash, note, place)
      order by m.place`,
     [
       column('id'),
@@ -184,6 +186,7 @@ export async function appendMovements(
       column('contentHash'),
       by.userId,
       by.name,
+      column('note'),
     ],
   );
 }

@@ -271,6 +271,7 @@ function movementRow(
     documentNumber: movement.document.number,
     documentLineId: movement.document.lineId ?? null,
     reason: movement.reason ?? null,
+    note: movement.note ?? null,
     reverses: movement.reverses ?? null,
     contentHash: movement.contentHash ?? null,
     occurredAt,

@@ -7,6 +7,7 @@ import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
 import type { FoundProducts } from './found-products.repo.ts';
+import { keptAdjustment } from './adjustment-reasons.contract.ts';
 import type { ListMovements, MovementKind, MovementRow, movementSorts } from './inventory.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -64,12 +65,20 @@ export async function listMovements(db: Db, input: ListMovements, page: KeysetPa
         'stock_movements.document_id as documentId',
         'stock_movements.document_number as documentNumber',
         'stock_movements.reason as reason',
+        // A schema one version older has no such column.
+        sql<string | null>`to_jsonb(stock_movements) ->> 'note'`.as('note'),
         'stock_movements.reverses as reverses',
         'stock_movements.actor as actor',
       ]),
     );
   // What is found decides about the query as well: only without a search is it the same one again.
-  return found ? build().execute() : askAgain(db, 'movements', input, build);
+  const rows = await (found ? build().execute() : askAgain(db, 'movements', input, build));
+  return rows.map(withReason);
+}
+
+/** A movement with its reason and its note apart, also where the ledger holds both in one text. */
+function withReason<Row extends Pick<MovementRow, 'kind' | 'reason' | 'note'>>(row: Row): Row {
+  return row.kind === 'adjustment' ? { ...row, ...keptAdjustment(row.reason, row.note) } : row;
 }
 
 export async function countMovements(db: Db, input: ListMovements) {
@@ -89,13 +98,16 @@ export interface LedgerEntry extends MovementRow {
   isLast: boolean;
 }
 
-/** Whether the ledger has room for what a movement was asked to be; a schema one version older has none. */
-export async function keepsContents(db: Db): Promise<boolean> {
+/**
+ * Whether the ledger has room for what a movement was asked to be, or for a note beside its reason; a schema one version
+ * older has none.
+ */
+export async function keepsColumn(db: Db, column: 'content_hash' | 'note'): Promise<boolean> {
   const [row] = await rowsOf<{ kept: boolean }>(
     db,
     `select exists (select 1 from pg_attribute where attrelid = 'stock_movements'::regclass
-       and attname = 'content_hash' and not attisdropped) as kept`,
-    [],
+       and attname = $1 and not attisdropped) as kept`,
+    [column],
   );
   return row?.kept ?? false;
 }
@@ -105,7 +117,8 @@ export async function readMovement(db: Db, id: string): Promise<LedgerEntry | un
     db,
     `select m.id, m.occurred_at as "occurredAt", m.kind, m.lot, m.quantity, m.unit_cost as "unitCost", m.value,
        m.quantity_after as "quantityAfter", m.value_after as "valueAfter", m.document_kind as "documentKind",
-       m.document_id as "documentId", m.document_number as "documentNumber", m.reason, m.reverses, m.actor,
+       m.document_id as "documentId", m.document_number as "documentNumber", m.reason, to_jsonb(m) ->> 'note' as note,
+       m.reverses, m.actor,
        m.expires_on as "expiresOn", m.warehouse_id as "warehouseId", m.bin_id as "binId", i.id as "placeId",
        (select r.id from stock_movements r where r.reverses = m.id) as "reversedBy", (to_jsonb(m) ->> 'content_hash')::bytea as "contentHash",
        not exists (select 1 from stock_movements l where l.product_id = m.product_id and l.warehouse_id = m.warehouse_id
@@ -118,7 +131,7 @@ export async function readMovement(db: Db, id: string): Promise<LedgerEntry | un
      where m.id = $1`,
     [id],
   );
-  return row;
+  return row && withReason(row);
 }
 
 export interface StockAsOfRow {

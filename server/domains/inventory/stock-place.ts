@@ -26,6 +26,7 @@ export interface Movement {
     lineId?: string | null | undefined;
   };
   reason?: string | null | undefined;
+  note?: string | null | undefined;
   reverses?: string | null | undefined;
   /** What was asked for, when the id came with the request. */
   contentHash?: Buffer | null | undefined;

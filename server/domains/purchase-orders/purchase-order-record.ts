@@ -2,6 +2,8 @@ import { requireNearDays } from '../../ground/days.ts';
 import { possibleIn } from '../../documents/document-kind.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { PricedDescription } from '../../documents/order-description.ts';
+import { answerIn } from '../../ground/answers/answers.contract.ts';
+import type { Language } from '../../ground/languages.contract.ts';
 import { invalidField, notFound } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type {
@@ -12,7 +14,9 @@ import type {
 } from './purchase-orders.contract.ts';
 import { purchaseOrderKind } from './purchase-orders.kinds.contract.ts';
 import { lockPurchaseOrder, purchaseOrderTables, readPurchaseOrder } from './purchase-orders.repo.ts';
-import type { LockedOrder } from './purchase-orders.repo.ts';
+import type { LockedOrder, PurchaseOrderRecord } from './purchase-orders.repo.ts';
+import { earlierReason } from './status-reason.contract.ts';
+import type { StatusReason, StatusReasonCode } from './status-reason.contract.ts';
 import { columnsOf } from './transitions.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
@@ -33,7 +37,32 @@ export async function currentPurchaseOrder(
 ): Promise<PurchaseOrder> {
   const record = await readPurchaseOrder(scope.db, id, lines);
   if (!record) throw notFound(purchaseOrderKind);
-  return { ...record, possible: possibleIn(purchaseOrderKind, record.status) };
+  const { code, note } = reasonOf(record);
+  return {
+    ...record,
+    statusReason: reasonWords(scope.language, code, note),
+    statusReasonCode: code,
+    statusNote: note,
+    possible: possibleIn(purchaseOrderKind, record.status),
+  };
+}
+
+/** The reason of a record, also where one text holds both its parts. */
+function reasonOf({ status, statusReasonCode: code, statusNote: note }: PurchaseOrderRecord): StatusReason {
+  return status === 'pending_approval' && code === null && note !== null
+    ? earlierReason(note)
+    : { code, note };
+}
+
+function reasonWords(language: Language, code: StatusReasonCode | null, note: string | null): string | null {
+  switch (code) {
+    case 'total_rose':
+      return answerIn(language, 'order.total_rose');
+    case 'revised':
+      return answerIn(language, 'order.revised', { note: note ?? '' });
+    case null:
+      return note;
+  }
 }
 
 /** How far a line has come, in the words of all orders. */

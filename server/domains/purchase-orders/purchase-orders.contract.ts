@@ -37,6 +37,7 @@ import {
 } from '../../ground/record.contract.ts';
 import { tellingCost, visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
+import { statusReasonCodeSchema } from './status-reason.contract.ts';
 
 export const purchaseOrderStatuses = [
   'draft',
@@ -223,7 +224,10 @@ export const purchaseOrderSchema = z.object({
   submittedAt: z.string().nullable(),
   approvedBy: z.string().nullable(),
   approvedAt: z.string().nullable(),
+  /** In the caller's language: what the system says (`statusReasonCode`) and what a person wrote (`statusNote`). */
   statusReason: z.string().nullable(),
+  statusReasonCode: statusReasonCodeSchema.nullable(),
+  statusNote: z.string().nullable(),
   lines: z.array(purchaseOrderLineSchema),
   ...linesHeldFields,
   receipts: z.array(goodsReceiptSchema),

@@ -69,12 +69,12 @@ const record = `
     o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total,
     o.cancelled_value as "givenUp", o.total - o.cancelled_value as due, o.submitted_by as "submittedBy",
     o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
-    o.status_reason as "statusReason", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions
+    o.status_reason as "statusNote", to_jsonb(o) ->> 'status_reason_code' as "statusReasonCode", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions
   from purchase_orders o join vendors v on v.id = o.vendor_id join warehouses w on w.id = o.warehouse_id
   where o.id = $1`;
 
-/** The whole order as the contract has it, but for what is possible next. */
-export type PurchaseOrderRecord = Omit<PurchaseOrder, 'possible'>;
+/** The whole order as the contract has it, but for what is possible next and its reason in words. */
+export type PurchaseOrderRecord = Omit<PurchaseOrder, 'possible' | 'statusReason'>;
 
 /** One order with its lines, all or those asked for, and receipts, in one statement. */
 export async function readPurchaseOrder(
@@ -107,6 +107,8 @@ export interface LockedOrder extends LockedPriced<PurchaseOrder['status']> {
   notes: string | null;
   submittedById: string | null;
   approvalThreshold: string;
+  /** The schema has room for the code of a reason; one that is a version older has none. */
+  keepsReasonCode: boolean;
   /** Goods have come in on it, if only to be taken back. */
   wasReceived: boolean;
   lines: LockedLine[];
@@ -126,6 +128,7 @@ export async function lockPurchaseOrder(
          o.warehouse_id as "warehouseId", o.order_date as "orderDate", o.expected_date as "expectedDate",
          o.vendor_reference as "vendorReference", o.notes, o.inter_state as "interState", o.shipping, o.total,
          o.cancelled_value as "cancelledValue", o.submitted_by_id as "submittedById",
+         to_jsonb(o) ? 'status_reason_code' as "keepsReasonCode",
          (select s.approval_threshold from tenant_settings s) as "approvalThreshold",
          exists (select 1 from goods_receipts r where r.purchase_order_id = o.id) as "wasReceived"
        from purchase_orders o where o.id = $1 for no key update of o`,

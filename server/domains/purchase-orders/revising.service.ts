@@ -72,8 +72,8 @@ async function reviseLines(
   };
   if (toApprove) {
     const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
-    const statusReason = `Revised: ${input.reason}`;
-    return { change: { status: 'pending_approval', submittedBy, statusReason }, details };
+    const reason = { statusReason: input.reason, statusReasonCode: 'revised' } as const;
+    return { change: { status: 'pending_approval', submittedBy, ...reason }, details };
   }
   const progress = lines.map(({ quantity, done, cancelled }) => ({
     ordered: quantity,

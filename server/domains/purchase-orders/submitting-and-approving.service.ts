@@ -35,8 +35,8 @@ export async function approvePurchaseOrder(scope: TenantScope, input: RecordVers
     const { due, details } = await keepPrices(purchaseOrders, scope, order, repriced());
     if (amount(due).greaterThan(dueOf(order))) {
       // Without amounts, since every reader of the order reads this. The earlier total is in its history.
-      const statusReason = 'The total rose since it was submitted: look at it again.';
-      return { action: 'reprice', change: { status: order.status, statusReason }, ...details };
+      const reason = { statusReason: null, statusReasonCode: 'total_rose' } as const;
+      return { action: 'reprice', change: { status: order.status, ...reason }, ...details };
     }
     await confirmed(scope, order, due);
     const approvedBy = { id: scope.actor.userId, name: scope.actor.name };

@@ -1,5 +1,3 @@
-import { setupI18n } from '@lingui/core';
-import { compileMessage } from '@lingui/message-utils/compileMessage';
 import { access } from './english/access.contract.ts';
 import { input } from './english/input.contract.ts';
 import { orders } from './english/orders.contract.ts';
@@ -14,9 +12,9 @@ import { parties as partiesInHindi } from './hindi/parties.contract.ts';
 import { platform as platformInHindi } from './hindi/platform.contract.ts';
 import { records as recordsInHindi } from './hindi/records.contract.ts';
 import { requests as requestsInHindi } from './hindi/requests.contract.ts';
+import { speakerOf } from '../catalogue.contract.ts';
 import { gathered } from '../closed-lists.contract.ts';
 import type { Gathered } from '../closed-lists.contract.ts';
-import { intlOf, languages } from '../languages.contract.ts';
 import type { Language } from '../languages.contract.ts';
 import type { terms } from './terms.contract.ts';
 import { wordedParameter } from './terms.contract.ts';
@@ -126,27 +124,12 @@ export function isReason(value: unknown): value is Reason {
   return typeof value === 'string' && Object.hasOwn(english, value);
 }
 
-const speakers = new Map(
-  languages.map((language) => {
-    const locale = intlOf[language];
-    return [
-      language,
-      { i18n: setupI18n({ locale, messages: { [locale]: {} } }), compiled: new Set<Reason>() },
-    ];
-  }),
-);
+const speak = speakerOf(messages);
 
 /** The sentence (or, for what a schema says of a field, the predicate) that a person reads. */
 export function wordsOf({ reason, parameters }: Said, language: Language): string {
-  const speaker = speakers.get(language);
-  if (!speaker) return reason;
-  const { i18n, compiled } = speaker;
-  if (!compiled.has(reason)) {
-    i18n.load(intlOf[language], { [reason]: compileMessage(messages[language][reason]) });
-    compiled.add(reason);
-  }
   const values = Object.entries(parameters).map(([name, value]) => [name, worded(name, value, language)]);
-  return i18n._(reason, Object.fromEntries(values) as Record<string, unknown>);
+  return speak(reason, language, Object.fromEntries(values) as Record<string, unknown>);
 }
 
 function worded(name: string, value: Parameter, language: Language): string | number {

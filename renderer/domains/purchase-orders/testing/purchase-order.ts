@@ -79,6 +79,8 @@ export function purchaseOrder(
     approvedBy: null,
     approvedAt: null,
     statusReason: null,
+    statusReasonCode: null,
+    statusNote: null,
     lineCount: 1,
     nextLines: null,
     lines: [orderedBolts()],
