@@ -1,10 +1,17 @@
 /** `npm run bench`: hands over to tests/load; the benchmark is no part of the product. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import path from 'node:path';
 import process from 'node:process';
 import { nodeFlags } from './bootstrap/node-flags.mjs';
 
-const script = path.resolve(import.meta.dirname, '../../tests/load/run.ts');
-const child = spawn(process.execPath, [...nodeFlags, script, ...process.argv.slice(2)], { stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
-child.once('exit', (code) => process.exit(code ?? 1));
+const load = (script: string) => path.resolve(import.meta.dirname, '../../tests/load', script);
+const child = spawn(process.execPath, [...nodeFlags, load('run.ts'), ...process.argv.slice(2)], {
+  // By the channel it notices when we are killed.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+child.once('exit', (code) => {
+  // However it ended, its databases go.
+  if (code !== 0) spawnSync(process.execPath, [...nodeFlags, load('sweep.ts')], { stdio: 'inherit' });
+  process.exit(code ?? 1);
+});

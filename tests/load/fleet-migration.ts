@@ -28,7 +28,7 @@ export interface MigrationFigures {
 export async function measureFleetMigration(fleet: Fleet, count: number): Promise<MigrationFigures> {
   await fleet.growTo(count, 4);
   const { control, records } = fleet.tenancy;
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'qm-fleet-migrations-'));
+  const folder = await mkdtemp(path.join(fleet.environment.QM_DATA_DIR ?? os.tmpdir(), 'migrations-'));
   try {
     await cp(domainMigrations, folder, { recursive: true });
     const released = (await loadMigrations(folder)).length;

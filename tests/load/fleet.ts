@@ -1,8 +1,6 @@
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { nodeFlags } from '../../server/cli/bootstrap/node-flags.mjs';
@@ -14,6 +12,7 @@ import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import type { Tenancy } from '../../server/tenancy/tenancy.ts';
 import { countAsOwn } from '../fixtures/own-password.ts';
 import { callProcedure } from '../fixtures/wire.ts';
+import { makeBenchDirectory, removeBenchDirectory } from './bench-directory.ts';
 
 const password = 'quartermaster of the fleet';
 
@@ -51,8 +50,8 @@ export interface Fleet {
 const ownerOf = (slug: string) => `owner@${slug}.test`;
 
 export async function startFleet(log: (line: string) => void): Promise<Fleet> {
-  const directory = await mkdtemp(path.join(os.tmpdir(), 'qm-fleet-'));
-  const stops: (() => unknown)[] = [() => rm(directory, { recursive: true, force: true })];
+  const directory = await makeBenchDirectory();
+  const stops: (() => unknown)[] = [() => removeBenchDirectory(directory)];
   const stop = async () => {
     for (let last = stops.pop(); last; last = stops.pop()) await last();
   };

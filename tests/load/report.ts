@@ -2,12 +2,17 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { AccessCost } from './access-cost.ts';
-import type { datasetSize } from './dataset.ts';
+import type { CompanySize } from './dataset.ts';
+import { doorTables, largeOrderTable } from './door-report.ts';
+import type { DoorFigures } from './doors.ts';
 import type { MigrationFigures } from './fleet-migration.ts';
 import type { HostileFigures } from './hostile.ts';
+import { linesOfLargeOrder } from './large-order.ts';
+import type { LargeOrderFigures } from './large-order.ts';
 import type { ManyTenantsFigures } from './many-tenants.ts';
 import type { Compared, Measured } from './measure.ts';
 import type { ProvisioningFigures } from './provisioning.ts';
+import { against, aim, aligned, ms } from './tables.ts';
 
 export interface Row extends Compared {
   scenario: string;
@@ -19,7 +24,7 @@ export interface Row extends Compared {
 export interface Report {
   at: string;
   machine: ReturnType<typeof machine>;
-  dataset?: typeof datasetSize;
+  dataset?: CompanySize;
   rows?: Row[];
   memory?: { idleMb: number; underLoadMb: number };
   access?: AccessCost;
@@ -27,6 +32,8 @@ export interface Report {
   migration?: MigrationFigures;
   pools?: ManyTenantsFigures[];
   hostile?: HostileFigures;
+  doors?: DoorFigures[];
+  largeOrder?: LargeOrderFigures[];
 }
 
 /** The machine, and how busy it was: figures of a busy one say little. */
@@ -59,6 +66,8 @@ export function table(report: Report): string {
     report.migration ? migration(report.migration) : [],
     report.pools ? pools(report.pools) : [],
     report.hostile ? hostile(report.hostile) : [],
+    report.largeOrder ? largeOrderTable(linesOfLargeOrder, report.largeOrder) : [],
+    report.doors ? doorTables(report.doors) : [],
   ];
   const { cpus, model, node, loadAverage } = report.machine;
   const on = `On ${String(cpus)} × ${model}, Node ${node}; load average at the start ${String(loadAverage)}.`;
@@ -80,30 +89,6 @@ function requests(rows: Row[]): string[] {
   ]);
   return aligned([head, ...cells]);
 }
-
-function aligned(lines: string[][]): string[] {
-  const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  return lines.map((line) =>
-    line
-      .map((cell, column) =>
-        column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-      )
-      .join('  '),
-  );
-}
-
-/** One figure, its aim, and whether it was met. */
-function aim(what: string, figure: string, wanted: string, met: boolean): string[] {
-  return [what, figure, wanted, wanted === '' ? '' : met ? '✓' : '✗'];
-}
-
-function against(title: string, lines: string[][]): string[] {
-  return [title, ...aligned(lines.map(([what = '', ...rest]) => [`  ${what}`, ...rest]))];
-}
-
-const ms = (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} ms`;
 
 function access({ liveSessions, p50, p99 }: AccessCost): string[] {
   return against(

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only=access,provisioning,migration,pools,hostile,api]`, all of them by default:
+ * `npm run bench [-- --only=access,provisioning,migration,pools,hostile,api,documents,doors]`, all of them by default:
  * - access: what token, session, tenant and permission cost a request, with 10,000 live sessions
  * - provisioning: 200 tenants made in a row
  * - migration: 200 tenants migrated, one of them failing, while people work
@@ -7,25 +7,36 @@
  * - hostile: another tenant's calls and the API's memory under 200 hostile requests a second
  * - api: the API under load beside a bare Fastify and node-postgres handler with the same SQL, in the same run.
  *   QM_BENCH_SECONDS is the length of one round (default 3), QM_BENCH_ROUNDS their number (default 3).
+ * - documents: an order of five lines made and read, and one of 2,749 lines read and changed
+ * - doors: every list by every order and class of search, its first page and a deep one, and every other query of a tenant
+ * The last three work on a company of 200,000 products, 400,000 places, 1,000,000 movements and 120,000 orders; a part of
+ * it with QM_BENCH_PART (0.1 is a tenth). Nothing is left behind, however a run ends.
  */
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { measureAccess } from './access-cost.ts';
-import { datasetSize } from './dataset.ts';
+import { sweepBenchDirectories } from './bench-directory.ts';
+import { companySize } from './dataset.ts';
+import { measureDoors } from './doors.ts';
 import { startFleet } from './fleet.ts';
 import type { Fleet } from './fleet.ts';
 import { measureFleetMigration } from './fleet-migration.ts';
 import { measureHostile } from './hostile.ts';
+import { measureLargeOrder } from './large-order.ts';
 import { measureManyTenants } from './many-tenants.ts';
 import { compare } from './measure.ts';
 import { measureProvisioning } from './provisioning.ts';
 import { machine, save, table } from './report.ts';
 import type { Report, Row } from './report.ts';
-import { makeScenarios } from './scenarios.ts';
+import { makeScenarios, sampleOrders } from './scenarios.ts';
+import type { Scenario } from './scenarios.ts';
 import { startLoadServices } from './services.ts';
+import type { LoadServices } from './services.ts';
 
-const parts = ['access', 'provisioning', 'migration', 'pools', 'hostile', 'api'] as const;
+const fleetParts = ['access', 'provisioning', 'migration', 'pools', 'hostile'] as const;
+const companyParts = ['api', 'documents', 'doors'] as const;
+const parts = [...fleetParts, ...companyParts];
 type Part = (typeof parts)[number];
 
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -74,29 +85,60 @@ async function measureFleet(fleet: Fleet, wanted: Set<Part>): Promise<Partial<Re
   return report;
 }
 
-async function measureApi(): Promise<Partial<Report>> {
-  const services = await startLoadServices(log);
+/** What needs one company of real size. */
+async function measureCompany(wanted: Set<Part>): Promise<Partial<Report>> {
+  const dataset = companySize(Number(process.env.QM_BENCH_PART ?? 1));
+  const report: Partial<Report> = { dataset };
+  const services = await startLoadServices(dataset, log);
   try {
-    const idleMb = await services.residentMb();
-    const rows: Row[] = [];
-    let underLoadMb = idleMb;
-    for (const { name, target, api, bare } of await makeScenarios(services)) {
-      for (const connections of [10, 50]) {
-        log(`${name}, ${String(connections)} connections …`);
-        const compared = await compare(api, bare, { connections, rounds, seconds });
-        rows.push({ scenario: name, connections, target, ...compared });
-        underLoadMb = Math.max(underLoadMb, await services.residentMb());
-      }
+    const scenarios = await makeScenarios(services);
+    if (wanted.has('api')) Object.assign(report, await measureScenarios(services, scenarios, [10, 50]));
+    if (wanted.has('documents')) {
+      const ofDocuments = scenarios.filter(({ part }) => part === 'documents');
+      if (!wanted.has('api')) Object.assign(report, await measureScenarios(services, ofDocuments, [10]));
+      log('an order of 2,749 lines …');
+      report.largeOrder = await measureLargeOrder(services, await sampleOrders(services.adminUrl));
     }
-    return { dataset: datasetSize, rows, memory: { idleMb, underLoadMb } };
+    if (wanted.has('doors')) {
+      log('every door …');
+      report.doors = await measureDoors(services, log);
+    }
+    return report;
   } finally {
     await services.stop();
   }
 }
 
+async function measureScenarios(
+  services: LoadServices,
+  scenarios: readonly Scenario[],
+  loads: readonly number[],
+): Promise<Partial<Report>> {
+  const idleMb = await services.residentMb();
+  const rows: Row[] = [];
+  let underLoadMb = idleMb;
+  for (const { name, target, api, bare } of scenarios) {
+    for (const connections of loads) {
+      log(`${name}, ${String(connections)} connections …`);
+      const compared = await compare(api, bare, { connections, rounds, seconds });
+      rows.push({ scenario: name, connections, target, ...compared });
+      underLoadMb = Math.max(underLoadMb, await services.residentMb());
+    }
+  }
+  return { rows, memory: { idleMb, underLoadMb } };
+}
+
+// Ended from outside: what was begun is removed at once, nothing of it is needed.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
+  process.once(signal, () => {
+    sweepBenchDirectories({ ending: true });
+    process.exit(130);
+  });
+}
+
 const wanted = wantedParts();
 const report: Report = { at: new Date().toISOString(), machine: machine() };
-if (wanted.size > 1 || !wanted.has('api')) {
+if (fleetParts.some((part) => wanted.has(part))) {
   const fleet = await startFleet(log);
   try {
     Object.assign(report, await measureFleet(fleet, wanted));
@@ -104,7 +146,7 @@ if (wanted.size > 1 || !wanted.has('api')) {
     await fleet.stop();
   }
 }
-if (wanted.has('api')) Object.assign(report, await measureApi());
+if (companyParts.some((part) => wanted.has(part))) Object.assign(report, await measureCompany(wanted));
 process.stdout.write(`${table(report)}\n`);
 log(
   `Kept in ${path.relative(process.cwd(), await save(report, path.resolve(import.meta.dirname, '../..')))}`,

@@ -19,13 +19,14 @@ import type { Statement } from './statements.ts';
 
 export interface Scenario {
   name: string;
+  part: 'lists' | 'documents';
   /** The least requests per second of the API over the bare handler's. */
   target: number | null;
   api: Side;
   bare: Side;
 }
 
-interface Samples {
+export interface OrderSamples {
   orderIds: string[];
   vendorId: string;
   warehouseId: string;
@@ -34,7 +35,7 @@ interface Samples {
 
 /** The five requests of the benchmark, for both sides. The bare side gets the very SQL that the services send. */
 export async function makeScenarios(services: LoadServices): Promise<Scenario[]> {
-  const samples = await sample(services.adminUrl);
+  const samples = await sampleOrders(services.adminUrl);
   const words = nouns.map((noun) => noun.toLowerCase());
   const bareServer = await services.startBare(await bareSetup(services, samples, words[0] ?? ''));
   const headers = { authorization: `Bearer ${services.token}` };
@@ -66,8 +67,15 @@ export async function makeScenarios(services: LoadServices): Promise<Scenario[]>
     headers: { 'content-type': 'application/json' },
     setupRequest: (request) => ({ ...request, body: JSON.stringify(newOrder(samples)) }),
   };
-  const scenario = (name: string, target: number | null, api: Request, bare: Request): Scenario => ({
+  const scenario = (
+    name: string,
+    target: number | null,
+    api: Request,
+    bare: Request,
+    part: Scenario['part'] = 'lists',
+  ): Scenario => ({
     name,
+    part,
     target,
     api: { url: services.apiUrl, processorTime: services.processorTime, request: api },
     bare: { ...bareServer, request: bare },
@@ -100,8 +108,9 @@ export async function makeScenarios(services: LoadServices): Promise<Scenario[]>
       0.6,
       query('purchaseOrders.get', () => ({ id: any(samples.orderIds) })),
       bareQuery(() => `/order?id=${any(samples.orderIds)}`),
+      'documents',
     ),
-    scenario('a purchase order created with five lines', 0.4, create, bareCreate),
+    scenario('a purchase order created with five lines', 0.4, create, bareCreate, 'documents'),
   ];
 }
 
@@ -111,7 +120,7 @@ function any<T>(values: readonly T[]): T {
   return value;
 }
 
-function newOrder(samples: Samples) {
+function newOrder(samples: OrderSamples) {
   return {
     id: uuidv7(),
     vendorId: samples.vendorId,
@@ -127,15 +136,17 @@ function newOrder(samples: Samples) {
   };
 }
 
-async function sample(adminUrl: string): Promise<Samples> {
+export async function sampleOrders(adminUrl: string): Promise<OrderSamples> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   try {
     const ids = async (text: string) => (await client.query<{ id: string }>(text)).rows.map(({ id }) => id);
     return {
       orderIds: await ids('select id from purchase_orders order by random() limit 2000'),
-      productIds: await ids('select id from products order by random() limit 5000'),
-      vendorId: any(await ids('select id from vendors limit 1')),
+      productIds: await ids(
+        `select id from products where status = 'active' and kind = 'tracked' order by random() limit 5000`,
+      ),
+      vendorId: any(await ids(`select id from vendors where status = 'active' order by code limit 1`)),
       warehouseId: any(await ids('select id from warehouses order by code limit 1')),
     };
   } finally {
@@ -145,7 +156,7 @@ async function sample(adminUrl: string): Promise<Samples> {
 
 async function bareSetup(
   { address, apiUrl, token }: LoadServices,
-  samples: Samples,
+  samples: OrderSamples,
   word: string,
 ): Promise<Omit<BareSetup, 'port'>> {
   const { host, port, ssl, database, user, password } = address;

@@ -1,8 +1,7 @@
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createClient } from '@supabase/supabase-js';
 import { nodeFlags } from '../../server/cli/bootstrap/node-flags.mjs';
@@ -15,7 +14,9 @@ import { urlOfDatabase } from '../../server/db/databases.ts';
 import { openTenancy } from '../../server/tenancy/tenancy.ts';
 import { callProcedure } from '../fixtures/wire.ts';
 import type { BareSetup } from './bare-server.ts';
+import { makeBenchDirectory, removeBenchDirectory } from './bench-directory.ts';
 import { makeDataset } from './dataset.ts';
+import type { CompanySize } from './dataset.ts';
 import { processorClock } from './processor-time.ts';
 import type { ProcessorTime } from './processor-time.ts';
 import { countAsOwn } from '../fixtures/own-password.ts';
@@ -46,14 +47,17 @@ export interface LoadServices {
  * Everything real, in a directory of its own: PostgreSQL as `npm start` runs it (durable), the auth server, a tenant with
  * the dataset, and the API in a process of its own.
  */
-export async function startLoadServices(log: (line: string) => void): Promise<LoadServices> {
-  const directoryPath = await mkdtemp(path.join(os.tmpdir(), 'qm-bench-'));
-  const stops: (() => unknown)[] = [() => rm(directoryPath, { recursive: true, force: true })];
+export async function startLoadServices(
+  size: CompanySize,
+  log: (line: string) => void,
+): Promise<LoadServices> {
+  const directoryPath = await makeBenchDirectory();
+  const stops: (() => unknown)[] = [() => removeBenchDirectory(directoryPath)];
   const stop = async () => {
     for (let last = stops.pop(); last; last = stops.pop()) await last();
   };
   try {
-    const directory = await openDataDirectory(path.join(directoryPath, 'data'));
+    const directory = await openDataDirectory(directoryPath);
     stops.push(() => directory.release());
     const ports = { api: await freePort(), auth: await freePort() };
     const local = await startLocalServices({ directory, ports });
@@ -88,7 +92,7 @@ export async function startLoadServices(log: (line: string) => void): Promise<Lo
     await tenancy.close();
     const adminUrl = urlOfDatabase(addresses.databaseUrl, record.database_name);
     log('Making the dataset:');
-    await makeDataset(adminUrl, log);
+    await makeDataset(adminUrl, size, log);
 
     const api = await startChild('../../server/main.ts', environment, stops);
     const apiUrl = `http://127.0.0.1:${String(ports.api)}`;
