@@ -30,6 +30,7 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
   lines,
   onHit,
   onOther,
+  knowsOther = () => false,
   wrongAdvice,
   enabled = true,
 }: {
@@ -38,18 +39,22 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
   onHit: (line: Line) => { text: string; attention?: boolean };
   /** Codes that aren't products (bins): what it did, or null when it isn't one of these either. */
   onOther?: (code: string) => { text: string } | null;
+  /** Which codes these are. */
+  knowsOther?: (code: string) => boolean;
   wrongAdvice: string;
   enabled?: boolean;
 }): LineScan {
   const [wrong, setWrong] = useState<string | null>(null);
   const [last, setLast] = useState<{ text: string; attention: boolean; at: number } | null>(null);
 
-  useScanner((code) => {
+  const lineOf = (code: string) => lines.find((one) => isCodeOf(one.product, code));
+  const knows = (code: string) => lineOf(code) !== undefined || knowsOther(code);
+  const onScan = (code: string) => {
     if (wrong !== null) {
       cueWrong();
       return;
     }
-    const line = lines.find((one) => isCodeOf(one.product, code));
+    const line = lineOf(code);
     const done = line ? onHit(line) : (onOther?.(code) ?? null);
     if (!done) {
       cueWrong();
@@ -58,7 +63,8 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
     }
     cueRight();
     setLast({ text: done.text, attention: 'attention' in done && done.attention === true, at: Date.now() });
-  }, enabled);
+  };
+  useScanner(onScan, { enabled, knows });
 
   return {
     panel: (

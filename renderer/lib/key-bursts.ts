@@ -55,7 +55,10 @@ export function isScanBeside(keys: readonly Key[], endedAt: number): boolean {
     : (last.at - first.at) / (keys.length - 1) <= averageGap;
 }
 
-/** What a field is there for, by its `data-typed`: a record, barcodes, a figure, a day; short lists take an entry. */
+/**
+ * What a field is there for, by its `data-typed`: a record, barcodes, a number that others gave, a figure, a day; short
+ * lists take an entry.
+ */
 const kindOf = (field: TextField) =>
   field.dataset.typed ?? (field.getAttribute('role') === 'combobox' ? 'entry' : '');
 
@@ -77,10 +80,16 @@ export const isParticular = (field: TextField) => kindOf(field) !== '';
 /**
  * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it, or
  * all that stands in the field by then (a busy page delays the first keys: the burst is only the end of what was typed).
- * A barcode of trade is a scan all the same; only where the screen takes none (`isTaken`) a record's field takes it.
+ * A barcode of trade is a scan all the same; only where the screen takes none (`isTaken`) a record's field takes it. A
+ * field for numbers that others gave takes any, but for what the screen knows as a code of its own (`isKnown`).
  */
-export function isMeantFor(field: TextField, text: string, isTaken: boolean): boolean {
+export function isMeantFor(
+  field: TextField,
+  text: string,
+  { isTaken, isKnown }: { isTaken: boolean; isKnown: boolean },
+): boolean {
   const kind = kindOf(field);
+  if (kind === 'reference') return !isKnown;
   if (kind === 'codes' || isSecret(field)) return true;
   if (isTradeBarcode(text) && (isTaken || kind !== 'record')) return false;
   const isMeant = meantFor[kind];

@@ -51,10 +51,13 @@ function sendsByEnter(field: TextField): boolean {
  */
 export function listenForScans({
   takesScans,
+  knows,
   give,
 }: {
   /** Whether the screen in front takes scans. */
   takesScans: () => boolean;
+  /** Whether it knows the code already: as one of its products or bins. */
+  knows: (code: string) => boolean;
   give: (code: string) => void;
 }): () => void {
   let keys: Key[] = [];
@@ -138,7 +141,7 @@ export function listenForScans({
     if (!code || !begin?.field) return;
     const text = textOf(code);
     const isTaken = takesScans();
-    const isMeant = isMeantFor(begin.field, text, isTaken);
+    const isMeant = isMeantFor(begin.field, text, { isTaken, isKnown: isTaken && knows(text) });
     if (!isMeant && (isTaken || isParticular(begin.field))) {
       stop(event);
       restore(begin.field, begin.before);

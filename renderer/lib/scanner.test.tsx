@@ -6,7 +6,7 @@ import { useScanner, useScannerKeys } from './scanner.ts';
 function Floor({ scans, presses, typed }: { scans: string[]; presses: string[]; typed?: string }) {
   const [quantity, setQuantity] = useState('12');
   useScannerKeys();
-  useScanner((code) => scans.push(code));
+  useScanner((code) => scans.push(code), { knows: (code) => code === '4006381333931' || code === 'B-02' });
   return (
     <form
       onSubmit={(event) => {
@@ -99,6 +99,10 @@ describe('scanning with a keyboard-wedge scanner', () => {
     ['record', 'FST-1010'],
     ['decimal', '1250.50'],
     ['day', '051226'],
+    // Lots, delivery notes and tracking numbers look like anything, barcodes of trade too.
+    ['reference', 'L-2211'],
+    ['reference', '8901234567894'],
+    ['reference', 'DN/26-27 00017'],
   ])('leaves a burst that a %s field can read to that field, with its Enter', (typed, text) => {
     open(typed);
     type(text, 20);
@@ -141,6 +145,9 @@ describe('scanning with a keyboard-wedge scanner', () => {
     ['decimal', 'B-02'],
     ['decimal', '89012345'],
     ['day', 'FST-1010'],
+    // A product of the document, and a bin of the warehouse.
+    ['reference', '4006381333931'],
+    ['reference', 'B-02'],
   ])('takes a code out of a %s field that can’t mean %s', (typed, code) => {
     open(typed);
     type(code, 20);
@@ -179,7 +186,7 @@ describe('keys beside all fields', () => {
 
   function Screen({ takes = true }: { takes?: boolean }) {
     useScannerKeys();
-    useScanner((code) => scans.push(code), takes);
+    useScanner((code) => scans.push(code), { enabled: takes });
     return (
       <button type="button" onKeyDown={(event) => keys.push(event.key)}>
         Approve

@@ -4,7 +4,10 @@ import { cueWrong } from './cues.ts';
 import { notifyNote } from './notify.tsx';
 import { listenForScans } from './scanner-keys.ts';
 
-type Taker = (code: string) => void;
+interface Taker {
+  take: (code: string) => void;
+  knows: (code: string) => boolean;
+}
 
 /** The screens that take scans; the one that came last is in front. */
 const takers: Taker[] = [];
@@ -17,17 +20,24 @@ function takerInFront(): Taker | undefined {
 
 /**
  * Takes what a keyboard-wedge scanner reads anywhere on the page: a burst of keys ended by Enter or Tab. What the scanner
- * typed into a field on its way is taken out again, and its Enter presses nothing.
+ * typed into a field on its way is taken out again, and its Enter presses nothing. A field for numbers that others gave
+ * keeps what is scanned into it, unless the screen `knows` the code as one of its own.
  */
-export function useScanner(onScan: Taker, enabled = true): void {
-  const latest = useRef(onScan);
+export function useScanner(
+  take: Taker['take'],
+  { enabled = true, knows = () => false }: Partial<Pick<Taker, 'knows'>> & { enabled?: boolean } = {},
+): void {
+  const latest = useRef({ take, knows });
   useEffect(() => {
-    latest.current = onScan;
+    latest.current = { take, knows };
   });
   useEffect(() => {
     if (!enabled) return;
-    const taker: Taker = (code) => {
-      latest.current(code);
+    const taker: Taker = {
+      take: (code) => {
+        latest.current.take(code);
+      },
+      knows: (code) => latest.current.knows(code),
     };
     takers.push(taker);
     return () => {
@@ -45,10 +55,11 @@ export function useScannerKeys(): void {
     () =>
       listenForScans({
         takesScans: () => takerInFront() !== undefined,
+        knows: (code) => takerInFront()?.knows(code) ?? false,
         give: (code) => {
-          const take = takerInFront();
-          if (take) {
-            take(code);
+          const taker = takerInFront();
+          if (taker) {
+            taker.take(code);
             return;
           }
           cueWrong();

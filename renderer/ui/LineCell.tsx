@@ -16,7 +16,7 @@ export interface LineColumn<Line> {
   align?: 'start' | 'end';
   /** Typed right in the grid. Decimals stay text all the way: `places` limits what can be typed. */
   input?: {
-    kind: 'decimal' | 'text';
+    kind: 'decimal' | 'reference';
     places?: number;
     value: (line: Line) => string;
     set: (line: Line, value: string) => Line;

@@ -1,5 +1,6 @@
-import type { ChangeEvent, FocusEvent, ReactNode } from 'react';
+import type { ChangeEvent, ReactNode } from 'react';
 import classes from './LineGrid.module.css';
+import { referenceTyping } from './ReferenceField.tsx';
 import { useTypedDecimal } from './typed-decimal.ts';
 
 /** Marks a cell's input, so that arrows and Enter find it: spread it on the input of a `cell`. */
@@ -35,11 +36,7 @@ export function LineInput({
   const typing =
     decimalPlaces === null
       ? {
-          inputMode: 'text' as const,
-          autoComplete: 'off',
-          onFocus: (event: FocusEvent<HTMLInputElement>) => {
-            event.currentTarget.select();
-          },
+          ...referenceTyping,
           onChange: (event: ChangeEvent<HTMLInputElement>) => {
             onChange(event.currentTarget.value);
           },

@@ -199,6 +199,75 @@ test('a scan into the barcodes of a product is one of them', async () => {
   await expect(page.getByText('4006381333931', { exact: true })).toBeVisible();
 });
 
+/** Fields of prose on the screens that take scans: there a code is one of the screen's. */
+const prose = ['Carrier', 'Notes', 'Notes for the vendor'];
+
+test('a scan into a field for a number that others gave is written there, on every screen that counts scans too', async () => {
+  test.setTimeout(200_000);
+  const screens = ['/purchase-orders/new', '/sales-orders/new', 'Receive goods', 'Ship goods'] as const;
+  const written: string[] = [];
+  for (const screen of screens) {
+    if (screen.startsWith('/')) await open(screen);
+    else {
+      await open(
+        screen === 'Receive goods'
+          ? '/purchase-orders/FIRST?status=confirmed'
+          : '/sales-orders/FIRST?status=confirmed&hasBackorder=false',
+      );
+      await page
+        .getByRole('button', { name: screen })
+        .or(page.getByRole('link', { name: screen }))
+        .press('Enter');
+      await expect(page.getByText('each scan counts one')).toBeVisible();
+    }
+    const fields = page.locator(
+      'main input:not([data-typed]):not([role="combobox"]), main [data-typed="reference"], main textarea',
+    );
+    for (const field of await fields.all()) {
+      if (!(await field.isEditable()) || !(await field.isVisible())) continue;
+      const name =
+        (await field.getAttribute('aria-label')) ??
+        (await field.evaluate((one) => (one as HTMLInputElement).labels?.[0]?.textContent ?? ''));
+      const isReference = (await field.getAttribute('data-typed')) === 'reference';
+      if (!isReference) {
+        expect(prose, `${screen}: ${name} is neither prose nor a number that others gave`).toContain(name);
+        continue;
+      }
+      for (const code of ['LOT-77/A1', '8901234567894', '0042']) {
+        await field.focus();
+        await scanner.scan(code, 30);
+        await expect(field, `${screen}: ${name}`).toHaveValue(code);
+        await expect(page.locator('[role="dialog"][aria-modal="true"]')).toHaveCount(0);
+      }
+      written.push(name);
+    }
+  }
+  expect(written.map((name) => name.replace(/, line \d+$/, ''))).toEqual(
+    expect.arrayContaining([
+      'Vendor’s reference',
+      'Customer’s reference',
+      'Delivery note',
+      'Tracking number',
+    ]),
+  );
+});
+
+test('a product of the order counts wherever it is scanned, in a field for such a number too', async () => {
+  await open('/purchase-orders/FIRST?status=confirmed');
+  await page
+    .getByRole('button', { name: 'Receive goods' })
+    .or(page.getByRole('link', { name: 'Receive goods' }))
+    .press('Enter');
+  const note = page.getByRole('textbox', { name: 'Delivery note' });
+  await note.fill('DN-1');
+  await note.focus();
+  const arrived = page.getByRole('table', { name: 'What arrived' });
+  const sku = (await arrived.getByRole('row').nth(1).getByRole('cell').nth(1).textContent()) ?? '';
+  await scanner.scan(sku, 30);
+  await expect(page.getByRole('status').filter({ hasText: sku })).toContainText(`${sku} `);
+  await expect(note).toHaveValue('DN-1');
+});
+
 test('a scan presses, opens and changes nothing in the operators’ window either', async () => {
   test.setTimeout(200_000);
   await page.close();

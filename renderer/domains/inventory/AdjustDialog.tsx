@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Trans } from '@lingui/react/macro';
-import { Button, Group, Modal, SegmentedControl, Stack, TextInput, Textarea } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Stack, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
@@ -23,6 +23,7 @@ import { useRecordSources } from '../../lib/record-search.ts';
 import { useServices, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { saidWords } from '../../lib/reason-words.ts';
 import { DecimalField } from '../../ui/DecimalField.tsx';
+import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
@@ -199,7 +200,7 @@ export function AdjustDialog({ target, onClose }: { target: AdjustTarget | null;
                 {...form.getInputProps('unitCost')}
               />
             ) : null}
-            <TextInput label={t`Lot`} {...form.getInputProps('lot')} />
+            <ReferenceField label={t`Lot`} {...form.getInputProps('lot')} />
           </Group>
           <Outcome values={values} place={place ?? null} />
           <Textarea

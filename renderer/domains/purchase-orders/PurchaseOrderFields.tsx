@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { TextInput } from '@mantine/core';
 import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import type { DocumentFieldsProps } from '../../documents/document-editor.ts';
 import { isMore } from '../../documents/order-lines.ts';
@@ -10,6 +9,7 @@ import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { daysAfter } from '../../ui/moments.ts';
+import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { isDay } from '../../ui/typed-day.ts';
 import type { PurchaseOrderValues } from './purchase-order-values.ts';
@@ -50,7 +50,7 @@ export function PurchaseOrderFields({
       warehouseLabel={t`Ship to`}
       ahead={<DayField label={t`Expected on`} direction="ahead" {...form.getInputProps('expectedDate')} />}
       reference={
-        <TextInput
+        <ReferenceField
           label={t`Vendor’s reference`}
           placeholder={t`Their quotation number`}
           {...form.getInputProps('vendorReference')}

@@ -125,7 +125,7 @@ export function ReceiptGrid({
             header: t`Lot`,
             width: '116px',
             input: {
-              kind: 'text' as const,
+              kind: 'reference' as const,
               value: (row: ReceiptRow) => row.lot,
               set: (row: ReceiptRow, lot: string) => ({ ...row, lot }),
               disabled: (row: ReceiptRow) => !lineOf.get(row.lineId)?.product.tracksLots,

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -16,6 +15,7 @@ import { paths } from '../../lib/paths.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
+import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { ProblemState } from '../../ui/States.tsx';
 import {
@@ -85,6 +85,8 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
     setRows(withAllExpected(form.getValues().rows, order.lines));
   };
 
+  const binOf = (code: string) => bins.find((one) => one.code.toLowerCase() === code.toLowerCase());
+
   const scan = useLineScan({
     lines,
     wrongAdvice: t`Put it aside and ask whose it is.`,
@@ -99,8 +101,9 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
         attention: over,
       };
     },
+    knowsOther: (code) => binOf(code) !== undefined,
     onOther: (code) => {
-      const bin = bins.find((one) => one.code.toLowerCase() === code.toLowerCase());
+      const bin = binOf(code);
       if (!bin || lastRow === null) return null;
       setRows(form.getValues().rows.map((row) => (row.key === lastRow ? { ...row, binId: bin.id } : row)));
       return { text: t`Into bin ${bin.code}` };
@@ -136,7 +139,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
               form.setValues({ day, backdate });
             }}
           />
-          <TextInput label={t`Delivery note`} {...form.getInputProps('deliveryNote')} />
+          <ReferenceField label={t`Delivery note`} {...form.getInputProps('deliveryNote')} />
         </>
       }
     >

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef, useState } from 'react';
 import {
@@ -18,6 +18,7 @@ import { useTRPCClient } from '../../lib/services.tsx';
 import { DecimalField } from '../../ui/DecimalField.tsx';
 import { today } from '../../../server/ground/days.contract.ts';
 import { formatMoney } from '../../ui/formats.ts';
+import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
 /** Money that came in for an order; what is still owed is proposed. */
@@ -96,7 +97,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
             form.setValues({ paidOn: day, backdate });
           }}
         />
-        <TextInput
+        <ReferenceField
           label={t`Reference`}
           placeholder={t`UTR, cheque or receipt number`}
           {...form.getInputProps('reference')}

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { CustomerRow } from '../../../server/domains/customers/customers.contract.ts';
 import { availabilityOfLines } from '../../../server/domains/inventory/availability.contract.ts';
@@ -10,6 +9,7 @@ import { OrderFields, OrderSummary } from '../../documents/OrderFields.tsx';
 import { useSaleTaxation } from '../../documents/use-order-taxation.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { DayField } from '../../ui/DayField.tsx';
+import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import type { LineColumn } from '../../ui/LineGrid.tsx';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
@@ -73,7 +73,7 @@ export function SalesOrderFields({ form, isNew, copy }: DocumentFieldsProps<Sale
       warehouseLabel={t`Ship from`}
       ahead={<DayField label={t`Promised for`} direction="ahead" {...form.getInputProps('promisedDate')} />}
       reference={
-        <TextInput
+        <ReferenceField
           label={t`Customer’s reference`}
           placeholder={t`Their order number`}
           {...form.getInputProps('customerReference')}

@@ -28,6 +28,7 @@ import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { saidWords } from '../../lib/reason-words.ts';
 import { Code, Quantity } from '../../ui/Figures.tsx';
+import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
 import { LineGrid, type LineColumn } from '../../ui/LineGrid.tsx';
 import { ProblemState } from '../../ui/States.tsx';
@@ -162,7 +163,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
             placeholder={t`Blue Dart, own lorry …`}
             {...form.getInputProps('carrier')}
           />
-          <TextInput label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
+          <ReferenceField label={t`Tracking number`} {...form.getInputProps('trackingNumber')} />
         </>
       }
     >
@@ -268,7 +269,7 @@ function columns(
             header: t`Lot`,
             width: '124px',
             input: {
-              kind: 'text' as const,
+              kind: 'reference' as const,
               value: (row: ShipmentRow) => row.lot,
               set: (row: ShipmentRow, lot: string) => ({ ...row, lot }),
               disabled: (row: ShipmentRow) => !isKeptByLots(row),
