@@ -1,0 +1,387 @@
+import { v7 as uuidv7 } from 'uuid';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TRPCError } from '@trpc/server';
+import { gapsInNumbers, imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
+import type { Caller, TradingTenant } from '../../tests/fixtures/trading.ts';
+import { failureOf } from '../ladder/failure.ts';
+import { appRouter } from '../router.ts';
+import { builtInRoles } from '../permissions/built-in-roles.contract.ts';
+
+/**
+ * Any sequence of commands on a few orders, products and warehouses, by anybody: after each step the books agree, whoever
+ * waits longest is served first, and what was refused changed nothing. `QM_SEQUENCES=300` runs that many by hand; what
+ * fails names its seed.
+ */
+const sequences = Number(process.env.QM_SEQUENCES ?? 6);
+const firstSeed = Number(process.env.QM_FIRST_SEED ?? 1);
+const steps = Number(process.env.QM_STEPS ?? 40);
+
+let trade: TradingTenant;
+beforeAll(async () => {
+  trade = await tradingTenant('sequences');
+});
+afterAll(() => trade.close());
+
+/** Chance that can be repeated (mulberry32). */
+function chanceOf(seed: number) {
+  let state = seed;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const pick = <T>(from: readonly T[]): T => from[Math.floor(next() * from.length)] as T;
+  return { next, pick, maybe: (share: number) => next() < share };
+}
+type Chance = ReturnType<typeof chanceOf>;
+type Purchase = Awaited<ReturnType<Caller['purchaseOrders']['get']>>;
+type Sale = Awaited<ReturnType<Caller['salesOrders']['get']>>;
+
+interface World {
+  chance: Chance;
+  products: { id: string; whole: boolean; lots: boolean }[];
+  warehouses: string[];
+  bins: (string | null)[];
+  vendors: string[];
+  customers: string[];
+  purchases: string[];
+  sales: string[];
+  movements: string[];
+}
+
+async function worldOf(seed: number): Promise<World> {
+  const chance = chanceOf(seed);
+  const made = async (fields: object, rest: { whole?: boolean; lots?: boolean } = {}) => ({
+    id: await trade.product({ receipt_tolerance_percent: '10', ...fields }),
+    ...{ whole: false, lots: false, ...rest },
+  });
+  const products = [
+    await made({ unit: 'NOS' }, { whole: true }),
+    await made({ unit: 'KGS', tax_class: 'GST5' }),
+    await made({ unit: 'KGS', tracks_lots: true }, { lots: true }),
+    await made({ unit: 'HRS', kind: 'service' }),
+  ];
+  const other = await trade.owner.warehouses.create({
+    code: `W${String(seed)}`,
+    name: `Warehouse ${String(seed)}`,
+    address: { stateCode: '27' },
+  });
+  return {
+    chance,
+    products,
+    warehouses: [trade.warehouseId, trade.warehouseId, other.id],
+    bins: [null, null, trade.shelf, trade.quarantine],
+    vendors: [await trade.vendor(), await trade.vendor({ address: '{"stateCode":"29"}' })],
+    customers: [
+      await trade.customer({ credit_limit: '3000' }),
+      await trade.customer({ gst_registration: 'sez' }),
+    ],
+    purchases: [],
+    sales: [],
+    movements: [],
+  };
+}
+
+const quantityFor = ({ chance }: World, whole: boolean) =>
+  whole ? chance.pick(['1', '3', '10']) : chance.pick(['0.001', '1.5', '3.333', '10', '250']);
+const priceIn = ({ chance }: World) => chance.pick(['0', '0.01', '33.33', '100', '999.9999']);
+const termsIn = (world: World) => ({
+  unitPrice: priceIn(world),
+  discountPercent: world.chance.pick(['0', '0', '12.5', '100']),
+});
+const draftLines = (world: World) =>
+  Array.from({ length: world.chance.pick([1, 2, 3]) }, () => {
+    const product = world.chance.pick(world.products);
+    return { productId: product.id, quantity: quantityFor(world, product.whole), ...termsIn(world) };
+  });
+const version = (world: World, order: { id: string; version: number }) => ({
+  id: order.id,
+  // Now and then somebody works with what they saw before.
+  version: world.chance.maybe(0.03) ? Math.max(1, order.version - 1) : order.version,
+});
+const reason = 'as it came';
+
+const productOf = (world: World, line: { product: { id: string } }) =>
+  world.products.find(({ id }) => id === line.product.id) ?? { whole: false, lots: false };
+/** Some of a line: often all that could be, else anything. */
+const someOf = (world: World, line: { product: { id: string } }, all: string) =>
+  world.chance.maybe(0.6) && Number(all) > 0 ? all : quantityFor(world, productOf(world, line).whole);
+const lotFor = (world: World, line: { product: { id: string } }) =>
+  productOf(world, line).lots ? { lot: 'L-1' } : {};
+const revisedLines = (
+  world: World,
+  lines: readonly { id: string; product: { id: string }; ordered: string }[],
+) =>
+  lines
+    .filter(() => world.chance.maybe(0.5))
+    .map((line) => ({
+      lineId: line.id,
+      ...(world.chance.maybe(0.6) ? { quantity: quantityFor(world, productOf(world, line).whole) } : {}),
+      ...(world.chance.maybe(0.5) ? termsIn(world) : {}),
+    }));
+
+type Deed = (world: World, who: Caller) => Promise<unknown>;
+const onPurchase =
+  (deed: (world: World, who: Caller, order: Purchase) => Promise<unknown>): Deed =>
+  async (world, who) => {
+    if (world.purchases.length === 0) return;
+    const order = await trade.owner.purchaseOrders.get({ id: world.chance.pick(world.purchases) });
+    return deed(world, who, order);
+  };
+const onSale =
+  (deed: (world: World, who: Caller, order: Sale) => Promise<unknown>): Deed =>
+  async (world, who) => {
+    if (world.sales.length === 0) return;
+    const order = await trade.owner.salesOrders.get({ id: world.chance.pick(world.sales) });
+    return deed(world, who, order);
+  };
+
+/** Every command there is, by its name in the API. */
+const deeds: Readonly<Record<string, Deed>> = {
+  async 'purchaseOrders.create'(world, who) {
+    const id = uuidv7();
+    const { chance } = world;
+    await who.purchaseOrders.create({
+      id,
+      vendorId: chance.pick(world.vendors),
+      warehouseId: chance.pick(world.warehouses),
+      shipping: chance.pick(['0', '50', '99.99']),
+      lines: draftLines(world),
+    });
+    world.purchases.push(id);
+  },
+  'purchaseOrders.update': onPurchase((world, who, order) =>
+    who.purchaseOrders.update({
+      ...version(world, order),
+      lines: draftLines(world),
+      vendorId: world.chance.pick(world.vendors),
+    }),
+  ),
+  'purchaseOrders.submit': onPurchase((world, who, order) =>
+    who.purchaseOrders.submit(version(world, order)),
+  ),
+  'purchaseOrders.approve': onPurchase((world, who, order) =>
+    who.purchaseOrders.approve(version(world, order)),
+  ),
+  'purchaseOrders.reject': onPurchase((world, who, order) =>
+    who.purchaseOrders.reject({ ...version(world, order), reason }),
+  ),
+  'purchaseOrders.receive': onPurchase((world, who, order) =>
+    who.purchaseOrders.receive({
+      ...version(world, order),
+      lines: order.lines
+        .filter(() => world.chance.maybe(0.7))
+        .map((line) => ({
+          lineId: line.id,
+          quantity: someOf(world, line, line.open),
+          binId: order.warehouse.id === trade.warehouseId ? world.chance.pick(world.bins) : null,
+          ...lotFor(world, line),
+        })),
+    }),
+  ),
+  'purchaseOrders.reverseReceipt': onPurchase(async (world, who, order) => {
+    const receipt = world.chance.pick(order.receipts);
+    if (receipt)
+      await who.purchaseOrders.reverseReceipt({ ...version(world, order), receiptId: receipt.id, reason });
+  }),
+  'purchaseOrders.revise': onPurchase((world, who, order) =>
+    who.purchaseOrders.revise({ ...version(world, order), lines: revisedLines(world, order.lines), reason }),
+  ),
+  'purchaseOrders.closeLine': onPurchase((world, who, order) =>
+    who.purchaseOrders.closeLine({ ...version(world, order), lineId: world.chance.pick(order.lines).id }),
+  ),
+  'purchaseOrders.close': onPurchase((world, who, order) => who.purchaseOrders.close(version(world, order))),
+  'purchaseOrders.cancel': onPurchase((world, who, order) =>
+    who.purchaseOrders.cancel(version(world, order)),
+  ),
+  async 'salesOrders.create'(world, who) {
+    const id = uuidv7();
+    const { chance } = world;
+    await who.salesOrders.create({
+      id,
+      customerId: chance.pick(world.customers),
+      warehouseId: chance.pick(world.warehouses),
+      shipping: chance.pick(['0', '50', '99.99']),
+      lines: draftLines(world),
+    });
+    world.sales.push(id);
+  },
+  'salesOrders.update': onSale((world, who, order) =>
+    who.salesOrders.update({ ...version(world, order), lines: draftLines(world), shipping: '12.34' }),
+  ),
+  'salesOrders.confirm': onSale((world, who, order) =>
+    who.salesOrders.confirm({ ...version(world, order), exceedCredit: world.chance.maybe(0.5) }),
+  ),
+  'salesOrders.reserve': onSale((world, who, order) => who.salesOrders.reserve(version(world, order))),
+  'salesOrders.ship': onSale((world, who, order) =>
+    who.salesOrders.ship({
+      ...version(world, order),
+      lines: order.lines
+        .filter(() => world.chance.maybe(0.7))
+        .map((line) => ({
+          lineId: line.id,
+          quantity: someOf(world, line, line.reserved),
+          ...lotFor(world, line),
+        })),
+    }),
+  ),
+  'salesOrders.deliver': onSale((world, who, order) => who.salesOrders.deliver(version(world, order))),
+  'salesOrders.revise': onSale((world, who, order) =>
+    who.salesOrders.revise({
+      ...version(world, order),
+      lines: revisedLines(world, order.lines),
+      exceedCredit: world.chance.maybe(0.5),
+      reason,
+    }),
+  ),
+  'salesOrders.recordPayment': onSale((world, who, order) =>
+    who.salesOrders.recordPayment({
+      ...version(world, order),
+      amount:
+        world.chance.maybe(0.6) && Number(order.owed) > 0
+          ? order.owed
+          : world.chance.pick(['0.01', '50', '777.77']),
+    }),
+  ),
+  'salesOrders.reversePayment': onSale(async (world, who, order) => {
+    const payment = world.chance.pick(order.payments);
+    if (payment)
+      await who.salesOrders.reversePayment({ ...version(world, order), paymentId: payment.id, reason });
+  }),
+  'salesOrders.closeLine': onSale((world, who, order) =>
+    who.salesOrders.closeLine({ ...version(world, order), lineId: world.chance.pick(order.lines).id }),
+  ),
+  'salesOrders.close': onSale((world, who, order) => who.salesOrders.close(version(world, order))),
+  'salesOrders.cancel': onSale((world, who, order) => who.salesOrders.cancel(version(world, order))),
+  async 'inventory.adjust'(world, who) {
+    const product = world.chance.pick(world.products);
+    const quantity = quantityFor(world, product.whole);
+    const warehouseId = world.chance.pick(world.warehouses);
+    const { movement } = await who.inventory.adjust({
+      productId: product.id,
+      warehouseId,
+      binId: warehouseId === trade.warehouseId ? world.chance.pick(world.bins) : null,
+      quantity: world.chance.maybe(0.3) ? `-${quantity}` : quantity,
+      reason: 'correction',
+      ...(product.lots ? { lot: 'L-1' } : {}),
+    });
+    world.movements.push(movement.id);
+  },
+  async 'inventory.reverse'(world, who) {
+    if (world.movements.length === 0) return;
+    const { movement } = await who.inventory.reverse({
+      movementId: world.chance.pick(world.movements),
+      note: reason,
+    });
+    world.movements.push(movement.id);
+  },
+  /** What changes beside the documents: a party moves, or a rate. */
+  async 'the world'(world) {
+    const id = world.chance.pick(world.customers);
+    const state = world.chance.pick(['27', '29']);
+    await trade.tenant.query(`update customers set billing_address = $2 where id = $1`, [
+      id,
+      { stateCode: state },
+    ]);
+    await trade.tenant.query(`update vendors set gst_registration = $2 where id = $1`, [
+      world.chance.pick(world.vendors),
+      world.chance.pick(['regular', 'composition']),
+    ]);
+    const taxClass = world.chance.pick(['GST5', 'GST18']);
+    await trade.tenant.query(`update products set tax_class = $2 where id = $1`, [
+      world.chance.pick(world.products).id,
+      taxClass,
+    ]);
+  },
+};
+
+/** What a mere refusal says; anything else is a defect, and so is an interruption that nothing interrupts. */
+const refusals = ['INVALID', 'FORBIDDEN', 'NOT_ALLOWED_IN_STATE', 'CONFLICT', 'NOT_FOUND'];
+
+async function attempt(deed: Promise<unknown>): Promise<string> {
+  try {
+    await deed;
+    return 'done';
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    const failure = failureOf(error);
+    if (failure.defect || !refusals.includes(failure.problem.code)) throw error.cause ?? error;
+    return failure.problem.said.reason;
+  }
+}
+
+interface Claim {
+  id: string;
+  document: string;
+  product: string;
+  reserved: string;
+  backordered: string;
+}
+
+/** What is promised and what waits, the oldest claim first. */
+const claims = () =>
+  trade.tenant.query<Claim>(`
+    select l.id, o.id as document, l.product_id || ' ' || o.warehouse_id as product, l.reserved, l.backordered
+    from sales_order_lines l join sales_orders o on o.id = l.sales_order_id
+    where o.status in ('confirmed', 'partially_shipped') order by o.confirmed_at, o.id, l.line_number`);
+
+/** Lines that were given goods while one before them, which waited already, goes on waiting. */
+function servedTooEarly(before: readonly Claim[], after: readonly Claim[]): Claim[] {
+  const was = new Map(before.map((claim) => [claim.id, claim]));
+  return after.filter((claim, index) => {
+    const earlier = was.get(claim.id);
+    if (!earlier || Number(claim.backordered) >= Number(earlier.backordered)) return false;
+    if (Number(claim.reserved) <= Number(earlier.reserved)) return false;
+    return after
+      .slice(0, index)
+      .some((other) => other.product === claim.product && Number(other.backordered) > 0 && was.has(other.id));
+  });
+}
+
+const contents = () =>
+  trade.tenant.query(`
+    select (select count(*) from audit_log) as trail, (select count(*) from stock_movements) as movements,
+      (select sum(version) from purchase_orders) as purchases, (select sum(version) from sales_orders) as sales,
+      (select sum(quantity_on_hand + quantity_reserved + quantity_in_transit) from inventory) as stock`);
+
+/** How often each command got through, over all sequences. */
+const done = new Map<string, number>();
+
+test.each(Array.from({ length: sequences }, (_, index) => [firstSeed + index]))(
+  'the books agree after every step of sequence %i',
+  async (seed) => {
+    const world = await worldOf(seed);
+    const told: string[] = [];
+    const names = Object.keys(deeds);
+    for (let step = 0; step < steps; step += 1) {
+      // At first there must be something to work with.
+      const name =
+        step < 6
+          ? world.chance.pick(['purchaseOrders.create', 'salesOrders.create', 'inventory.adjust'])
+          : world.chance.pick(names);
+      const role = world.chance.maybe(0.7) ? 'owner' : world.chance.pick(builtInRoles);
+      const [claimed, there] = [await claims(), await contents()];
+      const result = await attempt(deeds[name]!(world, await trade.as(role)));
+      told.push(`${role} ${name}: ${result}`);
+      const story = `seed ${String(seed)}:\n${told.join('\n')}`;
+      if (result === 'done') done.set(name, (done.get(name) ?? 0) + 1);
+      else expect(await contents(), story).toEqual(there);
+      expect(await imbalances(trade.tenant), story).toEqual([]);
+      expect(servedTooEarly(claimed, await claims()), story).toEqual([]);
+    }
+    expect(await gapsInNumbers(trade.tenant), told.join('\n')).toEqual([]);
+  },
+  120_000,
+);
+
+test('every command of orders and stock takes part', () => {
+  const procedures = Object.entries(
+    appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
+  );
+  const commands = procedures.flatMap(([path, { _def }]) =>
+    _def.type === 'mutation' && /^(purchaseOrders|salesOrders|inventory)\./.test(path) ? [path] : [],
+  );
+  expect(commands.filter((path) => !(path in deeds))).toEqual([]);
+  if (sequences >= 50) expect(commands.filter((path) => !done.has(path))).toEqual([]);
+});
