@@ -110,7 +110,9 @@ const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
   z.strictObject({ state: z.literal('ready'), version: z.string() }),
   z.strictObject({ state: z.literal('failed'), message: z.string() }),
-  /** What was offered is withdrawn. */
+  /** The version did not start, twice; the one before it is running again. */
+  z.strictObject({ state: z.literal('returned'), version: z.string() }),
+  /** Nothing is offered, or what was offered is withdrawn. */
   z.strictObject({ state: z.literal('none') }),
 ]);
 export type UpdateState = z.infer<typeof updateStateSchema>;
@@ -172,6 +174,9 @@ export const channels = {
   'windows:openAdmin': { args: nothing, result: z.void(), windows: ['main'] },
   'windows:openInNewWindow': { args: z.tuple([appPath]), result: z.void(), windows: ['main'] },
   'app:getVersion': { args: nothing, result: version, windows: ['main', 'admin'] },
+  'app:getUpdate': { args: nothing, result: updateStateSchema, windows: ['main'] },
+  'app:checkForUpdates': { args: nothing, result: z.void(), windows: ['main'] },
+  'app:started': { args: nothing, result: z.void(), windows: ['main'] },
   'app:installUpdate': { args: nothing, result: z.void(), windows: ['main'] },
   'app:setUnsavedWork': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
   'language:get': { args: nothing, result: z.enum(shellLanguages).nullable(), windows: ['main', 'admin'] },
@@ -257,8 +262,13 @@ export interface DesktopBridge {
   };
   app: {
     getVersion(): Promise<AppVersion>;
+    /** Called with how it stands now, and with every change. */
     onUpdate(listener: (update: UpdateState) => void): Unsubscribe;
+    /** Looks at once; a rollout's share does not hold back who asks. */
+    checkForUpdates(): Promise<void>;
     installUpdate(): Promise<void>;
+    /** The page shows something a person can work with, or that its server is away: this version starts. */
+    started(): void;
     /** While true, closing, reloading and updating ask first. */
     setUnsavedWork(unsaved: boolean): void;
   };

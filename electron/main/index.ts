@@ -1,10 +1,16 @@
 import { app } from 'electron';
 import { webcrypto } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { Shell } from './shell.ts';
 import { ArrivingLinks } from './auth/arriving-links.ts';
 import { report } from './report.ts';
 import { declareAppScheme } from './security/app-protocol.ts';
 import { guardStrayContents } from './security/navigation.ts';
+import { readWatch } from './updates/linux-installer.ts';
+import { watchTrial } from './updates/trial-watch.ts';
+import { UpdateMemory } from './updates/update-memory.ts';
 
 // Node 18, of the Electron for closed networks, has no global crypto; PKCE needs it.
 if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
@@ -27,7 +33,19 @@ const links = new ArrivingLinks(process.argv);
 process.on('uncaughtException', (error) => report('an unexpected error', error));
 process.on('unhandledRejection', (reason) => report('an unexpected rejection', reason));
 
-if (app.requestSingleInstanceLock()) {
+const watch = readWatch(process.argv);
+if (watch) {
+  const memory = new UpdateMemory(path.join(app.getPath('userData'), 'updates'));
+  // The settings and drafts belong to the version that is watched.
+  app.setPath('userData', mkdtempSync(path.join(os.tmpdir(), 'quartermaster-watch-')));
+  app.disableHardwareAcceleration();
+  watchTrial({ memory, ...watch, patience: { ending: 20_000, starting: 60_000 } })
+    .catch((error: unknown) => report('the start of a new version could not be watched', error))
+    .finally(() => {
+      rmSync(app.getPath('userData'), { recursive: true, force: true });
+      app.exit(0);
+    });
+} else if (app.requestSingleInstanceLock()) {
   app
     .whenReady()
     .then(() => new Shell(links).start())

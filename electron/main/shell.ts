@@ -16,6 +16,7 @@ import { TokenStore } from './auth/token-store.ts';
 import { speak } from './language.ts';
 import { report } from './report.ts';
 import { serveAppScheme } from './security/app-protocol.ts';
+import { startErrorPath } from './security/served-file.ts';
 import { guardSession } from './security/session-guard.ts';
 import { acceptConnection, isSameConnection, resolveConnection } from './settings/connection.ts';
 import type { ResolvedConnection } from './settings/connection.ts';
@@ -23,6 +24,7 @@ import { findConnection } from './settings/find-connection.ts';
 import { Settings } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { updateFeed } from '../../releases/following/feed.ts';
+import type { KeptWindow } from './updates/update-memory.ts';
 import { Updates } from './updates/updates.ts';
 import { applyScheme, followScheme } from './windows/appearance.ts';
 import { setMenu } from './windows/menu.ts';
@@ -49,6 +51,7 @@ export class Shell {
     installationNumber: this.#settings.installationNumber,
     isBusy: () => this.#windows.withUnsavedWork().length > 0,
     announce: (state) => announce(this.#windows, 'app:update', state),
+    windows: () => this.#openPages(),
     mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),
     beforeRestart: () => {
       this.#ending = true;
@@ -73,7 +76,11 @@ export class Shell {
     registerChannels(this.#handlers(), this.#windows, report);
     this.#followLifecycle();
     await this.#auth.start();
-    this.#open('main', '/');
+    const kept = this.#updates.takeWindows();
+    for (const { path, placement } of kept.length > 0 ? kept : [{ path: '/', placement: undefined }]) {
+      const window = this.#open('main', path);
+      if (placement) window.setBounds(placement);
+    }
     followScheme(() => this.#windows.all());
     this.#updates.start();
   }
@@ -119,6 +126,9 @@ export class Shell {
         chrome: process.versions.chrome,
         platform: `${process.platform} ${process.arch}`,
       }),
+      'app:getUpdate': () => this.#updates.state,
+      'app:checkForUpdates': () => this.#updates.check(),
+      'app:started': () => this.#updates.started(),
       'app:installUpdate': () => this.#updates.install(),
       'app:setUnsavedWork': (window, unsaved) => {
         this.#windows.setUnsaved(window, unsaved);
@@ -136,6 +146,15 @@ export class Shell {
       'zoom:set': (_window, factor) => this.#zoom.set(factor),
       'zoom:get': () => this.#zoom.get(),
     };
+  }
+
+  /** Where each staff window is, to be opened there again after an update. */
+  #openPages(): KeptWindow[] {
+    return this.#windows.ofKind('main').flatMap((window) => {
+      const { protocol, pathname, search } = new URL(window.webContents.getURL());
+      if (protocol !== 'app:' || pathname.startsWith(startErrorPath)) return [];
+      return [{ path: `${pathname}${search}`, placement: window.getNormalBounds() }];
+    });
   }
 
   #resolveConnection(): ResolvedConnection {
@@ -219,7 +238,7 @@ export class Shell {
       zoomIn: () => this.#zoom.in(),
       zoomOut: () => this.#zoom.out(),
       zoomReset: () => this.#zoom.set(1),
-      checkForUpdates: () => this.#updates.check(),
+      checkForUpdates: () => void this.#updates.check(),
     });
   }
 

@@ -31,7 +31,12 @@ const bridge: DesktopBridge = {
   },
   app: {
     getVersion: () => call('app:getVersion'),
-    onUpdate: (listener) => listen('app:update', listener),
+    onUpdate: (listener) => {
+      void call('app:getUpdate').then(listener, () => undefined);
+      return listen('app:update', listener);
+    },
+    checkForUpdates: () => call('app:checkForUpdates'),
+    started: () => void call('app:started'),
     installUpdate: () => call('app:installUpdate'),
     setUnsavedWork: (unsaved) => void call('app:setUnsavedWork', unsaved),
   },

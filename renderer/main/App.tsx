@@ -8,6 +8,7 @@ import {
 } from '../lib/services.tsx';
 import { RefusedScreen } from './RefusedScreen.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
+import { useStarted } from '../lib/started.ts';
 import { useSaveKey } from '../ui/use-save-key.ts';
 import { GivenPasswordGate } from './sign-in/GivenPasswordGate.tsx';
 import { LinkQuestion, LinkScreen } from './sign-in/LinkScreen.tsx';
@@ -63,6 +64,8 @@ function Stages() {
   useEffect(() => {
     if (state.stage !== 'open') loadWorkspace().catch(() => undefined);
   }, [state.stage]);
+  // The workspace reports by itself, when it is there.
+  useStarted(!['starting', 'opening', 'open'].includes(state.stage));
 
   switch (state.stage) {
     case 'starting':

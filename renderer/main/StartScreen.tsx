@@ -1,10 +1,23 @@
 import { t } from '@lingui/core/macro';
 import { Loader } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useStarted } from '../lib/started.ts';
 import { ProblemState } from '../ui/States.tsx';
 import classes from './StartScreen.module.css';
 
 /** Before anything is known. The mark only; the wheel comes after a moment, so that a quick start doesn't flicker. */
 export function StartScreen() {
+  // A server that is away is no failure of this version.
+  const [waiting, setWaiting] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setWaiting(true);
+    }, 10_000);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
+  useStarted(waiting);
   return (
     <div className={classes.centre} role="status" aria-label={t`Starting`}>
       <div className={classes.late}>
@@ -17,6 +30,7 @@ export function StartScreen() {
 
 /** The services couldn't be found: says so, and the way out. */
 export function StartProblem({ detail, onRetry }: { detail: string; onRetry: () => void }) {
+  useStarted(true);
   return (
     <div className={classes.centre}>
       <ProblemState

@@ -44,10 +44,21 @@ export class UpdateCourse {
   readonly #parts: CourseParts;
   #ready: { artefact: Artefact; from: Date } | undefined;
   #offered = '';
+  #told: UpdateState = { state: 'none' };
   #looking: Promise<void> | undefined;
 
   constructor(parts: CourseParts) {
     this.#parts = parts;
+  }
+
+  /** How it stands, for a window that has just opened. */
+  get state(): UpdateState {
+    return this.#told;
+  }
+
+  /** A version did not start and the one before it is running again. */
+  tellReturned(version: string): void {
+    this.#announce({ state: 'returned', version });
   }
 
   /** @param asked a person asked: no share of a rollout holds it back */
@@ -66,7 +77,7 @@ export class UpdateCourse {
     const { version } = this.#ready.artefact;
     if (this.#offered === version) return;
     this.#offered = version;
-    parts.announce({ state: 'ready', version });
+    this.#announce({ state: 'ready', version });
   }
 
   /** @throws {Refused} when no update is ready, or it was called back meanwhile */
@@ -90,7 +101,7 @@ export class UpdateCourse {
       asked: asked || held !== undefined,
     });
     if (artefact === undefined) {
-      if (held !== undefined) parts.announce({ state: 'none' });
+      if (held !== undefined) this.#announce({ state: 'none' });
       this.#ready = undefined;
       this.#offered = '';
       return;
@@ -98,22 +109,27 @@ export class UpdateCourse {
     if (artefact.sha256 !== this.#ready?.artefact.sha256) {
       const { version } = artefact;
       this.#ready = undefined;
-      parts.announce({ state: 'available', version });
+      this.#announce({ state: 'available', version });
       try {
         let told = -1;
         const file = await parts.download(artefact, (percent) => {
           if (percent === told) return;
           told = percent;
-          parts.announce({ state: 'downloading', version, percent });
+          this.#announce({ state: 'downloading', version, percent });
         });
         await parts.installer.prepare(file, artefact);
       } catch (error) {
-        parts.announce({ state: 'failed', message: t`The update could not be downloaded.` });
+        this.#announce({ state: 'failed', message: t`The update could not be downloaded.` });
         throw error;
       }
     }
     const known = this.#ready?.from ?? parts.now();
     this.#ready = { artefact, from: offeredFrom(known, parts.deferral(), artefact.critical) };
     this.offerIfQuiet();
+  }
+
+  #announce(state: UpdateState): void {
+    this.#told = state;
+    this.#parts.announce(state);
   }
 }

@@ -5,13 +5,20 @@ import path from 'node:path';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
 import { downloadArtefact } from '../../../releases/following/artefact-download.ts';
-import type { ChannelOfReleases } from '../../../releases/artefact.ts';
+import type { ChannelOfReleases, Installation } from '../../../releases/artefact.ts';
 import type { Ask } from '../../../releases/following/feed-fetcher.ts';
 import { findInstallation } from './installation.ts';
+import { LinuxInstaller, startWatch } from './linux-installer.ts';
+import { cleanBeside, placeOf, takePlace } from './linux-place.ts';
+import type { Place } from './linux-place.ts';
 import { SystemInstaller } from './system-installer.ts';
+import { mostAttempts } from './trial-watch.ts';
 import { TrustedReleases } from '../../../releases/following/trusted-releases.ts';
 import { TrustStore } from '../../../releases/following/trust-store.ts';
 import { UpdateCourse } from './update-course.ts';
+import type { Installer } from './update-course.ts';
+import { UpdateMemory } from './update-memory.ts';
+import type { KeptWindow } from './update-memory.ts';
 
 const firstCheck = 60_000;
 const between = 4 * 60 * 60_000;
@@ -28,6 +35,8 @@ interface Parts {
   announce(state: UpdateState): void;
   /** Asks windows with unsaved work; false keeps the app running. */
   mayRestart(): boolean;
+  /** The windows that are open, for the next version to open again. */
+  windows(): readonly KeptWindow[];
   /** Called right before the restart: nothing may ask any more. */
   beforeRestart(): void;
   report(problem: string, cause: unknown): void;
@@ -39,17 +48,57 @@ interface Parts {
  */
 export class Updates {
   readonly #parts: Parts;
+  readonly #folder = path.join(app.getPath('userData'), 'updates');
+  readonly #memory = new UpdateMemory(this.#folder);
+  readonly #place: Place | undefined;
   readonly #course: UpdateCourse | undefined;
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #started = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
-    this.#course = this.#newCourse();
+    const found = this.#findInstallation();
+    if (found && process.platform === 'linux')
+      this.#place = placeOf(
+        found.kind === 'appimage' ? 'appimage' : 'folder',
+        process.env.APPIMAGE,
+        process.execPath,
+        this.#memory.read().trial,
+      );
+    this.#course = found && this.#newCourse(found);
+  }
+
+  /**
+   * The windows to open at this start: those that were open before the restart into this version, or none.
+   * What an earlier version's start has left is settled here.
+   */
+  takeWindows(): readonly KeptWindow[] {
+    const { trial, windows } = this.#memory.read();
+    if (trial !== null && trial.version !== app.getVersion() && trial.attempts >= mostAttempts)
+      this.#memory.trialFailed(trial);
+    return windows;
   }
 
   start(): void {
+    const { untold } = this.#memory.read();
+    if (untold !== null) this.#course?.tellReturned(untold);
     if (this.#course) this.#next(firstCheck);
+  }
+
+  /** A window shows something to work with: this version is one that starts, and gets its place. */
+  started(): void {
+    const { trial, windows, untold } = this.#memory.read();
+    const mine = trial !== null && trial.version === app.getVersion();
+    if (mine) takePlace(trial);
+    if (mine || windows.length > 0 || untold !== null)
+      this.#memory.change({ ...(mine && { trial: null }), windows: [], untold: null });
+    else if (trial === null && this.#place && !this.#started) cleanBeside(this.#place);
+    this.#started = true;
+  }
+
+  get state(): UpdateState {
+    return this.#course?.state ?? { state: 'none' };
   }
 
   stop(): void {
@@ -58,8 +107,8 @@ export class Updates {
   }
 
   /** A person asked. */
-  check(): void {
-    void this.#course?.check(true);
+  async check(): Promise<void> {
+    await this.#course?.check(true);
   }
 
   /** @throws {Refused} when no update is ready */
@@ -74,8 +123,8 @@ export class Updates {
   }
 
   /** Only a packaged app with a feed and a root updates itself, where it was not installed by somebody else's means. */
-  #newCourse(): UpdateCourse | undefined {
-    const { feed, root, channel, installationNumber } = this.#parts;
+  #findInstallation(): Installation | undefined {
+    const { feed, root, channel } = this.#parts;
     if (!app.isPackaged || feed === undefined || root === undefined) return undefined;
     const found = findInstallation(
       {
@@ -89,8 +138,13 @@ export class Updates {
       },
       channel,
     );
-    if ('managedBy' in found || found.installation.kind === 'folder') return undefined;
-    const folder = path.join(app.getPath('userData'), 'updates');
+    return 'installation' in found ? found.installation : undefined;
+  }
+
+  #newCourse(installation: Installation): UpdateCourse | undefined {
+    const { feed, root, channel, installationNumber } = this.#parts;
+    if (feed === undefined || root === undefined) return undefined;
+    const folder = this.#folder;
     // Of its own: the windows' session reaches the services only, and keeps what it fetched.
     const ask: Ask = (address, init) =>
       session.fromPartition('updates', { cache: false }).fetch(address, init);
@@ -102,7 +156,7 @@ export class Updates {
       ask,
     });
     return new UpdateCourse({
-      installation: found.installation,
+      installation,
       installationNumber,
       look: () => releases.look(),
       download: (artefact, progress) =>
@@ -114,9 +168,9 @@ export class Updates {
           signal: this.#ending.signal,
           progress,
         }),
-      installer: new SystemInstaller(() => this.#parts.beforeRestart()),
-      // Which versions failed to start, and when a company allows new versions, is not recorded yet.
-      failed: () => [],
+      installer: this.#newInstaller(),
+      failed: () => this.#memory.read().failed,
+      // When a company allows new versions is not recorded yet.
       deferral: () => undefined,
       isBusy: () => this.#parts.isBusy(),
       mayRestart: () => this.#parts.mayRestart(),
@@ -126,12 +180,33 @@ export class Updates {
     });
   }
 
+  #newInstaller(): Installer {
+    const beforeRestart = () => this.#parts.beforeRestart();
+    const place = this.#place;
+    if (place === undefined) return new SystemInstaller(beforeRestart);
+    return new LinuxInstaller({
+      place,
+      version: app.getVersion(),
+      memory: this.#memory,
+      windows: () => this.#parts.windows(),
+      beforeRestart,
+      watch: () => startWatch(place.file, process.argv.slice(1)),
+      quit: endThisRun,
+    });
+  }
+
   #next(delay: number): void {
     this.#timer = setTimeout(() => {
       void this.#course?.check();
       this.#next(between * (0.9 + Math.random() * 0.2));
     }, delay);
   }
+}
+
+/** Windows are closed as ever, so that pages keep their drafts; one that hangs doesn't hold the update. */
+function endThisRun(): void {
+  setTimeout(() => app.exit(0), 10_000).unref();
+  app.quit();
 }
 
 function isWritable(file: string): boolean {

@@ -6,6 +6,7 @@ import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
 import { UpdateBanner } from './UpdateBanner.tsx';
 import { useScannerKeys } from '../../lib/scanner.ts';
+import { useStarted } from '../../lib/started.ts';
 import { useArrival } from '../../lib/use-arrival.ts';
 import { useNewWindowLinks } from './use-new-window-links.ts';
 import { useShellKeys } from './use-shell-keys.ts';
@@ -29,6 +30,7 @@ export function Shell() {
     },
   });
   useArrival();
+  useStarted(true);
   useScannerKeys();
   useEffect(() => {
     const timer = setTimeout(() => void loadPalette(), 1500);

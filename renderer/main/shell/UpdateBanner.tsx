@@ -10,6 +10,19 @@ export function UpdateBanner() {
   const [update, setUpdate] = useState<UpdateState | null>(null);
   const [later, setLater] = useState(false);
   useEffect(() => desktop?.app.onUpdate(setUpdate), []);
+  if (update?.state === 'returned' && !later)
+    return (
+      <div className={classes.banner} role="status">
+        <span>{t`Version ${update.version} did not start, so you are working with the one before it. It will not be offered on this computer again.`}</span>
+        <Button
+          variant="subtle"
+          size="compact-xs"
+          onClick={() => {
+            setLater(true);
+          }}
+        >{t`Close`}</Button>
+      </div>
+    );
   if (update?.state !== 'ready' || later) return null;
   return (
     <div className={classes.banner} data-tone="progress" role="status">

@@ -12,6 +12,7 @@ import { EnrolmentStep } from './EnrolmentStep.tsx';
 import { Mark } from './Mark.tsx';
 import { SecondFactorStep } from './SecondFactorStep.tsx';
 import classes from './SignIn.module.css';
+import { useStarted } from '../../lib/started.ts';
 
 type Found = 'looking' | 'unreachable' | { factorId: string | null };
 
@@ -20,6 +21,7 @@ type Found = 'looking' | 'unreachable' | { factorId: string | null };
  * one. Then it goes on where the person wanted to be.
  */
 export function SecondFactorGate({ me }: { me: Me }) {
+  useStarted(true);
   const { auth, session } = useServices();
   const [found, setFound] = useState<Found>('looking');
   usePageTitle(t`Second step`);
