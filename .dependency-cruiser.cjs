@@ -179,11 +179,11 @@ module.exports = {
     ),
     forbid(
       'ui-imports-nothing-of-ours',
-      'renderer/ui is presentation only. The ground floor’s own vocabulary (what day it is) it shares with the server.',
+      'renderer/ui is presentation only. The ground floor’s own vocabulary (what day it is, how figures are grouped) it shares with the server.',
       { path: '^renderer/ui/', pathNot: tests },
       {
         path: '^(renderer|server|electron)/',
-        pathNot: ['^renderer/ui/', '^server/ground/days\\.contract\\.ts$'],
+        pathNot: ['^renderer/ui/', '^server/ground/(days|figures|languages)\\.contract\\.ts$'],
       },
     ),
     forbid(

@@ -1,23 +1,13 @@
 import { t } from '@lingui/core/macro';
 import Decimal from 'decimal.js';
+import { groupedDigits } from '../../server/ground/figures.contract.ts';
 
 /** Shown where there is no value. */
 export const nothing = '—';
 
-const groupings = new Map<number, Intl.NumberFormat>();
-
-/** Digits grouped as in India (12,34,567.80), rounded half-up. Decimal text goes in as it is: no float is ever involved. */
 function grouped(value: Decimal, places: number): string {
-  let grouping = groupings.get(places);
-  if (!grouping) {
-    grouping = new Intl.NumberFormat('en-IN-u-nu-latn', {
-      minimumFractionDigits: places,
-      maximumFractionDigits: places,
-    });
-    groupings.set(places, grouping);
-  }
   const sign = value.isNegative() && !value.isZero() ? '−' : '';
-  return `${sign}${grouping.format(value.abs().toFixed() as Intl.StringNumericLiteral)}`;
+  return `${sign}${groupedDigits(value.abs().toFixed(), places)}`;
 }
 
 function parse(text: string | null | undefined): Decimal | null {

@@ -2,7 +2,7 @@ import { i18n } from '@lingui/core';
 import dayjs, { type Dayjs } from 'dayjs';
 import relativeTime from 'dayjs/plugin/relativeTime.js';
 import utc from 'dayjs/plugin/utc.js';
-import { tenantZone } from '../../server/ground/days.contract.ts';
+import { tenantZone, writtenDay, writtenMoment } from '../../server/ground/days.contract.ts';
 import { nothing } from './formats.ts';
 import 'dayjs/locale/en-in.js';
 import 'dayjs/locale/hi.js';
@@ -14,8 +14,9 @@ import 'dayjs/locale/hi.js';
 
 dayjs.extend(utc);
 dayjs.extend(relativeTime);
+const language = i18n.locale === 'hi' ? 'hi' : 'en';
 /** The language of the calendar's names. */
-export const calendarLocale = i18n.locale === 'hi' ? 'hi' : 'en-in';
+export const calendarLocale = language === 'hi' ? 'hi' : 'en-in';
 dayjs.locale(calendarLocale);
 
 const clock = new Intl.DateTimeFormat('en', { timeZone: tenantZone, timeZoneName: 'longOffset' });
@@ -69,9 +70,7 @@ export function timeOf(instant: string): string {
 
 /** A calendar day, or the company's day of an instant: `23 Nov 2026`. */
 export function formatDay(day: string | null | undefined): string {
-  if (!day) return nothing;
-  const parsed = day.includes('T') ? companyTime(day) : dayjs.utc(day);
-  return parsed?.isValid() ? parsed.format('DD MMM YYYY') : nothing;
+  return (day ? writtenDay(day, language) : null) ?? nothing;
 }
 
 /** A calendar day with its weekday: `Monday, 23 November 2026`. */
@@ -86,17 +85,17 @@ export function formatMonth(month: string): string {
 
 /** An instant: `23 Nov 2026, 14:05`. */
 export function formatInstant(instant: string | null | undefined): string {
-  return companyTime(instant)?.format('DD MMM YYYY, HH:mm') ?? nothing;
+  return (instant ? writtenMoment(instant, language) : null) ?? nothing;
 }
 
 /** An instant to the second: what came first is told apart. */
 export function formatSecond(instant: string): string {
-  return companyTime(instant)?.format('DD MMM YYYY, HH:mm:ss') ?? nothing;
+  return writtenMoment(instant, language, { seconds: true }) ?? nothing;
 }
 
 /** An instant of these months: `23 Nov, 14:05`. */
 export function formatRecent(instant: string): string {
-  return companyTime(instant)?.format('DD MMM, HH:mm') ?? nothing;
+  return writtenMoment(instant, language, { year: false }) ?? nothing;
 }
 
 /** How long ago, or how far ahead: `3 hours ago`. */

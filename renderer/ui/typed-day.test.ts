@@ -2,6 +2,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/hi.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { writtenDay } from '../../server/ground/days.contract.ts';
 import { isDay, readDay, type DayDirection } from './typed-day.ts';
 
 /** A Saturday. */
@@ -127,6 +128,11 @@ describe('a typed day', () => {
       fc.property(days, days, directions, (day, now, direction) => {
         for (const format of ['DD MMM YYYY', 'D MMMM YYYY', 'MMMM D, YYYY'])
           expect(readDay(dayjs(day).locale('hi').format(format), now, direction)).toBe(day);
+      }),
+    );
+    fc.assert(
+      fc.property(days, days, directions, fc.constantFrom('en', 'hi'), (day, now, direction, language) => {
+        expect(readDay(writtenDay(day, language) ?? '', now, direction)).toBe(day);
       }),
     );
     expect(readDay('आज', '2026-11-29', 'near')).toBe('2026-11-29');

@@ -39,10 +39,10 @@ const weekdayNames = [
 const dayWord = '[a-z]{3,}|[\\u0900-\\u0963]{2,}';
 const isDayWord = new RegExp(`^(?:${dayWord})$`);
 const dayFirst = new RegExp(
-  `^(\\d{1,2})(?:st|nd|rd|th)?[/.\\-\\s]*(${dayWord})\\.?(?:[/.\\-\\s,]*(\\d{4}|\\d{2}))?$`,
+  `^(\\d{1,2})(?:st|nd|rd|th)?[/.\\-\\s]*(${dayWord})[.॰]?(?:[/.\\-\\s,]*(\\d{4}|\\d{2}))?$`,
 );
 const monthFirst = new RegExp(
-  `^(${dayWord})\\.?[/.\\-\\s]*(\\d{1,2})(?:st|nd|rd|th)?(?:[/.\\-\\s,]+(\\d{4}|\\d{2}))?$`,
+  `^(${dayWord})[.॰]?[/.\\-\\s]*(\\d{1,2})(?:st|nd|rd|th)?(?:[/.\\-\\s,]+(\\d{4}|\\d{2}))?$`,
 );
 
 /** Of two digits for a year, those up to this many years ahead are future years, the others past ones. */

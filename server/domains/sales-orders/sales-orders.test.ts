@@ -96,7 +96,7 @@ describe('confirming', () => {
     const second = await draft(productId, '5', { customerId });
     const refused = await problemOf(sales.salesOrders.confirm(second));
     expect(refused.message).toBe(
-      'Deccan Stores owes ₹590.00; with this order it would be ₹1180.00, over the credit limit of ₹1000.00.',
+      'Deccan Stores owes ₹590.00; with this order it would be ₹1,180.00, over the credit limit of ₹1,000.00.',
     );
     expect(fieldsOf(refused)).toEqual(['exceedCredit']);
     const confirming = await trade.as([], ['sales_orders:read', 'sales_orders:confirm']);

@@ -95,6 +95,27 @@ describe('the words of a reason', () => {
     expect(wordsOf(said('record.id_used', { kind: 'sales_order' }), 'en')).toMatch(/^There is a sales order/);
   });
 
+  it('write figures and days as people do, and leave them as they are kept on the wire', () => {
+    const over = said('order.credit_limit', {
+      name: 'Balaji',
+      owed: '32555.92',
+      total: '3345995.92',
+      limit: '700000.00',
+    });
+    expect(wordsOf(over, 'en')).toBe(
+      'Balaji owes ₹32,555.92; with this order it would be ₹33,45,995.92, over the credit limit of ₹7,00,000.00.',
+    );
+    expect(wordsOf(over, 'hi')).toContain('₹33,45,995.92');
+    expect(over.parameters.total).toBe('3345995.92');
+    const quantity = said('stock.only_reserved', { quantity: '1250.500' });
+    expect(wordsOf(quantity, 'en')).toBe('Only 1,250.5 are reserved here.');
+    const expired = said('stock.lot_expired_to_ship', { lot: 'L1', sku: 'S', day: '2026-11-24' });
+    expect(wordsOf(expired, 'en')).toBe("The lot L1 of S expired on 24 Nov 2026: it can't be shipped.");
+    expect(wordsOf(expired, 'hi')).toContain('24 नव॰ 2026');
+    const later = said('stock.later_movement', { when: '2026-03-31T18:35:00Z' });
+    expect(wordsOf(later, 'en')).toContain('(01 Apr 2026, 00:05)');
+  });
+
   it('hold nothing that the sentence doesn’t name, even when a whole record was given for parameters', () => {
     const record = { value: 'V-1', by: 'Shree Metals', bankAccount: '50100012345678' };
     expect(said('record.used_by', record).parameters).toEqual({ value: 'V-1', by: 'Shree Metals' });

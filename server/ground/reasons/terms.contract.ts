@@ -1,4 +1,6 @@
 import { gathered } from '../closed-lists.contract.ts';
+import { writtenDay, writtenMoment } from '../days.contract.ts';
+import { groupedDigits } from '../figures.contract.ts';
 import type { Language } from '../languages.contract.ts';
 import { term } from '../vocabulary.contract.ts';
 import type { ListedWords, Term } from '../vocabulary.contract.ts';
@@ -114,6 +116,19 @@ function wordOf(list: Readonly<Record<string, Term>>, code: string, language: La
     .toLowerCase();
 }
 
+/** Parameters that are figures and days, by their names; on the wire they stay as they are kept. */
+const amounts = ['owed', 'total', 'limit', 'open'];
+const quantities = ['quantity', 'received', 'reserved', 'left', 'most'];
+
+/** A figure or a day as people write it; null for a parameter that is neither. */
+function written(name: string, value: string, language: Language): string | null {
+  if (name === 'day') return writtenDay(value, language);
+  if (name === 'when') return writtenMoment(value, language);
+  if (!/^\d+(\.\d+)?$/.test(value)) return null;
+  if (amounts.includes(name)) return groupedDigits(value, value.split('.')[1]?.length ?? 0);
+  return quantities.includes(name) ? groupedDigits(value, 0, 3) : null;
+}
+
 /** A parameter as it stands in a sentence, by its list of words if it has one. */
 export function wordedParameter(name: string, value: string, language: Language): string {
   if (name === 'permissions') {
@@ -121,6 +136,6 @@ export function wordedParameter(name: string, value: string, language: Language)
     return `${wordOf(resources, resource, language)}: ${wordOf(actions, action, language)}`;
   }
   if (name === 'values') return value === 'nothing' ? values.nothing[language] : value;
-  if (!Object.hasOwn(terms, name)) return value;
+  if (!Object.hasOwn(terms, name)) return written(name, value, language) ?? value;
   return wordOf(terms[name as keyof typeof terms], value, language);
 }
