@@ -159,7 +159,7 @@ export class TenantAccess {
       throw new Problem('FORBIDDEN', 'access.no_employee');
     }
     const custom = new Map(roles.map(({ key, permissions }) => [key, permissions]));
-    const permissions = permissionsFor(employee.roles, employee.permissions, custom);
+    const permissions = permissionsFor(employee.roles, employee.permissions, custom, record.schema_version);
     return {
       tenant: { id: record.id, slug: record.slug, name: record.name },
       actor: { userId, employeeId: employee.id, name: employee.name, email: employee.email },

@@ -20,23 +20,40 @@ export function partsOf(permission: Permission): { resource: string; action: str
   return { resource, action };
 }
 
+/** Permissions that were a part of another one until a version of the schema gave them to whoever held that. */
+const parted: readonly { permission: Permission; of: Permission; since: number }[] = [
+  { permission: 'sales_orders:revise', of: 'sales_orders:update', since: 20 },
+  { permission: 'sales_orders:record_payments', of: 'sales_orders:update', since: 20 },
+];
+
 /**
  * The permissions that roles and personal grants add up to. Unknown names are ignored, so that a permission that a
- * newer version has dropped gives nothing. `customRoles` are the tenant's own roles by name.
+ * newer version has dropped gives nothing. `customRoles` are the tenant's own roles by name. From a database whose schema is
+ * older than a permission, whoever held what it was a part of holds it.
  */
 export function permissionsFor(
   roles: readonly string[],
   personal: readonly string[],
   customRoles: ReadonlyMap<string, readonly string[]>,
+  schemaVersion = Infinity,
 ): ReadonlySet<Permission> {
   const granted = new Set<Permission>();
   const grant = (names: readonly string[]) => {
     for (const name of names) if (known.has(name)) granted.add(name as Permission);
   };
+  const grantKept = (names: readonly string[]) => {
+    grant(names);
+    grant(
+      parted.flatMap(({ permission, of, since }) =>
+        schemaVersion < since && names.includes(of) ? [permission] : [],
+      ),
+    );
+  };
   for (const role of roles) {
-    grant(builtIn.has(role) ? permissionsOfRole[role as BuiltInRole] : (customRoles.get(role) ?? []));
+    if (builtIn.has(role)) grant(permissionsOfRole[role as BuiltInRole]);
+    else grantKept(customRoles.get(role) ?? []);
   }
-  grant(personal);
+  grantKept(personal);
   return granted;
 }
 

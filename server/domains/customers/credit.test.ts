@@ -18,7 +18,16 @@ const draft = async (customerId: string, unitPrice: string) =>
     lines: [{ productId: await trade.product({ tax_class: 'EXEMPT' }), quantity: '1', unitPrice }],
   });
 const blind = () =>
-  trade.as([], ['sales_orders:read', 'sales_orders:create', 'sales_orders:update', 'sales_orders:confirm']);
+  trade.as(
+    [],
+    [
+      'sales_orders:read',
+      'sales_orders:create',
+      'sales_orders:update',
+      'sales_orders:confirm',
+      'sales_orders:revise',
+    ],
+  );
 const refusalsOf = (customerId: string) =>
   trade.tenant.query<{ changes: object }>(
     `select a.changes from audit_log a join sales_orders o on o.id = a.record_id

@@ -171,9 +171,15 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
     });
     const changed = await who.salesOrders.update({ ...only(draft), notes: 'by the gate' });
     const confirmed = await who.salesOrders.confirm(only(changed));
-    expect((await who.salesOrders.recordPayment({ ...only(confirmed), amount: '118' })).paymentStatus).toBe(
-      'paid',
-    );
+    const fewer = [{ lineId: confirmed.lines[0]?.id ?? '', quantity: '9' }];
+    const revised = { ...only(confirmed), lines: fewer, reason: 'as agreed' };
+    expect((await who.salesOrders.revise(revised)).total).toBe('106.20');
+  },
+  async recordPayments(who) {
+    const paid = await who.salesOrders.recordPayment({ ...(await sent()), amount: '118' });
+    expect(paid.paymentStatus).toBe('paid');
+    const taken = { ...only(paid), paymentId: paid.payments[0]?.id ?? '', reason: 'of another order' };
+    expect((await who.salesOrders.reversePayment(taken)).paid).toBe('0.00');
   },
   async exceedCredit(who) {
     const draft = await sale({ customerId: await trade.customer({ credit_limit: '1' }) });

@@ -31,17 +31,17 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
     ship: { from: ['confirmed', 'partially_shipped'], permission: 'sales_orders:ship', goesOn: true },
     revise: {
       from: ['confirmed', 'partially_shipped'],
-      permission: 'sales_orders:update',
+      permission: 'sales_orders:revise',
       reason: 'required',
     },
     deliver: { from: ['shipped'], permission: 'sales_orders:ship' },
     recordPayment: {
       from: ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'closed'],
-      permission: 'sales_orders:update',
+      permission: 'sales_orders:record_payments',
     },
     reversePayment: {
       from: ['confirmed', 'partially_shipped', 'shipped', 'delivered', 'closed', 'cancelled'],
-      permission: 'sales_orders:update',
+      permission: 'sales_orders:record_payments',
       reason: 'required',
     },
     closeLine: {

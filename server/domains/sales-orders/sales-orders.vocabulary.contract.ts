@@ -11,22 +11,32 @@ export const salesOrdersVocabulary = {
     'sales_orders:create': add,
     'sales_orders:update': change,
     'sales_orders:confirm': { label: term('Confirm', 'पक्का करें'), within: term('confirm', 'पक्का करना') },
+    'sales_orders:revise': {
+      label: term('Change confirmed ones', 'पक्के ऑर्डर बदलें'),
+      within: term('change confirmed', 'पक्के ऑर्डर बदलना'),
+    },
     'sales_orders:exceed_credit': {
       label: term('Exceed the credit limit', 'उधार की सीमा से ऊपर जाएँ'),
       within: term('exceed credit', 'उधार की सीमा से ऊपर जाना'),
     },
     'sales_orders:ship': { label: term('Ship', 'माल भेजें'), within: term('ship', 'माल भेजना') },
     'sales_orders:backdate': backdate,
+    'sales_orders:record_payments': {
+      label: term('Record payments', 'भुगतान दर्ज करें'),
+      within: term('record payments', 'भुगतान दर्ज करना'),
+    },
     'sales_orders:close': close,
     'sales_orders:cancel': cancel,
   },
   duties: {
     sell: {
-      words: term(
-        'Writes and confirms sales orders and records payments',
-        'बिक्री ऑर्डर लिखना और पक्का करना, भुगतान दर्ज करना',
-      ),
-      needs: ['sales_orders:create', 'sales_orders:update', 'sales_orders:confirm'],
+      words: term('Writes, confirms and changes sales orders', 'बिक्री ऑर्डर लिखना, पक्का करना और बदलना'),
+      needs: ['sales_orders:create', 'sales_orders:update', 'sales_orders:confirm', 'sales_orders:revise'],
+      roles: ['sales'],
+    },
+    recordPayments: {
+      words: term('Records payments and takes them back', 'भुगतान दर्ज करना और वापस लेना'),
+      needs: ['sales_orders:record_payments'],
       roles: ['sales'],
     },
     exceedCredit: {
@@ -34,7 +44,7 @@ export const salesOrdersVocabulary = {
         'Confirms and changes sales orders beyond the credit limit',
         'उधार की सीमा से ऊपर के बिक्री ऑर्डर पक्के करें और बदलें',
       ),
-      needs: ['sales_orders:confirm', 'sales_orders:update', 'sales_orders:exceed_credit'],
+      needs: ['sales_orders:confirm', 'sales_orders:revise', 'sales_orders:exceed_credit'],
       roles: ['approver'],
     },
     endSales: {
@@ -50,7 +60,7 @@ export const salesOrdersVocabulary = {
     },
     backdatePayments: {
       words: term('Dates a payment before its order', 'भुगतान की तारीख ऑर्डर से पहले रखना'),
-      needs: ['sales_orders:update', 'sales_orders:backdate'],
+      needs: ['sales_orders:record_payments', 'sales_orders:backdate'],
       roles: [],
     },
   },
