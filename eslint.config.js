@@ -61,14 +61,41 @@ const noSentences = {
   message: 'What a person reads is a reason of server/ground/reasons, with its parameters.',
 };
 
-/** The commands for operators say nothing that stands in no catalogue (server/cli/words). */
+/** A word with another or a sign behind it; what programs wait for at a start is none. */
+const sentence = '/^(?!(ready|listening on) $)[^]*[A-Za-z]{2,}[ ,.:…]/';
+const isSentence = `:matches(Literal[value=${sentence}], TemplateElement[value.raw=${sentence}])`;
+const catalogued = 'CallExpression[callee.name=/^(words|setUpWords|terminalWords|answerIn)$/] *';
+
+/**
+ * What is thrown with words for a person has them from a catalogue. A plain Error tells of a defect of ours, in English and
+ * in the log alone.
+ */
+const noSentencesThrown = {
+  selector:
+    'NewExpression[callee.name=/(Error|Refusal|Refused|Problem)$/]:not([callee.name=/^(Error|TypeError|RangeError|SyntaxError|AggregateError)$/])' +
+    ` > .arguments:first-child${isSentence}, ` +
+    'NewExpression[callee.name=/(Error|Refusal|Refused|Problem)$/]:not([callee.name=/^(Error|TypeError|RangeError|SyntaxError|AggregateError)$/])' +
+    ` > TemplateLiteral.arguments:first-child > TemplateElement[value.raw=${sentence}]`,
+  message: 'What a person reads is words of a catalogue, filled in.',
+};
+
+/** Nothing is said at a terminal that stands in no catalogue. Lines for programs (`ready {…}`, JSON) have no sentence. */
 const noSentencesAtTerminals = {
   selector: [
-    'CallExpression[callee.name="say"] :matches(Literal[value=/[A-Za-z]{2,}[ ,.:]/], TemplateElement[value.raw=/[A-Za-z]{2}/]):not(CallExpression[callee.name="words"] *)',
-    'NewExpression[callee.name=/^(UsageError|ExpectedError)$/] > :matches(Literal, TemplateLiteral)',
+    `CallExpression[callee.name=/^(say|log|print|fail)$/] ${isSentence}:not(${catalogued})`,
+    `CallExpression[callee.property.name="write"][callee.object.property.name=/^std(out|err)$/] ${isSentence}:not(${catalogued})`,
+    `CallExpression[callee.object.name="console"] ${isSentence}:not(${catalogued})`,
     'CallExpression[callee.name="printTable"] > ArrayExpression > Literal[value=/[A-Za-z]/]',
   ].join(', '),
-  message: 'What a person reads at a terminal is words(…) of server/cli/words.',
+  message:
+    'What a person reads at a terminal is words(…) of server/cli/words or setUpWords(…) of server/process/words.',
+};
+
+/** A setting is refused by the name of its words; a schema’s own message would be English. */
+const noSentencesOfSettings = {
+  selector:
+    'CallExpression > ObjectExpression > Property[key.name="error"] > :matches(Literal[value=/\\s/], TemplateLiteral)',
+  message: 'What is wrong with a setting is words of a catalogue.',
 };
 
 /**
@@ -220,38 +247,61 @@ export default defineConfig(
   },
   {
     files: ['server/**/*.ts'],
-    rules: { 'no-restricted-syntax': ['error', noToday, noSentences] },
+    rules: { 'no-restricted-syntax': ['error', noToday, noSentences, noSentencesThrown] },
   },
   {
     files: ['server/{db,documents,domains}/**/*.ts'],
     ignores: ['**/*.test.ts', 'server/db/statement-order.ts', 'server/db/mutation.ts'],
-    rules: { 'no-restricted-syntax': ['error', noUnnamedOrder, noToday, noSentences] },
+    rules: { 'no-restricted-syntax': ['error', noUnnamedOrder, noToday, noSentences, noSentencesThrown] },
   },
   {
     // The import lint keeps the SQL libraries out of services and routers; this keeps them from using the pool they hold.
     files: ['server/admin/**/*.ts'],
     ignores: ['**/*.repo.ts', '**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noToday, noSentences] },
+    rules: {
+      'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noToday, noSentences, noSentencesThrown],
+    },
   },
   {
     files: ['server/{domains,ladder}/**/*.ts'],
     ignores: ['**/*.repo.ts', '**/*.test.ts', 'server/ladder/tenant-access.ts'],
-    rules: { 'no-restricted-syntax': ['error', noSqlOutsideOfRepos, noUnnamedOrder, noToday, noSentences] },
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noSqlOutsideOfRepos,
+        noUnnamedOrder,
+        noToday,
+        noSentences,
+        noSentencesThrown,
+      ],
+    },
   },
   {
     // The environment and the command line are read at a terminal; the local auth server has words of its own.
-    files: ['server/config.ts', 'server/{auth-server,cli,local}/**/*.ts', 'server/**/*.test.ts'],
+    files: ['server/{config,main}.ts', 'server/{auth-server,cli,local,process}/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        noToday,
+        noSentencesThrown,
+        noSentencesAtTerminals,
+        noSentencesOfSettings,
+      ],
+    },
+  },
+  { files: ['server/**/*.test.ts'], rules: { 'no-restricted-syntax': ['error', noToday] } },
+  {
+    // What builds, tests and measures the product for whoever develops it.
+    files: ['server/cli/{bench,reasons,tenant-schema,test}.ts', 'server/cli/test/**/*.ts'],
+    ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', noToday] },
   },
   {
-    files: ['server/cli/**/*.ts'],
-    // What builds, tests and starts the product on the machine of whoever develops it.
-    ignores: [
-      '**/*.test.ts',
-      'server/cli/{auth-keys,auth-local,bench,build-server,package,reasons,start,tenant-schema,test}.ts',
-      'server/cli/{bootstrap,build-server,package,start,test}/**',
-    ],
-    rules: { 'no-restricted-syntax': ['error', noToday, noSentencesAtTerminals] },
+    // The set-up runs before there are dependencies, and has a catalogue without any.
+    files: ['server/{cli,process}/**/*.mjs'],
+    // In place of a program that electron-builder calls.
+    ignores: ['server/cli/package/fpm-over-dpkg-deb.mjs'],
+    rules: { 'no-restricted-syntax': ['error', noSentencesThrown, noSentencesAtTerminals] },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -2,28 +2,27 @@ import path from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './process/config-error.ts';
 import { dataFolder, webFolder } from './process/folders.ts';
-import { wordsOfRefusal } from './ground/reasons/reasons.contract.ts';
+import { setUpWords } from './process/words/set-up-words.mjs';
 
-const port = (fallback: number) =>
-  z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65535).default(fallback);
-const address = z.url({ protocol: /^https?$/, error: 'must be an address such as https://…' });
+/** A number within bounds; `error` is what stands after its name otherwise, a name of the set-up's words. */
+const number = (least: number, most: number, error: string) =>
+  z.coerce.number({ error }).min(least, { error }).max(most, { error });
+const whole = (least: number, most: number, error: string) => number(least, most, error).int({ error });
+const port = (fallback: number) => whole(0, 65_535, 'config.port').default(fallback);
+const address = z.url({ protocol: /^https?$/, error: 'config.address' });
 
 const environmentSchema = z.object({
   QM_API_HOST: z.string().default('127.0.0.1'),
   QM_API_PORT: port(4870),
   QM_DATA_DIR: z.string().default(dataFolder),
-  QM_SECRET_KEY: z
-    .string({
-      error: 'is missing: set it to a long random text and keep it safe, it opens the tenants’ databases',
-    })
-    .min(32, { error: 'must have at least 32 characters' }),
+  QM_SECRET_KEY: z.string({ error: 'config.secret_missing' }).min(32, { error: 'config.least_32' }),
   QM_LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
-      error: 'must be fatal, error, warn, info, debug, trace or silent',
+      error: 'config.log_level',
     })
     .default('info'),
   /** Lets others than this machine read /api/metrics. */
-  QM_METRICS_TOKEN: z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+  QM_METRICS_TOKEN: z.string().min(16, { error: 'config.least_16' }).optional(),
   /** Where the built web app lies; without it only the API is served. */
   QM_WEB_DIR: z.string().default(webFolder),
   /** The address people use, when there is a proxy in front of the server. */
@@ -33,58 +32,44 @@ const environmentSchema = z.object({
     .string()
     .transform((text) => text.split(',').map((name) => name.trim().toLowerCase()))
     .refine((names) => names.every((name) => /^[a-z0-9._-]+$|^\[[0-9a-f:]+\]$/.test(name)), {
-      error: 'must be names such as stock.example.com, with commas between and without ports',
+      error: 'config.hosts',
     })
     .default([]),
   /** Whether the start migrates the template of new tenants only, or all tenants before it serves, or nothing. */
-  QM_MIGRATE_AT_START: z
-    .enum(['template', 'all', 'none'], { error: 'must be template, all or none' })
-    .default('template'),
+  QM_MIGRATE_AT_START: z.enum(['template', 'all', 'none'], { error: 'config.migrate' }).default('template'),
   /** Requests per second of one session, on average; twice as many at once. */
-  QM_SESSION_RATE: z.coerce.number({ error: 'must be a number' }).int().min(1).default(5000),
+  QM_SESSION_RATE: whole(1, Number.MAX_SAFE_INTEGER, 'config.number').default(5000),
   /** Megabytes a second one person may send in large bodies, on average; sixteen times as many at once. */
-  QM_BODY_RATE: z.coerce.number({ error: 'must be a number of megabytes' }).min(0.5).max(1000).default(1),
+  QM_BODY_RATE: number(0.5, 1000, 'config.megabytes').default(1),
   /** Seconds in which a request must have arrived whole. */
-  QM_REQUEST_TIMEOUT: z.coerce.number({ error: 'must be a number of seconds' }).min(1).max(3600).default(60),
+  QM_REQUEST_TIMEOUT: number(1, 3600, 'config.seconds').default(60),
   /** Where the tenants' migrations lie, to rehearse an upgrade; the server's own when left out. */
   QM_MIGRATIONS_DIR: z.string().optional(),
   /** Connections to one tenant's database, and of this process to the databases of all tenants together. */
-  QM_TENANT_CONNECTIONS: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(1, { error: 'must be 1 or more' })
-    .max(50, { error: 'must be 50 at most' })
-    .default(4),
-  QM_TENANT_CONNECTIONS_OVERALL: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(2, { error: 'must be 2 or more' })
-    .max(10_000, { error: 'must be 10000 at most' })
-    .default(60),
+  QM_TENANT_CONNECTIONS: whole(1, 50, 'config.per_tenant').default(4),
+  QM_TENANT_CONNECTIONS_OVERALL: whole(2, 10_000, 'config.overall').default(60),
   /** Proxies whose X-Forwarded-For is believed: addresses or `loopback`, with commas between. */
   QM_TRUST_PROXY: z.string().optional(),
   /** Operators need a second factor. */
-  QM_OPERATOR_MFA: z
-    .enum(['required', 'optional'], { error: 'must be required or optional' })
-    .default('optional'),
+  QM_OPERATOR_MFA: z.enum(['required', 'optional'], { error: 'config.second_factor' }).default('optional'),
   /** The first part of the names of our databases and roles, where several installations share one server. */
   QM_DATABASE_PREFIX: z
     .string()
-    .regex(/^[a-z][a-z0-9_]{0,20}$/, { error: 'must be a short name of small letters, digits and _' })
+    .regex(/^[a-z][a-z0-9_]{0,20}$/, { error: 'config.prefix' })
     .default('qm'),
   DATABASE_URL: z
-    .string({ error: 'is missing: it must name the PostgreSQL server' })
-    .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' }),
+    .string({ error: 'config.database_missing' })
+    .regex(/^postgres(ql)?:\/\//, { error: 'config.postgresql' }),
   SUPABASE_URL: address,
-  SUPABASE_ANON_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
-  SUPABASE_SERVICE_ROLE_KEY: z.string({ error: 'is missing' }).min(1, { error: 'is missing' }),
+  SUPABASE_ANON_KEY: z.string({ error: 'config.missing' }).min(1, { error: 'config.missing' }),
+  SUPABASE_SERVICE_ROLE_KEY: z.string({ error: 'config.missing' }).min(1, { error: 'config.missing' }),
   /** The auth server's own database, where this installation may end sessions in it. */
   SUPABASE_DB_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, { error: 'must start with postgresql://' })
+    .regex(/^postgres(ql)?:\/\//, { error: 'config.postgresql' })
     .optional(),
   /** Only for projects that still sign with a shared secret (HS256). */
-  SUPABASE_JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }).optional(),
+  SUPABASE_JWT_SECRET: z.string().min(32, { error: 'config.least_32' }).optional(),
   /** Set by the local default: browsers offer the demo sign-ins. */
   QM_DEMO: z.enum(['1']).optional(),
   QM_JWT_AUDIENCE: z.string().default('authenticated'),
@@ -125,6 +110,13 @@ export interface ServerConfig {
   };
 }
 
+function problemOf(name: string, error: string, isMissing: boolean): string {
+  if (error === 'config.missing') return setUpWords(error, { name });
+  const what = setUpWords(error);
+  const saysSo = error === 'config.secret_missing' || error === 'config.database_missing';
+  return setUpWords(isMissing && !saysSo ? 'config.missing_it' : 'config.wrong', { name, what });
+}
+
 /**
  * Reads and checks the environment.
  * @throws ConfigError with one clear sentence for the first wrong or missing value; values are never repeated in it.
@@ -134,10 +126,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
   const result = environmentSchema.safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0];
-    const name = String(issue?.path[0] ?? 'The environment');
-    const words = issue ? wordsOfRefusal(issue.message, 'en') : 'is not valid';
-    const missing = given[name] === undefined && !words.startsWith('is missing');
-    throw new ConfigError(`${name} ${missing ? 'is missing: it ' : ''}${words}.`);
+    const name = String(issue?.path[0] ?? setUpWords('config.environment'));
+    throw new ConfigError(problemOf(name, issue?.message ?? 'config.invalid', given[name] === undefined));
   }
   const env = result.data;
   const supabaseUrl = env.SUPABASE_URL.replace(/\/+$/, '');

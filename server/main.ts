@@ -12,6 +12,7 @@ import { registerTrpc } from './http/trpc-route.ts';
 import { registerWebApp } from './http/web-app.ts';
 import { openPlatform } from './platform.ts';
 import type { Platform } from './platform.ts';
+import { setUpWords } from './process/words/set-up-words.mjs';
 
 export interface RunningServer {
   /** `http://127.0.0.1:4870` */
@@ -72,7 +73,7 @@ if (import.meta.main) {
   main().catch((error: unknown) => {
     const text =
       error instanceof ConfigError ? error.message : error instanceof Error ? error.stack : String(error);
-    process.stderr.write(`${text ?? 'The server could not start.'}\n`);
+    process.stderr.write(`${text ?? setUpWords('config.not_started')}\n`);
     process.exit(1);
   });
 }

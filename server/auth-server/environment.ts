@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import { Refusal } from './refusal.ts';
 import type { AuthSettings } from './settings.ts';
+import { terminalWords } from './terminal-words.ts';
 
 const WEEK_SECONDS = 604_800;
 const MAX_PASSWORD_LENGTH = 72;
 
-const onOff = z.enum(['on', 'off'], { error: 'must be on or off' }).transform((value) => value === 'on');
-const number = (least: number, most: number, what: string) => {
-  const error = `must be a whole number from ${least} to ${most}: ${what}`;
+const onOff = z.enum(['on', 'off'], { error: terminalWords('on_off') }).transform((value) => value === 'on');
+const number = (least: number, most: number, what: 'seconds' | 'characters' | 'factors') => {
+  const error = terminalWords('number', { least, most, what: terminalWords(what) });
   return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 };
 const webAddress = z.url({
   protocol: /^https?$/,
-  error: 'must be an address such as http://127.0.0.1:3000/',
+  error: terminalWords('address'),
 });
 
 const environmentSchema = z.object({
-  QM_AUTH_ALGORITHM: z.enum(['ES256', 'RS256', 'HS256'], { error: 'must be ES256, RS256 or HS256' }),
+  QM_AUTH_ALGORITHM: z.enum(['ES256', 'RS256', 'HS256'], { error: terminalWords('algorithm') }),
   /** Signs access tokens under HS256, and always the API keys and the tokens of administrators. */
-  QM_AUTH_JWT_SECRET: z.string().min(32, { error: 'must have at least 32 characters' }),
+  QM_AUTH_JWT_SECRET: z.string().min(32, { error: terminalWords('secret') }),
   QM_AUTH_SIGNUP: onOff,
   QM_AUTH_AUTOCONFIRM: onOff,
   QM_AUTH_ANONYMOUS: onOff,
@@ -33,7 +34,7 @@ const environmentSchema = z.object({
   QM_AUTH_SESSION_LIFE: number(5, 10 * 365 * 86_400, 'seconds'),
   QM_AUTH_SESSION_IDLE: number(5, 10 * 365 * 86_400, 'seconds'),
   QM_AUTH_PASSWORD_MIN: number(6, MAX_PASSWORD_LENGTH, 'characters'),
-  QM_AUTH_MAX_FACTORS: number(1, 100, 'factors of one person'),
+  QM_AUTH_MAX_FACTORS: number(1, 100, 'factors'),
   QM_AUTH_SITE_URL: webAddress,
   QM_AUTH_REDIRECTS: z
     .string()
@@ -44,7 +45,7 @@ const environmentSchema = z.object({
         .filter(Boolean),
     )
     .refine((list) => list.every((one) => /^[a-z][a-z0-9+.-]*:\/\//i.test(one)), {
-      error: 'must be addresses with commas between, such as https://app.example/**,myapp://**',
+      error: terminalWords('addresses'),
     }),
 });
 
@@ -62,11 +63,15 @@ export interface AuthEnvironment {
 export function authEnvironment(environment: NodeJS.ProcessEnv): AuthEnvironment {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
   const unknown = Object.keys(given).find((name) => name.startsWith('QM_AUTH_') && !isKnown(name));
-  if (unknown !== undefined) throw new Refusal(`${unknown} is no setting. There are: ${names.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Refusal(terminalWords('no_setting', { name: unknown, names: names.join(', ') }));
   const result = environmentSchema.partial().safeParse(given);
   if (!result.success) {
     const issue = result.error.issues[0];
-    throw new Refusal(`${String(issue?.path[0] ?? 'The environment')} ${issue?.message ?? 'is not valid'}.`);
+    const name = String(issue?.path[0] ?? terminalWords('environment'));
+    throw new Refusal(
+      terminalWords('wrong_setting', { name, what: issue?.message ?? terminalWords('invalid') }),
+    );
   }
   const env = result.data;
   const settings = {

@@ -3,6 +3,7 @@ import type { LocalAuthSecrets } from './keys.ts';
 import { replaceStandbyKey, revokeSigningKey, rotateSigningKeys } from './signing-keys.ts';
 import { SigningKeysRepo, type KeyState } from './signing-keys.repo.ts';
 import { openVault } from './vault.ts';
+import { terminalWords } from './terminal-words.ts';
 
 export interface KeyChange {
   /** The database of the auth server; the server may be running, and notices within 5 s. */
@@ -12,20 +13,15 @@ export interface KeyChange {
   force?: boolean;
 }
 
-const stateNames: Record<KeyState, string> = {
-  standby: 'standby',
-  in_use: 'in use',
-  previously_used: 'previously used',
-  revoked: 'revoked',
-};
-
 /** Every key there is or was, the newest first, in lines for a terminal. */
 export async function listLocalAuthKeys(change: Omit<KeyChange, 'force'>): Promise<string[]> {
   return withPool(change, async (pool) => {
     const keys = await new SigningKeysRepo(pool).all();
-    if (keys.length === 0) return ['There are no keys: tokens are signed with a shared secret (HS256).'];
+    if (keys.length === 0) return [terminalWords('no_keys')];
     return keys.map(({ kid, state, algorithm, state_changed_at }) =>
-      [line(state, kid), algorithm, `since ${state_changed_at.toISOString()}`].join('  '),
+      [line(state, kid), algorithm, terminalWords('since', { at: state_changed_at.toISOString() })].join(
+        '  ',
+      ),
     );
   });
 }
@@ -56,7 +52,7 @@ export async function rotateLocalAuthKeys(change: KeyChange): Promise<string[]> 
       line('in_use', rotation.inUse),
       line('previously_used', rotation.previouslyUsed),
       line('standby', rotation.standby),
-      'Revoke the previously used key once its last token has expired (an hour from now).',
+      terminalWords('revoke_later'),
     ];
   });
 }
@@ -74,7 +70,7 @@ export async function revokeLocalAuthKey(change: KeyChange & { kid: string }): P
   });
 }
 
-const line = (state: KeyState, kid: string): string => `${stateNames[state].padEnd(15)}  ${kid}`;
+const line = (state: KeyState, kid: string): string => `${terminalWords(state).padEnd(15)}  ${kid}`;
 
 async function withPool<Result>(
   change: KeyChange,

@@ -3,6 +3,8 @@ import { chmod, link, mkdir, open, readFile, rename, rm } from 'node:fs/promises
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { z } from 'zod';
+import { Refusal } from './refusal.ts';
+import { terminalWords } from './terminal-words.ts';
 
 const secretsSchema = z.object({
   anonKey: z.string().min(1),
@@ -83,9 +85,7 @@ async function readSecrets(file: string): Promise<LocalAuthSecrets | null> {
   }
   const parsed = secretsSchema.safeParse(parseJson(text));
   if (!parsed.success) {
-    throw new Error(
-      `${file} is damaged. Restore it from a backup, or remove the data directory to start anew.`,
-    );
+    throw new Refusal(terminalWords('damaged', { file }));
   }
   await chmod(file, 0o600);
   return parsed.data;

@@ -5,6 +5,7 @@ import { Refusal } from './refusal.ts';
 import { inTransaction, type Connection } from './database.ts';
 import { SigningKeysRepo, type SigningKeyRow } from './signing-keys.repo.ts';
 import type { Vault } from './vault.ts';
+import { terminalWords } from './terminal-words.ts';
 
 export type AsymmetricAlgorithm = 'ES256' | 'RS256';
 
@@ -149,7 +150,7 @@ export async function rotateSigningKeys(
     const standby = rows.find((row) => row.state === 'standby');
     const inUse = rows.find((row) => row.state === 'in_use');
     if (!standby || !inUse) throw nothingToRotate();
-    refuseUnsettled(standby, 'The standby key was made', options.force);
+    refuseUnsettled(standby, 'standby_too_new', options.force);
     await repo.setState(inUse.kid, 'previously_used');
     await repo.setState(standby.kid, 'in_use');
     const made = await addKey(repo, vault, standby.algorithm, 'standby');
@@ -190,23 +191,22 @@ export async function revokeSigningKey(
     const repo = new SigningKeysRepo(client);
     await repo.lock();
     const row = (await repo.all()).find((candidate) => candidate.kid === kid);
-    if (row?.state !== 'previously_used')
-      throw new Refusal(`The key ${kid} is not a previously used one; only those can be revoked.`);
-    refuseUnsettled(row, 'The key was in use', options.force);
+    if (row?.state !== 'previously_used') throw new Refusal(terminalWords('not_previous', { kid }));
+    refuseUnsettled(row, 'too_early', options.force);
     await repo.setState(kid, 'revoked');
   });
 }
 
-function refuseUnsettled(row: SigningKeyRow, what: string, force: boolean | undefined): void {
+function refuseUnsettled(
+  row: SigningKeyRow,
+  what: 'too_early' | 'standby_too_new',
+  force: boolean | undefined,
+): void {
   const minutes = Math.ceil((row.state_changed_at.getTime() + SETTLE_MS - Date.now()) / 60_000);
-  if (minutes > 0 && !force)
-    throw new Refusal(`${what} less than 20 minutes ago; try again in ${minutes} min, or force it.`);
+  if (minutes > 0 && !force) throw new Refusal(terminalWords(what, { minutes }));
 }
 
-const nothingToRotate = () =>
-  new Refusal(
-    'No signing key is in use: tokens are signed with a shared secret (HS256), or the local auth server was never started.',
-  );
+const nothingToRotate = () => new Refusal(terminalWords('nothing_to_rotate'));
 
 async function addKey(
   repo: SigningKeysRepo,

@@ -18,6 +18,7 @@ import { realServices } from '../local/service-addresses.ts';
 import { withLocalServices } from '../local/with-local-services.ts';
 import { ExpectedError } from '../process/expected-error.mjs';
 import { portsFrom } from '../local/ports.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const usage = 'npm run auth:keys -- list | standby | rotate [--force] | revoke --kid=… [--force]';
 
@@ -29,16 +30,14 @@ function readOptions() {
   const [step = 'list', ...rest] = positionals;
   const isKnown = ['list', 'standby', 'rotate', 'revoke'].includes(step) && rest.length === 0;
   if (!isKnown || (step === 'revoke') !== (values.kid !== undefined))
-    throw new ExpectedError(`Usage: ${usage}`);
+    throw new ExpectedError(setUpWords('auth_keys.usage', { usage }));
   return { step, kid: values.kid ?? '', force: values.force };
 }
 
 async function main(): Promise<void> {
   const { step, kid, force } = readOptions();
   if (realServices(process.env, portsFrom(process.env).api))
-    throw new ExpectedError(
-      'These are the keys of the local auth server; a Supabase project rotates its own (Project settings, JWT keys).',
-    );
+    throw new ExpectedError(setUpWords('auth_keys.not_local'));
   await withLocalServices(async (services) => {
     const change = {
       databaseUrl: authDatabaseUrl(services.databaseUrl),

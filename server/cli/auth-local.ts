@@ -20,6 +20,7 @@ import { announceServices, runningServices, withdrawServices } from '../local/wi
 import { ExpectedError } from '../process/expected-error.mjs';
 import { portsFrom } from '../local/ports.ts';
 import { stopOnSignals } from './start/stopping.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 /** What a client needs. The keys lie in a file, because one of them opens every door. */
 interface Serving {
@@ -34,21 +35,16 @@ const stopping = stopOnSignals(log);
 const { teardown, stop } = stopping;
 
 async function main(): Promise<void> {
-  if (process.argv.length > 2)
-    throw new ExpectedError(
-      'npm run auth:local takes no arguments; its settings are the QM_AUTH_… variables.',
-    );
+  if (process.argv.length > 2) throw new ExpectedError(setUpWords('auth_local.no_arguments'));
   const { auth: port } = portsFrom(process.env);
   if (!(await isFree(port)))
-    throw new ExpectedError(
-      `Port ${port} is in use. Choose another one: QM_AUTH_PORT=${port + 1} npm run auth:local`,
-    );
+    throw new ExpectedError(setUpWords('port.taken_for_auth', { port, other: port + 1 }));
   const serving = await serve();
   const keys = path.join(dataDirectoryPath(), `auth-${port}.json`);
-  teardown.add('The file of keys', () => rm(keys, { force: true }));
+  teardown.add(setUpWords('part.keys'), () => rm(keys, { force: true }));
   await writePrivateFile(keys, `${JSON.stringify(serving, null, 2)}\n`);
   if (stopping.hasBegun) return;
-  log(`The service role key is in ${keys}. Mails are shown at ${serving.outboxUrl}`);
+  log(setUpWords('auth_local.keys', { file: keys, url: serving.outboxUrl }));
   process.stdout.write(`ready ${JSON.stringify({ auth: serving.url, anonKey: serving.anonKey, keys })}\n`);
 }
 
@@ -58,16 +54,16 @@ async function serve(): Promise<Serving> {
     const directory = await openDataDirectory(dataDirectoryPath(), {
       auth: `http://127.0.0.1:${ports.auth}`,
     });
-    teardown.add('The data directory', () => Promise.resolve(directory.release()));
+    teardown.add(setUpWords('part.directory'), () => Promise.resolve(directory.release()));
     teardown.whenStopping(() => directory.announceStop());
     const { addresses } = await teardown.starting(
-      'The local database',
+      setUpWords('part.database'),
       startLocalServices({ directory, ports }),
       (services) => services.stop(),
       2500,
     );
     await announceServices(directory, addresses);
-    teardown.add('The announcement', () => withdrawServices(directory));
+    teardown.add(setUpWords('part.announcement'), () => withdrawServices(directory));
     const { authUrl: url, outboxUrl = '', anonKey, serviceRoleKey } = addresses;
     return { url, outboxUrl, anonKey, serviceRoleKey };
   } catch (error) {
@@ -83,7 +79,7 @@ async function serveBeside(inUse: DataDirectoryInUse, ports: ReturnType<typeof p
   const { databaseUrl } = await runningServices(inUse);
   const secrets = await localAuthSecrets(directory, environment);
   const { url, outboxUrl } = await teardown.starting(
-    'The auth server',
+    setUpWords('part.auth'),
     startAuthOn({ databaseUrl, directory, ports, environment, secrets }),
     (server) => server.close(),
   );

@@ -12,6 +12,7 @@ import { prepareDesktop } from './bootstrap/desktop.mjs';
 import { whenNpmIsGone } from './bootstrap/npm-watch.mjs';
 import { runCommand } from './bootstrap/run-command.mjs';
 import { needsOf } from './bootstrap/needs.mjs';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const repoRoot = fileURLToPath(new URL('../..', import.meta.url));
 const [command = '', ...args] = process.argv.slice(2);
@@ -26,7 +27,12 @@ async function main() {
     const known = readdirSync(path.dirname(script)).filter(
       (name) => /^[a-z-]+\.ts$/.test(name) && !name.includes('.test.'),
     );
-    log(`There is no command "${command}". There are: ${known.map((name) => name.slice(0, -3)).join(', ')}.`);
+    log(
+      setUpWords('set_up.unknown_command', {
+        command,
+        known: known.map((name) => name.slice(0, -3)).join(', '),
+      }),
+    );
     return 2;
   }
   const stopping = new AbortController();

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { ensureBuilt } from './start/app-build.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 const commands = [
@@ -84,6 +85,5 @@ await writeFile(path.join(draft, 'package.json'), `${JSON.stringify(manifest, nu
 await mkdir(path.dirname(target), { recursive: true });
 await rm(target, { recursive: true, force: true });
 await rename(draft, target);
-say(
-  `The server is in ${target}. Start it with: node ${path.join(path.relative(process.cwd(), target), 'main.js')}`,
-);
+const command = `node ${path.join(path.relative(process.cwd(), target), 'main.js')}`;
+say(setUpWords('built.server', { folder: target, command }));

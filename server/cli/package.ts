@@ -13,6 +13,7 @@ import { ensureElectron } from './bootstrap/electron-binary.mjs';
 import { requireOfficial, standIn } from './package/stand-in.ts';
 import { elsewhere, findProgram, planTargets } from './package/targets.ts';
 import type { Plan } from './package/targets.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 const log = (line: string) => process.stderr.write(`${line}\n`);
@@ -27,10 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
   const unknown = args.find(
     (argument) => argument !== '--dir' && argument !== standIn && !/^--(out|version)=/.test(argument),
   );
-  if (unknown)
-    throw new ExpectedError(
-      `${unknown} is not known here. There are --dir, --out=<folder> and --version=<version>.`,
-    );
+  if (unknown) throw new ExpectedError(setUpWords('built.unknown_option', { option: unknown }));
 
   const electron = await ensureElectron({ repoRoot, log });
   requireOfficial(electron, args);
@@ -60,9 +58,9 @@ async function main(args: readonly string[]): Promise<void> {
     await writeManifest(app, version);
     // Gone first: neither a release's build nor one killed in the middle may pass for `npm start`'s own.
     await rm(path.join(repoRoot, 'out', '.built-from'), { force: true });
-    log('Building the app …');
+    log(setUpWords('start.building'));
     await run('electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn'], environment);
-    log(`Packing ${targets.join(', ')} …`);
+    log(setUpWords('built.packing', { targets: targets.join(', ') }));
     const switches = ['--config', 'electron-builder.config.cjs', '--publish', 'never'];
     await run('electron-builder/cli.js', [plan.platform, ...targets, ...switches], environment);
   } finally {
@@ -113,7 +111,9 @@ async function run(script: string, args: readonly string[], env: NodeJS.ProcessE
     child.once('error', reject);
     child.once('exit', resolve);
   }).finally(() => process.off('SIGTERM', stop).off('SIGINT', stop));
-  if (code !== 0) throw new ExpectedError(`${script.split('/')[0]} failed; what it said is above.`);
+  if (code !== 0) {
+    throw new ExpectedError(setUpWords('built.failed', { program: script.split('/')[0] ?? '' }));
+  }
 }
 
 async function tell(
@@ -125,27 +125,26 @@ async function tell(
   const built: string[] = [];
   for (const entry of await readdir(out, { withFileTypes: true })) {
     const { mtimeMs, size } = await stat(path.join(out, entry.name));
-    const kind = entry.isDirectory() ? 'folder' : `${(size / 1024 / 1024).toFixed(1)} MB`;
+    const kind = entry.isDirectory() ? setUpWords('built.folder') : `${(size / 1024 / 1024).toFixed(1)} MB`;
     if (mtimeMs >= began && !/^builder-|^\./.test(entry.name)) built.push(`  ${entry.name} (${kind})`);
   }
   const print = (line: string) => process.stdout.write(`${line}\n`);
-  print(
-    `\nBuilt in ${path.relative(repoRoot, out) || out}, with Electron ${electron.version}:\n${built.join('\n')}`,
-  );
+  const { version } = electron;
+  const folder = path.relative(repoRoot, out) || out;
+  print(`\n${setUpWords('built.done', { folder, version })}\n${built.join('\n')}`);
   const left = plan
     ? [...plan.targets.filter(({ obstacle }) => obstacle), ...elsewhere(process.platform)]
     : [];
   if (left.length > 0) {
-    print(`Not built:\n${left.map(({ name, obstacle }) => `  ${name}: ${obstacle}`).join('\n')}`);
+    const lines = left.map(({ name, obstacle }) => `  ${name}: ${obstacle}`);
+    print(`${setUpWords('built.left_out')}\n${lines.join('\n')}`);
   }
   if (!process.env.CSC_LINK && !process.env.AZURE_SIGNING_ENDPOINT && process.platform !== 'linux') {
-    print('Not signed: CSC_LINK (or AZURE_SIGNING_ENDPOINT on Windows) is not set.');
+    print(setUpWords('built.unsigned'));
   }
-  if (!process.env.QM_UPDATE_URL) print('Without updates: QM_UPDATE_URL is not set.');
+  if (!process.env.QM_UPDATE_URL) print(setUpWords('built.no_updates'));
   if (!electron.official) {
-    print(
-      `For trying out only: Electron ${electron.version} is the stand-in of closed networks, too old to be given to others.`,
-    );
+    print(setUpWords('built.trial', { version }));
   }
 }
 

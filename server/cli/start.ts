@@ -17,6 +17,8 @@ import { ConfigError } from '../process/config-error.ts';
 import { dataDirectoryPath, fullDisk } from '../local/data-directory.ts';
 import { realServices } from '../local/service-addresses.ts';
 import { Problem } from '../ground/problem.ts';
+import { languageOfTerminal } from '../process/terminal-language.mjs';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -31,7 +33,7 @@ function fail(error: unknown): void {
   const words = wordsOf(error);
   // PostgreSQL's initdb tidies up behind itself: the disk may have room again by now.
   const wasFull = /No space left on device|ENOSPC/.test(words)
-    ? `The disk of ${dataDirectoryPath()} is full. Free some space and start again.`
+    ? setUpWords('data.disk_full', { directory: dataDirectoryPath() })
     : undefined;
   log(fullDisk([dataDirectoryPath(), repoRoot, tmpdir()]) ?? wasFull ?? words);
   void stop(1);
@@ -39,7 +41,8 @@ function fail(error: unknown): void {
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isExpected = 'expected' in error || error instanceof ConfigError || error instanceof Problem;
+  if (error instanceof Problem) return error.wordsIn(languageOfTerminal(process.env));
+  const isExpected = 'expected' in error || error instanceof ConfigError;
   return isExpected ? error.message : (error.stack ?? error.message);
 }
 
@@ -48,7 +51,7 @@ process.on('unhandledRejection', fail);
 
 async function main(): Promise<void> {
   const unknown = process.argv.slice(2).find((argument) => argument !== '--headless');
-  if (unknown) throw new ExpectedError(`npm start knows --headless only, not ${unknown}.`);
+  if (unknown) throw new ExpectedError(setUpWords('start.unknown_option', { option: unknown }));
   const headless = process.argv.includes('--headless');
   const ports = portsFrom(process.env);
   const real = realServices(process.env, ports.api);
@@ -56,7 +59,7 @@ async function main(): Promise<void> {
   const building = new AbortController();
   const built = ensureBuilt(repoRoot, log, building.signal);
   built.catch(() => undefined);
-  teardown.add('The build', () => {
+  teardown.add(setUpWords('part.build'), () => {
     building.abort();
     return built.catch(() => undefined);
   });
@@ -78,19 +81,18 @@ function showApp(connection: AppConnection): void {
   if (!executable || !hasDisplay()) {
     const why =
       executable || !process.env.QM_ELECTRON_PROBLEM
-        ? 'There is no display here'
+        ? setUpWords('start.no_display')
         : process.env.QM_ELECTRON_PROBLEM;
-    log(`${why}: the same interface is served to a browser at ${connection.web}`);
+    log(setUpWords('start.browser_instead', { why, url: connection.web }));
     return;
   }
   const recordFile = path.join(dataDirectoryPath(), 'app.json');
   const userDataDirectory = path.join(dataDirectoryPath(), 'app');
   const app = openApp({ repoRoot, executable, connection, userDataDirectory, recordFile, log });
-  teardown.add('The app', () => app.stop(), 2000);
+  teardown.add(setUpWords('part.app'), () => app.stop(), 2000);
   void app.closed.then(({ code, afterMs }) => {
     // An app that could not even open must not take the services with it: there is still the browser.
-    if (!stopping && code !== 0 && afterMs < 5000)
-      log(`The same interface is served to a browser at ${connection.web}`);
+    if (!stopping && code !== 0 && afterMs < 5000) log(setUpWords('start.browser', { url: connection.web }));
     else void stop(0);
   });
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 import { ConfigError } from '../process/config-error.ts';
 import { SecretBox } from '../db/secret-box.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const boxWith = (secretKey: string) => new SecretBox(secretKey, 'root key');
 
@@ -42,6 +43,6 @@ function opened(sealed: string, secretKey: string): string {
   try {
     return boxWith(secretKey).open(sealed);
   } catch {
-    throw new ConfigError('QM_SECRET_KEY is not the key this installation was sealed with.');
+    throw new ConfigError(setUpWords('config.other_key'));
   }
 }

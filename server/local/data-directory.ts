@@ -8,6 +8,7 @@ import { ExpectedError } from '../process/expected-error.mjs';
 import { acquireLock } from '../process/process-lock.mjs';
 import type { LockHolder } from '../process/process-lock.mjs';
 import { serviceAccount } from './postgres-binaries.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
@@ -33,10 +34,11 @@ export class DataDirectoryInUse extends ExpectedError {
   readonly holder: LockHolder;
 
   constructor(directory: string, holder: LockHolder) {
-    const url = typeof holder.api === 'string' ? ` at ${holder.api}` : '';
+    const { api, pid } = holder;
     super(
-      `Quartermaster already runs on ${directory}${url} (process ${holder.pid}). ` +
-        'Stop that one first, or set QM_DATA_DIR to another folder and QM_API_PORT and QM_AUTH_PORT to other ports.',
+      typeof api === 'string'
+        ? setUpWords('data.in_use_at', { directory, url: api, pid })
+        : setUpWords('data.in_use', { directory, pid }),
     );
     this.holder = holder;
   }
@@ -134,18 +136,18 @@ function refuseForeignCluster(directory: string): void {
   const cluster = statSync(path.join(directory, 'postgres'), { throwIfNoEntry: false });
   const own = serviceAccount()?.uid ?? process.getuid?.();
   if (!cluster || own === undefined || cluster.uid === own) return;
-  throw new ExpectedError(
-    `The data in ${directory} belong to another user of this machine (number ${cluster.uid}). ` +
-      'Run this command as that user, or set QM_DATA_DIR to a folder of your own.',
-  );
+  throw new ExpectedError(setUpWords('data.of_another', { directory, user: cluster.uid }));
 }
 
 async function refuseFullDisk(directory: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(directory);
   if (bavail * bsize >= bytes) return;
   throw new ExpectedError(
-    `The disk of ${directory} is full: ${Math.round((bavail * bsize) / 1e6)} MB are free and ${Math.round(bytes / 1e6)} MB are needed. ` +
-      'Free some space, or set QM_DATA_DIR to a folder on another disk.',
+    setUpWords('data.little_room', {
+      directory,
+      free: Math.round((bavail * bsize) / 1e6),
+      needed: Math.round(bytes / 1e6),
+    }),
   );
 }
 
@@ -162,18 +164,12 @@ export function fullDisk(folders: string[]): string | undefined {
       return false;
     }
   });
-  return (
-    full && `The disk of ${full} is full. Free some space and start again; nothing that was finished is lost.`
-  );
+  return full && setUpWords('data.disk_full_kept', { directory: full });
 }
 
 function unusable(directory: string, error: unknown): Error {
   const code = (error as NodeJS.ErrnoException).code ?? '';
-  if (code === 'ENOSPC')
-    return new ExpectedError(`The disk of ${directory} is full. Free some space and start again.`);
+  if (code === 'ENOSPC') return new ExpectedError(setUpWords('data.disk_full', { directory }));
   if (!['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'ENOENT', 'EEXIST'].includes(code)) return error as Error;
-  return new ExpectedError(
-    `The data directory ${directory} can't be written to by ${os.userInfo().username}. ` +
-      'Set QM_DATA_DIR to a folder of your own.',
-  );
+  return new ExpectedError(setUpWords('data.unwritable', { directory, user: os.userInfo().username }));
 }

@@ -1,5 +1,6 @@
 import { ExpectedError } from '../process/expected-error.mjs';
 import { isFree } from './postgres.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 /** The ports of the public face, from the environment. */
 export interface Ports {
@@ -17,22 +18,21 @@ function port(environment: NodeJS.ProcessEnv, name: string, fallback: number): n
   if (!text) return fallback;
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1 && value <= 65_535) return value;
-  throw new ExpectedError(`${name} is "${text}", but a port is a whole number from 1 to 65535.`);
+  throw new ExpectedError(setUpWords('port.not_one', { name, text }));
 }
 
 /** @throws ExpectedError saying which port is taken, by what if known, and which variable changes it. */
 export async function refuseTakenPorts(ports: { api: number; auth?: number }): Promise<void> {
   const wanted = [{ name: 'QM_API_PORT', value: ports.api }];
   if (ports.auth !== undefined) wanted.push({ name: 'QM_AUTH_PORT', value: ports.auth });
-  if (ports.api === ports.auth)
-    throw new ExpectedError(`QM_API_PORT and QM_AUTH_PORT are both ${ports.api}; they must differ.`);
+  if (ports.api === ports.auth) throw new ExpectedError(setUpWords('port.same', { port: ports.api }));
   for (const { name, value } of wanted) {
     if (await isFree(value)) continue;
     const ours = await answersLikeUs(ports.api);
     throw new ExpectedError(
       ours
-        ? `Port ${value} is in use by another Quartermaster (${ours}). Stop that one first, or choose another port with ${name}.`
-        : `Port ${value} is in use by another program. Stop it, or choose another port: ${name}=${value + 10} npm start`,
+        ? setUpWords('port.of_ours', { port: value, url: ours, name })
+        : setUpWords('port.taken', { port: value, name, other: value + 10 }),
     );
   }
 }

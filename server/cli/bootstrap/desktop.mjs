@@ -2,6 +2,7 @@ import process from 'node:process';
 import { ensureElectron, missingLibraries } from './electron-binary.mjs';
 import { ExpectedError } from '../../process/expected-error.mjs';
 import { electronLibraries, hasProgram, installSystemPackages } from './system-packages.mjs';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 /**
  * Electron and the system packages that a command needs.
@@ -26,8 +27,8 @@ export async function prepareDesktop({ repoRoot, log, needs }) {
   if (missing.length === 0) return environment;
   const command = await installSystemPackages(missing, log);
   if (!command) return environment;
-  const sentence = `System packages are missing. Install them with: ${command}`;
-  if (!needs.optional) throw new ExpectedError(`${sentence}\nThen run the same command again.`);
+  const sentence = setUpWords('set_up.packages_missing', { command });
+  if (!needs.optional) throw new ExpectedError(`${sentence}\n${setUpWords('set_up.then_again')}`);
   environment.QM_ELECTRON_PROBLEM = sentence;
   delete environment.QM_ELECTRON_EXECUTABLE;
   return environment;

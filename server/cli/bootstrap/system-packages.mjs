@@ -3,6 +3,7 @@ import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 /** What Electron's binary links against, by Debian's names. */
 export const electronLibraries = [
@@ -61,7 +62,7 @@ export async function installSystemPackages(names, log) {
   const prefix = elevation();
   if (!prefix) return `sudo apt-get update && sudo apt-get install -y ${renamed(names).join(' ')}`;
 
-  log(`Installing system packages: ${names.join(' ')} …`);
+  log(setUpWords('set_up.installing_packages', { names: names.join(' ') }));
   const options = ['-q', '-y', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
   // A fresh image has no package lists; an update that fails (one dead mirror) may still have got what is needed.
   await persistently(prefix, ['apt-get', 'update', ...options]);
@@ -120,5 +121,5 @@ function run(program, args) {
 function otherCommand(names) {
   if (hasProgram('dnf'))
     return `sudo dnf install -y ${names.map((name) => fedoraNames[name] ?? name).join(' ')}`;
-  return `(with your system's package manager, here by Debian's names) ${names.join(' ')}`;
+  return setUpWords('set_up.other_manager', { names: names.join(' ') });
 }

@@ -7,6 +7,7 @@ import { dataFolder } from '../../process/folders.ts';
 import { realServices } from '../../local/service-addresses.ts';
 import type { ServiceAddresses } from '../../local/service-addresses.ts';
 import { ExpectedError } from '../../process/expected-error.mjs';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 /** @throws ExpectedError naming what is missing in the environment. */
 export async function withLocalServices<Result>(
@@ -14,9 +15,7 @@ export async function withLocalServices<Result>(
 ): Promise<Result> {
   const services = realServices(process.env, Number(process.env.QM_API_PORT ?? 4870));
   if (services) return work(services);
-  throw new ExpectedError(
-    'DATABASE_URL, SUPABASE_URL, SUPABASE_ANON_KEY, SUPABASE_SERVICE_ROLE_KEY and QM_SECRET_KEY must be set.',
-  );
+  throw new ExpectedError(setUpWords('real.all'));
 }
 
 export function dataDirectoryPath(environment: NodeJS.ProcessEnv = process.env): string {

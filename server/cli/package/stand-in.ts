@@ -1,4 +1,5 @@
 import { ExpectedError } from '../../process/expected-error.mjs';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 /** Asks by name to pack the stand-in of closed networks, as tests do: the result must not be distributed. */
 export const standIn = '--with-stand-in-electron';
@@ -9,8 +10,5 @@ export function requireOfficial(
   args: readonly string[],
 ): void {
   if (electron.official || args.includes(standIn)) return;
-  throw new ExpectedError(
-    `Electron ${electron.version} is the stand-in of closed networks, too old to be given to others: nothing was packed. ` +
-      `Run this where the official Electron can be fetched. To try out the packing alone, add ${standIn}.`,
-  );
+  throw new ExpectedError(setUpWords('built.stand_in', { version: electron.version, option: standIn }));
 }

@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ExpectedError } from '../../process/expected-error.mjs';
 import { acquireLock } from '../../process/process-lock.mjs';
 import { endRememberedProcess, forgetProcess, rememberProcess } from './process-record.ts';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 /** What goes into the build: the shell, the windows, and the contracts of the server they share. */
 const sources = [
@@ -37,7 +38,7 @@ export async function ensureBuilt(
   const lock = await waitForLock(path.join(repoRoot, '.cache', 'build.lock'));
   try {
     if (await isCurrent()) return;
-    log('Building the app …');
+    log(setUpWords('start.building'));
     // Gone first: a build that is killed in the middle must not be taken for a finished one.
     await rm(stamp, { force: true });
     await build(repoRoot, signal);
@@ -69,7 +70,7 @@ async function build(repoRoot: string, signal: AbortSignal | undefined): Promise
     output.on('data', (chunk: Buffer) => (said += chunk.toString()));
   try {
     const [code] = (await once(child, 'close')) as [number | null];
-    if (code !== 0) throw new ExpectedError(`The app could not be built:\n${said.trim()}`);
+    if (code !== 0) throw new ExpectedError(setUpWords('start.not_built', { output: said.trim() }));
   } finally {
     forgetProcess(recordFile);
   }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { sandboxArguments } from '../bootstrap/electron-binary.mjs';
 import { endRememberedProcess, forgetProcess, rememberProcess } from './process-record.ts';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 export interface AppConnection {
   api: string;
@@ -45,13 +46,13 @@ export function openApp(options: {
   child.stderr.on('data', (chunk: Buffer) => (said = (said + chunk.toString()).slice(-4000)));
   const closed = new Promise<{ code: number | null; afterMs: number }>((resolve) => {
     child.once('error', (error) => {
-      log(`The app could not be opened: ${error.message}`);
+      log(setUpWords('start.app_failed', { cause: error.message }));
       resolve({ code: 127, afterMs: 0 });
     });
     child.once('exit', (code, signal) => {
       forgetProcess(recordFile);
-      if (code && code > 0) log(`The app ended with code ${code}: ${lastWords(said)}`);
-      else if (signal && signal !== 'SIGTERM') log(`The app was ended by ${signal}.`);
+      if (code && code > 0) log(setUpWords('start.app_code', { code, output: lastWords(said) }));
+      else if (signal && signal !== 'SIGTERM') log(setUpWords('start.app_signal', { signal }));
       resolve({ code, afterMs: Date.now() - startedAt });
     });
   });
@@ -95,5 +96,5 @@ function appEnvironment(connection: AppConnection, userDataDirectory: string): N
 
 function lastWords(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() && !/dbus|gpu|vaapi|GLib|Gtk-/i.test(line));
-  return lines.slice(-2).join(' ').trim() || 'it said nothing';
+  return lines.slice(-2).join(' ').trim() || setUpWords('start.said_nothing');
 }

@@ -9,6 +9,7 @@ import type { RunningServer } from '../../main.ts';
 import { refuseTakenPorts } from '../../local/ports.ts';
 import type { Ports } from '../../local/ports.ts';
 import type { Teardown } from './teardown.ts';
+import { setUpWords } from '../../process/words/set-up-words.mjs';
 
 export interface ServicesOptions {
   /** The real services of the environment; undefined for the local default. */
@@ -30,23 +31,23 @@ export async function startServices(options: ServicesOptions): Promise<ServiceAd
     return real;
   }
   const directory = await openDataDirectory(dataDirectoryPath(), { api: `http://127.0.0.1:${ports.api}` });
-  teardown.add('The data directory', () => Promise.resolve(directory.release()));
+  teardown.add(setUpWords('part.directory'), () => Promise.resolve(directory.release()));
   teardown.whenStopping(() => directory.announceStop());
   await refuseTakenPorts(ports);
   const isFilled = await hasDemoTenants(directory.path);
-  if (!isFilled) log('First start: making the database and the demo data (less than a minute) …');
+  if (!isFilled) log(setUpWords('start.first'));
   const { addresses } = await teardown.starting(
-    'The local database',
+    setUpWords('part.database'),
     startLocalServices({ directory, ports }),
     (services) => services.stop(),
     2500,
   );
-  log(`Mails are kept, not sent. They are shown, to you alone, at ${addresses.outboxUrl ?? ''}`);
+  log(setUpWords('start.mails', { url: addresses.outboxUrl ?? '' }));
   await built;
   const { platform } = await startApi(addresses, ports, teardown, { QM_DEMO: '1' });
   if (!isFilled) await makeDemoTenants(platform.tenancy, directory.path);
   await announceServices(directory, addresses);
-  teardown.add('The announcement', () => withdrawServices(directory));
+  teardown.add(setUpWords('part.announcement'), () => withdrawServices(directory));
   return addresses;
 }
 
@@ -72,5 +73,5 @@ function startApi(
     ...(addresses.authDatabaseUrl === undefined ? {} : { SUPABASE_DB_URL: addresses.authDatabaseUrl }),
     ...(addresses.jwtSecret === undefined ? {} : { SUPABASE_JWT_SECRET: addresses.jwtSecret }),
   });
-  return teardown.starting('The API', startServer(config), (server) => server.close());
+  return teardown.starting(setUpWords('part.api'), startServer(config), (server) => server.close());
 }

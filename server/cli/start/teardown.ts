@@ -1,3 +1,5 @@
+import { setUpWords } from '../../process/words/set-up-words.mjs';
+
 /** How long one part may take to stop, in milliseconds, before the next one is stopped all the same. */
 const defaultLimit = 1500;
 
@@ -54,9 +56,10 @@ export class Teardown {
     });
     try {
       if ((await Promise.race([stop(), late])) === 'late')
-        this.#report(`${name} did not stop within ${limit} ms.`);
+        this.#report(setUpWords('stop.late', { name, limit }));
     } catch (error) {
-      this.#report(`${name} did not stop cleanly: ${error instanceof Error ? error.message : String(error)}`);
+      const cause = error instanceof Error ? error.message : String(error);
+      this.#report(setUpWords('stop.failed', { name, cause }));
     } finally {
       clearTimeout(timer);
     }

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { languages } from '../../ground/languages.contract.ts';
 import { printTable } from '../terminal/printed.ts';
 import { usageOf } from './usage.ts';
-import { catalogues, languageOfTerminal } from './words.ts';
+import { languageOfTerminal } from '../../process/terminal-language.mjs';
+import { catalogues } from './words.ts';
 import type { Words } from './words.ts';
 
 const commandsFolder = path.resolve(import.meta.dirname, '..');

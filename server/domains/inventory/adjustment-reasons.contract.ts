@@ -9,7 +9,7 @@ export const adjustmentReasons = [
 ] as const;
 export type AdjustmentReason = (typeof adjustmentReasons)[number];
 
-export const isAdjustmentReason = (text: string): text is AdjustmentReason =>
+const isAdjustmentReason = (text: string): text is AdjustmentReason =>
   adjustmentReasons.some((reason) => reason === text);
 
 /** Why stock was put right: a reason of the list, what a person wrote, or both. */

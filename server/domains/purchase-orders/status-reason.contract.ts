@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Why an order waits for an approval again, as the system says it; a person's own reason has no code. */
-export const statusReasonCodes = ['total_rose', 'revised'] as const;
+const statusReasonCodes = ['total_rose', 'revised'] as const;
 export const statusReasonCodeSchema = z.enum(statusReasonCodes);
 export type StatusReasonCode = (typeof statusReasonCodes)[number];
 

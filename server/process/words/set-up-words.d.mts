@@ -1,0 +1,1 @@
+export function setUpWords(name: string, values?: Readonly<Record<string, string | number>>): string;

@@ -1,0 +1,18 @@
+import process from 'node:process';
+import { languageOfTerminal } from '../terminal-language.mjs';
+import { english } from './english.mjs';
+import { hindi } from './hindi.mjs';
+
+const catalogues = { en: english, hi: hindi };
+
+/**
+ * A sentence of the set-up in the language of the terminal, filled in. Plain JavaScript: the set-up says it before there
+ * are dependencies.
+ * @param {string} name
+ * @param {Readonly<Record<string, string | number>>} [values]
+ * @returns {string}
+ */
+export function setUpWords(name, values = {}) {
+  const text = catalogues[languageOfTerminal(process.env)][name] ?? name;
+  return text.replaceAll(/\{(\w+)\}/g, (whole, key) => String(values[key] ?? whole));
+}
