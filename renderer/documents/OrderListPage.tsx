@@ -73,12 +73,7 @@ export function OrderListPage<Row extends { id: string }>(props: OrderListPagePr
             label={t`Ordered`}
             from={filters.orderedFrom}
             to={filters.orderedTo}
-            onFrom={(value) => {
-              list.bar.onFilter('from', value);
-            }}
-            onTo={(value) => {
-              list.bar.onFilter('to', value);
-            }}
+            onChange={list.bar.onFilter}
           />
         </>
       }

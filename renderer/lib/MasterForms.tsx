@@ -98,6 +98,20 @@ function FormPage<Fields extends RecordFields, Shown extends Master>({
   );
 }
 
+/** What follows a save: it is said, and the record's page takes the place of the form. */
+function useSaved<Shown extends Master>(path: string, title: string, note: (saved: Shown) => string) {
+  const history = useAppHistory();
+  return (saved: Shown) => {
+    notifyDone(title, note(saved));
+    history.replace(`${path}/${saved.id}`);
+  };
+}
+
+const codeAndName =
+  <Shown extends Master>(of: { codeOf: (record: Shown) => string }) =>
+  (saved: Shown) =>
+    `${of.codeOf(saved)} ${saved.name}`;
+
 /** The page on which a record is made. */
 export function NewMaster<
   Fields extends RecordFields,
@@ -111,7 +125,6 @@ export function NewMaster<
   of: MasterForm<Fields, Shown, Create, Update>;
   save: (input: z.output<Create>) => Promise<Shown>;
 }) {
-  const history = useAppHistory();
   const ability = useAbility();
   const [id] = useState(newId);
   const { kind, words } = of;
@@ -122,10 +135,7 @@ export function NewMaster<
     secret: secretFields(of.fields),
     toInput: (values) => ({ id, ...inputOf(of, values, ability) }),
     save,
-    onSaved: (saved) => {
-      notifyDone(words.added, of.addedNote?.(saved) ?? `${of.codeOf(saved)} ${saved.name}`);
-      history.replace(`${kind.path}/${saved.id}`);
-    },
+    onSaved: useSaved(kind.path, words.added, of.addedNote ?? codeAndName(of)),
   });
   return (
     <FormPage
@@ -155,7 +165,6 @@ export function EditMaster<
 }) {
   // The form is based on what was loaded first: a background refresh must not change it during typing.
   const [record] = useState(loaded);
-  const history = useAppHistory();
   const ability = useAbility();
   const { kind, words } = of;
   const title = t`Edit ${record.name}`;
@@ -174,10 +183,7 @@ export function EditMaster<
       values: shownValues(of.fields, of.kept(current)),
       version: current.version,
     }),
-    onSaved: (saved) => {
-      notifyDone(words.saved, `${of.codeOf(saved)} ${saved.name}`);
-      history.replace(`${kind.path}/${saved.id}`);
-    },
+    onSaved: useSaved(kind.path, words.saved, codeAndName(of)),
   });
   return (
     <FormPage

@@ -22,7 +22,7 @@ function Ordered() {
   const [from, setFrom] = useState<string | undefined>();
   return (
     <>
-      <DayRange label="Ordered" from={from} onFrom={setFrom} to={undefined} onTo={() => undefined} />
+      <DayRange label="Ordered" from={from} to={undefined} onChange={(_end, day) => setFrom(day)} />
       <output>{from ?? 'any day'}</output>
     </>
   );

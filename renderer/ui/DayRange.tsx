@@ -8,20 +8,18 @@ export function DayRange({
   label,
   from,
   to,
-  onFrom,
-  onTo,
+  onChange,
   direction = 'behind',
 }: {
   /** What happened on those days: `Ordered`. */
   label: string;
   from: string | undefined;
   to: string | undefined;
-  onFrom: (day: string | undefined) => void;
-  onTo: (day: string | undefined) => void;
+  onChange: (end: 'from' | 'to', day: string | undefined) => void;
   /** Where days lie whose month or year is left out. */
   direction?: DayDirection;
 }) {
-  const end = (value: string | undefined, onChange: (day: string | undefined) => void, words: string) => (
+  const end = (name: 'from' | 'to', value: string | undefined, words: string) => (
     <DayInput
       // Its name stands in it, beside the calendar's button, and is longer in one language than in another.
       width={`calc(${String(Math.max(11, words.length))}ch + 56px)`}
@@ -29,7 +27,7 @@ export function DayRange({
       placeholder={words}
       value={value ?? ''}
       onChange={(day) => {
-        onChange(day === '' ? undefined : day);
+        onChange(name, day === '' ? undefined : day);
       }}
       tell="leaving"
       direction={direction}
@@ -38,8 +36,8 @@ export function DayRange({
   );
   return (
     <span className={classes.range}>
-      {end(from, onFrom, t`${label} from`)}
-      {end(to, onTo, t`${label} to`)}
+      {end('from', from, t`${label} from`)}
+      {end('to', to, t`${label} to`)}
     </span>
   );
 }

@@ -87,7 +87,7 @@ function taxOn(value: Amount, percent: string, { interState, taxed }: Taxation) 
  * Every line's part of the order's shipping, by net value. Shipping belongs to the goods; it goes to services only when
  * there is nothing else.
  */
-export function shippingShares(
+function shippingShares(
   lines: readonly { tracked: boolean; net: Decimal.Value }[],
   shipping: Amount,
 ): Amount[] {

@@ -1,17 +1,13 @@
 import { globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type * as Jscpd from 'jscpd';
 import { updateVendorSchema } from '../../server/domains/vendors/vendors.contract.ts';
 import { permissions } from '../../server/permissions/permissions.contract.ts';
+import { copies, fewestLines } from './copies.ts';
 
 /**
  * How much has to be touched to grow the product, counted in the sources as they stand: `npm run yardstick`. It
  * fails where a figure is above what is wanted.
  */
-// Its modules are broken for import: they name a file of another package without its ending.
-const { detectClones } = createRequire(import.meta.url)('jscpd') as typeof Jscpd;
-
 const root = join(import.meta.dirname, '../..');
 
 /** What people write by hand and ship; the demo company and the catalogues of words aside. */
@@ -117,56 +113,17 @@ function documentKinds(): Figure[] {
   ];
 }
 
-const twins = [
-  ['purchase-orders', 'sales-orders'],
-  ['vendors', 'customers'],
-] as const;
-const fewestLines = 8;
-
-/** Two files that need the same neighbours are no copies of each other. */
-function isOfImports({ sourceId, end }: { sourceId: string; end: { line: number } }): boolean {
-  const lines = readFileSync(sourceId, 'utf8').split('\n');
-  return end.line <= lines.findLastIndex((line) => /^(import\b.*|\} )from '.*';$/.test(line)) + 1;
+async function copied(): Promise<Figure> {
+  const found = await copies(root);
+  return {
+    what: `Copies of ${String(fewestLines)} lines or more, the whole product`,
+    figure: found.length,
+    most: 0,
+    detail: found.join(', '),
+  };
 }
 
-async function copies(): Promise<Figure[]> {
-  const clones = await detectClones({
-    path: [join(root, 'server'), join(root, 'renderer')],
-    format: ['typescript', 'tsx'],
-    ignore: [
-      '**/*.test.ts',
-      '**/*.test.tsx',
-      '**/testing/**',
-      '**/words/**',
-      '**/local/**',
-      '**/tenant-schema.ts',
-    ],
-    minLines: fewestLines,
-    minTokens: 50,
-    silent: true,
-    reporters: [],
-  });
-  const domainOf = (file: string) => /(server|renderer)\/domains\/([^/]+)\//.exec(file)?.slice(1) ?? [];
-  return twins.flatMap(([one, other]) =>
-    ['server', 'renderer'].map((side) => {
-      const between = clones.filter(({ duplicationA, duplicationB }) => {
-        if (isOfImports(duplicationA)) return false;
-        const [a, b] = [duplicationA, duplicationB].map(({ sourceId }) => domainOf(sourceId));
-        const pair = [a?.[1], b?.[1]].toSorted().join(' ');
-        return a?.[0] === side && b?.[0] === side && pair === [one, other].toSorted().join(' ');
-      });
-      const lines = between.map(({ duplicationA: { start, end } }) => end.line - start.line);
-      return {
-        what: `Lines copied between ${one} and ${other}, ${side}`,
-        figure: lines.reduce((sum, count) => sum + count, 0),
-        aim: 0,
-        detail: `${String(between.length)} places of ${String(fewestLines)} lines or more, the longest ${String(Math.max(0, ...lines))}`,
-      };
-    }),
-  );
-}
-
-const figures = [...vendorFields(), ...permissionFiles(), ...documentKinds(), ...(await copies())];
+const figures = [...vendorFields(), ...permissionFiles(), ...documentKinds(), await copied()];
 const widest = Math.max(...figures.map(({ what }) => what.length));
 for (const { what, figure, most, aim = most, detail } of figures) {
   const target = aim === undefined ? '' : `wanted ≤ ${String(aim)}`;

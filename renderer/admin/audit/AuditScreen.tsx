@@ -72,12 +72,7 @@ export function AuditScreen() {
           label={t`Happened`}
           from={state.one('from')}
           to={state.one('to')}
-          onFrom={(day) => {
-            state.bar.onFilter('from', day);
-          }}
-          onTo={(day) => {
-            state.bar.onFilter('to', day);
-          }}
+          onChange={state.bar.onFilter}
         />
         {filter.actorId ? (
           <Button

@@ -1,6 +1,5 @@
 import { t } from '@lingui/core/macro';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import {
   listAdminSessionsSchema,
@@ -18,8 +17,9 @@ import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { liveEvery } from '../lib/live.ts';
 import { searchOf } from '../lib/search-of.ts';
 import { focusTitleIfLost } from '../lib/title-focus.ts';
+import { TenantActionButton } from '../tenants/TenantActionButton.tsx';
 import { TenantActionDialogs } from '../tenants/TenantActions.tsx';
-import { actionWords, possibleActions, type TenantActionName } from '../tenants/tenant-actions.ts';
+import { possibleActions, type TenantActionName } from '../tenants/tenant-actions.ts';
 import { useTenantOptions } from '../tenants/tenant-options.ts';
 import { sessionColumns } from './session-columns.tsx';
 import { SessionDetails } from './SessionDetails.tsx';
@@ -141,16 +141,7 @@ function Emergencies({ tenantId }: { tenantId: string }) {
       {emergencies
         .filter((action) => possible.includes(action))
         .map((action) => (
-          <Button
-            key={action}
-            variant={actionWords[action].danger ? 'outline' : 'default'}
-            {...(actionWords[action].danger ? { color: 'red' } : {})}
-            onClick={() => {
-              setOpen(action);
-            }}
-          >
-            {actionWords[action].label}
-          </Button>
+          <TenantActionButton key={action} action={action} onOpen={setOpen} />
         ))}
       <TenantActionDialogs
         tenant={tenant.data}

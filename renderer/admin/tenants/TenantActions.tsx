@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import { notifyDone } from '../../lib/notify.tsx';
@@ -14,6 +13,7 @@ import { focusTitleIfLost } from '../lib/title-focus.ts';
 import { ActionRow } from './ActionRow.tsx';
 import { MoveAction } from './MoveAction.tsx';
 import { actionWords, possibleActions, type TenantActionName } from './tenant-actions.ts';
+import { TenantActionButton } from './TenantActionButton.tsx';
 import { TypedConfirmDialog } from './TypedConfirmDialog.tsx';
 import classes from './tenants.module.css';
 
@@ -23,15 +23,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   const possible = possibleActions(tenant);
   const rowOf = (action: TenantActionName) => (
     <ActionRow key={action} about={actionWords[action].about}>
-      <Button
-        variant={actionWords[action].danger ? 'outline' : 'default'}
-        {...(actionWords[action].danger ? { color: 'red' } : {})}
-        onClick={() => {
-          setOpen(action);
-        }}
-      >
-        {actionWords[action].label}
-      </Button>
+      <TenantActionButton action={action} onOpen={setOpen} />
     </ActionRow>
   );
   return (

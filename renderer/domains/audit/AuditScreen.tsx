@@ -106,17 +106,7 @@ export function AuditScreen() {
       header={<PageHeader title={t`Audit trail`} detail={t`Who changed what, when and from where.`} />}
     >
       <FilterBar searchHint={t`Person, record or action`} filters={[ofRecord, ...people]} {...list.bar}>
-        <DayRange
-          label={t`Changed`}
-          from={from}
-          to={to}
-          onFrom={(value) => {
-            list.bar.onFilter('from', value);
-          }}
-          onTo={(value) => {
-            list.bar.onFilter('to', value);
-          }}
-        />
+        <DayRange label={t`Changed`} from={from} to={to} onChange={list.bar.onFilter} />
       </FilterBar>
       <DataTable
         name="audit"

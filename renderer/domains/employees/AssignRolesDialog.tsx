@@ -1,12 +1,13 @@
 import { t } from '@lingui/core/macro';
-import { Button, Checkbox, Collapse, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Collapse, Group, Modal, Stack } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import type { Employee } from '../../../server/domains/employees/employees.contract.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { permissionGroups, roleDescription, roleName } from '../../lib/role-words.ts';
+import { PermissionChecks } from '../../lib/PermissionChecks.tsx';
+import { roleDescription, roleName } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
@@ -84,27 +85,13 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
                 setExtra(next);
               }}
             >
-              <div style={{ columns: 2, columnGap: 24 }}>
-                {permissionGroups.map((group) => (
-                  <div key={group.resource} style={{ breakInside: 'avoid', paddingBottom: 10 }}>
-                    <Text size="xs" fw={600} mb={4}>
-                      {group.resource}
-                    </Text>
-                    <Stack gap={4}>
-                      {group.items.map((item) => (
-                        <Checkbox
-                          key={item.permission}
-                          value={item.permission}
-                          label={item.action}
-                          disabled={
-                            !own.has(item.permission) && !employee.permissions.includes(item.permission)
-                          }
-                        />
-                      ))}
-                    </Stack>
-                  </div>
-                ))}
-              </div>
+              <PermissionChecks
+                columns={2}
+                gap={4}
+                isDisabled={(permission) =>
+                  !own.has(permission) && !employee.permissions.includes(permission)
+                }
+              />
             </Checkbox.Group>
           </Collapse>
           <Group justify="flex-end" gap="xs">

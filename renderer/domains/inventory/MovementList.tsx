@@ -226,17 +226,7 @@ export function MovementList() {
             list.bar.onFilter('productId', id);
           }}
         />
-        <DayRange
-          label={t`Moved`}
-          from={from}
-          to={to}
-          onFrom={(value) => {
-            list.bar.onFilter('from', value);
-          }}
-          onTo={(value) => {
-            list.bar.onFilter('to', value);
-          }}
-        />
+        <DayRange label={t`Moved`} from={from} to={to} onChange={list.bar.onFilter} />
       </FilterBar>
       <DataTable
         name="movements"

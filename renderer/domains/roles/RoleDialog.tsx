@@ -4,12 +4,13 @@ import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createRoleSchema, type Role } from '../../../server/domains/roles/roles.contract.ts';
-import { useCommand } from '../../lib/command.ts';
 import { readProblem, wordsFor, wordsOf, type Words } from '../../lib/error-words.ts';
-import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
+import { errorsOfSchema, orNull } from '../../lib/form-errors.ts';
+import { useFormCommand } from '../../lib/form-command.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
-import { permissionGroups, roleName } from '../../lib/role-words.ts';
+import { PermissionChecks } from '../../lib/PermissionChecks.tsx';
+import { roleName } from '../../lib/role-words.ts';
 import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Note, ProblemNote } from '../../ui/States.tsx';
@@ -69,7 +70,8 @@ export function RoleDialog({
 
   const allowsNothing = form.values.permissions.length === 0;
 
-  const save = useCommand(
+  const save = useFormCommand(
+    form,
     async (values: RoleValues) => {
       const input = createRoleSchema.parse(inputOf(values));
       if (role?.id) {
@@ -88,20 +90,12 @@ export function RoleDialog({
       notifyDone(role ? t`Role saved` : t`Role added`, values.name);
       if (!isLeft) onClose();
     },
-    (error) => {
-      form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
-    },
   );
   const problem = save.error ? wordsFor(readProblem(save.error)) : null;
 
   return (
     <Modal opened onClose={onClose} title={role ? t`Role ${role.name}` : t`New role`} size="xl">
-      <form
-        onSubmit={form.onSubmit((values) => {
-          if (!save.busy) save.run(values);
-        })}
-        noValidate
-      >
+      <form onSubmit={save.submit} noValidate>
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
           <Group grow align="flex-start">
@@ -129,25 +123,7 @@ export function RoleDialog({
             </Group>
           )}
           <Checkbox.Group {...form.getInputProps('permissions')}>
-            <div style={{ columns: 3, columnGap: 24 }}>
-              {permissionGroups.map((group) => (
-                <div key={group.resource} style={{ breakInside: 'avoid', paddingBottom: 12 }}>
-                  <Text size="xs" fw={600} mb={4}>
-                    {group.resource}
-                  </Text>
-                  <Stack gap={0}>
-                    {group.items.map((item) => (
-                      <Checkbox
-                        key={item.permission}
-                        value={item.permission}
-                        label={item.action}
-                        disabled={!own.has(item.permission)}
-                      />
-                    ))}
-                  </Stack>
-                </div>
-              ))}
-            </div>
+            <PermissionChecks columns={3} gap={0} isDisabled={(permission) => !own.has(permission)} />
           </Checkbox.Group>
           {allowsNothing ? (
             <Note tone="waiting">{t`This role allows nothing yet: whoever has no other can sign in, and see nothing.`}</Note>

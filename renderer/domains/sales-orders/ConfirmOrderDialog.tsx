@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
-import { Checkbox, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Checkbox, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { SalesOrder } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { salesOrderRights } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
@@ -12,23 +12,10 @@ import { isOverCredit, OverCreditAdvice } from '../../documents/over-credit.tsx'
 import { useTRPCClient } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { ProblemNote } from '../../ui/States.tsx';
+import { salesOrderDialog } from './sales-order-dialog.tsx';
 
 /** Confirming sets stock aside. Over the customer's credit limit it takes someone who may exceed it, knowingly. */
-export function ConfirmOrderDialog({
-  order,
-  opened,
-  onClose,
-}: {
-  order: SalesOrder;
-  opened: boolean;
-  onClose: () => void;
-}) {
-  return (
-    <Modal opened={opened} onClose={onClose} title={t`Confirm ${order.soNumber}`}>
-      {opened ? <Body order={order} onClose={onClose} /> : null}
-    </Modal>
-  );
-}
+export const ConfirmOrderDialog = salesOrderDialog((order) => t`Confirm ${order.soNumber}`, Body);
 
 function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const { can } = useAbility();

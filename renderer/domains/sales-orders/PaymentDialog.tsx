@@ -1,16 +1,16 @@
 import { t } from '@lingui/core/macro';
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useRef, useState } from 'react';
 import {
   recordPaymentSchema,
   type SalesOrder,
 } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { commandWords, useCommand } from '../../lib/command.ts';
-import { readProblem } from '../../lib/error-words.ts';
+import { commandWords } from '../../lib/command.ts';
 import { CommandDay } from '../../documents/CommandDay.tsx';
 import { focusFirstError } from '../../lib/first-error.ts';
-import { errorsOfSchema, placeProblems } from '../../lib/form-errors.ts';
+import { errorsOfSchema } from '../../lib/form-errors.ts';
+import { useFormCommand } from '../../lib/form-command.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { trimmedPrice } from '../../documents/order-lines.ts';
@@ -20,23 +20,10 @@ import { today } from '../../../server/ground/days.contract.ts';
 import { formatMoney } from '../../ui/formats.ts';
 import { ReferenceField } from '../../ui/ReferenceField.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
+import { salesOrderDialog } from './sales-order-dialog.tsx';
 
 /** Money that came in for an order; what is still owed is proposed. */
-export function PaymentDialog({
-  order,
-  opened,
-  onClose,
-}: {
-  order: SalesOrder;
-  opened: boolean;
-  onClose: () => void;
-}) {
-  return (
-    <Modal opened={opened} onClose={onClose} title={t`Payment for ${order.soNumber}`}>
-      {opened ? <Body order={order} onClose={onClose} /> : null}
-    </Modal>
-  );
-}
+export const PaymentDialog = salesOrderDialog((order) => t`Payment for ${order.soNumber}`, Body);
 
 function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
   const client = useTRPCClient();
@@ -58,25 +45,19 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
       if (record.error) record.leave();
     },
   });
-  const record = useCommand(
+  const record = useFormCommand(
+    form,
     (values: typeof form.values) => client.salesOrders.recordPayment.mutate(toInput(values)),
     (_order, isLeft) => {
       notifyDone(t`Payment recorded`, t`${formatMoney(form.values.amount)} for ${order.soNumber}`);
       if (!isLeft) onClose();
     },
-    (error) => {
-      form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
+    () => {
       focusFirstError(element.current ?? undefined);
     },
   );
   return (
-    <form
-      ref={element}
-      noValidate
-      onSubmit={form.onSubmit((values) => {
-        if (!record.busy) record.run(values);
-      })}
-    >
+    <form ref={element} noValidate onSubmit={record.submit}>
       <Stack gap="sm">
         {record.error ? <ProblemNote {...commandWords(record.error)} /> : null}
         <DecimalField

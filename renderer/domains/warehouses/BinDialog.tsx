@@ -7,9 +7,9 @@ import {
   updateBinSchema,
   type Bin,
 } from '../../../server/domains/warehouses/warehouses.contract.ts';
-import { useCommand } from '../../lib/command.ts';
 import { readProblem, wordsFor } from '../../lib/error-words.ts';
-import { errorsOfSchema, orNull, placeProblems } from '../../lib/form-errors.ts';
+import { errorsOfSchema, orNull } from '../../lib/form-errors.ts';
+import { useFormCommand } from '../../lib/form-command.ts';
 import { newId } from '../../lib/new-id.ts';
 import { notifyDone } from '../../lib/notify.tsx';
 import { recordStateOptions } from '../../lib/party-words.ts';
@@ -54,7 +54,8 @@ export function BinDialog({
     validate: (values) => errorsOfSchema(bin ? updateBinSchema : createBinSchema, inputOf(values)),
   });
 
-  const save = useCommand(
+  const save = useFormCommand(
+    form,
     async (values: BinValues) => {
       if (bin) await client.warehouses.updateBin.mutate(updateBinSchema.parse(inputOf(values)));
       else await client.warehouses.createBin.mutate(createBinSchema.parse(inputOf(values)));
@@ -64,20 +65,12 @@ export function BinDialog({
       notifyDone(bin ? t`Bin saved` : t`Bin added`, values.code);
       if (!isLeft) onClose();
     },
-    (error) => {
-      form.setErrors(placeProblems(readProblem(error).fields ?? [], form.getValues()).errors);
-    },
   );
   const problem = save.error ? wordsFor(readProblem(save.error)) : null;
 
   return (
     <Modal opened onClose={onClose} title={bin ? t`Bin ${bin.code}` : t`Add bin`}>
-      <form
-        onSubmit={form.onSubmit((values) => {
-          if (!save.busy) save.run(values);
-        })}
-        noValidate
-      >
+      <form onSubmit={save.submit} noValidate>
         <Stack gap="sm">
           {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
           <TextInput

@@ -94,18 +94,23 @@ export const updateProductSchema = z.strictObject({
   ...z.object(fields).partial().shape,
 });
 
-export const productRowSchema = z.object({
-  id: idSchema,
-  version: versionSchema,
-  sku: z.string(),
-  name: z.string(),
-  category: z.string(),
+/** What a product is traded as: at which prices, and by which tax. */
+const tradedFields = {
   kind: productKindSchema,
   unit: z.string(),
   purchasePrice: visibleCost(unitPriceOutSchema),
   salePrice: unitPriceOutSchema,
   hsnCode: z.string(),
   taxClass: z.string(),
+};
+
+export const productRowSchema = z.object({
+  id: idSchema,
+  version: versionSchema,
+  sku: z.string(),
+  name: z.string(),
+  category: z.string(),
+  ...tradedFields,
   reorderLevel: quantityOutSchema,
   status: productStatusSchema,
   updatedAt: z.string(),
@@ -120,12 +125,7 @@ export const productSchema = z.object({
   name: z.string(),
   description: z.string().nullable(),
   category: z.string(),
-  kind: productKindSchema,
-  unit: z.string(),
-  purchasePrice: visibleCost(unitPriceOutSchema),
-  salePrice: unitPriceOutSchema,
-  hsnCode: z.string(),
-  taxClass: z.string(),
+  ...tradedFields,
   barcodes: z.array(z.string()),
   reorderLevel: quantityOutSchema,
   reorderQuantity: quantityOutSchema,

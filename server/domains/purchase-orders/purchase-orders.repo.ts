@@ -1,4 +1,4 @@
-import { inOrder } from '../../db/statement-order.ts';
+import { lockWithLines } from '../../documents/lock-with-lines.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -120,7 +120,7 @@ export async function lockPurchaseOrder(
   id: string,
   only?: readonly string[],
 ): Promise<LockedOrder | undefined> {
-  const [orders, orderLines] = await inOrder(
+  return lockWithLines(
     () =>
       rowsOf<Omit<LockedOrder, 'lines'>>(
         db,
@@ -148,8 +148,6 @@ export async function lockPurchaseOrder(
         only ? [id, only] : [id],
       ),
   );
-  const [order] = orders;
-  return order && { ...order, lines: orderLines };
 }
 
 /** The numbers of a few orders whose goods are to arrive in the warehouse. */

@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import { refuseFields, refusedAt, refusedField } from '../../ground/problem.ts';
-import type { RefusedField } from '../../ground/problem.ts';
+import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, zero } from '../../ground/decimals.contract.ts';
 import { shareOfLine } from '../../documents/amounts.contract.ts';
 import { today } from '../../ground/days.contract.ts';
 import { requireHappened, requireNotBefore } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
+import { lookAtNamedLines } from '../../documents/named-lines.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
@@ -138,35 +138,21 @@ async function requireReceivable(
   order: LockedOrder,
   input: ReceivePurchaseOrder,
 ): Promise<void> {
-  const byId = new Map(order.lines.map((line) => [line.id, line]));
   const named = input.lines.flatMap(({ binId }) => (binId === null ? [] : [binId]));
   const bins = named.length === 0 ? new Set<string>() : await usableBins(scope.db, order.warehouseId, named);
   const mayExceed = may(scope.ability, purchaseOrderRights.overReceive);
   const arriving = new Map<string, ReturnType<typeof amount>>();
-  const fields: RefusedField[] = [];
-  input.lines.forEach((given, index) => {
-    const path = `lines.${String(index)}`;
-    const line = byId.get(given.lineId);
-    if (!line) {
-      fields.push(refusedField(`${path}.lineId`, 'order.line_not_found'));
-      return;
-    }
-    if (given.binId !== null && !bins.has(given.binId)) {
-      fields.push(refusedField(`${path}.binId`, 'order.bin_not_found'));
-    }
-    const missing = line.tracked ? missingLot(line, given.lot) : null;
-    if (missing !== null) fields.push(refusedAt(`${path}.lot`, missing));
-    const fraction = fractionOf(given.quantity, line.unit);
-    if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
+  lookAtNamedLines(order.lines, input.lines, (line, given, refuse) => {
+    if (given.binId !== null && !bins.has(given.binId)) refuse('binId', said('order.bin_not_found'));
+    refuse('lot', line.tracked ? missingLot(line, given.lot) : null);
+    refuse('quantity', fractionOf(given.quantity, line.unit));
     const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);
     arriving.set(line.id, total);
     const limit = receivableQuantity(progressOf(line));
     if (total.greaterThan(limit) && !mayExceed) {
-      const most = limit.toFixed();
-      fields.push(refusedField(`${path}.quantity`, 'order.over_receipt', { most, sku: line.sku }));
+      refuse('quantity', said('order.over_receipt', { most: limit.toFixed(), sku: line.sku }));
     }
   });
-  refuseFields(fields);
 }
 
 /** Puts one line into the ledger and moves the line's own counts on. */

@@ -1,4 +1,4 @@
-import { inOrder } from '../../db/statement-order.ts';
+import { lockWithLines } from '../../documents/lock-with-lines.ts';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -149,7 +149,7 @@ export async function lockSalesOrder(
   id: string,
   only?: readonly string[],
 ): Promise<LockedOrder | undefined> {
-  const [orders, orderLines] = await inOrder(
+  return lockWithLines(
     () =>
       rowsOf<Omit<LockedOrder, 'lines'>>(
         db,
@@ -162,8 +162,6 @@ export async function lockSalesOrder(
       ),
     () => readLines(db, id, only),
   );
-  const [order] = orders;
-  return order && { ...order, lines: orderLines };
 }
 
 /**

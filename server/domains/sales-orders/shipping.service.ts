@@ -2,14 +2,14 @@ import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
-import { refuseFields, refusedAt, refusedField } from '../../ground/problem.ts';
-import type { RefusedField } from '../../ground/problem.ts';
+import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { today } from '../../ground/days.contract.ts';
 import { requireHappened, requireNotBefore } from '../../ground/days.ts';
 import { isSameAgain } from '../../documents/parts.ts';
+import { lookAtNamedLines } from '../../documents/named-lines.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome, RecordVersion } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
@@ -151,20 +151,10 @@ export async function deliverSalesOrder(scope: TenantScope, input: RecordVersion
 
 /** What goes of each line, once all of it is known to be reserved and its lots are named. */
 function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): Map<string, Part[]> {
-  const byId = new Map(lines.map((line) => [line.id, line]));
   const wanted = new Map<string, Part[]>();
-  const fields: RefusedField[] = [];
-  input.lines.forEach((given, index) => {
-    const path = `lines.${String(index)}`;
-    const line = byId.get(given.lineId);
-    if (!line) {
-      fields.push(refusedField(`${path}.lineId`, 'order.line_not_found'));
-      return;
-    }
-    const fraction = fractionOf(given.quantity, line.unit);
-    if (fraction !== null) fields.push(refusedAt(`${path}.quantity`, fraction));
-    const missing = line.tracked ? missingLot(line, given.lot) : null;
-    if (missing !== null) fields.push(refusedAt(`${path}.lot`, missing));
+  lookAtNamedLines(lines, input.lines, (line, given, refuse, index) => {
+    refuse('quantity', fractionOf(given.quantity, line.unit));
+    refuse('lot', line.tracked ? missingLot(line, given.lot) : null);
     const parts = [
       ...(wanted.get(line.id) ?? []),
       { index, quantity: amount(given.quantity), lot: given.lot },
@@ -173,10 +163,9 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
     const total = sum(parts.map((part) => part.quantity));
     if (total.greaterThan(line.reserved)) {
       const reserved = amount(line.reserved).toFixed();
-      fields.push(refusedField(`${path}.quantity`, 'order.not_reserved', { reserved, sku: line.sku }));
+      refuse('quantity', said('order.not_reserved', { reserved, sku: line.sku }));
     }
   });
-  refuseFields(fields);
   return wanted;
 }
 

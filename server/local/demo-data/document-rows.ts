@@ -4,6 +4,26 @@ import { reservedOf } from './sales-order.ts';
 import type { DemoPayment, DemoSalesOrder, DemoShipment } from './sales-order.ts';
 import type { DemoYear } from './year.ts';
 
+type OrderedLine = (DemoPurchaseOrder | DemoSalesOrder)['lines'][number];
+
+/** What was ordered on a line, and at which price with which tax: the same columns on both sides. */
+const orderedRow = (line: OrderedLine, index: number) => ({
+  line_number: index + 1,
+  product_id: line.product.id,
+  hsn_code: line.product.hsn_code,
+  ordered: quantity(line.ordered),
+});
+const pricedRow = (line: OrderedLine) => ({
+  unit_price: line.unitPrice,
+  discount_percent: line.discountPercent,
+  discount: money(line.amounts.discount),
+  tax_percent: line.taxPercent,
+  net: money(line.amounts.net),
+  cgst: money(line.amounts.cgst),
+  sgst: money(line.amounts.sgst),
+  igst: money(line.amounts.igst),
+});
+
 /** The orders of the year as rows of the tables. */
 export function purchaseOrderRows(year: DemoYear, orders: readonly DemoPurchaseOrder[]) {
   return orders.map((order) => ({
@@ -39,20 +59,10 @@ export function purchaseOrderLineRows(orders: readonly DemoPurchaseOrder[]) {
     order.lines.map((line, index) => ({
       id: line.id,
       purchase_order_id: order.id,
-      line_number: index + 1,
-      product_id: line.product.id,
-      hsn_code: line.product.hsn_code,
-      ordered: quantity(line.ordered),
+      ...orderedRow(line, index),
       received: quantity(line.received),
       cancelled: quantity(line.cancelled),
-      unit_price: line.unitPrice,
-      discount_percent: line.discountPercent,
-      discount: money(line.amounts.discount),
-      tax_percent: line.taxPercent,
-      net: money(line.amounts.net),
-      cgst: money(line.amounts.cgst),
-      sgst: money(line.amounts.sgst),
-      igst: money(line.amounts.igst),
+      ...pricedRow(line),
       shipping_share: money(line.shippingShare),
       received_value: money(line.receivedValue),
     })),
@@ -114,22 +124,12 @@ export function salesOrderLineRows(orders: readonly DemoSalesOrder[]) {
     order.lines.map((line, index) => ({
       id: line.id,
       sales_order_id: order.id,
-      line_number: index + 1,
-      product_id: line.product.id,
-      hsn_code: line.product.hsn_code,
-      ordered: quantity(line.ordered),
+      ...orderedRow(line, index),
       reserved: quantity(reservedOf(line)),
       shipped: quantity(line.shipped),
       cancelled: quantity(line.cancelled),
       backordered: quantity(line.backordered),
-      unit_price: line.unitPrice,
-      discount_percent: line.discountPercent,
-      discount: money(line.amounts.discount),
-      tax_percent: line.taxPercent,
-      net: money(line.amounts.net),
-      cgst: money(line.amounts.cgst),
-      sgst: money(line.amounts.sgst),
-      igst: money(line.amounts.igst),
+      ...pricedRow(line),
       shipping_share: money(line.amounts.shippingShare),
       cost_of_goods: money(line.cost),
     })),

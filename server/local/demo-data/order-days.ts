@@ -11,7 +11,7 @@ const longestAgo = 362;
  * year, so that no month stands out: each takes a free slot in the period of its outcome, or the nearest one when those
  * are taken. The plan has the outcomes with the shortest periods first.
  */
-export function evenDays<Fate>(random: SeededRandom, plan: FatePlan<Fate>): [Fate, number][] {
+function evenDays<Fate>(random: SeededRandom, plan: FatePlan<Fate>): [Fate, number][] {
   const total = plan.reduce((sum, [, count]) => sum + count, 0);
   const width = longestAgo / total;
   const free = Array.from({ length: total }, (_, slot) => 1 + Math.floor((slot + random.next()) * width));
@@ -27,8 +27,22 @@ export function evenDays<Fate>(random: SeededRandom, plan: FatePlan<Fate>): [Fat
 }
 
 /** One day for every order, anywhere in the time of its fate. */
-export function anyDays<Fate>(random: SeededRandom, plan: FatePlan<Fate>): [Fate, number][] {
+function anyDays<Fate>(random: SeededRandom, plan: FatePlan<Fate>): [Fate, number][] {
   return plan.flatMap(([fate, count, latest, earliest]) =>
     Array.from({ length: count }, (): [Fate, number] => [fate, -random.whole(latest, earliest)]),
   );
+}
+
+/** Plans all orders of a year: those that count as business come evenly through it, the others anywhere. */
+export function planOrders<Fate>(
+  year: { random: SeededRandom; on: (day: number, work: () => void) => void },
+  business: FatePlan<Fate>,
+  others: FatePlan<Fate>,
+  order: (fate: Fate) => void,
+): void {
+  for (const [fate, day] of [...evenDays(year.random, business), ...anyDays(year.random, others)]) {
+    year.on(day, () => {
+      order(fate);
+    });
+  }
 }

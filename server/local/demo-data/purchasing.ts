@@ -5,7 +5,8 @@ import type { Amount } from '../../ground/decimals.contract.ts';
 import { provisionalName } from '../../documents/numbers.contract.ts';
 import { purchaseTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { DemoProduct, DemoVendor, DemoWarehouse } from './masters.ts';
-import { anyDays, evenDays } from './order-days.ts';
+import { planOrders } from './order-days.ts';
+import { lineOf, totalsOf } from './order-terms.ts';
 import type { FatePlan } from './order-days.ts';
 import type { Colleague } from './people.ts';
 import type { DemoYear } from './year.ts';
@@ -89,9 +90,7 @@ export class Purchasing {
 
   constructor(year: DemoYear) {
     this.#year = year;
-    for (const [fate, day] of [...evenDays(year.random, purchased), ...anyDays(year.random, unpurchased)]) {
-      year.on(day, () => this.#order(fate));
-    }
+    planOrders(year, purchased, unpurchased, (fate) => this.#order(fate));
   }
 
   #order(fate: Fate): void {
@@ -313,30 +312,18 @@ export class Purchasing {
       const ordered = amount(year.roundQuantity(unitPrice, random.between(2500, 22_000) * worth));
       const discountPercent = random.pick(['0', '0', '0', '2', '5', '7.5']);
       const taxPercent = taxation.taxed ? (year.ratePercent.get(product.tax_class) ?? '0') : '0';
-      const terms = { quantity: quantity(ordered), unitPrice, discountPercent, taxPercent };
+      const terms = { ordered, unitPrice, discountPercent, taxPercent };
       return {
-        ...terms,
-        tracked: product.kind !== 'service',
+        ...lineOf(product, terms),
         id: random.id(new Date(order.createdAt)),
-        product,
-        ordered,
         received: zero,
         cancelled: zero,
         receivedValue: zero,
-        unitPrice,
-        discountPercent,
-        taxPercent,
       };
     });
     const { lines: priced, ...totals } = orderAmounts(lines, order.shipping, taxation);
     order.lines = priced.map((line) => ({ ...line, amounts: line, shippingShare: line.shippingShare }));
-    order.total = totals.total;
-    order.header = {
-      subtotal: money(totals.subtotal),
-      discount: money(totals.discount),
-      tax: money(totals.tax),
-      total: money(totals.total),
-    };
+    Object.assign(order, totalsOf(totals));
   }
 
   #done(
@@ -346,17 +333,7 @@ export class Purchasing {
     status: string,
     changes: object = {},
   ): string {
-    const before = action === 'create' ? null : order.status;
-    const record = { id: order.id, label: order.number };
-    const at = this.#year.trace(by, 'purchase_order', record, action, {
-      ...(before === status ? {} : { status: { before, after: status } }),
-      ...changes,
-    });
-    if (action !== 'create') order.version += 1;
-    order.status = status;
-    order.updatedAt = at;
-    order.updatedBy = by.name;
-    return at;
+    return this.#year.done(order, 'purchase_order', by, action, status, changes);
   }
 }
 

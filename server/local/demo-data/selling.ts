@@ -5,7 +5,8 @@ import { saleTaxation } from '../../documents/place-of-supply.contract.ts';
 import type { Allocation, StockPlace } from '../../domains/inventory/ledger.service.ts';
 import type { LotPart } from './demo-lots.ts';
 import type { DemoProduct } from './masters.ts';
-import { anyDays, evenDays } from './order-days.ts';
+import { planOrders } from './order-days.ts';
+import { lineOf, totalsOf } from './order-terms.ts';
 import type { FatePlan } from './order-days.ts';
 import type { Colleague } from './people.ts';
 import { owedOn, reservedOf } from './sales-order.ts';
@@ -55,9 +56,7 @@ export class Selling {
   constructor(year: DemoYear) {
     this.#year = year;
     year.onArrival = (productId, warehouseId) => this.#serveBackorders(productId, warehouseId);
-    for (const [fate, day] of [...evenDays(year.random, sold), ...anyDays(year.random, unsold)]) {
-      year.on(day, () => this.#order(fate));
-    }
+    planOrders(year, sold, unsold, (fate) => this.#order(fate));
   }
 
   #order(fate: Fate): void {
@@ -136,33 +135,21 @@ export class Selling {
           : most;
       const taxPercent = taxation.taxed ? (year.ratePercent.get(product.tax_class) ?? '0') : '0';
       const discountPercent = random.pick(['0', '0', '0', '3', '5', '10']);
-      const terms = { quantity: quantity(ordered), unitPrice, discountPercent, taxPercent };
+      const terms = { ordered, unitPrice, discountPercent, taxPercent };
       return {
-        ...terms,
-        tracked: product.kind !== 'service',
+        ...lineOf(product, terms),
         id: random.id(new Date(order.createdAt)),
-        product,
-        ordered,
         reserved: [],
         reservedService: zero,
         backordered: zero,
         shipped: zero,
         cancelled: zero,
         cost: zero,
-        unitPrice,
-        discountPercent,
-        taxPercent,
       };
     });
     const { lines: priced, ...totals } = orderAmounts(lines, order.shipping, taxation);
     order.lines = priced.map((line) => ({ ...line, amounts: line }));
-    order.total = totals.total;
-    order.header = {
-      subtotal: money(totals.subtotal),
-      discount: money(totals.discount),
-      tax: money(totals.tax),
-      total: money(totals.total),
-    };
+    Object.assign(order, totalsOf(totals));
   }
 
   #taxation({ customer, warehouse }: DemoSalesOrder) {
@@ -369,16 +356,6 @@ export class Selling {
   }
 
   #done(order: DemoSalesOrder, by: Colleague, action: string, status: string, changes: object = {}): string {
-    const before = action === 'create' ? null : order.status;
-    const record = { id: order.id, label: order.number };
-    const at = this.#year.trace(by, 'sales_order', record, action, {
-      ...(before === status ? {} : { status: { before, after: status } }),
-      ...changes,
-    });
-    if (action !== 'create') order.version += 1;
-    order.status = status;
-    order.updatedAt = at;
-    order.updatedBy = by.name;
-    return at;
+    return this.#year.done(order, 'sales_order', by, action, status, changes);
   }
 }

@@ -21,6 +21,16 @@ export interface Masters {
   warehouses: DemoWarehouse[];
 }
 
+/** What changes of an order with everything that is done with it. */
+interface DemoOrder {
+  readonly id: string;
+  readonly number: string;
+  status: string;
+  version: number;
+  updatedAt: string;
+  updatedBy: string;
+}
+
 /** What people did, for the audit trail. */
 export interface Trace {
   at: string;
@@ -163,6 +173,27 @@ export class DemoYear {
   ): string {
     const at = this.now().toISOString();
     this.traces.push({ at, by, action, kind, ...record, changes });
+    return at;
+  }
+
+  /** Somebody did something with an order: its trace, its state and its version follow. Gives the moment. */
+  done(
+    order: DemoOrder,
+    kind: Trace['kind'],
+    by: Colleague,
+    action: string,
+    status: string,
+    changes: object,
+  ): string {
+    const before = action === 'create' ? null : order.status;
+    const at = this.trace(by, kind, { id: order.id, label: order.number }, action, {
+      ...(before === status ? {} : { status: { before, after: status } }),
+      ...changes,
+    });
+    if (action !== 'create') order.version += 1;
+    order.status = status;
+    order.updatedAt = at;
+    order.updatedBy = by.name;
     return at;
   }
 
