@@ -18,7 +18,7 @@ const file = path.resolve(serverRoot, '../docs/reasons.md');
 const codeOfCall: readonly (readonly [call: RegExp, code: string])[] = [
   ...errorCodes.map((code) => [new RegExp(`'${code}'`, 'g'), code] as const),
   [/\b(invalidField|invalidAt|invalid|refusedField|refusal|refuseFields)\(|: Reason\b|Reason>/g, 'INVALID'],
-  [/\brefusedAt\(|: Said \| null/g, 'INVALID'],
+  [/\brefuse(dAt)?\(|: Said \| null/g, 'INVALID'],
   [/\bunavailable\(/g, 'UNAVAILABLE'],
   [/\bunauthenticated\(/g, 'UNAUTHENTICATED'],
   [/\b(requireStanding|notInState)\(/g, 'NOT_ALLOWED_IN_STATE'],
