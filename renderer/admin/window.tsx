@@ -13,6 +13,7 @@ import '../ui/theme/tokens.css';
 import './admin.css';
 import { AdminApp } from './AdminApp.tsx';
 import { adminTheme } from './admin-theme.ts';
+import { printDarkOnWhite } from '../ui/paper.ts';
 import { cssVariablesResolver } from '../ui/theme/theme.ts';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
@@ -21,6 +22,8 @@ setNonce(nonce);
 
 // The staff window's choice of light or dark holds here too, where both are served from one address.
 const colourSchemes = localStorageColorSchemeManager({ key: 'qm-colour-scheme' });
+
+printDarkOnWhite();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element');

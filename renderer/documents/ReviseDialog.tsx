@@ -12,6 +12,7 @@ import { commandWords, useCommand } from '../lib/command.ts';
 import { readProblem } from '../lib/error-words.ts';
 import { focusFirstError } from '../lib/first-error.ts';
 import { notifyDone } from '../lib/notify.tsx';
+import { formatQuantity } from '../ui/formats.ts';
 import { isMore, isZero, minus, plus, trimmed, trimmedPrice } from './order-lines.ts';
 import { isOverCredit, OverCreditAdvice } from './over-credit.tsx';
 import { figureFields, figureWords, isFigureField } from './pasted-lines.ts';
@@ -80,7 +81,7 @@ const columns: readonly LineColumn<Line>[] = [
     header: t`Done`,
     width: '80px',
     align: 'end',
-    cell: (line) => (isZero(line.settled) ? '' : trimmed(line.settled)),
+    cell: (line) => (isZero(line.settled) ? '' : formatQuantity(line.settled)),
   },
   decimal('quantity', t`Ordered`, '96px', 3),
   {

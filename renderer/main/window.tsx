@@ -10,6 +10,7 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { searchedByWords } from '../lib/words-filter.ts';
+import { printDarkOnWhite } from '../ui/paper.ts';
 import { cssVariablesResolver, theme } from '../ui/theme/theme.ts';
 import { App } from './App.tsx';
 import { FailureBoundary } from './FailureBoundary.tsx';
@@ -21,6 +22,8 @@ setNonce(nonce);
 const colourSchemes = localStorageColorSchemeManager({ key: 'qm-colour-scheme' });
 
 const staffTheme = searchedByWords(theme);
+
+printDarkOnWhite();
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

@@ -269,6 +269,22 @@ test('paper shows the whole record without the frame of the app', async () => {
   await page.emulateMedia({ media: null });
 });
 
+test('paper is dark on white in a dark window too, and an upright sheet of it has no room for a list', async () => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await open('/purchase-orders', 'Purchase orders');
+  const ink = () => page.evaluate(() => getComputedStyle(document.body).color);
+  const onScreen = await ink();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  expect(await ink()).toBe('rgb(31, 29, 25)');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  expect(await ink()).toBe(onScreen);
+  expect(onScreen).not.toBe('rgb(31, 29, 25)');
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const [, width = 0, height = 0] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? [];
+  expect(Number(width)).toBeGreaterThan(Number(height));
+  await page.emulateMedia({ colorScheme: null });
+});
+
 let openOrder: string | undefined;
 /** An order of the demo company that goods can be received for. */
 async function openOrderId(): Promise<string> {
