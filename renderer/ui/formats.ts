@@ -41,7 +41,7 @@ export function formatMoneyShort(amount: string | null | undefined, currency = '
   const symbol = symbols[currency] ?? `${currency} `;
   const size = value.abs();
   if (size.gte(1e7)) return t`${symbol}${value.div(1e7).toDecimalPlaces(2).toString()} Cr`;
-  if (size.gte(1e5)) return `${symbol}${value.div(1e5).toDecimalPlaces(2).toString()} L`;
+  if (size.gte(1e5)) return t`${symbol}${value.div(1e5).toDecimalPlaces(2).toString()} L`;
   return `${symbol}${grouped(value, 0)}`;
 }
 
