@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
-import type { StateWords } from '../lib/document-words.ts';
+import type { StateWords } from '../ui/StatusBadge.tsx';
 import { commandWords } from '../lib/command.ts';
 import { Section } from '../ui/Page.tsx';
 import { Note } from '../ui/States.tsx';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
 import type { RecordKind } from '../../server/documents/record-kind.contract.ts';
 import { useAbility } from '../lib/ability.ts';
-import type { StateWords } from '../lib/document-words.ts';
+import type { StateWords } from '../ui/StatusBadge.tsx';
 import { usePageTitle } from '../lib/page-title.ts';
 import { AppLink } from '../ui/AppLink.tsx';
 import { Facts, type Fact } from '../ui/Facts.tsx';

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
 import { useAbility } from '../lib/ability.ts';
 import { LinkButton } from '../lib/Buttons.tsx';
-import type { StateWords } from '../lib/document-words.ts';
+import type { StateWords } from '../ui/StatusBadge.tsx';
 import type { ListRows } from '../lib/list-state.ts';
 import { newPath, paths } from '../lib/paths.ts';
 import { AppLink } from '../ui/AppLink.tsx';

@@ -1,7 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { deedsOf } from '../../server/documents/audit/trail.contract.ts';
 import { recordKinds } from '../../server/domains/kinds.contract.ts';
-import { purchaseOrderStateWords, salesOrderStateWords } from '../lib/document-words.ts';
+import { purchaseOrderStateWords } from '../domains/purchase-orders/purchase-order-words.ts';
+import { salesOrderStateWords } from '../domains/sales-orders/sales-order-words.ts';
 import { purchaseOrderDeeds } from '../domains/purchase-orders/purchase-order-history.ts';
 import { salesOrderDeeds } from '../domains/sales-orders/sales-order-history.ts';
 import { documentHistory, isToldOf, type Deed } from './document-history.ts';

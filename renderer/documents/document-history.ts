@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { StateWords } from '../lib/document-words.ts';
+import type { StateWords } from '../ui/StatusBadge.tsx';
 import type { TimelineEntry } from '../ui/Timeline.tsx';
 
 /** Something that was done with a document, as the server tells it. */

@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
-import type { StateWords } from '../lib/document-words.ts';
+import type { StateWords } from '../ui/StatusBadge.tsx';
 import type { ScreenRoute } from '../lib/screen-routes.ts';
 
 /** The parts of the app's map that documents stand in. */

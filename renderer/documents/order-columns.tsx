@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
-import type { StateWords } from '../lib/document-words.ts';
+import type { StateWords } from '../ui/StatusBadge.tsx';
 import { AppLink } from '../ui/AppLink.tsx';
 import type { DataColumn } from '../ui/DataTable.tsx';
 import { Ago, Code, Money } from '../ui/Figures.tsx';

@@ -4,6 +4,12 @@ import classes from './StatusBadge.module.css';
 /** `good` is done, `progress` under way, `waiting` needs someone, `bad` is stopped or overdue, `neutral` says nothing. */
 export type Tone = 'neutral' | 'progress' | 'waiting' | 'good' | 'bad';
 
+/** A state as it is shown. */
+export interface StateWords {
+  label: string;
+  tone: Tone;
+}
+
 /** A shape per tone, so that colour is never the only sign. */
 const shapes: Readonly<Record<Tone, ReactNode>> = {
   neutral: <circle cx="6" cy="6" r="3.6" fill="none" stroke="currentColor" strokeWidth="1.5" />,

@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Decimal } from 'decimal.js';
+import type { z } from 'zod';
+import { fieldsIn, meaningOf } from '../documents/audit/trail.contract.ts';
 import { invalidField, Problem } from '../ground/problem.ts';
+import type { Measure } from '../ground/record.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 
 /** CONFLICT: somebody changed the record since it was read; `current` is what it is now. */
@@ -10,23 +13,27 @@ export function changedMeanwhile(kind: Kind, current: object): Problem {
 
 /**
  * A create whose id is known already: the same contents are a retry and give the record, others are a CONFLICT.
- * `decimals` names the fields where 5 and 5.00 are the same; `kept` is the record with what it doesn't show.
+ * In figures of `schema` 5 and 5.00 are the same; `kept` is the record with what it doesn't show.
  */
 export function retried<T extends object>(
-  kind: Kind,
+  { name: kind, schema }: { readonly name: Kind; readonly schema: z.ZodType },
   given: Readonly<Record<string, unknown>>,
   existing: T,
-  decimals: readonly string[] = [],
   kept: Readonly<Record<string, unknown>> = existing as Record<string, unknown>,
 ): T {
+  const fields = fieldsIn(schema);
   const same = Object.entries(given).every(([name, value]) => {
     if (value === undefined) return true;
     if (!(name in kept)) throw new Error(`Nothing tells whether ${name} of a ${kind} is the same again.`);
-    return decimals.includes(name) ? sameDecimal(value, kept[name]) : isDeepStrictEqual(value, kept[name]);
+    return isFigure(fields[name]) ? sameDecimal(value, kept[name]) : isDeepStrictEqual(value, kept[name]);
   });
   if (same) return existing;
   throw new Problem('CONFLICT', 'record.id_used', { kind }, { current: existing });
 }
+
+const figures: readonly unknown[] = ['money', 'unitPrice', 'quantity', 'percent'] satisfies Measure[];
+
+const isFigure = (schema: z.core.$ZodType | undefined) => figures.includes(meaningOf(schema));
 
 function sameDecimal(one: unknown, other: unknown): boolean {
   if (typeof one !== 'string' || typeof other !== 'string') return one === other;

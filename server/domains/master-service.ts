@@ -43,8 +43,6 @@ export interface MasterDescription<Row, New, Changed, Shown, Sent, Fields> {
   labelOf: (record: Shown, scope: TenantScope) => string | Promise<string>;
   /** What is kept of what was sent: two creates are the same if that is. */
   completed: (sent: Sent) => Fields;
-  /** Fields where 5 and 5.00 are the same. */
-  decimals?: readonly string[];
   /** The record of a create that was sent before; for kinds whose record doesn't show all that was sent. */
   sentAgain?: (scope: TenantScope, fields: Fields, row: Row) => Shown | Promise<Shown>;
   /**
@@ -98,12 +96,7 @@ export function masterService<
 
   async function sentAgain(scope: TenantScope, fields: Fields, row: Row): Promise<Shown> {
     if (of.sentAgain) return of.sentAgain(scope, fields, row);
-    return retried(
-      kind,
-      { ...fields } as Record<string, unknown>,
-      await of.recordOf(scope, row),
-      of.decimals,
-    );
+    return retried(of.kind, { ...fields } as Record<string, unknown>, await of.recordOf(scope, row));
   }
 
   const write = <T>(scope: TenantScope, change: Change<Shown, Fields>, statement: () => Promise<T>) =>

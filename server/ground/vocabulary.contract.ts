@@ -45,6 +45,11 @@ export interface Vocabulary {
   readonly kinds?: Readonly<Record<string, Term>>;
   readonly states?: Readonly<Record<string, Term>>;
   readonly commands?: Readonly<Record<string, Term>>;
+  /**
+   * What its movements of goods belong to. One can be undone alone where it is all that its document did; every other is
+   * one part of what a document did, and is undone together with it.
+   */
+  readonly movements?: Readonly<Record<string, { readonly undone: 'alone' | 'with its document' }>>;
   /** What its services refuse with, as ICU messages. */
   readonly reasons?: Readonly<Record<`${string}.${string}`, Term>>;
 }

@@ -16,18 +16,17 @@ import {
 import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import type { Measure } from '../../../server/ground/record.contract.ts';
 import { permissions } from '../../../server/permissions/permissions.contract.ts';
-import { movementWords, paymentStateWords } from '../../lib/document-words.ts';
 import { gstRegistrationWords, recordStates } from '../../lib/party-words.ts';
 import { permissionWords, roleName, roleWords } from '../../lib/role-words.ts';
 import { stateWords } from '../../lib/state-words.ts';
 import { formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../../ui/formats.ts';
 import { formatDay, formatInstant } from '../../ui/moments.ts';
 import { documentNamed } from '../documents.ts';
-import { adjustmentWords } from '../inventory/movement-words.ts';
+import { movementWords, adjustmentWords } from '../inventory/movement-words.ts';
 import { kindWord } from '../kind-words.ts';
 import { unitWords } from '../products/unit-words.ts';
 import { statusReasonWords } from '../purchase-orders/status-reason-words.ts';
-import { shipmentModeWords } from '../sales-orders/sales-order-words.ts';
+import { paymentStateWords, shipmentModeWords } from '../sales-orders/sales-order-words.ts';
 import { secondStepWords } from '../settings/SecondStepFields.tsx';
 import { binKindWords } from '../warehouses/bin-words.ts';
 

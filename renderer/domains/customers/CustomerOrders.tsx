@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { PartyOrders } from '../../documents/PartyOrders.tsx';
-import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
+import { paymentStateWords, salesOrderStateWords } from '../sales-orders/sales-order-words.ts';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';

@@ -13,7 +13,6 @@ import {
 import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
 import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { movementWords } from '../../lib/document-words.ts';
 import { pathOf } from '../../lib/kinds.ts';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
@@ -33,7 +32,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { SignedQuantity } from './SignedQuantity.tsx';
-import { reasonText } from './movement-words.ts';
+import { movementWords, reasonText } from './movement-words.ts';
 import { ReverseDialog } from './ReverseDialog.tsx';
 
 const columns: readonly DataColumn<MovementRow>[] = [

@@ -4,6 +4,20 @@ import { keptAdjustment } from '../../../server/domains/inventory/adjustment-rea
 import type { MovementRow } from '../../../server/domains/inventory/inventory.contract.ts';
 import { nothing } from '../../ui/formats.ts';
 import { reasonWords } from './adjust-values.ts';
+import type { MovementKind } from '../../../server/domains/inventory/inventory.contract.ts';
+
+/** What moved goods, the same wherever it is shown. */
+export const movementWords: Readonly<Record<MovementKind, string>> = {
+  receipt: t`Receipt`,
+  issue: t`Issue`,
+  adjustment: t`Adjustment`,
+  transfer_out: t`Transfer out`,
+  transfer_in: t`Transfer in`,
+  count: t`Count`,
+  return_in: t`Return from customer`,
+  return_out: t`Return to vendor`,
+  reversal: t`Reversal`,
+};
 
 /** The reason of an adjustment in words, and after it what a person wrote. */
 export function adjustmentWords({ reason, note }: KeptAdjustment): string {

@@ -8,8 +8,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { reasonText } from '../inventory/movement-words.ts';
-import { movementWords } from '../../lib/document-words.ts';
+import { movementWords, reasonText } from '../inventory/movement-words.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows } from '../../lib/list-state.ts';

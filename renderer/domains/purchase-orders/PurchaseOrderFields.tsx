@@ -3,7 +3,7 @@ import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import type { DocumentFieldsProps } from '../../documents/document-editor.ts';
 import { isMore } from '../../documents/order-lines.ts';
 import { OrderFields, OrderSummary } from '../../documents/OrderFields.tsx';
-import { usePurchaseTaxation } from '../../documents/use-order-taxation.ts';
+import { usePurchaseTaxation } from './use-purchase-taxation.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { useMe } from '../../lib/services.tsx';
 import { DayField } from '../../ui/DayField.tsx';

@@ -10,7 +10,6 @@ import {
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
 import { orderColumns } from '../../documents/order-columns.tsx';
 import { OrderListPage } from '../../documents/OrderListPage.tsx';
@@ -21,7 +20,7 @@ import { useRecordSources } from '../../lib/record-search.ts';
 import { seenColumns } from '../../lib/seen-columns.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { today } from '../../../server/ground/days.contract.ts';
-import { isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
+import { purchaseOrderStateWords, isOverdue, purchaseOrderTabs } from './purchase-order-words.ts';
 import { ToDecide } from './ToDecide.tsx';
 
 const columns = orderColumns<PurchaseOrderRow>({

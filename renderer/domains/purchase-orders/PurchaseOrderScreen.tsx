@@ -13,7 +13,6 @@ import { DocumentPage } from '../../documents/DocumentPage.tsx';
 import { orderFacts, OrderTotals } from '../../documents/order-facts.tsx';
 import { ReviseDialog } from '../../documents/ReviseDialog.tsx';
 import { useAbility } from '../../lib/ability.ts';
-import { purchaseOrderStateWords } from '../../lib/document-words.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
@@ -25,7 +24,7 @@ import { GoodsReceipts } from './GoodsReceipts.tsx';
 import { NextToApprove } from './NextToApprove.tsx';
 import { purchaseOrderActions } from './purchase-order-actions.ts';
 import { purchaseOrderDeeds } from './purchase-order-history.ts';
-import { isOverdue } from './purchase-order-words.ts';
+import { purchaseOrderStateWords, isOverdue } from './purchase-order-words.ts';
 import { reasonOfOrder } from './status-reason-words.ts';
 import { PurchaseOrderLines } from './PurchaseOrderLines.tsx';
 

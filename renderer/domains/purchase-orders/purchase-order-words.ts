@@ -1,6 +1,18 @@
 import { t } from '@lingui/core/macro';
 import type { PurchaseOrderStatus } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { StateWords } from '../../ui/StatusBadge.tsx';
 import type { StatusTab } from '../../ui/StatusTabs.tsx';
+
+/** The states of a purchase order, the same wherever they are shown. */
+export const purchaseOrderStateWords: Readonly<Record<PurchaseOrderStatus, StateWords>> = {
+  draft: { label: t`Draft`, tone: 'neutral' },
+  pending_approval: { label: t`To approve`, tone: 'waiting' },
+  confirmed: { label: t`Confirmed`, tone: 'progress' },
+  partially_delivered: { label: t`Partly delivered`, tone: 'progress' },
+  delivered: { label: t`Delivered`, tone: 'good' },
+  closed: { label: t`Closed`, tone: 'neutral' },
+  cancelled: { label: t`Cancelled`, tone: 'bad' },
+};
 
 const open: readonly PurchaseOrderStatus[] = ['confirmed', 'partially_delivered'];
 

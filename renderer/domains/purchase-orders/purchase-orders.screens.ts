@@ -3,7 +3,7 @@ import { IconClipboardList } from '@tabler/icons-react';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { documentRoutes } from '../../documents/document-routes.ts';
 import { documentScreens } from '../../documents/document-screens.ts';
-import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { purchaseOrderStateWords } from './purchase-order-words.ts';
 
 const routes = documentRoutes(
   purchaseOrderKind,

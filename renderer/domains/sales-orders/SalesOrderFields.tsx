@@ -6,7 +6,7 @@ import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import type { DocumentFieldsProps } from '../../documents/document-editor.ts';
 import { minus, type OrderLineValues } from '../../documents/order-lines.ts';
 import { OrderFields, OrderSummary } from '../../documents/OrderFields.tsx';
-import { useSaleTaxation } from '../../documents/use-order-taxation.ts';
+import { useSaleTaxation } from './use-sale-taxation.ts';
 import { useRecordSources } from '../../lib/record-search.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { ReferenceField } from '../../ui/ReferenceField.tsx';

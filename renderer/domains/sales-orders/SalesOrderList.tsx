@@ -11,7 +11,6 @@ import {
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { customerKind } from '../../../server/domains/customers/customers.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
-import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
 import { listPaging, sortOf, useCountWish, useListRows } from '../../lib/list-state.ts';
 import { orderColumns } from '../../documents/order-columns.tsx';
 import { OrderListPage } from '../../documents/OrderListPage.tsx';
@@ -22,7 +21,7 @@ import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { today } from '../../../server/ground/days.contract.ts';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
-import { isLate, salesOrderTabs } from './sales-order-words.ts';
+import { paymentStateWords, salesOrderStateWords, isLate, salesOrderTabs } from './sales-order-words.ts';
 
 const columns = orderColumns<SalesOrderRow>({
   kind: salesOrderKind,

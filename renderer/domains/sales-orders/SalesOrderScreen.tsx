@@ -13,7 +13,6 @@ import { orderFacts, OrderTotals } from '../../documents/order-facts.tsx';
 import { isZero } from '../../documents/order-lines.ts';
 import { ReviseDialog } from '../../documents/ReviseDialog.tsx';
 import { useAbility } from '../../lib/ability.ts';
-import { paymentStateWords, salesOrderStateWords } from '../../lib/document-words.ts';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useMe, useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
@@ -27,7 +26,7 @@ import { PaymentDialog } from './PaymentDialog.tsx';
 import { Payments } from './Payments.tsx';
 import { salesOrderActions } from './sales-order-actions.ts';
 import { salesOrderDeeds } from './sales-order-history.ts';
-import { isLate, isOpen } from './sales-order-words.ts';
+import { paymentStateWords, salesOrderStateWords, isLate, isOpen } from './sales-order-words.ts';
 import { SalesOrderLines } from './SalesOrderLines.tsx';
 import { Shipments } from './Shipments.tsx';
 

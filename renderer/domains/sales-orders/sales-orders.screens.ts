@@ -3,7 +3,7 @@ import { IconFileInvoice } from '@tabler/icons-react';
 import { salesOrderKind } from '../../../server/domains/sales-orders/sales-orders.kinds.contract.ts';
 import { documentRoutes } from '../../documents/document-routes.ts';
 import { documentScreens } from '../../documents/document-screens.ts';
-import { salesOrderStateWords } from '../../lib/document-words.ts';
+import { salesOrderStateWords } from './sales-order-words.ts';
 
 const routes = documentRoutes(
   salesOrderKind,

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import { PartyOrders } from '../../documents/PartyOrders.tsx';
-import { purchaseOrderStateWords } from '../../lib/document-words.ts';
+import { purchaseOrderStateWords } from '../purchase-orders/purchase-order-words.ts';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 

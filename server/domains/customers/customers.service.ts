@@ -36,7 +36,6 @@ export const { get, create, update } = masterService({
   columnsOf: (_scope, given: Partial<Fields>) => columnsOf(given),
   labelOf: ({ code, name }: Customer) => `${code} ${name}`,
   completed,
-  decimals: ['creditLimit'],
   prepared,
 });
 

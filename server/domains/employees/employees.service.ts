@@ -147,7 +147,7 @@ async function sentAgain(
   const existing = employeeOf(row);
   if (aadhaar) await noteComparison(scope, { id: row.id, label: labelOf(existing) });
   const fingerprint = aadhaar ? scope.secrets.fingerprint(aadhaar) : aadhaar;
-  return retried('employee', { ...plain, aadhaar: fingerprint }, existing, [], {
+  return retried(employeeKind, { ...plain, aadhaar: fingerprint }, existing, {
     ...existing,
     managerId: existing.manager?.id ?? null,
     pan: row.pan_encrypted === null ? null : scope.secrets.open(row.pan_encrypted),

@@ -1,3 +1,4 @@
+import { gathered } from '../../ground/closed-lists.contract.ts';
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
@@ -30,18 +31,8 @@ export const movementKinds = [
 ] as const;
 export const movementKindSchema = z.enum(movementKinds);
 export type MovementKind = z.infer<typeof movementKindSchema>;
-/**
- * What movements belong to. One can be undone alone where it is all that its document did; every other is one part of
- * what a document did, and is undone together with it.
- */
-export const movementDocuments = {
-  purchase_order: { undone: 'with its document' },
-  sales_order: { undone: 'with its document' },
-  adjustment: { undone: 'alone' },
-  transfer: { undone: 'with its document' },
-  count: { undone: 'with its document' },
-  opening: { undone: 'alone' },
-} as const satisfies Readonly<Record<string, { undone: 'alone' | 'with its document' }>>;
+/** What movements belong to: each domain says of its own whether one can be undone alone. */
+export const movementDocuments = gathered('movements');
 export type MovementDocumentKind = keyof typeof movementDocuments;
 export const movementDocumentKinds = Object.keys(movementDocuments) as MovementDocumentKind[];
 const movementDocumentKindSchema = z.enum(movementDocumentKinds);

@@ -25,6 +25,12 @@ export const inventoryVocabulary = {
   kinds: {
     stock_movement: term('movement', 'हलचल'),
   },
+  movements: {
+    adjustment: { undone: 'alone' },
+    transfer: { undone: 'with its document' },
+    count: { undone: 'with its document' },
+    opening: { undone: 'alone' },
+  },
   reasons: {
     'stock.later_movement': term(
       'There is a later movement of this product in this place ({when}). Nothing can be posted before it.',

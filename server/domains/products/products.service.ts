@@ -26,8 +26,6 @@ import {
 import type { CodeInUse, ProductRecord } from './products.repo.ts';
 import { productKind } from './products.kinds.contract.ts';
 
-const decimals = ['purchasePrice', 'salePrice', 'reorderLevel', 'reorderQuantity', 'receiptTolerancePercent'];
-
 type Fields = Omit<CreateProduct, 'id'>;
 
 /**
@@ -101,7 +99,7 @@ async function prepared(
 function sentAgain(product: Omit<CreateProduct, 'id'>, existing: Product): Product {
   const isSameCategory = product.category.toLowerCase() === existing.category.toLowerCase();
   const sent = isSameCategory ? { ...product, category: existing.category } : product;
-  return retried('product', sent, existing, decimals);
+  return retried(productKind, sent, existing);
 }
 
 export function categories(scope: TenantScope) {

@@ -79,6 +79,7 @@ export const purchaseOrdersVocabulary = {
     receive: term('receive', 'माल लेना'),
     reverseReceipt: term('reverse receipt', 'आवक वापस लेना'),
   },
+  movements: { purchase_order: { undone: 'with its document' } },
   reasons: {
     'order.expected_before_ordered': term(
       'The goods cannot be expected before they are ordered.',

@@ -82,6 +82,7 @@ export const salesOrdersVocabulary = {
     recordPayment: term('record payment', 'भुगतान दर्ज करना'),
     reversePayment: term('reverse payment', 'भुगतान वापस लेना'),
   },
+  movements: { sales_order: { undone: 'with its document' } },
   reasons: {
     'order.promised_before_order': term(
       'The goods cannot be promised for a day before the order.',
