@@ -3,7 +3,6 @@ import type { Move, TenantEvent } from '../../server/tenancy/tenants.contract.ts
 import { cellState, inOrder } from './migrations/MigrationMatrix.tsx';
 import { countWords, durationWords, stageWords } from './migrations/run-words.ts';
 import { movedWords, moveProgress, progressOf, wordsOfMove } from './tenants/progress.ts';
-import { exportFolderOf } from './tenants/removal-words.ts';
 import { slugFromName } from './tenants/slug-from-name.ts';
 
 const event = (
@@ -17,6 +16,8 @@ const event = (
   step,
   status,
   message,
+  code: null,
+  values: {},
   milliseconds: status === 'done' ? 12 : null,
 });
 
@@ -109,14 +110,6 @@ describe('the progress of a move', () => {
     expect(movedWords({ ...move, copiedRows: 1204, pausedMs: 45 })).toBe('1,204 rows; changes waited 45 ms');
     expect(movedWords({ ...move, copiedRows: 1, pausedMs: 2400 })).toBe('1 row; changes waited 2.4 s');
     expect(movedWords(move)).toBeNull();
-  });
-});
-
-describe('the words of a removal', () => {
-  it('lead to the folder of the export', () => {
-    const folder = '/var/lib/quartermaster/exports/acme; it is/2026';
-    expect(exportFolderOf(`Exported to ${folder}; it is deleted after 2026-12-01T00:00:00Z`)).toBe(folder);
-    expect(exportFolderOf('Removed by hand')).toBeNull();
   });
 });
 

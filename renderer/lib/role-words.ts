@@ -1,10 +1,10 @@
-import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { gathered } from '../../server/ground/closed-lists.contract.ts';
 import type { ListedWords } from '../../server/ground/vocabulary.contract.ts';
 import {
   builtInRoles,
-  dutiesOfRole,
+  namesOfRoles,
+  purposeOfRole,
   type BuiltInRole,
 } from '../../server/permissions/built-in-roles.contract.ts';
 import {
@@ -19,24 +19,17 @@ import { spokenLanguage } from './reason-words.ts';
 import { fieldName } from './field-name.ts';
 import { useTRPC } from './services.tsx';
 
-const builtIn: Readonly<Record<string, string>> = {
-  owner: t`Owner`,
-  admin: t`Administrator`,
-  buyer: t`Buyer`,
-  approver: t`Approver`,
-  warehouse: t`Warehouse`,
-  sales: t`Sales`,
-  viewer: t`Viewer`,
-};
+const isBuiltIn = (key: string): key is BuiltInRole => builtInRoles.some((one) => one === key);
+const builtInName = (key: string) => (isBuiltIn(key) ? namesOfRoles[key][spokenLanguage()] : undefined);
 
 /** What a role is called: a built-in one in the language of the screen, a company's own as they called it. */
 export function roleName({ key, name }: { key: string; name: string }): string {
-  return builtIn[key] ?? name;
+  return builtInName(key) ?? name;
 }
 
 /** A built-in role's key as a word. One of the tenant's own is named by `useRoleWords`. */
 export function roleWords(key: string): string {
-  return builtIn[key] ?? fieldName(key);
+  return builtInName(key) ?? fieldName(key);
 }
 
 /** Roles by their names, the tenant's own as they are called now; who may not read roles sees what they were first called. */
@@ -57,8 +50,6 @@ export function dutyWords(duty: DutyName): string {
   return duties[duty].words[spokenLanguage()];
 }
 
-const isBuiltIn = (key: string): key is BuiltInRole => builtInRoles.some((one) => one === key);
-
 /** What a role is there for: a built-in one by its duties, a company's own by its description. */
 export function roleDescription({
   key,
@@ -68,9 +59,7 @@ export function roleDescription({
   description: string | null;
 }): string | null {
   if (!isBuiltIn(key)) return description;
-  if (key === 'owner') return t`Everything, including other owners`;
-  if (key === 'admin') return t`Everything but revealing personal data`;
-  return dutiesOfRole[key].map(dutyWords).join(' · ');
+  return purposeOfRole(key, spokenLanguage()).join(' · ');
 }
 
 const resources: Readonly<Record<string, ListedWords>> = gathered('resources');

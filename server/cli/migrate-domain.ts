@@ -8,7 +8,8 @@ import type { MigrationResult } from '../tenancy/migrating/migrations.contract.t
 import { migrationStatusLines } from './migration-status.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
-import { words } from './words/words.ts';
+import { storedWords } from '../control-plane/stored-words.contract.ts';
+import { terminalLanguage, words } from './words/words.ts';
 
 function readOptions() {
   const { values } = parseArgs({
@@ -66,7 +67,11 @@ async function migrate(command: Command, values: ReturnType<typeof readOptions>)
 
 function lineOf({ target, outcome, version, milliseconds, error }: MigrationResult): string {
   const signs = { migrated: '✓', current: '·', quarantined: '✗', skipped: '-' } as const;
-  const filled = { version: String(version), ms: String(milliseconds), cause: error ?? '' };
+  const filled = {
+    version: String(version),
+    ms: String(milliseconds),
+    cause: storedWords(error ?? '', terminalLanguage),
+  };
   return `  ${signs[outcome]} ${target}: ${words(`migrate.${outcome}`, filled)}`;
 }
 

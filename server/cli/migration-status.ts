@@ -1,6 +1,7 @@
 import type { MigrationStatus, RunProgress } from '../tenancy/migrating/migrations.contract.ts';
 import { padded } from './terminal/printed.ts';
-import { words } from './words/words.ts';
+import { storedWords } from '../control-plane/stored-words.contract.ts';
+import { terminalLanguage, words } from './words/words.ts';
 import type { Words } from './words/words.ts';
 
 const stateWords = {
@@ -32,7 +33,7 @@ export function migrationStatusLines(status: MigrationStatus): string[] {
             ? words('migrations.waiting', { count: String(pending) })
             : words(stateWords[state]);
       const line = `${slug.padEnd(slugs)}  ${String(schemaVersion).padStart(7)}  ${said}`;
-      return error === null ? line : `${line}: ${error}`;
+      return error === null ? line : `${line}: ${storedWords(error, terminalLanguage)}`;
     }),
   ];
 }

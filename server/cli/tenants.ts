@@ -19,7 +19,8 @@ import { printFacts, printJson, printTable, shownTime, upTo } from './terminal/p
 import { eventLine } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
-import { words } from './words/words.ts';
+import { terminalLanguage, words } from './words/words.ts';
+import { storedWords } from '../control-plane/stored-words.contract.ts';
 
 /** Those that people may be working in. */
 const inUse = ['active', 'quarantined', 'suspended', 'locked'] as const;
@@ -127,7 +128,7 @@ async function list(service: TenantCommands, { say }: Command, { input, most, js
       tenant.cluster,
       tenant.users,
       tenant.activeSessions,
-      tenant.reason,
+      tenant.reason === null ? null : storedWords(tenant.reason, terminalLanguage),
     ]),
   );
 }

@@ -101,7 +101,11 @@ const tenantEventSchema = z.object({
   at: z.string(),
   step: z.string(),
   status: z.enum(['started', 'done', 'failed', 'undone']),
+  /** In English; a client that words it itself goes by `code` and `values`. */
   message: z.string(),
+  /** null for what is not the platform's own: PostgreSQL's words, a network's. */
+  code: z.string().nullable(),
+  values: z.record(z.string(), z.string()),
   /** How long the step took. */
   milliseconds: z.int().nullable(),
 });

@@ -7,6 +7,7 @@ import { formatInstant } from '../../ui/moments.ts';
 import { Note, ProblemNote } from '../../ui/States.tsx';
 import classes from './migrations.module.css';
 import { countWords, durationWords, endWords, stageWords } from './run-words.ts';
+import { spokenRecord } from '../lib/stored-words.ts';
 
 /** Problems named in the panel; the matrix has them all. */
 const shownProblems = 5;
@@ -33,7 +34,7 @@ export function RunPanel({ run, scope, now }: { run: RunProgress; scope: string;
       title={endWords(run)}
       detail={
         <>
-          {when}: {counts}.{took} {own ? run.error : null}
+          {when}: {counts}.{took} {own ? spokenRecord(run.error) : null}
         </>
       }
     >
@@ -94,7 +95,7 @@ function Problems({ run }: { run: RunProgress }) {
       {failed.slice(0, shownProblems).map((result) => (
         <li key={result.target}>
           <Trans>
-            <strong>{result.target}</strong> stays at v{result.version}: {result.error}
+            <strong>{result.target}</strong> stays at v{result.version}: {spokenRecord(result.error)}
           </Trans>
         </li>
       ))}

@@ -27,7 +27,7 @@ export function countWords({ counts }: Pick<RunProgress, 'counts'>): string {
 export function durationWords(run: Pick<RunProgress, 'startedAt' | 'endedAt'>, now: number): string {
   const end = run.endedAt === null ? now : Date.parse(run.endedAt);
   const seconds = Math.max(0, Math.round((end - Date.parse(run.startedAt)) / 1000));
-  if (seconds < 60) return `${String(seconds)} s`;
+  if (seconds < 60) return t`${String(seconds)} s`;
   return t`${String(Math.floor(seconds / 60))} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 

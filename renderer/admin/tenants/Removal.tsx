@@ -5,15 +5,15 @@ import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { formatAgo, formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
-import { exportFolderOf } from './removal-words.ts';
 import { useTenantEvents } from './use-tenant-events.ts';
+import { spokenRecord } from '../lib/stored-words.ts';
 
 /** A removed organisation: until when it can be brought back, and where its export lies. */
 export function Removal({ tenant }: { tenant: Tenant }) {
   const events = useTenantEvents(tenant);
   if (tenant.status !== 'deprovisioned') return null;
   const told = events.data?.items.findLast(({ step }: TenantEvent) => step === 'deprovisioned');
-  const folder = told ? exportFolderOf(told.message) : null;
+  const folder = told?.values.folder ?? null;
   return (
     <Section title={t`Removal`}>
       <Facts
@@ -35,7 +35,7 @@ export function Removal({ tenant }: { tenant: Tenant }) {
                 {t`on the machine of the API: every table as a file, with a manifest. It stays after the deletion.`}
               </>
             ) : (
-              told?.message
+              told && spokenRecord(told.message)
             ),
           },
           folder

@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { HealthFinding, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
+import { spokenRecord } from '../lib/stored-words.ts';
 
 interface Words {
   label: string;
@@ -40,7 +41,11 @@ export function healthOf(tenant: Tenant, isDown: (cluster: string) => boolean): 
 }
 
 /** Why it is not as it should be, above everything else on its page; null when there is nothing to say. */
-export function standing({ status, reason }: Tenant): { title: string; detail: string; bad: boolean } | null {
+export function standing({
+  status,
+  reason: kept,
+}: Tenant): { title: string; detail: string; bad: boolean } | null {
+  const reason = spokenRecord(kept);
   switch (status) {
     case 'suspended':
       return { title: t`Nobody in this organisation can work.`, detail: said(reason), bad: false };

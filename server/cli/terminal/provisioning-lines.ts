@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TenantEvent } from '../../tenancy/tenants.contract.ts';
 import { eventsAfter, lastEvent } from '../../tenancy/provisioning/provisioning-events.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
+import { storedWords } from '../../control-plane/stored-words.contract.ts';
+import { terminalLanguage } from '../words/words.ts';
 
 /** How often a terminal looks for news. Milliseconds. */
 const every = 150;
@@ -10,7 +12,7 @@ const signs = { started: '…', done: '✓', failed: '✗', undone: '↶' } as c
 
 export function eventLine({ status, step, message, milliseconds }: TenantEvent): string {
   const took = milliseconds === null ? '' : ` (${String(milliseconds)} ms)`;
-  return `${signs[status]} ${step}: ${message}${took}`;
+  return `${signs[status]} ${step}: ${storedWords(message, terminalLanguage)}${took}`;
 }
 
 /** The place behind a tenant's newest event; of one that doesn't exist yet it is the beginning. */

@@ -1,10 +1,17 @@
 import { columnsOf } from '../../db/record-columns.ts';
 import { together } from '../../db/statement-order.ts';
 import { may, permissionsFor } from '../../permissions/abilities.ts';
-import { builtInRoles, dutiesOfRole, permissionsOfRole } from '../../permissions/built-in-roles.contract.ts';
+import {
+  builtInRoles,
+  isNameOfBuiltIn,
+  namesOfRoles,
+  permissionsOfRole,
+  purposeOfRole,
+} from '../../permissions/built-in-roles.contract.ts';
 import type { BuiltInRole } from '../../permissions/built-in-roles.contract.ts';
-import { duties, permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
+import { permissionSchema, permissions } from '../../permissions/permissions.contract.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
+import type { Language } from '../../ground/languages.contract.ts';
 import { invalidField, Problem, problemAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
@@ -22,32 +29,22 @@ import {
 import type { RoleRecord } from './roles.repo.ts';
 import { roleKind } from './roles.kinds.contract.ts';
 
-const names: Record<BuiltInRole, string> = {
-  owner: 'Owner',
-  admin: 'Administrator',
-  buyer: 'Buyer',
-  approver: 'Approver',
-  warehouse: 'Warehouse',
-  sales: 'Sales',
-  viewer: 'Viewer',
-};
-
-/** What a built-in role is there for, in the words of its duties; those who do nearly everything in words of their own. */
-function descriptionOf(role: BuiltInRole): string {
-  if (role === 'owner') return 'Everything, including other owners';
-  if (role === 'admin') return 'Everything but revealing personal data';
-  return `${dutiesOfRole[role].map((duty) => duties[duty].words.en).join('. ')}.`;
+/** A built-in role's purpose as one text. */
+function descriptionOf(role: BuiltInRole, language: Language): string {
+  const purpose = purposeOfRole(role, language);
+  const stop = language === 'hi' ? '।' : '.';
+  return purpose.length === 1 ? purpose.join('') : `${purpose.join(`${stop} `)}${stop}`;
 }
 
-/** The built-in roles, then the tenant's own. */
+/** The built-in roles in the caller's language, then the tenant's own. */
 export async function list(scope: TenantScope): Promise<Role[]> {
   const [own, members] = await together([ownRoles(scope.db), membersByRole(scope.db)]);
   const builtIn = builtInRoles.map((key) => ({
     id: null,
     version: 1,
     key,
-    name: names[key],
-    description: descriptionOf(key),
+    name: namesOfRoles[key][scope.language],
+    description: descriptionOf(key, scope.language),
     builtIn: true,
     permissions: [...permissionsOfRole[key]],
     members: members.get(key) ?? 0,
@@ -172,7 +169,9 @@ export async function holdRoles(scope: TenantScope): Promise<void> {
 
 /** People know a role by its name: a second “Owner” that isn't one would deceive people. */
 function requireUnusedName(name: string, others: readonly Role[]): void {
-  const same = others.find((other) => other.name.toLowerCase() === name.toLowerCase());
+  const same =
+    others.find((other) => other.name.toLowerCase() === name.toLowerCase()) ??
+    others.find(({ key }) => builtInRoles.some((role) => role === key && isNameOfBuiltIn(role, name)));
   if (same) throw invalidField('name', 'record.used_by_role', { value: name, role: same.key });
 }
 

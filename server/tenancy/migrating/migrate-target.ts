@@ -10,6 +10,7 @@ import type { RunTarget } from './migration-runs.ts';
 import { prepareTemplate } from './template.ts';
 import { withTenantLock } from '../../control-plane/tenant-lock.ts';
 import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 type Outcome = Omit<MigrationResult, 'target' | 'milliseconds'>;
 
@@ -42,7 +43,7 @@ export class TargetMigrator {
   /** A cluster that is away is left out together with its tenants. */
   async #template(target: string, version: number): Promise<Outcome> {
     const cluster = (await this.#control.clusters()).find((one) => templateTarget(one.name) === target);
-    if (!cluster) return { outcome: 'skipped', version, error: 'It is gone by now.' };
+    if (!cluster) return { outcome: 'skipped', version, error: storedText('migration.gone') };
     try {
       const { from, to } = await prepareTemplate(this.#control, cluster, this.#migrations);
       return { outcome: from === to ? 'current' : 'migrated', version: to, error: null };
@@ -56,7 +57,7 @@ export class TargetMigrator {
           { cause: error },
         );
       }
-      const reason = `The cluster ${cluster.name} cannot be reached: ${words}`;
+      const reason = storedText('cluster.unreachable', { cluster: cluster.name, reason: words });
       this.#away.set(cluster.name, reason);
       return { outcome: 'skipped', version, error: reason };
     }
@@ -80,7 +81,9 @@ export class TargetMigrator {
     // It may have been moved, suspended or taken away since the run was planned.
     const record = await this.#records.byId(id);
     if (!record || !migratedStatuses.some((status) => status === record.status)) {
-      const error = `It is ${record?.status ?? 'gone'} by now.`;
+      const error = record
+        ? storedText('migration.is', { status: record.status })
+        : storedText('migration.gone');
       return { outcome: 'skipped', version: record?.schema_version ?? 0, error };
     }
     let version = record.schema_version;

@@ -4,6 +4,7 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { quoted } from '../../db/databases.ts';
 import { listed } from './tenant-tables.ts';
 import type { TenantTable } from './tenant-tables.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 /** One round of carrying rows over. */
 export interface Round {
@@ -126,6 +127,6 @@ export async function proveSame(
 ): Promise<void> {
   for (const table of tables) {
     const [there, here] = await Promise.all([fingerprintOf(source, table), fingerprintOf(target, table)]);
-    if (there !== here) throw new Error(`The copy of ${table.name} differs from the original.`);
+    if (there !== here) throw new Error(storedText('move.copy_differs', { table: table.name }));
   }
 }

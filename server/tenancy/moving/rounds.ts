@@ -15,6 +15,7 @@ import {
   tenantTables,
 } from './tenant-tables.ts';
 import type { ForeignKey, TenantTable } from './tenant-tables.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 /** Rounds go on while the last one was longer than this, in milliseconds: what is left is what changes wait for. */
 const shortRoundMs = 500;
@@ -73,7 +74,7 @@ export class Rounds {
       if (round > 1 && performance.now() - started < shortRoundMs) break;
     }
     await this.#to.query('analyze');
-    await this.#say(`${String(this.#rows)} rows were copied while everybody worked`);
+    await this.#say(storedText('move.copied', { rows: String(this.#rows) }));
 
     const paused = performance.now();
     await this.#parts.records.change(this.#record.id, { writes_paused_at: new Date().toISOString() });
@@ -116,7 +117,7 @@ export class Rounds {
       await work();
     } catch (error) {
       if (!late) throw error;
-      throw new Error('Changes would have had to wait for more than a minute.', { cause: error });
+      throw new Error(storedText('move.too_long'), { cause: error });
     } finally {
       clearTimeout(timer);
     }
@@ -160,6 +161,6 @@ async function requireSameSchema(from: pg.Client, to: pg.Client): Promise<void> 
     to.query<{ schema: string }>(query),
   ]);
   if (there.rows[0]?.schema !== here.rows[0]?.schema) {
-    throw new Error('The tenant’s schema and the template’s differ. Migrate both first.');
+    throw new Error(storedText('move.schemas_differ'));
   }
 }

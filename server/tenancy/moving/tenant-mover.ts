@@ -19,6 +19,7 @@ import type { TenantPlace, TenantRecord, TenantRecords } from '../../control-pla
 import { Rounds } from './rounds.ts';
 import type { TenantMove, TenantMoves } from './tenant-moves.ts';
 import { checkForeignKeys } from './tenant-tables.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 export interface MoverParts {
   control: ControlPlane;
@@ -148,14 +149,18 @@ export class TenantMover {
   async #carry(move: TenantMove): Promise<void> {
     const { control, records } = this.#parts;
     const record = await records.byId(move.tenant_id);
-    if (record?.login_secret == null) throw new Error('The tenant has no database.');
+    if (record?.login_secret == null) throw new Error(storedText('move.no_database'));
     const source = await control.cluster(move.from_cluster);
     const target = await control.cluster(move.to_cluster);
     if (await isSameServer(source.adminUrl, target.adminUrl)) {
-      throw new Error('Both clusters are the same server.');
+      throw new Error(storedText('move.same_server'));
     }
     const there: TenantRecord = { ...record, cluster: move.to_cluster };
-    await this.#say(move, 'started', `Being moved from ${move.from_cluster} to ${move.to_cluster}`);
+    await this.#say(
+      move,
+      'started',
+      storedText('move.begun', { from: move.from_cluster, to: move.to_cluster }),
+    );
     await this.#prepareTarget(there);
 
     const sourceUrl = urlOfDatabase(source.adminUrl, record.database_name);
@@ -176,7 +181,9 @@ export class TenantMover {
   async #prepareTarget(there: TenantRecord): Promise<void> {
     const { control, databases } = this.#parts;
     if (!(await this.#dropLeftovers(there))) {
-      throw new Error(`A database ${there.database_name} of somebody else is on ${there.cluster}.`);
+      throw new Error(
+        storedText('move.foreign_database', { database: there.database_name, cluster: there.cluster }),
+      );
     }
     await prepareTemplate(
       control,
@@ -218,7 +225,7 @@ export class TenantMover {
     // A new place that is out of reach keeps the tenant from nothing: the next move there clears it first.
     await this.#dropLeftovers({ ...record, cluster: move.to_cluster }).catch(() => false);
     await moves.end(move.id, 'undone', reason);
-    await this.#say(move, 'undone', `It stays on ${move.from_cluster}: ${reason}`);
+    await this.#say(move, 'undone', storedText('move.undone', { from: move.from_cluster, reason }));
     await this.#audit(move, record, 'failed', { reason });
   }
 
@@ -236,11 +243,11 @@ export class TenantMover {
     await databases.drop(old);
     await moves.end(move.id, 'done');
     const { paused_ms: pausedMs, copied_rows: rows } = await this.#existing(move.id);
-    const figures = `${rows ?? '0'} rows, changes waited ${String(pausedMs ?? 0)} ms`;
+    const ms = String(pausedMs ?? 0);
     await this.#say(
       move,
       'done',
-      `It lives on ${record.cluster} now (${figures}); the old database is deleted`,
+      storedText('move.done', { cluster: record.cluster, rows: rows ?? '0', ms }),
     );
     await this.#audit(move, record, 'done', { rows: Number(rows), pausedMs });
   }

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { literal, quoted } from '../../db/databases.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 /** A table that holds a tenant's data. Names are as PostgreSQL has them, unquoted. */
 export interface TenantTable {
@@ -40,8 +41,7 @@ export async function tenantTables(client: pg.ClientBase): Promise<TenantTable[]
     [ofTheDatabase],
   );
   const keyless = rows.find(({ key }) => (key as string[] | null) === null);
-  if (keyless)
-    throw new Error(`The table ${keyless.name} has no primary key: its rows cannot be told apart.`);
+  if (keyless) throw new Error(storedText('move.no_key', { table: keyless.name }));
   return rows;
 }
 

@@ -11,9 +11,10 @@ import { recordEvent } from './provisioning-events.ts';
 import { ProvisioningLock } from './provisioning-lock.ts';
 import { recordActive, recordDone, recordFailed, undoing } from './provisioning-record.ts';
 import { requestTenant } from './provisioning-request.ts';
-import { beginningWords, ProvisioningStepWork, stepWords, TookTooLong } from './provisioning-steps.ts';
+import { ProvisioningStepWork, TookTooLong } from './provisioning-steps.ts';
 import type { StepParts } from './provisioning-steps.ts';
 import type { TenantRecord } from '../../control-plane/tenant-records.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 /** How often a service that is briefly away is asked again, and for how many milliseconds. */
 const attemptsPerStep = 4;
@@ -131,7 +132,7 @@ export class Provisioner {
     for (const step of provisioningSteps.slice(done + 1)) {
       this.#stopping.signal.throwIfAborted();
       const started = performance.now();
-      await recordEvent(lock.client, record.id, step, 'started', beginningWords[step]);
+      await recordEvent(lock.client, record.id, step, 'started', storedText(`${step}.started`));
       let changes: Partial<TenantRecord>;
       try {
         changes = await this.#patiently(() => this.#work.perform(lock, step, record));
@@ -139,7 +140,7 @@ export class Provisioner {
         throw await this.#failed(lock, record, step, error);
       }
       const milliseconds = Math.round(performance.now() - started);
-      const outcome = { step, message: stepWords[step], milliseconds };
+      const outcome = { step, message: storedText(`${step}.done`), milliseconds };
       record =
         step === 'active'
           ? await recordActive(lock, record, outcome)

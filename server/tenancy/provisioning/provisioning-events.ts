@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { TenantEvent } from '../tenants.contract.ts';
+import { storedIn } from '../../control-plane/stored-words.contract.ts';
 
 /** Adds a progress event of a tenant. */
 export async function recordEvent(
@@ -18,12 +19,16 @@ export async function recordEvent(
 
 /** The events of a tenant after `seq`, oldest first. */
 export async function eventsAfter(pool: pg.Pool, tenantId: string, seq: number): Promise<TenantEvent[]> {
-  const { rows } = await pool.query<Omit<TenantEvent, 'seq'> & { seq: string }>(
+  const { rows } = await pool.query<Omit<TenantEvent, 'seq' | 'code' | 'values'> & { seq: string }>(
     `select seq, at, step, status, message, milliseconds from provisioning_events
      where tenant_id = $1 and seq > $2 order by seq limit 200`,
     [tenantId, seq],
   );
-  return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
+  return rows.map((row) => ({
+    ...row,
+    seq: Number(row.seq),
+    ...(storedIn(row.message) ?? { code: null, values: {} }),
+  }));
 }
 
 /** The newest event of a tenant. */

@@ -5,7 +5,7 @@ import { isPostgresError } from '../../db/error-mapping.ts';
 import { problemAt } from '../../ground/problem.ts';
 import type { Clusters } from '../clusters.ts';
 import type { ControlPlane } from '../../control-plane/control-plane.ts';
-import { stepWords } from './provisioning-steps.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
 /** Enters a tenant into the control plane, once; see Provisioner.request. */
@@ -43,7 +43,7 @@ export async function requestTenant(
         input.ownerName,
         input.ownerPassword === undefined ? null : box.seal(input.ownerPassword),
         { requestedBy: trace },
-        stepWords.requested,
+        storedText('requested.done'),
         cluster,
       ],
     )

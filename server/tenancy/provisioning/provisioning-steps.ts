@@ -11,26 +11,7 @@ import { randomPassword } from '../scram.ts';
 import { prepareTemplate } from '../migrating/template.ts';
 import type { TenantDatabases } from '../tenant-database.ts';
 import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
-
-/** What each step has done. */
-export const stepWords: Record<ProvisioningStep, string> = {
-  requested: 'The tenant was requested',
-  role: 'Its database login was made',
-  database: 'Its database was made from the template',
-  grants: 'Its identity and rights were set',
-  owner: 'Its first owner can sign in',
-  active: 'The tenant is active',
-};
-
-/** What each step is about to do. */
-export const beginningWords: Record<ProvisioningStep, string> = {
-  requested: 'Entering the tenant',
-  role: 'Making its database login',
-  database: 'Making its database from the template',
-  grants: 'Setting its identity and rights',
-  owner: 'Giving its first owner a sign-in',
-  active: 'Opening it',
-};
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 /** A step that takes longer hangs on something that never answers. Milliseconds. */
 const stepLimit = 120_000;
@@ -120,9 +101,7 @@ export class ProvisioningStepWork {
         throw error;
       },
     );
-    const later = ', but for its sign-in: that follows when the sign-in service answers again';
-    const message = `Everything made for this tenant was taken away again${whole ? '' : later}`;
-    await recordUndone(lock, record, message);
+    await recordUndone(lock, record, storedText(whole ? 'undone.whole' : 'undone.but_sign_in'));
   }
 }
 

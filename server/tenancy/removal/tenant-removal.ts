@@ -12,6 +12,7 @@ import { exportTenant } from './tenant-export.ts';
 import { withTenantLock, withTenantLockIfFree } from '../../control-plane/tenant-lock.ts';
 import type { TenantPools } from '../pools/tenant-pools.ts';
 import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 export interface RemovalParts {
   control: ControlPlane;
@@ -51,7 +52,7 @@ export class TenantRemoval {
         await this.#erase(record, trace);
         return { record, exportFolder: null };
       }
-      await records.change(id, { status: 'suspended', reason: 'being deprovisioned' });
+      await records.change(id, { status: 'suspended', reason: storedText('removal.under_way') });
       await sessions.revokeAllTenantSessions(id, 'the tenant was deprovisioned', trace);
       await pools.drop(id);
       const exportFolder = await this.export(record);
@@ -65,7 +66,7 @@ export class TenantRemoval {
         subject: record.slug,
         details: { exportFolder, deleteAfter },
       });
-      const message = `Exported to ${exportFolder}; it is deleted after ${deleteAfter}`;
+      const message = storedText('removal.exported', { folder: exportFolder, at: deleteAfter });
       await recordEvent(control.pool, id, 'deprovisioned', 'done', message);
       return { record: await this.#existing(id), exportFolder };
     });
@@ -100,7 +101,7 @@ export class TenantRemoval {
         purged.push(slug);
       }).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
-        failures.push(new Error(`${slug} could not be deleted: ${reason}`, { cause: error }));
+        failures.push(new Error(storedText('removal.failed', { tenant: slug, reason }), { cause: error }));
       });
     }
     if (failures.length > 0)

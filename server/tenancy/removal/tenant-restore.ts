@@ -17,6 +17,7 @@ import type { Returned, ReturnProgress } from './returning-people.ts';
 import { DamagedExport, loadExport, readExport } from './tenant-import.ts';
 import { withTenantLock } from '../../control-plane/tenant-lock.ts';
 import type { TenantPlace, TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 
 export interface RestoreParts {
   control: ControlPlane;
@@ -37,7 +38,7 @@ export interface Restored extends Returned {
 
 type RestoredPlace = TenantPlace & Pick<TenantRecord, 'plan'>;
 
-const beingRestored = 'being restored';
+const beingRestored = storedText('restore.under_way');
 
 /**
  * Brings a tenant back from its export: the same id, the same rows, the schema it had and then today's. The tenant must be
