@@ -21,6 +21,11 @@ const environmentSchema = z.object({
       error: 'config.log_level',
     })
     .default('info'),
+  /** The lowest version of the desktop app that may work with this server; older ones are asked to update first. */
+  QM_LOWEST_CLIENT: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, { error: 'must be a version such as 1.2.0' })
+    .default('0.0.0'),
   /** Lets others than this machine read /api/metrics. */
   QM_METRICS_TOKEN: z.string().min(16, { error: 'config.least_16' }).optional(),
   /** Where the built web app lies; without it only the API is served. */
@@ -82,6 +87,7 @@ export interface ServerConfig {
   dataDir: string;
   secretKey: string;
   logLevel: string;
+  lowestClient: string;
   metricsToken: string | undefined;
   webDir: string;
   publicUrl: string | undefined;
@@ -137,6 +143,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): ServerConfig {
     dataDir: path.resolve(env.QM_DATA_DIR),
     secretKey: env.QM_SECRET_KEY,
     logLevel: env.QM_LOG_LEVEL,
+    lowestClient: env.QM_LOWEST_CLIENT,
     metricsToken: env.QM_METRICS_TOKEN,
     webDir: path.resolve(env.QM_WEB_DIR),
     publicUrl: env.QM_PUBLIC_URL,

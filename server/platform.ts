@@ -42,6 +42,8 @@ export interface Platform {
   feed: RegistryFeed;
   audit: AuditTrail;
   services: Services;
+  /** The lowest version of the desktop app that may work with this server. */
+  lowestClient: string;
   /** The registry is fed: sessions are checked in memory. */
   isFresh(): boolean;
   close(): Promise<void>;
@@ -125,6 +127,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
       refusals,
       openings,
       counts: gate.counts,
+      lowestClient: config.lowestClient,
     }),
     tenants: new TenantCommands(tenancy, log),
     migrations: new MigrationCommands(tenancy),
@@ -164,6 +167,7 @@ export async function openPlatform(config: ServerConfig, log: FastifyBaseLogger)
     feed,
     audit,
     services,
+    lowestClient: config.lowestClient,
     isFresh,
     async close() {
       chores.stop();

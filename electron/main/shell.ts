@@ -55,6 +55,8 @@ export class Shell {
     mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),
     beforeRestart: () => {
       this.#ending = true;
+      // Drafts are on the disk before anything ends.
+      session.defaultSession.flushStorageData();
     },
     report,
   });

@@ -4,6 +4,8 @@ import type { Platform } from '../platform.ts';
 interface Health {
   live: true;
   ready: boolean;
+  /** The lowest version of the desktop app that may work with this server. */
+  lowestClient: string;
   /** What is wrong with the settings and stops nothing but what would be unsafe. */
   warnings: 'autoconfirm'[];
   checks: { database: boolean; auth: boolean; issuer: boolean; registry: boolean };
@@ -32,5 +34,6 @@ async function look(platform: Platform): Promise<Health> {
   const { ready: auth, issuerFits: issuer } = platform.keys;
   const checks = { database, auth, issuer, registry: platform.isFresh() };
   const warnings: Health['warnings'] = platform.tenancy.identities.mailboxes.isMissing ? ['autoconfirm'] : [];
-  return { live: true, ready: Object.values(checks).every(Boolean), warnings, checks };
+  const ready = Object.values(checks).every(Boolean);
+  return { live: true, ready, lowestClient: platform.lowestClient, warnings, checks };
 }

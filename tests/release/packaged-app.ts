@@ -8,12 +8,20 @@ import { sandboxArguments } from '../../server/cli/bootstrap/electron-binary.mjs
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 
-/** Packs the app as `npm run package -- --dir` does, with whatever Electron is here, and gives the executable. */
-export async function packApp(out: string): Promise<string> {
+/**
+ * Packs the app as `npm run package -- --dir` does, with whatever Electron is here, and gives the executable.
+ * @param built what the release is to know, and its version
+ */
+export async function packApp(
+  out: string,
+  built: { environment?: Record<string, string>; version?: string } = {},
+): Promise<string> {
   const script = path.join(repoRoot, 'server/cli/package.ts');
-  const child = spawn(process.execPath, [script, '--dir', '--with-stand-in-electron', `--out=${out}`], {
+  const args = ['--dir', '--with-stand-in-electron', `--out=${out}`];
+  if (built.version !== undefined) args.push(`--version=${built.version}`);
+  const child = spawn(process.execPath, [script, ...args], {
     cwd: repoRoot,
-    env: withoutOurs(),
+    env: { ...withoutOurs(), ...built.environment },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -105,7 +113,7 @@ export async function runOnce(
 }
 
 /** What belongs to this test run must not reach the app. */
-function withoutOurs(): NodeJS.ProcessEnv {
+export function withoutOurs(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(QM_|SUPABASE_|DATABASE_URL|NODE_OPTIONS|ELECTRON_RUN_AS_NODE)/.test(name),
   );

@@ -11,6 +11,7 @@ let busy: boolean;
 let agrees: boolean;
 let installed: string[];
 let fetched: string[];
+let hurried: boolean[];
 let now: Date;
 let deferral: Deferral | undefined;
 let feedFails: boolean;
@@ -29,7 +30,7 @@ function artefact(version: string, more: Partial<Artefact> = {}): Artefact {
 const offers = () => said.filter(({ state }) => state === 'ready');
 
 beforeEach(() => {
-  [signed, said, installed, fetched] = [[artefact('1.1.0')], [], [], []];
+  [signed, said, installed, fetched, hurried] = [[artefact('1.1.0')], [], [], [], []];
   [busy, agrees, feedFails, deferral] = [false, true, false, undefined];
   now = new Date(2026, 10, 28, 14);
   let prepared = '';
@@ -37,8 +38,9 @@ beforeEach(() => {
     installation: { version: '1.0.0', platform: 'linux', arch: 'x64', kind: 'appimage', channel: 'stable' },
     installationNumber: 'one',
     look: () => (feedFails ? Promise.reject(new Error('no network')) : Promise.resolve(signed)),
-    download: (wanted, progress) => {
+    download: (wanted, hurry, progress) => {
       fetched.push(wanted.version);
+      hurried.push(hurry);
       progress(100);
       return Promise.resolve(`/packages/${wanted.version}`);
     },
@@ -125,4 +127,21 @@ it('a deferred version is fetched at once and offered from its hour on; a critic
 
 it('there is nothing to install before anything was found', async () => {
   await expect(course.install()).rejects.toThrow('no update');
+});
+
+it('what is fetched in the background leaves the line to the work; who asks, or must have it, doesn’t wait', async () => {
+  await course.check();
+  signed = [artefact('1.2.0')];
+  await course.check(true);
+  signed = [artefact('1.3.0', { critical: true })];
+  await course.check();
+  expect(hurried).toEqual([false, true, true]);
+});
+
+it('a window that opens later hears how it stands', async () => {
+  expect(course.state).toEqual({ state: 'none' });
+  await course.check();
+  expect(course.state).toEqual({ state: 'ready', version: '1.1.0' });
+  course.tellReturned('1.1.0');
+  expect(course.state).toEqual({ state: 'returned', version: '1.1.0' });
 });

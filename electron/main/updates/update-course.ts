@@ -17,7 +17,8 @@ export interface CourseParts {
   readonly installation: Installation;
   /** All packages signed for the channel. */
   look(): Promise<readonly Artefact[]>;
-  download(artefact: Artefact, progress: (percent: number) => void): Promise<string>;
+  /** @param hurry a person waits for it, or it is critical; else it leaves the line to the work */
+  download(artefact: Artefact, hurry: boolean, progress: (percent: number) => void): Promise<string>;
   readonly installer: Installer;
   /** Drawn once for this installation. */
   readonly installationNumber: string;
@@ -112,7 +113,7 @@ export class UpdateCourse {
       this.#announce({ state: 'available', version });
       try {
         let told = -1;
-        const file = await parts.download(artefact, (percent) => {
+        const file = await parts.download(artefact, asked || artefact.critical, (percent) => {
           if (percent === told) return;
           told = percent;
           this.#announce({ state: 'downloading', version, percent });

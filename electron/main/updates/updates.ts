@@ -20,9 +20,10 @@ import type { Installer } from './update-course.ts';
 import { UpdateMemory } from './update-memory.ts';
 import type { KeptWindow } from './update-memory.ts';
 
-const firstCheck = 60_000;
+/** When the start is long over (ms). */
+const firstCheck = 20_000;
 const between = 4 * 60 * 60_000;
-/** Bytes a second that a download in the background may take of the line. */
+/** Bytes a second that a download in the background may take of the line: nobody waits for it. */
 const quietSpeed = 2 * 1024 * 1024;
 
 interface Parts {
@@ -159,12 +160,12 @@ export class Updates {
       installation,
       installationNumber,
       look: () => releases.look(),
-      download: (artefact, progress) =>
+      download: (artefact, hurry, progress) =>
         downloadArtefact(artefact, {
           feed,
           folder: path.join(folder, 'packages'),
           ask,
-          speed: artefact.critical ? undefined : quietSpeed,
+          speed: hurry ? undefined : quietSpeed,
           signal: this.#ending.signal,
           progress,
         }),

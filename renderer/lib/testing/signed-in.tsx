@@ -22,6 +22,7 @@ export function personWith(permissions: readonly Permission[]): Me {
     mailboxProved: false,
     secondFactorRequired: false,
     secondFactorDisownable: false,
+    lowestClient: '0.0.0',
     isOperator: false,
     tenant: { id: 't1', slug: 'acme', name: 'Acme Trading' },
     employee: { id: 'e1', name: 'Bina Rao', email: 'bina@acme.test' },

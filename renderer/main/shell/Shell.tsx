@@ -4,7 +4,10 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Navigation } from './Navigation.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
+import { TooOldNote } from './TooOldNote.tsx';
 import { UpdateBanner } from './UpdateBanner.tsx';
+import { useTooOld } from '../../lib/lowest-client.ts';
+import { useMe } from '../../lib/services.tsx';
 import { useScannerKeys } from '../../lib/scanner.ts';
 import { useStarted } from '../../lib/started.ts';
 import { useArrival } from '../../lib/use-arrival.ts';
@@ -29,6 +32,8 @@ export function Shell() {
       setHelp(true);
     },
   });
+  const { lowestClient } = useMe();
+  const tooOld = useTooOld(lowestClient);
   useArrival();
   useStarted(true);
   useScannerKeys();
@@ -50,6 +55,7 @@ export function Shell() {
       <div className={classes.stage}>
         <OfflineBanner />
         <UpdateBanner />
+        {tooOld ? <TooOldNote lowest={lowestClient} /> : null}
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>

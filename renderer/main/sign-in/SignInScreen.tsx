@@ -2,6 +2,9 @@ import { t } from '@lingui/core/macro';
 import { useState } from 'react';
 import type { MailKind } from '../../../electron/ipc/contract.ts';
 import type { EndReason } from '../../lib/session.ts';
+import { useLowestClient, useTooOld } from '../../lib/lowest-client.ts';
+import { useServices } from '../../lib/services.tsx';
+import { TooOldNote } from '../shell/TooOldNote.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { Note } from '../../ui/States.tsx';
 import { LanguageChoice } from '../../words/LanguageChoice.tsx';
@@ -28,12 +31,16 @@ export function SignInScreen({ reason }: { reason: EndReason | null }) {
   const [step, setStep] = useState<Step>({ name: 'password' });
   usePageTitle(t`Sign in`);
   const why = reason ? reasons[reason] : null;
+  const { connection } = useServices();
+  const lowest = useLowestClient(connection.apiUrl);
+  const tooOld = useTooOld(lowest);
   return (
     <main className={classes.page}>
       <div className={classes.panel}>
         <Mark />
         {why ? <Note tone="waiting">{why}</Note> : null}
-        {step.name === 'password' ? (
+        {tooOld && lowest !== undefined ? <TooOldNote lowest={lowest} /> : null}
+        {step.name === 'password' && !tooOld ? (
           <PasswordStep
             onSecondFactor={(factorId) => {
               setStep({ name: 'secondFactor', factorId });

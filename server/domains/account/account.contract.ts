@@ -43,6 +43,8 @@ export const meSchema = z.object({
    */
   secondFactorDisownable: z.boolean(),
   isOperator: z.boolean(),
+  /** The lowest version of the desktop app that may work with this server; an older one asks the person to update. */
+  lowestClient: z.string(),
   /** null for an operator who belongs to no tenant. */
   tenant: z.object({ id: z.string(), slug: z.string(), name: z.string() }).nullable(),
   employee: z.object({ id: z.string(), name: z.string(), email: z.string() }).nullable(),

@@ -36,6 +36,8 @@ export interface AuthParts {
   refusals: Refusals;
   openings: RateLimiter;
   counts: Pick<LadderCounts, 'rateLimited'>;
+  /** The lowest version of the desktop app that may work with this server. */
+  lowestClient: string;
 }
 
 type Caller = Pick<Call, 'origin' | 'bearer' | 'gate' | 'log' | 'caller'>;
@@ -190,6 +192,7 @@ export class AuthService {
       secondFactorRequired,
       secondFactorDisownable: owesSecondFactor && (await this.#parts.proofs.mayDisown(identity)),
       isOperator: identity.isOperator,
+      lowestClient: this.#parts.lowestClient,
       tenant: entry?.tenant ?? null,
       employee: entry
         ? { id: entry.actor.employeeId, name: entry.actor.name, email: entry.actor.email }
