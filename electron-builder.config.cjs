@@ -72,12 +72,17 @@ module.exports = {
   // So that a link of a mail opens the app (electron/main/auth/arriving-links.ts).
   protocols: [{ name: 'Quartermaster', schemes: ['quartermaster'] }],
   win: {
-    target: [{ target: 'nsis', arch: ['x64', 'arm64'] }],
+    target: [
+      { target: 'nsis', arch: ['x64', 'arm64'] },
+      { target: 'msi', arch: ['x64'] },
+    ],
     icon: 'electron/resources/icon.png',
     ...(azure && { azureSignOptions: azure }),
     ...(!azure && publisher && { signtoolOptions: { publisherName: publisher } }),
   },
   nsis: { oneClick: true, perMachine: false, deleteAppDataOnUninstall: false },
+  // For managed fleets: for all people of a computer, without an updater of its own (electron/main/updates/installation.ts).
+  msi: { perMachine: true, oneClick: false },
   mac: {
     target: [
       { target: 'dmg', arch: ['x64', 'arm64'] },

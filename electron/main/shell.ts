@@ -21,6 +21,7 @@ import { guardSession } from './security/session-guard.ts';
 import { acceptConnection, isSameConnection, resolveConnection } from './settings/connection.ts';
 import type { ResolvedConnection } from './settings/connection.ts';
 import { findConnection } from './settings/find-connection.ts';
+import { policyFile, readPolicy } from './settings/policy.ts';
 import { Settings } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { updateFeed } from '../../releases/following/feed.ts';
@@ -44,10 +45,13 @@ export class Shell {
     this.#settings.clockOffset = offset;
   });
   readonly #zoom = new Zoom(this.#settings, this.#windows);
+  readonly #policy = readPolicy(policyFile(process.platform, process.env.ProgramData), report);
   readonly #updates = new Updates({
     feed: updateFeed(import.meta.env.QM_BUILT_UPDATE_URL),
     root: import.meta.env.QM_BUILT_UPDATE_ROOT || undefined,
-    channel: import.meta.env.QM_BUILT_UPDATE_CHANNEL === 'beta' ? 'beta' : 'stable',
+    channel:
+      this.#policy?.channel ?? (import.meta.env.QM_BUILT_UPDATE_CHANNEL === 'beta' ? 'beta' : 'stable'),
+    policy: this.#policy,
     installationNumber: this.#settings.installationNumber,
     isBusy: () => this.#windows.withUnsavedWork().length > 0,
     announce: (state) => announce(this.#windows, 'app:update', state),
@@ -129,7 +133,7 @@ export class Shell {
         platform: `${process.platform} ${process.arch}`,
       }),
       'app:getUpdate': () => this.#updates.state,
-      'app:checkForUpdates': () => this.#updates.check(),
+      'app:checkForUpdates': async () => void (await this.#updates.check()),
       'app:started': () => this.#updates.started(),
       'app:installUpdate': () => this.#updates.install(),
       'app:setUnsavedWork': (window, unsaved) => {
@@ -160,12 +164,17 @@ export class Shell {
   }
 
   #resolveConnection(): ResolvedConnection {
-    return resolveConnection(process.env, this.#settings.connection, {
-      apiUrl: import.meta.env.QM_BUILT_API_URL,
-      authUrl: import.meta.env.QM_BUILT_AUTH_URL,
-      anonKey: import.meta.env.QM_BUILT_ANON_KEY,
-      webUrl: import.meta.env.QM_BUILT_WEB_URL,
-    });
+    return resolveConnection(
+      process.env,
+      this.#settings.connection,
+      {
+        apiUrl: import.meta.env.QM_BUILT_API_URL,
+        authUrl: import.meta.env.QM_BUILT_AUTH_URL,
+        anonKey: import.meta.env.QM_BUILT_ANON_KEY,
+        webUrl: import.meta.env.QM_BUILT_WEB_URL,
+      },
+      this.#policy?.connection,
+    );
   }
 
   /** A native question, because a page that was tampered with could answer its own. */
@@ -240,8 +249,23 @@ export class Shell {
       zoomIn: () => this.#zoom.in(),
       zoomOut: () => this.#zoom.out(),
       zoomReset: () => this.#zoom.set(1),
-      checkForUpdates: () => void this.#updates.check(),
+      checkForUpdates: () => void this.#checkForUpdates(),
     });
+  }
+
+  /** From the menu: somebody waits for an answer. */
+  async #checkForUpdates(): Promise<void> {
+    const { managedBy } = this.#updates;
+    const looked = await this.#updates.check();
+    const { state } = this.#updates.state;
+    if (managedBy === undefined && (state === 'ready' || state === 'downloading')) return;
+    const version = app.getVersion();
+    const message =
+      managedBy ??
+      (looked
+        ? t`There is no newer version. This is ${version}.`
+        : t`New versions could not be looked for. Check that this computer is on its network.`);
+    await dialog.showMessageBox({ type: 'info', message, buttons: [t`OK`] });
   }
 
   #reload(window: BaseWindow | undefined): void {

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe as group, expect, it } from 'vitest';
@@ -99,7 +108,7 @@ group('an attacker on the way to the feed', () => {
     await expect(line.client().look()).rejects.toThrow(/Expected (hash|length)/);
   });
 
-  it.each(['timestamp.json', '2.root.json'])(
+  it.each(['timestamp.json', '2.root.json', '1.snapshot.json', '1.targets.json', '1.stable.json'])(
     'can’t fill the disk or the memory by an endless %s',
     async (name) => {
       let sent = 0;
@@ -160,6 +169,45 @@ group('an attacker on the way to the feed', () => {
     } finally {
       await elsewhere.stop();
     }
+  });
+
+  it.each([301, 302, 303, 307, 308])('leads a package nowhere by a redirect (%i)', async (status) => {
+    const file = await line.publish('1.1.0');
+    const artefact = await offered();
+    const elsewhere = await startReleaseLine();
+    try {
+      // Even to the very bytes that were signed.
+      mkdirSync(path.join(elsewhere.folder, 'targets'));
+      cpSync(file, path.join(elsewhere.folder, 'targets', 'package'));
+      line.feed.attack(
+        `targets/stable/1.1.0/${artefact!.sha256}.${path.basename(artefact!.path)}`,
+        (_request, response) =>
+          response.writeHead(status, { location: `${elsewhere.feed.address}targets/package` }).end(),
+      );
+      await expect(download(artefact!)).rejects.toThrow();
+      expect(elsewhere.feed.asked).toEqual([]);
+      expect(readdirSync(downloads)).toEqual([]);
+    } finally {
+      await elsewhere.stop();
+    }
+  });
+
+  it('can’t make a resumed download out of two packages', async () => {
+    const bytes = Buffer.alloc(300_000, 'q');
+    await line.publish('1.1.0', {}, bytes);
+    const artefact = await offered();
+    writeFileSync(path.join(downloads, `${artefact!.sha256}.part`), Buffer.alloc(100_000, 'e'));
+    await expect(download(artefact!)).rejects.toThrow('not what was signed');
+    expect(readdirSync(downloads)).toEqual([]);
+    expect(readFileSync(await download(artefact!))).toEqual(bytes);
+  });
+
+  it.each(['targets', 'stable', 'root'] as const)('can’t go on with an expired %s', async (role) => {
+    const longAgo = new TrustRepository(line.folder, () => new Date(Date.now() - 1_000 * 86_400_000));
+    longAgo.rotate({ [role]: line.keys[role] }, line.ring);
+    // The online keys alone go on saying that all is current.
+    line.repository.refresh(ringOf(...line.keys.snapshot, ...line.keys.timestamp));
+    await expect(line.client().look()).rejects.toThrow(/expired/);
   });
 
   it('is not even asked without https beyond this machine', async () => {

@@ -7,6 +7,8 @@ import path from 'node:path';
 import { chromium, expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import type { DesktopBridge } from '../../electron/ipc/contract.ts';
+import { serveFeed } from '../../releases/testing/loopback-feed.ts';
+import type { LoopbackFeed } from '../../releases/testing/loopback-feed.ts';
 import { isInShare } from '../../releases/following/rollout.ts';
 import { sandboxArguments } from '../../server/cli/bootstrap/electron-binary.mjs';
 import { startTestServices, testPassword } from '../fixtures/services.ts';
@@ -29,6 +31,7 @@ const memory = () =>
       })
     : undefined;
 let versions: PublishedVersions;
+let evil: LoopbackFeed;
 let services: TestServices;
 let port: number;
 let browser: Browser | undefined;
@@ -42,6 +45,8 @@ const installationNumber = Array.from(
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   versions = await publishVersions(base);
+  mkdirSync(at('evil'), { recursive: true });
+  evil = await serveFeed(at('evil'));
   services = await startTestServices({ tenants: ['acme'] });
   port = await freePort();
   mkdirSync(path.dirname(installed), { recursive: true });
@@ -56,6 +61,7 @@ test.afterAll(async () => {
   endAll();
   await services?.stop();
   await versions?.stop();
+  await evil?.stop();
   rmSync(base, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -67,6 +73,9 @@ function start(): void {
     QM_AUTH_URL: services.authUrl,
     QM_WEB_URL: `${services.apiUrl}/`,
     SUPABASE_ANON_KEY: services.anonKey,
+    // Nobody who can set a variable chooses what gets installed.
+    QM_UPDATE_URL: evil.address,
+    QM_BUILT_UPDATE_URL: evil.address,
   });
 }
 
@@ -74,28 +83,25 @@ const rootArguments = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
 
 /** Takes hold of the windows of the version that runs now. */
 async function pages(count = 1): Promise<Page[]> {
-  await browser?.close().catch(() => undefined);
+  const open = () =>
+    browser?.isConnected()
+      ? browser
+          .contexts()
+          .flatMap((context) => context.pages().filter((page) => page.url().startsWith('app://main')))
+      : [];
   await expect
     .poll(
       async () => {
-        browser = await chromium
-          .connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
-          .catch(() => undefined);
-        const found = browser
-          ?.contexts()[0]
-          ?.pages()
-          .filter((page) => page.url().startsWith('app://main'));
-        if (found?.length === count) return count;
-        await browser?.close().catch(() => undefined);
-        return found?.length ?? 0;
+        if (!browser?.isConnected())
+          browser = await chromium
+            .connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5_000 })
+            .catch(() => undefined);
+        return open().length;
       },
       { timeout: 60_000 },
     )
     .toBe(count);
-  return browser!
-    .contexts()[0]!
-    .pages()
-    .filter((page) => page.url().startsWith('app://main'));
+  return open();
 }
 
 const bridgeOf = (page: Page) =>
@@ -132,6 +138,7 @@ test('version 2 for a tenth is not this installation’s, and is fetched by nobo
   await expect.poll(asked, { timeout: 40_000 }).toBeGreaterThan(before);
   await window.waitForTimeout(1_000);
   expect(packagesAsked()).toBe(0);
+  expect(evil.asked).toEqual([]);
 });
 
 test('version 2 for all is fetched while the form is typed, and offered only when it is left', async () => {

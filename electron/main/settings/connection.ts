@@ -19,7 +19,7 @@ export interface ResolvedConnection {
 }
 
 /**
- * Finds out where the services are: the launcher's environment first, then what the person has set, then what the
+ * Finds out where the services are: the launcher's environment first, then the fleet's policy, then what the person has set, then what the
  * release was built with, then the local default.
  * @throws {Error} with one sentence when the environment names an address that isn't one.
  */
@@ -27,6 +27,7 @@ export function resolveConnection(
   environment: Readonly<Record<string, string | undefined>>,
   stored: unknown,
   built: { readonly [K in keyof Connection]?: string | undefined },
+  managed?: Connection,
 ): ResolvedConnection {
   const { QM_API_URL: apiUrl, SUPABASE_ANON_KEY: anonKey, QM_WEB_URL: webUrl } = environment;
   const authUrl = environment.QM_AUTH_URL ?? environment.SUPABASE_URL;
@@ -44,6 +45,7 @@ export function resolveConnection(
     }
     return { connection: given.data, fixed: true };
   }
+  if (managed) return { connection: managed, fixed: true };
   const kept = connectionSchema.safeParse(stored);
   if (kept.success) return { connection: kept.data, fixed: false };
   const release = connectionSchema.safeParse({

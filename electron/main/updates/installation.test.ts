@@ -31,11 +31,11 @@ it('a person’s own folder, AppImage or installation updates itself', () => {
 it('what others installed is updated by them, and the app says who', () => {
   const opt = '/opt/Quartermaster';
   expect(kindOf({ execPath: `${opt}/quartermaster`, ...has(`${opt}/resources/package-type`) })).toMatch(
-    /package manager/,
+    /packageManager/,
   );
   expect(kindOf({ execPath: `${opt}/quartermaster` })).toMatch(/administrators/);
   expect(kindOf({ platform: 'win32', execPath: 'C:\\Program Files\\Q\\Quartermaster.exe' })).toMatch(
     /administrators/,
   );
-  expect(kindOf({ appImage: '/srv/Q.AppImage', ...has('/srv/Q.AppImage') })).toMatch(/put its file/);
+  expect(kindOf({ appImage: '/srv/Q.AppImage', ...has('/srv/Q.AppImage') })).toMatch(/fileOwner/);
 });

@@ -13,8 +13,11 @@ export interface Surroundings {
   readonly isWritable: (file: string) => boolean;
 }
 
-/** An installation that updates itself, or who updates it instead, in words for a person. */
-export type Found = { readonly installation: Installation } | { readonly managedBy: string };
+/** Who brings new versions where the app does not do so itself. */
+export type Manager = 'administrators' | 'packageManager' | 'fileOwner';
+
+/** An installation that updates itself, or who updates it instead. */
+export type Found = { readonly installation: Installation } | { readonly managedBy: Manager };
 
 /** What is installed here, and whether it may replace itself. */
 export function findInstallation(around: Surroundings, channel: ChannelOfReleases): Found {
@@ -30,7 +33,7 @@ function kindOf({
   appImage,
   exists,
   isWritable,
-}: Surroundings): PackageKind | { managedBy: string } {
+}: Surroundings): PackageKind | { managedBy: Manager } {
   const folder = path.dirname(execPath);
   switch (platform) {
     case 'darwin':
@@ -39,14 +42,14 @@ function kindOf({
       // The installer for one person leaves its uninstaller there; an MSI of a managed fleet doesn't.
       return exists(path.win32.join(path.win32.dirname(execPath), 'Uninstall Quartermaster.exe'))
         ? 'nsis'
-        : { managedBy: 'the administrators of this computer' };
+        : { managedBy: 'administrators' };
     default:
       if (appImage !== undefined && path.isAbsolute(appImage) && exists(appImage)) {
-        return isWritable(path.dirname(appImage)) ? 'appimage' : { managedBy: 'whoever put its file there' };
+        return isWritable(path.dirname(appImage)) ? 'appimage' : { managedBy: 'fileOwner' };
       }
       if (exists(path.join(folder, 'resources', 'package-type'))) {
-        return { managedBy: 'the package manager of this computer' };
+        return { managedBy: 'packageManager' };
       }
-      return isWritable(folder) ? 'folder' : { managedBy: 'the administrators of this computer' };
+      return isWritable(folder) ? 'folder' : { managedBy: 'administrators' };
   }
 }

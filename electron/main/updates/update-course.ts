@@ -46,7 +46,7 @@ export class UpdateCourse {
   #ready: { artefact: Artefact; from: Date } | undefined;
   #offered = '';
   #told: UpdateState = { state: 'none' };
-  #looking: Promise<void> | undefined;
+  #looking: Promise<boolean> | undefined;
 
   constructor(parts: CourseParts) {
     this.#parts = parts;
@@ -62,11 +62,20 @@ export class UpdateCourse {
     this.#announce({ state: 'returned', version });
   }
 
-  /** @param asked a person asked: no share of a rollout holds it back */
-  check(asked = false): Promise<void> {
+  /**
+   * Looks at the feed, fetches what is there for this installation, and gets it ready.
+   * @param asked a person asked: no share of a rollout holds it back
+   * @returns false when the feed could not be reached or believed, which people need not hear of a look in the background
+   */
+  check(asked = false): Promise<boolean> {
     this.#looking ??= this.#check(asked)
-      // People need not hear that the feed could not be reached.
-      .catch((error: unknown) => this.#parts.report('updates could not be looked for', error))
+      .then(
+        () => true,
+        (error: unknown) => {
+          this.#parts.report('updates could not be looked for', error);
+          return false;
+        },
+      )
       .finally(() => (this.#looking = undefined));
     return this.#looking;
   }

@@ -8,6 +8,8 @@ import { downloadArtefact } from '../../../releases/following/artefact-download.
 import type { ChannelOfReleases, Installation } from '../../../releases/artefact.ts';
 import type { Ask } from '../../../releases/following/feed-fetcher.ts';
 import { findInstallation } from './installation.ts';
+import type { Manager } from './installation.ts';
+import type { Deferral } from '../../../releases/following/rollout.ts';
 import { LinuxInstaller, startWatch } from './linux-installer.ts';
 import { cleanBeside, placeOf, takePlace } from './linux-place.ts';
 import type { Place } from './linux-place.ts';
@@ -31,6 +33,8 @@ interface Parts {
   /** The root metadata this release was built with. */
   readonly root: string | undefined;
   readonly channel: ChannelOfReleases;
+  /** What the fleet's administrators decided; undefined where nobody did. */
+  readonly policy: { readonly updates: 'on' | 'off'; readonly deferral?: Deferral | undefined } | undefined;
   readonly installationNumber: string;
   isBusy(): boolean;
   announce(state: UpdateState): void;
@@ -52,6 +56,7 @@ export class Updates {
   readonly #folder = path.join(app.getPath('userData'), 'updates');
   readonly #memory = new UpdateMemory(this.#folder);
   readonly #place: Place | undefined;
+  #managedBy: Manager | 'nobody' | undefined;
   readonly #course: UpdateCourse | undefined;
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
@@ -98,6 +103,22 @@ export class Updates {
     this.#started = true;
   }
 
+  /** Who brings new versions, in words, where this app does not do so itself. */
+  get managedBy(): string | undefined {
+    switch (this.#managedBy) {
+      case 'administrators':
+        return t`The administrators of this computer bring new versions of Quartermaster.`;
+      case 'packageManager':
+        return t`The package manager of this computer brings new versions of Quartermaster.`;
+      case 'fileOwner':
+        return t`Whoever put Quartermaster’s file there brings new versions: this computer lets nobody else change it.`;
+      case 'nobody':
+        return t`This Quartermaster was built without updates.`;
+      case undefined:
+        return undefined;
+    }
+  }
+
   get state(): UpdateState {
     return this.#course?.state ?? { state: 'none' };
   }
@@ -108,8 +129,8 @@ export class Updates {
   }
 
   /** A person asked. */
-  async check(): Promise<void> {
-    await this.#course?.check(true);
+  async check(): Promise<boolean> {
+    return (await this.#course?.check(true)) ?? true;
   }
 
   /** @throws {Refused} when no update is ready */
@@ -126,7 +147,10 @@ export class Updates {
   /** Only a packaged app with a feed and a root updates itself, where it was not installed by somebody else's means. */
   #findInstallation(): Installation | undefined {
     const { feed, root, channel } = this.#parts;
-    if (!app.isPackaged || feed === undefined || root === undefined) return undefined;
+    if (!app.isPackaged || feed === undefined || root === undefined) {
+      this.#managedBy = 'nobody';
+      return undefined;
+    }
     const found = findInstallation(
       {
         version: app.getVersion(),
@@ -139,7 +163,9 @@ export class Updates {
       },
       channel,
     );
-    return 'installation' in found ? found.installation : undefined;
+    if ('installation' in found && this.#parts.policy?.updates !== 'off') return found.installation;
+    this.#managedBy = 'managedBy' in found ? found.managedBy : 'administrators';
+    return undefined;
   }
 
   #newCourse(installation: Installation): UpdateCourse | undefined {
@@ -171,8 +197,7 @@ export class Updates {
         }),
       installer: this.#newInstaller(),
       failed: () => this.#memory.read().failed,
-      // When a company allows new versions is not recorded yet.
-      deferral: () => undefined,
+      deferral: () => this.#parts.policy?.deferral,
       isBusy: () => this.#parts.isBusy(),
       mayRestart: () => this.#parts.mayRestart(),
       announce: (state) => this.#parts.announce(state),

@@ -26,7 +26,7 @@ export function TooOldNote({ lowest }: { lowest: string }) {
   return (
     <Note tone="waiting">
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t`Your company’s server works with version ${lowest} or newer. This one is older: update it before you sign in. What you typed is kept.`}</Text>
+        <Text size="sm">{t`The server works with version ${lowest} or newer. This one is older: update it before you sign in. What you typed is kept.`}</Text>
         {update.state === 'downloading' ? (
           <Text size="sm">{t`Version ${update.version} is being fetched: ${update.percent} %.`}</Text>
         ) : null}
@@ -38,7 +38,7 @@ export function TooOldNote({ lowest }: { lowest: string }) {
         ) : null}
         {looked && (update.state === 'none' || update.state === 'failed') ? (
           <>
-            <Text size="sm">{t`No update was found. If this computer is looked after by your company, its administrators bring the new version.`}</Text>
+            <Text size="sm">{t`No update was found. If your organisation looks after this computer, its administrators bring the new version.`}</Text>
             <Button size="compact-sm" variant="default" onClick={look}>{t`Look again`}</Button>
           </>
         ) : null}

@@ -39,5 +39,5 @@ it('never pretends to make another platform’s packages', () => {
   expect(
     planTargets({ ...closed, platform: 'darwin', find: () => undefined }).targets.map(({ name }) => name),
   ).toEqual(['dmg', 'zip']);
-  expect(elsewhere('linux').map(({ name }) => name)).toEqual(['NSIS installer', 'dmg and zip']);
+  expect(elsewhere('linux').map(({ name }) => name)).toEqual(['NSIS installer and MSI', 'dmg and zip']);
 });

@@ -33,7 +33,7 @@ export function planTargets(machine: Machine): Plan {
     case 'darwin':
       return { platform: '--mac', targets: [{ name: 'dmg' }, { name: 'zip' }], environment: {} };
     case 'win32':
-      return { platform: '--win', targets: [{ name: 'nsis' }], environment: {} };
+      return { platform: '--win', targets: [{ name: 'nsis' }, { name: 'msi' }], environment: {} };
     default:
       return planLinux(machine);
   }
@@ -79,7 +79,7 @@ function planLinux({ environment: given, toolsReachable, find, debTool }: Machin
 /** The packages of the other platforms, which need those platforms' own tools and signatures. */
 export function elsewhere(platform: NodeJS.Platform): TargetPlan[] {
   return [
-    { name: 'NSIS installer', obstacle: 'run npm run package on Windows', on: 'win32' },
+    { name: 'NSIS installer and MSI', obstacle: 'run npm run package on Windows', on: 'win32' },
     { name: 'dmg and zip', obstacle: 'run npm run package on macOS', on: 'darwin' },
     { name: 'AppImage and deb', obstacle: 'run npm run package on Linux', on: 'linux' },
   ]
