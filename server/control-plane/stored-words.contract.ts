@@ -68,7 +68,7 @@ const templates = {
   'removal.failed': term('{tenant} could not be deleted: {reason}', '{tenant} मिटाया नहीं जा सका: {reason}'),
   'restore.under_way': term('being restored', 'वापस लाया जा रहा है'),
 
-  'cluster.unreachable': term(
+  'cluster.away': term(
     'The cluster {cluster} cannot be reached: {reason}',
     'क्लस्टर {cluster} से संपर्क नहीं हो रहा: {reason}',
   ),

@@ -57,7 +57,7 @@ export class TargetMigrator {
           { cause: error },
         );
       }
-      const reason = storedText('cluster.unreachable', { cluster: cluster.name, reason: words });
+      const reason = storedText('cluster.away', { cluster: cluster.name, reason: words });
       this.#away.set(cluster.name, reason);
       return { outcome: 'skipped', version, error: reason };
     }
