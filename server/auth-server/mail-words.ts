@@ -26,19 +26,44 @@ export const subjects: Readonly<Record<MailLanguage, Readonly<Record<MailKind, s
 
 /** The page that shows the mails which were kept instead of sent. */
 export const outboxWords: Readonly<
-  Record<MailLanguage, { title: string; about: string; none: string; to: (address: string) => string }>
+  Record<
+    MailLanguage,
+    {
+      title: string;
+      about: string;
+      none: string;
+      to: (address: string) => string;
+      kinds: Readonly<Record<MailKind, string>>;
+    }
+  >
 > = {
   en: {
     title: 'Outbox',
     about: 'Mails of the local auth server, newest first. None of them left this machine.',
     none: 'No mail yet.',
     to: (address) => `to ${address}`,
+    kinds: {
+      signup: 'sign-up',
+      invite: 'invitation',
+      recovery: 'recovery',
+      magiclink: 'sign-in link',
+      email_change: 'change of address',
+      reauthentication: 'confirmation',
+    },
   },
   hi: {
     title: 'आउटबॉक्स',
     about: 'लोकल ऑथ सर्वर के मेल, सबसे नया पहले। इनमें से कोई इस मशीन से बाहर नहीं गया।',
     none: 'अभी कोई मेल नहीं।',
     to: (address) => `${address} को`,
+    kinds: {
+      signup: 'नया खाता',
+      invite: 'न्योता',
+      recovery: 'नया पासवर्ड',
+      magiclink: 'साइन इन लिंक',
+      email_change: 'ई-मेल पता बदलना',
+      reauthentication: 'पुष्टि',
+    },
   },
 };
 

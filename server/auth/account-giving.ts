@@ -80,7 +80,8 @@ export class AccountGiving {
    * Under `alone`. The caller lets the account in, unless `how` is `proof`.
    * @throws CONFLICT for an account that can't be used here, RATE_LIMITED, UNAVAILABLE
    */
-  async claim(person: Person, purpose: Purpose, holding: Holding): Promise<Given> {
+  async claim(given: Person, purpose: Purpose, holding: Holding): Promise<Given> {
+    const person = { ...given, language: purpose.trace.language };
     if (person.password === undefined) await this.#identities.mailboxes.require();
     const installation = await this.#accounts.installation();
     const { user, made } = await this.#identities.make(person, { installation, madeFor: purpose.intent });
@@ -178,7 +179,7 @@ export class AccountGiving {
     await this.#accounts.invite(user.id, tenantId, email);
     // The first token after the proof names the company already; the control plane doesn't let it in before.
     if (isUnused && tenantId !== null) await this.#identities.setTenant(user.id, tenantId);
-    await this.#identities.askForProof(user, email);
+    await this.#identities.askForProof(user, email, trace.language);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Language } from '../ground/languages.contract.ts';
 import { randomBytes } from 'node:crypto';
 import { createClient, isAuthSessionMissingError } from '@supabase/supabase-js';
 import type { AuthError, SupabaseClient, User } from '@supabase/supabase-js';
@@ -16,6 +17,8 @@ export interface Person {
   name: string;
   /** Without one the person is invited by e-mail. */
   password?: string | undefined;
+  /** What the mail is written in: the language of whoever lets the person in, as theirs is not known. */
+  language?: Language | undefined;
 }
 
 /** The state of a session at the auth server. `guarded`: open, of an account with a second factor. */
@@ -41,7 +44,7 @@ export interface AuthUser {
  * local one are dealt with here.
  */
 export class IdentityProvider {
-  readonly #connect: () => Pick<SupabaseClient, 'auth'>;
+  readonly #connect: (language?: Language) => Pick<SupabaseClient, 'auth'>;
   readonly #client: Pick<SupabaseClient, 'auth'>;
   readonly #authUrl: string;
   readonly #key: string;
@@ -55,10 +58,11 @@ export class IdentityProvider {
     this.#timeoutMs = timeoutMs;
     this.mailboxes = new MailboxConfirmation({ authUrl: this.#authUrl, key: this.#key, timeoutMs });
     // A client that has signed somebody in speaks for that person: each sign-in gets one of its own.
-    this.#connect = () =>
+    this.#connect = (language) =>
       createClient(url, serviceRoleKey, {
         auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
         global: {
+          headers: language === undefined ? {} : { 'accept-language': language },
           fetch: (input: string | URL | Request, init?: RequestInit) =>
             fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
         },
@@ -76,12 +80,13 @@ export class IdentityProvider {
     mark: { installation: string; madeFor: string },
   ): Promise<{ user: AuthUser; made: boolean }> {
     const { admin } = this.#client.auth;
-    const { email, name, password } = person;
+    const { email, name, password, language } = person;
     const { data, error } = await admin.createUser({
       email,
       ...(password === undefined ? {} : { password }),
       email_confirm: password !== undefined,
-      user_metadata: { name },
+      // A mail's template finds the language there; the local auth server goes by the header.
+      user_metadata: language === undefined ? { name } : { name, language },
       app_metadata: { quartermaster: { installation: mark.installation, made_for: mark.madeFor } },
     });
     if (error && error.code !== 'email_exists' && error.code !== 'user_already_exists')
@@ -91,7 +96,7 @@ export class IdentityProvider {
       if (!found) throw problemOf(error);
       return { user: found, made: false };
     }
-    if (password === undefined) await this.#invite(email);
+    if (password === undefined) await this.#invite(email, language);
     return { user: authUserOf(data.user), made: true };
   }
 
@@ -131,9 +136,12 @@ export class IdentityProvider {
    * Sends the mail that proves the mailbox: a one-time link and code. One that somebody else has just asked for will
    * do: it proves the mailbox as well, and a person's request can't block another's.
    */
-  async askForProof(user: AuthUser, email: string): Promise<void> {
-    if (!user.isConfirmed) return this.#invite(email);
-    const { error } = await this.#client.auth.signInWithOtp({ email, options: { shouldCreateUser: false } });
+  async askForProof(user: AuthUser, email: string, language?: Language): Promise<void> {
+    if (!user.isConfirmed) return this.#invite(email, language);
+    const { error } = await this.#connect(language).auth.signInWithOtp({
+      email,
+      options: { shouldCreateUser: false },
+    });
     // The limit for one address (GoTrue: generateFrequencyLimitErrorMessage); that of all mails has other words.
     if (error && !/you can only request this after/.test(error.message)) throw problemOf(error);
   }
@@ -155,8 +163,8 @@ export class IdentityProvider {
     return true;
   }
 
-  async #invite(email: string): Promise<void> {
-    const { error } = await this.#client.auth.admin.inviteUserByEmail(email);
+  async #invite(email: string, language: Language | undefined): Promise<void> {
+    const { error } = await this.#connect(language).auth.admin.inviteUserByEmail(email);
     if (error) throw problemOf(error);
   }
 

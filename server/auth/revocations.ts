@@ -1,3 +1,4 @@
+import type { Language } from '../ground/languages.contract.ts';
 import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
@@ -23,7 +24,10 @@ export interface EndingThere {
 const patience = 2000;
 
 /** Who asked for a revocation and from where; goes into the audit trail in the same transaction. */
-export type RevocationTrace = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'ip' | 'device'>;
+export type RevocationTrace = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'ip' | 'device'> & {
+  /** What they read: mails that follow from it are written in it. */
+  language?: Language | undefined;
+};
 
 /** Revocations outlive every refresh token, since a revoked session must never open again. */
 const lifetime = '400 days';

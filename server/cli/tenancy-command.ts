@@ -36,7 +36,11 @@ function operatingSystemUser(): string {
 }
 
 function traceOfTerminal(): RevocationTrace {
-  return { actorEmail: operatingSystemUser(), device: `command line on ${os.hostname()}` };
+  return {
+    actorEmail: operatingSystemUser(),
+    device: `command line on ${os.hostname()}`,
+    language: terminalLanguage,
+  };
 }
 
 const databasePrefix = process.env.QM_DATABASE_PREFIX ?? 'qm';

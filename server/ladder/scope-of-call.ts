@@ -25,7 +25,8 @@ export function scopeOf(
 ): TenantScope {
   const { entry, identity, requestId, language, origin } = call.ctx;
   const { tenant, actor, ability } = entry;
-  const trace = { actorId: actor.userId, actorEmail: identity.email, ip: origin.ip, device: origin.device };
+  const { ip, device } = origin;
+  const trace = { actorId: actor.userId, actorEmail: identity.email, ip, device, language };
   return {
     tenant,
     actor,

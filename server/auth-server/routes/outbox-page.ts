@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AuthContext } from '../context.ts';
-import { mailLanguageOf, outboxWords, type MailLanguage } from '../mail-words.ts';
+import { mailLanguageOf, outboxWords, type MailKind, type MailLanguage } from '../mail-words.ts';
 import { OutboxRepo, type OutboxRow } from '../outbox.repo.ts';
 import { forbidden, missing } from '../wire/failure.ts';
 import { readParameter } from '../wire/input.ts';
@@ -72,10 +72,14 @@ function article(mail: OutboxRow, language: MailLanguage): string {
   const link = mail.link
     ? `<p><a href="${escapeHtml(mail.link)}" rel="noreferrer">${escapeHtml(mail.link)}</a></p>`
     : '';
+  const { to } = outboxWords[language];
   return `<article><h2>${escapeHtml(mail.subject)}</h2>
-<p class="meta">${escapeHtml(outboxWords[language].to(mail.sent_to))} · ${escapeHtml(mail.kind)} · <time>${escapeHtml(mail.created_at.toISOString())}</time></p>
+<p class="meta">${escapeHtml(to(mail.sent_to))} · ${escapeHtml(kindWords(mail.kind, language))} · <time>${escapeHtml(mail.created_at.toISOString())}</time></p>
 <p class="code">${escapeHtml(mail.code)}</p>${link}</article>`;
 }
+
+const kindWords = (kind: string, language: MailLanguage): string =>
+  Object.hasOwn(outboxWords[language].kinds, kind) ? outboxWords[language].kinds[kind as MailKind] : kind;
 
 function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -426,5 +426,11 @@ describe('the words of a mail', () => {
     const page = await (await fetch(auth.outboxUrl(), { headers: { 'accept-language': 'hi' } })).text();
     expect(page).toContain('<html lang="hi">');
     expect(page).toContain('आउटबॉक्स');
+    const kinds = Object.keys(subjects.en);
+    const shown = [...page.matchAll(/<p class="meta">[^<]* · ([^<]*) · <time>/g)].map(
+      ([, kind]) => kind ?? '',
+    );
+    expect(shown.length).toBeGreaterThan(0);
+    for (const kind of shown) expect(kinds).not.toContain(kind);
   });
 });

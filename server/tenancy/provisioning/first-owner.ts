@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import type { TenantSignIns } from '../../auth/sign-ins.ts';
+import type { RevocationTrace } from '../../auth/revocations.ts';
 import type { ControlPlane } from '../../control-plane/control-plane.ts';
 import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 
@@ -16,8 +17,10 @@ export async function ensureOwner(
 ): Promise<Pick<TenantRecord, 'owner_user_id' | 'settings'>> {
   const { owner_email: email, owner_name: name } = record;
   if (email === null || name === null) throw new Error('A tenant needs a first owner.');
+  // The mail is written in the language of whoever asked for the tenant.
+  const { language } = (record.settings.requestedBy ?? {}) as RevocationTrace;
   const password = record.owner_secret === null ? undefined : control.box.open(record.owner_secret);
-  const { userId, how } = await signIns.give(record.id, { email, name, password });
+  const { userId, how } = await signIns.give(record.id, { email, name, password }, { language });
   const ownerGiven = how === 'standing' ? (record.settings.ownerGiven ?? how) : how;
 
   // As the tenant's own login: proves that it works, and goes through the same policies as everything later.
