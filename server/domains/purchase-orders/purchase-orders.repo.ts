@@ -82,7 +82,7 @@ export async function readPurchaseOrder(
   id: string,
   asked?: LinesAsked,
 ): Promise<PurchaseOrderRecord | undefined> {
-  const [row] = await rowsOf<PurchaseOrderRecord>(db, record, [
+  const [row] = await rowsOf<Omit<PurchaseOrderRecord, 'nextLines'>>(db, record, [
     id,
     asked?.after ?? 0,
     asked ? asked.limit + 1 : null,

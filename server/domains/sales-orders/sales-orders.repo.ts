@@ -99,7 +99,7 @@ export async function readSalesOrder(
   id: string,
   asked?: LinesAsked,
 ): Promise<SalesOrderRecord | undefined> {
-  const [row] = await rowsOf<SalesOrderRecord>(db, record, [
+  const [row] = await rowsOf<Omit<SalesOrderRecord, 'nextLines'>>(db, record, [
     id,
     asked?.after ?? 0,
     asked ? asked.limit + 1 : null,
