@@ -4,7 +4,7 @@ import { invalidField, refuseFields } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import { changeTypedHeader, idsOfLines, reprice, writeLines } from './changed-lines.repo.ts';
 import type { LineTerms, Repriced } from './changed-lines.repo.ts';
-import { idUsed, placedProblems, requireWholeOrder, resolvedChanges, toldOfLines } from './line-changes.ts';
+import { idsUsed, placedProblems, requireWholeOrder, resolvedChanges, toldOfLines } from './line-changes.ts';
 import type { ResolvedChanges } from './line-changes.ts';
 import { mostLines } from './lines.contract.ts';
 import type { LineChanges } from './lines.contract.ts';
@@ -68,7 +68,9 @@ export async function changeByLine<T extends OrderTypes>(
       ),
   );
   const [other] = taken;
-  if (other !== undefined) throw idUsed(changes.add.findIndex((line) => line.id === other));
+  if (other !== undefined) {
+    throw idsUsed([`lines.add.${String(changes.add.findIndex((line) => line.id === other))}`]);
+  }
   requireRoom(priced);
   const touched = new Set([...set.map((line) => line.id), ...remove]);
   const told = toldOfLines(

@@ -66,7 +66,8 @@ function insertLines(tables: OrderTables, totals: KeptTotals | null, order: stri
   const columns = totals ? pricedColumns : goodsColumns;
   return `
   insert into ${tables.lines} (${tables.orderId}, ${columns.join(', ')})
-  select ${order}, ${columns.map((column) => `l.${column}`).join(', ')} from ${recordset(rows, columns)}`;
+  select ${order}, ${columns.map((column) => `l.${column}`).join(', ')} from ${recordset(rows, columns)}
+  on conflict (id) do nothing returning id`;
 }
 
 /** The header of a draft by its columns: what was typed, and what it comes to. */
@@ -101,17 +102,17 @@ export interface DraftToKeep {
   actor: string;
 }
 
-/** Keeps a new draft under its provisional name. */
+/** Keeps a new draft under its provisional name. Gives the ids of lines that were written. */
 export async function insertDraft(
   db: Db,
   tables: OrderTables,
   draft: DraftToKeep,
   contentHash: Buffer | null,
-): Promise<void> {
+): Promise<string[]> {
   const { id, totals, lines, actor } = draft;
   const columns = { ...headerColumns(tables, draft), content_hash: contentHash };
   const names = Object.keys(columns);
-  await rowsOf(
+  const written = await rowsOf<{ id: string }>(
     db,
     `with new_order as (
        insert into ${tables.orders} (id, ${tables.number}, created_by, updated_by, ${names.join(', ')})
@@ -119,16 +120,18 @@ export async function insertDraft(
      ${insertLines(tables, totals, '$1::uuid', '$4')}`,
     [id, provisionalName(id), actor, JSON.stringify(lines), ...Object.values(columns)],
   );
+  return written.map((line) => line.id);
 }
 
-/** Replaces header and lines of a locked draft. */
-export async function replaceDraft(db: Db, tables: OrderTables, draft: DraftToKeep): Promise<void> {
+/** Replaces header and lines of a locked draft. Gives the ids of lines that were written. */
+export async function replaceDraft(db: Db, tables: OrderTables, draft: DraftToKeep): Promise<string[]> {
   const { id, totals, lines, actor } = draft;
   const columns = headerColumns(tables, draft);
   const changes = Object.keys(columns).map((name, at) => `${name} = $${String(at + 3)}`);
-  await inOrder(
+  const [, written] = await inOrder(
     () => rowsOf(db, `delete from ${tables.lines} where ${tables.orderId} = $1`, [id]),
-    () => rowsOf(db, insertLines(tables, totals, '$1::uuid', '$2'), [id, JSON.stringify(lines)]),
+    () =>
+      rowsOf<{ id: string }>(db, insertLines(tables, totals, '$1::uuid', '$2'), [id, JSON.stringify(lines)]),
     () =>
       rowsOf(
         db,
@@ -137,6 +140,7 @@ export async function replaceDraft(db: Db, tables: OrderTables, draft: DraftToKe
         [id, actor, ...Object.values(columns)],
       ),
   );
+  return written.map((line) => line.id);
 }
 
 /** Replaces what a locked order comes to; everything else stays. */

@@ -15,6 +15,7 @@ import { keptGoods, keptLines, keptTotals } from './kept-amounts.ts';
 import type { OrderDescription, OrderDraft, OrderTypes } from './order-description.ts';
 import {
   changedLines,
+  idsUsed,
   namedLines,
   noChanges,
   placedProblems,
@@ -93,7 +94,7 @@ export async function createDraft<T extends OrderTypes>(
   }
   description.requireDays(draft);
   const kept = toKeep(description, scope, id, { draft, deciding, references });
-  const [, , record] = await inOrder(
+  const [written, , record] = await inOrder(
     () => insertDraft(scope.db, tables, kept, contentHash),
     () =>
       recordChange(scope, {
@@ -105,7 +106,15 @@ export async function createDraft<T extends OrderTypes>(
       }),
     () => description.current(scope, id, answerLines),
   );
+  requireWritten(kept, written);
   return record;
+}
+
+/** @throws CONFLICT naming the lines whose ids stand for lines of other documents */
+function requireWritten({ lines }: DraftToKeep, written: readonly string[]): void {
+  const ids = new Set(written);
+  const used = lines.flatMap(({ id }, index) => (ids.has(id) ? [] : [`lines.${String(index)}`]));
+  if (used.length > 0) throw idsUsed(used);
 }
 
 /** A change of a draft as it arrives; what is left out stays. */
@@ -197,7 +206,7 @@ async function replaceWhole<T extends OrderTypes>(
     refuseFields(placedProblems(problems, next, lines));
   }
   const toBeKept = toKeep(description, scope, order.id, { draft, deciding, references });
-  await replaceDraft(scope.db, tables, toBeKept);
+  requireWritten(toBeKept, await replaceDraft(scope.db, tables, toBeKept));
   const moved = financialYear(draft.orderDate) !== financialYear(order.orderDate);
   const changed = toldOfLines(before.lines, next);
   return {

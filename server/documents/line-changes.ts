@@ -36,15 +36,15 @@ export function resolvedChanges(changes: LineChanges, known: readonly LineTerms[
   const add = changes.add.flatMap((line, index) => {
     const earlier = byId.get(line.id);
     if (!earlier) return [line];
-    if (!sameTerms(earlier, line)) throw idUsed(index);
+    if (!sameTerms(earlier, line)) throw idsUsed([`lines.add.${String(index)}`]);
     return [];
   });
   return { set, add, remove: changes.remove, order: changes.order };
 }
 
-/** CONFLICT: the id of a new line stands for another one. */
-export function idUsed(index: number): Problem {
-  const fields = [refusedField(`lines.add.${String(index)}.id`, 'order.line_id_used')];
+/** CONFLICT: the ids of new lines, at these places of the input, stand for others. */
+export function idsUsed(places: readonly string[]): Problem {
+  const fields = places.map((place) => refusedField(`${place}.id`, 'order.line_id_used'));
   return new Problem('CONFLICT', 'order.line_id_used', {}, { fields });
 }
 

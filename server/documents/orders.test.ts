@@ -110,6 +110,33 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
       ...fields,
     });
 
+  test('refuse line ids that stand for lines of another order, each at its line', async () => {
+    const other = await draft();
+    const id = other.lines[0]!.id;
+    const line = async () => ({ productId: await trade.product(), quantity: '1', unitPrice: '1' });
+    const lines = [await line(), { ...(await line()), id }];
+    const made = await problemOf(draft({ lines }));
+    expect(made).toMatchObject({ code: 'CONFLICT', said: { reason: 'order.line_id_used' } });
+    expect(paths(made)).toEqual(['lines.1.id']);
+    const own = await draft();
+    expect(paths(await problemOf(kind.update(own, { lines })))).toEqual(['lines.1.id']);
+    const added = { set: [], add: [{ ...(await line()), id }], remove: [] };
+    expect(paths(await problemOf(kind.update(own, { lines: added })))).toEqual(['lines.add.0.id']);
+    // Its own lines keep their ids.
+    const kept = await kind.update(own, { lines: [{ ...(await line()), id: own.lines[0]!.id }] });
+    expect(kept.lines).toMatchObject([{ id: own.lines[0]!.id, ordered: '1.000' }]);
+  });
+
+  test('name the price of a line when no unit cost can be as large', async () => {
+    const productId = await trade.product();
+    const dear = [{ productId, quantity: '1', unitPrice: '999999999999.9999' }];
+    expect(paths(await problemOf(draft({ lines: dear })))).toEqual(['lines.0.unitPrice']);
+    const own = await draft();
+    const set = [{ id: own.lines[0]!.id, quantity: '1', unitPrice: '999999999999.9999' }];
+    const refused = await problemOf(kind.update(own, { lines: { set, add: [], remove: [] } }));
+    expect(paths(refused)).toEqual(['lines.set.0.unitPrice']);
+  });
+
   test.each(['close', 'cancel', 'closeLine'] as const)(
     'cancelled as a whole by %s are owed by nobody, their shipping and its tax included',
     async (command) => {

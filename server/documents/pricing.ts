@@ -3,7 +3,7 @@ import { fractionOf } from '../ground/india.contract.ts';
 import { refuseFields, refusedAt, refusedField } from '../ground/problem.ts';
 import type { RefusedField } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
-import { orderAmounts } from './amounts.contract.ts';
+import { beforeTax, orderAmounts } from './amounts.contract.ts';
 import { amount, money } from '../ground/decimals.contract.ts';
 import type { OrderAmounts } from './amounts.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
@@ -237,6 +237,11 @@ function priceProblems(
   }
   if (amount(line.quantity).times(line.unitPrice).greaterThan(largestLine)) {
     fields.push(refusedField(`${path}.quantity`, 'order.line_too_large'));
+  } else if (
+    product.kind !== 'service' &&
+    beforeTax(line).net.dividedBy(line.quantity).greaterThan(largestUnitCost)
+  ) {
+    fields.push(refusedField(`${path}.unitPrice`, 'order.line_too_large'));
   }
   return fields;
 }
@@ -247,8 +252,8 @@ export function tooLarge(order: OrderAmounts<LineTerms>): RefusedField[] {
     return [refusedField('lines', 'order.lines_too_large')];
   }
   const beyond = (value: Amount, line: LineTerms) =>
-    value.dividedBy(line.quantity).greaterThan(largestUnitCost);
-  return order.lines.some((line) => line.tracked && beyond(line.net.plus(line.shippingShare), line))
+    line.tracked && value.dividedBy(line.quantity).greaterThan(largestUnitCost);
+  return order.lines.some((line) => beyond(line.net.plus(line.shippingShare), line))
     ? [refusedField('shipping', 'order.shipping_too_large')]
     : [];
 }
