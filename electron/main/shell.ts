@@ -88,6 +88,7 @@ export class Shell {
       if (placement) window.setBounds(placement);
     }
     followScheme(() => this.#windows.all());
+    void this.#followConnectLink();
     this.#updates.start();
   }
 
@@ -175,6 +176,20 @@ export class Shell {
       },
       this.#policy?.connection,
     );
+  }
+
+  /** A link of a mail names the server: it is asked as one that a person typed, and the person is asked as well. */
+  async #followConnectLink(): Promise<void> {
+    const server = this.#links.takeServer();
+    if (server === null) return;
+    const window = this.#mainWindow();
+    try {
+      await this.#setConnection(window, await findConnection(askAnyServer, server));
+    } catch (error) {
+      const message = error instanceof Refused ? error.message : t`The server could not be connected to.`;
+      if (!(error instanceof Refused)) report('a link to a server could not be followed', error);
+      await dialog.showMessageBox(window, { type: 'info', message, buttons: [t`OK`] });
+    }
   }
 
   /** A native question, because a page that was tampered with could answer its own. */
@@ -281,6 +296,8 @@ export class Shell {
     });
     this.#links.onArrival(() => {
       const window = this.#mainWindow();
+      void this.#followConnectLink();
+      if (!this.#links.isWaiting()) return;
       announce({ kindOf: () => 'main', all: () => [window] }, 'auth:link', null);
     });
     app.on('activate', () => {

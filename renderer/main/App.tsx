@@ -10,6 +10,8 @@ import { RefusedScreen } from './RefusedScreen.tsx';
 import { useKeptFocus } from '../ui/use-kept-focus.ts';
 import { useStarted } from '../lib/started.ts';
 import { useSaveKey } from '../ui/use-save-key.ts';
+import { desktop } from '../lib/desktop.ts';
+import { FirstStart } from './sign-in/FirstStart.tsx';
 import { GivenPasswordGate } from './sign-in/GivenPasswordGate.tsx';
 import { LinkQuestion, LinkScreen } from './sign-in/LinkScreen.tsx';
 import { SecondFactorGate } from './sign-in/SecondFactorGate.tsx';
@@ -50,6 +52,7 @@ export function App() {
       />
     );
   if (!services) return <StartScreen />;
+  if (desktop && services.connection.anonKey === '') return <FirstStart />;
   return (
     <ServicesProvider services={services}>
       <Stages />

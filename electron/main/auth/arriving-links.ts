@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { readConnectLink } from '../../ipc/connect-link.ts';
 import { appCallback, findAppLink, isAppLink, readMailLink } from '../../ipc/mail-link.ts';
 import type { MailLink } from '../../ipc/mail-link.ts';
 
@@ -9,6 +10,7 @@ import type { MailLink } from '../../ipc/mail-link.ts';
  */
 export class ArrivingLinks {
   #waiting: MailLink | null = null;
+  #server: string | null = null;
   #tell: (() => void) | undefined;
 
   /** @param words of this start */
@@ -32,6 +34,13 @@ export class ArrivingLinks {
     this.#tell = tell;
   }
 
+  /** The server that a link asked to connect to, once. */
+  takeServer(): string | null {
+    const server = this.#server;
+    this.#server = null;
+    return server;
+  }
+
   isWaiting(): boolean {
     return this.#waiting !== null;
   }
@@ -44,6 +53,12 @@ export class ArrivingLinks {
   }
 
   #keep(address: string): boolean {
+    const server = readConnectLink(address);
+    if (server !== null) {
+      this.#server = server;
+      this.#tell?.();
+      return true;
+    }
     const link = isAppLink(address) ? readMailLink(address) : null;
     if (!link) return false;
     this.#waiting = link;

@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import type { Artefact } from '../../../releases/artefact.ts';
 import type { Place } from './linux-place.ts';
 import { writeBeside } from './linux-place.ts';
+import { spawnAlone } from './spawn-alone.ts';
 import type { Installer } from './update-course.ts';
 import type { KeptWindow, UpdateMemory } from './update-memory.ts';
 
@@ -66,9 +66,7 @@ export function startWatch(program: string, args: readonly string[]): void {
   // A debugging port or a link is for the app, not for its watch.
   const own = args.filter((one) => one === '--no-sandbox');
   const value = Buffer.from(JSON.stringify(told)).toString('base64url');
-  const child = spawn(program, [...own, `${watchSwitch}${value}`], { detached: true, stdio: 'ignore' });
-  child.on('error', () => undefined);
-  child.unref();
+  spawnAlone(program, [...own, `${watchSwitch}${value}`]).unref();
 }
 
 /** What a start is to watch; undefined for an ordinary start. */

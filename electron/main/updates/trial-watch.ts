@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { putBack } from './linux-place.ts';
+import { spawnAlone } from './spawn-alone.ts';
 import type { UpdateMemory } from './update-memory.ts';
 
 /** How often a version may fail to report its start before the old one comes back. */
@@ -35,11 +36,11 @@ export async function watchTrial({
     if (trial.attempts >= mostAttempts) {
       putBack(trial);
       memory.trialFailed(trial);
-      start(trial.place, args).unref();
+      spawnAlone(trial.place, args).unref();
       return 'returned';
     }
     memory.change({ trial: { ...trial, attempts: trial.attempts + 1 } });
-    const child = start(existsSync(trial.program) ? trial.program : trial.place, args);
+    const child = spawnAlone(existsSync(trial.program) ? trial.program : trial.place, args);
     const outcome = await outcomeOf(child, memory, patience.starting);
     if (outcome === 'started') return 'started';
     if (outcome === 'closed') {
@@ -52,17 +53,8 @@ export async function watchTrial({
   }
 }
 
-type Child = ReturnType<typeof start>;
-
-function start(program: string, args: readonly string[]) {
-  // In a group of its own: it outlives the watch, and with it go its helpers.
-  const child = spawn(program, args, { detached: true, stdio: 'ignore' });
-  child.on('error', () => undefined);
-  return child;
-}
-
 async function outcomeOf(
-  child: Child,
+  child: ChildProcess,
   memory: UpdateMemory,
   patience: number,
 ): Promise<'started' | 'closed' | 'failed'> {

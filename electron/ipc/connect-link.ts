@@ -1,0 +1,13 @@
+import { parseAddress } from './address.ts';
+
+/**
+ * The server that a link names by which administrators tell an app where to connect, such as
+ * `quartermaster://connect?server=stock.example.com`; null for any other address. The person is asked before anything of
+ * it counts.
+ */
+export function readConnectLink(address: string): string | null {
+  const url = parseAddress(address);
+  if (url?.protocol !== 'quartermaster:' || url.host !== 'connect') return null;
+  const server = url.searchParams.get('server')?.trim() ?? '';
+  return server === '' || server.length > 2048 ? null : server;
+}
