@@ -18,6 +18,19 @@ const numberInput = {
   message: 'Figures are typed in DecimalField and NumberField of renderer/ui.',
 };
 
+/** Inputs that renderer/ui has its own of: how they are typed in, what they show and what a list does on a handheld is said there once. */
+const wrappedInputs = [
+  {
+    name: '@mantine/core',
+    importNames: ['Select', 'NativeSelect', 'MultiSelect'],
+    message: 'Choices are made in ShortList, RecordSelect and the filters of FilterBar, all of renderer/ui.',
+  },
+  {
+    name: '@mantine/dates',
+    message: 'Days and moments are typed in DayField, DayInput, DayRange and MomentInput of renderer/ui.',
+  },
+];
+
 const ownClock = {
   name: 'dayjs',
   message: 'Days and moments are the company’s: renderer/ui/moments.ts shows and reads them.',
@@ -226,6 +239,13 @@ export default defineConfig(
     rules: {
       'no-restricted-imports': ['error', { paths: [rawIpc, numberInput, ownClock] }],
       'no-restricted-syntax': ['error', noLocalClock],
+    },
+  },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    ignores: ['renderer/ui/**', '**/*.test.*'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: [rawIpc, numberInput, ownClock, ...wrappedInputs] }],
     },
   },
   {

@@ -30,6 +30,15 @@ test('a field for figures that drops keys without a sign is refused', async () =
   expect(await broken('renderer/ui/DecimalField.tsx', source)).toContain('no-restricted-imports');
 });
 
+test.each([
+  `import { Select } from '@mantine/core';\nexport const Choice = Select;\n`,
+  `import { MultiSelect } from '@mantine/core';\nexport const Choices = MultiSelect;\n`,
+  `import { DateInput } from '@mantine/dates';\nexport const Day = DateInput;\n`,
+])('an input that renderer/ui has its own of is refused on a screen: %s', async (source) => {
+  expect(await broken('renderer/domains/audit/AuditScreen.tsx', source)).toContain('no-restricted-imports');
+  expect(await broken('renderer/ui/ShortList.tsx', source)).not.toContain('no-restricted-imports');
+});
+
 test('a screen that reads the clock of the computer it stands on is refused', async () => {
   const byLibrary = `import dayjs from 'dayjs';\nexport const now = dayjs;\n`;
   expect(await broken('renderer/domains/audit/AuditScreen.tsx', byLibrary)).toContain(
