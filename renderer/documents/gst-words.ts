@@ -15,9 +15,10 @@ export function gstWords({ interState, taxed }: Taxed): { fact: string; tax: str
 }
 
 /** The same for a saved order. A person who may not see its tax is told by the states alone. */
-export function gstOfOrder(order: { interState: boolean; tax: string | null }): {
+export function gstOfOrder(order: { interState: boolean; mixedTax?: boolean; tax: string | null }): {
   fact: string;
   tax: string;
 } {
+  if (order.mixedTax) return { fact: t`Both: IGST, and CGST + SGST`, tax: 'GST' };
   return gstWords({ interState: order.interState, taxed: order.tax === null || !isZero(order.tax) });
 }

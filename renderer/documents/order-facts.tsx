@@ -26,6 +26,7 @@ export function orderFacts(
     warehouse: { id: string; code: string; name: string };
     orderDate: string;
     interState: boolean;
+    mixedTax?: boolean;
     tax: string | null;
   },
   own: {
@@ -53,6 +54,7 @@ export function OrderTotals({
 }: {
   order: {
     interState: boolean;
+    mixedTax?: boolean;
     subtotal: Figure;
     discount: Figure;
     tax: Figure;

@@ -62,6 +62,10 @@ describe('the estimate of an order', () => {
     const taxation = purchaseTaxation(composition, '27', own);
     expect(estimateOrder(lines, '', taxation, null)).toMatchObject({ tax: '0.00', total: '47488.00' });
     expect(gstWords(taxation)).toEqual({ fact: 'Within the state, no GST', tax: 'GST' });
+    expect(gstOfOrder({ interState: true, mixedTax: true, tax: '90.00' })).toEqual({
+      fact: 'Both: IGST, and CGST + SGST',
+      tax: 'GST',
+    });
     expect(gstOfOrder({ interState: true, tax: '0.00' })).toEqual({
       fact: 'Inter-state, no GST',
       tax: 'GST',

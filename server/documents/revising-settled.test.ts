@@ -164,7 +164,8 @@ test('a new line takes over what is open of one that is taxed otherwise now, and
   const second = order.lines[1]?.id ?? '';
   const lines = [{ lineId: second, quantity: '11' }];
   const revised = await trade.owner.salesOrders.revise({ ...only(order), lines, reason });
-  expect(revised.interState).toBe(true);
+  expect(order.mixedTax).toBe(false);
+  expect(revised).toMatchObject({ interState: true, mixedTax: true });
   expect(revised.lines).toMatchObject([
     { ordered: '4.000', shipped: '4.000', cgst: '36.90', sgst: '36.90', igst: '0.00' },
     { ordered: '11.000', shipped: '0.000', cgst: '0.00' },

@@ -111,6 +111,7 @@ const fields: Readonly<Record<string, string>> = {
   vendorReference: t`Vendor reference`,
   notes: t`Notes`,
   interState: t`Inter-state`,
+  mixedTax: t`IGST and CGST + SGST`,
   subtotal: t`Subtotal`,
   discount: t`Discount`,
   tax: t`Tax`,

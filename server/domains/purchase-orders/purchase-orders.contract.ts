@@ -211,7 +211,10 @@ export const purchaseOrderSchema = z.object({
   expectedDate: z.string().nullable(),
   vendorReference: z.string().nullable(),
   notes: z.string().nullable(),
+  /** How what is still to come is taxed. */
   interState: z.boolean(),
+  /** Some lines have IGST and some CGST and SGST: the party or its state changed in between. */
+  mixedTax: z.boolean(),
   subtotal: visibleCost(moneyOutSchema),
   discount: visibleCost(moneyOutSchema),
   tax: visibleCost(moneyOutSchema),

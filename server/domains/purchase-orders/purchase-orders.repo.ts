@@ -66,7 +66,9 @@ const record = `
       'stateCode', coalesce(v.address ->> 'stateCode', left(v.gstin, 2))) as vendor,
     json_build_object('id', w.id, 'code', w.code, 'name', w.name) as warehouse,
     o.order_date as "orderDate", o.expected_date as "expectedDate", o.vendor_reference as "vendorReference", o.notes,
-    o.inter_state as "interState", o.subtotal, o.discount, o.tax, o.shipping, o.total,
+    o.inter_state as "interState",
+    (select coalesce(bool_or(l.igst <> 0) and bool_or(l.cgst <> 0), false) from purchase_order_lines l where l.purchase_order_id = o.id) as "mixedTax",
+    o.subtotal, o.discount, o.tax, o.shipping, o.total,
     o.cancelled_value as "givenUp", o.total - o.cancelled_value as due, o.submitted_by as "submittedBy",
     o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
     o.status_reason as "statusNote", to_jsonb(o) ->> 'status_reason_code' as "statusReasonCode", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions

@@ -225,7 +225,10 @@ export const salesOrderSchema = z.object({
   promisedDate: z.string().nullable(),
   customerReference: z.string().nullable(),
   notes: z.string().nullable(),
+  /** How what is still to come is taxed. */
   interState: z.boolean(),
+  /** Some lines have IGST and some CGST and SGST: the party or its state changed in between. */
+  mixedTax: z.boolean(),
   subtotal: moneyOutSchema,
   discount: moneyOutSchema,
   tax: moneyOutSchema,

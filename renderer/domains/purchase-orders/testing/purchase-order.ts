@@ -67,6 +67,7 @@ export function purchaseOrder(
     vendorReference: 'Q-17',
     notes: 'Leave at gate 2',
     interState: false,
+    mixedTax: false,
     subtotal: '125.00',
     discount: '0.00',
     tax: '22.50',

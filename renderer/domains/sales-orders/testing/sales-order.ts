@@ -65,6 +65,7 @@ export function salesOrder(status: SalesOrderStatus, changes: Partial<SalesOrder
     customerReference: null,
     notes: null,
     interState: false,
+    mixedTax: false,
     subtotal: '146.25',
     discount: '3.75',
     tax: '26.33',
