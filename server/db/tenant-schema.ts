@@ -209,6 +209,18 @@ export interface Products {
   version: Generated<number>;
 }
 
+export interface ProductStock {
+  backordered: Generated<string>;
+  in_transit: Generated<string>;
+  is_short: Generated<boolean>;
+  on_hand: Generated<string>;
+  product_id: string;
+  projected: Generated<string>;
+  reorder_level: Generated<string>;
+  reserved: Generated<string>;
+  tenant_id: Generated<string>;
+}
+
 export interface PurchaseOrderLines {
   cancelled: Generated<string>;
   cgst: Generated<string>;
@@ -279,6 +291,14 @@ export interface Roles {
   updated_at: Generated<string>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface RunningTotals {
+  amount: string;
+  key: string;
+  slot: number;
+  tenant_id: Generated<string>;
+  total: string;
 }
 
 export interface SalesOrderLines {
@@ -484,10 +504,12 @@ export interface TenantDatabase {
   number_series: NumberSeries;
   payments: Payments;
   product_barcodes: ProductBarcodes;
+  product_stock: ProductStock;
   products: Products;
   purchase_order_lines: PurchaseOrderLines;
   purchase_orders: PurchaseOrders;
   roles: Roles;
+  running_totals: RunningTotals;
   sales_order_lines: SalesOrderLines;
   sales_orders: SalesOrders;
   shipment_lines: ShipmentLines;

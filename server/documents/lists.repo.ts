@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
-import type { RawBuilder } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
+import { columnName } from '../db/record-columns.ts';
+import { hasWords } from '../db/has-words.ts';
+import { rowsOf } from '../db/statement.ts';
+import type { TenantDatabase } from '../db/tenant-schema.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 import { headerColumn } from './order-tables.ts';
 import type { OrderTables } from './order-tables.ts';
+import { tableOf } from './references.repo.ts';
 
 /** What the lists of all documents can be filtered by. */
 interface OrderFilter {
@@ -15,18 +20,43 @@ interface OrderFilter {
   ids?: readonly string[] | undefined;
 }
 
-/** The condition under which a document belongs to a list. */
+/** Up to this many hits of a search are named one by one. */
+const few = 3000;
+
+/**
+ * The condition of a search, by number and by party. PostgreSQL can't tell whether a search has ten hits or fifty thousand:
+ * few of them are gathered by their index first; of many a page is soon full when the words are looked at on the way.
+ * The list's query has joined the party.
+ */
+export async function foundOrders(
+  db: Kysely<TenantDatabase>,
+  { party, numberField }: Pick<DocumentKind, 'party' | 'numberField'>,
+  tables: OrderTables,
+  search: string,
+): Promise<RawBuilder<boolean>> {
+  const { orders } = tables;
+  const [found] = await rowsOf<{ ids: string[] | null }>(db, `select some_${orders}($1, $2::int) as ids`, [
+    search,
+    few,
+  ]);
+  if (found?.ids) return sql<boolean>`${sql.ref(`${orders}.id`)} = any(${found.ids}::uuid[])`;
+  const number = sql`lower(${sql.ref(`${orders}.${columnName(numberField)}`)})`;
+  const names = party && hasWords(sql.ref(`${tableOf(party.kind)}.search_text`), search);
+  return sql<boolean>`(${hasWords(number, search)}${names ? sql` or ${names}` : sql``})`;
+}
+
+/** The condition under which a document belongs to a list; `found` is that of its search. */
 export function matchingOrders(
   { party }: Pick<DocumentKind, 'party'>,
   tables: OrderTables,
-  search: string | undefined,
+  found: RawBuilder<boolean> | undefined,
   filter: OrderFilter,
 ): RawBuilder<boolean> {
   const { orders, lines, orderId, warehouses } = tables;
   const column = (name: string) => sql.ref(`${orders}.${name}`);
   const id = column('id');
   const conditions: RawBuilder<unknown>[] = [];
-  if (search) conditions.push(sql`${id} in (select ${sql.raw(`search_${orders}`)}(${search}))`);
+  if (found) conditions.push(found);
   if (filter.status) conditions.push(sql`${column('status')} = any(${filter.status})`);
   if (filter.partyId && party) {
     conditions.push(sql`${column(headerColumn(tables, party.field))} = ${filter.partyId}`);

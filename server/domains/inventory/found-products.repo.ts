@@ -1,38 +1,41 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
+import { hasWords } from '../../db/has-words.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
-/** Up to this many products are named one by one. */
-const few = 1000;
+/** Up to this many products, or places, are named one by one. */
+const few = 2000;
 
 /** The condition that a row's product has the words; `column` holds the product's id, `products` must be joined. */
 export type FoundProducts = (column: string) => RawBuilder<boolean>;
 
 /**
- * What to do when there are many. By time the hits lie everywhere, and a page is soon full when the words are looked at on
- * the way; by quantity or value all of them may lie at the other end, so they are gathered first.
- */
-export type WithMany = 'looked at' | 'gathered';
-
-/**
  * Looks for the products first. PostgreSQL can't tell whether a search has ten hits or a hundred thousand, and lists of
- * stock need another way for each.
+ * stock need another way for each: few are gathered by their index; of many a page is soon full when the words are looked
+ * at on the way.
  */
-export async function foundProducts(
+export async function foundProducts(db: Kysely<TenantDatabase>, search: string): Promise<FoundProducts> {
+  const [found] = await rowsOf<{ ids: string[] | null }>(db, `select some_products($1, $2::int) as ids`, [
+    search,
+    few,
+  ]);
+  const ids = found?.ids;
+  return ids
+    ? (column) => sql<boolean>`${sql.ref(column)} = any(${ids}::uuid[])`
+    : () => hasWords(sql.ref('products.search_text'), search);
+}
+
+/** The condition of places with something in them, or with nothing: named one by one where there are few of them. */
+export async function stockedPlaces(
   db: Kysely<TenantDatabase>,
-  search: string,
-  withMany: WithMany,
-): Promise<FoundProducts> {
-  const gathered: FoundProducts = (column) =>
-    sql<boolean>`${sql.ref(column)} = any(array(select search_products(${search}, null, null, null, null, 'sku', false, null, null, 1000000)))`;
-  if (withMany === 'gathered') return gathered;
-  const ids = await rowsOf<{ id: string }>(
-    db,
-    `select search_products($1, null, null, null, null, 'sku', false, null, null, $2::int) as id`,
-    [search, few + 1],
-  );
+  inStock: boolean,
+): Promise<RawBuilder<boolean>> {
+  const condition = sql.raw(inStock ? 'quantity_on_hand > 0' : 'quantity_on_hand = 0');
+  const { rows } = await sql<{ ids: string[] | null }>`select array_agg(id) as ids from (
+    select id from inventory where ${condition} limit ${sql.lit(few + 1)}) first`.execute(db);
+  const ids = rows[0]?.ids ?? [];
   return ids.length <= few
-    ? (column) => sql<boolean>`${sql.ref(column)} = any(${ids.map(({ id }) => id)}::uuid[])`
-    : () => sql<boolean>`has_words(products.search_text, (select search_patterns(${search})))`;
+    ? sql<boolean>`inventory.id = any(${ids}::uuid[])`
+    : sql<boolean>`inventory.${condition}`;
 }

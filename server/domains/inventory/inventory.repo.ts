@@ -1,15 +1,15 @@
 import { together } from '../../db/statement-order.ts';
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { foundProducts } from './found-products.repo.ts';
+import { foundProducts, stockedPlaces } from './found-products.repo.ts';
 import type { FoundProducts } from './found-products.repo.ts';
-import { belowReorderLevel, projectedStock } from '../../documents/projected-stock.repo.ts';
+import { productStock } from '../../documents/projected-stock.repo.ts';
 import { stockRowSchema } from './inventory.contract.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 
@@ -29,27 +29,35 @@ export const stockOrder = new KeysetOrder<StockSort>({
   usual: { by: 'sku', direction: 'asc' },
 });
 
-/** Looked up per product that has a level: most have none. */
-const isBelowReorderLevel = sql<boolean>`${sql.raw(
-  belowReorderLevel(
-    'products',
-    `(select s.projected from ${projectedStock} s where s.product_id = products.id)`,
-  ),
-)}`;
+/** Few products are: they are named first. */
+const isBelowReorderLevel = sql<boolean>`inventory.product_id = any(array(
+  select s.product_id from ${sql.raw(productStock)} s where s.is_short))`;
 
-function matching(db: Db, { filter }: ListStock, found?: FoundProducts) {
+/** What is looked up before a list: the products of its search, the places with or without stock. */
+interface LookedUp {
+  found?: FoundProducts;
+  stocked?: RawBuilder<boolean>;
+}
+
+async function lookedUp(db: Db, { search, filter }: ListStock): Promise<LookedUp> {
+  return {
+    ...(search && { found: await foundProducts(db, search) }),
+    ...(filter?.inStock !== undefined && { stocked: await stockedPlaces(db, filter.inStock) }),
+  };
+}
+
+function matching(db: Db, { filter }: ListStock, { found, stocked }: LookedUp) {
   let query = db
     .selectFrom('inventory')
     .innerJoin('products', 'products.id', 'inventory.product_id')
     .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
     .innerJoin('bins', 'bins.id', 'inventory.bin_id');
-  if (found) query = query.where(found('inventory.product_id'));
+  if (found) query = query.where(found('products.id'));
   if (filter?.warehouseId) query = query.where('inventory.warehouse_id', '=', filter.warehouseId);
   if (filter?.binId) query = query.where('inventory.bin_id', '=', filter.binId);
   if (filter?.productId) query = query.where('inventory.product_id', '=', filter.productId);
   if (filter?.category) query = query.where('products.category', '=', filter.category);
-  if (filter?.inStock) query = query.where('inventory.quantity_on_hand', '>', '0');
-  if (filter?.inStock === false) query = query.where('inventory.quantity_on_hand', '=', '0');
+  if (stocked) query = query.where(stocked);
   if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel);
   if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not ${isBelowReorderLevel}`);
   return query;
@@ -70,10 +78,10 @@ const stockFrom = `from inventory join products on products.id = inventory.produ
   join warehouses on warehouses.id = inventory.warehouse_id join bins on bins.id = inventory.bin_id`;
 
 export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
-  const found = input.search ? await foundProducts(db, input.search, 'gathered') : undefined;
+  const known = await lookedUp(db, input);
   const build = () =>
     page.apply(
-      matching(db, input, found).select([
+      matching(db, input, known).select([
         'inventory.id as id',
         'inventory.quantity_on_hand as onHand',
         'inventory.quantity_reserved as reserved',
@@ -95,13 +103,12 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
         ),
       ]),
     );
-  // What is found decides about the query as well: only without a search is it the same one again.
-  return found ? build().execute() : askAgain(db, 'stock', input, build);
+  // What is found decides about the query as well: only where nothing was looked up is it the same one again.
+  return known.found || known.stocked ? build().execute() : askAgain(db, 'stock', input, build);
 }
 
 export async function countStock(db: Db, input: ListStock) {
-  const found = input.search ? await foundProducts(db, input.search, 'gathered') : undefined;
-  return cappedTotal(db, matching(db, input, found));
+  return cappedTotal(db, matching(db, input, await lookedUp(db, input)));
 }
 
 export interface StockOfProduct {
@@ -121,8 +128,7 @@ export async function readStockOfProduct(db: Db, productId: string): Promise<Sto
     ),
     rowsOf<Omit<StockOfProduct, 'places'>>(
       db,
-      `select coalesce(s.backordered, 0.000) as backordered, coalesce(s.projected, 0.000) as projected
-       from products p left join ${projectedStock} s on s.product_id = p.id where p.id = $1`,
+      `select s.backordered, s.projected from ${productStock} s where s.product_id = $1`,
       [productId],
     ),
   ]);

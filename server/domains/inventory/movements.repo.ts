@@ -42,7 +42,7 @@ function matching(db: Db, { search, filter }: ListMovements, found?: FoundProduc
 }
 
 export async function listMovements(db: Db, input: ListMovements, page: KeysetPage<MovementSort>) {
-  const found = input.search ? await foundProducts(db, input.search, 'looked at') : undefined;
+  const found = input.search ? await foundProducts(db, input.search) : undefined;
   const build = () =>
     page.apply(
       matching(db, input, found).select([
@@ -82,7 +82,7 @@ function withReason<Row extends Pick<MovementRow, 'kind' | 'reason' | 'note'>>(r
 }
 
 export async function countMovements(db: Db, input: ListMovements) {
-  const found = input.search ? await foundProducts(db, input.search, 'looked at') : undefined;
+  const found = input.search ? await foundProducts(db, input.search) : undefined;
   return cappedTotal(db, matching(db, input, found));
 }
 

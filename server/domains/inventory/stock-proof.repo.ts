@@ -4,7 +4,16 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
 /** One figure that the stock's records disagree on. */
 export interface StockDifference {
-  what: 'on hand' | 'value' | 'reserved' | 'in transit' | 'reserved on the order' | 'ledger step';
+  what:
+    | 'on hand'
+    | 'value'
+    | 'reserved'
+    | 'in transit'
+    | 'reserved on the order'
+    | 'ledger step'
+    | 'over all places'
+    | 'running total';
+  /** The product; of a running total what it sums, and for which warehouse, category or month. */
   sku: string;
   warehouse: string | null;
   /** null where the figure belongs to a whole warehouse or to an order. */
@@ -30,7 +39,8 @@ const mostDifferences = 1000;
  * Proves the running totals of one tenant from their sources, all from one moment:
  * - Σ ledger = quantity and value of every product, warehouse and bin, and every ledger row carries its running total;
  * - Σ reservations = what is reserved in every place and on every order line;
- * - Σ open quantity of confirmed purchase orders = what is in transit to a product's warehouse.
+ * - Σ open quantity of confirmed purchase orders = what is in transit to a product's warehouse;
+ * - Σ places and backorders = what is kept of every product over all places, and the sums behind dashboard and lists.
  */
 export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof> {
   const rows = await rowsOf<StockProof>(
@@ -87,11 +97,23 @@ export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof
        select 6, 'ledger step', product_id, warehouse_id, bin_id, id::text,
          case when quantity_after <> quantity then round(quantity, 3) else round(value, 2) end,
          case when quantity_after <> quantity then quantity_after else value_after end
-       from steps where quantity_after <> quantity or value_after <> value),
+       from steps where quantity_after <> quantity or value_after <> value
+       union all
+       select 7, 'over all places', s.product_id, null, null, null,
+         s.on_hand + s.in_transit - s.reserved - s.backordered, k.projected
+       from sources_of_product_stock() s left join product_stock k using (product_id)
+       where (s.on_hand, s.reserved, s.in_transit, s.backordered, s.reorder_level)
+         is distinct from (k.on_hand, k.reserved, k.in_transit, k.backordered, k.reorder_level)
+       union all
+       select 8, 'running total', null, null, null, total || ' of ' || key, coalesce(s.amount, 0), coalesce(k.amount, 0)
+       from sources_of_totals() s
+       full join (select total, key, sum(amount) as amount from running_totals group by 1, 2) k using (total, key)
+       where coalesce(s.amount, 0) <> coalesce(k.amount, 0)),
      named as (
-       select d.what, p.sku, w.code as warehouse, b.code as bin, d.document, d.expected::text, d.recorded::text
+       select d.what, coalesce(p.sku, d.document) as sku, w.code as warehouse, b.code as bin,
+         case when p.id is not null then d.document end as document, d.expected::text, d.recorded::text
        from differences d
-       join products p on p.id = d.product_id
+       left join products p on p.id = d.product_id
        left join warehouses w on w.id = d.warehouse_id
        left join bins b on b.id = d.bin_id
        order by d.rank, p.sku, w.code, b.code, d.document

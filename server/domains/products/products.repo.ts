@@ -60,7 +60,7 @@ function searched({ search, filter }: ListProducts, page: KeysetPage<ProductSort
 
 const rowColumns = columnsOfRows('products', productRowSchema, ['onHand', 'available']);
 
-/** One page in one round trip; stock is summed for the page's products only. */
+/** One page in one round trip, with the running totals of the page's products. */
 export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
   return askAgain(db, 'products', input, () => pageOfProducts(db, input, page));
 }
@@ -76,20 +76,9 @@ function pageOfProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSor
     : page.apply(matching(db, input).select(rowColumns));
   const withStock = db
     .selectFrom(found.as('page'))
-    .leftJoinLateral(
-      (eb) =>
-        eb
-          .selectFrom('inventory')
-          .whereRef('inventory.product_id', '=', 'page.id')
-          .select([
-            sql<string>`coalesce(sum(quantity_on_hand), 0.000)`.as('on_hand'),
-            sql<string>`coalesce(sum(quantity_on_hand - quantity_reserved), 0.000)`.as('available'),
-          ])
-          .as('stock'),
-      (join) => join.onTrue(),
-    )
+    .innerJoin('product_stock as stock', 'stock.product_id', 'page.id')
     .selectAll('page')
-    .select([sql<string>`stock.on_hand`.as('on_hand'), sql<string>`stock.available`.as('available')]);
+    .select(['stock.on_hand', sql<string>`stock.on_hand - stock.reserved`.as('available')]);
   return page.sorted(withStock, 'page');
 }
 
@@ -217,12 +206,10 @@ export async function replaceBarcodes(db: Db, id: string, barcodes: readonly str
 }
 
 export async function productCategories(db: Db) {
-  return db
-    .selectFrom('products')
-    .select(['category', sql<number>`count(*)::int`.as('products')])
-    .groupBy('category')
-    .orderBy('category')
-    .execute();
+  const { rows } = await sql<{ category: string; products: number }>`
+    select key collate natural_order as category, sum(amount)::int as products from running_totals where total = 'products'
+    group by key having sum(amount) > 0 order by 1`.execute(db);
+  return rows;
 }
 
 /**

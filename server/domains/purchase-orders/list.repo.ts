@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import { matchingOrders } from '../../documents/lists.repo.ts';
+import { foundOrders, matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { purchaseOrderRowSchema } from './purchase-orders.contract.ts';
 import type { ListPurchaseOrders, PurchaseOrderRow, purchaseOrderSorts } from './purchase-orders.contract.ts';
@@ -27,13 +27,16 @@ export const purchaseOrderOrder = new KeysetOrder<PurchaseOrderSort>({
   usual: { by: 'orderDate', direction: 'desc' },
 });
 
-function matching(db: Db, { search, filter }: ListPurchaseOrders) {
+const searched = async (db: Db, { search }: ListPurchaseOrders) =>
+  search ? foundOrders(db, purchaseOrderKind, purchaseOrderTables, search) : undefined;
+
+function matching(db: Db, { filter }: ListPurchaseOrders, found: RawBuilder<boolean> | undefined) {
   const query = db
     .selectFrom('purchase_orders')
     .innerJoin('vendors', 'vendors.id', 'purchase_orders.vendor_id')
     .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id')
     .where(
-      matchingOrders(purchaseOrderKind, purchaseOrderTables, search, {
+      matchingOrders(purchaseOrderKind, purchaseOrderTables, found, {
         ...filter,
         partyId: filter?.vendorId,
       }),
@@ -46,9 +49,10 @@ export async function listPurchaseOrders(
   input: ListPurchaseOrders,
   page: KeysetPage<PurchaseOrderSort>,
 ) {
-  return askAgain(db, 'purchase orders', input, () =>
+  const found = await searched(db, input);
+  const build = () =>
     page.apply(
-      matching(db, input).select([
+      matching(db, input, found).select([
         'purchase_orders.id as id',
         'purchase_orders.version as version',
         'purchase_orders.po_number as poNumber',
@@ -62,10 +66,11 @@ export async function listPurchaseOrders(
         'purchase_orders.total as total',
         'purchase_orders.updated_at as updatedAt',
       ]),
-    ),
-  );
+    );
+  // What is found decides about the query as well: only without a search is it the same one again.
+  return found ? build().execute() : askAgain(db, 'purchase orders', input, build);
 }
 
-export function countPurchaseOrders(db: Db, input: ListPurchaseOrders) {
-  return cappedTotal(db, matching(db, input));
+export async function countPurchaseOrders(db: Db, input: ListPurchaseOrders) {
+  return cappedTotal(db, matching(db, input, await searched(db, input)));
 }

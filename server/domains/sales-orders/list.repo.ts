@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
-import { matchingOrders } from '../../documents/lists.repo.ts';
+import { foundOrders, matchingOrders } from '../../documents/lists.repo.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { ListSalesOrders, SalesOrderRow, salesOrderSorts } from './sales-orders.contract.ts';
 import { salesOrderKind } from './sales-orders.kinds.contract.ts';
@@ -28,27 +28,41 @@ export const salesOrderOrder = new KeysetOrder<SalesOrderSort>({
 const hasBackorder = sql<boolean>`exists (select 1 from sales_order_lines l
   where l.sales_order_id = sales_orders.id and l.backordered > 0)`;
 
+/** Few orders wait for goods: they are read once, and the list walks along its own order past them. */
+const hasNoBackorder = sql<boolean>`sales_orders.id not in (
+  select l.sales_order_id from sales_order_lines l where l.backordered > 0)`;
+
+/** By the column and its index, where the state is one that is kept. */
+function paymentStatusIn(wanted: readonly string[]) {
+  const kept = sql<boolean>`(sales_orders.payment_status = any(${wanted}) and ${paymentStatus} = sales_orders.payment_status)`;
+  const overpaid = sql<boolean>`sales_orders.paid > sales_orders.total - sales_orders.cancelled_value`;
+  return wanted.includes('overpaid') ? sql<boolean>`(${kept} or ${overpaid})` : kept;
+}
+
 const paymentStatus = sql.raw<SalesOrderRow['paymentStatus']>(paymentStatusColumn('sales_orders'));
 
-function matching(db: Db, { search, filter }: ListSalesOrders) {
+const searched = async (db: Db, { search }: ListSalesOrders) =>
+  search ? foundOrders(db, salesOrderKind, salesOrderTables, search) : undefined;
+
+function matching(db: Db, { filter }: ListSalesOrders, found: RawBuilder<boolean> | undefined) {
   let query = db
     .selectFrom('sales_orders')
     .innerJoin('customers', 'customers.id', 'sales_orders.customer_id')
     .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id')
     .where(
-      matchingOrders(salesOrderKind, salesOrderTables, search, { ...filter, partyId: filter?.customerId }),
+      matchingOrders(salesOrderKind, salesOrderTables, found, { ...filter, partyId: filter?.customerId }),
     );
-  if (filter?.paymentStatus)
-    query = query.where(sql<boolean>`${paymentStatus} = any(${filter.paymentStatus})`);
+  if (filter?.paymentStatus) query = query.where(paymentStatusIn(filter.paymentStatus));
   if (filter?.hasBackorder !== undefined)
-    query = query.where(filter.hasBackorder ? hasBackorder : sql<boolean>`not (${hasBackorder})`);
+    query = query.where(filter.hasBackorder ? hasBackorder : hasNoBackorder);
   return query;
 }
 
 export async function listSalesOrders(db: Db, input: ListSalesOrders, page: KeysetPage<SalesOrderSort>) {
-  return askAgain(db, 'sales orders', input, () =>
+  const found = await searched(db, input);
+  const build = () =>
     page.apply(
-      matching(db, input).select([
+      matching(db, input, found).select([
         'sales_orders.id as id',
         'sales_orders.version as version',
         'sales_orders.so_number as soNumber',
@@ -64,10 +78,11 @@ export async function listSalesOrders(db: Db, input: ListSalesOrders, page: Keys
         'sales_orders.total as total',
         'sales_orders.updated_at as updatedAt',
       ]),
-    ),
-  );
+    );
+  // What is found decides about the query as well: only without a search is it the same one again.
+  return found ? build().execute() : askAgain(db, 'sales orders', input, build);
 }
 
-export function countSalesOrders(db: Db, input: ListSalesOrders) {
-  return cappedTotal(db, matching(db, input));
+export async function countSalesOrders(db: Db, input: ListSalesOrders) {
+  return cappedTotal(db, matching(db, input, await searched(db, input)));
 }

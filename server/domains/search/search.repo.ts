@@ -19,7 +19,7 @@ type Kind = FindResult[number]['kind'];
 const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
   product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.id = any(coded.ids) as exact
       from products p, (select coalesce(array_agg(product_id), '{}') as ids from products_by_code($3::text[])) coded
-      where p.id in (select search_products($1, null, null, null, null, 'name', false, null, null, $2::int)
+      where p.id in (select search_products($1, null, null, null, null, 'updatedAt', true, null, null, $2::int)
                      union all select unnest(coded.ids))
       order by exact desc, p.name limit $2`,
   vendor: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, upper(code) = upper($1) as exact
@@ -34,14 +34,15 @@ const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
       from warehouses where id in (select search_warehouses($1)) order by exact desc, name limit $2`,
 };
 
-/** A document by its number, and by what its own search looks at besides. */
+/** A document by its number, and the latest of those that its own search finds. */
 function searchOf({ name, numberField, party }: DocumentKind): string {
   const [table, number] = [tableOf(name), columnName(numberField)];
   const joined = party ? `join ${tableOf(party.kind)} p on p.id = o.${columnName(party.field)}` : '';
   return `select o.id, o.${number} as title, ${party ? 'p.name' : "''"} as detail, o.status,
         upper(o.${number}) = upper($1) as exact
       from ${table} o ${joined}
-      where o.id in (select search_${table}($1)) order by exact desc, o.order_date desc, o.id desc limit $2`;
+      where o.id in (select latest_${table}($1, $2::int) union all select id from ${table} where ${number} = upper($1))
+      order by exact desc, o.order_date desc, o.id desc limit $2`;
 }
 
 const all: readonly (readonly [kind: string, select: string])[] = [

@@ -38,7 +38,12 @@ function matching(db: Db, { search, filter }: ListWarehouses) {
 /** Fields of a row that are counted, or stand in the address. */
 const notItsOwn = ['city', 'stateCode', 'bins', 'productsStocked', 'stockValue'] as const;
 
-/** One page; bins and stock are counted for the page's warehouses only. */
+/** A running total of the page's warehouse. */
+const totalOf = (total: 'products stocked' | 'stock value', none: string | number) =>
+  sql`(select coalesce(sum(t.amount), ${sql.raw(String(none))}) from running_totals t
+    where t.total = ${sql.lit(total)} and t.key = page.id::text)`;
+
+/** One page; bins are counted for the page's warehouses only. */
 export async function listWarehouses(db: Db, input: ListWarehouses, page: KeysetPage<WarehouseSort>) {
   const found = page.apply(
     matching(db, input).select([
@@ -52,10 +57,8 @@ export async function listWarehouses(db: Db, input: ListWarehouses, page: Keyset
     .selectAll('page')
     .select([
       sql<number>`(select count(*)::int from bins where bins.warehouse_id = page.id)`.as('bins'),
-      sql<number>`(select count(distinct product_id)::int from inventory
-        where inventory.warehouse_id = page.id and quantity_on_hand > 0)`.as('products_stocked'),
-      sql<string>`(select coalesce(sum(valuation), 0.00) from inventory
-        where inventory.warehouse_id = page.id)`.as('stock_value'),
+      sql<number>`${totalOf('products stocked', 0)}::int`.as('products_stocked'),
+      sql<string>`${totalOf('stock value', '0.00')}`.as('stock_value'),
     ]);
   return page.sorted(withStock, 'page').execute();
 }
