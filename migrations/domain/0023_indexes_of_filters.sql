@@ -4,6 +4,8 @@
 -- The oldest of what is still to come, for the dashboard.
 CREATE INDEX CONCURRENTLY IF NOT EXISTS purchase_orders_to_receive ON purchase_orders (expected_date, po_number)
   WHERE status IN ('confirmed', 'partially_delivered');
+CREATE INDEX CONCURRENTLY IF NOT EXISTS purchase_orders_of_warehouse ON purchase_orders (warehouse_id, order_date, id);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS sales_orders_of_warehouse ON sales_orders (warehouse_id, order_date, id);
 CREATE INDEX CONCURRENTLY IF NOT EXISTS products_not_active ON products (status) WHERE status <> 'active';
 CREATE INDEX CONCURRENTLY IF NOT EXISTS products_services ON products (id) WHERE kind = 'service';
 CREATE INDEX CONCURRENTLY IF NOT EXISTS inventory_of_bin ON inventory (bin_id, product_id);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import { columnName } from '../db/record-columns.ts';
+import { few, isOneOf } from '../db/few.ts';
 import { hasWords } from '../db/has-words.ts';
 import { rowsOf } from '../db/statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
@@ -19,9 +20,6 @@ interface OrderFilter {
   orderedTo?: string | undefined;
   ids?: readonly string[] | undefined;
 }
-
-/** Up to this many hits of a search are named one by one. */
-const few = 3000;
 
 /**
  * The condition of a search, by number and by party. PostgreSQL can't tell whether a search has ten hits or fifty thousand:
@@ -57,7 +55,7 @@ export function matchingOrders(
   const id = column('id');
   const conditions: RawBuilder<unknown>[] = [];
   if (found) conditions.push(found);
-  if (filter.status) conditions.push(sql`${column('status')} = any(${filter.status})`);
+  if (filter.status) conditions.push(isOneOf(`${orders}.status`, filter.status));
   if (filter.partyId && party) {
     conditions.push(sql`${column(headerColumn(tables, party.field))} = ${filter.partyId}`);
   }

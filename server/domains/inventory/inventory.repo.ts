@@ -1,14 +1,14 @@
 import { together } from '../../db/statement-order.ts';
 import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { namedWhenFew } from '../../db/few.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { foundProducts, stockedPlaces } from './found-products.repo.ts';
-import type { FoundProducts } from './found-products.repo.ts';
+import { foundProducts } from './found-products.repo.ts';
 import { productStock } from '../../documents/projected-stock.repo.ts';
 import { stockRowSchema } from './inventory.contract.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
@@ -33,34 +33,25 @@ export const stockOrder = new KeysetOrder<StockSort>({
 const isBelowReorderLevel = sql<boolean>`inventory.product_id = any(array(
   select s.product_id from ${sql.raw(productStock)} s where s.is_short))`;
 
-/** What is looked up before a list: the products of its search, the places with or without stock. */
-interface LookedUp {
-  found?: FoundProducts;
-  stocked?: RawBuilder<boolean>;
-}
-
-async function lookedUp(db: Db, { search, filter }: ListStock): Promise<LookedUp> {
-  return {
-    ...(search && { found: await foundProducts(db, search) }),
-    ...(filter?.inStock !== undefined && { stocked: await stockedPlaces(db, filter.inStock) }),
-  };
-}
-
-function matching(db: Db, { filter }: ListStock, { found, stocked }: LookedUp) {
-  let query = db
+const places = (db: Db) =>
+  db
     .selectFrom('inventory')
     .innerJoin('products', 'products.id', 'inventory.product_id')
     .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
     .innerJoin('bins', 'bins.id', 'inventory.bin_id');
-  if (found) query = query.where(found('products.id'));
+
+async function matching(db: Db, { search, filter }: ListStock) {
+  let query = places(db);
+  if (search) query = query.where((await foundProducts(db, search))('products.id'));
   if (filter?.warehouseId) query = query.where('inventory.warehouse_id', '=', filter.warehouseId);
   if (filter?.binId) query = query.where('inventory.bin_id', '=', filter.binId);
   if (filter?.productId) query = query.where('inventory.product_id', '=', filter.productId);
   if (filter?.category) query = query.where('products.category', '=', filter.category);
-  if (stocked) query = query.where(stocked);
+  if (filter?.inStock) query = query.where(sql<boolean>`inventory.quantity_on_hand > 0`);
+  if (filter?.inStock === false) query = query.where(sql<boolean>`inventory.quantity_on_hand = 0`);
   if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel);
   if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not ${isBelowReorderLevel}`);
-  return query;
+  return { query, named: await namedWhenFew(db, query, 'inventory.id', filter) };
 }
 
 const stockColumns = `
@@ -78,10 +69,10 @@ const stockFrom = `from inventory join products on products.id = inventory.produ
   join warehouses on warehouses.id = inventory.warehouse_id join bins on bins.id = inventory.bin_id`;
 
 export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
-  const known = await lookedUp(db, input);
+  const { query, named } = await matching(db, input);
   const build = () =>
     page.apply(
-      matching(db, input, known).select([
+      (named ? places(db).where(named) : query).select([
         'inventory.id as id',
         'inventory.quantity_on_hand as onHand',
         'inventory.quantity_reserved as reserved',
@@ -104,11 +95,12 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
       ]),
     );
   // What is found decides about the query as well: only where nothing was looked up is it the same one again.
-  return known.found || known.stocked ? build().execute() : askAgain(db, 'stock', input, build);
+  return input.search || named ? build().execute() : askAgain(db, 'stock', input, build);
 }
 
 export async function countStock(db: Db, input: ListStock) {
-  return cappedTotal(db, matching(db, input, await lookedUp(db, input)));
+  const { query } = await matching(db, input);
+  return cappedTotal(db, query);
 }
 
 export interface StockOfProduct {

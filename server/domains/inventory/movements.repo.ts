@@ -3,10 +3,10 @@ import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage, Positioned } from '../../db/keyset.ts';
+import { isOneOf, namedWhenFew } from '../../db/few.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
-import type { FoundProducts } from './found-products.repo.ts';
 import { keptAdjustment } from './adjustment-reasons.contract.ts';
 import type { ListMovements, MovementKind, MovementRow, movementSorts } from './inventory.contract.ts';
 
@@ -19,13 +19,17 @@ export const movementOrder = new KeysetOrder<MovementSort>({
   usual: { by: 'occurredAt', direction: 'desc' },
 });
 
-function matching(db: Db, { search, filter }: ListMovements, found?: FoundProducts) {
-  let query = db
+const movements = (db: Db) =>
+  db
     .selectFrom('stock_movements')
     .innerJoin('products', 'products.id', 'stock_movements.product_id')
     .innerJoin('warehouses', 'warehouses.id', 'stock_movements.warehouse_id')
     .innerJoin('bins', 'bins.id', 'stock_movements.bin_id');
-  if (found) {
+
+async function matching(db: Db, { search, filter }: ListMovements) {
+  let query = movements(db);
+  if (search) {
+    const found = await foundProducts(db, search);
     query = query.where(
       sql<boolean>`(${found('stock_movements.product_id')}
         or stock_movements.document_number = upper(${search}::text))`,
@@ -35,17 +39,17 @@ function matching(db: Db, { search, filter }: ListMovements, found?: FoundProduc
   if (filter?.warehouseId) query = query.where('stock_movements.warehouse_id', '=', filter.warehouseId);
   if (filter?.binId) query = query.where('stock_movements.bin_id', '=', filter.binId);
   if (filter?.documentId) query = query.where('stock_movements.document_id', '=', filter.documentId);
-  if (filter?.kind) query = query.where(sql<boolean>`stock_movements.kind = any(${filter.kind})`);
+  if (filter?.kind) query = query.where(isOneOf('stock_movements.kind', filter.kind));
   if (filter?.from) query = query.where('stock_movements.occurred_at', '>=', filter.from);
   if (filter?.to) query = query.where('stock_movements.occurred_at', '<', filter.to);
-  return query;
+  return { query, named: await namedWhenFew(db, query, 'stock_movements.id', filter) };
 }
 
 export async function listMovements(db: Db, input: ListMovements, page: KeysetPage<MovementSort>) {
-  const found = input.search ? await foundProducts(db, input.search) : undefined;
+  const { query, named } = await matching(db, input);
   const build = () =>
     page.apply(
-      matching(db, input, found).select([
+      (named ? movements(db).where(named) : query).select([
         'stock_movements.id as id',
         'stock_movements.occurred_at as occurredAt',
         sql<MovementRow['kind']>`stock_movements.kind`.as('kind'),
@@ -71,8 +75,8 @@ export async function listMovements(db: Db, input: ListMovements, page: KeysetPa
         'stock_movements.actor as actor',
       ]),
     );
-  // What is found decides about the query as well: only without a search is it the same one again.
-  const rows = await (found ? build().execute() : askAgain(db, 'movements', input, build));
+  // What is found decides about the query as well: only where nothing was looked up is it the same one again.
+  const rows = await (input.search || named ? build().execute() : askAgain(db, 'movements', input, build));
   return rows.map(withReason);
 }
 
@@ -82,8 +86,8 @@ function withReason<Row extends Pick<MovementRow, 'kind' | 'reason' | 'note'>>(r
 }
 
 export async function countMovements(db: Db, input: ListMovements) {
-  const found = input.search ? await foundProducts(db, input.search) : undefined;
-  return cappedTotal(db, matching(db, input, found));
+  const { query } = await matching(db, input);
+  return cappedTotal(db, query);
 }
 
 /** One row of the ledger as lists show it, and what a reversal needs of it. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { isOneOf, namedWhenFew } from '../../db/few.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
 import { masterTable } from '../master-table.repo.ts';
@@ -33,7 +34,7 @@ const ofBarcode = (code: string) =>
 
 function matching(db: Db, { filter }: ListProducts) {
   let query = db.selectFrom('products');
-  if (filter?.status) query = query.where(sql<boolean>`products.status = any(${filter.status})`);
+  if (filter?.status) query = query.where(isOneOf('products.status', filter.status));
   if (filter?.category) query = query.where('products.category', '=', filter.category);
   if (filter?.kind) query = query.where('products.kind', '=', filter.kind);
   if (filter?.ids) query = query.where(sql<boolean>`products.id = any(${filter.ids}::uuid[])`);
@@ -62,10 +63,19 @@ const rowColumns = columnsOfRows('products', productRowSchema, ['onHand', 'avail
 
 /** One page in one round trip, with the running totals of the page's products. */
 export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
-  return askAgain(db, 'products', input, () => pageOfProducts(db, input, page));
+  const query = matching(db, input);
+  const named = input.search ? undefined : await namedWhenFew(db, query, 'products.id', input.filter);
+  const build = () => pageOfProducts(db, input, page, named ? db.selectFrom('products').where(named) : query);
+  // What is found decides about the query as well: only where nothing was looked up is it the same one again.
+  return named ? build().execute() : askAgain(db, 'products', input, build);
 }
 
-function pageOfProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
+function pageOfProducts(
+  db: Db,
+  input: ListProducts,
+  page: KeysetPage<ProductSort>,
+  query: ReturnType<typeof matching>,
+) {
   const found = input.search
     ? page.mark(
         db
@@ -73,7 +83,7 @@ function pageOfProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSor
           .innerJoin('products', (join) => join.on(sql<boolean>`products.id = hit.id`))
           .select(rowColumns),
       )
-    : page.apply(matching(db, input).select(rowColumns));
+    : page.apply(query.select(rowColumns));
   const withStock = db
     .selectFrom(found.as('page'))
     .innerJoin('product_stock as stock', 'stock.product_id', 'page.id')

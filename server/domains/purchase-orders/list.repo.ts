@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { namedWhenFew } from '../../db/few.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { foundOrders, matchingOrders } from '../../documents/lists.repo.ts';
@@ -27,21 +28,18 @@ export const purchaseOrderOrder = new KeysetOrder<PurchaseOrderSort>({
   usual: { by: 'orderDate', direction: 'desc' },
 });
 
-const searched = async (db: Db, { search }: ListPurchaseOrders) =>
-  search ? foundOrders(db, purchaseOrderKind, purchaseOrderTables, search) : undefined;
-
-function matching(db: Db, { filter }: ListPurchaseOrders, found: RawBuilder<boolean> | undefined) {
-  const query = db
+const orders = (db: Db) =>
+  db
     .selectFrom('purchase_orders')
     .innerJoin('vendors', 'vendors.id', 'purchase_orders.vendor_id')
-    .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id')
-    .where(
-      matchingOrders(purchaseOrderKind, purchaseOrderTables, found, {
-        ...filter,
-        partyId: filter?.vendorId,
-      }),
-    );
-  return query;
+    .innerJoin('warehouses', 'warehouses.id', 'purchase_orders.warehouse_id');
+
+async function matching(db: Db, { search, filter }: ListPurchaseOrders) {
+  const found = search ? await foundOrders(db, purchaseOrderKind, purchaseOrderTables, search) : undefined;
+  const query = orders(db).where(
+    matchingOrders(purchaseOrderKind, purchaseOrderTables, found, { ...filter, partyId: filter?.vendorId }),
+  );
+  return { query, named: await namedWhenFew(db, query, 'purchase_orders.id', filter) };
 }
 
 export async function listPurchaseOrders(
@@ -49,10 +47,10 @@ export async function listPurchaseOrders(
   input: ListPurchaseOrders,
   page: KeysetPage<PurchaseOrderSort>,
 ) {
-  const found = await searched(db, input);
+  const { query, named } = await matching(db, input);
   const build = () =>
     page.apply(
-      matching(db, input, found).select([
+      (named ? orders(db).where(named) : query).select([
         'purchase_orders.id as id',
         'purchase_orders.version as version',
         'purchase_orders.po_number as poNumber',
@@ -67,10 +65,11 @@ export async function listPurchaseOrders(
         'purchase_orders.updated_at as updatedAt',
       ]),
     );
-  // What is found decides about the query as well: only without a search is it the same one again.
-  return found ? build().execute() : askAgain(db, 'purchase orders', input, build);
+  // What is found decides about the query as well: only where nothing was looked up is it the same one again.
+  return input.search || named ? build().execute() : askAgain(db, 'purchase orders', input, build);
 }
 
 export async function countPurchaseOrders(db: Db, input: ListPurchaseOrders) {
-  return cappedTotal(db, matching(db, input, await searched(db, input)));
+  const { query } = await matching(db, input);
+  return cappedTotal(db, query);
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
+import { isOneOf } from '../../db/few.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../../ground/list.contract.ts';
@@ -43,7 +44,7 @@ function matching(
         ${filter?.from ?? null}, ${filter?.to ?? null}, ${descending}, ${value}, ${id}, ${most}))`,
     );
   }
-  query = query.where(sql<boolean>`record_kind = any(${among})`);
+  query = query.where(isOneOf('record_kind', among));
   if (filter?.recordId) query = query.where('record_id', '=', filter.recordId);
   if (filter?.actor) query = query.where('actor', '=', filter.actor);
   if (filter?.from) query = query.where('at', '>=', filter.from);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Kysely, RawBuilder } from 'kysely';
+import type { Kysely } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
+import { isOneOf, namedWhenFew } from '../../db/few.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { foundOrders, matchingOrders } from '../../documents/lists.repo.ts';
@@ -28,41 +29,43 @@ export const salesOrderOrder = new KeysetOrder<SalesOrderSort>({
 const hasBackorder = sql<boolean>`exists (select 1 from sales_order_lines l
   where l.sales_order_id = sales_orders.id and l.backordered > 0)`;
 
-/** Few orders wait for goods: they are read once, and the list walks along its own order past them. */
-const hasNoBackorder = sql<boolean>`sales_orders.id not in (
-  select l.sales_order_id from sales_order_lines l where l.backordered > 0)`;
+/** Looked up for each order on the way, by an index of the lines that wait: most orders have none. */
+const hasNoBackorder = sql<boolean>`case when ${hasBackorder} then false else true end`;
+
+const isOverpaid = sql<boolean>`sales_orders.paid > sales_orders.total - sales_orders.cancelled_value`;
 
 /** By the column and its index, where the state is one that is kept. */
 function paymentStatusIn(wanted: readonly string[]) {
-  const kept = sql<boolean>`(sales_orders.payment_status = any(${wanted}) and ${paymentStatus} = sales_orders.payment_status)`;
-  const overpaid = sql<boolean>`sales_orders.paid > sales_orders.total - sales_orders.cancelled_value`;
-  return wanted.includes('overpaid') ? sql<boolean>`(${kept} or ${overpaid})` : kept;
+  const kept = wanted.filter((status) => status !== 'overpaid');
+  const among = sql<boolean>`(${isOneOf('sales_orders.payment_status', kept)} and not ${isOverpaid})`;
+  if (kept.length === wanted.length) return among;
+  return kept.length === 0 ? isOverpaid : sql<boolean>`(${among} or ${isOverpaid})`;
 }
 
 const paymentStatus = sql.raw<SalesOrderRow['paymentStatus']>(paymentStatusColumn('sales_orders'));
 
-const searched = async (db: Db, { search }: ListSalesOrders) =>
-  search ? foundOrders(db, salesOrderKind, salesOrderTables, search) : undefined;
-
-function matching(db: Db, { filter }: ListSalesOrders, found: RawBuilder<boolean> | undefined) {
-  let query = db
+const orders = (db: Db) =>
+  db
     .selectFrom('sales_orders')
     .innerJoin('customers', 'customers.id', 'sales_orders.customer_id')
-    .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id')
-    .where(
-      matchingOrders(salesOrderKind, salesOrderTables, found, { ...filter, partyId: filter?.customerId }),
-    );
+    .innerJoin('warehouses', 'warehouses.id', 'sales_orders.warehouse_id');
+
+async function matching(db: Db, { search, filter }: ListSalesOrders) {
+  const found = search ? await foundOrders(db, salesOrderKind, salesOrderTables, search) : undefined;
+  let query = orders(db).where(
+    matchingOrders(salesOrderKind, salesOrderTables, found, { ...filter, partyId: filter?.customerId }),
+  );
   if (filter?.paymentStatus) query = query.where(paymentStatusIn(filter.paymentStatus));
   if (filter?.hasBackorder !== undefined)
     query = query.where(filter.hasBackorder ? hasBackorder : hasNoBackorder);
-  return query;
+  return { query, named: await namedWhenFew(db, query, 'sales_orders.id', filter) };
 }
 
 export async function listSalesOrders(db: Db, input: ListSalesOrders, page: KeysetPage<SalesOrderSort>) {
-  const found = await searched(db, input);
+  const { query, named } = await matching(db, input);
   const build = () =>
     page.apply(
-      matching(db, input, found).select([
+      (named ? orders(db).where(named) : query).select([
         'sales_orders.id as id',
         'sales_orders.version as version',
         'sales_orders.so_number as soNumber',
@@ -79,10 +82,11 @@ export async function listSalesOrders(db: Db, input: ListSalesOrders, page: Keys
         'sales_orders.updated_at as updatedAt',
       ]),
     );
-  // What is found decides about the query as well: only without a search is it the same one again.
-  return found ? build().execute() : askAgain(db, 'sales orders', input, build);
+  // What is found decides about the query as well: only where nothing was looked up is it the same one again.
+  return input.search || named ? build().execute() : askAgain(db, 'sales orders', input, build);
 }
 
 export async function countSalesOrders(db: Db, input: ListSalesOrders) {
-  return cappedTotal(db, matching(db, input, await searched(db, input)));
+  const { query } = await matching(db, input);
+  return cappedTotal(db, query);
 }

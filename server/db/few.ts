@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
+
+/** Up to this many rows are gathered and sorted; of more a page is soon full along the order's own index. */
+export const few = 2000;
+
+/** That a column is one of these; of one value alone, an index begins with it and gives the rest in its order. */
+export function isOneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
+  const [only, ...others] = values;
+  return only !== undefined && others.length === 0
+    ? sql<boolean>`${sql.ref(column)} = ${only}`
+    : sql<boolean>`${sql.ref(column)} = any(${values})`;
+}
+
+/**
+ * The condition that names the rows of a filtered list one by one, where there are few; undefined where there are more. The
+ * same filter can have five rows or all of them, at one end of the order or everywhere, and PostgreSQL chooses the way before
+ * it knows: behind policies it has no statistics of amounts at all. `id` is the column of the rows' ids. A list without a
+ * filter is not looked at.
+ */
+export async function namedWhenFew<Tables, DB, TB extends keyof DB, O>(
+  db: Kysely<Tables>,
+  matching: SelectQueryBuilder<DB, TB, O>,
+  id: string,
+  filter: object | undefined,
+): Promise<RawBuilder<boolean> | undefined> {
+  if (!Object.values(filter ?? {}).some((value) => value !== undefined)) return undefined;
+  const first = matching.select(sql<string>`${sql.ref(id)}`.as('id')).limit(few + 1);
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select array_agg(first.id) as ids from (${first}) as first`.execute(db);
+  const ids = rows[0]?.ids ?? [];
+  return ids.length > few ? undefined : sql<boolean>`${sql.ref(id)} = any(${ids}::uuid[])`;
+}
