@@ -65,7 +65,9 @@ export function FormFrame(props: FormFrameProps) {
         <Button type="submit" loading={props.saving}>
           {props.saveLabel}
         </Button>
-        <Button variant="default" onClick={props.onCancel}>{t`Cancel`}</Button>
+        <Button variant="default" onClick={props.onCancel}>
+          {t({ message: 'Cancel', context: 'a form' })}
+        </Button>
         <KeyHint keys="Ctrl+S" />
         {props.summary ? <div className={classes.summary}>{props.summary}</div> : null}
       </div>

@@ -16,7 +16,7 @@ const english = {
   nothing_to_rotate:
     'No signing key is in use: tokens are signed with a shared secret (HS256), or the local auth server was never started.',
   damaged: '{file} is damaged. Restore it from a backup, or remove the data directory to start anew.',
-  no_setting: '{name} is no setting. There are: {names}.',
+  no_setting: '{name} is not a setting. There are: {names}.',
   wrong_setting: '{name} {what}.',
   environment: 'The environment',
   invalid: 'is not valid',

@@ -9,8 +9,8 @@ import { term } from '../ground/vocabulary.contract.ts';
  * as scripts and logs read them, by these templates alone; so each can be read back and said in its reader's language.
  */
 const templates = {
-  'requested.started': term('Entering the tenant', 'टेनेंट दर्ज हो रहा है'),
-  'requested.done': term('The tenant was requested', 'टेनेंट दर्ज हुआ'),
+  'requested.started': term('Entering the tenant', 'दर्ज किया जा रहा है'),
+  'requested.done': term('The tenant was requested', 'दर्ज हो गया'),
   'role.started': term('Making its database login', 'डेटाबेस का लॉगिन बन रहा है'),
   'role.done': term('Its database login was made', 'डेटाबेस का लॉगिन बन गया'),
   'database.started': term('Making its database from the template', 'टेम्पलेट से डेटाबेस बन रहा है'),
@@ -20,21 +20,24 @@ const templates = {
   'owner.started': term('Giving its first owner a sign-in', 'पहले मालिक को साइन इन दिया जा रहा है'),
   'owner.done': term('Its first owner can sign in', 'पहला मालिक साइन इन कर सकता है'),
   'active.started': term('Opening it', 'खोला जा रहा है'),
-  'active.done': term('The tenant is active', 'टेनेंट सक्रिय है'),
+  'active.done': term('The tenant is active', 'काम के लिए चालू'),
   'undone.but_sign_in': term(
     'Everything made for this tenant was taken away again, but for its sign-in: that follows when the sign-in service answers again',
-    'इस टेनेंट के लिए जो बना था, साइन इन को छोड़कर सब हटा दिया गया; साइन इन सर्विस से संपर्क होते ही वह भी हट जाएगा',
+    'इसके लिए जो बना था, साइन इन को छोड़कर सब हटा दिया गया; साइन इन सर्विस से संपर्क होते ही वह भी हट जाएगा',
   ),
   'undone.whole': term(
     'Everything made for this tenant was taken away again',
-    'इस टेनेंट के लिए जो बना था, सब हटा दिया गया',
+    'इसके लिए जो बना था, सब हटा दिया गया',
   ),
 
   'move.begun': term('Being moved from {from} to {to}', '{from} से {to} पर जा रहा है'),
-  'move.copied': term('{rows} rows were copied while everybody worked', 'काम चलते-चलते {rows} रो कॉपी हुईं'),
+  'move.copied': term(
+    '{rows} rows were copied while everybody worked',
+    'लोग काम करते रहे और {rows} पंक्तियाँ कॉपी हो गईं',
+  ),
   'move.done': term(
     'It lives on {cluster} now ({rows} rows, changes waited {ms} ms); the old database is deleted',
-    'अब {cluster} पर है ({rows} रो, बदलाव {ms} ms रुके); पुराना डेटाबेस हटा दिया गया',
+    'अब {cluster} पर है ({rows} पंक्तियाँ, बदलाव {ms} ms रुके); पुराना डेटाबेस हटा दिया गया',
   ),
   'move.undone': term('It stays on {from}: {reason}', '{from} पर ही है: {reason}'),
   'move.too_long': term(
@@ -57,7 +60,7 @@ const templates = {
   ),
   'move.no_key': term(
     'The table {table} has no primary key: its rows cannot be told apart.',
-    'टेबल {table} की प्राइमरी की नहीं है: उसकी रो पहचानी नहीं जा सकतीं।',
+    'टेबल {table} में प्राइमरी की नहीं है: उसकी पंक्तियाँ अलग-अलग पहचानी नहीं जा सकतीं।',
   ),
 
   'removal.exported': term(

@@ -100,7 +100,7 @@ export const actionWords: Readonly<Record<TenantActionName, ActionWords>> = {
   },
   forget: {
     label: t`Take off the list`,
-    about: t`Nothing of it is left but this page; the audit trail keeps what happened.`,
+    about: t`Only this page is left of it; the audit trail keeps what happened.`,
     consequence: () =>
       t`There is no data: what had been made for it was undone. It goes off the list for good; the audit trail keeps what happened.`,
     from: ['failed'],

@@ -12,7 +12,7 @@ interface Words {
 export const statusWords: Readonly<Record<TenantStatus, Words>> = {
   provisioning: { label: t`Being set up`, tone: 'progress' },
   active: { label: t`Active`, tone: 'good' },
-  suspended: { label: t`Suspended`, tone: 'waiting' },
+  suspended: { label: t({ message: 'Suspended', context: 'an organisation' }), tone: 'waiting' },
   locked: { label: t`Locked down`, tone: 'bad' },
   migrating: { label: t`Migrating`, tone: 'progress' },
   quarantined: { label: t`Quarantined`, tone: 'bad' },

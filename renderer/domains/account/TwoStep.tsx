@@ -141,7 +141,9 @@ function ConfirmEnrolment({
           <AuthenticatorKey qrCode={enrolment.qrCode} secret={enrolment.secret} />
           <CodeField value={code} onChange={setCode} />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t({ message: 'Cancel', context: 'a form' })}
+            </Button>
             <Button type="submit" loading={busy} disabled={code.length !== 6}>{t`Confirm`}</Button>
           </Group>
         </Stack>

@@ -95,7 +95,9 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
             </Checkbox.Group>
           </Collapse>
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t({ message: 'Cancel', context: 'a form' })}
+            </Button>
             <Button type="submit" loading={assign.isPending} disabled={!roles.data}>{t`Save roles`}</Button>
           </Group>
         </Stack>

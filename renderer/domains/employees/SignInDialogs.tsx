@@ -86,7 +86,9 @@ export function LinkSignInDialog({ employee, onClose }: DialogProps) {
             />
           ) : null}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t({ message: 'Cancel', context: 'a form' })}
+            </Button>
             <Button type="submit" loading={link.isPending}>
               {how === 'password' ? t`Give sign-in` : t`Send invitation`}
             </Button>

@@ -141,7 +141,9 @@ export function RoleDialog({
               <span />
             )}
             <Group gap="xs">
-              <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+              <Button variant="default" onClick={onClose}>
+                {t({ message: 'Cancel', context: 'a form' })}
+              </Button>
               <Button type="submit" loading={save.busy}>
                 {allowsNothing ? t`Save without permissions` : role ? t`Save role` : t`Add role`}
               </Button>

@@ -54,7 +54,7 @@ function Body({ order, onClose }: { order: SalesOrder; onClose: () => void }) {
         ) : confirm.problem ? (
           <ProblemNote {...confirm.problem} />
         ) : null}
-        <Text size="sm">{t`${formatMoney(order.total)} for ${order.customer.name}. What there is in ${order.warehouse.code} is reserved now; what there isn’t waits as a backorder and is reserved when it arrives, oldest order first.`}</Text>
+        <Text size="sm">{t`${formatMoney(order.total)} for ${order.customer.name}. The stock in ${order.warehouse.code} is reserved now; what is missing waits as a backorder and is reserved when it arrives, oldest order first.`}</Text>
         {overCredit && mayExceed ? (
           <Checkbox
             label={t`Confirm it all the same, over the limit, under my name`}

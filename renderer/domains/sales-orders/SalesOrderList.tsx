@@ -101,7 +101,7 @@ export function SalesOrderList() {
         create: t`New sales order`,
         searchHint: t`Number, customer or their reference`,
         none: t`No sales orders yet`,
-        about: t`Confirming an order sets its stock aside; what there isn’t waits as a backorder.`,
+        about: t`Confirming an order reserves its stock; what is missing waits as a backorder.`,
       }}
       filters={filters}
       tabs={salesOrderTabs}

@@ -95,7 +95,9 @@ export function BinDialog({
             />
           ) : null}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>{t`Cancel`}</Button>
+            <Button variant="default" onClick={onClose}>
+              {t({ message: 'Cancel', context: 'a form' })}
+            </Button>
             <Button type="submit" loading={save.busy}>
               {bin ? t`Save bin` : t`Add bin`}
             </Button>

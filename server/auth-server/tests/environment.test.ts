@@ -77,7 +77,7 @@ test.each([
 
 test('a misspelt setting is not passed over', () => {
   expect(() => authEnvironment({ QM_AUTH_SINGUP: 'on' })).toThrow(
-    /QM_AUTH_SINGUP is no setting.*QM_AUTH_SIGNUP/,
+    /QM_AUTH_SINGUP is not a setting.*QM_AUTH_SIGNUP/,
   );
 });
 

@@ -163,7 +163,7 @@ export const english = {
   'operators.none': 'There is no operator yet: {command}',
   'operators.not_one': 'There is no operator {email} (any more). Nothing was changed.',
   'operators.removed':
-    '{email} is no operator any more: {count, plural, one {# session} other {# sessions}} ended.',
+    '{email} is no longer an operator: {count, plural, one {# session} other {# sessions}} ended.',
   'operators.last': 'That was the last one. Add another: {command}',
 
   'sessions.nobody': 'Nobody is known by the address {email}.',
@@ -246,7 +246,7 @@ export const english = {
   'release_refused.key_missing': 'The key for {role} is not among those given: {ids}.',
   'release_refused.root_keys':
     'A new root is signed by {needed} of the three root keys; fewer are given. Nothing was changed.',
-  'release_refused.key_unreadable': '{file} could not be opened: it is no key, or the passphrase is wrong.',
+  'release_refused.key_unreadable': '{file} could not be opened: it is not a key, or the passphrase is wrong.',
   'release_refused.key_kind': '{file} is not the public half of an Ed25519 key.',
   'release_refused.unknown_key': 'The feed knows no role and no key {key} (at least 8 characters of its id).',
   'release_refused.signer_failed': '{program} gave no signature for the key {key}.',
