@@ -246,7 +246,8 @@ export const english = {
   'release_refused.key_missing': 'The key for {role} is not among those given: {ids}.',
   'release_refused.root_keys':
     'A new root is signed by {needed} of the three root keys; fewer are given. Nothing was changed.',
-  'release_refused.key_unreadable': '{file} could not be opened: it is not a key, or the passphrase is wrong.',
+  'release_refused.key_unreadable':
+    '{file} could not be opened: it is not a key, or the passphrase is wrong.',
   'release_refused.key_kind': '{file} is not the public half of an Ed25519 key.',
   'release_refused.unknown_key': 'The feed knows no role and no key {key} (at least 8 characters of its id).',
   'release_refused.signer_failed': '{program} gave no signature for the key {key}.',
