@@ -54,7 +54,11 @@ export function ServerForm({ host, onDone }: { host?: string; onDone: () => void
           }}
         />
         <Group justify="flex-end" gap="xs">
-          {host === undefined ? null : <Button variant="default" onClick={onDone}>{t({ message: 'Cancel', context: 'a form' })}</Button>}
+          {host === undefined ? null : (
+            <Button variant="default" onClick={onDone}>
+              {t({ message: 'Cancel', context: 'a form' })}
+            </Button>
+          )}
           <Button type="submit" loading={busy}>{t`Connect`}</Button>
         </Group>
       </Stack>

@@ -42,7 +42,7 @@ export const salesOrdersVocabulary = {
     exceedCredit: {
       words: term(
         'Confirms and changes sales orders beyond the credit limit',
-        'उधार की सीमा से ऊपर के बिक्री ऑर्डर पक्के करें और बदलें',
+        'उधार की सीमा से ऊपर के बिक्री ऑर्डर पक्के करना और बदलना',
       ),
       needs: ['sales_orders:confirm', 'sales_orders:revise', 'sales_orders:exceed_credit'],
       roles: ['approver'],
