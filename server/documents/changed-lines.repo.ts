@@ -78,8 +78,8 @@ export async function writeLines(
 }
 
 /**
- * Numbers lines from 1 on, without gaps. No two may have one number even for a moment: the new ones are taken below zero
- * first.
+ * Numbers lines from 1 on, without gaps, and writes those that move. No two may have one number when a statement has ended;
+ * in a schema one version older not even for a moment: there the new ones are taken below zero first.
  */
 async function renumber(
   db: Db,
@@ -91,11 +91,13 @@ async function renumber(
   const place = order
     ? `select a.id, a.place::int from unnest($2::uuid[]) with ordinality as a (id, place)`
     : `select l.id, (row_number() over (order by l.line_number))::int from ${lines} l where l.${orderId} = $1`;
+  const sign = `(select case when bool_and(condeferrable) then 1 else -1 end from pg_constraint
+    where conrelid = '${lines}'::regclass and contype = 'u')`;
   await inOrder(
     () =>
       rowsOf(
         db,
-        `update ${lines} o set line_number = -n.place from (${place}) as n (id, place)
+        `update ${lines} o set line_number = ${sign} * n.place from (${place}) as n (id, place)
          where o.id = n.id and o.${orderId} = $1 and o.line_number <> n.place`,
         order ? [id, order] : [id],
       ),

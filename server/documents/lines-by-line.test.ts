@@ -173,6 +173,30 @@ describe.each(Object.entries(kinds))('the lines of %s', (_, { of, party, parties
     expect((await written())[1]).toEqual(before[1]);
   });
 
+  test('move up when one above them is removed, and each is written once', async () => {
+    const order = await drafted(Array.from({ length: 12 }, () => line()));
+    const table = party === 'vendorId' ? 'purchase_order_lines' : 'sales_order_lines';
+    await trade.tenant.query(`create sequence ${table}_writes`);
+    await trade.tenant
+      .query(`create function count_${table}() returns trigger language plpgsql security definer
+      as $$ begin perform nextval('public.${table}_writes'); return new; end $$`);
+    await trade.tenant.query(
+      `create trigger counted after update on ${table} for each row execute function count_${table}()`,
+    );
+    const shorter = await changed(order, { remove: [order.lines[1]!.id] });
+    await trade.tenant.query(`drop trigger counted on ${table}`);
+    const [writes] = await trade.tenant.query<{ count: string }>(
+      `select last_value as count from ${table}_writes`,
+    );
+    expect(Number(writes?.count)).toBe(10);
+    expect(shorter.lines.map(({ lineNumber }) => lineNumber)).toEqual(
+      Array.from({ length: 11 }, (_line, index) => index + 1),
+    );
+    expect(shorter.lines.map(({ id }) => id)).toEqual(
+      order.lines.flatMap(({ id }, index) => (index === 1 ? [] : [id])),
+    );
+  });
+
   test('are refused by the change that is to blame, and nothing of the order changes then', async () => {
     const order = await drafted([line(), line()]);
     const [first, second] = order.lines.map(({ id }) => id) as [string, string];
