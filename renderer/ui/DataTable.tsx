@@ -1,41 +1,19 @@
-import { t } from '@lingui/core/macro';
-import {
-  columnVisibilityFeature,
-  createColumnHelper,
-  metaHelper,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
-import { VisuallyHidden } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-  type CSSProperties,
-  type MouseEvent,
-  type ReactNode,
-} from 'react';
+import { useId, useRef, type CSSProperties, type ReactNode } from 'react';
 import { ColumnChoice, useColumnChoice } from './ColumnChoice.tsx';
 import classes from './DataTable.module.css';
 import { DataTableFooter } from './DataTableFooter.tsx';
 import { HeaderCell } from './DataTableHeader.tsx';
-import { MarkAll, MarkRow, markTrack } from './DataTableMarks.tsx';
-import { EmptyState, ProblemState } from './States.tsx';
-import { shapeOf, trackOf } from './fitting-columns.ts';
+import { MarkAll, markTrack } from './DataTableMarks.tsx';
+import { DataTableRow } from './DataTableRow.tsx';
+import { NoRows, RowsToCome } from './DataTableStates.tsx';
+import { shapeOf } from './fitting-columns.ts';
 import { leastWidth, useWidth } from './tracks.ts';
-import { usePageRows, usePrinting } from './use-page-rows.ts';
 import type { DataColumn, SeenRows, TableSort } from './table-types.ts';
+import { useColumnModel } from './use-column-model.tsx';
+import { useDrawnRows } from './use-drawn-rows.ts';
 import { useFittedTracks } from './use-fitted-tracks.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useMarkedRows } from './use-marked-rows.ts';
-
-/** Pixels; the same as `--qm-row`. Rows never wrap, so nothing has to be measured. */
-const rowHeight = 32;
-/** Pixels of a card before it is measured. */
-const cardHeight = 128;
 
 /** A table of figures grows to this multiple of the least width of its columns, and to this many pixels in any case. */
 const widestStretch = 1.35;
@@ -78,12 +56,6 @@ export interface DataTableProps<Row> {
   panel?: ((seen: SeenRows<Row>) => ReactNode) | undefined;
 }
 
-const features = tableFeatures({
-  columnVisibilityFeature,
-  rowSortingFeature,
-  columnMeta: metaHelper<{ width: string; end: boolean; words: string; sortBy: string | undefined }>(),
-});
-
 /**
  * A dense table of many rows: frozen header, virtualised, sorted by the server, walked by keyboard (arrows, Home, End,
  * Page Up and Down; Enter opens, Space selects, → and ← step through a row's links and buttons), columns chosen by the reader and remembered.
@@ -103,64 +75,29 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     inline || room === null ? null : room - (props.panel ? leastWidth(markTrack) : 0),
   );
 
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Row>();
-    return columns.map((column) =>
-      helper.display({
-        id: column.id,
-        header: column.headHidden ? () => <VisuallyHidden>{column.header}</VisuallyHidden> : column.header,
-        enableHiding: column.fixed !== true,
-        meta: {
-          width: trackOf(column),
-          end: column.align === 'end',
-          words: column.headHidden ? '' : column.header,
-          sortBy: column.sortBy,
-        },
-      }),
-    );
-  }, [columns]);
   const cells = new Map(columns.map(({ id, cell }) => [id, cell]));
 
-  const table = useTable({
-    features,
-    columns: definitions,
-    data: rows,
-    getRowId: rowId,
-    manualSorting: true,
-    state: {
-      columnVisibility: {
-        ...choice.visibility,
-        ...Object.fromEntries([...folded].map((id) => [id, false])),
-      },
-    },
+  const table = useColumnModel({
+    columns,
+    rows,
+    rowId,
+    visibility: { ...choice.visibility, ...Object.fromEntries([...folded].map((id) => [id, false])) },
   });
   const shown = table.getRowModel().rows;
 
-  const page = usePageRows(body, inline);
-  const printing = usePrinting();
   const plain = inline && shown.length <= plainRows;
   const { panel } = props;
   // All of them can be marked at one press, and copied: they are there then.
   const markable = panel !== undefined && shown.length <= plainRows;
-  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised by a compiler
-  const virtualizer = useVirtualizer({
+  const { virtualizer, items, perPage } = useDrawnRows({
     count: shown.length,
-    // A table of a record is as high as all of its rows: taken for the scroller it would draw every one of them.
-    getScrollElement: () => (page.scroller === undefined ? null : (page.scroller ?? scroller.current)),
-    scrollMargin: page.margin,
-    // The head stays above the rows.
-    scrollPaddingStart: inline ? rowHeight : 0,
-    estimateSize: () => (cards ? cardHeight : rowHeight),
-    overscan: plain || markable || printing ? shown.length : 12,
-    // jsdom and the first paint know no size; a screenful is drawn then.
-    initialRect: { width: 1024, height: 640 },
+    scroller,
+    body,
+    inline,
+    cards,
+    whole: plain || markable,
+    more: props,
   });
-  useEffect(() => {
-    virtualizer.measure();
-    // Another shape, other heights.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [cards]);
-  const items = virtualizer.getVirtualItems();
 
   const visible = table.getVisibleLeafColumns();
   const marks = useMarkedRows(
@@ -169,10 +106,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   );
   const keys = useGridKeys({
     count: shown.length,
-    pageSize: Math.max(
-      1,
-      Math.floor(((page.scroller ?? scroller.current)?.clientHeight ?? 640) / rowHeight) - 2,
-    ),
+    pageSize: perPage(),
     onMove: (index) => virtualizer.scrollToIndex(index),
     onOpen: (index) => {
       const row = shown[index];
@@ -188,12 +122,6 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         ?.querySelectorAll<HTMLElement>('a[href], button:not(:disabled)') ?? []),
     ],
   });
-
-  const lastSeen = items.at(-1)?.index ?? 0;
-  const { hasMore, loadingMore, onMore, problem } = props;
-  useEffect(() => {
-    if (hasMore && !loadingMore && !problem && lastSeen >= shown.length - 25) onMore?.();
-  }, [hasMore, loadingMore, problem, lastSeen, shown.length, onMore]);
 
   const tracks = [
     ...(panel ? [markTrack] : []),
@@ -293,18 +221,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           }}
         >
           {props.loading ? (
-            <Skeleton style={lineStyle} columns={visible.length} />
+            <RowsToCome style={lineStyle} columns={visible.length} />
           ) : shown.length === 0 ? (
-            // A grid holds rows, and nothing else.
-            <div role="row">
-              <div role="gridcell">
-                {props.problem ? (
-                  <ProblemState {...props.problem} onRetry={props.onRetry} />
-                ) : (
-                  (props.empty ?? <EmptyState title={t`Nothing here yet`} />)
-                )}
-              </div>
-            </div>
+            <NoRows problem={props.problem} onRetry={props.onRetry} empty={props.empty} />
           ) : (
             <div
               ref={body}
@@ -318,17 +237,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                 const row = shown[item.index];
                 if (!row) return null;
                 return (
-                  <div
+                  <DataTableRow
                     key={row.id}
                     id={`${gridId}-${String(item.index)}`}
-                    ref={cards ? virtualizer.measureElement : undefined}
-                    data-index={item.index}
-                    role="row"
-                    aria-rowindex={item.index + 2}
-                    aria-selected={marks.isMarked(row.id)}
-                    className={classes.row}
-                    data-active={item.index === keys.active || undefined}
-                    data-openable={props.onOpen ? true : undefined}
+                    index={item.index}
+                    measured={cards ? virtualizer.measureElement : undefined}
+                    isActive={item.index === keys.active}
+                    onActive={() => {
+                      keys.setActive(item.index);
+                    }}
+                    onOpen={props.onOpen && (() => props.onOpen?.(row.original))}
                     style={
                       stacked && !cards
                         ? {}
@@ -337,33 +255,21 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                             transform: `translateY(${String(item.start - virtualizer.options.scrollMargin)}px)`,
                           }
                     }
-                    onClick={() => {
-                      keys.setActive(item.index);
+                    mark={{
+                      isShown: panel !== undefined,
+                      isMarked: marks.isMarked(row.id),
+                      onToggle: () => {
+                        marks.toggle(row.id, item.index);
+                      },
                     }}
-                    onDoubleClick={() => props.onOpen?.(row.original)}
-                  >
-                    {panel ? (
-                      <MarkRow
-                        marked={marks.isMarked(row.id)}
-                        onToggle={() => {
-                          marks.toggle(row.id, item.index);
-                        }}
-                      />
-                    ) : null}
-                    {row.getVisibleCells().map((cell) => (
-                      <span
-                        key={cell.id}
-                        role="gridcell"
-                        className={classes.cell}
-                        onMouseEnter={sayWhatIsCut}
-                        data-end={cell.column.columnDef.meta?.end || undefined}
-                        data-label={cell.column.columnDef.meta?.words}
-                      >
-                        {/* Called, not made a component of: columns that are made anew would begin its state anew. */}
-                        {cells.get(cell.column.id)?.(row.original)}
-                      </span>
-                    ))}
-                  </div>
+                    cells={row.getVisibleCells().map(({ id, column }) => ({
+                      id,
+                      end: column.columnDef.meta?.end ?? false,
+                      words: column.columnDef.meta?.words ?? '',
+                      // Called, not made a component of: columns that are made anew would begin its state anew.
+                      content: cells.get(column.id)?.(row.original),
+                    }))}
+                  />
                 );
               })}
             </div>
@@ -383,27 +289,8 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <div className={classes.withPanel}>
       {framed}
+      {/* eslint-disable-next-line react-hooks/refs -- focus is given when something is pressed, not while drawing */}
       {panel(seen)}
-    </div>
-  );
-}
-
-/** What doesn't fit into its cell is read by pointing at it. */
-function sayWhatIsCut({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
-  if (cell.scrollWidth > cell.clientWidth + 1) cell.title = cell.textContent ?? '';
-  else cell.removeAttribute('title');
-}
-
-function Skeleton({ style, columns }: { style: CSSProperties; columns: number }) {
-  return (
-    <div aria-hidden="true">
-      {Array.from({ length: 12 }, (_, row) => (
-        <div key={row} className={classes.skeleton} style={style}>
-          {Array.from({ length: columns }, (_column, column) => (
-            <span key={column} style={{ width: `${String(40 + ((row * 7 + column * 23) % 45))}%` }} />
-          ))}
-        </div>
-      ))}
     </div>
   );
 }
