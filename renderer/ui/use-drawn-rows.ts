@@ -3,7 +3,7 @@ import { useEffect, type RefObject } from 'react';
 import { usePageRows, usePrinting } from './use-page-rows.ts';
 
 /** Pixels; the same as `--qm-row`. Rows never wrap, so nothing has to be measured. */
-export const rowHeight = 32;
+const rowHeight = 32;
 /** Pixels of a card before it is measured. */
 const cardHeight = 128;
 

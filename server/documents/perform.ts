@@ -94,11 +94,11 @@ export async function perform<T extends OrderTypes>(
   });
   const movedTo =
     outcome.movedTo ?? (described.issues && isProvisional(order.number) ? order.orderDate : undefined);
-  return finish(description, scope, command, order, { ...outcome, movedTo }, input.answerLines);
+  return recordOutcome(description, scope, command, order, { ...outcome, movedTo }, input.answerLines);
 }
 
 /** Writes the outcome of a command and its trace, and gives the order as it is now. A number is drawn with the commit. */
-async function finish<T extends OrderTypes>(
+async function recordOutcome<T extends OrderTypes>(
   description: OrderDescription<T>,
   scope: TenantScope,
   command: string,

@@ -9,8 +9,8 @@ import { terms } from '../ground/reasons/terms.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 import { permissions } from '../permissions/permissions.contract.ts';
 import { kindNamed, recordKinds } from './kinds.contract.ts';
-import { namedKinds } from './reports/record-names.repo.ts';
-import { readableKinds, visibleChanges } from './reports/visible-changes.ts';
+import { namedKinds } from './audit/record-names.repo.ts';
+import { readableKinds, visibleChanges } from './audit/visible-changes.ts';
 import { findResultSchema } from './search/search.contract.ts';
 
 const isKind = (value: unknown): value is RecordKind =>

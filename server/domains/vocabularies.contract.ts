@@ -1,5 +1,6 @@
 /** What the domains add to the closed lists of rights, refusals and words: a line for each domain. */
 export { accountVocabulary } from './account/account.vocabulary.contract.ts';
+export { auditVocabulary } from './audit/audit.vocabulary.contract.ts';
 export { customersVocabulary } from './customers/customers.vocabulary.contract.ts';
 export { employeesVocabulary } from './employees/employees.vocabulary.contract.ts';
 export { inventoryVocabulary } from './inventory/inventory.vocabulary.contract.ts';

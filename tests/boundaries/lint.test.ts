@@ -80,7 +80,9 @@ test.each([
   'select current_timestamp::date',
 ])('the day of the database server is refused: %s', async (statement) => {
   const source = 'export const text = `' + statement + '`;\n';
-  expect(await broken('server/domains/reports/dashboard.repo.ts', source)).toContain('no-restricted-syntax');
+  expect(await broken('server/domains/dashboard/dashboard.repo.ts', source)).toContain(
+    'no-restricted-syntax',
+  );
   expect(await broken('server/documents/perform.ts', source)).toContain('no-restricted-syntax');
 });
 

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro';
 import { Fragment } from 'react';
-import type { AuditEntry } from '../../../server/domains/reports/reports.contract.ts';
+import type { AuditEntry } from '../../../server/domains/audit/audit.contract.ts';
 import { meaningOf } from '../../../server/documents/audit/trail.contract.ts';
 import { deviceWords } from '../../lib/device-words.ts';
 import { fieldWords } from './field-words.ts';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { trailPermission } from '../../../server/domains/reports/reports.contract.ts';
+import { trailPermission } from '../../../server/domains/audit/audit.contract.ts';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const auditRoutes = screenRoutes([

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
-import { dashboardSchema, type Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import { dashboardSchema, type Dashboard } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../../lib/services.tsx';

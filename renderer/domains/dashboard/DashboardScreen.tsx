@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import type { Dashboard } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { isZero } from '../../documents/order-lines.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { wordsOf } from '../../lib/error-words.ts';

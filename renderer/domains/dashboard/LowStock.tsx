@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { LowStockProduct as Row } from '../../../server/domains/reports/reports.contract.ts';
+import type { LowStockProduct as Row } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';

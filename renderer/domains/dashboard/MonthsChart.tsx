@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import type { Dashboard } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { formatMoney, formatMoneyShort } from '../../ui/formats.ts';
 import { formatMonth } from '../../ui/moments.ts';
 

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
-import type { Dashboard } from '../../../server/domains/reports/reports.contract.ts';
+import type { Dashboard } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';

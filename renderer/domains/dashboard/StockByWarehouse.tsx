@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro';
-import type { DashboardPlace as Warehouse } from '../../../server/domains/reports/reports.contract.ts';
+import type { DashboardPlace as Warehouse } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { useMe } from '../../lib/services.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { formatMoneyShort } from '../../ui/formats.ts';

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import type { OrderToReceive as Row } from '../../../server/domains/reports/reports.contract.ts';
+import type { OrderToReceive as Row } from '../../../server/domains/dashboard/dashboard.contract.ts';
 import { paths } from '../../lib/paths.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Page.tsx';

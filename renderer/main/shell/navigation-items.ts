@@ -21,7 +21,7 @@ import { employeeKind } from '../../../server/domains/employees/employees.kinds.
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
-import { trailPermission } from '../../../server/domains/reports/reports.contract.ts';
+import { trailPermission } from '../../../server/domains/audit/audit.contract.ts';
 import { settingsKind } from '../../../server/domains/settings/settings.kinds.contract.ts';
 import type { DocumentArea } from '../../documents/document-screens.ts';
 import { documents } from '../../domains/documents.ts';

@@ -2,13 +2,16 @@ import { tenantQuery } from '../../ladder/tenant-procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { findInputSchema, findResultSchema } from '../search/search.contract.ts';
 import { find } from '../search/search.service.ts';
-import { auditPageSchema, dashboardSchema, listAuditSchema, trailPermission } from './reports.contract.ts';
-import * as reports from './reports.service.ts';
+import { auditPageSchema, listAuditSchema, trailPermission } from '../audit/audit.contract.ts';
+import { audit } from '../audit/audit.service.ts';
+import { dashboardSchema } from '../dashboard/dashboard.contract.ts';
+import { dashboard } from '../dashboard/dashboard.service.ts';
 
+/** What people look at across the domains: the first screen, what they search for, and the audit trail. */
 export const reportsRouter = router({
   dashboard: tenantQuery()
     .output(dashboardSchema)
-    .query(({ ctx }) => reports.dashboard(ctx.scope)),
+    .query(({ ctx }) => dashboard(ctx.scope)),
   find: tenantQuery()
     .input(findInputSchema)
     .output(findResultSchema)
@@ -16,5 +19,5 @@ export const reportsRouter = router({
   audit: tenantQuery(trailPermission)
     .input(listAuditSchema)
     .output(auditPageSchema)
-    .query(({ ctx, input }) => reports.audit(ctx.scope, input)),
+    .query(({ ctx, input }) => audit(ctx.scope, input)),
 });

@@ -5,7 +5,7 @@ import { isOneOf } from '../../db/few.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../../ground/list.contract.ts';
-import type { ListAudit } from './reports.contract.ts';
+import type { ListAudit } from './audit.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
 

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { productStock } from '../../documents/projected-stock.repo.ts';
-import type { Dashboard } from './reports.contract.ts';
+import type { Dashboard } from './dashboard.contract.ts';
 
 /**
  * All figures of the first screen in one round trip, of running totals and of what indexes hold: none reads all of a table.

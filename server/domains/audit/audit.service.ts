@@ -1,20 +1,13 @@
 import { together } from '../../db/statement-order.ts';
 import type { May } from '../../permissions/field-rules.ts';
 import { may } from '../../permissions/abilities.ts';
-import { today } from '../../ground/days.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Changes } from '../../documents/audit/audit.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { auditOrder, countAuditEntries, listAuditEntries } from './audit-trail.repo.ts';
-import { dashboardFigures } from './dashboard.repo.ts';
-import type { AuditEntry, Dashboard, ListAudit } from './reports.contract.ts';
+import type { AuditEntry, ListAudit } from './audit.contract.ts';
 import { namesOf } from './record-names.repo.ts';
 import { namedRecords, namesIn, readableKinds, visibleChanges } from './visible-changes.ts';
-
-/** The figures of the first screen. What the reader may not see is taken out by the field rules. */
-export async function dashboard(scope: TenantScope): Promise<Dashboard> {
-  return { at: new Date().toISOString(), ...(await dashboardFigures(scope.db, today())) };
-}
 
 /** The tenant's audit trail, newest first unless asked otherwise. */
 export async function audit(scope: TenantScope, input: ListAudit): Promise<Page<AuditEntry>> {
