@@ -354,6 +354,43 @@ async function attempt(deed: Promise<unknown>): Promise<string> {
   }
 }
 
+/** A caller with a key of its own, whose last change can be sent again: as it was, and with something else in it. */
+function repeating(keyed: Caller) {
+  let last:
+    { send: (input: object) => Promise<unknown>; input: object; answer: Promise<unknown> } | undefined;
+  const recorded = (procedures: object): object =>
+    new Proxy(procedures, {
+      get: (routers, router) => {
+        const procedures = Reflect.get(routers, router) as object;
+        return new Proxy(procedures, {
+          get: (all, procedure) => {
+            const send = Reflect.get(all, procedure) as (input: object) => Promise<unknown>;
+            return (input: object) => {
+              const answer = send(input);
+              last = { send, input, answer };
+              return answer;
+            };
+          },
+        });
+      },
+    });
+  return {
+    who: recorded(keyed) as Caller,
+    /** What went otherwise than it should: the same again gives the same answer, anything else under the key is refused. */
+    async repeated(): Promise<string[]> {
+      if (!last) return [];
+      const { send, input, answer } = last;
+      repeats += 1;
+      const wrong: string[] = [];
+      if (JSON.stringify(await send(input)) !== JSON.stringify(await answer))
+        wrong.push('WRONG: another answer');
+      const other = await attempt(send({ ...input, id: uuidv7() }));
+      if (other !== 'request.key_used') wrong.push(`WRONG: another request under the key: ${other}`);
+      return wrong;
+    },
+  };
+}
+
 interface Claim {
   id: string;
   document: string;
@@ -388,8 +425,9 @@ const contents = () =>
       (select sum(version) from purchase_orders) as purchases, (select sum(version) from sales_orders) as sales,
       (select sum(quantity_on_hand + quantity_reserved + quantity_in_transit) from inventory) as stock`);
 
-/** How often each command got through, over all sequences. */
+/** How often each command got through, over all sequences, and how many were sent again. */
 const done = new Map<string, number>();
+let repeats = 0;
 
 test.each(Array.from({ length: sequences }, (_, index) => [firstSeed + index]))(
   'the books agree after every step of sequence %i',
@@ -400,11 +438,17 @@ test.each(Array.from({ length: sequences }, (_, index) => [firstSeed + index]))(
       const name = await nextDeed(world);
       const role = world.chance.pick(['owner', 'admin', 'owner', ...builtInRoles]);
       const [claimed, there] = [await claims(), await contents()];
-      const result = await attempt(deeds[name]!(world, await trade.as(role)));
+      const wire = repeating(await trade.as(role, [], uuidv7()));
+      const result = await attempt(deeds[name]!(world, wire.who));
       told.push(`${role} ${name}: ${result}`);
+      if (result === 'done') told.push(...(await wire.repeated()));
       const story = `seed ${String(seed)}:\n${told.join('\n')}`;
       if (result === 'done') done.set(name, (done.get(name) ?? 0) + 1);
       else expect(await contents(), story).toEqual(there);
+      expect(
+        told.filter((each) => each.startsWith('WRONG')),
+        story,
+      ).toEqual([]);
       expect(await imbalances(trade.tenant), story).toEqual([]);
       expect(servedTooEarly(claimed, await claims()), story).toEqual([]);
     }
@@ -475,5 +519,6 @@ test('every command of orders and stock takes part', () => {
     _def.type === 'mutation' && /^(purchaseOrders|salesOrders|inventory)\./.test(path) ? [path] : [],
   );
   expect(commands.filter((path) => !(path in deeds))).toEqual([]);
+  expect(repeats).toBeGreaterThan(sequences);
   if (sequences >= 50) expect(commands.filter((path) => !done.has(path))).toEqual([]);
 });
