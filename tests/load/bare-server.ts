@@ -17,6 +17,8 @@ export interface BareSetup {
   /** The recorded search was for this word and category. */
   searched: { word: string; category: string };
   one: Statement;
+  /** The recorded reading was of this order. */
+  readId: string;
   create: Statement[];
   /** Ids in the recorded creation that have to be new every time: the order's and its lines'. */
   createdIds: string[];
@@ -41,7 +43,13 @@ async function serve(setup: BareSetup): Promise<void> {
     return { items: rows };
   });
   app.get<{ Querystring: { id: string } }>('/order', async ({ query }) => {
-    const { rows } = await pool.query(named('one', setup.one, [query.id]));
+    const { rows } = await pool.query(
+      named(
+        'one',
+        setup.one,
+        setup.one.values.map((value) => (value === setup.readId ? query.id : value)),
+      ),
+    );
     return rows[0];
   });
   app.post('/orders', async () => {

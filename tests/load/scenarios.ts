@@ -165,6 +165,7 @@ async function bareSetup(
   const page = listProductsSchema.parse({ limit: 50 });
   const search = listProductsSchema.parse({ search: word, filter: { category }, limit: 50 });
   const order = newOrder(samples);
+  const readId = any(samples.orderIds);
   const only = (statements: Statement[]) => {
     const [statement] = statements;
     if (!statement || statements.length > 1) throw new Error(`Sent ${String(statements.length)} statements.`);
@@ -177,7 +178,8 @@ async function bareSetup(
     page: only(await statementsOf(connection, (scope) => listProducts(scope, page))),
     search: only(await statementsOf(connection, (scope) => listProducts(scope, search))),
     searched: { word, category },
-    one: only(await statementsOf(connection, (scope) => currentPurchaseOrder(scope, any(samples.orderIds)))),
+    one: only(await statementsOf(connection, (scope) => currentPurchaseOrder(scope, readId))),
+    readId,
     create: await statementsOf(connection, (scope) =>
       createPurchaseOrder(scope, createPurchaseOrderSchema.parse(order)),
     ),
