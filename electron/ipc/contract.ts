@@ -178,6 +178,7 @@ export const channels = {
   'app:checkForUpdates': { args: nothing, result: z.void(), windows: ['main'] },
   'app:started': { args: nothing, result: z.void(), windows: ['main'] },
   'app:installUpdate': { args: nothing, result: z.void(), windows: ['main'] },
+  'app:setWorkUnderWay': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
   'app:setUnsavedWork': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
   'language:get': { args: nothing, result: z.enum(shellLanguages).nullable(), windows: ['main', 'admin'] },
   'language:set': {
@@ -271,6 +272,8 @@ export interface DesktopBridge {
     started(): void;
     /** While true, closing, reloading and updating ask first. */
     setUnsavedWork(unsaved: boolean): void;
+    /** While true, a change is on its way or somebody is scanning: no restart is offered. */
+    setWorkUnderWay(underWay: boolean): void;
   };
   language: {
     /** The language chosen on this computer; null until one is. */

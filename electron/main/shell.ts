@@ -53,7 +53,7 @@ export class Shell {
       this.#policy?.channel ?? (import.meta.env.QM_BUILT_UPDATE_CHANNEL === 'beta' ? 'beta' : 'stable'),
     policy: this.#policy,
     installationNumber: this.#settings.installationNumber,
-    isBusy: () => this.#windows.withUnsavedWork().length > 0,
+    isBusy: () => this.#windows.areBusy(),
     announce: (state) => announce(this.#windows, 'app:update', state),
     windows: () => this.#openPages(),
     mayRestart: () => this.#windows.withUnsavedWork().every((window) => mayDiscard(window, 'update')),
@@ -137,6 +137,10 @@ export class Shell {
       'app:checkForUpdates': async () => void (await this.#updates.check()),
       'app:started': () => this.#updates.started(),
       'app:installUpdate': () => this.#updates.install(),
+      'app:setWorkUnderWay': (window, underWay) => {
+        this.#windows.setUnderWay(window, underWay);
+        if (!underWay) this.#updates.workEnded();
+      },
       'app:setUnsavedWork': (window, unsaved) => {
         this.#windows.setUnsaved(window, unsaved);
         if (!unsaved) this.#updates.workEnded();

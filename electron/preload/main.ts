@@ -38,6 +38,7 @@ const bridge: DesktopBridge = {
     checkForUpdates: () => call('app:checkForUpdates'),
     started: () => void call('app:started'),
     installUpdate: () => call('app:installUpdate'),
+    setWorkUnderWay: (underWay) => void call('app:setWorkUnderWay', underWay),
     setUnsavedWork: (unsaved) => void call('app:setUnsavedWork', unsaved),
   },
   language: { get: () => call('language:get'), set: (language) => call('language:set', language) },

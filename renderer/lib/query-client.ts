@@ -1,4 +1,5 @@
 import { tellOfLeftMutations } from './left-mutations.ts';
+import { tellOfChangesUnderWay } from './under-way.ts';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 
 /**
@@ -25,5 +26,6 @@ export function createQueryClient(): QueryClient {
     },
   });
   tellOfLeftMutations(client.getMutationCache());
+  tellOfChangesUnderWay(client.getMutationCache());
   return client;
 }

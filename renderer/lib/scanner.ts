@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { cueWrong } from './cues.ts';
 import { notifyNote } from './notify.tsx';
 import { listenForScans } from './scanner-keys.ts';
+import { noteScan } from './under-way.ts';
 
 interface Taker {
   take: (code: string) => void;
@@ -59,6 +60,7 @@ export function useScannerKeys(): void {
         give: (code) => {
           const taker = takerInFront();
           if (taker) {
+            noteScan();
             taker.take(code);
             return;
           }

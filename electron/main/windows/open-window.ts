@@ -105,6 +105,7 @@ function survive(window: BrowserWindow, kind: WindowKind, around: Surroundings):
 
 function windowsForgetWork(window: BrowserWindow, around: Surroundings): void {
   around.windows.setUnsaved(window, false);
+  around.windows.setUnderWay(window, false);
 }
 
 function keepZoom(window: BrowserWindow, settings: Settings): void {

@@ -1,0 +1,212 @@
+/**
+ * Kills a packaged app, with all its processes, at every named step of an update, and looks whether it starts again with
+ * what was typed and trusted. By hand, where an X server is there:
+ *
+ *     xvfb-run -a node_modules/.bin/node tests/release/kill-rounds.ts [--rounds=300]
+ *
+ * A line for each round; exit code 1 when one of them lost something.
+ */
+import { execFileSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { TrustStore } from '../../releases/following/trust-store.ts';
+import { publishVersions, startInstalled } from './published-versions.ts';
+
+const { values } = parseArgs({ options: { rounds: { type: 'string', default: '300' } } });
+const rounds = Number(values.rounds);
+const base = mkdtempSync(path.join(os.tmpdir(), 'qm-kill-rounds-'));
+const at = (...names: string[]) => path.join(base, ...names);
+const place = at('Applications', 'Quartermaster.AppImage');
+const userData = at('data');
+const updates = at('data', 'updates');
+const port = 20_000 + (process.pid % 20_000);
+
+interface Memory {
+  trial: { attempts: number } | null;
+}
+const memory = (): Memory | undefined => {
+  try {
+    return JSON.parse(readFileSync(path.join(updates, 'memory.json'), 'utf8')) as Memory;
+  } catch {
+    return undefined;
+  }
+};
+const names = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []);
+const isPlaced = () => readFileSync(place, 'utf8').slice(0, 400).includes('/2.0.0/');
+
+/** The steps of an update, by what each leaves behind. */
+const steps: readonly (readonly [name: string, reached: () => boolean])[] = [
+  ['the feed is looked at', () => names(path.join(updates, 'work')).length > 0],
+  ['trust is kept', () => names(path.join(updates, 'trust')).length > 0],
+  [
+    'the package is fetched',
+    () => names(path.join(updates, 'packages')).some((name) => name.endsWith('.part')),
+  ],
+  [
+    'the package is verified',
+    () => names(path.join(updates, 'packages')).some((name) => /^[0-9a-f]{64}$/.test(name)),
+  ],
+  ['it is written beside', () => names(at('Applications')).some((name) => name.endsWith('.partial'))],
+  ['it stands beside', () => names(at('Applications')).some((name) => name.endsWith('.next'))],
+  ['the trial is begun', () => memory()?.trial !== undefined && memory()?.trial !== null],
+  ['the new version is started', () => (memory()?.trial?.attempts ?? 0) > 0],
+  ['it takes the place', isPlaced],
+  ['the trial is over', () => isPlaced() && memory()?.trial === null],
+];
+
+const environment = {
+  QM_USER_DATA_DIR: userData,
+  // Nobody answers there: the screen that says so is a start too.
+  QM_API_URL: 'http://127.0.0.1:9',
+  QM_AUTH_URL: 'http://127.0.0.1:9',
+  QM_WEB_URL: 'http://127.0.0.1:9/',
+  SUPABASE_ANON_KEY: 'key',
+};
+
+function start(): void {
+  const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  startInstalled(place, [...args, `--remote-debugging-port=${port}`], environment).stderr.resume();
+}
+
+/** Everything that was started by or for this installation has its folder in the environment. */
+function killAll(): void {
+  const script = `grep -lz '^QM_USER_DATA_DIR=${userData}$' /proc/[0-9]*/environ 2>/dev/null || true`;
+  for (;;) {
+    const found =
+      execFileSync('sh', ['-c', script])
+        .toString()
+        .match(/(?<=\/proc\/)\d+/g) ?? [];
+    const alive = found.filter((pid) => !/\) Z/.test(statOf(pid)));
+    if (alive.length === 0) return;
+    for (const pid of alive) {
+      try {
+        process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It is gone already.
+      }
+    }
+  }
+}
+
+function statOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+  } catch {
+    return ') Z';
+  }
+}
+
+/** Runs code in the app's first window; waits for the window. */
+async function inWindow<T>(code: string, awaits = true): Promise<T> {
+  const deadline = Date.now() + 45_000;
+  for (;;) {
+    try {
+      const listed = (await (
+        await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(2_000) })
+      ).json()) as { url: string; title: string; webSocketDebuggerUrl: string }[];
+      const page = listed.find(({ url, title }) => url.startsWith('app://main') && title !== '');
+      if (page) return await evaluate<T>(page.webSocketDebuggerUrl, code, awaits);
+    } catch {
+      // It is not there yet.
+    }
+    if (Date.now() > deadline) throw new Error('no window was opened');
+    await sleep(50);
+  }
+}
+
+function evaluate<T>(address: string, expression: string, awaitPromise: boolean): Promise<T> {
+  const socket = new WebSocket(address);
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('no answer')), 10_000);
+    socket.onerror = () => reject(new Error('no connection'));
+    socket.onopen = () => {
+      const params = { expression, awaitPromise, returnByValue: true };
+      socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+    };
+    socket.onmessage = ({ data }) => {
+      clearTimeout(timer);
+      const answer = JSON.parse(String(data)) as {
+        result?: { result?: { value?: T }; exceptionDetails?: unknown };
+      };
+      if (answer.result?.exceptionDetails) reject(new Error(JSON.stringify(answer.result.exceptionDetails)));
+      else resolve(answer.result?.result?.value as T);
+    };
+  }).finally(() => socket.close());
+}
+
+const shell = 'window.quartermaster';
+let lost = 0;
+const versions = await publishVersions(base);
+try {
+  mkdirSync(at('Applications'), { recursive: true });
+  const [first, second] = [versions.image('1.0.0'), versions.image('2.0.0')];
+  // Of a size that takes a moment to fetch and to write.
+  appendFileSync(second, `exit\n${'#'.repeat(20_000_000)}\n`);
+  versions.publish('2.0.0', second, 100);
+  const root = readFileSync(at('feed', 'metadata', '1.root.json'), 'utf8');
+
+  // A person's settings and drafts, as they lie on the disk after an ordinary end.
+  cpSync(first, place);
+  start();
+  await inWindow(`localStorage.setItem('qm-draft:round', 'half a vendor')`);
+  await sleep(6_000);
+  killAll();
+  cpSync(userData, at('template'), { recursive: true });
+
+  for (let round = 0; round < rounds; round += 1) {
+    const [name, reached] = steps[round % steps.length] ?? ['', () => true];
+    rmSync(at('Applications'), { recursive: true });
+    rmSync(userData, { recursive: true });
+    mkdirSync(at('Applications'));
+    cpSync(first, place);
+    cpSync(at('template'), userData, { recursive: true });
+    let problem: string | undefined;
+    try {
+      start();
+      await inWindow(
+        `${shell}.app.checkForUpdates().then(() => ${shell}.app.installUpdate()).catch(() => undefined), true`,
+        false,
+      );
+      const deadline = Date.now() + 60_000;
+      while (!reached()) {
+        if (Date.now() > deadline) throw new Error('the step was never reached');
+        await sleep(1);
+      }
+      await sleep(Math.random() * 60);
+      killAll();
+      start();
+      const version = await inWindow<string>(`${shell}.app.getVersion().then(({ app }) => app)`);
+      if (!['1.0.0', '2.0.0'].includes(version)) problem = `version ${version}`;
+      const draft = await inWindow<string>(`localStorage.getItem('qm-draft:round')`);
+      if (draft !== 'half a vendor') problem = `the draft is ${draft}`;
+      const kept = new TrustStore(path.join(updates, 'trust'), root).load();
+      if (names(path.join(updates, 'trust')).includes('trust-1.json') && kept['timestamp.json'] === undefined)
+        problem = 'trust is lost';
+    } catch (error) {
+      problem = error instanceof Error ? error.message : String(error);
+    }
+    killAll();
+    if (problem !== undefined) lost += 1;
+    process.stdout.write(
+      `${round + 1}/${rounds} killed when ${name}: ${problem ?? 'starts, nothing lost'}\n`,
+    );
+  }
+} finally {
+  killAll();
+  await versions.stop();
+  rmSync(base, { recursive: true, force: true, maxRetries: 5 });
+}
+process.stdout.write(`${rounds} rounds, ${lost} of them lost something\n`);
+process.exitCode = lost > 0 ? 1 : 0;
