@@ -6,7 +6,6 @@
  *
  * A line for each round; exit code 1 when one of them lost something.
  */
-import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
@@ -15,6 +14,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
   rmSync,
 } from 'node:fs';
 import os from 'node:os';
@@ -75,21 +75,23 @@ const environment = {
   SUPABASE_ANON_KEY: 'key',
 };
 
+/** What the app said since its last start, without what Chromium misses in a container. */
+let said = '';
+
 function start(): void {
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  startInstalled(place, [...args, `--remote-debugging-port=${port}`], environment).stderr.resume();
+  said = '';
+  const child = startInstalled(place, [...args, `--remote-debugging-port=${port}`], environment);
+  child.stderr.on(
+    'data',
+    (chunk: Buffer) => (said += chunk.toString().replaceAll(/^\[.*\n|^DevTools.*\n|^\s*\n/gm, '')),
+  );
 }
 
-/** Everything that was started by or for this installation has its folder in the environment. */
-function killAll(): void {
-  const script = `grep -lz '^QM_USER_DATA_DIR=${userData}$' /proc/[0-9]*/environ 2>/dev/null || true`;
-  for (;;) {
-    const found =
-      execFileSync('sh', ['-c', script])
-        .toString()
-        .match(/(?<=\/proc\/)\d+/g) ?? [];
-    const alive = found.filter((pid) => !/\) Z/.test(statOf(pid)));
-    if (alive.length === 0) return;
+/** Everything that runs of the packed versions, helpers and watches too, until nothing does. */
+async function killAll(): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    const alive = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurs(pid));
     for (const pid of alive) {
       try {
         process.kill(Number(pid), 'SIGKILL');
@@ -97,14 +99,16 @@ function killAll(): void {
         // It is gone already.
       }
     }
+    quiet = alive.length === 0 ? quiet + 1 : 0;
+    await sleep(20);
   }
 }
 
-function statOf(pid: string): string {
+function isOurs(pid: string): boolean {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return readlinkSync(`/proc/${pid}/exe`).startsWith(at('unpacked'));
   } catch {
-    return ') Z';
+    return false;
   }
 }
 
@@ -162,13 +166,13 @@ try {
   start();
   await inWindow(`localStorage.setItem('qm-draft:round', 'half a vendor')`);
   await sleep(6_000);
-  killAll();
+  await killAll();
   cpSync(userData, at('template'), { recursive: true });
 
   for (let round = 0; round < rounds; round += 1) {
     const [name, reached] = steps[round % steps.length] ?? ['', () => true];
-    rmSync(at('Applications'), { recursive: true });
-    rmSync(userData, { recursive: true });
+    rmSync(at('Applications'), { recursive: true, maxRetries: 20 });
+    rmSync(userData, { recursive: true, maxRetries: 20 });
     mkdirSync(at('Applications'));
     cpSync(first, place);
     cpSync(at('template'), userData, { recursive: true });
@@ -176,16 +180,19 @@ try {
     try {
       start();
       await inWindow(
-        `${shell}.app.checkForUpdates().then(() => ${shell}.app.installUpdate()).catch(() => undefined), true`,
+        `${shell}.app.checkForUpdates().then(() => ${shell}.app.installUpdate()).catch((error) => localStorage.setItem('problem', String(error))), true`,
         false,
       );
-      const deadline = Date.now() + 60_000;
+      const deadline = Date.now() + 30_000;
       while (!reached()) {
-        if (Date.now() > deadline) throw new Error('the step was never reached');
+        if (Date.now() > deadline)
+          throw new Error(
+            `the step was never reached: ${await inWindow<string>(`localStorage.getItem('problem')`)}`,
+          );
         await sleep(1);
       }
       await sleep(Math.random() * 60);
-      killAll();
+      await killAll();
       start();
       const version = await inWindow<string>(`${shell}.app.getVersion().then(({ app }) => app)`);
       if (!['1.0.0', '2.0.0'].includes(version)) problem = `version ${version}`;
@@ -195,16 +202,16 @@ try {
       if (names(path.join(updates, 'trust')).includes('trust-1.json') && kept['timestamp.json'] === undefined)
         problem = 'trust is lost';
     } catch (error) {
-      problem = error instanceof Error ? error.message : String(error);
+      problem = `${error instanceof Error ? error.message : String(error)} ${said}`.trim();
     }
-    killAll();
+    await killAll();
     if (problem !== undefined) lost += 1;
     process.stdout.write(
       `${round + 1}/${rounds} killed when ${name}: ${problem ?? 'starts, nothing lost'}\n`,
     );
   }
 } finally {
-  killAll();
+  await killAll();
   await versions.stop();
   rmSync(base, { recursive: true, force: true, maxRetries: 5 });
 }

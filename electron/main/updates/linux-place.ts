@@ -107,24 +107,35 @@ async function unpackBeside({ file }: Place, verified: string, artefact: Artefac
 /** Puts a version that has started in its place, in one rename; the one before stays under another name. Repeatable. */
 export function takePlace({ kind, program, place }: Trial): void {
   const folder = path.dirname(place);
+  if (hasPlace({ kind, program, place })) return;
   if (kind === 'appimage') {
-    if (!existsSync(program)) return;
     keepPrevious(place);
     renameSync(program, place);
   } else {
-    const target = path.relative(folder, program);
-    if (lstatSync(place).isSymbolicLink() && readlinkSync(place) === target) return;
     keepPrevious(place);
     const next = path.join(folder, `.${executable}.next`);
     rmSync(next, { force: true });
-    symlinkSync(target, next);
+    symlinkSync(path.relative(folder, program), next);
     renameSync(next, place);
   }
   flushFolder(folder);
 }
 
-/** Puts back what stood in the place before a version took it that does not start any more. Repeatable. */
-export function putBack({ place }: Pick<Trial, 'place'>): void {
+/** Whether a version on trial stands in the place: an AppImage is renamed, a folder's link leads to it. */
+function hasPlace({ kind, program, place }: Pick<Trial, 'kind' | 'program' | 'place'>): boolean {
+  if (kind === 'appimage') return !existsSync(program);
+  return (
+    lstatSync(place).isSymbolicLink() && readlinkSync(place) === path.relative(path.dirname(place), program)
+  );
+}
+
+/**
+ * Puts back what stood in the place before this version took it, and does not start any more. What an earlier update has
+ * left is not touched. Repeatable.
+ */
+export function putBack(trial: Pick<Trial, 'kind' | 'program' | 'place'>): void {
+  if (!hasPlace(trial)) return;
+  const { place } = trial;
   const previous = previousOf(place);
   if (lstatSync(previous, { throwIfNoEntry: false }) === undefined) return;
   renameSync(previous, place);

@@ -148,6 +148,21 @@ group.each(['appimage', 'folder'] as const)('an installation as %s', (kind) => {
     await expect.poll(() => started().at(-1)).toBe('1.0.0');
   });
 
+  it('comes back to the version in place, not to the one before it', async () => {
+    await install(program('2.0.0', ''));
+    takePlace(memory.read().trial!);
+    memory.change({ trial: null });
+    // 2.0.0 goes on running: what it replaced still lies there when 3.0.0 is tried.
+    const third = at('app', kind === 'appimage' ? '.third.next' : 'versions/3.0.0/quartermaster');
+    mkdirSync(path.dirname(third), { recursive: true });
+    writeFileSync(third, program('3.0.0', 'exit 7'), { mode: 0o755 });
+    const trial = { version: '3.0.0', from: '2.0.0', program: third, place: place.file, kind, attempts: 0 };
+    memory.change({ trial });
+    expect(await watch()).toBe('returned');
+    expect(inPlace()).toBe('2.0.0');
+    expect(memory.read().failed).toEqual(['3.0.0']);
+  });
+
   it('is found again from the version that runs', async () => {
     await install(program('2.0.0', ''));
     const { trial } = memory.read();

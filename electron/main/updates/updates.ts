@@ -60,7 +60,6 @@ export class Updates {
   readonly #course: UpdateCourse | undefined;
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
-  #started = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -87,7 +86,9 @@ export class Updates {
   }
 
   start(): void {
-    const { untold } = this.#memory.read();
+    const { untold, trial } = this.#memory.read();
+    // Before anything is looked for: later it would be what is just being written.
+    if (trial === null && this.#place) cleanBeside(this.#place);
     if (untold !== null) this.#course?.tellReturned(untold);
     if (this.#course) this.#next(firstCheck);
   }
@@ -99,8 +100,6 @@ export class Updates {
     if (mine) takePlace(trial);
     if (mine || windows.length > 0 || untold !== null)
       this.#memory.change({ ...(mine && { trial: null }), windows: [], untold: null });
-    else if (trial === null && this.#place && !this.#started) cleanBeside(this.#place);
-    this.#started = true;
   }
 
   /** Who brings new versions, in words, where this app does not do so itself. */
