@@ -99,6 +99,13 @@ export const linesHeldFields = {
   nextLines: z.int().nullable(),
 };
 
+/** What a statement that reads a document takes: its id, the number that its lines begin after, and how many of them; null for all. */
+export const valuesAsked = (id: string, asked: LinesAsked | undefined) => [
+  id,
+  asked?.after ?? 0,
+  asked ? asked.limit + 1 : null,
+];
+
 /** One line more is read than was asked for: it tells that some follow. */
 export function heldLines<Line extends { lineNumber: number }>(
   read: Line[],

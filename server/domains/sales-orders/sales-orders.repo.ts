@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { LockedOrderLine, LockedPriced } from '../../documents/order-description.ts';
-import { heldLines } from '../../documents/lines.contract.ts';
+import { heldLines, valuesAsked } from '../../documents/lines.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
@@ -101,11 +101,7 @@ export async function readSalesOrder(
   id: string,
   asked?: LinesAsked,
 ): Promise<SalesOrderRecord | undefined> {
-  const [row] = await rowsOf<Omit<SalesOrderRecord, 'nextLines'>>(db, record, [
-    id,
-    asked?.after ?? 0,
-    asked ? asked.limit + 1 : null,
-  ]);
+  const [row] = await rowsOf<Omit<SalesOrderRecord, 'nextLines'>>(db, record, valuesAsked(id, asked));
   return row && { ...row, ...heldLines(row.lines, asked) };
 }
 
