@@ -13,6 +13,13 @@ export function isOneOf(column: string, values: readonly string[]): RawBuilder<b
 }
 
 /**
+ * That a row is one of these. Of an array that is made by a query PostgreSQL expects ten, so it looks the rows up and sorts
+ * them; of one it can count it may still walk along the whole order for their sake.
+ */
+export const isNamed = (id: string, ids: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(id)} = any(array(select unnest(${ids}::uuid[])))`;
+
+/**
  * The condition that names the rows of a filtered list one by one, where there are few; undefined where there are more. The
  * same filter can have five rows or all of them, at one end of the order or everywhere, and PostgreSQL chooses the way before
  * it knows: behind policies it has no statistics of amounts at all. `id` is the column of the rows' ids. A list without a
@@ -29,5 +36,5 @@ export async function namedWhenFew<Tables, DB, TB extends keyof DB, O>(
   const { rows } = await sql<{ ids: string[] | null }>`
     select array_agg(first.id) as ids from (${first}) as first`.execute(db);
   const ids = rows[0]?.ids ?? [];
-  return ids.length > few ? undefined : sql<boolean>`${sql.ref(id)} = any(${ids}::uuid[])`;
+  return ids.length > few ? undefined : isNamed(id, ids);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder } from 'kysely';
 import { columnName } from '../db/record-columns.ts';
-import { few, isOneOf } from '../db/few.ts';
+import { few, isNamed, isOneOf } from '../db/few.ts';
 import { hasWords } from '../db/has-words.ts';
 import { rowsOf } from '../db/statement.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
@@ -37,7 +37,7 @@ export async function foundOrders(
     search,
     few,
   ]);
-  if (found?.ids) return sql<boolean>`${sql.ref(`${orders}.id`)} = any(${found.ids}::uuid[])`;
+  if (found?.ids) return isNamed(`${orders}.id`, found.ids);
   const number = sql`lower(${sql.ref(`${orders}.${columnName(numberField)}`)})`;
   const names = party && hasWords(sql.ref(`${tableOf(party.kind)}.search_text`), search);
   return sql<boolean>`(${hasWords(number, search)}${names ? sql` or ${names}` : sql``})`;
