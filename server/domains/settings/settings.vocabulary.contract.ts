@@ -18,7 +18,7 @@ export const settingsVocabulary = {
     },
   },
   kinds: {
-    settings: term('company’s settings', 'कंपनी की सेटिंग्स'),
+    settings: term('organisation’s settings', 'कंपनी की सेटिंग्स'),
   },
   reasons: {
     'settings.no_roles': term(

@@ -10,7 +10,7 @@ const kinds = {
   ...gathered('kinds'),
   line_of_order: term('line of this order', 'लाइन इस ऑर्डर में'),
   tenant: term('tenant', 'टेनेंट'),
-  company: term('company', 'कंपनी'),
+  company: term('organisation', 'कंपनी'),
   move: term('move', 'टेनेंट का ट्रांसफ़र'),
   session: term('session', 'सेशन'),
   sign_in: term('sign-in', 'साइन इन'),
