@@ -104,13 +104,25 @@ module.exports = {
     ),
     forbid(
       'server-stands-alone',
-      'The server knows neither the shell nor the windows.',
-      { path: '^server/' },
+      'The server knows neither the shell nor the windows. Its commands publish what the shell follows.',
+      { path: '^server/', pathNot: '^server/cli/release' },
       {
         path: [
           '^(electron|renderer)/',
           '^node_modules/(electron|electron-store|electron-updater|react|react-dom)/',
         ],
+      },
+    ),
+    forbid(
+      'commands-know-releases-only',
+      'Of the shell, the commands that publish releases know what a release is.',
+      { path: '^server/cli/release' },
+      {
+        path: [
+          '^(electron|renderer)/',
+          '^node_modules/(electron|electron-store|electron-updater|react|react-dom)/',
+        ],
+        pathNot: '^electron/releases/',
       },
     ),
     forbid(
@@ -122,20 +134,20 @@ module.exports = {
     forbid(
       'releases-stand-alone',
       'What a release is, and how one is published and followed, is below both the shell and the commands.',
-      { path: '^releases/', pathNot: tests },
-      { path: '^(electron|renderer|server)/' },
+      { path: '^electron/releases/', pathNot: tests },
+      { path: '^(electron|renderer|server)/', pathNot: '^electron/releases/' },
     ),
     forbid(
       'publishing-stays-with-the-publisher',
       'The app follows releases; what signs them is not in it.',
-      { path: '^(electron|renderer|releases/following)/', pathNot: tests },
-      { path: '^releases/publishing/' },
+      { path: '^(electron|renderer)/', pathNot: ['^electron/releases/publishing/', '/testing/', tests] },
+      { path: '^electron/releases/publishing/' },
     ),
     forbid(
       'windows-know-no-releases',
       'The windows hear of updates from the shell.',
       { path: '^renderer/' },
-      { path: '^releases/' },
+      { path: '^electron/releases/' },
     ),
     forbid(
       'windows-have-no-node',
@@ -223,7 +235,7 @@ module.exports = {
       'product-without-development-packages',
       'What ships must be in dependencies.',
       {
-        path: '^(server|electron|renderer|releases)/',
+        path: '^(server|electron|renderer)/',
         pathNot: ['^server/(auth-server|local|cli)/', '^electron/packaging/', '/testing/', tests],
       },
       {
@@ -261,7 +273,7 @@ module.exports = {
     forbid(
       'tests-stay-apart',
       'No product code imports tests or fixtures.',
-      { path: '^(server|electron|renderer|releases)/', pathNot: tests },
+      { path: '^(server|electron|renderer)/', pathNot: tests },
       { path: ['^tests/', tests] },
     ),
   ],

@@ -5,7 +5,7 @@ import { markedWords } from './marked-words.vite.ts';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const serverTests = ['releases/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'];
+const serverTests = ['electron/releases/**/*.test.ts', 'server/**/*.test.ts', 'tests/**/*.test.ts'];
 /** Driven by Playwright: they open windows. */
 const windowTests = ['tests/e2e/**', 'tests/release/**'];
 
@@ -65,6 +65,7 @@ export default defineConfig({
         test: {
           name: 'electron',
           include: ['electron/**/*.test.ts'],
+          exclude: ['electron/releases/**'],
           setupFiles: ['electron/words/testing/english.ts'],
         },
       },

@@ -24,7 +24,7 @@ import { findConnection } from './settings/find-connection.ts';
 import { policyFile, readPolicy } from './settings/policy.ts';
 import { Settings } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
-import { updateFeed } from '../../releases/following/feed.ts';
+import { updateFeed } from '../releases/following/feed.ts';
 import type { KeptWindow } from './updates/update-memory.ts';
 import { Updates } from './updates/updates.ts';
 import { applyScheme, followScheme } from './windows/appearance.ts';

@@ -3,7 +3,7 @@
  * Withdraws a release at once: nobody is offered it any more, not even who asks; who has it keeps it until a newer one.
  */
 import { parseArgs } from 'node:util';
-import { TrustRepository } from '../../releases/publishing/trust-repository.ts';
+import { TrustRepository } from '../../electron/releases/publishing/trust-repository.ts';
 import { amendVersion } from './release/amend-version.ts';
 import { bring } from './release/bring.ts';
 import { channelOf, feedOf, keyOptions, keysOf, versionOf } from './release/options.ts';

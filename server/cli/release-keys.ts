@@ -5,11 +5,11 @@
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { makeKeyFile, readPublicKeyFile } from '../../releases/publishing/key-folder.ts';
-import { PublishingError } from '../../releases/publishing/publishing-error.ts';
-import type { KnownKey, SigningKey } from '../../releases/publishing/signing-key.ts';
-import { roleNames, TrustRepository } from '../../releases/publishing/trust-repository.ts';
-import type { KeysByRole, RoleName } from '../../releases/publishing/trust-repository.ts';
+import { makeKeyFile, readPublicKeyFile } from '../../electron/releases/publishing/key-folder.ts';
+import { PublishingError } from '../../electron/releases/publishing/publishing-error.ts';
+import type { KnownKey, SigningKey } from '../../electron/releases/publishing/signing-key.ts';
+import { roleNames, TrustRepository } from '../../electron/releases/publishing/trust-repository.ts';
+import type { KeysByRole, RoleName } from '../../electron/releases/publishing/trust-repository.ts';
 import { existingFolder, feedOf, folderOf, keyOptions, keysOf, passphrases } from './release/options.ts';
 import { runReleaseCommand, withFeed } from './release/release-command.ts';
 import { typed } from './terminal/given-password.ts';

@@ -3,8 +3,8 @@
  * Offers a release to more installations. The share only grows: who was offered a version keeps it.
  */
 import { parseArgs } from 'node:util';
-import { PublishingError } from '../../releases/publishing/publishing-error.ts';
-import { TrustRepository } from '../../releases/publishing/trust-repository.ts';
+import { PublishingError } from '../../electron/releases/publishing/publishing-error.ts';
+import { TrustRepository } from '../../electron/releases/publishing/trust-repository.ts';
 import { amendVersion } from './release/amend-version.ts';
 import { channelOf, feedOf, keyOptions, keysOf, percentOf, versionOf } from './release/options.ts';
 import { runReleaseCommand, withFeed } from './release/release-command.ts';

@@ -3,7 +3,7 @@
  * Signs snapshot and timestamp again, as a nightly job does: installations take no word of a feed that is older than a week.
  */
 import { parseArgs } from 'node:util';
-import { TrustRepository } from '../../releases/publishing/trust-repository.ts';
+import { TrustRepository } from '../../electron/releases/publishing/trust-repository.ts';
 import { bring } from './release/bring.ts';
 import { feedOf, keyOptions, keysOf } from './release/options.ts';
 import { runReleaseCommand, withFeed } from './release/release-command.ts';

@@ -8,9 +8,7 @@ const found = (pattern: string) =>
   globSync(pattern, { cwd: repository, exclude: ['**/node_modules/**'] }).map((file) =>
     file.replaceAll(path.sep, '/'),
   );
-const paths = found(
-  '{.ci,.dependency-cruiser.cjs,*.ts,docs,electron,migrations,releases,renderer,server,tests}/**',
-);
+const paths = found('{.ci,.dependency-cruiser.cjs,*.ts,docs,electron,migrations,renderer,server,tests}/**');
 
 /** Files and folders that a page names: `perform.ts`, `audit/`. */
 const named = (text: string) =>
@@ -20,10 +18,7 @@ const named = (text: string) =>
 
 test.each([
   ['docs/architecture.md', ''],
-  ...found('{electron,releases,renderer,server}/**/README.md').map((page) => [
-    page,
-    `${path.posix.dirname(page)}/`,
-  ]),
+  ...found('{electron,renderer,server}/**/README.md').map((page) => [page, `${path.posix.dirname(page)}/`]),
 ])('%s names files and folders that are there', async (page, room) => {
   const names = named(await readFile(path.join(repository, page), 'utf8'));
   expect(names.length).toBeGreaterThan(0);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
-const files = globSync('{electron,releases,renderer,server,tests}/**/*.{ts,tsx,mjs}', {
+const files = globSync('{electron,renderer,server,tests}/**/*.{ts,tsx,mjs}', {
   cwd: repoRoot,
   exclude: ['**/node_modules/**', '**/*.d.ts', '**/*.d.mts'],
 });

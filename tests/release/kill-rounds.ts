@@ -21,7 +21,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { TrustStore } from '../../releases/following/trust-store.ts';
+import { TrustStore } from '../../electron/releases/following/trust-store.ts';
 import { publishVersions, startInstalled } from './published-versions.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '300' } } });

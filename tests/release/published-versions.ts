@@ -1,8 +1,8 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { serveFeed } from '../../releases/testing/loopback-feed.ts';
-import type { LoopbackFeed } from '../../releases/testing/loopback-feed.ts';
+import { serveFeed } from '../../electron/releases/testing/loopback-feed.ts';
+import type { LoopbackFeed } from '../../electron/releases/testing/loopback-feed.ts';
 import { packApp, withoutOurs } from './packaged-app.ts';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');

@@ -3,9 +3,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { TrustStore } from '../../releases/following/trust-store.ts';
-import { startReleaseLine } from '../../releases/testing/release-line.ts';
-import type { ReleaseLine } from '../../releases/testing/release-line.ts';
+import { TrustStore } from '../../electron/releases/following/trust-store.ts';
+import { startReleaseLine } from '../../electron/releases/testing/release-line.ts';
+import type { ReleaseLine } from '../../electron/releases/testing/release-line.ts';
 
 /**
  * An update is killed before every single operation on a file, one after the other. Afterwards what a person opens is a

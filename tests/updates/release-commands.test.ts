@@ -12,12 +12,12 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { downloadArtefact } from '../../releases/following/artefact-download.ts';
-import { chooseUpdate } from '../../releases/following/rollout.ts';
-import { TrustedReleases } from '../../releases/following/trusted-releases.ts';
-import { TrustStore } from '../../releases/following/trust-store.ts';
-import { serveFeed } from '../../releases/testing/loopback-feed.ts';
-import type { LoopbackFeed } from '../../releases/testing/loopback-feed.ts';
+import { downloadArtefact } from '../../electron/releases/following/artefact-download.ts';
+import { chooseUpdate } from '../../electron/releases/following/rollout.ts';
+import { TrustedReleases } from '../../electron/releases/following/trusted-releases.ts';
+import { TrustStore } from '../../electron/releases/following/trust-store.ts';
+import { serveFeed } from '../../electron/releases/testing/loopback-feed.ts';
+import type { LoopbackFeed } from '../../electron/releases/testing/loopback-feed.ts';
 
 /** The commands as whoever publishes runs them, and an installation that follows what they publish. */
 const repository = path.resolve(import.meta.dirname, '../..');

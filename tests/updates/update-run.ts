@@ -8,10 +8,10 @@ import path from 'node:path';
 import { LinuxInstaller } from '../../electron/main/updates/linux-installer.ts';
 import { cleanBeside, takePlace } from '../../electron/main/updates/linux-place.ts';
 import { UpdateMemory } from '../../electron/main/updates/update-memory.ts';
-import { downloadArtefact } from '../../releases/following/artefact-download.ts';
-import { chooseUpdate } from '../../releases/following/rollout.ts';
-import { TrustedReleases } from '../../releases/following/trusted-releases.ts';
-import { TrustStore } from '../../releases/following/trust-store.ts';
+import { downloadArtefact } from '../../electron/releases/following/artefact-download.ts';
+import { chooseUpdate } from '../../electron/releases/following/rollout.ts';
+import { TrustedReleases } from '../../electron/releases/following/trusted-releases.ts';
+import { TrustStore } from '../../electron/releases/following/trust-store.ts';
 
 const [base = '', feed = '', kind = 'appimage', file = ''] = process.argv.slice(2);
 const updates = path.join(base, 'data', 'updates');

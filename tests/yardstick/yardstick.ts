@@ -11,7 +11,7 @@ import { copies, fewestLines } from './copies.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** What people write by hand and ship; the demo company and the catalogues of words aside. */
-const sources = globSync('{server,renderer,electron,releases}/**/*.{ts,tsx}', { cwd: root })
+const sources = globSync('{server,renderer,electron}/**/*.{ts,tsx}', { cwd: root })
   .filter(
     (file) => !/\.test\.tsx?$|\/testing\/|^server\/local\/|^renderer\/words\/|tenant-schema\.ts$/.test(file),
   )

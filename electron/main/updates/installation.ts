@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { ChannelOfReleases, Installation, PackageKind } from '../../../releases/artefact.ts';
+import type { ChannelOfReleases, Installation, PackageKind } from '../../releases/artefact.ts';
 
 /** The facts about this computer that show how the app was installed. */
 export interface Surroundings {

@@ -1,4 +1,4 @@
-import type { Artefact } from '../../../releases/artefact.ts';
+import type { Artefact } from '../../releases/artefact.ts';
 import type { Place } from './linux-place.ts';
 import { writeBeside } from './linux-place.ts';
 import { spawnAlone } from './spawn-alone.ts';

@@ -16,8 +16,8 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Artefact } from '../../../releases/artefact.ts';
-import { flushFile, flushFolder } from '../../../releases/durable-file.ts';
+import type { Artefact } from '../../releases/artefact.ts';
+import { flushFile, flushFolder } from '../../releases/durable-file.ts';
 import type { Trial } from './update-memory.ts';
 
 /** Where an installation on Linux stands: the file that people start, and what kind of installation it is. */

@@ -13,8 +13,8 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe as group, expect, it } from 'vitest';
-import type { Artefact } from '../../../releases/artefact.ts';
-import { describe as description } from '../../../releases/testing/release-line.ts';
+import type { Artefact } from '../../releases/artefact.ts';
+import { describe as description } from '../../releases/testing/release-line.ts';
 import { LinuxInstaller, readWatch } from './linux-installer.ts';
 import { cleanBeside, placeOf, takePlace } from './linux-place.ts';
 import type { Place } from './linux-place.ts';

@@ -5,9 +5,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { NsisUpdater } from 'electron-updater';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Artefact } from '../../../releases/artefact.ts';
+import type { Artefact } from '../../releases/artefact.ts';
 import { SystemInstaller } from './system-installer.ts';
-import { describe as description } from '../../../releases/testing/release-line.ts';
+import { describe as description } from '../../releases/testing/release-line.ts';
 
 let folder: string;
 let file: string;

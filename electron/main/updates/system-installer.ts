@@ -1,6 +1,6 @@
 import { autoUpdater } from 'electron-updater';
 import type { AppUpdater } from 'electron-updater';
-import type { Artefact } from '../../../releases/artefact.ts';
+import type { Artefact } from '../../releases/artefact.ts';
 import type { Installer } from './update-course.ts';
 import { serveVerifiedFile, SignedProvider } from './verified-file.ts';
 

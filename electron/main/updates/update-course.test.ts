@@ -1,8 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { UpdateState } from '../../ipc/contract.ts';
-import type { Artefact } from '../../../releases/artefact.ts';
-import type { Deferral } from '../../../releases/following/rollout.ts';
-import { describe as description } from '../../../releases/testing/release-line.ts';
+import type { Artefact } from '../../releases/artefact.ts';
+import type { Deferral } from '../../releases/following/rollout.ts';
+import { describe as description } from '../../releases/testing/release-line.ts';
 import { UpdateCourse } from './update-course.ts';
 
 let signed: Artefact[];

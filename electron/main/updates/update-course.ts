@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
-import type { Artefact, Installation } from '../../../releases/artefact.ts';
-import { chooseUpdate, offeredFrom } from '../../../releases/following/rollout.ts';
-import type { Deferral } from '../../../releases/following/rollout.ts';
+import type { Artefact, Installation } from '../../releases/artefact.ts';
+import { chooseUpdate, offeredFrom } from '../../releases/following/rollout.ts';
+import type { Deferral } from '../../releases/following/rollout.ts';
 
 /** Puts a verified package in this installation's place. */
 export interface Installer {

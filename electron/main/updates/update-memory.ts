@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { writeDurably } from '../../../releases/durable-file.ts';
+import { writeDurably } from '../../releases/durable-file.ts';
 
 const placementSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { Provider } from 'electron-updater';
 import type { AppUpdater, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider.js';
-import type { Artefact } from '../../../releases/artefact.ts';
+import type { Artefact } from '../../releases/artefact.ts';
 
 /** Serves one verified file to electron-updater on this machine, under an address nobody can guess. */
 export async function serveVerifiedFile(

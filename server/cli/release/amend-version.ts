@@ -1,6 +1,6 @@
-import type { ChannelOfReleases, Description } from '../../../releases/artefact.ts';
-import { PublishingError } from '../../../releases/publishing/publishing-error.ts';
-import type { KeyRing, TrustRepository } from '../../../releases/publishing/trust-repository.ts';
+import type { ChannelOfReleases, Description } from '../../../electron/releases/artefact.ts';
+import { PublishingError } from '../../../electron/releases/publishing/publishing-error.ts';
+import type { KeyRing, TrustRepository } from '../../../electron/releases/publishing/trust-repository.ts';
 
 /**
  * Changes what is said of all packages of one version.

@@ -1,4 +1,4 @@
-import { uploadFeed } from '../../../releases/publishing/upload.ts';
+import { uploadFeed } from '../../../electron/releases/publishing/upload.ts';
 import { words } from '../words/words.ts';
 
 /** Brings the feed into the bucket, where a program for it was named (`--upload-with`, QM_RELEASE_UPLOADER). */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import process from 'node:process';
-import { PublishingError } from '../../../releases/publishing/publishing-error.ts';
+import { PublishingError } from '../../../electron/releases/publishing/publishing-error.ts';
 import { acquireLock } from '../../process/process-lock.mjs';
 import { UsageError } from '../terminal/usage-error.ts';
 import { usageOf } from '../words/usage.ts';
