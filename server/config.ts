@@ -24,7 +24,7 @@ const environmentSchema = z.object({
   /** The lowest version of the desktop app that may work with this server; older ones are asked to update first. */
   QM_LOWEST_CLIENT: z
     .string()
-    .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, { error: 'must be a version such as 1.2.0' })
+    .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, { error: 'config.version' })
     .default('0.0.0'),
   /** Lets others than this machine read /api/metrics. */
   QM_METRICS_TOKEN: z.string().min(16, { error: 'config.least_16' }).optional(),

@@ -141,6 +141,7 @@ export const english = {
   'config.secret_missing':
     'is missing: set it to a long random text and keep it safe, it opens the tenants’ databases',
   'config.least_32': 'must have at least 32 characters',
+  'config.version': 'must be a version such as 1.2.0',
   'config.least_16': 'must have at least 16 characters',
   'config.log_level': 'must be fatal, error, warn, info, debug, trace or silent',
   'config.hosts': 'must be names such as stock.example.com, with commas between and without ports',

@@ -133,6 +133,7 @@ export const hindi = {
   'config.address': 'https://… जैसा पता होना चाहिए',
   'config.secret_missing': 'नहीं दिया है: इसमें लंबा, बेतरतीब टेक्स्ट दें और उसे सँभालकर रखें, टेनेंटों के डेटाबेस उसी से खुलते हैं',
   'config.least_32': 'कम से कम 32 अक्षर का होना चाहिए',
+  'config.version': '1.2.0 जैसा वर्शन होना चाहिए',
   'config.least_16': 'कम से कम 16 अक्षर का होना चाहिए',
   'config.log_level': 'fatal, error, warn, info, debug, trace या silent होना चाहिए',
   'config.hosts': 'stock.example.com जैसे नाम होने चाहिए, बीच में कॉमा और बिना पोर्ट के',
