@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import type { Screen } from './screens.ts';
-import type { Visitor } from './visitor.ts';
+import { inContext, type Visitor } from './visitor.ts';
 
 /** What opens on a screen or changes under the hand: its name, the part of the page that it is, and the way to it. */
 export type State = readonly [name: string, part: string, reach: (visitor: Visitor) => Promise<unknown>];
@@ -115,7 +115,7 @@ export const staffStates: readonly ScreenWithStates[] = [
         '[role=alert]',
         async (at) => {
           await at.field('Vendor’s reference').fill('Q-1');
-          await at.button('Cancel').click();
+          await at.button(inContext('Cancel', 'a form')).click();
         },
       ],
     ],

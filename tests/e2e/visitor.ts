@@ -10,12 +10,17 @@ export type Language = 'en' | 'hi';
 const catalogue = readFileSync(path.resolve(import.meta.dirname, '../../renderer/words/hi.po'), 'utf8');
 const unescaped = (text: string) => JSON.parse(`"${text}"`) as string;
 
+/** A message that has other words in another context, as the catalogue names it. */
+export const inContext = (english: string, context: string) => `${english}\u0004${context}`;
+
 /** Every message of the screens in English, with its Hindi. */
 export const hindiOf: ReadonlyMap<string, string> = new Map(
-  [...catalogue.matchAll(/^msgid "(.+)"\nmsgstr "(.+)"$/gm)].map(([, english = '', hindi = '']) => [
-    unescaped(english),
-    unescaped(hindi),
-  ]),
+  [...catalogue.matchAll(/(?:^msgctxt "(.+)"\n)?^msgid "(.+)"\nmsgstr "(.+)"$/gm)].map(
+    ([, context, english = '', hindi = '']) => [
+      context === undefined ? unescaped(english) : inContext(unescaped(english), unescaped(context)),
+      unescaped(hindi),
+    ],
+  ),
 );
 
 /** Somebody who goes through the screens in one of the languages, and finds things by the words of that language. */
@@ -32,7 +37,7 @@ export class Visitor {
 
   /** A message of the catalogue as it stands on the screen; values take the places of its placeholders, in their order. */
   say(english: string, ...values: string[]): string {
-    const words = this.language === 'en' ? english : hindiOf.get(english);
+    const words = this.language === 'en' ? english.split('\u0004')[0] : hindiOf.get(english);
     if (words === undefined) throw new Error(`“${english}” is not in the catalogue`);
     const left = [...values];
     return words.replaceAll(/\{\w+\}/g, () => left.shift() ?? '');
