@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -7,7 +7,7 @@ import type { Browser, Page } from '@playwright/test';
 import { createClient } from '@supabase/supabase-js';
 import { codeOf } from '../fixtures/authenticator-code.ts';
 import { launchBrowser } from '../fixtures/browser.ts';
-import { launchApp } from '../fixtures/electron.ts';
+import { launchApp, type LaunchedApp } from '../fixtures/electron.ts';
 import { startTestServices, testPassword } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
 import { Staff } from './staff.ts';
@@ -321,27 +321,51 @@ for (const [place, open] of Object.entries(places)) {
   });
 }
 
+/** A launcher that says nothing of servers. */
+const noServer = { QM_API_URL: '', QM_AUTH_URL: '', QM_WEB_URL: '', SUPABASE_ANON_KEY: '' };
+
+/** Types the address of the server that runs, after one where nothing answers, and is shown the door there. */
+async function goThere(app: LaunchedApp): Promise<void> {
+  const page = app.window;
+  const host = new URL(services.apiUrl).host;
+  await page.keyboard.type('127.0.0.1:1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('127.0.0.1:1 does not answer.', { exact: false })).toBeVisible();
+  await page.getByLabel('Address of the server').fill(host);
+  // The system's own question, which no page can answer.
+  await app.app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
+  });
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(host)).toBeVisible();
+  await expect(page.getByText(/does not answer/)).toBeHidden();
+  await new Staff(page).signIn(await services.addPerson('acme', ['viewer']), testPassword);
+}
+
 test('the app that finds no server says so at once, and goes to the one whose address is typed', async () => {
-  const nothing = { QM_API_URL: '', QM_AUTH_URL: '', QM_WEB_URL: '', SUPABASE_ANON_KEY: '' };
-  const app = await launchApp({ services, environment: nothing });
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'qm-app-'));
+  const nowhere = 'http://127.0.0.1:1';
+  const connection = { apiUrl: nowhere, authUrl: nowhere, anonKey: 'none', webUrl: `${nowhere}/` };
+  await writeFile(path.join(folder, 'settings.json'), JSON.stringify({ connection }));
+  const app = await launchApp({ services, environment: noServer, userDataDirectory: folder });
   try {
-    const page = app.window;
-    const staff = new Staff(page);
-    await expect(page.getByText(/does not answer\. Check that this computer/)).toBeVisible();
-    await page.keyboard.press('Tab');
-    await staff.button('Another server').click();
-    await page.keyboard.type('127.0.0.1:1');
-    await page.keyboard.press('Enter');
-    await expect(page.getByText('127.0.0.1:1 does not answer.', { exact: false })).toBeVisible();
-    await page.getByLabel('Address of the server').fill(new URL(services.apiUrl).host);
-    // The system's own question, which no page can answer.
-    await app.app.evaluate(({ dialog }) => {
-      dialog.showMessageBox = () => Promise.resolve({ response: 1, checkboxChecked: false });
-    });
-    await page.keyboard.press('Enter');
-    await expect(page.getByText(new URL(services.apiUrl).host)).toBeVisible();
-    await expect(page.getByText(/does not answer/)).toBeHidden();
-    await staff.signIn(await services.addPerson('acme', ['viewer']), testPassword);
+    await expect(app.window.getByText(/does not answer\. Check that this computer/)).toBeVisible();
+    await app.window.keyboard.press('Tab');
+    await new Staff(app.window).button('Another server').click();
+    await goThere(app);
+  } finally {
+    await app.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+test('the app that was given no server asks for its address first, says what is wrong with it, and goes there', async () => {
+  const app = await launchApp({ services, environment: noServer });
+  try {
+    await expect(app.window.getByLabel('Address of the server')).toBeFocused();
+    await app.window.keyboard.press('Enter');
+    await expect(app.window.getByText('Type the address of the server.')).toBeVisible();
+    await goThere(app);
   } finally {
     await app.close();
   }
