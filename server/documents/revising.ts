@@ -151,30 +151,17 @@ function goesOnAs(
 
 /** The amounts that so much of a line has; more than was ordered bears no more shipping. */
 function portionOf(line: LineUnderWay, wanted: string): PricedLine {
-  const { id, lineNumber, productId, hsnCode, unitPrice, discountPercent, taxPercent, note, tracked } = line;
   const part = (value: string) => shareOfLine(amount(value), amount(line.ordered), zero, amount(wanted));
   const [discount, net] = [part(line.discount), part(line.net)];
   return {
-    ...{
-      id,
-      lineNumber,
-      productId,
-      hsnCode,
-      quantity: wanted,
-      unitPrice,
-      discountPercent,
-      taxPercent,
-      note,
-      tracked,
-    },
-    ...{
-      gross: net.plus(discount),
-      discount,
-      net,
-      cgst: part(line.cgst),
-      sgst: part(line.sgst),
-      igst: part(line.igst),
-    },
+    ...line,
+    quantity: wanted,
+    gross: net.plus(discount),
+    discount,
+    net,
+    cgst: part(line.cgst),
+    sgst: part(line.sgst),
+    igst: part(line.igst),
     shippingShare: Decimal.min(part(line.shippingShare), line.shippingShare),
   };
 }
