@@ -7,12 +7,9 @@ const speaksSql = ['\\.repo\\.ts$', '^server/(control-plane|tenancy|auth|auth-se
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-/** A domain's part of the closed lists of rights, refusals and words: it stands in its folder, and on the ground floor. */
-const vocabulary = '.*vocabular(y|ies)\\.contract\\.ts$';
-
 /** The rooms of the server from the ground up: a room imports from those below it only, values and types. */
 const floors = [
-  { ground: `^server/ground/|^server/domains/${vocabulary}` },
+  { ground: '^server/ground/' },
   { process: '^server/process/' },
   { config: '^server/config\\.ts$' },
   { db: '^server/db/' },
@@ -22,7 +19,7 @@ const floors = [
   { tenancy: '^server/tenancy/' },
   { ladder: '^server/ladder/' },
   { documents: '^server/documents/' },
-  { domains: `^server/domains/(?!${vocabulary})`, admin: '^server/admin/' },
+  { domains: '^server/domains/', admin: '^server/admin/' },
   { router: '^server/(router|platform)\\.ts$' },
   { http: '^server/http/' },
   { main: '^server/main\\.ts$' },

@@ -15,7 +15,7 @@ vi.mock('../domains/described-documents.ts', async (listed) => {
   return { describedDocuments: [...describedDocuments, (await import('./testing/stock-counts.ts')).screens] };
 });
 /** Its rights and words are gathered with those of the server. */
-vi.mock('../../server/domains/vocabularies.contract.ts', async (listed) => {
+vi.mock('../../server/ground/vocabulary/vocabularies.contract.ts', async (listed) => {
   const { stockCountsVocabulary } = await import('./testing/stock-counts.vocabulary.ts');
   return { ...(await listed<object>()), stockCountsVocabulary };
 });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { gathered } from '../../server/ground/closed-lists.contract.ts';
-import type { ListedWords } from '../../server/ground/vocabulary.contract.ts';
+import { gathered } from '../../server/ground/vocabulary/closed-lists.contract.ts';
+import type { ListedWords } from '../../server/ground/vocabulary/vocabulary.contract.ts';
 import {
   builtInRoles,
   namesOfRoles,

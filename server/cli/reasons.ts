@@ -78,7 +78,7 @@ const rows = [...(await codesOfReasons())].map(([reason, codes]) => {
 const text = await format(
   `# Reasons
 
-Written by \`npm run reasons\` from \`server/ground/reasons\` and the vocabularies of the domains; not by hand. What \`error.data.reason\` and the \`reason\` of a
+Written by \`npm run reasons\` from \`server/ground/reasons\` and \`server/ground/vocabulary\`; not by hand. What \`error.data.reason\` and the \`reason\` of a
 field can be, the codes they come with, what their message is filled in with, and the message in each language (ICU).
 
 <!-- prettier-ignore -->

@@ -2,7 +2,7 @@ import type { Language } from '../ground/languages.contract.ts';
 import { wordedParameter } from '../ground/reasons/terms.contract.ts';
 import { english, wordsOf } from '../ground/reasons/reasons.contract.ts';
 import type { PlainReason } from '../ground/reasons/reasons.contract.ts';
-import { term } from '../ground/vocabulary.contract.ts';
+import { term } from '../ground/vocabulary/vocabulary.contract.ts';
 
 /**
  * What the platform writes into its own records: progress, reasons, ways in which sessions end. They are kept in English,

@@ -18,7 +18,7 @@ vi.mock('../domains/described.contract.ts', async (listed) => ({
   ...(await listed<object>()),
   ...(await import('../../tests/fixtures/toy-document/lines/described.contract.ts')),
 }));
-vi.mock('../domains/vocabularies.contract.ts', async (listed) => ({
+vi.mock('../ground/vocabulary/vocabularies.contract.ts', async (listed) => ({
   ...(await listed<object>()),
   ...(await import('../../tests/fixtures/toy-document/lines/vocabularies.contract.ts')),
 }));

@@ -1,5 +1,5 @@
-import { builtInRoles, term } from '../ground/vocabulary.contract.ts';
-import type { BuiltInRole, Term } from '../ground/vocabulary.contract.ts';
+import { builtInRoles, term } from '../ground/vocabulary/vocabulary.contract.ts';
+import type { BuiltInRole, Term } from '../ground/vocabulary/vocabulary.contract.ts';
 import { languages } from '../ground/languages.contract.ts';
 import type { Language } from '../ground/languages.contract.ts';
 import { duties, dutyNames, permissions } from './permissions.contract.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { gathered } from '../ground/closed-lists.contract.ts';
-import type { Gathered } from '../ground/closed-lists.contract.ts';
-import type { Duty } from '../ground/vocabulary.contract.ts';
+import { gathered } from '../ground/vocabulary/closed-lists.contract.ts';
+import type { Gathered } from '../ground/vocabulary/closed-lists.contract.ts';
+import type { Duty } from '../ground/vocabulary/vocabulary.contract.ts';
 
 /**
  * Everything that can be allowed, as `resource:action`, in the order of the matrix on the screen. Each is said in the

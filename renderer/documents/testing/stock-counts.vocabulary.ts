@@ -1,5 +1,5 @@
-import { close, see, term } from '../../../server/ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../../../server/ground/vocabulary.contract.ts';
+import { close, see, term } from '../../../server/ground/vocabulary/vocabulary.contract.ts';
+import type { Vocabulary } from '../../../server/ground/vocabulary/vocabulary.contract.ts';
 
 /** The rights and words of a kind of document that the product does not have. */
 export const stockCountsVocabulary = {

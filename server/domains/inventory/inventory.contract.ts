@@ -1,4 +1,4 @@
-import { gathered } from '../../ground/closed-lists.contract.ts';
+import { gathered } from '../../ground/vocabulary/closed-lists.contract.ts';
 import { z } from 'zod';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {

@@ -1,9 +1,9 @@
-import { gathered } from '../closed-lists.contract.ts';
+import { gathered } from '../vocabulary/closed-lists.contract.ts';
 import { writtenDay, writtenMoment } from '../days.contract.ts';
 import { groupedDigits } from '../figures.contract.ts';
 import type { Language } from '../languages.contract.ts';
-import { term } from '../vocabulary.contract.ts';
-import type { ListedWords, Term } from '../vocabulary.contract.ts';
+import { term } from '../vocabulary/vocabulary.contract.ts';
+import type { ListedWords, Term } from '../vocabulary/vocabulary.contract.ts';
 
 /** Kinds of records and documents, as one is named in a sentence. */
 const kinds = {

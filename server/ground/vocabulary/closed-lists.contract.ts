@@ -1,4 +1,4 @@
-import * as listed from '../domains/vocabularies.contract.ts';
+import * as listed from './vocabularies.contract.ts';
 import type { Vocabulary } from './vocabulary.contract.ts';
 
 type Listed = (typeof listed)[keyof typeof listed];

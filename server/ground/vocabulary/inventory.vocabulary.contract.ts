@@ -1,5 +1,5 @@
-import { see, term } from '../../ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../../ground/vocabulary.contract.ts';
+import { see, term } from './vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 export const inventoryVocabulary = {
   place: 70,

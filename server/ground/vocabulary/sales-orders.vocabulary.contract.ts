@@ -1,5 +1,5 @@
-import { add, backdate, cancel, change, close, see, term } from '../../ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../../ground/vocabulary.contract.ts';
+import { add, backdate, cancel, change, close, see, term } from './vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 export const salesOrdersVocabulary = {
   place: 60,

@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { duties, dutyNames, permissions } from '../permissions/permissions.contract.ts';
+import { duties, dutyNames, permissions } from '../../permissions/permissions.contract.ts';
 import * as listed from './vocabularies.contract.ts';
-import type { Vocabulary } from '../ground/vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 const vocabularies: Readonly<Record<string, Vocabulary>> = listed;
 
@@ -47,6 +47,6 @@ describe('two vocabularies that give one name', () => {
     const other: Vocabulary = { place: 1, reasons: { 'order.overpaid': { en: 'Too much.', hi: 'ज़्यादा।' } } };
     vi.resetModules();
     vi.doMock('./vocabularies.contract.ts', () => ({ ...vocabularies, other }));
-    await expect(import('../ground/reasons/reasons.contract.ts')).rejects.toThrow(/order\.overpaid/);
+    await expect(import('../reasons/reasons.contract.ts')).rejects.toThrow(/order\.overpaid/);
   });
 });

@@ -1,4 +1,4 @@
-import type { Language } from './languages.contract.ts';
+import type { Language } from '../languages.contract.ts';
 
 /** A word or a sentence in every language. */
 export type Term<English extends string = string> = Readonly<Record<Language, string>> & {
@@ -29,8 +29,7 @@ export interface Duty {
 
 /**
  * What a domain adds to the closed lists of the house: rights, refusals, and the words of its kinds, said once in
- * `server/domains/<d>/<d>.vocabulary.contract.ts`. It stands on the ground floor, wherever its folder is, because every
- * floor reads these lists: it imports `ground/` only.
+ * `<d>.vocabulary.contract.ts` of this folder. It is data and knows nothing of the domain; every floor reads these lists.
  */
 export interface Vocabulary {
   /** Its place among the others wherever people see their contents in a row: the matrix of permissions, the duties. */

@@ -1,5 +1,5 @@
-import { term } from '../ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../ground/vocabulary.contract.ts';
+import { term } from './vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 /** What people see across the domains: each of these duties takes rights of several of them, or is named first. */
 export const seeingVocabulary = {

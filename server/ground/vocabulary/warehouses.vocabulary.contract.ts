@@ -1,5 +1,5 @@
-import { add, change, see, term } from '../../ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../../ground/vocabulary.contract.ts';
+import { add, change, see, term } from './vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 export const warehousesVocabulary = {
   place: 40,

@@ -1,5 +1,5 @@
-import { manage, see, term } from '../../ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../../ground/vocabulary.contract.ts';
+import { manage, see, term } from './vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 export const rolesVocabulary = {
   place: 90,

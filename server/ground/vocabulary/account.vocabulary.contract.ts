@@ -1,5 +1,5 @@
-import { manage, term } from '../../ground/vocabulary.contract.ts';
-import type { Vocabulary } from '../../ground/vocabulary.contract.ts';
+import { manage, term } from './vocabulary.contract.ts';
+import type { Vocabulary } from './vocabulary.contract.ts';
 
 export const accountVocabulary = {
   place: 120,
