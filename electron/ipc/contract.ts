@@ -109,6 +109,8 @@ const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('available'), version: z.string() }),
   z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
   z.strictObject({ state: z.literal('ready'), version: z.string() }),
+  /** Fetched, and not offered before this instant: administrators have decided so. */
+  z.strictObject({ state: z.literal('deferred'), version: z.string(), from: z.iso.datetime() }),
   z.strictObject({ state: z.literal('failed'), message: z.string() }),
   /** The version did not start, twice; the one before it is running again. */
   z.strictObject({ state: z.literal('returned'), version: z.string() }),
@@ -116,6 +118,14 @@ const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('none') }),
 ]);
 export type UpdateState = z.infer<typeof updateStateSchema>;
+
+/** From which hour of which weekday (0 is Sunday) on the company lets its people have new versions, by whose clock. */
+const updateDeferral = z.strictObject({
+  weekday: z.number().int().min(0).max(6),
+  hour: z.number().int().min(0).max(23),
+  timeZone: z.string().max(64),
+});
+export type UpdateDeferral = z.infer<typeof updateDeferral>;
 
 const email = z.string().trim().min(3).max(320);
 const password = z.string().min(1).max(1024);
@@ -175,7 +185,12 @@ export const channels = {
   'windows:openInNewWindow': { args: z.tuple([appPath]), result: z.void(), windows: ['main'] },
   'app:getVersion': { args: nothing, result: version, windows: ['main', 'admin'] },
   'app:getUpdate': { args: nothing, result: updateStateSchema, windows: ['main'] },
-  'app:checkForUpdates': { args: nothing, result: z.void(), windows: ['main'] },
+  'app:checkForUpdates': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
+  'app:setUpdateDeferral': {
+    args: z.tuple([updateDeferral.nullable()]),
+    result: z.void(),
+    windows: ['main'],
+  },
   'app:started': { args: nothing, result: z.void(), windows: ['main'] },
   'app:installUpdate': { args: nothing, result: z.void(), windows: ['main'] },
   'app:setWorkUnderWay': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
@@ -265,8 +280,13 @@ export interface DesktopBridge {
     getVersion(): Promise<AppVersion>;
     /** Called with how it stands now, and with every change. */
     onUpdate(listener: (update: UpdateState) => void): Unsubscribe;
-    /** Looks at once; a rollout's share does not hold back who asks. */
-    checkForUpdates(): Promise<void>;
+    /**
+     * Looks at once; a rollout's share does not hold back who asks.
+     * @param needed the server works with newer versions only: no deferral holds them back either
+     */
+    checkForUpdates(needed: boolean): Promise<void>;
+    /** What the company has decided of when new versions are offered; kept until it says something else. */
+    setUpdateDeferral(deferral: UpdateDeferral | null): void;
     installUpdate(): Promise<void>;
     /** The page shows something a person can work with, or that its server is away: this version starts. */
     started(): void;

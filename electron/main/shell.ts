@@ -26,6 +26,7 @@ import { Settings } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { updateFeed } from '../releases/following/feed.ts';
 import type { KeptWindow } from './updates/update-memory.ts';
+import { deferralWords } from './updates/update-course.ts';
 import { Updates } from './updates/updates.ts';
 import { applyScheme, followScheme } from './windows/appearance.ts';
 import { setMenu } from './windows/menu.ts';
@@ -134,7 +135,8 @@ export class Shell {
         platform: `${process.platform} ${process.arch}`,
       }),
       'app:getUpdate': () => this.#updates.state,
-      'app:checkForUpdates': async () => void (await this.#updates.check()),
+      'app:checkForUpdates': async (_window, needed) => void (await this.#updates.check(needed)),
+      'app:setUpdateDeferral': (_window, deferral) => this.#updates.setDeferral(deferral),
       'app:started': () => this.#updates.started(),
       'app:installUpdate': () => this.#updates.install(),
       'app:setWorkUnderWay': (window, underWay) => {
@@ -216,6 +218,8 @@ export class Shell {
     await this.#auth.signOut('local').catch(() => undefined);
     this.#auth.stop();
     this.#settings.connection = connection;
+    // Of the company whose server it was.
+    this.#updates.setDeferral(null);
     this.#resolved = { connection, fixed: false };
     this.#auth = this.#newAuth();
     // The policy of a page names the services it may reach, so every page is reloaded.
@@ -276,14 +280,16 @@ export class Shell {
   async #checkForUpdates(): Promise<void> {
     const { managedBy } = this.#updates;
     const looked = await this.#updates.check();
-    const { state } = this.#updates.state;
-    if (managedBy === undefined && (state === 'ready' || state === 'downloading')) return;
+    const update = this.#updates.state;
+    if (managedBy === undefined && (update.state === 'ready' || update.state === 'downloading')) return;
     const version = app.getVersion();
     const message =
       managedBy ??
-      (looked
-        ? t`There is no newer version. This is ${version}.`
-        : t`New versions could not be looked for. Check that this computer is on its network.`);
+      (update.state === 'deferred'
+        ? deferralWords(update.version, new Date(update.from))
+        : looked
+          ? t`There is no newer version. This is ${version}.`
+          : t`New versions could not be looked for. Check that this computer is on its network.`);
     await dialog.showMessageBox({ type: 'info', message, buttons: [t`OK`] });
   }
 

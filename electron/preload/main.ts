@@ -35,7 +35,8 @@ const bridge: DesktopBridge = {
       void call('app:getUpdate').then(listener, () => undefined);
       return listen('app:update', listener);
     },
-    checkForUpdates: () => call('app:checkForUpdates'),
+    checkForUpdates: (needed) => call('app:checkForUpdates', needed),
+    setUpdateDeferral: (deferral) => void call('app:setUpdateDeferral', deferral),
     started: () => void call('app:started'),
     installUpdate: () => call('app:installUpdate'),
     setWorkUnderWay: (underWay) => void call('app:setWorkUnderWay', underWay),

@@ -443,6 +443,8 @@ export interface TenantSettings {
   second_factor: Generated<'nobody' | 'roles' | 'everyone'>;
   second_factor_roles: Generated<string[]>;
   tenant_id: Generated<string>;
+  update_hour: number | null;
+  update_weekday: number | null;
   updated_at: Generated<string>;
   updated_by: string | null;
   version: Generated<number>;

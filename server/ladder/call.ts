@@ -33,6 +33,7 @@ export interface TenantEntry {
     receiptTolerancePercent: string;
     gstin: string | null;
     stateCode: string | null;
+    updateDeferral: { weekday: number; hour: number; timeZone: string } | null;
   } | null;
   /** The company asks this person for a second factor. */
   asksForSecondFactor: boolean;

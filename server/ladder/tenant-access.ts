@@ -10,6 +10,8 @@ import type { TenantRecord, TenantRecords } from '../control-plane/tenant-record
 import type { TenantSource } from '../db/tenant-source.ts';
 import type { TenantEntry } from './call.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
+import { tenantZone } from '../ground/days.contract.ts';
+import { deferralOf } from './deferral.ts';
 import { languageSchema, type Language } from '../ground/languages.contract.ts';
 import { Problem } from '../ground/problem.ts';
 import { requireOwnPassword } from '../auth/own-password.ts';
@@ -210,6 +212,7 @@ interface KeptSettings {
 async function settingsOf(db: Kysely<TenantDatabase>): Promise<KeptSettings | null> {
   const row = await db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
   if (!row) return null;
+  const deferral = deferralOf(row);
   return {
     shown: {
       legalName: row.legal_name,
@@ -218,6 +221,7 @@ async function settingsOf(db: Kysely<TenantDatabase>): Promise<KeptSettings | nu
       receiptTolerancePercent: row.receipt_tolerance_percent,
       gstin: row.gstin,
       stateCode: (row.address as { stateCode?: string | null }).stateCode ?? null,
+      updateDeferral: deferral && { ...deferral, timeZone: tenantZone },
     },
     secondFactor: secondFactorOf(row),
   };

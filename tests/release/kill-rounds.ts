@@ -180,7 +180,7 @@ try {
     try {
       start();
       await inWindow(
-        `${shell}.app.checkForUpdates().then(() => ${shell}.app.installUpdate()).catch((error) => localStorage.setItem('problem', String(error))), true`,
+        `${shell}.app.checkForUpdates(false).then(() => ${shell}.app.installUpdate()).catch((error) => localStorage.setItem('problem', String(error))), true`,
         false,
       );
       const deadline = Date.now() + 30_000;

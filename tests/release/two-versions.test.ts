@@ -143,7 +143,7 @@ test('version 2 for a tenth is not this installation’s, and is fetched by nobo
 
 test('version 2 for all is fetched while the form is typed, and offered only when it is left', async () => {
   versions.command('release-promote', '--version=2.0.0', '--percent=100');
-  await (await bridgeOf(window)).evaluate((shell) => shell.app.checkForUpdates());
+  await (await bridgeOf(window)).evaluate((shell) => shell.app.checkForUpdates(false));
   expect(packagesAsked()).toBe(1);
   await window.waitForTimeout(500);
   await expect(window.getByRole('button', { name: 'Restart and update' })).toHaveCount(0);
@@ -178,7 +178,7 @@ test('a broken version 3 comes back to 2 by itself, says so, and is not offered 
   versions.publish('3.0.0', versions.image('3.0.0', 'broken'), 100);
   await window.goto('app://main/products');
   await signInWhereAsked(window);
-  await (await bridgeOf(window)).evaluate((shell) => shell.app.checkForUpdates());
+  await (await bridgeOf(window)).evaluate((shell) => shell.app.checkForUpdates(false));
   await window.getByRole('button', { name: 'Restart and update' }).click();
   await expect.poll(() => memory()?.failed, { timeout: 90_000 }).toEqual(['3.0.0']);
   [window] = (await pages()) as [Page];
@@ -187,7 +187,7 @@ test('a broken version 3 comes back to 2 by itself, says so, and is not offered 
   await signInWhereAsked(window);
   await expect(window.getByText(/Version 3\.0\.0 did not start/)).toBeVisible();
   const before = packagesAsked();
-  await (await bridgeOf(window)).evaluate((shell) => shell.app.checkForUpdates());
+  await (await bridgeOf(window)).evaluate((shell) => shell.app.checkForUpdates(false));
   await expect(window.getByRole('button', { name: 'Restart and update' })).toHaveCount(0);
   expect(packagesAsked()).toBe(before);
 });

@@ -13,6 +13,7 @@ let installed: string[];
 let fetched: string[];
 let hurried: boolean[];
 let now: Date;
+let found: Map<string, Date>;
 let deferral: Deferral | undefined;
 let feedFails: boolean;
 let course: UpdateCourse;
@@ -33,8 +34,14 @@ beforeEach(() => {
   [signed, said, installed, fetched, hurried] = [[artefact('1.1.0')], [], [], [], []];
   [busy, agrees, feedFails, deferral] = [false, true, false, undefined];
   now = new Date(2026, 10, 28, 14);
+  found = new Map();
+  course = newStart();
+});
+
+/** The app started once more; what it keeps on the disk is there. */
+function newStart(): UpdateCourse {
   let prepared = '';
-  course = new UpdateCourse({
+  return new UpdateCourse({
     installation: { version: '1.0.0', platform: 'linux', arch: 'x64', kind: 'appimage', channel: 'stable' },
     installationNumber: 'one',
     look: () => (feedFails ? Promise.reject(new Error('no network')) : Promise.resolve(signed)),
@@ -53,13 +60,18 @@ beforeEach(() => {
     },
     failed: () => [],
     deferral: () => deferral,
+    foundAt: (version) => {
+      const at = found.get(version) ?? now;
+      found.set(version, at);
+      return at;
+    },
     isBusy: () => busy,
     mayRestart: () => agrees,
     announce: (state) => void said.push(state),
     report: () => undefined,
     now: () => now,
   });
-});
+}
 
 it('an update is fetched in the background and offered once, and installed when the person says so', async () => {
   await course.check();
@@ -123,6 +135,55 @@ it('a deferred version is fetched at once and offered from its hour on; a critic
   signed = [artefact('1.2.0', { critical: true })];
   await course.check();
   expect(offers().at(-1)).toEqual({ state: 'ready', version: '1.2.0' });
+});
+
+it('the hour comes while the app runs, without a look at the feed, and who asks before it is told when', async () => {
+  deferral = { weekday: 0, hour: 6, timeZone: 'Asia/Kolkata' };
+  now = new Date('2026-11-28T08:30:00Z');
+  await course.check(true);
+  const from = '2026-11-29T00:30:00.000Z';
+  expect(course.state).toEqual({ state: 'deferred', version: '1.1.0', from });
+  await expect(course.install()).rejects.toThrow('Your administrators have decided');
+  expect(installed).toEqual([]);
+  now = new Date('2026-11-29T00:29:59Z');
+  course.offerIfQuiet();
+  expect(offers()).toEqual([]);
+  now = new Date(from);
+  course.offerIfQuiet();
+  expect(offers()).toHaveLength(1);
+  await course.install();
+  expect(installed).toHaveLength(1);
+});
+
+it('an hour that passed while the computer was off has come: the version doesn’t wait for the next one', async () => {
+  deferral = { weekday: 0, hour: 6 };
+  await course.check();
+  now = new Date(2026, 10, 30, 9);
+  course = newStart();
+  await course.check();
+  expect(offers()).toHaveLength(1);
+  // A version that is found then has an hour of its own.
+  signed = [artefact('1.2.0')];
+  await course.check();
+  expect(course.state).toMatchObject({ state: 'deferred', version: '1.2.0' });
+});
+
+it('what was offered goes when administrators defer it, and comes back when they no longer do', async () => {
+  await course.check();
+  deferral = { weekday: 0, hour: 6 };
+  course.offerIfQuiet();
+  expect(course.state.state).toBe('deferred');
+  deferral = undefined;
+  course.offerIfQuiet();
+  expect(course.state).toEqual({ state: 'ready', version: '1.1.0' });
+});
+
+it('a version that the server asks for is not deferred', async () => {
+  deferral = { weekday: 0, hour: 6 };
+  await course.check(true, true);
+  expect(course.state.state).toBe('ready');
+  await course.install();
+  expect(installed).toHaveLength(1);
 });
 
 it('there is nothing to install before anything was found', async () => {

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
@@ -25,6 +27,8 @@ export interface CourseParts {
   /** Versions that did not start here. */
   failed(): readonly string[];
   deferral(): Deferral | undefined;
+  /** When this installation saw a version first, also before this start. */
+  foundAt(version: string): Date;
   /** Whether a window holds unsaved work: then nothing is offered. */
   isBusy(): boolean;
   /** Asks windows with unsaved work; false keeps the app running. */
@@ -32,6 +36,19 @@ export interface CourseParts {
   announce(state: UpdateState): void;
   report(problem: string, cause: unknown): void;
   now(): Date;
+}
+
+/** A version that is here waits for its hour, which whoever asks is told. */
+export function deferralWords(version: string, from: Date): string {
+  const moment = new Intl.DateTimeFormat(i18n.locale === 'hi' ? 'hi-IN-u-nu-latn' : 'en-IN', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(from);
+  return t`Version ${version} is here. Your administrators have decided that it can be installed from ${moment} on.`;
 }
 
 /** How long a person who pressed the button waits for the feed's last word (ms). */
@@ -43,7 +60,9 @@ const lastWord = 5_000;
  */
 export class UpdateCourse {
   readonly #parts: CourseParts;
-  #ready: { artefact: Artefact; from: Date } | undefined;
+  #ready: Artefact | undefined;
+  /** The server works with newer versions only. */
+  #needed = false;
   #offered = '';
   #told: UpdateState = { state: 'none' };
   #looking: Promise<boolean> | undefined;
@@ -65,9 +84,11 @@ export class UpdateCourse {
   /**
    * Looks at the feed, fetches what is there for this installation, and gets it ready.
    * @param asked a person asked: no share of a rollout holds it back
+   * @param needed the server works with newer versions only: what is deferred is offered at once
    * @returns false when the feed could not be reached or believed, which people need not hear of a look in the background
    */
-  check(asked = false): Promise<boolean> {
+  check(asked = false, needed = false): Promise<boolean> {
+    this.#needed ||= needed;
     this.#looking ??= this.#check(asked)
       .then(
         () => true,
@@ -80,21 +101,33 @@ export class UpdateCourse {
     return this.#looking;
   }
 
-  /** A window has saved or left its work: a version that waited for that is offered now. */
+  /**
+   * A window has saved or left its work, an hour has come, or administrators have decided anew: what waited for that is
+   * offered now, and what has to wait isn't any more.
+   */
   offerIfQuiet(): void {
     const parts = this.#parts;
-    if (!this.#ready || this.#ready.from > parts.now() || parts.isBusy()) return;
-    const { version } = this.#ready.artefact;
-    if (this.#offered === version) return;
+    if (!this.#ready) return;
+    const { version } = this.#ready;
+    const from = this.#deferredTo(this.#ready);
+    if (from) {
+      this.#offered = '';
+      const said = { state: 'deferred', version, from: from.toISOString() } as const;
+      if (!isDeepStrictEqual(this.#told, said)) this.#announce(said);
+      return;
+    }
+    if (parts.isBusy() || this.#offered === version) return;
     this.#offered = version;
     this.#announce({ state: 'ready', version });
   }
 
-  /** @throws {Refused} when no update is ready, or it was called back meanwhile */
+  /** @throws {Refused} when no update is ready, it was called back meanwhile, or its hour has not come */
   async install(): Promise<void> {
     if (this.#ready === undefined) throw new Refused(t`There is no update to install.`);
     await Promise.race([this.check(true), new Promise((resolve) => setTimeout(resolve, lastWord).unref())]);
     if (this.#ready === undefined) throw new Refused(t`The update was called back by its publisher.`);
+    const from = this.#deferredTo(this.#ready);
+    if (from) throw new Refused(deferralWords(this.#ready.version, from));
     if (!this.#parts.mayRestart()) return;
     this.#parts.installer.install();
   }
@@ -104,7 +137,7 @@ export class UpdateCourse {
     const { installation, installationNumber } = parts;
     const artefacts = await parts.look();
     // What was offered once stays offered: a share that is lowered later withdraws nothing.
-    const held = this.#ready?.artefact.version;
+    const held = this.#ready?.version;
     const artefact = chooseUpdate(artefacts, installation, {
       installationNumber,
       failed: parts.failed(),
@@ -116,7 +149,8 @@ export class UpdateCourse {
       this.#offered = '';
       return;
     }
-    if (artefact.sha256 !== this.#ready?.artefact.sha256) {
+    if (artefact.sha256 !== this.#ready?.sha256) {
+      parts.foundAt(artefact.version);
       const { version } = artefact;
       this.#ready = undefined;
       this.#announce({ state: 'available', version });
@@ -133,9 +167,15 @@ export class UpdateCourse {
         throw error;
       }
     }
-    const known = this.#ready?.from ?? parts.now();
-    this.#ready = { artefact, from: offeredFrom(known, parts.deferral(), artefact.critical) };
+    this.#ready = artefact;
     this.offerIfQuiet();
+  }
+
+  /** When the hour of a package comes; undefined when nothing holds it. */
+  #deferredTo({ version, critical }: Artefact): Date | undefined {
+    const parts = this.#parts;
+    const from = offeredFrom(parts.foundAt(version), parts.deferral(), critical || this.#needed);
+    return from > parts.now() ? from : undefined;
   }
 
   #announce(state: UpdateState): void {

@@ -23,6 +23,13 @@ const trialSchema = z.object({
 });
 export type Trial = z.infer<typeof trialSchema>;
 
+/** From when on the company lets its people have new versions. */
+const deferralSchema = z.object({
+  weekday: z.number().int().min(0).max(6),
+  hour: z.number().int().min(0).max(23),
+  timeZone: z.string(),
+});
+
 const memorySchema = z.object({
   /** Versions that did not start here; they are not offered here again. */
   failed: z.array(z.string()),
@@ -30,30 +37,53 @@ const memorySchema = z.object({
   windows: z.array(windowSchema),
   /** The version whose failure the person has not been told of yet. */
   untold: z.string().nullable(),
+  /** What the company's administrators decided, as its server told last. */
+  deferral: deferralSchema.nullable().default(null),
+  /** The version that waits for its hour, and when it was seen first: that hour comes once, however often the app starts. */
+  found: z.object({ version: z.string(), at: z.iso.datetime() }).nullable().default(null),
 });
 type Memory = z.infer<typeof memorySchema>;
 
-const nothing: Memory = { failed: [], trial: null, windows: [], untold: null };
+const nothing: Memory = { failed: [], trial: null, windows: [], untold: null, deferral: null, found: null };
 
-/** What this installation remembers of its updates; whole after a kill or a power cut. A damaged file counts as none. */
+/**
+ * What this installation remembers of its updates; whole after a kill or a power cut. It is kept twice: a damaged file must
+ * not bring back a version that didn't start.
+ */
 export class UpdateMemory {
   readonly #file: string;
+  readonly #copy: string;
 
   /** @param folder of the updates in the user's data */
   constructor(folder: string) {
     this.#file = path.join(folder, 'memory.json');
+    this.#copy = path.join(folder, 'memory-copy.json');
   }
 
   read(): Memory {
-    try {
-      return memorySchema.parse(JSON.parse(readFileSync(this.#file, 'utf8')));
-    } catch {
-      return nothing;
-    }
+    return this.#kept(this.#file) ?? this.#kept(this.#copy) ?? nothing;
   }
 
   change(change: Partial<Memory>): void {
-    writeDurably(this.#file, JSON.stringify({ ...this.read(), ...change }));
+    const text = JSON.stringify({ ...this.read(), ...change });
+    writeDurably(this.#copy, text);
+    writeDurably(this.#file, text);
+  }
+
+  /** When a version was seen first here. A clock that was put back meanwhile counts as it is now. */
+  foundAt(version: string, now: Date): Date {
+    const { found } = this.read();
+    if (found?.version === version && new Date(found.at) <= now) return new Date(found.at);
+    this.change({ found: { version, at: now.toISOString() } });
+    return now;
+  }
+
+  #kept(file: string): Memory | undefined {
+    try {
+      return memorySchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    } catch {
+      return undefined;
+    }
   }
 
   /** The version of a trial did not start: it is over, and never offered again. */

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { app, session } from 'electron';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
 import { downloadArtefact } from '../../releases/following/artefact-download.ts';
@@ -60,6 +61,7 @@ export class Updates {
   readonly #course: UpdateCourse | undefined;
   readonly #ending = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #minute: NodeJS.Timeout | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -90,7 +92,10 @@ export class Updates {
     // Before anything is looked for: later it would be what is just being written.
     if (trial === null && this.#place) cleanBeside(this.#place);
     if (untold !== null) this.#course?.tellReturned(untold);
-    if (this.#course) this.#next(firstCheck);
+    if (!this.#course) return;
+    this.#next(firstCheck);
+    // The hour of what is deferred comes while the app runs.
+    this.#minute = setInterval(() => this.#course?.offerIfQuiet(), 60_000);
   }
 
   /** A window shows something to work with: this version is one that starts, and gets its place. */
@@ -124,12 +129,23 @@ export class Updates {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#minute);
     this.#ending.abort();
   }
 
-  /** A person asked. */
-  async check(): Promise<boolean> {
-    return (await this.#course?.check(true)) ?? true;
+  /**
+   * A person asked.
+   * @param needed the server works with newer versions only
+   */
+  async check(needed = false): Promise<boolean> {
+    return (await this.#course?.check(true, needed)) ?? true;
+  }
+
+  /** What the company's server says of when its people may have new versions; null for at once. Kept for later starts. */
+  setDeferral(deferral: (Deferral & { timeZone: string }) | null): void {
+    if (isDeepStrictEqual(this.#memory.read().deferral, deferral)) return;
+    this.#memory.change({ deferral });
+    this.#course?.offerIfQuiet();
   }
 
   /** @throws {Refused} when no update is ready */
@@ -196,7 +212,8 @@ export class Updates {
         }),
       installer: this.#newInstaller(),
       failed: () => this.#memory.read().failed,
-      deferral: () => this.#parts.policy?.deferral,
+      deferral: () => this.#parts.policy?.deferral ?? this.#memory.read().deferral ?? undefined,
+      foundAt: (version) => this.#memory.foundAt(version, new Date()),
       isBusy: () => this.#parts.isBusy(),
       mayRestart: () => this.#parts.mayRestart(),
       announce: (state) => this.#parts.announce(state),

@@ -96,3 +96,21 @@ it('administrators defer to a day and hour, and critical versions do not wait', 
   expect(offeredFrom(saturday, sundayAtSix, true)).toEqual(saturday);
   expect(offeredFrom(saturday, undefined, false)).toEqual(saturday);
 });
+
+it('the hour is that of the company’s clock, wherever the computer stands', () => {
+  const from = (found: string, deferral: object) =>
+    offeredFrom(new Date(found), deferral as never, false).toISOString();
+  // Midnight of Sunday in Nagpur is half past six on Saturday evening in London.
+  const midnight = { weekday: 0, hour: 0, timeZone: 'Asia/Kolkata' };
+  expect(from('2026-11-28T18:29:59.999Z', midnight)).toBe('2026-11-28T18:30:00.000Z');
+  expect(from('2026-11-28T18:30:00Z', midnight)).toBe('2026-11-28T18:30:00.000Z');
+  expect(from('2026-11-28T18:30:00.001Z', midnight)).toBe('2026-12-05T18:30:00.000Z');
+  const late = { weekday: 6, hour: 23, timeZone: 'Asia/Kolkata' };
+  expect(from('2026-11-28T00:00:00Z', late)).toBe('2026-11-28T17:30:00.000Z');
+  // Where that hour is left out when clocks go forward, it is the next week's.
+  const missing = { weekday: 0, hour: 2, timeZone: 'Europe/Berlin' };
+  expect(from('2026-03-28T12:00:00Z', missing)).toBe('2026-04-05T00:00:00.000Z');
+  expect(from('2026-11-28T00:00:00Z', { weekday: 0, hour: 6, timeZone: 'Mars/Olympus' })).toBe(
+    offeredFrom(new Date('2026-11-28T00:00:00Z'), { weekday: 0, hour: 6 }, false).toISOString(),
+  );
+});

@@ -3,12 +3,14 @@ import semver from 'semver';
 import { unfitFor } from '../artefact.ts';
 import type { Artefact, Installation } from '../artefact.ts';
 
-/** When the company's administrators let versions in: nothing before that hour of that weekday. */
+/** When administrators let versions in: nothing before that hour of that weekday. */
 export interface Deferral {
   /** 0 is Sunday, as in `Date.getDay`. */
   readonly weekday: number;
-  /** 0–23, by the clock of this computer. */
+  /** 0–23. */
   readonly hour: number;
+  /** Whose clock is meant (`Asia/Kolkata`); undefined for this computer's. */
+  readonly timeZone?: string | undefined;
 }
 
 export interface Circumstances {
@@ -46,13 +48,32 @@ export function isInShare({ percent, salt }: Artefact['rollout'], installationNu
 }
 
 /**
- * From when a package found now may be offered: at once when it is critical or nobody defers, else from the next such
- * hour on. It is fetched meanwhile.
+ * From when a package may be offered: at once when it is critical or nobody defers, else from the next such hour on. It is
+ * fetched meanwhile.
+ * @param found when this installation saw it first
  */
 export function offeredFrom(found: Date, deferral: Deferral | undefined, critical: boolean): Date {
   if (critical || deferral === undefined) return found;
-  const next = new Date(found);
-  next.setHours(deferral.hour, 0, 0, 0);
-  while (next < found || next.getDay() !== deferral.weekday) next.setDate(next.getDate() + 1);
-  return next;
+  const clock = clockOf(deferral.timeZone);
+  const begins = `${weekdays[deferral.weekday]} ${String(deferral.hour).padStart(2, '0')}:00`;
+  const first = Math.ceil(found.getTime() / quarter) * quarter;
+  // Two weeks: where clocks are put forward, an hour of a day is missing once.
+  for (let at = first; at < first + 14 * 24 * 4 * quarter; at += quarter) {
+    if (clock.format(at) === begins) return new Date(at);
+  }
+  return found;
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+/** All clocks of the world differ by quarters of an hour (ms). */
+const quarter = 15 * 60_000;
+
+/** Writes `Sun 06:00`. A zone that this system doesn't know counts as this computer's. */
+function clockOf(timeZone: string | undefined): Intl.DateTimeFormat {
+  const parts = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  try {
+    return new Intl.DateTimeFormat('en-GB', { ...parts, timeZone });
+  } catch {
+    return new Intl.DateTimeFormat('en-GB', parts);
+  }
 }

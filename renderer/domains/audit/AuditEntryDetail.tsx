@@ -21,7 +21,7 @@ function plainText(place: Place, value: unknown): string | null {
   if (value === null || value === undefined || value === '') return nothing;
   if (typeof value === 'string') return valueWords(place, value);
   if (typeof value === 'boolean') return value ? t`yes` : t`no`;
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'number') return valueWords(place, String(value));
   return null;
 }
 

@@ -219,6 +219,9 @@ const fields: Readonly<Record<string, string>> = {
   approvalThreshold: t`Approval threshold`,
   secondFactor: t`Second step`,
   secondFactorRoles: t`Second step roles`,
+  updateDeferral: t`New versions of the app`,
+  weekday: t`Weekday`,
+  hour: t`Hour`,
 };
 
 /** A deed in words. One that an older version has recorded is told by its own name. */

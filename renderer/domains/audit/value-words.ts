@@ -28,6 +28,7 @@ import { unitWords } from '../products/unit-words.ts';
 import { statusReasonWords } from '../purchase-orders/status-reason-words.ts';
 import { paymentStateWords, shipmentModeWords } from '../sales-orders/sales-order-words.ts';
 import { secondStepWords } from '../settings/SecondStepFields.tsx';
+import { hourWords, weekdayWords } from '../settings/UpdateDeferralFields.tsx';
 import { binKindWords } from '../warehouses/bin-words.ts';
 
 type Words = Readonly<Record<string, string | { label: string }>>;
@@ -77,6 +78,10 @@ function choicesOf(kind: string, field: string): Words | undefined {
       return revealedFields;
     case 'secondFactor':
       return secondStepWords;
+    case 'weekday':
+      return weekdayWords;
+    case 'hour':
+      return hourWords;
     case 'stateCode':
     case 'placeOfSupply':
       return stateWords;

@@ -29,6 +29,13 @@ import { formatPercent } from '../../ui/formats.ts';
 import { Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { SecondStepFields, secondStepWords } from './SecondStepFields.tsx';
+import {
+  deferralInput,
+  deferralText,
+  deferralValues,
+  UpdateDeferralFields,
+  type DeferralValues,
+} from './UpdateDeferralFields.tsx';
 
 function secondStepOf({ secondFactor, secondFactorRoles }: Settings): string {
   return secondFactor === 'roles'
@@ -44,6 +51,7 @@ interface SettingsValues extends Record<string, unknown> {
   receiptTolerancePercent: string;
   secondFactor: Settings['secondFactor'];
   secondFactorRoles: string[];
+  updateDeferral: DeferralValues;
 }
 
 const labels: Readonly<Record<string, string>> = {
@@ -53,6 +61,8 @@ const labels: Readonly<Record<string, string>> = {
   receiptTolerancePercent: t`Over-receipt allowed`,
   secondFactor: t`Second step`,
   secondFactorRoles: t`Roles with a second step`,
+  'updateDeferral.weekday': t`New versions are offered from`,
+  'updateDeferral.hour': t`Hour`,
   ...addressLabels('address', t`Address`),
 };
 
@@ -65,6 +75,7 @@ function valuesOf(settings: Settings): SettingsValues {
     receiptTolerancePercent: settings.receiptTolerancePercent,
     secondFactor: settings.secondFactor,
     secondFactorRoles: settings.secondFactorRoles,
+    updateDeferral: deferralValues(settings.updateDeferral),
   };
 }
 
@@ -90,6 +101,7 @@ export function SettingsScreen() {
                   { label: t`Approval above`, value: <Money value={settings.approvalThreshold} /> },
                   { label: t`Second step`, value: secondStepOf(settings) },
                   { label: t`Over-receipt`, value: formatPercent(settings.receiptTolerancePercent) },
+                  { label: t`New versions of the app`, value: deferralText(settings.updateDeferral) },
                 ]}
               />
             </Section>
@@ -119,6 +131,7 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
       receiptTolerancePercent: values.receiptTolerancePercent,
       secondFactor: values.secondFactor,
       secondFactorRoles: values.secondFactor === 'roles' ? values.secondFactorRoles : [],
+      updateDeferral: deferralInput(values.updateDeferral),
     }),
     save: (input) => update.mutateAsync(input),
     fromCurrent: (current: Settings) => ({ values: valuesOf(current), version: current.version }),
@@ -177,6 +190,16 @@ function SettingsForm({ settings: loaded }: { settings: Settings }) {
             bindRoles={form.getInputProps('secondFactorRoles')}
           />
         </FieldCell>
+      </FormSection>
+      <FormSection
+        title={t`New versions of the app`}
+        help={t`For the desktop app on all computers, by the time of India. Versions that close a security hole don’t wait, nor does one that the server asks for.`}
+      >
+        <UpdateDeferralFields
+          weekday={form.getValues().updateDeferral.weekday}
+          bindWeekday={form.getInputProps('updateDeferral.weekday')}
+          bindHour={form.getInputProps('updateDeferral.hour')}
+        />
       </FormSection>
     </RecordFormFrame>
   );

@@ -36,6 +36,7 @@ export function personWith(permissions: readonly Permission[]): Me {
       receiptTolerancePercent: '0.00',
       gstin: null,
       stateCode: '27',
+      updateDeferral: null,
     },
   };
 }

@@ -11,6 +11,7 @@ import { useMe } from '../../lib/services.tsx';
 import { useScannerKeys } from '../../lib/scanner.ts';
 import { useStarted } from '../../lib/started.ts';
 import { useArrival } from '../../lib/use-arrival.ts';
+import { useUpdateDeferral } from './use-update-deferral.ts';
 import { useNewWindowLinks } from './use-new-window-links.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
@@ -32,8 +33,9 @@ export function Shell() {
       setHelp(true);
     },
   });
-  const { lowestClient } = useMe();
+  const { lowestClient, settings } = useMe();
   const tooOld = useTooOld(lowestClient);
+  useUpdateDeferral(settings);
   useArrival();
   useStarted(true);
   useScannerKeys();

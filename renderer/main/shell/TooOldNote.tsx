@@ -13,7 +13,7 @@ export function TooOldNote({ lowest }: { lowest: string }) {
   const [looks, setLooks] = useState(0);
   useEffect(() => {
     desktop?.app
-      .checkForUpdates()
+      .checkForUpdates(true)
       .catch(() => undefined)
       .finally(() => {
         setLooked(true);

@@ -62,6 +62,8 @@ export const meSchema = z.object({
       /** The company's own GSTIN and the state of its address: who taxes, and with which tax. */
       gstin: z.string().nullable(),
       stateCode: z.string().nullable(),
+      /** From when on the desktop app offers new versions that are not critical; null: at once. */
+      updateDeferral: z.object({ weekday: z.number(), hour: z.number(), timeZone: z.string() }).nullable(),
     })
     .nullable(),
 });

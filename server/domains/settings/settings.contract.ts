@@ -15,6 +15,15 @@ import {
 
 const secondFactorSchema = z.enum(['nobody', 'roles', 'everyone']);
 
+/**
+ * From when on new versions of the desktop app are offered: an hour of a weekday (0 is Sunday) in the company's time zone.
+ * Critical ones don't wait.
+ */
+const updateDeferralSchema = z.strictObject({
+  weekday: z.number().int().min(0).max(6),
+  hour: z.number().int().min(0).max(23),
+});
+
 /** How the tenant does business. One row per tenant. */
 export const settingsSchema = z.object({
   version: versionSchema,
@@ -29,6 +38,8 @@ export const settingsSchema = z.object({
   /** Whom the company asks for a second factor at the sign-in, and the roles meant by `roles`. */
   secondFactor: secondFactorSchema,
   secondFactorRoles: z.array(z.string()),
+  /** null: nobody waits. */
+  updateDeferral: updateDeferralSchema.nullable(),
 });
 /** What the trail tells of the settings in another shape. */
 export const settingsTrail = { secondFactorRoles: z.array(idOf('role')) };
@@ -43,6 +54,7 @@ export const updateSettingsSchema = z.strictObject({
   secondFactor: secondFactorSchema.optional(),
   /** Kept for `secondFactor: 'roles'` only. */
   secondFactorRoles: z.array(roleKeySchema).max(100).optional(),
+  updateDeferral: updateDeferralSchema.nullable().optional(),
 });
 export type Settings = z.output<typeof settingsSchema>;
 export type UpdateSettings = z.output<typeof updateSettingsSchema>;

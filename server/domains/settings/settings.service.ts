@@ -9,6 +9,7 @@ import { get as employeeOf } from '../employees/employees.service.ts';
 import { requireSoundGst, usualRegistration, withStateOfGstin } from '../gst-party.ts';
 import { changedMeanwhile, given } from '../master-records.ts';
 import { addressSchema } from '../../ground/record.contract.ts';
+import { deferralOf } from '../../ladder/deferral.ts';
 import { holdRoles, unknownRoles } from '../roles/roles.service.ts';
 import type { Settings, UpdateSettings } from './settings.contract.ts';
 import { findSettings, updateSettings } from './settings.repo.ts';
@@ -41,6 +42,9 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   const rule = ruleOf(wanted);
   const newRule = !isDeepStrictEqual(rule, ruleOf(before));
   if (newRule) await requireSoundRule(scope, record, rule);
+  const { updateDeferral } = wanted;
+  const newDeferral = !isDeepStrictEqual(updateDeferral, before.updateDeferral);
+  if (newDeferral && record.update_weekday === undefined) throw upgrading();
   const updated = await updateSettings(scope.db, {
     ...given({
       legal_name: patch.legalName,
@@ -49,6 +53,10 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
       approval_threshold: patch.approvalThreshold,
       receipt_tolerance_percent: patch.receiptTolerancePercent,
       ...(newRule && { second_factor: rule.whom, second_factor_roles: [...rule.roles] }),
+      ...(newDeferral && {
+        update_weekday: updateDeferral?.weekday ?? null,
+        update_hour: updateDeferral?.hour ?? null,
+      }),
     }),
     address: JSON.stringify(address),
     updated_by: scope.actor.name,
@@ -78,9 +86,7 @@ async function requireSoundRule(
   record: SettingsRecord,
   rule: SecondFactorRule,
 ): Promise<void> {
-  if (record.second_factor === undefined) {
-    throw new Problem('TENANT_UPGRADING', 'access.company_upgrading', {}, { retryAfterSeconds: 30 });
-  }
+  if (record.second_factor === undefined) throw upgrading();
   const { roles, whom } = rule;
   await holdRoles(scope);
   const unknown = await unknownRoles(scope, roles);
@@ -95,6 +101,11 @@ async function requireSoundRule(
   requireOwnSecondFactor(rule, actor.roles, scope, 'secondFactor');
 }
 
+/** The company's database has no place for it yet. */
+function upgrading(): Problem {
+  return new Problem('TENANT_UPGRADING', 'access.company_upgrading', {}, { retryAfterSeconds: 30 });
+}
+
 function settingsOf(row: SettingsRecord): Settings {
   const secondFactor = secondFactorOf(row);
   return {
@@ -107,5 +118,6 @@ function settingsOf(row: SettingsRecord): Settings {
     receiptTolerancePercent: row.receipt_tolerance_percent,
     secondFactor: secondFactor.whom,
     secondFactorRoles: [...secondFactor.roles],
+    updateDeferral: deferralOf(row),
   };
 }

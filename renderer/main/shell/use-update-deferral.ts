@@ -1,0 +1,13 @@
+import { useEffect } from 'react';
+import type { Me } from '../../../server/domains/account/account.contract.ts';
+import { desktop } from '../../lib/desktop.ts';
+
+/** Tells the desktop app from when on the organisation lets its people have new versions. */
+export function useUpdateDeferral(settings: Me['settings']): void {
+  // A server of the version before says nothing of it: what the app has kept stays.
+  const told = settings?.updateDeferral === undefined ? undefined : JSON.stringify(settings.updateDeferral);
+  useEffect(() => {
+    if (told === undefined) return;
+    desktop?.app.setUpdateDeferral(JSON.parse(told) as NonNullable<Me['settings']>['updateDeferral']);
+  }, [told]);
+}
