@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 /**
- * A table is one domain's own: nobody else changes or locks its rows. Others read it for what they show, and ask the
- * domain's service for the rest. The kernel of documents writes what a domain's description names as its tables.
+ * A table is one domain's own: nobody else changes or locks its rows, and what documents have open is read by their own
+ * domain, which hands it on. Others join tables of records for the names they show. The kernel of documents writes what a
+ * domain's description names as its tables.
  */
 const root = join(import.meta.dirname, '../..');
 const kernels = ['server/documents', 'server/documents/audit'];
@@ -45,14 +46,53 @@ function changed(source: string): Set<string> {
   return new Set([...found, ...locked(source)].filter((name) => tables.has(name)));
 }
 
-/** Who changes each table: the folder of the repository. */
-function owners(sources: readonly { file: string; source: string }[]): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
+interface Source {
+  file: string;
+  source: string;
+}
+
+/** The folders of the repositories in which each table is found. */
+function foldersBy(found: (source: string) => Set<string>, sources: readonly Source[]) {
+  const folders = new Map<string, Set<string>>();
   for (const { file, source } of sources) {
-    const owner = file.slice(0, file.lastIndexOf('/'));
-    for (const table of changed(source)) found.set(table, (found.get(table) ?? new Set()).add(owner));
+    const folder = file.slice(0, file.lastIndexOf('/'));
+    for (const table of found(source)) folders.set(table, (folders.get(table) ?? new Set()).add(folder));
   }
-  return found;
+  return folders;
+}
+
+/** Who changes each table. */
+const owners = (sources: readonly Source[]) => foldersBy(changed, sources);
+
+const readings = [
+  /\b(?:from|join|using)\s+(?:only\s+)?([a-z_]+)\b/gi,
+  /\b(?:selectFrom|innerJoin|leftJoin|rightJoin|fullJoin|using)\(\s*\[?'([a-z_]+)/g,
+];
+
+/** The tables that a source reads. */
+function readIn(source: string): Set<string> {
+  const found = readings.flatMap((reading) =>
+    [...source.matchAll(reading)].map(([, name = '']) => name.toLowerCase()),
+  );
+  return new Set(found.filter((name) => tables.has(name)));
+}
+
+const documents = ['server/domains/purchase-orders', 'server/domains/sales-orders'];
+
+/**
+ * Who reads a document's table beside its own domain. What only shows (the first screen, the palette, the trail) changes
+ * no table at all, and may read them.
+ */
+function foreignReaders(sources: readonly Source[]): string[] {
+  const owned = owners(sources);
+  const owning = new Set([...owned.values()].flatMap((by) => [...by]));
+  return [...foldersBy(readIn, sources)].flatMap(([table, readers]) => {
+    const own = [...(owned.get(table) ?? [])];
+    if (!own.some((folder) => documents.includes(folder))) return [];
+    return [...readers]
+      .filter((folder) => owning.has(folder) && !own.includes(folder))
+      .map((folder) => `${table}: ${folder}`);
+  });
 }
 
 const repositories = globSync('server/{domains,documents,admin}/**/*.repo.ts', { cwd: root }).map((file) => ({
@@ -77,6 +117,19 @@ test('the stock and what is reserved of it are changed by the inventory alone', 
   }
 });
 
+test('what documents have open is read by their own domain and by who only shows it', () => {
+  expect(foreignReaders(repositories)).toEqual([]);
+});
+
+test.each([
+  ['select sum(backordered) from sales_order_lines', 'sales_order_lines'],
+  ['select 1 from products p join purchase_order_lines l on l.product_id = p.id', 'purchase_order_lines'],
+  ["db.selectFrom('goods_receipts')", 'goods_receipts'],
+])('a foreign domain that reads a document is seen when it says: %s', (sql, table) => {
+  const planted = { file: 'server/domains/inventory/planted.repo.ts', source: `rowsOf(db, \`${sql}\`)` };
+  expect(foreignReaders([...repositories, planted])).toEqual([`${table}: server/domains/inventory`]);
+});
+
 test.each([
   'update vendors set total_spent = total_spent + 1 where id = $1',
   'update vendors v set rating = 1 from unnest($1::uuid[]) as w (id) where v.id = w.id',
@@ -91,7 +144,7 @@ test.each([
   expect(owners([...repositories, planted]).get('vendors')?.size).toBe(2);
 });
 
-test('reading a foreign table for what a list shows is no change', () => {
+test('joining a record for its name is no change', () => {
   expect(
     changed('`select o.id, v.name from purchase_orders o join vendors v on v.id = o.vendor_id`').size,
   ).toBe(0);

@@ -135,3 +135,11 @@ export async function readPlace(db: Db, id: string): Promise<StockRow> {
   if (!row) throw new Error('The place does not exist.');
   return row;
 }
+
+/** Whether there is a place or a movement of the product. */
+export async function hasStockHistory(db: Kysely<TenantDatabase>, productId: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select
+    exists (select 1 from stock_movements where product_id = ${productId}) or
+    exists (select 1 from inventory where product_id = ${productId}) as known`.execute(db);
+  return rows[0]?.known ?? false;
+}

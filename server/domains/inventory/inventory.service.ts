@@ -15,7 +15,8 @@ import type {
   stockAsOfSchema,
   StockRow,
 } from './inventory.contract.ts';
-import { countStock, listStock, readStockOfProduct, stockOrder } from './inventory.repo.ts';
+import { countStock, hasStockHistory, listStock, readStockOfProduct, stockOrder } from './inventory.repo.ts';
+import { openOnDocuments } from './open-on-documents.ts';
 import { asOfOrder, countMovements, listMovements, movementOrder, readStockAsOf } from './movements.repo.ts';
 
 /** The places of products, by product, with what lies in each. */
@@ -48,9 +49,14 @@ export async function productStock(scope: TenantScope, productId: string): Promi
   };
 }
 
+/** Whether the product ever lay anywhere or moved. */
+export function wasStocked(scope: TenantScope, productId: string): Promise<boolean> {
+  return hasStockHistory(scope.db, productId);
+}
+
 /** What sales can have of these products from the warehouse, and when more is expected. */
 export function availability(scope: TenantScope, input: AvailabilityInput): Promise<Availability[]> {
-  return readAvailability(scope.db, input);
+  return readAvailability(scope.db, input, openOnDocuments);
 }
 
 /** The ledger, the newest first unless asked otherwise. */

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
-import { proveStock } from './stock-proof.repo.ts';
+import { proveStock } from './stock-proof.service.ts';
 import { movementDocumentKinds, movementKinds } from './inventory.contract.ts';
 
 let trade: TradingTenant;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import type { OpenOnDocuments } from './open-on-documents.ts';
 
 /** One figure that the stock's records disagree on. */
 export interface StockDifference {
@@ -42,7 +43,10 @@ const mostDifferences = 1000;
  * - Σ open quantity of confirmed purchase orders = what is in transit to a product's warehouse;
  * - Σ places and backorders = what is kept of every product over all places, and the sums behind dashboard and lists.
  */
-export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof> {
+export async function readProof(
+  db: Kysely<TenantDatabase>,
+  { arrivals, claimsOnStock }: OpenOnDocuments,
+): Promise<StockProof> {
   const rows = await rowsOf<StockProof>(
     db,
     `with ledger as (
@@ -61,10 +65,8 @@ export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof
      reserved as (select inventory_id, sum(quantity) as quantity from stock_reservations group by 1),
      held as (select sales_order_line_id, sum(quantity) as quantity from stock_reservations group by 1),
      expected as (
-       select l.product_id, o.warehouse_id, sum(greatest(l.ordered - l.received - l.cancelled, 0)) as quantity
-       from purchase_order_lines l
-       join purchase_orders o on o.id = l.purchase_order_id and o.status in ('confirmed', 'partially_delivered')
-       join products p on p.id = l.product_id and p.kind = 'tracked'
+       select a.product_id, a.warehouse_id, sum(a.quantity) as quantity
+       from ${arrivals} a join products p on p.id = a.product_id and p.kind = 'tracked'
        group by 1, 2),
      transit as (
        select product_id, warehouse_id, sum(quantity_in_transit) as quantity from inventory group by 1, 2),
@@ -86,13 +88,12 @@ export async function proveStock(db: Kysely<TenantDatabase>): Promise<StockProof
        from transit t full join expected e using (product_id, warehouse_id)
        where coalesce(t.quantity, 0) <> coalesce(e.quantity, 0)
        union all
-       select 5, 'reserved on the order', l.product_id, o.warehouse_id, null, o.so_number,
-         coalesce(h.quantity, 0.000), l.reserved
-       from sales_order_lines l
-       join sales_orders o on o.id = l.sales_order_id
-       join products p on p.id = l.product_id and p.kind = 'tracked'
-       left join held h on h.sales_order_line_id = l.id
-       where l.reserved <> coalesce(h.quantity, 0)
+       select 5, 'reserved on the order', c.product_id, c.warehouse_id, null, c.document_number,
+         coalesce(h.quantity, 0.000), c.reserved
+       from ${claimsOnStock} c
+       join products p on p.id = c.product_id and p.kind = 'tracked'
+       left join held h on h.sales_order_line_id = c.line_id
+       where c.reserved <> coalesce(h.quantity, 0)
        union all
        select 6, 'ledger step', product_id, warehouse_id, bin_id, id::text,
          case when quantity_after <> quantity then round(quantity, 3) else round(value, 2) end,

@@ -196,16 +196,6 @@ export async function isTaxClass(db: Db, taxClass: string): Promise<boolean> {
   return found.length > 0;
 }
 
-/** Whether the product was ever ordered, moved or stocked: then its kind and unit are part of history. */
-export async function isInUse(db: Db, id: string): Promise<boolean> {
-  const { rows } = await sql<{ used: boolean }>`select
-    exists (select 1 from stock_movements where product_id = ${id}) or
-    exists (select 1 from inventory where product_id = ${id}) or
-    exists (select 1 from purchase_order_lines where product_id = ${id}) or
-    exists (select 1 from sales_order_lines where product_id = ${id}) as used`.execute(db);
-  return rows[0]?.used ?? false;
-}
-
 export async function replaceBarcodes(db: Db, id: string, barcodes: readonly string[]): Promise<void> {
   await db.deleteFrom('product_barcodes').where('product_id', '=', id).execute();
   if (barcodes.length === 0) return;

@@ -1,18 +1,21 @@
 import { columnsOf, recordOf } from '../../db/record-columns.ts';
+import { together } from '../../db/statement-order.ts';
 import { today } from '../../ground/days.contract.ts';
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { alreadyUsed, retried } from '../master-records.ts';
+import { wasStocked } from '../inventory/inventory.service.ts';
 import { listOf, masterService } from '../master-service.ts';
 import type { Change } from '../master-service.ts';
+import { isOrdered } from '../purchase-orders/arrivals.service.ts';
+import { isSold } from '../sales-orders/claims.service.ts';
 import { isSameCode, productRowSchema, productSchema } from './products.contract.ts';
 import type { CreateProduct, ListProducts, Product, ProductNamed, ProductRow } from './products.contract.ts';
 import {
   codesInUse,
   countProducts,
-  isInUse,
   isTaxClass,
   listProducts,
   productCategories,
@@ -159,6 +162,11 @@ function requireWholeLevels(
   }
 }
 
+/** Whether the product was ever ordered, moved or stocked: then its kind and unit are part of history. */
+async function isInUse(scope: TenantScope, id: string): Promise<boolean> {
+  return (await together([isOrdered(scope, id), isSold(scope, id), wasStocked(scope, id)])).includes(true);
+}
+
 async function requireHistoryKept(
   scope: TenantScope,
   before: Product,
@@ -167,7 +175,7 @@ async function requireHistoryKept(
   const changed = (['kind', 'unit'] as const).find(
     (field) => patch[field] !== undefined && patch[field] !== before[field],
   );
-  if (changed !== undefined && (await isInUse(scope.db, before.id))) {
+  if (changed !== undefined && (await isInUse(scope, before.id))) {
     throw invalidField(changed, changed === 'kind' ? 'product.kind_stays' : 'product.unit_stays');
   }
 }

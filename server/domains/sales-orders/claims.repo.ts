@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
@@ -13,6 +14,15 @@ export interface Claim {
   warehouseId: string;
   backordered: string;
 }
+
+/**
+ * What each line of a sales order holds of the stock and waits for: line_id, document_id, document_number, confirmed_at,
+ * product_id, warehouse_id, reserved, backordered. SQL for a FROM: stock reads it beside its own tables, in one statement.
+ */
+export const claimsOnStock = `(
+  select l.id as line_id, o.id as document_id, o.so_number as document_number, o.confirmed_at, l.product_id, o.warehouse_id,
+    l.reserved, l.backordered
+  from sales_order_lines l join sales_orders o on o.id = l.sales_order_id)`;
 
 const claims = (condition: string) => `
   select l.id as "lineId", o.id as "documentId", o.so_number as "documentNumber", l.product_id as "productId",
@@ -49,4 +59,11 @@ export async function serveLines(
      from unnest($1::uuid[], $2::numeric[]) as s (line_id, quantity) where l.id = s.line_id`,
     [served.map((each) => each.lineId), served.map((each) => each.quantity)],
   );
+}
+
+/** Whether any sales order names the product. */
+export async function namesProduct(db: Db, productId: string): Promise<boolean> {
+  const { rows } = await sql<{ named: boolean }>`
+    select exists (select 1 from sales_order_lines where product_id = ${productId}) as named`.execute(db);
+  return rows[0]?.named ?? false;
 }

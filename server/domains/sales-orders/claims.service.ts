@@ -1,8 +1,9 @@
 import type { TenantScope } from '../../ladder/scope.ts';
-import { readClaims, readWaitingClaims, serveLines } from './claims.repo.ts';
+import { namesProduct, readClaims, readWaitingClaims, serveLines } from './claims.repo.ts';
 import type { Claim } from './claims.repo.ts';
 
 /** What stock asks about the lines of sales orders: they are what is reserved for and what waits. */
+export { claimsOnStock } from './claims.repo.ts';
 export type { Claim } from './claims.repo.ts';
 
 /** Lines that wait for these products in these warehouses, the oldest order first. The places must be locked. */
@@ -24,4 +25,9 @@ export function moveToReserved(
   moved: readonly { lineId: string; quantity: string }[],
 ): Promise<void> {
   return serveLines(scope.db, moved);
+}
+
+/** Whether the product was ever put on a sales order. */
+export function isSold(scope: TenantScope, productId: string): Promise<boolean> {
+  return namesProduct(scope.db, productId);
 }

@@ -1,0 +1,10 @@
+import type { TenantScope } from '../../ladder/scope.ts';
+import { namesProduct } from './arrivals.repo.ts';
+
+/** What stock and products ask purchase orders. */
+export { arrivals } from './arrivals.repo.ts';
+
+/** Whether the product was ever put on a purchase order. */
+export function isOrdered(scope: TenantScope, productId: string): Promise<boolean> {
+  return namesProduct(scope.db, productId);
+}
