@@ -1,6 +1,5 @@
-import { app, BrowserWindow, dialog, net, powerMonitor, session } from 'electron';
+import { app, BrowserWindow, dialog, powerMonitor, session } from 'electron';
 import type { BaseWindow } from 'electron';
-import { i18n } from '@lingui/core';
 import { t } from '@lingui/core/macro';
 import { join } from 'node:path';
 import type { AuthSession, Connection, WindowKind } from '../ipc/contract.ts';
@@ -13,20 +12,20 @@ import { requireOperator } from './auth/operator-check.ts';
 import { ServerClock } from './auth/server-clock.ts';
 import { systemEncryption } from './auth/system-encryption.ts';
 import { TokenStore } from './auth/token-store.ts';
+import { askAnyServer, servicesFetch } from './asking-servers.ts';
 import { speak } from './language.ts';
 import { report } from './report.ts';
 import { serveAppScheme } from './security/app-protocol.ts';
 import { startErrorPath } from './security/served-file.ts';
 import { guardSession } from './security/session-guard.ts';
-import { acceptConnection, isSameConnection, resolveConnection } from './settings/connection.ts';
+import { resolveConnection } from './settings/connection.ts';
 import type { ResolvedConnection } from './settings/connection.ts';
-import { findConnection } from './settings/find-connection.ts';
 import { policyFile, readPolicy } from './settings/policy.ts';
+import { ServerChoice } from './settings/server-choice.ts';
 import { Settings } from './settings/settings.ts';
 import { openSettingsFile } from './settings/settings-file.ts';
 import { updateFeed } from '../releases/following/feed.ts';
 import type { KeptWindow } from './updates/update-memory.ts';
-import { deferralWords } from './updates/update-course.ts';
 import { Updates } from './updates/updates.ts';
 import { applyScheme, followScheme } from './windows/appearance.ts';
 import { setMenu } from './windows/menu.ts';
@@ -65,7 +64,12 @@ export class Shell {
     },
     report,
   });
-  #resolved: ResolvedConnection = this.#resolveConnection();
+  readonly #server = new ServerChoice(this.#resolveConnection(), {
+    ask: askAnyServer,
+    windows: this.#windows,
+    changed: (connection) => this.#serverChanged(connection),
+    report,
+  });
   #auth: AuthService = this.#newAuth();
   #ending = false;
 
@@ -77,7 +81,7 @@ export class Shell {
   async start(): Promise<void> {
     this.#speak();
     applyScheme(this.#settings.theme);
-    const services = () => [this.#resolved.connection.apiUrl, this.#resolved.connection.authUrl];
+    const services = () => [this.#server.connection.apiUrl, this.#server.connection.authUrl];
     serveAppScheme({ root: join(__dirname, '..', 'renderer'), services, startError: startErrorPage });
     guardSession(session.defaultSession, services, !app.isPackaged);
     registerChannels(this.#handlers(), this.#windows, report);
@@ -104,9 +108,9 @@ export class Shell {
 
   #handlers(): Handlers<BrowserWindow> {
     return {
-      'connection:get': () => ({ ...this.#resolved.connection, fixed: this.#resolved.fixed }),
-      'connection:find': (_window, address) => findConnection(askAnyServer, address),
-      'connection:set': (window, connection) => this.#setConnection(window, connection),
+      'connection:get': () => this.#server.known,
+      'connection:find': (_window, address) => this.#server.find(address),
+      'connection:set': (window, connection) => this.#server.set(window, connection),
       'auth:signIn': (_window, email, password) => this.#auth.signIn(email, password),
       'auth:verifyTotp': (_window, factorId, code) => this.#auth.verifyTotp(factorId, code),
       'auth:sendRecoveryCode': (_window, email) => this.#auth.sendRecoveryCode(email),
@@ -184,51 +188,25 @@ export class Shell {
     );
   }
 
-  /** A link of a mail names the server: it is asked as one that a person typed, and the person is asked as well. */
-  async #followConnectLink(): Promise<void> {
-    const server = this.#links.takeServer();
-    if (server === null) return;
-    const window = this.#mainWindow();
-    try {
-      await this.#setConnection(window, await findConnection(askAnyServer, server));
-    } catch (error) {
-      const message = error instanceof Refused ? error.message : t`The server could not be connected to.`;
-      if (!(error instanceof Refused)) report('a link to a server could not be followed', error);
-      await dialog.showMessageBox(window, { type: 'info', message, buttons: [t`OK`] });
-    }
-  }
-
-  /** A native question, because a page that was tampered with could answer its own. */
-  async #setConnection(window: BrowserWindow, wanted: Connection): Promise<void> {
-    if (this.#resolved.fixed)
-      throw new Refused(t`The connection was set when Quartermaster was started and cannot be changed here.`);
-    const connection = acceptConnection(wanted);
-    if (isSameConnection(connection, this.#resolved.connection)) return;
-    const [api, auth] = [new URL(connection.apiUrl).host, new URL(connection.authUrl).host];
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'question',
-      message: t`Connect to ${api}?`,
-      detail: t`You will be signed out, and sign in through ${auth}.`,
-      buttons: [t`Cancel`, t`Connect`],
-      defaultId: 1,
-      cancelId: 0,
-      noLink: true,
-    });
-    if (response !== 1) throw new Refused(t`The connection was left as it was.`);
+  /** Another server: nothing of the one before goes on. */
+  async #serverChanged(connection: Connection): Promise<void> {
     await this.#auth.signOut('local').catch(() => undefined);
     this.#auth.stop();
     this.#settings.connection = connection;
-    // Of the company whose server it was.
     this.#updates.setDeferral(null);
-    this.#resolved = { connection, fixed: false };
     this.#auth = this.#newAuth();
     // The policy of a page names the services it may reach, so every page is reloaded.
     for (const open of this.#windows.ofKind('main')) open.webContents.reloadIgnoringCache();
   }
 
+  async #followConnectLink(): Promise<void> {
+    const server = this.#links.takeServer();
+    if (server !== null) await this.#server.follow(server, this.#mainWindow());
+  }
+
   #newAuth(): AuthService {
     return new AuthService({
-      connection: this.#resolved.connection,
+      connection: this.#server.connection,
       storage: this.#tokens,
       clock: this.#clock,
       fetch: servicesFetch,
@@ -246,7 +224,7 @@ export class Shell {
     if (open) return bringForward(open);
     const current = await this.#auth.getSession();
     if (current === null) throw new Refused(t`Please sign in to open the administration.`);
-    await requireOperator(servicesFetch, this.#resolved.connection.apiUrl, current.accessToken);
+    await requireOperator(servicesFetch, this.#server.connection.apiUrl, current.accessToken);
     // A second press while the first was being answered.
     const [meanwhile] = this.#windows.ofKind('admin');
     if (meanwhile) bringForward(meanwhile);
@@ -278,18 +256,9 @@ export class Shell {
 
   /** From the menu: somebody waits for an answer. */
   async #checkForUpdates(): Promise<void> {
-    const { managedBy } = this.#updates;
     const looked = await this.#updates.check();
-    const update = this.#updates.state;
-    if (managedBy === undefined && (update.state === 'ready' || update.state === 'downloading')) return;
-    const version = app.getVersion();
-    const message =
-      managedBy ??
-      (update.state === 'deferred'
-        ? deferralWords(update.version, new Date(update.from))
-        : looked
-          ? t`There is no newer version. This is ${version}.`
-          : t`New versions could not be looked for. Check that this computer is on its network.`);
+    const message = this.#updates.answer(looked);
+    if (message === undefined) return;
     await dialog.showMessageBox({ type: 'info', message, buttons: [t`OK`] });
   }
 
@@ -341,27 +310,6 @@ export class Shell {
     this.#ending = true;
     app.quit();
   }
-}
-
-/** How the main process calls the services: without cookies or a cache. */
-function servicesFetch(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  // Mails and refusals are worded in the person's language.
-  const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
-  headers.set('accept-language', i18n.locale);
-  return net.fetch(input instanceof URL ? input.href : input, {
-    ...init,
-    headers,
-    credentials: 'omit',
-    cache: 'no-store',
-  });
-}
-
-/** Asks a server that the pages may not reach, since nobody has chosen it yet; in a session that keeps nothing. */
-function askAnyServer(input: string, init: RequestInit): Promise<Response> {
-  return session.fromPartition('asks-any-server', { cache: false }).fetch(input, {
-    ...init,
-    credentials: 'omit',
-  });
 }
 
 function bringForward(window: BrowserWindow): void {

@@ -177,6 +177,7 @@ try {
     cpSync(first, place);
     cpSync(at('template'), userData, { recursive: true });
     let problem: string | undefined;
+    let moment = 'before the kill';
     try {
       start();
       await inWindow(
@@ -193,6 +194,7 @@ try {
       }
       await sleep(Math.random() * 60);
       await killAll();
+      moment = 'after the kill';
       start();
       const version = await inWindow<string>(`${shell}.app.getVersion().then(({ app }) => app)`);
       if (!['1.0.0', '2.0.0'].includes(version)) problem = `version ${version}`;
@@ -202,7 +204,7 @@ try {
       if (names(path.join(updates, 'trust')).includes('trust-1.json') && kept['timestamp.json'] === undefined)
         problem = 'trust is lost';
     } catch (error) {
-      problem = `${error instanceof Error ? error.message : String(error)} ${said}`.trim();
+      problem = `${moment}: ${error instanceof Error ? error.message : String(error)} ${said}`.trim();
     }
     await killAll();
     if (problem !== undefined) lost += 1;

@@ -29,11 +29,9 @@ export async function findConnection(
   let answer: unknown;
   try {
     const response = await fetch(`${webUrl}config.json`, { signal: AbortSignal.timeout(patience) });
-    answer = response.ok ? await response.json() : undefined;
-  } catch {
-    throw new Refused(
-      t`${host} does not answer. Check the address, and that this computer is on the network.`,
-    );
+    answer = response.ok ? await jsonOf(response) : undefined;
+  } catch (error) {
+    throw new Refused(whyNot(host, error));
   }
   const told = answerSchema.safeParse(answer);
   const connection = connectionSchema.safeParse({
@@ -43,6 +41,27 @@ export async function findConnection(
   });
   if (!connection.success) throw new Refused(t`${host} answers, but it is not a Quartermaster server.`);
   return acceptConnection(connection.data);
+}
+
+/** What a person can do about a server that could not be asked. */
+function whyNot(host: string, error: unknown): string {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'TimeoutError' || name === 'AbortError' || message.includes('ERR_TIMED_OUT'))
+    return t`${host} takes too long to answer. Check that this computer is on the network, and try again.`;
+  // Chromium's own names: a certificate of somebody else, expired, or by nobody this computer trusts; or no TLS at all.
+  if (/ERR_(CERT|SSL|TLS)_/.test(message))
+    return t`The encryption of ${host} cannot be trusted, so nothing was sent to it. Tell your administrators: its certificate may have expired, or somebody is in between.`;
+  return t`${host} does not answer. Check the address, and that this computer is on the network.`;
+}
+
+/** undefined for what isn't JSON: a page of something else. */
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** An address without a scheme means https, except on this machine, where the local default listens. */

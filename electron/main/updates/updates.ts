@@ -18,7 +18,7 @@ import { SystemInstaller } from './system-installer.ts';
 import { mostAttempts } from './trial-watch.ts';
 import { TrustedReleases } from '../../releases/following/trusted-releases.ts';
 import { TrustStore } from '../../releases/following/trust-store.ts';
-import { UpdateCourse } from './update-course.ts';
+import { deferralWords, UpdateCourse } from './update-course.ts';
 import type { Installer } from './update-course.ts';
 import { UpdateMemory } from './update-memory.ts';
 import type { KeptWindow } from './update-memory.ts';
@@ -139,6 +139,27 @@ export class Updates {
    */
   async check(needed = false): Promise<boolean> {
     return (await this.#course?.check(true, needed)) ?? true;
+  }
+
+  /**
+   * What a person who asked from the menu is told; undefined where the window shows it.
+   * @param looked whether the feed could be reached and believed
+   */
+  answer(looked: boolean): string | undefined {
+    const { state, managedBy } = this;
+    if (managedBy !== undefined) return managedBy;
+    switch (state.state) {
+      case 'ready':
+      case 'downloading':
+        return undefined;
+      case 'deferred':
+        return deferralWords(state.version, new Date(state.from));
+      default:
+    }
+    const version = app.getVersion();
+    return looked
+      ? t`There is no newer version. This is ${version}.`
+      : t`New versions could not be looked for. Check that this computer is on its network.`;
   }
 
   /** What the company's server says of when its people may have new versions; null for at once. Kept for later starts. */

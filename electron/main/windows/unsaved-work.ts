@@ -5,11 +5,12 @@ import type { BrowserWindow, MessageBoxSyncOptions } from 'electron';
 const leave = 1;
 
 /** Asks whether to go on although a window holds unsaved work. The safe answer is the default and Escape. */
-export function mayDiscard(window: BrowserWindow, doing: 'close' | 'reload' | 'update'): boolean {
+export function mayDiscard(window: BrowserWindow, doing: 'close' | 'reload' | 'update' | 'connect'): boolean {
   const words: Record<typeof doing, string> = {
     close: t`Close without saving`,
     reload: t`Reload without saving`,
     update: t`Restart without saving`,
+    connect: t`Connect without saving`,
   };
   const question: MessageBoxSyncOptions = {
     type: 'question',
