@@ -6,6 +6,8 @@ import {
   Select,
   useMantineTheme,
   type ComboboxItem,
+  type ComboboxParsedItem,
+  type OptionsFilter,
   type SelectProps,
 } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -29,6 +31,13 @@ function markedEntry(field: HTMLElement | null): HTMLElement | null {
   return list?.querySelector<HTMLElement>('[data-combobox-selected]') ?? null;
 }
 
+/** "Active" is found in "Inactive" too: the entry that says exactly what was typed comes first, and is marked. */
+function wholeTextFirst(hits: ComboboxParsedItem[], typed: string): ComboboxParsedItem[] {
+  const text = typed.trim().toLowerCase();
+  const isWhole = (hit: ComboboxParsedItem) => isEntry(hit) && hit.label.toLowerCase() === text;
+  return [...hits.filter(isWhole), ...hits.filter((hit) => !isWhole(hit))];
+}
+
 function isEntry(one: object): one is ComboboxItem {
   return 'value' in one;
 }
@@ -47,7 +56,11 @@ export function ShortList({ value = null, onChange, waits = false, error, ...pro
   /** The arrows went to an entry. */
   const sought = useRef(false);
   const { Select: ofAll } = useMantineTheme().components;
-  const { filter = defaultOptionsFilter } = { ...(ofAll?.defaultProps as SelectProps | undefined), ...props };
+  const { filter: hitsOf = defaultOptionsFilter } = {
+    ...(ofAll?.defaultProps as SelectProps | undefined),
+    ...props,
+  };
+  const filter: OptionsFilter = (asked) => wholeTextFirst(hitsOf(asked), asked.search);
   const entries = getParsedComboboxData(props.data).filter(isEntry);
   const chosen = entries.find((entry) => entry.value === value) ?? noEntry;
   const isTyping = typed !== null && typed.trim() !== '';
@@ -114,10 +127,19 @@ export function ShortList({ value = null, onChange, waits = false, error, ...pro
     }
   }
 
+  // Mantine shows every entry while the text is the chosen one's, and marks the first of them: a text that was typed again
+  // would choose another entry.
+  const isTypedAgain = isTyping && typed === chosen.label;
   const nothing = left && isTyping && !waits ? t`Nothing found for “${typed.trim()}”.` : null;
   return (
     <Select
       {...props}
+      data={
+        isTypedAgain
+          ? filter({ options: getParsedComboboxData(props.data), search: typed, limit: Infinity })
+          : props.data
+      }
+      filter={filter}
       ref={field}
       value={value}
       error={nothing ?? error}

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Browser, Locator, Page } from '@playwright/test';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
@@ -402,4 +402,116 @@ test.describe('in every other field', () => {
     await press('Tab');
     await expect(combobox('Ship to')).toHaveValue(/Café/);
   });
+});
+
+/** Every form, and every dialog, in which a record or an entry of a list is chosen. */
+const forms: readonly (readonly [screen: string, opener?: string | RegExp])[] = [
+  ['/purchase-orders/new'],
+  ['/sales-orders/new'],
+  ['/vendors/new'],
+  ['/customers/new'],
+  ['/products/new'],
+  ['/warehouses/new'],
+  ['/employees/new'],
+  ['/settings'],
+  ['/purchase-orders/FIRST?status=confirmed', 'Receive goods'],
+  ['/sales-orders/FIRST?status=confirmed', 'Ship goods'],
+  ['/inventory', 'Adjust stock'],
+  ['/warehouses/FIRST', 'Add bin'],
+];
+
+/** Answers overtake each other: the first of each few is the last to come. */
+async function answersOvertake(): Promise<void> {
+  let count = 0;
+  await page.route('**/api/trpc/**', async (route) => {
+    count += 1;
+    const wait = 1300 - (count % 4) * 400;
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    await route.continue().catch(() => undefined);
+  });
+}
+
+/** Two entries of the list of a field, by what the field shows once they are chosen; fewer where there are fewer. */
+async function entriesOf(field: Locator): Promise<string[]> {
+  const shown: string[] = [];
+  for (const index of [0, 1]) {
+    await field.focus();
+    await field.press('ControlOrMeta+a');
+    await field.press('Backspace');
+    if ((await field.getAttribute('aria-expanded')) !== 'true') await field.press('Alt+ArrowDown');
+    const options = page.getByRole('listbox').getByRole('option');
+    await options
+      .first()
+      .waitFor({ timeout: 4000 })
+      .catch(() => undefined);
+    if ((await options.count()) <= index) break;
+    await options.nth(index).click();
+    const value = await field.inputValue();
+    if (value !== '' && !shown.includes(value)) shown.push(value);
+  }
+  return shown;
+}
+
+test('what is typed into any field of any form chooses what it says, by Enter and by Tab, whichever answer comes first', async () => {
+  test.setTimeout(600_000);
+  await answersComeInTime();
+  await new Staff(page).signInAs('owner@acme.test');
+  const wrong: string[] = [];
+  const walked = new Set<string>();
+  for (const [screen, opener] of forms) {
+    await answersComeInTime();
+    await page.goto('about:blank');
+    await openScreen(page, product.webUrl, screen);
+    if (opener) {
+      await page
+        .getByRole('button', { name: opener })
+        .or(page.getByRole('link', { name: opener }))
+        .first()
+        .press('Enter');
+      await page.waitForLoadState('networkidle');
+      await page.waitForTimeout(300);
+    }
+    const within = page.getByRole('dialog').or(page.locator('main')).last();
+    const names = await within
+      .getByRole('combobox')
+      .evaluateAll((all) =>
+        (all as HTMLInputElement[]).map((one) =>
+          one.disabled || one.readOnly
+            ? ''
+            : (one.getAttribute('aria-label') ?? one.labels?.[0]?.textContent ?? ''),
+        ),
+      );
+    for (const name of new Set(names)) {
+      // The other lines of a document have the same fields.
+      if (name === '' || /line ([2-9]|\d\d)/.test(name)) continue;
+      const field = within.getByRole('combobox', { name: name.replace(/\s*\*$/, ''), exact: true }).first();
+      const where = `${screen} ${String(opener ?? '')}: ${name}`;
+      const [one, two] = await entriesOf(field);
+      if (one === undefined || two === undefined) continue;
+      walked.add(`${screen.split('?')[0] ?? ''} ${name.replace(' *', '')}`);
+      const key = walked.size % 2 === 0 ? 'Enter' : 'Tab';
+      const typed = walked.size % 3 === 0 ? two : one;
+      await answersOvertake();
+      await field.focus();
+      await field.press('ControlOrMeta+a');
+      await type(typed);
+      await press(key);
+      await expect
+        .poll(() => field.inputValue(), { timeout: 6000 })
+        .toBe(typed)
+        .catch(() => undefined);
+      await page.waitForTimeout(1400);
+      const value = await field.inputValue();
+      if (value !== typed) wrong.push(`${where}: ${typed}, ${key}: ${value}`);
+      await answersComeInTime();
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect([...walked]).toEqual(
+    expect.arrayContaining([
+      '/purchase-orders/new Vendor',
+      '/sales-orders/new Customer',
+      '/employees/new Manager',
+    ]),
+  );
 });
