@@ -3,7 +3,6 @@ import { useForm, type UseFormReturnType } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
-import { desktop } from './desktop.ts';
 import { focusFirstError } from './first-error.ts';
 import { useDraftStore } from './drafts.ts';
 import { readProblem, wordsFor } from './error-words.ts';
@@ -11,6 +10,7 @@ import { notifyNote, notifyProblem, notifyUndo } from './notify.tsx';
 import { errorsOfSchema, fieldWords, placeProblems, type FieldErrors } from './form-errors.ts';
 import { onlyGiven } from './only-given.ts';
 import { hasUnsettledChoices, settleChoices } from '../ui/unsettled-choices.ts';
+import { markUnsaved } from './unsaved-work.ts';
 
 export interface RecordFormOptions<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved> {
   /** Names the draft: `vendor:new`, `vendor:<id>`. */
@@ -165,6 +165,8 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       if (openForms.get(options.name) === take) openForms.delete(options.name);
     };
   }, [options.name]);
+  /** This form among those of the window. */
+  const mark = useRef({});
   useEffect(() => {
     left.current = false;
     return () => {
@@ -172,8 +174,11 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     };
   }, []);
   useEffect(() => {
-    desktop?.app.setUnsavedWork(changed);
-    return () => desktop?.app.setUnsavedWork(false);
+    const form = mark.current;
+    markUnsaved(form, changed);
+    return () => {
+      markUnsaved(form, false);
+    };
   }, [changed]);
 
   async function send(next: Values, base: number | null): Promise<void> {
@@ -190,7 +195,7 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
       const saved = await options.save(onlyGiven(parsed.data, given));
       done.current = true;
       draft.clear();
-      desktop?.app.setUnsavedWork(false);
+      markUnsaved(mark.current, false);
       if (left.current) notifyNote(t`Saved after all`, t`The answer came after you had left the form.`);
       else options.onSaved(saved);
     } catch (error) {

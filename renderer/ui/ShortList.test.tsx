@@ -45,17 +45,6 @@ function Form({ clearable = false }: { clearable?: boolean }) {
   );
 }
 
-function Status() {
-  const [value, setValue] = useState<string | null>('retired');
-  const states = [
-    { value: 'retired', label: 'Retired' },
-    { value: 'inactive', label: 'Inactive' },
-    { value: 'active', label: 'Active' },
-  ];
-  return <ShortList label="Status" data={states} value={value} onChange={setValue} />;
-}
-const status = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Status' });
-
 const field = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Tax class' });
 const chosen = () => screen.getByRole('status').textContent;
 const open = (clearable = false) => render(<Form clearable={clearable} />, { wrapper: TestWindow });
@@ -156,19 +145,6 @@ describe('a short list that is typed into', () => {
     expect(chosen()).toBe('GST18');
     expect(field().value).toBe('GST18 · 18 %');
   });
-
-  it.each(['Enter', 'Tab'])(
-    'takes the entry that says the whole text before one that contains it, by %s',
-    (key) => {
-      render(<Status />, { wrapper: TestWindow });
-      fireEvent.input(status(), { target: { value: 'active' } });
-      fireEvent.keyDown(status(), { key, code: key });
-      act(() => {
-        status().blur();
-      });
-      expect(status().value).toBe('Active');
-    },
-  );
 
   it('sends no form by the Enter that asks for an entry', () => {
     open();

@@ -6,8 +6,6 @@ import {
   Select,
   useMantineTheme,
   type ComboboxItem,
-  type ComboboxParsedItem,
-  type OptionsFilter,
   type SelectProps,
 } from '@mantine/core';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
@@ -31,13 +29,6 @@ function markedEntry(field: HTMLElement | null): HTMLElement | null {
   return list?.querySelector<HTMLElement>('[data-combobox-selected]') ?? null;
 }
 
-/** "Active" is found in "Inactive" too: the entry that says exactly what was typed comes first, and is marked. */
-function wholeTextFirst(hits: ComboboxParsedItem[], typed: string): ComboboxParsedItem[] {
-  const text = typed.trim().toLowerCase();
-  const isWhole = (hit: ComboboxParsedItem) => isEntry(hit) && hit.label.toLowerCase() === text;
-  return [...hits.filter(isWhole), ...hits.filter((hit) => !isWhole(hit))];
-}
-
 function isEntry(one: object): one is ComboboxItem {
   return 'value' in one;
 }
@@ -56,11 +47,7 @@ export function ShortList({ value = null, onChange, waits = false, error, ...pro
   /** The arrows went to an entry. */
   const sought = useRef(false);
   const { Select: ofAll } = useMantineTheme().components;
-  const { filter: hitsOf = defaultOptionsFilter } = {
-    ...(ofAll?.defaultProps as SelectProps | undefined),
-    ...props,
-  };
-  const filter: OptionsFilter = (asked) => wholeTextFirst(hitsOf(asked), asked.search);
+  const { filter = defaultOptionsFilter } = { ...(ofAll?.defaultProps as SelectProps | undefined), ...props };
   const entries = getParsedComboboxData(props.data).filter(isEntry);
   const chosen = entries.find((entry) => entry.value === value) ?? noEntry;
   const isTyping = typed !== null && typed.trim() !== '';
@@ -136,10 +123,9 @@ export function ShortList({ value = null, onChange, waits = false, error, ...pro
       {...props}
       data={
         isTypedAgain
-          ? filter({ options: getParsedComboboxData(props.data), search: typed, limit: Infinity })
+          ? filter({ options: entries, search: typed, limit: Infinity }).filter(isEntry)
           : props.data
       }
-      filter={filter}
       ref={field}
       value={value}
       error={nothing ?? error}

@@ -215,6 +215,16 @@ export function StockList() {
       : []),
   ];
 
+  const adjust = mayAdjust ? (
+    <Button
+      leftSection={<IconAdjustments size={15} />}
+      data-new-record
+      onClick={() => {
+        setAdjusting('choose');
+      }}
+    >{t`Adjust stock`}</Button>
+  ) : null;
+
   return (
     <Page
       fill
@@ -224,15 +234,7 @@ export function StockList() {
           actions={
             <>
               <LinkButton to="/inventory/as-of" variant="default">{t`As of a moment`}</LinkButton>
-              {mayAdjust ? (
-                <Button
-                  leftSection={<IconAdjustments size={15} />}
-                  data-new-record
-                  onClick={() => {
-                    setAdjusting('choose');
-                  }}
-                >{t`Adjust stock`}</Button>
-              ) : null}
+              {adjust}
             </>
           }
         />
@@ -258,6 +260,7 @@ export function StockList() {
           ) : (
             <EmptyState
               title={t`No stock yet`}
+              action={adjust}
             >{t`Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening stock”.`}</EmptyState>
           )
         }
