@@ -12,7 +12,7 @@ import type { Numbering } from './numbering.ts';
 import type { LockedDocument, OrderDescription, OrderTypes } from './order-description.ts';
 import { openQuantity } from './progress.contract.ts';
 import { priced, problemsOfReferences } from './pricing.ts';
-import type { Draft, PricedOrder } from './pricing.ts';
+import type { Draft, OrderReferences, PricedOrder } from './pricing.ts';
 import { readReferencesOfOrder } from './references.repo.ts';
 import { draftOf } from './repricing.ts';
 import { requireCommand, requireVersion } from './states.ts';
@@ -28,6 +28,8 @@ export interface RecordVersion {
 export interface Performing<Locked> {
   order: Locked;
   repriced: () => PricedOrder;
+  /** What the order refers to, as it is now. */
+  looked: () => OrderReferences;
 }
 
 /** How a command is performed besides. */
@@ -83,13 +85,18 @@ export async function perform<T extends OrderTypes>(
   const looked = references && { references, draft: withFinished(description, order) };
   if (looked) refuseFields(problemsOfReferences(description, looked.draft, looked.references));
   if (described.bySomeoneElse) requireSomeoneElse(scope, order);
+  const lookedAt = () => {
+    if (!looked) throw new Error(`${command} does not look at the references again.`);
+    return looked;
+  };
   const outcome = await work({
     order,
+    looked: () => lookedAt().references,
     repriced() {
-      if (!looked) throw new Error(`${command} does not look at the references again.`);
       const { side } = description;
       if (side === null) throw new Error(`A ${kind.name} has no prices.`);
-      return priced({ ...description, side }, looked.draft, looked.references);
+      const { draft, references: now } = lookedAt();
+      return priced({ ...description, side }, draft, now);
     },
   });
   const movedTo =

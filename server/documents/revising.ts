@@ -135,18 +135,54 @@ function goesOnAs(
   { products }: OrderReferences,
 ): boolean {
   const same = (asked: string | undefined, kept: string) => asked === undefined || amount(asked).equals(kept);
-  const percent = taxation.taxed ? products.find(({ id }) => id === line.productId)?.taxPercent : '0';
-  if (taxation.unknownState !== null || percent == null || !amount(percent).equals(line.taxPercent))
-    return false;
-  const isOtherTax = taxation.interState ? !amount(line.cgst).isZero() : !amount(line.igst).isZero();
   if (
-    isOtherTax ||
+    !isTaxedAs(line, taxation, products) ||
     !same(terms.unitPrice, line.unitPrice) ||
     !same(terms.discountPercent, line.discountPercent)
   ) {
     return false;
   }
   return same(terms.quantity, line.ordered) || amount(shipping).isZero();
+}
+
+/** Whether a line's tax is what it would be by the parties and rates of now. */
+function isTaxedAs(
+  line: LineUnderWay,
+  taxation: OrderTaxation,
+  products: OrderReferences['products'],
+): boolean {
+  const percent = taxation.taxed ? products.find(({ id }) => id === line.productId)?.taxPercent : '0';
+  if (taxation.unknownState !== null || percent == null || !amount(percent).equals(line.taxPercent)) {
+    return false;
+  }
+  return taxation.interState ? amount(line.cgst).isZero() : amount(line.igst).isZero();
+}
+
+/** Whether anything that is still open of an order would be taxed otherwise, now that it goes on. */
+export function isTaxedOtherwise(
+  description: Referring & { side: Side },
+  order: LockedPriced,
+  lines: readonly LineUnderWay[],
+  references: OrderReferences,
+): boolean {
+  const taxation = taxationOf(description.side, draftOf(description, order), references);
+  const open = lines.filter((line) => settledOn(line).lessThan(line.ordered));
+  return open.some((line) => !isTaxedAs(line, taxation, references.products));
+}
+
+/** An order that went on with other taxes on what was open of it. */
+export interface Repriced<Locked> {
+  /** As it is now. */
+  order: Locked;
+  takenOver: ReadonlyMap<string, string>;
+  toApprove: boolean;
+  /** What changed, for the trail. */
+  details: { before: object; after: object };
+}
+
+/** The lines that took over what was open of others, by those others' ids. */
+export function takenOverBy(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
+  return new Map(lines.flatMap(({ id, takesOver }) => (takesOver === null ? [] : [[takesOver, id]])));
 }
 
 /** The amounts that so much of a line has; more than was ordered bears no more shipping. */

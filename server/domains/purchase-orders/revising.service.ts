@@ -3,19 +3,30 @@ import { amount, money, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { invalidField } from '../../ground/problem.ts';
 import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
+import type { KeptTotals } from '../../documents/kept-amounts.ts';
 import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
+import type { OrderReferences } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
-import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
-import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
+import {
+  changing,
+  isTaxedOtherwise,
+  openOf,
+  revisedOrder,
+  takenOverBy,
+  termsOf,
+  touchedBy,
+} from '../../documents/revising.ts';
+import type { LineUnderWay, PlacedRevision, Repriced, RevisedLine } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { stateByLines } from './state-by-lines.ts';
 import { countPurchases } from '../vendors/purchases.service.ts';
 import { progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, RevisePurchaseOrder } from './purchase-orders.contract.ts';
+import { lockPurchaseOrder } from './purchase-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './purchase-orders.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
@@ -54,6 +65,33 @@ async function reviseLines(
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: { status: order.status }, details: {} };
   const references = await referencesOf(scope, purchaseOrders, draftOf(purchaseOrders, order));
+  const { lines, totals, toApprove } = await keepRevised(scope, order, underWay, revisions, references);
+  const ids = touchedBy(revisions, lines);
+  const details = {
+    before: { total: order.total, lines: termsOf(underWay, ids) },
+    after: { total: totals.total, lines: termsOf(lines, ids) },
+  };
+  if (toApprove) {
+    const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
+    const reason = { statusReason: input.reason, statusReasonCode: 'revised' } as const;
+    return { change: { status: 'pending_approval', submittedBy, approvedBy: null, ...reason }, details };
+  }
+  const progress = lines.map(({ quantity, done, cancelled }) => ({
+    ordered: quantity,
+    received: done,
+    cancelled,
+  }));
+  return { change: { status: stateByLines(progress) }, details };
+}
+
+/** Keeps the order as it is revised; the vendor's totals and what is on its way follow. */
+async function keepRevised(
+  scope: TenantScope,
+  order: LockedOrder,
+  underWay: readonly (LockedLine & LineUnderWay)[],
+  revisions: readonly PlacedRevision[],
+  references: OrderReferences,
+): Promise<{ lines: RevisedLine[]; totals: KeptTotals; toApprove: boolean }> {
   const { lines, amounts: now } = revisedOrder(purchaseOrders, order, underWay, revisions, references);
   const totals = keptTotals(now, lines);
   const due = dueOf(totals);
@@ -65,22 +103,31 @@ async function reviseLines(
     spent: money((toApprove ? zero : due).minus(dueOf(order))),
   });
   await followGoods(scope, order, lines, toApprove);
-  const ids = touchedBy(revisions, lines);
-  const details = {
-    before: { total: order.total, lines: termsOf(underWay, ids) },
-    after: { total: totals.total, lines: termsOf(lines, ids) },
+  return { lines, totals, toApprove };
+}
+
+/**
+ * Prices what is open anew where the vendor, the own registration or a rate would tax it otherwise by now. `null` where
+ * all is as it was; `toApprove` where the order comes to more than was approved, and has to wait for it again.
+ * @throws INVALID for such a rise once goods have come in
+ */
+export async function repriceOpen(
+  scope: TenantScope,
+  order: LockedOrder,
+  references: OrderReferences,
+): Promise<Repriced<LockedOrder> | null> {
+  const underWay = order.lines.map((line) => progressOf(line));
+  if (!isTaxedOtherwise(purchaseOrders, order, underWay, references)) return null;
+  const { lines, totals, toApprove } = await keepRevised(scope, order, underWay, [], references);
+  const standing = await lockPurchaseOrder(scope.db, order.id);
+  if (!standing) throw new Error('The order is locked.');
+  const { total, interState } = order;
+  return {
+    order: standing,
+    takenOver: takenOverBy(lines),
+    toApprove,
+    details: { before: { total, interState }, after: { total: totals.total, interState: totals.interState } },
   };
-  if (toApprove) {
-    const submittedBy = { id: scope.actor.userId, name: scope.actor.name };
-    const reason = { statusReason: input.reason, statusReasonCode: 'revised' } as const;
-    return { change: { status: 'pending_approval', submittedBy, ...reason }, details };
-  }
-  const progress = lines.map(({ quantity, done, cancelled }) => ({
-    ordered: quantity,
-    received: done,
-    cancelled,
-  }));
-  return { change: { status: stateByLines(progress) }, details };
 }
 
 /**

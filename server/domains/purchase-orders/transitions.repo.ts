@@ -9,7 +9,7 @@ export interface HeaderChange extends OrderChange {
   status: string;
   statusReasonCode?: StatusReasonCode | null;
   submittedBy?: { id: string; name: string } | null;
-  approvedBy?: { id: string; name: string };
+  approvedBy?: { id: string; name: string } | null;
   cancelledValue?: string;
   expectedDate?: string | null;
 }
@@ -32,10 +32,10 @@ export function columnsOf(change: HeaderChange, order: LockedOrder) {
     submitted_by: submittedBy?.name ?? null,
     submitted_at: submittedBy && sql`now()`,
   };
-  const approved = approvedBy && {
-    approved_by_id: approvedBy.id,
-    approved_by: approvedBy.name,
-    approved_at: sql`now()`,
+  const approved = approvedBy !== undefined && {
+    approved_by_id: approvedBy?.id ?? null,
+    approved_by: approvedBy?.name ?? null,
+    approved_at: approvedBy && sql`now()`,
   };
   return {
     status,

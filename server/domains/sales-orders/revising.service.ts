@@ -7,9 +7,24 @@ import { keptLines, keptTotals } from '../../documents/kept-amounts.ts';
 import { writeRevision } from '../../documents/drafts.repo.ts';
 import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
+import type { OrderReferences } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
-import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
-import type { LineUnderWay, PlacedRevision, RevisedLine } from '../../documents/revising.ts';
+import {
+  changing,
+  isTaxedOtherwise,
+  openOf,
+  revisedOrder,
+  takenOverBy,
+  termsOf,
+  touchedBy,
+} from '../../documents/revising.ts';
+import type {
+  LineUnderWay,
+  PlacedRevision,
+  Repriced,
+  RevisedLine,
+  RevisedOrder,
+} from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
@@ -17,7 +32,7 @@ import { requireCredit } from '../customers/credit.service.ts';
 import { keepOwing, riseOf } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
-import { readLines } from './sales-orders.repo.ts';
+import { lockSalesOrder, readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
 
@@ -53,12 +68,33 @@ async function reviseLines(
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: {}, details: {} };
   const references = await referencesOf(scope, salesOrders, draftOf(salesOrders, order));
-  const { lines, amounts: now } = revisedOrder(salesOrders, order, underWay, revisions, references);
+  const revised = revisedOrder(salesOrders, order, underWay, revisions, references);
+  const { lines } = revised;
+  const { totals, status, paymentStatus } = await keepRevised(scope, order, revised, (rise) =>
+    requireCredit(scope, order, rise, input.exceedCredit),
+  );
+  const ids = touchedBy(revisions, lines);
+  return {
+    change: { status, paymentStatus },
+    details: {
+      before: { total: order.total, lines: termsOf(underWay, ids) },
+      after: { total: totals.total, lines: termsOf(lines, ids) },
+    },
+  };
+}
+
+/** Keeps the order as it is revised; what the customer owes, reservations and backorders follow. */
+async function keepRevised(
+  scope: TenantScope,
+  order: LockedOrder,
+  { lines, amounts: now }: RevisedOrder,
+  allowRise: (rise: Amount) => Promise<void>,
+) {
   const totals = keptTotals(now, lines);
   const status = stateByLines(lines);
   const after = { ...order, ...totals, status };
   const rise = riseOf(order, after);
-  if (rise.greaterThan(0)) await requireCredit(scope, order, rise, input.exceedCredit);
+  if (rise.greaterThan(0)) await allowRise(rise);
   const paymentStatus = await keepOwing(scope, order, after);
   await followGoods(scope, order, lines, async (held) => {
     const kept = keptLines(now).map((line) => ({
@@ -68,13 +104,31 @@ async function reviseLines(
     const { tables } = salesOrders;
     await writeRevision(scope.db, tables, order.id, totals, kept, ['reserved', 'backordered']);
   });
-  const ids = touchedBy(revisions, lines);
+  return { totals, status, paymentStatus };
+}
+
+/**
+ * Prices what is open anew where the customer, the own registration or a rate would tax it otherwise by now; null where
+ * all is as it was. What the customer owes follows; a tax that the law changed asks for no credit again.
+ */
+export async function repriceOpen(
+  scope: TenantScope,
+  order: LockedOrder,
+  references: OrderReferences,
+): Promise<(Repriced<LockedOrder> & { paymentStatus: SalesOrder['paymentStatus'] }) | null> {
+  const underWay = order.lines.map((line) => ({ ...line, done: line.shipped }));
+  if (!isTaxedOtherwise(salesOrders, order, underWay, references)) return null;
+  const revised = revisedOrder(salesOrders, order, underWay, [], references);
+  const { totals, paymentStatus } = await keepRevised(scope, order, revised, () => Promise.resolve());
+  const standing = await lockSalesOrder(scope.db, order.id);
+  if (!standing) throw new Error('The order is locked.');
+  const { total, interState } = order;
   return {
-    change: { status, paymentStatus },
-    details: {
-      before: { total: order.total, lines: termsOf(underWay, ids) },
-      after: { total: totals.total, lines: termsOf(lines, ids) },
-    },
+    order: standing,
+    takenOver: takenOverBy(revised.lines),
+    toApprove: false,
+    paymentStatus,
+    details: { before: { total, interState }, after: { total: totals.total, interState: totals.interState } },
   };
 }
 

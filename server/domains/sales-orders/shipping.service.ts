@@ -21,6 +21,7 @@ import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
+import { repriceOpen } from './revising.service.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
@@ -44,20 +45,34 @@ interface Leaving {
 
 /**
  * Ships reserved goods, and nothing else: they leave the ledger at the moving average of their place, which becomes the
- * cost of the goods sold.
+ * cost of the goods sold. What is open is priced anew before where it is taxed otherwise by now.
  * @throws INVALID naming the line that has less reserved; CONFLICT when the shipment's id belongs to another shipment.
  */
 export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder): Promise<SalesOrder> {
   // The override belongs to the request, not to the shipment.
   const { version: _version, backdate: _backdate, ...content } = input;
   const contentHash = input.shipmentId === undefined ? null : inputHash(content);
-  return perform(salesOrders, scope, 'ship', input, ({ order }) => ship(scope, order, input, contentHash), {
-    again: async (order) =>
-      input.shipmentId !== undefined &&
-      isSameAgain('shipment', order.id, contentHash, await findShipment(scope.db, input.shipmentId), () =>
-        currentSalesOrder(scope, order.id),
-      ),
-  });
+  return perform(
+    salesOrders,
+    scope,
+    'ship',
+    input,
+    async ({ order, looked }) => {
+      const repriced = await repriceOpen(scope, order, looked());
+      if (!repriced) return ship(scope, order, input, contentHash);
+      const { details, takenOver, paymentStatus } = repriced;
+      const lines = input.lines.map((line) => ({ ...line, lineId: takenOver.get(line.lineId) ?? line.lineId }));
+      const outcome = await ship(scope, repriced.order, { ...input, lines }, contentHash);
+      return { ...outcome, change: { ...outcome.change, paymentStatus }, ...details };
+    },
+    {
+      again: async (order) =>
+        input.shipmentId !== undefined &&
+        isSameAgain('shipment', order.id, contentHash, await findShipment(scope.db, input.shipmentId), () =>
+          currentSalesOrder(scope, order.id),
+        ),
+    },
+  );
 }
 
 async function ship(
@@ -65,7 +80,7 @@ async function ship(
   order: LockedOrder,
   input: ShipSalesOrder,
   contentHash: Buffer | null,
-): Promise<Outcome<HeaderChange, SalesOrder>> {
+): Promise<Outcome<HeaderChange, SalesOrder> & { change: HeaderChange }> {
   const shippedAt = new Date(input.shippedAt ?? Date.now()).toISOString();
   const day = today(new Date(shippedAt));
   requireHappened(shippedAt, 'shippedAt');
