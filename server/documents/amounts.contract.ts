@@ -77,7 +77,8 @@ export function beforeTax(
   return { gross, discount, net: gross.minus(discount) };
 }
 
-function taxOn(value: Amount, percent: string, { interState, taxed }: Taxation) {
+/** The tax on so much value at a rate, rounded half up to 2 places. */
+export function taxOn(value: Amount, percent: string, { interState, taxed }: Taxation) {
   const half = interState || !taxed ? zero : rounded(value.times(percent).dividedBy(200));
   const whole = interState && taxed ? rounded(value.times(percent).dividedBy(100)) : zero;
   return { cgst: half, sgst: half, igst: whole };

@@ -146,7 +146,7 @@ function goesOnAs(
 }
 
 /** Whether a line's tax is what it would be by the parties and rates of now. */
-function isTaxedAs(
+export function isTaxedAs(
   line: LineUnderWay,
   taxation: OrderTaxation,
   products: OrderReferences['products'],
@@ -158,35 +158,8 @@ function isTaxedAs(
   return taxation.interState ? amount(line.cgst).isZero() : amount(line.igst).isZero();
 }
 
-/** Whether anything that is still open of an order would be taxed otherwise, now that it goes on. */
-export function isTaxedOtherwise(
-  description: Referring & { side: Side },
-  order: LockedPriced,
-  lines: readonly LineUnderWay[],
-  references: OrderReferences,
-): boolean {
-  const taxation = taxationOf(description.side, draftOf(description, order), references);
-  const open = lines.filter((line) => settledOn(line).lessThan(line.ordered));
-  return open.some((line) => !isTaxedAs(line, taxation, references.products));
-}
-
-/** An order that went on with other taxes on what was open of it. */
-export interface Repriced<Locked> {
-  /** As it is now. */
-  order: Locked;
-  takenOver: ReadonlyMap<string, string>;
-  toApprove: boolean;
-  /** What changed, for the trail. */
-  details: { before: object; after: object };
-}
-
-/** The lines that took over what was open of others, by those others' ids. */
-export function takenOverBy(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
-  return new Map(lines.flatMap(({ id, takesOver }) => (takesOver === null ? [] : [[takesOver, id]])));
-}
-
 /** The amounts that so much of a line has; more than was ordered bears no more shipping. */
-function portionOf(line: LineUnderWay, wanted: string): PricedLine {
+export function portionOf(line: LineUnderWay, wanted: string): PricedLine {
   const part = (value: string) => shareOfLine(amount(value), amount(line.ordered), zero, amount(wanted));
   const [discount, net] = [part(line.discount), part(line.net)];
   return {
@@ -260,7 +233,7 @@ function differs(given: string | undefined, kept: string | undefined): boolean {
 }
 
 /** What can't be taken back of a line: done or cancelled. */
-function settledOn({ done, cancelled }: { done: string; cancelled: string }): Amount {
+export function settledOn({ done, cancelled }: { done: string; cancelled: string }): Amount {
   return amount(done).plus(cancelled);
 }
 

@@ -17,7 +17,7 @@ import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
-import { repriceOpen } from './revising.service.ts';
+import { retaxOpen } from './revising.service.ts';
 import { stateByLines } from './state-by-lines.ts';
 import { currentPurchaseOrder, progressOf, purchaseOrders } from './purchase-order-record.ts';
 import type { PurchaseOrder, ReceivePurchaseOrder } from './purchase-orders.contract.ts';
@@ -31,7 +31,7 @@ import { goodsReceiptKind, purchaseOrderRights } from './purchase-orders.kinds.c
  * Receives goods: the ledger gets them at the line's net price and its share of shipping, the quantity in transit
  * falls, and backorders are served, oldest first. More than ordered is accepted up to the tolerance of the product,
  * else of the tenant; above it with the right to `overReceive`. Services are received without stock. What is open is
- * priced anew before where it is taxed otherwise by now; where it comes to more than was approved, nothing is received
+ * taxed anew before where it is taxed otherwise by now; where it comes to more than was approved, nothing is received
  * and the order waits for its approval again.
  * @throws INVALID naming the line, the bin or the time; CONFLICT when the receipt's id belongs to another receipt.
  */
@@ -48,17 +48,20 @@ export async function receivePurchaseOrder(
     'receive',
     input,
     async ({ order, looked }) => {
-      const repriced = await repriceOpen(scope, order, looked());
-      if (!repriced) return receive(scope, order, input, contentHash);
-      const { details, takenOver, toApprove } = repriced;
+      const retaxed = await retaxOpen(scope, order, looked());
+      if (!retaxed) return receive(scope, order, input, contentHash);
+      const { details, takenOver, toApprove } = retaxed;
       if (toApprove) {
         // The goods wait at the door: nobody has approved what they come to now.
         const reason = { statusReason: null, statusReasonCode: 'total_rose' } as const;
         const change = { status: 'pending_approval', approvedBy: null, ...reason };
         return { action: 'reprice', change, ...details };
       }
-      const lines = input.lines.map((line) => ({ ...line, lineId: takenOver.get(line.lineId) ?? line.lineId }));
-      const outcome = await receive(scope, repriced.order, { ...input, lines }, contentHash);
+      const lines = input.lines.map((line) => ({
+        ...line,
+        lineId: takenOver.get(line.lineId) ?? line.lineId,
+      }));
+      const outcome = await receive(scope, retaxed.order, { ...input, lines }, contentHash);
       return { ...outcome, before: details.before, after: { ...outcome.after, ...details.after } };
     },
     {

@@ -10,16 +10,10 @@ import { referencesOf } from '../../documents/pricing.ts';
 import type { OrderReferences } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
-import {
-  changing,
-  isTaxedOtherwise,
-  openOf,
-  revisedOrder,
-  takenOverBy,
-  termsOf,
-  touchedBy,
-} from '../../documents/revising.ts';
-import type { LineUnderWay, PlacedRevision, Repriced, RevisedLine } from '../../documents/revising.ts';
+import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
+import { retaxedOrder, takenOverBy } from '../../documents/retaxing.ts';
+import type { Retaxed } from '../../documents/retaxing.ts';
+import type { LineUnderWay, PlacedRevision, RevisedLine, RevisedOrder } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { stateByLines } from './state-by-lines.ts';
@@ -65,7 +59,9 @@ async function reviseLines(
 ): Promise<{ change: HeaderChange; details: { before?: object; after?: object } }> {
   if (revisions.length === 0) return { change: { status: order.status }, details: {} };
   const references = await referencesOf(scope, purchaseOrders, draftOf(purchaseOrders, order));
-  const { lines, totals, toApprove } = await keepRevised(scope, order, underWay, revisions, references);
+  const revised = revisedOrder(purchaseOrders, order, underWay, revisions, references);
+  const { lines } = revised;
+  const { totals, toApprove } = await keepRevised(scope, order, revised);
   const ids = touchedBy(revisions, lines);
   const details = {
     before: { total: order.total, lines: termsOf(underWay, ids) },
@@ -88,11 +84,8 @@ async function reviseLines(
 async function keepRevised(
   scope: TenantScope,
   order: LockedOrder,
-  underWay: readonly (LockedLine & LineUnderWay)[],
-  revisions: readonly PlacedRevision[],
-  references: OrderReferences,
-): Promise<{ lines: RevisedLine[]; totals: KeptTotals; toApprove: boolean }> {
-  const { lines, amounts: now } = revisedOrder(purchaseOrders, order, underWay, revisions, references);
+  { lines, amounts: now }: RevisedOrder,
+): Promise<{ totals: KeptTotals; toApprove: boolean }> {
   const totals = keptTotals(now, lines);
   const due = dueOf(totals);
   const toApprove = needsApproval(order, due);
@@ -103,28 +96,29 @@ async function keepRevised(
     spent: money((toApprove ? zero : due).minus(dueOf(order))),
   });
   await followGoods(scope, order, lines, toApprove);
-  return { lines, totals, toApprove };
+  return { totals, toApprove };
 }
 
 /**
- * Prices what is open anew where the vendor, the own registration or a rate would tax it otherwise by now. `null` where
+ * Taxes what is open anew where the vendor, the own registration or a rate would tax it otherwise by now. `null` where
  * all is as it was; `toApprove` where the order comes to more than was approved, and has to wait for it again.
  * @throws INVALID for such a rise once goods have come in
  */
-export async function repriceOpen(
+export async function retaxOpen(
   scope: TenantScope,
   order: LockedOrder,
   references: OrderReferences,
-): Promise<Repriced<LockedOrder> | null> {
+): Promise<(Retaxed<LockedOrder> & { toApprove: boolean }) | null> {
   const underWay = order.lines.map((line) => progressOf(line));
-  if (!isTaxedOtherwise(purchaseOrders, order, underWay, references)) return null;
-  const { lines, totals, toApprove } = await keepRevised(scope, order, underWay, [], references);
+  const retaxed = retaxedOrder(purchaseOrders, order, underWay, references);
+  if (!retaxed) return null;
+  const { totals, toApprove } = await keepRevised(scope, order, retaxed);
   const standing = await lockPurchaseOrder(scope.db, order.id);
   if (!standing) throw new Error('The order is locked.');
   const { total, interState } = order;
   return {
     order: standing,
-    takenOver: takenOverBy(lines),
+    takenOver: takenOverBy(retaxed.lines),
     toApprove,
     details: { before: { total, interState }, after: { total: totals.total, interState: totals.interState } },
   };

@@ -9,23 +9,11 @@ import { perform } from '../../documents/perform.ts';
 import { referencesOf } from '../../documents/pricing.ts';
 import type { OrderReferences } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
-import {
-  changing,
-  isTaxedOtherwise,
-  openOf,
-  revisedOrder,
-  takenOverBy,
-  termsOf,
-  touchedBy,
-} from '../../documents/revising.ts';
-import type {
-  LineUnderWay,
-  PlacedRevision,
-  Repriced,
-  RevisedLine,
-  RevisedOrder,
-} from '../../documents/revising.ts';
+import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
+import type { LineUnderWay, PlacedRevision, RevisedLine, RevisedOrder } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
+import { retaxedOrder, takenOverBy } from '../../documents/retaxing.ts';
+import type { Retaxed } from '../../documents/retaxing.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
 import { requireCredit } from '../customers/credit.service.ts';
@@ -108,25 +96,24 @@ async function keepRevised(
 }
 
 /**
- * Prices what is open anew where the customer, the own registration or a rate would tax it otherwise by now; null where
+ * Taxes what is open anew where the customer, the own registration or a rate would tax it otherwise by now; null where
  * all is as it was. What the customer owes follows; a tax that the law changed asks for no credit again.
  */
-export async function repriceOpen(
+export async function retaxOpen(
   scope: TenantScope,
   order: LockedOrder,
   references: OrderReferences,
-): Promise<(Repriced<LockedOrder> & { paymentStatus: SalesOrder['paymentStatus'] }) | null> {
+): Promise<(Retaxed<LockedOrder> & { paymentStatus: SalesOrder['paymentStatus'] }) | null> {
   const underWay = order.lines.map((line) => ({ ...line, done: line.shipped }));
-  if (!isTaxedOtherwise(salesOrders, order, underWay, references)) return null;
-  const revised = revisedOrder(salesOrders, order, underWay, [], references);
-  const { totals, paymentStatus } = await keepRevised(scope, order, revised, () => Promise.resolve());
+  const retaxed = retaxedOrder(salesOrders, order, underWay, references);
+  if (!retaxed) return null;
+  const { totals, paymentStatus } = await keepRevised(scope, order, retaxed, () => Promise.resolve());
   const standing = await lockSalesOrder(scope.db, order.id);
   if (!standing) throw new Error('The order is locked.');
   const { total, interState } = order;
   return {
     order: standing,
-    takenOver: takenOverBy(revised.lines),
-    toApprove: false,
+    takenOver: takenOverBy(retaxed.lines),
     paymentStatus,
     details: { before: { total, interState }, after: { total: totals.total, interState: totals.interState } },
   };

@@ -21,7 +21,7 @@ import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
-import { repriceOpen } from './revising.service.ts';
+import { retaxOpen } from './revising.service.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
 import type { HeaderChange } from './transitions.repo.ts';
@@ -45,7 +45,7 @@ interface Leaving {
 
 /**
  * Ships reserved goods, and nothing else: they leave the ledger at the moving average of their place, which becomes the
- * cost of the goods sold. What is open is priced anew before where it is taxed otherwise by now.
+ * cost of the goods sold. What is open is taxed anew before where it is taxed otherwise by now.
  * @throws INVALID naming the line that has less reserved; CONFLICT when the shipment's id belongs to another shipment.
  */
 export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder): Promise<SalesOrder> {
@@ -58,11 +58,14 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
     'ship',
     input,
     async ({ order, looked }) => {
-      const repriced = await repriceOpen(scope, order, looked());
-      if (!repriced) return ship(scope, order, input, contentHash);
-      const { details, takenOver, paymentStatus } = repriced;
-      const lines = input.lines.map((line) => ({ ...line, lineId: takenOver.get(line.lineId) ?? line.lineId }));
-      const outcome = await ship(scope, repriced.order, { ...input, lines }, contentHash);
+      const retaxed = await retaxOpen(scope, order, looked());
+      if (!retaxed) return ship(scope, order, input, contentHash);
+      const { details, takenOver, paymentStatus } = retaxed;
+      const lines = input.lines.map((line) => ({
+        ...line,
+        lineId: takenOver.get(line.lineId) ?? line.lineId,
+      }));
+      const outcome = await ship(scope, retaxed.order, { ...input, lines }, contentHash);
       return { ...outcome, change: { ...outcome.change, paymentStatus }, ...details };
     },
     {

@@ -1,0 +1,103 @@
+import { v7 as uuidv7 } from 'uuid';
+import { amount, quantity } from '../ground/decimals.contract.ts';
+import { refuseFields } from '../ground/problem.ts';
+import { taxOn, totalsOf } from './amounts.contract.ts';
+import type { LockedPriced } from './order-description.ts';
+import { problemsOfDraft, taxationOf, tooLarge } from './pricing.ts';
+import type { OrderReferences, PricedOrder } from './pricing.ts';
+import type { Referring, Side } from './references.repo.ts';
+import { draftOf } from './repricing.ts';
+import { isTaxedAs, portionOf, settledOn } from './revising.ts';
+import type { LineUnderWay, RevisedLine, RevisedOrder } from './revising.ts';
+
+/** An order that went on with other taxes on what was open of it. */
+export interface Retaxed<Locked> {
+  /** As it is now. */
+  order: Locked;
+  /** The lines that took over what was open of others, by those others' ids. */
+  takenOver: ReadonlyMap<string, string>;
+  /** What changed, for the trail. */
+  details: { before: object; after: object };
+}
+
+type PricedLine = PricedOrder['lines'][number];
+type Piece = RevisedLine & { amounts: PricedLine };
+
+/**
+ * The order with the taxes of now on what is open: everything else of each line, and all of what was done or given up,
+ * stays to the paisa. What is open of a begun line goes on as a line of its own. null where nothing open is taxed
+ * otherwise.
+ * @throws INVALID naming what keeps it from being taxed, like a party whose state is not known any more
+ */
+export function retaxedOrder(
+  description: Referring & { side: Side },
+  order: LockedPriced,
+  lines: readonly LineUnderWay[],
+  references: OrderReferences,
+): RevisedOrder | null {
+  const draft = draftOf(description, order);
+  const taxation = taxationOf(description.side, draft, references);
+  const { products } = references;
+  const isOpen = (line: LineUnderWay) => settledOn(line).lessThan(line.ordered);
+  const changes = (line: LineUnderWay) => isOpen(line) && !isTaxedAs(line, taxation, products);
+  if (!lines.some(changes)) return null;
+  const open = { ...draft, lines: draft.lines.filter((_, index) => lines[index] && isOpen(lines[index])) };
+  const problems = problemsOfDraft(description, open, references);
+  refuseFields(problems.map((one) => (one.path.startsWith('lines.') ? { ...one, path: 'lines' } : one)));
+
+  const taxedNow = (line: PricedLine, productId: string): PricedLine => {
+    const product = products.find(({ id }) => id === productId);
+    const taxPercent = (taxation.taxed && product?.taxPercent) || '0';
+    const value = line.net.plus(line.shippingShare);
+    const hsnCode = product?.hsnCode ?? line.hsnCode;
+    return { ...line, hsnCode, taxPercent, ...taxOn(value, taxPercent, taxation) };
+  };
+  const standing: Piece[] = [];
+  const takingOver: Piece[] = [];
+  for (const line of lines) {
+    const { id, productId, unitPrice, discountPercent, note, done, cancelled } = line;
+    const terms = { productId, unitPrice, discountPercent, note };
+    const before = { ...terms, id, quantity: line.ordered, done, cancelled, takesOver: null };
+    const whole = portionOf(line, line.ordered);
+    if (!changes(line)) {
+      standing.push({ ...before, amounts: whole });
+      continue;
+    }
+    const settled = settledOn(line);
+    if (settled.isZero()) {
+      standing.push({ ...before, amounts: taxedNow(whole, productId) });
+      continue;
+    }
+    const ended = quantity(settled);
+    const kept = portionOf(line, ended);
+    const rest = {
+      ...terms,
+      id: uuidv7(),
+      quantity: quantity(amount(line.ordered).minus(settled)),
+      done: '0',
+      cancelled: '0',
+      takesOver: id,
+    };
+    const left = {
+      ...whole,
+      id: rest.id,
+      quantity: rest.quantity,
+      gross: whole.gross.minus(kept.gross),
+      discount: whole.discount.minus(kept.discount),
+      net: whole.net.minus(kept.net),
+      shippingShare: whole.shippingShare.minus(kept.shippingShare),
+    };
+    standing.push({ ...before, quantity: ended, amounts: kept });
+    takingOver.push({ ...rest, amounts: taxedNow(left, productId) });
+  }
+  const all = [...standing, ...takingOver];
+  const numbered = all.map((piece, index) => ({ ...piece.amounts, lineNumber: index + 1 }));
+  const amounts = { ...totalsOf(numbered, amount(order.shipping)), interState: taxation.interState };
+  refuseFields(tooLarge(amounts));
+  return { lines: all.map(({ amounts: _amounts, ...line }) => line), amounts };
+}
+
+/** The lines that took over what was open of others, by those others' ids. */
+export function takenOverBy(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
+  return new Map(lines.flatMap(({ id, takesOver }) => (takesOver === null ? [] : [[takesOver, id]])));
+}
