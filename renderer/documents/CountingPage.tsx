@@ -4,7 +4,7 @@ import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { readProblem } from '../lib/error-words.ts';
-import { notifyDone } from '../lib/notify.tsx';
+import { notifyDone, notifyNote } from '../lib/notify.tsx';
 import { useRecordForm, type RecordForm, type RecordFormOptions } from '../lib/record-form.ts';
 import { RecordFormFrame } from '../lib/RecordFormFrame.tsx';
 import { useServices } from '../lib/services.tsx';
@@ -18,19 +18,23 @@ import scanning from './scanning.module.css';
  * A form in which goods of a document are counted. A change made meanwhile alters what is open, not what was counted
  * here: after a conflict the document is read again, and the same count can be sent on it.
  */
-export function useCountingForm<Values extends Record<string, unknown>, Schema extends z.ZodType>({
+export function useCountingForm<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved>({
   done,
+  notPosted,
   back,
   ...options
-}: Omit<RecordFormOptions<Values, Schema, unknown>, 'onSaved'> & {
+}: Omit<RecordFormOptions<Values, Schema, Saved>, 'onSaved' | 'keepsTyped'> & {
   /** Said once it is posted. */
   done: { title: string; detail: string };
+  /** What is said where the document went another way and nothing was posted; null where it was. What was counted is kept. */
+  notPosted?: (saved: Saved) => { title: string; detail: string } | null;
   back: string;
 }): RecordForm<Values> {
   const history = useAppHistory();
   const { queries } = useServices();
-  return useRecordForm<Values, Schema, unknown>({
+  return useRecordForm<Values, Schema, Saved>({
     ...options,
+    keepsTyped: (saved) => Boolean(notPosted?.(saved)),
     save: async (input) => {
       try {
         return await options.save(input);
@@ -39,8 +43,10 @@ export function useCountingForm<Values extends Record<string, unknown>, Schema e
         throw error;
       }
     },
-    onSaved: () => {
-      notifyDone(done.title, done.detail);
+    onSaved: (saved) => {
+      const instead = notPosted?.(saved);
+      if (instead) notifyNote(instead.title, instead.detail);
+      else notifyDone(done.title, done.detail);
       void queries.invalidateQueries();
       history.replace(back);
     },

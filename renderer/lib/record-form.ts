@@ -26,6 +26,8 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   /** Where a path of the input is among the fields, when they differ (rows left out of the input, say). */
   fieldPath?: (path: string, values: Values, version: number | null) => string;
   save: (input: z.output<Schema>) => Promise<Saved>;
+  /** The answer took nothing of what was typed over: it stays as a draft for the next time. */
+  keepsTyped?: (saved: Saved) => boolean;
   onSaved: (saved: Saved) => void;
   /** Fields that must never be written to this computer's storage. */
   secret?: readonly (keyof Values & string)[];
@@ -193,8 +195,10 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     setProblem(null);
     try {
       const saved = await options.save(onlyGiven(parsed.data, given));
-      done.current = true;
-      draft.clear();
+      if (!options.keepsTyped?.(saved)) {
+        done.current = true;
+        draft.clear();
+      }
       markUnsaved(mark.current, false);
       if (left.current) notifyNote(t`Saved after all`, t`The answer came after you had left the form.`);
       else options.onSaved(saved);

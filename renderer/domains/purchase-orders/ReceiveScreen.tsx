@@ -63,7 +63,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const [lastRow, setLastRow] = useState<string | null>(null);
   const back = paths.purchaseOrder(order.id);
 
-  const recordForm = useCountingForm<ReceiptValues, typeof receivePurchaseOrderSchema>({
+  const recordForm = useCountingForm<ReceiptValues, typeof receivePurchaseOrderSchema, PurchaseOrder>({
     name: `purchase-order:${order.id}:receive`,
     schema: receivePurchaseOrderSchema,
     initial,
@@ -71,6 +71,13 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
     fieldPath: receiptFieldPath,
     save: (input) => client.purchaseOrders.receive.mutate(input),
     done: { title: t`Goods received`, detail: t`${order.poNumber}, into ${order.warehouse.code}` },
+    notPosted: ({ status }) =>
+      status === 'pending_approval'
+        ? {
+            title: t`Not received: the order needs its approval again`,
+            detail: t`Its taxes have changed, and the total has risen. What you counted is kept until then.`,
+          }
+        : null,
     back,
   });
   const { form } = recordForm;

@@ -76,7 +76,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
   const [initial] = useState(() => emptyShipment(order));
   const back = paths.salesOrder(order.id);
 
-  const recordForm = useCountingForm<ShipmentValues, typeof shipSalesOrderSchema>({
+  const recordForm = useCountingForm<ShipmentValues, typeof shipSalesOrderSchema, unknown>({
     name: `sales-order:${order.id}:ship`,
     schema: shipSalesOrderSchema,
     initial,
