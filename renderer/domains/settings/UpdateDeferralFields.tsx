@@ -28,7 +28,7 @@ export interface DeferralValues extends Record<string, unknown> {
   hour: string;
 }
 
-/** The hour proposed to who chooses a day first: before the first shift. */
+/** The hour proposed to a person who chooses a day first: before the first shift. */
 const usualHour = '6';
 
 export function deferralValues(deferral: Settings['updateDeferral']): DeferralValues {
@@ -65,11 +65,15 @@ export function UpdateDeferralFields({
           {...bindWeekday}
         />
       </FieldCell>
-      {weekday === '' ? null : (
-        <FieldCell span={3}>
-          <ShortList label={t`Hour`} data={choices(hourWords)} allowDeselect={false} {...bindHour} />
-        </FieldCell>
-      )}
+      <FieldCell span={3}>
+        <ShortList
+          label={t`Hour`}
+          data={choices(hourWords)}
+          allowDeselect={false}
+          disabled={weekday === ''}
+          {...bindHour}
+        />
+      </FieldCell>
     </>
   );
 }
