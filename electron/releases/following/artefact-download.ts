@@ -16,11 +16,13 @@ interface Parts {
   readonly speed: number | undefined;
   /** For ending it: the app quits. */
   readonly signal: AbortSignal;
+  /** How long the feed may take for what the least speed comes to in that time (ms); a minute without it. */
+  readonly patience?: number;
   progress(percent: number): void;
 }
 
-/** A feed that sends nothing for so long is gone (ms). */
-const silence = 60_000;
+/** A feed slower than this (bytes a second) drips to keep the app waiting; the download goes on from there next time. */
+const leastSpeed = 512;
 
 /**
  * Fetches a package the signed metadata names, goes on where an earlier attempt was cut, and gives the file only when
@@ -68,7 +70,11 @@ async function fetchRest(artefact: Artefact, partial: string, parts: Parts): Pro
   if (have === artefact.length) return;
   const begin = have < artefact.length ? have : 0;
   const stalled = new AbortController();
-  let timer = setTimeout(() => stalled.abort(new Error('the feed fell silent')), silence);
+  const patience = parts.patience ?? 60_000;
+  const least = (leastSpeed * patience) / 1000;
+  const wait = () => setTimeout(() => stalled.abort(new Error('the feed is too slow')), patience);
+  let timer = wait();
+  let lately = 0;
   // AbortSignal.any is younger than the oldest Electron we run on.
   const end = () => stalled.abort(new Error('the download was ended'));
   if (parts.signal.aborted) end();
@@ -87,9 +93,13 @@ async function fetchRest(artefact: Artefact, partial: string, parts: Parts): Pro
     let received = 0;
     const reader = response.body.getReader();
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      clearTimeout(timer);
-      timer = setTimeout(() => stalled.abort(new Error('the feed fell silent')), silence);
       const bytes = part.value as Uint8Array;
+      lately += bytes.length;
+      if (lately >= least) {
+        clearTimeout(timer);
+        timer = wait();
+        lately = 0;
+      }
       if (position + bytes.length > artefact.length) throw new Error('the feed sends more than was signed');
       await handle.write(bytes, 0, bytes.length, position);
       position += bytes.length;

@@ -45,8 +45,7 @@ const offered = async (channel: 'stable' | 'beta' = 'stable') =>
 
 function download(
   artefact: Artefact,
-  speed?: number,
-  signal = new AbortController().signal,
+  { speed, patience }: { speed?: number; patience?: number } = {},
 ): Promise<string> {
   const progress = () => undefined;
   return downloadArtefact(artefact, {
@@ -54,7 +53,8 @@ function download(
     folder: downloads,
     ask: fetch,
     speed,
-    signal,
+    ...(patience !== undefined && { patience }),
+    signal: new AbortController().signal,
     progress,
   });
 }
@@ -140,6 +140,25 @@ group('an attacker on the way to the feed', () => {
       },
     );
     await expect(download(artefact!)).rejects.toThrow('more than was signed');
+  });
+
+  it('can’t keep a download waiting by a drip, and the next one goes on where it was cut', async () => {
+    const file = await line.publish('1.1.0', {}, Buffer.alloc(5000, 'q'));
+    const artefact = await offered();
+    const name = `targets/stable/1.1.0/${artefact!.sha256}.${path.basename(artefact!.path)}`;
+    const bytes = readFileSync(file);
+    let sent = 0;
+    line.feed.attack(name, (_request, response) => {
+      response.writeHead(200, { 'content-length': bytes.length });
+      const drip = setInterval(() => response.write(bytes.subarray(sent, (sent += 1))), 20);
+      response.on('close', () => clearInterval(drip));
+    });
+    await expect(download(artefact!, { patience: 500 })).rejects.toThrow('too slow');
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(bytes.length);
+    line.feed.attack(name, undefined);
+    await expect(download(artefact!)).resolves.toContain(artefact!.sha256);
+    expect(line.feed.asked.at(-1)).toMatch(/ bytes=[1-9]\d*-$/);
   });
 
   it('can’t slip other bytes under the signed name, of the same length or shorter', async () => {
@@ -441,7 +460,7 @@ group('a download', () => {
     await line.publish('1.1.0', {}, Buffer.alloc(200_000));
     const artefact = await offered();
     const began = performance.now();
-    await download(artefact!, 400_000);
+    await download(artefact!, { speed: 400_000 });
     expect(performance.now() - began).toBeGreaterThan(300);
   });
 });
