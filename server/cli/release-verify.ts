@@ -13,6 +13,7 @@ import { updateFeed } from '../../electron/releases/following/feed.ts';
 import { TrustStore } from '../../electron/releases/following/trust-store.ts';
 import { TrustedReleases } from '../../electron/releases/following/trusted-releases.ts';
 import { channelOf, versionOf } from './release/options.ts';
+import { askByHttp } from './release/ask-feed.ts';
 import { runReleaseCommand } from './release/release-command.ts';
 import { printTable } from './terminal/printed.ts';
 import { UsageError } from './terminal/usage-error.ts';
@@ -49,7 +50,7 @@ await runReleaseCommand(async (say) => {
       channel,
       store: new TrustStore(path.join(work, 'trust'), builtRoot),
       workFolder: path.join(work, 'work'),
-      ask: fetch,
+      ask: askByHttp,
     });
     const artefacts = (await releases.look()).filter(({ version }) => only === undefined || version === only);
     if (artefacts.length === 0)
@@ -58,7 +59,7 @@ await runReleaseCommand(async (say) => {
       await downloadArtefact(artefact, {
         feed,
         folder: path.join(work, String(place)),
-        ask: fetch,
+        ask: askByHttp,
         speed: undefined,
         signal: new AbortController().signal,
         progress: () => undefined,
