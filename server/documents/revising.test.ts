@@ -169,7 +169,14 @@ describe('a confirmed purchase order', () => {
       lines: [{ lineId: first(order), quantity: '150' }],
       reason,
     });
-    expect(less.status).toBe('confirmed');
+    expect(less).toMatchObject({ status: 'confirmed', approvedBy: 'The approver' });
+    // It rises above what was approved: that approval counts no more, and the order doesn't show it.
+    const again = await buyer.purchaseOrders.revise({
+      ...only(less),
+      lines: [{ lineId: first(order), quantity: '300' }],
+      reason,
+    });
+    expect(again).toMatchObject({ status: 'pending_approval', approvedBy: null, approvedAt: null });
   });
 
   test('that gave up a part, rose over the threshold and was sent back is a draft of what is still wanted', async () => {
