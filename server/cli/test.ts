@@ -38,6 +38,8 @@ async function main(): Promise<Tally[]> {
 }
 
 const total = (await main()).reduce(sum, none);
+// What failed stands at the very end, where a log that is cut off at its beginning still has it.
+if (total.failures.length > 0) process.stdout.write(`\nFailed:\n  ${total.failures.join('\n  ')}\n`);
 process.stdout.write(
   `\n${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}\n`,
 );

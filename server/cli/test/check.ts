@@ -20,15 +20,15 @@ export async function runCheck(repoRoot: string): Promise<Tally> {
     scripts: Record<string, string>;
   };
   const parts = Object.keys(scripts).filter((name) => name.startsWith('check:'));
-  let failed = 0;
+  const failures: string[] = [];
   for (const part of parts) {
     const [program = '', ...args] = (scripts[part] ?? '').replace(/^node /, '').split(' ');
     const started = Date.now();
     const code = await run(repoRoot, path.join(repoRoot, programs[program] ?? program), args);
-    if (code !== 0) failed++;
+    if (code !== 0) failures.push(part);
     process.stdout.write(
       `${part} ${code === 0 ? 'passed' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)\n`,
     );
   }
-  return { ...none, failed };
+  return { ...none, failed: failures.length, failures };
 }

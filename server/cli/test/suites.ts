@@ -9,10 +9,19 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: unknown[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName: string }[];
+  }[];
 }
 
-interface PlaywrightReport {
+interface PlaywrightSuite {
+  specs?: { file: string; title: string; tests: { status: string }[] }[];
+  suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightReport extends PlaywrightSuite {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   errors?: unknown[];
 }
@@ -32,6 +41,15 @@ export function runVitest(repoRoot: string, args: string[]): Promise<Tally> {
       passed: report?.numPassedTests ?? 0,
       failed: (report?.numFailedTests ?? 0) + (unloaded?.length ?? 0),
       skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
+      failures: (report?.testResults ?? [])
+        .filter(({ status }) => status === 'failed')
+        .flatMap(({ name, assertionResults }) => {
+          const file = path.relative(repoRoot, name);
+          if (assertionResults.length === 0) return [`${file}: could not be loaded`];
+          return assertionResults
+            .filter(({ status }) => status === 'failed')
+            .map(({ fullName }) => `${file}: ${fullName}`);
+        }),
     });
   });
 }
@@ -48,8 +66,17 @@ export function runPlaywright(repoRoot: string, args: string[]): Promise<Tally> 
       passed: report?.stats.expected ?? 0,
       failed: (report?.stats.unexpected ?? 0) + (report?.stats.flaky ?? 0),
       skipped: report?.stats.skipped ?? 0,
+      failures: report ? failedSpecs(report) : [],
     });
   });
+}
+
+/** Specs that failed, or passed at the second try only. */
+function failedSpecs({ specs = [], suites = [] }: PlaywrightSuite): string[] {
+  const failed = specs.filter(({ tests }) =>
+    tests.some(({ status }) => status === 'unexpected' || status === 'flaky'),
+  );
+  return [...failed.map(({ file, title }) => `tests/${file}: ${title}`), ...suites.flatMap(failedSpecs)];
 }
 
 /** A runner that ends badly has failed, whatever its report says. */
