@@ -41,9 +41,10 @@ export interface OrderAmounts<Line> {
 }
 
 /**
- * What an order comes to. Every amount is rounded half up to 2 places at its line. What is charged for freight and packing
- * belongs to the value of the supply (CGST Act 2017 s.15(2)(c)): it is spread over the lines and taxed at their rates.
- * Intra-state tax is CGST and SGST in equal halves, inter-state tax is IGST (CGST Act 2017 s.9, IGST Act 2017 s.5).
+ * The amounts of an order. Every amount is rounded half up to 2 places at its line. Charges for freight and packing
+ * belong to the value of the supply (CGST Act 2017 s.15(2)(c)): they are spread over the lines and taxed at their
+ * rates. Intra-state tax is CGST and SGST in equal halves, inter-state tax is IGST (CGST Act 2017 s.9, IGST Act 2017
+ * s.5).
  */
 export function orderAmounts<Line extends LineTerms & { tracked: boolean }>(
   given: readonly Line[],
@@ -59,7 +60,7 @@ export function orderAmounts<Line extends LineTerms & { tracked: boolean }>(
   return totalsOf(lines, amount(shipping));
 }
 
-/** What lines with these amounts come to together. */
+/** The totals of lines with these amounts. */
 export function totalsOf<Line extends LineAmounts>(lines: Line[], shipping: Amount) {
   const subtotal = sum(lines.map((line) => line.gross));
   const discount = sum(lines.map((line) => line.discount));
@@ -77,7 +78,7 @@ export function beforeTax(
   return { gross, discount, net: gross.minus(discount) };
 }
 
-/** The tax on so much value at a rate, rounded half up to 2 places. */
+/** The tax on a value at a rate, rounded half up to 2 places. */
 export function taxOn(value: Amount, percent: string, { interState, taxed }: Taxation) {
   const half = interState || !taxed ? zero : rounded(value.times(percent).dividedBy(200));
   const whole = interState && taxed ? rounded(value.times(percent).dividedBy(100)) : zero;
@@ -85,8 +86,8 @@ export function taxOn(value: Amount, percent: string, { interState, taxed }: Tax
 }
 
 /**
- * Every line's part of the order's shipping, by net value. Shipping belongs to the goods; it goes to services only when
- * there is nothing else.
+ * Every line's part of the order's shipping, by net value. Goods carry the shipping; services do only when the order
+ * has no goods.
  */
 function shippingShares(
   lines: readonly { tracked: boolean; net: Decimal.Value }[],
@@ -103,7 +104,7 @@ function shippingShares(
   return shares;
 }
 
-/** The money of a line as it is kept. */
+/** The stored money of a line. */
 export type LineMoney = Record<'net' | 'shippingShare' | 'cgst' | 'sgst' | 'igst', Decimal.Value>;
 
 /** Net, shipping and tax together: what the line adds to the document's total. */
@@ -120,7 +121,7 @@ export function allocate(total: Amount, weights: readonly Amount[]): Amount[] {
   const whole = sum(weights);
   const used = whole.isZero() ? weights.map(() => amount(1)) : weights;
   const divisor = whole.isZero() ? amount(weights.length) : whole;
-  // In whole paise with what is left of each: a quotient cut off somewhere would tell equal remainders apart.
+  // In whole paise with the remainder of each: truncated quotients could make different remainders look equal.
   const exact = used.map((weight) => total.times(100).times(weight));
   const parts = exact.map((part) => part.dividedToIntegerBy(divisor).dividedBy(100));
   const paise = total.minus(sum(parts)).times(100).toNumber();

@@ -8,9 +8,9 @@ import { appRouter } from '../router.ts';
 import { builtInRoles } from '../permissions/built-in-roles.contract.ts';
 
 /**
- * Any sequence of commands on a few orders, products and warehouses, by anybody: after each step the books agree, whoever
- * waits longest is served first, and what was refused changed nothing. `QM_SEQUENCES=300` runs that many by hand; what
- * fails names its seed.
+ * Any sequence of commands on a few orders, products and warehouses, by anybody. After each step the books agree, the
+ * longest waiting order is served first, and a refusal has changed nothing. `QM_SEQUENCES=300` runs that many by hand;
+ * a failure names its seed.
  */
 const sequences = Number(process.env.QM_SEQUENCES ?? 6);
 const firstSeed = Number(process.env.QM_FIRST_SEED ?? 1);
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => trade.close());
 
-/** Chance that can be repeated (mulberry32). */
+/** Repeatable chance (mulberry32). */
 function chanceOf(seed: number) {
   let state = seed;
   const next = () => {
@@ -50,7 +50,7 @@ interface World {
   purchases: string[];
   sales: string[];
   movements: string[];
-  /** The order that the next deed is about, when one was chosen. */
+  /** The order that the next command is about, when one was chosen. */
   about: string | null;
 }
 
@@ -102,19 +102,19 @@ const draftLines = (world: World) =>
   });
 const version = (world: World, order: { id: string; version: number }) => ({
   id: order.id,
-  // Now and then somebody works with what they saw before.
+  // Now and then somebody works with an older version.
   version: world.chance.maybe(0.03) ? Math.max(1, order.version - 1) : order.version,
 });
 const reason = 'as it came';
 
 const productOf = (world: World, line: { product: { id: string } }) =>
   world.products.find(({ id }) => id === line.product.id) ?? { whole: false, lots: false };
-/** Most of the lines, one of them at least. */
+/** Most of the lines, at least one. */
 function someLines<Line>(world: World, lines: readonly Line[]): Line[] {
   const first = world.chance.pick(lines);
   return lines.filter((line) => line === first || world.chance.maybe(0.7));
 }
-/** Some of a line: often all that could be, else anything. */
+/** Part of a line: often the largest possible quantity, else any. */
 const someOf = (world: World, line: { product: { id: string } }, all: string) =>
   world.chance.maybe(0.6) && Number(all) > 0 ? all : quantityFor(world, productOf(world, line).whole);
 const lotFor = (world: World, line: { product: { id: string } }) =>
@@ -132,10 +132,10 @@ const revisedLines = (
     }));
 
 type Deed = (world: World, who: Caller) => Promise<unknown>;
-/** There was nothing to do it to. */
+/** There was nothing to apply the command to. */
 const nothing = Symbol('nothing');
 
-/** The order that the deed is about: the one chosen for it, else any. */
+/** The order that the command is about: the chosen one, else any. */
 function chosen(world: World, ids: readonly string[]): string {
   const { about } = world;
   world.about = null;
@@ -292,7 +292,7 @@ const deeds: Readonly<Record<string, Deed>> = {
     world.movements.push(movement.id);
     return movement;
   },
-  /** What changes beside the documents: a party moves, or a rate. */
+  /** Changes beside the documents: a party moves, or a rate changes. */
   async 'the world'(world) {
     const id = world.chance.pick(world.customers);
     const state = world.chance.pick(['27', '29']);
@@ -312,7 +312,7 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
 };
 
-/** What is done mostly brings an order on; what ends one comes seldom. */
+/** Most commands move an order on; commands that end one are rare. */
 const seldom: Readonly<Record<string, number>> = {
   cancel: 0.12,
   close: 0.15,
@@ -322,7 +322,7 @@ const seldom: Readonly<Record<string, number>> = {
   reject: 0.4,
 };
 
-/** What is done next: mostly what is possible with some order, else anything. */
+/** The next command: usually one that is possible with some order, else any. */
 async function nextDeed(world: World): Promise<string> {
   const { chance } = world;
   const names = Object.keys(deeds);
@@ -340,7 +340,7 @@ async function nextDeed(world: World): Promise<string> {
   return `${isPurchase ? 'purchaseOrders' : 'salesOrders'}.${chance.pick<string>(possible)}`;
 }
 
-/** What a mere refusal says; anything else is a defect, and so is an interruption that nothing interrupts. */
+/** The codes of ordinary refusals; any other is a defect, and so is an interruption without a cause. */
 const refusals = ['INVALID', 'FORBIDDEN', 'NOT_ALLOWED_IN_STATE', 'CONFLICT', 'NOT_FOUND'];
 
 async function attempt(deed: Promise<unknown>): Promise<string> {
@@ -376,7 +376,10 @@ function repeating(keyed: Caller) {
     });
   return {
     who: recorded(keyed) as Caller,
-    /** What went otherwise than it should: the same again gives the same answer, anything else under the key is refused. */
+    /**
+     * Ways in which a repeat misbehaved: the same request must give the same answer, a different one under the key is
+     * refused.
+     */
     async repeated(): Promise<string[]> {
       if (!last) return [];
       const { send, input, answer } = last;
@@ -399,14 +402,14 @@ interface Claim {
   backordered: string;
 }
 
-/** What is promised and what waits, the oldest claim first. */
+/** Reservations and backorders, the oldest claim first. */
 const claims = () =>
   trade.tenant.query<Claim>(`
     select l.id, o.id as document, l.product_id || ' ' || o.warehouse_id as product, l.reserved, l.backordered
     from sales_order_lines l join sales_orders o on o.id = l.sales_order_id
     where o.status in ('confirmed', 'partially_shipped') order by o.confirmed_at, o.id, l.line_number`);
 
-/** Lines that were given goods while one before them, which waited already, goes on waiting. */
+/** Lines that were given goods while an earlier line, already waiting, still waits. */
 function servedTooEarly(before: readonly Claim[], after: readonly Claim[]): Claim[] {
   const was = new Map(before.map((claim) => [claim.id, claim]));
   return after.filter((claim, index) => {
@@ -425,7 +428,7 @@ const contents = () =>
       (select sum(version) from purchase_orders) as purchases, (select sum(version) from sales_orders) as sales,
       (select sum(quantity_on_hand + quantity_reserved + quantity_in_transit) from inventory) as stock`);
 
-/** How often each command got through, over all sequences, and how many were sent again. */
+/** How often each command succeeded over all sequences, and how many were sent again. */
 const done = new Map<string, number>();
 let repeats = 0;
 
@@ -457,7 +460,7 @@ test.each(Array.from({ length: sequences }, (_, index) => [firstSeed + index]))(
   120_000,
 );
 
-/** Records that documents refer to go out of use and come back, by the API as everybody does it. */
+/** Retires and restores records that documents refer to, through the API. */
 const retirements: readonly Deed[] = [
   async (world, who) => {
     const { id, version: now, status } = await who.products.get({ id: world.chance.pick(world.products).id });
@@ -477,7 +480,7 @@ const retirements: readonly Deed[] = [
   },
 ];
 
-/** Nothing waits for a warehouse that is closed, and none is closed while something does. */
+/** Nothing waits for a closed warehouse, and no warehouse is closed while something waits for it. */
 const waitingForClosed = () =>
   trade.tenant.query(`
     select w.code from warehouses w where w.status <> 'active' and (

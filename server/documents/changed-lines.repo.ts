@@ -26,20 +26,20 @@ export interface WrittenLines {
   order: readonly string[] | undefined;
 }
 
-/** What `reprice` found. */
+/** The result of `reprice`. */
 export interface Repriced {
   total: string;
   lineCount: number;
-  /** The header's columns hold the totals; nothing was written where they don't. */
+  /** The totals fit the header's columns; if they don't, nothing was written. */
   fits: boolean;
-  /** A line's unit cost has more digits than a receipt has room for. */
+  /** A line's unit cost has more digits than a receipt can hold. */
   beyond: boolean;
 }
 
 const terms = `json_to_recordset($2::json) as n (id uuid, "productId" uuid, quantity numeric, "unitPrice" numeric,
   "discountPercent" numeric, note text)`;
 
-/** Writes the terms of some lines. Gives the ids among `add` that belong to something else already. */
+/** Writes the terms of some lines. Returns the ids among `add` that already belong to something else. */
 export async function writeLines(
   db: Db,
   { lines, orderId }: OrderTables,
@@ -78,8 +78,8 @@ export async function writeLines(
 }
 
 /**
- * Numbers lines from 1 on, without gaps, and writes those that move. No two may have one number when a statement has ended;
- * in a schema one version older not even for a moment: there the new ones are taken below zero first.
+ * Numbers lines from 1 without gaps, and writes those that move. No two may share a number at the end of a statement;
+ * in a schema one version older, not even within one: there the new numbers are first taken below zero.
  */
 async function renumber(
   db: Db,
@@ -118,13 +118,14 @@ export async function idsOfLines(db: Db, { lines, orderId }: OrderTables, id: st
   return rows.map((row) => row.id);
 }
 
-/** What a header's amounts have digits for, numeric(16,2), and a receipt's unit cost, numeric(16,4). */
+/** The limits of a header's amounts, numeric(16,2), and of a receipt's unit cost, numeric(16,4). */
 export const largestTotal = '99999999999999.99';
 export const largestUnitCost = '999999999999.9999';
 
 /**
  * Prices a locked draft anew from the terms of its lines, in one pass inside the database and to the paisa as
- * `orderAmounts` does: writes the lines whose amounts change, and the header with them. `header` are further columns of it.
+ * `orderAmounts` does: writes the lines whose amounts change, and the header with them. `header` holds further columns
+ * of it.
  */
 export async function reprice(
   db: Db,
@@ -136,7 +137,7 @@ export async function reprice(
 ): Promise<Repriced> {
   const names = Object.keys(header);
   const kept = ['hsn_code', 'tax_percent', 'discount', 'net', 'cgst', 'sgst', 'igst', 'shipping_share'];
-  // Quotients are whole numbers with what is left over, and hundredths are factors: no digit is ever cut off.
+  // Quotients are whole numbers with remainders, and hundredths are factors: no digit is ever cut off.
   const [row] = await rowsOf<Repriced>(
     db,
     `with rates as materialized (
@@ -189,7 +190,7 @@ export async function reprice(
   return row;
 }
 
-/** Changes what no amount depends on. */
+/** Changes fields that no amount depends on. */
 export async function changeTypedHeader(
   db: Db,
   { orders }: OrderTables,

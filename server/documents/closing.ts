@@ -12,17 +12,17 @@ type LineOf<T extends OrderTypes> = T['locked']['lines'][number];
 
 /** How one kind of order cancels what is open on its lines. */
 export interface LineCancelling<T extends OrderTypes> {
-  /** Cancels what is open on the lines, moves them on, and says what that changes on the header. */
+  /** Cancels the open quantity of the lines, moves them on, and returns the changes of the header. */
   cancelOpen: (
     scope: TenantScope,
     order: T['locked'],
     lines: readonly LineOf<T>[],
   ) => Promise<Partial<T['change']>>;
-  /** The state the order is in once a line was closed. */
+  /** The state of the order once a line was closed. */
   stateByLines: (lines: readonly LineOf<T>[]) => T['status'];
 }
 
-/** Short-closes one line: what is open on it is cancelled. @throws NOT_FOUND when the order has no such line */
+/** Short-closes one line: its open quantity is cancelled. @throws NOT_FOUND when the order has no such line */
 export async function closeLine<T extends OrderTypes>(
   description: OrderDescription<T> & { kind: { commands: { closeLine: unknown } } },
   { cancelOpen, stateByLines }: LineCancelling<T>,

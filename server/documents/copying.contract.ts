@@ -10,14 +10,14 @@ import {
 } from '../ground/record.contract.ts';
 import { productOfLineSchema } from './lines.contract.ts';
 
-/** What a copy of an order begins with. `price` says who may see the prices of this kind of order. */
+/** The initial content of a copy of an order. `price` says who may see the prices of this kind of order. */
 export function copySchema<Price extends z.ZodType>(price: (schema: typeof moneyOutSchema) => Price) {
   return z.object({
     /** The order it is a copy of. */
     number: z.string(),
     party: referenceSchema({ name: z.string() }),
     warehouseId: idSchema,
-    /** How many days after its own the order was expected or promised; null without such a day. */
+    /** Days from the order's own day to its expected or promised day; null without such a day. */
     daysAhead: z.int().nullable(),
     shipping: price(moneyOutSchema),
     notes: z.string().nullable(),
@@ -25,20 +25,20 @@ export function copySchema<Price extends z.ZodType>(price: (schema: typeof money
       z.object({
         product: productOfLineSchema,
         quantity: quantityOutSchema,
-        /** The product's price of today; the order's own where the product has none. */
+        /** The product's price of today; the order's own if the product has none. */
         unitPrice: price(unitPriceOutSchema),
-        /** What the order had. */
+        /** The order's own price. */
         earlierPrice: price(unitPriceOutSchema),
         discountPercent: price(percentOutSchema),
-        /** The rate of today; null where its tax class has none. */
+        /** The rate of today; null if its tax class has none. */
         taxPercent: percentOutSchema.nullable(),
         note: z.string().nullable(),
       }),
     ),
-    /** What can't be ordered again as it was, by the fields of the new draft. */
+    /** What can't be ordered again unchanged, by the fields of the new draft. */
     problems: z.array(fieldProblemSchema),
   });
 }
 
-/** What a copy of an order begins with, of whatever kind; a price is null for those who may not see it. */
+/** The initial content of a copy of an order of any kind; a price is null for people who may not see it. */
 export type OrderCopy = z.output<ReturnType<typeof copySchema<z.ZodNullable<typeof moneyOutSchema>>>>;

@@ -6,7 +6,7 @@ import { headerColumn } from './order-tables.ts';
 import type { OrderTables } from './order-tables.ts';
 import type { Side } from './references.repo.ts';
 
-/** An order as far as a copy takes it over, with the prices of its products as they are now. */
+/** The parts of an order that a copy takes over, with the prices of its products as they are now. */
 export interface CopiedOrder {
   number: string;
   partyId: string;

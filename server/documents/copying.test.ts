@@ -4,7 +4,7 @@ import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 import { today } from '../ground/days.contract.ts';
 
-/** What a copy of an order begins with, for both kinds. */
+/** The initial content of a copy of an order, for both kinds. */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('copying');
@@ -64,7 +64,7 @@ describe.each(Object.entries(kinds))('a copy of %s', (_, kind) => {
       daysAhead: null,
       lines: [
         { quantity: '10.000', unitPrice: '12.5000', earlierPrice: '10.0000', taxPercent: '18.00' },
-        // Nothing is known of its price but what was paid before.
+        // The only known price of it is the one paid before.
         {
           product: { id: plain },
           quantity: '1.500',

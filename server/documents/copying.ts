@@ -12,8 +12,9 @@ import { problemsOfDraft, referencesOf } from './pricing.ts';
 type Copy = z.input<ReturnType<typeof copySchema<z.ZodString>>>;
 
 /**
- * What a copy of an order begins with: its party, warehouse, lines and terms of delivery, at the prices and rates of today.
- * Numbers, references and states are the order's own. Nothing is kept: the draft is looked at, mended and saved by a person.
+ * The initial content of a copy of an order: its party, warehouse, lines and terms of delivery, at the prices and rates
+ * of today. Numbers, references and states stay with the original. Nothing is stored: a person checks, edits and saves
+ * the draft.
  * @throws FORBIDDEN without the permission to make orders; NOT_FOUND
  */
 export async function copyOf<T extends OrderTypes>(

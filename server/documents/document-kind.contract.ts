@@ -7,7 +7,7 @@ export interface CommandDescription<Status extends string> {
   /** The states it is possible in. */
   readonly from: readonly Status[];
   readonly permission: Permission;
-  /** The command moves the document on: whatever it refers to is then checked again, and must be in use. */
+  /** The command moves the document on: everything it refers to is then checked again, and must be in use. */
   readonly goesOn?: boolean;
   /** The command gives the document its number, if it has none yet. */
   readonly issues?: boolean;
@@ -17,13 +17,13 @@ export interface CommandDescription<Status extends string> {
   readonly reason?: 'required' | 'optional';
 }
 
-/** Whom documents are written to: a kind of record with a GST registration and addresses. */
+/** The addressee of documents: a kind of record with a GST registration and addresses. */
 export interface DocumentParty {
   /** Its table is named after it: `vendor` is kept in `vendors`. */
   readonly kind: Kind;
   /** The field that names it, in a draft as on the kept document. */
   readonly field: string;
-  /** Its field with the address that decides about tax, and the one with the address that goods are sent to. */
+  /** Its field with the address that decides the tax, and the one with the address that goods are sent to. */
   readonly address: string;
   readonly shipTo: string | null;
 }
@@ -37,10 +37,10 @@ export interface DocumentKind<
   readonly name: Name;
   /** The series of its numbers: `PO` in PO/26-27/00001. */
   readonly series: string;
-  /** The field of its number; its column is named alike. */
+  /** The field of its number; its column has the same name. */
   readonly numberField: string;
   readonly createWith: Permission;
-  /** null where nobody outside of the company is concerned. */
+  /** null for documents that concern nobody outside the company. */
   readonly party: DocumentParty | null;
   /** In the order in which a screen offers them. */
   readonly commands: Readonly<Record<Command, CommandDescription<Status>>>;

@@ -15,9 +15,9 @@ import type { Draft } from './pricing.ts';
 /** A change of a locked draft that names some of its lines, or none. */
 export interface ChangeByLine {
   id: string;
-  /** What a person typed of it before, with the lines that are named. */
+  /** The earlier terms of it, with the lines that are named. */
   before: Omit<Draft, 'lines'> & { lines: readonly LineTerms[] };
-  /** The same with what is changed on the header. */
+  /** The same with the changes of the header. */
   draft: Draft;
   /** The header's columns that are given. */
   columns: Readonly<Record<string, unknown>>;
@@ -26,9 +26,9 @@ export interface ChangeByLine {
 }
 
 /**
- * Changes a draft without reading the lines that aren't named. Only where an amount may change are the lines priced, by one
- * pass inside the database, to the paisa as `priced` does; lines whose amounts stay are not written.
- * @throws INVALID naming the change that is to blame, CONFLICT when the id of a new line stands for another
+ * Changes a draft without reading the lines that aren't named. Lines are priced only if an amount may change, by one
+ * pass inside the database and to the paisa as `priced` does; lines whose amounts stay are not written.
+ * @throws INVALID naming the change at fault, CONFLICT when the id of a new line belongs to another
  */
 export async function changeByLine<T extends OrderTypes>(
   description: PricedDescription<T>,
@@ -89,7 +89,10 @@ function idsAfter(ids: readonly string[], { add, remove }: ResolvedChanges): str
   return [...ids.filter((id) => !gone.has(id)), ...add.map(({ id }) => id)];
 }
 
-/** What no column can hold is refused while somebody can still mend it, by the name of what makes it so large. */
+/**
+ * Refuses amounts too large for their columns while the person can still correct them, naming the field that makes them
+ * so large.
+ */
 function requireRoom({ fits, beyond, lineCount }: Repriced): void {
   if (lineCount === 0) throw invalidField('lines', 'input.no_lines');
   if (lineCount > mostLines) throw invalidField('lines', 'input.most_entries', { most: mostLines });

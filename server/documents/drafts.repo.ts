@@ -29,7 +29,7 @@ const lineColumns = {
 type LineColumn = keyof typeof lineColumns;
 const pricedColumns = Object.keys(lineColumns) as LineColumn[];
 
-/** What lines without prices have. */
+/** The amounts of lines without prices. */
 const goodsColumns: readonly LineColumn[] = [
   'id',
   'line_number',
@@ -38,7 +38,7 @@ const goodsColumns: readonly LineColumn[] = [
   'note',
 ] satisfies readonly (keyof KeptGoods)[];
 
-/** What changes on a line when the order is priced anew. */
+/** The changes of a line when the order is priced anew. */
 const amountColumns = [
   'hsn_code',
   'discount',
@@ -50,10 +50,10 @@ const amountColumns = [
   'shipping_share',
 ] as const satisfies readonly LineColumn[];
 
-/** What a revision changes on a line besides. */
+/** What a revision also changes on a line. */
 const termColumns = ['ordered', 'unit_price', 'discount_percent'] as const satisfies readonly LineColumn[];
 
-/** The rows as a table; `progress` names decimal columns that they have besides. */
+/** The rows as a table; `progress` names their additional decimal columns. */
 function recordset(rows: string, columns: readonly LineColumn[], progress: readonly string[] = []): string {
   const typed = [
     ...columns.map((name) => `${name} ${lineColumns[name]}`),
@@ -70,7 +70,7 @@ function insertLines(tables: OrderTables, totals: KeptTotals | null, order: stri
   on conflict (id) do nothing returning id`;
 }
 
-/** The header of a draft by its columns: what was typed, and what it comes to. */
+/** The header of a draft by its columns: the typed fields and the amounts. */
 function headerColumns(
   { header }: OrderTables,
   { draft, totals, lines }: DraftToKeep,
@@ -92,7 +92,7 @@ function headerColumns(
   };
 }
 
-/** A draft as it is to be kept. */
+/** A draft as it will be stored. */
 export interface DraftToKeep {
   id: string;
   draft: Row;
@@ -102,7 +102,7 @@ export interface DraftToKeep {
   actor: string;
 }
 
-/** Keeps a new draft under its provisional name. Gives the ids of lines that were written. */
+/** Stores a new draft under its provisional name. Returns the ids of lines that were written. */
 export async function insertDraft(
   db: Db,
   tables: OrderTables,
@@ -123,7 +123,7 @@ export async function insertDraft(
   return written.map((line) => line.id);
 }
 
-/** Replaces header and lines of a locked draft. Gives the ids of lines that were written. */
+/** Replaces header and lines of a locked draft. Returns the ids of lines that were written. */
 export async function replaceDraft(db: Db, tables: OrderTables, draft: DraftToKeep): Promise<string[]> {
   const { id, totals, lines, actor } = draft;
   const columns = headerColumns(tables, draft);
@@ -143,7 +143,7 @@ export async function replaceDraft(db: Db, tables: OrderTables, draft: DraftToKe
   return written.map((line) => line.id);
 }
 
-/** Replaces what a locked order comes to; everything else stays. */
+/** Replaces the amounts of a locked order; everything else stays. */
 export async function replaceAmounts(
   db: Db,
   tables: OrderTables,
@@ -163,7 +163,7 @@ export async function replaceAmounts(
   );
 }
 
-/** Writes what a locked order comes to, and what of it was cancelled. */
+/** Writes the amounts of a locked order, and what of it was cancelled. */
 async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: KeptTotals): Promise<void> {
   await rowsOf(
     db,
@@ -185,8 +185,8 @@ async function writeTotals(db: Db, { orders }: OrderTables, id: string, totals: 
 }
 
 /**
- * Writes the revised terms and amounts of a locked order, with the `progress` columns that its lines bring along; lines
- * that weren't there before are added.
+ * Writes the revised terms and amounts of a locked order, with the `progress` columns of its lines; new lines are
+ * added.
  */
 export async function writeRevision(
   db: Db,
@@ -212,8 +212,8 @@ export async function writeRevision(
 }
 
 /**
- * What was sent under this id before: undefined when it is new. Waits for anyone who is just now making the same
- * record, so that of two equal requests one makes it and the other finds it.
+ * The record sent under this id before; undefined when it is new. Waits for anyone who is making the same record at
+ * this moment, so that of two equal requests one makes it and the other finds it.
  */
 export async function findEarlier(
   db: Db,

@@ -30,20 +30,20 @@ import { countedLines, priced, problemsOfDraft, referencesOf } from './pricing.t
 import { draftOf, namedBy } from './repricing.ts';
 import type { Draft, DraftLine, OrderReferences } from './pricing.ts';
 
-/** A draft as it arrives: without a day it is of today. */
+/** A draft as it arrives; without a day, today's is taken. */
 type NewDraft<D extends OrderDraft> = Omit<D, 'orderDate'> & {
   id?: string | undefined;
   orderDate?: string | undefined;
   answerLines?: LinesAsked | undefined;
 };
 
-/** The parts of a typed draft that decide about its amounts. */
+/** The parts of a typed draft that decide its amounts. */
 function decidingParts<T extends OrderTypes>(description: OrderDescription<T>, draft: OrderDraft): Draft {
   const lines = draft.lines.map((line) => ({ unitPrice: '0', discountPercent: '0', ...line }));
   return { shipping: '0', ...draft, ...namedBy(description, draft), lines };
 }
 
-/** A draft with what it comes to, as it is kept. @throws INVALID naming what can't be kept so */
+/** A draft with its amounts, as it is stored. @throws INVALID naming what can't be stored */
 function toKeep<T extends OrderTypes>(
   description: OrderDescription<T>,
   scope: TenantScope,
@@ -59,7 +59,7 @@ function toKeep<T extends OrderTypes>(
   return { ...kept, totals: keptTotals(amounts), lines: keptLines(amounts) };
 }
 
-/** What the trail tells of a draft: what was typed, and what it comes to; of one without prices its lines have none. */
+/** The trail's view of a draft: the typed fields and the amounts; lines without prices have none. */
 function told(draft: object, total: string | undefined): object {
   if (total !== undefined) return { ...draft, total };
   const { lines } = draft as { lines?: readonly DraftLine[] };
@@ -110,20 +110,20 @@ export async function createDraft<T extends OrderTypes>(
   return record;
 }
 
-/** @throws CONFLICT naming the lines whose ids stand for lines of other documents */
+/** @throws CONFLICT naming the lines whose ids belong to other documents */
 function requireWritten({ lines }: DraftToKeep, written: readonly string[]): void {
   const ids = new Set(written);
   const used = lines.flatMap(({ id }, index) => (ids.has(id) ? [] : [`lines.${String(index)}`]));
   if (used.length > 0) throw idsUsed(used);
 }
 
-/** A change of a draft as it arrives; what is left out stays. */
+/** A change of a draft as it arrives; omitted fields stay. */
 type DraftChange = RecordVersion & { lines?: OrderDraft['lines'] | LineChanges | undefined };
 
 /**
- * Changes a draft; fields left out stay. `lines` as a list replaces all lines, else those change that it names. Where
- * party, warehouse or day change, everything is priced anew with the rates of that day; one that moves into another
- * financial year after it was issued before takes a number of that year.
+ * Changes a draft; omitted fields stay. `lines` as a list replaces all lines, else it changes those that it names. A
+ * change of party, warehouse or day prices everything anew with the rates of that day; a draft that was issued before
+ * and moves into another financial year takes a number of that year.
  */
 export async function updateDraft<T extends OrderTypes>(
   description: OrderDescription<T>,
@@ -170,7 +170,10 @@ export async function updateDraft<T extends OrderTypes>(
   );
 }
 
-/** Whether every line takes part in a change: by what decides about the tax of all, or by lines of which a part was cancelled. */
+/**
+ * Whether every line takes part in a change: by whatever decides the tax of all, or because a part of some line was
+ * cancelled.
+ */
 function isPricedAnew<T extends OrderTypes>(
   { kind, tables }: OrderDescription<T>,
   order: T['locked'],
@@ -184,7 +187,7 @@ function isPricedAnew<T extends OrderTypes>(
   );
 }
 
-/** Prices the whole draft with what is given and keeps it. */
+/** Prices the whole draft with the given fields and stores it. */
 async function replaceWhole<T extends OrderTypes>(
   description: OrderDescription<T>,
   scope: TenantScope,
@@ -217,7 +220,7 @@ async function replaceWhole<T extends OrderTypes>(
   } as const;
 }
 
-/** What a kept document comes to, of those with prices. */
+/** The amounts of a stored document of a kind with prices. */
 function totalOf(order: object): string | undefined {
   return (order as { total?: string }).total;
 }
@@ -226,7 +229,7 @@ function withIds(lines: OrderDraft['lines']): LineTerms[] {
   return lines.map((line) => ({ unitPrice: '0', discountPercent: '0', ...line, id: line.id ?? uuidv7() }));
 }
 
-/** What a person typed of a kept order. */
+/** The typed fields of a stored order. */
 function typedDraft<T extends OrderTypes>(
   description: OrderDescription<T>,
   order: T['locked'],
@@ -234,7 +237,8 @@ function typedDraft<T extends OrderTypes>(
   const kept = order as unknown as Readonly<Record<string, unknown>>;
   const typed = Object.keys(description.tables.header).map((field) => [field, kept[field]]);
   const { shipping, lines: ordered } = draftOf(description, order);
-  // An order that a revision has sent back for approval may have cancelled a part of a line before: only the rest is wanted.
+  // An order that a revision sent back for approval may already have a cancelled part on a line: only the rest is
+  // wanted.
   const lines = ordered.flatMap((line, index) => {
     const wanted = amount(line.quantity).minus(order.lines[index]?.cancelled ?? 0);
     return wanted.isZero() ? [] : [{ ...line, quantity: quantity(wanted) }];

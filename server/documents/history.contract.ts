@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { idSchema, instantSchema } from '../ground/record.contract.ts';
 
 /**
- * Something that was done with a document, as its page tells it. Values that the reader may not see are left out of
- * `changes`; of a draft that was written or changed it says no more than that.
+ * An event in a document's history, as its page tells it. `changes` leaves out values that the reader may not see, and
+ * the contents of a draft that was written or changed.
  */
 const historyEntrySchema = z.object({
   id: idSchema,
   at: instantSchema,
   actor: z.string().nullable(),
-  /** As the audit trail calls it. */
+  /** By its name in the audit trail. */
   action: z.string(),
   changes: z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() })),
 });

@@ -8,8 +8,8 @@ import type { History } from './history.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 
 /**
- * What happened to a document, newest first, as the trail has it: every deed with who did it and when.
- * @throws NOT_FOUND for a document of which no trail tells
+ * The history of a document, newest first, from the trail: every action with its actor and time.
+ * @throws NOT_FOUND for a document that has no trail
  */
 export async function historyOf(
   scope: TenantScope,

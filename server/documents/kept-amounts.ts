@@ -3,7 +3,7 @@ import { lineWorth, shareOfLine } from './amounts.contract.ts';
 import type { Amount } from '../ground/decimals.contract.ts';
 import type { LineTerms, PricedOrder } from './pricing.ts';
 
-/** A line as every kind of document keeps it. */
+/** A line as every kind of document stores it. */
 export interface KeptGoods {
   id: string;
   line_number: number;
@@ -12,7 +12,7 @@ export interface KeptGoods {
   note: string | null;
 }
 
-/** A line with prices as it is kept. */
+/** A stored line with prices. */
 export interface KeptLine extends KeptGoods {
   hsn_code: string;
   unit_price: string;
@@ -26,7 +26,7 @@ export interface KeptLine extends KeptGoods {
   shipping_share: string;
 }
 
-/** The amounts of an order's header as they are kept. */
+/** The stored amounts of an order's header. */
 export interface KeptTotals {
   interState: boolean;
   subtotal: string;
@@ -34,12 +34,12 @@ export interface KeptTotals {
   tax: string;
   shipping: string;
   total: string;
-  /** What of the total was cancelled, with its share of shipping and its tax. */
+  /** The cancelled part of the total, with its share of shipping and its tax. */
   cancelledValue: string;
   lineCount: number;
 }
 
-/** `lines` are the order's own, one for each of the priced; of a new draft nothing was cancelled. */
+/** `lines` are the order's own, one for each of the priced; a new draft has nothing cancelled. */
 export function keptTotals(order: PricedOrder, lines: readonly { cancelled: string }[] = []): KeptTotals {
   return {
     interState: order.interState,
@@ -53,7 +53,7 @@ export function keptTotals(order: PricedOrder, lines: readonly { cancelled: stri
   };
 }
 
-/** What was cancelled of the lines comes to this by the amounts they have now. */
+/** The worth of the cancelled quantities by the lines' present amounts. */
 function givenUpOf(order: PricedOrder, lines: readonly { cancelled: string }[]): Amount {
   return sum(
     order.lines.map((line, index) => {

@@ -16,7 +16,7 @@ beforeAll(async () => {
     [trade.tenant.id, most],
   );
   products = rows.map(({ id }) => id);
-  // As autovacuum does before anybody has typed so many lines.
+  // As autovacuum has done long before anybody could type so many lines.
   await trade.tenant.query('analyze products');
 });
 afterAll(() => trade.close());

@@ -4,7 +4,10 @@ import type { RefusedField } from '../ground/problem.ts';
 import type { LineTerms } from './changed-lines.repo.ts';
 import type { LineChanges } from './lines.contract.ts';
 
-/** Changes of lines, looked at against the lines they name: what is set has all its terms, what is the same already is gone. */
+/**
+ * Changes of lines, checked against the lines they name: each changed line has all its terms, and changes without
+ * effect are dropped.
+ */
 export interface ResolvedChanges {
   set: LineTerms[];
   add: LineTerms[];
@@ -14,15 +17,15 @@ export interface ResolvedChanges {
 
 export const noChanges: LineChanges = { set: [], add: [], remove: [] };
 
-/** The lines that changes name; of no others is anything needed. */
+/** The lines that changes name; no others are needed. */
 export function namedLines({ set, add, remove }: LineChanges): string[] {
   return [...set.map(({ id }) => id), ...add.map(({ id }) => id), ...remove];
 }
 
 /**
- * Looks at changes against the lines they name. A new line that is there already with the same terms is not new.
- * @throws INVALID naming the change that names no line of the order, or one twice; CONFLICT when the id of a new line stands
- * for other terms
+ * Checks changes against the lines they name. A new line that exists already with the same terms is not new.
+ * @throws INVALID naming the change that names no line of the order, or one twice; CONFLICT when the id of a new line
+ * belongs to other terms
  */
 export function resolvedChanges(changes: LineChanges, known: readonly LineTerms[]): ResolvedChanges {
   const byId = new Map(known.map((line) => [line.id, line]));
@@ -42,13 +45,13 @@ export function resolvedChanges(changes: LineChanges, known: readonly LineTerms[
   return { set, add, remove: changes.remove, order: changes.order };
 }
 
-/** CONFLICT: the ids of new lines, at these places of the input, stand for others. */
+/** CONFLICT: the ids of new lines, at these places of the input, belong to others. */
 export function idsUsed(places: readonly string[]): Problem {
   const fields = places.map((place) => refusedField(`${place}.id`, 'order.line_id_used'));
   return new Problem('CONFLICT', 'order.line_id_used', {}, { fields });
 }
 
-/** All lines as they are once changed, in their order. @throws INVALID on an order of lines that leaves some out */
+/** All lines after the changes, in their order. @throws INVALID when the new order of lines leaves some out */
 export function changedLines(
   lines: readonly LineTerms[],
   { set, add, remove, order }: ResolvedChanges,
@@ -66,7 +69,7 @@ export function changedLines(
   return order.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** @throws INVALID where an order of lines doesn't name every line once */
+/** @throws INVALID when the new order of lines doesn't name every line once */
 export function requireWholeOrder(ids: readonly string[], order: readonly string[] | undefined): void {
   if (!order) return;
   const named = new Set(order);
@@ -91,7 +94,7 @@ export function placedProblems(
   });
 }
 
-/** What the trail tells of lines: those that differ, and whether the others stand in another order. */
+/** The trail's view of lines: those that differ, and whether the others are in another order. */
 export function toldOfLines(before: readonly LineTerms[], after: readonly LineTerms[]) {
   const [was, is] = [before, after].map((lines) => new Map(lines.map((line) => [line.id, line])));
   const same = (line: LineTerms, other: LineTerms | undefined) =>

@@ -36,7 +36,7 @@ interface Changes {
 }
 type Order = Awaited<ReturnType<TradingTenant['owner']['purchaseOrders']['get']>>;
 
-/** As purchase orders are called; sales orders have the same of what is looked at here. */
+/** By the field names of purchase orders; sales orders have the same behaviour here. */
 type Orders = TradingTenant['owner']['purchaseOrders'];
 const kinds = {
   'purchase orders': {
@@ -66,7 +66,7 @@ const line = (fields: Partial<Line> = {}): Line => ({
   ...fields,
 });
 
-/** Everything an order comes to, with nothing of its own name and history. */
+/** All amounts of an order, without its name and history. */
 function amountsOf(order: Order) {
   const { interState, subtotal, discount, tax, shipping, total, lineCount } = order;
   const lines = order.lines.map(({ id: _id, product, ...rest }) => ({ ...rest, productId: product.id }));

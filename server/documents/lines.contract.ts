@@ -25,7 +25,7 @@ const given = {
   note: terms.note.default(null),
 };
 
-/** What a line tells of its product. */
+/** A line's description of its product. */
 export const productOfLineSchema = referenceSchema({
   sku: z.string(),
   name: z.string(),
@@ -34,7 +34,7 @@ export const productOfLineSchema = referenceSchema({
   taxClass: z.string(),
 });
 
-/** The same, with what is asked when goods of it come or go. */
+/** The same, with what is needed when its goods come or go. */
 export const movedProductSchema = productOfLineSchema.extend({
   tracksLots: z.boolean(),
   barcodes: z.array(z.string()),
@@ -55,12 +55,12 @@ export const draftLinesSchema = z
 type Field = <T extends z.ZodType>(schema: T) => T;
 
 /**
- * What changes on the lines of a draft; lines that are not named stay as they are. `telling` marks what would tell prices
- * by its effect on the total, where prices are for a few.
+ * Changes of a draft's lines; lines that are not named stay as they are. `telling` marks fields that would reveal
+ * prices by their effect on the total, if prices are restricted.
  */
 export const lineChangesSchema = (telling: Field = (schema) => schema) =>
   z.strictObject({
-    /** What is left out of a line stays. */
+    /** Omitted fields of a line stay. */
     set: z
       .array(
         z.strictObject({
@@ -76,12 +76,12 @@ export const lineChangesSchema = (telling: Field = (schema) => schema) =>
       .max(mostLines)
       .default([]),
     remove: telling(z.array(idSchema).max(mostLines)).default([]),
-    /** The ids of all lines there are then, in the order they shall stand in. */
+    /** The ids of all resulting lines, in their new order. */
     order: z.array(idSchema).max(mostLines).optional(),
   });
 export type LineChanges = z.output<ReturnType<typeof lineChangesSchema>>;
 
-/** Which lines an answer holds: so many of those that stand after a line number. Without it an answer holds all. */
+/** The lines that an answer holds: this many of those after a line number. Without it an answer holds all. */
 export const linesAskedSchema = z.strictObject({
   limit: z.int().min(0).max(mostLines),
   after: z.int().min(0).max(1_000_000).default(0),
@@ -91,22 +91,25 @@ export type LinesAsked = z.output<typeof linesAskedSchema>;
 /** Reads a document, with all its lines or some of them. */
 export const getWithLinesSchema = z.object({ id: idSchema, lines: linesAskedSchema.optional() });
 
-/** What an answer says of the lines that it doesn't hold. */
+/** An answer's summary of the lines that it doesn't hold. */
 export const linesHeldFields = {
-  /** Of the document, whatever the answer holds of them. */
+  /** Of the document, whichever lines the answer holds. */
   lineCount: z.int(),
-  /** What to ask the following lines with, as `after`; null when none follow. */
+  /** The value of `after` that asks for the following lines; null when none follow. */
   nextLines: z.int().nullable(),
 };
 
-/** What a statement that reads a document takes: its id, the number that its lines begin after, and how many of them; null for all. */
+/**
+ * The parameters of a statement that reads a document: its id, the line number to start after, and the number of lines;
+ * null for all.
+ */
 export const valuesAsked = (id: string, asked: LinesAsked | undefined) => [
   id,
   asked?.after ?? 0,
   asked ? asked.limit + 1 : null,
 ];
 
-/** One line more is read than was asked for: it tells that some follow. */
+/** One line more than requested is read: it shows that more follow. */
 export function heldLines<Line extends { lineNumber: number }>(
   read: Line[],
   asked: LinesAsked | undefined,

@@ -10,7 +10,7 @@ import { headerColumn } from './order-tables.ts';
 import type { OrderTables } from './order-tables.ts';
 import { tableOf } from './references.repo.ts';
 
-/** What the lists of all documents can be filtered by. */
+/** The filters of the lists of all documents. */
 interface OrderFilter {
   status?: readonly string[] | undefined;
   partyId?: string | undefined;
@@ -22,9 +22,9 @@ interface OrderFilter {
 }
 
 /**
- * The condition of a search, by number and by party. PostgreSQL can't tell whether a search has ten hits or fifty thousand:
- * few of them are gathered by their index first; of many a page is soon full when the words are looked at on the way.
- * The list's query has joined the party.
+ * The condition of a search, by number and by party. PostgreSQL can't tell whether a search has ten hits or fifty
+ * thousand: a few hits are gathered by their index first; with many, a page fills quickly by checking the words row by
+ * row. The list's query has joined the party.
  */
 export async function foundOrders(
   db: Kysely<TenantDatabase>,

@@ -1,8 +1,8 @@
 import { inOrder } from '../db/statement-order.ts';
 
 /**
- * Locks a document for the rest of the transaction: `header` takes the lock on its row, `lines` are read once it is held.
- * Undefined where there is no such document.
+ * Locks a document for the rest of the transaction: `header` takes the lock on its row, `lines` are read once it is
+ * held. Undefined when there is no such document.
  */
 export async function lockWithLines<Header extends object, Line>(
   header: () => Promise<Header[]>,

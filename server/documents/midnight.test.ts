@@ -3,7 +3,7 @@ import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 
-/** A second on either side of midnight in India, on days after which something begins: a year, a leap day, a month. */
+/** A second on either side of midnight in India, before a new year, a leap day and a new month. */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('midnight');

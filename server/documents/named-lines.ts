@@ -4,9 +4,9 @@ import { said } from '../ground/reasons/reasons.contract.ts';
 import type { Said } from '../ground/reasons/reasons.contract.ts';
 
 /**
- * Looks at what was counted, entry by entry, with the document's line that each names, so that everything that is wrong
- * is named at once. `refuse` puts a reason at a field of the entry; nothing is wrong where it is given null.
- * @throws INVALID for entries whose line is not among `lines`, and for what `look` refused
+ * Checks counted entries, each with the document's line that it names, and reports all problems at once. `refuse` puts
+ * a reason at a field of the entry; a null reason means no problem.
+ * @throws INVALID for entries whose line is not among `lines`, and for whatever `look` refused
  */
 export function lookAtNamedLines<Line extends { id: string }, Entry extends { lineId: string }>(
   lines: readonly Line[],

@@ -59,7 +59,7 @@ const gapless = (numbers: readonly string[]) => {
   expect(counts).toEqual(counts.map((_, at) => (counts[0] ?? 0) + at));
 };
 
-/** Everything that draws a number: the command, the record it is about, and where its answer has the number. */
+/** Every command that draws a number: its name, the record it is about, and where its answer has the number. */
 const draws = {
   'a purchase order that is submitted': async () => {
     const draft = await purchase();
@@ -95,7 +95,7 @@ const draws = {
     const receivedAt = new Date().toISOString();
     const first = await trade.owner.purchaseOrders.receive({ ...only(order), lines, receivedAt });
     return {
-      // At the same moment as the one before: the answer has them in the order in which they are read later.
+      // At the same moment as the one before: the answer lists them in the order of later reads.
       send: (by: Caller) => by.purchaseOrders.receive({ ...only(first), lines, receivedAt }),
       get: () => trade.owner.purchaseOrders.get({ id: order.id }),
       numberIn: ({ receipts }: Awaited<ReturnType<Caller['purchaseOrders']['get']>>) =>
@@ -122,7 +122,7 @@ interface Draw {
   get: () => Promise<object>;
   numberIn: (answer: object) => string;
   series: string;
-  /** The day that decides about its year; today unless it is said. */
+  /** The day that decides its year; today by default. */
   day?: string;
 }
 const entries = Object.entries(draws) as unknown as [string, () => Promise<Draw>][];
@@ -136,7 +136,7 @@ const lastOf = async (series: string, day: string) => {
   return row?.last ?? 0;
 };
 
-/** What the tenant's connections are sent, message by message: statements that went off before any of them was answered. */
+/** The messages sent over the tenant's connections: statements that went off before any of them was answered. */
 function messages(): string[][] {
   const sent: string[][] = [];
   const { source } = trade.tenant;

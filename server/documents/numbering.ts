@@ -4,27 +4,27 @@ import { entryOf } from './audit/record-change.ts';
 import type { RecordedChange } from './audit/record-change.ts';
 import { drawing } from './numbering.repo.ts';
 
-/** A number that a document, or a part of one, is to get: of which series, and where it is written. */
+/** A number to be drawn for a document or a part of one: its series, and where it is written. */
 export interface Numbering<Answer> {
   /** `PO` in PO/26-27/00001. */
   series: string;
-  /** The document's own day, which decides about the financial year. */
+  /** The document's own day, which decides the financial year. */
   day: string;
   table: string;
   column: string;
-  /** The row that gets it; it is kept already, under a provisional name. */
+  /** The row that gets it; it is already stored under a provisional name. */
   id: string;
   /** The trail's field for it, and the earlier value. */
   field: string;
   before: string | null;
-  /** Where the answer has it. */
+  /** The place of the number in the answer. */
   path: (answer: Answer) => readonly (string | number)[];
 }
 
 /**
- * Draws the number in the message that commits, writes it on its row and leaves the trace of the change that needed it.
- * The series is locked for that one message: no two documents wait for each other's round trips, and what is rolled back
- * has taken none. Without a label the trail calls the document by its new number.
+ * Draws the number in the message that commits, writes it on its row and records the change that needed it. The series
+ * is locked for that one message: no two documents wait for each other's round trips, and a rollback uses up no number.
+ * Without a label the trail calls the document by its new number.
  */
 export function numberAtTheEnd<Answer>(
   scope: TenantScope,

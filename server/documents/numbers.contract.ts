@@ -1,13 +1,13 @@
-/** Crockford's digits: none is taken for another when it is read out or written down. */
+/** Crockford's digits: none is mistaken for another when read out or written down. */
 const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const prefix = 'DRAFT-';
 
 /**
- * What a document is called until it gets its number: `DRAFT-K7Q2MX`. Made of its id, so that it is the same on every
- * computer; six digits of chance keep two drafts of a company apart, and nothing breaks where they don't.
+ * A document's name until it gets its number: `DRAFT-K7Q2MX`. Made from its id, so it is the same on every computer;
+ * six random digits keep two drafts of a company apart, and nothing breaks if they don't.
  */
 export function provisionalName(id: string): string {
-  // A uuid of version 7 begins with the time; its end is chance.
+  // A uuid of version 7 begins with the time; its end is random.
   const chance = Number.parseInt(id.slice(-8), 16);
   const places = [25, 20, 15, 10, 5, 0];
   return prefix + places.map((bits) => digits.charAt((chance >>> bits) & 31)).join('');

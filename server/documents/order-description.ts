@@ -6,7 +6,7 @@ import type { LineProgress } from './progress.contract.ts';
 import type { Side } from './references.repo.ts';
 import type { OrderTables } from './order-tables.ts';
 
-/** A line of a locked document, as far as all documents have it. */
+/** A line of a locked document, with the fields that all documents have. */
 export interface LockedLine {
   id: string;
   lineNumber: number;
@@ -32,7 +32,7 @@ export interface LockedOrderLine extends LockedLine {
   igst: string;
 }
 
-/** A document locked for the rest of the transaction, as far as all documents have it. */
+/** A document locked for the rest of the transaction, with the fields that all documents have. */
 export interface LockedDocument<Status extends string = string> {
   id: string;
   /** A provisional name until it is issued. */
@@ -54,23 +54,23 @@ export interface LockedPriced<Status extends string = string> extends LockedDocu
   lines: LockedOrderLine[];
 }
 
-/** What a person types of any document; prices and shipping where it has them. */
+/** The typed fields of any document; prices and shipping if it has them. */
 export interface OrderDraft {
   orderDate: string;
   shipping?: string;
   lines: (Pick<DraftLine, 'id' | 'productId' | 'quantity' | 'note'> & Partial<DraftLine>)[];
 }
 
-/** What a command changes on the header of any document; what is left out stays. */
+/** A command's changes to the header of any document; omitted fields stay. */
 export interface OrderChange {
   status?: string;
-  /** What a person wrote of it. */
+  /** The words of a person. */
   statusReason?: string | null;
-  /** What the system says of it, as a code of the kind. */
+  /** The reason given by the system, as a code of the kind. */
   statusReasonCode?: string | null;
 }
 
-/** The types that one kind of document is made of. */
+/** The types that make up one kind of document. */
 export interface OrderTypes {
   status: string;
   command: string;
@@ -80,21 +80,21 @@ export interface OrderTypes {
   draft: OrderDraft;
 }
 
-/** One kind of document as the commands of all work with it: its contract's description, and how it is kept. */
+/** One kind of document as the shared commands work with it: its contract's description, and how it is stored. */
 export interface OrderDescription<T extends OrderTypes, S extends Side | null = Side | null> {
   kind: DocumentKind<T['status'], T['command'] | 'update'>;
-  /** Which side of a trade it is: that decides about prices and tax. null: its lines have no prices. */
+  /** The side of a trade it is on, which decides prices and tax. null: its lines have no prices. */
   side: S;
   tables: OrderTables;
   /** Which fields of the header each command's trace records besides the reason. */
   traced: readonly string[];
   /** With all lines, or `only` those with these ids. */
   lock(scope: TenantScope, id: string, only?: readonly string[]): Promise<T['locked'] | undefined>;
-  /** How far a line has come, in the words of all orders. */
+  /** How far a line has come, in the terms of all orders. */
   progressOf(line: T['locked']['lines'][number]): LineProgress;
-  /** The order as it is now, with all lines or those asked for. @throws NOT_FOUND */
+  /** The order as it is now, with all lines or the requested ones. @throws NOT_FOUND */
   current(scope: TenantScope, id: string, lines?: LinesAsked): Promise<T['order']>;
-  /** @throws INVALID naming the day that can't be */
+  /** @throws INVALID naming the impossible day */
   requireDays(draft: T['draft']): void;
   /** The columns of a change of the header of this order. */
   columnsOf(change: T['change'], order: T['locked']): Readonly<Record<string, unknown>>;

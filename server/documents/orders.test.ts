@@ -5,7 +5,7 @@ import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 import { today } from '../ground/days.contract.ts';
 import { provisionalName } from './numbers.contract.ts';
 
-/** What both kinds of orders have in common, walked through with both. */
+/** The behaviour that both kinds of orders have in common, tested with both. */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('ordering');
@@ -37,7 +37,7 @@ interface Kind {
   /** Receives or ships this quantity of the first line. */
   move(order: Order, quantity: string, fields?: object): Promise<Order>;
   end(order: Order, command: 'close' | 'cancel' | 'closeLine'): Promise<Order>;
-  /** What the party has spent or owes in all. */
+  /** The party's total spend or debt. */
   account(id: string): Promise<string>;
   movedAt: 'receivedAt' | 'shippedAt';
 }
@@ -200,12 +200,12 @@ describe.each(Object.entries(kinds))('%s', (_, kind) => {
     await outOfUse('inactive');
     const refused = await problemOf(kind.move(confirmed, '1'));
     expect(paths(refused)).toEqual(named);
-    // The same words whatever was asked for: they speak of goods that come as of orders that are made.
+    // The same words for every command: they apply to incoming goods as well as to new orders.
     const words = refused.extras.fields?.map(({ message }) => message);
     expect(words?.every((sentence) => / is inactive: .*(received|come in)/.test(sentence))).toBe(true);
     const again = await problemOf(draft({ warehouseId, lines }, partyId));
     expect(again.extras.fields?.map(({ message }) => message)).toEqual(words);
-    // What is over may always be ended.
+    // An order may be ended even when its records are out of use.
     expect((await kind.end(confirmed, 'close')).status).toBe('closed');
     await outOfUse('active');
   });

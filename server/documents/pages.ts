@@ -7,13 +7,13 @@ import type { TenantScope } from '../ladder/scope.ts';
 
 type Db = Kysely<TenantDatabase>;
 
-/** How one list is read: its rows, and how many there are where that was asked for. */
+/** How one list is read: its rows, and the count if it was requested. */
 export interface ListReading<By extends string, Input, Row> {
   list: (db: Db, input: Input, page: KeysetPage<By>) => Promise<(Row & Positioned)[]>;
   count: (db: Db, input: Input) => Promise<{ total: number; totalCapped: boolean }>;
 }
 
-/** One page of a list; `itemOf` gives a row as the contract has it, where it is kept otherwise. */
+/** One page of a list; `itemOf` turns a row into the contract's form if it is stored differently. */
 export async function pageOf<
   By extends string,
   Input extends PageRequest<By> & { total?: boolean | undefined },

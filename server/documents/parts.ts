@@ -1,7 +1,7 @@
 import { Problem } from '../ground/problem.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 
-/** A part of an order (a receipt, a shipment, a payment) that was kept under an id before. */
+/** A part of an order (a receipt, a shipment, a payment) that was stored under an id before. */
 export interface KeptPart {
   orderId: string;
   contentHash: Buffer | null;

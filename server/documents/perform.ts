@@ -20,37 +20,37 @@ import { requireCommand, requireVersion } from './states.ts';
 export interface RecordVersion {
   id: string;
   version: number;
-  /** Which lines the answer holds; all where it doesn't say. */
+  /** The lines that the answer holds; all by default. */
   answerLines?: LinesAsked | undefined;
 }
 
-/** What a command works with: the locked order, and what it comes to by the rates and the parties of now. */
+/** The input of a command's own work: the locked order, and its amounts by today's rates and parties. */
 export interface Performing<Locked> {
   order: Locked;
   repriced: () => PricedOrder;
-  /** What the order refers to, as it is now. */
+  /** The records that the order refers to, as they are now. */
   looked: () => OrderReferences;
 }
 
-/** How a command is performed besides. */
+/** Further options of a command. */
 export interface Performance<Locked> {
   /** Recognises a repeated request, which changes nothing. */
   again?: (order: Locked) => Promise<boolean>;
-  /** The only lines that the command's own work looks at. */
+  /** The only lines that the command's own work needs. */
   only?: readonly string[];
 }
 
-/** What a command did, for its trace. */
+/** A command's result, for its trace. */
 interface Told {
-  /** What the trail calls it, when that is not the command. */
+  /** The trail's name for it, if that is not the command. */
   action?: string;
   before?: object;
   after?: object;
 }
 
-/** What a command leaves to be written: a change of the header, or nothing more where it `kept` the header itself. */
+/** What a command leaves to be written: a change of the header, or nothing more if it `kept` the header itself. */
 export type Outcome<Change, Order> = Told & {
-  /** The number of a part that was made: of a receipt, a shipment. */
+  /** The number of a new part: of a receipt, a shipment. */
   part?: Numbering<Order>;
   /** The day whose financial year the order needs a new number of. */
   movedTo?: string | undefined;
@@ -60,8 +60,8 @@ export type Outcome<Change, Order> = Told & {
  * Runs one command on an order: checks the person's permission, locks the order, checks that version and state allow
  * the command and that everything the order refers to is still in use, then does the command's own work. Then it writes
  * the header and the trace, and returns the order as it is now.
- * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming what is no longer in
- * use
+ * @throws FORBIDDEN; NOT_FOUND; CONFLICT on an older version; NOT_ALLOWED_IN_STATE; INVALID naming whatever is no
+ * longer in use
  */
 export async function perform<T extends OrderTypes>(
   description: OrderDescription<T>,
@@ -104,7 +104,9 @@ export async function perform<T extends OrderTypes>(
   return recordOutcome(description, scope, command, order, { ...outcome, movedTo }, input.answerLines);
 }
 
-/** Writes the outcome of a command and its trace, and gives the order as it is now. A number is drawn with the commit. */
+/**
+ * Writes the outcome of a command and its trace, and returns the order as it is now. A number is drawn with the commit.
+ */
 async function recordOutcome<T extends OrderTypes>(
   description: OrderDescription<T>,
   scope: TenantScope,
@@ -138,7 +140,7 @@ async function recordOutcome<T extends OrderTypes>(
   return record;
 }
 
-/** The number that the order itself is to get, of the financial year of a day. */
+/** The number that the order itself gets, of the financial year of a day. */
 function numberOf<T extends OrderTypes>(
   { kind, tables }: OrderDescription<T>,
   order: T['locked'],
@@ -178,7 +180,7 @@ function toldOfHeader(
   };
 }
 
-/** The parts of the order that decide about its amounts, with the lines that want nothing any more marked. */
+/** The parts of the order that decide its amounts; lines with nothing left to order are marked. */
 function withFinished<T extends OrderTypes>(description: OrderDescription<T>, order: T['locked']): Draft {
   const draft = draftOf(description, order);
   const lines: readonly T['locked']['lines'][number][] = order.lines;

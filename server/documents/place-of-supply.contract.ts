@@ -2,7 +2,7 @@ import { stateOfGstin } from '../ground/india.contract.ts';
 import type { GstRegistration } from '../ground/india.contract.ts';
 import type { Taxation } from './amounts.contract.ts';
 
-/** A party as far as GST cares. State and country are the ones of its address. */
+/** A party as GST sees it. State and country are those of its address. */
 export interface GstParty {
   registration: GstRegistration;
   gstin: string | null;
@@ -10,7 +10,7 @@ export interface GstParty {
   country: string;
 }
 
-/** Where goods go, when it isn't the party's own address. */
+/** The destination of the goods, when it isn't the party's own address. */
 export interface ShipTo {
   stateCode: string | null;
   country: string;
@@ -22,12 +22,12 @@ export interface OwnRegistration {
   stateCode: string | null;
 }
 
-/** How an order is taxed, and whose state must be asked for before that can be said. */
+/** How an order is taxed, and whose state is needed before that is known. */
 export interface OrderTaxation extends Taxation {
   unknownState: 'party' | 'warehouse' | null;
 }
 
-/** A registered party's state is the one its GSTIN is of; else, or where that is of none, the address says. */
+/** The state of a registered party's GSTIN; without one, or if it belongs to no state, the state of the address. */
 export function stateOf(party: { gstin: string | null; stateCode: string | null }): string | null {
   return (party.gstin && stateOfGstin(party.gstin)) ?? party.stateCode;
 }
@@ -56,7 +56,7 @@ export function purchaseTaxation(
 
 /**
  * Tax on a sale. The supplier's state is our own registration's, the place of supply is where the goods go: the
- * customer's shipping address, else the customer's own state. Who isn't registered may not collect tax (CGST Act 2017
+ * customer's shipping address, else the customer's own state. An unregistered seller may not collect tax (CGST Act 2017
  * s.32(1)).
  */
 export function saleTaxation(

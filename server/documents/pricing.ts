@@ -29,14 +29,14 @@ export interface DraftLine {
   unitPrice: string;
   discountPercent: string;
   note: string | null;
-  /** Of an order under way: the line is done, so its product may have gone out of use since. */
+  /** On an order under way: the line is done, so its product may have been retired since. */
   finished?: boolean | undefined;
 }
 
-/** The parts of a document that decide about its amounts; of one without prices they are all zero. */
+/** The parts of a document that decide its amounts; all zero for a document without prices. */
 export interface Draft {
   partyId: string | null;
-  /** In the order in which the description names their fields. */
+  /** In the order of the fields in the description. */
   warehouseIds: readonly string[];
   orderDate: string;
   shipping: string;
@@ -62,13 +62,13 @@ export interface PricedOrder extends OrderAmounts<LineTerms> {
   shipping: string;
 }
 
-/** A kind of document with prices, as far as it decides about them. */
+/** The parts of a kind of document with prices that decide them. */
 type Priced = Referring & { side: Side };
 
-/** What fits into the database's amounts (14 digits before the point), with room for tax. */
+/** The limit of the database's amounts (14 digits before the point), with room for tax. */
 const largestLine = amount('1000000000000');
 
-/** Reads what a draft refers to. */
+/** Reads the records that a draft refers to. */
 export function referencesOf(
   scope: TenantScope,
   referring: Referring,
@@ -83,8 +83,8 @@ export function referencesOf(
 }
 
 /**
- * Looks at everything a document refers to as it is now: its party, its warehouses and the products it still wants must be
- * there and in use. The lines give the products by their places.
+ * Checks everything a document refers to as it is now: its party, its warehouses and the products it still wants must
+ * exist and be in use. The lines give the products by their places.
  */
 export function problemsOfReferences(
   { kind, tables }: Referring,
@@ -122,8 +122,8 @@ export function problemsOfReferences(
 
 /**
  * Prices an order: place of supply, rates of its day, amounts per line, totals.
- * @throws INVALID naming every field that refers to nothing or to something no longer in use, whose state GST needs and
- * is missing, or that makes an amount too large.
+ * @throws INVALID naming every field that refers to nothing or to a retired record, whose state GST needs and is
+ * missing, or that makes an amount too large.
  */
 export function priced(description: Priced, draft: Draft, references: OrderReferences): PricedOrder {
   const { fields, lines, taxation } = examined(description, draft, references);
@@ -133,7 +133,7 @@ export function priced(description: Priced, draft: Draft, references: OrderRefer
   return { ...order, interState: taxation.interState, shipping: money(amount(draft.shipping)) };
 }
 
-/** What keeps a draft from being priced as things are now, by its fields. */
+/** The obstacles to pricing a draft as things are now, by its fields. */
 export function problemsOfDraft(
   description: Priced,
   draft: Draft,
@@ -144,7 +144,8 @@ export function problemsOfDraft(
 
 /**
  * The lines of a document without prices, each with an id.
- * @throws INVALID naming every field that refers to nothing or to something no longer in use, or that can't be counted so
+ * @throws INVALID naming every field that refers to nothing or to a retired record, or whose quantity its unit doesn't
+ * allow
  */
 export function countedLines(
   referring: Referring,
@@ -165,7 +166,7 @@ function examined(description: Priced, draft: Draft, references: OrderReferences
   return { fields, lines: terms, taxation };
 }
 
-/** The lines with their products, and what is wrong with them and with what the document refers to. */
+/** The lines with their products, and the problems of the lines and of the document's references. */
 function examinedLines(
   referring: Referring,
   draft: Draft,
@@ -203,7 +204,7 @@ function warehouseAt(
   return warehouses.find(({ id }) => id === warehouseIds[index]);
 }
 
-/** How an order is taxed, by what it refers to. */
+/** How an order is taxed, by the records it refers to. */
 export function taxationOf(side: Side, draft: Draft, references: OrderReferences): OrderTaxation {
   const { party: given, own } = references;
   const warehouse = warehouseAt(0, draft, references);
@@ -246,7 +247,10 @@ function priceProblems(
   return fields;
 }
 
-/** What no column can hold is refused while somebody can still mend it, by the name of what makes it so large. */
+/**
+ * Refuses amounts too large for their columns while the person can still correct them, naming the field that makes them
+ * so large.
+ */
 export function tooLarge(order: OrderAmounts<LineTerms>): RefusedField[] {
   if ([order.total, order.subtotal].some((total) => total.greaterThan(largestTotal))) {
     return [refusedField('lines', 'order.lines_too_large')];

@@ -7,13 +7,13 @@ import type { MasterKind, RecordKind } from './record-kind.contract.ts';
 /** A query about a kind of record, for people who may read it. */
 export const queryOf = (kind: RecordKind) => tenantQuery(kind.readWith);
 
-/** Makes a new record of a kind, for people who may. */
+/** Makes a new record of a kind, for people with the permission. */
 export const creationOf = (
   kind: Pick<DocumentKind<string, never>, 'createWith'>,
   options?: { size?: RequestSize },
 ) => tenantMutation(kind.createWith, options);
 
-/** Changes a record of a kind, for people who may. */
+/** Changes a record of a kind, for people with the permission. */
 export const changeOf = (kind: MasterKind, options?: { ends: readonly Ending[] }) =>
   tenantMutation(kind.updateWith, options);
 

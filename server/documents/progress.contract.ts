@@ -12,15 +12,15 @@ export interface LineProgress {
   cancelled: string;
 }
 
-/** What is neither done nor cancelled. What was done beyond the order leaves nothing open. */
+/** The quantity neither done nor cancelled. A quantity done beyond the order leaves nothing open. */
 export function openQuantity({ ordered, done, cancelled }: LineProgress): Amount {
   const open = amount(ordered).minus(done).minus(cancelled);
   return open.isNegative() ? zero : open;
 }
 
 /**
- * How much of the line's worth (net, its share of shipping, tax) is no longer owed once the open quantity is cancelled.
- * If a line is cancelled in parts and nothing of it was done, the parts add up to exactly its worth.
+ * The part of the line's worth (net, its share of shipping, tax) that is no longer owed once the open quantity is
+ * cancelled. If a line is cancelled in parts and nothing of it was done, the parts add up to exactly its worth.
  */
 export function worthOfOpen(line: LineProgress & LineMoney): Amount {
   return shareOfLine(lineWorth(line), amount(line.ordered), amount(line.cancelled), openQuantity(line));
@@ -42,34 +42,34 @@ export function receivableQuantity(line: LineProgress & { tolerancePercent: stri
   return open.plus(tolerance);
 }
 
-/** Money of an order as it is kept, as decimal strings. */
+/** Stored money of an order, as decimal strings. */
 export interface OrderMoney {
   total: string;
-  /** What was cancelled of it. */
+  /** The cancelled part of it. */
   cancelledValue: string;
   paid: string;
 }
 
-/** What the order comes to without what was cancelled. */
+/** The order's total without its cancelled part. */
 export function dueOf({ total, cancelledValue }: Pick<OrderMoney, 'total' | 'cancelledValue'>): Amount {
   return amount(total).minus(cancelledValue);
 }
 
-/** What is still to be paid, never below zero. */
+/** The amount still to be paid, never below zero. */
 export function owedOf(order: OrderMoney): Amount {
   const open = dueOf(order).minus(order.paid);
   return open.isNegative() ? zero : open;
 }
 
-/** What was paid beyond what is due and belongs back to the payer, never below zero. */
+/** The amount paid beyond what is due, which belongs back to the payer; never below zero. */
 export function owedBackOf(order: OrderMoney): Amount {
   const beyond = amount(order.paid).minus(dueOf(order));
   return beyond.isNegative() ? zero : beyond;
 }
 
 /**
- * How an order stands with its payments. One of which nothing is owed counts as paid, also when it came to nothing; but
- * not one that was called off: what was paid for that is too much, and where nothing was it is unpaid.
+ * The payment status of an order. One with nothing owed counts as paid, even if its total was zero; but a cancelled
+ * order does not: a payment for it is too much, and without one it is unpaid.
  */
 export function paymentStatusOf(
   order: OrderMoney & { status: string },

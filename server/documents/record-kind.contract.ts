@@ -2,12 +2,12 @@ import type { z } from 'zod';
 import type { Permission } from '../permissions/permissions.contract.ts';
 
 /**
- * What a kind of record is, said once, in `<domain>.kinds.contract.ts`. Code that handles records of all kinds reads
+ * The description of a kind of record, in `<domain>.kinds.contract.ts`. Code that handles records of all kinds reads
  * `server/domains/kinds.contract.ts`; a kind that isn't listed there is refused.
  */
 export interface RecordKind {
   /**
-   * As the audit trail, the ledger and links name it: `purchase_order`. Its word for people is in
+   * The name of it in the audit trail, the ledger and links: `purchase_order`. Its word for people is in
    * `server/ground/reasons/terms.contract.ts`.
    */
   readonly name: string;
@@ -17,18 +17,18 @@ export interface RecordKind {
   readonly schema: z.ZodType;
   /** The address of its list in the app; a record's page is below it, by id. null: it is shown with another record. */
   readonly path: string | null;
-  /** The palette finds it by what is typed or scanned. */
+  /** The palette finds it by typed or scanned text. */
   readonly searched?: true;
   /**
-   * What the audit trail tells of it besides the fields of `schema`, or in another shape: as its deeds write it. A field
-   * that stands in neither is masked in the trail and never shown.
+   * What the audit trail tells of it besides the fields of `schema`, or in another shape, as its commands write it. A
+   * field in neither is masked in the trail and never shown.
    */
   readonly trail?: Readonly<Record<string, z.ZodType>>;
-  /** What the trail says was done with it, besides making and changing it and its commands. */
+  /** The trail's actions for it, besides making and changing it and its commands. */
   readonly deeds?: readonly string[];
   /** Its fields that the audit trail never keeps in clear, besides those that `schema` hides from some people. */
   readonly secrets?: readonly string[];
-  /** Further rights on it that belong to no command and no field, each with its permission. */
+  /** Further rights on it that belong to no command or field, each with its permission. */
   readonly rights?: Readonly<Record<string, Permission>>;
 }
 

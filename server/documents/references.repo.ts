@@ -11,7 +11,7 @@ export interface PartyReference extends GstParty {
   id: string;
   name: string;
   status: string;
-  /** The address that goods are sent to, of parties that have one. */
+  /** The address that goods are sent to, for parties that have one. */
   shipTo: ShipTo | null;
 }
 export interface WarehouseReference {
@@ -34,7 +34,7 @@ export interface ProductReference {
   taxPercent: string | null;
 }
 
-/** Everything a document refers to, as it is now. What doesn't exist (here) is null or missing. */
+/** Everything a document refers to, as it is now. Records that don't exist here are null or missing. */
 export interface OrderReferences {
   party: PartyReference | null;
   warehouses: WarehouseReference[];
@@ -42,10 +42,10 @@ export interface OrderReferences {
   products: ProductReference[];
 }
 
-/** Which side of a trade a document is of. */
+/** The side of a trade that a document is on. */
 export type Side = 'purchase' | 'sale';
 
-/** What decides which records a document refers to. */
+/** The fields that decide which records a document refers to. */
 export interface Referring {
   kind: Pick<DocumentKind<never, never>, 'party'>;
   tables: OrderTables;
@@ -66,7 +66,7 @@ export function tableOf(kind: string): string {
   return `${kind}s`;
 }
 
-// The warehouses are held until the commit: none can be closed while documents begin to wait for it.
+// The warehouses are locked until the commit: none can be closed while documents begin to wait for it.
 const statement = (wanted: string, { party }: Referring['kind']) => `
   with wanted (party_id, warehouse_ids, product_ids, day) as (${wanted}),
   held as materialized (select w.* from warehouses w join wanted on w.id = any (wanted.warehouse_ids)

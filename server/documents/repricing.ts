@@ -23,7 +23,7 @@ export function namedBy({ kind, tables }: Referring, document: object) {
   };
 }
 
-/** The parts of a kept document that decide about its amounts. */
+/** The parts of a stored document that decide its amounts. */
 export function draftOf(referring: Referring, order: LockedDocument & { shipping?: string }): Draft {
   const { orderDate, shipping = '0' } = order;
   const kept: readonly (LockedDocument['lines'][number] & Partial<LockedOrderLine>)[] = order.lines;
@@ -38,7 +38,7 @@ export function draftOf(referring: Referring, order: LockedDocument & { shipping
   return { ...namedBy(referring, order), orderDate, shipping, lines };
 }
 
-/** Whether an order comes to something else now than what is kept. */
+/** Whether an order's amounts now differ from the stored ones. */
 function isRepriced(order: LockedPriced, now: PricedOrder): boolean {
   if (order.interState !== now.interState || order.total !== money(now.total)) return true;
   return order.lines.some((line, index) => {
@@ -54,7 +54,7 @@ function isRepriced(order: LockedPriced, now: PricedOrder): boolean {
   });
 }
 
-/** Writes the order's amounts of today, and returns what is due and what changed. */
+/** Writes the order's amounts of today, and returns the amount due and the changes. */
 export async function keepPrices<T extends OrderTypes>(
   { tables }: PricedDescription<T>,
   scope: TenantScope,

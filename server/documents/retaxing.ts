@@ -10,11 +10,11 @@ import { draftOf } from './repricing.ts';
 import { isTaxedAs, portionOf, settledOn } from './revising.ts';
 import type { LineUnderWay, RevisedLine, RevisedOrder } from './revising.ts';
 
-/** An order that went on with other taxes on what was open of it. */
+/** An order whose open quantities are now taxed differently. */
 export interface Retaxed<Locked> {
   /** As it is now. */
   order: Locked;
-  /** The lines that took over what was open of others, by those others' ids. */
+  /** The lines that took over the open quantities of others, by those others' ids. */
   takenOver: ReadonlyMap<string, string>;
   /** What changed, for the trail. */
   details: { before: object; after: object };
@@ -24,10 +24,10 @@ type PricedLine = PricedOrder['lines'][number];
 type Piece = RevisedLine & { amounts: PricedLine };
 
 /**
- * The order with the taxes of now on what is open: everything else of each line, and all of what was done or given up,
- * stays to the paisa. What is open of a begun line goes on as a line of its own. null where nothing open is taxed
- * otherwise.
- * @throws INVALID naming what keeps it from being taxed, like a party whose state is not known any more
+ * The order with its open quantities taxed by today's rules: everything else of each line, and everything done or
+ * cancelled, stays to the paisa. The open quantity of a begun line moves to a line of its own. null if nothing open is
+ * taxed differently.
+ * @throws INVALID naming the obstacle, such as a party whose state is no longer known
  */
 export function retaxedOrder(
   description: Referring & { side: Side },
@@ -97,7 +97,7 @@ export function retaxedOrder(
   return { lines: all.map(({ amounts: _amounts, ...line }) => line), amounts };
 }
 
-/** The lines that took over what was open of others, by those others' ids. */
+/** The lines that took over the open quantities of others, by those others' ids. */
 export function takenOverBy(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
   return new Map(lines.flatMap(({ id, takesOver }) => (takesOver === null ? [] : [[takesOver, id]])));
 }

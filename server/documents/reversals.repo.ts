@@ -6,15 +6,15 @@ type Db = Kysely<TenantDatabase>;
 type Reversible = 'payments' | 'goods_receipts';
 
 /**
- * How a record was taken back, as the contract has it; `row` is the table's alias. Read by name, so that a schema one
- * version older, which lacks the column, says that nothing was.
+ * How a record was reversed, as in the contract; `row` is the table's alias. Read by name, so that a schema one version
+ * older, which lacks the column, says that nothing was.
  */
 export const reversalOf = (row: string) =>
   `(select json_build_object('at', to_char((j ->> 'reversed_at')::timestamptz at time zone 'UTC',
       'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', j ->> 'reversed_by', 'reason', j ->> 'reversal_reason')
     from (select to_jsonb(${row}) as j) as whole where j ->> 'reversed_at' is not null)`;
 
-/** Whether the schema has room for reversals; one that is a version older has none. */
+/** Whether the schema has room for reversals; a schema one version older has none. */
 export async function keepsReversals(db: Db): Promise<boolean> {
   const [row] = await rowsOf<{ kept: boolean }>(
     db,
@@ -25,7 +25,7 @@ export async function keepsReversals(db: Db): Promise<boolean> {
   return row?.kept ?? false;
 }
 
-/** Marks a record of a locked order as taken back. */
+/** Marks a record of a locked order as reversed. */
 export async function markReversed(
   db: Db,
   table: Reversible,

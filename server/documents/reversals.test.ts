@@ -3,7 +3,7 @@ import { problemOf } from '../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 
-/** Payments and goods receipts that were recorded by mistake, taken back; the books agree after every step. */
+/** Payments and goods receipts recorded by mistake and reversed; the books agree after every step. */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('reversing');
@@ -178,7 +178,7 @@ describe('a goods receipt that is taken back', () => {
     await trade.owner.inventory.adjust({ ...place, quantity: '10', unitCost: '20', reason: 'found' });
     await trade.owner.inventory.adjust({ ...place, quantity: '-10', reason: 'lost' });
     expect((await problemOf(reverse(order))).message).toMatch(/revalued since/);
-    // To a clerk, who sees no costs, it says the same of goods that could be taken back.
+    // A clerk, who sees no costs, is told the same about goods that could be reversed.
     const clerk = await trade.as('warehouse');
     const blind = { ...only(order), receiptId: order.receipts[0]?.id ?? '', reason };
     expect((await problemOf(clerk.purchaseOrders.reverseReceipt(blind))).code).toBe('NOT_ALLOWED_IN_STATE');

@@ -4,8 +4,8 @@ import type { TenantScope } from '../ladder/scope.ts';
 import { keepsReversals } from './reversals.repo.ts';
 
 /**
- * What a record must be to be taken back: not taken back before, in a company whose schema has room for it.
- * `before` says so of this record.
+ * The conditions for reversing a record: it was not reversed before, and the company's schema has room for reversals.
+ * `before` says whether this record was.
  * @throws NOT_ALLOWED_IN_STATE, TENANT_UPGRADING
  */
 export async function requireStanding(

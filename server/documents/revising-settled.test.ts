@@ -6,7 +6,10 @@ import { amount, zero } from '../ground/decimals.contract.ts';
 import { lineWorth, shareOfLine } from './amounts.contract.ts';
 import type { LineMoney } from './amounts.contract.ts';
 
-/** What has been received, shipped or given up stays as it was, however the order is revised and whatever changed since. */
+/**
+ * Received, shipped and cancelled quantities keep their amounts, however the order is revised and whatever changed
+ * since.
+ */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('settled');
@@ -18,7 +21,7 @@ const reason = 'as agreed on the phone';
 const only = ({ id, version }: { id: string; version: number }) => ({ id, version });
 type Line = LineMoney & { id: string; ordered: string; done: string; cancelled: string };
 
-/** What was settled of each line comes to this. */
+/** The sum of the settled amounts of each line. */
 async function settledOf(table: 'sales' | 'purchase', id: string): Promise<Record<string, unknown>> {
   const lines = await trade.tenant.query<Line>(
     `select id, ordered, ${table === 'sales' ? 'shipped' : 'received'} as done, cancelled, net, cgst, sgst, igst,
@@ -36,7 +39,7 @@ async function settledOf(table: 'sales' | 'purchase', id: string): Promise<Recor
   );
 }
 
-/** Ten, of which four are done; ten untouched; ten of which three were given up; ten all done. */
+/** Ten with four done; ten untouched; ten with three cancelled; ten all done. */
 async function sale() {
   const customerId = await trade.customer();
   const line = async () => ({ productId: await trade.stocked('100', '5'), quantity: '10', unitPrice: '100' });

@@ -8,12 +8,12 @@ import {
   unitPriceSchema,
 } from '../ground/record.contract.ts';
 
-/** What is changed on one line of an order that is under way; what is left out stays. */
+/** The changes of one line on an order under way; omitted fields stay. */
 export const lineRevisionSchema = z.strictObject({
   lineId: idSchema,
-  /** All that is ordered on the line, with what was received, shipped or cancelled of it. */
+  /** The whole ordered quantity of the line, including the received, shipped or cancelled part. */
   quantity: positiveQuantitySchema.optional(),
-  /** Price and discount count for what is still open; what was done keeps its own. */
+  /** Price and discount apply to the open quantity; what was done keeps its own. */
   unitPrice: unitPriceSchema.optional(),
   discountPercent: percentSchema.optional(),
 });

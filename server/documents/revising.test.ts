@@ -163,7 +163,7 @@ describe('a confirmed purchase order', () => {
     const approved = await (await trade.as('approver')).purchaseOrders.approve(only(risen));
     expect(approved).toMatchObject({ status: 'confirmed', total: '94400.00' });
     expect((await stockOf(order)).inTransit).toBe('200.000');
-    // It falls, and stays above the threshold: that was approved already.
+    // It falls, and stays above the threshold: it has that approval already.
     const less = await buyer.purchaseOrders.revise({
       ...only(approved),
       lines: [{ lineId: first(order), quantity: '150' }],
@@ -276,7 +276,7 @@ describe('a confirmed purchase order', () => {
     const risen = { ...only(part), lines: [{ lineId: first(order), quantity: '200' }], reason };
     const refused = await problemOf(trade.owner.purchaseOrders.revise(risen));
     expect(paths(refused)).toEqual(['lines']);
-    // Who may revise it need not see what it costs.
+    // A person who may revise it need not see its costs.
     expect(refused.message).not.toMatch(/\d/);
   });
 

@@ -13,35 +13,35 @@ import type { Referring, Side } from './references.repo.ts';
 import { draftOf } from './repricing.ts';
 import type { LineRevision } from './revising.contract.ts';
 
-/** A line of an order under way, with what was received or shipped of it. */
+/** A line of an order under way, with its received or shipped quantity. */
 export type LineUnderWay = LockedOrderLine & { done: string };
 
 export interface RevisedLine extends DraftLine {
   id: string;
   productId: string;
-  /** What was done and cancelled stays with the line it was done on. */
+  /** What was done and cancelled stays with its own line. */
   done: string;
   cancelled: string;
-  /** The line that this one takes over what is open of, on other terms; null for all lines that were there. */
+  /** The line whose open quantity this one takes over, on other terms; null for all earlier lines. */
   takesOver: string | null;
 }
 
-/** An order as a revision makes it. */
+/** The result of a revision of an order. */
 export interface RevisedOrder {
   lines: RevisedLine[];
-  /** What it comes to, line by line. */
+  /** Its amounts, line by line. */
   amounts: PricedOrder;
 }
 
-/** A line of the revised order, which keeps amounts that it has or is to be priced. */
+/** A line of the revised order, which keeps its amounts or is to be priced. */
 type Piece = RevisedLine & { kept: PricedLine | null };
 type PricedLine = PricedOrder['lines'][number];
 
 /**
- * Makes the revised order of the one that is under way, with the parties, products and rates of now. What was received,
- * shipped or given up keeps every amount it has: price, tax and its share of shipping. Where what is open of such a line
- * comes to something else now, the line ends with what is settled and a new one takes over what is open. The rest of the
- * shipping is spread over what is open; where nothing is, nobody owes it.
+ * Builds the revised order from the one under way, with the parties, products and rates of now. Everything received,
+ * shipped or cancelled keeps its amounts: price, tax and share of shipping. If the open quantity of such a line now has
+ * different amounts, the line ends with its settled quantity and a new one takes over the rest. The remaining shipping
+ * is spread over open quantities; without any, nobody owes it.
  * @throws INVALID naming the place of a revision in the input, when one is the cause; `lines` for other lines
  */
 export function revisedOrder(
@@ -87,7 +87,7 @@ export function revisedOrder(
   };
 }
 
-/** A line as the revision leaves it, and the one that takes over what is open of it on other terms. */
+/** A line after the revision, and the one that takes over its open quantity on other terms. */
 function piecesOf(
   line: LineUnderWay,
   revision: LineRevision | undefined,
@@ -124,8 +124,8 @@ function termsAsked(line: LineUnderWay, revision: LineRevision | undefined) {
 }
 
 /**
- * Whether what is open of a line costs what the settled part of it did: by price and discount, by its tax as the parties
- * and rates are now, and, where the quantity changes, by its share of the shipping.
+ * Whether the open quantity of a line costs what the settled part did: by price and discount, by its tax as the parties
+ * and rates are now, and, if the quantity changes, by its share of the shipping.
  */
 function goesOnAs(
   line: LineUnderWay,
@@ -145,7 +145,7 @@ function goesOnAs(
   return same(terms.quantity, line.ordered) || amount(shipping).isZero();
 }
 
-/** Whether a line's tax is what it would be by the parties and rates of now. */
+/** Whether a line's tax agrees with the parties and rates of now. */
 export function isTaxedAs(
   line: LineUnderWay,
   taxation: OrderTaxation,
@@ -158,7 +158,7 @@ export function isTaxedAs(
   return taxation.interState ? amount(line.cgst).isZero() : amount(line.igst).isZero();
 }
 
-/** The amounts that so much of a line has; more than was ordered bears no more shipping. */
+/** The amounts of this quantity of a line; a quantity above the ordered one bears no more shipping. */
 export function portionOf(line: LineUnderWay, wanted: string): PricedLine {
   const part = (value: string) => shareOfLine(amount(value), amount(line.ordered), zero, amount(wanted));
   const [discount, net] = [part(line.discount), part(line.net)];
@@ -175,13 +175,13 @@ export function portionOf(line: LineUnderWay, wanted: string): PricedLine {
   };
 }
 
-/** What is changed on one line, and its place in the input. */
+/** The changes of one line, and its place in the input. */
 export type PlacedRevision = LineRevision & { place: number };
 
 /**
- * What of a revision really changes something: an amount typed again as it is, and a line without any, are none.
- * @throws INVALID naming the revision that goes below what was done, or names no line of the order; also where nothing is
- * left and no day changes either
+ * The real changes of a revision: an amount typed again unchanged, and a line without any change, are left out.
+ * @throws INVALID naming the revision that goes below what was done, or names no line of the order; also when nothing
+ * is left and no day changes either
  */
 export function changing(
   lines: readonly LineUnderWay[],
@@ -205,7 +205,7 @@ export function changing(
   return effective;
 }
 
-/** Prices what is open; null where nothing is, once everything the order refers to was looked at. */
+/** Prices the open quantities; null without any. Everything the order refers to is checked in both cases. */
 function openPriced(
   description: Referring & { side: Side },
   draft: Draft & { lines: readonly RevisedLine[] },
@@ -232,7 +232,7 @@ function differs(given: string | undefined, kept: string | undefined): boolean {
   return given !== undefined && !amount(given).equals(kept ?? '0');
 }
 
-/** What can't be taken back of a line: done or cancelled. */
+/** The part of a line that can't be undone: done or cancelled. */
 export function settledOn({ done, cancelled }: { done: string; cancelled: string }): Amount {
   return amount(done).plus(cancelled);
 }
@@ -250,7 +250,7 @@ function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevi
     if (revision.quantity !== undefined && settled.greaterThan(revision.quantity)) {
       return [refusedField(`${path}.quantity`, 'order.line_settled', { quantity: settled.toFixed() })];
     }
-    // What was done keeps its terms: without anything open there is nothing that they could be changed of.
+    // What was done keeps its terms: without an open quantity they can't change anything.
     if (amount(revision.quantity ?? line.ordered).greaterThan(settled)) return [];
     return (['unitPrice', 'discountPercent'] as const).flatMap((field) =>
       differs(revision[field], line[field])
@@ -260,13 +260,13 @@ function problemsOf(lines: readonly LineUnderWay[], revisions: readonly LineRevi
   });
 }
 
-/** What is open of a revised line; never below zero. */
+/** The open quantity of a revised line; never below zero. */
 export function openOf(line: RevisedLine): Amount {
   const open = amount(line.quantity).minus(settledOn(line));
   return open.isNegative() ? amount(0) : open;
 }
 
-/** The lines that a revision changes: those it names, and those of which a new one takes over what is open. */
+/** The lines that a revision changes: those it names, and those whose open quantity moves to a new line. */
 export function touchedBy(revisions: readonly PlacedRevision[], lines: readonly RevisedLine[]): Set<string> {
   const takenOver = lines.flatMap((line) => line.takesOver ?? []);
   return new Set([...revisions.map(({ lineId }) => lineId), ...takenOver]);

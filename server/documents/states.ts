@@ -2,7 +2,7 @@ import { Problem } from '../ground/problem.ts';
 import { possibleIn } from './document-kind.contract.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 
-/** Refuses a command that the document's state doesn't allow, in words that name what is possible instead. */
+/** Refuses a command that the document's state doesn't allow, and names the possible ones instead. */
 export function requireCommand<Status extends string, Command extends string>(
   kind: DocumentKind<Status, Command>,
   command: NoInfer<Command>,
@@ -22,7 +22,7 @@ export function requireCommand<Status extends string, Command extends string>(
       );
 }
 
-/** CONFLICT when a change was decided on an older version; carries the record as it is now. */
+/** CONFLICT when a change was decided on an older version; carries the current record. */
 export async function requireVersion(
   document: { number: string; version: number },
   version: number,

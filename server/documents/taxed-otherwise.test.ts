@@ -3,7 +3,7 @@ import { imbalances, tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 import { problemOf } from '../../tests/fixtures/tenant.ts';
 
-/** Goods come and go on an order whose party, or whose products, are taxed otherwise since it was confirmed. */
+/** Goods come and go on an order whose party or products are taxed differently since it was confirmed. */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('taxedotherwise');

@@ -11,8 +11,8 @@ import type { Permission } from '../permissions/permissions.contract.ts';
 import { appRouter } from '../router.ts';
 
 /**
- * A kind of document that the product does not have works in the whole of it by what its own folder and one migration say,
- * and by a line in each of these lists; `npm run yardstick` counts them.
+ * A kind of document that the product does not have works throughout with its own folder, one migration, and a line in
+ * each of these lists; `npm run yardstick` counts them.
  */
 vi.mock('../domains/described.contract.ts', async (listed) => ({
   ...(await listed<object>()),
@@ -28,7 +28,7 @@ vi.mock('../domains/routers.ts', async (listed) => ({
 }));
 
 type Caller = ReturnType<typeof quotationsRouter.createCaller>;
-/** Its procedures as the whole API has them. */
+/** The procedures of the toy kind, as in the whole API. */
 const callerOf = (context: RequestContext) =>
   (appRouter.createCaller(context) as unknown as { quotations: Caller }).quotations;
 

@@ -6,7 +6,7 @@ import { tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 import { provisionalName } from './numbers.contract.ts';
 
-/** A document between two warehouses, without a party and without prices, is carried by the kernel like any other. */
+/** The kernel handles a document between two warehouses, without a party and without prices, like any other. */
 let trade: TradingTenant;
 let clerk: ReturnType<typeof relocationsRouter.createCaller>;
 let toWarehouseId: string;

@@ -10,7 +10,10 @@ export async function insertAuditEntry(
   await db.insertInto('audit_log').values(entry).execute();
 }
 
-/** An entry about a value that the database gives in the same statement; without a label it is called by that value. */
+/**
+ * An entry about a value that the database returns in the same statement; without a label, the entry is labelled with
+ * that value.
+ */
 export interface EntryOfGiven {
   user_id: string;
   actor: string;
@@ -21,12 +24,14 @@ export interface EntryOfGiven {
   changes: string;
   origin: string;
   request_id: string;
-  /** The field that gets the value, and what stood there. */
+  /** The field that gets the value, and its earlier value. */
   field: string;
   before: string | null;
 }
 
-/** Writes an entry with the one row `given(value)` of the same statement; `taken` parameters stand before its own. */
+/**
+ * Writes an entry with the one row `given(value)` of the same statement; its own parameters come after `taken` others.
+ */
 export function traceOfGiven(entry: EntryOfGiven, taken: number): { text: string; values: unknown[] } {
   const at = (place: number) => `$${String(taken + place)}`;
   return {
@@ -52,12 +57,12 @@ export function traceOfGiven(entry: EntryOfGiven, taken: number): { text: string
   };
 }
 
-/** A history is read by a person: so many deeds at most, the newest. */
+/** People read a history, so it holds only this many of the newest entries. */
 const mostDeeds = 500;
 
 /**
- * What was done with one document, newest first. Of thousands of lines that a draft was typed with, or a revision changed,
- * no history tells; the line that was closed is one.
+ * The history of one document, newest first. It leaves out lines typed in a draft or changed by a revision, which can
+ * be thousands; it keeps the line that was closed.
  */
 export function readDeeds(
   db: Kysely<TenantDatabase>,

@@ -8,7 +8,7 @@ import type { RecordKind } from '../record-kind.contract.ts';
 import type { Changes } from './audit.contract.ts';
 import { fieldsIn, meaningOf, trailSchemaOf } from './trail.contract.ts';
 
-/** Every record carries them; they say nothing about what was changed. */
+/** Every record has these fields; they say nothing about what was changed. */
 const bookkeeping = new Set([
   'id',
   'version',
@@ -19,18 +19,21 @@ const bookkeeping = new Set([
   'possible',
 ]);
 
-/** Values that are kept in the trail, and shown to those who have it. What else is for a few is not kept a second time. */
+/**
+ * Values that the trail keeps and shows to people who may see them. It keeps no second copy of any other restricted
+ * value.
+ */
 const keptInTrail: ReadonlySet<Permission> = new Set(['costs:read']);
 const mask = '••••';
 
-/** What 5 over 5.000 changes nothing of. A text such as a reference is another one with every character. */
+/** 5 and 5.000 are the same quantity. A text such as a reference changes with every character. */
 const decimalMeasures: ReadonlySet<unknown> = new Set<Measure>(['money', 'unitPrice', 'quantity', 'percent']);
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that differ between two states of a record; secret ones, and those that no one has described, masked. */
+/** The fields that differ between two states of a record; secret and undescribed ones are masked. */
 export function changedFields(
   kind: RecordKind,
   before: Fields | undefined,
@@ -57,8 +60,8 @@ export function changedFields(
 const secretsByKind = new WeakMap<RecordKind, ReadonlySet<string>>();
 
 /**
- * Fields whose values must not be kept in clear: that they changed is recorded, what they were is not. A field is kept
- * whole or not at all, so one guarded value somewhere inside of it is enough.
+ * Fields whose values must not be kept in clear: the trail records that they changed, without the values. A field is
+ * kept whole or not at all, so one guarded value anywhere inside it is enough.
  */
 function secretsOf(kind: RecordKind): ReadonlySet<string> {
   const known = secretsByKind.get(kind);
@@ -71,7 +74,7 @@ function secretsOf(kind: RecordKind): ReadonlySet<string> {
   return secrets;
 }
 
-/** A value in the one form in which equal ones are equal, whatever number of zeros was typed. */
+/** A value in its canonical form, however many zeros were typed. */
 function asKept(schema: z.core.$ZodType | undefined, value: unknown): unknown {
   if (typeof value === 'string') {
     return decimal.test(value) && decimalMeasures.has(meaningOf(schema))

@@ -27,7 +27,7 @@ const only = (value: object, names: readonly string[]) =>
 
 const lineFields = ['id', 'unitPrice', 'discountPercent', 'note'];
 
-/** By the name of the procedure that changes it: a record as it is, in the form that procedure takes. */
+/** By the name of the procedure that changes it: an unchanged record in the form that procedure takes. */
 const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
   'vendors.update': async () => {
     const { id } = await trade.owner.vendors.create({

@@ -7,8 +7,8 @@ import {
 } from '../../ground/record.contract.ts';
 
 /**
- * What the deeds of all orders write to the trail besides the fields of an order: a draft as it was typed, the terms of
- * its lines, a reason. `price` says who may see the prices of this kind of order.
+ * What the commands of all orders write to the trail besides the fields of an order: a draft as typed, the terms of its
+ * lines, a reason. `price` says who may see the prices of this kind of order.
  */
 export function orderTrail<Price extends z.ZodType, Percent extends z.ZodType>(rules: {
   price: (schema: typeof unitPriceOutSchema) => Price;

@@ -6,7 +6,7 @@ import { insertAuditEntry } from './audit.repo.ts';
 import { changedFields } from './changed-fields.ts';
 
 export interface RecordedChange {
-  /** What was done, as the procedure is called: `create`, `update`, `approve`, `reveal_pii` … */
+  /** What was done, by the name of the procedure: `create`, `update`, `approve`, `reveal_pii` … */
   action: string;
   kind: RecordKind;
   id: string | null;

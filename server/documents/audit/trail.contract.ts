@@ -14,8 +14,8 @@ type Fields = Schema & { readonly shape: Shape };
 const schemas = new WeakMap<RecordKind, Fields>();
 
 /**
- * All that the trail may tell of a kind: the fields of the record as it is read, and those its deeds write besides or in
- * another shape. What stands in neither is neither kept in clear nor shown.
+ * Everything that the trail may tell of a kind: the fields of the record as it is read, and those its commands write
+ * besides or in another shape. Any other field is neither kept in clear nor shown.
  */
 export function trailSchemaOf(kind: RecordKind): Fields {
   const known = schemas.get(kind);
@@ -27,12 +27,12 @@ export function trailSchemaOf(kind: RecordKind): Fields {
   return schema;
 }
 
-/** What the trail calls a command: `reverse_receipt` for `reverseReceipt`. */
+/** The trail's name for a command: `reverse_receipt` for `reverseReceipt`. */
 function deedOfCommand(command: string): string {
   return command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-/** Everything that the trail may say was done with a kind. */
+/** Every action that the trail may record for a kind. */
 export function deedsOf(kind: RecordKind): string[] {
   const { commands = {}, createWith, updateWith } = kind as Partial<DocumentKind & { updateWith: unknown }>;
   return [
@@ -61,7 +61,7 @@ export function fieldsIn(schema: Schema | undefined): Shape {
   }
 }
 
-/** What a value measures, or of which kind of record it is the id; undefined for plain text, marks and choices. */
+/** What a value measures, or the kind of record whose id it is; undefined for plain text, marks and choices. */
 export function meaningOf(schema: Schema | undefined): Measure | undefined {
   if (!schema) return undefined;
   const own = measureOf(schema);
@@ -72,7 +72,7 @@ export function meaningOf(schema: Schema | undefined): Measure | undefined {
   return definition.type === 'array' ? meaningOf(definition.element) : undefined;
 }
 
-/** A value without what its schema does not describe, however deep it stands. */
+/** A value without the parts that its schema does not describe, at any depth. */
 export function describedPart(schema: Schema | undefined, value: unknown): unknown {
   if (!schema || value === null || value === undefined) return value ?? null;
   const within = inside(schema, 'out');
@@ -94,7 +94,7 @@ export function describedPart(schema: Schema | undefined, value: unknown): unkno
   );
 }
 
-/** The ids in a value, each with the kind of record that it is one of. */
+/** The ids in a value, each with its kind of record. */
 export function* referencesIn(
   schema: Schema | undefined,
   value: unknown,

@@ -5,8 +5,8 @@ import type { Changes } from './audit.contract.ts';
 import { describedPart, trailSchemaOf } from './trail.contract.ts';
 
 /**
- * The changes of a record without what the reader may not see. Of a field or a part of a field that the kind does not
- * describe nothing is shown.
+ * The changes of a record that the reader may see. Fields, and parts of fields, that the kind does not describe are
+ * never shown.
  */
 export function visibleChanges(kind: RecordKind, changes: Changes, may: May): Changes {
   if (!may(kind.readWith)) return {};
