@@ -29,7 +29,7 @@ const lineColumns = {
 type LineColumn = keyof typeof lineColumns;
 const pricedColumns = Object.keys(lineColumns) as LineColumn[];
 
-/** The amounts of lines without prices. */
+/** The columns of lines without prices. */
 const goodsColumns: readonly LineColumn[] = [
   'id',
   'line_number',
@@ -38,7 +38,7 @@ const goodsColumns: readonly LineColumn[] = [
   'note',
 ] satisfies readonly (keyof KeptGoods)[];
 
-/** The changes of a line when the order is priced anew. */
+/** The columns of a line that change when the order is priced anew. */
 const amountColumns = [
   'hsn_code',
   'discount',
@@ -50,7 +50,7 @@ const amountColumns = [
   'shipping_share',
 ] as const satisfies readonly LineColumn[];
 
-/** What a revision also changes on a line. */
+/** The columns of a line that a revision also changes. */
 const termColumns = ['ordered', 'unit_price', 'discount_percent'] as const satisfies readonly LineColumn[];
 
 /** The rows as a table; `progress` names their additional decimal columns. */

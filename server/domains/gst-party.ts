@@ -30,7 +30,7 @@ interface Standing {
   country: string;
 }
 
-/** The registration a party is kept with: what was said, but for a party in another country, which is overseas. */
+/** The registration a party is stored with: the given one, except that a party in another country is overseas. */
 export function settledRegistration({ gstRegistration, gstin, country }: Standing): GstRegistration {
   if (gstRegistration === undefined || (gstRegistration === 'unregistered' && gstin === null)) {
     return usualRegistration(gstin, country);

@@ -14,7 +14,7 @@ export type DocumentName = Documents['name'];
 
 const byName = new Map<string, RecordKind>(recordKinds.map((kind) => [kind.name, kind]));
 
-/** The kind of a record that is known by name only; undefined for what is not described. */
+/** The kind of a record that is known by name only; undefined for an undescribed kind. */
 export function kindNamed(name: string): RecordKind | undefined {
   return byName.get(name);
 }

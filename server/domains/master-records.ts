@@ -6,14 +6,14 @@ import { invalidField, Problem } from '../ground/problem.ts';
 import type { Measure } from '../ground/record.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 
-/** CONFLICT: somebody changed the record since it was read; `current` is what it is now. */
+/** CONFLICT: somebody changed the record since it was read; `current` is the record as it is now. */
 export function changedMeanwhile(kind: Kind, current: object): Problem {
   return new Problem('CONFLICT', 'record.changed', { kind }, { current });
 }
 
 /**
- * A create whose id is known already: the same contents are a retry and give the record, others are a CONFLICT.
- * In figures of `schema` 5 and 5.00 are the same; `kept` is the record with what it doesn't show.
+ * A create whose id is already known: the same contents are a retry and return the record, different ones are a
+ * CONFLICT. In figures of `schema`, 5 and 5.00 are the same; `kept` is the record with the fields that it doesn't show.
  */
 export function retried<T extends object>(
   { name: kind, schema }: { readonly name: Kind; readonly schema: z.ZodType },
@@ -45,7 +45,7 @@ export function alreadyUsed(path: string, value: string, by: string): Problem {
   return invalidField(path, 'record.used_by', { value, by });
 }
 
-/** The entries that are given; what is undefined stays as it is. */
+/** The given entries; undefined fields stay as they are. */
 export function given<T extends object>(patch: T): Partial<T> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>;
 }

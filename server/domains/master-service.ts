@@ -13,7 +13,7 @@ import { changedMeanwhile, given, retried } from './master-records.ts';
 
 type Db = Kysely<TenantDatabase>;
 
-/** What is about to be kept of a record. */
+/** The fields of a record about to be stored. */
 export interface Change<Shown, Fields> {
   id: string;
   /** All fields of a new record; of another those that change. */
@@ -22,7 +22,9 @@ export interface Change<Shown, Fields> {
   before: Shown | undefined;
 }
 
-/** The rows of a kind. `true` for a row that was written and has to be read again: more than its table belongs to it. */
+/**
+ * The rows of a kind. `true` for a row that was written and has to be read again, because other tables hold part of it.
+ */
 interface MasterRows<Row, New, Changed> {
   find: (db: Db, id: string, lock?: boolean) => Promise<Row | undefined>;
   /** Undefined when there is a record with this id already. */
@@ -31,28 +33,28 @@ interface MasterRows<Row, New, Changed> {
 }
 
 /**
- * A kind of record that people make and change as a whole, by what is its own. `Sent` is what a create takes, `Fields` what
- * is kept of it, `Shown` the record as it is read.
+ * A kind of record that people make and change as a whole, by its own parts. `Sent` is the input of a create, `Fields`
+ * the stored fields, `Shown` the record as it is read.
  */
 export interface MasterDescription<Row, New, Changed, Shown, Sent, Fields> {
   kind: MasterKind & { readonly name: Kind };
   rows: MasterRows<Row, New, Changed>;
   recordOf: (scope: TenantScope, row: Row) => Shown | Promise<Shown>;
   columnsOf: (scope: TenantScope, given: Partial<Fields>) => Changed;
-  /** What people call it: its code and its name. */
+  /** Its label for people: its code and its name. */
   labelOf: (record: Shown, scope: TenantScope) => string | Promise<string>;
-  /** What is kept of what was sent: two creates are the same if that is. */
+  /** The stored form of a create's input: two creates are the same if these are equal. */
   completed: (sent: Sent) => Fields;
-  /** The record of a create that was sent before; for kinds whose record doesn't show all that was sent. */
+  /** The record of a create that was sent before; for kinds whose record doesn't show everything that was sent. */
   sentAgain?: (scope: TenantScope, fields: Fields, row: Row) => Shown | Promise<Shown>;
   /**
-   * Checks a change and gives what is written: `given`, and what follows from it.
+   * Checks a change and returns the fields to write: `given`, and those that follow from it.
    * @throws INVALID, naming the field
    */
   prepared: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<Partial<Fields>>;
   /** Writes the row by `write`; for kinds whose row can be refused in a way of its own. */
   writing?: <T>(scope: TenantScope, change: Change<Shown, Fields>, write: () => Promise<T>) => Promise<T>;
-  /** What follows once the row is written, in other tables. */
+  /** Later writes in other tables, once the row is written. */
   follow?: (scope: TenantScope, change: Change<Shown, Fields>) => Promise<void>;
 }
 
@@ -61,7 +63,7 @@ export interface Identified {
   version: number;
 }
 
-/** Reading, making and changing records of one kind: what is the same for all kinds. */
+/** Reading, making and changing records of one kind: the behaviour that all kinds share. */
 export function masterService<
   Row,
   New,
@@ -145,7 +147,7 @@ export function masterService<
   }
 
   /**
-   * Changes what is given.
+   * Changes the given fields.
    * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create`
    */
   async function update(scope: TenantScope, input: Partial<Fields> & Identified): Promise<Shown> {

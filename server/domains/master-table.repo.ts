@@ -7,7 +7,7 @@ type Db = Kysely<TenantDatabase>;
 /** The tables of records that are made and changed as a whole, with a version that counts the changes. */
 type MasterTableName = 'vendors' | 'customers' | 'products' | 'warehouses' | 'bins' | 'employees' | 'roles';
 
-/** What all of them have; the queries below are written for any one of them. */
+/** The columns that all of them have; the queries below are written for any one of them. */
 interface AnyMaster {
   records: { id: string; version: number; updated_at: string };
 }
@@ -37,7 +37,7 @@ const codes = {
   warehouses: 'code',
 } as const;
 
-/** The record whose code it is. Found by the list's search: its index is the one that row-level security lets be used. */
+/** The record with this code. Found by the list's search, because row-level security allows its index to be used. */
 export function hasCode(table: keyof typeof codes, code: string): RawBuilder<boolean> {
   const column = sql.ref(`${table}.${codes[table]}`);
   return sql<boolean>`${sql.ref(`${table}.id`)} in (select ${sql.raw(`search_${table}`)}(${code})) and upper(${column}) = upper(${code})`;

@@ -13,12 +13,12 @@ import {
   versionSchema,
 } from '../ground/record.contract.ts';
 
-/** What vendors and customers have in common, as the parties of the company's trade. */
+/** The common fields of vendors and customers, as the parties of the company's trade. */
 
 export const partyStatuses = ['active', 'inactive', 'suspended'] as const;
 export const partyStatusSchema = z.enum(partyStatuses);
 
-/** What people say of a party. */
+/** The fields of a party that people type. */
 export const partyFields = {
   code: codeSchema(20),
   name: textSchema(200, 1),
@@ -32,7 +32,7 @@ export const partyFields = {
   attributes: attributesSchema,
 };
 
-/** The same of a new party, with what is taken for a field that is left out. */
+/** The same for a new party, with the defaults of omitted fields. */
 export const newPartyFields = {
   ...partyFields,
   contactName: partyFields.contactName.default(null),
@@ -75,7 +75,7 @@ export const partyRowFields = {
   updatedAt: z.string(),
 };
 
-/** What lists of parties are filtered by. */
+/** The filters of lists of parties. */
 export const partyFilters = {
   status: z.array(partyStatusSchema).max(3),
   stateCode: textSchema(2),

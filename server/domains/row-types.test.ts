@@ -9,8 +9,8 @@ import { tradingTenant } from '../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../tests/fixtures/trading.ts';
 
 /**
- * The types say of a row what its repository believes; nothing of it is looked at while the product runs. Here every
- * statement is sent by a day's work, and what the database gives is held against the type at the place it is sent from.
+ * Row types are a repository's belief; nothing checks them while the product runs. Here a day's work sends every
+ * statement, and the database's rows are checked against the type at the place that sends them.
  */
 const repoRoot = path.resolve(import.meta.dirname, '../..');
 const statements = new Map<string, TypedStatement>();
@@ -19,7 +19,7 @@ const placeOf = ({ file, line }: { file: string; line: number }) => `${file}:${S
 const rowsSeen = new Map<string, number>();
 const problems = new Set<string>();
 
-/** Where the statement that is being sent stands: the first place of the stack that is one of a repository's. */
+/** The place in a repository that sends the current statement: the first such place of the stack. */
 function sender(): TypedStatement | undefined {
   const { stack = '' } = new Error();
   for (const [, file = '', line = ''] of stack.matchAll(
@@ -120,7 +120,7 @@ async function masters() {
   for (const text of ['ROWS', 'ROWC', 'ROWB', '8901234567906', 'Rosa', 'Row houses', 'PO/', 'SO/']) {
     await reports.find({ text });
   }
-  // What is refused asks as well.
+  // Refusals send queries as well.
   await refused(vendors.create({ code: 'rows', name: 'Others', address }));
   await refused(customers.create({ code: 'rowc', name: 'Others' }));
   await refused(warehouses.create({ code: 'roww', name: 'Others', address }));
@@ -257,7 +257,7 @@ async function stock(productId: string) {
   await inventory.product({ id: productId });
   await inventory.movements({ filter: { productId }, total: true });
   await inventory.movements({ search: 'bolt' });
-  // Who waits is served, and what is kept by lots is taken by its last day.
+  // Waiting orders are served, and goods kept by lots are taken by their last day.
   const waiting = await trade.product({ tracks_lots: true });
   const lines = [{ productId: waiting, quantity: '2', unitPrice: '9' }];
   const order = await salesOrders.create({
@@ -269,7 +269,7 @@ async function stock(productId: string) {
   const lot = { productId: waiting, warehouseId: trade.warehouseId, reason: 'found' as const, lot: 'L-9' };
   await inventory.adjust({ ...lot, quantity: '1', unitCost: '3' });
   await inventory.adjust({ ...lot, quantity: '1', unitCost: '3' });
-  // Goods that are awaited keep their warehouse open, and their product as it is.
+  // Awaited goods keep their warehouse open and their product unchanged.
   await trade.confirmedPurchase([{ productId: waiting, quantity: '2', unitPrice: '9' }]);
   const empty = await warehouses.create({ code: 'ROWX', name: 'Row away', address: { stateCode: '27' } });
   const service = await trade.product({ kind: 'service' });

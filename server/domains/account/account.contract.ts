@@ -6,7 +6,7 @@ import { permissionSchema } from '../../permissions/permissions.contract.ts';
 /** Registers the session of the token that comes with the call. Safe to repeat. */
 export const openSessionInputSchema = z
   .strictObject({
-    /** What the person would recognise the device by: "Quartermaster on DESK-14". */
+    /** A name by which the person recognises the device: "Quartermaster on DESK-14". */
     device: textSchema(120).optional(),
   })
   .optional();
@@ -62,7 +62,7 @@ export const meSchema = z.object({
       /** The company's own GSTIN and the state of its address: who taxes, and with which tax. */
       gstin: z.string().nullable(),
       stateCode: z.string().nullable(),
-      /** From when on the desktop app offers new versions that are not critical; null: at once. */
+      /** The weekday and hour from which the desktop app offers new versions that are not critical; null: at once. */
       updateDeferral: z.object({ weekday: z.number(), hour: z.number(), timeZone: z.string() }).nullable(),
     })
     .nullable(),
@@ -88,10 +88,10 @@ export const logoutInputSchema = z.strictObject({
 });
 export const logoutSchema = z.object({ revoked: z.int() });
 
-/** The session is opened once more after it, and a password of one's own is chosen. */
+/** The session is opened once more after it, and the person chooses a password of their own. */
 export const disownSecondFactorSchema = z.object({ openAgain: z.literal(true) });
 
-/** The language of one's own screens, on every computer. */
+/** The language of the person's own screens, on every computer. */
 export const chosenLanguageSchema = z.strictObject({ language: languageSchema });
 
 export const companiesSchema = z.object({

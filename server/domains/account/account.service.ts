@@ -51,8 +51,8 @@ export class AuthService {
   }
 
   /**
-   * Registers the session of the token, and takes up what its owner has proved by it: an invitation that waited for the
-   * mailbox, a password that is their own now.
+   * Registers the session of the token, and accepts what its owner has proved by it: an invitation that waited for the
+   * mailbox, a password that is now their own.
    * @throws SESSION_REVOKED when it was signed out before, here or at the auth server, FORBIDDEN for people who aren't
    * active employees of any company.
    */
@@ -154,13 +154,13 @@ export class AuthService {
       const { source, actor } = await call.gate.recogniseInTenant(identity);
       await noteSignIn(source.db, actor.employeeId, signedInAt);
     } catch (error) {
-      // Whom the company doesn't let in learns so from the first call.
+      // A person whom the company doesn't let in learns so from the first call.
       if (!(error instanceof Problem))
         call.log.warn({ err: error, ...callerOf(call) }, 'a sign-in could not be noted');
     }
   }
 
-  /** Where else the person works. */
+  /** The companies that the person works for. */
   companies(identity: SessionIdentity): Promise<z.output<typeof companiesSchema>> {
     return this.#parts.companies.of(identity);
   }
@@ -218,9 +218,9 @@ export class AuthService {
   }
 
   /**
-   * The reader of the mailbox says that the second factor on the account isn't theirs: somebody else made the account. It
-   * goes, with the password and every other session; the session is opened once more then.
-   * @throws NOT_ALLOWED_IN_STATE where no invitation waits, or the account was proved before: an administrator resets it
+   * The reader of the mailbox says that the second factor on the account isn't theirs: somebody else made the account.
+   * The factor is removed, with the password and every other session; the session is opened once more then.
+   * @throws NOT_ALLOWED_IN_STATE if no invitation waits, or the account was proved before: an administrator resets it
    */
   async disownSecondFactor(
     call: Caller,
@@ -253,7 +253,7 @@ export class AuthService {
     };
   }
 
-  /** Ends one of the caller's own sessions; anyone else's does not exist. */
+  /** Ends one of the caller's own sessions; a session of another person is NOT_FOUND. */
   async revokeSession(call: Caller, identity: SessionIdentity, jti: string): Promise<{ revoked: number }> {
     const isOwn = await this.#parts.sessions.isSessionOf(identity.userId, jti);
     if (!isOwn) throw notFound('session');

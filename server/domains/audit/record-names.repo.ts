@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
-/** What a record of each kind is called, by its id in `$n`; a role by its key. */
+/** The name of a record of each kind, by its id in `$n`; a role by its key. */
 const namings: Readonly<Record<string, (ids: string) => string>> = {
   vendor: (ids) => `select id::text, name from vendors where id = any(${ids}::uuid[])`,
   customer: (ids) => `select id::text, name from customers where id = any(${ids}::uuid[])`,
@@ -21,7 +21,7 @@ export const namedKinds: readonly string[] = Object.keys(namings);
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What these records are called now, in one statement; what is gone has no name. */
+/** The present names of these records, in one statement; deleted records have no name. */
 export async function namesOf(
   db: Kysely<TenantDatabase>,
   wanted: ReadonlyMap<string, ReadonlySet<string>>,

@@ -190,7 +190,7 @@ describe('the audit trail', () => {
     const described = recordKinds.flatMap((kind: RecordKind) =>
       deedsOf(kind).map((deed) => `${kind.name} ${deed}`),
     );
-    // The settings are made with the company, by nobody of its own.
+    // The settings are made with the company, by none of its people.
     expect([...written, 'settings create'].toSorted()).toEqual(described.toSorted());
   });
 
@@ -203,7 +203,7 @@ describe('the audit trail', () => {
         if (!Object.hasOwn(shape, field)) lost.push(`${name} ${action} ${field}`);
         for (const value of [before, after]) {
           const told = JSON.stringify(describedPart(shape[field], value));
-          // Of lines and bins what people call them is told, not the ids of the rows.
+          // Lines and bins are shown by their names, not by the ids of the rows.
           if (['lines', 'bins'].includes(field) || told === JSON.stringify(value)) continue;
           lost.push(`${name} ${action} ${field}: ${JSON.stringify(value)}`);
         }

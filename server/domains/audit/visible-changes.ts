@@ -9,7 +9,7 @@ export function readableKinds(may: May): string[] {
   return recordKinds.filter(({ readWith }) => may(readWith)).map(({ name }) => name);
 }
 
-/** The changes without what the reader may not see; of a kind that is not described nothing is shown. */
+/** The changes that the reader may see; nothing is shown of a kind that is not described. */
 export function visibleChanges(kind: string, changes: Changes, may: May): Changes {
   const described = kindNamed(kind);
   return described ? visibleChangesOf(described, changes, may) : {};
@@ -31,7 +31,7 @@ function* referencesOf({ recordKind, changes }: Told): Generator<{ kind: string;
   }
 }
 
-/** The records that visible changes name by their ids, by kind: of those kinds alone that the reader may read. */
+/** The records that visible changes name by their ids, by kind: only of kinds that the reader may read. */
 export function namedRecords(entries: readonly Told[], may: May): ReadonlyMap<string, ReadonlySet<string>> {
   const named = new Map<string, Set<string>>();
   for (const { kind, id } of entries.flatMap((entry) => [...referencesOf(entry)])) {
@@ -42,7 +42,7 @@ export function namedRecords(entries: readonly Told[], may: May): ReadonlyMap<st
   return named;
 }
 
-/** Of all names that were found, those of one entry. */
+/** The names of one entry among all names found. */
 export function namesIn(entry: Told, names: ReadonlyMap<string, string>): Record<string, string> {
   const found: Record<string, string> = {};
   for (const { id } of referencesOf(entry)) {

@@ -4,14 +4,14 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 
 type Db = Kysely<TenantDatabase>;
 
-/** What a customer owes, and may owe. Decimal; no limit is null. */
+/** A customer's debt and credit limit. Decimal; no limit is null. */
 export interface CustomerAccount {
   name: string;
   outstanding: string;
   creditLimit: string | null;
 }
 
-/** Locks what a customer owes for the rest of the transaction. */
+/** Locks the customer's debt for the rest of the transaction. */
 export async function lockAccount(db: Db, customerId: string): Promise<CustomerAccount> {
   const [row] = await rowsOf<CustomerAccount>(
     db,

@@ -1,7 +1,7 @@
 import type { TenantScope } from '../../ladder/scope.ts';
 import { addOutstanding } from './account.repo.ts';
 
-/** Changes what a customer owes by an amount; decimal, below zero for what is no longer owed. */
+/** Changes the customer's debt by an amount; decimal, below zero for an amount no longer owed. */
 export function changeOutstanding(scope: TenantScope, customerId: string, change: string): Promise<void> {
   return addOutstanding(scope.db, customerId, change);
 }

@@ -9,7 +9,7 @@ import { salesOrderKind, salesOrderRights } from '../sales-orders/sales-orders.k
 import { lockAccount } from './account.repo.ts';
 import { customerKind } from './customers.kinds.contract.ts';
 
-/** The order that more credit is wanted for. */
+/** The order that needs more credit. */
 interface Wanting {
   id: string;
   number: string;
@@ -17,16 +17,16 @@ interface Wanting {
 }
 
 /**
- * Whoever may not read customers learns by each refusal on which side of an amount the limit lies. Three of them and one a
- * day place it no closer than to an eighth at first, and halve that once a day.
+ * Each refusal tells a person who may not read customers on which side of an amount the limit lies. Three refusals and
+ * one a day place it no closer than to an eighth at first, and halve that once a day.
  */
 const refusals = new RateLimiter(1 / 86_400, 3);
 
 /**
- * Locks what the customer owes, and looks whether so much more is within the credit limit. Always before any place of
+ * Locks the customer's debt, and checks whether this much more is within the credit limit. Always before any place of
  * stock is locked.
- * @throws INVALID on `exceedCredit` above the limit, FORBIDDEN without the permission to go above it; without a look, for
- * whoever may not read customers and was refused too often
+ * @throws INVALID on `exceedCredit` above the limit, FORBIDDEN without the permission to go above it; without a check,
+ * for a person who may not read customers and was refused too often
  */
 export async function requireCredit(
   scope: TenantScope,
@@ -56,7 +56,7 @@ export async function requireCredit(
     );
   }
   if (exceed) requirePermission(scope.ability, salesOrderRights.exceedCredit);
-  // Only those who read customers learn what a customer owes and may owe.
+  // Only people who read customers learn a customer's debt and limit.
   if (!readsCustomers) throw invalidField('exceedCredit', 'order.over_credit_limit', { name: account.name });
   const owed = amount(account.outstanding);
   throw invalidField('exceedCredit', 'order.credit_limit', {

@@ -35,7 +35,7 @@ const refusalsOf = (customerId: string) =>
     [customerId],
   );
 
-/** What an attempt to find a limit gets to know: whether the order went through, was refused, or wasn't looked at. */
+/** The result of an attempt to find a limit: the order went through, was refused, or wasn't checked. */
 async function attempt(who: Caller, customerId: string, unitPrice: string, exceedCredit = false) {
   const order = await draft(customerId, unitPrice);
   const refused = await who.salesOrders
@@ -57,7 +57,7 @@ test('a limit is not found by trying sizes: three refusals, then somebody who re
   }
   const [refused, unanswered] = ['order.over_credit_limit', 'order.credit_tries'];
   expect(tried).toEqual([refused, refused, refused, unanswered, unanswered, unanswered]);
-  // Asking to exceed it is no way around, and neither is another customer a reason to say more of this one.
+  // Asking to exceed it is no way around, and an order of another customer reveals no more about this one.
   expect(await attempt(clerk, customerId, '10', true)).toBe(unanswered);
   expect(await attempt(clerk, other, '10')).toBe(refused);
   const kept = await refusalsOf(customerId);
@@ -97,7 +97,7 @@ test('whoever may exceed a limit changes an order beyond it, and others are told
   );
   expect((await problemOf(approver.salesOrders.revise(change))).code).toBe('INVALID');
   expect((await approver.salesOrders.revise({ ...change, exceedCredit: true })).total).toBe('150.00');
-  // People who read customers see the limit, and are refused as often as they try, without a trace.
+  // People who read customers see the limit; their attempts are refused every time, without a trace.
   for (let times = 0; times < 5; times += 1) {
     expect(await attempt(sales, customerId, '10')).toBe('order.credit_limit');
   }

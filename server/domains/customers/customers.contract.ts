@@ -30,7 +30,7 @@ export const createCustomerSchema = z.strictObject({
   shippingAddress: addressSchema.prefault({}),
   creditLimit: fields.creditLimit.default(null),
 });
-/** Fields left out stay as they are. */
+/** Omitted fields stay as they are. */
 export const updateCustomerSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,

@@ -12,7 +12,7 @@ export const customerKind = {
   searched: true,
 } as const satisfies MasterKind;
 
-/** A customer as the documents of selling name it. */
+/** A customer as sales documents name it. */
 export const customerParty = {
   kind: 'customer',
   field: 'customerId',

@@ -5,8 +5,8 @@ import { productStock } from '../../documents/projected-stock.repo.ts';
 import type { Dashboard } from './dashboard.contract.ts';
 
 /**
- * All figures of the first screen in one round trip, of running totals and of what indexes hold: none reads all of a table.
- * Decimals are cast to text inside of the JSON, so that they stay exact.
+ * All figures of the first screen in one round trip, from running totals and indexes: no figure reads a whole table.
+ * Decimals are cast to text inside the JSON, so that they stay exact.
  */
 const figures = `
 with today as (

@@ -5,23 +5,24 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { employeeKind } from './employees.kinds.contract.ts';
 
-/** Whose Aadhaar number was entered. */
+/** The employee whose Aadhaar number was entered. */
 interface Entered {
   id: string;
   label: string;
 }
 
 /**
- * Whether a number is somebody's can be found out by entering it. Of the twelve digits four are shown, which leaves some
- * eight million: at one a minute, after sixty for a busy morning, that takes a person fifteen years.
+ * Entering a number could reveal whether it is somebody's. Four of its twelve digits are shown, which leaves some eight
+ * million: at one a minute, after sixty for a busy morning, a search takes a person fifteen years.
  */
 const entries = new RateLimiter(1 / 60, 60, 'employee.aadhaar_many');
 
 const personOf = ({ tenant, actor }: TenantScope) => `${tenant.id} ${actor.userId}`;
 
 /**
- * Runs what writes an Aadhaar number, as the last thing that can be refused: each entry is one of the person's, and a
- * number that is kept already is refused without a word of whose it is, with a trace in the audit trail that stays.
+ * Runs the write of an Aadhaar number, as the last step that can be refused: each entry counts against the person's
+ * budget, and a number that is already kept is refused without saying whose it is; the refusal stays in the audit
+ * trail.
  * @throws RATE_LIMITED, INVALID
  */
 export async function enteringAadhaar<T>(
@@ -41,8 +42,8 @@ export async function enteringAadhaar<T>(
 }
 
 /**
- * Somebody compares a number with the stored one by making the employee again. The audit trail records it whatever the
- * result, and it counts as an entry.
+ * A person compares a number with the stored one by creating the employee again. The audit trail records it whatever
+ * the result, and it counts as an entry.
  * @throws RATE_LIMITED
  */
 export async function noteComparison(scope: TenantScope, entered: Entered): Promise<void> {

@@ -138,8 +138,8 @@ export async function unlinkSignIn(
 }
 
 /**
- * Takes the second factor of somebody who lost their phone away and ends their sessions. Their password alone opens a
- * session then, so the actor must have all of their rights; one's own is changed under one's own sign-in.
+ * Removes the second factor of a person who lost their phone, and ends their sessions. Their password alone opens a
+ * session then, so the actor must have all of their rights; people change their own factor under their own sign-in.
  * @throws FORBIDDEN for rights the actor doesn't have and for one's own, NOT_ALLOWED_IN_STATE for one without a sign-in
  */
 export async function resetSecondFactor(
@@ -175,7 +175,7 @@ export async function signOutEverywhere(
   return before;
 }
 
-/** Keeps with an employee when they signed in last. `signedInAt` is an instant of ISO 8601. */
+/** Stores an employee's last sign-in. `signedInAt` is an instant of ISO 8601. */
 export function noteSignIn(
   db: Kysely<TenantDatabase>,
   employeeId: string,

@@ -6,7 +6,7 @@ import { employeeSchema } from './employees.contract.ts';
 import type { CreateEmployee, Employee } from './employees.contract.ts';
 import type { EmployeeRecord } from './employees.repo.ts';
 
-/** What is made and changed of an employee. */
+/** The fields of an employee on creation and change. */
 export type EmployeeFields = Omit<CreateEmployee, 'id'>;
 
 export function employeeOf(row: EmployeeRecord): Employee {

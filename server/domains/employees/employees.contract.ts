@@ -74,7 +74,7 @@ export const aadhaarSchema = typedText()
       .refine((digits) => verhoeff(digits, 0) === 0, { error: refusal('input.aadhaar_check') }),
   );
 
-/** What else may be allowed about employees, besides reading and changing them. */
+/** Further rights on employees, besides reading and changing them. */
 export const employeeRights = {
   linkSignIn: 'employees:link_sign_in',
   assignRoles: 'employees:assign_roles',
@@ -182,10 +182,10 @@ export const employeeSchema = z.object({
   aadhaarLastFour: z.string().nullable(),
   status: employeeStatusSchema,
 });
-/** What the trail tells of an employee besides their own fields. */
+/** The trail's fields of an employee besides their own. */
 export const employeeTrail = {
   roles: z.array(idOf('role')),
-  /** What of them was revealed, and why. */
+  /** Which fields were revealed, and why. */
   field: z.enum(['pan']),
   reason: z.string(),
 };

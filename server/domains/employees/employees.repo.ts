@@ -123,7 +123,7 @@ export const employeeTable = {
   },
 };
 
-/** Keeps the latest of these times. The record's version stays: nobody edited it. */
+/** Keeps the latest of these times. The record's version stays: a sign-in is no edit. */
 export async function keepLastSignIn(db: Db, id: string, signedInAt: string): Promise<void> {
   await db
     .updateTable('employees')
@@ -133,7 +133,7 @@ export async function keepLastSignIn(db: Db, id: string, signedInAt: string): Pr
     .execute();
 }
 
-/** Adds to what a person has chosen for their screens. The record's version stays: nobody edited it. */
+/** Adds to a person's choices for their screens. The record's version stays: a preference is no edit. */
 export async function keepPreferences(
   db: Db,
   id: string,

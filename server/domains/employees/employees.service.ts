@@ -54,10 +54,10 @@ const employees = masterService({
 export const { get, locked, create } = employees;
 
 /**
- * Changes what is given. Who becomes inactive is signed out and let in no more, from the next request on; who becomes active
- * again and has a sign-in is given the rights of their roles, so the actor must have all of them.
- * @throws as every kind, INVALID for the address of a sign-in, NOT_ALLOWED_IN_STATE for the last owner, FORBIDDEN for rights
- * the actor doesn't have, RATE_LIMITED for too many Aadhaar numbers
+ * Changes the given fields. An employee made inactive is signed out and locked out from the next request on; one made
+ * active again who has a sign-in gets the rights of their roles, so the actor must have all of them.
+ * @throws as every kind, INVALID for the address of a sign-in, NOT_ALLOWED_IN_STATE for the last owner, FORBIDDEN for
+ * rights the actor doesn't have, RATE_LIMITED for too many Aadhaar numbers
  */
 export async function update(scope: TenantScope, input: Fields & Identified): Promise<Employee> {
   if (input.status !== undefined) await holdRoles(scope);
@@ -82,7 +82,7 @@ async function prepared(scope: TenantScope, { id, given, before }: EmployeeChang
   return { ...given, employeeCode: await nextEmployeeCode(scope.db) };
 }
 
-/** What a sign-in, the roles and the last owner forbid. */
+/** Refuses changes that a sign-in, the roles or the last owner rule out. */
 async function requireFitting(scope: TenantScope, before: Employee, given: Fields): Promise<void> {
   if (given.email !== undefined && given.email !== before.email && before.hasSignIn) {
     throw invalidField('email', 'employee.email_of_sign_in');
@@ -102,22 +102,22 @@ async function follow(scope: TenantScope, { id, given, before }: EmployeeChange)
   if (!before) return;
   const standing = isOtherStanding(before, given);
   if (standing && before.hasSignIn) await endSessions(scope, id);
-  // The name is shown with what a person does, so the nodes read it again as well.
+  // The name is shown with a person's actions, so the nodes read it again as well.
   const renamed = given.name !== undefined && given.name !== before.name;
   if (standing || renamed) scope.signIns.permissionsChanged();
 }
 
-/** Both ways: what was opened before someone was put out of work doesn't come back with them. */
+/** In both directions: sessions opened before a person was made inactive don't come back with them. */
 async function endSessions(scope: TenantScope, id: string): Promise<void> {
   const userId = (await findEmployee(scope.db, id))?.auth_user_id;
   if (!userId) return;
   await scope.signIns.endSessions(userId);
-  // Once more what is opened before the change is seen.
+  // Once more for sessions opened before the change is seen.
   scope.afterCommit(() => scope.signIns.endSessions(userId));
 }
 
 /**
- * Shows the PAN in full, and writes down who looked and why.
+ * Shows the PAN in full, and records who looked and why.
  * @throws NOT_FOUND, INVALID when none is kept
  */
 export async function revealPii(
@@ -138,7 +138,7 @@ export async function revealPii(
   return { id, field, value: scope.secrets.open(row.pan_encrypted) };
 }
 
-/** PAN and Aadhaar are compared whole, by what is kept of them: their masks are alike for too many. */
+/** PAN and Aadhaar are compared whole, by their stored forms: too many share the same mask. */
 async function sentAgain(
   scope: TenantScope,
   { aadhaar, ...plain }: EmployeeFields,

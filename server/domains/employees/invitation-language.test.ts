@@ -6,7 +6,7 @@ import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { languages } from '../../ground/languages.contract.ts';
 import type { Language } from '../../ground/languages.contract.ts';
 
-/** An invited person's language is not known: the mail is in that of whoever invites. */
+/** An invited person's language is not known: the mail is in the inviter's language. */
 let auth: AuthFixture;
 let trade: TradingTenant;
 beforeAll(async () => {

@@ -5,8 +5,8 @@ import type { Employee } from './employees.contract.ts';
 import { findEmployee, ownersWithSignIn } from './employees.repo.ts';
 
 /**
- * Before an owner loses the role, the sign-in or the job: only another owner decides about that, and one who can sign in
- * must be left, or nobody could ever let anybody in again.
+ * Before an owner loses the role, the sign-in or the job: only another owner decides about that, and an owner who can
+ * sign in must remain, or the company would be locked out for good.
  * @throws FORBIDDEN, NOT_ALLOWED_IN_STATE
  */
 export async function requireAnotherOwner(scope: TenantScope, employee: Employee): Promise<void> {
@@ -29,7 +29,7 @@ export async function requireAnotherOwner(scope: TenantScope, employee: Employee
 }
 
 /**
- * What concerns an owner is an owner's to decide: making one as well, even for those who have the same permissions.
+ * Only an owner decides about owners, including making one, even if others have the same permissions.
  * @throws FORBIDDEN
  */
 export async function requireOwner(scope: TenantScope): Promise<void> {

@@ -12,7 +12,7 @@ export type AdjustmentReason = (typeof adjustmentReasons)[number];
 const isAdjustmentReason = (text: string): text is AdjustmentReason =>
   adjustmentReasons.some((reason) => reason === text);
 
-/** Why stock was put right: a reason of the list, what a person wrote, or both. */
+/** Why stock was adjusted: a reason of the list, a person's own words, or both. */
 export interface KeptAdjustment {
   reason: AdjustmentReason | null;
   note: string | null;
@@ -21,7 +21,10 @@ export interface KeptAdjustment {
 /** Both as one text, for a schema that has no room for a note. */
 export const earlierText = (reason: AdjustmentReason, note: string): string => `${reason}: ${note}`;
 
-/** Reads a reason as the ledger holds it: a code, a person's own words, or, from before they had a column, `code: note`. */
+/**
+ * Reads a reason as the ledger holds it: a code, a person's own words, or, from before words had a column, `code:
+ * note`.
+ */
 export function keptAdjustment(reason: string | null, note: string | null = null): KeptAdjustment {
   if (reason === null) return { reason: null, note };
   if (isAdjustmentReason(reason)) return { reason, note };

@@ -4,7 +4,7 @@ import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { adjustmentReasons, keptAdjustment } from './adjustment-reasons.contract.ts';
 
-/** Why stock was put right: the code of a list, and beside it what a person wrote. */
+/** Why stock was adjusted: the code of a list, and beside it a person's own words. */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('adjustment-reasons');

@@ -12,7 +12,7 @@ export interface AdjustedPlace {
   value: string;
 }
 
-/** What an adjustment refers to, in one statement. */
+/** The records an adjustment refers to, in one statement. */
 export async function readAdjustedPlace(
   db: Kysely<TenantDatabase>,
   wanted: { productId: string; warehouseId: string; binId: string | null },

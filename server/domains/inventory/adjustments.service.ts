@@ -21,7 +21,7 @@ import { keepsColumn, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
 import { stockMovementKind } from './inventory.kinds.contract.ts';
 
-/** The most one movement may be worth when its cost is typed, against slips of the keys. In the tenant's currency. */
+/** The largest value of one movement whose cost is typed, against typing errors. In the tenant's currency. */
 const mostPerMovement = amount('999999999999.99');
 
 type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
@@ -44,7 +44,7 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
   const stock = await lockStock(scope, [{ ...input, binId }]);
   const quantity = amount(input.quantity);
   if (input.id !== undefined) {
-    // The same request sent twice at once has waited for its first here.
+    // The second of two equal requests sent at once has waited for the first here.
     const earlier = await readMovement(scope.db, input.id);
     if (earlier) return sameAgain(scope, earlier, contentHash);
   }
@@ -175,8 +175,8 @@ function requireReversible(movement: LedgerEntry): void {
 }
 
 /**
- * Whether the exact value of what came in can still be taken back depends on values. Who may not see those undoes only
- * what was the last to move in its place, where it always can.
+ * Whether the exact value of received goods can still be reversed depends on values. A person who may not see those
+ * undoes only the last movement in its place, which can always be undone.
  */
 function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
   if (movement.isLast || movement.quantity.startsWith('-') || sees(scope.ability, movementRowSchema, 'value'))
@@ -184,7 +184,7 @@ function requireUntouched(scope: TenantScope, movement: LedgerEntry): void {
   throw new Problem('NOT_ALLOWED_IN_STATE', 'stock.moved_since', {}, { state: 'adjustment', possible: [] });
 }
 
-/** What the id of a request belongs to; null without one, or where the ledger can't hold it yet. */
+/** The hash of a request with an id; null without an id, or if the ledger can't store it yet. */
 async function hashOf(
   { db }: TenantScope,
   { id, ...content }: AdjustStock | ReverseMovement,

@@ -13,12 +13,12 @@ export const availabilityInputSchema = z.strictObject({
   salesOrderId: idSchema.optional(),
 });
 
-/** What a sale can have of one product from one warehouse. */
+/** A product's availability to a sale from one warehouse. */
 const availabilitySchema = z.object({
   productId: idSchema,
   /** On hand, not reserved and not in quarantine. */
   free: quantityOutSchema,
-  /** What others wait for already: the next goods are theirs. */
+  /** The quantity others already wait for: the next goods are theirs. */
   waiting: quantityOutSchema,
   /** What is open on confirmed purchase orders, by the day it is expected; the unknown day last. */
   arrivals: z.array(z.object({ day: z.string().nullable(), quantity: quantityOutSchema })),
@@ -31,11 +31,11 @@ export type Availability = z.output<typeof availabilitySchema>;
 export interface LineAvailability {
   /** Free for this line, as a decimal string. */
   free: string;
-  /** What the line wants beyond that; `0.000` when there is enough. */
+  /** The quantity the line wants beyond that; `0.000` when there is enough. */
   short: string;
-  /** The day on which the last of what is short is expected; null when it isn't known. */
+  /** The day on which the last of the shortage is expected; null when it isn't known. */
   day: string | null;
-  /** Whether all of what is short is on order. */
+  /** Whether the whole shortage is on order. */
   onOrder: boolean;
 }
 

@@ -4,7 +4,10 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { Availability, AvailabilityInput } from './availability.contract.ts';
 import type { OpenOnDocuments } from './open-on-documents.ts';
 
-/** What is free of these products in the warehouse, who waits for them, and when more is expected, in one statement. */
+/**
+ * The free quantity of these products in the warehouse, the waiting orders, and the expected arrivals, in one
+ * statement.
+ */
 export async function readAvailability(
   db: Kysely<TenantDatabase>,
   { warehouseId, productIds, salesOrderId }: AvailabilityInput,

@@ -98,7 +98,7 @@ describe('what a sale can have', () => {
     await onOrder(productId, '5', dayAhead(10));
     await onOrder(productId, '7', null);
     const at = async (quantity: string) => (await ask([{ productId, quantity }]))[0];
-    // 4 of the first 5 are another's.
+    // 4 of the first 5 belong to another order.
     expect(await at('1')).toMatchObject({ free: '0.000', day: dayAhead(10), onOrder: true });
     expect(await at('2')).toMatchObject({ day: dayAhead(20) });
     expect(await at('11')).toMatchObject({ day: dayAhead(20) });

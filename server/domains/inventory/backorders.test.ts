@@ -3,7 +3,10 @@ import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { appRouter } from '../../router.ts';
 
-/** Whatever brings goods or frees them serves those who wait, the oldest first; nothing that does can be left out here. */
+/**
+ * Whatever brings or frees goods serves the waiting orders, the oldest first; no command that does so can be left out
+ * here.
+ */
 let trade: TradingTenant;
 beforeAll(async () => {
   trade = await tradingTenant('waiting');
@@ -29,7 +32,7 @@ const purchased = async (productId: string, quantity: string) => {
 /** What happens before anybody waits; gives what opens the door once two orders wait for three pieces each. */
 type Door = (productId: string) => Promise<() => Promise<unknown>>;
 
-/** One order has all there is, until the door is opened. */
+/** One order holds the whole stock, until the door is opened. */
 const held =
   (open: (order: Order) => Promise<unknown>): Door =>
   async (productId) => {
@@ -62,7 +65,7 @@ const doors: Readonly<Record<string, Door>> = {
   },
 };
 
-/** Commands that bring no goods and free none: what they do is drafts, money, what is on its way, or what leaves. */
+/** Commands that neither bring nor free goods: they concern drafts, money, goods in transit, or outgoing goods. */
 const others = {
   purchaseOrders: [
     'create',

@@ -10,7 +10,7 @@ import type { Reservation } from './reservations.ts';
 import type { Allocation } from './stock-place.ts';
 import { salesOrderKind } from '../sales-orders/sales-orders.kinds.contract.ts';
 
-/** The locked places, as far as those who wait need them. */
+/** The locked places, as far as waiting orders need them. */
 interface FreeStock {
   available(productId: string, warehouseId: string): Amount;
   reserve(lineId: string, productId: string, warehouseId: string, wanted: Amount): Reservation[];
@@ -24,8 +24,8 @@ export interface StockedProduct {
 }
 
 /**
- * Promises what is free of these products to the lines that wait for it, the oldest first, and gives the statements that
- * tell the lines so.
+ * Promises the free quantity of these products to the lines that wait for it, the oldest first, and returns the
+ * statements that update the lines.
  */
 export async function serveBackorders(
   scope: TenantScope,

@@ -31,7 +31,7 @@ export const movementKinds = [
 ] as const;
 export const movementKindSchema = z.enum(movementKinds);
 export type MovementKind = z.infer<typeof movementKindSchema>;
-/** What movements belong to: each domain says of its own whether one can be undone alone. */
+/** The owners of movements: each domain says of its own whether one can be undone alone. */
 export const movementDocuments = gathered('movements');
 export type MovementDocumentKind = keyof typeof movementDocuments;
 export const movementDocumentKinds = Object.keys(movementDocuments) as MovementDocumentKind[];
@@ -83,9 +83,9 @@ export const productStockSchema = z.object({
   reserved: quantityOutSchema,
   available: quantityOutSchema,
   inTransit: quantityOutSchema,
-  /** What orders wait for. */
+  /** The quantity that orders wait for. */
   backordered: quantityOutSchema,
-  /** On hand and in transit, less what is reserved and what orders wait for. */
+  /** On hand and in transit, less reserved and backordered. */
   projected: quantityOutSchema,
   value: visibleCost(moneyOutSchema),
   places: z.array(stockRowSchema),
@@ -109,7 +109,7 @@ export const movementRowSchema = z.object({
   documentNumber: z.string().nullable(),
   /** Of an adjustment a code of the list, of a reversal the words of whoever undid it. */
   reason: z.string().nullable(),
-  /** What a person wrote beside the code. */
+  /** A person's own words beside the code. */
   note: z.string().nullable(),
   reverses: idSchema.nullable(),
   actor: z.string().nullable(),

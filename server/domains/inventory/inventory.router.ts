@@ -29,7 +29,7 @@ export const inventoryRouter = router({
     .input(getInputSchema)
     .output(productStockSchema)
     .query(({ ctx, input }) => productStock(ctx.scope, input.id)),
-  /** What sales can have of products from a warehouse, and when more is expected. */
+  /** The availability of products from a warehouse, and the expected arrivals. */
   availability: queryOf(stockMovementKind)
     .input(availabilityInputSchema)
     .output(availabilitiesSchema)

@@ -54,7 +54,7 @@ export function wasStocked(scope: TenantScope, productId: string): Promise<boole
   return hasStockHistory(scope.db, productId);
 }
 
-/** What sales can have of these products from the warehouse, and when more is expected. */
+/** The availability of these products from the warehouse, and the expected arrivals. */
 export function availability(scope: TenantScope, input: AvailabilityInput): Promise<Availability[]> {
   return readAvailability(scope.db, input, openOnDocuments);
 }
@@ -69,7 +69,7 @@ export async function movementList(scope: TenantScope, input: ListMovements): Pr
   return { ...page.page(rows, (row) => row), ...total };
 }
 
-/** What lay where at a past moment, by SKU; places that held nothing then are left out. */
+/** The stock of each place at a past moment, by SKU; places that held nothing then are left out. */
 export async function stockAsOf(
   scope: TenantScope,
   input: z.output<typeof stockAsOfSchema>,

@@ -9,8 +9,8 @@ export interface LotOfProduct {
 }
 
 /**
- * The last usable day that each lot was said to have last, by the lots as they are asked for: capitals or small letters
- * make no other lot. Those that nothing is known of are left out.
+ * The last usable day most recently recorded for each lot, by the lots as requested: capitals and small letters are the
+ * same lot. Unknown lots are left out.
  */
 export async function readExpiries(
   db: Kysely<TenantDatabase>,

@@ -29,8 +29,8 @@ export function momentOf(
 }
 
 /**
- * What every movement of stock keeps to, whichever document makes it. What was posted can be undone as it was.
- * `occurredMs` is the moment it happens, in milliseconds since the epoch.
+ * The rules of every stock movement, whichever document makes it. What was posted can be undone unchanged. `occurredMs`
+ * is the moment it happens, in milliseconds since the epoch.
  * @throws INVALID naming the input's field
  */
 export function requireSoundMovement(
@@ -46,7 +46,7 @@ export function requireSoundMovement(
   requireUsableLot(place, movement, fields.lot, today(new Date(occurredMs)));
 }
 
-/** Nothing comes into a closed warehouse or bin, not by undoing what left it either. */
+/** Nothing comes into a closed warehouse or bin, not even by undoing an outgoing movement. */
 function requireInUse(place: StockPlace, { quantity }: Movement, field: string): void {
   if (place.inUse || quantity.isNegative()) return;
   throw invalidField(field, 'stock.bin_closed', { bin: place.binCode, sku: place.sku });
@@ -65,14 +65,14 @@ function requireLot(place: StockPlace, { lot }: Movement, field: string): void {
   if (missing !== null) throw invalidAt(field, missing);
 }
 
-/** What is wrong with a movement of this product without a lot; null when nothing is. */
+/** The problem with a movement of this product without a lot; null without a problem. */
 export function missingLot(product: { sku: string; tracksLots: boolean }, lot: string | null): Said | null {
   return product.tracksLots && lot === null ? said('stock.lot_missing', { sku: product.sku }) : null;
 }
 
 /**
- * A lot can be used up to and including its last usable day. Later it comes in to a quarantine bin only, and no customer
- * gets it; taken out by an adjustment it may be at any time.
+ * A lot can be used up to and including its last usable day. After that it comes in to a quarantine bin only, and no
+ * customer gets it; an adjustment may take it out at any time.
  */
 function requireUsableLot(
   place: StockPlace,

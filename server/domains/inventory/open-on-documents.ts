@@ -7,5 +7,5 @@ export interface OpenOnDocuments {
   claimsOnStock: string;
 }
 
-/** What purchase orders bring, and what sales orders hold and wait for. */
+/** Incoming goods of purchase orders, and the reservations and backorders of sales orders. */
 export const openOnDocuments: OpenOnDocuments = { arrivals, claimsOnStock };

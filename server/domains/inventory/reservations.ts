@@ -28,7 +28,7 @@ export class ReservationChanges {
     this.add({ ...reservation, quantity: reservation.quantity.negated() });
   }
 
-  /** What is to be written; begins anew. */
+  /** Returns the changes to write; begins anew. */
   drain(): { added: KeptReservation[]; taken: KeptReservation[] } {
     const changes = [...this.#byLineAndPlace.values()];
     this.#byLineAndPlace.clear();

@@ -15,7 +15,7 @@ export interface Movement {
   quantity: Amount;
   /** Magnitude of the value that moves; what goes out without one leaves at the moving average. */
   value?: Amount | undefined;
-  /** The line of a document that what goes out was reserved for. */
+  /** The line of a document that outgoing goods were reserved for. */
   reservedFor?: string | undefined;
   lot?: string | null | undefined;
   expiresOn?: string | null | undefined;

@@ -23,7 +23,7 @@ export interface StockDifference {
   document: string | null;
   /** What the source says: the ledger, the reservations, the open purchase orders. Decimal. */
   expected: string;
-  /** What is kept beside it. Decimal. */
+  /** The stored figure beside it. Decimal. */
   recorded: string;
 }
 
@@ -33,7 +33,7 @@ export interface StockProof {
   differences: StockDifference[];
 }
 
-/** More differences than this are not read: the fault is one, and the first rows name it. */
+/** No more differences than this are read: they have one cause, and the first rows name it. */
 const mostDifferences = 1000;
 
 /**

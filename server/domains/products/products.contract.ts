@@ -94,7 +94,7 @@ export const updateProductSchema = z.strictObject({
   ...z.object(fields).partial().shape,
 });
 
-/** What a product is traded as: at which prices, and by which tax. */
+/** The terms of trade of a product: its prices and its tax. */
 const tradedFields = {
   kind: productKindSchema,
   unit: z.string(),

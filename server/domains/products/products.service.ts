@@ -32,8 +32,8 @@ import { productKind } from './products.kinds.contract.ts';
 type Fields = Omit<CreateProduct, 'id'>;
 
 /**
- * Products, each with a SKU and barcodes that no other has and a tax class that there is. Of a product with a history kind
- * and unit stay.
+ * Products, each with a SKU and barcodes that no other has and an existing tax class. A product with a history keeps
+ * its kind and unit.
  */
 export const { get, create, update } = masterService({
   kind: productKind,

@@ -1,7 +1,7 @@
 import type { TenantScope } from '../../ladder/scope.ts';
 import { namesProduct } from './arrivals.repo.ts';
 
-/** What stock and products ask purchase orders. */
+/** Questions of stock and products to purchase orders. */
 export { arrivals } from './arrivals.repo.ts';
 
 /** Whether the product was ever put on a purchase order. */

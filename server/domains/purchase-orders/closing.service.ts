@@ -37,8 +37,8 @@ export function cancelPurchaseOrder(scope: TenantScope, input: Closing): Promise
 }
 
 /**
- * Cancels what is open on the lines: it is no longer in transit, and its worth, with its share of shipping and its tax,
- * is neither owed nor spent. Updates the lines and returns what was cancelled of the order so far.
+ * Cancels the open quantity of the lines: it is no longer in transit, and its worth, with its share of shipping and its
+ * tax, is neither owed nor spent. Updates the lines and returns what was cancelled of the order so far.
  */
 async function cancelOpen(
   scope: TenantScope,

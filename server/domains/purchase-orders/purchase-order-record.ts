@@ -65,7 +65,7 @@ function reasonWords(language: Language, code: StatusReasonCode | null, note: st
   }
 }
 
-/** How far a line has come, in the words of all orders. */
+/** How far a line has come, in the terms of all orders. */
 export function progressOf<Line extends { received: string }>(line: Line) {
   return { ...line, done: line.received };
 }

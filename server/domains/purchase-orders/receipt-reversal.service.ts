@@ -68,7 +68,9 @@ export async function reverseReceipt(scope: TenantScope, input: ReverseReceipt):
   });
 }
 
-/** What is taken back is expected again: a warehouse that was closed since waits for nothing. Held until the commit. */
+/**
+ * Reversed goods are expected again, and a warehouse that was closed since can't expect any. Locked until the commit.
+ */
 async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Promise<void> {
   const warehouse = (await readReferencesOfOrder(scope.db, purchaseOrders, order.id))?.warehouses[0];
   if (warehouse?.status === 'active') return;
@@ -78,8 +80,8 @@ async function requireOpenWarehouse(scope: TenantScope, order: LockedOrder): Pro
 }
 
 /**
- * Whether the exact value can still be taken back depends on values. Who may not see those takes back only what was the
- * last to move in its place, where it always can.
+ * Whether the exact value can still be taken back depends on values. A person who may not see those takes back only the
+ * last movement in its place, which can always be taken back.
  */
 function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[]): void {
   if (
@@ -95,7 +97,7 @@ function requireUntouched(scope: TenantScope, received: readonly ReceivedLine[])
   );
 }
 
-/** What is reserved of the goods for orders is released first; what has left can't come back this way. */
+/** Releases the goods' reservations for orders first; goods that have left can't come back this way. */
 async function freeGoods(
   stock: LockedStock,
   order: LockedOrder,

@@ -52,7 +52,7 @@ export async function receivePurchaseOrder(
       if (!retaxed) return receive(scope, order, input, contentHash);
       const { details, takenOver, toApprove } = retaxed;
       if (toApprove) {
-        // The goods wait at the door: nobody has approved what they come to now.
+        // The goods wait at the door: nobody has approved their new total.
         const reason = { statusReason: null, statusReasonCode: 'total_rose' } as const;
         const change = { status: 'pending_approval', approvedBy: null, ...reason };
         return { action: 'reprice', change, ...details };
@@ -151,7 +151,7 @@ async function receive(
   };
 }
 
-/** Looks at the whole receipt and names everything that is wrong with it at once. */
+/** Checks the whole receipt and names all its problems at once. */
 async function requireReceivable(
   scope: TenantScope,
   order: LockedOrder,

@@ -90,7 +90,7 @@ async function keepRevised(
   const due = dueOf(totals);
   const toApprove = needsApproval(order, due);
   await writeRevision(scope.db, purchaseOrders.tables, order.id, totals, keptLines(now));
-  // The vendor before the places of stock, as with every command: else two of them could wait for each other.
+  // The vendor before the places of stock, as with every command: otherwise two commands could wait for each other.
   await countPurchases(scope, order.vendorId, {
     orders: toApprove ? -1 : 0,
     spent: money((toApprove ? zero : due).minus(dueOf(order))),
@@ -136,7 +136,7 @@ function needsApproval(order: LockedOrder, due: Amount): boolean {
   return rises;
 }
 
-/** What is on its way follows the open quantities; nothing is while the order waits for its approval. */
+/** Goods in transit follow the open quantities; none are in transit while the order waits for its approval. */
 async function followGoods(
   scope: TenantScope,
   order: LockedOrder,

@@ -3,7 +3,7 @@ import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 
-/** Every way a purchase order goes on or ends: what of it is spent with the vendor, and what is still on its way. */
+/** Every way a purchase order continues or ends: its spend with the vendor, and its goods in transit. */
 let trade: TradingTenant;
 let orders: TradingTenant['owner']['purchaseOrders'];
 beforeAll(async () => {

@@ -5,7 +5,7 @@ const statusReasonCodes = ['total_rose', 'revised'] as const;
 export const statusReasonCodeSchema = z.enum(statusReasonCodes);
 export type StatusReasonCode = (typeof statusReasonCodes)[number];
 
-/** A reason of the system's, what a person wrote, or both. */
+/** A reason of the system's, a person's own words, or both. */
 export interface StatusReason {
   code: StatusReasonCode | null;
   note: string | null;
@@ -27,7 +27,7 @@ export function earlierText({ code, note }: StatusReason): string | null {
   }
 }
 
-/** Reads such a text. Nobody's own words stand where these do: on an order that waits for its approval. */
+/** Reads such a text. An order that waits for its approval never has only a person's own words, so none pass for these. */
 export function earlierReason(text: string): StatusReason {
   if (text === earlierSentence) return { code: 'total_rose', note: null };
   if (text.startsWith(earlierPrefix)) return { code: 'revised', note: text.slice(earlierPrefix.length) };

@@ -7,7 +7,7 @@ import { builtInRoles, dutiesOfRole, permissionsOfRole } from '../../permissions
 import { duties, dutiesWith, dutyNames, permissions } from '../../permissions/permissions.contract.ts';
 import type { DutyName, Permission } from '../../permissions/permissions.contract.ts';
 
-/** Whatever a role is said to do, done by somebody with that role. */
+/** Every duty in a role's description, performed by somebody with that role. */
 let auth: AuthFixture;
 let trade: TradingTenant;
 beforeAll(async () => {
@@ -134,7 +134,7 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
         warehouseId: trade.warehouseId,
         lines: [{ ...(await line()), unitPrice: '99999' }],
       });
-      // Nobody decides about what they submitted themselves.
+      // People can't decide about their own submissions.
       const buyer = await trade.as('buyer');
       const waiting = await buyer.purchaseOrders.submit(only(draft));
       expect(waiting.status).toBe('pending_approval');

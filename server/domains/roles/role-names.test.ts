@@ -4,7 +4,7 @@ import { caller, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { Caller, TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { builtInRoles, namesOfRoles } from '../../permissions/built-in-roles.contract.ts';
 
-/** What roles are called, in the language of whoever asks. */
+/** The names of roles, in the caller's language. */
 let trade: TradingTenant;
 let inHindi: Caller;
 beforeAll(async () => {

@@ -75,9 +75,9 @@ export async function create(scope: TenantScope, input: CreateRole): Promise<Rol
 }
 
 /**
- * Changes a role of the tenant's own; those who have it can do the new on their next request.
- * @throws NOT_FOUND, CONFLICT for an older version, FORBIDDEN for adding permissions the actor doesn't have, INVALID for
- * a name in use
+ * Changes a role of the tenant's own; its holders have the new rights on their next request.
+ * @throws NOT_FOUND, CONFLICT for an older version, FORBIDDEN for adding permissions the actor doesn't have, INVALID
+ * for a name in use
  */
 export async function update(scope: TenantScope, input: UpdateRole): Promise<Role> {
   await holdRoles(scope);
@@ -147,7 +147,7 @@ export async function unknownRoles(scope: TenantScope, keys: readonly string[]):
   return new Set(keys.filter((key) => !known.has(key)));
 }
 
-/** Nobody can give what they don't have. @throws FORBIDDEN naming what is missing */
+/** People can't give rights they don't have. @throws FORBIDDEN naming the missing ones */
 export function requireOwnPermissions(
   scope: TenantScope,
   wanted: Iterable<Permission>,

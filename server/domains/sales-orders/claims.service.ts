@@ -2,7 +2,7 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { namesProduct, readClaims, readWaitingClaims, serveLines } from './claims.repo.ts';
 import type { Claim } from './claims.repo.ts';
 
-/** What stock asks about the lines of sales orders: they are what is reserved for and what waits. */
+/** Stock's questions to the lines of sales orders, which hold reservations and backorders. */
 export { claimsOnStock } from './claims.repo.ts';
 export type { Claim } from './claims.repo.ts';
 

@@ -7,7 +7,7 @@ import { changeOutstanding } from '../customers/account.service.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
 
-/** What of an order decides about its money. */
+/** The fields of an order that decide its money. */
 type Owing = OrderMoney & { status: string };
 
 /** How much more the customer owes for the order after a change than before it; below zero for less. */
@@ -15,7 +15,7 @@ export function riseOf(before: Owing, after: Owing): Amount {
   return owedIn(after).minus(owedIn(before));
 }
 
-/** A draft is owed by nobody. */
+/** Nobody owes a draft. */
 function owedIn(order: Owing): Amount {
   return order.status === 'draft' ? zero : owedOf(order);
 }

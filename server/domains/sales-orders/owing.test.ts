@@ -5,7 +5,9 @@ import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { amount, money } from '../../ground/decimals.contract.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 
-/** Every way an order goes on or ends, by every way it was paid: what is owed, owed back, and used of the credit. */
+/**
+ * Every way an order continues or ends, by every way it was paid: the amounts owed, owed back, and used of the credit.
+ */
 let trade: TradingTenant;
 let orders: TradingTenant['owner']['salesOrders'];
 beforeAll(async () => {
@@ -73,7 +75,7 @@ function statusOf(order: SalesOrder, due: string, paid: string): SalesOrder['pay
   return paid === '0.00' ? 'unpaid' : 'partially_paid';
 }
 
-/** Wherever the order, its customer or its history tell of money, they tell the same. */
+/** Wherever the order, its customer or its history show money, the figures agree. */
 async function expectTrue(order: SalesOrder, due: string, paid: string) {
   const rest = amount(due).minus(paid);
   const owed = money(rest.isNegative() ? amount(0) : rest);
@@ -130,7 +132,7 @@ test('credit is used by what is owed alone: what was given up or paid leaves roo
   expect((await problemOf(orders.confirm(only(next)))).said.reason).toBe('order.credit_limit');
   const paid = await orders.recordPayment({ ...only(order), amount: '236' });
   expect((await orders.confirm(only(next))).owed).toBe('236.00');
-  // What belongs back to the customer is no room for more: nobody has paid it out or set it against anything.
+  // Money that belongs back to the customer is no extra credit: nobody has paid it out or set it against anything.
   await cancel(paid);
   expect((await trade.owner.customers.get({ id: customerId })).outstanding).toBe('236.00');
 });

@@ -36,7 +36,7 @@ export async function currentSalesOrder(
   return { ...record, possible: possibleIn(salesOrderKind, record.status) };
 }
 
-/** How far a line has come, in the words of all orders. */
+/** How far a line has come, in the terms of all orders. */
 export function progressOf<Line extends LockedLine>(line: Line) {
   return { ...line, done: line.shipped };
 }

@@ -34,7 +34,7 @@ interface Part {
   lot: string | null;
 }
 
-/** What a shipment does, while it is worked out. */
+/** A shipment's effects, while they are worked out. */
 interface Leaving {
   stock: LockedStock;
   /** What is still reserved for each line, place by place. */

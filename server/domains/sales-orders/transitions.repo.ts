@@ -12,7 +12,10 @@ export interface HeaderChange extends OrderChange {
   paid?: string;
 }
 
-/** The columns of a change of the header. Who was confirmed first is served first: by the clock, not by the transaction. */
+/**
+ * The columns of a change of the header. The order confirmed first is served first: by the clock, not by the
+ * transaction.
+ */
 export function columnsOf(change: HeaderChange) {
   return {
     status: change.status,

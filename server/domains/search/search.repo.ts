@@ -13,8 +13,8 @@ import type { FindResult } from './search.contract.ts';
 type Kind = FindResult[number]['kind'];
 
 /**
- * `$1` is what was typed, `$2` how many of a kind at most, `$3` the spellings of it as a product's code, in capitals.
- * The record whose code or number was typed comes first, so that no other name takes its place among the few.
+ * `$1` is the typed text, `$2` the limit for each kind, `$3` its spellings as a product's code, in capitals. The record
+ * with exactly this code or number comes first, so that no other name takes its place among the few.
  */
 const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
   product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.id = any(coded.ids) as exact

@@ -3,7 +3,7 @@ import { may } from '../../permissions/abilities.ts';
 import type { FindInput, FindResult } from './search.contract.ts';
 import { findRecords } from './search.repo.ts';
 
-/** Finds records by what was typed or scanned, of the kinds the person may read. */
+/** Finds records by typed or scanned text, of the kinds the person may read. */
 export function find(scope: TenantScope, input: FindInput): Promise<FindResult> {
   return findRecords(scope.db, input.text, input.limit, (permission) => may(scope.ability, permission));
 }

@@ -35,7 +35,7 @@ export const settingsSchema = z.object({
   approvalThreshold: moneyOutSchema,
   /** Over-receipt allowed without the override, in percent, where the product says nothing. */
   receiptTolerancePercent: percentOutSchema,
-  /** Whom the company asks for a second factor at the sign-in, and the roles meant by `roles`. */
+  /** The people whom the company asks for a second factor at the sign-in, and the roles meant by `roles`. */
   secondFactor: secondFactorSchema,
   secondFactorRoles: z.array(z.string()),
   /** null: nobody waits. */

@@ -26,7 +26,7 @@ export async function secondFactorRule(scope: TenantScope): Promise<SecondFactor
 }
 
 /**
- * Changes what is given. Without a state in the address the GSTIN's is taken.
+ * Changes the given fields. Without a state in the address, the GSTIN's is taken.
  * @throws CONFLICT for an older version, INVALID for a GSTIN of another state than the address and for unknown roles,
  * FORBIDDEN for a rule that would ask the actor for a second factor this session doesn't have
  */
@@ -80,7 +80,7 @@ function ruleOf({ secondFactor: whom, secondFactorRoles }: Settings): SecondFact
   return { whom, roles: whom === 'roles' ? [...new Set(secondFactorRoles)] : [] };
 }
 
-/** Whether the rule names roles there are, and doesn't shut out the one who makes it. */
+/** Whether the rule names existing roles, and doesn't lock out its author. */
 async function requireSoundRule(
   scope: TenantScope,
   record: SettingsRecord,

@@ -2,8 +2,8 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { addPurchases } from './vendors.repo.ts';
 
 /**
- * Counts what was ordered from a vendor: a confirmation adds an order and its money, a cancellation removes both.
- * `spent` is decimal, below zero for what is no longer bought.
+ * Counts purchases from a vendor: a confirmation adds an order and its money, a cancellation removes both. `spent` is
+ * decimal, below zero for purchases that were cancelled.
  */
 export function countPurchases(
   scope: TenantScope,

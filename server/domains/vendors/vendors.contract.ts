@@ -50,7 +50,7 @@ export const createVendorSchema = z.strictObject({
   bankDetails: fields.bankDetails.default(null),
   rating: fields.rating.default(null),
 });
-/** Fields left out stay as they are. */
+/** Omitted fields stay as they are. */
 export const updateVendorSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,

@@ -12,7 +12,7 @@ export const vendorKind = {
   searched: true,
 } as const satisfies MasterKind;
 
-/** A vendor as the documents of buying name it. */
+/** A vendor as purchasing documents name it. */
 export const vendorParty = {
   kind: 'vendor',
   field: 'vendorId',

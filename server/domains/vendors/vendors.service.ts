@@ -46,7 +46,7 @@ async function prepared(
 ): Promise<Partial<Fields>> {
   const kept = before ? { ...given, gstRegistration: registrationOf(before, given) } : given;
   const after = { ...before, ...kept } as Fields;
-  // Whether a GSTIN fits a PAN that the person may not see is not theirs to find out.
+  // A person who may not see the PAN may not find out whether a GSTIN fits it.
   const pan = before === undefined || sees(scope.ability, vendorSchema, 'pan') ? after.pan : null;
   requireSoundGst({ ...after, pan });
   await requireUnused(scope, id, kept);

@@ -41,7 +41,7 @@ async function prepared(
   return given;
 }
 
-/** Held, so that it is still open when the bin is, and two bins with one code don't pass each other. */
+/** Locked, so that it is still open when the bin is, and two bins with one code can't both be accepted. */
 async function requireOpenWarehouse(scope: TenantScope, id: string, field: string): Promise<void> {
   const warehouse = await warehouseTable.find(scope.db, id, true);
   if (!warehouse) throw invalidField(field, 'record.not_found', { kind: 'warehouse' });

@@ -9,13 +9,13 @@ export const warehouseKind = {
   createWith: 'warehouses:create',
   updateWith: 'warehouses:update',
   schema: warehouseSchema,
-  // Its bins by what people call them: where they belong is the entry's own record.
+  // Its bins by their names; their warehouse is the entry's own record.
   trail: { bins: z.array(binSchema.omit({ id: true, version: true, warehouseId: true })) },
   path: '/warehouses',
   searched: true,
 } as const satisfies MasterKind;
 
-/** A warehouse is made of its bins: who may change it may change them. */
+/** A warehouse is made of its bins: a person who may change it may change them. */
 export const binKind = {
   name: 'bin',
   readWith: 'warehouses:read',
