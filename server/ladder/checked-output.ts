@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-/** Checks what a resolver gave against its schema; a mismatch is a defect of ours, never the caller's. */
+/** Checks a resolver's answer against its schema; a mismatch is a defect of ours, never the caller's. */
 export function checkedOutput<Output extends z.ZodType>(output: Output, value: unknown): z.output<Output> {
   const result = output.safeParse(value);
   if (!result.success) throw new Error('The answer does not fit its schema.', { cause: result.error });

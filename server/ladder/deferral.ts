@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely';
 import type { TenantSettings } from '../db/tenant-schema.ts';
 
 /**
- * From which hour of which weekday on a company's people are offered new versions of the desktop app; null for at once,
- * and in a company whose database has no place for it yet.
+ * The weekday and hour from which a company's people are offered new versions of the desktop app; null for at once, and
+ * in a company whose database has no column for it yet.
  */
 export function deferralOf(
   row: Pick<Selectable<TenantSettings>, 'update_weekday' | 'update_hour'>,

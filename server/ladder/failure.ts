@@ -18,7 +18,7 @@ export interface Failure {
 
 const known = new WeakMap<TRPCError, Failure>();
 
-/** Turns whatever was thrown into a problem of the closed list. The only place that does. */
+/** Turns anything thrown into a problem of the closed list. The only place that does. */
 export function failureOf(error: TRPCError): Failure {
   let failure = known.get(error);
   if (!failure) {
@@ -56,7 +56,7 @@ function expected(problem: Problem, httpStatus = httpStatusOf[problem.code]): Fa
   return { problem, httpStatus, defect: false };
 }
 
-/** The problem behind a cause, or undefined when the cause says nothing a caller may know. */
+/** The problem behind a cause, or undefined when the caller may not know the cause. */
 function problemOfCause(cause: unknown): Problem | undefined {
   if (cause instanceof Problem) return cause;
   return problemOfDatabaseError(cause);
@@ -68,7 +68,7 @@ export function isOutage(cause: unknown): boolean {
   return code === 'UNAVAILABLE' || code === 'RATE_LIMITED';
 }
 
-/** What a person reads about a wrong input; answer-limits.ts bounds how much of it goes on the wire. */
+/** The message a person reads about a wrong input; answer-limits.ts bounds how much of it goes on the wire. */
 const maxFieldsNamed = 50;
 const maxUnknownNamed = 3;
 

@@ -71,7 +71,7 @@ export class AccessGate implements Gate {
     throw forbidden(permission);
   }
 
-  /** Refuses what the person sends without being allowed to see it. */
+  /** Refuses fields that the person sends but may not see. */
   requireFields(entry: TenantEntry, sent: readonly GuardedField[]): void {
     const hidden = sent.filter(({ permission }) => !entry.permissions.has(permission));
     const [first, ...others] = hidden;
@@ -179,7 +179,7 @@ export class AccessGate implements Gate {
     throw problem;
   }
 
-  /** Counts how the tenant was entered, and notes who was refused. */
+  /** Counts the entry into the tenant, and records refusals. */
   #entered(
     enter: () => TenantEntry | Promise<TenantEntry>,
     identity: SessionIdentity,
@@ -216,7 +216,7 @@ function identityOf(claims: TokenClaims, access: UserAccess): SessionIdentity {
   return { ...claims, tenantId, isOperator, mustChangePassword, owesSecondFactor: false };
 }
 
-/** Whom an entry of the audit trail about this identity names. */
+/** The person whom an audit entry about this identity names. */
 export function refusedOf(identity: SessionIdentity): Refused {
   const { userId, email, tenantId, sessionKey } = identity;
   return { actorId: userId, actorEmail: email, tenantId, subject: sessionKey };

@@ -11,8 +11,8 @@ const pollMs = 40;
 const moveNoticeLagMs = 2500;
 
 /**
- * Runs a change on the tenant's database. While the tenant's last rows are carried to another server it waits, and a
- * change that had begun at the old place, where it may no longer write, is run again at the new one: it was rolled back,
+ * Runs a change on the tenant's database. While the tenant's last rows are carried to another server, the change waits;
+ * one that had begun at the old place, where it may no longer write, was rolled back and is run again at the new one,
  * so that nothing happens twice.
  * @throws TENANT_UPGRADING when that takes too long; nothing was changed.
  */
@@ -46,7 +46,7 @@ export async function onWritableTenant<T>(
   }
 }
 
-/** The login may not write any more (the old place), or waited in vain for the locks of the last round. */
+/** The login may not write any more (the old place), or its wait for the locks of the last round timed out. */
 function mayBeTheMove(error: unknown): boolean {
   return isPostgresError(error) && (error.code === '42501' || isLockTimeout(error));
 }

@@ -5,7 +5,9 @@ import { requireModestSizes } from './input-sizes.ts';
 import { requireStorable } from './storable-input.ts';
 import { trpc } from './trpc.ts';
 
-/** The last step before any procedure reads its input: refuses what is too large and what no database can store. */
+/**
+ * The last step before any procedure reads its input: refuses inputs that are too large or that no database can store.
+ */
 export const storableInput = trpc.middleware(async ({ getRawInput, meta, next }) => {
   const input = await getRawInput();
   if (meta?.input) requireModestSizes(meta.input, input);
@@ -26,8 +28,8 @@ export async function identify(ctx: Call): Promise<SessionIdentity> {
 }
 
 /**
- * A valid token of an open session, even when the person must first change a given password or show a second factor: for
- * what they need to do that, and for signing out. Adds `ctx.identity`.
+ * A valid token of an open session, even when the person must first change a given password or show a second factor:
+ * for the procedures they need to do that, and for signing out. Adds `ctx.identity`.
  */
 export const wayOutProcedure = trpc.procedure
   .meta({ step: 'session' })

@@ -32,8 +32,9 @@ const openObject = 123;
 const closeObject = 125;
 
 /**
- * Refuses JSON by its outline, in one pass and without making anything of it: parsing and checking a body of a few
- * hundred thousand small parts costs a hundred times what sending it does. What isn't JSON is left to the parser.
+ * Refuses JSON by its outline, in one pass and without building anything from it: parsing and checking a body of a few
+ * hundred thousand small parts costs a hundred times as much as sending it. The parser refuses anything that isn't
+ * JSON.
  * @throws INVALID when it is nested too deeply, has too many elements, or a name that is too long.
  */
 export function requireModestOutline(text: string, { elements: most }: RequestSize): void {

@@ -16,7 +16,7 @@ function noTransaction(): never {
   throw new Error('A query has no transaction to close.');
 }
 
-/** What the resolver of a call works with: `db` is the tenant's pool in a query, the open transaction in a change. */
+/** The input of a call's resolver: `db` is the tenant's pool in a query, the open transaction in a change. */
 export function scopeOf(
   call: TenantCall,
   db: Kysely<TenantDatabase>,

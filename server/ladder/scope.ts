@@ -23,8 +23,8 @@ export interface Actor {
 }
 
 /**
- * What a service gets to work with. `db` is the tenant's pool in queries and the open transaction in mutations;
- * a service never opens a transaction of its own.
+ * The scope of a service. `db` is the tenant's pool in queries and the open transaction in mutations; a service never
+ * opens a transaction of its own.
  */
 export interface TenantScope {
   tenant: TenantIdentity;
@@ -34,7 +34,7 @@ export interface TenantScope {
   assurance: 'aal1' | 'aal2';
   db: Kysely<TenantDatabase>;
   requestId: string;
-  /** What the caller reads answers in. */
+  /** The language of the caller's answers. */
   language: Language;
   origin: Origin;
   /** Encrypts and fingerprints values (PAN, Aadhaar) with a key of this tenant's own. */
@@ -42,8 +42,8 @@ export interface TenantScope {
   /** Sign-ins of the tenant's people: the control plane and Supabase Auth, behind one door. */
   signIns: SignIns;
   /**
-   * Sends a statement in the message that commits the call's transaction, after everything else, and puts what it gives
-   * into the answer. One of a call; queries have none.
+   * Sends a statement in the message that commits the call's transaction, after everything else, and puts its result
+   * into the answer. One for each call; queries have none.
    */
   closeWith(last: LastStatement): void;
   /** Runs `effect` once the transaction of the call is committed (never after a rollback); errors are logged. */

@@ -9,9 +9,9 @@ interface Place {
 const storable = (text: string) => !text.includes('\0') && text.isWellFormed();
 
 /**
- * Refuses texts that PostgreSQL can't keep, anywhere in an input: NUL, and half of a surrogate pair. So schemas needn't
- * check for them, and no work is half done when the database would have found them. Without recursion, since an input
- * may be nested as deeply as its sender likes.
+ * Refuses texts that PostgreSQL can't store, anywhere in an input: NUL, and half of a surrogate pair. So schemas
+ * needn't check for them, and no work is half done when the database would have found them. Without recursion, since an
+ * input may be nested as deeply as its sender likes.
  * @throws INVALID on the field.
  */
 export function requireStorable(input: unknown): void {
@@ -21,7 +21,7 @@ export function requireStorable(input: unknown): void {
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
     const isList = Array.isArray(place.value);
     for (const [key, value] of Object.entries(place.value) as [string, unknown][]) {
-      // The name itself can't be repeated to the sender: the whole around it is named.
+      // The name itself can't be repeated to the sender: the object around it is named.
       if (!isList && !storable(key)) throw unstorable(pathOf(place));
       if (typeof value === 'string') {
         if (!storable(value)) throw unstorable(pathOf({ value: place, key, parent: place }));

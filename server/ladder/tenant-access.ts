@@ -77,7 +77,7 @@ export class TenantAccess {
     return admitted(entry, identity);
   }
 
-  /** As `enter`, before these checks: enough to tell people what is needed, without access to data. */
+  /** As `enter`, before these checks: enough to tell people what they still need to do, without access to data. */
   recognise(identity: SessionIdentity): TenantEntry | Promise<TenantEntry> {
     const { tenantId, tenantClaim, userId } = identity;
     if (tenantId === null) {
@@ -208,7 +208,7 @@ interface KeptSettings {
   secondFactor: SecondFactorRule;
 }
 
-/** All columns are read: in a tenant that is one migration behind, those of the newest are not there yet. */
+/** Reads all columns: a tenant that is one migration behind doesn't have the newest yet. */
 async function settingsOf(db: Kysely<TenantDatabase>): Promise<KeptSettings | null> {
   const row = await db.selectFrom('tenant_settings').selectAll().executeTakeFirst();
   if (!row) return null;

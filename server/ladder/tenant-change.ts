@@ -8,7 +8,8 @@ import type { TenantScope } from './scope.ts';
 import type { TenantCall } from './tenant-call.ts';
 
 /**
- * Runs `work` in one transaction that also claims the call's idempotency key, then what `work` left to be done after it.
+ * Runs `work` in one transaction that also claims the call's idempotency key, then the effects that `work` left for
+ * afterwards.
  */
 export async function changeInTenant<T>(
   call: TenantCall,
@@ -21,7 +22,7 @@ export async function changeInTenant<T>(
     afterwards.startAgain();
     return work(scopeOf(call, db, afterwards, closeWith));
   }).catch(async (error: unknown) => {
-    // After a lost connection nobody knows yet whether it committed: what stands then settles that later.
+    // After a lost connection nobody knows yet whether it committed: the stored rows settle that later.
     if (isConnectionLoss(error)) throw error;
     await runEffects(afterwards.settles, call);
     await leaveTraces(call, afterwards.traces);

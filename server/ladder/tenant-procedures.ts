@@ -25,7 +25,8 @@ function tenantProcedure(permission: Permission | undefined, fields: InputRules)
     })
     .use(storableInput)
     .use(async ({ ctx, getRawInput, next }) => {
-      // As it was sent: nobody asked for a default, and judging the input first might tell something of hidden fields.
+      // As it was sent: defaults were not requested, and validating the input first might reveal something of hidden
+      // fields.
       const sent = fields.permissions.size > 0 ? fields.sent(await getRawInput()) : [];
       ctx.gate.requireFields(ctx.entry, sent);
       return next({ ctx: { sent } });
@@ -78,7 +79,10 @@ export function tenantQuery(permission?: Permission) {
 interface MutationOptions {
   /** How large the input may be; `withSession` unless it says so. */
   size?: RequestSize;
-  /** Runs again for every repeat, whose answer is not kept: for a look that leaves a trace, or is too long for an address. */
+  /**
+   * Runs again for every repeat, and its answer is not kept: for a read that leaves a trace, or is too long for an
+   * address.
+   */
   anew?: boolean;
   /** How it may end sessions. */
   ends?: readonly Ending[];

@@ -15,7 +15,7 @@ import { speakPlainly } from '../ground/input-words.contract.ts';
 
 speakPlainly();
 
-/** What is known about a procedure without calling it: the tests walk the router by it. */
+/** The known facts of a procedure before it is called: the tests walk the router by them. */
 export interface ProcedureMeta {
   step: 'public' | 'session' | 'tenant' | 'platform';
   permission?: Permission;
