@@ -6,7 +6,7 @@ import type { Language } from './languages.contract.ts';
 /** The same sentences in every language, as ICU messages. */
 export type Catalogue<Name extends string> = Readonly<Record<Language, Readonly<Record<Name, string>>>>;
 
-/** Speaks the sentences of a catalogue; each is compiled when it is said for the first time. */
+/** Formats the sentences of a catalogue; each is compiled on first use. */
 export function speakerOf<Name extends string>(catalogue: Catalogue<Name>) {
   const speakers = new Map(
     languages.map((language) => {

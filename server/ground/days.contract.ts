@@ -32,7 +32,7 @@ function partsOf(moment: Date, language: Language, timeZone: string): Partial<Re
   return Object.fromEntries(clock.formatToParts(moment).map(({ type, value }) => [type, value]));
 }
 
-/** A calendar day, or the tenant's day of an instant, as people write it: `23 Nov 2026`. Null for what is none. */
+/** A calendar day, or the tenant's day of an instant, as people write it: `23 Nov 2026`. Null for anything else. */
 export function writtenDay(day: string, language: Language): string | null {
   const moment = new Date(day);
   if (Number.isNaN(moment.getTime())) return null;
@@ -40,7 +40,10 @@ export function writtenDay(day: string, language: Language): string | null {
   return `${parts.day ?? ''} ${parts.month ?? ''} ${parts.year ?? ''}`;
 }
 
-/** An instant by the tenant's clock, as people write it: `23 Nov 2026, 14:05`, without its year or to the second where asked. Null for what is none. */
+/**
+ * An instant by the tenant's clock, as people write it: `23 Nov 2026, 14:05`, on request without its year or to the
+ * second. Null for anything else.
+ */
 export function writtenMoment(
   instant: string,
   language: Language,

@@ -39,14 +39,14 @@ export function requireNearDays(days: Readonly<Record<string, string | null>>): 
 /** How far a device's clock may be ahead of the server's, in milliseconds. */
 export const clockToleranceMs = 60_000;
 
-/** What was done has happened: goods or services, whatever they are. @throws INVALID naming the field */
+/** A completed event can't lie in the future: goods or services, whatever they are. @throws INVALID naming the field */
 export function requireHappened(moment: string, field: string): void {
   if (Date.parse(moment) > Date.now() + clockToleranceMs) throw invalidField(field, 'date.future');
 }
 
 /**
- * Goods neither arrive nor leave, and no money is paid, before the document's own day, unless it is asked for and the
- * person may; before anybody's books never.
+ * Goods neither arrive nor leave, and no money is paid, before the document's own day, unless the request asks for it
+ * and the person has the permission; never before the earliest day of any books.
  * @throws INVALID naming the field
  */
 export function requireNotBefore(

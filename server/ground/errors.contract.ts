@@ -22,7 +22,7 @@ export const errorCodes = [
 const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
-/** What a reason's message is filled in with: figures, names, codes that stand for words, and lists of these. */
+/** The parameters of a reason's message: figures, names, codes that stand for words, and lists of these. */
 const parametersSchema = z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]));
 
 /**
@@ -48,12 +48,12 @@ export const problemDataSchema = z.object({
   httpStatus: z.number().int(),
   path: z.string().optional(),
   requestId: z.string().optional(),
-  /** What is wrong, of the closed list in docs/reasons.md, and what its message is filled in with. */
+  /** The reason, of the closed list in docs/reasons.md, and the parameters of its message. */
   reason: z.string().optional(),
   parameters: parametersSchema.optional(),
-  /** INVALID: what is wrong, per field. */
+  /** INVALID: the reasons, per field. */
   fields: z.array(fieldProblemSchema).optional(),
-  /** CONFLICT: the record as it is now, filtered by what the caller may see. */
+  /** CONFLICT: the present record, filtered by the caller's rights. */
   current: z.unknown().optional(),
   /** NOT_ALLOWED_IN_STATE: the state the document is in, and the commands that are possible from it. */
   state: z.string().optional(),

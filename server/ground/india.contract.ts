@@ -54,7 +54,7 @@ export const formerGstStates: Readonly<Record<string, { name: string; now: strin
   '28': { name: 'Andhra Pradesh before 2014', now: '37' },
 };
 
-/** What GSTINs under the centre's own jurisdiction begin with: they belong to no state. */
+/** The first two digits of GSTINs under the centre's own jurisdiction: they belong to no state. */
 const centreJurisdiction = '99';
 
 const gstinAlphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -70,8 +70,9 @@ export function gstinCheckCharacter(first14: string): string {
 }
 
 /**
- * The forms of a GSTIN, as the GST portal gives them out: what follows the state differs with the kind of registration.
- * Taxpayers and collectors of tax at source carry their PAN, deductors their TAN, the others a number of their own.
+ * The forms of a GSTIN, as the GST portal gives them out: the part after the state differs with the kind of
+ * registration. Taxpayers and collectors of tax at source carry their PAN, deductors their TAN, the others a number of
+ * their own.
  */
 const gstinForms = {
   taxpayer: /^\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/,
@@ -83,7 +84,7 @@ const gstinForms = {
 } as const;
 export type GstinKind = keyof typeof gstinForms;
 
-/** The kind of registration a GSTIN belongs to; undefined for what isn't a GSTIN. */
+/** The kind of registration a GSTIN belongs to; undefined for any other text. */
 export function gstinKind(gstin: string): GstinKind | undefined {
   return (Object.keys(gstinForms) as GstinKind[]).find((kind) => gstinForms[kind].test(gstin));
 }
@@ -139,8 +140,8 @@ export const gstRegistrationSchema = z.enum(gstRegistrations);
 export type GstRegistration = z.infer<typeof gstRegistrationSchema>;
 
 /**
- * Unit quantity codes of the GST portal, the ones warehouses use. What is counted comes in whole numbers, what is
- * measured in fractions too; half a dozen is six.
+ * Unit quantity codes of the GST portal, the ones warehouses use. Counted goods come in whole numbers, measured goods
+ * in fractions too; half a dozen is six.
  */
 const units = {
   NOS: 'counted',
@@ -171,14 +172,12 @@ export type UnitCode = keyof typeof units;
 export const unitCodes = Object.keys(units) as [UnitCode, ...UnitCode[]];
 export const unitCodeSchema = z.enum(unitCodes);
 
-/** How many decimals a quantity in a unit can have: none of what is counted, three of what is measured. */
+/** The number of decimals of a quantity in a unit: none for counted units, three for measured ones. */
 export function placesOf(unit: string): 0 | 3 {
   return unit in units && units[unit as UnitCode] === 'counted' ? 0 : 3;
 }
 
-/**
- * What is wrong with a quantity (a decimal string) in a unit; null when nothing is. Counted goods have no fractions.
- */
+/** The problem with a quantity (a decimal string) in a unit; null without one. Counted goods have no fractions. */
 export function fractionOf(quantity: string, unit: string): Said | null {
   if (placesOf(unit) !== 0 || !/\.0*[1-9]/.test(quantity)) return null;
   return said('stock.fraction', { unit, quantity: quantity.replace(/0+$/, '') });

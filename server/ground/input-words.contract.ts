@@ -3,8 +3,8 @@ import { refusal } from './reasons/reasons.contract.ts';
 import type { Reason } from './reasons/reasons.contract.ts';
 
 /**
- * The reason for what a schema refuses without saying why itself, as the message of the issue. zod's own messages speak
- * of types to a programmer; ours are for the person who filled the field in.
+ * The reason for a schema's refusal that gives none itself, as the message of the issue. zod's own messages speak of
+ * types to a programmer; ours are for the person who filled the field in.
  */
 export function refusalOf(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
@@ -31,7 +31,7 @@ export function refusalOf(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** What a schema refuses, of a field that takes several forms by the one form that was given. */
+/** A schema's refusal of a field with several forms, by the one form that was given. */
 export function issuesOf(error: z.core.$ZodError): z.core.$ZodIssue[] {
   return error.issues.flatMap(ofGivenForm);
 }

@@ -4,15 +4,15 @@ import { textSchema } from './record.contract.ts';
 /** A filter of a list: the record whose code it is, in small letters or in capitals. */
 export const wholeCodeSchema = textSchema(48);
 
-/** Totals are counted only when asked for, and no further than this: "10,000+". */
+/** Totals are counted only on request, and no further than this: "10,000+". */
 export const totalCap = 10_000;
 
 /** The largest page a list gives. */
 export const largestPage = 200;
 
 /**
- * The input of a list: `search` is what a person types, `filter` is per list, `sort` one of the list's columns,
- * `cursor` the `nextCursor` of the page before (keyset paging: stable while rows come and go).
+ * The input of a list: `search` is the typed text, `filter` is per list, `sort` one of the list's columns, `cursor` the
+ * `nextCursor` of the page before (keyset paging: stable while rows come and go).
  */
 export function listInputSchema<F extends z.ZodRawShape, S extends readonly [string, ...string[]]>(
   filter: F,

@@ -57,7 +57,7 @@ export class Problem<R extends Reason = Reason> extends Error {
     this.extras = extras;
   }
 
-  /** What a person reads, in their language. */
+  /** The message for a person, in their language. */
   wordsIn(language: Language): string {
     return sentenceOf(this.said, this.extras, language);
   }
@@ -114,7 +114,7 @@ export function invalidAt(path: string, what: Said): Problem {
 }
 
 /**
- * For fields that were looked at one by one.
+ * For fields that were checked one by one.
  * @throws INVALID naming every field, in the words of the first, when there is one
  */
 export function refuseFields(fields: readonly RefusedField[]): void {

@@ -12,7 +12,7 @@ export const idSchema = z.uuid({ error: refusal('input.record_id') }).toLowerCas
 export const versionSchema = z.int().min(1);
 
 /**
- * What a value measures, or of which kind of record it is the id: for whoever meets it without its screen, as the audit
+ * The unit of a value, or the kind of record whose id it is: for readers that meet it without its screen, as the audit
  * trail does.
  */
 export type Measure = 'money' | 'unitPrice' | 'quantity' | 'percent' | 'day' | 'instant' | { idOf: string };
@@ -21,7 +21,7 @@ function measuring<T extends z.ZodType>(measure: Measure, schema: T): T {
   return schema.meta({ measure });
 }
 
-/** What the schema itself says that it measures. */
+/** The schema's own statement of its unit. */
 export function measureOf(schema: z.core.$ZodType): Measure | undefined {
   return (z.globalRegistry.get(schema as z.ZodType) as { measure?: Measure } | undefined)?.measure;
 }
@@ -66,7 +66,7 @@ export function textSchema(max: number, min = 0) {
     });
 }
 
-/** What a record is called by for short: letters and digits, with `.`, `_`, `/` and `-` between them. */
+/** The short code of a record: letters and digits, with `.`, `_`, `/` and `-` between them. */
 export const codeSchema = (longest: number) =>
   textSchema(longest, 1).regex(/^[A-Za-z0-9][A-Za-z0-9._/-]*$/, { error: refusal('input.code') });
 
@@ -114,7 +114,7 @@ export const unitPriceOutSchema = measuring('unitPrice', z.string());
 export const quantityOutSchema = measuring('quantity', z.string());
 export const percentOutSchema = measuring('percent', z.string());
 
-/** What every record carries. */
+/** The fields of every record. */
 export const recordFields = {
   id: idSchema,
   version: versionSchema,
@@ -136,7 +136,7 @@ export function referenceSchema<T extends z.ZodRawShape>(shape: T) {
 
 const mostAttributes = 50;
 
-/** Free attributes of a tenant's own: names to short texts. `largest` has them counted before they are looked at. */
+/** Free attributes of a tenant's own: names to short texts. `largest` has them counted before they are checked. */
 export const attributesSchema = z
   .record(textSchema(60, 1), textSchema(500))
   .refine((attributes) => Object.keys(attributes).length <= mostAttributes, {

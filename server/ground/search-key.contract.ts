@@ -1,4 +1,6 @@
-/** Accents, nuktas, other marks of pronunciation, and what can't be seen. The same as in the database’s `search_key`. */
+/**
+ * Accents, nuktas, other marks of pronunciation, and invisible characters. The same as in the database’s `search_key`.
+ */
 const marks =
   // eslint-disable-next-line no-misleading-character-class -- the marks are what is taken out
   /[\u00ad\u0300-\u036f\u0483-\u0487\u061c\u064b-\u065f\u0670\u093c\u0951-\u0954\u09bc\u0a3c\u0abc\u0b3c\u0cbc\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\u2800\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What is invisible to a reader: spaces of all kinds, format characters, what Unicode lets a renderer ignore (joiners,
- * variation selectors, Hangul fillers), and the two symbols that are drawn as nothing (braille blank, null notehead).
+ * Characters invisible to a reader: spaces of all kinds, format characters, those that Unicode lets a renderer ignore
+ * (joiners, variation selectors, Hangul fillers), and the two symbols without a visible shape (braille blank, null
+ * notehead).
  */
 const invisible = /[\p{White_Space}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800\u{1D159}]/u;
 
@@ -11,8 +12,8 @@ const virama = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca]/;
 const joiner = /[\u200c\u200d]/;
 
 /**
- * Text as it is kept: in Unicode's composed form (NFC), so that what looks equal is equal, and without invisible
- * characters at its ends; a text of nothing else is empty.
+ * Text as it is stored: in Unicode's composed form (NFC), so that texts that look equal are equal, and without
+ * invisible characters at its ends; a text of nothing else is empty.
  */
 export function keptText(text: string): string {
   // eslint-disable-next-line no-control-regex -- ASCII as a whole

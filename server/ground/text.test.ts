@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { textSchema } from './record.contract.ts';
 import { keptText, typedText } from './text.contract.ts';
 
-/** Every code point that Unicode calls ignorable, format or space, and what is drawn as nothing. */
+/** Every code point that Unicode calls ignorable, format or space, and the symbols without a visible shape. */
 const unseen = Array.from({ length: 0x110000 }, (_, point) => point)
   .filter((point) => point < 0xd800 || point > 0xdfff)
   .map((point) => String.fromCodePoint(point))

@@ -9,15 +9,17 @@ import { answerBrokenRequest, replyWithFailure } from './failures.ts';
 import { refuseOtherHosts } from './hosts.ts';
 import { loggableError } from './loggable-error.ts';
 
-/** The largest request anywhere but at the API, which knows who asks (server/ladder/request-size.ts). Bytes. */
+/** The largest request anywhere but at the API, which knows the caller (server/ladder/request-size.ts). Bytes. */
 const bodyLimit = 64 * 1024;
 /** Lines that wait for a slow reader of the log; more are dropped rather than kept in memory. Bytes. */
 const waitingLines = 8 * 1024 * 1024;
-/** The headers of a request come in one go from anybody who means well. Milliseconds. */
+/** The time within which a well-behaved client sends the headers of a request. Milliseconds. */
 const headersTimeout = 15_000;
 const requestIdForm = /^[\w-]{8,64}$/;
 
-/** Fastify with what all routes share: request ids, limits, CORS, headers, and errors of the closed list only. */
+/**
+ * Fastify with the parts that all routes share: request ids, limits, CORS, headers, and errors of the closed list only.
+ */
 export function createApp(config: ServerConfig, logStream?: DestinationStream): FastifyInstance {
   const loggerInstance: FastifyBaseLogger = pino(
     {

@@ -5,9 +5,9 @@ import { callerOf } from '../ladder/caller.ts';
 import type { ErrorCode } from '../ground/errors.contract.ts';
 import type { Failure } from '../ladder/failure.ts';
 
-/** What is known of a call that has ended. Neither its input nor its answer: they hold people's data. */
+/** The log's facts about a call that has ended. Neither its input nor its answer: they hold people's data. */
 export interface EndedCall {
-  /** The name of a procedure that exists; what a sender made up is left out. */
+  /** The name of an existing procedure; a name made up by the sender is left out. */
   procedure: string | undefined;
   milliseconds: number;
   context: Pick<Call, 'caller'>;
@@ -22,7 +22,7 @@ export function logAnswer(log: FastifyBaseLogger, call: EndedCall, kind: 'query'
   else log.debug(lineOf(call), 'read');
 }
 
-/** A call that failed: our defects at `error`, outages at `warn`, what the caller did wrong at `info`. */
+/** A call that failed: our defects at `error`, outages at `warn`, the caller's mistakes at `info`. */
 export function logFailure(
   log: FastifyBaseLogger,
   call: EndedCall,

@@ -20,7 +20,7 @@ export async function replyWithFailure(
   const failure = failureOf(wired);
   const language = languageOf(request.headers['accept-language']);
   if (failure.defect) request.log.error({ err: wired.cause ?? wired }, 'a request failed');
-  // What is too large isn't waited for.
+  // A body that is too large isn't waited for.
   if (failure.httpStatus === 413) reply.header('connection', 'close');
   const { retryAfterSeconds } = failure.problem.extras;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
@@ -50,7 +50,7 @@ function trpcErrorOf(error: FastifyError | TRPCError): TRPCError {
   }
 }
 
-/** What Node's HTTP parser refuses before there is a request: headers that are too large, or no HTTP at all. */
+/** Refusals of Node's HTTP parser before there is a request: headers that are too large, or no HTTP at all. */
 const brokenRequests: Readonly<Record<string, [status: number, reason: Reason]>> = {
   HPE_HEADER_OVERFLOW: [431, 'request.headers_too_long'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request.too_slow'],
@@ -60,7 +60,7 @@ const brokenRequests: Readonly<Record<string, [status: number, reason: Reason]>>
 export function answerBrokenRequest(error: ConnectionError, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
   const [httpStatus, reason] = brokenRequests[error.code] ?? [400, 'request.not_http'];
-  // What language the caller reads is not known yet.
+  // The caller's language is not known yet.
   const message = wordsOf({ reason, parameters: {} }, 'en');
   const data: ProblemData = { code: 'INVALID', httpStatus, reason, parameters: {} };
   const body = JSON.stringify({ error: { code: TRPC_ERROR_CODES_BY_KEY.BAD_REQUEST, message, data } });

@@ -6,7 +6,7 @@ interface Health {
   ready: boolean;
   /** The lowest version of the desktop app that may work with this server. */
   lowestClient: string;
-  /** What is wrong with the settings and stops nothing but what would be unsafe. */
+  /** Problems of the settings that stop only the actions they would make unsafe. */
   warnings: 'autoconfirm'[];
   checks: { database: boolean; auth: boolean; issuer: boolean; registry: boolean };
 }

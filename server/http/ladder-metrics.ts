@@ -4,7 +4,7 @@ import { transactionCounts } from '../db/mutation.ts';
 import type { Platform } from '../platform.ts';
 import type { Tenancy } from '../tenancy/tenancy.ts';
 
-/** A counter whose values are kept elsewhere as plain numbers and read when the metrics are asked for. */
+/** A counter whose values are kept elsewhere as plain numbers and read when the metrics are requested. */
 function counter(registry: Registry, name: string, help: string, value: () => number): void {
   new Counter({
     name,

@@ -6,7 +6,7 @@ export interface LoggableError {
   message: string;
   stack?: string;
   code?: string;
-  /** What PostgreSQL says about the place, never about the values. */
+  /** The place that PostgreSQL names, never the values. */
   table?: string;
   column?: string;
   constraint?: string;
@@ -17,7 +17,7 @@ export interface LoggableError {
 const deepest = 4;
 const longest = 8000;
 
-/** What must not stand in a log wherever it turns up in a text: credentials, tokens, and numbers of people. */
+/** Texts that must never be logged, wherever they appear: credentials, tokens, and people's numbers. */
 const secrets: readonly [RegExp, string][] = [
   [/\beyJ[\w-]{5,}\.[\w-]+\.?[\w-]*/g, '[token]'],
   [/\bsb_(secret|publishable)_[\w-]+/g, '[key]'],
@@ -36,7 +36,7 @@ const secrets: readonly [RegExp, string][] = [
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, '[e-mail]'],
 ];
 
-/** A text without what must not stand in a log. */
+/** A text without the parts that must not be logged. */
 export function withoutSecrets(text: string): string {
   let clean = text.length > longest ? `${text.slice(0, longest)}…` : text;
   for (const [pattern, words] of secrets) clean = clean.replace(pattern, words);
@@ -44,7 +44,7 @@ export function withoutSecrets(text: string): string {
 }
 
 /**
- * The serializer of every error in the log. Only what is named here gets through: PostgreSQL's `detail`, `where` and
+ * The serializer of every error in the log. Only the fields named here get through: PostgreSQL's `detail`, `where` and
  * `internalQuery` hold values of rows, other libraries hang requests with their headers onto errors.
  */
 export function loggableError(error: unknown, depth = 0): LoggableError {

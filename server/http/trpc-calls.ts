@@ -8,7 +8,7 @@ import type { ProcedureMeta } from '../ladder/trpc.ts';
 /** More calls than this don't fit into one batch. */
 const largestBatch = 50;
 
-/** One call of a request. `input` throws PARSE_ERROR when what was sent isn't JSON. */
+/** One call of a request. `input` throws PARSE_ERROR when the sent text isn't JSON. */
 export interface Call {
   index: number;
   path: string;
@@ -25,7 +25,7 @@ export function procedureAt(path: string): AnyProcedure | undefined {
   return procedures.get(path);
 }
 
-/** What a procedure declares of itself. */
+/** A procedure's declarations about itself. */
 export function metaOf(path: string): ProcedureMeta | undefined {
   return procedures.get(path)?._def.meta as ProcedureMeta | undefined;
 }

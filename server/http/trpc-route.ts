@@ -109,7 +109,7 @@ export async function registerTrpc(
       if (isTooLong || (refused && hasUnknownLength(request))) reply.header('connection', 'close');
       // A caller who is refused anyway is answered without reading the body.
       if (refused) {
-        // tRPC's own adapter would read the body, so it is never asked.
+        // tRPC's own adapter would read the body, so it is not used here.
         if (isStreamed(request, request.params.path)) await request.looked.context.identity;
         return respond(request, reply);
       }
@@ -138,7 +138,7 @@ interface Named {
   Params: { path: string };
 }
 
-/** What is known of a request before its body is read. */
+/** The known facts of a request before its body is read. */
 interface FirstLook {
   context: RequestContext;
   size: RequestSize;
@@ -170,7 +170,7 @@ async function firstLook(request: FastifyRequest<Named>, platform: Platform): Pr
   return { context, size, userId, refused: false };
 }
 
-/** The token and its session are looked at once for all calls; a refusal is kept for them to answer with. */
+/** The token and its session are checked at once for all calls; a refusal is kept as the answer of each. */
 async function identified(context: RequestContext): Promise<string | undefined> {
   const identity = Promise.resolve().then(() => context.gate.identify(context.bearer, context.origin));
   context.identity = identity;

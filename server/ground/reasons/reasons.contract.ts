@@ -22,7 +22,7 @@ import { wordedParameter } from './terms.contract.ts';
 type OfDomains = Gathered<'reasons'>;
 const ofDomains = gathered('reasons');
 
-/** What the domains refuse with, in one language. */
+/** The domains' refusals, in one language. */
 function saidByDomains<L extends Language>(language: L): { [R in keyof OfDomains]: OfDomains[R][L] } {
   const messages = Object.entries(ofDomains).map(([reason, message]) => [reason, message[language]]);
   return Object.fromEntries(messages) as { [R in keyof OfDomains]: OfDomains[R][L] };
@@ -75,12 +75,12 @@ type ValueOf<Name extends string, Text extends string> = Text extends `${string}
     ? keyof (typeof terms)['kind']
     : Parameter;
 
-/** What any message has to be given, by its placeholders, as arguments of a function. */
+/** The parameters that any message needs, by its placeholders, as arguments of a function. */
 export type GivenIn<Text extends string> = [NamesIn<Text>] extends [never]
   ? []
   : [values: { readonly [Name in NamesIn<Text>]: string | number }];
 
-/** What a reason has to be given, by the placeholders of its English message. */
+/** The parameters that a reason needs, by the placeholders of its English message. */
 export type ParametersOf<R extends Reason> = {
   readonly [Name in NamesIn<(typeof english)[R]>]: ValueOf<Name, (typeof english)[R]>;
 };
@@ -107,8 +107,8 @@ export function said<R extends Reason>(reason: R, ...[parameters]: GivenParamete
 const namesOf = new Map<Reason, ReadonlySet<string>>();
 
 /**
- * A reason with those of the parameters that its message names. Types let a whole record pass for parameters; what else
- * it holds must not reach the wire.
+ * A reason with the parameters that its message names. Types let a whole record pass for parameters; its other fields
+ * must not reach the wire.
  */
 export function saidWith(reason: Reason, parameters: Parameters): Said {
   let names = namesOf.get(reason);
@@ -126,7 +126,7 @@ export function isReason(value: unknown): value is Reason {
 
 const speak = speakerOf(messages);
 
-/** The sentence (or, for what a schema says of a field, the predicate) that a person reads. */
+/** The sentence (or, for a schema's complaint about a field, the predicate) that a person reads. */
 export function wordsOf({ reason, parameters }: Said, language: Language): string {
   const values = Object.entries(parameters).map(([name, value]) => [name, worded(name, value, language)]);
   return speak(reason, language, Object.fromEntries(values) as Record<string, unknown>);

@@ -1,7 +1,7 @@
 import { term } from './vocabulary.contract.ts';
 import type { Vocabulary } from './vocabulary.contract.ts';
 
-/** What people see across the domains: each of these duties takes rights of several of them, or is named first. */
+/** Rights to see across the domains: each of these duties takes rights of several of them, or is named first. */
 export const seeingVocabulary = {
   place: 0,
   duties: {

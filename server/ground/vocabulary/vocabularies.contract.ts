@@ -1,4 +1,4 @@
-/** What the domains add to the closed lists of rights, refusals and words: a line for each domain. */
+/** The domains' additions to the closed lists of rights, refusals and words: a line for each domain. */
 export { accountVocabulary } from './account.vocabulary.contract.ts';
 export { auditVocabulary } from './audit.vocabulary.contract.ts';
 export { customersVocabulary } from './customers.vocabulary.contract.ts';

@@ -28,15 +28,16 @@ export interface Duty {
 }
 
 /**
- * What a domain adds to the closed lists of the house: rights, refusals, and the words of its kinds, said once in
- * `<d>.vocabulary.contract.ts` of this folder. It is data and knows nothing of the domain; every floor reads these lists.
+ * A domain's additions to the closed lists of the house: rights, refusals, and the words of its kinds, in
+ * `<d>.vocabulary.contract.ts` of this folder. It is data and knows nothing of the domain; every floor reads these
+ * lists.
  */
 export interface Vocabulary {
   /** Its place among the others wherever people see their contents in a row: the matrix of permissions, the duties. */
   readonly place: number;
   /** The halves of permissions before the colon. */
   readonly resources?: Readonly<Record<string, ListedWords>>;
-  /** What can be allowed, as `resource:action`. */
+  /** Its permissions, as `resource:action`. */
   readonly permissions?: Readonly<Record<`${string}:${string}`, ListedWords>>;
   /** Each permission belongs to a duty: roles are made of duties. */
   readonly duties?: Readonly<Record<string, Duty>>;
@@ -45,17 +46,17 @@ export interface Vocabulary {
   readonly states?: Readonly<Record<string, Term>>;
   readonly commands?: Readonly<Record<string, Term>>;
   /**
-   * What its movements of goods belong to. One can be undone alone where it is all that its document did; every other is
-   * one part of what a document did, and is undone together with it.
+   * The documents behind its movements of goods. A movement can be undone alone if it is all that its document did; any
+   * other is one part of a document's work, and is undone together with it.
    */
   readonly movements?: Readonly<Record<string, { readonly undone: 'alone' | 'with its document' }>>;
-  /** What its services refuse with, as ICU messages. */
+  /** The refusals of its services, as ICU messages. */
   readonly reasons?: Readonly<Record<`${string}.${string}`, Term>>;
 }
 
 const listed = (label: Term, within: Term): ListedWords => ({ label, within });
 
-/** What can be done with most kinds of records. */
+/** The usual actions on most kinds of records. */
 export const see = listed(term('See', 'देखें'), term('read', 'देखना'));
 export const add = listed(term('Add', 'जोड़ें'), term('create', 'बनाना'));
 export const change = listed(term('Change', 'बदलें'), term('update', 'बदलना'));

@@ -1,4 +1,4 @@
-/** What the set-up, the start and the environment's checks say at a terminal. */
+/** The words of the set-up, the start and the environment's checks at a terminal. */
 export const english = {
   'set_up.unknown_command': 'There is no command "{command}". There are: {known}.',
   'set_up.waiting': 'Another command (process {pid}) is installing the dependencies; waiting for it …',

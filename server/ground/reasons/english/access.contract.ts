@@ -1,4 +1,4 @@
-/** Who may come in, and who may do what. Two reasons stood on the wire before the others and keep their names. */
+/** Refusals of entry and of permission. Two reasons stood on the wire before the others and keep their names. */
 export const access = {
   password_change_required: 'Choose a password of your own first: the one you have was given to you.',
   second_factor_required:

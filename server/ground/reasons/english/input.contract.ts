@@ -1,6 +1,6 @@
 /**
- * What is wrong with a field that was filled in. Those of schemas follow the name of the field, so they are predicates
- * without a full stop.
+ * Problems of a field that was filled in. Those of schemas follow the name of the field, so they are predicates without
+ * a full stop.
  */
 export const input = {
   'input.invalid': 'The input is not valid.',

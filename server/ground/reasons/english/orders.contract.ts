@@ -1,4 +1,4 @@
-/** What keeps purchase and sales orders from being made, changed or going on. */
+/** Obstacles to making, changing or continuing purchase and sales orders. */
 export const orders = {
   'order.command_not_possible': '{number} is {status}, so "{command}" is not possible. Possible: {commands}.',
   'order.nothing_possible':

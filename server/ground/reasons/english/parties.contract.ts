@@ -1,4 +1,4 @@
-/** What is wrong with the GST registration of a party. */
+/** Problems of a party's GST registration. */
 export const parties = {
   'party.no_state_code': '{state} is not a GST state code.',
   'party.former_state_code': '{code} ({name}) is no longer a state: its places are in {nameNow}, {now}.',

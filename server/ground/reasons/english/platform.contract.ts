@@ -1,4 +1,4 @@
-/** What keeps operators from making, moving, migrating or taking away tenants and clusters. */
+/** Obstacles to making, moving, migrating or removing tenants and clusters. */
 export const platform = {
   'tenant.confirm_slug': 'Type the short name of the tenant ({slug}) to confirm.',
   'tenant.busy': 'Something else is being done to this tenant right now. Wait until it has finished.',

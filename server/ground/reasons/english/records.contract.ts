@@ -1,4 +1,4 @@
-/** What keeps any record from being kept or found, and what the database says of it. */
+/** Obstacles to storing or finding any record, and the database's own refusals. */
 export const records = {
   'record.not_found': 'This {kind} does not exist.',
   'record.changed': 'Somebody else has changed this {kind} in the meantime.',

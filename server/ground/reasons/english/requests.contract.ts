@@ -1,4 +1,4 @@
-/** What is wrong with a request as a whole, before or after its procedure looked at it. */
+/** Problems of a request as a whole, before or after its procedure read it. */
 export const requests = {
   'request.unknown_procedure': 'There is no such procedure.',
   'request.not_json': 'The request could not be read: it is not valid JSON.',
