@@ -65,7 +65,7 @@ export class Clusters {
     if (rowCount === 0) throw unknownCluster(name);
   }
 
-  /** What the tenants' logins connect to: a pooler as `host:port`, or the server itself. */
+  /** The address for the tenants' logins: a pooler as `host:port`, or the server itself. */
   async setTenantEndpoint(name: string, endpoint: string | undefined): Promise<void> {
     const { rowCount } = await this.#control.pool.query(
       'update clusters set tenant_endpoint = $2 where name = $1',

@@ -6,9 +6,9 @@ import type { TenantPlace } from '../control-plane/tenant-records.ts';
 const tenantSetting = 'app.current_tenant_id';
 
 /**
- * What a tenant's login has on every connection besides its tenant: limits that let no statement hold others up. Values
- * are PostgreSQL settings. All but `temp_file_limit` (of each process) a login may change in its own session: PostgreSQL
- * keeps that one to superusers, and to whom they granted SET on it.
+ * The settings of a tenant's login on every connection besides its tenant: limits that let no statement hold others up.
+ * Values are PostgreSQL settings. A login may change all of them in its own session but `temp_file_limit` (of each
+ * process): PostgreSQL reserves that one for superusers and those they granted SET on it.
  */
 const loginSettings = {
   search_path: 'public',
@@ -64,7 +64,8 @@ export async function loginsOutOfOrder<L extends Login>(
   const out = new Set(await beyond(client));
   const laid = new Map<string, string[]>();
   for (const { role, database, settings } of rows) {
-    // What the administrator may not lay down, such as a superuser did before, it can't take away either.
+    // A setting that the administrator may not make, such as one a superuser made before, the administrator can't
+    // remove either.
     const own = settings.filter((setting) => !out.has(setting.replace(/=.*/s, '')));
     laid.set(role, [...(laid.get(role) ?? []), ...own.map((setting) => `${database ?? ''} ${setting}`)]);
   }

@@ -28,7 +28,7 @@ export interface TenancySettings {
   dataDir: string;
   /** `databaseUrl`: the auth server's own database, where it is ours and not the one of `databaseUrl` above. */
   auth: { url: string; serviceRoleKey: string; databaseUrl?: string | undefined };
-  /** Where the tenants' migrations lie; those that come with the server when left out. */
+  /** The folder of the tenants' migrations; the server's own by default. */
   migrationsFolder?: string | undefined;
   /** Limits of the tenants' pools; a command line has the usual ones. */
   tenantConnections?: { perTenant: number; overall: number };

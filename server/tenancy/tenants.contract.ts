@@ -114,7 +114,7 @@ export const tenantEventsSchema = z.object({
   items: z.array(tenantEventSchema),
 });
 
-/** What a check of a tenant's database can find; `failed` is told by PostgreSQL's own message. */
+/** The findings of a check of a tenant's database; PostgreSQL's own message explains `failed`. */
 const healthFindingSchema = z.enum([
   'own_tenant',
   'other_tenant',

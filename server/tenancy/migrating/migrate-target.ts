@@ -136,7 +136,7 @@ async function quarantine(
     schema_version: version,
     migration_error: reason.slice(0, 1000),
     migrated_at: new Date().toISOString(),
-    // Who is suspended or locked stays so, for the reason that was given then.
+    // A suspended or locked tenant stays so, for the reason given then.
     ...(active ? { status: 'quarantined', reason: reason.slice(0, 500) } : {}),
   });
 }

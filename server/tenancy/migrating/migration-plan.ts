@@ -15,8 +15,9 @@ const templatePatience = 2000;
 export const templateTarget = (cluster: string) => `template on ${cluster}`;
 
 /**
- * What is to run where: templates, then tenants. Who has something to migrate and did not fail before comes first, so
- * that the canary proves something; the quarantined come after them, and at last those that are only looked at.
+ * The order of a run: templates, then tenants. Targets that have something to migrate and did not fail before come
+ * first, so that the canary proves something; the quarantined ones come after them, and last those that are only
+ * checked.
  */
 export async function planOf(
   control: ControlPlane,

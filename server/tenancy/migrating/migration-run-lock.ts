@@ -31,8 +31,8 @@ export class MigrationRunLock {
   }
 
   /**
-   * Takes the lock, or gives undefined while another holds it. After a lost connection it is taken again; `isStillOurs`
-   * then tells whether the run goes on, or was ended in between.
+   * Takes the lock, or returns undefined while another holds it. After a lost connection it is taken again;
+   * `isStillOurs` then tells whether the run continues, or was ended in between.
    */
   static async take(url: string, isStillOurs: () => Promise<boolean>): Promise<MigrationRunLock | undefined> {
     const lock = new MigrationRunLock(url, isStillOurs);

@@ -27,7 +27,7 @@ export interface RunOptions {
   parallel?: number;
   /** The run stops when more tenants than this have failed. */
   mostFailures?: number;
-  /** Who asked for it, for the audit trail. */
+  /** The person who asked for it, for the audit trail. */
   trace?: RevocationTrace;
   /** A run for others that is under way is waited for; without it there is a CONFLICT. */
   patient?: boolean;
@@ -97,8 +97,8 @@ export class MigrationRunner {
   }
 
   /**
-   * Starts a run and answers at once; it goes on when the caller has left. The same request while it is under way joins
-   * it.
+   * Starts a run and answers at once; the run continues when the caller has left. The same request while it is under
+   * way joins it.
    * @throws CONFLICT when a run for others is under way, NOT_ALLOWED_IN_STATE when the one tenant has no database to
    * migrate.
    */
@@ -128,7 +128,7 @@ export class MigrationRunner {
     throw new Problem('UNAVAILABLE', 'migration.no_run');
   }
 
-  /** What a run has done so far, from any node. */
+  /** The progress of a run, from any node. */
   async answerOf(id: string, running: boolean): Promise<MigrationRun> {
     return { dryRun: false, plan: [], results: await this.runs.results(id), runId: id, running };
   }

@@ -25,7 +25,7 @@ const kept = 100;
 
 const ended = ['migrated', 'current', 'quarantined', 'skipped'] as const;
 
-/** What the control plane knows of runs: written by the one that runs, read by everybody. */
+/** The control plane's records of runs: the node that runs writes them, every node reads them. */
 export class MigrationRuns {
   readonly #pool: pg.Pool;
 
@@ -87,7 +87,7 @@ export class MigrationRuns {
     );
   }
 
-  /** Ends a run; what was not looked at is skipped for `reason`. */
+  /** Ends a run; targets that were not reached are skipped for `reason`. */
   async end(
     id: string,
     state: Exclude<RunProgress['state'], 'running'>,

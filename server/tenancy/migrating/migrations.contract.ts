@@ -60,7 +60,7 @@ const runProgressSchema = z.object({
   }),
   /** Names of those being migrated at this moment. */
   running: z.array(z.string()),
-  /** What did not go well, in its own words. */
+  /** The results other than success, in their own words. */
   problems: z.array(resultSchema),
 });
 
@@ -86,7 +86,7 @@ export const runMigrationsSchema = z.strictObject({
 
 export const migrationRunSchema = z.object({
   dryRun: z.boolean(),
-  /** What is to run where, with its SQL in a dry run. */
+  /** The plan of a run, with its SQL in a dry run. */
   plan: z.array(
     z.object({
       target: z.string(),
@@ -98,10 +98,10 @@ export const migrationRunSchema = z.object({
       migrations: z.array(z.object({ version: z.int(), name: z.string(), sql: z.string().nullable() })),
     }),
   ),
-  /** What has ended so far; all of it unless `running`. */
+  /** The results so far; all of them unless `running`. */
   results: z.array(resultSchema),
   runId: z.uuid().nullable(),
-  /** It goes on in the background: `admin.migrations.status` reports it. */
+  /** It continues in the background: `admin.migrations.status` reports it. */
   running: z.boolean(),
 });
 

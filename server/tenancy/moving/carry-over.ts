@@ -75,7 +75,7 @@ async function replaceChanged(
   return changed;
 }
 
-/** Deletes in the target what is no longer in the source. */
+/** Deletes rows in the target that are no longer in the source. */
 async function deleteGone(source: pg.Client, target: pg.Client, { name, key }: TenantTable): Promise<void> {
   const table = `public.${quoted(name)}`;
   const same = key.map((column) => `t.${quoted(column)} = k.${quoted(column)}`).join(' and ');

@@ -62,7 +62,7 @@ export class Rounds {
     const foreignKeys = await foreignKeysOf(this.#from);
     await requireSameSchema(this.#from, this.#to);
     await this.#to.query('begin');
-    // What establish_tenant put there comes with the rows.
+    // The rows that establish_tenant put there come with the others.
     await layDownGuards(this.#to, tables);
     for (const { name } of tables) await this.#to.query(`delete from ${quoted(name)}`);
     await this.#to.query('commit');

@@ -27,7 +27,7 @@ export interface MoverParts {
   databases: TenantDatabases;
   clusters: Clusters;
   moves: TenantMoves;
-  /** Where the tenants' migrations lie. */
+  /** The folder of the tenants' migrations. */
   migrationsFolder: string;
 }
 

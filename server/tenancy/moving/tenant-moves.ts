@@ -59,8 +59,8 @@ export class TenantMoves {
   }
 
   /**
-   * From here on the tenant lives at its new place, and its changes go on: one statement, so that there is no moment in
-   * which only half of it is true. Every node reads the tenant again.
+   * From here on the tenant lives at its new place, and its changes continue: one statement, so that there is no moment
+   * in which only half of it is true. Every node reads the tenant again.
    */
   async switchOver(move: TenantMove, copiedRows: number, pausedMs: number): Promise<void> {
     await this.#control.pool.query(

@@ -35,7 +35,7 @@ export const defaultPoolLimits: TenantPoolLimits = {
   answerMs: 20_000,
 };
 
-/** Who decides whether another connection may be taken. */
+/** Decides whether another connection may be taken. */
 export interface Admission {
   /** Resolves once a connection of `pool` is reserved for the caller. */
   admit(pool: TenantPool): Promise<void>;
@@ -118,7 +118,10 @@ export class TenantPool implements TenantSource {
     return host === ourHost && port === ourPort && database === ours && user === login && password === secret;
   }
 
-  /** What counts against the cap: connections until PostgreSQL has closed them, and promised ones before they open. */
+  /**
+   * The connections that count against the cap: open ones until PostgreSQL has closed them, and promised ones before
+   * they open.
+   */
   get connections(): number {
     const usable = this.#usable;
     return this.#existing + (this.closed ? 0 : Math.max(0, this.#reserved - usable));
@@ -155,8 +158,8 @@ export class TenantPool implements TenantSource {
       return new CheckedOutClient(
         client,
         (isLost) => {
-          // What cut or silenced one connection has hardly spared the idle ones: no request should have to find that
-          // out one by one.
+          // The cause that cut or silenced one connection has hardly spared the idle ones: no request should have to
+          // find that out one by one.
           if (isLost) this.rest();
           this.#giveBack();
         },

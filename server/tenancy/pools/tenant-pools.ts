@@ -171,7 +171,10 @@ export class TenantPools implements Admission {
     }
   }
 
-  /** Who is served next: with room anybody who may have one more, else only who has an idle one already. */
+  /**
+   * The next tenant to be served: with room, any that may have one more; otherwise only one that has an idle connection
+   * already.
+   */
   #next(): TenantPool | undefined {
     if (this.#hasRoom) return this.#waiting.withFewest();
     let next: TenantPool | undefined;

@@ -5,7 +5,7 @@ type Waiter = () => void;
 interface Queue {
   /** In the order in which they came. */
   waiters: Set<Waiter>;
-  /** Connections the tenant held when it was last looked at; undefined: as many as it may. */
+  /** The tenant's connections at the last check; undefined: as many as it may have. */
   held: number | undefined;
   /** Since when it has stood in its place; of the performance clock. */
   since: number;

@@ -12,7 +12,7 @@ type Changes = Partial<TenantRecord>;
 
 /** Everything written here goes through the lock's own connection: a run that lost its lock can't write any more. */
 
-/** What a step changed, that it is done, and its event: together or not at all. */
+/** A step's changes, its completion, and its event: together or not at all. */
 export async function recordDone(
   { client }: ProvisioningLock,
   id: string,

@@ -66,7 +66,7 @@ function sameTenant(existing: TenantRecord | undefined, input: CreateTenant): Te
   throw problemAt('CONFLICT', 'slug', reasonOf(existing), { slug: input.slug });
 }
 
-/** What an operator must know of the tenant that has the short name. */
+/** The facts an operator needs about the tenant that has the short name. */
 function reasonOf(existing: TenantRecord | undefined) {
   if (existing?.status === 'deprovisioned') return 'tenant.slug_used_by_deleted';
   if (existing?.status === 'provisioning') return 'tenant.slug_used_by_unfinished';

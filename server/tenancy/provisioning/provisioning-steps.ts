@@ -21,7 +21,7 @@ export interface StepParts {
   records: TenantRecords;
   databases: TenantDatabases;
   signIns: TenantSignIns;
-  /** Where the tenants' migrations lie. */
+  /** The folder of the tenants' migrations. */
   migrationsFolder: string;
 }
 
@@ -110,7 +110,7 @@ export class TookTooLong extends Error {
   override name = 'TookTooLong';
 }
 
-/** The result of `work` if it comes in time; otherwise it is no longer waited for, and may still go on. */
+/** The result of `work` if it comes in time; otherwise the caller stops waiting, and the work may still continue. */
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

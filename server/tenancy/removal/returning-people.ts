@@ -12,7 +12,7 @@ interface Returning {
 export interface Returned {
   /** People who can sign in again; those without an account were invited by e-mail. */
   signIns: number;
-  /** People whose address belongs elsewhere by now, with the reason. */
+  /** People whose address now belongs elsewhere, with the reason. */
   withoutSignIn: { email: string; reason: string }[];
   /** People yet to be invited: the auth server limits mails per hour. */
   waiting: string[];

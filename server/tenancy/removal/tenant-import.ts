@@ -17,7 +17,7 @@ import type { TenantTable } from '../moving/tenant-tables.ts';
 import type { ExportManifest } from './tenant-export.ts';
 import { refusal, wordsOfRefusal } from '../../ground/reasons/reasons.contract.ts';
 
-/** What was exported, as it must be for us to read it. Names of files come from outside: no way out of the folder. */
+/** An export in the form that we can read. Names of files come from outside: no way out of the folder. */
 const manifestSchema = z.object({
   format: z.literal('quartermaster-export-1', {
     error: refusal('input.export_manifest'),

@@ -25,7 +25,7 @@ export interface RestoreParts {
   databases: TenantDatabases;
   clusters: Clusters;
   signIns: TenantSignIns;
-  /** Where the tenants' migrations lie. */
+  /** The folder of the tenants' migrations. */
   migrationsFolder: string;
 }
 
@@ -53,8 +53,8 @@ export class TenantRestore {
   }
 
   /**
-   * Where the auth server's limit of mails leaves people `waiting`, the same again goes on with them.
-   * @param options.slug another short name, where the old one is taken by now
+   * If the auth server's limit of mails leaves people `waiting`, the same call again continues with them.
+   * @param options.slug another short name, if the old one is now taken
    * @param options.progress told after each person who was let in
    * @throws DamagedExport, or CONFLICT when the tenant or its short name is there already.
    */
@@ -132,7 +132,10 @@ export class TenantRestore {
     return { id, slug, name, plan, cluster, database_name: database, login_role: database };
   }
 
-  /** What a killed restore left: only ever a database that says it is this tenant's, or that says and holds nothing yet. */
+  /**
+   * The remains of a killed restore: only ever a database that says it is this tenant's, or that says and holds nothing
+   * yet.
+   */
   async #dropLeftovers(place: RestoredPlace): Promise<void> {
     const { adminUrl } = await this.#parts.control.cluster(place.cluster);
     const left = await withClient(adminUrl, async (client) => {
