@@ -9,9 +9,9 @@ import type { RevocationTrace } from './revocations.ts';
 import type { SessionManager } from './session-manager.ts';
 
 /**
- * What became of it. `password`: they sign in with the password given and must change it; `invitation`: a mail lets them
- * set one; `standing`: nothing changed; `proof`: the account is somebody's already, who was asked by mail to prove it, and
- * a password given was not taken.
+ * The outcome. `password`: they sign in with the given password and must change it; `invitation`: a mail lets them set
+ * one; `standing`: nothing changed; `proof`: the account is somebody's already, who was asked by mail to prove it, and
+ * the given password was not used.
  */
 export type GivenHow = 'password' | 'invitation' | 'standing' | 'proof';
 
@@ -25,7 +25,7 @@ export interface Holding {
   user(userId: string): Promise<void>;
 }
 
-/** Whom an account is for: what it is made for, and the tenant or (null) the platform. */
+/** The purpose of an account, and the tenant or (null) the platform it is for. */
 export interface Purpose {
   intent: string;
   tenantId: string | null;

@@ -34,7 +34,10 @@ interface Invitation {
   email: string;
 }
 
-/** What the owner of an account proves by signing in: that they read its mailbox, and that its password is their own. */
+/**
+ * The facts that the owner of an account proves by signing in: that they read its mailbox, and that its password is
+ * their own.
+ */
 export class AccountProofs {
   readonly #parts: ProofParts;
 

@@ -1,7 +1,7 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type pg from 'pg';
 
-/** What is known about an account before it is given to anybody. */
+/** The known facts of an account before it is given to anybody. */
 export interface AccountStanding {
   /** The tenants it opens, the one chosen last first. */
   tenants: string[];
@@ -19,8 +19,9 @@ export interface AccountStanding {
 }
 
 /**
- * What the sign-ins of users wait for. `proof`: that its owner proves the mailbox; `held`: that the company takes it away
- * and gives it again, since the reader of the mailbox has taken off the second factor with which it was used.
+ * The step that users' sign-ins wait for. `proof`: that its owner proves the mailbox; `held`: that the company takes
+ * the sign-in away and gives it again, since the reader of the mailbox has removed the second factor with which it was
+ * used.
  */
 export type Waiting = ReadonlyMap<string, 'proof' | 'held'>;
 
@@ -37,7 +38,7 @@ export class Accounts {
     return this.#control.pool;
   }
 
-  /** What marks the accounts of this installation, among those of others in the same Supabase project. */
+  /** The mark of this installation's accounts, among those of others in the same Supabase project. */
   installation(): Promise<string> {
     this.#installation ??= this.#pool.query<{ id: string }>('select id from installation').then(
       ({ rows }) => {

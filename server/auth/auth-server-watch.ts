@@ -21,7 +21,7 @@ type Ended = Exclude<Standing, 'open' | 'guarded' | 'unknown'>;
 
 /** How long an opening waits for the auth server, in milliseconds; then the token's own word counts. */
 const patience = 1500;
-/** Where its database isn't ours, the auth server is asked about a session in use this often. Milliseconds. */
+/** If its database isn't ours, the auth server is asked about a session in use this often. Milliseconds. */
 const askAgainMs = 300_000;
 
 const reasons: Record<Ended, Ending> = {

@@ -28,7 +28,7 @@ export type Ending = (typeof endings)[number];
 /** Why sessions end; an operator may say it in words of their own. */
 export type Because = Ending | { ending: Ending; words: string | undefined };
 
-/** What the audit trail says of it: the ending, and the words in its place where there are any. */
+/** The audit trail's record of it: the ending, and the words in its place, if any. */
 export function toldOf(because: Because): { ending: Ending; reason: string } {
   if (typeof because === 'string') return { ending: because, reason: because };
   return { ending: because.ending, reason: because.words ?? because.ending };

@@ -17,7 +17,7 @@ export interface Person {
   name: string;
   /** Without one the person is invited by e-mail. */
   password?: string | undefined;
-  /** What the mail is written in: the language of whoever lets the person in, as theirs is not known. */
+  /** The language of the mail: the inviter's, as the person's own is not known. */
   language?: Language | undefined;
 }
 
@@ -234,7 +234,7 @@ export class IdentityProvider {
   }
 
   /**
-   * What the auth server says of the session that a token of its own belongs to. `unknown` when it can't be asked or
+   * The auth server's answer about the session that a token of its own belongs to. `unknown` when it can't be asked or
    * its answer isn't certain: that signs nobody out.
    */
   async standingOf(accessToken: string): Promise<Standing> {

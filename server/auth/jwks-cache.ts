@@ -137,7 +137,7 @@ export class JwksCache {
       return this.#believed(await jwtVerify(token, resolve, { ...checks, algorithms: ['ES256', 'RS256'] }));
     } catch (error) {
       if (error instanceof Problem) throw error;
-      // The claims are looked at once the signature is right.
+      // The claims are checked once the signature is right.
       if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss') this.#noteIssuer(error);
       if (error instanceof errors.JWTExpired) throw unauthenticated('session.token_expired');
       if (error instanceof errors.JOSEError) throw unauthenticated('session.not_valid_any_more');
@@ -180,7 +180,7 @@ export class JwksCache {
     return payload;
   }
 
-  /** A server that has accepted tokens before goes on: the stray one is then somebody else's. */
+  /** A server that has accepted tokens before continues: the stray token then comes from elsewhere. */
   #noteIssuer({ payload }: { payload: JWTPayload }): void {
     if (this.#issuer !== 'unknown') return;
     this.#issuer = 'wrong';

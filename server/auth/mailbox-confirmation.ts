@@ -7,7 +7,7 @@ export interface MailboxConfirmationSettings {
   timeoutMs: number;
 }
 
-/** What the auth server says of itself is believed this long. Milliseconds. */
+/** The auth server's statement about itself is trusted this long. Milliseconds. */
 const believedMs = 60_000;
 
 /**

@@ -1,7 +1,7 @@
 import type { Origin, AuditRecord, AuditTrail } from '../control-plane/audit-trail.ts';
 import { RateLimiter } from './rate-limiter.ts';
 
-/** Whom a refusal concerns, as far as it is known. */
+/** The person whom a refusal concerns, as far as they are known. */
 export type Refused = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'tenantId' | 'subject'>;
 
 interface Tally {

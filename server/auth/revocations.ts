@@ -23,9 +23,9 @@ export interface EndingThere {
  */
 const patience = 2000;
 
-/** Who asked for a revocation and from where; goes into the audit trail in the same transaction. */
+/** The person who asked for a revocation, and their origin; goes into the audit trail in the same transaction. */
 export type RevocationTrace = Pick<AuditRecord, 'actorId' | 'actorEmail' | 'ip' | 'device'> & {
-  /** What they read: mails that follow from it are written in it. */
+  /** Their language, for mails that follow from it. */
   language?: Language | undefined;
 };
 
@@ -50,8 +50,8 @@ export const revokedInSql = `exists (
            or (r.scope = 'tenant' and r.subject = s.tenant_id::text))))`;
 
 /**
- * SQL that waits for the lock of each of the subjects in `$1`. Who opens a session shares the locks of what it belongs
- * to, who revokes holds the one of its subject alone: an opening is either seen by the revocation or sees it.
+ * SQL that waits for the lock of each of the subjects in `$1`. An opening shares the locks of everything the session
+ * belongs to, a revocation holds the one of its subject alone: an opening is either seen by the revocation or sees it.
  */
 const lock = (mode: '' | '_shared') =>
   `select pg_advisory_xact_lock${mode}(hashtextextended('quartermaster sessions of ' || subject, 0))
@@ -59,7 +59,7 @@ const lock = (mode: '' | '_shared') =>
 export const lockForOpening = lock('_shared');
 const lockForRevoking = lock('');
 
-/** What the locks are named by. */
+/** The names of the locks. */
 export function lockName(scope: RevocationScope, subject: string): string {
   return `${scope} ${subject}`;
 }

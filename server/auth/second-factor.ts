@@ -1,7 +1,7 @@
 import { Problem, problemAt } from '../ground/problem.ts';
 import type { SessionIdentity } from './session-identity.ts';
 
-/** Whom a company asks for a second factor; `roles` counts for `whom: 'roles'` alone. */
+/** The people whom a company asks for a second factor; `roles` counts for `whom: 'roles'` alone. */
 export interface SecondFactorRule {
   whom: 'nobody' | 'roles' | 'everyone';
   roles: readonly string[];

@@ -1,4 +1,4 @@
-/** Who a verified token speaks for. */
+/** The person that a verified token speaks for. */
 export interface SessionIdentity {
   userId: string;
   email: string;

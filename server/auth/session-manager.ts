@@ -37,7 +37,7 @@ export interface RevokedBefore {
   isClose: boolean;
 }
 
-/** Whom a session must belong to, and the company it must be open in (null: in none; left out: in whichever). */
+/** The required owner of a session, and the company it must be open in (null: in none; left out: in any). */
 export interface SessionOwner {
   userId: string;
   tenantId?: string | null;

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { RegistryChange } from './registry-feed.ts';
 
-/** What a node remembers of an open session. Times are milliseconds since the epoch. */
+/** A node's memory of an open session. Times are milliseconds since the epoch. */
 export interface KnownSession {
   userId: string;
   tenantId: string | null;

@@ -10,7 +10,7 @@ export interface SignInIntent {
   kind: 'give' | 'take';
   subject: string;
   attempt: string;
-  /** Who asked for it. */
+  /** The person who asked for it. */
   trace: RevocationTrace;
 }
 
@@ -71,7 +71,7 @@ export class SignInIntents {
     return rows;
   }
 
-  /** What was left behind, oldest first; tenants that are still being made go on by themselves. */
+  /** Unfinished intents, oldest first; tenants that are still being made continue by themselves. */
   async leftBehind(): Promise<SignInIntent[]> {
     const { rows } = await this.#control.pool.query<SignInIntent>(
       `select i.id, i.tenant_id, i.kind, i.subject, i.attempt, i.trace

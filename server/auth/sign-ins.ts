@@ -16,8 +16,8 @@ import type { SignInIntent } from './sign-in-intents.ts';
 export type IsLinked = (tenantId: string, userId: string) => Promise<boolean>;
 
 /**
- * How long an answer waits for its settlement, in milliseconds. If the auth server hangs, settlement goes on after the
- * answer; a failure there is settled like the leftovers of a killed server.
+ * How long an answer waits for its settlement, in milliseconds. If the auth server hangs, settlement continues after
+ * the answer; a failure there is settled like the leftovers of a killed server.
  */
 const patience = 2000;
 
@@ -186,9 +186,9 @@ export class TenantSignIns {
   }
 
   /**
-   * Lets the user into the tenant; whether they may is the caller's to know. Who has chosen a company stays in it until they
-   * choose again: any company may let in any address, and must not become the one somebody works in. Says whether the next
-   * token names this one.
+   * Lets the user into the tenant; the caller must know whether they may enter. A person who has chosen a company stays
+   * in it until they choose again: any company may let in any address, and must not become the one somebody works in.
+   * Returns whether the next token names this one.
    */
   async enter(tenantId: string, userId: string, email: string, trace: RevocationTrace): Promise<boolean> {
     await this.#control.pool.query(

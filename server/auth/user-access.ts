@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../ground/problem.ts';
 
-/** What the control plane says about a user. */
+/** The control plane's facts about a user. */
 export interface UserAccess {
   /** The tenants the user may enter, the one chosen last first. */
   tenants: readonly string[];

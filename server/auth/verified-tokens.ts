@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 import { Problem } from '../ground/problem.ts';
 import type { JwksCache } from './jwks-cache.ts';
 
-/** What a verified token says. */
+/** The content of a verified token. */
 export interface TokenClaims {
   userId: string;
   email: string;
