@@ -22,7 +22,7 @@ import { portsFrom } from '../local/ports.ts';
 import { stopOnSignals } from './start/stopping.ts';
 import { setUpWords } from '../process/words/set-up-words.mjs';
 
-/** What a client needs. The keys lie in a file, because one of them opens every door. */
+/** The settings a client needs. The keys lie in a file, because one of them opens every door. */
 interface Serving {
   url: string;
   outboxUrl: string;

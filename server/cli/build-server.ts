@@ -34,7 +34,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const inRepository = (...parts: string[]) => path.join(repoRoot, ...parts);
 
-/** What is started, by the name it gets in the folder. */
+/** The programs to start, by their names in the folder. */
 const entries: Record<string, string> = { main: inRepository('server/main.ts') };
 for (const name of commands) entries[name] = inRepository('server/cli', `${name}.ts`);
 
@@ -57,7 +57,7 @@ async function bundle(): Promise<void> {
       sourcemap: true,
       rolldownOptions: {
         input: entries,
-        // pg's optional native client; nobody here asks for it.
+        // pg's optional native client; the product doesn't use it.
         external: ['pg-native'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

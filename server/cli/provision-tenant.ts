@@ -33,7 +33,7 @@ async function readOptions() {
     );
   }
   const ownerPassword = await givenPassword('owner-password', values);
-  // What was given is checked before anything is started; what was not is filled in later.
+  // Given options are checked before anything is started; missing ones are filled in later.
   createTenantSchema.partial().parse({
     slug,
     name: values['tenant-name'],

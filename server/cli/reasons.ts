@@ -14,7 +14,7 @@ import type { Reason } from '../ground/reasons/reasons.contract.ts';
 const serverRoot = path.resolve(import.meta.dirname, '..');
 const file = path.resolve(serverRoot, '../docs/reasons.md');
 
-/** What a call that takes a reason gives it, where it does not name the code itself. */
+/** The reason's code for a call that takes a reason without naming the code itself. */
 const codeOfCall: readonly (readonly [call: RegExp, code: string])[] = [
   ...errorCodes.map((code) => [new RegExp(`'${code}'`, 'g'), code] as const),
   [/\b(invalidField|invalidAt|invalid|refusedField|refusal|refuseFields)\(|: Reason\b|Reason>/g, 'INVALID'],

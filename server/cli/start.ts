@@ -31,7 +31,7 @@ const { teardown, stop } = stopping;
 function fail(error: unknown): void {
   if (stopping.hasBegun) return;
   const words = wordsOf(error);
-  // PostgreSQL's initdb tidies up behind itself: the disk may have room again by now.
+  // PostgreSQL's initdb cleans up after itself: the disk may have room again.
   const wasFull = /No space left on device|ENOSPC/.test(words)
     ? setUpWords('data.disk_full', { directory: dataDirectoryPath() })
     : undefined;

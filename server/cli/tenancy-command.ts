@@ -16,14 +16,16 @@ import { terminalLanguage, words } from './words/words.ts';
 
 export { UsageError } from './terminal/usage-error.ts';
 
-/** What a command is given. `say` prints a line for the person at the terminal; `trace` is who that is, for the trail. */
+/**
+ * The input of a command. `say` prints a line for the person at the terminal; `trace` names that person, for the trail.
+ */
 export interface Command {
   tenancy: Tenancy;
   say: (line: string) => void;
   trace: RevocationTrace;
 }
 
-/** Who works at the terminal, for the audit trail. */
+/** The person at the terminal, for the audit trail. */
 function operatingSystemUser(): string {
   // A person who uses sudo still did it themselves.
   if (process.env.SUDO_USER) return `cli:${process.env.SUDO_USER}`;

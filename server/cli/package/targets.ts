@@ -12,7 +12,7 @@ export interface Plan {
   /** electron-builder's switch for the platform. */
   readonly platform: '--linux' | '--mac' | '--win';
   readonly targets: readonly TargetPlan[];
-  /** What electron-builder must be told about the tools of this machine. */
+  /** The facts electron-builder needs about the tools of this machine. */
   readonly environment: Readonly<Record<string, string>>;
 }
 

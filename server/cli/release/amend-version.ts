@@ -3,7 +3,7 @@ import { PublishingError } from '../../../electron/releases/publishing/publishin
 import type { KeyRing, TrustRepository } from '../../../electron/releases/publishing/trust-repository.ts';
 
 /**
- * Changes what is said of all packages of one version.
+ * Changes the description of all packages of one version.
  * @throws PublishingError when the channel has no such version
  */
 export function amendVersion(

@@ -24,8 +24,8 @@ interface Bill {
 }
 
 /**
- * What a release is made of, as CycloneDX: npm's own account of the dependencies that are bundled, and Electron, which
- * npm counts among the tools. The same sources give the same text.
+ * The components of a release, as CycloneDX: npm's own account of the dependencies that are bundled, and Electron,
+ * which npm counts among the tools. The same sources give the same text.
  * @throws UsageError when npm can't tell
  */
 export async function billOfMaterials(repoRoot: string, version: string): Promise<string> {

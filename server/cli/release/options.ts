@@ -11,7 +11,7 @@ import { textOf, typed } from '../terminal/given-password.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import { words } from '../words/words.ts';
 
-/** What a release command may be given; `--feed` and `--keys` also as QM_RELEASE_FEED and QM_RELEASE_KEYS. */
+/** The options of a release command; `--feed` and `--keys` also as QM_RELEASE_FEED and QM_RELEASE_KEYS. */
 export const keyOptions = {
   feed: { type: 'string' },
   keys: { type: 'string' },
@@ -82,8 +82,8 @@ export async function keysOf(values: KeyValues): Promise<KeyRing> {
 }
 
 /**
- * What opens keys, one passphrase a line: of a file, of standard input or of QM_RELEASE_PASSPHRASE; `ask` for a person at
- * the terminal.
+ * The passphrases of keys, one a line: from a file, from standard input or from QM_RELEASE_PASSPHRASE; `ask` for a
+ * person at the terminal.
  */
 export async function passphrases(values: KeyValues): Promise<readonly string[] | 'ask'> {
   const source = values['passphrase-from'];

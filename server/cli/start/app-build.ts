@@ -10,7 +10,7 @@ import { acquireLock } from '../../process/process-lock.mjs';
 import { endRememberedProcess, forgetProcess, rememberProcess } from './process-record.ts';
 import { setUpWords } from '../../process/words/set-up-words.mjs';
 
-/** What goes into the build: the shell, the windows, and the contracts of the server they share. */
+/** The parts of the build: the shell, the windows, and the contracts of the server they share. */
 const sources = [
   'electron/**/*',
   'releases/**/*',

@@ -25,7 +25,7 @@ export function openApp(options: {
   repoRoot: string;
   executable: string;
   connection: AppConnection;
-  /** Where the app keeps its own settings and session, apart from an installed Quartermaster. */
+  /** The folder of the app's own settings and session, apart from an installed Quartermaster. */
   userDataDirectory: string;
   /** Remembers the app's process, for the start after a kill. */
   recordFile: string;

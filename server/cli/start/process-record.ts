@@ -14,7 +14,7 @@ export function forgetProcess(file: string): void {
 export function endRememberedProcess(file: string): void {
   try {
     const record = JSON.parse(readFileSync(file, 'utf8')) as { pid: number; startedAt: string };
-    // Without a start time the number might be a stranger's by now.
+    // Without a start time, the number might now belong to another process.
     if (record.startedAt && isAlive(record)) process.kill(-record.pid, 'SIGKILL');
   } catch {
     // No record, or nothing left to end.

@@ -6,7 +6,7 @@ const stopWithin = 4500;
 
 /** How a serving process stops: once, no matter who asks or how often. */
 export interface Stopping {
-  /** What is to be stopped, each part registered before it is up. */
+  /** The parts to stop, each registered before it is up. */
   teardown: Teardown;
   /** Stops everything and ends the process. */
   stop: (exitCode: number) => Promise<void>;

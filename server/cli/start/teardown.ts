@@ -9,7 +9,7 @@ interface Part {
   stop: () => Promise<unknown> | undefined;
 }
 
-/** What was started, to be stopped in the reverse order. A part that hangs or fails doesn't keep the others up. */
+/** The started parts, to be stopped in the reverse order. A part that hangs or fails doesn't keep the others up. */
 export class Teardown {
   readonly #parts: Part[] = [];
   readonly #tell: (() => void)[] = [];

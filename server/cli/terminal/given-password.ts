@@ -5,7 +5,7 @@ import type { Readable, Writable } from 'node:stream';
 import { UsageError } from './usage-error.ts';
 import { words } from '../words/words.ts';
 
-/** Where a password comes from: everybody on the machine can read a command line. */
+/** The source of a password: everybody on the machine can read a command line. */
 interface Terminal {
   input: Readable & { isTTY?: boolean };
   output: Writable;

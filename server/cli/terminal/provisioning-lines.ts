@@ -36,7 +36,7 @@ export async function tellEventsDuring<T>(
     }
   };
   const telling = (async () => {
-    // What can't be read now (a database that is away for a moment) is read at the next look.
+    // Values that can't be read now (a database that is away for a moment) are read next time.
     for (; !ended; await sleep(every)) await tellNew().catch(() => {});
   })();
   try {

@@ -5,7 +5,7 @@ import { run } from './run.ts';
 import { none } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-/** Where the programs named in the scripts of package.json are. */
+/** The folder of the programs named in the scripts of package.json. */
 const programs: Record<string, string> = {
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   eslint: 'node_modules/eslint/bin/eslint.js',

@@ -1,4 +1,4 @@
-/** What a suite came to. */
+/** The outcome of a suite. */
 export interface Tally {
   passed: number;
   failed: number;

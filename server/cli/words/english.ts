@@ -1,6 +1,6 @@
 /**
- * What the commands say to a person at a terminal, as ICU messages. What scripts read (`--json`, `ready`) is not among
- * them.
+ * The commands' sentences for a person at a terminal, as ICU messages. Output for scripts (`--json`, `ready`) is not
+ * among them.
  */
 export const english = {
   'options.say_what': 'Say what: {choices}.',

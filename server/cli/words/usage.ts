@@ -5,7 +5,7 @@ interface Usage extends Readonly<Record<Language, string>> {
   readonly calls: readonly string[];
 }
 
-/** What `--help` says of each command that works on tenants or publishes releases. */
+/** The `--help` text of each command that works on tenants or publishes releases. */
 const usages = {
   'provision-tenant': {
     calls: [
