@@ -120,12 +120,12 @@ const updateStateSchema = z.discriminatedUnion('state', [
 export type UpdateState = z.infer<typeof updateStateSchema>;
 
 /** From which hour of which weekday (0 is Sunday) on the company lets its people have new versions, by whose clock. */
-const updateDeferral = z.strictObject({
+export const updateDeferralSchema = z.strictObject({
   weekday: z.number().int().min(0).max(6),
   hour: z.number().int().min(0).max(23),
   timeZone: z.string().max(64),
 });
-export type UpdateDeferral = z.infer<typeof updateDeferral>;
+export type UpdateDeferral = z.infer<typeof updateDeferralSchema>;
 
 const email = z.string().trim().min(3).max(320);
 const password = z.string().min(1).max(1024);
@@ -187,7 +187,7 @@ export const channels = {
   'app:getUpdate': { args: nothing, result: updateStateSchema, windows: ['main'] },
   'app:checkForUpdates': { args: z.tuple([z.boolean()]), result: z.void(), windows: ['main'] },
   'app:setUpdateDeferral': {
-    args: z.tuple([updateDeferral.nullable()]),
+    args: z.tuple([updateDeferralSchema.nullable()]),
     result: z.void(),
     windows: ['main'],
   },

@@ -4,7 +4,7 @@ import { useHotkeys } from '@mantine/hooks';
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { readProblem } from '../lib/error-words.ts';
-import { notifyDone, notifyNote } from '../lib/notify.tsx';
+import { notifyDone } from '../lib/notify.tsx';
 import { useRecordForm, type RecordForm, type RecordFormOptions } from '../lib/record-form.ts';
 import { RecordFormFrame } from '../lib/RecordFormFrame.tsx';
 import { useServices } from '../lib/services.tsx';
@@ -20,21 +20,17 @@ import scanning from './scanning.module.css';
  */
 export function useCountingForm<Values extends Record<string, unknown>, Schema extends z.ZodType, Saved>({
   done,
-  notPosted,
   back,
   ...options
-}: Omit<RecordFormOptions<Values, Schema, Saved>, 'onSaved' | 'keepsTyped'> & {
+}: Omit<RecordFormOptions<Values, Schema, Saved>, 'onSaved'> & {
   /** Said once it is posted. */
   done: { title: string; detail: string };
-  /** What is said where the document went another way and nothing was posted; null where it was. What was counted is kept. */
-  notPosted?: (saved: Saved) => { title: string; detail: string } | null;
   back: string;
 }): RecordForm<Values> {
   const history = useAppHistory();
   const { queries } = useServices();
   return useRecordForm<Values, Schema, Saved>({
     ...options,
-    keepsTyped: (saved) => Boolean(notPosted?.(saved)),
     save: async (input) => {
       try {
         return await options.save(input);
@@ -44,9 +40,7 @@ export function useCountingForm<Values extends Record<string, unknown>, Schema e
       }
     },
     onSaved: (saved) => {
-      const instead = notPosted?.(saved);
-      if (instead) notifyNote(instead.title, instead.detail);
-      else notifyDone(done.title, done.detail);
+      if (!options.notTaken?.(saved)) notifyDone(done.title, done.detail);
       void queries.invalidateQueries();
       history.replace(back);
     },

@@ -26,8 +26,8 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   /** Where a path of the input is among the fields, when they differ (rows left out of the input, say). */
   fieldPath?: (path: string, values: Values, version: number | null) => string;
   save: (input: z.output<Schema>) => Promise<Saved>;
-  /** The answer took nothing of what was typed over: it stays as a draft for the next time. */
-  keepsTyped?: (saved: Saved) => boolean;
+  /** What is said where the answer took over nothing of what was typed, which then stays as a draft; null where it did. */
+  notTaken?: (saved: Saved) => { title: string; detail: string } | null;
   onSaved: (saved: Saved) => void;
   /** Fields that must never be written to this computer's storage. */
   secret?: readonly (keyof Values & string)[];
@@ -195,11 +195,14 @@ export function useRecordForm<Values extends Record<string, unknown>, Schema ext
     setProblem(null);
     try {
       const saved = await options.save(onlyGiven(parsed.data, given));
-      if (!options.keepsTyped?.(saved)) {
+      const instead = options.notTaken?.(saved) ?? null;
+      if (instead) notifyNote(instead.title, instead.detail);
+      else {
         done.current = true;
         draft.clear();
       }
       markUnsaved(mark.current, false);
+      if (left.current && instead) return;
       if (left.current) notifyNote(t`Saved after all`, t`The answer came after you had left the form.`);
       else options.onSaved(saved);
     } catch (error) {

@@ -7,7 +7,7 @@ import { problemsOfDraft, taxationOf, tooLarge } from './pricing.ts';
 import type { OrderReferences, PricedOrder } from './pricing.ts';
 import type { Referring, Side } from './references.repo.ts';
 import { draftOf } from './repricing.ts';
-import { isTaxedAs, portionOf, settledOn } from './revising.ts';
+import { isTaxedAs, portionOf, productsById, settledOn } from './revising.ts';
 import type { LineUnderWay, RevisedLine, RevisedOrder } from './revising.ts';
 
 /** An order whose open quantities are now taxed differently. */
@@ -37,7 +37,7 @@ export function retaxedOrder(
 ): RevisedOrder | null {
   const draft = draftOf(description, order);
   const taxation = taxationOf(description.side, draft, references);
-  const { products } = references;
+  const products = productsById(references);
   const isOpen = (line: LineUnderWay) => settledOn(line).lessThan(line.ordered);
   const changes = (line: LineUnderWay) => isOpen(line) && !isTaxedAs(line, taxation, products);
   if (!lines.some(changes)) return null;
@@ -46,7 +46,7 @@ export function retaxedOrder(
   refuseFields(problems.map((one) => (one.path.startsWith('lines.') ? { ...one, path: 'lines' } : one)));
 
   const taxedNow = (line: PricedLine, productId: string): PricedLine => {
-    const product = products.find(({ id }) => id === productId);
+    const product = products.get(productId);
     const taxPercent = (taxation.taxed && product?.taxPercent) || '0';
     const value = line.net.plus(line.shippingShare);
     const hsnCode = product?.hsnCode ?? line.hsnCode;
@@ -100,4 +100,21 @@ export function retaxedOrder(
 /** The lines that took over the open quantities of others, by those others' ids. */
 export function takenOverBy(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
   return new Map(lines.flatMap(({ id, takesOver }) => (takesOver === null ? [] : [[takesOver, id]])));
+}
+
+/** What came or went, on the lines that took over from those it names. */
+export function onStandingLines<Input extends { lines: readonly { lineId: string }[] }>(
+  input: Input,
+  takenOver: ReadonlyMap<string, string>,
+): Input {
+  const lines = input.lines.map((line) => ({ ...line, lineId: takenOver.get(line.lineId) ?? line.lineId }));
+  return { ...input, lines };
+}
+
+/** The outcome of a receipt or shipment, telling the trail what the new taxes changed as well. */
+export function alsoRetaxed<Told extends { before?: object; after?: object }>(
+  outcome: Told,
+  { before, after }: Retaxed<unknown>['details'],
+): Told {
+  return { ...outcome, before: { ...outcome.before, ...before }, after: { ...outcome.after, ...after } };
 }

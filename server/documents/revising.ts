@@ -9,7 +9,7 @@ import type { RefusedField } from '../ground/problem.ts';
 import type { OrderTaxation } from './place-of-supply.contract.ts';
 import { priced, problemsOfDraft, problemsOfReferences, taxationOf, tooLarge } from './pricing.ts';
 import type { Draft, DraftLine, OrderReferences, PricedOrder } from './pricing.ts';
-import type { Referring, Side } from './references.repo.ts';
+import type { ProductReference, Referring, Side } from './references.repo.ts';
 import { draftOf } from './repricing.ts';
 import type { LineRevision } from './revising.contract.ts';
 
@@ -54,8 +54,9 @@ export function revisedOrder(
   const draft = draftOf(description, order);
   const taxation = taxationOf(description.side, draft, references);
   const byId = new Map(revisions.map((revision) => [revision.lineId, revision]));
+  const products = productsById(references);
   const pieces = lines.map((line) =>
-    piecesOf(line, byId.get(line.id), (terms) => goesOnAs(line, terms, order, taxation, references)),
+    piecesOf(line, byId.get(line.id), (terms) => goesOnAs(line, terms, order, taxation, products)),
   );
   const all = [
     ...pieces.map(([standing]) => standing),
@@ -132,7 +133,7 @@ function goesOnAs(
   terms: LineRevision,
   { shipping }: { shipping: string },
   taxation: OrderTaxation,
-  { products }: OrderReferences,
+  products: ProductsById,
 ): boolean {
   const same = (asked: string | undefined, kept: string) => asked === undefined || amount(asked).equals(kept);
   if (
@@ -145,13 +146,16 @@ function goesOnAs(
   return same(terms.quantity, line.ordered) || amount(shipping).isZero();
 }
 
+export type ProductsById = ReadonlyMap<string, ProductReference>;
+
+/** An order may have thousands of lines: their products are looked up, not searched for line by line. */
+export function productsById({ products }: OrderReferences): ProductsById {
+  return new Map(products.map((product) => [product.id, product]));
+}
+
 /** Whether a line's tax agrees with the parties and rates of now. */
-export function isTaxedAs(
-  line: LineUnderWay,
-  taxation: OrderTaxation,
-  products: OrderReferences['products'],
-): boolean {
-  const percent = taxation.taxed ? products.find(({ id }) => id === line.productId)?.taxPercent : '0';
+export function isTaxedAs(line: LineUnderWay, taxation: OrderTaxation, products: ProductsById): boolean {
+  const percent = taxation.taxed ? products.get(line.productId)?.taxPercent : '0';
   if (taxation.unknownState !== null || percent == null || !amount(percent).equals(line.taxPercent)) {
     return false;
   }

@@ -1,6 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { updateDeferralSchema } from '../../ipc/contract.ts';
 import { writeDurably } from '../../releases/durable-file.ts';
 
 const placementSchema = z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() });
@@ -23,13 +24,6 @@ const trialSchema = z.object({
 });
 export type Trial = z.infer<typeof trialSchema>;
 
-/** From when on the company lets its people have new versions. */
-const deferralSchema = z.object({
-  weekday: z.number().int().min(0).max(6),
-  hour: z.number().int().min(0).max(23),
-  timeZone: z.string(),
-});
-
 const memorySchema = z.object({
   /** Versions that did not start here; they are not offered here again. */
   failed: z.array(z.string()),
@@ -38,7 +32,7 @@ const memorySchema = z.object({
   /** The version whose failure the person has not been told of yet. */
   untold: z.string().nullable(),
   /** What the company's administrators decided, as its server told last. */
-  deferral: deferralSchema.nullable().default(null),
+  deferral: updateDeferralSchema.nullable().default(null),
   /** The version that waits for its hour, and when it was seen first: that hour comes once, however often the app starts. */
   found: z.object({ version: z.string(), at: z.iso.datetime() }).nullable().default(null),
 });

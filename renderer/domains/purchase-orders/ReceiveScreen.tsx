@@ -71,7 +71,7 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
     fieldPath: receiptFieldPath,
     save: (input) => client.purchaseOrders.receive.mutate(input),
     done: { title: t`Goods received`, detail: t`${order.poNumber}, into ${order.warehouse.code}` },
-    notPosted: ({ status }) =>
+    notTaken: ({ status }) =>
       status === 'pending_approval'
         ? {
             title: t`Not received: the order needs its approval again`,

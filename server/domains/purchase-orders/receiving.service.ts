@@ -17,6 +17,7 @@ import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
+import { alsoRetaxed, onStandingLines } from '../../documents/retaxing.ts';
 import { retaxOpen } from './revising.service.ts';
 import { stateByLines } from './state-by-lines.ts';
 import { currentPurchaseOrder, progressOf, purchaseOrders } from './purchase-order-record.ts';
@@ -57,12 +58,8 @@ export async function receivePurchaseOrder(
         const change = { status: 'pending_approval', approvedBy: null, ...reason };
         return { action: 'reprice', change, ...details };
       }
-      const lines = input.lines.map((line) => ({
-        ...line,
-        lineId: takenOver.get(line.lineId) ?? line.lineId,
-      }));
-      const outcome = await receive(scope, retaxed.order, { ...input, lines }, contentHash);
-      return { ...outcome, before: details.before, after: { ...outcome.after, ...details.after } };
+      const outcome = await receive(scope, retaxed.order, onStandingLines(input, takenOver), contentHash);
+      return alsoRetaxed(outcome, details);
     },
     {
       again: async (order) =>

@@ -21,6 +21,7 @@ import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
+import { alsoRetaxed, onStandingLines } from '../../documents/retaxing.ts';
 import { retaxOpen } from './revising.service.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
@@ -61,12 +62,8 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
       const retaxed = await retaxOpen(scope, order, looked());
       if (!retaxed) return ship(scope, order, input, contentHash);
       const { details, takenOver, paymentStatus } = retaxed;
-      const lines = input.lines.map((line) => ({
-        ...line,
-        lineId: takenOver.get(line.lineId) ?? line.lineId,
-      }));
-      const outcome = await ship(scope, retaxed.order, { ...input, lines }, contentHash);
-      return { ...outcome, change: { ...outcome.change, paymentStatus }, ...details };
+      const outcome = await ship(scope, retaxed.order, onStandingLines(input, takenOver), contentHash);
+      return alsoRetaxed({ ...outcome, change: { ...outcome.change, paymentStatus } }, details);
     },
     {
       again: async (order) =>
