@@ -4,6 +4,7 @@ import type { Page as ListPage } from '../../server/ground/list.contract.ts';
 import type { MovementRow } from '../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../server/domains/products/products.contract.ts';
 import type { PurchaseOrder } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import type { Settings } from '../../server/domains/settings/settings.contract.ts';
 import type { SalesOrder } from '../../server/domains/sales-orders/sales-orders.contract.ts';
 import { launchBrowser } from '../fixtures/browser.ts';
 import { startProduct } from '../fixtures/product.ts';
@@ -255,4 +256,46 @@ test('only people with the permission may date goods before their order, and onl
   await expect(page).not.toHaveURL(/receive/);
   const { receipts } = await ask<PurchaseOrder>('purchaseOrders.get', { id: order?.id });
   expect(receipts.map(({ receivedAt }) => receivedAt.slice(0, 10))).toEqual([before]);
+});
+
+test('goods of an order that needs its approval again are not received, which is said, and their count is kept', async () => {
+  const { items } = await ask<ListPage<PurchaseOrder>>('purchaseOrders.list', {
+    filter: { status: ['confirmed'] },
+    limit: 50,
+  });
+  const orders = await Promise.all(items.map(({ id }) => ask<PurchaseOrder>('purchaseOrders.get', { id })));
+  const order = orders.find(({ lines }) =>
+    lines.every(({ product: { tracksLots }, taxPercent }) => !tracksLots && Number(taxPercent) === 18),
+  );
+  const line = order?.lines[0];
+  const settings = await ask<Settings>('settings.get', undefined);
+  const dearer = await ask<Product>('products.get', { id: line?.product.id });
+  await ask(
+    'settings.update',
+    { version: settings.version, approvalThreshold: order?.total ?? '' },
+    'mutation',
+  );
+  await ask('products.update', { id: dearer.id, version: dearer.version, taxClass: 'GST28' }, 'mutation');
+
+  await open(`/purchase-orders/${order?.id ?? ''}/receive`);
+  const count = page.getByLabel('Arrived, line 1', { exact: true });
+  await count.fill('1');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Not received: the order needs its approval again')).toBeVisible();
+  await expect(page.getByText('Goods received', { exact: true })).toHaveCount(0);
+  await expect(page).not.toHaveURL(/receive/);
+  const waiting = await ask<PurchaseOrder>('purchaseOrders.get', { id: order?.id });
+  expect(waiting).toMatchObject({ status: 'pending_approval', statusReasonCode: 'total_rose', receipts: [] });
+
+  // Somebody else approves it; what was counted is there again.
+  const staff = new Staff(page);
+  await staff.signInAs('approver@acme.test');
+  await ask('purchaseOrders.approve', { id: waiting.id, version: waiting.version }, 'mutation');
+  await staff.signInAs('owner@acme.test');
+  await open(`/purchase-orders/${order?.id ?? ''}/receive`);
+  await expect(count).toHaveValue('1');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Goods received', { exact: true })).toBeVisible();
+  const received = await ask<PurchaseOrder>('purchaseOrders.get', { id: order?.id });
+  expect(received.lines[0]).toMatchObject({ received: '1.000', taxPercent: '28.00' });
 });
