@@ -15,7 +15,11 @@ const root = createRootRoute({
   component: Frame,
   validateSearch: (search): PlainSearch => search as PlainSearch,
   notFoundComponent: () => (
-    <EmptyState title={t`There is no such page`} action={<AppLink to="/">{t`All organisations`}</AppLink>} />
+    <EmptyState
+      title={t`There is no such page`}
+      text={t`The address leads nowhere.`}
+      action={<AppLink to="/">{t`All organisations`}</AppLink>}
+    />
   ),
 });
 

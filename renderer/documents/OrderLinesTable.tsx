@@ -148,6 +148,10 @@ export function OrderLinesTable<Line extends KeptOrderLine>({
         columns={closing ? [...columns, button] : columns}
         rows={lines}
         rowId={(row) => row.id}
+        empty={{
+          title: t`No lines`,
+          text: t`Lines say which products are ordered, how many and at what price.`,
+        }}
       />
       <ConfirmDialog
         opened={line !== null}

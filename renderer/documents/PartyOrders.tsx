@@ -10,7 +10,6 @@ import { DataTable, type DataColumn } from '../ui/DataTable.tsx';
 import { Code, Money } from '../ui/Figures.tsx';
 import { formatDay } from '../ui/moments.ts';
 import { Section } from '../ui/Page.tsx';
-import { EmptyState } from '../ui/States.tsx';
 import { StatusBadge } from '../ui/StatusBadge.tsx';
 import { useAppHistory } from '../ui/use-app-history.ts';
 import { pathOf } from './document-editor.ts';
@@ -23,10 +22,13 @@ interface OrderRow {
 }
 
 interface PartyOrdersProps<Row extends OrderRow> {
-  kind: Pick<DocumentKind<string, never>, 'path'>;
+  kind: Pick<DocumentKind<string, never>, 'path' | 'createWith'>;
   /** Keeps the reader's choice of columns. */
   name: string;
-  words: { title: string; label: string; none: string };
+  /** `none`, `about` and `first` while there are no orders: so it is said, why, and on the button that begins one. */
+  words: { title: string; label: string; none: string; about: string; first: string };
+  /** As a new order's address names the party. */
+  party: Readonly<Record<string, string>>;
   states: Readonly<Record<Row['status'], StateWords>>;
   numberOf: (row: Row) => string | null;
   due: { header: string; dayOf: (row: Row) => string | null };
@@ -85,7 +87,15 @@ export function PartyOrders<Row extends OrderRow>(of: PartyOrdersProps<Row>) {
           history.push(pageOf(row));
         }}
         {...of.rows}
-        empty={<EmptyState title={of.words.none} />}
+        empty={{
+          title: of.words.none,
+          text: of.words.about,
+          action: (
+            <NewOrderButton kind={of.kind} party={of.party} variant="default">
+              {of.words.first}
+            </NewOrderButton>
+          ),
+        }}
       />
     </Section>
   );
@@ -95,16 +105,21 @@ export function PartyOrders<Row extends OrderRow>(of: PartyOrdersProps<Row>) {
 export function NewOrderButton({
   kind,
   party,
+  variant = 'filled',
   children,
 }: {
   kind: Pick<DocumentKind<string, never>, 'path' | 'createWith'>;
   party: Readonly<Record<string, string>>;
+  variant?: 'filled' | 'default';
   children: string;
 }) {
   const { can } = useAbility();
   if (!can(kind.createWith)) return null;
   return (
-    <LinkButton to={`${newPath(kind.path ?? paths.overview)}?${new URLSearchParams(party).toString()}`}>
+    <LinkButton
+      variant={variant}
+      to={`${newPath(kind.path ?? paths.overview)}?${new URLSearchParams(party).toString()}`}
+    >
       {children}
     </LinkButton>
   );

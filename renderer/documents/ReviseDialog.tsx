@@ -231,6 +231,7 @@ function Body({ order, dayLabel, dayField, exceedCreditWith, send, onClose }: Re
             lineId={(line) => line.id}
             columns={columns}
             clipboard={clipboard}
+            empty={t`Nothing is open on this order any more.`}
             error={(index, column) => {
               const line = lines[index];
               const unread =

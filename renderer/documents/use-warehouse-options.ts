@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { largestPage } from '../../server/ground/list.contract.ts';
 import { hasWords } from '../../server/ground/search-key.contract.ts';
 import type { WarehouseRow } from '../../server/domains/warehouses/warehouses.contract.ts';
-import type { RecordSource } from '../lib/record-search.ts';
+import { noWarehouse, type RecordSource } from '../lib/record-search.ts';
 import { useTRPC } from '../lib/services.tsx';
 
 /** The one request for all warehouses that fields and filters choose from. */
@@ -53,6 +53,7 @@ export function useWarehouseSource(): RecordSource {
   return useMemo(
     () => ({
       name: 'warehouse-field',
+      none: noWarehouse(),
       search: async (text: string) => {
         const { items } = await queries.fetchQuery(list);
         return items

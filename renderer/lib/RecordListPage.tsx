@@ -5,10 +5,10 @@ import { DataTable, type DataColumn, type SeenRows } from '../ui/DataTable.tsx';
 import { FilterBar, type FilterBarProps } from '../ui/FilterBar.tsx';
 import { Page } from '../ui/Page.tsx';
 import { PageHeader } from '../ui/PageHeader.tsx';
-import { EmptyState } from '../ui/States.tsx';
 import { useAppHistory } from '../ui/use-app-history.ts';
 import { useAbility } from './ability.ts';
 import { NewButton } from './Buttons.tsx';
+import { emptyList } from './empty-list.tsx';
 import { pathOf } from './kinds.ts';
 import type { ListRows, ListState } from './list-state.ts';
 import { newPath, paths } from './paths.ts';
@@ -93,20 +93,15 @@ export function RecordListPage<Row extends { id: string }>(props: RecordListPage
         {...rows}
         onCount={props.onCount}
         panel={props.panel}
-        empty={
-          list.narrowed ? (
-            <EmptyState title={words.noMatch}>
-              {words.widen ?? t`Try fewer words, or clear the filters.`}
-            </EmptyState>
-          ) : (
-            <EmptyState
-              title={words.none}
-              action={mayCreate ? <NewButton to={newPath(path)}>{words.first}</NewButton> : null}
-            >
-              {words.about}
-            </EmptyState>
-          )
-        }
+        empty={emptyList(
+          list,
+          {
+            title: words.none,
+            text: words.about,
+            action: mayCreate ? <NewButton to={newPath(path)}>{words.first}</NewButton> : null,
+          },
+          { title: words.noMatch, text: words.widen ?? t`Try fewer words, or clear the filters.` },
+        )}
       />
     </Page>
   );

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
 import { useTRPCClient } from './services.tsx';
 
@@ -18,6 +19,8 @@ export interface RecordOption<Data = unknown> {
 /** What `RecordSelect` needs of a list: `<RecordSelect label="Vendor" source={useRecordSources().vendors} … />`. */
 export interface RecordSource<Data = unknown> {
   name: string;
+  /** Said while there is nothing to choose from: which list it comes from. */
+  none: string;
   search: (text: string) => Promise<RecordOption<Data>[]>;
 }
 
@@ -36,12 +39,14 @@ const code = /^[\x21-\x7e]{1,48}$/;
 /** The record whose code was typed stands first, however many others are named like it. */
 function sourceOf<Row extends { id: string }>(
   name: string,
+  none: string,
   list: { query: (asked: Asked) => Promise<{ items: Row[] }> },
   codeFilter: CodeFilter,
   option: (row: Row) => Omit<RecordOption, 'id' | 'data'>,
 ): RecordSource<Row> {
   return {
     name,
+    none,
     search: async (text) => {
       const search = text.trim();
       const filter = { status: ['active' as const] };
@@ -61,6 +66,9 @@ function sourceOf<Row extends { id: string }>(
   };
 }
 
+/** Said by every field for a warehouse while none is in use. */
+export const noWarehouse = () => t`No warehouse is in use yet. They are added under Warehouses.`;
+
 const partyOption = ({ name, code, city }: { name: string; code: string; city: string | null }) => ({
   label: name,
   code,
@@ -72,19 +80,38 @@ export function useRecordSources() {
   const client = useTRPCClient();
   return useMemo(
     () => ({
-      vendors: sourceOf('vendors', client.vendors.list, 'code', partyOption),
-      customers: sourceOf('customers', client.customers.list, 'code', partyOption),
-      products: sourceOf('products', client.products.list, 'barcode', ({ name, sku, unit }) => ({
-        label: name,
-        code: sku,
-        detail: unit,
-      })),
-      warehouses: sourceOf('warehouses', client.warehouses.list, 'code', ({ name, code }) => ({
+      vendors: sourceOf(
+        'vendors',
+        t`No vendor is in use yet. They are added under Vendors.`,
+        client.vendors.list,
+        'code',
+        partyOption,
+      ),
+      customers: sourceOf(
+        'customers',
+        t`No customer is in use yet. They are added under Customers.`,
+        client.customers.list,
+        'code',
+        partyOption,
+      ),
+      products: sourceOf(
+        'products',
+        t`No product is in use yet. They are added under Products.`,
+        client.products.list,
+        'barcode',
+        ({ name, sku, unit }) => ({
+          label: name,
+          code: sku,
+          detail: unit,
+        }),
+      ),
+      warehouses: sourceOf('warehouses', noWarehouse(), client.warehouses.list, 'code', ({ name, code }) => ({
         label: name,
         code,
       })),
       employees: sourceOf(
         'employees',
+        t`Nobody is listed yet. People are added under Employees.`,
         client.employees.list,
         'code',
         ({ name, employeeCode, designation }) => ({

@@ -17,13 +17,25 @@ const columns: readonly DataColumn<Row>[] = [
   { id: 'name', header: 'Name', sortBy: 'name', cell: (row) => row.name },
 ];
 
+const none = { title: 'No rows yet', text: 'They come with the first receipt.' };
+
 afterEach(cleanup);
 
 describe('a table of many rows', () => {
   it('draws a screenful, not all of them', () => {
-    render(<DataTable name="rows" label="Rows" columns={columns} rows={rows} rowId={(row) => row.id} />, {
-      wrapper: TestWindow,
-    });
+    render(
+      <DataTable
+        name="rows"
+        label="Rows"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        empty={none}
+      />,
+      {
+        wrapper: TestWindow,
+      },
+    );
     expect(screen.getByText('Row 0')).toBeDefined();
     expect(screen.getAllByRole('row').length).toBeLessThan(60);
   });
@@ -37,6 +49,7 @@ describe('a table of many rows', () => {
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
+        empty={none}
         onOpen={open}
       />,
       {
@@ -61,9 +74,19 @@ describe('a table of many rows', () => {
         cell: (row) => <button>Undo {row.id}</button>,
       },
     ];
-    render(<DataTable name="rows" label="Rows" columns={withLinks} rows={rows} rowId={(row) => row.id} />, {
-      wrapper: TestWindow,
-    });
+    render(
+      <DataTable
+        name="rows"
+        label="Rows"
+        columns={withLinks}
+        rows={rows}
+        rowId={(row) => row.id}
+        empty={none}
+      />,
+      {
+        wrapper: TestWindow,
+      },
+    );
     const grid = screen.getByRole('grid', { name: 'Rows' });
     grid.focus();
     const press = (key: string) => fireEvent.keyDown(document.activeElement ?? grid, { key });
@@ -91,6 +114,7 @@ describe('a table of many rows', () => {
         columns={columns}
         rows={rows}
         rowId={(row) => row.id}
+        empty={none}
         sort={{ by: 'name', direction: 'asc' }}
         onSort={sort}
       />,
@@ -107,9 +131,19 @@ describe('a table of many rows', () => {
       ...columns,
     ];
     const tableCalled = (label: string) =>
-      render(<DataTable name="rows" label={label} columns={both} rows={rows} rowId={(row) => row.id} />, {
-        wrapper: TestWindow,
-      });
+      render(
+        <DataTable
+          name="rows"
+          label={label}
+          columns={both}
+          rows={rows}
+          rowId={(row) => row.id}
+          empty={none}
+        />,
+        {
+          wrapper: TestWindow,
+        },
+      );
     tableCalled('Rows');
     fireEvent.click(screen.getByRole('button', { name: 'Choose columns' }));
     fireEvent.click(screen.getByRole('checkbox', { name: 'Name' }));
@@ -139,12 +173,29 @@ describe('a table of many rows', () => {
         columns={[{ id: 'ask', header: 'Ask', cell: () => <Asking /> }]}
         rows={rows.slice(0, 1)}
         rowId={(row) => row.id}
+        empty={none}
       />
     );
     const { rerender } = render(drawn(), { wrapper: TestWindow });
     fireEvent.click(screen.getByRole('button', { name: 'Ask' }));
     rerender(drawn());
     expect(screen.getByRole('button', { name: 'Asked' })).toBeDefined();
+  });
+
+  it('says why there are no rows, and offers the next step', () => {
+    render(
+      <DataTable
+        name="rows"
+        label="Rows"
+        columns={columns}
+        rows={[]}
+        rowId={(row) => row.id}
+        empty={{ ...none, action: <button>Receive</button> }}
+      />,
+      { wrapper: TestWindow },
+    );
+    expect(screen.getByText('They come with the first receipt.')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Receive' })).toBeDefined();
   });
 
   it('says what failed and offers another try', () => {
@@ -156,6 +207,7 @@ describe('a table of many rows', () => {
         columns={columns}
         rows={[]}
         rowId={(row) => row.id}
+        empty={none}
         problem={{ title: 'No answer from the server', detail: 'Check the connection.' }}
         onRetry={retry}
       />,

@@ -7,6 +7,7 @@ import { MarkAll, markTrack } from './DataTableMarks.tsx';
 import { DataTableRow } from './DataTableRow.tsx';
 import { NoRows, RowsToCome } from './DataTableStates.tsx';
 import { shapeOf } from './fitting-columns.ts';
+import type { EmptyWords } from './States.tsx';
 import { leastWidth, useWidth } from './tracks.ts';
 import type { DataColumn, SeenRows, TableSort } from './table-types.ts';
 import { useColumnModel } from './use-column-model.tsx';
@@ -44,7 +45,7 @@ export interface DataTableProps<Row> {
   problem?: { title: string; detail: string } | undefined;
   onRetry?: (() => void) | undefined;
   /** Shown instead of the rows when there are none. */
-  empty?: ReactNode;
+  empty: EmptyWords;
   /** `total` rows in all, when it was asked for. */
   total?: { count: number; capped: boolean } | undefined;
   onCount?: (() => void) | undefined;

@@ -1,7 +1,6 @@
-import { t } from '@lingui/core/macro';
-import type { CSSProperties, ReactNode } from 'react';
+import type { CSSProperties } from 'react';
 import classes from './DataTable.module.css';
-import { EmptyState, ProblemState } from './States.tsx';
+import { EmptyState, ProblemState, type EmptyWords } from './States.tsx';
 
 /** Rows that are still to come. */
 export function RowsToCome({ style, columns }: { style: CSSProperties; columns: number }) {
@@ -26,17 +25,13 @@ export function NoRows({
 }: {
   problem?: { title: string; detail: string } | undefined;
   onRetry?: (() => void) | undefined;
-  empty?: ReactNode;
+  empty: EmptyWords;
 }) {
   return (
     // A grid holds rows, and nothing else.
     <div role="row">
       <div role="gridcell">
-        {problem ? (
-          <ProblemState {...problem} onRetry={onRetry} />
-        ) : (
-          (empty ?? <EmptyState title={t`Nothing here yet`} />)
-        )}
+        {problem ? <ProblemState {...problem} onRetry={onRetry} /> : <EmptyState {...empty} />}
       </div>
     </div>
   );

@@ -46,6 +46,7 @@ function Grid() {
       onChange={setLines}
       lineId={(line) => String(line.id)}
       columns={columns}
+      empty="No lines yet."
       newLine={() => ({ id: Math.max(0, ...lines.map((line) => line.id)) + 1, quantity: '', price: '' })}
     />
   );

@@ -39,7 +39,8 @@ export interface LineGridProps<Line> {
   firstWrong?: number;
   /** Under the last line, in the columns' own tracks: totals. By column id. */
   foot?: Readonly<Record<string, ReactNode>>;
-  empty?: ReactNode;
+  /** Said while there are no lines: why, and what brings one. */
+  empty: string;
   disabled?: boolean;
   /** Blocks of a spreadsheet, in and out. */
   clipboard?: LineClipboard<Line>;
@@ -229,7 +230,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
             );
           })}
         </div>
-        {lines.length === 0 && props.empty ? <div className={classes.empty}>{props.empty}</div> : null}
+        {lines.length === 0 ? <div className={classes.empty}>{props.empty}</div> : null}
         {props.foot ? (
           <div className={classes.foot} role="row" style={tracks}>
             <span role="cell" />

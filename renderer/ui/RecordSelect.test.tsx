@@ -36,7 +36,12 @@ function Choice({ search }: { search: (text: string) => Promise<SelectOption<nul
   const [id, setId] = useState<string | null>(null);
   return (
     <form>
-      <RecordSelect label="Product" source={{ name: 'products', search }} value={id} onChange={setId} />
+      <RecordSelect
+        label="Product"
+        source={{ name: 'products', none: 'No product yet.', search }}
+        value={id}
+        onChange={setId}
+      />
       <input aria-label="Next" />
       <output>{id ?? 'none'}</output>
     </form>

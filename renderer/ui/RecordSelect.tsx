@@ -206,7 +206,9 @@ export function RecordSelect<Data>(props: RecordSelectProps<Data>) {
               ? t`Searching…`
               : choice.isError
                 ? t`The list could not be read. Type again to retry.`
-                : t`Nothing found for “${choice.asked}”`}
+                : choice.asked.trim() === ''
+                  ? source.none
+                  : t`Nothing found for “${choice.asked}”`}
           </div>
         ) : null}
       </Popover.Dropdown>

@@ -4,26 +4,25 @@ import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './States.module.css';
 
-/** Nothing here yet: says what would be here and offers the first thing to do. */
-export function EmptyState({
-  title,
-  children,
-  action,
-}: {
+/** What stands in the place of rows while there are none. */
+export interface EmptyWords {
   title: string;
-  children?: ReactNode;
+  /** Why there are none: what would be here, and what brings it. */
+  text: ReactNode;
+  /** The button for the next step, where the reader may take one. */
   action?: ReactNode;
-}) {
+}
+
+/** Nothing here yet: says what would be here and offers the first thing to do. */
+export function EmptyState({ title, text, action }: EmptyWords) {
   return (
-    <div className={classes.state}>
+    <div className={classes.state} data-empty>
       <Title order={2} className={classes.title}>
         {title}
       </Title>
-      {children ? (
-        <Text size="sm" c="dimmed" maw={440}>
-          {children}
-        </Text>
-      ) : null}
+      <Text size="sm" c="dimmed" maw={440}>
+        {text}
+      </Text>
       {action ? <div className={classes.action}>{action}</div> : null}
     </div>
   );

@@ -14,9 +14,10 @@ export interface SelectOption<Data = unknown> {
   data: Data;
 }
 
-/** `search` is asked as the person types; `name` names its cache. */
+/** `search` is asked as the person types; `name` names its cache; `none` is said while there is nothing to choose from. */
 export interface ChoiceSource<Data> {
   name: string;
+  none: string;
   search: (text: string) => Promise<SelectOption<Data>[]>;
 }
 

@@ -5,6 +5,7 @@ import { IconX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { listAuditSchema, type AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
 import { auditActions } from '../../../server/control-plane/audit-actions.contract.ts';
+import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -13,7 +14,6 @@ import { DayRange } from '../../ui/DayRange.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { liveEvery } from '../lib/live.ts';
 import { searchOf } from '../lib/search-of.ts';
 import { useTenantOptions } from '../tenants/tenant-options.ts';
@@ -94,15 +94,11 @@ export function AuditScreen() {
         {...list}
         {...state.table}
         onCount={count.onCount}
-        empty={
-          state.narrowed ? (
-            <EmptyState title={t`Nothing matches`}>{t`Clear a filter, or choose other days.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`Nothing happened yet`}
-            >{t`Every sign-in and every action will be listed here.`}</EmptyState>
-          )
-        }
+        empty={emptyList(
+          state,
+          { title: t`Nothing happened yet`, text: t`Every sign-in and every action will be listed here.` },
+          { title: t`Nothing matches`, text: t`Clear a filter, or choose other days.` },
+        )}
       />
       <AuditDetails
         entry={open}

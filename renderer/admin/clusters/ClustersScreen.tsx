@@ -164,6 +164,10 @@ export function ClustersScreen() {
             problem={clusters.problem}
             onRetry={clusters.retry}
             inline
+            empty={{
+              title: t`No server is known`,
+              text: t`Organisations need a PostgreSQL server to live on. How to add one stands below.`,
+            }}
           />
         </Section>
         <AddingClusters />

@@ -163,11 +163,12 @@ export function MigrationMatrix({
         {shown.length === 0 ? (
           <EmptyState
             title={status.tenants.length === 0 ? t`No organisation yet` : t`No organisation matches`}
-          >
-            {status.tenants.length === 0
-              ? t`Once one is set up, its schema is shown here.`
-              : t`Clear the search or choose another state.`}
-          </EmptyState>
+            text={
+              status.tenants.length === 0
+                ? t`Once one is set up, its schema is shown here.`
+                : t`Clear the search or choose another state.`
+            }
+          />
         ) : null}
       </div>
     </>

@@ -13,7 +13,7 @@ export function MigrationPlan({ plan, onClose }: { plan: MigrationRun | null; on
   return (
     <Modal opened={plan !== null} onClose={onClose} size="xl" title={t`Plan: nothing has been touched`}>
       {steps.length === 0 ? (
-        <EmptyState title={t`Nothing to run`}>{t`Every database already has the newest schema.`}</EmptyState>
+        <EmptyState title={t`Nothing to run`} text={t`Every database already has the newest schema.`} />
       ) : (
         <ol className={classes.plan}>
           {steps.map((step) => (

@@ -5,6 +5,7 @@ import {
   listAdminSessionsSchema,
   type AdminSession,
 } from '../../../server/admin/sessions/sessions.contract.ts';
+import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
@@ -12,7 +13,6 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { liveEvery } from '../lib/live.ts';
 import { searchOf } from '../lib/search-of.ts';
@@ -91,17 +91,14 @@ export function SessionsScreen() {
         {...list}
         {...state.table}
         onCount={count.onCount}
-        empty={
-          narrowed ? (
-            <EmptyState
-              title={t`No session matches`}
-            >{t`Clear the search or choose another organisation.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={show === 'ended' ? t`No session has ended yet` : t`Nobody is signed in`}
-            >{t`Sessions appear here as people sign in.`}</EmptyState>
-          )
-        }
+        empty={emptyList(
+          { ...state, narrowed },
+          {
+            title: show === 'ended' ? t`No session has ended yet` : t`Nobody is signed in`,
+            text: t`Sessions appear here as people sign in.`,
+          },
+          { title: t`No session matches`, text: t`Clear the search or choose another organisation.` },
+        )}
       />
       <SessionDetails
         session={open}

@@ -8,6 +8,7 @@ import {
 } from '../../../server/tenancy/tenants.contract.ts';
 import { tenantStatuses, tenantStatusSchema } from '../../../server/control-plane/tenant-status.contract.ts';
 import { NewButton } from '../../lib/Buttons.tsx';
+import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC } from '../../lib/services.tsx';
@@ -15,7 +16,6 @@ import { DataTable } from '../../ui/DataTable.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 import { adminPaths } from '../admin-paths.ts';
 import { ClusterStrip } from '../clusters/ClusterStrip.tsx';
@@ -102,15 +102,14 @@ export function TenantsScreen() {
         {...list}
         {...state.table}
         onCount={count.onCount}
-        empty={
-          state.narrowed ? (
-            <EmptyState title={t`No organisation matches`}>{t`Clear the search or a filter.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No organisation yet`}
-            >{t`Set up the first one: its database, its login role and its owner are made in a few seconds.`}</EmptyState>
-          )
-        }
+        empty={emptyList(
+          state,
+          {
+            title: t`No organisation yet`,
+            text: t`Set up the first one: its database, its login role and its owner are made in a few seconds.`,
+          },
+          { title: t`No organisation matches`, text: t`Clear the search or a filter.` },
+        )}
       />
     </Page>
   );

@@ -124,6 +124,10 @@ export function MySessions() {
         columns={columns}
         rows={query.data?.items ?? []}
         rowId={(row) => row.jti}
+        empty={{
+          title: t`Nobody is signed in`,
+          text: t`Every computer and phone you sign in on shows here.`,
+        }}
         loading={query.isPending}
         problem={query.error ? wordsOf(query.error) : undefined}
         onRetry={() => void query.refetch()}

@@ -6,6 +6,7 @@ import { recordKinds } from '../../../server/domains/kinds.contract.ts';
 import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { deviceWords } from '../../lib/device-words.ts';
+import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
@@ -14,7 +15,6 @@ import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
 import { endOfDay, formatInstant, startOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { kindWord } from '../kind-words.ts';
 import { actionWords } from './field-words.ts';
 import { AuditEntryDetail, changeSummary, type AuditRow } from './AuditEntryDetail.tsx';
@@ -116,13 +116,11 @@ export function AuditScreen() {
         onOpen={setShown}
         {...list.table}
         {...useListRows(query)}
-        empty={
-          <EmptyState title={list.narrowed ? t`Nothing matches` : t`Nothing has been changed yet`}>
-            {list.narrowed
-              ? t`Try fewer words, or clear the filters.`
-              : t`Every change from now on is listed here.`}
-          </EmptyState>
-        }
+        empty={emptyList(
+          list,
+          { title: t`Nothing has been changed yet`, text: t`Every change from now on is listed here.` },
+          { title: t`Nothing matches`, text: t`Try fewer words, or clear the filters.` },
+        )}
       />
       <Modal
         opened={shown !== null}

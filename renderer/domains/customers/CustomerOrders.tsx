@@ -30,11 +30,14 @@ export function CustomerOrders({ customerId }: { customerId: string }) {
   return (
     <PartyOrders
       kind={salesOrderKind}
+      party={{ customer: customerId }}
       name="customer-orders"
       words={{
         title: t`Sales orders`,
         label: t`Sales orders of this customer`,
         none: t`Nothing sold to them yet`,
+        about: t`Every sales order of theirs shows here, with what is paid of it.`,
+        first: t`New sales order`,
       }}
       states={salesOrderStateWords}
       numberOf={(row) => row.soNumber}

@@ -46,7 +46,8 @@ export function DashboardScreen() {
       {me.tenant === null ? (
         <EmptyState
           title={t`You belong to no organisation`}
-        >{t`You are signed in as an operator. Platform operations are in a window of their own.`}</EmptyState>
+          text={t`You are signed in as an operator. Platform operations are in a window of their own.`}
+        />
       ) : query.isError && !data ? (
         <ProblemState
           {...wordsOf(query.error)}

@@ -6,7 +6,6 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { AllOfThem } from './OrdersToDo.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
 const columns: readonly DataColumn<Row>[] = [
@@ -58,11 +57,10 @@ export function LowStock({ products, count }: { products: readonly Row[]; count:
         onOpen={(row) => {
           history.push(paths.product(row.productId));
         }}
-        empty={
-          <EmptyState
-            title={t`Nothing is running low`}
-          >{t`Everything is above its reorder level.`}</EmptyState>
-        }
+        empty={{
+          title: t`Nothing is running low`,
+          text: t`Products that fall to their reorder level show here.`,
+        }}
       />
     </Section>
   );

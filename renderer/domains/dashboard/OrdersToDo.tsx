@@ -5,7 +5,7 @@ import { AppLink } from '../../ui/AppLink.tsx';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { formatCount } from '../../ui/formats.ts';
-import { EmptyState, ProblemState } from '../../ui/States.tsx';
+import { ProblemState, type EmptyWords } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 import classes from './dashboard.module.css';
 
@@ -47,7 +47,7 @@ export function OrdersToDo<Row extends { id: string }>({
     refetch: () => unknown;
   };
   path: (id: string) => string;
-  empty: { title: string; text: ReactNode };
+  empty: EmptyWords;
 }) {
   const history = useAppHistory();
   return (
@@ -81,7 +81,7 @@ export function OrdersToDo<Row extends { id: string }>({
           onOpen={(row) => {
             history.push(path(row.id));
           }}
-          empty={<EmptyState title={empty.title}>{empty.text}</EmptyState>}
+          empty={empty}
         />
       )}
     </Section>

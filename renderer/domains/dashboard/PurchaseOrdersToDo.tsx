@@ -1,11 +1,13 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { PurchaseOrderRow } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
-import { paths } from '../../lib/paths.ts';
+import { LinkButton } from '../../lib/Buttons.tsx';
+import { newPath, paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { NextToApprove } from '../purchase-orders/NextToApprove.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Ago, Money } from '../../ui/Figures.tsx';
+import type { EmptyWords } from '../../ui/States.tsx';
 import { numberColumn, partyColumn } from './order-columns.tsx';
 import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 
@@ -32,7 +34,7 @@ function PurchaseOrdersOf(props: {
   status: 'draft' | 'pending_approval';
   title: string;
   count?: number | null;
-  empty: { title: string; text: string };
+  empty: EmptyWords;
 }) {
   const trpc = useTRPC();
   const query = useQuery(
@@ -77,7 +79,16 @@ export function PurchaseDrafts() {
     <PurchaseOrdersOf
       status="draft"
       title={t`Drafts to submit`}
-      empty={{ title: t`No purchase order is a draft`, text: t`What you begin or get sent back shows here.` }}
+      empty={{
+        title: t`No purchase order is a draft`,
+        text: t`What you begin or get sent back shows here.`,
+        action: (
+          <LinkButton
+            variant="default"
+            to={newPath(paths.purchaseOrders)}
+          >{t`New purchase order`}</LinkButton>
+        ),
+      }}
     />
   );
 }

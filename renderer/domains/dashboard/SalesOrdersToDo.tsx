@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import type { SalesOrderRow } from '../../../server/domains/sales-orders/sales-orders.contract.ts';
-import { paths } from '../../lib/paths.ts';
+import { LinkButton } from '../../lib/Buttons.tsx';
+import { newPath, paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { today } from '../../../server/ground/days.contract.ts';
+import type { EmptyWords } from '../../ui/States.tsx';
 import { DueDay, numberColumn, partyColumn } from './order-columns.tsx';
 import { OrdersToDo, shownOrders } from './OrdersToDo.tsx';
 
@@ -26,7 +28,7 @@ function SalesOrdersOf(props: {
   status: ('draft' | 'confirmed' | 'partially_shipped')[];
   title: string;
   count?: number | null;
-  empty: { title: string; text: string };
+  empty: EmptyWords;
 }) {
   const trpc = useTRPC();
   const query = useQuery(
@@ -74,6 +76,9 @@ export function SalesDrafts() {
       empty={{
         title: t`No sales order is a draft`,
         text: t`What you begin shows here until it is confirmed.`,
+        action: (
+          <LinkButton variant="default" to={newPath(paths.salesOrders)}>{t`New sales order`}</LinkButton>
+        ),
       }}
     />
   );

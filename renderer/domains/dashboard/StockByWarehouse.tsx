@@ -5,6 +5,7 @@ import { Code } from '../../ui/Figures.tsx';
 import { formatMoneyShort } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
 import { EmptyState } from '../../ui/States.tsx';
+import { useFirstStock } from '../inventory/first-stock.tsx';
 import classes from './dashboard.module.css';
 
 /** What the bars compare: value for those who may see it, else the number of products. */
@@ -14,12 +15,17 @@ const weight = (warehouse: Warehouse) =>
 /** Where the stock lies. */
 export function StockByWarehouse({ warehouses }: { warehouses: readonly Warehouse[] }) {
   const me = useMe();
+  const firstStock = useFirstStock();
   const most = Math.max(1, ...warehouses.map(weight));
+  if (warehouses.every(({ products }) => products === 0)) {
+    return (
+      <Section title={t`Stock by warehouse`}>
+        <EmptyState title={t`No stock yet`} {...firstStock} />
+      </Section>
+    );
+  }
   return (
     <Section title={t`Stock by warehouse`}>
-      {warehouses.length === 0 ? (
-        <EmptyState title={t`No stock yet`}>{t`Receive a purchase order to bring some in.`}</EmptyState>
-      ) : null}
       <ul className={classes.places}>
         {warehouses.map((warehouse) => (
           <li key={warehouse.code}>

@@ -4,7 +4,6 @@ import { paths } from '../../lib/paths.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Section } from '../../ui/Page.tsx';
 import { AllOfThem } from './OrdersToDo.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { DueDay, numberColumn, partyColumn } from './order-columns.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
@@ -44,11 +43,10 @@ export function ToReceive({ orders, count }: { orders: readonly Row[]; count: nu
         onOpen={(row) => {
           history.push(paths.purchaseOrder(row.id));
         }}
-        empty={
-          <EmptyState
-            title={t`Nothing is in transit`}
-          >{t`Confirmed purchase orders show here until they are received.`}</EmptyState>
-        }
+        empty={{
+          title: t`Nothing is in transit`,
+          text: t`Confirmed purchase orders show here until they are received.`,
+        }}
       />
     </Section>
   );

@@ -50,6 +50,10 @@ export function useBinSource(warehouseId: string): RecordSource {
   return useMemo(
     () => ({
       name: `bins of ${warehouseId}`,
+      none:
+        warehouseId === ''
+          ? t`Choose the warehouse first.`
+          : t`No bin is in use in this warehouse. They are added on its page.`,
       search: async (text: string) => {
         if (warehouseId === '') return [];
         const warehouse = trpc.warehouses.get.queryOptions({ id: warehouseId }, { staleTime: 60_000 });

@@ -14,6 +14,7 @@ import { productKind } from '../../../server/domains/products/products.kinds.con
 import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { pathOf } from '../../lib/kinds.ts';
+import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { PartyFilter } from '../../documents/PartyFilter.tsx';
 import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
@@ -30,7 +31,7 @@ import { formatMoney, nothing } from '../../ui/formats.ts';
 import { endOfDay, formatInstant, startOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
+import { useFirstStock } from './first-stock.tsx';
 import { SignedQuantity } from './SignedQuantity.tsx';
 import { movementWords, reasonText } from './movement-words.ts';
 import { ReverseDialog } from './ReverseDialog.tsx';
@@ -134,6 +135,7 @@ export function MovementList() {
   const count = useCountWish();
   const sources = useRecordSources();
   const warehouses = useWarehouseChoices();
+  const firstStock = useFirstStock();
   const [reversing, setReversing] = useState<MovementRow | null>(null);
   const productId = list.record('productId');
   const warehouseId = list.record('warehouseId');
@@ -235,15 +237,11 @@ export function MovementList() {
         {...list.table}
         {...rows}
         onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState title={t`No movement matches`}>{t`Choose other days, or clear a filter.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`Nothing has moved yet`}
-            >{t`Receipts, shipments and adjustments are written here.`}</EmptyState>
-          )
-        }
+        empty={emptyList(
+          list,
+          { title: t`Nothing has moved yet`, ...firstStock },
+          { title: t`No movement matches`, text: t`Choose other days, or clear a filter.` },
+        )}
       />
       <ReverseDialog
         movement={reversing}

@@ -9,6 +9,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import { today } from '../../../server/ground/days.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { LinkButton } from '../../lib/Buttons.tsx';
 import { MovementsLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows, useListState } from '../../lib/list-state.ts';
 import { useWarehouseOptions } from '../../documents/use-warehouse-options.ts';
@@ -22,7 +23,6 @@ import { formatInstant, startOfDay } from '../../ui/moments.ts';
 import { MomentInput } from '../../ui/MomentInput.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 
 interface Row {
   product: Pick<StockRow['product'], 'id' | 'sku' | 'name'>;
@@ -104,7 +104,16 @@ export function StockAsOf() {
         columns={shown}
         rowId={(row) => `${row.product.id} ${row.warehouseCode} ${row.binCode}`}
         {...rows}
-        empty={<EmptyState title={t`There was no stock then`}>{t`Choose a later moment.`}</EmptyState>}
+        empty={{
+          title: t`There was no stock then`,
+          text: t`Choose a later moment.`,
+          action: (
+            <LinkButton
+              variant="default"
+              to={`${paths.inventory}${warehouseId ? `?warehouseId=${warehouseId}` : ''}`}
+            >{t`Stock of now`}</LinkButton>
+          ),
+        }}
       />
     </Page>
   );

@@ -13,6 +13,7 @@ import { stockMovementKind } from '../../../server/domains/inventory/inventory.k
 import { useAbility } from '../../lib/ability.ts';
 import { LinkButton } from '../../lib/Buttons.tsx';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
+import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
 import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
@@ -24,7 +25,7 @@ import { Ago, Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { FilterBar, type FilterField } from '../../ui/FilterBar.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
-import { EmptyState } from '../../ui/States.tsx';
+import { useFirstStock } from './first-stock.tsx';
 import { AdjustDialog, type AdjustTarget } from './AdjustDialog.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 
@@ -215,15 +216,19 @@ export function StockList() {
       : []),
   ];
 
-  const adjust = mayAdjust ? (
+  // One button of a screen is filled: of an empty list that is the one for the first stock.
+  const none = rows.rows.length === 0 && !rows.loading && !rows.problem && !list.narrowed;
+  const adjustButton = (quiet: boolean) => (
     <Button
+      variant={quiet ? 'default' : 'filled'}
       leftSection={<IconAdjustments size={15} />}
       data-new-record
       onClick={() => {
         setAdjusting('choose');
       }}
     >{t`Adjust stock`}</Button>
-  ) : null;
+  );
+  const firstStock = useFirstStock(adjustButton(false));
 
   return (
     <Page
@@ -234,7 +239,7 @@ export function StockList() {
           actions={
             <>
               <LinkButton to="/inventory/as-of" variant="default">{t`As of a moment`}</LinkButton>
-              {adjust}
+              {mayAdjust ? adjustButton(none) : null}
             </>
           }
         />
@@ -252,18 +257,11 @@ export function StockList() {
         {...list.table}
         {...rows}
         onCount={count.onCount}
-        empty={
-          list.narrowed ? (
-            <EmptyState
-              title={t`Nothing matches`}
-            >{t`Clear a filter, or look in another warehouse.`}</EmptyState>
-          ) : (
-            <EmptyState
-              title={t`No stock yet`}
-              action={adjust}
-            >{t`Stock comes in by receiving a purchase order, or by an adjustment with the reason “Opening stock”.`}</EmptyState>
-          )
-        }
+        empty={emptyList(
+          list,
+          { title: t`No stock yet`, ...firstStock },
+          { title: t`Nothing matches`, text: t`Clear a filter, or look in another warehouse.` },
+        )}
       />
       {adjusting ? (
         <AdjustDialog

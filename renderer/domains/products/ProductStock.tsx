@@ -8,6 +8,7 @@ import {
 } from '../../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
+import { useFirstStock } from '../inventory/first-stock.tsx';
 import { movementWords, reasonText } from '../inventory/movement-words.ts';
 import { wordsOf } from '../../lib/error-words.ts';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
@@ -21,7 +22,6 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { FigureStrip } from '../../ui/FigureStrip.tsx';
 
 const ordersOf = (row: StockRow) => ({ productId: row.product.id, warehouseId: row.warehouse.id });
@@ -105,6 +105,7 @@ export function ProductStock({ product }: { product: Product }) {
   const trpc = useTRPC();
   const seesCosts = useAbility().sees(stockRowSchema, 'value');
   const query = useQuery(trpc.inventory.product.queryOptions({ id: product.id }));
+  const firstStock = useFirstStock();
   const stock = query.data;
   const of = { productId: product.id };
   const columns = seesCosts
@@ -172,9 +173,7 @@ export function ProductStock({ product }: { product: Product }) {
         loading={query.isPending}
         problem={query.error ? wordsOf(query.error) : undefined}
         onRetry={() => void query.refetch()}
-        empty={
-          <EmptyState title={t`Never in stock`}>{t`It appears here with the first receipt.`}</EmptyState>
-        }
+        empty={{ title: t`Never in stock`, ...firstStock }}
       />
     </Section>
   );
@@ -242,7 +241,10 @@ export function ProductMovements({ product }: { product: Product }) {
         columns={seenColumns(movementColumns, movementRowSchema, ability)}
         rowId={(row) => row.id}
         {...useListRows(query)}
-        empty={<EmptyState title={t`No movements yet`} />}
+        empty={{
+          title: t`No movements yet`,
+          text: t`Its receipts, shipments and adjustments are written here.`,
+        }}
       />
     </Section>
   );

@@ -144,6 +144,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
         columns={columns}
         rows={receipt.lines}
         rowId={(row) => row.id}
+        empty={{ title: t`No lines`, text: t`Nothing came with this receipt.` }}
       />
     </div>
   ));

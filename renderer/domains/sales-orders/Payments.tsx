@@ -77,6 +77,7 @@ export function Payments({ order, currency }: { order: SalesOrder; currency: str
       columns={columns}
       rows={order.payments}
       rowId={(row) => row.id}
+      empty={{ title: t`Nothing paid yet`, text: t`Payments that are recorded for this order show here.` }}
     />
   );
 }

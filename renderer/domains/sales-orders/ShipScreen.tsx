@@ -173,6 +173,7 @@ function ShipForm({ order }: { order: SalesOrder }) {
         onChange={setRows}
         lineId={(row) => row.lineId}
         clipboard={clipboard}
+        empty={t`Nothing is reserved for this order.`}
         columns={columns(lineOf, places)}
         firstWrong={firstWrongLine(form.errors, 'rows')}
         error={(index, column) => {

@@ -113,6 +113,7 @@ export function Shipments({ order }: { order: SalesOrder }) {
         columns={columns}
         rows={shipment.lines}
         rowId={(row) => row.id}
+        empty={{ title: t`No lines`, text: t`Nothing left with this shipment.` }}
       />
     </div>
   ));

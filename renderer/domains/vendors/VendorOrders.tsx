@@ -17,11 +17,14 @@ export function VendorOrders({ vendorId }: { vendorId: string }) {
   return (
     <PartyOrders
       kind={purchaseOrderKind}
+      party={{ vendor: vendorId }}
       name="vendor-orders"
       words={{
         title: t`Purchase orders`,
         label: t`Purchase orders of this vendor`,
         none: t`Nothing ordered from them yet`,
+        about: t`Every purchase order to them shows here, with what is still expected.`,
+        first: t`Order from them`,
       }}
       states={purchaseOrderStateWords}
       numberOf={(row) => row.poNumber}

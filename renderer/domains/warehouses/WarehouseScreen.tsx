@@ -17,7 +17,6 @@ import { useRecordId } from '../../lib/use-record-id.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
-import { EmptyState } from '../../ui/States.tsx';
 import { BinDialog } from './BinDialog.tsx';
 import { binKindWords } from './bin-words.ts';
 import { warehousePage } from './warehouse-fields.tsx';
@@ -80,7 +79,18 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
                     }
                   : undefined
               }
-              empty={<EmptyState title={t`No bins yet`} />}
+              empty={{
+                title: t`No bins yet`,
+                text: t`Goods lie in the bins of a warehouse: nothing can be received here without one.`,
+                action: mayEdit ? (
+                  <Button
+                    variant="default"
+                    onClick={() => {
+                      setEditing('new');
+                    }}
+                  >{t`Add bin`}</Button>
+                ) : null,
+              }}
             />
           </Section>
         }
