@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { z } from 'zod';
+import { usable } from '../../server/domains/kinds.contract.ts';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import { seesField } from '../../server/permissions/visible-with.contract.ts';
 import { useMe } from './services.tsx';
@@ -16,7 +17,7 @@ export function useAbility(): ScreenAbility {
   const me = useMe();
   return useMemo(() => {
     const granted = new Set<Permission>(me.permissions);
-    const can = (permission: Permission) => granted.has(permission);
+    const can = (permission: Permission) => usable(granted, permission);
     return { can, sees: (record, field) => seesField(record, field, can) };
   }, [me.permissions]);
 }

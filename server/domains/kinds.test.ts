@@ -7,8 +7,8 @@ import type { RecordKind } from '../documents/record-kind.contract.ts';
 import { languages } from '../ground/languages.contract.ts';
 import { terms } from '../ground/reasons/terms.contract.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
-import { permissions } from '../permissions/permissions.contract.ts';
-import { kindNamed, recordKinds } from './kinds.contract.ts';
+import { duties, permissions } from '../permissions/permissions.contract.ts';
+import { kindNamed, readingFor, recordKinds, usable, withReadings } from './kinds.contract.ts';
 import { namedKinds } from './audit/record-names.repo.ts';
 import { readableKinds, visibleChanges } from './audit/visible-changes.ts';
 import { findResultSchema } from './search/search.contract.ts';
@@ -52,6 +52,35 @@ describe('the kinds of records', () => {
     const searched = recordKinds.filter((kind: RecordKind) => kind.searched);
     expect(found.toSorted()).toEqual(searched.map(({ name }) => name).toSorted());
     for (const { path } of searched) expect(path).toMatch(/^\/[a-z-]+$/);
+  });
+});
+
+describe('a permission to change records', () => {
+  const changes = permissions.filter((permission) => readingFor(permission) !== undefined);
+
+  test('is of use beside the one to read them alone', () => {
+    expect(changes.length).toBeGreaterThan(30);
+    for (const permission of changes) {
+      const reading = readingFor(permission) ?? permission;
+      expect(usable(new Set([permission]), permission), permission).toBe(false);
+      expect(usable(new Set([permission, reading]), permission), permission).toBe(true);
+    }
+  });
+
+  test('brings its reading when it is ticked, and goes with it when that is taken out', () => {
+    for (const permission of changes) {
+      const reading = readingFor(permission) ?? permission;
+      const both = withReadings(['audit:read'], ['audit:read', permission]);
+      expect(both, permission).toEqual(['audit:read', permission, reading]);
+      expect(withReadings(both, ['audit:read', permission]), permission).toEqual(['audit:read']);
+      expect(withReadings(both, ['audit:read', reading]), permission).toEqual(['audit:read', reading]);
+    }
+  });
+
+  test('takes its reading in every duty too', () => {
+    for (const [name, { needs }] of Object.entries(duties)) {
+      for (const permission of needs) expect(usable(new Set(needs), permission), name).toBe(true);
+    }
   });
 });
 

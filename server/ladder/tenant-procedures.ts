@@ -15,12 +15,12 @@ import type { TenantCall } from './tenant-call.ts';
 import { changeInTenant } from './tenant-change.ts';
 import { trpc } from './trpc.ts';
 
-function tenantProcedure(permission: Permission | undefined, fields: InputRules) {
+function tenantProcedure(permissions: readonly Permission[], fields: InputRules) {
   return trpc.procedure
     .use(async ({ ctx, next }) => {
       const identity = await identify(ctx);
       const entry = await ctx.gate.enterTenant(identity, ctx.origin);
-      if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
+      for (const permission of permissions) ctx.gate.requirePermission(entry, permission);
       return next({ ctx: { identity, entry } });
     })
     .use(storableInput)
@@ -32,6 +32,9 @@ function tenantProcedure(permission: Permission | undefined, fields: InputRules)
       return next({ ctx: { sent } });
     });
 }
+
+const allOf = (...permissions: (Permission | undefined)[]): readonly Permission[] =>
+  permissions.filter((permission) => permission !== undefined);
 
 type Resolver<Input, Output extends z.ZodType> = (call: {
   ctx: { scope: TenantScope };
@@ -58,7 +61,7 @@ export function tenantQuery(permission?: Permission) {
       output: <Output extends z.ZodType>(output: Output) => ({
         query(resolve: Resolver<z.output<Input>, Output>) {
           const perform = finish(output, resolve);
-          return tenantProcedure(permission, inputRulesOf(input, output))
+          return tenantProcedure(allOf(permission), inputRulesOf(input, output))
             .meta({ step: 'tenant', permission, input, output })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .query((call) => perform(call, call.input as z.output<Input>));
@@ -68,7 +71,7 @@ export function tenantQuery(permission?: Permission) {
     output: <Output extends z.ZodType>(output: Output) => ({
       query(resolve: Resolver<undefined, Output>) {
         const perform = finish(output, resolve);
-        return tenantProcedure(permission, inputRulesOf(undefined))
+        return tenantProcedure(allOf(permission), inputRulesOf(undefined))
           .meta({ step: 'tenant', permission, output })
           .query((call) => perform(call, undefined));
       },
@@ -77,6 +80,11 @@ export function tenantQuery(permission?: Permission) {
 }
 
 interface MutationOptions {
+  /**
+   * The permission to read what it changes and answers with. A person without it can't make the change: the answer, a
+   * conflict and most refusals tell what only readers may know (docs/decisions/0029).
+   */
+  reads?: Permission;
   /** How large the input may be; `withSession` unless it says so. */
   size?: RequestSize;
   /**
@@ -92,21 +100,33 @@ interface MutationOptions {
  * A change in the tenant: one transaction per call, which also claims the `Idempotency-Key`. `scope.db` is that
  * transaction; deadlocks are run again, so a resolver must have no effects outside of the database.
  */
-export function tenantMutation(permission?: Permission, { size, anew = false, ends }: MutationOptions = {}) {
+export function tenantMutation(
+  permission?: Permission,
+  { reads, size, anew = false, ends }: MutationOptions = {},
+) {
+  const needed = allOf(permission, reads);
   const unclaimed = anew ? { idempotencyKey: undefined } : {};
   return {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
         mutation(resolve: Resolver<z.output<Input>, Output>) {
-          return tenantProcedure(permission, inputRulesOf(input, output))
-            .meta({ step: 'tenant', permission, input, output, ...(size && { size }), ...(ends && { ends }) })
+          return tenantProcedure(needed, inputRulesOf(input, output))
+            .meta({
+              step: 'tenant',
+              permission,
+              input,
+              output,
+              ...(reads && { reads }),
+              ...(size && { size }),
+              ...(ends && { ends }),
+            })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .mutation((call) => {
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
               const again = async () => {
                 const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
-                if (permission !== undefined) ctx.gate.requirePermission(entry, permission);
+                for (const one of needed) ctx.gate.requirePermission(entry, one);
                 ctx.gate.requireFields(entry, ctx.sent);
                 return entry;
               };

@@ -19,6 +19,8 @@ speakPlainly();
 export interface ProcedureMeta {
   step: 'public' | 'session' | 'tenant' | 'platform';
   permission?: Permission;
+  /** A change also needs this permission to read what it changes. */
+  reads?: Permission;
   /** The request may be this large; `withSession` unless it says so. */
   size?: RequestSize;
   /** How it may end sessions, its caller's own or others'. */

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
 import type { MasterKind, RecordKind } from '../../server/documents/record-kind.contract.ts';
 import { movementDocumentKinds } from '../../server/domains/inventory/inventory.contract.ts';
-import { kindNamed, recordKinds } from '../../server/domains/kinds.contract.ts';
+import { changesOf, kindNamed, recordKinds } from '../../server/domains/kinds.contract.ts';
 import { definitionOf, inside } from '../../server/permissions/schema-parts.contract.ts';
 import { ofStep } from './walk/procedures.ts';
 import type { WalkedProcedure } from './walk/procedures.ts';
@@ -48,15 +48,7 @@ function partsOf(schema: z.core.$ZodType): readonly (z.core.$ZodType | undefined
 }
 
 /** What may be done about a kind, by all that its description says. */
-const permissionsOf = (kind: RecordKind) => [
-  kind.readWith,
-  ...('createWith' in kind ? [(kind as MasterKind).createWith] : []),
-  ...('updateWith' in kind ? [(kind as MasterKind).updateWith] : []),
-  ...Object.values(kind.rights ?? {}),
-  ...('commands' in kind
-    ? Object.values((kind as DocumentKind).commands).map(({ permission }) => permission)
-    : []),
-];
+const permissionsOf = (kind: RecordKind) => [kind.readWith, ...changesOf(kind)];
 
 describe('the API', () => {
   test.each([...described.values()].map((kind) => [kind.name, kind] as const))(
@@ -100,6 +92,19 @@ describe('the API', () => {
         .map((kind) => `${name} (${String(permission)}) gives a ${kind.name}`),
     );
     expect(leaks).toEqual([]);
+  });
+
+  test('changes a described record for those alone who may also read it', () => {
+    const changes = ofTenant.filter(({ kind }) => kind === 'mutation');
+    const open = changes.flatMap(({ name, permission, reads, output }) =>
+      kinds
+        .filter(
+          (kind) => kindsIn(output).includes(kind) || (permission && changesOf(kind).includes(permission)),
+        )
+        .filter(({ readWith }) => readWith !== reads && readWith !== permission)
+        .map((kind) => `${name} asks nobody for ${kind.readWith}`),
+    );
+    expect(open).toEqual([]);
   });
 
   test('shows within a record only others that are read with the same permission', () => {

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtInRoles, permissionsOfRole } from '../../server/permissions/built-in-roles.contract.ts';
+import { forbidden } from '../../server/permissions/abilities.ts';
+import { permissions } from '../../server/permissions/permissions.contract.ts';
 import { errorCodes } from '../../server/ground/errors.contract.ts';
 import { startTestServices } from '../fixtures/services.ts';
 import type { TestServices } from '../fixtures/services.ts';
@@ -158,7 +160,7 @@ describe('a suspended company', () => {
 
 describe('every role', () => {
   const may = (permissions: readonly string[]) => (procedure: WalkedProcedure) =>
-    procedure.permission === undefined || permissions.includes(procedure.permission);
+    [procedure.permission, procedure.reads].every((needed) => !needed || permissions.includes(needed));
 
   test.each(builtInRoles)('%s may do what the matrix says, and nothing else', async (role) => {
     const token = await services.signIn(await services.addPerson('acme', [role]));
@@ -182,13 +184,26 @@ describe('every role', () => {
     );
   });
 
-  test('one personal permission opens the procedures of that permission', async () => {
-    const token = await services.signIn(await services.addPerson('acme', [], ['products:update']));
-    expect(allowed(await answersTo(token, ofStep('tenant')))).toEqual(
-      ofStep('tenant')
-        .filter(may(['products:update']))
-        .map(({ name }) => name),
-    );
+  test('one personal permission opens the procedures that ask for no other', async () => {
+    const token = await services.signIn(await services.addPerson('acme', [], ['audit:read']));
+    const opened = ofStep('tenant').filter(may(['audit:read']));
+    expect(opened.some(({ permission }) => permission === 'audit:read')).toBe(true);
+    expect(allowed(await answersTo(token, ofStep('tenant')))).toEqual(opened.map(({ name }) => name));
+  });
+
+  test('a person who may do everything and read one kind not changes nothing of that kind, and is told what is missing', async () => {
+    const changes = ofStep('tenant').filter(({ kind, reads }) => kind === 'mutation' && reads);
+    expect(changes.length).toBeGreaterThan(30);
+    for (const reads of new Set(changes.flatMap((change) => change.reads ?? []))) {
+      const others = permissions.filter((permission) => permission !== reads);
+      const token = await services.signIn(await services.addPerson('acme', [], others));
+      const ofKind = changes.filter((change) => change.reads === reads);
+      const answers = await answersTo(token, ofKind);
+      const said = [...answers].map(
+        ([name, answer]) => `${name}: ${answer.error?.code ?? answer.text} ${answer.error?.message ?? ''}`,
+      );
+      expect(said).toEqual(ofKind.map(({ name }) => `${name}: FORBIDDEN ${forbidden(reads).wordsIn('en')}`));
+    }
   });
 
   test('a person who is let in is then told what is wrong with the input', async () => {

@@ -23,7 +23,7 @@ export const stockCountsVocabulary = {
     },
     closeCounts: {
       words: term('Closes stock counts', 'स्टॉक की गिनती बंद करना'),
-      needs: ['stock_counts:close'],
+      needs: ['stock_counts:read', 'stock_counts:close'],
       roles: [],
     },
   },

@@ -79,20 +79,16 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
             {more ? t`Hide single permissions` : t`Single permissions beyond the roles`}
           </Button>
           <Collapse expanded={more}>
-            <Checkbox.Group
+            <PermissionChecks
               value={extra}
-              onChange={(next) => {
-                setExtra(next);
-              }}
-            >
-              <PermissionChecks
-                columns={2}
-                gap={4}
-                isDisabled={(permission) =>
-                  !own.has(permission) && !employee.permissions.includes(permission)
-                }
-              />
-            </Checkbox.Group>
+              onChange={setExtra}
+              besides={(roles.data ?? []).flatMap(({ key, permissions }) =>
+                chosen.includes(key) ? permissions : [],
+              )}
+              columns={2}
+              gap={4}
+              isDisabled={(permission) => !own.has(permission) && !employee.permissions.includes(permission)}
+            />
           </Collapse>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

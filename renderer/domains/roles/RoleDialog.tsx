@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro';
-import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createRoleSchema, type Role } from '../../../server/domains/roles/roles.contract.ts';
+import type { Permission } from '../../../server/permissions/permissions.contract.ts';
 import { readProblem, wordsFor, wordsOf, type Words } from '../../lib/error-words.ts';
 import { errorsOfSchema, orNull } from '../../lib/form-errors.ts';
 import { useFormCommand } from '../../lib/form-command.ts';
@@ -19,7 +20,7 @@ interface RoleValues {
   key: string;
   name: string;
   description: string;
-  permissions: string[];
+  permissions: Permission[];
 }
 
 /** `Stock keeper` → `stock_keeper`. */
@@ -122,9 +123,15 @@ export function RoleDialog({
               ))}
             </Group>
           )}
-          <Checkbox.Group {...form.getInputProps('permissions')}>
-            <PermissionChecks columns={3} gap={0} isDisabled={(permission) => !own.has(permission)} />
-          </Checkbox.Group>
+          <PermissionChecks
+            value={form.values.permissions}
+            onChange={(permissions) => {
+              form.setFieldValue('permissions', permissions);
+            }}
+            columns={3}
+            gap={0}
+            isDisabled={(permission) => !own.has(permission)}
+          />
           {allowsNothing ? (
             <Note tone="waiting">{t`This role allows nothing yet: whoever has no other can sign in, and see nothing.`}</Note>
           ) : null}

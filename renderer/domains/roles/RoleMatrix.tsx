@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
 import { Fragment } from 'react';
+import { usable } from '../../../server/domains/kinds.contract.ts';
 import { dutiesWith, dutyNames } from '../../../server/permissions/permissions.contract.ts';
 import type { Role } from '../../../server/domains/roles/roles.contract.ts';
 import { paths } from '../../lib/paths.ts';
@@ -85,7 +86,7 @@ export function RoleMatrix({
                     <Allowed
                       key={role.key}
                       own={!role.builtIn}
-                      allowed={role.permissions.includes(item.permission)}
+                      allowed={usable(new Set(role.permissions), item.permission)}
                     />
                   ))}
                   <Rest />

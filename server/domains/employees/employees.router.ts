@@ -1,5 +1,4 @@
-import { changeOf, creationOf, queryOf } from '../../documents/procedures.ts';
-import { tenantMutation } from '../../ladder/tenant-procedures.ts';
+import { changeOf, creationOf, deedOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
@@ -50,29 +49,29 @@ export const employeesRouter = router({
     .input(updateEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.update(ctx.scope, input)),
-  assignRoles: tenantMutation(employeeKind.rights.assignRoles)
+  assignRoles: deedOf(employeeKind, 'assignRoles')
     .input(assignRolesSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => assignRoles(ctx.scope, input)),
-  linkSignIn: tenantMutation(employeeKind.rights.linkSignIn, { ends: ['the account was made anew'] })
+  linkSignIn: deedOf(employeeKind, 'linkSignIn', { ends: ['the account was made anew'] })
     .input(linkSignInSchema)
     .output(linkedEmployeeSchema)
     .mutation(({ ctx, input }) => linkSignIn(ctx.scope, input)),
-  unlinkSignIn: tenantMutation(employeeKind.rights.linkSignIn, { ends: ['the sign-in was taken away'] })
+  unlinkSignIn: deedOf(employeeKind, 'linkSignIn', { ends: ['the sign-in was taken away'] })
     .input(unlinkSignInSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => unlinkSignIn(ctx.scope, input)),
-  resetSecondFactor: tenantMutation(employeeKind.rights.linkSignIn, {
+  resetSecondFactor: deedOf(employeeKind, 'linkSignIn', {
     ends: ['the second factor was taken away'],
   })
     .input(resetSecondFactorSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => resetSecondFactor(ctx.scope, input)),
-  signOut: tenantMutation(employeeKind.rights.endSessions, { ends: ['signed out by the company'] })
+  signOut: deedOf(employeeKind, 'endSessions', { ends: ['signed out by the company'] })
     .input(signOutEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.scope, input)),
-  revealPii: tenantMutation(employeeKind.rights.revealPii, { anew: true })
+  revealPii: deedOf(employeeKind, 'revealPii', { anew: true })
     .input(revealPiiSchema)
     .output(revealedPiiSchema)
     .mutation(({ ctx, input }) => employees.revealPii(ctx.scope, input)),

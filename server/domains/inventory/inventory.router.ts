@@ -1,5 +1,4 @@
-import { queryOf } from '../../documents/procedures.ts';
-import { tenantMutation } from '../../ladder/tenant-procedures.ts';
+import { deedOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { adjustStock, reverseMovement } from './adjustments.service.ts';
@@ -42,11 +41,11 @@ export const inventoryRouter = router({
     .input(stockAsOfSchema)
     .output(stockAsOfPageSchema)
     .query(({ ctx, input }) => stockAsOf(ctx.scope, input)),
-  adjust: tenantMutation(stockMovementKind.rights.adjust)
+  adjust: deedOf(stockMovementKind, 'adjust')
     .input(adjustStockSchema)
     .output(adjustmentResultSchema)
     .mutation(({ ctx, input }) => adjustStock(ctx.scope, input)),
-  reverse: tenantMutation(stockMovementKind.rights.adjust)
+  reverse: deedOf(stockMovementKind, 'adjust')
     .input(reverseMovementSchema)
     .output(adjustmentResultSchema)
     .mutation(({ ctx, input }) => reverseMovement(ctx.scope, input)),

@@ -14,7 +14,7 @@ export const customersVocabulary = {
   duties: {
     keepCustomers: {
       words: term('Adds and changes customers', 'ग्राहक जोड़ना और बदलना'),
-      needs: ['customers:create', 'customers:update'],
+      needs: ['customers:read', 'customers:create', 'customers:update'],
       roles: ['sales'],
     },
   },

@@ -18,7 +18,7 @@ export const inventoryVocabulary = {
   duties: {
     adjust: {
       words: term('Corrects stock to what was counted', 'गिनती के हिसाब से स्टॉक ठीक करना'),
-      needs: ['inventory:adjust'],
+      needs: ['inventory:read', 'inventory:adjust'],
       roles: ['warehouse'],
     },
   },

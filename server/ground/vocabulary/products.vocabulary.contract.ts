@@ -14,7 +14,7 @@ export const productsVocabulary = {
   duties: {
     keepProducts: {
       words: term('Adds and changes products', 'प्रोडक्ट जोड़ना और बदलना'),
-      needs: ['products:create', 'products:update'],
+      needs: ['products:read', 'products:create', 'products:update'],
       roles: ['buyer'],
     },
   },

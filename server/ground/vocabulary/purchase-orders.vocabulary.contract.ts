@@ -33,32 +33,37 @@ export const purchaseOrdersVocabulary = {
   duties: {
     buy: {
       words: term('Writes purchase orders and submits them', 'खरीद ऑर्डर लिखना और मंज़ूरी के लिए भेजना'),
-      needs: ['purchase_orders:create', 'purchase_orders:update', 'purchase_orders:submit'],
+      needs: [
+        'purchase_orders:read',
+        'purchase_orders:create',
+        'purchase_orders:update',
+        'purchase_orders:submit',
+      ],
       roles: ['buyer'],
     },
     decide: {
       words: term('Approves and rejects purchase orders', 'खरीद ऑर्डर मंज़ूर और नामंज़ूर करना'),
-      needs: ['purchase_orders:approve'],
+      needs: ['purchase_orders:read', 'purchase_orders:approve'],
       roles: ['approver'],
     },
     endPurchases: {
       words: term('Closes and cancels purchase orders', 'खरीद ऑर्डर बंद और रद्द करना'),
-      needs: ['purchase_orders:close', 'purchase_orders:cancel'],
+      needs: ['purchase_orders:read', 'purchase_orders:close', 'purchase_orders:cancel'],
       roles: ['buyer', 'approver'],
     },
     receive: {
       words: term('Receives goods', 'माल लेना'),
-      needs: ['purchase_orders:receive'],
+      needs: ['purchase_orders:read', 'purchase_orders:receive'],
       roles: ['approver', 'warehouse'],
     },
     overReceive: {
       words: term('Takes deliveries beyond the tolerance', 'छूट की हद से ज़्यादा माल लेना'),
-      needs: ['purchase_orders:receive', 'purchase_orders:over_receive'],
+      needs: ['purchase_orders:read', 'purchase_orders:receive', 'purchase_orders:over_receive'],
       roles: ['approver'],
     },
     backdateReceipts: {
       words: term('Dates a receipt before its order', 'आवक की तारीख ऑर्डर से पहले रखना'),
-      needs: ['purchase_orders:receive', 'purchase_orders:backdate'],
+      needs: ['purchase_orders:read', 'purchase_orders:receive', 'purchase_orders:backdate'],
       roles: [],
     },
   },

@@ -31,12 +31,18 @@ export const salesOrdersVocabulary = {
   duties: {
     sell: {
       words: term('Writes, confirms and changes sales orders', 'बिक्री ऑर्डर लिखना, पक्का करना और बदलना'),
-      needs: ['sales_orders:create', 'sales_orders:update', 'sales_orders:confirm', 'sales_orders:revise'],
+      needs: [
+        'sales_orders:read',
+        'sales_orders:create',
+        'sales_orders:update',
+        'sales_orders:confirm',
+        'sales_orders:revise',
+      ],
       roles: ['sales'],
     },
     recordPayments: {
       words: term('Records payments and takes them back', 'भुगतान दर्ज करना और वापस लेना'),
-      needs: ['sales_orders:record_payments'],
+      needs: ['sales_orders:read', 'sales_orders:record_payments'],
       roles: ['sales'],
     },
     exceedCredit: {
@@ -44,23 +50,32 @@ export const salesOrdersVocabulary = {
         'Confirms and changes sales orders beyond the credit limit',
         'उधार की सीमा से ऊपर के बिक्री ऑर्डर पक्के करना और बदलना',
       ),
-      needs: ['sales_orders:confirm', 'sales_orders:revise', 'sales_orders:exceed_credit'],
+      needs: [
+        'sales_orders:read',
+        'sales_orders:confirm',
+        'sales_orders:revise',
+        'sales_orders:exceed_credit',
+      ],
       roles: ['approver'],
     },
     endSales: {
       words: term('Closes and cancels sales orders', 'बिक्री ऑर्डर बंद और रद्द करना'),
-      needs: ['sales_orders:close', 'sales_orders:cancel'],
+      needs: ['sales_orders:read', 'sales_orders:close', 'sales_orders:cancel'],
       roles: ['sales'],
     },
-    ship: { words: term('Ships goods', 'माल भेजना'), needs: ['sales_orders:ship'], roles: ['warehouse'] },
+    ship: {
+      words: term('Ships goods', 'माल भेजना'),
+      needs: ['sales_orders:read', 'sales_orders:ship'],
+      roles: ['warehouse'],
+    },
     backdateShipments: {
       words: term('Dates a shipment before its order', 'डिस्पैच की तारीख ऑर्डर से पहले रखना'),
-      needs: ['sales_orders:ship', 'sales_orders:backdate'],
+      needs: ['sales_orders:read', 'sales_orders:ship', 'sales_orders:backdate'],
       roles: [],
     },
     backdatePayments: {
       words: term('Dates a payment before its order', 'भुगतान की तारीख ऑर्डर से पहले रखना'),
-      needs: ['sales_orders:record_payments', 'sales_orders:backdate'],
+      needs: ['sales_orders:read', 'sales_orders:record_payments', 'sales_orders:backdate'],
       roles: [],
     },
   },

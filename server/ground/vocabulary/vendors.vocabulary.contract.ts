@@ -18,7 +18,7 @@ export const vendorsVocabulary = {
   duties: {
     keepVendors: {
       words: term('Adds and changes vendors', 'वेंडर जोड़ना और बदलना'),
-      needs: ['vendors:create', 'vendors:update'],
+      needs: ['vendors:read', 'vendors:create', 'vendors:update'],
       roles: ['buyer'],
     },
   },

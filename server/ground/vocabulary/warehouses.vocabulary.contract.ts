@@ -14,7 +14,7 @@ export const warehousesVocabulary = {
   duties: {
     keepWarehouses: {
       words: term('Adds and changes warehouses', 'गोदाम जोड़ना और बदलना'),
-      needs: ['warehouses:create', 'warehouses:update'],
+      needs: ['warehouses:read', 'warehouses:create', 'warehouses:update'],
       roles: [],
     },
   },

@@ -12,6 +12,8 @@ export interface WalkedProcedure {
   step: ProcedureMeta['step'];
   /** Undefined where everybody of the step may call it. */
   permission: Permission | undefined;
+  /** What a change asks for besides: to read what it changes. */
+  reads: Permission | undefined;
   /** How it may end sessions; undefined where it doesn't say. */
   ends: readonly Ending[] | undefined;
   input: z.ZodType | undefined;
@@ -36,6 +38,7 @@ export const procedures: readonly WalkedProcedure[] = Object.entries(
     kind: _def.type,
     step: _def.meta.step,
     permission: _def.meta.permission,
+    reads: _def.meta.reads,
     ends: _def.meta.ends,
     input: _def.meta.input ?? _def.inputs[0],
     output: _def.meta.output ?? _def.output,
