@@ -103,16 +103,24 @@ describe('a search', () => {
     ]);
 
   test.each(['zz', 'q', 'zzzzzz', 'zzzzzz bolt'])(
-    'for %s, which nothing has, reads no row of the table',
+    'for %s, which nothing has, glances at the first 200 rows of the order and asks the index of words then',
     async (typed) => {
       for (const by of productSorts) {
         const { rows, plans } = await search(typed, by);
         expect(rows).toEqual([]);
         expect(plans).toContain('Bitmap Index Scan on products_search');
-        expect(plans).not.toMatch(/Scan using products_by|Seq Scan on products/);
+        expect(plans).not.toContain('Seq Scan on products');
+        const walks = [...plans.matchAll(/Scan(?: Backward)? using products_by.*actual rows=(\d+)/g)];
+        expect(walks.map(([, read]) => Number(read))).toEqual([200]);
       }
     },
   );
+
+  test('for a letter that every row has asks no index of words', async () => {
+    const { rows, plans } = await search('s', 'name');
+    expect(rows).toHaveLength(51);
+    expect(plans).not.toContain('products_search');
+  });
 
   test.each(['b', 'st', 'zin', 'bolt', 'steel valve', 's12', '12345'])(
     'for %s gives the same page by every order as sorting all hits',
