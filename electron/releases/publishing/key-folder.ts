@@ -4,7 +4,7 @@ import { writeDurably } from '../durable-file.ts';
 import { PublishingError } from './publishing-error.ts';
 import { keyOfProgram, newKey, readKey, readPublicKey } from './signing-key.ts';
 import type { KnownKey, SigningKey } from './signing-key.ts';
-import type { KeyRing, RoleName } from './trust-repository.ts';
+import type { KeyRing, RoleName } from './roles.ts';
 
 const publicEnd = '.pub.pem';
 

@@ -5,7 +5,7 @@ import { metaOf, signed } from '../publishing/signed-files.ts';
 import { newKey } from '../publishing/signing-key.ts';
 import type { SigningKey } from '../publishing/signing-key.ts';
 import { TrustRepository } from '../publishing/trust-repository.ts';
-import type { KeyRing, KeysByRole } from '../publishing/trust-repository.ts';
+import type { KeyRing, KeysByRole } from '../publishing/roles.ts';
 import type { Description, Installation } from '../artefact.ts';
 import { TrustStore } from '../following/trust-store.ts';
 import { TrustedReleases } from '../following/trusted-releases.ts';

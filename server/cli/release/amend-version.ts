@@ -1,6 +1,7 @@
 import type { ChannelOfReleases, Description } from '../../../electron/releases/artefact.ts';
 import { PublishingError } from '../../../electron/releases/publishing/publishing-error.ts';
-import type { KeyRing, TrustRepository } from '../../../electron/releases/publishing/trust-repository.ts';
+import type { KeyRing } from '../../../electron/releases/publishing/roles.ts';
+import type { TrustRepository } from '../../../electron/releases/publishing/trust-repository.ts';
 
 /**
  * Changes the description of all packages of one version.

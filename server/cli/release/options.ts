@@ -6,7 +6,7 @@ import semver from 'semver';
 import { channelNames } from '../../../electron/releases/artefact.ts';
 import type { ChannelOfReleases } from '../../../electron/releases/artefact.ts';
 import { openKeyFolders } from '../../../electron/releases/publishing/key-folder.ts';
-import type { KeyRing } from '../../../electron/releases/publishing/trust-repository.ts';
+import type { KeyRing } from '../../../electron/releases/publishing/roles.ts';
 import { textOf, typed } from '../terminal/given-password.ts';
 import { UsageError } from '../terminal/usage-error.ts';
 import { words } from '../words/words.ts';
