@@ -2,7 +2,8 @@ import { t } from '@lingui/core/macro';
 import type { UseFormReturnType } from '@mantine/form';
 import { useMemo, useRef } from 'react';
 import { fractionOf } from '../../server/ground/india.contract.ts';
-import type { ProductNamed } from '../../server/domains/products/products.contract.ts';
+import { productCodeIn, type ProductNamed } from '../../server/domains/products/products.contract.ts';
+import { quantityOfGs1, readGs1 } from '../../server/ground/gs1/reading.contract.ts';
 import { errorsOfMovedLines, firstWrongLine } from '../lib/form-errors.ts';
 import { Money } from '../ui/Figures.tsx';
 import { LineGrid, type LineColumn } from '../ui/LineGrid.tsx';
@@ -11,6 +12,7 @@ import { useTRPCClient } from '../lib/services.tsx';
 import { useRecordSources } from '../lib/record-search.ts';
 import { useScanner } from '../lib/scanner.ts';
 import { cueRight, cueWrong } from '../lib/cues.ts';
+import { gs1FaultWords, readableScan } from '../lib/gs1-words.ts';
 import { notifyNote } from '../lib/notify.tsx';
 import {
   emptyLine,
@@ -88,9 +90,16 @@ export function OrderLineGrid<Values extends OrderValues>({
       ?.focus();
   }
 
-  useScanner((code) => {
+  useScanner((scanned) => {
+    const reading = readGs1(scanned);
+    const code = readableScan(scanned);
+    if (reading.kind === 'refused') {
+      cueWrong();
+      notifyNote(t`Not a sound GS1 code`, `${code}: ${gs1FaultWords(reading)}`);
+      return;
+    }
     client.products.list
-      .query({ filter: { barcode: code, status: ['active'] }, limit: 1 })
+      .query({ filter: { barcode: productCodeIn(scanned), status: ['active'] }, limit: 1 })
       .then(({ items: [product] }) => {
         if (!product) {
           cueWrong();
@@ -99,14 +108,17 @@ export function OrderLineGrid<Values extends OrderValues>({
         }
         cueRight();
         const now = form.getValues().lines;
+        const counted = reading.kind === 'elements' ? quantityOfGs1(reading, product.unit) : '1';
         const known = now.findIndex((line) => line.productId === product.id);
         if (known >= 0) {
           setLines(
-            now.map((line, at) => (at === known ? { ...line, quantity: plus(line.quantity, '1') } : line)),
+            now.map((line, at) =>
+              at === known ? { ...line, quantity: plus(line.quantity, counted) } : line,
+            ),
           );
           return;
         }
-        const added = { ...withProduct(emptyLine(), product), quantity: '1' };
+        const added = { ...withProduct(emptyLine(), product), quantity: counted };
         setLines([...now.filter((line) => !isBlank(line)), added]);
       })
       .catch(() => {

@@ -1,8 +1,10 @@
 import { t } from '@lingui/core/macro';
 import { Button, Modal } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
-import { isSameCode } from '../../server/domains/products/products.contract.ts';
+import { isSameCode, productCodeIn } from '../../server/domains/products/products.contract.ts';
+import { readGs1, type Gs1Content } from '../../server/ground/gs1/reading.contract.ts';
 import { cueRight, cueWrong } from '../lib/cues.ts';
+import { gs1FaultWords, readableScan } from '../lib/gs1-words.ts';
 import { useScanner } from '../lib/scanner.ts';
 import classes from './scanning.module.css';
 
@@ -15,6 +17,11 @@ interface ScannedProduct {
 /** True when a scanned code means this product: one of its barcodes, or its SKU. */
 function isCodeOf(product: ScannedProduct, code: string): boolean {
   return [product.sku, ...product.barcodes].some((own) => isSameCode(own, code));
+}
+
+function contentOf({ product }: { product: ScannedProduct }, code: string): Gs1Content | null {
+  const reading = isCodeOf(product, code) ? null : readGs1(code);
+  return reading?.kind === 'elements' ? reading : null;
 }
 
 export interface LineScan {
@@ -35,8 +42,8 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
   enabled = true,
 }: {
   lines: readonly Line[];
-  /** Counts one of the line's product; says what happened. */
-  onHit: (line: Line) => { text: string; attention?: boolean };
+  /** Counts one of the line's product, or what a GS1 code says of it; says what happened. */
+  onHit: (line: Line, content: Gs1Content | null) => { text: string; attention?: boolean };
   /** Codes that aren't products (bins): what it did, or null when it isn't one of these either. */
   onOther?: (code: string) => { text: string } | null;
   /** Which codes these are. */
@@ -47,15 +54,23 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
   const [wrong, setWrong] = useState<string | null>(null);
   const [last, setLast] = useState<{ text: string; attention: boolean; at: number } | null>(null);
 
-  const lineOf = (code: string) => lines.find((one) => isCodeOf(one.product, code));
-  const knows = (code: string) => lineOf(code) !== undefined || knowsOther(code);
+  /** A code that a product has as it stands is no GS1 code. */
+  const lineOf = (code: string) =>
+    lines.find((one) => isCodeOf(one.product, code)) ??
+    lines.find((one) => isCodeOf(one.product, productCodeIn(code)));
+  const faultOf = (code: string) => {
+    const reading = lineOf(code) ? null : readGs1(code);
+    return reading?.kind === 'refused' ? reading : null;
+  };
+  const knows = (code: string) => lineOf(code) !== undefined || knowsOther(code) || faultOf(code) !== null;
+  const fault = wrong === null ? null : faultOf(wrong);
   const onScan = (code: string) => {
     if (wrong !== null) {
       cueWrong();
       return;
     }
     const line = lineOf(code);
-    const done = line ? onHit(line) : (onOther?.(code) ?? null);
+    const done = line ? onHit(line, contentOf(line, code)) : (onOther?.(code) ?? null);
     if (!done) {
       cueWrong();
       setWrong(code);
@@ -92,13 +107,13 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
           }}
           withCloseButton={false}
           closeOnClickOutside={false}
-          title={t`Not on this order`}
+          title={fault ? t`Not a sound GS1 code` : t`Not on this order`}
           classNames={{ header: classes.wrongHead ?? '', title: classes.wrongTitle ?? '' }}
           centered
         >
           <div className={classes.wrong} role="alert">
-            <p className={classes.code}>{wrong}</p>
-            <p>{t`${wrongAdvice} Nothing was counted.`}</p>
+            <p className={classes.code}>{readableScan(wrong ?? '')}</p>
+            <p>{t`${fault ? gs1FaultWords(fault) : wrongAdvice} Nothing was counted.`}</p>
             <Button
               color="red"
               size="md"

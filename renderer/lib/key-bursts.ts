@@ -1,3 +1,4 @@
+import { readGs1 } from '../../server/ground/gs1/reading.contract.ts';
 import { today } from '../../server/ground/days.contract.ts';
 import { readDay } from '../ui/typed-day.ts';
 
@@ -71,8 +72,8 @@ const meantFor: Readonly<Record<string, (text: string) => boolean>> = {
   day: (text) => readDay(text, today(), 'near') !== null,
 };
 
-/** The barcodes of trade are eight digits and more. */
-const isTradeBarcode = (text: string) => /^\d{8,}$/.test(text);
+/** The barcodes of trade are eight digits and more, or GS1 codes of a product. */
+const isTradeBarcode = (text: string) => /^\d{8,}$/.test(text) || readGs1(text).kind !== 'plain';
 
 /** True when the field takes nothing but what it is there for: a code that fits is left in it, another one isn't. */
 export const isParticular = (field: TextField) => kindOf(field) !== '';

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useMemo } from 'react';
+import { productCodeIn } from '../../server/domains/products/products.contract.ts';
 import { useTRPCClient } from './services.tsx';
 
 /** One choice of a type-ahead. */
@@ -50,9 +51,10 @@ function sourceOf<Row extends { id: string }>(
     search: async (text) => {
       const search = text.trim();
       const filter = { status: ['active' as const] };
+      const whole = codeFilter === 'barcode' ? productCodeIn(search) : search;
       const [byWords, byCode] = await Promise.all([
         list.query({ ...(search !== '' && { search }), filter, limit: 20 }),
-        code.test(search) ? list.query({ filter: { ...filter, [codeFilter]: search }, limit: 1 }) : null,
+        code.test(whole) ? list.query({ filter: { ...filter, [codeFilter]: whole }, limit: 1 }) : null,
       ]);
       const exact = byCode?.items ?? [];
       const others = byWords.items.filter(({ id }) => exact.every((one) => one.id !== id));

@@ -15,7 +15,11 @@ import {
   type TextField,
 } from './key-bursts.ts';
 
-const modifier = /^(Shift|CapsLock|AltGraph|NumLock)$/;
+const modifier = /^(Shift|CapsLock|AltGraph|NumLock|Control)$/;
+
+/** A scanner types the separator of GS1 codes (ASCII 29) as terminals do. */
+const isSeparator = (event: KeyboardEvent) =>
+  event.ctrlKey && !event.altKey && !event.metaKey && event.key === ']';
 
 let keepers = 0;
 
@@ -123,6 +127,16 @@ export function listenForScans({
     if (!event.repeat) keys.push({ text: event.key, at, field, before: field.value });
   }
 
+  /** A separator in a burst: no field writes it down. */
+  function separate(event: KeyboardEvent) {
+    stop(event);
+    const field = keys.at(-1)?.field ?? null;
+    held = null;
+    keys.push({ text: '\u001d', at: event.timeStamp, field, before: field?.value ?? '' });
+    clearTimeout(timer);
+    if (field === null) timer = setTimeout(forget, suffixGap);
+  }
+
   function endBeside(event: KeyboardEvent) {
     if (!isScanBeside(keys, event.timeStamp)) {
       release();
@@ -154,6 +168,10 @@ export function listenForScans({
 
   function onKeyDown(event: KeyboardEvent) {
     if (released.has(event) || modifier.test(event.key)) return;
+    if (isSeparator(event) && keys.length > 0) {
+      separate(event);
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) {
       forget();
       return;

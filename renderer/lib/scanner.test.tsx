@@ -73,6 +73,25 @@ describe('scanning with a keyboard-wedge scanner', () => {
     expect(presses).toEqual([]);
   });
 
+  it('keeps the separators of a GS1 code, which a scanner types as Ctrl+]', () => {
+    open();
+    const field = screen.getByLabelText<HTMLInputElement>('Quantity');
+    const press = (at: number, key: string, ctrlKey = false) => {
+      const event = new KeyboardEvent('keydown', { key, ctrlKey, bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'timeStamp', { value: at });
+      fireEvent(field, event);
+      if (key.length === 1 && !ctrlKey) fireEvent.change(field, { target: { value: field.value + key } });
+    };
+    let at = 1000;
+    for (const key of ']d201089012345678903010L-1') press((at += 8), key);
+    press((at += 8), 'Control', true);
+    press((at += 8), ']', true);
+    for (const key of '17271231') press((at += 8), key);
+    press(at + 8, 'Enter');
+    expect(scans).toEqual([']d201089012345678903010L-1\u001d17271231']);
+    expect(value()).toBe('12');
+  });
+
   it('leaves a person on the number pad alone', () => {
     open();
     type('125000', 140);

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
 import { cueWrong } from './cues.ts';
+import { readableScan } from './gs1-words.ts';
 import { notifyNote } from './notify.tsx';
 import { listenForScans } from './scanner-keys.ts';
 import { noteScan } from './under-way.ts';
@@ -65,7 +66,7 @@ export function useScannerKeys(): void {
             return;
           }
           cueWrong();
-          notifyNote(t`Nothing here takes a scan`, t`${code} was read. Nothing was changed.`);
+          notifyNote(t`Nothing here takes a scan`, t`${readableScan(code)} was read. Nothing was changed.`);
         },
       }),
     [],

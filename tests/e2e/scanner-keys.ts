@@ -12,7 +12,7 @@ export class Scanner {
     return new Scanner(await page.context().newCDPSession(page));
   }
 
-  /** Reads a code: its keys `gap` milliseconds apart, and Enter at the end. */
+  /** Reads a code: its keys `gap` milliseconds apart, Ctrl+] for the separator of GS1 codes, and Enter at the end. */
   async scan(code: string, gap = 10): Promise<void> {
     const began = Date.now();
     const keys = [...code, 'Enter'];
@@ -20,17 +20,19 @@ export class Scanner {
       keys.flatMap((key, index) => {
         const timestamp = (began + index * gap) / 1000;
         const isEnter = key === 'Enter';
+        const isSeparator = key === '\u001d';
         const given = {
-          key,
+          key: isSeparator ? ']' : key,
           timestamp,
-          code: isEnter ? 'Enter' : codeOf(key),
-          windowsVirtualKeyCode: isEnter ? 13 : key.toUpperCase().charCodeAt(0),
+          modifiers: isSeparator ? 2 : 0,
+          code: isEnter ? 'Enter' : isSeparator ? 'BracketRight' : codeOf(key),
+          windowsVirtualKeyCode: isEnter ? 13 : isSeparator ? 221 : key.toUpperCase().charCodeAt(0),
         };
         return [
           this.#keyboard.send('Input.dispatchKeyEvent', {
             ...given,
             type: 'keyDown',
-            text: isEnter ? '\r' : key,
+            ...(!isSeparator && { text: isEnter ? '\r' : key }),
           }),
           this.#keyboard.send('Input.dispatchKeyEvent', { ...given, type: 'keyUp' }),
         ];

@@ -16,6 +16,8 @@ import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { ReferenceField } from '../../ui/ReferenceField.tsx';
+import { today } from '../../../server/ground/days.contract.ts';
+import { formatDay } from '../../ui/moments.ts';
 import { formatQuantity } from '../../ui/formats.ts';
 import { ProblemState } from '../../ui/States.tsx';
 import {
@@ -23,8 +25,9 @@ import {
   emptyReceipt,
   receiptFieldPath,
   receiptInput,
+  goodsOf,
   withAllExpected,
-  withOneMore,
+  withScanned,
   type ReceiptValues,
 } from './receipt-values.ts';
 import { ReceiptGrid } from './ReceiptGrid.tsx';
@@ -97,16 +100,23 @@ function ReceiveForm({ order }: { order: PurchaseOrder }) {
   const scan = useLineScan({
     lines,
     wrongAdvice: t`Put it aside and ask whose it is.`,
-    onHit: (line) => {
-      const next = withOneMore(form.getValues().rows, line.id);
-      setRows(next);
-      setLastRow(next.findLast((row) => row.lineId === line.id && row.quantity !== '')?.key ?? null);
-      const now = countedOf(next, line.id);
+    onHit: (line, content) => {
+      const goods = goodsOf(line.product, content);
+      const subject = `${line.product.sku} ${line.product.name}`;
+      const next = withScanned(form.getValues().rows, line.id, goods);
+      if (!next) return { text: t`${subject}: ${goods.lot} is counted already`, attention: true };
+      setRows(next.rows);
+      setLastRow(next.key);
+      const now = countedOf(next.rows, line.id);
       const over = isMore(now, line.open);
-      return {
-        text: t`${line.product.sku} ${line.product.name}: ${formatQuantity(now)} of ${formatQuantity(line.open)} expected${over ? t`, more than expected` : ''}`,
-        attention: over,
-      };
+      const isExpired = goods.expiresOn !== '' && goods.expiresOn < today();
+      const remarks = [
+        t`${subject}: ${formatQuantity(now)} of ${formatQuantity(line.open)} expected`,
+        ...(over ? [t`more than expected`] : []),
+        ...(goods.lot === '' ? [] : [t`lot ${goods.lot}`]),
+        ...(isExpired ? [t`expired on ${formatDay(goods.expiresOn)}`] : []),
+      ];
+      return { text: remarks.join(', '), attention: over || isExpired };
     },
     knowsOther: (code) => binOf(code) !== undefined,
     onOther: (code) => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readGs1 } from '../../../server/ground/gs1/reading.contract.ts';
 import type { PurchaseOrderLine } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import {
   countedOf,
@@ -7,7 +8,8 @@ import {
   receiptFieldPath,
   receiptInput,
   withAllExpected,
-  withOneMore,
+  goodsOf,
+  withScanned,
   type ReceiptRow,
 } from './receipt-values.ts';
 
@@ -33,8 +35,52 @@ describe('counting a delivery', () => {
   });
 
   it('counts a scan where the line was counted last', () => {
-    const rows = withOneMore([row('a', '3'), row('a', '1'), row('b')], 'a');
-    expect(rows.map((one) => one.quantity)).toEqual(['3', '2', '']);
+    const next = withScanned([row('a', '3'), row('a', '1'), row('b')], 'a');
+    expect(next?.rows.map((one) => one.quantity)).toEqual(['3', '2', '']);
+  });
+
+  it('counts a scanned lot in its own row, and makes one for it', () => {
+    const goods = (lot: string, quantity = '1', expiresOn = '') => ({
+      lot,
+      quantity,
+      expiresOn,
+      isSerial: false,
+    });
+    const first = withScanned([row('a'), row('b')], 'a', goods('L-1', '12', '2027-01-31'));
+    const again = withScanned(first?.rows ?? [], 'a', goods('l-1', '12', '2027-01-31'));
+    const other = withScanned(again?.rows ?? [], 'a', goods('L-2'));
+    // One lot has one last day: another one is left for the person, and the server, to see.
+    const otherDay = withScanned(other?.rows ?? [], 'a', goods('L-1', '1', '2028-01-31'));
+    expect(otherDay?.rows.map((one) => [one.lineId, one.lot, one.quantity, one.expiresOn])).toEqual([
+      ['a', 'L-1', '24', '2027-01-31'],
+      ['a', 'L-2', '1', ''],
+      ['a', 'L-1', '1', '2028-01-31'],
+      ['b', '', '', ''],
+    ]);
+    expect(otherDay?.key).toBe(otherDay?.rows[2]?.key);
+  });
+
+  it('counts a serial number once', () => {
+    const serial = { lot: 'S-1', quantity: '1', expiresOn: '', isSerial: true };
+    const first = withScanned([row('a')], 'a', serial);
+    expect(withScanned(first?.rows ?? [], 'a', serial)).toBeNull();
+    expect(withScanned(first?.rows ?? [], 'a', { ...serial, lot: 'S-2' })?.rows).toHaveLength(2);
+  });
+
+  it('takes of a GS1 code what the product is kept by', () => {
+    const reading = readGs1('(01)08901234567890(10)L-1(17)270131(37)12');
+    const content = reading.kind === 'elements' ? reading : null;
+    expect(goodsOf({ unit: 'NOS', tracksLots: true }, content)).toMatchObject({
+      quantity: '12',
+      lot: 'L-1',
+      expiresOn: '2027-01-31',
+    });
+    expect(goodsOf({ unit: 'NOS', tracksLots: false }, content)).toMatchObject({
+      quantity: '12',
+      lot: '',
+      expiresOn: '',
+    });
+    expect(goodsOf({ unit: 'NOS', tracksLots: true }, null).quantity).toBe('1');
   });
 
   it('says how much is over what was ordered', () => {

@@ -2,6 +2,7 @@ import type {
   PurchaseOrder,
   PurchaseOrderLine,
 } from '../../../server/domains/purchase-orders/purchase-orders.contract.ts';
+import { quantityOfGs1, type Gs1Content } from '../../../server/ground/gs1/reading.contract.ts';
 import { receivableQuantity } from '../../../server/documents/progress.contract.ts';
 import { orNull } from '../../lib/form-errors.ts';
 import { momentOfDay, type CommandDayValues } from '../../documents/command-day.ts';
@@ -84,11 +85,64 @@ export function withAllExpected(
   });
 }
 
-/** One more of a line, in the row that was counted last for it (or its first). */
-export function withOneMore(rows: readonly ReceiptRow[], lineId: string): ReceiptRow[] {
-  const last = rows.findLastIndex((row) => row.lineId === lineId && isCounted(row));
-  const index = last >= 0 ? last : rows.findIndex((row) => row.lineId === lineId);
-  return rows.map((row, at) => (at === index ? { ...row, quantity: plus(row.quantity || '0', '1') } : row));
+/** What one scan says of the goods. */
+export interface ScannedGoods {
+  quantity: string;
+  /** Empty where the code or the product has none. */
+  lot: string;
+  expiresOn: string;
+  /** The lot is a serial number: of one piece. */
+  isSerial: boolean;
+}
+
+const onePiece: ScannedGoods = { quantity: '1', lot: '', expiresOn: '', isSerial: false };
+
+/** What a scan counts of a product: one, or what its GS1 code says, of a product that is kept by lots the lot too. */
+export function goodsOf(
+  { unit, tracksLots }: { unit: string; tracksLots: boolean },
+  content: Gs1Content | null,
+): ScannedGoods {
+  if (!content) return onePiece;
+  const goods = { ...onePiece, quantity: quantityOfGs1(content, unit) };
+  if (!tracksLots) return goods;
+  const { lot, serial, expiresOn } = content;
+  return {
+    ...goods,
+    lot: lot ?? serial ?? '',
+    expiresOn: expiresOn ?? '',
+    isSerial: lot === null && serial !== null,
+  };
+}
+
+const isLot = (row: ReceiptRow, { lot, expiresOn }: ScannedGoods) =>
+  row.lot.toUpperCase() === lot.toUpperCase() &&
+  (row.expiresOn === '' || expiresOn === '' || row.expiresOn === expiresOn);
+
+/**
+ * A scan more of a line, and the row it went into. Without a lot it is the row that was counted last for the line (or its
+ * first); a lot goes to its own row, else to one that nothing stands in yet, else into a new one. Null for a serial number
+ * that is counted already.
+ */
+export function withScanned(
+  rows: readonly ReceiptRow[],
+  lineId: string,
+  goods: ScannedGoods = onePiece,
+): { rows: ReceiptRow[]; key: string } | null {
+  const own = rows.filter((row) => row.lineId === lineId);
+  const counted = own.filter(isCounted);
+  const given = own.find((row) => goods.lot !== '' && isLot(row, goods));
+  if (given && goods.isSerial && isCounted(given)) return null;
+  const free = own.find((row) => !isCounted(row) && row.lot === '');
+  const into = given ?? (goods.lot === '' ? (counted.at(-1) ?? own[0]) : free);
+  const row = into ?? emptyRow(lineId);
+  const filled = {
+    ...row,
+    quantity: plus(row.quantity || '0', goods.quantity),
+    lot: row.lot || goods.lot,
+    expiresOn: row.expiresOn || goods.expiresOn,
+  };
+  const at = into ? rows.indexOf(into) : rows.findLastIndex((one) => one.lineId === lineId) + 1;
+  return { rows: rows.toSpliced(at, into ? 1 : 0, filled), key: filled.key };
 }
 
 export interface TooMany {

@@ -3,6 +3,7 @@ import { firstWrongLine } from '../../lib/form-errors.ts';
 import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { quantityOfGs1 } from '../../../server/ground/gs1/reading.contract.ts';
 import { fractionOf } from '../../../server/ground/india.contract.ts';
 import {
   shipmentModes,
@@ -113,8 +114,9 @@ function ShipForm({ order }: { order: SalesOrder }) {
   const scan = useLineScan<SalesOrderLine>({
     lines: order.lines.filter((line) => rows.some((row) => row.lineId === line.id)),
     wrongAdvice: t`It does not belong in this parcel.`,
-    onHit: (line) => {
-      const next = withOnePicked(form.getValues().rows, line);
+    onHit: (line, content) => {
+      const quantity = content ? quantityOfGs1(content, line.product.unit) : '1';
+      const next = withOnePicked(form.getValues().rows, line, quantity);
       const subject = `${line.product.sku} ${line.product.name}`;
       if (!next) {
         return {

@@ -52,13 +52,14 @@ export function withAllReserved(rows: readonly ShipmentRow[], order: SalesOrder)
   return rows.map((row) => ({ ...row, quantity: trimmed(reserved.get(row.lineId) ?? '') }));
 }
 
-/** One more of a line, but never more than is reserved: null then. */
+/** One more of a line, or as many as a scan says, but never more than is reserved: null then. */
 export function withOnePicked(
   rows: readonly ShipmentRow[],
   line: { id: string; reserved: string },
+  quantity = '1',
 ): ShipmentRow[] | null {
   const next = rows.map((row) =>
-    row.lineId === line.id ? { ...row, quantity: plus(row.quantity || '0', '1') } : row,
+    row.lineId === line.id ? { ...row, quantity: plus(row.quantity || '0', quantity) } : row,
   );
   const now = next.find((row) => row.lineId === line.id)?.quantity;
   return now === undefined || isMore(now, line.reserved) ? null : next;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isKey } from '../../ground/gs1/identifiers.contract.ts';
+import { readGs1 } from '../../ground/gs1/reading.contract.ts';
 import { hsnSchema, unitCodeSchema } from '../../ground/india.contract.ts';
 import { listInputSchema, pageSchema } from '../../ground/list.contract.ts';
 import {
@@ -29,14 +31,33 @@ const barcodeSchema = textSchema(48, 1).regex(/^[\x21-\x7e]+$/, {
   error: refusal('input.barcode'),
 });
 
+/** The digits of a GTIN, in the order in which a shorter one is meant by a longer one that begins with zeros. */
+const gtinLengths = [8, 12, 13, 14];
+
 /**
- * The ways one code is printed and scanned: a UPC-A of twelve digits is the EAN-13 with a zero before it (GS1 General
- * Specifications, section 1.3), and scanners give either.
+ * The ways one code is printed and scanned: a UPC-A of twelve digits is the EAN-13 with a zero before it, and a GTIN-14
+ * that begins with zeros is the shorter one behind them (GS1 General Specifications, section 1.3). Scanners give any.
  */
 export function spellingsOf(code: string): string[] {
-  if (/^\d{12}$/.test(code)) return [code, `0${code}`];
-  if (/^0\d{12}$/.test(code)) return [code, code.slice(1)];
-  return [code];
+  if (!/^\d{12,14}$/.test(code) && !(code.length === 8 && isKey(code))) return [code];
+  const number = code.replace(/^0+/, '');
+  const others = gtinLengths
+    .filter((length) => length >= number.length && length !== code.length)
+    .map((length) => number.padStart(length, '0'))
+    .filter((other) => other.length !== 8 || isKey(other));
+  return [code, ...others];
+}
+
+/** The product's code in what was scanned: the GTIN of a GS1 code, else the whole of it. */
+export function productCodeIn(scanned: string): string {
+  const reading = readGs1(scanned);
+  if (reading.kind === 'plain') return reading.code;
+  return (reading.kind === 'elements' ? reading.gtin : null) ?? scanned;
+}
+
+/** All that a product may have for what was scanned: the text as it is, and the product's code in it. */
+export function codesIn(scanned: string): string[] {
+  return [...new Set([...spellingsOf(scanned), ...spellingsOf(productCodeIn(scanned))])];
 }
 
 /** Whether two codes are the same to a person who scans or types them. */
@@ -141,8 +162,8 @@ export const listProductsSchema = listInputSchema(
     status: z.array(productStatusSchema).max(2),
     category: textSchema(80),
     kind: productKindSchema,
-    /** A code as it is scanned or typed in full: a barcode, in each way it is printed, or the SKU. */
-    barcode: textSchema(48),
+    /** A code as it is scanned or typed in full: a barcode, in each way it is printed, a GS1 code with it, or the SKU. */
+    barcode: textSchema(200),
     ids: z.array(idSchema).max(200),
   },
   productSorts,

@@ -9,7 +9,7 @@ import { masterTable } from '../master-table.repo.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Products, TenantDatabase } from '../../db/tenant-schema.ts';
 import { totalCap } from '../../ground/list.contract.ts';
-import { productRowSchema, spellingsOf } from './products.contract.ts';
+import { codesIn, productRowSchema, spellingsOf } from './products.contract.ts';
 import type { ListProducts, productSorts } from './products.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -30,7 +30,7 @@ export const productOrder = new KeysetOrder<ProductSort>({
 });
 
 const ofBarcode = (code: string) =>
-  sql`(select array_agg(product_id) from products_by_code(${spellingsOf(code.toUpperCase())}))::uuid[]`;
+  sql`(select array_agg(product_id) from products_by_code(${codesIn(code.toUpperCase())}))::uuid[]`;
 
 function matching(db: Db, { filter }: ListProducts) {
   let query = db.selectFrom('products');
@@ -161,9 +161,7 @@ export interface NamedProduct {
  * one pass over the products, and in none when every text is a code.
  */
 export async function productsNamed(db: Db, texts: readonly string[]): Promise<NamedProduct[]> {
-  const spelt = texts.flatMap((text) =>
-    spellingsOf(text.toUpperCase()).map((spelling) => ({ text, spelling })),
-  );
+  const spelt = texts.flatMap((text) => codesIn(text.toUpperCase()).map((spelling) => ({ text, spelling })));
   const { rows } = await sql<NamedProduct>`
     with by_code as materialized (
       select distinct asked.text, c.product_id

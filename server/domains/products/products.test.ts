@@ -73,6 +73,9 @@ describe('a product', () => {
       if (spelling.length === 11) expect((await buyer.create(wish)).barcodes).toEqual([spelling]);
       else expect(await fieldsOf(buyer.create(wish))).toEqual(taken('barcodes', spelling));
     }
+    expect(await fieldsOf(buyer.create(bolt({ barcodes: ['00012345678905'] })))).toEqual(
+      taken('barcodes', '00012345678905'),
+    );
     const other = await buyer.create(bolt());
     const renamed = buyer.update({ id: other.id, version: 1, sku: '0012345678905' });
     expect(await fieldsOf(renamed)).toEqual(taken('sku', '0012345678905'));
@@ -150,6 +153,25 @@ describe('a product', () => {
     const [row] = (await buyer.list({ filter: { ids: [product.id] } })).items;
     expect(row).toMatchObject({ onHand: '5.000', available: '3.000' });
   });
+});
+
+test('a product is found by the GTIN of a GS1 code, in every way it is written', async () => {
+  const found = async (barcode: string) =>
+    (await buyer.list({ filter: { barcode } })).items.map((item) => item.id);
+  const bag = await buyer.create(bolt({ barcodes: ['8900000000104'] }));
+  const small = await buyer.create(bolt({ barcodes: ['96385074'] }));
+  for (const code of [
+    '08900000000104',
+    '(01)08900000000104(10)L-1(17)271231',
+    ']d20108900000000104172712311021',
+    'https://id.gs1.org/01/8900000000104/10/L-1',
+    '(02)08900000000104(37)12',
+  ]) {
+    expect(await found(code), code).toEqual([bag.id]);
+  }
+  expect(await found('00000096385074')).toEqual([small.id]);
+  // A case has a GTIN of its own: the one of its pieces doesn't find it.
+  expect(await found('18900000000100')).toEqual([]);
 });
 
 describe('a block of codes and names', () => {

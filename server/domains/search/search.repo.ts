@@ -7,7 +7,7 @@ import type { DocumentKind } from '../../documents/document-kind.contract.ts';
 import { tableOf } from '../../documents/references.repo.ts';
 import { documentKinds, kindNamed } from '../kinds.contract.ts';
 import type { DocumentName } from '../kinds.contract.ts';
-import { spellingsOf } from '../products/products.contract.ts';
+import { codesIn } from '../products/products.contract.ts';
 import type { FindResult } from './search.contract.ts';
 
 type Kind = FindResult[number]['kind'];
@@ -70,6 +70,6 @@ export async function findRecords(
     db,
     `select kind, id, title, detail, status from (${parts.join(' union all ')}) hits
      where $3::text[] is not null order by exact desc, place`,
-    [typed, limit, spellingsOf(typed.toUpperCase())],
+    [typed, limit, codesIn(typed.toUpperCase())],
   );
 }

@@ -1,0 +1,109 @@
+import { expect, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { launchBrowser } from '../fixtures/browser.ts';
+import { startProduct } from '../fixtures/product.ts';
+import type { StartedProduct } from '../fixtures/product.ts';
+import { callProcedure } from '../fixtures/wire.ts';
+import { Scanner } from './scanner-keys.ts';
+import { openScreen } from './screens.ts';
+import { Staff } from './staff.ts';
+
+/* GS1 codes as a keyboard-wedge scanner types them: with the symbol's name before them, and Ctrl+] between elements. */
+
+let product: StartedProduct;
+let browser: Browser;
+let page: Page;
+let scanner: Scanner;
+let token = '';
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  product = await startProduct();
+  browser = await launchBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  scanner = await Scanner.at(page);
+  page.on('request', (request) => {
+    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
+  });
+  await page.goto(product.webUrl);
+  await new Staff(page).signIn('owner@acme.test');
+});
+
+test.afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Asks the API beside the screen, as the person signed in on it. */
+async function ask<Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') {
+  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
+  expect(answer.error, procedure).toBeUndefined();
+  return answer.data;
+}
+
+test('a GS1 code of a product on the order fills its lot, last day and quantity, and one that is wrong is refused with its reason', async () => {
+  const [vendor, warehouse] = await Promise.all(
+    ['vendors.list', 'warehouses.list'].map((list) =>
+      ask<{ items: { id: string }[] }>(list, { filter: { status: ['active'] }, limit: 1 }),
+    ),
+  );
+  const gtin = '08901234567890';
+  const made = await ask<{ id: string }>(
+    'products.create',
+    {
+      sku: 'GS1-1',
+      name: 'Sealant',
+      hsnCode: '3214',
+      unit: 'NOS',
+      tracksLots: true,
+      barcodes: [gtin.slice(1)],
+    },
+    'mutation',
+  );
+  const draft = await ask<{ id: string; version: number }>(
+    'purchaseOrders.create',
+    {
+      vendorId: vendor?.items[0]?.id,
+      warehouseId: warehouse?.items[0]?.id,
+      lines: [{ productId: made.id, quantity: '40', unitPrice: '10' }],
+    },
+    'mutation',
+  );
+  await ask('purchaseOrders.submit', { id: draft.id, version: draft.version }, 'mutation');
+  await openScreen(page, product.webUrl, `/purchase-orders/${draft.id}/receive`);
+
+  await scanner.scan(`]d201${gtin}1727130010L-1\u001d3012`);
+  await expect(page.getByRole('dialog')).toContainText('There is no such day as in (17) 271300');
+  await expect(page.getByRole('dialog')).toContainText('Nothing was counted');
+  await page.getByRole('button', { name: 'Put aside and go on' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  const bar = page.getByRole('status').filter({ hasText: 'GS1-1' });
+  await scanner.scan(`]d201${gtin}1727120010L-1\u001d3012`);
+  await expect(bar).toContainText('12 of 40 expected, lot L-1');
+  await scanner.scan(`]C101${gtin}17271231371010L-1`);
+  await expect(bar).toContainText('13 of 40 expected, lot 371010L-1');
+  await scanner.scan(`(01)${gtin}(17)280229(10)L-2(30)6`);
+  await expect(bar).toContainText('19 of 40 expected, lot L-2');
+  await scanner.scan(gtin);
+  await expect(bar).toContainText('20 of 40 expected');
+  const typed = (column: string) =>
+    page
+      .locator(`[data-column="${column}"]`)
+      .evaluateAll((cells) => cells.map((cell) => (cell as HTMLInputElement).value));
+  expect(await typed('lot')).toEqual(['L-1', '371010L-1', 'L-2']);
+  expect(await typed('quantity')).toEqual(['12', '1', '7']);
+  expect(await typed('expiresOn')).toEqual(['31 Dec 2027', '31 Dec 2027', '29 Feb 2028']);
+
+  await page.getByRole('button', { name: 'Post receipt' }).click();
+  await expect(page).toHaveURL(new RegExp(`/purchase-orders/${draft.id}$`));
+  const order = await ask<{ receipts: { lines: { lot: string; expiresOn: string; quantity: string }[] }[] }>(
+    'purchaseOrders.get',
+    { id: draft.id },
+  );
+  expect(order.receipts[0]?.lines.map(({ lot, expiresOn, quantity }) => [lot, expiresOn, quantity])).toEqual([
+    ['L-1', '2027-12-31', '12.000'],
+    ['371010L-1', '2027-12-31', '1.000'],
+    ['L-2', '2028-02-29', '7.000'],
+  ]);
+});
