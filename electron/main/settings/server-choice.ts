@@ -22,6 +22,7 @@ interface Parts {
 export class ServerChoice {
   readonly #parts: Parts;
   #resolved: ResolvedConnection;
+  #following = false;
 
   constructor(resolved: ResolvedConnection, parts: Parts) {
     this.#resolved = resolved;
@@ -67,14 +68,21 @@ export class ServerChoice {
     await this.#parts.changed(connection);
   }
 
-  /** A link of a mail names the server: it is asked as one that a person typed, and the person is asked as well. */
+  /**
+   * A link of a mail names the server: it is asked as one that a person typed, and the person is asked as well. While that
+   * goes on no other link counts: a web page can send a hundred, and each would put a question over the one before.
+   */
   async follow(server: string, window: BrowserWindow): Promise<void> {
+    if (this.#following) return;
+    this.#following = true;
     try {
       await this.set(window, await this.find(server));
     } catch (error) {
       const message = error instanceof Refused ? error.message : t`The server could not be connected to.`;
       if (!(error instanceof Refused)) this.#parts.report('a link to a server could not be followed', error);
       await dialog.showMessageBox(window, { type: 'info', message, buttons: [t`OK`] });
+    } finally {
+      this.#following = false;
     }
   }
 }
