@@ -40,33 +40,41 @@ const counts: Readonly<Record<RoleName, number>> = {
 };
 
 /** Every root key has a passphrase of its own holder; all others share one. */
-class Passphrases {
-  readonly #given: readonly string[] | 'ask';
-  readonly #asked = new Map<string, string>();
+type Passphrases = (role: RoleName, place: number) => string;
 
-  constructor(given: readonly string[] | 'ask') {
-    this.#given = given;
-  }
-
-  static async of(values: Values): Promise<Passphrases | undefined> {
-    if (values.unencrypted) return undefined;
-    const given = await passphrases(values);
+/**
+ * The passphrases of the keys to be made, all of them asked for before the first key is.
+ * @returns undefined for keys without
+ */
+async function passphrasesFor(
+  values: Values,
+  roles: readonly (readonly [role: RoleName, count: number])[],
+): Promise<Passphrases | undefined> {
+  if (values.unencrypted) return undefined;
+  const given = await passphrases(values);
+  if (given !== 'ask') {
     if (given.length === 0) throw new UsageError(words('release_keys.no_passphrase'));
-    return new Passphrases(given);
+    return (role, place) => given[Math.min(role === 'root' ? place : counts.root, given.length - 1)] ?? '';
   }
-
-  async next(role: RoleName, place: number): Promise<string> {
-    const whose = role === 'root' ? `root ${place + 1}` : words('release_keys.all_others');
-    if (this.#given !== 'ask') {
-      const line = role === 'root' ? place : counts.root;
-      return this.#given[Math.min(line, this.#given.length - 1)] ?? '';
+  const holderOf = (role: RoleName, place: number) =>
+    role === 'root' ? `root ${place + 1}` : words('release_keys.all_others');
+  const chosen = new Map<string, string>();
+  for (const [role, count] of roles) {
+    for (let place = 0; place < count; place += 1) {
+      const whose = holderOf(role, place);
+      if (!chosen.has(whose)) chosen.set(whose, await chosenTwice(whose));
     }
-    const known = this.#asked.get(whose);
-    if (known !== undefined) return known;
-    const answer = await typed('passphrase', undefined, words('release_keys.choose', { key: whose }));
-    if (answer === '') throw new UsageError(words('release_keys.no_passphrase'));
-    this.#asked.set(whose, answer);
-    return answer;
+  }
+  return (role, place) => chosen.get(holderOf(role, place)) ?? '';
+}
+
+/** A slip that nobody saw would lock a key for ever. */
+async function chosenTwice(whose: string): Promise<string> {
+  for (;;) {
+    const first = await typed('passphrase', undefined, words('release_keys.choose', { key: whose }));
+    if (first === '') throw new UsageError(words('release_keys.no_passphrase'));
+    if (first === (await typed('passphrase', undefined, words('release_keys.once_more')))) return first;
+    process.stderr.write(`${words('release_keys.differ')}\n`);
   }
 }
 
@@ -76,27 +84,24 @@ interface Made {
   readonly file: string;
 }
 
-async function makeKeys(
-  out: string,
-  role: RoleName,
-  count: number,
-  secrets: Passphrases | undefined,
-): Promise<Made[]> {
-  const made: Made[] = [];
-  for (let place = 0; place < count; place += 1)
-    made.push({ role, ...makeKeyFile(out, role, await secrets?.next(role, place)) });
-  return made;
+function makeKeys(out: string, role: RoleName, count: number, secrets: Passphrases | undefined): Made[] {
+  return Array.from({ length: count }, (_, place) => ({
+    role,
+    ...makeKeyFile(out, role, secrets?.(role, place)),
+  }));
 }
 
 async function make(values: Values, say: Say): Promise<void> {
   const out = folderOf('out', values.out, './keys');
   const feed = folderOf('feed', values.feed ?? process.env.QM_RELEASE_FEED, './feed');
-  const secrets = await Passphrases.of(values);
   await withFeed(feed, async () => {
     const repository = new TrustRepository(feed);
     if (hasRoot(repository)) throw new PublishingError('repository_exists', { folder: feed });
-    const made: Made[] = [];
-    for (const role of roleNames) made.push(...(await makeKeys(out, role, counts[role], secrets)));
+    const secrets = await passphrasesFor(
+      values,
+      roleNames.map((role) => [role, counts[role]]),
+    );
+    const made = roleNames.flatMap((role) => makeKeys(out, role, counts[role], secrets));
     const keys = Object.fromEntries(
       roleNames.map((role) => [role, made.filter((one) => one.role === role).map(({ key }) => key)]),
     ) as unknown as KeysByRole;
@@ -139,7 +144,7 @@ async function rotate(values: Values, say: Say): Promise<void> {
       say(words('release_keys.taken', { file, key: fresh[0]?.id ?? '' }));
     } else {
       const out = folderOf('out', values.out, './new-keys');
-      const made = await makeKeys(out, role, gone.length, await Passphrases.of(values));
+      const made = makeKeys(out, role, gone.length, await passphrasesFor(values, [[role, gone.length]]));
       fresh = made.map(({ key }) => key);
       tellMade(made, say);
     }

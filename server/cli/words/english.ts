@@ -213,6 +213,8 @@ export const english = {
 
   'release_keys.ask': 'Passphrase of {key}: ',
   'release_keys.choose': 'New passphrase of {key}: ',
+  'release_keys.once_more': 'The same once more: ',
+  'release_keys.differ': 'These two are not the same. Type it again.',
   'release_keys.all_others': 'all other keys',
   'release_keys.passphrase_file': '--passphrase-from: the file {file} can’t be read.',
   'release_keys.no_passphrase':

@@ -199,6 +199,8 @@ export const hindi: Record<keyof typeof english, string> = {
 
   'release_keys.ask': '{key} का पासफ़्रेज़: ',
   'release_keys.choose': '{key} का नया पासफ़्रेज़: ',
+  'release_keys.once_more': 'वही एक बार और: ',
+  'release_keys.differ': 'दोनों बार अलग लिखा गया। फिर से लिखें।',
   'release_keys.all_others': 'बाकी सभी कुंजियाँ',
   'release_keys.passphrase_file': '--passphrase-from: फ़ाइल {file} पढ़ी नहीं जा सकी।',
   'release_keys.no_passphrase':
