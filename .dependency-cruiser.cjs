@@ -203,11 +203,11 @@ module.exports = {
     ),
     forbid(
       'domains-meet-through-services',
-      'Of another domain: its service and its contract. Its repository is its own.',
+      'Of another domain: its service, its contract, and what it publishes for statements. Its other repositories are its own.',
       { path: '^server/domains/([^/]+)/', pathNot: tests },
       {
         path: '^server/domains/[^/]+/',
-        pathNot: ['^server/domains/$1/', '\\.(service|contract)\\.ts$'],
+        pathNot: ['^server/domains/$1/', '\\.(service|contract)\\.ts$', '/published\\.repo\\.ts$'],
       },
     ),
     forbid(

@@ -28,6 +28,11 @@ export interface RecordKind {
   readonly deeds?: readonly string[];
   /** Its fields that the audit trail never keeps in clear, besides those that `schema` hides from some people. */
   readonly secrets?: readonly string[];
+  /**
+   * The fields whose columns other domains' statements may read where they name such a record. All else of its table is
+   * asked of its own domain (docs/decisions/0029).
+   */
+  readonly joined?: readonly string[];
   /** Further rights on it that belong to no command or field, each with its permission. */
   readonly rights?: Readonly<Record<string, Permission>>;
 }

@@ -52,14 +52,14 @@ export interface Referring {
 }
 
 const addressIn = (field: string) => {
-  const column = `p.${columnName(field)}`;
+  const column = `party.${columnName(field)}`;
   return `'stateCode', ${column} ->> 'stateCode', 'country', coalesce(${column} ->> 'country', 'IN')`;
 };
 
 const partyOf = ({ kind, address, shipTo }: DocumentParty) =>
-  `select json_build_object('id', p.id, 'name', p.name, 'status', p.status, 'registration', p.gst_registration,
-    'gstin', p.gstin, ${addressIn(address)}, 'shipTo', ${shipTo === null ? 'null' : `json_build_object(${addressIn(shipTo)})`})
-    from ${tableOf(kind)} p where p.id = wanted.party_id`;
+  `select json_build_object('id', party.id, 'name', party.name, 'status', party.status, 'registration', party.gst_registration,
+    'gstin', party.gstin, ${addressIn(address)}, 'shipTo', ${shipTo === null ? 'null' : `json_build_object(${addressIn(shipTo)})`})
+    from ${tableOf(kind)} party where party.id = wanted.party_id`;
 
 /** The table of a kind of record. */
 export function tableOf(kind: string): string {
@@ -69,7 +69,7 @@ export function tableOf(kind: string): string {
 // The warehouses are locked until the commit: none can be closed while documents begin to wait for it.
 const statement = (wanted: string, { party }: Referring['kind']) => `
   with wanted (party_id, warehouse_ids, product_ids, day) as (${wanted}),
-  held as materialized (select w.* from warehouses w join wanted on w.id = any (wanted.warehouse_ids)
+  held as materialized (select w.id, w.code, w.name, w.status, w.address from warehouses w join wanted on w.id = any (wanted.warehouse_ids)
     order by w.id for key share of w)
   select (${party ? partyOf(party) : 'select null::json'}) as party,
     (select coalesce(json_agg(json_build_object('id', w.id, 'code', w.code, 'name', w.name, 'status', w.status,

@@ -14,6 +14,8 @@ const sound: Record<string, string> = {
   'server/domains/vendors/vendors.contract.ts': `import { z } from 'zod';\nexport const vendor = z.object({});\nexport type Vendor = z.infer<typeof vendor>;\n`,
   'server/domains/vendors/vendors.vocabulary.contract.ts': `export const rights = ['vendors:read'] as const;\n`,
   'server/domains/vendors/vendors.repo.ts': `import { sql } from 'kysely';\nexport const all = () => sql;\n`,
+  'server/domains/vendors/published.repo.ts': `export const names = 'select name from vendors';\n`,
+  'server/domains/customers/customers.repo.ts': `import { names } from '../vendors/published.repo.ts';\nexport const all = names;\n`,
   'server/domains/vendors/vendors.service.ts': `import type { Kysely } from 'kysely';\nimport { all } from './vendors.repo.ts';\nexport const list = (_db: Kysely<unknown>) => all();\n`,
   'server/domains/vendors/vendors.router.ts': `import { vendor } from './vendors.contract.ts';\nimport { list as from } from './vendors.service.ts';\nimport { rights } from './vendors.vocabulary.contract.ts';\nexport const list = [vendor, from, rights];\n`,
   'server/local/demo.ts': `import { server } from '../main.ts';\nexport const demo = server;\n`,

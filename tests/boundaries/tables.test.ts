@@ -1,11 +1,14 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { columnName } from '../../server/db/record-columns.ts';
+import type { RecordKind } from '../../server/documents/record-kind.contract.ts';
+import { recordKinds } from '../../server/domains/kinds.contract.ts';
 
 /**
- * A table is one domain's own: nobody else changes or locks its rows, and what documents have open is read by their own
- * domain, which hands it on. Others join tables of records for the names they show. The kernel of documents writes what a
- * domain's description names as its tables.
+ * A table is one domain's own (docs/decisions/0029): nobody else changes or locks its rows, and others read of it the
+ * columns that the kind offers as `joined`, nothing else. The kernel of documents writes what a domain's description
+ * names as its tables.
  */
 const root = join(import.meta.dirname, '../..');
 const kernels = ['server/documents', 'server/documents/audit'];
@@ -64,34 +67,78 @@ function foldersBy(found: (source: string) => Set<string>, sources: readonly Sou
 /** Who changes each table. */
 const owners = (sources: readonly Source[]) => foldersBy(changed, sources);
 
+/** Whose a table is that triggers and migrations write, or the shared statements of `masterTable`. */
+const written: Readonly<Record<string, string>> = {
+  products: 'server/domains/products',
+  warehouses: 'server/domains/warehouses',
+  bins: 'server/domains/warehouses',
+  product_stock: 'server/documents',
+  running_totals: 'server/documents',
+  tax_rates: 'server/documents',
+};
+
+/** The trail is written by the kernel and read by people in a domain of that name. */
+const roomOf = (folder: string) => (folder === 'server/domains/audit' ? 'server/documents/audit' : folder);
+
+/** The columns of each table that its kind lets others read. */
+const offered = new Map(
+  recordKinds.map((kind: RecordKind) => [
+    kind.name === 'settings' ? 'tenant_settings' : `${kind.name}s`,
+    new Set((kind.joined ?? []).map(columnName)),
+  ]),
+);
+
 const readings = [
-  /\b(?:from|join|using)\s+(?:only\s+)?([a-z_]+)\b/gi,
-  /\b(?:selectFrom|innerJoin|leftJoin|rightJoin|fullJoin|using)\(\s*\[?'([a-z_]+)/g,
+  /\b(?:from|join|using)\s+(?:only\s+)?([a-z_]+)\b(?:\s+(?:as\s+)?(?!(?:on|where|join|left|cross|order|group|limit|for|union|set|as)\b)([a-z]\w*))?/g,
+  /\b(?:selectFrom|innerJoin|leftJoin|rightJoin|fullJoin|using)\(\s*\[?'([a-z_]+)(?: as ([a-z]\w*))?'/g,
 ];
 
-/** The tables that a source reads. */
-function readIn(source: string): Set<string> {
-  const found = readings.flatMap((reading) =>
-    [...source.matchAll(reading)].map(([, name = '']) => name.toLowerCase()),
-  );
-  return new Set(found.filter((name) => tables.has(name)));
+/** The tables that a source reads, and the names that it calls them by; '' for a table whose columns stand by themselves. */
+function readIn(source: string): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const reading of readings) {
+    for (const [whole, table = '', alias] of source.matchAll(reading)) {
+      if (!tables.has(table)) continue;
+      const name = alias ?? (whole.includes("'") || source.includes(`${table}.`) ? table : '');
+      found.set(table, (found.get(table) ?? new Set()).add(name));
+    }
+  }
+  return found;
 }
 
-const documents = ['server/domains/purchase-orders', 'server/domains/sales-orders'];
-
-/**
- * Who reads a document's table beside its own domain. What only shows (the first screen, the palette, the trail) changes
- * no table at all, and may read them.
- */
-function foreignReaders(sources: readonly Source[]): string[] {
+/** What of foreign tables a repository reads beside the columns that their kinds offer. */
+function foreignReadings(sources: readonly Source[]): string[] {
   const owned = owners(sources);
-  const owning = new Set([...owned.values()].flatMap((by) => [...by]));
-  return [...foldersBy(readIn, sources)].flatMap(([table, readers]) => {
-    const own = [...(owned.get(table) ?? [])];
-    if (!own.some((folder) => documents.includes(folder))) return [];
-    return [...readers]
-      .filter((folder) => owning.has(folder) && !own.includes(folder))
-      .map((folder) => `${table}: ${folder}`);
+  return sources.flatMap(({ file, source }) => {
+    const room = roomOf(file.slice(0, file.lastIndexOf('/')));
+    const isForeign = (table: string) => {
+      const by = [...(owned.get(table) ?? []), written[table]];
+      return by.some((folder) => folder !== undefined) && !by.includes(room);
+    };
+    const read = readIn(source);
+    const own = new Set([...read].flatMap(([table, names]) => (isForeign(table) ? [] : [...names])));
+    return [...read].flatMap(([table, names]) => {
+      if (!isForeign(table)) return [];
+      const named = [...names]
+        .filter(Boolean)
+        .flatMap((name) =>
+          [...source.matchAll(new RegExp(`(?<![\\w./-])${name}\\.(\\w+|\\*)`, 'g'))].map(
+            ([, column = '']) => column,
+          ),
+        );
+      const whole = source.includes(`selectFrom('${table}').selectAll()`);
+      const bare = names.has('') || named.length === 0;
+      const columns = [...named, ...(whole ? ['*'] : bare ? ['(no alias)'] : [])];
+      // Where one name stands for two tables, the columns of the other are not this one's.
+      const others = [...read].filter(
+        ([other, by]) => other !== table && [...by].some((name) => names.has(name)),
+      );
+      const elsewhere = (column: string) =>
+        [...names].some((name) => own.has(name)) || others.some(([other]) => offered.get(other)?.has(column));
+      return [...new Set(columns)]
+        .filter((column) => !offered.get(table)?.has(column) && !elsewhere(column))
+        .map((column) => `${file}: ${table}.${column}`);
+    });
   });
 }
 
@@ -117,17 +164,31 @@ test('the stock and what is reserved of it are changed by the inventory alone', 
   }
 });
 
-test('what documents have open is read by their own domain and by who only shows it', () => {
-  expect(foreignReaders(repositories)).toEqual([]);
+test('of a foreign table a repository reads the columns that its kind offers', () => {
+  expect(foreignReadings(repositories)).toEqual([]);
+});
+
+test('the columns that a kind offers exist', () => {
+  const schema = read('server/db/tenant-schema.ts');
+  const missing = recordKinds.flatMap((kind: RecordKind) =>
+    (kind.joined ?? []).filter((field) => !new RegExp(`^ {2}${columnName(field)}: `, 'm').test(schema)),
+  );
+  expect(missing).toEqual([]);
 });
 
 test.each([
-  ['select sum(backordered) from sales_order_lines', 'sales_order_lines'],
-  ['select 1 from products p join purchase_order_lines l on l.product_id = p.id', 'purchase_order_lines'],
-  ["db.selectFrom('goods_receipts')", 'goods_receipts'],
-])('a foreign domain that reads a document is seen when it says: %s', (sql, table) => {
-  const planted = { file: 'server/domains/inventory/planted.repo.ts', source: `rowsOf(db, \`${sql}\`)` };
-  expect(foreignReaders([...repositories, planted])).toEqual([`${table}: server/domains/inventory`]);
+  ['select sum(l.backordered) from sales_order_lines l', 'sales_order_lines.backordered'],
+  ['select sum(backordered) from sales_order_lines', 'sales_order_lines.(no alias)'],
+  ['select w.gst_secret from vendors w', 'vendors.gst_secret'],
+  ['select w.* from vendors w', 'vendors.*'],
+  ["db.selectFrom('goods_receipts').select('goods_receipts.received_at')", 'goods_receipts.received_at'],
+  ["db.selectFrom('goods_receipts').selectAll()", 'goods_receipts.*'],
+  ["db.selectFrom('goods_receipts').select('received_at')", 'goods_receipts.(no alias)'],
+  ["db.selectFrom('goods_receipts as r').select('r.received_at')", 'goods_receipts.received_at'],
+])('a foreign domain that reads more is seen when it says: %s', (sql, column) => {
+  const file = 'server/domains/inventory/planted.repo.ts';
+  const planted = { file, source: `rowsOf(db, \`${sql}\`)` };
+  expect(foreignReadings([...repositories, planted])).toEqual([`${file}: ${column}`]);
 });
 
 test.each([
@@ -144,8 +205,9 @@ test.each([
   expect(owners([...repositories, planted]).get('vendors')?.size).toBe(2);
 });
 
-test('joining a record for its name is no change', () => {
-  expect(
-    changed('`select o.id, v.name from purchase_orders o join vendors v on v.id = o.vendor_id`').size,
-  ).toBe(0);
+test('joining a record for its name is no change, and allowed', () => {
+  const source = '`select o.id, v.name from purchase_orders o join vendors v on v.id = o.vendor_id`';
+  expect(changed(source).size).toBe(0);
+  const planted = { file: 'server/domains/purchase-orders/planted.repo.ts', source };
+  expect(foreignReadings([...repositories, planted])).toEqual([]);
 });

@@ -1,19 +1,18 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { movementNames } from '../inventory/published.repo.ts';
 
 /** The name of a record of each kind, by its id in `$n`; a role by its key. */
 const namings: Readonly<Record<string, (ids: string) => string>> = {
-  vendor: (ids) => `select id::text, name from vendors where id = any(${ids}::uuid[])`,
-  customer: (ids) => `select id::text, name from customers where id = any(${ids}::uuid[])`,
-  product: (ids) => `select id::text, sku || ' · ' || name from products where id = any(${ids}::uuid[])`,
-  warehouse: (ids) => `select id::text, name from warehouses where id = any(${ids}::uuid[])`,
-  employee: (ids) => `select id::text, name from employees where id = any(${ids}::uuid[])`,
-  role: (ids) => `select key, name from roles where key = any(${ids}::text[])`,
-  stock_movement: (ids) => `select m.id::text, p.sku || ' ' || w.code || '/' || b.code
-      from stock_movements m join products p on p.id = m.product_id join warehouses w on w.id = m.warehouse_id
-        join bins b on b.id = m.bin_id
-      where m.id = any(${ids}::uuid[])`,
+  vendor: (ids) => `select v.id::text, v.name from vendors v where v.id = any(${ids}::uuid[])`,
+  customer: (ids) => `select c.id::text, c.name from customers c where c.id = any(${ids}::uuid[])`,
+  product: (ids) =>
+    `select p.id::text, p.sku || ' · ' || p.name from products p where p.id = any(${ids}::uuid[])`,
+  warehouse: (ids) => `select w.id::text, w.name from warehouses w where w.id = any(${ids}::uuid[])`,
+  employee: (ids) => `select e.id::text, e.name from employees e where e.id = any(${ids}::uuid[])`,
+  role: (ids) => `select r.key, r.name from roles r where r.key = any(${ids}::text[])`,
+  stock_movement: movementNames,
 };
 
 /** The kinds whose records can be named by their ids. */

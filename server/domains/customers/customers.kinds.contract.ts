@@ -9,6 +9,7 @@ export const customerKind = {
   updateWith: 'customers:update',
   schema: customerSchema,
   path: '/customers',
+  joined: ['id', 'code', 'name', 'status', 'gstRegistration', 'gstin', 'billingAddress', 'shippingAddress'],
   searched: true,
 } as const satisfies MasterKind;
 

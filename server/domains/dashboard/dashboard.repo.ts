@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { productStock } from '../../documents/projected-stock.repo.ts';
+import { runningTotals } from '../../documents/running-totals.repo.ts';
+import { openPurchases, ordersToApprove } from '../purchase-orders/published.repo.ts';
+import { backorderedLines, ordersToShip } from '../sales-orders/published.repo.ts';
 import type { Dashboard } from './dashboard.contract.ts';
 
 /**
@@ -12,14 +15,14 @@ const figures = `
 with today as (
   select $1::date as day
 ), totals as materialized (
-  select total, key, sum(amount) as amount from running_totals where total <> 'products' group by 1, 2
+  select total, key, amount from ${runningTotals} t where total <> 'products'
 ), short as materialized (
   select p.id, p.sku, p.name, s.projected, p.reorder_level
   from ${productStock} s join products p on p.id = s.product_id
   where s.is_short and p.status = 'active'
 ), open_purchases as (
   select o.id, o.po_number, o.expected_date, o.vendor_id, o.expected_date < (select day from today) as overdue
-  from purchase_orders o where o.status in ('confirmed', 'partially_delivered')
+  from ${openPurchases} o
 ), months as (
   select generate_series(date_trunc('month', day) - interval '11 months', date_trunc('month', day), interval '1 month')::date as month from today
 )
@@ -27,18 +30,18 @@ select
   (select coalesce(sum(amount), 0.00)::text from totals where total = 'stock value') as "stockValue",
   (select count(*)::int from short) as "productsBelowReorderLevel",
   (select count(*)::int from open_purchases) as "openPurchaseOrders",
-  (select count(*)::int from purchase_orders where status = 'pending_approval') as "purchaseOrdersToApprove",
+  ${ordersToApprove} as "purchaseOrdersToApprove",
   (select count(*)::int from open_purchases where overdue) as "overdueDeliveries",
-  (select count(*)::int from sales_orders where status in ('confirmed', 'partially_shipped')) as "ordersToShip",
-  (select count(*)::int from sales_order_lines where backordered > 0) as "backorderedLines",
+  ${ordersToShip} as "ordersToShip",
+  ${backorderedLines} as "backorderedLines",
   (select jsonb_agg(jsonb_build_object('month', to_char(m.month, 'YYYY-MM'),
       'purchased', coalesce(bought.amount, 0.00)::text, 'sold', coalesce(sold.amount, 0.00)::text) order by m.month)
     from months m left join totals bought on bought.total = 'bought' and bought.key = to_char(m.month, 'YYYY-MM')
       left join totals sold on sold.total = 'sold' and sold.key = to_char(m.month, 'YYYY-MM')) as "months",
-  (select coalesce(jsonb_agg(jsonb_build_object('code', w.code, 'name', w.name, 'value', w.value::text, 'products', w.products) order by w.code), '[]')
-    from (select w.code, w.name, coalesce(v.amount, 0.00) as value, coalesce(p.amount, 0)::int as products from warehouses w
-          left join totals v on v.total = 'stock value' and v.key = w.id::text
-          left join totals p on p.total = 'products stocked' and p.key = w.id::text where w.status = 'active') w) as "stockByWarehouse",
+  (select coalesce(jsonb_agg(jsonb_build_object('code', code, 'name', name, 'value', value::text, 'products', products) order by code), '[]')
+    from (select w.code, w.name, coalesce(worth.amount, 0.00) as value, coalesce(stocked.amount, 0)::int as products from warehouses w
+          left join totals worth on worth.total = 'stock value' and worth.key = w.id::text
+          left join totals stocked on stocked.total = 'products stocked' and stocked.key = w.id::text where w.status = 'active') places) as "stockByWarehouse",
   (select coalesce(jsonb_agg(jsonb_build_object('productId', id, 'sku', sku, 'name', name, 'projected', projected::text, 'reorderLevel', reorder_level::text) order by share, sku), '[]')
     from (select *, projected / reorder_level as share from short order by share, sku limit 8) s) as "lowStock",
   (select coalesce(jsonb_agg(jsonb_build_object('id', id, 'poNumber', po_number, 'vendorName', vendor_name, 'expectedDate', expected_date, 'overdue', coalesce(overdue, false)) order by expected_date nulls last, po_number), '[]')

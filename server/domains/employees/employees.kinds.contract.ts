@@ -19,6 +19,7 @@ export const employeeKind = {
     'compare_aadhaar',
   ],
   path: '/employees',
+  joined: ['id', 'employeeCode', 'name', 'status', 'designation'],
   searched: true,
   rights: employeeRights,
   secrets: ['pan', 'panMasked', 'aadhaar', 'aadhaarLastFour', 'password'],

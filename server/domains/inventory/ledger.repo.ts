@@ -49,9 +49,9 @@ export async function lockPlaces(db: Db, wanted: readonly WantedPlace[]): Promis
       rowsOf(
         db,
         `insert into inventory (product_id, warehouse_id, bin_id)
-       select distinct w.product_id, w.warehouse_id, b.id
-       from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as w (product_id, warehouse_id, bin_id)
-       join bins b on b.warehouse_id = w.warehouse_id and (b.is_default or b.id = w.bin_id)
+       select distinct asked.product_id, asked.warehouse_id, b.id
+       from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as asked (product_id, warehouse_id, bin_id)
+       join bins b on b.warehouse_id = asked.warehouse_id and (b.is_default or b.id = asked.bin_id)
        order by 1, 2, 3
        on conflict (tenant_id, product_id, warehouse_id, bin_id) do nothing`,
         [products, warehouses, bins],

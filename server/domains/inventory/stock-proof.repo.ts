@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
+import { productStock } from '../../documents/projected-stock.repo.ts';
+import { runningTotals } from '../../documents/running-totals.repo.ts';
 import type { OpenOnDocuments } from './open-on-documents.ts';
 
 /** One figure that the stock's records disagree on. */
@@ -102,13 +104,13 @@ export async function readProof(
        union all
        select 7, 'over all places', s.product_id, null, null, null,
          s.on_hand + s.in_transit - s.reserved - s.backordered, k.projected
-       from sources_of_product_stock() s left join product_stock k using (product_id)
+       from sources_of_product_stock() s left join ${productStock} k using (product_id)
        where (s.on_hand, s.reserved, s.in_transit, s.backordered, s.reorder_level)
          is distinct from (k.on_hand, k.reserved, k.in_transit, k.backordered, k.reorder_level)
        union all
        select 8, 'running total', null, null, null, total || ' of ' || key, coalesce(s.amount, 0), coalesce(k.amount, 0)
        from sources_of_totals() s
-       full join (select total, key, sum(amount) as amount from running_totals group by 1, 2) k using (total, key)
+       full join ${runningTotals} k using (total, key)
        where coalesce(s.amount, 0) <> coalesce(k.amount, 0)),
      named as (
        select d.what, coalesce(p.sku, d.document) as sku, w.code as warehouse, b.code as bin,

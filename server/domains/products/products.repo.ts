@@ -4,6 +4,8 @@ import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import { isOneOf, namedWhenFew } from '../../db/few.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
+import { productStock } from '../../documents/projected-stock.repo.ts';
+import { runningTotals } from '../../documents/running-totals.repo.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
 import { masterTable } from '../master-table.repo.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
@@ -86,7 +88,7 @@ function pageOfProducts(
     : page.apply(query.select(rowColumns));
   const withStock = db
     .selectFrom(found.as('page'))
-    .innerJoin('product_stock as stock', 'stock.product_id', 'page.id')
+    .innerJoin(`${productStock} as stock` as const, 'stock.product_id', 'page.id')
     .selectAll('page')
     .select(['stock.on_hand', sql<string>`stock.on_hand - stock.reserved`.as('available')]);
   return page.sorted(withStock, 'page');
@@ -185,15 +187,6 @@ export async function productsNamed(db: Db, texts: readonly string[]): Promise<N
   return rows;
 }
 
-export async function isTaxClass(db: Db, taxClass: string): Promise<boolean> {
-  const found = await db
-    .selectFrom('tax_rates')
-    .select('tax_class')
-    .where('tax_class', '=', taxClass)
-    .execute();
-  return found.length > 0;
-}
-
 export async function replaceBarcodes(db: Db, id: string, barcodes: readonly string[]): Promise<void> {
   await db.deleteFrom('product_barcodes').where('product_id', '=', id).execute();
   if (barcodes.length === 0) return;
@@ -205,8 +198,8 @@ export async function replaceBarcodes(db: Db, id: string, barcodes: readonly str
 
 export async function productCategories(db: Db) {
   const { rows } = await sql<{ category: string; products: number }>`
-    select key collate natural_order as category, sum(amount)::int as products from running_totals where total = 'products'
-    group by key having sum(amount) > 0 order by 1`.execute(db);
+    select key collate natural_order as category, amount::int as products from ${sql.raw(runningTotals)} t
+    where total = 'products' and amount > 0 order by 1`.execute(db);
   return rows;
 }
 
@@ -227,16 +220,4 @@ export async function spellingOfCategory(db: Db, category: string, not: string):
       and exists (select 1 from products p where p.category = spelt.category and p.id <> ${not})
     order by category = ${category} desc limit 1`.execute(db);
   return rows[0]?.category;
-}
-
-/** The rate of each class that is valid on `day`. */
-export async function taxClassesOn(db: Db, day: string) {
-  return db
-    .selectFrom('tax_rates')
-    .distinctOn('tax_class')
-    .select(['tax_class', 'rate_percent', 'valid_from'])
-    .where('valid_from', '<=', day)
-    .orderBy('tax_class')
-    .orderBy('valid_from', 'desc')
-    .execute();
 }

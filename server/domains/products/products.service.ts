@@ -5,6 +5,7 @@ import { invalidAt, invalidField } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
+import { isTaxClass, taxClassesOn } from '../../documents/tax-rates.repo.ts';
 import { alreadyUsed, retried } from '../master-records.ts';
 import { wasStocked } from '../inventory/inventory.service.ts';
 import { listOf, masterService } from '../master-service.ts';
@@ -16,7 +17,6 @@ import type { CreateProduct, ListProducts, Product, ProductNamed, ProductRow } f
 import {
   codesInUse,
   countProducts,
-  isTaxClass,
   listProducts,
   productCategories,
   productOrder,
@@ -24,7 +24,6 @@ import {
   productTable,
   replaceBarcodes,
   spellingOfCategory,
-  taxClassesOn,
 } from './products.repo.ts';
 import type { CodeInUse, ProductRecord } from './products.repo.ts';
 import { productKind } from './products.kinds.contract.ts';

@@ -6,7 +6,9 @@ import type { LockedOrderLine, LockedPriced } from '../../documents/order-descri
 import { heldLines, valuesAsked } from '../../documents/lines.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
+import { revisionsOf } from '../../documents/audit/entries.repo.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
+import { barcodesOf } from '../products/published.repo.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -32,8 +34,7 @@ export const purchaseOrderTables: OrderTables = {
 const lines = `
   select json_agg(held.line order by held.line_number) from (select l.line_number, json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
-        'taxClass', p.tax_class, 'tracksLots', p.tracks_lots, 'barcodes', array(
-          select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
+        'taxClass', p.tax_class, 'tracksLots', p.tracks_lots, 'barcodes', ${barcodesOf('p.id')}),
       'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'received', l.received::text, 'cancelled', l.cancelled::text,
       'open', greatest(l.ordered - l.received - l.cancelled, 0.000)::text, 'unitPrice', l.unit_price::text,
       'discountPercent', l.discount_percent::text, 'taxPercent', l.tax_percent::text, 'net', l.net::text,
@@ -54,11 +55,6 @@ const receipts = `
         left join bins b on b.id = rl.bin_id where rl.goods_receipt_id = r.id)) order by r.received_at, r.created_at, r.id)
   from goods_receipts r where r.purchase_order_id = o.id`;
 
-const revisions = `
-  select json_agg(json_build_object('id', a.id, 'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'by', a.actor, 'reason', a.changes -> 'reason' ->> 'after') order by a.at)
-  from audit_log a where a.record_id = o.id and a.record_kind = 'purchase_order' and a.action = 'revise'`;
-
 const record = `
   select o.id, o.version, o.created_at as "createdAt", o.created_by as "createdBy", o.updated_at as "updatedAt",
     o.updated_by as "updatedBy", o.po_number as "poNumber", o.status,
@@ -71,7 +67,7 @@ const record = `
     o.subtotal, o.discount, o.tax, o.shipping, o.total,
     o.cancelled_value as "givenUp", o.total - o.cancelled_value as due, o.submitted_by as "submittedBy",
     o.submitted_at as "submittedAt", o.approved_by as "approvedBy", o.approved_at as "approvedAt",
-    o.status_reason as "statusNote", to_jsonb(o) ->> 'status_reason_code' as "statusReasonCode", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce((${revisions}), '[]') as revisions
+    o.status_reason as "statusNote", to_jsonb(o) ->> 'status_reason_code' as "statusReasonCode", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines, coalesce((${receipts}), '[]') as receipts, coalesce(${revisionsOf('purchase_order', 'o.id')}, '[]') as revisions
   from purchase_orders o join vendors v on v.id = o.vendor_id join warehouses w on w.id = o.warehouse_id
   where o.id = $1`;
 

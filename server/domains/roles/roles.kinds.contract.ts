@@ -9,4 +9,5 @@ export const roleKind = {
   schema: roleSchema,
   deeds: ['delete'],
   path: null,
+  joined: ['key', 'name'],
 } as const satisfies MasterKind;

@@ -15,17 +15,12 @@ import type { Language } from '../../ground/languages.contract.ts';
 import { invalidField, Problem, problemAt } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
+import { membersByRole } from '../employees/published.repo.ts';
 import { masterService } from '../master-service.ts';
 import type { Change } from '../master-service.ts';
+import { rolesAskedForSecondFactor } from '../settings/published.repo.ts';
 import type { CreateRole, Role, UpdateRole } from './roles.contract.ts';
-import {
-  deleteRole,
-  lockRoles,
-  membersByRole,
-  ownRoles,
-  rolesAskedForSecondFactor,
-  roleTable,
-} from './roles.repo.ts';
+import { deleteRole, lockRoles, ownRoles, roleTable } from './roles.repo.ts';
 import type { RoleRecord } from './roles.repo.ts';
 import { roleKind } from './roles.kinds.contract.ts';
 

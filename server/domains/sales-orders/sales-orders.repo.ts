@@ -6,7 +6,10 @@ import type { LockedOrderLine, LockedPriced } from '../../documents/order-descri
 import { heldLines, valuesAsked } from '../../documents/lines.contract.ts';
 import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
+import { lastActor, revisionsOf } from '../../documents/audit/entries.repo.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
+import { movements, reservedPlaces } from '../inventory/published.repo.ts';
+import { barcodesOf } from '../products/published.repo.ts';
 import type { ReservedPlaces, SalesOrder } from './sales-orders.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -39,7 +42,7 @@ const lines = `
   select json_agg(held.line order by held.line_number) from (select l.line_number, json_build_object('id', l.id, 'lineNumber', l.line_number,
       'product', json_build_object('id', p.id, 'sku', p.sku, 'name', p.name, 'unit', p.unit, 'kind', p.kind,
         'taxClass', p.tax_class, 'tracksLots', p.tracks_lots,
-        'barcodes', array(select b.barcode from product_barcodes b where b.product_id = p.id order by b.barcode)),
+        'barcodes', ${barcodesOf('p.id')}),
       'hsnCode', l.hsn_code, 'ordered', l.ordered::text, 'reserved', l.reserved::text, 'shipped', l.shipped::text,
       'cancelled', l.cancelled::text, 'backordered', l.backordered::text, 'unitPrice', l.unit_price::text,
       'discountPercent', l.discount_percent::text, 'taxPercent', l.tax_percent::text, 'net', l.net::text,
@@ -55,19 +58,13 @@ const shipments = `
       'lines', (select json_agg(json_build_object('id', sl.id, 'salesOrderLineId', sl.sales_order_line_id,
           'quantity', sl.quantity::text, 'bin', b.code, 'lot', m.lot, 'cost', sl.cost::text) order by l.line_number, sl.id)
         from shipment_lines sl join sales_order_lines l on l.id = sl.sales_order_line_id
-        left join bins b on b.id = sl.bin_id left join stock_movements m on m.id = sl.movement_id where sl.shipment_id = s.id)) order by s.shipped_at, s.created_at, s.id)
+        left join bins b on b.id = sl.bin_id left join ${movements} m on m.id = sl.movement_id where sl.shipment_id = s.id)) order by s.shipped_at, s.created_at, s.id)
   from shipments s where s.sales_order_id = o.id`;
 
 const payments = `
   select json_agg(json_build_object('id', y.id, 'amount', y.amount::text, 'paidOn', y.paid_on, 'reference', y.reference,
       'recordedBy', y.recorded_by, 'reversal', ${reversalOf('y')}) order by y.paid_on, y.created_at, y.id)
   from payments y where y.sales_order_id = o.id`;
-
-const trail = `from audit_log a where a.record_id = o.id and a.record_kind = 'sales_order' and a.action =`;
-
-const revisions = `
-  select json_agg(json_build_object('id', a.id, 'at', to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-      'by', a.actor, 'reason', a.changes -> 'reason' ->> 'after') order by a.at) ${trail} 'revise'`;
 
 /** The payment status by the columns of `order`: that more was paid than is due shows in the figures alone. */
 export const paymentStatusColumn = (order: string) =>
@@ -87,8 +84,8 @@ const record = `
     case when o.status = 'draft' then 0.00 else greatest(o.total - o.cancelled_value - o.paid, 0.00) end as owed,
     greatest(o.paid - o.total + o.cancelled_value, 0.00) as "owedBack",
     o.status_reason as "statusReason", o.line_count as "lineCount", coalesce((${lines}), '[]') as lines,
-    coalesce((${shipments}), '[]') as shipments, coalesce((${payments}), '[]') as payments, coalesce((${revisions}), '[]') as revisions,
-    o.confirmed_at as "confirmedAt", (select a.actor ${trail} 'confirm' order by a.at desc limit 1) as "confirmedBy"
+    coalesce((${shipments}), '[]') as shipments, coalesce((${payments}), '[]') as payments, coalesce(${revisionsOf('sales_order', 'o.id')}, '[]') as revisions,
+    o.confirmed_at as "confirmedAt", ${lastActor('sales_order', 'o.id', 'confirm')} as "confirmedBy"
   from sales_orders o join customers c on c.id = o.customer_id join warehouses w on w.id = o.warehouse_id
   where o.id = $1`;
 
@@ -109,10 +106,9 @@ export async function readSalesOrder(
 export async function readReservedPlaces(db: Db, id: string): Promise<ReservedPlaces | undefined> {
   const [row] = await rowsOf<{ places: ReservedPlaces }>(
     db,
-    `select coalesce((select json_agg(json_build_object('lineId', l.id, 'bin', b.code, 'quantity', r.quantity::text)
-         order by l.line_number, i.bin_id)
-       from sales_order_lines l join stock_reservations r on r.sales_order_line_id = l.id
-       join inventory i on i.id = r.inventory_id join bins b on b.id = i.bin_id
+    `select coalesce((select json_agg(json_build_object('lineId', l.id, 'bin', r.bin, 'quantity', r.quantity::text)
+         order by l.line_number, r.bin_id)
+       from sales_order_lines l join ${reservedPlaces} r on r.line_id = l.id
        where l.sales_order_id = o.id), '[]') as places
      from sales_orders o where o.id = $1`,
     [id],

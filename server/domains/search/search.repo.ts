@@ -22,16 +22,16 @@ const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
       where p.id in (select search_products($1, null, null, null, null, 'updatedAt', true, null, null, $2::int)
                      union all select unnest(coded.ids))
       order by exact desc, p.name limit $2`,
-  vendor: `select id, name as title, code || coalesce(' · ' || (address->>'city'), '') as detail, status, upper(code) = upper($1) as exact
-      from vendors where id in (select search_vendors($1)) order by exact desc, name limit $2`,
-  customer: `select id, name as title, code || coalesce(' · ' || (billing_address->>'city'), '') as detail, status,
-        upper(code) = upper($1) as exact
-      from customers where id in (select search_customers($1)) order by exact desc, name limit $2`,
-  employee: `select id, name as title, employee_code || coalesce(' · ' || designation, '') as detail, status,
-        upper(employee_code) = upper($1) as exact
-      from employees where id in (select search_employees($1)) order by exact desc, name limit $2`,
-  warehouse: `select id, name as title, code as detail, status, upper(code) = upper($1) as exact
-      from warehouses where id in (select search_warehouses($1)) order by exact desc, name limit $2`,
+  vendor: `select v.id, v.name as title, v.code || coalesce(' · ' || (v.address->>'city'), '') as detail, v.status, upper(v.code) = upper($1) as exact
+      from vendors v where v.id in (select search_vendors($1)) order by exact desc, v.name limit $2`,
+  customer: `select c.id, c.name as title, c.code || coalesce(' · ' || (c.billing_address->>'city'), '') as detail, c.status,
+        upper(c.code) = upper($1) as exact
+      from customers c where c.id in (select search_customers($1)) order by exact desc, c.name limit $2`,
+  employee: `select e.id, e.name as title, e.employee_code || coalesce(' · ' || e.designation, '') as detail, e.status,
+        upper(e.employee_code) = upper($1) as exact
+      from employees e where e.id in (select search_employees($1)) order by exact desc, e.name limit $2`,
+  warehouse: `select w.id, w.name as title, w.code as detail, w.status, upper(w.code) = upper($1) as exact
+      from warehouses w where w.id in (select search_warehouses($1)) order by exact desc, w.name limit $2`,
 };
 
 /** A document by its number, and the latest of those that its own search finds. */

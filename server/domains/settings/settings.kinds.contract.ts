@@ -10,4 +10,5 @@ export const settingsKind = {
   schema: settingsSchema,
   trail: settingsTrail,
   path: null,
+  joined: ['gstin', 'address', 'approvalThreshold', 'receiptTolerancePercent'],
 } as const satisfies MasterKind;

@@ -9,6 +9,7 @@ export const vendorKind = {
   updateWith: 'vendors:update',
   schema: vendorSchema,
   path: '/vendors',
+  joined: ['id', 'code', 'name', 'status', 'gstRegistration', 'gstin', 'address'],
   searched: true,
 } as const satisfies MasterKind;
 

@@ -5,7 +5,8 @@ import { masterService } from '../master-service.ts';
 import type { Change } from '../master-service.ts';
 import { binSchema } from './warehouses.contract.ts';
 import type { Bin, CreateBin } from './warehouses.contract.ts';
-import { binCodeIsUsed, binTable, holdsStock, warehouseTable } from './warehouses.repo.ts';
+import { holdsStock } from '../inventory/published.repo.ts';
+import { binCodeIsUsed, binTable, warehouseTable } from './warehouses.repo.ts';
 import type { BinRecord } from './warehouses.repo.ts';
 import { binKind } from './warehouses.kinds.contract.ts';
 

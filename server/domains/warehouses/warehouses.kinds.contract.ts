@@ -12,6 +12,7 @@ export const warehouseKind = {
   // Its bins by their names; their warehouse is the entry's own record.
   trail: { bins: z.array(binSchema.omit({ id: true, version: true, warehouseId: true })) },
   path: '/warehouses',
+  joined: ['id', 'code', 'name', 'status', 'address'],
   searched: true,
 } as const satisfies MasterKind;
 
@@ -24,4 +25,5 @@ export const binKind = {
   schema: binSchema,
   trail: { warehouseId: idOf('warehouse') },
   path: null,
+  joined: ['id', 'code', 'warehouseId', 'status', 'isDefault', 'kind'],
 } as const satisfies MasterKind;

@@ -4,6 +4,7 @@ import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Bins, TenantDatabase, Warehouses } from '../../db/tenant-schema.ts';
 import { columnsOfRows } from '../../db/record-columns.ts';
+import { runningTotals } from '../../documents/running-totals.repo.ts';
 import { hasCode, masterTable } from '../master-table.repo.ts';
 import { warehouseRowSchema } from './warehouses.contract.ts';
 import type { ListWarehouses, warehouseSorts } from './warehouses.contract.ts';
@@ -40,7 +41,7 @@ const notItsOwn = ['city', 'stateCode', 'bins', 'productsStocked', 'stockValue']
 
 /** A running total of the page's warehouse. */
 const totalOf = (total: 'products stocked' | 'stock value', none: string | number) =>
-  sql`(select coalesce(sum(t.amount), ${sql.raw(String(none))}) from running_totals t
+  sql`(select coalesce(sum(t.amount), ${sql.raw(String(none))}) from ${sql.raw(runningTotals)} t
     where t.total = ${sql.lit(total)} and t.key = page.id::text)`;
 
 /** One page; bins are counted for the page's warehouses only. */
@@ -85,18 +86,6 @@ export async function warehouseUsingCode(db: Db, code: string, not: string): Pro
     .where('id', '<>', not)
     .executeTakeFirst();
   return other?.name;
-}
-
-/** Whether anything lies in, is reserved in or is on its way to the warehouse (or to one of its bins). */
-export async function holdsStock(db: Db, place: { warehouseId: string; binId?: string }): Promise<boolean> {
-  let query = db
-    .selectFrom('inventory')
-    .select('id')
-    .where('warehouse_id', '=', place.warehouseId)
-    .where((eb) => eb.or([eb('quantity_on_hand', '>', '0'), eb('quantity_in_transit', '>', '0')]))
-    .limit(1);
-  if (place.binId !== undefined) query = query.where('bin_id', '=', place.binId);
-  return (await query.execute()).length > 0;
 }
 
 export async function binCodeIsUsed(

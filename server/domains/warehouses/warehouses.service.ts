@@ -6,6 +6,7 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { addressSchema } from '../../ground/record.contract.ts';
 import { requireKnownState } from '../gst-party.ts';
+import { holdsStock } from '../inventory/published.repo.ts';
 import { alreadyUsed } from '../master-records.ts';
 import { listOf, masterService } from '../master-service.ts';
 import type { Change } from '../master-service.ts';
@@ -19,7 +20,6 @@ import {
   binsOf,
   binTable,
   countWarehouses,
-  holdsStock,
   listWarehouses,
   warehouseOrder,
   warehouseTable,
