@@ -12,9 +12,8 @@ export async function changeHeader(
   actor: string,
 ): Promise<void> {
   const given = Object.entries(columns).filter(([, value]) => value !== undefined);
-  // Every kind of order has these columns; what else changes is the kind's own.
   await db
-    .updateTable(orders as 'purchase_orders')
+    .updateTable(orders)
     .set({
       ...Object.fromEntries(given),
       version: sql`version + 1`,

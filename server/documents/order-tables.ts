@@ -1,11 +1,20 @@
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 
-type Tables = keyof TenantDatabase;
+/** The tables whose rows have these columns. */
+type TablesWith<Columns extends string> = {
+  [Table in keyof TenantDatabase]: [Columns] extends [keyof TenantDatabase[Table]] ? Table : never;
+}[keyof TenantDatabase];
+
+/** The tables of documents, by what every header has; and those of their lines. */
+type HeaderTable = TablesWith<
+  'id' | 'status' | 'order_date' | 'line_count' | 'version' | 'updated_at' | 'updated_by'
+>;
+type LineTable = TablesWith<'id' | 'line_number' | 'product_id' | 'ordered' | 'cancelled' | 'note'>;
 
 /** The tables of one kind of document, as far as they differ from those of other kinds. */
 export interface OrderTables {
-  orders: Tables;
-  lines: Tables;
+  orders: HeaderTable;
+  lines: LineTable;
   /** The lines' column that names their document. */
   orderId: string;
   number: string;
