@@ -1,11 +1,19 @@
 import { sql } from 'kysely';
-import type { Insertable, InsertObject, Kysely, RawBuilder, Selectable, Updateable } from 'kysely';
+import type { Insertable, Kysely, RawBuilder, Selectable, Updateable } from 'kysely';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
 
 type Db = Kysely<TenantDatabase>;
 
 /** The tables of records that are made and changed as a whole, with a version that counts the changes. */
 type MasterTableName = 'vendors' | 'customers' | 'products' | 'warehouses' | 'bins' | 'employees' | 'roles';
+
+/**
+ * The columns that all of them have; the queries below are written for any one of them. Of a union of tables Kysely
+ * would say that its rows have the columns of all.
+ */
+interface AnyMaster {
+  records: { id: string; version: number; updated_at: string };
+}
 
 /** The statements that are the same for every master record, for the repository whose table it is. */
 export interface MasterTable<Name extends MasterTableName> {
@@ -40,30 +48,30 @@ export function hasCode(table: keyof typeof codes, code: string): RawBuilder<boo
 
 export function masterTable<Name extends MasterTableName>(name: Name): MasterTable<Name> {
   type Row = Selectable<TenantDatabase[Name]>;
-  // Rows come back as those of any of the tables: which one, the name says.
-  const table: MasterTableName = name;
+  const table = name as unknown as 'records';
+  const within = (db: Db) => db as unknown as Kysely<AnyMaster>;
   return {
     async find(db, id, lock = false) {
-      const query = db.selectFrom(table).selectAll().where('id', '=', id);
+      const query = within(db).selectFrom(table).selectAll().where('id', '=', id);
       return (await (lock ? query.forUpdate() : query).executeTakeFirst()) as Row | undefined;
     },
     async insert(db, record) {
-      const inserted = await db
+      const inserted = await within(db)
         .insertInto(table)
-        .values(record as InsertObject<TenantDatabase, MasterTableName>)
+        .values(record as unknown as Insertable<AnyMaster['records']>)
         .onConflict((conflict) => conflict.column('id').doNothing())
         .returningAll()
         .executeTakeFirst();
       return inserted as Row | undefined;
     },
     async update(db, id, changes) {
-      const updated = await db
+      const updated = await within(db)
         .updateTable(table)
-        .set({ ...changes, version: sql<number>`version + 1`, updated_at: sql<string>`now()` })
+        .set({ ...(changes as object), version: sql`version + 1`, updated_at: sql`now()` })
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirstOrThrow();
-      return updated as Row;
+      return updated as unknown as Row;
     },
   };
 }
