@@ -5,7 +5,11 @@
 import path from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { makeKeyFile, readPublicKeyFile } from '../../electron/releases/publishing/key-folder.ts';
+import {
+  makeKeyFile,
+  readPublicKeyFile,
+  removeKeyFile,
+} from '../../electron/releases/publishing/key-folder.ts';
 import { PublishingError } from '../../electron/releases/publishing/publishing-error.ts';
 import type { KnownKey, SigningKey } from '../../electron/releases/publishing/signing-key.ts';
 import { roleNames } from '../../electron/releases/publishing/roles.ts';
@@ -56,17 +60,18 @@ async function passphrasesFor(
     if (given.length === 0) throw new UsageError(words('release_keys.no_passphrase'));
     return (role, place) => given[Math.min(role === 'root' ? place : counts.root, given.length - 1)] ?? '';
   }
-  const holderOf = (role: RoleName, place: number) =>
-    role === 'root' ? `root ${place + 1}` : words('release_keys.all_others');
   const chosen = new Map<string, string>();
   for (const [role, count] of roles) {
     for (let place = 0; place < count; place += 1) {
-      const whose = holderOf(role, place);
+      const whose = holderOf(role, place) ?? words('release_keys.all_others');
       if (!chosen.has(whose)) chosen.set(whose, await chosenTwice(whose));
     }
   }
-  return (role, place) => chosen.get(holderOf(role, place)) ?? '';
+  return (role, place) => chosen.get(holderOf(role, place) ?? words('release_keys.all_others')) ?? '';
 }
+
+/** The holder of a root key, by its place; undefined for the keys that are nobody's alone. */
+const holderOf = (role: RoleName, place: number) => (role === 'root' ? `root ${place + 1}` : undefined);
 
 /** A slip that nobody saw would lock a key for ever. */
 async function chosenTwice(whose: string): Promise<string> {
@@ -80,13 +85,14 @@ async function chosenTwice(whose: string): Promise<string> {
 
 interface Made {
   readonly role: RoleName;
+  readonly place: number;
   readonly key: SigningKey;
   readonly file: string;
 }
 
 function makeKeys(out: string, role: RoleName, count: number, secrets: Passphrases | undefined): Made[] {
   return Array.from({ length: count }, (_, place) => ({
-    role,
+    ...{ role, place },
     ...makeKeyFile(out, role, secrets?.(role, place)),
   }));
 }
@@ -123,11 +129,12 @@ function hasRoot(repository: TrustRepository): boolean {
   }
 }
 
+/** With the place of a root key, by which its holder was asked for the passphrase. */
 function tellMade(made: readonly Made[], say: Say): void {
   printTable(
     say,
     [words('head.role'), words('head.key'), words('head.file')],
-    made.map(({ role, key, file }) => [role, key.id, path.basename(file)]),
+    made.map(({ role, place, key, file }) => [holderOf(role, place) ?? role, key.id, path.basename(file)]),
   );
 }
 
@@ -138,18 +145,25 @@ async function rotate(values: Values, say: Say): Promise<void> {
   const ring = await keysOf(values);
   await withFeed(feed, async () => {
     let fresh: readonly (KnownKey | SigningKey)[];
+    let made: readonly Made[] = [];
     if (values.with !== undefined) {
       const file = path.resolve(process.env.INIT_CWD ?? process.cwd(), values.with);
       fresh = [ring.get(readPublicKeyFile(file).id) ?? readPublicKeyFile(file)];
       say(words('release_keys.taken', { file, key: fresh[0]?.id ?? '' }));
     } else {
       const out = folderOf('out', values.out, './new-keys');
-      const made = makeKeys(out, role, gone.length, await passphrasesFor(values, [[role, gone.length]]));
+      made = makeKeys(out, role, gone.length, await passphrasesFor(values, [[role, gone.length]]));
       fresh = made.map(({ key }) => key);
-      tellMade(made, say);
     }
     const kept = repository.keys()[role].filter(({ id }) => !gone.includes(id));
-    repository.rotate({ [role]: [...kept, ...fresh] }, ring);
+    try {
+      repository.rotate({ [role]: [...kept, ...fresh] }, ring);
+    } catch (error) {
+      // Refused before anything was written: keys that nothing names would only be taken for others.
+      if (error instanceof PublishingError) for (const { file } of made) removeKeyFile(file);
+      throw error;
+    }
+    if (made.length > 0) tellMade(made, say);
     const root = (JSON.parse(repository.rootText()) as { signed: { version: number } }).signed.version;
     say(words('release_keys.rotated', { role, root }));
     say(words('release_keys.destroy', { keys: gone.map((id) => id.slice(0, 8)).join(', ') }));

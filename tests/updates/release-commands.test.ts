@@ -14,6 +14,10 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { downloadArtefact } from '../../electron/releases/following/artefact-download.ts';
 import { chooseUpdate } from '../../electron/releases/following/rollout.ts';
+import { makeKeyFile } from '../../electron/releases/publishing/key-folder.ts';
+import { roleNames } from '../../electron/releases/publishing/roles.ts';
+import type { KeysByRole, RoleName } from '../../electron/releases/publishing/roles.ts';
+import { TrustRepository } from '../../electron/releases/publishing/trust-repository.ts';
 import { TrustedReleases } from '../../electron/releases/following/trusted-releases.ts';
 import { TrustStore } from '../../electron/releases/following/trust-store.ts';
 import { serveFeed } from '../../electron/releases/testing/loopback-feed.ts';
@@ -252,6 +256,8 @@ it('keys are changed by two of three root holders, not by one, and the installat
 
   const alone = await change([stick(0), rest], '--replace=timestamp');
   expect(alone.stderr).toContain('fewer are given');
+  expect(alone.stdout).toBe('');
+  expect(readdirSync(at('new'))).toEqual([]);
   expect(metadata()).not.toContain('2.root.json');
 
   const lost = path.basename(holders[2] ?? '', '.pem').slice('root-'.length);
@@ -272,6 +278,24 @@ it('keys are changed by two of three root holders, not by one, and the installat
   const shown = await succeed('release-keys', ['show', `--feed=${feedFolder}`]);
   expect(shown.match(/^root /gm)).toHaveLength(3);
   expect(shown).not.toContain(lost);
+});
+
+it('the nightly job tells what will end soon and can’t be signed by it', async () => {
+  const folder = at('aged-keys');
+  const keysOfRole = (role: RoleName) =>
+    Array.from({ length: role === 'root' ? 3 : 1 }, () => makeKeyFile(folder, role, undefined).key);
+  const aged = Object.fromEntries(roleNames.map((role) => [role, keysOfRole(role)])) as unknown as KeysByRole;
+  const daysAgo = (days: number) => new Date(Date.now() - days * 24 * 60 * 60_000);
+  const call = [`--feed=${at('aged')}`, `--keys=${folder}`];
+  new TrustRepository(at('aged'), () => daysAgo(100)).found(aged);
+  expect(await succeed('release-refresh', call)).not.toContain('From then on');
+  new TrustRepository(at('aged-more'), () => daysAgo(340)).found(aged);
+  const told = await succeed('release-refresh', [`--feed=${at('aged-more')}`, `--keys=${folder}`]);
+  expect([...told.matchAll(/What (\w+) signed/g)].map(([, role]) => role).sort()).toEqual([
+    'beta',
+    'stable',
+    'targets',
+  ]);
 });
 
 it('a key that a program holds signs as one in a file does', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeDurably } from '../durable-file.ts';
 import { PublishingError } from './publishing-error.ts';
@@ -20,9 +20,16 @@ export function makeKeyFile(
   const { key, pem, publicPem } = newKey(passphrase);
   const file = path.join(folder, `${role}-${key.id.slice(0, 8)}.pem`);
   writeDurably(file, pem);
-  writeDurably(file.replace(/\.pem$/, publicEnd), publicPem);
+  writeDurably(publicFileOf(file), publicPem);
   return { key, file };
 }
+
+/** Takes away what `makeKeyFile` wrote. */
+export function removeKeyFile(file: string): void {
+  for (const half of [file, publicFileOf(file)]) rmSync(half, { force: true });
+}
+
+const publicFileOf = (file: string) => file.replace(/\.pem$/, publicEnd);
 
 /** @throws PublishingError when the file holds no public half of an Ed25519 key */
 export function readPublicKeyFile(file: string): KnownKey {

@@ -205,6 +205,8 @@ export const english = {
   'release.halted': 'Version {version} on {channel} is withdrawn: nobody is offered it any more.',
   'release.offered_again': 'Version {version} on {channel} is offered again.',
   'release.refreshed': 'Snapshot and timestamp are signed again, valid until {until}.',
+  'release.ends_soon':
+    'What {role} signed is valid until {until}. From then on installations take no new version: docs/releasing.md says how it is signed again.',
   'release.nothing_there': 'The feed is sound, but {channel} has no package {version}.',
   'release.is_halted': 'withdrawn',
   'release.is_critical': 'all at once',
@@ -249,7 +251,7 @@ export const english = {
   'release_refused.root_keys':
     'A new root is signed by {needed} of the three root keys; fewer are given. Nothing was changed.',
   'release_refused.key_unreadable':
-    '{file} could not be opened: it is not a key, or the passphrase is wrong.',
+    '{file} could not be opened: it is not a key, or its passphrase is wrong or missing. --passphrase-from=prompt asks for it.',
   'release_refused.key_kind': '{file} is not the public half of an Ed25519 key.',
   'release_refused.unknown_key': 'The feed knows no role and no key {key} (at least 8 characters of its id).',
   'release_refused.signer_failed': '{program} gave no signature for the key {key}.',

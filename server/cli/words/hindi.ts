@@ -192,6 +192,8 @@ export const hindi: Record<keyof typeof english, string> = {
   'release.halted': 'वर्शन {version} ({channel}) वापस ले लिया गया: अब किसी को नहीं दिया जाता।',
   'release.offered_again': 'वर्शन {version} ({channel}) फिर से दिया जा रहा है।',
   'release.refreshed': 'snapshot और timestamp पर फिर से हस्ताक्षर हुए, {until} तक मान्य।',
+  'release.ends_soon':
+    '{role} के हस्ताक्षर {until} तक ही मान्य हैं। उसके बाद इंस्टॉलेशन कोई नया वर्शन नहीं लेंगे: दोबारा हस्ताक्षर कैसे हों, यह docs/releasing.md में है।',
   'release.nothing_there': 'फ़ीड सही है, पर {channel} में पैकेज {version} नहीं है।',
   'release.is_halted': 'वापस लिया',
   'release.is_critical': 'सबको तुरंत',
@@ -231,7 +233,8 @@ export const hindi: Record<keyof typeof english, string> = {
   'release_refused.key_missing': '{role} की कुंजी दी गई कुंजियों में नहीं है: {ids}।',
   'release_refused.root_keys':
     'नए root पर तीन में से {needed} root कुंजियों के हस्ताक्षर चाहिए; उतनी नहीं दी गईं। कुछ नहीं बदला।',
-  'release_refused.key_unreadable': '{file} नहीं खुली: वह कुंजी नहीं है, या पासफ़्रेज़ गलत है।',
+  'release_refused.key_unreadable':
+    '{file} नहीं खुली: वह कुंजी नहीं है, या पासफ़्रेज़ गलत है या दिया नहीं गया। --passphrase-from=prompt पूछ लेता है।',
   'release_refused.key_kind': '{file} में Ed25519 कुंजी का public हिस्सा नहीं है।',
   'release_refused.unknown_key': 'फ़ीड {key} नाम की कोई भूमिका या कुंजी नहीं जानती (id के कम से कम 8 अक्षर दें)।',
   'release_refused.signer_failed': '{program} ने कुंजी {key} का हस्ताक्षर नहीं दिया।',
