@@ -219,7 +219,7 @@ export const hindi: Record<keyof typeof english, string> = {
   'release_ceremony.two':
     '2. हर धारक एक root फ़ाइल अपनी पेन ड्राइव पर ले, उसका पासफ़्रेज़ खुद रखे और पेन ड्राइव ताले में रखे। कुंजियाँ बदलने के लिए तीन में से दो चाहिए; किसी के पास दो न हों।',
   'release_ceremony.three':
-    '3. targets फ़ाइल चौथी पेन ड्राइव पर जाए, वह भी ताले में: वह केवल चैनलों की कुंजियाँ बदलने के लिए चाहिए।',
+    '3. targets फ़ाइल चौथी पेन ड्राइव पर जाए, वह भी ताले में: वह सिर्फ़ चैनलों की कुंजियाँ बदलने के लिए चाहिए।',
   'release_ceremony.four':
     '4. stable और beta फ़ाइलें प्रकाशित करने वाले को दें; snapshot और timestamp उस जॉब को, जो हर रात हस्ताक्षर करता है।',
   'release_ceremony.five':
@@ -241,8 +241,8 @@ export const hindi: Record<keyof typeof english, string> = {
   'release_refused.other_bytes': '{name} दूसरी सामग्री के साथ प्रकाशित हो चुकी है। रिलीज़ को नया वर्शन दें।',
   'release_refused.unknown_version': '{channel} में वर्शन {version} नहीं है।',
   'release_refused.lower_share':
-    'वर्शन {version} पहले से {percent} % को दिया जा रहा है। हिस्सा केवल बढ़ता है; वापस लेने के लिए: npm run release:halt',
-  'release_refused.upload_failed': '{program} {name} को नहीं पहुँचा सका। कमांड दोहराएँ: वह वहीं से आगे चलेगी।',
+    'वर्शन {version} पहले से {percent} % को दिया जा रहा है। हिस्सा सिर्फ़ बढ़ता है; वापस लेने के लिए: npm run release:halt',
+  'release_refused.upload_failed': '{program} {name} को नहीं पहुँचा सका। कमांड दोहराएँ: वह वहीं से आगे चलेगा।',
 
   'head.action': 'काम',
   'head.at_hand': 'पास में',

@@ -126,7 +126,7 @@ const usages = {
       'npm run release:promote -- --version=1.2.0 [--channel=stable] [--percent=100] [--critical] --feed=FOLDER --keys=FOLDER',
     ],
     en: 'Offers a release to more installations. Its share only grows.',
-    hi: 'रिलीज़ ज़्यादा इंस्टॉलेशन को देता है। हिस्सा केवल बढ़ता है।',
+    hi: 'रिलीज़ ज़्यादा इंस्टॉलेशन को देता है। हिस्सा सिर्फ़ बढ़ता है।',
   },
   'release-halt': {
     calls: [
@@ -145,7 +145,7 @@ const usages = {
       'npm run release:verify -- --url=https://… --root=1.root.json [--channel=stable] [--version=1.2.0]',
     ],
     en: 'Looks at a feed as a stranger with nothing but the root: signatures, lengths, hashes of every package.',
-    hi: 'फ़ीड को बाहर वाले की तरह, केवल root के साथ जाँचता है: हर पैकेज के हस्ताक्षर, लंबाई और हैश।',
+    hi: 'फ़ीड को बाहर वाले की तरह, सिर्फ़ root के साथ जाँचता है: हर पैकेज के हस्ताक्षर, लंबाई और हैश।',
   },
 } satisfies Record<string, Usage>;
 

@@ -28,7 +28,7 @@ export const customersVocabulary = {
     ),
     'order.over_credit_limit': term(
       'With this order {name} would be over their credit limit.',
-      'इस ऑर्डर के साथ {name} अपनी उधार की सीमा से ऊपर चले जाएँगे।',
+      'इस ऑर्डर से {name} की उधार की सीमा पार हो जाएगी।',
     ),
     'order.credit_tries': term(
       'Orders of this customer were refused for their credit too often. Ask someone who sees customers to go on with this one.',

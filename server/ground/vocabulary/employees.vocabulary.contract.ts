@@ -19,7 +19,7 @@ export const employeesVocabulary = {
       within: term('assign roles', 'भूमिका देना'),
     },
     'employees:reveal_pii': {
-      label: term('Reveal PAN', 'PAN दिखाएँ'),
+      label: term('Reveal PAN', 'छिपा हुआ PAN देखें'),
       within: term('reveal pii', 'छिपी हुई निजी जानकारी देखना'),
     },
   },
@@ -45,7 +45,7 @@ export const employeesVocabulary = {
       roles: [],
     },
     revealPersonalData: {
-      words: term('Reveals the PAN of employees', 'कर्मचारियों का PAN दिखाना'),
+      words: term('Reveals the PAN of employees', 'कर्मचारियों का छिपा हुआ PAN देखना'),
       needs: ['employees:read', 'employees:reveal_pii'],
       roles: [],
       forOwners: true,

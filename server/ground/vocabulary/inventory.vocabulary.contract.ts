@@ -34,7 +34,7 @@ export const inventoryVocabulary = {
   reasons: {
     'stock.later_movement': term(
       'There is a later movement of this product in this place ({when}). Nothing can be posted before it.',
-      'इस जगह इस प्रोडक्ट की इसके बाद की हलचल दर्ज है ({when})। उससे पहले कुछ दर्ज नहीं हो सकता।',
+      'इस जगह इस प्रोडक्ट की बाद की हलचल पहले से दर्ज है ({when})। उससे पहले कुछ दर्ज नहीं हो सकता।',
     ),
     'stock.bin_closed': term(
       "{bin} is closed: {sku} can't come in there. Open it first.",

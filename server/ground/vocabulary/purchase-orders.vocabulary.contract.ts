@@ -101,7 +101,7 @@ export const purchaseOrdersVocabulary = {
     ),
     'order.goods_gone': term(
       'Of the {received} of {sku} received, only {left} are still where they were put: the rest was shipped or moved. Bring it back first, or post an adjustment.',
-      '{sku} के {received} में से {left} ही वहाँ हैं जहाँ माल आया था: बाकी भेज दिया गया या हटा दिया गया। पहले उसे वापस लाएँ, या स्टॉक सुधार दर्ज करें।',
+      '{sku} के {received} में से {left} ही वहाँ हैं जहाँ माल आया था: बाकी भेज दिया गया या दूसरी जगह रख दिया गया। पहले उसे वापस लाएँ, या स्टॉक सुधार दर्ज करें।',
     ),
     'order.warehouse_closed': term(
       '{warehouse} is closed: nothing can be expected there. Open it first.',

@@ -36,7 +36,7 @@ export const rolesVocabulary = {
     ),
     'role.not_own_and_more': term(
       'You cannot give what you do not have yourself: {permissions} and {more} more.',
-      'जो अनुमति आपके पास नहीं है, वह आप दूसरों को नहीं दे सकते: {permissions} और {more} और।',
+      'जो अनुमति आपके पास नहीं है, वह आप दूसरों को नहीं दे सकते: {permissions} और {more} दूसरी अनुमतियाँ।',
     ),
   },
 } as const satisfies Vocabulary;

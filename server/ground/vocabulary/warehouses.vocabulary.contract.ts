@@ -25,7 +25,7 @@ export const warehousesVocabulary = {
   reasons: {
     'warehouse.holds_goods': term(
       'There are goods in this warehouse or on their way to it: move them first.',
-      'इस गोदाम में माल है या उसके रास्ते में है: पहले उसे हटाएँ।',
+      'इस गोदाम में माल है या आने के रास्ते में है: पहले उसे दूसरी जगह भेजें।',
     ),
     'warehouse.awaited': term(
       'Open orders still wait for this warehouse: {orders}.',
@@ -39,6 +39,9 @@ export const warehousesVocabulary = {
       'The default bin stays as it is: goods go there when no bin is named.',
       'डिफ़ॉल्ट बिन ऐसा ही रहता है: जब बिन न बताया जाए तो माल वहीं जाता है।',
     ),
-    'bin.holds_goods': term('There are goods in this bin: move them first.', 'इस बिन में माल है: पहले उसे हटाएँ।'),
+    'bin.holds_goods': term(
+      'There are goods in this bin: move them first.',
+      'इस बिन में माल है: पहले उसे दूसरी जगह रखें।',
+    ),
   },
 } as const satisfies Vocabulary;
