@@ -5,7 +5,7 @@ import { commandWords } from '../lib/command.ts';
 import { Section } from '../ui/Page.tsx';
 import { Note } from '../ui/States.tsx';
 import { Timeline } from '../ui/Timeline.tsx';
-import { documentHistory, type Deed, type OwnDeeds } from './document-history.ts';
+import { documentHistory, type HistoryEntry, type OwnEntries } from './document-history.ts';
 
 /** What happened to a document, read beside it: what was read before stays while it is read again. */
 export function DocumentHistory({
@@ -13,9 +13,9 @@ export function DocumentHistory({
   states,
   own,
 }: {
-  query: { data: readonly Deed[] | undefined; error: unknown };
+  query: { data: readonly HistoryEntry[] | undefined; error: unknown };
   states: Readonly<Record<string, StateWords>>;
-  own: OwnDeeds;
+  own: OwnEntries;
 }) {
   return (
     <Section title={t`What happened`}>

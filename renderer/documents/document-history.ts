@@ -3,7 +3,7 @@ import type { StateWords } from '../ui/StatusBadge.tsx';
 import type { TimelineEntry } from '../ui/Timeline.tsx';
 
 /** Something that was done with a document, as the server tells it. */
-export interface Deed {
+export interface HistoryEntry {
   id: string;
   at: string;
   actor: string | null;
@@ -11,15 +11,15 @@ export interface Deed {
   changes: Readonly<Record<string, { before?: unknown; after?: unknown }>>;
 }
 
-/** A deed in words: what goes with it, and its reason where that is not the one that a person gave. */
-interface DeedWords {
+/** An entry in words, with its detail; and its reason if that is not the one that a person gave. */
+interface EntryWords {
   what: string;
   detail?: string | null;
   reason?: string | null;
 }
 
-/** What a kind of document tells of its own deeds, where that is more than the deed. */
-export type OwnDeeds = Readonly<Record<string, (deed: Deed) => DeedWords>>;
+/** The entries that a kind of document words itself. */
+export type OwnEntries = Readonly<Record<string, (entry: HistoryEntry) => EntryWords>>;
 
 /** What was done, of every document. */
 const done: Readonly<Record<string, string>> = {
@@ -48,8 +48,8 @@ const done: Readonly<Record<string, string>> = {
 /** Whether what was done has words of its own here. */
 export const isToldOf = (action: string): boolean => action in done;
 
-/** The state that a deed says by its own words. */
-const saidByDeed: Readonly<Record<string, string>> = {
+/** The state that the words of an action already name. */
+const saidByAction: Readonly<Record<string, string>> = {
   reject: 'draft',
   confirm: 'confirmed',
   ship: 'shipped',
@@ -60,48 +60,48 @@ const saidByDeed: Readonly<Record<string, string>> = {
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** What a deed made of a field, where that is a text. */
-export function became({ changes }: Deed, field: string): string | null {
+/** A field after the entry, if it is a text. */
+export function became({ changes }: HistoryEntry, field: string): string | null {
   return textOf(changes[field]?.after);
 }
 
-/** What a field was before a deed, where that is a text. */
-export function was({ changes }: Deed, field: string): string | null {
+/** A field before the entry, if it is a text. */
+export function was({ changes }: HistoryEntry, field: string): string | null {
   return textOf(changes[field]?.before);
 }
 
 /** The number of the line that was closed. */
-function closedLine({ changes }: Deed): number | null {
+function closedLine({ changes }: HistoryEntry): number | null {
   const lines = changes.lines?.after;
   const [line] = Array.isArray(lines) ? (lines as { lineNumber?: number }[]) : [];
   return line?.lineNumber ?? null;
 }
 
 /** Closing one line, told by its number where the trail has it. */
-export const lineClosed: OwnDeeds[string] = (deed) => {
-  const line = closedLine(deed);
+export const lineClosed: OwnEntries[string] = (entry) => {
+  const line = closedLine(entry);
   return { what: line === null ? t`Line closed` : t`Line ${line} closed` };
 };
 
 /** What happened to a document, newest first, as its trail tells it. `states` are the words of its states. */
 export function documentHistory(
-  deeds: readonly Deed[],
+  entries: readonly HistoryEntry[],
   states: Readonly<Record<string, StateWords>>,
-  own: OwnDeeds,
+  own: OwnEntries,
 ): TimelineEntry[] {
-  return deeds
-    .map((deed) => {
-      const told: DeedWords = own[deed.action]?.(deed) ?? { what: done[deed.action] ?? deed.action };
+  return entries
+    .map((entry) => {
+      const told: EntryWords = own[entry.action]?.(entry) ?? { what: done[entry.action] ?? entry.action };
       const { what, detail } = told;
-      const state = became(deed, 'status');
-      const reached = state === null || saidByDeed[deed.action] === state ? null : states[state]?.label;
-      const reason = told.reason ?? became(deed, 'reason') ?? became(deed, 'statusReason');
+      const state = became(entry, 'status');
+      const reached = state === null || saidByAction[entry.action] === state ? null : states[state]?.label;
+      const reason = told.reason ?? became(entry, 'reason') ?? became(entry, 'statusReason');
       const details = [detail, reached, reason].filter(Boolean);
       return {
-        id: deed.id,
-        at: deed.at,
+        id: entry.id,
+        at: entry.at,
         what,
-        who: deed.actor,
+        who: entry.actor,
         detail: details.length > 0 ? details.join(' · ') : null,
       };
     })

@@ -131,7 +131,7 @@ const revisedLines = (
       ...(world.chance.maybe(0.5) ? termsIn(world) : {}),
     }));
 
-type Deed = (world: World, who: Caller) => Promise<unknown>;
+type Command = (world: World, who: Caller) => Promise<unknown>;
 /** There was nothing to apply the command to. */
 const nothing = Symbol('nothing');
 
@@ -142,22 +142,22 @@ function chosen(world: World, ids: readonly string[]): string {
   return about !== null && ids.includes(about) ? about : world.chance.pick(ids);
 }
 const onPurchase =
-  (deed: (world: World, who: Caller, order: Purchase) => Promise<unknown>): Deed =>
+  (command: (world: World, who: Caller, order: Purchase) => Promise<unknown>): Command =>
   async (world, who) => {
     if (world.purchases.length === 0) return nothing;
     const order = await trade.owner.purchaseOrders.get({ id: chosen(world, world.purchases) });
-    return deed(world, who, order);
+    return command(world, who, order);
   };
 const onSale =
-  (deed: (world: World, who: Caller, order: Sale) => Promise<unknown>): Deed =>
+  (command: (world: World, who: Caller, order: Sale) => Promise<unknown>): Command =>
   async (world, who) => {
     if (world.sales.length === 0) return nothing;
     const order = await trade.owner.salesOrders.get({ id: chosen(world, world.sales) });
-    return deed(world, who, order);
+    return command(world, who, order);
   };
 
 /** Every command there is, by its name in the API. */
-const deeds: Readonly<Record<string, Deed>> = {
+const commands: Readonly<Record<string, Command>> = {
   async 'purchaseOrders.create'(world, who) {
     const id = uuidv7();
     const { chance } = world;
@@ -312,8 +312,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   },
 };
 
-/** Most commands move an order on; commands that end one are rare. */
-const seldom: Readonly<Record<string, number>> = {
+/** How often these commands are taken where they are possible: those that end an order are rare. */
+const shareOf: Readonly<Record<string, number>> = {
   cancel: 0.12,
   close: 0.15,
   closeLine: 0.3,
@@ -323,9 +323,9 @@ const seldom: Readonly<Record<string, number>> = {
 };
 
 /** The next command: usually one that is possible with some order, else any. */
-async function nextDeed(world: World): Promise<string> {
+async function nextCommand(world: World): Promise<string> {
   const { chance } = world;
-  const names = Object.keys(deeds);
+  const names = Object.keys(commands);
   const ids = [...world.purchases, ...world.sales];
   if (ids.length < 3) return chance.pick(['purchaseOrders.create', 'salesOrders.create', 'inventory.adjust']);
   if (chance.maybe(0.2)) return chance.pick(names);
@@ -334,7 +334,7 @@ async function nextDeed(world: World): Promise<string> {
   const order = isPurchase
     ? await trade.owner.purchaseOrders.get({ id })
     : await trade.owner.salesOrders.get({ id });
-  const possible = order.possible.filter((command) => chance.maybe(seldom[command] ?? 1));
+  const possible = order.possible.filter((command) => chance.maybe(shareOf[command] ?? 1));
   if (possible.length === 0) return chance.pick(names);
   world.about = id;
   return `${isPurchase ? 'purchaseOrders' : 'salesOrders'}.${chance.pick<string>(possible)}`;
@@ -343,9 +343,9 @@ async function nextDeed(world: World): Promise<string> {
 /** The codes of ordinary refusals; any other is a defect, and so is an interruption without a cause. */
 const refusals = ['INVALID', 'FORBIDDEN', 'NOT_ALLOWED_IN_STATE', 'CONFLICT', 'NOT_FOUND'];
 
-async function attempt(deed: Promise<unknown>): Promise<string> {
+async function attempt(command: Promise<unknown>): Promise<string> {
   try {
-    return (await deed) === nothing ? 'nothing to do' : 'done';
+    return (await command) === nothing ? 'nothing to do' : 'done';
   } catch (error) {
     if (!(error instanceof TRPCError)) throw error;
     const failure = failureOf(error);
@@ -438,11 +438,11 @@ test.each(Array.from({ length: sequences }, (_, index) => [firstSeed + index]))(
     const world = await worldOf(seed);
     const told: string[] = [];
     for (let step = 0; step < steps; step += 1) {
-      const name = await nextDeed(world);
+      const name = await nextCommand(world);
       const role = world.chance.pick(['owner', 'admin', 'owner', ...builtInRoles]);
       const [claimed, there] = [await claims(), await contents()];
       const wire = repeating(await trade.as(role, [], uuidv7()));
-      const result = await attempt(deeds[name]!(world, wire.who));
+      const result = await attempt(commands[name]!(world, wire.who));
       told.push(`${role} ${name}: ${result}`);
       if (result === 'done') told.push(...(await wire.repeated()));
       const story = `seed ${String(seed)}:\n${told.join('\n')}`;
@@ -461,7 +461,7 @@ test.each(Array.from({ length: sequences }, (_, index) => [firstSeed + index]))(
 );
 
 /** Retires and restores records that documents refer to, through the API. */
-const retirements: readonly Deed[] = [
+const retirements: readonly Command[] = [
   async (world, who) => {
     const { id, version: now, status } = await who.products.get({ id: world.chance.pick(world.products).id });
     await who.products.update({ id, version: now, status: status === 'active' ? 'inactive' : 'active' });
@@ -497,10 +497,10 @@ test.each(Array.from({ length: Math.ceil(sequences / 2) }, (_, index) => [1000 +
     for (let step = 0; step < steps; step += 1) {
       const together = Array.from({ length: 4 }, async () => {
         const isRetiring = step >= 5 && world.chance.maybe(0.12);
-        const name = isRetiring ? 'retire' : await nextDeed(world);
-        const deed = isRetiring ? world.chance.pick(retirements) : deeds[name];
+        const name = isRetiring ? 'retire' : await nextCommand(world);
+        const command = isRetiring ? world.chance.pick(retirements) : commands[name];
         const result = await attempt(
-          deed!(world, await trade.as(world.chance.maybe(0.8) ? 'owner' : 'admin')),
+          command!(world, await trade.as(world.chance.maybe(0.8) ? 'owner' : 'admin')),
         );
         return `${String(step)} ${name}: ${result}`;
       });
@@ -518,10 +518,10 @@ test('every command of orders and stock takes part', () => {
   const procedures = Object.entries(
     appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>,
   );
-  const commands = procedures.flatMap(([path, { _def }]) =>
+  const mutations = procedures.flatMap(([path, { _def }]) =>
     _def.type === 'mutation' && /^(purchaseOrders|salesOrders|inventory)\./.test(path) ? [path] : [],
   );
-  expect(commands.filter((path) => !(path in deeds))).toEqual([]);
+  expect(mutations.filter((path) => !(path in commands))).toEqual([]);
   expect(repeats).toBeGreaterThan(sequences);
-  if (sequences >= 50) expect(commands.filter((path) => !done.has(path))).toEqual([]);
+  if (sequences >= 50) expect(mutations.filter((path) => !done.has(path))).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { TenantScope } from '../ladder/scope.ts';
 import { may } from '../permissions/abilities.ts';
 import { notFound } from '../ground/problem.ts';
-import { readDeeds } from './audit/audit.repo.ts';
+import { readHistory } from './audit/audit.repo.ts';
 import { visibleChanges } from './audit/visible-changes.ts';
 import type { DocumentKind } from './document-kind.contract.ts';
 import type { History } from './history.contract.ts';
@@ -16,10 +16,10 @@ export async function historyOf(
   kind: DocumentKind<string, never> & { name: Kind },
   id: string,
 ): Promise<History> {
-  const deeds = await readDeeds(scope.db, kind.name, id);
-  if (deeds.length === 0) throw notFound(kind);
-  return deeds.map((deed) => ({
-    ...deed,
-    changes: visibleChanges(kind, deed.changes, (permission) => may(scope.ability, permission)),
+  const entries = await readHistory(scope.db, kind.name, id);
+  if (entries.length === 0) throw notFound(kind);
+  return entries.map((entry) => ({
+    ...entry,
+    changes: visibleChanges(kind, entry.changes, (permission) => may(scope.ability, permission)),
   }));
 }

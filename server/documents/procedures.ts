@@ -25,8 +25,8 @@ export const commandOf = <Command extends string>(
   options?: { size?: RequestSize },
 ) => tenantMutation(kind.commands[command].permission, { ...options, reads: kind.readWith });
 
-/** A deed on records of a kind that has a right of its own. */
-export const deedOf = <Right extends string>(
+/** An action on records of a kind that has a right of its own. */
+export const actionOf = <Right extends string>(
   kind: RecordKind & { rights: Readonly<Record<Right, Permission>> },
   right: NoInfer<Right>,
   options?: { anew?: boolean; ends?: readonly Ending[] },

@@ -25,7 +25,7 @@ export interface RecordKind {
    */
   readonly trail?: Readonly<Record<string, z.ZodType>>;
   /** The trail's actions for it, besides making and changing it and its commands. */
-  readonly deeds?: readonly string[];
+  readonly actions?: readonly string[];
   /** Its fields that the audit trail never keeps in clear, besides those that `schema` hides from some people. */
   readonly secrets?: readonly string[];
   /**

@@ -48,8 +48,8 @@ async function looking(this: DefaultQueryExecutor, query: CompiledQuery): Promis
   return result;
 }
 
-/** A day's work gets no row of these: an owner's sign-in taken away, a claim given up, a proof of the books, a guess. */
-const seldom = [
+/** These statements return no row in a normal day's work: they take an owner's sign-in away, give up a claim, prove the books. */
+const withoutRows = [
   'claims.repo.ts',
   'employees.repo.ts',
   'products.repo.ts',
@@ -299,7 +299,7 @@ test('what the database gives is what the types of its rows say, at every place 
   const unseen = [...statements]
     .filter(([place]) => !rowsSeen.get(place))
     .map(([, { file }]) => path.basename(file));
-  expect(unseen.toSorted()).toEqual(seldom);
+  expect(unseen.toSorted()).toEqual(withoutRows);
 });
 
 test('a row that is not what its type says is told by the path of what is wrong', () => {

@@ -116,7 +116,7 @@ describe('the API', () => {
     expect(strange.map(([kind, inner]) => `${inner.name} in ${kind.name}`)).toEqual([]);
   });
 
-  test('posts movements for documents that are described, and for deeds of the store alone', () => {
+  test('posts movements for documents that are described, and for actions of the store alone', () => {
     const undescribed = movementDocumentKinds.filter((kind) => kindNamed(kind) === undefined);
     expect(undescribed).toEqual(['adjustment', 'transfer', 'count', 'opening']);
   });

@@ -1,38 +1,38 @@
 import { t } from '@lingui/core/macro';
 import { fieldName } from '../../lib/field-name.ts';
 
-/** What the trail calls a deed. */
+/** What the trail calls an action. */
 const actions: Readonly<Record<string, string>> = {
-  create: t({ message: 'Add', context: 'a deed' }),
-  update: t({ message: 'Change', context: 'a deed' }),
-  submit: t({ message: 'Submit', context: 'a deed' }),
-  approve: t({ message: 'Approve', context: 'a deed' }),
-  reject: t({ message: 'Reject', context: 'a deed' }),
-  receive: t({ message: 'Receive', context: 'a deed' }),
-  reverse_receipt: t({ message: 'Take the receipt back', context: 'a deed' }),
-  revise: t({ message: 'Change order', context: 'a deed' }),
-  close_line: t({ message: 'Close line', context: 'a deed' }),
-  close: t({ message: 'Close', context: 'a deed' }),
-  cancel: t({ message: 'Cancel', context: 'a deed' }),
-  confirm: t({ message: 'Confirm', context: 'a deed' }),
-  reserve: t({ message: 'Reserve', context: 'a deed' }),
-  ship: t({ message: 'Ship', context: 'a deed' }),
-  deliver: t({ message: 'Deliver', context: 'a deed' }),
-  record_payment: t({ message: 'Record payment', context: 'a deed' }),
-  reverse_payment: t({ message: 'Take the payment back', context: 'a deed' }),
-  adjust: t({ message: 'Adjust', context: 'a deed' }),
-  reverse: t({ message: 'Reverse', context: 'a deed' }),
-  delete: t({ message: 'Remove', context: 'a deed' }),
-  assign_roles: t({ message: 'Assign roles', context: 'a deed' }),
-  link_sign_in: t({ message: 'Give a sign-in', context: 'a deed' }),
-  unlink_sign_in: t({ message: 'Take the sign-in away', context: 'a deed' }),
-  sign_out: t({ message: 'Sign out everywhere', context: 'a deed' }),
-  reset_second_factor: t({ message: 'Reset second step', context: 'a deed' }),
-  reveal_pii: t({ message: 'Reveal PAN', context: 'a deed' }),
-  fill_backorder: t({ message: 'Fill a backorder', context: 'a deed' }),
-  give_up_reservation: t({ message: 'Give up a reservation', context: 'a deed' }),
-  reprice: t({ message: 'Reprice', context: 'a deed' }),
-  merge: t({ message: 'Merge', context: 'a deed' }),
+  create: t({ message: 'Add', context: 'an action' }),
+  update: t({ message: 'Change', context: 'an action' }),
+  submit: t({ message: 'Submit', context: 'an action' }),
+  approve: t({ message: 'Approve', context: 'an action' }),
+  reject: t({ message: 'Reject', context: 'an action' }),
+  receive: t({ message: 'Receive', context: 'an action' }),
+  reverse_receipt: t({ message: 'Take the receipt back', context: 'an action' }),
+  revise: t({ message: 'Change order', context: 'an action' }),
+  close_line: t({ message: 'Close line', context: 'an action' }),
+  close: t({ message: 'Close', context: 'an action' }),
+  cancel: t({ message: 'Cancel', context: 'an action' }),
+  confirm: t({ message: 'Confirm', context: 'an action' }),
+  reserve: t({ message: 'Reserve', context: 'an action' }),
+  ship: t({ message: 'Ship', context: 'an action' }),
+  deliver: t({ message: 'Deliver', context: 'an action' }),
+  record_payment: t({ message: 'Record payment', context: 'an action' }),
+  reverse_payment: t({ message: 'Take the payment back', context: 'an action' }),
+  adjust: t({ message: 'Adjust', context: 'an action' }),
+  reverse: t({ message: 'Reverse', context: 'an action' }),
+  delete: t({ message: 'Remove', context: 'an action' }),
+  assign_roles: t({ message: 'Assign roles', context: 'an action' }),
+  link_sign_in: t({ message: 'Give a sign-in', context: 'an action' }),
+  unlink_sign_in: t({ message: 'Take the sign-in away', context: 'an action' }),
+  sign_out: t({ message: 'Sign out everywhere', context: 'an action' }),
+  reset_second_factor: t({ message: 'Reset second step', context: 'an action' }),
+  reveal_pii: t({ message: 'Reveal PAN', context: 'an action' }),
+  fill_backorder: t({ message: 'Fill a backorder', context: 'an action' }),
+  give_up_reservation: t({ message: 'Give up a reservation', context: 'an action' }),
+  reprice: t({ message: 'Reprice', context: 'an action' }),
+  merge: t({ message: 'Merge', context: 'an action' }),
   aadhaar_in_use: t`Entered an Aadhaar number in use`,
   credit_refused: t`Was refused for the credit limit`,
   compare_aadhaar: t`Compared an Aadhaar number`,
@@ -224,7 +224,7 @@ const fields: Readonly<Record<string, string>> = {
   hour: t`Hour`,
 };
 
-/** A deed in words. One that an older version has recorded is told by its own name. */
+/** An action in words. One that an older version has recorded is told by its own name. */
 export function actionWords(action: string): string {
   return actions[action] ?? fieldName(action);
 }

@@ -36,7 +36,7 @@ type Words = Readonly<Record<string, string | { label: string }>>;
 const productKinds: Words = { tracked: t`Kept in stock`, service: t`Service` };
 
 /** What movements belong to besides records of a kind. */
-const stockDeeds: Readonly<Record<Exclude<MovementDocumentKind, KindName>, string>> = {
+const stockActions: Readonly<Record<Exclude<MovementDocumentKind, KindName>, string>> = {
   adjustment: t`Adjustment`,
   transfer: t`Transfer`,
   count: t`Count`,
@@ -44,7 +44,7 @@ const stockDeeds: Readonly<Record<Exclude<MovementDocumentKind, KindName>, strin
 };
 const movementDocumentWords: Words = {
   ...Object.fromEntries(movementDocumentKinds.map((kind) => [kind, kindWord(kind)])),
-  ...stockDeeds,
+  ...stockActions,
 };
 
 /** Of `revised` a person's own words stand beside. */

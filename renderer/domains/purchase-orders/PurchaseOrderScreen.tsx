@@ -23,7 +23,7 @@ import { Note } from '../../ui/States.tsx';
 import { GoodsReceipts } from './GoodsReceipts.tsx';
 import { NextToApprove } from './NextToApprove.tsx';
 import { purchaseOrderActions } from './purchase-order-actions.ts';
-import { purchaseOrderDeeds } from './purchase-order-history.ts';
+import { purchaseOrderEntries } from './purchase-order-history.ts';
 import { purchaseOrderStateWords, isOverdue } from './purchase-order-words.ts';
 import { reasonOfOrder } from './status-reason-words.ts';
 import { PurchaseOrderLines } from './PurchaseOrderLines.tsx';
@@ -70,7 +70,9 @@ function PurchaseOrderPage({ order }: { order: PurchaseOrder }) {
           <GoodsReceipts order={order} />
         </Section>
       }
-      history={<DocumentHistory query={history} states={purchaseOrderStateWords} own={purchaseOrderDeeds} />}
+      history={
+        <DocumentHistory query={history} states={purchaseOrderStateWords} own={purchaseOrderEntries} />
+      }
     >
       <ReviseDialog
         order={{

@@ -25,7 +25,7 @@ import { ConfirmOrderDialog } from './ConfirmOrderDialog.tsx';
 import { PaymentDialog } from './PaymentDialog.tsx';
 import { Payments } from './Payments.tsx';
 import { salesOrderActions } from './sales-order-actions.ts';
-import { salesOrderDeeds } from './sales-order-history.ts';
+import { salesOrderEntries } from './sales-order-history.ts';
 import { paymentStateWords, salesOrderStateWords, isLate, isOpen } from './sales-order-words.ts';
 import { SalesOrderLines } from './SalesOrderLines.tsx';
 import { Shipments } from './Shipments.tsx';
@@ -92,7 +92,7 @@ function SalesOrderPage({ order }: { order: SalesOrder }) {
           ) : null}
         </>
       }
-      history={<DocumentHistory query={history} states={salesOrderStateWords} own={salesOrderDeeds} />}
+      history={<DocumentHistory query={history} states={salesOrderStateWords} own={salesOrderEntries} />}
     >
       <ConfirmOrderDialog order={order} opened={dialog === 'confirm'} onClose={close} />
       <ReviseDialog

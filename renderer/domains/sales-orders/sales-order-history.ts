@@ -1,33 +1,39 @@
 import { t } from '@lingui/core/macro';
 import { amount } from '../../../server/ground/decimals.contract.ts';
-import { became, lineClosed, was, type Deed, type OwnDeeds } from '../../documents/document-history.ts';
+import {
+  became,
+  lineClosed,
+  was,
+  type HistoryEntry,
+  type OwnEntries,
+} from '../../documents/document-history.ts';
 import { formatMoney } from '../../ui/formats.ts';
 
-/** By how much a deed changed what was paid; null where it does not say. */
-function moneyOf(deed: Deed): string | null {
-  const [before, after] = [was(deed, 'paid'), became(deed, 'paid')];
+/** How much was paid or taken back; null if the entry does not say. */
+function moneyOf(entry: HistoryEntry): string | null {
+  const [before, after] = [was(entry, 'paid'), became(entry, 'paid')];
   if (before === null || after === null) return null;
   return formatMoney(amount(after).minus(before).abs().toFixed(2));
 }
 
-/** What a sales order tells of its own deeds. */
-export const salesOrderDeeds: OwnDeeds = {
-  ship(deed) {
-    const shipment = became(deed, 'shipment');
+/** The entries that sales orders word themselves. */
+export const salesOrderEntries: OwnEntries = {
+  ship(entry) {
+    const shipment = became(entry, 'shipment');
     return { what: shipment === null ? t`Goods shipped` : t`Shipped ${shipment}` };
   },
-  record_payment(deed) {
-    const money = moneyOf(deed);
+  record_payment(entry) {
+    const money = moneyOf(entry);
     return {
       what: money === null ? t`Payment recorded` : t`Paid ${money}`,
-      detail: became(deed, 'reference'),
+      detail: became(entry, 'reference'),
     };
   },
-  reverse_payment(deed) {
-    const money = moneyOf(deed);
+  reverse_payment(entry) {
+    const money = moneyOf(entry);
     return {
       what: money === null ? t`Payment taken back` : t`Payment of ${money} taken back`,
-      detail: became(deed, 'reference'),
+      detail: became(entry, 'reference'),
     };
   },
   close_line: lineClosed,

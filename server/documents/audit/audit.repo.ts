@@ -58,13 +58,13 @@ export function traceOfGiven(entry: EntryOfGiven, taken: number): { text: string
 }
 
 /** People read a history, so it holds only this many of the newest entries. */
-const mostDeeds = 500;
+const mostEntries = 500;
 
 /**
  * The history of one document, newest first. It leaves out lines typed in a draft or changed by a revision, which can
  * be thousands; it keeps the line that was closed.
  */
-export function readDeeds(
+export function readHistory(
   db: Kysely<TenantDatabase>,
   kind: string,
   id: string,
@@ -73,7 +73,7 @@ export function readDeeds(
     db,
     `select id, at, actor, action, case when action in ('create', 'update') then '{}'::jsonb
         when action = 'close_line' then changes else changes - 'lines' end as changes
-     from audit_log where record_id = $1 and record_kind = $2 order by at desc, id desc limit ${String(mostDeeds)}`,
+     from audit_log where record_id = $1 and record_kind = $2 order by at desc, id desc limit ${String(mostEntries)}`,
     [id, kind],
   );
 }

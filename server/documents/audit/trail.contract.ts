@@ -28,18 +28,18 @@ export function trailSchemaOf(kind: RecordKind): Fields {
 }
 
 /** The trail's name for a command: `reverse_receipt` for `reverseReceipt`. */
-function deedOfCommand(command: string): string {
+function actionOfCommand(command: string): string {
   return command.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 /** Every action that the trail may record for a kind. */
-export function deedsOf(kind: RecordKind): string[] {
+export function actionsOf(kind: RecordKind): string[] {
   const { commands = {}, createWith, updateWith } = kind as Partial<DocumentKind & { updateWith: unknown }>;
   return [
     ...(createWith ? ['create'] : []),
     ...(updateWith ? ['update'] : []),
-    ...Object.keys(commands).map(deedOfCommand),
-    ...(kind.deeds ?? []),
+    ...Object.keys(commands).map(actionOfCommand),
+    ...(kind.actions ?? []),
   ];
 }
 

@@ -8,7 +8,7 @@ export const employeeKind = {
   updateWith: 'employees:update',
   schema: employeeSchema,
   trail: employeeTrail,
-  deeds: [
+  actions: [
     'assign_roles',
     'link_sign_in',
     'unlink_sign_in',

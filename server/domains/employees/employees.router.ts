@@ -1,4 +1,4 @@
-import { changeOf, creationOf, deedOf, queryOf } from '../../documents/procedures.ts';
+import { changeOf, creationOf, actionOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import {
@@ -49,29 +49,29 @@ export const employeesRouter = router({
     .input(updateEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => employees.update(ctx.scope, input)),
-  assignRoles: deedOf(employeeKind, 'assignRoles')
+  assignRoles: actionOf(employeeKind, 'assignRoles')
     .input(assignRolesSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => assignRoles(ctx.scope, input)),
-  linkSignIn: deedOf(employeeKind, 'linkSignIn', { ends: ['the account was made anew'] })
+  linkSignIn: actionOf(employeeKind, 'linkSignIn', { ends: ['the account was made anew'] })
     .input(linkSignInSchema)
     .output(linkedEmployeeSchema)
     .mutation(({ ctx, input }) => linkSignIn(ctx.scope, input)),
-  unlinkSignIn: deedOf(employeeKind, 'linkSignIn', { ends: ['the sign-in was taken away'] })
+  unlinkSignIn: actionOf(employeeKind, 'linkSignIn', { ends: ['the sign-in was taken away'] })
     .input(unlinkSignInSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => unlinkSignIn(ctx.scope, input)),
-  resetSecondFactor: deedOf(employeeKind, 'linkSignIn', {
+  resetSecondFactor: actionOf(employeeKind, 'linkSignIn', {
     ends: ['the second factor was taken away'],
   })
     .input(resetSecondFactorSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => resetSecondFactor(ctx.scope, input)),
-  signOut: deedOf(employeeKind, 'endSessions', { ends: ['signed out by the company'] })
+  signOut: actionOf(employeeKind, 'endSessions', { ends: ['signed out by the company'] })
     .input(signOutEmployeeSchema)
     .output(employeeSchema)
     .mutation(({ ctx, input }) => signOutEverywhere(ctx.scope, input)),
-  revealPii: deedOf(employeeKind, 'revealPii', { anew: true })
+  revealPii: actionOf(employeeKind, 'revealPii', { anew: true })
     .input(revealPiiSchema)
     .output(revealedPiiSchema)
     .mutation(({ ctx, input }) => employees.revealPii(ctx.scope, input)),

@@ -6,7 +6,7 @@ export const stockMovementKind = {
   readWith: 'inventory:read',
   schema: movementRowSchema,
   trail: movementTrail,
-  deeds: ['adjust', 'reverse'],
+  actions: ['adjust', 'reverse'],
   path: null,
   rights: { adjust: 'inventory:adjust' },
 } as const satisfies RecordKind;

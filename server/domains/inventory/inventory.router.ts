@@ -1,4 +1,4 @@
-import { deedOf, queryOf } from '../../documents/procedures.ts';
+import { actionOf, queryOf } from '../../documents/procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { getInputSchema } from '../../ground/record.contract.ts';
 import { adjustStock, reverseMovement } from './adjustments.service.ts';
@@ -41,11 +41,11 @@ export const inventoryRouter = router({
     .input(stockAsOfSchema)
     .output(stockAsOfPageSchema)
     .query(({ ctx, input }) => stockAsOf(ctx.scope, input)),
-  adjust: deedOf(stockMovementKind, 'adjust')
+  adjust: actionOf(stockMovementKind, 'adjust')
     .input(adjustStockSchema)
     .output(adjustmentResultSchema)
     .mutation(({ ctx, input }) => adjustStock(ctx.scope, input)),
-  reverse: deedOf(stockMovementKind, 'adjust')
+  reverse: actionOf(stockMovementKind, 'adjust')
     .input(reverseMovementSchema)
     .output(adjustmentResultSchema)
     .mutation(({ ctx, input }) => reverseMovement(ctx.scope, input)),

@@ -16,7 +16,7 @@ export const purchaseOrderKind: DocumentKind<PurchaseOrderStatus, PurchaseOrderC
   createWith: 'purchase_orders:create',
   schema: purchaseOrderSchema,
   trail: purchaseOrderTrail,
-  deeds: ['reprice'],
+  actions: ['reprice'],
   path: '/purchase-orders',
   searched: true,
   rights: purchaseOrderRights,

@@ -43,7 +43,7 @@ const reasonsOf = async (id: string) => ({
   english: (await approver.purchaseOrders.get({ id })).statusReason,
   hindi: (await approverInHindi.purchaseOrders.get({ id })).statusReason,
 });
-const lastDeed = async (id: string) => (await approver.purchaseOrders.history({ id }))[0];
+const lastEntry = async (id: string) => (await approver.purchaseOrders.history({ id }))[0];
 
 async function readAsNow() {
   const order = await revised('the vendor called');
@@ -63,10 +63,10 @@ async function readAsNow() {
 
 test('the system’s reason is a code in the order and in the trail, worded for whoever asks', async () => {
   const { order, dearer } = await readAsNow();
-  const { changes } = (await lastDeed(dearer.id))!;
+  const { changes } = (await lastEntry(dearer.id))!;
   expect(changes).toMatchObject({ statusReasonCode: { after: 'total_rose' } });
   expect(JSON.stringify(changes)).not.toContain('The total');
-  expect((await lastDeed(order.id))?.changes).toMatchObject({
+  expect((await lastEntry(order.id))?.changes).toMatchObject({
     reason: { after: 'the vendor called' },
     statusReason: { after: 'the vendor called' },
     statusReasonCode: { after: 'revised' },

@@ -7,7 +7,7 @@ export const roleKind = {
   createWith: 'roles:manage',
   updateWith: 'roles:manage',
   schema: roleSchema,
-  deeds: ['delete'],
+  actions: ['delete'],
   path: null,
   joined: ['key', 'name'],
 } as const satisfies MasterKind;

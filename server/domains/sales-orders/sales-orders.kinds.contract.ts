@@ -17,7 +17,7 @@ export const salesOrderKind: DocumentKind<SalesOrderStatus, SalesOrderCommand, '
   createWith: 'sales_orders:create',
   schema: salesOrderSchema,
   trail: salesOrderTrail,
-  deeds: ['fill_backorder', 'give_up_reservation'],
+  actions: ['fill_backorder', 'give_up_reservation'],
   path: '/sales-orders',
   searched: true,
   rights: salesOrderRights,

@@ -3,7 +3,7 @@ import { startFixture } from '../../../tests/fixtures/local-auth.ts';
 import type { AuthFixture } from '../../../tests/fixtures/local-auth.ts';
 import { tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { Caller, TradingTenant } from '../../../tests/fixtures/trading.ts';
-import { deedsOf, describedPart, trailSchemaOf } from '../../documents/audit/trail.contract.ts';
+import { actionsOf, describedPart, trailSchemaOf } from '../../documents/audit/trail.contract.ts';
 import type { RecordKind } from '../../documents/record-kind.contract.ts';
 import { aadhaarCheckDigit } from '../employees/employees.contract.ts';
 import { kindNamed, recordKinds } from '../kinds.contract.ts';
@@ -14,7 +14,7 @@ let owner: Caller;
 
 beforeAll(async () => {
   auth = await startFixture(15_693);
-  trade = await tradingTenant('deeds', { url: auth.url, serviceRoleKey: auth.secrets.serviceRoleKey });
+  trade = await tradingTenant('actions', { url: auth.url, serviceRoleKey: auth.secrets.serviceRoleKey });
   owner = trade.owner;
   await keepMasters();
   await keepPeople();
@@ -65,11 +65,11 @@ async function keepPeople(): Promise<void> {
   const aadhaar = `23412341234${aadhaarCheckDigit('23412341234')}`;
   const meera = await owner.employees.create({
     name: 'Meera',
-    email: 'meera@deeds.example',
+    email: 'meera@actions.example',
     pan: 'ABCPN1234F',
     aadhaar,
   });
-  await owner.employees.create({ name: 'Copy', email: 'copy@deeds.example', aadhaar }).catch(() => {});
+  await owner.employees.create({ name: 'Copy', email: 'copy@actions.example', aadhaar }).catch(() => {});
   const changed = await owner.employees.update({ ...ofVersion(meera), department: 'Stores' });
   await owner.employees.revealPii({ id: meera.id, field: 'pan', reason: 'A bank form' });
   const nightly = await owner.employees.assignRoles({
@@ -87,7 +87,7 @@ async function keepPeople(): Promise<void> {
   const sent = {
     id,
     name: 'Ravi',
-    email: 'ravi@deeds.example',
+    email: 'ravi@actions.example',
     aadhaar: `23412341236${aadhaarCheckDigit('23412341236')}`,
   };
   await owner.employees.create(sent);
@@ -185,10 +185,10 @@ interface Entry {
 const entries = () => trade.tenant.query<Entry & Record<string, unknown>>('select * from audit_log');
 
 describe('the audit trail', () => {
-  test('was written by every deed that any kind of record describes, and by no other', async () => {
+  test('was written by every action that any kind of record describes, and by no other', async () => {
     const written = new Set((await entries()).map(({ record_kind, action }) => `${record_kind} ${action}`));
     const described = recordKinds.flatMap((kind: RecordKind) =>
-      deedsOf(kind).map((deed) => `${kind.name} ${deed}`),
+      actionsOf(kind).map((action) => `${kind.name} ${action}`),
     );
     // The settings are made with the company, by none of its people.
     expect([...written, 'settings create'].toSorted()).toEqual(described.toSorted());
@@ -234,20 +234,20 @@ describe('the audit trail', () => {
 });
 
 describe('the history of an order', () => {
-  test('tells every deed of its trail once, the newest first, and by whom', async () => {
+  test('tells every action of its trail once, the newest first, and by whom', async () => {
     for (const [kind, router] of [
       ['purchase_order', 'purchaseOrders'],
       ['sales_order', 'salesOrders'],
     ] as const) {
-      const rows = await trade.tenant.query<{ record_id: string; deeds: string[] }>(
-        `select record_id, array_agg(action || ' ' || actor order by at desc, id desc) as deeds
+      const rows = await trade.tenant.query<{ record_id: string; actions: string[] }>(
+        `select record_id, array_agg(action || ' ' || actor order by at desc, id desc) as actions
          from audit_log where record_kind = $1 group by 1`,
         [kind],
       );
       expect(rows.length).toBeGreaterThan(2);
-      for (const { record_id: id, deeds } of rows) {
+      for (const { record_id: id, actions } of rows) {
         const told = await owner[router].history({ id });
-        expect(told.map(({ action, actor }) => `${action} ${String(actor)}`)).toEqual(deeds);
+        expect(told.map(({ action, actor }) => `${action} ${String(actor)}`)).toEqual(actions);
       }
     }
   });
