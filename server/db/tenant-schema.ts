@@ -154,6 +154,24 @@ export interface Inventory {
   warehouse_id: string;
 }
 
+export interface Lots {
+  created_at: Generated<string>;
+  expires_on: string | null;
+  id: Generated<string>;
+  number: string;
+  number_key: Generated<string>;
+  product_id: string;
+  tenant_id: Generated<string>;
+}
+
+export interface LotStock {
+  inventory_id: string;
+  lot_id: string;
+  quantity: Generated<string>;
+  settled: Generated<string>;
+  tenant_id: Generated<string>;
+}
+
 export interface NumberSeries {
   financial_year: string;
   last_number: Generated<number>;
@@ -503,6 +521,8 @@ export interface TenantDatabase {
   goods_receipts: GoodsReceipts;
   idempotency_keys: IdempotencyKeys;
   inventory: Inventory;
+  lot_stock: LotStock;
+  lots: Lots;
   number_series: NumberSeries;
   payments: Payments;
   product_barcodes: ProductBarcodes;

@@ -2,8 +2,12 @@ import type { TenantScope } from '../../ladder/scope.ts';
 import { lockPlaces } from './ledger.repo.ts';
 import type { WantedPlace } from './ledger.repo.ts';
 import { LockedStock } from './locked-stock.ts';
+import { LotBalances } from './lot-balances.ts';
+import { readLyingLots } from './lots.repo.ts';
 
 export type { LockedStock } from './locked-stock.ts';
+export { LotPicking } from './lot-picking.ts';
+export type { Picked } from './lot-picking.ts';
 export { missingLot } from './movement-rules.ts';
 export type { Reservation } from './reservations.ts';
 export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-place.ts';
@@ -14,5 +18,13 @@ export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-p
  */
 export async function lockStock(scope: TenantScope, wanted: readonly WantedPlace[]): Promise<LockedStock> {
   const rows = wanted.length === 0 ? [] : await lockPlaces(scope.db, wanted);
-  return new LockedStock(scope, rows);
+  const kept = rows.filter((row) => row.tracks_lots);
+  const lots =
+    kept.length === 0
+      ? []
+      : await readLyingLots(
+          scope.db,
+          kept.map(({ id }) => id),
+        );
+  return new LockedStock(scope, rows, new LotBalances(lots));
 }

@@ -10,6 +10,7 @@ import { releaseReservations, serveBackorders } from './backorders.ts';
 import type { StockedProduct } from './backorders.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
 import type { InventoryRow, InventoryTotals, MovementInsert } from './ledger.repo.ts';
+import type { LotBalances } from './lot-balances.ts';
 import { momentOf, requireSoundMovement } from './movement-rules.ts';
 import { broughtIn, unitCost, valueAtAverage } from './moving-average.ts';
 import { addReservations, readReservations, takeReservations } from './reservations.repo.ts';
@@ -42,8 +43,12 @@ export class LockedStock {
   readonly #toServe = new Map<string, StockedProduct>();
   #movements: MovementInsert[] = [];
 
-  constructor(scope: TenantScope, rows: readonly InventoryRow[]) {
+  /** What lies of which lot in the places. */
+  readonly lots: LotBalances;
+
+  constructor(scope: TenantScope, rows: readonly InventoryRow[], lots: LotBalances) {
     this.#scope = scope;
+    this.lots = lots;
     this.#nowMs = Number(rows[0]?.now_ms ?? Date.now());
     const places = rows.map(placeOf);
     this.#byId = new Map(places.map((place) => [place.id, place]));
@@ -76,7 +81,7 @@ export class LockedStock {
     const occurredMs = momentOf(place, movement.occurredAt, this.#nowMs, fields.occurredAt);
     requireSoundMovement(place, movement, fields, occurredMs);
     const value = movement.quantity.isNegative()
-      ? this.#takeOut(place, movement, fields.quantity)
+      ? this.#takeOut(place, movement, fields)
       : this.#bringIn(place, movement, fields.quantity);
     place.lastMovementMs = occurredMs;
     const occurredAt = new Date(occurredMs).toISOString();
@@ -97,11 +102,16 @@ export class LockedStock {
       throw invalidField(field, 'stock.most_on_hand');
     }
     Object.assign(place, after);
+    this.lots.bringIn(place, movement.quantity, movement.lot ?? null, movement.expiresOn ?? null);
     this.serve(place);
     return value;
   }
 
-  #takeOut(place: StockPlace, movement: Movement, field: string): Amount {
+  #takeOut(
+    place: StockPlace,
+    movement: Movement,
+    { quantity: field, lot: lotField }: MovementFields,
+  ): Amount {
     const leaving = movement.quantity.negated();
     const { reservedFor } = movement;
     const free = reservedFor ? place.reserved : place.onHand.minus(place.reserved);
@@ -119,6 +129,7 @@ export class LockedStock {
       throw invalidField(field, 'stock.valued_anew');
     }
     place.onHand = place.onHand.minus(leaving);
+    this.lots.takeOut(place, leaving, movement.lot ?? null, lotField);
     if (reservedFor) {
       place.reserved = place.reserved.minus(leaving);
       this.#reservations.take({ lineId: reservedFor, placeId: place.id, quantity: leaving });
@@ -175,6 +186,24 @@ export class LockedStock {
   handOver(reservation: Reservation, lineId: string): void {
     this.#reservations.take(reservation);
     this.#reservations.add({ ...reservation, lineId });
+  }
+
+  /** Moves a reservation to another place. Both must hold what is reserved in them when the movements are over. */
+  moveReservation(reservation: Reservation, placeId: string): void {
+    const [from, to] = [this.placeById(reservation.placeId), this.placeById(placeId)];
+    from.reserved = from.reserved.minus(reservation.quantity);
+    to.reserved = to.reserved.plus(reservation.quantity);
+    this.#reservations.take(reservation);
+    this.#reservations.add({ ...reservation, placeId });
+    this.#changed.add(from).add(to);
+  }
+
+  /** Everything reserved in the product's places of the warehouse that is kept by lots, whoever for. */
+  async reservationsByLots(products: readonly StockedProduct[]): Promise<Reservation[]> {
+    const places = products.flatMap((each) => this.places(each.productId, each.warehouseId));
+    const placeIds = [...new Set(places.filter((place) => this.lots.keeps(place)).map(({ id }) => id))];
+    const kept = placeIds.length === 0 ? [] : await readReservations(this.#scope.db, { placeIds });
+    return kept.map((part) => ({ ...part, quantity: new Decimal(part.quantity) }));
   }
 
   /** Frees reserved goods in these places, which must hold that much: the youngest orders wait again. */

@@ -28,3 +28,34 @@ export async function readExpiries(
     [lots.map(({ productId }) => productId), lots.map(({ lot }) => lot)],
   );
 }
+
+/** What lies of a lot in a place, as it is kept. */
+export interface LyingLotRow {
+  placeId: string;
+  lot: string;
+  expiresOn: string | null;
+  quantity: string;
+}
+
+/**
+ * What lies of which lots in these places, which must be locked: asked after the lock, it is what stands. null in a schema
+ * one version older, which keeps no balances.
+ */
+export async function readLyingLots(
+  db: Kysely<TenantDatabase>,
+  placeIds: readonly string[],
+): Promise<LyingLotRow[] | null> {
+  const [kept] = await rowsOf<{ kept: boolean }>(
+    db,
+    `select to_regclass('lot_stock') is not null as kept`,
+    [],
+  );
+  if (!kept?.kept) return null;
+  return rowsOf<LyingLotRow>(
+    db,
+    `select s.inventory_id as "placeId", l.number as lot, l.expires_on as "expiresOn", s.quantity
+     from lot_stock s join lots l on l.id = s.lot_id
+     where s.inventory_id = any ($1::uuid[]) and s.quantity > 0 order by s.inventory_id, l.number`,
+    [placeIds],
+  );
+}

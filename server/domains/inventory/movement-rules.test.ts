@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { problemOf } from '../../../tests/fixtures/tenant.ts';
-import { tradingTenant } from '../../../tests/fixtures/trading.ts';
+import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { wordsOf } from '../../ground/reasons/reasons.contract.ts';
 import { today } from '../../ground/days.contract.ts';
@@ -144,7 +144,7 @@ describe('a product kept by lots', () => {
     const ship = (lines: { lineId: string; quantity: string; lot?: string }[]) =>
       trade.owner.salesOrders.ship({ id: sold.id, version: sold.version, lines });
     expect(sold.lines[0]?.product.tracksLots).toBe(true);
-    expect(await refusedAt(ship([{ lineId, quantity: '5' }]))).toEqual(['lines.0.lot']);
+    expect(await refusedAt(ship([{ lineId, quantity: '5', lot: 'L-0' }]))).toEqual(['lines.0.lot']);
     expect(
       await refusedAt(
         ship([
@@ -153,6 +153,7 @@ describe('a product kept by lots', () => {
         ]),
       ),
     ).toEqual(['lines.1.quantity']);
+    await adjust(productId, '2', { lot: 'L-0' });
     const shipped = await ship([
       { lineId, quantity: '3', lot: 'L-1' },
       { lineId, quantity: '2', lot: 'L-0' },
@@ -161,9 +162,58 @@ describe('a product kept by lots', () => {
     const lines = shipped.shipments[0]!.lines.map(({ lot, quantity }) => `${lot ?? ''} ${quantity}`).sort();
     expect(lines).toEqual(['L-0 2.000', 'L-1 3.000']);
     expect((await trade.owner.inventory.product({ id: productId })).places[0]).toMatchObject({
-      onHand: '4.000',
+      onHand: '6.000',
       reserved: '0.000',
     });
+    expect(await imbalances(trade.tenant)).toEqual([]);
+  });
+
+  test('leaves from the lots that expire first where none is named, and never from more of a lot than lies there', async () => {
+    const productId = await kept();
+    await arrived(productId, 'LATE', later);
+    await arrived(productId, 'SOON', lastDay);
+    expect(await refusedAt(adjust(productId, '-11', { lot: 'SOON' }))).toEqual(['lot']);
+    const sold = await setAside(productId, '12');
+    const lineId = sold.lines[0]!.id;
+    const shipped = await trade.owner.salesOrders.ship({
+      id: sold.id,
+      version: sold.version,
+      lines: [
+        { lineId, quantity: '9' },
+        { lineId, quantity: '3', lot: 'late' },
+      ],
+    });
+    const lines = shipped.shipments[0]!.lines.map(({ lot, quantity }) => `${lot ?? ''} ${quantity}`).sort();
+    expect(lines).toEqual(['LATE 3.000', 'SOON 9.000']);
+    expect(await imbalances(trade.tenant)).toEqual([]);
+  });
+
+  test('takes a named lot from the bin where it lies, and gives whoever had reserved it the place that comes free', async () => {
+    const productId = await kept();
+    await arrived(productId, 'ONE', later);
+    await arrived(productId, 'TWO', later, trade.shelf);
+    const [first, second] = [await setAside(productId, '10'), await setAside(productId, '10')];
+    for (const [sale, lot] of [
+      [first, 'TWO'],
+      [second, 'ONE'],
+    ] as const) {
+      const lines = [{ lineId: sale.lines[0]!.id, quantity: '10', lot }];
+      const sent = await trade.owner.salesOrders.ship({ id: sale.id, version: sale.version, lines });
+      expect(sent.status).toBe('shipped');
+      expect(await imbalances(trade.tenant)).toEqual([]);
+    }
+  });
+
+  test('begins to be kept by lots with what the ledger says, and the rest leaves without one', async () => {
+    const productId = await trade.product();
+    await adjust(productId, '4', { lot: 'A' });
+    await adjust(productId, '6');
+    await adjust(productId, '-7');
+    await trade.tenant.query('update products set tracks_lots = true where id = $1', [productId]);
+    expect(await imbalances(trade.tenant)).toEqual([]);
+    expect(await refusedAt(adjust(productId, '-1'))).toEqual(['lot']);
+    expect((await adjust(productId, '-3', { lot: 'a' })).stock.onHand).toBe('0.000');
+    expect(await imbalances(trade.tenant)).toEqual([]);
   });
 
   test('comes in up to its last usable day; after it into a quarantine bin only', async () => {

@@ -60,7 +60,9 @@ function requireWhole(place: StockPlace, { quantity }: Movement, field: string):
   if (fractionOf(left, place.unit) !== null) throw invalidAt(field, fraction);
 }
 
-function requireLot(place: StockPlace, { lot }: Movement, field: string): void {
+/** What leaves without a lot is what lies there without one: see LotBalances. */
+function requireLot(place: StockPlace, { lot, quantity }: Movement, field: string): void {
+  if (quantity.isNegative()) return;
   const missing = missingLot(place, lot ?? null);
   if (missing !== null) throw invalidAt(field, missing);
 }

@@ -15,7 +15,8 @@ export interface StockDifference {
     | 'reserved on the order'
     | 'ledger step'
     | 'over all places'
-    | 'running total';
+    | 'running total'
+    | 'of the lot';
   /** The product; of a running total what it sums, and for which warehouse, category or month. */
   sku: string;
   warehouse: string | null;
@@ -41,6 +42,7 @@ const mostDifferences = 1000;
 /**
  * Proves the running totals of one tenant from their sources, all from one moment:
  * - Σ ledger = quantity and value of every product, warehouse and bin, and every ledger row carries its running total;
+ * - Σ ledger = quantity of every lot in every place, and no place has more in lots than it holds;
  * - Σ reservations = what is reserved in every place and on every order line;
  * - Σ open quantity of confirmed purchase orders = what is in transit to a product's warehouse;
  * - Σ places and backorders = what is kept of every product over all places, and the sums behind dashboard and lists.
@@ -111,7 +113,9 @@ export async function readProof(
        select 8, 'running total', null, null, null, total || ' of ' || key, coalesce(s.amount, 0), coalesce(k.amount, 0)
        from sources_of_totals() s
        full join ${runningTotals} k using (total, key)
-       where coalesce(s.amount, 0) <> coalesce(k.amount, 0)),
+       where coalesce(s.amount, 0) <> coalesce(k.amount, 0)
+       union all
+       select 9, 'of the lot', product_id, warehouse_id, bin_id, number, expected, recorded from wrong_lots()),
      named as (
        select d.what, coalesce(p.sku, d.document) as sku, w.code as warehouse, b.code as bin,
          case when p.id is not null then d.document end as document, d.expected::text, d.recorded::text

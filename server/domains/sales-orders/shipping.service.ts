@@ -2,6 +2,7 @@ import { inOrder } from '../../db/statement-order.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { may } from '../../permissions/abilities.ts';
 import { inputHash } from '../../db/input-hash.ts';
+import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { amount, money, quantity, sum, zero } from '../../ground/decimals.contract.ts';
@@ -14,8 +15,8 @@ import { perform } from '../../documents/perform.ts';
 import type { Outcome, RecordVersion } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
-import { lockStock, missingLot } from '../inventory/ledger.service.ts';
-import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
+import { lockStock, LotPicking, missingLot } from '../inventory/ledger.service.ts';
+import type { LockedStock, Picked, Reservation } from '../inventory/ledger.service.ts';
 import { expiriesOf } from '../inventory/lots.service.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
@@ -41,6 +42,8 @@ interface Leaving {
   /** What is still reserved for each line, place by place. */
   reservations: ReadonlyMap<string, Reservation[]>;
   rows: ShipmentLineRow[];
+  picking: LotPicking;
+  day: string;
   expiryOf: (productId: string, lot: string | null) => string | null;
 }
 
@@ -94,9 +97,11 @@ async function ship(
     goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
   );
   // Arriving stock may have reserved more until the places were locked: look again.
-  const [lines, reservations] = await inOrder(
+  const [lines, reservations, byLots] = await inOrder(
     () => readLines(scope.db, order.id),
     () => stock.reservationsOf(order.lines.map((line) => line.id)),
+    () =>
+      stock.reservationsByLots(goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId }))),
   );
   const wanted = requireReserved(lines, input);
   const expiryOf = await expiriesOf(
@@ -107,6 +112,8 @@ async function ship(
     stock,
     reservations,
     rows: [],
+    picking: new LotPicking(stock, byLots),
+    day,
     expiryOf,
   };
   const progress = lines
@@ -169,7 +176,6 @@ function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): M
   const wanted = new Map<string, Part[]>();
   lookAtNamedLines(lines, input.lines, (line, given, refuse, index) => {
     refuse('quantity', fractionOf(given.quantity, line.unit));
-    refuse('lot', line.tracked ? missingLot(line, given.lot) : null);
     const parts = [
       ...(wanted.get(line.id) ?? []),
       { index, quantity: amount(given.quantity), lot: given.lot },
@@ -194,7 +200,7 @@ function shipLine(
 ): LockedLine {
   const shipping = sum(parts.map((part) => part.quantity));
   const costs = line.tracked
-    ? parts.flatMap((part) => takeGoods(order, line, part, leaving, shippedAt))
+    ? namedFirst(parts).flatMap((part) => takeGoods(order, line, part, leaving, shippedAt))
     : [takeService(line, shipping, leaving)];
   return {
     ...line,
@@ -202,6 +208,11 @@ function shipLine(
     shipped: quantity(amount(line.shipped).plus(shipping)),
     costOfGoods: money(amount(line.costOfGoods).plus(sum(costs))),
   };
+}
+
+/** What is named is taken before others are chosen. */
+function namedFirst(parts: readonly Part[]): Part[] {
+  return [...parts.filter(({ lot }) => lot !== null), ...parts.filter(({ lot }) => lot === null)];
 }
 
 function takeService(line: LockedLine, shipping: Amount, leaving: Leaving): Amount {
@@ -216,21 +227,21 @@ function takeService(line: LockedLine, shipping: Amount, leaving: Leaving): Amou
   return zero;
 }
 
+/** Takes a line's goods out of the places they are reserved in; of a product kept by lots, where its lots lie. */
 function takeGoods(
   order: LockedOrder,
   line: LockedLine,
-  { index, quantity: shipping, lot }: Part,
-  { stock, reservations, rows, expiryOf }: Leaving,
+  part: Part,
+  leaving: Leaving,
   shippedAt: string | undefined,
 ): Amount[] {
-  const costs: Amount[] = [];
-  let open = shipping;
-  for (const part of reservations.get(line.id) ?? []) {
-    const reserved = part.quantity;
-    if (open.isZero() || reserved.isZero()) continue;
-    const place = stock.placeById(part.placeId);
-    const leaves = reserved.lessThan(open) ? reserved : open;
-    const posted = stock.post(
+  const [anyPlace] = leaving.stock.places(line.productId, order.warehouseId);
+  const parts =
+    anyPlace && leaving.stock.lots.keeps(anyPlace)
+      ? pickLots(order, line, part, leaving)
+      : takeReserved(line, part, leaving);
+  return parts.map(({ place, lot, expiresOn, quantity: leaves }) => {
+    const posted = leaving.stock.post(
       {
         productId: place.productId,
         warehouseId: place.warehouseId,
@@ -239,16 +250,14 @@ function takeGoods(
         quantity: leaves.negated(),
         reservedFor: line.id,
         lot,
-        expiresOn: expiryOf(line.productId, lot),
+        expiresOn,
         document: { kind: 'sales_order', id: order.id, number: order.number, lineId: line.id },
         occurredAt: shippedAt,
       },
-      { quantity: 'lines', lot: `lines.${String(index)}.lot`, occurredAt: 'shippedAt' },
+      { quantity: 'lines', lot: `lines.${String(part.index)}.lot`, occurredAt: 'shippedAt' },
     );
     const cost = posted.value.negated();
-    costs.push(cost);
-    part.quantity = reserved.minus(leaves);
-    rows.push({
+    leaving.rows.push({
       id: uuidv7(),
       sales_order_line_id: line.id,
       bin_id: place.binId,
@@ -256,8 +265,55 @@ function takeGoods(
       cost: money(cost),
       movement_id: posted.id,
     });
+    return cost;
+  });
+}
+
+/** The named lot, or the usable ones that expire first. @throws INVALID naming the line that can't have as much */
+function pickLots(
+  order: LockedOrder,
+  line: LockedLine,
+  { index, quantity: shipping, lot }: Part,
+  { picking, expiryOf, day }: Leaving,
+): Picked[] {
+  const { id: lineId, productId, sku } = line;
+  const picked = picking.pick({
+    lineId,
+    productId,
+    warehouseId: order.warehouseId,
+    quantity: shipping,
+    lot,
+    day,
+  });
+  const found = sum(picked.map((part) => part.quantity));
+  if (found.equals(shipping)) return picked;
+  const place = `lines.${String(index)}`;
+  if (lot === null)
+    throw invalidField(`${place}.quantity`, 'stock.only_usable', { quantity: found.toFixed(), sku });
+  const lastDay = expiryOf(productId, lot);
+  throw lastDay !== null && lastDay < day
+    ? invalidField(`${place}.lot`, 'stock.lot_expired_to_ship', { lot, sku, day: lastDay })
+    : invalidField(`${place}.lot`, 'stock.only_of_lot', { quantity: found.toFixed(), lot, sku });
+}
+
+function takeReserved(
+  line: LockedLine,
+  { index, quantity: shipping, lot }: Part,
+  { stock, reservations, expiryOf }: Leaving,
+): Picked[] {
+  const missing = missingLot(line, lot);
+  if (missing) throw invalidAt(`lines.${String(index)}.lot`, missing);
+  const taken: Picked[] = [];
+  let open = shipping;
+  for (const part of reservations.get(line.id) ?? []) {
+    const reserved = part.quantity;
+    if (open.isZero() || reserved.isZero()) continue;
+    const leaves = reserved.lessThan(open) ? reserved : open;
+    part.quantity = reserved.minus(leaves);
+    const expiresOn = expiryOf(line.productId, lot);
+    taken.push({ place: stock.placeById(part.placeId), lot, expiresOn, quantity: leaves });
     open = open.minus(leaves);
   }
   if (!open.isZero()) throw new Error('Less is reserved in the places than on the line.');
-  return costs;
+  return taken;
 }

@@ -46,6 +46,18 @@ export const inventoryVocabulary = {
       '{sku} is kept by lots: the lot is missing.',
       '{sku} लॉट के हिसाब से रखा जाता है: लॉट नहीं दिया है।',
     ),
+    'stock.only_of_lot': term(
+      'Only {quantity} of the lot {lot} of {sku} can be taken here.',
+      '{sku} के लॉट {lot} में से यहाँ {quantity} ही लिया जा सकता है।',
+    ),
+    'stock.only_without_lot': term(
+      'Only {quantity} of {sku} lie here without a lot: name the lot of the rest.',
+      '{sku} यहाँ बिना लॉट के {quantity} ही है: बाकी का लॉट बताएँ।',
+    ),
+    'stock.only_usable': term(
+      'Only {quantity} of {sku} lie in lots that can still be used.',
+      '{sku} के इस्तेमाल लायक लॉटों में {quantity} ही है।',
+    ),
     'stock.lot_expired_to_ship': term(
       "The lot {lot} of {sku} expired on {day}: it can't be shipped.",
       '{sku} का लॉट {lot} {day} को एक्सपायर हो गया: इसे नहीं भेजा जा सकता।',

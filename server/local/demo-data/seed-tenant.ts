@@ -4,6 +4,7 @@ import type { SecretBox } from '../../db/secret-box.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { InventoryRow } from '../../domains/inventory/ledger.repo.ts';
 import { LockedStock } from '../../domains/inventory/locked-stock.ts';
+import { LotBalances } from '../../domains/inventory/lot-balances.ts';
 import type { Tenancy } from '../../tenancy/tenancy.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { cities, gstinOf, panOf } from './companies.ts';
@@ -78,7 +79,7 @@ async function fill(db: Db, slug: string, box: SecretBox, today: Date): Promise<
 
   const places = placesFor(random, masters, yearAgo, today);
   const scope = { db, actor: people.clerk } as unknown as TenantScope;
-  const stock = new LockedStock(scope, places);
+  const stock = new LockedStock(scope, places, new LotBalances([]));
   const ratePercent = await ratesOf(db, today.toISOString().slice(0, 10));
   const year = new DemoYear({ random, stock, masters, people, own, ratePercent, today });
   planOpeningStock(year);

@@ -1,0 +1,89 @@
+import { invalidAt, invalidField } from '../../ground/problem.ts';
+import { amount, sum, zero } from '../../ground/decimals.contract.ts';
+import type { Amount } from '../../ground/decimals.contract.ts';
+import type { LyingLotRow } from './lots.repo.ts';
+import { missingLot } from './movement-rules.ts';
+import type { StockPlace } from './stock-place.ts';
+
+/** What lies of one lot in one place. */
+export interface LyingLot {
+  lot: string;
+  /** The last usable day, `YYYY-MM-DD`; null where none is known. */
+  expiresOn: string | null;
+  quantity: Amount;
+}
+
+/** The lots of locked places. A place's lock is the lock on its lots, and the ledger's triggers keep what is written. */
+export class LotBalances {
+  readonly #known: boolean;
+  readonly #byPlace = new Map<string, LyingLot[]>();
+
+  /** `null` where the schema keeps no balances yet: nothing is known of lots then. */
+  constructor(rows: readonly LyingLotRow[] | null) {
+    this.#known = rows !== null;
+    for (const { placeId, lot, expiresOn, quantity } of rows ?? []) {
+      this.#in(placeId).push({ lot, expiresOn, quantity: amount(quantity) });
+    }
+  }
+
+  /** Whether the place's stock is kept by lots. */
+  keeps(place: StockPlace): boolean {
+    return this.#known && place.tracksLots;
+  }
+
+  of(place: StockPlace): readonly LyingLot[] {
+    return this.#in(place.id);
+  }
+
+  /** What lies in the place without a lot. */
+  withoutLot(place: StockPlace): Amount {
+    return place.onHand.minus(sum(this.#in(place.id).map((lying) => lying.quantity)));
+  }
+
+  /** Goods have come into the place. */
+  bringIn(place: StockPlace, quantity: Amount, lot: string | null, expiresOn: string | null): void {
+    if (!this.keeps(place) || lot === null) return;
+    const lying = this.#find(place, lot);
+    if (lying) lying.quantity = lying.quantity.plus(quantity);
+    else this.#in(place.id).push({ lot, expiresOn, quantity });
+  }
+
+  /**
+   * Goods have left the place's total: they leave the lot that is named, or what lies there without one.
+   * @throws INVALID naming the field, when less lies there
+   */
+  takeOut(place: StockPlace, leaving: Amount, lot: string | null, field: string): void {
+    const { sku } = place;
+    if (!this.keeps(place)) return;
+    if (lot === null) {
+      const left = this.withoutLot(place);
+      if (!left.isNegative()) return;
+      const lay = left.plus(leaving);
+      const missing = lay.greaterThan(0) ? null : missingLot(place, lot);
+      throw missing
+        ? invalidAt(field, missing)
+        : invalidField(field, 'stock.only_without_lot', { quantity: lay.toFixed(), sku });
+    }
+    const lying = this.#find(place, lot);
+    const lay = lying?.quantity ?? zero;
+    if (!lying || leaving.greaterThan(lay)) {
+      throw invalidField(field, 'stock.only_of_lot', { quantity: lay.toFixed(), lot, sku });
+    }
+    lying.quantity = lay.minus(leaving);
+  }
+
+  #in(placeId: string): LyingLot[] {
+    const lots = this.#byPlace.get(placeId) ?? [];
+    this.#byPlace.set(placeId, lots);
+    return lots;
+  }
+
+  #find(place: StockPlace, lot: string): LyingLot | undefined {
+    return this.#in(place.id).find((lying) => isSameLot(lying.lot, lot));
+  }
+}
+
+/** Capitals or small letters make no other lot. */
+export function isSameLot(one: string, other: string): boolean {
+  return one === other || one.toUpperCase() === other.toUpperCase();
+}
