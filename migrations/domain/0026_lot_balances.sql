@@ -9,11 +9,23 @@ CREATE TABLE lots (
   number        text NOT NULL,
   -- Capitals and small letters make no other lot.
   number_key    text NOT NULL GENERATED ALWAYS AS (upper(number)) STORED,
-  -- The last usable day.
+  -- The last usable day, inclusive: a lot has one. See `lot_is_usable`.
   expires_on    date,
+  made_on       date,
+  -- What the vendor calls it, where that is another number.
+  vendor_lot    text,
+  status        text NOT NULL DEFAULT 'usable' CHECK (status IN ('usable', 'quarantined', 'recalled')),
+  -- Why it isn't usable, in somebody's words.
+  status_reason text,
+  version       int NOT NULL DEFAULT 1,
   created_at    timestamptz NOT NULL DEFAULT now(),
-  CONSTRAINT lots_number UNIQUE (product_id, number_key)
+  updated_at    timestamptz NOT NULL DEFAULT now(),
+  updated_by    text,
+  CONSTRAINT lots_number UNIQUE (product_id, number_key),
+  CONSTRAINT lots_reason CHECK ((status = 'usable') = (status_reason IS NULL))
 );
+CREATE INDEX lots_expiring ON lots (expires_on, id) WHERE expires_on IS NOT NULL;
+CREATE INDEX lots_held ON lots (status, id) WHERE status <> 'usable';
 SELECT protect_tenant_table('lots');
 
 CREATE TABLE lot_stock (
@@ -29,6 +41,14 @@ CREATE TABLE lot_stock (
 ) WITH (fillfactor = 80);
 CREATE INDEX lot_stock_of_lot ON lot_stock (lot_id);
 SELECT protect_tenant_table('lot_stock');
+
+-- Whether goods of a lot can be promised and sent on a day: the one meaning of status and last usable day. The server has
+-- it once more, in server/domains/inventory/lot-state.contract.ts.
+CREATE FUNCTION lot_is_usable(status text, expires_on date, day date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT status = 'usable' AND (expires_on IS NULL OR expires_on >= day) $$;
+REVOKE ALL ON FUNCTION lot_is_usable(text, date, date) FROM PUBLIC;
+COMMENT ON FUNCTION lot_is_usable(text, date, date) IS 'tenant: whoever promises goods asks it';
 
 -- Makes the balances of products anew from the ledger. A lot has what its movements say, none below zero and no place with
 -- more in its lots than it holds: what left without a word is taken from the lots that expire first. The rest is no lot's.
@@ -68,10 +88,15 @@ BEGIN
       FROM new_rows n JOIN products p ON p.id = n.product_id AND p.tracks_lots
       WHERE n.lot IS NOT NULL GROUP BY n.tenant_id, n.product_id, upper(n.lot) ORDER BY 2, upper(n.lot)
       ON CONFLICT (product_id, number_key) DO NOTHING;
-    UPDATE lots l SET expires_on = s.expires_on
-      FROM (SELECT product_id, upper(lot) AS number_key, (array_agg(expires_on ORDER BY sequence DESC))[1] AS expires_on
+    UPDATE lots l SET expires_on = s.expires_on, version = l.version + 1, updated_at = now()
+      FROM (SELECT product_id, upper(lot) AS number_key, (array_agg(expires_on ORDER BY sequence))[1] AS expires_on
             FROM new_rows WHERE lot IS NOT NULL AND expires_on IS NOT NULL GROUP BY 1, 2) s
-      WHERE l.product_id = s.product_id AND l.number_key = s.number_key AND l.expires_on IS DISTINCT FROM s.expires_on;
+      WHERE l.product_id = s.product_id AND l.number_key = s.number_key AND l.expires_on IS NULL;
+    -- Two who said different days of a new lot at once: the second runs again, and is told. What is undone says what was.
+    IF EXISTS (SELECT FROM new_rows n JOIN lots l ON l.product_id = n.product_id AND l.number_key = upper(n.lot)
+               WHERE n.expires_on IS NOT NULL AND n.kind <> 'reversal' AND n.expires_on <> l.expires_on) THEN
+      RAISE EXCEPTION 'A lot has one last usable day.' USING ERRCODE = 'serialization_failure';
+    END IF;
     -- First the rows, then what is added: a check looks at a row that is only proposed too.
     INSERT INTO lot_stock (tenant_id, inventory_id, lot_id)
       SELECT DISTINCT n.tenant_id, i.id, l.id

@@ -158,10 +158,17 @@ export interface Lots {
   created_at: Generated<string>;
   expires_on: string | null;
   id: Generated<string>;
+  made_on: string | null;
   number: string;
   number_key: Generated<string>;
   product_id: string;
+  status: Generated<string>;
+  status_reason: string | null;
   tenant_id: Generated<string>;
+  updated_at: Generated<string>;
+  updated_by: string | null;
+  vendor_lot: string | null;
+  version: Generated<number>;
 }
 
 export interface LotStock {

@@ -15,7 +15,7 @@ import { movementDocuments, movementRowSchema } from './inventory.contract.ts';
 import type { adjustmentResultSchema, AdjustStock, ReverseMovement } from './inventory.contract.ts';
 import { readPlace } from './inventory.repo.ts';
 import { lockStock } from './ledger.service.ts';
-import { expiriesOf } from './lots.service.ts';
+import { lotsOf } from './lots.service.ts';
 import type { PostedMovement, StockPlace } from './ledger.service.ts';
 import { keepsColumn, readMovement } from './movements.repo.ts';
 import type { LedgerEntry } from './movements.repo.ts';
@@ -32,11 +32,11 @@ type AdjustmentResult = z.input<typeof adjustmentResultSchema>;
  * @throws INVALID naming the field; CONFLICT when the id belongs to another movement.
  */
 export async function adjustStock(scope: TenantScope, input: AdjustStock): Promise<AdjustmentResult> {
-  const [contentHash, keepsNote, target, expiryOf, kept] = await inOrder(
+  const [contentHash, keepsNote, target, lots, kept] = await inOrder(
     () => hashOf(scope, input),
     () => input.note !== null && keepsColumn(scope.db, 'note'),
     () => readAdjustedPlace(scope.db, input),
-    () => expiriesOf(scope, [input]),
+    () => lotsOf(scope, [input]),
     () => (input.id === undefined ? undefined : readMovement(scope.db, input.id)),
   );
   if (kept) return sameAgain(scope, kept, contentHash);
@@ -59,7 +59,8 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
       quantity,
       value: quantity.isNegative() ? undefined : incomingValue(input, quantity, place, target),
       lot: input.lot,
-      expiresOn: expiryOf(input.productId, input.lot),
+      expiresOn: lots.expiryOf(input.productId, input.lot),
+      lotStatus: lots.of(input.productId, input.lot)?.status,
       document: { kind: input.reason === 'opening' ? 'opening' : 'adjustment', id: null, number: null },
       ...(keepsNote || input.note === null
         ? { reason: input.reason, note: input.note }

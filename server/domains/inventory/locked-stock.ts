@@ -79,7 +79,8 @@ export class LockedStock {
   post(movement: Movement, fields: MovementFields): PostedMovement {
     const place = this.place(movement.productId, movement.warehouseId, movement.binId);
     const occurredMs = momentOf(place, movement.occurredAt, this.#nowMs, fields.occurredAt);
-    requireSoundMovement(place, movement, fields, occurredMs);
+    const status = this.lots.statusOf(place, movement.lot ?? null);
+    requireSoundMovement(place, { lotStatus: status, ...movement }, fields, occurredMs);
     const value = movement.quantity.isNegative()
       ? this.#takeOut(place, movement, fields)
       : this.#bringIn(place, movement, fields.quantity);
@@ -102,7 +103,8 @@ export class LockedStock {
       throw invalidField(field, 'stock.most_on_hand');
     }
     Object.assign(place, after);
-    this.lots.bringIn(place, movement.quantity, movement.lot ?? null, movement.expiresOn ?? null);
+    const { lot = null, expiresOn = null, lotStatus: status = 'usable' } = movement;
+    this.lots.bringIn(place, movement.quantity, lot, { expiresOn, status });
     this.serve(place);
     return value;
   }

@@ -1,15 +1,14 @@
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { amount, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
+import type { LotState, LotStatus } from './lot-state.contract.ts';
 import type { LyingLotRow } from './lots.repo.ts';
 import { missingLot } from './movement-rules.ts';
 import type { StockPlace } from './stock-place.ts';
 
 /** What lies of one lot in one place. */
-export interface LyingLot {
+export interface LyingLot extends LotState {
   lot: string;
-  /** The last usable day, `YYYY-MM-DD`; null where none is known. */
-  expiresOn: string | null;
   quantity: Amount;
 }
 
@@ -21,8 +20,8 @@ export class LotBalances {
   /** `null` where the schema keeps no balances yet: nothing is known of lots then. */
   constructor(rows: readonly LyingLotRow[] | null) {
     this.#known = rows !== null;
-    for (const { placeId, lot, expiresOn, quantity } of rows ?? []) {
-      this.#in(placeId).push({ lot, expiresOn, quantity: amount(quantity) });
+    for (const { placeId, lot, expiresOn, status, quantity } of rows ?? []) {
+      this.#in(placeId).push({ lot, expiresOn, status, quantity: amount(quantity) });
     }
   }
 
@@ -40,12 +39,17 @@ export class LotBalances {
     return place.onHand.minus(sum(this.#in(place.id).map((lying) => lying.quantity)));
   }
 
+  /** Of a lot that doesn't lie here nothing is known: `usable`. */
+  statusOf(place: StockPlace, lot: string | null): LotStatus {
+    return (lot !== null && this.keeps(place) && this.#find(place, lot)?.status) || 'usable';
+  }
+
   /** Goods have come into the place. */
-  bringIn(place: StockPlace, quantity: Amount, lot: string | null, expiresOn: string | null): void {
+  bringIn(place: StockPlace, quantity: Amount, lot: string | null, state: LotState): void {
     if (!this.keeps(place) || lot === null) return;
     const lying = this.#find(place, lot);
     if (lying) lying.quantity = lying.quantity.plus(quantity);
-    else this.#in(place.id).push({ lot, expiresOn, quantity });
+    else this.#in(place.id).push({ lot, ...state, quantity });
   }
 
   /**

@@ -1,6 +1,8 @@
 import { sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { isSameLot } from './lot-balances.ts';
+import { isUsableOn } from './lot-state.contract.ts';
+import type { LotStatus } from './lot-state.contract.ts';
 import type { LockedStock } from './locked-stock.ts';
 import type { Reservation } from './reservations.ts';
 import type { StockPlace } from './stock-place.ts';
@@ -11,6 +13,7 @@ export interface Picked {
   /** null: what lies there without a lot. */
   lot: string | null;
   expiresOn: string | null;
+  status: LotStatus;
   quantity: Amount;
 }
 
@@ -62,13 +65,18 @@ export class LotPicking {
         const own = this.#reserved(place, lineId).greaterThan(0);
         if (place.binKind === 'quarantine' && !own) return [];
         const lots = this.#stock.lots.of(place).map((lying) => ({ place, own, ...lying }));
-        const none = { place, own, lot: null, expiresOn: null, quantity: this.#stock.lots.withoutLot(place) };
+        const none = {
+          place,
+          own,
+          lot: null,
+          expiresOn: null,
+          status: 'usable' as const,
+          quantity: this.#stock.lots.withoutLot(place),
+        };
         return lot === null ? [...lots, none] : lots.filter((lying) => isSameLot(lying.lot, lot));
       });
     return found
-      .filter(
-        ({ quantity, expiresOn }) => quantity.greaterThan(0) && (lot !== null || (expiresOn ?? day) >= day),
-      )
+      .filter((lying) => lying.quantity.greaterThan(0) && (lot !== null || isUsableOn(day, lying)))
       .sort((one, other) => rank(one).localeCompare(rank(other)));
   }
 

@@ -4,6 +4,7 @@ import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { wordsOf } from '../../ground/reasons/reasons.contract.ts';
 import { today } from '../../ground/days.contract.ts';
+import { isUsableOn, lotStatuses } from './lot-state.contract.ts';
 import { fractionOf, unitCodes } from '../../ground/india.contract.ts';
 
 let trade: TradingTenant;
@@ -202,6 +203,75 @@ describe('a product kept by lots', () => {
       expect(sent.status).toBe('shipped');
       expect(await imbalances(trade.tenant)).toEqual([]);
     }
+  });
+
+  test('has one last usable day and one day on which it was made, whichever delivery said it first', async () => {
+    const productId = await kept();
+    const twice = async (one: object, two: object) => {
+      const order = await trade.confirmedPurchase([{ productId, quantity: '10', unitPrice: '5' }]);
+      const lineId = order.lines[0]!.id;
+      const lines = [one, two].map((fields) => ({ lineId, quantity: '2', lot: 'D-1', ...fields }));
+      return trade.owner.purchaseOrders.receive({ id: order.id, version: order.version, lines });
+    };
+    const known = async () => {
+      const asked = `select number, expires_on::text, made_on::text, vendor_lot from lots where product_id = $1`;
+      return trade.tenant.query(asked, [productId]);
+    };
+    expect(await refusedAt(twice({ expiresOn: later }, { expiresOn: lastDay }))).toEqual([
+      'lines.1.expiresOn',
+    ]);
+    expect(await refusedAt(twice({ madeOn: later }, {}))).toEqual(['lines.0.madeOn']);
+    expect(await known()).toEqual([]);
+    await twice({ madeOn: yesterday, vendorLot: 'X/7' }, { expiresOn: later });
+    const said = { number: 'D-1', expires_on: later, made_on: yesterday, vendor_lot: 'X/7' };
+    expect(await known()).toEqual([said]);
+    expect(await refusedAt(twice({}, { lot: 'd-1', expiresOn: lastDay }))).toEqual(['lines.1.expiresOn']);
+    expect(await refusedAt(twice({ madeOn: lastDay }, {}))).toEqual(['lines.0.madeOn']);
+    await twice({ expiresOn: later }, { lot: 'd-1' });
+    expect(await known()).toEqual([said]);
+    const [{ words } = { words: '' }] = (await trade.tenant.query(
+      `select string_agg(distinct expires_on::text, ' ') as words from stock_movements where product_id = $1 and sequence >
+         (select min(sequence) from stock_movements where product_id = $1)`,
+      [productId],
+    )) as { words: string }[];
+    expect(words).toBe(later);
+  });
+
+  test('goes to no customer from a lot that is in quarantine or recalled', async () => {
+    const productId = await kept();
+    await arrived(productId, 'GOOD', later);
+    await arrived(productId, 'BAD', lastDay);
+    const sold = await setAside(productId, '3');
+    const ship = (lot?: string) =>
+      trade.owner.salesOrders.ship({
+        id: sold.id,
+        version: sold.version,
+        lines: [{ lineId: sold.lines[0]!.id, quantity: '3', lot }],
+      });
+    for (const status of ['quarantined', 'recalled']) {
+      await trade.tenant.query(
+        `update lots set status = $2, status_reason = 'Smells' where product_id = $1 and number = 'BAD'`,
+        [productId, status],
+      );
+      const problem = await problemOf(ship('bad'));
+      expect(problem.extras.fields).toMatchObject([{ path: 'lines.0.lot', reason: `stock.lot_${status}` }]);
+    }
+    const shipped = await ship();
+    expect(shipped.shipments[0]!.lines.map(({ lot }) => lot)).toEqual(['GOOD']);
+  });
+
+  test('is usable on the same days for the server and for its database', async () => {
+    for (const status of lotStatuses) {
+      for (const expiresOn of [null, yesterday, lastDay, later]) {
+        const asked = `select lot_is_usable($1, $2::date, $3::date) as usable`;
+        const [row] = (await trade.tenant.query(asked, [status, expiresOn, lastDay])) as {
+          usable: boolean;
+        }[];
+        expect(row?.usable).toBe(isUsableOn(lastDay, { status, expiresOn }));
+      }
+    }
+    expect(isUsableOn(lastDay, { status: 'usable', expiresOn: lastDay })).toBe(true);
+    expect(isUsableOn(later, { status: 'usable', expiresOn: lastDay })).toBe(false);
   });
 
   test('begins to be kept by lots with what the ledger says, and the rest leaves without one', async () => {

@@ -4,6 +4,7 @@ import type { Said } from '../../ground/reasons/reasons.contract.ts';
 import { today } from '../../ground/days.contract.ts';
 import { clockToleranceMs, requireNearDays } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
+import { isExpiredOn } from './lot-state.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
 
 /**
@@ -74,16 +75,21 @@ export function missingLot(product: { sku: string; tracksLots: boolean }, lot: s
 
 /**
  * A lot can be used up to and including its last usable day. After that it comes in to a quarantine bin only, and no
- * customer gets it; an adjustment may take it out at any time.
+ * customer gets it, nor any of a lot that is quarantined or recalled; an adjustment may take it out at any time.
  */
 function requireUsableLot(
   place: StockPlace,
-  { kind, quantity, lot, expiresOn }: Movement,
+  { kind, quantity, lot, expiresOn, lotStatus }: Movement,
   field: string,
   day: string,
 ): void {
-  if (!expiresOn || expiresOn >= day) return;
   const { sku } = place;
+  if (kind === 'issue' && lot && lotStatus && lotStatus !== 'usable') {
+    throw lotStatus === 'recalled'
+      ? invalidField(field, 'stock.lot_recalled', { lot, sku })
+      : invalidField(field, 'stock.lot_quarantined', { lot, sku });
+  }
+  if (!expiresOn || !isExpiredOn(day, expiresOn)) return;
   if (kind === 'issue') {
     throw lot
       ? invalidField(field, 'stock.lot_expired_to_ship', { lot, sku, day: expiresOn })

@@ -142,7 +142,11 @@ export const receivePurchaseOrderSchema = recordVersionSchema.extend({
         quantity: positiveQuantitySchema,
         binId: idSchema.nullable().default(null),
         lot: optionalTextSchema(40).default(null),
+        /** The last usable day: a lot has one, so the day of a lot that came before can be left out. */
         expiresOn: daySchema.nullable().default(null),
+        madeOn: daySchema.nullable().optional(),
+        /** The lot's number at the vendor, where it is another one. */
+        vendorLot: optionalTextSchema(40).optional(),
       }),
     )
     .min(1, { error: refusal('input.no_lines') })

@@ -16,7 +16,9 @@ import { openQuantity, receivableQuantity } from '../../documents/progress.contr
 import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
-import { expiriesOf } from '../inventory/lots.service.ts';
+import type { LotStatus } from '../inventory/lot-state.contract.ts';
+import { keepDescribed, lotsOf } from '../inventory/lots.service.ts';
+import type { KnownLots } from '../inventory/lots.service.ts';
 import { alsoRetaxed, onStandingLines } from '../../documents/retaxing.ts';
 import { retaxOpen } from './revising.service.ts';
 import { stateByLines } from './state-by-lines.ts';
@@ -84,9 +86,13 @@ async function receive(
     asked: input.backdate,
     allowed: may(scope.ability, purchaseOrderRights.backdate),
   });
-  await requireReceivable(scope, order, input);
   const byId = new Map(order.lines.map((line) => [line.id, line]));
   const goods = input.lines.filter(({ lineId }) => byId.get(lineId)?.tracked);
+  const lots = await lotsOf(
+    scope,
+    goods.map(({ lineId, lot }) => ({ productId: byId.get(lineId)?.productId ?? '', lot })),
+  );
+  await requireReceivable(scope, order, input, lots, day);
   const stock = await lockStock(
     scope,
     goods.map(({ lineId, binId }) => ({
@@ -95,15 +101,19 @@ async function receive(
       binId,
     })),
   );
-  const expiryOf = await expiriesOf(
-    scope,
-    goods.map(({ lineId, lot }) => ({ productId: byId.get(lineId)?.productId ?? '', lot })),
-  );
   const arrived = new Set(input.lines.map(({ lineId }) => lineId));
   const rows = input.lines.map((given, index) => {
     const line = byId.get(given.lineId);
-    const lastDay = given.expiresOn ?? expiryOf(line?.productId ?? '', given.lot);
-    return receiveLine(order, line, { ...given, lastDay }, index, stock, input.receivedAt);
+    const lot = lots.of(line?.productId ?? '', given.lot);
+    const lastDay = given.expiresOn ?? lot?.expiresOn ?? null;
+    return receiveLine(
+      order,
+      line,
+      { ...given, lastDay, status: lot?.status },
+      index,
+      stock,
+      input.receivedAt,
+    );
   });
   const id = input.receiptId ?? uuidv7();
   await stock.write(
@@ -127,6 +137,7 @@ async function receive(
         },
         rows,
       ),
+    () => keepDescribed(scope, lots),
   );
   return {
     change: { status: stateByLines(order.lines) },
@@ -153,6 +164,8 @@ async function requireReceivable(
   scope: TenantScope,
   order: LockedOrder,
   input: ReceivePurchaseOrder,
+  lots: KnownLots,
+  day: string,
 ): Promise<void> {
   const named = input.lines.flatMap(({ binId }) => (binId === null ? [] : [binId]));
   const bins = named.length === 0 ? new Set<string>() : await usableBins(scope.db, order.warehouseId, named);
@@ -162,6 +175,7 @@ async function requireReceivable(
     if (given.binId !== null && !bins.has(given.binId)) refuse('binId', said('order.bin_not_found'));
     refuse('lot', line.tracked ? missingLot(line, given.lot) : null);
     refuse('quantity', fractionOf(given.quantity, line.unit));
+    if (line.tracked) lots.learn(line, { madeOn: null, vendorLot: null, ...given }, day, refuse);
     const total = (arriving.get(line.id) ?? amount(0)).plus(given.quantity);
     arriving.set(line.id, total);
     const limit = receivableQuantity(progressOf(line));
@@ -175,7 +189,7 @@ async function requireReceivable(
 function receiveLine(
   order: LockedOrder,
   line: LockedLine | undefined,
-  given: ReceivePurchaseOrder['lines'][number] & { lastDay: string | null },
+  given: ReceivePurchaseOrder['lines'][number] & { lastDay: string | null; status: LotStatus | undefined },
   index: number,
   stock: LockedStock,
   receivedAt: string | undefined,
@@ -211,6 +225,7 @@ function receiveLine(
       value,
       lot: given.lot,
       expiresOn: given.lastDay,
+      lotStatus: given.status,
       document: { kind: 'purchase_order', id: order.id, number: order.number, lineId: line.id },
       occurredAt: receivedAt,
     },

@@ -17,7 +17,7 @@ import { writeProgress } from '../../documents/progress.repo.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, LotPicking, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock, Picked, Reservation } from '../inventory/ledger.service.ts';
-import { expiriesOf } from '../inventory/lots.service.ts';
+import { lotsOf } from '../inventory/lots.service.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
@@ -104,7 +104,7 @@ async function ship(
       stock.reservationsByLots(goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId }))),
   );
   const wanted = requireReserved(lines, input);
-  const expiryOf = await expiriesOf(
+  const known = await lotsOf(
     scope,
     lines.flatMap(({ id, productId }) => (wanted.get(id) ?? []).map(({ lot }) => ({ productId, lot }))),
   );
@@ -114,7 +114,7 @@ async function ship(
     rows: [],
     picking: new LotPicking(stock, byLots),
     day,
-    expiryOf,
+    expiryOf: known.expiryOf.bind(known),
   };
   const progress = lines
     .filter((line) => wanted.has(line.id))
@@ -311,7 +311,7 @@ function takeReserved(
     const leaves = reserved.lessThan(open) ? reserved : open;
     part.quantity = reserved.minus(leaves);
     const expiresOn = expiryOf(line.productId, lot);
-    taken.push({ place: stock.placeById(part.placeId), lot, expiresOn, quantity: leaves });
+    taken.push({ place: stock.placeById(part.placeId), lot, expiresOn, status: 'usable', quantity: leaves });
     open = open.minus(leaves);
   }
   if (!open.isZero()) throw new Error('Less is reserved in the places than on the line.');

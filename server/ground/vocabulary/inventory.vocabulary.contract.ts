@@ -58,6 +58,27 @@ export const inventoryVocabulary = {
       'Only {quantity} of {sku} lie in lots that can still be used.',
       '{sku} के इस्तेमाल लायक लॉटों में {quantity} ही है।',
     ),
+    'stock.lot_quarantined': term(
+      "The lot {lot} of {sku} is in quarantine: it can't be shipped.",
+      '{sku} का लॉट {lot} क्वारंटीन में है: इसे नहीं भेजा जा सकता।',
+    ),
+    'stock.lot_recalled': term(
+      "The lot {lot} of {sku} has been recalled: it can't be shipped.",
+      '{sku} का लॉट {lot} वापस मंगाया गया है: इसे नहीं भेजा जा सकता।',
+    ),
+    'stock.lot_expires_otherwise': term(
+      'The lot {lot} of {sku} is known to be usable until {day}: a lot has one last usable day.',
+      '{sku} का लॉट {lot} {day} तक इस्तेमाल लायक दर्ज है: एक लॉट की एक ही एक्सपायरी होती है।',
+    ),
+    'stock.lot_made_otherwise': term(
+      'The lot {lot} of {sku} is known to be made on {day}: a lot is made on one day.',
+      '{sku} का लॉट {lot} {day} को बना दर्ज है: एक लॉट एक ही दिन बनता है।',
+    ),
+    'stock.lot_made_later': term('A lot is made before it comes.', 'लॉट आने से पहले बनता है।'),
+    'stock.lot_made_after_expiry': term(
+      'This is after the last usable day of the lot.',
+      'यह लॉट की एक्सपायरी के बाद का दिन है।',
+    ),
     'stock.lot_expired_to_ship': term(
       "The lot {lot} of {sku} expired on {day}: it can't be shipped.",
       '{sku} का लॉट {lot} {day} को एक्सपायर हो गया: इसे नहीं भेजा जा सकता।',

@@ -237,7 +237,7 @@ export class Purchasing {
     line.received = line.received.plus(arrived);
     line.receivedValue = line.receivedValue.plus(value);
     const lot = line.product.tracks_lots
-      ? `L${at.toISOString().slice(2, 7).replace('-', '')}-${random.digits(3)}`
+      ? `L${at.toISOString().slice(2, 10).replaceAll('-', '')}-${random.digits(3)}`
       : null;
     const expires = lot === null ? null : new Date(at.getTime() + random.whole(400, 720) * 86_400_000);
     const row = {
