@@ -16,7 +16,7 @@ export const availabilityInputSchema = z.strictObject({
 /** A product's availability to a sale from one warehouse. */
 const availabilitySchema = z.object({
   productId: idSchema,
-  /** On hand, not reserved and not in quarantine. */
+  /** On hand in lots that can be used, not reserved and not in quarantine. */
   free: quantityOutSchema,
   /** The quantity others already wait for: the next goods are theirs. */
   waiting: quantityOutSchema,

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { today } from '../../ground/days.contract.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { Availability, AvailabilityInput } from './availability.contract.ts';
@@ -16,8 +17,11 @@ export async function readAvailability(
   return rowsOf<Availability>(
     db,
     `with free as (
-       select i.product_id, sum(i.quantity_on_hand - i.quantity_reserved) as quantity
+       select i.product_id, sum(greatest(i.quantity_on_hand - i.quantity_reserved - coalesce(u.quantity, 0), 0.000)) as quantity
        from inventory i join bins b on b.id = i.bin_id
+       left join lateral (
+         select sum(s.quantity) as quantity from lot_stock s join lots l on l.id = s.lot_id
+         where s.inventory_id = i.id and not lot_is_usable(l.status, l.expires_on, $4::date)) u on true
        where i.warehouse_id = $1 and i.product_id = any ($2::uuid[]) and b.kind <> 'quarantine' group by 1),
      waiting as (
        select c.product_id, sum(c.backordered) as quantity
@@ -39,6 +43,6 @@ export async function readAvailability(
      from products p left join free f on f.product_id = p.id left join waiting w on w.product_id = p.id
      left join by_day a on a.product_id = p.id
      where p.id = any ($2::uuid[]) and p.kind = 'tracked' order by p.id`,
-    [warehouseId, productIds, salesOrderId ?? null],
+    [warehouseId, productIds, salesOrderId ?? null, today()],
   );
 }

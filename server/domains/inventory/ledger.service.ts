@@ -26,5 +26,7 @@ export async function lockStock(scope: TenantScope, wanted: readonly WantedPlace
           scope.db,
           kept.map(({ id }) => id),
         );
-  return new LockedStock(scope, rows, new LotBalances(lots));
+  const stock = new LockedStock(scope, rows, new LotBalances(lots));
+  await stock.freeUnusable();
+  return stock;
 }

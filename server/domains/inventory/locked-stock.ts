@@ -4,6 +4,7 @@ import { Decimal } from 'decimal.js';
 import { v7 as uuidv7 } from 'uuid';
 import { invalidField, Problem } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
+import { today } from '../../ground/days.contract.ts';
 import { money, quantity as quantityText, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { releaseReservations, serveBackorders } from './backorders.ts';
@@ -36,6 +37,7 @@ export class LockedStock {
   /** In locking order; by product and warehouse, because an order of 5,000 lines asks for each of its products. */
   readonly #byProduct: ReadonlyMap<string, StockPlace[]>;
   readonly #nowMs: number;
+  readonly #day: string;
   readonly #changed = new Set<StockPlace>();
   readonly #movedAt = new Map<StockPlace, { received?: string; issued?: string }>();
   readonly #reservations = new ReservationChanges();
@@ -50,6 +52,7 @@ export class LockedStock {
     this.#scope = scope;
     this.lots = lots;
     this.#nowMs = Number(rows[0]?.now_ms ?? Date.now());
+    this.#day = today();
     const places = rows.map(placeOf);
     this.#byId = new Map(places.map((place) => [place.id, place]));
     this.#byProduct = Map.groupBy(places, (place) => placeKey(place.productId, place.warehouseId));
@@ -116,7 +119,9 @@ export class LockedStock {
   ): Amount {
     const leaving = movement.quantity.negated();
     const { reservedFor } = movement;
-    const free = reservedFor ? place.reserved : place.onHand.minus(place.reserved);
+    // What is promised is usable: of lots that aren't, all may leave.
+    const lies = this.isUsable(place, movement.lot ?? null) ? this.usable(place) : place.onHand;
+    const free = reservedFor ? place.reserved : lies.minus(place.reserved);
     if (leaving.greaterThan(free)) {
       const quantity = free.toFixed();
       if (reservedFor) throw invalidField(field, 'stock.only_reserved', { quantity });
@@ -140,13 +145,41 @@ export class LockedStock {
     return value.negated();
   }
 
-  /** What can still be promised of the product in the warehouse: nothing in quarantine, nothing promised before. */
+  /** What can still be promised of the product in the warehouse: nothing in quarantine, nothing of lots that can't be used, nothing promised before. */
   available(productId: string, warehouseId: string): Amount {
     let total = zero;
-    for (const place of this.places(productId, warehouseId)) {
-      if (place.binKind !== 'quarantine') total = total.plus(place.onHand).minus(place.reserved);
-    }
+    for (const place of this.places(productId, warehouseId)) total = total.plus(this.#free(place));
     return total;
+  }
+
+  /** What can still be promised of a place; never below zero. */
+  #free(place: StockPlace): Amount {
+    if (place.binKind === 'quarantine') return zero;
+    return Decimal.max(zero, this.usable(place).minus(place.reserved));
+  }
+
+  /** What lies in the place and can be sent today: nothing of lots that have expired, or are in quarantine or recalled. */
+  usable(place: StockPlace): Amount {
+    return place.onHand.minus(this.lots.unusable(place, this.#day));
+  }
+
+  /** Whether that is so of one lot, or of what has none. */
+  isUsable(place: StockPlace, lot: string | null): boolean {
+    return this.lots.isUsable(place, lot, this.#day);
+  }
+
+  /**
+   * Frees what is reserved of goods that nobody may get any more, because their lot has expired or is no longer usable: the
+   * youngest orders wait again, and get what is usable in other places.
+   */
+  async freeUnusable(): Promise<void> {
+    const promised = [...this.#byId.values()].flatMap((place) => {
+      const quantity = place.reserved.minus(this.usable(place));
+      return quantity.greaterThan(0) ? [{ placeId: place.id, quantity }] : [];
+    });
+    if (promised.length === 0) return;
+    await this.freeReserved(promised);
+    await this.write();
   }
 
   /** Reserves up to `wanted` for a line, place by place in locking order; gives what was found. */
@@ -155,7 +188,7 @@ export class LockedStock {
     let open = wanted;
     for (const place of this.places(productId, warehouseId)) {
       if (open.isZero()) break;
-      const free = place.binKind === 'quarantine' ? zero : place.onHand.minus(place.reserved);
+      const free = this.#free(place);
       if (!free.greaterThan(0)) continue;
       const quantity = free.lessThan(open) ? free : open;
       place.reserved = place.reserved.plus(quantity);

@@ -1,6 +1,7 @@
 import { invalidAt, invalidField } from '../../ground/problem.ts';
 import { amount, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
+import { isUsableOn } from './lot-state.contract.ts';
 import type { LotState, LotStatus } from './lot-state.contract.ts';
 import type { LyingLotRow } from './lots.repo.ts';
 import { missingLot } from './movement-rules.ts';
@@ -34,6 +35,12 @@ export class LotBalances {
     return this.#in(place.id);
   }
 
+  /** What lies in the place and can't be promised to anybody on this day (`YYYY-MM-DD`). */
+  unusable(place: StockPlace, day: string): Amount {
+    if (!this.keeps(place)) return zero;
+    return sum(this.#in(place.id).flatMap((lying) => (isUsableOn(day, lying) ? [] : [lying.quantity])));
+  }
+
   /** What lies in the place without a lot. */
   withoutLot(place: StockPlace): Amount {
     return place.onHand.minus(sum(this.#in(place.id).map((lying) => lying.quantity)));
@@ -42,6 +49,12 @@ export class LotBalances {
   /** Of a lot that doesn't lie here nothing is known: `usable`. */
   statusOf(place: StockPlace, lot: string | null): LotStatus {
     return (lot !== null && this.keeps(place) && this.#find(place, lot)?.status) || 'usable';
+  }
+
+  /** What has no lot, or one that doesn't lie here, is usable. */
+  isUsable(place: StockPlace, lot: string | null, day: string): boolean {
+    const lying = lot !== null && this.keeps(place) ? this.#find(place, lot) : undefined;
+    return lying === undefined || isUsableOn(day, lying);
   }
 
   /** Goods have come into the place. */

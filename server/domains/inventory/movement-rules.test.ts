@@ -260,6 +260,72 @@ describe('a product kept by lots', () => {
     expect(shipped.shipments[0]!.lines.map(({ lot }) => lot)).toEqual(['GOOD']);
   });
 
+  test('is promised from usable lots only, and what was promised of others goes back to waiting', async () => {
+    const productId = await kept();
+    await arrived(productId, 'GOOD', later);
+    await arrived(productId, 'ENDS', lastDay);
+    const change = (fields: string) =>
+      trade.tenant.query(`update lots set ${fields} where product_id = $1 and number = 'ENDS'`, [productId]);
+    const free = async () => {
+      const asked = { warehouseId: trade.warehouseId, productIds: [productId] };
+      return (await trade.owner.inventory.availability(asked))[0]?.free;
+    };
+    const heldBy = async ({ id }: { id: string }) => {
+      const [line] = (await trade.owner.salesOrders.get({ id })).lines;
+      return [line?.reserved, line?.backordered];
+    };
+    expect(await free()).toBe('20.000');
+    const [first, second] = [await setAside(productId, '8'), await setAside(productId, '6')];
+    await change(`status = 'quarantined', status_reason = 'Smells'`);
+    expect(await free()).toBe('0.000');
+    // The next who touches the goods finds that more is promised than can be sent.
+    const third = await setAside(productId, '1');
+    expect([await heldBy(first), await heldBy(second), await heldBy(third)]).toEqual([
+      ['8.000', '0.000'],
+      ['2.000', '4.000'],
+      ['0.000', '1.000'],
+    ]);
+    expect(await imbalances(trade.tenant)).toEqual([]);
+    expect(await refusedAt(adjust(productId, '-1', { lot: 'GOOD' }))).toEqual(['quantity']);
+    expect((await adjust(productId, '-5', { lot: 'ENDS' })).stock.onHand).toBe('15.000');
+    await change(`status = 'usable', status_reason = null`);
+    await adjust(productId, '1', { lot: 'GOOD' });
+    expect([await heldBy(second), await heldBy(third)]).toEqual([
+      ['6.000', '0.000'],
+      ['1.000', '0.000'],
+    ]);
+    await change(`expires_on = '${yesterday}'`);
+    expect(await free()).toBe('0.000');
+    expect(await heldBy(await setAside(productId, '1'))).toEqual(['0.000', '1.000']);
+    expect(await imbalances(trade.tenant)).toEqual([]);
+  });
+
+  test('can have a receipt taken back while another lot beside it is in quarantine', async () => {
+    const productId = await kept();
+    const [good, bad] = [await arrived(productId, 'GOOD', later), await arrived(productId, 'BAD', later)];
+    const held = `update lots set status = 'quarantined', status_reason = 'Wet' where product_id = $1 and number = 'BAD'`;
+    await trade.tenant.query(held, [productId]);
+    const sold = await setAside(productId, '8');
+    const line = async () => (await trade.owner.salesOrders.get({ id: sold.id })).lines[0];
+    const undo = ({ id, version, receipts }: typeof good) =>
+      trade.owner.purchaseOrders.reverseReceipt({
+        id,
+        version,
+        receiptId: receipts[0]!.id,
+        reason: 'Not ours',
+      });
+    await undo(bad);
+    expect(await line()).toMatchObject({ reserved: '8.000', backordered: '0.000' });
+    await trade.owner.purchaseOrders.receive({
+      id: bad.id,
+      version: bad.version + 1,
+      lines: [{ lineId: bad.lines[0]!.id, quantity: '10', lot: 'BAD' }],
+    });
+    await undo(good);
+    expect(await line()).toMatchObject({ reserved: '0.000', backordered: '8.000' });
+    expect(await imbalances(trade.tenant)).toEqual([]);
+  });
+
   test('is usable on the same days for the server and for its database', async () => {
     for (const status of lotStatuses) {
       for (const expiresOn of [null, yesterday, lastDay, later]) {

@@ -119,7 +119,9 @@ async function freeGoods(
         left: place.onHand.toFixed(),
       });
     }
-    const missing = wanted.minus(place.onHand.minus(place.reserved));
+    // Only what is usable is reserved.
+    const usable = sum(rows.map((row) => amount(stock.isUsable(place, row.lot) ? row.quantity : '0')));
+    const missing = usable.minus(stock.usable(place).minus(place.reserved));
     if (missing.greaterThan(0)) needed.push({ placeId, quantity: missing });
   }
   await stock.freeReserved(needed);
