@@ -50,6 +50,18 @@ AS $$ SELECT status = 'usable' AND (expires_on IS NULL OR expires_on >= day) $$;
 REVOKE ALL ON FUNCTION lot_is_usable(text, date, date) FROM PUBLIC;
 COMMENT ON FUNCTION lot_is_usable(text, date, date) IS 'tenant: whoever promises goods asks it';
 
+-- What lies of products in lots that can't be used on a day. Few do: the lots are named by their indexes.
+CREATE FUNCTION unusable_stock(day date) RETURNS TABLE (product_id uuid, quantity numeric)
+LANGUAGE sql STABLE ROWS 100 SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT l.product_id, sum(s.quantity)
+  FROM (SELECT id, product_id FROM lots WHERE status <> 'usable'
+        UNION ALL SELECT id, product_id FROM lots WHERE status = 'usable' AND expires_on < day) l
+  JOIN lot_stock s ON s.lot_id = l.id AND s.quantity > 0 GROUP BY 1
+$$;
+REVOKE ALL ON FUNCTION unusable_stock(date) FROM PUBLIC;
+COMMENT ON FUNCTION unusable_stock(date) IS 'tenant: what has to be ordered again asks it';
+
 -- Makes the balances of products anew from the ledger. A lot has what its movements say, none below zero and no place with
 -- more in its lots than it holds: what left without a word is taken from the lots that expire first. The rest is no lot's.
 CREATE FUNCTION rebuild_lot_stock(of_products uuid[]) RETURNS void

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { productStock } from '../../documents/projected-stock.repo.ts';
+import { shortProducts } from '../../documents/projected-stock.repo.ts';
 import { runningTotals } from '../../documents/running-totals.repo.ts';
 import { openPurchases, ordersToApprove } from '../purchase-orders/published.repo.ts';
 import { backorderedLines, ordersToShip } from '../sales-orders/published.repo.ts';
@@ -18,8 +18,8 @@ with today as (
   select total, key, amount from ${runningTotals} t where total <> 'products'
 ), short as materialized (
   select p.id, p.sku, p.name, s.projected, p.reorder_level
-  from ${productStock} s join products p on p.id = s.product_id
-  where s.is_short and p.status = 'active'
+  from ${shortProducts('$1')} s join products p on p.id = s.product_id
+  where p.status = 'active'
 ), open_purchases as (
   select o.id, o.po_number, o.expected_date, o.vendor_id, o.expected_date < (select day from today) as overdue
   from ${openPurchases} o

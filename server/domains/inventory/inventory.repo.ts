@@ -9,7 +9,8 @@ import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
-import { productStock } from '../../documents/projected-stock.repo.ts';
+import { today } from '../../ground/days.contract.ts';
+import { shortProducts, usableStock } from '../../documents/projected-stock.repo.ts';
 import { stockRowSchema } from './inventory.contract.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 
@@ -30,8 +31,8 @@ export const stockOrder = new KeysetOrder<StockSort>({
 });
 
 /** Few products are: they are named first. */
-const isBelowReorderLevel = sql<boolean>`inventory.product_id = any(array(
-  select s.product_id from ${sql.raw(productStock)} s where s.is_short))`;
+const isBelowReorderLevel = (day: string) => sql<boolean>`inventory.product_id = any(array(
+  select s.product_id from ${sql.raw(shortProducts(`'${day}'`))} s))`;
 
 const places = (db: Db) =>
   db
@@ -49,8 +50,9 @@ async function matching(db: Db, { search, filter }: ListStock) {
   if (filter?.category) query = query.where('products.category', '=', filter.category);
   if (filter?.inStock) query = query.where(sql<boolean>`inventory.quantity_on_hand > 0`);
   if (filter?.inStock === false) query = query.where(sql<boolean>`inventory.quantity_on_hand = 0`);
-  if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel);
-  if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not ${isBelowReorderLevel}`);
+  if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel(today()));
+  if (filter?.belowReorderLevel === false)
+    query = query.where(sql<boolean>`not ${isBelowReorderLevel(today())}`);
   return { query, named: await namedWhenFew(db, query, 'inventory.id', filter) };
 }
 
@@ -95,7 +97,7 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
       ]),
     );
   // What is found decides about the query as well: only where nothing was looked up is it the same one again.
-  return input.search || named ? build().execute() : askAgain(db, 'stock', input, build);
+  return input.search || named ? build().execute() : askAgain(db, 'stock', { ...input, day: today() }, build);
 }
 
 export async function countStock(db: Db, input: ListStock) {
@@ -120,8 +122,8 @@ export async function readStockOfProduct(db: Db, productId: string): Promise<Sto
     ),
     rowsOf<Omit<StockOfProduct, 'places'>>(
       db,
-      `select s.backordered, s.projected from ${productStock} s where s.product_id = $1`,
-      [productId],
+      `select s.backordered, s.projected from ${usableStock('$1', '$2')} s`,
+      [productId, today()],
     ),
   ]);
   return product && { places, ...product };

@@ -300,6 +300,30 @@ describe('a product kept by lots', () => {
     expect(await imbalances(trade.tenant)).toEqual([]);
   });
 
+  test('counts as little as its usable lots in what is projected and has to be ordered again', async () => {
+    const productId = await trade.product({ tracks_lots: true, reorder_level: 5 });
+    await arrived(productId, 'HERE', later);
+    const { inventory, reports } = trade.owner;
+    const told = async () => ({
+      projected: (await inventory.product({ id: productId })).projected,
+      listed: (await inventory.list({ filter: { productId, belowReorderLevel: true } })).items.length,
+      lowStock: (await reports.dashboard()).lowStock?.find((row) => row.productId === productId)?.projected,
+    });
+    const enough = { projected: '10.000', listed: 0, lowStock: undefined };
+    const short = { projected: '0.000', listed: 1, lowStock: '0.000' };
+    expect(await told()).toEqual(enough);
+    const reason = `status_reason = 'Wet'`;
+    for (const [fields, expected] of [
+      [`status = 'recalled', ${reason}`, short],
+      [`status = 'usable', status_reason = null`, enough],
+      [`expires_on = '${lastDay}'`, enough],
+      [`expires_on = '${yesterday}'`, short],
+    ] as const) {
+      await trade.tenant.query(`update lots set ${fields} where product_id = $1`, [productId]);
+      expect(await told()).toEqual(expected);
+    }
+  });
+
   test('can have a receipt taken back while another lot beside it is in quarantine', async () => {
     const productId = await kept();
     const [good, bad] = [await arrived(productId, 'GOOD', later), await arrived(productId, 'BAD', later)];
