@@ -229,11 +229,11 @@ describe('a product kept by lots', () => {
     expect(await refusedAt(twice({ madeOn: lastDay }, {}))).toEqual(['lines.0.madeOn']);
     await twice({ expiresOn: later }, { lot: 'd-1' });
     expect(await known()).toEqual([said]);
-    const [{ words } = { words: '' }] = (await trade.tenant.query(
+    const [{ words } = { words: '' }] = await trade.tenant.query<{ words: string }>(
       `select string_agg(distinct expires_on::text, ' ') as words from stock_movements where product_id = $1 and sequence >
          (select min(sequence) from stock_movements where product_id = $1)`,
       [productId],
-    )) as { words: string }[];
+    );
     expect(words).toBe(later);
   });
 
@@ -354,9 +354,7 @@ describe('a product kept by lots', () => {
     for (const status of lotStatuses) {
       for (const expiresOn of [null, yesterday, lastDay, later]) {
         const asked = `select lot_is_usable($1, $2::date, $3::date) as usable`;
-        const [row] = (await trade.tenant.query(asked, [status, expiresOn, lastDay])) as {
-          usable: boolean;
-        }[];
+        const [row] = await trade.tenant.query<{ usable: boolean }>(asked, [status, expiresOn, lastDay]);
         expect(row?.usable).toBe(isUsableOn(lastDay, { status, expiresOn }));
       }
     }
