@@ -24,7 +24,7 @@ CREATE TABLE lots (
   CONSTRAINT lots_number UNIQUE (product_id, number_key),
   CONSTRAINT lots_reason CHECK ((status = 'usable') = (status_reason IS NULL))
 );
-CREATE INDEX lots_expiring ON lots (expires_on, id) WHERE expires_on IS NOT NULL;
+CREATE INDEX lots_by_expiry ON lots (expires_on, id);
 CREATE INDEX lots_held ON lots (status, id) WHERE status <> 'usable';
 SELECT protect_tenant_table('lots');
 

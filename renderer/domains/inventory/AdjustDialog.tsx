@@ -236,9 +236,11 @@ function Outcome({ values, place }: { values: AdjustValues; place: StockRow | nu
       <Note tone="waiting">{t`Only ${formatQuantity(now)} are there: stock never goes below zero.`}</Note>
     );
   }
-  if (place && isMore(values.quantity, place.available)) {
+  // Goods in quarantine can't be promised, but may be taken out.
+  const free = place ? minus(place.onHand, place.reserved) : '0';
+  if (place && isMore(values.quantity, free)) {
     return (
-      <Note tone="waiting">{t`${formatQuantity(place.reserved)} of ${formatQuantity(now)} are reserved for orders; only ${formatQuantity(place.available)} are free.`}</Note>
+      <Note tone="waiting">{t`${formatQuantity(place.reserved)} of ${formatQuantity(now)} are reserved for orders; only ${formatQuantity(free)} are free.`}</Note>
     );
   }
   return (

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { today } from '../../ground/days.contract.ts';
+import { promisable } from '../../documents/projected-stock.repo.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { Availability, AvailabilityInput } from './availability.contract.ts';
@@ -17,12 +18,9 @@ export async function readAvailability(
   return rowsOf<Availability>(
     db,
     `with free as (
-       select i.product_id, sum(greatest(i.quantity_on_hand - i.quantity_reserved - coalesce(u.quantity, 0), 0.000)) as quantity
+       select i.product_id, sum(${promisable('i', 'b', '$4')}) as quantity
        from inventory i join bins b on b.id = i.bin_id
-       left join lateral (
-         select sum(s.quantity) as quantity from lot_stock s join lots l on l.id = s.lot_id
-         where s.inventory_id = i.id and not lot_is_usable(l.status, l.expires_on, $4::date)) u on true
-       where i.warehouse_id = $1 and i.product_id = any ($2::uuid[]) and b.kind <> 'quarantine' group by 1),
+       where i.warehouse_id = $1 and i.product_id = any ($2::uuid[]) group by 1),
      waiting as (
        select c.product_id, sum(c.backordered) as quantity
        from ${claimsOnStock} c

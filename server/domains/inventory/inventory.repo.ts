@@ -10,7 +10,7 @@ import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
 import { today } from '../../ground/days.contract.ts';
-import { shortProducts, usableStock } from '../../documents/projected-stock.repo.ts';
+import { promisable, shortProducts, usableStock } from '../../documents/projected-stock.repo.ts';
 import { stockRowSchema } from './inventory.contract.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 
@@ -41,7 +41,7 @@ const places = (db: Db) =>
     .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
     .innerJoin('bins', 'bins.id', 'inventory.bin_id');
 
-async function matching(db: Db, { search, filter }: ListStock) {
+async function matching(db: Db, { search, filter }: ListStock, day: string) {
   let query = places(db);
   if (search) query = query.where((await foundProducts(db, search))('products.id'));
   if (filter?.warehouseId) query = query.where('inventory.warehouse_id', '=', filter.warehouseId);
@@ -50,15 +50,16 @@ async function matching(db: Db, { search, filter }: ListStock) {
   if (filter?.category) query = query.where('products.category', '=', filter.category);
   if (filter?.inStock) query = query.where(sql<boolean>`inventory.quantity_on_hand > 0`);
   if (filter?.inStock === false) query = query.where(sql<boolean>`inventory.quantity_on_hand = 0`);
-  if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel(today()));
-  if (filter?.belowReorderLevel === false)
-    query = query.where(sql<boolean>`not ${isBelowReorderLevel(today())}`);
+  if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel(day));
+  if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not ${isBelowReorderLevel(day)}`);
   return { query, named: await namedWhenFew(db, query, 'inventory.id', filter) };
 }
 
+const available = promisable('inventory', 'bins', '$2');
+
 const stockColumns = `
   inventory.id, inventory.quantity_on_hand as "onHand", inventory.quantity_reserved as reserved,
-  inventory.quantity_on_hand - inventory.quantity_reserved as available,
+  ${available} as available,
   inventory.quantity_in_transit as "inTransit", inventory.avg_cost as "averageCost", inventory.valuation as value,
   products.reorder_level as "reorderLevel", inventory.last_received_at as "lastReceivedAt",
   inventory.last_issued_at as "lastIssuedAt",
@@ -71,14 +72,15 @@ const stockFrom = `from inventory join products on products.id = inventory.produ
   join warehouses on warehouses.id = inventory.warehouse_id join bins on bins.id = inventory.bin_id`;
 
 export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
-  const { query, named } = await matching(db, input);
+  const day = today();
+  const { query, named } = await matching(db, input, day);
   const build = () =>
     page.apply(
       (named ? places(db).where(named) : query).select([
         'inventory.id as id',
         'inventory.quantity_on_hand as onHand',
         'inventory.quantity_reserved as reserved',
-        sql<string>`inventory.quantity_on_hand - inventory.quantity_reserved`.as('available'),
+        sql<string>`${sql.raw(promisable('inventory', 'bins', `'${day}'`))}`.as('available'),
         'inventory.quantity_in_transit as inTransit',
         'inventory.avg_cost as averageCost',
         'inventory.valuation as value',
@@ -97,11 +99,11 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
       ]),
     );
   // What is found decides about the query as well: only where nothing was looked up is it the same one again.
-  return input.search || named ? build().execute() : askAgain(db, 'stock', { ...input, day: today() }, build);
+  return input.search || named ? build().execute() : askAgain(db, 'stock', { ...input, day }, build);
 }
 
 export async function countStock(db: Db, input: ListStock) {
-  const { query } = await matching(db, input);
+  const { query } = await matching(db, input, today());
   return cappedTotal(db, query);
 }
 
@@ -118,7 +120,7 @@ export async function readStockOfProduct(db: Db, productId: string): Promise<Sto
       db,
       `select ${stockColumns} ${stockFrom} where inventory.product_id = $1
        order by warehouses.code, bins.is_default desc, bins.code, inventory.id`,
-      [productId],
+      [productId, today()],
     ),
     rowsOf<Omit<StockOfProduct, 'places'>>(
       db,
@@ -133,6 +135,7 @@ export async function readStockOfProduct(db: Db, productId: string): Promise<Sto
 export async function readPlace(db: Db, id: string): Promise<StockRow> {
   const [row] = await rowsOf<StockRow>(db, `select ${stockColumns} ${stockFrom} where inventory.id = $1`, [
     id,
+    today(),
   ]);
   if (!row) throw new Error('The place does not exist.');
   return row;

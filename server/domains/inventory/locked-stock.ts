@@ -236,7 +236,7 @@ export class LockedStock {
   /** Everything reserved in the product's places of the warehouse that is kept by lots, whoever for. */
   async reservationsByLots(products: readonly StockedProduct[]): Promise<Reservation[]> {
     const places = products.flatMap((each) => this.places(each.productId, each.warehouseId));
-    const placeIds = [...new Set(places.filter((place) => this.lots.keeps(place)).map(({ id }) => id))];
+    const placeIds = [...new Set(places.filter((place) => place.tracksLots).map(({ id }) => id))];
     const kept = placeIds.length === 0 ? [] : await readReservations(this.#scope.db, { placeIds });
     return kept.map((part) => ({ ...part, quantity: new Decimal(part.quantity) }));
   }

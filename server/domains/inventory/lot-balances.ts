@@ -15,20 +15,12 @@ export interface LyingLot extends LotState {
 
 /** The lots of locked places. A place's lock is the lock on its lots, and the ledger's triggers keep what is written. */
 export class LotBalances {
-  readonly #known: boolean;
   readonly #byPlace = new Map<string, LyingLot[]>();
 
-  /** `null` where the schema keeps no balances yet: nothing is known of lots then. */
-  constructor(rows: readonly LyingLotRow[] | null) {
-    this.#known = rows !== null;
-    for (const { placeId, lot, expiresOn, status, quantity } of rows ?? []) {
+  constructor(rows: readonly LyingLotRow[]) {
+    for (const { placeId, lot, expiresOn, status, quantity } of rows) {
       this.#in(placeId).push({ lot, expiresOn, status, quantity: amount(quantity) });
     }
-  }
-
-  /** Whether the place's stock is kept by lots. */
-  keeps(place: StockPlace): boolean {
-    return this.#known && place.tracksLots;
   }
 
   of(place: StockPlace): readonly LyingLot[] {
@@ -37,7 +29,7 @@ export class LotBalances {
 
   /** What lies in the place and can't be promised to anybody on this day (`YYYY-MM-DD`). */
   unusable(place: StockPlace, day: string): Amount {
-    if (!this.keeps(place)) return zero;
+    if (!place.tracksLots) return zero;
     return sum(this.#in(place.id).flatMap((lying) => (isUsableOn(day, lying) ? [] : [lying.quantity])));
   }
 
@@ -48,18 +40,18 @@ export class LotBalances {
 
   /** Of a lot that doesn't lie here nothing is known: `usable`. */
   statusOf(place: StockPlace, lot: string | null): LotStatus {
-    return (lot !== null && this.keeps(place) && this.#find(place, lot)?.status) || 'usable';
+    return (lot !== null && place.tracksLots && this.#find(place, lot)?.status) || 'usable';
   }
 
   /** What has no lot, or one that doesn't lie here, is usable. */
   isUsable(place: StockPlace, lot: string | null, day: string): boolean {
-    const lying = lot !== null && this.keeps(place) ? this.#find(place, lot) : undefined;
+    const lying = lot !== null && place.tracksLots ? this.#find(place, lot) : undefined;
     return lying === undefined || isUsableOn(day, lying);
   }
 
   /** Goods have come into the place. */
   bringIn(place: StockPlace, quantity: Amount, lot: string | null, state: LotState): void {
-    if (!this.keeps(place) || lot === null) return;
+    if (!place.tracksLots || lot === null) return;
     const lying = this.#find(place, lot);
     if (lying) lying.quantity = lying.quantity.plus(quantity);
     else this.#in(place.id).push({ lot, ...state, quantity });
@@ -71,7 +63,7 @@ export class LotBalances {
    */
   takeOut(place: StockPlace, leaving: Amount, lot: string | null, field: string): void {
     const { sku } = place;
-    if (!this.keeps(place)) return;
+    if (!place.tracksLots) return;
     if (lot === null) {
       const left = this.withoutLot(place);
       if (!left.isNegative()) return;

@@ -1,9 +1,5 @@
-import { z } from 'zod';
-
 /** Quarantined: it waits for a decision. Recalled: nobody gets it any more. */
-export const lotStatuses = ['usable', 'quarantined', 'recalled'] as const;
-export const lotStatusSchema = z.enum(lotStatuses);
-export type LotStatus = z.infer<typeof lotStatusSchema>;
+export type LotStatus = 'usable' | 'quarantined' | 'recalled';
 
 /** What decides whether a lot can be used. */
 export interface LotState {

@@ -68,20 +68,11 @@ export interface LyingLotRow extends LotState {
   quantity: string;
 }
 
-/**
- * What lies of which lots in these places, which must be locked: asked after the lock, it is what stands. null in a schema
- * one version older, which keeps no balances.
- */
+/** What lies of which lots in these places, which must be locked: asked after the lock, it is what stands. */
 export async function readLyingLots(
   db: Kysely<TenantDatabase>,
   placeIds: readonly string[],
-): Promise<LyingLotRow[] | null> {
-  const [kept] = await rowsOf<{ kept: boolean }>(
-    db,
-    `select to_regclass('lot_stock') is not null as kept`,
-    [],
-  );
-  if (!kept?.kept) return null;
+): Promise<LyingLotRow[]> {
   return rowsOf<LyingLotRow>(
     db,
     `select s.inventory_id as "placeId", l.number as lot, l.expires_on as "expiresOn", l.status, s.quantity

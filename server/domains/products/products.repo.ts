@@ -10,6 +10,8 @@ import { columnsOfRows } from '../../db/record-columns.ts';
 import { masterTable } from '../master-table.repo.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Products, TenantDatabase } from '../../db/tenant-schema.ts';
+import { promisableOf } from '../../documents/projected-stock.repo.ts';
+import { today } from '../../ground/days.contract.ts';
 import { totalCap } from '../../ground/list.contract.ts';
 import { codesIn, productRowSchema, spellingsOf } from './products.contract.ts';
 import type { ListProducts, productSorts } from './products.contract.ts';
@@ -67,15 +69,18 @@ const rowColumns = columnsOfRows('products', productRowSchema, ['onHand', 'avail
 export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
   const query = matching(db, input);
   const named = input.search ? undefined : await namedWhenFew(db, query, 'products.id', input.filter);
-  const build = () => pageOfProducts(db, input, page, named ? db.selectFrom('products').where(named) : query);
+  const day = today();
+  const build = () =>
+    pageOfProducts(db, input, page, day, named ? db.selectFrom('products').where(named) : query);
   // What is found decides about the query as well: only where nothing was looked up is it the same one again.
-  return named ? build().execute() : askAgain(db, 'products', input, build);
+  return named ? build().execute() : askAgain(db, 'products', { ...input, day }, build);
 }
 
 function pageOfProducts(
   db: Db,
   input: ListProducts,
   page: KeysetPage<ProductSort>,
+  day: string,
   query: ReturnType<typeof matching>,
 ) {
   const found = input.search
@@ -90,7 +95,7 @@ function pageOfProducts(
     .selectFrom(found.as('page'))
     .innerJoin(`${productStock} as stock` as const, 'stock.product_id', 'page.id')
     .selectAll('page')
-    .select(['stock.on_hand', sql<string>`stock.on_hand - stock.reserved`.as('available')]);
+    .select(['stock.on_hand', sql<string>`${sql.raw(promisableOf('page.id', `'${day}'`))}`.as('available')]);
   return page.sorted(withStock, 'page');
 }
 

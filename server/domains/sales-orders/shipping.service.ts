@@ -236,10 +236,9 @@ function takeGoods(
   shippedAt: string | undefined,
 ): Amount[] {
   const [anyPlace] = leaving.stock.places(line.productId, order.warehouseId);
-  const parts =
-    anyPlace && leaving.stock.lots.keeps(anyPlace)
-      ? pickLots(order, line, part, leaving)
-      : takeReserved(line, part, leaving);
+  const parts = anyPlace?.tracksLots
+    ? pickLots(order, line, part, leaving)
+    : takeReserved(line, part, leaving);
   return parts.map(({ place, lot, expiresOn, quantity: leaves }) => {
     const posted = leaving.stock.post(
       {
