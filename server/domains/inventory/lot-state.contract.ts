@@ -1,5 +1,6 @@
 /** Quarantined: it waits for a decision. Recalled: nobody gets it any more. */
-export type LotStatus = 'usable' | 'quarantined' | 'recalled';
+export const lotStatuses = ['usable', 'quarantined', 'recalled'] as const;
+export type LotStatus = (typeof lotStatuses)[number];
 
 /** What decides whether a lot can be used. */
 export interface LotState {

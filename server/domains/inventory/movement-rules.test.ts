@@ -4,6 +4,7 @@ import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { wordsOf } from '../../ground/reasons/reasons.contract.ts';
 import { today } from '../../ground/days.contract.ts';
+import { amount, sum } from '../../ground/decimals.contract.ts';
 import { isUsableOn, lotStatuses } from './lot-state.contract.ts';
 import { fractionOf, unitCodes } from '../../ground/india.contract.ts';
 
@@ -266,9 +267,21 @@ describe('a product kept by lots', () => {
     await arrived(productId, 'ENDS', lastDay);
     const change = (fields: string) =>
       trade.tenant.query(`update lots set ${fields} where product_id = $1 and number = 'ENDS'`, [productId]);
+    await adjust(productId, '7', { lot: 'GOOD', binId: trade.quarantine });
+    // Whoever asks is told the same.
     const free = async () => {
+      const { inventory, products } = trade.owner;
       const asked = { warehouseId: trade.warehouseId, productIds: [productId] };
-      return (await trade.owner.inventory.availability(asked))[0]?.free;
+      const places = await inventory.list({ filter: { productId } });
+      const told = [
+        (await inventory.availability(asked))[0]?.free,
+        (await inventory.product({ id: productId })).available,
+        (await products.list({ filter: { ids: [productId] } })).items[0]?.available,
+        (await products.list({ search: places.items[0]!.product.sku })).items[0]?.available,
+        sum(places.items.map(({ available }) => amount(available))).toFixed(3),
+      ];
+      expect(new Set(told).size).toBe(1);
+      return told[0];
     };
     const heldBy = async ({ id }: { id: string }) => {
       const [line] = (await trade.owner.salesOrders.get({ id })).lines;
@@ -287,7 +300,10 @@ describe('a product kept by lots', () => {
     ]);
     expect(await imbalances(trade.tenant)).toEqual([]);
     expect(await refusedAt(adjust(productId, '-1', { lot: 'GOOD' }))).toEqual(['quantity']);
-    expect((await adjust(productId, '-5', { lot: 'ENDS' })).stock.onHand).toBe('15.000');
+    expect((await adjust(productId, '-5', { lot: 'ENDS' })).stock).toMatchObject({
+      onHand: '15.000',
+      available: '0.000',
+    });
     await change(`status = 'usable', status_reason = null`);
     await adjust(productId, '1', { lot: 'GOOD' });
     expect([await heldBy(second), await heldBy(third)]).toEqual([
