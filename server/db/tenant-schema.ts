@@ -158,10 +158,13 @@ export interface Lots {
   created_at: Generated<string>;
   expires_on: string | null;
   id: Generated<string>;
+  in_stock: Generated<boolean>;
   made_on: string | null;
   number: string;
   number_key: Generated<string>;
+  on_hand: Generated<string>;
   product_id: string;
+  search_text: Generated<string>;
   status: Generated<string>;
   status_reason: string | null;
   tenant_id: Generated<string>;

@@ -14,9 +14,14 @@ export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-p
 
 /**
  * Locks all places of the products in the warehouses, in the one fixed order of all documents, for the rest of the
- * transaction. Nothing is written before `write()`.
+ * transaction. Nothing is written before `write()`. `day` (`YYYY-MM-DD`) is when goods leave, if that isn't today: what
+ * left on the last usable day of its lot may be posted later, and is kept for it.
  */
-export async function lockStock(scope: TenantScope, wanted: readonly WantedPlace[]): Promise<LockedStock> {
+export async function lockStock(
+  scope: TenantScope,
+  wanted: readonly WantedPlace[],
+  day?: string,
+): Promise<LockedStock> {
   const rows = wanted.length === 0 ? [] : await lockPlaces(scope.db, wanted);
   const kept = rows.filter((row) => row.tracks_lots);
   const lots =
@@ -27,6 +32,6 @@ export async function lockStock(scope: TenantScope, wanted: readonly WantedPlace
           kept.map(({ id }) => id),
         );
   const stock = new LockedStock(scope, rows, new LotBalances(lots));
-  await stock.freeUnusable();
+  await stock.freeUnusable(day);
   return stock;
 }

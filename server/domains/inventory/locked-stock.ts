@@ -158,9 +158,9 @@ export class LockedStock {
     return Decimal.max(zero, this.usable(place).minus(place.reserved));
   }
 
-  /** What lies in the place and can be sent today: nothing of lots that have expired, or are in quarantine or recalled. */
-  usable(place: StockPlace): Amount {
-    return place.onHand.minus(this.lots.unusable(place, this.#day));
+  /** What lies in the place and can be sent on the day, today unless given: nothing of lots that have expired, or are in quarantine or recalled. */
+  usable(place: StockPlace, day = this.#day): Amount {
+    return place.onHand.minus(this.lots.unusable(place, day));
   }
 
   /** Whether that is so of one lot, or of what has none. */
@@ -172,9 +172,9 @@ export class LockedStock {
    * Frees what is reserved of goods that nobody may get any more, because their lot has expired or is no longer usable: the
    * youngest orders wait again, and get what is usable in other places.
    */
-  async freeUnusable(): Promise<void> {
+  async freeUnusable(day = this.#day): Promise<void> {
     const promised = [...this.#byId.values()].flatMap((place) => {
-      const quantity = place.reserved.minus(this.usable(place));
+      const quantity = place.reserved.minus(this.usable(place, day));
       return quantity.greaterThan(0) ? [{ placeId: place.id, quantity }] : [];
     });
     if (promised.length === 0) return;

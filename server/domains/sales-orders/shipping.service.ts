@@ -95,6 +95,7 @@ async function ship(
   const stock = await lockStock(
     scope,
     goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId })),
+    day,
   );
   // Arriving stock may have reserved more until the places were locked: look again.
   const [lines, reservations, byLots] = await inOrder(

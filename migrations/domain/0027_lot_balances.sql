@@ -17,14 +17,17 @@ CREATE TABLE lots (
   status        text NOT NULL DEFAULT 'usable' CHECK (status IN ('usable', 'quarantined', 'recalled')),
   -- Why it isn't usable, in somebody's words.
   status_reason text,
+  -- What lies of it in all places.
+  on_hand       numeric(18,3) NOT NULL DEFAULT 0,
+  in_stock      boolean NOT NULL GENERATED ALWAYS AS (on_hand > 0) STORED,
   version       int NOT NULL DEFAULT 1,
   created_at    timestamptz NOT NULL DEFAULT now(),
   updated_at    timestamptz NOT NULL DEFAULT now(),
   updated_by    text,
   CONSTRAINT lots_number UNIQUE (product_id, number_key),
   CONSTRAINT lots_reason CHECK ((status = 'usable') = (status_reason IS NULL))
-);
-CREATE INDEX lots_by_expiry ON lots (expires_on, id);
+) WITH (fillfactor = 80);
+CREATE INDEX lots_in_stock_by_expiry ON lots (expires_on, id) WHERE in_stock;
 CREATE INDEX lots_held ON lots (status, id) WHERE status <> 'usable';
 SELECT protect_tenant_table('lots');
 
@@ -54,10 +57,10 @@ COMMENT ON FUNCTION lot_is_usable(text, date, date) IS 'tenant: whoever promises
 CREATE FUNCTION unusable_stock(day date) RETURNS TABLE (product_id uuid, quantity numeric)
 LANGUAGE sql STABLE ROWS 100 SET search_path = pg_catalog, public, pg_temp
 AS $$
-  SELECT l.product_id, sum(s.quantity)
-  FROM (SELECT id, product_id FROM lots WHERE status <> 'usable'
-        UNION ALL SELECT id, product_id FROM lots WHERE status = 'usable' AND expires_on < day) l
-  JOIN lot_stock s ON s.lot_id = l.id AND s.quantity > 0 GROUP BY 1
+  SELECT l.product_id, sum(l.quantity)
+  FROM (SELECT product_id, on_hand AS quantity FROM lots WHERE in_stock AND status <> 'usable'
+        UNION ALL SELECT product_id, on_hand FROM lots WHERE in_stock AND status = 'usable' AND expires_on < day) l
+  GROUP BY 1
 $$;
 REVOKE ALL ON FUNCTION unusable_stock(date) FROM PUBLIC;
 COMMENT ON FUNCTION unusable_stock(date) IS 'tenant: what has to be ordered again asks it';
@@ -86,6 +89,8 @@ AS $$
       JOIN products p ON p.id = g.product_id AND p.tracks_lots
       JOIN lots l USING (product_id, number_key)
       JOIN inventory i USING (product_id, warehouse_id, bin_id)) balanced;
+  UPDATE lots l SET on_hand = coalesce((SELECT sum(s.quantity) FROM lot_stock s WHERE s.lot_id = l.id), 0)
+    WHERE l.product_id = ANY (of_products);
 $$;
 REVOKE ALL ON FUNCTION rebuild_lot_stock(uuid[]) FROM PUBLIC;
 COMMENT ON FUNCTION rebuild_lot_stock(uuid[]) IS 'tenant: a product that begins or ends to be kept by lots asks it';
@@ -100,10 +105,16 @@ BEGIN
       FROM new_rows n JOIN products p ON p.id = n.product_id AND p.tracks_lots
       WHERE n.lot IS NOT NULL GROUP BY n.tenant_id, n.product_id, upper(n.lot) ORDER BY 2, upper(n.lot)
       ON CONFLICT (product_id, number_key) DO NOTHING;
-    UPDATE lots l SET expires_on = s.expires_on, version = l.version + 1, updated_at = now()
-      FROM (SELECT product_id, upper(lot) AS number_key, (array_agg(expires_on ORDER BY sequence))[1] AS expires_on
-            FROM new_rows WHERE lot IS NOT NULL AND expires_on IS NOT NULL GROUP BY 1, 2) s
-      WHERE l.product_id = s.product_id AND l.number_key = s.number_key AND l.expires_on IS NULL;
+    -- In one order, so that two who move the same lots don't wait for each other.
+    PERFORM FROM lots l WHERE (l.product_id, l.number_key) IN (SELECT product_id, upper(lot) FROM new_rows WHERE lot IS NOT NULL)
+      ORDER BY l.id FOR NO KEY UPDATE;
+    UPDATE lots l SET on_hand = l.on_hand + s.quantity, expires_on = coalesce(l.expires_on, s.expires_on),
+      version = l.version + CASE WHEN l.expires_on IS NULL AND s.expires_on IS NOT NULL THEN 1 ELSE 0 END, updated_at = now()
+      FROM (SELECT n.product_id, upper(n.lot) AS number_key, sum(n.quantity) AS quantity,
+              (array_agg(n.expires_on ORDER BY n.sequence) FILTER (WHERE n.expires_on IS NOT NULL))[1] AS expires_on
+            FROM new_rows n JOIN products p ON p.id = n.product_id AND p.tracks_lots
+            WHERE n.lot IS NOT NULL GROUP BY 1, 2) s
+      WHERE l.product_id = s.product_id AND l.number_key = s.number_key;
     -- Two who said different days of a new lot at once: the second runs again, and is told. What is undone says what was.
     IF EXISTS (SELECT FROM new_rows n JOIN lots l ON l.product_id = n.product_id AND l.number_key = upper(n.lot)
                WHERE n.expires_on IS NOT NULL AND n.kind <> 'reversal' AND n.expires_on <> l.expires_on) THEN
@@ -175,6 +186,10 @@ AS $$
     GROUP BY i.id HAVING sum(s.quantity) > i.quantity_on_hand)
   SELECT i.product_id, i.warehouse_id, i.bin_id, w.number, round(w.expected, 3), round(w.recorded, 3)
   FROM wrong w JOIN inventory i ON i.id = w.inventory_id
+  UNION ALL
+  SELECT l.product_id, NULL, NULL, l.number, coalesce(s.quantity, 0.000), l.on_hand
+  FROM lots l LEFT JOIN (SELECT lot_id, sum(quantity) AS quantity FROM lot_stock GROUP BY 1) s ON s.lot_id = l.id
+  WHERE l.on_hand <> coalesce(s.quantity, 0)
 $$;
 REVOKE ALL ON FUNCTION wrong_lots() FROM PUBLIC;
 COMMENT ON FUNCTION wrong_lots() IS 'tenant: reconcile asks it';
