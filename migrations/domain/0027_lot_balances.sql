@@ -28,7 +28,7 @@ CREATE TABLE lots (
   CONSTRAINT lots_reason CHECK ((status = 'usable') = (status_reason IS NULL))
 ) WITH (fillfactor = 80);
 CREATE INDEX lots_in_stock_by_expiry ON lots (expires_on, id) WHERE in_stock;
-CREATE INDEX lots_held ON lots (status, id) WHERE status <> 'usable';
+CREATE INDEX lots_held ON lots (product_id) WHERE status <> 'usable';
 SELECT protect_tenant_table('lots');
 
 CREATE TABLE lot_stock (
@@ -77,7 +77,7 @@ AS $$
     FROM stock_movements m JOIN products p ON p.id = m.product_id AND p.tracks_lots
     WHERE m.lot IS NOT NULL AND m.product_id = ANY (of_products)
     GROUP BY m.tenant_id, m.product_id, upper(m.lot)
-    ON CONFLICT (product_id, number_key) DO UPDATE SET expires_on = excluded.expires_on;
+    ON CONFLICT (product_id, number_key) DO UPDATE SET expires_on = coalesce(lots.expires_on, excluded.expires_on);
   INSERT INTO lot_stock (tenant_id, inventory_id, lot_id, quantity, settled)
     SELECT tenant_id, inventory_id, lot_id, kept, kept - said FROM (
       SELECT l.tenant_id, i.id AS inventory_id, l.id AS lot_id, g.quantity AS said,

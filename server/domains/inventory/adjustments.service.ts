@@ -60,7 +60,6 @@ export async function adjustStock(scope: TenantScope, input: AdjustStock): Promi
       value: quantity.isNegative() ? undefined : incomingValue(input, quantity, place, target),
       lot: input.lot,
       expiresOn: lots.expiryOf(input.productId, input.lot),
-      lotStatus: lots.of(input.productId, input.lot)?.status,
       document: { kind: input.reason === 'opening' ? 'opening' : 'adjustment', id: null, number: null },
       ...(keepsNote || input.note === null
         ? { reason: input.reason, note: input.note }

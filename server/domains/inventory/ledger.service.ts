@@ -1,14 +1,15 @@
+import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockPlaces } from './ledger.repo.ts';
 import type { WantedPlace } from './ledger.repo.ts';
 import { LockedStock } from './locked-stock.ts';
 import { LotBalances } from './lot-balances.ts';
-import { readLyingLots } from './lots.repo.ts';
+import { readHeldLots, readLyingLots } from './lots.repo.ts';
 
 export type { LockedStock } from './locked-stock.ts';
 export { LotPicking } from './lot-picking.ts';
 export type { Picked } from './lot-picking.ts';
-export { missingLot } from './movement-rules.ts';
+export { missingLot, whyLotStays } from './movement-rules.ts';
 export type { Reservation } from './reservations.ts';
 export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-place.ts';
 
@@ -24,14 +25,18 @@ export async function lockStock(
 ): Promise<LockedStock> {
   const rows = wanted.length === 0 ? [] : await lockPlaces(scope.db, wanted);
   const kept = rows.filter((row) => row.tracks_lots);
-  const lots =
+  const [lying, held] =
     kept.length === 0
-      ? []
-      : await readLyingLots(
-          scope.db,
-          kept.map(({ id }) => id),
+      ? [[], []]
+      : await inOrder(
+          () =>
+            readLyingLots(
+              scope.db,
+              kept.map(({ id }) => id),
+            ),
+          () => readHeldLots(scope.db, [...new Set(kept.map((row) => row.product_id))]),
         );
-  const stock = new LockedStock(scope, rows, new LotBalances(lots));
+  const stock = new LockedStock(scope, rows, new LotBalances(lying, held));
   await stock.freeUnusable(day);
   return stock;
 }

@@ -82,8 +82,8 @@ export class LockedStock {
   post(movement: Movement, fields: MovementFields): PostedMovement {
     const place = this.place(movement.productId, movement.warehouseId, movement.binId);
     const occurredMs = momentOf(place, movement.occurredAt, this.#nowMs, fields.occurredAt);
-    const status = this.lots.statusOf(place, movement.lot ?? null);
-    requireSoundMovement(place, { lotStatus: status, ...movement }, fields, occurredMs);
+    const lotStatus = this.lots.statusOf(place, movement.lot ?? null);
+    requireSoundMovement(place, { ...movement, lotStatus }, fields, occurredMs);
     const value = movement.quantity.isNegative()
       ? this.#takeOut(place, movement, fields)
       : this.#bringIn(place, movement, fields.quantity);
@@ -106,8 +106,7 @@ export class LockedStock {
       throw invalidField(field, 'stock.most_on_hand');
     }
     Object.assign(place, after);
-    const { lot = null, expiresOn = null, lotStatus: status = 'usable' } = movement;
-    this.lots.bringIn(place, movement.quantity, lot, { expiresOn, status });
+    this.lots.bringIn(place, movement.quantity, movement.lot ?? null, movement.expiresOn ?? null);
     this.serve(place);
     return value;
   }

@@ -3,7 +3,7 @@ import { amount, sum, zero } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import { isUsableOn } from './lot-state.contract.ts';
 import type { LotState, LotStatus } from './lot-state.contract.ts';
-import type { LyingLotRow } from './lots.repo.ts';
+import type { LotOfProduct, LyingLotRow } from './lots.repo.ts';
 import { missingLot } from './movement-rules.ts';
 import type { StockPlace } from './stock-place.ts';
 
@@ -15,9 +15,12 @@ export interface LyingLot extends LotState {
 
 /** The lots of locked places. A place's lock is the lock on its lots, and the ledger's triggers keep what is written. */
 export class LotBalances {
+  readonly #held: ReadonlyMap<string, LotStatus>;
   readonly #byPlace = new Map<string, LyingLot[]>();
 
-  constructor(rows: readonly LyingLotRow[]) {
+  /** `held` are the lots of the places' products that aren't usable, wherever they lie. */
+  constructor(rows: readonly LyingLotRow[], held: readonly (LotOfProduct & Pick<LotState, 'status'>)[] = []) {
+    this.#held = new Map(held.map(({ productId, lot, status }) => [keyOf(productId, lot), status]));
     for (const { placeId, lot, expiresOn, status, quantity } of rows) {
       this.#in(placeId).push({ lot, expiresOn, status, quantity: amount(quantity) });
     }
@@ -38,9 +41,10 @@ export class LotBalances {
     return place.onHand.minus(sum(this.#in(place.id).map((lying) => lying.quantity)));
   }
 
-  /** Of a lot that doesn't lie here nothing is known: `usable`. */
+  /** Also of a lot that doesn't lie here. */
   statusOf(place: StockPlace, lot: string | null): LotStatus {
-    return (lot !== null && place.tracksLots && this.#find(place, lot)?.status) || 'usable';
+    if (lot === null || !place.tracksLots) return 'usable';
+    return this.#held.get(keyOf(place.productId, lot)) ?? 'usable';
   }
 
   /** What has no lot, or one that doesn't lie here, is usable. */
@@ -50,11 +54,11 @@ export class LotBalances {
   }
 
   /** Goods have come into the place. */
-  bringIn(place: StockPlace, quantity: Amount, lot: string | null, state: LotState): void {
+  bringIn(place: StockPlace, quantity: Amount, lot: string | null, expiresOn: string | null): void {
     if (!place.tracksLots || lot === null) return;
     const lying = this.#find(place, lot);
     if (lying) lying.quantity = lying.quantity.plus(quantity);
-    else this.#in(place.id).push({ lot, ...state, quantity });
+    else this.#in(place.id).push({ lot, expiresOn, status: this.statusOf(place, lot), quantity });
   }
 
   /**
@@ -96,3 +100,5 @@ export class LotBalances {
 export function isSameLot(one: string, other: string): boolean {
   return one === other || one.toUpperCase() === other.toUpperCase();
 }
+
+const keyOf = (productId: string, lot: string) => `${productId} ${lot.toUpperCase()}`;

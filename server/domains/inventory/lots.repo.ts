@@ -81,3 +81,16 @@ export async function readLyingLots(
     [placeIds],
   );
 }
+
+/** The lots of these products that are in quarantine or recalled, whether anything lies of them or not. */
+export async function readHeldLots(
+  db: Kysely<TenantDatabase>,
+  productIds: readonly string[],
+): Promise<(LotOfProduct & Pick<LotState, 'status'>)[]> {
+  return rowsOf(
+    db,
+    `select product_id as "productId", number as lot, status from lots
+     where product_id = any ($1::uuid[]) and status <> 'usable'`,
+    [productIds],
+  );
+}

@@ -5,6 +5,7 @@ import { today } from '../../ground/days.contract.ts';
 import { clockToleranceMs, requireNearDays } from '../../ground/days.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
 import { isExpiredOn } from './lot-state.contract.ts';
+import type { LotState, LotStatus } from './lot-state.contract.ts';
 import type { Movement, MovementFields, StockPlace } from './stock-place.ts';
 
 /**
@@ -29,6 +30,9 @@ export function momentOf(
   return asked;
 }
 
+/** A movement, and what is known of its lot. */
+type LotMovement = Movement & { lotStatus: LotStatus };
+
 /**
  * The rules of every stock movement, whichever document makes it. What was posted can be undone unchanged. `occurredMs`
  * is the moment it happens, in milliseconds since the epoch.
@@ -36,7 +40,7 @@ export function momentOf(
  */
 export function requireSoundMovement(
   place: StockPlace,
-  movement: Movement,
+  movement: LotMovement,
   fields: MovementFields,
   occurredMs: number,
 ): void {
@@ -73,28 +77,35 @@ export function missingLot(product: { sku: string; tracksLots: boolean }, lot: s
   return product.tracksLots && lot === null ? said('stock.lot_missing', { sku: product.sku }) : null;
 }
 
+/** Why no customer gets anything of a lot on a day; null when customers may. */
+export function whyLotStays(
+  sku: string,
+  { lot, status, expiresOn }: LotState & { lot: string },
+  day: string,
+): Said | null {
+  if (status === 'recalled') return said('stock.lot_recalled', { lot, sku });
+  if (status === 'quarantined') return said('stock.lot_quarantined', { lot, sku });
+  if (expiresOn === null || !isExpiredOn(day, expiresOn)) return null;
+  return said('stock.lot_expired_to_ship', { lot, sku, day: expiresOn });
+}
+
 /**
  * A lot can be used up to and including its last usable day. After that it comes in to a quarantine bin only, and no
  * customer gets it, nor any of a lot that is quarantined or recalled; an adjustment may take it out at any time.
  */
 function requireUsableLot(
   place: StockPlace,
-  { kind, quantity, lot, expiresOn, lotStatus }: Movement,
+  { kind, quantity, lot, expiresOn, lotStatus }: LotMovement,
   field: string,
   day: string,
 ): void {
   const { sku } = place;
-  if (kind === 'issue' && lot && lotStatus && lotStatus !== 'usable') {
-    throw lotStatus === 'recalled'
-      ? invalidField(field, 'stock.lot_recalled', { lot, sku })
-      : invalidField(field, 'stock.lot_quarantined', { lot, sku });
+  if (kind === 'issue' && lot) {
+    const refusal = whyLotStays(sku, { lot, expiresOn: expiresOn ?? null, status: lotStatus }, day);
+    if (refusal) throw invalidAt(field, refusal);
   }
   if (!expiresOn || !isExpiredOn(day, expiresOn)) return;
-  if (kind === 'issue') {
-    throw lot
-      ? invalidField(field, 'stock.lot_expired_to_ship', { lot, sku, day: expiresOn })
-      : invalidField(field, 'stock.expired_to_ship', { sku, day: expiresOn });
-  }
+  if (kind === 'issue') throw invalidField(field, 'stock.expired_to_ship', { sku, day: expiresOn });
   if (quantity.isNegative() || place.binKind === 'quarantine') return;
   throw lot
     ? invalidField(field, 'stock.lot_expired_to_store', { lot, sku, day: expiresOn })

@@ -1,7 +1,6 @@
 import { amount } from '../../ground/decimals.contract.ts';
 import type { Amount } from '../../ground/decimals.contract.ts';
 import type { MovementDocumentKind, MovementKind } from './inventory.contract.ts';
-import type { LotStatus } from './lot-state.contract.ts';
 import type { InventoryRow } from './ledger.repo.ts';
 
 /** One change of stock, as a document asks for it. */
@@ -20,8 +19,6 @@ export interface Movement {
   reservedFor?: string | undefined;
   lot?: string | null | undefined;
   expiresOn?: string | null | undefined;
-  /** What comes in: what is known of its lot. What lies in the place is known already. */
-  lotStatus?: LotStatus | undefined;
   document: {
     kind: MovementDocumentKind;
     id: string | null;

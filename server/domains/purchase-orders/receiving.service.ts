@@ -16,7 +16,6 @@ import { openQuantity, receivableQuantity } from '../../documents/progress.contr
 import { fractionOf } from '../../ground/india.contract.ts';
 import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
-import type { LotStatus } from '../inventory/lot-state.contract.ts';
 import { keepDescribed, lotsOf } from '../inventory/lots.service.ts';
 import type { KnownLots } from '../inventory/lots.service.ts';
 import { alsoRetaxed, onStandingLines } from '../../documents/retaxing.ts';
@@ -106,14 +105,7 @@ async function receive(
     const line = byId.get(given.lineId);
     const lot = lots.of(line?.productId ?? '', given.lot);
     const lastDay = given.expiresOn ?? lot?.expiresOn ?? null;
-    return receiveLine(
-      order,
-      line,
-      { ...given, lastDay, status: lot?.status },
-      index,
-      stock,
-      input.receivedAt,
-    );
+    return receiveLine(order, line, { ...given, lastDay }, index, stock, input.receivedAt);
   });
   const id = input.receiptId ?? uuidv7();
   await stock.write(
@@ -189,7 +181,7 @@ async function requireReceivable(
 function receiveLine(
   order: LockedOrder,
   line: LockedLine | undefined,
-  given: ReceivePurchaseOrder['lines'][number] & { lastDay: string | null; status: LotStatus | undefined },
+  given: ReceivePurchaseOrder['lines'][number] & { lastDay: string | null },
   index: number,
   stock: LockedStock,
   receivedAt: string | undefined,
@@ -225,7 +217,6 @@ function receiveLine(
       value,
       lot: given.lot,
       expiresOn: given.lastDay,
-      lotStatus: given.status,
       document: { kind: 'purchase_order', id: order.id, number: order.number, lineId: line.id },
       occurredAt: receivedAt,
     },

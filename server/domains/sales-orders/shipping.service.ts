@@ -15,9 +15,10 @@ import { perform } from '../../documents/perform.ts';
 import type { Outcome, RecordVersion } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
-import { lockStock, LotPicking, missingLot } from '../inventory/ledger.service.ts';
+import { lockStock, LotPicking, missingLot, whyLotStays } from '../inventory/ledger.service.ts';
 import type { LockedStock, Picked, Reservation } from '../inventory/ledger.service.ts';
 import { lotsOf } from '../inventory/lots.service.ts';
+import type { KnownLots } from '../inventory/lots.service.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
@@ -104,11 +105,15 @@ async function ship(
     () =>
       stock.reservationsByLots(goods.map(({ productId }) => ({ productId, warehouseId: order.warehouseId }))),
   );
-  const wanted = requireReserved(lines, input);
+  const products = new Map(lines.map(({ id, productId }) => [id, productId]));
   const known = await lotsOf(
     scope,
-    lines.flatMap(({ id, productId }) => (wanted.get(id) ?? []).map(({ lot }) => ({ productId, lot }))),
+    input.lines.flatMap(({ lineId, lot }) => {
+      const productId = products.get(lineId);
+      return productId === undefined ? [] : [{ productId, lot }];
+    }),
   );
+  const wanted = requireReserved(lines, input, known, day);
   const leaving: Leaving = {
     stock,
     reservations,
@@ -172,11 +177,21 @@ export async function deliverSalesOrder(scope: TenantScope, input: RecordVersion
   }));
 }
 
-/** What goes of each line, once all of it is known to be reserved and its lots are named. */
-function requireReserved(lines: readonly LockedLine[], input: ShipSalesOrder): Map<string, Part[]> {
+/** What goes of each line, once all of it is known to be reserved and no named lot has to stay. */
+function requireReserved(
+  lines: readonly LockedLine[],
+  input: ShipSalesOrder,
+  known: KnownLots,
+  day: string,
+): Map<string, Part[]> {
   const wanted = new Map<string, Part[]>();
   lookAtNamedLines(lines, input.lines, (line, given, refuse, index) => {
     refuse('quantity', fractionOf(given.quantity, line.unit));
+    const lot = line.tracked ? known.of(line.productId, given.lot) : undefined;
+    const stays = lot ? whyLotStays(line.sku, lot, day) : null;
+    refuse('lot', stays);
+    // What was reserved of it is given up.
+    if (stays) return;
     const parts = [
       ...(wanted.get(line.id) ?? []),
       { index, quantity: amount(given.quantity), lot: given.lot },
@@ -274,7 +289,7 @@ function pickLots(
   order: LockedOrder,
   line: LockedLine,
   { index, quantity: shipping, lot }: Part,
-  { picking, expiryOf, day }: Leaving,
+  { picking, day }: Leaving,
 ): Picked[] {
   const { id: lineId, productId, sku } = line;
   const picked = picking.pick({
@@ -290,10 +305,7 @@ function pickLots(
   const place = `lines.${String(index)}`;
   if (lot === null)
     throw invalidField(`${place}.quantity`, 'stock.only_usable', { quantity: found.toFixed(), sku });
-  const lastDay = expiryOf(productId, lot);
-  throw lastDay !== null && lastDay < day
-    ? invalidField(`${place}.lot`, 'stock.lot_expired_to_ship', { lot, sku, day: lastDay })
-    : invalidField(`${place}.lot`, 'stock.only_of_lot', { quantity: found.toFixed(), lot, sku });
+  throw invalidField(`${place}.lot`, 'stock.only_of_lot', { quantity: found.toFixed(), lot, sku });
 }
 
 function takeReserved(
