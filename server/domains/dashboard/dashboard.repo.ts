@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
-import { shortProducts } from '../../documents/projected-stock.repo.ts';
+import { shortProducts } from '../inventory/published.repo.ts';
 import { runningTotals } from '../../documents/running-totals.repo.ts';
 import { openPurchases, ordersToApprove } from '../purchase-orders/published.repo.ts';
 import { backorderedLines, ordersToShip } from '../sales-orders/published.repo.ts';

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { today } from '../../ground/days.contract.ts';
-import { promisable } from '../../documents/projected-stock.repo.ts';
+import { promisable } from './published.repo.ts';
 import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { Availability, AvailabilityInput } from './availability.contract.ts';

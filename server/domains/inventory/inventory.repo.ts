@@ -10,7 +10,7 @@ import { rowsOf } from '../../db/statement.ts';
 import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { foundProducts } from './found-products.repo.ts';
 import { today } from '../../ground/days.contract.ts';
-import { promisable, shortProducts, usableStock } from '../../documents/projected-stock.repo.ts';
+import { promisable, shortProducts, usableStock } from './published.repo.ts';
 import { stockRowSchema } from './inventory.contract.ts';
 import type { ListStock, stockSorts, StockRow } from './inventory.contract.ts';
 

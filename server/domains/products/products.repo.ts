@@ -10,7 +10,7 @@ import { columnsOfRows } from '../../db/record-columns.ts';
 import { masterTable } from '../master-table.repo.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import type { Products, TenantDatabase } from '../../db/tenant-schema.ts';
-import { promisableOf } from '../../documents/projected-stock.repo.ts';
+import { promisableOf } from '../inventory/published.repo.ts';
 import { today } from '../../ground/days.contract.ts';
 import { totalCap } from '../../ground/list.contract.ts';
 import { codesIn, productRowSchema, spellingsOf } from './products.contract.ts';
