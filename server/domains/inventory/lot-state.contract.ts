@@ -11,7 +11,7 @@ export interface LotState {
 
 /**
  * Whether goods of the lot can be promised and sent on this day (`YYYY-MM-DD`): the one meaning of status and last usable
- * day. `lot_is_usable` of migrations/domain/0027_lot_balances.sql is the same in SQL.
+ * day. `lot_is_usable` of migrations/domain/0028_lot_balances.sql is the same in SQL.
  */
 export function isUsableOn(day: string, lot: LotState): boolean {
   return lot.status === 'usable' && !isExpiredOn(day, lot.expiresOn);
