@@ -23,8 +23,8 @@ interface OrderFilter {
 
 /**
  * The condition of a search, by number and by party. PostgreSQL can't tell whether a search has ten hits or fifty
- * thousand: a few hits are gathered by their index first; with many, a page fills quickly by checking the words row by
- * row. The list's query has joined the party.
+ * thousand: a few hits are gathered by their index first; with many, a page fills quickly by checking row by row whether
+ * the party is one of those with the words, and the words of the number.
  */
 export async function foundOrders(
   db: Kysely<TenantDatabase>,
@@ -39,8 +39,11 @@ export async function foundOrders(
   ]);
   if (found?.ids) return isNamed(`${orders}.id`, found.ids);
   const number = sql`lower(${sql.ref(`${orders}.${columnName(numberField)}`)})`;
-  const names = party && hasWords(sql.ref(`${tableOf(party.kind)}.search_text`), search);
-  return sql<boolean>`(${hasWords(number, search)}${names ? sql` or ${names}` : sql``})`;
+  const ofParty =
+    party &&
+    sql`${sql.ref(`${orders}.${headerColumn(tables, party.field)}`)} in (
+      select ${sql.raw(`search_${tableOf(party.kind)}`)}(${search}))`;
+  return sql<boolean>`(${hasWords(number, search)}${ofParty ? sql` or ${ofParty}` : sql``})`;
 }
 
 /** The condition under which a document belongs to a list; `found` is that of its search. */
