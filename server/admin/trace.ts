@@ -2,7 +2,7 @@ import type { RevocationTrace } from '../auth/revocations.ts';
 import type { Call } from '../ladder/call.ts';
 import type { SessionIdentity } from '../auth/session-identity.ts';
 
-/** Who does something as an operator, for the audit trail. */
+/** The operator behind an action, for the audit trail. */
 export function traceOf(
   ctx: Pick<Call, 'origin' | 'language'> & { identity: SessionIdentity },
 ): RevocationTrace {

@@ -42,12 +42,12 @@ function row(entry: AuditRecord, at?: string) {
   };
 }
 
-/** Writes one entry with the caller's transaction: for what must not happen without its trace. */
+/** Writes one entry in the caller's transaction, for actions that must not happen without a trace. */
 export async function recordWith(client: pg.ClientBase | pg.Pool, entry: AuditRecord): Promise<void> {
   await client.query(insert, [JSON.stringify([row(entry)])]);
 }
 
-/** Milliseconds the end of the server waits for what is not written yet. */
+/** How long the server, when it stops, waits for entries that are not written yet. Milliseconds. */
 const patienceAtTheEnd = 1500;
 
 /**
@@ -63,7 +63,7 @@ export class AuditTrail {
   #pending: ReturnType<typeof row>[] = [];
   #dropped = 0;
   #writing: Promise<void> | undefined;
-  /** Entries left out since the start, for want of room or because the database refused them. */
+  /** Entries lost since the start, because there was no room or the database refused them. */
   leftOut = 0;
 
   constructor(pool: pg.Pool, onError: (error: unknown) => void = () => {}, everyMs = 500, limit = 5000) {
@@ -84,7 +84,7 @@ export class AuditTrail {
     else this.#pending.push(row(entry, new Date().toISOString()));
   }
 
-  /** Writes what is waiting; resolves when it is in the database or was put back for the next try. */
+  /** Writes the waiting entries; resolves when they are in the database or back in the queue for the next attempt. */
   async flush(): Promise<void> {
     if (this.#writing) return this.#writing;
     if (this.#pending.length === 0) return;
@@ -137,7 +137,7 @@ export class AuditTrail {
     await this.#pool.query(insert, [JSON.stringify(entries)]);
   }
 
-  /** The database refused the batch: whatever of it can be kept is, so that one entry doesn't hold up all others. */
+  /** The database refused the batch: each entry is tried alone, so that one bad entry doesn't hold up the others. */
   async #writeEach(batch: ReturnType<typeof row>[]): Promise<void> {
     for (const [index, entry] of batch.entries()) {
       try {

@@ -58,7 +58,7 @@ export class ControlPlane {
       types: wireTypes,
     });
     this.pool.on('error', onError);
-    // Also while it is lent out: a connection that drops without a listener would end the process.
+    // A connection in use needs a listener too: without one, a dropped connection would end the process.
     this.pool.on('connect', (client) => client.on('error', () => {}));
   }
 

@@ -120,7 +120,7 @@ const templates = {
 export type StoredName = keyof typeof templates;
 export type StoredValues = Readonly<Record<string, string>>;
 
-/** A text of the records as what it says, and what it is filled in with. */
+/** A stored text: its template and the values filled in. */
 export interface Stored {
   code: StoredName;
   values: StoredValues;
@@ -141,7 +141,7 @@ const patterns = (Object.keys(templates) as StoredName[]).map((code) => ({
   ),
 }));
 
-/** What a kept text says; null for words that are not the platform's: a person's, PostgreSQL's, a network's. */
+/** The template of a stored text; null for words of others: a person, PostgreSQL, the network. */
 export function storedIn(text: string): Stored | null {
   for (const { code, pattern } of patterns) {
     const found = pattern.exec(text);
@@ -156,7 +156,7 @@ const reasonsByText = new Map(
     .map(([reason, text]) => [text, reason]),
 );
 
-/** A kept text in its reader's language. What isn't the platform's own stays as it is. */
+/** A stored text in its reader's language. Words of others stay as they are. */
 export function storedWords(text: string, language: Language): string {
   const reason = reasonsByText.get(text);
   if (reason) return wordsOf({ reason, parameters: {} }, language);

@@ -8,8 +8,8 @@ const patienceMs = 30_000;
 
 /**
  * Runs `work` while no other process makes, moves or removes the same tenant. The lock belongs to the connection: it is
- * free again as soon as its holder has died.
- * @throws CONFLICT when it stays taken for half a minute.
+ * released as soon as its holder dies.
+ * @throws CONFLICT when another process holds it for half a minute.
  */
 export async function withTenantLock<T>(
   control: Pick<ControlPlane, 'url'>,

@@ -24,7 +24,7 @@ export interface TenantRecord {
   owner_user_id: string | null;
   settings: Record<string, unknown>;
   delete_after: string | null;
-  /** Since when changes wait while the tenant's last rows are carried to another cluster. */
+  /** The moment since which changes wait, while the tenant's last rows are copied to another cluster. */
   writes_paused_at: string | null;
   created_at: string;
   updated_at: string;
@@ -72,7 +72,7 @@ type Changes = Partial<
 /** Reads and changes tenants in the control plane. */
 export class TenantRecords {
   readonly #control: ControlPlane;
-  /** This node doesn't wait for its own notification. */
+  /** This node drops its own copy at once, without waiting for the notification. */
   onChanged: (id: string) => void = () => {};
 
   constructor(control: ControlPlane) {

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { TenantDatabase } from './tenant-schema.ts';
 
-/** A key longer than this (a filter with hundreds of ids) hardly comes twice. Characters. */
+/** A key longer than this (a filter with hundreds of ids) is hardly ever asked again. Characters. */
 const longestKey = 1000;
 
 const compiled = new LRUCache<string, CompiledQuery>({ max: 2000 });

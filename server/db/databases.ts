@@ -34,7 +34,7 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   const client = new pg.Client({
     connectionString: url,
     connectionTimeoutMillis: 10_000,
-    // A server that is gone without a word is noticed within half a minute, however long a statement may take.
+    // A server that vanishes is noticed within half a minute, however long a statement may take.
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     application_name: 'quartermaster-admin',

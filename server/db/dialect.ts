@@ -30,7 +30,7 @@ export function isStalePlan(error: unknown): boolean {
 export class ClientConnection implements DatabaseConnection {
   readonly client: PooledClient;
   stale = false;
-  /** The connection is gone, or what it would answer next is unknown. */
+  /** The connection is gone, or its next answer is unknown. */
   lost = false;
 
   constructor(client: PooledClient) {
@@ -112,7 +112,7 @@ class PooledDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-/** "current transaction is aborted": says only that a statement before it failed. */
+/** "current transaction is aborted" only says that an earlier statement failed. */
 const abortedTransaction = '25P02';
 
 /**
@@ -134,7 +134,7 @@ export class TransactionConnection extends ClientConnection {
     }
   }
 
-  /** The error that the others follow from. */
+  /** The first error, which caused the others. */
   #decisive(error: unknown): Error {
     const given = error instanceof Error ? error : new Error(String(error));
     if (this.#failure && isPostgresError(given) && given.code === abortedTransaction) return this.#failure;
@@ -148,7 +148,7 @@ export class TransactionConnection extends ClientConnection {
     if (this.#failure) throw this.#failure;
   }
 
-  /** Takes no more statements: what is still on its way when the transaction is rolled back must not come after it. */
+  /** Takes no more statements: none may arrive after the transaction was rolled back. */
   abandon(): void {
     this.#over = true;
   }

@@ -41,7 +41,7 @@ export function isRetryable(error: unknown): boolean {
   return isPostgresError(error) && (error.code === '40001' || error.code === '40P01');
 }
 
-/** True when the database doesn't take the password: somebody has changed it there. */
+/** True when the database refuses the password: somebody has changed it there. */
 export function isRefusedLogin(error: unknown): boolean {
   return isPostgresError(error) && error.code === '28P01';
 }
@@ -124,7 +124,7 @@ function outOfRange(error: PostgresError): Problem {
 }
 
 function duplicate(error: PostgresError): Problem {
-  // In a key such as (warehouse, code), a person chose the last column.
+  // Of a key such as (warehouse, code), the person typed the last column.
   const column = keyColumns(error).at(-1);
   if (column === undefined) return new Problem('CONFLICT', 'record.exists', {}, { cause: error });
   const what = said('record.in_use', { column });

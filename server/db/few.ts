@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
 import type { Kysely, RawBuilder, SelectQueryBuilder } from 'kysely';
 
-/** Up to this many rows are gathered and sorted; of more a page is soon full along the order's own index. */
+/** Up to this many rows are gathered and sorted. With more rows, the order's own index fills a page soon enough. */
 export const few = 2000;
 
-/** That a column is one of these; of one value alone, an index begins with it and gives the rest in its order. */
+/**
+ * The condition that a column has one of these values. With a single value, an index that begins with the column gives
+ * the rest in order.
+ */
 export function isOneOf(column: string, values: readonly string[]): RawBuilder<boolean> {
   const [only, ...others] = values;
   return only !== undefined && others.length === 0
@@ -13,17 +16,17 @@ export function isOneOf(column: string, values: readonly string[]): RawBuilder<b
 }
 
 /**
- * That a row is one of these. Of an array that is made by a query PostgreSQL expects ten, so it looks the rows up and sorts
- * them; of one it can count it may still walk along the whole order for their sake.
+ * The condition that a row is one of these. PostgreSQL expects ten rows of an array that a query makes, so it looks
+ * them up and sorts them; for an array it can count, it may walk along the whole order instead.
  */
 export const isNamed = (id: string, ids: readonly string[]): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(id)} = any(array(select unnest(${ids}::uuid[])))`;
 
 /**
- * The condition that names the rows of a filtered list one by one, where there are few; undefined where there are more. The
- * same filter can have five rows or all of them, at one end of the order or everywhere, and PostgreSQL chooses the way before
- * it knows: behind policies it has no statistics of amounts at all. `id` is the column of the rows' ids. A list without a
- * filter is not looked at.
+ * The condition that names the rows of a filtered list one by one, where there are few; undefined where there are more.
+ * The same filter can have five rows or all of them, at one end of the order or everywhere, and PostgreSQL chooses the
+ * way before it knows: behind policies it has no statistics of amounts at all. `id` is the column of the rows' ids. A
+ * list without a filter needs no such look.
  */
 export async function namedWhenFew<Tables, DB, TB extends keyof DB, O>(
   db: Kysely<Tables>,

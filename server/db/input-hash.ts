@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** SHA-256 over the input with sorted keys: the same input in another order of fields is the same input. */
+/** SHA-256 over the input with sorted keys: the order of its fields makes no difference. */
 export function inputHash(input: unknown): Buffer {
   return createHash('sha256').update(canonical(input)).digest();
 }

@@ -15,7 +15,7 @@ export interface SortKey {
   type: SortType;
   /** Rows without a value come last, in both directions. */
   nullable: boolean;
-  /** Who may not see the values may not sort by them either: the order and the cursor would tell. */
+  /** A person who may not see the values may not sort by them: the order and the cursor would reveal them. */
   requireSight?: (viewer: Viewer) => void;
 }
 
@@ -48,7 +48,7 @@ export interface Position {
   id: string;
 }
 
-/** What `apply` adds to a query's rows; `page` takes it off again. */
+/** The columns that `apply` adds to a query's rows; `page` removes them again. */
 export interface Positioned {
   keyset_value: Scalar | null;
   keyset_id: string;
@@ -191,7 +191,7 @@ export class KeysetPage<By extends string> {
       or (${expression} = ${given} and ${this.#id} ${further} ${givenId}) or ${expression} is null)`;
   }
 
-  /** Makes the page of what the query gave. */
+  /** Makes the page from the query's rows. */
   page<R extends Positioned, T>(rows: readonly R[], toItem: (row: R) => T): Page<T> {
     const shown = rows.slice(0, this.limit);
     const last = rows.length > this.limit ? shown.at(-1) : undefined;
@@ -229,7 +229,10 @@ function writeCursor(sort: Sort<string>, { value, id }: Position): string {
 const ids = { uuid: z.uuid(), text: z.string().max(400).refine(storable) };
 const cursorSchema = z.tuple([z.string(), z.enum(['asc', 'desc']), z.unknown(), z.string()]);
 
-/** Cursors come back from outside: what isn't exactly one of this order is refused, it never reaches the database. */
+/**
+ * Cursors come back from outside: anything that isn't exactly a cursor of this order is refused before it reaches the
+ * database.
+ */
 function readCursor(cursor: string, sort: Sort<string>, key: SortKey, idType: IdType): Position {
   const parsed = cursorSchema.safeParse(decoded(cursor));
   if (!parsed.success || !ids[idType].safeParse(parsed.data[3]).success) {

@@ -1,6 +1,6 @@
 /**
  * The last statement of a transaction, sent in the message that commits: what it locks is locked for that message only,
- * never while an answer is on its way. What it gives is known only when everything is kept.
+ * never while an answer is on its way. Its result is known only after the commit.
  */
 export interface LastStatement {
   /**
@@ -9,11 +9,11 @@ export interface LastStatement {
    */
   steps: string;
   values: readonly unknown[];
-  /** Where in the call's answer the given value belongs; a provisional one is there until then. */
+  /** Where in the call's answer the value belongs; until then a provisional value stands there. */
   path: readonly (string | number)[];
 }
 
-/** An answer with what was given in its place. */
+/** The answer with the value in its place. */
 export function completed<T>(answer: T, path: LastStatement['path'], value: string): T {
   const [step, ...rest] = path;
   if (step === undefined) return value as T;

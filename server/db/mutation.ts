@@ -31,10 +31,9 @@ export const transactionCounts = { committed: 0, retried: 0, failed: 0 };
 
 /**
  * Runs `work` in one transaction. With a claim the answer is stored in the same transaction, so that the same key gives
- * the same answer and nothing happens twice, also after a restart; concurrent duplicates wait for the first. What the last
- * statement gives is put into the answer.
- * Deadlocks and serialisation failures are run again, a bounded number of times. Throws CONFLICT when the key was used
- * for another input.
+ * the same answer and nothing happens twice, also after a restart; concurrent duplicates wait for the first. The value
+ * of the last statement is put into the answer. Deadlocks and serialisation failures are run again, a bounded number of
+ * times. Throws CONFLICT when the key was used for another input.
  */
 export async function runMutation<DB, T>(
   source: ConnectionSource,
@@ -93,7 +92,7 @@ async function runOnce<DB, T>(
   }
 }
 
-/** A sealed answer, and what the last statement gave besides. */
+/** A sealed answer, and the value that the last statement returned. */
 type KeptAnswer = string | { sealed: string; path: LastStatement['path']; value: string };
 
 interface StoredAnswer {
@@ -149,7 +148,7 @@ async function finish<T>(
   return last && row ? completed(answer, last.path, row.value) : answer;
 }
 
-/** What is left to be written before the commit, as one statement. */
+/** The last writes before the commit, as one statement. */
 function closingStatement(
   claim: (IdempotencyClaim & { hash: Buffer }) | undefined,
   answer: unknown,

@@ -16,7 +16,7 @@ class NamedStatements {
     this.#longest = longest;
   }
 
-  /** The query to give to node-postgres: named when the text is known to come back. */
+  /** The query for node-postgres: it has a name once its text was used before. */
   config(text: string, values: readonly unknown[]): QueryConfig {
     const name = this.#nameOf(text);
     return name === undefined

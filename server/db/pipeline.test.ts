@@ -35,7 +35,7 @@ const codeOf = async (work: Promise<unknown>) => {
   return isPostgresError(error) ? error.code : error;
 };
 const touch = (db: Db, id: number) => rowsOf(db, 'update marks set note = note where id = $1', [id]);
-/** The same as `work`, heard of later: as deep as a repo below a service below a service. */
+/** The same as `work`, but later: as deep as a repository below a service below a service. */
 const deep = async <T>(work: () => Promise<T>, layers = 20): Promise<T> =>
   layers === 0 ? work() : deep(work, layers - 1).then((value) => value);
 const divide = (db: Db) => rowsOf(db, 'select 1 / 0');

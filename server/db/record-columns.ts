@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 /**
  * A record's field and its column have one name, in the spelling of either: `leadTimeDays` is kept in `lead_time_days`.
- * Whatever is made of the two by that alone is made here, so that a field more is a line in its contract.
+ * Everything that follows from this rule is made here, so that another field is one line in its contract.
  */
 export type ColumnName<Field extends string> = Field extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${ColumnName<Tail>}`

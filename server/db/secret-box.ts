@@ -29,7 +29,7 @@ export class SecretBox {
     return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
   }
 
-  /** A keyed hash (HMAC-SHA256, base64url): equal texts have equal ones, and it can't be turned back. */
+  /** A keyed hash (HMAC-SHA256, base64url): equal texts have equal hashes, and no text can be recovered from one. */
   fingerprint(text: string): string {
     return createHmac('sha256', this.#fingerprintKey).update(text, 'utf8').digest('base64url');
   }

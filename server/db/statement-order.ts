@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What functions give once they are waited for. */
+/** The results of functions, once awaited. */
 export type Given<Work extends readonly (() => unknown)[]> = {
   -readonly [K in keyof Work]: Awaited<ReturnType<Work[K]>>;
 };
@@ -33,7 +33,7 @@ export async function inOrder<const Work extends readonly (() => unknown)[]>(
 }
 
 /**
- * Waits for statements that have nothing to do with each other. Waits for all of them, as `inOrder` does.
+ * Sends statements whose order doesn't matter, and waits for all of them, as `inOrder` does.
  * @throws the error of the first that failed
  */
 export async function together<const Work extends readonly unknown[]>(
@@ -46,7 +46,7 @@ async function beginning(begin: () => unknown): Promise<unknown> {
   return begin();
 }
 
-/** Node runs a tick when no promise has anything left to do but to wait for the outside. */
+/** Node runs the next tick when every promise waits for something outside. */
 async function sent(inner: Promise<void>[]): Promise<void> {
   const tick = () => new Promise<void>((resolve) => process.nextTick(resolve));
   await tick();

@@ -20,7 +20,10 @@ export function partsOf(permission: Permission): { resource: string; action: str
   return { resource, action };
 }
 
-/** Permissions that were a part of another one until a version of the schema gave them to whoever held that. */
+/**
+ * Permissions that used to be part of another one. The named version of the schema gave them to everyone who held that
+ * one.
+ */
 const parted: readonly { permission: Permission; of: Permission; since: number }[] = [
   { permission: 'sales_orders:revise', of: 'sales_orders:update', since: 20 },
   { permission: 'sales_orders:record_payments', of: 'sales_orders:update', since: 20 },
@@ -28,8 +31,8 @@ const parted: readonly { permission: Permission; of: Permission; since: number }
 
 /**
  * The permissions that roles and personal grants add up to. Unknown names are ignored, so that a permission that a
- * newer version has dropped gives nothing. `customRoles` are the tenant's own roles by name. From a database whose schema is
- * older than a permission, whoever held what it was a part of holds it.
+ * newer version has dropped gives nothing. `customRoles` are the tenant's own roles by name. If the database's schema
+ * is older than a permission, everyone who holds the permission it was part of holds it.
  */
 export function permissionsFor(
   roles: readonly string[],
@@ -98,7 +101,7 @@ interface Hidden {
   permission: Permission;
 }
 
-/** FORBIDDEN for fields that were sent by somebody who may not see them; each is named with what is missing. */
+/** FORBIDDEN for fields that a person sent but may not see; each is named with the missing permission. */
 export function forbiddenFields(fields: readonly [Hidden, ...Hidden[]]): Problem {
   const hidden = (permission: Permission) => said('access.field_hidden', partsOf(permission));
   const [first] = fields;

@@ -13,8 +13,8 @@ function forEachRole<Given>(give: (role: BuiltInRole) => Given): Readonly<Record
 }
 
 /**
- * Every built-in role by what it is there for: each duty names those that have it. A tenant's own roles are kept in its
- * database beside these.
+ * The built-in roles. What each is for follows from the duties, which name the roles that have them. A tenant's own
+ * roles are kept in its database beside these.
  */
 export const dutiesOfRole = forEachRole((role): readonly DutyName[] => {
   if (role === 'owner') return dutyNames;
@@ -22,7 +22,7 @@ export const dutiesOfRole = forEachRole((role): readonly DutyName[] => {
   return dutyNames.filter((name) => duties[name].roles.includes(role));
 });
 
-/** What each built-in role may do: exactly what its duties take, in the order of the matrix. */
+/** The permissions of each built-in role: exactly those that its duties need, in the order of the matrix. */
 export const permissionsOfRole = forEachRole((role): readonly Permission[] => {
   const needed = new Set(dutiesOfRole[role].flatMap((name) => duties[name].needs));
   return permissions.filter((permission) => needed.has(permission));
@@ -44,7 +44,7 @@ const nearlyEverything = {
   admin: term('Everything but revealing personal data', 'सब कुछ, निजी जानकारी देखने के सिवा'),
 };
 
-/** What each is there for, in the words of its duties; those who do nearly everything have words of their own. */
+/** The purpose of each role in the words of its duties; roles that may do nearly everything have words of their own. */
 export function purposeOfRole(role: BuiltInRole, language: Language): string[] {
   if (role === 'owner' || role === 'admin') return [nearlyEverything[role][language]];
   return dutiesOfRole[role].map((duty) => duties[duty].words[language]);

@@ -130,7 +130,7 @@ class Compiler {
     };
   }
 
-  /** Several shapes are possible: what any of them hides is hidden. */
+  /** Several shapes are possible: a field that any of them hides is hidden. */
   #all(parts: (Hide | null)[]): Hide | null {
     const present = parts.filter((part) => part !== null);
     if (present.length === 0) return null;

@@ -27,7 +27,7 @@ type Schema = z.core.$ZodType;
 type Keys = readonly (string | number)[];
 type Look = (raw: unknown, path: Keys, found: GuardedField[]) => void;
 
-/** For an order with many lines the first ones are enough. */
+/** Of an order with many lines, the first ones are enough. */
 const mostNamed = 50;
 /** How far into an output, or into an input, names are looked for: a schema may hold itself. */
 const deepest = 12;
@@ -46,7 +46,7 @@ export function inputRulesOf(input: Schema | undefined, output?: Schema): InputR
   };
 }
 
-/** What an output shows: the permission of every hidden name, and the paths that everyone sees. */
+/** The visibility of an output: the permission of every hidden name, and the paths that everyone sees. */
 interface Shown {
   hidden: Map<string, Permission>;
   open: Set<string>;
@@ -91,7 +91,7 @@ class Compiler {
     this.#permissions = permissions;
   }
 
-  /** What finds the guarded fields at and below this schema, or null where there are none. */
+  /** Finds the guarded fields at and below this schema; null if there are none. */
   compile(schema: Schema, path: Keys): Look | null {
     if (path.length > deepest) return null;
     const permission = this.#requirement(schema, path);

@@ -15,20 +15,20 @@ export const permissionSchema = z.enum(permissions);
 
 export type DutyName = keyof Gathered<'duties'>;
 
-/** A duty whose rights are all of the list. */
+/** A duty that needs permissions of the list only. */
 interface KnownDuty extends Duty {
   readonly needs: readonly Permission[];
 }
 
 /**
  * All duties, in the order of the screen. Roles consist of duties, so that a role's description and its rights can't
- * differ. An override belongs to the duty with the command it is used in: without that it is useless.
+ * differ. An override belongs to the duty with its command; without the command it is useless.
  */
 export const duties: Readonly<Record<DutyName, KnownDuty>> = gathered('duties');
 
 export const dutyNames = Object.keys(duties) as readonly DutyName[];
 
-/** The duties that somebody with these permissions can really do. */
+/** The duties for which these permissions suffice. */
 export function dutiesWith(held: readonly Permission[]): DutyName[] {
   const set = new Set(held);
   return dutyNames.filter((name) => duties[name].needs.every((permission) => set.has(permission)));

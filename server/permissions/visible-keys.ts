@@ -4,8 +4,8 @@ import { requirePermission } from './abilities.ts';
 import { requirementOf } from './visible-with.contract.ts';
 
 /**
- * The sort keys of a list whose rows are `row`: a key is named like the field it sorts by, and who may not see the field
- * may not sort by it either.
+ * The sort keys of a list whose rows are `row`: a key has the name of the field it sorts by, and a person who may not
+ * see the field may not sort by it.
  */
 export function visibleKeys<By extends string>(
   row: z.ZodObject,

@@ -9,7 +9,7 @@ export function visibleWith<T extends z.ZodType>(permission: Permission, schema:
   return schema.nullable().meta({ requires: permission });
 }
 
-/** What reveals the cost of goods, or the margin on them. */
+/** A field that reveals the cost of goods, or the margin on them. */
 export function visibleCost<T extends z.ZodType>(schema: T) {
   return visibleWith('costs:read', schema);
 }

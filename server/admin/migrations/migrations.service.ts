@@ -4,10 +4,10 @@ import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { notFound } from '../../ground/problem.ts';
 import type { MigrationRun, MigrationStatus } from '../../tenancy/migrating/migrations.contract.ts';
 
-/** A run that ends within this time is answered with its whole outcome; a longer one goes on. Milliseconds. */
+/** The caller waits this long for a run's whole outcome; a longer run continues without them. Milliseconds. */
 const answerWithin = 20_000;
 
-/** The operator's hand on the migration runner. */
+/** Migrations as operators start and watch them. */
 export class MigrationCommands {
   readonly #tenancy: Pick<Tenancy, 'runner' | 'records'>;
   readonly #answerWithin: number;
@@ -22,8 +22,8 @@ export class MigrationCommands {
   }
 
   /**
-   * Migrates one tenant or all; safe to repeat. The run survives the caller: what takes longer than a proxy would wait
-   * is answered with what has been done so far.
+   * Migrates one tenant or all; safe to repeat. The run survives its caller: if it takes longer than a proxy would
+   * wait, the answer tells what has been done so far.
    */
   async run(tenantId: string | undefined, dryRun: boolean, trace: RevocationTrace): Promise<MigrationRun> {
     const { runner, records } = this.#tenancy;

@@ -6,7 +6,7 @@ import type { Tenancy } from '../../tenancy/tenancy.ts';
 import { addOperator, listOperators, removeOperator } from './operators.repo.ts';
 import type { Operator } from './operators.repo.ts';
 
-/** Who may work for the platform: comes and goes by the command line alone, so that no window can make one. */
+/** Operators are added and removed on the command line only, so that no window can make one. */
 export class OperatorCommands {
   readonly #tenancy: Pick<Tenancy, 'control' | 'signIns' | 'sessions'>;
 
@@ -42,7 +42,7 @@ export class OperatorCommands {
     return signIns.giving.alone(email, async (holding) => {
       const wasAwaited = await signIns.accounts.uninviteOperator(email);
       const wanted = email.toLowerCase();
-      // An account that was deleted at the auth server and made again is one more with the same address.
+      // An account that was deleted at the auth server and made again has the same address and another id.
       const operators = (await this.list()).filter((one) => one.email.toLowerCase() === wanted);
       if (operators.length === 0) return wasAwaited ? { revoked: 0 } : undefined;
       let revoked = 0;

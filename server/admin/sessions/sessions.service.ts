@@ -8,7 +8,7 @@ import { notFound } from '../../ground/problem.ts';
 import type { AdminSession, listAdminSessionsSchema } from './sessions.contract.ts';
 import { listSessions, usersByEmail } from './sessions.repo.ts';
 
-/** Sessions over all tenants, and their ends. */
+/** The sessions of all tenants: listing and ending them. */
 export class SessionCommands {
   readonly #tenancy: Pick<Tenancy, 'sessions' | 'records' | 'control'>;
 

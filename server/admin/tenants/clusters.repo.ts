@@ -33,7 +33,7 @@ async function ask(adminUrl: string): Promise<Answer> {
     query_timeout: patienceMs,
     application_name: 'quartermaster-admin',
   });
-  // A connection that drops later reports here; who asked has its answer.
+  // A connection that drops later reports here; the caller already has its answer.
   client.on('error', () => {});
   try {
     await client.connect();
@@ -48,7 +48,7 @@ async function ask(adminUrl: string): Promise<Answer> {
     const { version = null, connections = null, most: maxConnections = null } = rows[0] ?? {};
     return { latencyMs, version, connections, maxConnections };
   } finally {
-    // Not waited for: a server that is frozen never says goodbye.
+    // Nothing waits for it: a frozen server never closes its side.
     client.end().catch(() => {});
   }
 }

@@ -45,7 +45,7 @@ export class TenantCommands {
     return this.#seen(record);
   }
 
-  /** Enters the tenant and answers at once; the work goes on, and `events` reports it. */
+  /** Records the tenant and answers at once; the work continues, and `events` reports it. */
   async create(input: CreateTenant, trace: RevocationTrace): Promise<z.output<typeof createdTenantSchema>> {
     const { provisioner } = this.#tenancy;
     const record = await provisioner.request(input, trace);
@@ -100,7 +100,7 @@ export class TenantCommands {
     return this.clusters();
   }
 
-  /** Begins to move the tenant and answers at once; the work goes on, and `events` reports it. */
+  /** Starts the move of the tenant and answers at once; the work continues, and `events` reports it. */
   async move(id: string, cluster: string, trace: RevocationTrace): Promise<Move> {
     const { mover } = this.#tenancy;
     const move = await mover.request(id, cluster, trace);

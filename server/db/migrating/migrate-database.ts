@@ -16,7 +16,7 @@ export interface MigrateOptions {
   lockWaitMs?: number;
   /**
    * How long a statement may wait for a table, in milliseconds; then the migration is tried again. Everybody who wants
-   * the table meanwhile waits behind it, so it is short and the attempts are many.
+   * the table waits behind it, so the time is short and the attempts are many.
    */
   lockTimeoutMs?: number;
   attempts?: number;
@@ -60,7 +60,7 @@ export async function migrateDatabase(
   }
 }
 
-/** The database is not to be reached just now: gone, restarting, or closed to connections while it is moved. */
+/** The database can't be reached just now: it is gone, restarting, or closed to connections during a move. */
 function isAway(error: unknown): boolean {
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   return isConnectionLoss(cause) || (isPostgresError(cause) && /not currently accepting/.test(cause.message));
@@ -138,7 +138,7 @@ async function checkedVersion(client: pg.Client, migrations: readonly Migration[
   );
   for (const row of applied.rows) {
     const file = migrations[row.version - 1];
-    // A newer server has been here: its migrations are not ours to judge.
+    // A newer server has migrated it further; this version can't check those migrations.
     if (!file) continue;
     if (file.checksum !== row.checksum) {
       throw new Error(

@@ -41,7 +41,9 @@ export async function loadMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-/** What a semicolon means nothing in: strings, quoted names, dollar-quoted bodies; and comments, which are left out. */
+/**
+ * Places where a semicolon ends nothing: strings, quoted names, dollar-quoted bodies; and comments, which are left out.
+ */
 const token =
   /(?<comment>--[^\n]*|\/\*[\s\S]*?\*\/)|(?<opaque>\be'(?:[^'\\]|''|\\.)*'|'(?:[^']|'')*'|"(?:[^"]|"")*"|\$(?<tag>\w*)\$[\s\S]*?\$\k<tag>\$)|(?<end>;)/gis;
 

@@ -58,7 +58,7 @@ export async function runSingleStatements(
   }
 }
 
-/** Whether the statement is still to be run, after what an earlier attempt left half-made was taken away. */
+/** Whether the statement still has to run, once the remains of an earlier attempt are dropped. */
 async function clearLeftovers(client: pg.Client, statement: string, begun: boolean): Promise<boolean> {
   const created = createsIndex.exec(statement)?.[1];
   if (created !== undefined) {
@@ -97,10 +97,10 @@ async function dropHalfRebuilt(client: pg.Client): Promise<void> {
   }
 }
 
-/** Once the migration is recorded as a whole its steps are of no more use. */
+/** Once the whole migration is recorded, its steps are no longer needed. */
 export async function forgetSteps(client: pg.Client): Promise<void> {
   await client.query('drop table if exists schema_migration_steps').catch((error: unknown) => {
-    // Somebody reads it (a backup): the next migration of this kind takes it away.
+    // Somebody still reads it (a backup): the next migration of this kind drops it.
     if (!isPostgresError(error) || error.code !== '55P03') throw error;
   });
 }
