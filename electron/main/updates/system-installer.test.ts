@@ -53,14 +53,18 @@ function newUpdater(version: string): NsisUpdater {
     whenReady: () => Promise.resolve(),
     relaunch: () => undefined,
     quit: () => undefined,
-    onQuit: () => undefined,
+    onQuit: (handler: (exitCode: number) => void) => void atQuit.push(handler),
   };
   const made = new NsisUpdater(null, app);
   Reflect.set(made, 'httpExecutor', nodeExecutor());
   return made;
 }
 
+/** What electron-updater wants to be done when the app ends, also by a shutdown of the computer. */
+const atQuit: ((exitCode: number) => void)[] = [];
+
 beforeEach(() => {
+  atQuit.length = 0;
   folder = mkdtempSync(path.join(os.tmpdir(), 'qm-installer-'));
   file = path.join(folder, 'verified');
   const bytes = Buffer.from('the installer of 1.1.0');
@@ -97,4 +101,12 @@ it('nothing older than what runs is handed to the system', async () => {
   await expect(new SystemInstaller(() => undefined, updater).prepare(file, artefact)).rejects.toThrow(
     'not taken for newer',
   );
+});
+
+it('nothing is installed because the app ends or the computer shuts down', async () => {
+  const installed: string[] = [];
+  Reflect.set(updater, 'install', () => installed.push('by the updater'));
+  await new SystemInstaller(() => undefined, updater).prepare(file, artefact);
+  for (const handler of atQuit) handler(0);
+  expect(installed).toEqual([]);
 });
