@@ -1,8 +1,9 @@
-import { app } from 'electron';
+import { app, dialog, shell } from 'electron';
 import { webcrypto } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { speak } from './language.ts';
 import { Shell } from './shell.ts';
 import { ArrivingLinks } from './auth/arriving-links.ts';
 import { report } from './report.ts';
@@ -11,6 +12,7 @@ import { guardStrayContents } from './security/navigation.ts';
 import { readWatch } from './updates/linux-installer.ts';
 import { watchTrial } from './updates/trial-watch.ts';
 import { UpdateMemory } from './updates/update-memory.ts';
+import { explainStartFailure } from './windows/start-failure.ts';
 
 // Node 18, of the Electron for closed networks, has no global crypto; PKCE needs it.
 if (!('crypto' in globalThis)) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
@@ -49,10 +51,28 @@ if (watch) {
   app
     .whenReady()
     .then(() => new Shell(links).start())
-    .catch((error: unknown) => {
+    .catch(async (error: unknown) => {
       report('Quartermaster could not start', error);
-      app.exit(1);
+      const again = !isOnTrial() && (await tellStartFailure(error));
+      // An AppImage's own program lies in a folder that goes when it ends.
+      if (again) app.relaunch({ execPath: process.env.APPIMAGE ?? process.execPath });
+      app.exit(again ? 0 : 1);
     });
 } else {
   app.quit();
+}
+
+/** A new version that can't start asks nobody: its watch brings the old one back. */
+function isOnTrial(): boolean {
+  const { trial } = new UpdateMemory(path.join(app.getPath('userData'), 'updates')).read();
+  return trial?.version === app.getVersion();
+}
+
+function tellStartFailure(error: unknown): Promise<boolean> {
+  speak(undefined, app.getPreferredSystemLanguages());
+  return explainStartFailure(error, {
+    folder: app.getPath('userData'),
+    ask: async (question) => (await dialog.showMessageBox(question)).response,
+    show: (folder) => shell.openPath(folder),
+  });
 }
