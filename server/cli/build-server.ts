@@ -8,6 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'vite';
 import { ensureBuilt } from './start/app-build.ts';
+import { fontsFolder } from '../process/folders.ts';
 import { setUpWords } from '../process/words/set-up-words.mjs';
 
 const repoRoot = path.resolve(import.meta.dirname, '../..');
@@ -26,6 +27,11 @@ const commands = [
   'audit',
   'operators',
 ];
+
+/** Packages that can't be bundled; they have no dependencies. */
+const copiedPackages = ['harfbuzzjs'];
+/** The fonts of labels. */
+const labelFonts = /-(latin|latin-ext|devanagari)-(400|600)-normal\.woff$/;
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'dist-server' } } });
 const target = path.resolve(repoRoot, values.out);
@@ -47,7 +53,8 @@ async function bundle(): Promise<void> {
     resolve: {
       alias: [{ find: /^.*\/local\/(with-local-services|data-directory)\.ts$/, replacement: instead }],
     },
-    ssr: { noExternal: true, target: 'node' },
+    // HarfBuzz finds its WebAssembly beside itself.
+    ssr: { noExternal: true, external: [...copiedPackages], target: 'node' },
     build: {
       ssr: true,
       target: 'node24',
@@ -69,6 +76,15 @@ await ensureBuilt(repoRoot, say);
 await rm(draft, { recursive: true, force: true });
 await bundle();
 await cp(inRepository('migrations'), path.join(draft, 'migrations'), { recursive: true });
+for (const copied of copiedPackages) {
+  await cp(inRepository('node_modules', copied), path.join(draft, 'node_modules', copied), {
+    recursive: true,
+  });
+}
+await cp(fontsFolder, path.join(draft, 'fonts'), {
+  recursive: true,
+  filter: (file) => file === fontsFolder || labelFonts.test(file),
+});
 await cp(inRepository('out/renderer'), path.join(draft, 'web'), { recursive: true });
 const { name, version } = JSON.parse(await readFile(inRepository('package.json'), 'utf8')) as {
   name: string;

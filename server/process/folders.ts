@@ -16,4 +16,9 @@ const built = path.join(root, 'web');
 export const migrationsFolder = path.join(root, 'migrations');
 /** The built interface: `web` of a server's folder, else what `npm run build` made. */
 export const webFolder = existsSync(built) ? built : path.join(root, 'out/renderer');
+const copied = path.join(root, 'fonts');
+/** The fonts that are drawn with on the server: `fonts` of a server's folder, else the installed package's. */
+export const fontsFolder = existsSync(copied)
+  ? copied
+  : path.join(root, 'node_modules/@fontsource/ibm-plex-sans-devanagari/files');
 export const dataFolder = path.join(root, '.data');

@@ -192,6 +192,15 @@ export async function productsNamed(db: Db, texts: readonly string[]): Promise<N
   return rows;
 }
 
+/** What the labels of products say. */
+export async function labelledProducts(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('products')
+    .select(['id', 'sku', 'name', 'category', barcodesOfProduct.as('barcodes')])
+    .where(sql<boolean>`products.id = any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
 export async function replaceBarcodes(db: Db, id: string, barcodes: readonly string[]): Promise<void> {
   await db.deleteFrom('product_barcodes').where('product_id', '=', id).execute();
   if (barcodes.length === 0) return;

@@ -17,6 +17,7 @@ import type { CreateProduct, ListProducts, Product, ProductNamed, ProductRow } f
 import {
   codesInUse,
   countProducts,
+  labelledProducts as productsOnLabels,
   listProducts,
   productCategories,
   productOrder,
@@ -102,6 +103,11 @@ function sentAgain(product: Omit<CreateProduct, 'id'>, existing: Product): Produ
   const isSameCategory = product.category.toLowerCase() === existing.category.toLowerCase();
   const sent = isSameCategory ? { ...product, category: existing.category } : product;
   return retried(productKind, sent, existing);
+}
+
+/** What the labels of products say; of some that there aren't, nothing. */
+export function labelledProducts(scope: TenantScope, ids: readonly string[]) {
+  return productsOnLabels(scope.db, ids);
 }
 
 export function categories(scope: TenantScope) {

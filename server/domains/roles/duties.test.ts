@@ -105,6 +105,13 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
     const made = await who.products.create({ sku: fresh('BOLT'), category: 'Bolts', ...fields });
     expect((await who.products.update({ ...only(made), name: 'Bolts' })).name).toBe('Bolts');
   },
+  async printLabels(who) {
+    const items = [{ id: await trade.product(), copies: 2 }];
+    expect(await who.labels.render({ kind: 'product', items, format: 'zpl' })).toMatchObject({ labels: 2 });
+    const [bin] = (await trade.owner.warehouses.get({ id: trade.warehouseId })).bins;
+    const bins = [{ id: bin?.id ?? '' }];
+    expect(await who.labels.render({ kind: 'bin', items: bins })).toMatchObject({ pages: 1 });
+  },
   async keepCustomers(who) {
     const made = await who.customers.create({ code: fresh('NC'), name: 'Deccan' });
     expect((await who.customers.update({ ...only(made), name: 'Deccan Two' })).name).toBe('Deccan Two');

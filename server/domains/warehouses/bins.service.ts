@@ -6,7 +6,7 @@ import type { Change } from '../master-service.ts';
 import { binSchema } from './warehouses.contract.ts';
 import type { Bin, CreateBin } from './warehouses.contract.ts';
 import { holdsStock } from '../inventory/published.repo.ts';
-import { binCodeIsUsed, binTable, warehouseTable } from './warehouses.repo.ts';
+import { binCodeIsUsed, binTable, labelledBins as binsOnLabels, warehouseTable } from './warehouses.repo.ts';
 import type { BinRecord } from './warehouses.repo.ts';
 import { binKind } from './warehouses.kinds.contract.ts';
 
@@ -63,6 +63,11 @@ async function requireUsable(scope: TenantScope, bin: Bin, given: Partial<Fields
   if (await holdsStock(scope.db, { warehouseId: bin.warehouseId, binId: bin.id })) {
     throw invalidField(field, 'bin.holds_goods');
   }
+}
+
+/** What the labels of bins say; of some that there aren't, nothing. */
+export function labelledBins(scope: TenantScope, ids: readonly string[]) {
+  return binsOnLabels(scope.db, ids);
 }
 
 export function binOf(row: BinRecord): Bin {

@@ -78,6 +78,16 @@ export async function binsOf(db: Db, warehouseId: string): Promise<BinRecord[]> 
     .execute();
 }
 
+/** What the labels of bins say. */
+export async function labelledBins(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('bins')
+    .innerJoin('warehouses', 'warehouses.id', 'bins.warehouse_id')
+    .select(['bins.id', 'bins.code', 'bins.name', 'warehouses.code as warehouse'])
+    .where(sql<boolean>`bins.id = any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
 export async function warehouseUsingCode(db: Db, code: string, not: string): Promise<string | undefined> {
   const other = await db
     .selectFrom('warehouses')

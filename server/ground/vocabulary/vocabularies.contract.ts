@@ -4,6 +4,7 @@ export { auditVocabulary } from './audit.vocabulary.contract.ts';
 export { customersVocabulary } from './customers.vocabulary.contract.ts';
 export { employeesVocabulary } from './employees.vocabulary.contract.ts';
 export { inventoryVocabulary } from './inventory.vocabulary.contract.ts';
+export { labelsVocabulary } from './labels.vocabulary.contract.ts';
 export { productsVocabulary } from './products.vocabulary.contract.ts';
 export { purchaseOrdersVocabulary } from './purchase-orders.vocabulary.contract.ts';
 export { reportsVocabulary } from './reports.vocabulary.contract.ts';

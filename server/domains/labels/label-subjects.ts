@@ -1,0 +1,110 @@
+import { gtinOf, digitsOfDay, faultOfValue } from '../../ground/gs1/identifiers.contract.ts';
+import { elementsInWords, elementString } from '../../ground/gs1/writing.contract.ts';
+import { problemAt } from '../../ground/problem.ts';
+import { said } from '../../ground/reasons/reasons.contract.ts';
+import type { TenantScope } from '../../ladder/scope.ts';
+import type { Permission } from '../../permissions/permissions.contract.ts';
+import { labelledProducts } from '../products/products.service.ts';
+import { productKind } from '../products/products.kinds.contract.ts';
+import { labelledBins } from '../warehouses/bins.service.ts';
+import { binKind } from '../warehouses/warehouses.kinds.contract.ts';
+import type { LabelSubject } from './drawing/layout.ts';
+import type { LabelledKind, RenderLabels } from './labels.contract.ts';
+
+/** Why a thing has no symbol of a kind: told when that kind is asked for. */
+const refuse = said;
+
+type Item = RenderLabels['items'][number];
+type Said = Omit<LabelSubject, 'path'>;
+
+interface Labelled {
+  readWith: Permission;
+  /** What the labels of these records say, by id. */
+  subjects: (
+    scope: TenantScope,
+    ids: readonly string[],
+  ) => Promise<ReadonlyMap<string, (item: Item) => Said>>;
+}
+
+/** The kinds of things that get labels: an entry for each. */
+const labelled: Readonly<Record<LabelledKind, Labelled>> = {
+  product: {
+    readWith: productKind.readWith,
+    subjects: async (scope, ids) =>
+      new Map((await labelledProducts(scope, ids)).map((one) => [one.id, (item) => ofProduct(one, item)])),
+  },
+  bin: {
+    readWith: binKind.readWith,
+    subjects: async (scope, ids) =>
+      new Map((await labelledBins(scope, ids)).map((one) => [one.id, () => ofBin(one)])),
+  },
+};
+
+export const readWithOf = (kind: LabelledKind): Permission => labelled[kind].readWith;
+
+/**
+ * What each label says, in the order that was asked for.
+ * @throws NOT_FOUND naming the item whose record there isn't
+ */
+export async function subjectsOf(
+  scope: TenantScope,
+  kind: LabelledKind,
+  items: readonly Item[],
+): Promise<LabelSubject[]> {
+  const subjects = await labelled[kind].subjects(scope, [...new Set(items.map(({ id }) => id))]);
+  return items.map((item, index) => {
+    const path = `items.${String(index)}`;
+    const subject = subjects.get(item.id);
+    if (!subject) throw problemAt('NOT_FOUND', `${path}.id`, 'record.not_found', { kind });
+    return { path, ...subject(item) };
+  });
+}
+
+type LabelledProduct = Awaited<ReturnType<typeof labelledProducts>>[number];
+
+function ofProduct({ sku, name, category, barcodes }: LabelledProduct, { lot, expiresOn }: Item): Said {
+  const gtins = barcodes.flatMap((barcode) => gtinOf(barcode) ?? []);
+  const ean = gtins.find((gtin) => gtin.startsWith('0'))?.slice(1);
+  const [gtin] = gtins;
+  const code = barcodes.find((barcode) => gtinOf(barcode) !== null) ?? barcodes[0] ?? sku;
+  const year = Number((expiresOn ?? '2000').slice(0, 4));
+  const isWritable = lot === undefined || faultOfValue('10', lot, year) === null;
+  const elements = [
+    { ai: '01', value: gtin ?? '' },
+    ...(expiresOn === undefined ? [] : [{ ai: '17', value: digitsOfDay(expiresOn) }]),
+    ...(lot === undefined ? [] : [{ ai: '10', value: lot }]),
+  ];
+  return {
+    title: name,
+    code: sku,
+    detail: lot === undefined ? category : [lot, ...(expiresOn === undefined ? [] : [expiresOn])].join(' · '),
+    symbols: {
+      code128: { data: code, text: code },
+      qr: { data: code, text: code },
+      ean13: ean === undefined ? refuse('label.no_ean', { code: sku }) : { data: ean, text: ean },
+      gs1_datamatrix:
+        gtin === undefined
+          ? refuse('label.no_gtin', { code: sku })
+          : isWritable
+            ? { data: elementString(elements), text: elementsInWords(elements) }
+            : refuse('label.lot_characters', { lot }),
+    },
+  };
+}
+
+type LabelledBin = Awaited<ReturnType<typeof labelledBins>>[number];
+
+function ofBin({ code, name, warehouse }: LabelledBin): Said {
+  const own = { data: code, text: code };
+  return {
+    title: code,
+    code,
+    detail: [warehouse, ...(name === null ? [] : [name])].join(' · '),
+    symbols: {
+      code128: own,
+      qr: own,
+      ean13: refuse('label.no_ean', { code }),
+      gs1_datamatrix: refuse('label.no_gtin', { code }),
+    },
+  };
+}
