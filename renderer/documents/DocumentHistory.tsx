@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
-import { Skeleton } from '@mantine/core';
 import type { StateWords } from '../ui/StatusBadge.tsx';
 import { commandWords } from '../lib/command.ts';
+import { LinesToCome } from '../ui/LinesToCome.tsx';
 import { Section } from '../ui/Page.tsx';
 import { Note } from '../ui/States.tsx';
 import { Timeline } from '../ui/Timeline.tsx';
@@ -20,7 +20,7 @@ export function DocumentHistory({
   return (
     <Section title={t`What happened`}>
       {data ? <Timeline entries={documentHistory(data, states, own)} /> : null}
-      {data || error ? null : <Skeleton height={80} />}
+      {data || error ? null : <LinesToCome lines={3} />}
       {error && !data ? <Note tone="waiting">{commandWords(error).title}</Note> : null}
     </Section>
   );

@@ -18,6 +18,7 @@ import { roleRoutes } from '../domains/roles/roles.routes.ts';
 import { settingsRoutes } from '../domains/settings/settings.routes.ts';
 import { vendorRoutes } from '../domains/vendors/vendors.routes.ts';
 import { warehouseRoutes } from '../domains/warehouses/warehouses.routes.ts';
+import { loadPart } from '../lib/app-parts.ts';
 import type { ScreenRoute } from '../lib/screen-routes.ts';
 import { parsePlainSearch, writePlainSearch, type PlainSearch } from '../lib/search-params.ts';
 import { ScreenFailed, ScreenFrame, ScreenNotFound, ScreenPending } from './shell/ScreenFrame.tsx';
@@ -39,6 +40,9 @@ const screens: readonly ScreenRoute[] = [
   ...documents.flatMap(({ routes }) => routes),
 ];
 
+/** What fetches the code of each screen. */
+export const screenLoaders = screens.map(({ load }) => load);
+
 /**
  * The router over all domains' screens. Plain paths (no hash): the desktop's `app://main/…` and the API server both
  * answer every path with the same page, so that a link can be opened in a new window or sent to a colleague.
@@ -51,7 +55,7 @@ export function createAppRouter() {
   const children = screens.map((route) => {
     // The router's own type is for a component known by name; here it is whatever the domain's list loads.
     const Screen = lazyRouteComponent<{ default: ComponentType }, 'default'>(async () => ({
-      default: await route.load(),
+      default: await loadPart(route.load),
     })) as ComponentType & { preload?: () => Promise<void> };
     function FramedScreen() {
       return (

@@ -76,6 +76,7 @@ const templates = {
     'क्लस्टर {cluster} से संपर्क नहीं हो रहा: {reason}',
   ),
 
+  'migration.by_server': term('the server', 'सर्वर'),
   'migration.gone': term('It is gone by now.', 'अब वह नहीं है।'),
   'migration.is': term('It is {status} by now.', 'अब उसकी स्थिति {status} है।'),
   'migration.failed': term(

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { Group, Modal } from '@mantine/core';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
+import { deviceWords } from '../../lib/device-words.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
@@ -31,7 +32,10 @@ export function AuditDetails({ entry, onClose }: { entry: AuditEntry | null; onC
             { label: t`On`, value: entry.subject ? <Code>{entry.subject}</Code> : null },
             ...detailFacts(entry.details),
             { label: t`Address`, value: entry.ip ? <Code>{entry.ip}</Code> : null },
-            { label: t`Device`, value: entry.device },
+            {
+              label: t`Device`,
+              value: entry.device && <span title={entry.device}>{deviceWords(entry.device)}</span>,
+            },
             { label: t`Entry`, value: <Code>{entry.id}</Code> },
             entry.actorId || entry.tenantId
               ? {

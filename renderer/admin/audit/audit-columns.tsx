@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { AuditEntry } from '../../../server/admin/audit/audit.contract.ts';
+import { deviceWords } from '../../lib/device-words.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
 import type { DataColumn } from '../../ui/DataTable.tsx';
 import { Code } from '../../ui/Figures.tsx';
@@ -94,6 +95,6 @@ export const auditColumns: readonly DataColumn<AuditEntry>[] = [
     header: t`Device`,
     width: 'minmax(140px, 1fr)',
     hidden: true,
-    cell: (row) => row.device ?? nothing,
+    cell: (row) => (row.device ? <span title={row.device}>{deviceWords(row.device)}</span> : nothing),
   },
 ];

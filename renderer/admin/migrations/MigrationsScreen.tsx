@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { MigrationRun, MigrationStatus } from '../../../server/tenancy/migrating/migrations.contract.ts';
@@ -9,6 +9,7 @@ import { usePageTitle } from '../../lib/page-title.ts';
 import { useTRPC, useTRPCClient } from '../../lib/services.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { formatCount } from '../../ui/formats.ts';
+import { LinesToCome } from '../../ui/LinesToCome.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ProblemNote, ProblemState } from '../../ui/States.tsx';
@@ -99,7 +100,7 @@ export function MigrationsScreen() {
         ) : null}
         {current ? <RunPanel run={current} scope={scope} now={status.dataUpdatedAt} /> : null}
       </div>
-      {status.isPending ? <Skeleton height={240} m={20} w="auto" /> : null}
+      {status.isPending ? <LinesToCome lines={8} /> : null}
       {status.isError && !status.data ? (
         <ProblemState {...wordsOf(status.error)} onRetry={() => void status.refetch()} />
       ) : null}

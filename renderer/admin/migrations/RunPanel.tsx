@@ -15,7 +15,7 @@ const shownProblems = 5;
 /** The run under way with its progress, or how the last one ended. */
 export function RunPanel({ run, scope, now }: { run: RunProgress; scope: string; now: number }) {
   if (run.state === 'running') return <RunUnderWay run={run} scope={scope} now={now} />;
-  const when = t`${formatInstant(run.startedAt)} by ${run.startedBy}, ${scope}`;
+  const when = t`${formatInstant(run.startedAt)} by ${spokenRecord(run.startedBy)}, ${scope}`;
   const counts = countWords(run) || t`nothing to do`;
   const took = run.endedAt === null ? '' : t` It took ${durationWords(run, now)}.`;
   if (run.state === 'done') {
@@ -53,7 +53,7 @@ function RunUnderWay({ run, scope, now }: { run: RunProgress; scope: string; now
         <span className={classes.stage}>{stageWords(run)}</span>
         <span
           className={classes.quiet}
-        >{t`${durationWords(run, now)}, started by ${run.startedBy} on ${run.node}`}</span>
+        >{t`${durationWords(run, now)}, started by ${spokenRecord(run.startedBy)} on ${run.node}`}</span>
         <span
           className={classes.count}
           role="status"

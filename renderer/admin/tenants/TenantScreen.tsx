@@ -12,6 +12,7 @@ import { AppLink } from '../../ui/AppLink.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { formatCount } from '../../ui/formats.ts';
+import { LinesToCome } from '../../ui/LinesToCome.tsx';
 import { formatInstant } from '../../ui/moments.ts';
 import { Columns, Page, Section } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -43,7 +44,7 @@ export function TenantScreen() {
   if (tenant.isPending) {
     return (
       <Page header={<PageHeader title={<Skeleton width={240} height={22} />} parent={parent} />}>
-        <Skeleton height={280} />
+        <LinesToCome lines={8} />
       </Page>
     );
   }

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro';
-import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import type { Dashboard } from '../../../server/domains/dashboard/dashboard.contract.ts';
@@ -9,6 +8,7 @@ import { wordsOf } from '../../lib/error-words.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { useMe, useTRPC } from '../../lib/services.tsx';
 import { dayOf, formatLongDay } from '../../ui/moments.ts';
+import { LinesToCome } from '../../ui/LinesToCome.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { EmptyState, ProblemNote, ProblemState } from '../../ui/States.tsx';
@@ -73,8 +73,8 @@ function Panels({ data }: { data: Dashboard | undefined }) {
   if (!data) {
     return (
       <div className={classes.grid} aria-hidden="true">
-        <Skeleton height={300} />
-        <Skeleton height={300} />
+        <LinesToCome lines={9} />
+        <LinesToCome lines={9} />
       </div>
     );
   }

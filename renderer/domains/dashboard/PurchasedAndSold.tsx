@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import { SegmentedControl, Skeleton } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { Dashboard } from '../../../server/domains/dashboard/dashboard.contract.ts';
+import { loadPart } from '../../lib/app-parts.ts';
 import { useMe } from '../../lib/services.tsx';
 import { formatMoney } from '../../ui/formats.ts';
 import { Section } from '../../ui/Page.tsx';
@@ -10,7 +11,7 @@ import { formatMonth } from '../../ui/moments.ts';
 
 /** Recharts is as large as the rest of the screen: it comes after the first paint. */
 const MonthsChart = lazy(() =>
-  import('./MonthsChart.tsx').then((module) => ({ default: module.MonthsChart })),
+  loadPart(() => import('./MonthsChart.tsx')).then((module) => ({ default: module.MonthsChart })),
 );
 
 type Months = Dashboard['months'];

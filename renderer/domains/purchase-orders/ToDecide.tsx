@@ -18,6 +18,7 @@ import type { SeenRows } from '../../ui/DataTable.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { today } from '../../../server/ground/days.contract.ts';
+import { LinesToCome } from '../../ui/LinesToCome.tsx';
 import { formatInstant } from '../../ui/moments.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Note, ProblemState } from '../../ui/States.tsx';
@@ -119,7 +120,7 @@ function OneOrder({ row, next }: { row: Row; next: (() => void) | null }) {
       ) : (
         <div className={classes.body} role="status" aria-label={t`Loading`}>
           <Skeleton height={12} width={200} />
-          <Skeleton height={120} mt="sm" />
+          <LinesToCome lines={4} />
         </div>
       )}
       <DecisionFoot>

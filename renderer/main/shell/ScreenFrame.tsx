@@ -1,12 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { Button, Loader } from '@mantine/core';
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useAbility } from '../../lib/ability.ts';
+import { MissingPartError } from '../../lib/app-parts.ts';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
 import type { ScreenRoute } from '../../lib/screen-routes.ts';
-import { useMe } from '../../lib/services.tsx';
+import { useReachable } from '../../lib/reachability.ts';
+import { useMe, useServices } from '../../lib/services.tsx';
 import { ProblemState } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
 import { openAdmin } from './UserMenu.tsx';
@@ -67,6 +69,57 @@ export function ScreenNotFound() {
 
 /** A screen's own code failed. The rest of the app goes on. */
 export function ScreenFailed({ error, reset }: ErrorComponentProps) {
+  return error instanceof MissingPartError ? (
+    <ScreenMissing reset={reset} />
+  ) : (
+    <ScreenBroken error={error} reset={reset} />
+  );
+}
+
+/** The code of the screen could not be fetched. Without a server it waits for it; else a newer version took its place. */
+function ScreenMissing({ reset }: { reset: () => void }) {
+  const { reachability } = useServices();
+  const router: { invalidate: () => Promise<void> } = useRouter();
+  const reachable = useReachable(reachability);
+  const [wasAway, setWasAway] = useState(!reachable);
+  if (!reachable && !wasAway) setWasAway(true);
+  const again = useCallback(() => {
+    void router.invalidate().then(reset);
+  }, [router, reset]);
+  useEffect(() => {
+    void reachability.probe();
+  }, [reachability]);
+  useEffect(() => {
+    if (reachable && wasAway) again();
+  }, [reachable, wasAway, again]);
+  if (!wasAway) {
+    return (
+      <ProblemState
+        isPage
+        title={t`A part of the app could not be loaded`}
+        detail={t`Nothing that was saved is lost, and drafts are kept on this computer. Loading the window again usually helps.`}
+        action={
+          <Button
+            onClick={() => {
+              window.location.reload();
+            }}
+          >{t`Load again`}</Button>
+        }
+      />
+    );
+  }
+  return (
+    <ProblemState
+      isPage
+      title={t`This page is not loaded yet`}
+      detail={t`It comes from the server, which can’t be reached. It opens by itself when the connection is back; what you typed elsewhere is kept.`}
+      onRetry={again}
+      action={<GoHome />}
+    />
+  );
+}
+
+function ScreenBroken({ error, reset }: Pick<ErrorComponentProps, 'error' | 'reset'>) {
   const router: { invalidate: () => Promise<void> } = useRouter();
   useEffect(() => {
     console.error('A screen failed:', error);

@@ -1,12 +1,14 @@
 import { t } from '@lingui/core/macro';
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Navigation } from './Navigation.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import classes from './Shell.module.css';
 import { TooOldNote } from './TooOldNote.tsx';
 import { UpdateBanner } from './UpdateBanner.tsx';
 import { useTooOld } from '../../lib/lowest-client.ts';
+import { LaidOver, loadAhead } from '../../lib/app-parts.ts';
+import { notifyNote } from '../../lib/notify.tsx';
 import { useMe } from '../../lib/services.tsx';
 import { useScannerKeys } from '../../lib/scanner.ts';
 import { useStarted } from '../../lib/started.ts';
@@ -16,15 +18,28 @@ import { useNewWindowLinks } from './use-new-window-links.ts';
 import { useShellKeys } from './use-shell-keys.ts';
 import { useTypeAhead } from './use-type-ahead.ts';
 
-const loadPalette = () => import('./Palette.tsx');
-const Palette = lazy(() => loadPalette().then((module) => ({ default: module.Palette })));
-const KeysHelp = lazy(() => import('./KeysHelp.tsx').then((module) => ({ default: module.KeysHelp })));
+const loadPalette = () => import('./Palette.tsx').then(({ Palette }) => Palette);
+const loadKeysHelp = () => import('./KeysHelp.tsx').then(({ KeysHelp }) => KeysHelp);
+
+const notifyMissing = () => {
+  notifyNote(
+    t`That part of the app is not loaded yet`,
+    t`It comes from the server, which can’t be reached. Try again when the connection is back.`,
+  );
+};
 
 /** The frame around every screen. */
 export function Shell() {
   const [palette, setPalette] = useState(false);
   const [paletteText, setPaletteText] = useTypeAhead(palette);
   const [help, setHelp] = useState(false);
+  const closePalette = () => {
+    setPalette(false);
+    setPaletteText('');
+  };
+  const closeHelp = () => {
+    setHelp(false);
+  };
   const { waitingForJump } = useShellKeys({
     openPalette: () => {
       setPalette(true);
@@ -40,7 +55,7 @@ export function Shell() {
   useStarted(true);
   useScannerKeys();
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), 1500);
+    const timer = setTimeout(() => void loadAhead([loadPalette, loadKeysHelp]), 1500);
     return () => {
       clearTimeout(timer);
     };
@@ -62,25 +77,26 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Suspense fallback={null}>
-        {palette ? (
-          <Palette
-            text={paletteText}
-            onText={setPaletteText}
-            onClose={() => {
-              setPalette(false);
-              setPaletteText('');
-            }}
-          />
-        ) : null}
-        {help ? (
-          <KeysHelp
-            onClose={() => {
-              setHelp(false);
-            }}
-          />
-        ) : null}
-      </Suspense>
+      {palette ? (
+        <LaidOver
+          load={loadPalette}
+          props={{ text: paletteText, onText: setPaletteText, onClose: closePalette }}
+          onMissing={() => {
+            closePalette();
+            notifyMissing();
+          }}
+        />
+      ) : null}
+      {help ? (
+        <LaidOver
+          load={loadKeysHelp}
+          props={{ onClose: closeHelp }}
+          onMissing={() => {
+            closeHelp();
+            notifyMissing();
+          }}
+        />
+      ) : null}
       {waitingForJump ? (
         <div className={classes.jump} role="status">{t`g … where to? Press ? for the list`}</div>
       ) : null}

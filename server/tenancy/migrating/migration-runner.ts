@@ -2,6 +2,7 @@ import os from 'node:os';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MigrationResult, MigrationRun, MigrationStatus } from './migrations.contract.ts';
+import { storedText } from '../../control-plane/stored-words.contract.ts';
 import { recordWith } from '../../control-plane/audit-trail.ts';
 import type { RevocationTrace } from '../../auth/revocations.ts';
 import { Problem } from '../../ground/problem.ts';
@@ -151,7 +152,7 @@ export class MigrationRunner {
       tenantId: options.tenantId ?? null,
       latest: migrations.length,
       waves: Math.max(...targets.map(({ wave }) => wave)),
-      startedBy: options.trace?.actorEmail ?? 'the server',
+      startedBy: options.trace?.actorEmail ?? storedText('migration.by_server'),
       node: `${os.hostname()}, process ${String(process.pid)}`,
       targets,
     });
