@@ -81,6 +81,7 @@ export const isParticular = (field: TextField) => kindOf(field) !== '';
 /**
  * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it, or
  * all that stands in the field by then (a busy page delays the first keys: the burst is only the end of what was typed).
+ * What the field left out of the burst was none of its own: the digits of a lot are no quantity.
  * A barcode of trade is a scan all the same; only where the screen takes none (`isTaken`) a record's field takes it. A
  * field for numbers that others gave takes any, but for what the screen knows as a code of its own (`isKnown`).
  */
@@ -94,7 +95,7 @@ export function isMeantFor(
   if (kind === 'codes' || isSecret(field)) return true;
   if (isTradeBarcode(text) && (isTaken || kind !== 'record')) return false;
   const isMeant = meantFor[kind];
-  return isMeant !== undefined && (isMeant(text) || isMeant(field.value));
+  return isMeant !== undefined && (isMeant(text) || (field.value.endsWith(text) && isMeant(field.value)));
 }
 
 /** Passwords and codes of a second step are typed by programs as well, as fast as a scanner and with their Enter. */

@@ -19,7 +19,9 @@ function Floor({ scans, presses, typed }: { scans: string[]; presses: string[]; 
         data-typed={typed}
         value={quantity}
         onChange={(event) => {
-          setQuantity(event.currentTarget.value);
+          const { value } = event.currentTarget;
+          // As a figure's field does: letters never come into it.
+          setQuantity(typed === 'decimal' ? value.replaceAll(/[^\d.]/g, '') : value);
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') presses.push('enter');
@@ -162,6 +164,7 @@ describe('scanning with a keyboard-wedge scanner', () => {
   it.each([
     ['record', '8901234567894'],
     ['decimal', 'B-02'],
+    ['decimal', 'LOT-77/A1'],
     ['decimal', '89012345'],
     ['day', 'FST-1010'],
     // A product of the document, and a bin of the warehouse.
