@@ -20,6 +20,9 @@ import { useMarkedRows } from './use-marked-rows.ts';
 const widestStretch = 1.35;
 const alwaysTaken = 1080;
 
+/** A part of a page that has less room than this, in pixels, is one of a handheld: three columns side by side cut their words. */
+const handheld = 400;
+
 /** Up to this many rows are all rendered: the browser's own search finds them, and they stack where it is narrow. */
 const plainRows = 200;
 
@@ -129,7 +132,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     ...visible.map((column) => column.columnDef.meta?.width ?? '1fr'),
   ].join(' ');
   const least = leastWidth(tracks) + (inline ? 0 : 24);
-  const narrow = room !== null && room < least;
+  const narrow = room !== null && (room < least || (inline && room < handheld && visible.length > 2));
   const stacked = cards || (narrow && plain);
   // On a wide screen a figure stays near the name it belongs to: the room left over is at the end of the row. A table of
   // words has better use for it.

@@ -209,6 +209,23 @@ test('a clerk with a handheld sees what is expected, types what arrived and post
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeInViewport({ ratio: 1 });
 });
 
+test('no word in a table of the overview is cut off on a handheld', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open('/', 'Overview');
+  await expect(page.getByRole('grid').first().getByRole('gridcell').first()).toBeVisible();
+  const cut = () =>
+    page
+      .locator('main [role=gridcell]')
+      .evaluateAll((cells) =>
+        cells
+          .filter(
+            (one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).overflowX !== 'visible',
+          )
+          .map((one) => one.textContent),
+      );
+  await expect.poll(cut).toEqual([]);
+});
+
 test('a notice leaves the buttons of a form in sight, on a handheld too', async () => {
   for (const size of [
     { width: 390, height: 844 },
@@ -297,6 +314,37 @@ async function openOrderId(): Promise<string> {
   openOrder = /[0-9a-f-]{36}/.exec(href ?? '')?.[0] ?? '';
   return openOrder;
 }
+
+test('no word and no column is cut off on paper, and nothing stands there that is pressed', async () => {
+  for (const path of ['/products', '/purchase-orders?status=partially_delivered']) {
+    await open(path, /./);
+    await page.getByRole('grid').first().focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('grid').first().getByRole('gridcell').first()).toBeVisible();
+    await expect(page).toHaveURL(/[0-9a-f-]{36}$/);
+    await page.waitForLoadState('networkidle');
+    await page.emulateMedia({ media: 'print' });
+    // An upright sheet between its margins.
+    await page.setViewportSize({ width: 703, height: 1032 });
+    const faults = await page.evaluate(() => {
+      const sheet = document.documentElement.clientWidth;
+      const found: string[] = [];
+      for (const cell of document.querySelectorAll<HTMLElement>('[role=gridcell], [role=columnheader]')) {
+        const { right, width } = cell.getBoundingClientRect();
+        if (width > 0 && right > sheet + 1) found.push(`“${cell.innerText}” is beside the sheet`);
+        if (cell.scrollWidth > cell.clientWidth + 1 && getComputedStyle(cell).overflowX !== 'visible')
+          found.push(`“${cell.innerText}” is cut off`);
+      }
+      for (const button of document.querySelectorAll<HTMLElement>('main button'))
+        if (button.offsetWidth > 0 && !button.closest('[role=columnheader]'))
+          found.push(`“${button.innerText}” is on paper`);
+      return found;
+    });
+    expect(faults, path).toEqual([]);
+    await page.emulateMedia({ media: null });
+    await page.setViewportSize({ width: 1280, height: 800 });
+  }
+});
 
 test('a server that takes the connection and keeps silent is told of, and every wait has an end and a way out', async () => {
   test.setTimeout(120_000);
