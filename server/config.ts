@@ -1,4 +1,5 @@
 import path from 'node:path';
+import semver from 'semver';
 import { z } from 'zod';
 import { ConfigError } from './process/config-error.ts';
 import { dataFolder, webFolder } from './process/folders.ts';
@@ -24,7 +25,7 @@ const environmentSchema = z.object({
   /** The lowest version of the desktop app that may work with this server; older ones are asked to update first. */
   QM_LOWEST_CLIENT: z
     .string()
-    .regex(/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/, { error: 'config.version' })
+    .refine((text) => semver.valid(text) === text, { error: 'config.version' })
     .default('0.0.0'),
   /** Lets others than this machine read /api/metrics. */
   QM_METRICS_TOKEN: z.string().min(16, { error: 'config.least_16' }).optional(),
