@@ -19,12 +19,12 @@ export interface CommandForMany<Document extends Subject> {
   text: string;
   /** A verb with its object: `Approve 3 orders`. */
   label: string;
-  /** Said of each one that it was done for: `Approved`. */
+  /** The word for each document it was done for: `Approved`. */
   done: string;
   /** Whether it needs a reason, which is one for all. */
   reason: boolean;
   documents: readonly Document[];
-  /** Gives a sentence when the answer was no refusal, and it was not done all the same. */
+  /** A sentence if the command was not refused and yet not carried out. */
   send: (document: Document, reason: string) => Promise<string | null>;
 }
 
@@ -130,7 +130,7 @@ export function CommandForManyDialog<Document extends Subject>({
   );
 }
 
-/** Why it was not done, in words; null when it was. */
+/** The reason it was not done, in words; null if it was. */
 async function refusalOf(send: () => Promise<string | null>): Promise<string | null> {
   try {
     return await send();

@@ -55,13 +55,13 @@ interface CountingPageProps<Values extends Record<string, unknown>> {
   detail: string;
   saveLabel: string;
   summary: string;
-  /** What the last scan was taken for. */
+  /** The result of the last scan. */
   scanned: ReactNode;
   /** Everything at one press, and by Alt+A. */
   all: { label: string; onPress: () => void };
   /** Set all to zero counted; null while nothing is. */
   onNone: (() => void) | null;
-  /** What is said of all of it: its day, its papers, how it travels. */
+  /** The fields of the whole: its day, its papers, its transport. */
   particulars: ReactNode;
   children: ReactNode;
 }

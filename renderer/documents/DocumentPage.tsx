@@ -20,7 +20,7 @@ interface DocumentPageProps {
   /** What its list is called. */
   list: string;
   number: string;
-  /** With whom it is; a link for those who may read of them. */
+  /** The party; a link for people who may read it. */
   party?: { kind: Pick<RecordKind, 'path' | 'readWith'>; id: string; name: string };
   state: StateWords;
   /** Beside its state. */
@@ -28,7 +28,7 @@ interface DocumentPageProps {
   actions: readonly DocumentAction[];
   /** Before the commands. */
   beside?: ReactNode;
-  /** What has to be known before anything else. */
+  /** Notes that come before everything else. */
   notes?: ReactNode;
   facts: readonly (Fact | false | null)[];
   lines: ReactNode;
@@ -37,13 +37,13 @@ interface DocumentPageProps {
   totals: ReactNode;
   /** How far it has come, in sections of the kind's own. */
   progress: ReactNode;
-  /** What happened to it: a `DocumentHistory`. */
+  /** Its history: a `DocumentHistory`. */
   history: ReactNode;
   /** Its dialogs. */
   children?: ReactNode;
 }
 
-/** The page of one document: head and commands, facts, lines and what they come to, progress, and what happened. */
+/** The page of one document: head and commands, facts, lines and their total, progress, and history. */
 export function DocumentPage(props: DocumentPageProps) {
   const { kind, number, party, state, remarks } = props;
   const { can } = useAbility();

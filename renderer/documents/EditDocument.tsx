@@ -59,7 +59,7 @@ function EditForm<
   // The form is based on what was loaded first: a background refresh must not change it during typing.
   const [document] = useState(loaded);
   const [initial] = useState(() => editor.valuesOf(loaded));
-  /** What was saved, by its versions: a conflict brings another one. */
+  /** The saved document by its versions: a conflict adds another one. */
   const [saved] = useState(() => new Map([[loaded.version, initial]]));
   const history = useAppHistory();
   const number = editor.numberOf(document);

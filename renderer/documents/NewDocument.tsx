@@ -10,7 +10,7 @@ import { useAppHistory } from '../ui/use-app-history.ts';
 import { draftOf, pathOf, type Copied, type DocumentEditor, type SavedDocument } from './document-editor.ts';
 import { DocumentForm } from './DocumentForm.tsx';
 
-/** What a new document begins with, and what its draft is kept as. */
+/** The first values of a new document, and the name of its draft. */
 interface Begun<Values, Copy> {
   draft: string;
   values: Partial<Values>;
@@ -97,7 +97,7 @@ function NewForm<
 }) {
   const history = useAppHistory();
   const [id] = useState(newId);
-  // A copy that is read again behind the form must not move what is being typed on.
+  // A copy that is read again in the background must not change the form during typing.
   const [{ draft, values, copy }] = useState(begun);
   const [initial] = useState<Values>(() => ({ ...editor.empty(), ...values }));
   const recordForm = useRecordForm<Values, Schema, Saved>({

@@ -32,7 +32,7 @@ interface OrderFieldsProps<Values extends OrderValues> {
   /** The day ahead, and the other side's reference. */
   ahead: ReactNode;
   reference: ReactNode;
-  /** Which of the product's prices is proposed. */
+  /** The price of the product that is proposed. */
   price: 'purchase' | 'sale';
   /** A column of the kind's own; must stay the same object while it shows the same. */
   beside?: LineColumn<OrderLineValues>;
@@ -102,7 +102,7 @@ export function OrderFields<Values extends OrderValues>(props: OrderFieldsProps<
   );
 }
 
-/** The total of an order being typed; `more` says what follows from it. */
+/** The total of an order being typed; `more` tells its consequence. */
 export function OrderSummary({
   values,
   taxation,

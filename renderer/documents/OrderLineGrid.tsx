@@ -41,7 +41,7 @@ export function OrderLineGrid<Values extends OrderValues>({
   beside,
 }: {
   form: UseFormReturnType<Values>;
-  /** Which of the product's prices is proposed. */
+  /** The price of the product that is proposed. */
   price: 'purchase' | 'sale';
   /** A column of the document's own, beside the quantity. Must stay the same object while it shows the same. */
   beside?: LineColumn<OrderLineValues>;

@@ -57,7 +57,7 @@ export function productColumns<Line extends KeptOrderLine>(nameWidth: number): D
   ];
 }
 
-/** What it comes to; the widths are in pixels. */
+/** The amounts; widths are in pixels. */
 export function amountColumns<Line extends KeptOrderLine>(
   widths: { price: number; net: number },
   { hideTax = false }: { hideTax?: boolean } = {},
@@ -95,11 +95,11 @@ export function amountColumns<Line extends KeptOrderLine>(
   ];
 }
 
-/** How one line is closed, for those who may. */
+/** Closes one line, for people who may. */
 interface LineClosing<Line> {
   openOf: (line: Line) => string;
   send: (line: { lineId: string; reason: string }) => Promise<unknown>;
-  /** What follows from it for this quantity of the product. */
+  /** The consequence for this quantity of the product. */
   words: (open: { quantity: string; unit: string }) => string;
 }
 

@@ -19,7 +19,7 @@ interface OrderListPageProps<Row> {
   filters: OrderFilters<string>;
   tabs: readonly StatusTab[];
   fields: readonly FilterField[];
-  /** The filter by the order's party, for those who may see parties. */
+  /** The filter by the order's party, for people who may see parties. */
   party: ReactNode;
   columns: readonly DataColumn<Row>[];
   rows: ListRows<Row>;

@@ -131,7 +131,7 @@ const inACell = /^lines\.\d+\.(quantity|unitPrice|discountPercent)$/;
 
 interface ReviseDialogProps {
   order: OrderUnderWay;
-  /** The day that is awaited: what it is called here, and in the input. */
+  /** The expected day: its label here, and its name in the input. */
   dayLabel: string;
   dayField: string;
   /** The right to go over a limit of credit, of documents that have one. */
@@ -179,7 +179,7 @@ function Body({ order, dayLabel, dayField, exceedCreditWith, send, onClose }: Re
   const isAtItsField = problems.length > 0 && problems.every(({ path }) => inACell.test(path));
   const isEdited = lines !== sent.lines || day !== sent.day;
   const overCredit = revise.error !== null && !isEdited && isOverCredit(revise.error);
-  // A quantity changes the order's total, and what follows from that would reveal the price.
+  // A quantity changes the order's total, and the consequences of that would reveal the price.
   const showsPrices = lines.every((line) => line.unitPrice !== null);
   const clipboard = useGivenClipboard<Line>({
     now: () => lines,
@@ -225,7 +225,7 @@ function Body({ order, dayLabel, dayField, exceedCreditWith, send, onClose }: Re
             lines={lines}
             onChange={(next) => {
               setLines(next);
-              // It was allowed for what it came to then.
+              // It was allowed for the total of that moment.
               setExceed(false);
             }}
             lineId={(line) => line.id}

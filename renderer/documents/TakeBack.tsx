@@ -25,7 +25,7 @@ export function TakeBack({
 }: {
   /** `payment of ₹2,000.00`, `GRN/26-27/00012`. */
   what: string;
-  /** What it does, in a sentence. */
+  /** The consequence, in a sentence. */
   children: ReactNode;
   send: (reason: string) => Promise<unknown>;
 }) {

@@ -2,7 +2,7 @@
 import { isBlank, type OrderLineValues } from './order-lines.ts';
 import { textCell } from './spreadsheet-text.ts';
 
-/** What a line is called and holds on a copy; pasted again it is the same line. */
+/** The heads and cells of a line on a copy; pasting it again gives the same line. */
 export type CopiedLine = Pick<
   OrderLineValues,
   'sku' | 'quantity' | 'unit' | 'unitPrice' | 'discountPercent'

@@ -8,10 +8,10 @@ import { newId } from '../lib/new-id.ts';
 import { amountsDiffer, lineValues } from './order-lines.ts';
 import { shippingValue } from './order-values.ts';
 
-/** Where the copy of an order is begun. */
+/** The address at which a copy of an order begins. */
 export const copyPath = (list: string, id: string) => `${list}/new?copy=${id}`;
 
-/** What the fields of every kind of order take over from a copy. Its lines are lines of a new order. */
+/** The values that every kind of order takes over from a copy. The lines become lines of a new order. */
 export function copiedValues({ warehouseId, shipping, notes, lines }: OrderCopy) {
   return {
     warehouseId,

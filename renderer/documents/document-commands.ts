@@ -12,7 +12,7 @@ import { pathOf } from './document-editor.ts';
 
 type Can = (permission: Permission) => boolean;
 
-/** What is asked before a command goes off. */
+/** The question before a command is sent. */
 interface Question {
   title: string;
   text: ReactNode;
@@ -26,13 +26,13 @@ export interface DocumentAction {
   /** `more` is in the menu. The primary one comes last, where the eye and Enter end up. */
   place: 'primary' | 'default' | 'more';
   danger?: boolean;
-  /** The letter that gives it, shown with the button. */
+  /** Its letter on the keyboard, shown with the button. */
   key?: string;
   /** A screen of its own. */
   to?: string;
   /** Opens a dialog of the screen's own. */
   press?: () => void;
-  /** Without it the command goes off at one press. */
+  /** Without it, one press sends the command. */
   ask?: Question & { reason?: { label: string; required: boolean } };
   send?: Send;
   /** Sends a command by which the document gets its number, and gives that. */
@@ -41,17 +41,19 @@ export interface DocumentAction {
   done?: string;
 }
 
-/** How a command looks. Its kind says when it is possible, who may give it and whether it takes a reason. */
+/**
+ * The looks of a command. Its kind says when it is possible, which permission it needs and whether it takes a reason.
+ */
 export interface OfferedCommand extends Omit<DocumentAction, 'id' | 'ask'> {
   ask?: Question;
-  /** false: there is nothing it could be given for. */
+  /** false: it has nothing to act on. */
   isOfUse?: boolean;
 }
 
 /** Every command of a kind; null for one that is offered at what it concerns: at a line, at a receipt. */
 export type OfferedCommands<Command extends string> = Readonly<Record<Command, OfferedCommand | null>>;
 
-/** What can be done with a document now, in the order of its kind: possible in its state, and allowed to the reader. */
+/** The commands that the document's state and the reader's permissions allow now, in the order of the kind. */
 export function documentActions<Command extends string>(
   kind: DocumentKind<string, Command>,
   document: { possible: readonly NoInfer<Command>[] },
@@ -83,7 +85,7 @@ export function copyAction(
   return [{ id: 'copy', label: t`Copy order`, place: 'more', key: 'c', to: copyPath(pathOf(kind), id) }];
 }
 
-/** The commands that all orders have, in one set of words; what follows from them is said by each kind. */
+/** The commands that all orders share, with their words; each kind tells the consequences. */
 export const orderCommands = {
   edit: (path: string): OfferedCommand => ({ label: t`Edit`, place: 'default', to: editPath(path) }),
   revise: (press: () => void): OfferedCommand => ({

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
 import type { FieldProblem } from '../../server/ground/errors.contract.ts';
 
-/** What the editor reads of a copy; what else it brings is the domain's. */
+/** The fields of a copy that the editor reads; the domain reads the others. */
 export interface Copied {
   number: string;
   problems: readonly FieldProblem[];
@@ -43,7 +43,7 @@ export interface SavedDocument {
   possible: readonly string[];
 }
 
-/** `purchase-order:new`: what a draft on this computer is kept as. */
+/** The name of a draft on this computer: `purchase-order:new`. */
 export const draftOf = (kind: { name: string }, of: string) => `${kind.name.replaceAll('_', '-')}:${of}`;
 /** Its list, or one of them in the app. */
 export const pathOf = (kind: { path: string | null }, id?: string) =>

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import type { StateWords } from '../ui/StatusBadge.tsx';
 import type { TimelineEntry } from '../ui/Timeline.tsx';
 
-/** Something that was done with a document, as the server tells it. */
+/** An action on a document, as the server tells it. */
 export interface HistoryEntry {
   id: string;
   at: string;
@@ -21,7 +21,7 @@ interface EntryWords {
 /** The entries that a kind of document words itself. */
 export type OwnEntries = Readonly<Record<string, (entry: HistoryEntry) => EntryWords>>;
 
-/** What was done, of every document. */
+/** The words of the actions that all documents share. */
 const done: Readonly<Record<string, string>> = {
   create: t`Draft written`,
   update: t`Draft changed`,
@@ -45,7 +45,7 @@ const done: Readonly<Record<string, string>> = {
   cancel: t`Cancelled`,
 };
 
-/** Whether what was done has words of its own here. */
+/** Whether the action has words here. */
 export const isToldOf = (action: string): boolean => action in done;
 
 /** The state that the words of an action already name. */
@@ -83,7 +83,7 @@ export const lineClosed: OwnEntries[string] = (entry) => {
   return { what: line === null ? t`Line closed` : t`Line ${line} closed` };
 };
 
-/** What happened to a document, newest first, as its trail tells it. `states` are the words of its states. */
+/** The history of a document from its trail, newest first. `states` are the words of its states. */
 export function documentHistory(
   entries: readonly HistoryEntry[],
   states: Readonly<Record<string, StateWords>>,

@@ -6,10 +6,10 @@ import type { ScreenRoute } from '../lib/screen-routes.ts';
 /** The parts of the app's map that documents stand in. */
 export type DocumentArea = 'purchasing' | 'sales' | 'stock';
 
-/** What the app tells of one kind of document; its routes, map, palette and audit trail are made of it. */
+/** The screens' description of one kind of document; routes, map, palette and audit trail are made from it. */
 export interface DocumentScreens {
   kind: DocumentKind<string, never>;
-  /** What a person calls one of them, at the beginning of a line. */
+  /** The name of one document, at the beginning of a line. */
   word: string;
   /** A word for every state the document can be in. */
   states: Readonly<Record<string, StateWords>>;

@@ -6,7 +6,7 @@ interface Taxed {
   taxed: boolean;
 }
 
-/** How an order is taxed, in words: as a fact of the order, and as the name of its tax. */
+/** The taxation of an order in words: as a fact of the order, and as the name of its tax. */
 export function gstWords({ interState, taxed }: Taxed): { fact: string; tax: string } {
   if (!taxed) return { fact: interState ? t`Inter-state, no GST` : t`Within the state, no GST`, tax: 'GST' };
   return interState

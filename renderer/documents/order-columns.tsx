@@ -21,7 +21,7 @@ interface OrderRow {
   updatedAt: string;
 }
 
-/** What a kind of orders calls its columns, and where it keeps what they show. */
+/** The names of a kind's columns, and the fields they show. */
 interface OrderColumns<Row extends OrderRow> {
   kind: Pick<DocumentKind<string, never>, 'path'>;
   number: keyof Row & string;

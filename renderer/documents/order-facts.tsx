@@ -20,7 +20,7 @@ export function DueDay({ day, late }: { day: string | null; late: boolean }) {
   );
 }
 
-/** What is known of every order: where, when, their reference, how it is taxed. */
+/** The facts of every order: warehouse, days, reference, taxation. */
 export function orderFacts(
   order: {
     warehouse: { id: string; code: string; name: string };

@@ -15,7 +15,7 @@ export interface PastedProduct {
   found: 'waiting' | 'unknown' | 'several' | 'retired' | 'unread';
 }
 
-/** What the fields of lines are called, where two versions of an order are compared. */
+/** The names of the lines' fields, for comparing two versions of an order. */
 export const lineLabels: Readonly<Record<string, string>> = {
   lines: t`Lines`,
   'lines.*.productId': t`Product (record)`,
@@ -34,7 +34,7 @@ export const lineLabels: Readonly<Record<string, string>> = {
 export interface OrderLineValues extends Record<string, unknown> {
   id: string;
   productId: string;
-  /** What the product field shows. */
+  /** The text of the product field. */
   productLabel: string;
   sku: string;
   unit: string;
@@ -119,7 +119,7 @@ export function linesInput(lines: readonly OrderLineValues[]) {
     }));
 }
 
-/** What of the lines differs from what was saved, as the contract wants it; all of them where none is left. */
+/** The changed lines as the contract wants them; all lines, if none of the saved ones is left. */
 export function changesOfLines(before: readonly OrderLineValues[], lines: readonly OrderLineValues[]) {
   const now = linesInput(lines);
   if (now.length === 0) return now;
@@ -198,7 +198,7 @@ export interface OrderEstimate {
   tax: string;
   shipping: string;
   total: string;
-  /** How it is taxed, as far as party and warehouse tell; null before they are chosen. */
+  /** The taxation, as far as party and warehouse tell; null before they are chosen. */
   taxation: OrderTaxation | null;
   /** A tax rate isn't known here: the server's total will be higher. */
   taxUnknown: boolean;

@@ -15,7 +15,7 @@ import {
   type WithLines,
 } from './order-lines.ts';
 
-/** What the fields of every kind of order show; its party, its day ahead and its reference are its own. */
+/** The values that every kind of order has; party, expected day and reference differ by kind. */
 export interface OrderValues extends WithLines {
   warehouseId: string;
   orderDate: string;
@@ -23,7 +23,7 @@ export interface OrderValues extends WithLines {
   notes: string;
 }
 
-/** What these fields are called where two versions of an order are compared; a domain adds its own. */
+/** The names of these fields, for comparing two versions of an order; a domain adds its own. */
 export const orderLabels: Readonly<Record<string, string>> = {
   orderDate: t`Order date`,
   shipping: t`Shipping`,

@@ -10,7 +10,7 @@ export function isOverCredit(error: unknown): boolean {
   return readProblem(error).fields?.some(({ path }) => path === 'exceedCredit') === true;
 }
 
-/** The built-in roles that can do what takes these permissions, by their names. */
+/** The names of the built-in roles that have these permissions. */
 function rolesWith(needed: readonly Permission[]): string {
   return builtInRoles
     .filter((role) => needed.every((permission) => permissionsOfRole[role].includes(permission)))
@@ -18,7 +18,7 @@ function rolesWith(needed: readonly Permission[]): string {
     .join(', ');
 }
 
-/** For people who may not go above a credit limit: what they can do, and who can go above it. */
+/** For people who may not exceed a credit limit: what they can do, and which roles may exceed it. */
 export function OverCreditAdvice() {
   const roles = rolesWith(duties.exceedCredit.needs);
   return (

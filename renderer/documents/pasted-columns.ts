@@ -73,7 +73,7 @@ function rowBy(columns: readonly (BlockColumn | null)[], row: readonly string[])
   return read;
 }
 
-/** Undefined for words that head no column. */
+/** Undefined for words that are no head. */
 function meaning(head: string): BlockColumn | null | undefined {
   if (head === '' || head.length > longestHead) return undefined;
   return heads.find(([, known]) => known.test(head.toLowerCase()))?.[0];

@@ -78,7 +78,7 @@ function unreadableWords(text: string, field: FigureField): string {
 }
 
 /**
- * What to say about a pasted figure that can't be taken as it is; null when nothing is wrong. The unit is the product's
+ * The message for a pasted figure that can't be taken as it is; null if nothing is wrong. The unit is the product's
  * own; empty while it isn't known.
  */
 export function figureWords(text: string, field: FigureField, kept: string): string | null {
@@ -89,7 +89,7 @@ export function figureWords(text: string, field: FigureField, kept: string): str
   return unreadableWords(text, field);
 }
 
-/** What to say at a line whose pasted product isn't found yet; null when nothing is wrong. */
+/** The message at a line whose pasted product isn't found yet; null if nothing is wrong. */
 export function pastedWords({ pasted }: OrderLineValues): string | null {
   if (!pasted) return null;
   const { text } = pasted;

@@ -24,7 +24,7 @@ function withoutStep<Line>(
   });
 }
 
-/** What blocks did to the lines of a grid, so that each is taken back in one step: by Ctrl+Z, or by its notice. */
+/** The changes that pasted blocks made in a grid: each is undone in one step, by Ctrl+Z or by its notice. */
 export function useBlockSteps<Line>({
   now,
   put,

@@ -42,7 +42,7 @@ export function useLineScan<Line extends { product: ScannedProduct }>({
   enabled = true,
 }: {
   lines: readonly Line[];
-  /** Counts one of the line's product, or what a GS1 code says of it; says what happened. */
+  /** Counts one of the line's product, or the quantity of a GS1 code; returns what happened. */
   onHit: (line: Line, content: Gs1Content | null) => { text: string; attention?: boolean };
   /** Codes that aren't products (bins): what it did, or null when it isn't one of these either. */
   onOther?: (code: string) => { text: string } | null;

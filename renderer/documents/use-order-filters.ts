@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { useListState, type ListState } from '../lib/list-state.ts';
 
-/** What the lists of all orders are narrowed by, as their address says it. What can't be right there is left out. */
+/** The filters that all lists of orders share, read from their address. Impossible values are left out. */
 export interface OrderFilters<Status extends string> {
   list: ListState;
   status: Status[];

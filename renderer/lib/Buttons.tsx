@@ -27,7 +27,7 @@ export function LinkButton({
   );
 }
 
-/** The primary action of a list, unless an empty list says it itself; the key `n` presses it. */
+/** The primary action of a list, unless the empty list has a button for it; the key `n` presses it. */
 export function NewButton({
   to,
   quiet = false,

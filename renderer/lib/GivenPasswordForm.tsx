@@ -8,7 +8,7 @@ import { passwordProblem } from './password-rules.ts';
 import { useMe, useServices } from './services.tsx';
 import { useTypedFields } from './typed-fields.ts';
 
-/** `given` is asked for unless the session was opened by a mail, which the auth server takes for it. */
+/** The form asks for `given`, unless a mail opened the session: the auth server accepts that instead. */
 const untouched = { given: '', own: '', again: '' };
 type Field = keyof typeof untouched;
 
@@ -43,7 +43,7 @@ export function GivenPasswordForm() {
       const answer = await auth.changePassword(typed.own, asksGiven ? { currentPassword: typed.given } : {});
       if (answer.ok) await session.retry({ endOthers: true });
       else if (answer.code.startsWith('current_password')) {
-        // A mail that was followed a while ago counts no more.
+        // A mail that was followed a while ago no longer counts.
         if (asksGiven) setWrong({ given: t`This is not the password you were given` });
         setAsksGiven(true);
       } else setProblem(authWords(answer.code));

@@ -47,9 +47,9 @@ export interface MasterForm<
   codeOf: (record: Shown) => string;
   /** The record by the names of the fields. */
   kept: (record: Shown) => KeptValues<Fields>;
-  /** What is sent, where one field of the form decides about another. */
+  /** Adjusts what is sent, if one field of the form decides about another. */
   settled?: (values: FieldValues<Fields>) => FieldValues<Fields>;
-  /** Said of a new one, once it is kept: its code and name where nothing else is said. */
+  /** The notice after a new record is saved; its code and name by default. */
   addedNote?: (record: Shown) => string;
 }
 
@@ -71,7 +71,7 @@ function FormPage<Fields extends RecordFields, Shown extends Master>({
   of: MasterForm<Fields, Shown, z.ZodType, z.ZodType>;
   recordForm: RecordForm<FieldValues<Fields>>;
   title: string;
-  /** Where it was opened from; Cancel goes back there. */
+  /** The place it was opened from; Cancel goes back there. */
   parent: { label: string; to: string };
   saveLabel: string;
   /** The record that is changed; undefined for a new one. */
@@ -98,7 +98,7 @@ function FormPage<Fields extends RecordFields, Shown extends Master>({
   );
 }
 
-/** What follows a save: it is said, and the record's page takes the place of the form. */
+/** After a save: a notice, and the record's page instead of the form. */
 function useSaved<Shown extends Master>(path: string, title: string, note: (saved: Shown) => string) {
   const history = useAppHistory();
   return (saved: Shown) => {

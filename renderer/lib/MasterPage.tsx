@@ -18,7 +18,7 @@ import { StatusActions } from './StatusActions.tsx';
 export interface RecordPage<State, Fields> {
   kind: Omit<MasterKind, 'path' | 'schema'> & { path: string; schema: z.ZodObject };
   fields: Fields;
-  /** What the list is called that it belongs to. */
+  /** The name of its list. */
   list: string;
   states: readonly State[];
   main: readonly PagePart<keyof Fields & string>[];
@@ -26,7 +26,7 @@ export interface RecordPage<State, Fields> {
   side: readonly PagePart<keyof Fields & string>[];
 }
 
-/** The page of a master record: what it is called, its state, what is kept of it; to those who may, changing it. */
+/** The page of a master record: its name, its state and its fields, and a button to change it for people who may. */
 export function MasterPage<State extends RecordState, Fields extends ReadFields>({
   of: { kind, fields, list, states, ...parts },
   record,
@@ -45,7 +45,7 @@ export function MasterPage<State extends RecordState, Fields extends ReadFields>
   detail?: string | null;
   change: (status: State) => Promise<unknown>;
   actions?: ReactNode;
-  /** What the record's page shows besides: above all, below the main parts and below those beside them. */
+  /** Further content of the page: above everything, below the main parts, below the side parts. */
   above?: ReactNode;
   main?: ReactNode;
   side?: ReactNode;

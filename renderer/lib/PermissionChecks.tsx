@@ -6,8 +6,8 @@ import { Note } from '../ui/States.tsx';
 import { permissionGroups, permissionWords } from './role-words.ts';
 
 /**
- * A box for every permission, below what it is about. A permission to change something brings the one to see it, without
- * which it is of no use.
+ * A box for every permission, grouped by resource. A permission to change something ticks the one to see it, without
+ * which it is useless.
  */
 export function PermissionChecks({
   value,
@@ -19,7 +19,7 @@ export function PermissionChecks({
 }: {
   value: readonly Permission[];
   onChange: (permissions: Permission[]) => void;
-  /** What whoever gets these has already. */
+  /** Permissions that the person has already. */
   besides?: readonly Permission[];
   columns: number;
   gap: number;

@@ -18,7 +18,7 @@ export interface RecordListWords {
   /** On the button that makes one: `New vendor`. */
   create: string;
   searchHint: string;
-  /** Nothing is left of the list: `No vendor matches`, and what to do about it. */
+  /** Shown when search and filters leave nothing: `No vendor matches`, and what to do about it. */
   noMatch: string;
   widen?: string;
   /** Shown while there are none: what they are for, and the button for the first one. */
@@ -41,7 +41,7 @@ interface RecordListPageProps<Row> {
   above?: ReactNode;
   /** Right of the filters. */
   beside?: ReactNode;
-  /** Beside the records: what the one under the keyboard is about. */
+  /** Beside the records: details of the row under the keyboard. */
   panel?: ((seen: SeenRows<Row>) => ReactNode) | undefined;
 }
 

@@ -6,7 +6,7 @@ import { seesField } from '../../server/permissions/visible-with.contract.ts';
 import { useMe } from './services.tsx';
 
 export interface ScreenAbility {
-  /** Whether the server will allow it: what isn't allowed isn't shown. The server decides again at every call. */
+  /** Whether the server will allow it: the screen hides what it won't. The server decides again at every call. */
   can: (permission: Permission) => boolean;
   /** Whether the server shows a field of a record: a column or a field of a form that stays empty isn't shown either. */
   sees: <Shape extends z.core.$ZodShape>(record: z.ZodObject<Shape>, field: keyof Shape & string) => boolean;

@@ -151,7 +151,7 @@ describe('calls to the API', () => {
     }
     expect(heard.requests).toBe(2);
     expect(reachability.reachable).toBe(false);
-    // The word came while it waited, and went with the wait.
+    // The notice came while it waited, and went when the wait ended.
     expect(waited).toContain(true);
     expect(reachability.slow).toBe(false);
   });

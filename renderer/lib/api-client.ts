@@ -52,7 +52,7 @@ function idempotencyLink(): TRPCLink<AppRouter> {
     };
 }
 
-/** Tells the banner whether answers come. */
+/** Tells the banner whether the server answers. */
 function reachabilityLink(reachability: Reachability): TRPCLink<AppRouter> {
   return () =>
     ({ op, next }) =>
@@ -86,7 +86,7 @@ export function createApiClient({
 }: ApiClientOptions) {
   const url = `${apiUrl}/api/trpc`;
 
-  /** Whose call it is, and the language its refusals are read in. */
+  /** The caller, and the language of its refusals. */
   async function ofCaller(): Promise<Record<string, string>> {
     const token = await tokens.token();
     return {

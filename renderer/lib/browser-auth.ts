@@ -6,7 +6,7 @@ import { arrivedLink } from './arrived-link.ts';
 import type { AuthAnswer, AuthBridge, AuthOutcome, AuthSession } from './auth-types.ts';
 import type { ServiceAddresses } from './connection.ts';
 
-/** Names in the storage. The second says that a new password is still to come: until then nobody is signed in. */
+/** Names in the storage. The second marks that a new password is still due: until then nobody is signed in. */
 export const storedNames = { session: 'quartermaster-session', recovering: 'quartermaster-recovering' };
 
 /** The page's own Supabase Auth client, for browsers without the desktop shell; `storage` is where the sign-in is kept. */

@@ -11,7 +11,7 @@ export interface Command<Input> {
   error: unknown;
   /** The refusal in words, until the next try. */
   problem: { title: string; detail: string } | null;
-  /** Nothing is asked any more. A command that is still on its way goes on, and a notice says how it ended. */
+  /** The dialog is closed. A command under way continues, and a notice tells how it ended. */
   leave: () => void;
 }
 

@@ -44,13 +44,14 @@ export interface Difference {
   label: string;
   mine: string;
   theirs: string;
-  /** Whose value to begin with: theirs only where mine is still what both started from. */
+  /** The value to begin with: theirs only if mine is unchanged. */
   suggested: 'mine' | 'theirs';
 }
 
 /**
- * Where two versions of a form differ. `base` is what both started from. Lists of lines with another number of lines can't be chosen cell by cell: they
- * are one difference. `labels` names the fields; `*` stands for the number of a line.
+ * The differences between two versions of a form. `base` is what both started from. Lists of lines with another number
+ * of lines can't be chosen cell by cell: they are one difference. `labels` names the fields; `*` stands for the number
+ * of a line.
  */
 export function differences(
   base: unknown,

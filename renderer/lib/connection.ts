@@ -14,7 +14,7 @@ export interface ServiceAddresses {
   apiUrl: string;
   authUrl: string;
   anonKey: string;
-  /** Whether the demo sign-ins exist. A nicety: nothing waits for it. */
+  /** Whether the demo sign-ins exist. Nothing waits for the answer. */
   demo: Promise<boolean>;
 }
 

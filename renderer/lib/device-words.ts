@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 
-/** What stands first in the list is looked for first: most browsers also name those they descend from. */
+/** The order matters: most browsers also name the ones they descend from. */
 const programs: readonly (readonly [mark: RegExp, name: string])[] = [
   [/Quartermaster|Electron/, 'Quartermaster'],
   [/Edg\w*\//, 'Edge'],

@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { useMe } from './services.tsx';
 
 interface StoredDraft {
-  /** When it was last typed in, ISO 8601. */
+  /** The moment of the last key, ISO 8601. */
   at: string;
   /** The record's version the typing was based on; null for a new record. */
   version: number | null;
@@ -21,8 +21,8 @@ export interface DraftStore<Values extends object> {
 }
 
 /**
- * What was typed into a form and not saved, kept on this computer per person and organisation, through restarts too.
- * `secret` fields (bank details, PAN, passwords) are never written: they have to be typed again.
+ * Unsaved input of a form, kept on this computer per person and organisation, also through restarts. `secret` fields
+ * (bank details, PAN, passwords) are never written: they have to be typed again.
  */
 export function draftStore<Values extends object>(
   key: string,

@@ -68,7 +68,7 @@ export function wordsFor(problem: ReadProblem): Words {
       };
     case 'FORBIDDEN':
       return {
-        // A refusal at a field is about what was chosen there, not about the whole.
+        // A refusal at a field is about the value there, not about the whole form.
         title: problem.fields?.length ? t`This can’t be saved as it is` : t`Your role does not allow this`,
         detail: message || t`Nothing was changed. Someone who manages roles can allow it.`,
         retry: false,
@@ -80,7 +80,7 @@ export function wordsFor(problem: ReadProblem): Words {
         retry: false,
       };
     case 'CONFLICT':
-      // A name or number that is taken conflicts too: that is a field to change, not two versions to compare.
+      // A name or number in use is a conflict too: the person changes a field, there are no versions to compare.
       if (problem.fields?.length) {
         return {
           title: t`Some fields need another look`,
@@ -187,7 +187,7 @@ export function authWords(code: string): string {
   }
 }
 
-/** Why a link of a mail led nowhere, by Supabase Auth's own codes, and what leads on instead. */
+/** Why a mail's link failed, by Supabase Auth's own codes, and what to do instead. */
 export function linkWords(code: string): string {
   switch (code) {
     case 'pkce_code_verifier_not_found':

@@ -34,7 +34,7 @@ interface TextLook extends Look {
   required?: true;
   /** Where a new record is begun. */
   first?: true;
-  /** May be left empty for a new record, which is given one then: what the empty field says. */
+  /** Set if a new record may leave it empty and gets one by itself: the text in the empty field. */
   given?: string;
   /** A code, number or SKU: read monospaced, so that digits can be compared. */
   code?: true;
@@ -90,7 +90,7 @@ export function notesField({ label }: Look): RecordField<string | null, string> 
   };
 }
 
-/** Never shown back: typed again, or left as it is. `Kept` is its mask, and `keep` says so in the empty field. */
+/** Never shown: the person types it again or leaves it as it is. `Kept` is its mask; the empty field shows `keep`. */
 export function sealedField({
   label,
   span = 3,
@@ -159,7 +159,7 @@ export function statusField<State extends RecordState>(states: readonly State[])
   };
 }
 
-/** Yes or no: what the tick says, and what is read without it. */
+/** Yes or no: the words with the tick, and those without it. */
 export function tickField({
   label,
   span = 2,

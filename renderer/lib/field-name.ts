@@ -7,7 +7,7 @@ export function fieldName(key: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What a company keeps about a record beyond its own fields, for `Facts`. */
+/** The custom fields of a record, for `Facts`. */
 export function attributeFacts(
   attributes: Readonly<Record<string, string>>,
 ): { label: string; value: string }[] {

@@ -79,7 +79,7 @@ export function measureField(look: DecimalLook): RecordField<string | null, stri
   };
 }
 
-/** A decimal that a record may do without; `none` says what that means. */
+/** An optional decimal; `none` says what leaving it empty means. */
 export function limitField({
   none,
   read,
@@ -97,7 +97,7 @@ export function limitField({
   };
 }
 
-/** One to five stars; the star that is chosen takes them back. */
+/** One to five stars; pressing the chosen star clears them. */
 export function ratingField({ label, span = 4 }: Look): RecordField<number | null, number> {
   return {
     label,

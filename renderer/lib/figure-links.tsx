@@ -36,7 +36,7 @@ const waiting = {
   },
 } as const;
 
-/** What is in transit opens the orders it is bought on; what is reserved or waits, the orders it is sold on. */
+/** The quantity in transit opens the purchase orders it is on; a reserved or waiting quantity, the sales orders. */
 export function OpenOrdersLink({
   side,
   of,

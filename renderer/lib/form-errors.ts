@@ -8,7 +8,7 @@ import { saidBySchema, saidWords } from './reason-words.ts';
 /** Errors of a form by dotted path, as @mantine/form keeps them. */
 export type FieldErrors = Record<string, string>;
 
-/** A form offers these as a choice: a person who has made none doesn't need the list of codes. */
+/** A form offers these as a choice: a person who chose nothing doesn't need the list of codes. */
 const ofChoices: readonly string[] = [
   'input.one_of',
   'input.one_of_many',
@@ -22,7 +22,7 @@ export function fieldWords({ reason, message }: Pick<FieldProblem, 'reason' | 'm
   return message.charAt(0).toUpperCase() + message.slice(1);
 }
 
-/** What a contract's schema says of the values, per field; the first problem of each. */
+/** The problems that a contract's schema finds in the values: the first of each field. */
 export function errorsOfSchema(schema: z.ZodType, input: unknown): FieldErrors {
   const result = schema.safeParse(input, { error: refusalOf });
   if (result.success) return {};

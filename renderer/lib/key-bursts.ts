@@ -9,7 +9,7 @@ import { readDay } from '../ui/typed-day.ts';
 
 /** The keys of one code come within this of each other on average, which is twice as fast as a quick typist. */
 export const averageGap = 50;
-/** A single key may come later than that. */
+/** A single key may come this late. */
 export const longestGap = 160;
 /** A scanner may wait so long before the Enter or Tab at the end of its code. */
 export const suffixGap = 400;
@@ -63,7 +63,9 @@ export function isScanBeside(keys: readonly Key[], endedAt: number): boolean {
 const kindOf = (field: TextField) =>
   field.dataset.typed ?? (field.getAttribute('role') === 'combobox' ? 'entry' : '');
 
-/** What can be meant for a field itself. What no record and no entry has is said at the field. */
+/**
+ * Whether a code can be meant for the field itself. A code that no record and no entry has is reported at the field.
+ */
 const meantFor: Readonly<Record<string, (text: string) => boolean>> = {
   record: () => true,
   entry: () => true,

@@ -3,7 +3,7 @@ import type { MutationCache } from '@tanstack/react-query';
 import { wordsOf } from './error-words.ts';
 import { notifyNote, notifyRefusal } from './notify.tsx';
 
-/** What is looked at of a mutation, whatever it takes and gives. */
+/** The part of a mutation that is read here, whatever its input and answer. */
 interface Left {
   state: { status: string };
   meta?: Record<string, unknown> | undefined;

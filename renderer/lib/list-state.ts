@@ -24,7 +24,7 @@ export interface ListState {
   one(id: string): string | undefined;
   /** A filter with several values, or undefined when none is chosen. */
   many(id: string): string[] | undefined;
-  /** The same, of these choices alone: what a hand-typed address asks for and doesn't exist is left out. */
+  /** The same, limited to these choices: other values of a hand-typed address are left out. */
   among<Choice extends string>(id: string, choices: readonly Choice[]): Choice[] | undefined;
   /** The id of a record; what a hand-typed address has in its place is left out. */
   record(id: string): string | undefined;
@@ -145,7 +145,7 @@ const nextCursor = (page: { nextCursor: string | null }) => page.nextCursor ?? u
 /** Options every list's query shares: `trpc.vendors.list.infiniteQueryOptions(input, listPaging)`. */
 export const listPaging = { getNextPageParam: nextCursor, placeholderData: keepPreviousData };
 
-/** What `useInfiniteQuery` gives for a list. */
+/** The result of `useInfiniteQuery` for a list. */
 interface ListQuery<Row> {
   data: { pages: readonly Page<Row>[] } | undefined;
   error: unknown;
@@ -179,7 +179,7 @@ export function useListRows<Row>(query: ListQuery<Row>): ListRows<Row> {
   };
 }
 
-/** Asking for the total is a wish of the reader, not of the list: it costs more than a page. */
+/** The reader asks for the total, not the list: it costs more than a page. */
 export function useCountWish(): { total: true | undefined; onCount: () => void } {
   const [wanted, want] = useState(false);
   return {

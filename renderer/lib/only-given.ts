@@ -4,8 +4,8 @@ const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * What a schema made of an input, without the defaults it filled in: a field left out of a form stays left out, since
- * the server refuses a field from people who may not see it, whatever its value.
+ * The parsed input without the defaults that the schema filled in: a field that the form leaves out stays left out,
+ * since the server refuses any value of a field that the person may not see.
  */
 export function onlyGiven<T>(parsed: T, given: unknown): T {
   return without(parsed, given) as T;

@@ -15,7 +15,7 @@ export function saidWords(what: Said | null): string | null {
   return what && wordsOf(what, spokenLanguage());
 }
 
-/** What a contract's schema says of a field. */
+/** The problem that a contract's schema finds in a field. */
 export function saidBySchema(message: string): Said {
   return saidIn(message) ?? { reason: 'input.form', parameters: {} };
 }

@@ -6,7 +6,7 @@ import type { Fact } from '../ui/Facts.tsx';
 import type { Permission } from '../../server/permissions/permissions.contract.ts';
 import type { ScreenAbility } from './ability.ts';
 
-/** How one field of a record is read, in the list of its kind and on its page. `Kept` is the field of the record. */
+/** How the list of its kind and its page show one field of a record. `Kept` is the field of the record. */
 export interface ReadField<Kept> {
   label: string;
   /** `record` is the record, or its row in the list: for what is read with another field, such as a unit. */
@@ -17,7 +17,7 @@ export interface ReadField<Kept> {
   figure?: true;
   /** Takes the whole width of its page. */
   wide?: true;
-  /** Asked for and read only if the rest of the form, or of the record, allows it. */
+  /** Shown only if the rest of the form, or of the record, allows it. */
   when?: (rest: Readonly<Record<string, unknown>>) => boolean;
 }
 
@@ -45,7 +45,7 @@ export interface RecordField<Kept, Value> extends ReadField<Kept> {
   /** Its names by the parts of it, '' for the field itself: for the dialogue of a conflict. */
   labels: Readonly<Record<string, string>>;
   cells: (bind: Bind, form: FormAround) => ReactNode;
-  /** Asked for only from those who may do this, besides what the record's contract hides. */
+  /** Shown only to people with this permission, besides the rules of the record's contract. */
   asks?: Permission;
   /** Never kept in a draft on this computer. */
   secret?: true;
@@ -55,7 +55,7 @@ type AnyField = RecordField<unknown, unknown>;
 export type ReadFields = Readonly<Record<string, ReadField<unknown>>>;
 export type RecordFields = Readonly<Record<string, AnyField>>;
 
-/** What the form holds of these fields. */
+/** The values of these fields in the form. */
 export type FieldValues<Fields extends RecordFields> = Record<string, unknown> & {
   -readonly [Name in keyof Fields & string]: Fields[Name]['initial'];
 };
@@ -88,7 +88,7 @@ const entriesOf = (fields: Partial<RecordFields>) => Object.entries(fields) as [
 const each = (fields: Partial<RecordFields>, value: (name: string, field: AnyField) => unknown) =>
   Object.fromEntries(entriesOf(fields).map(([name, field]) => [name, value(name, field)]));
 
-/** What a new record begins with. */
+/** The values of a new record. */
 export function initialValues<Fields extends RecordFields>(fields: Fields): FieldValues<Fields> {
   return each(fields, (_name, field) => field.initial) as FieldValues<Fields>;
 }
@@ -111,7 +111,7 @@ export function sentValues(
   return Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined));
 }
 
-/** What the fields are called, by their paths in the form. */
+/** The names of the fields, by their paths in the form. */
 export function fieldLabels(fields: RecordFields): Record<string, string> {
   return Object.fromEntries(
     entriesOf(fields).flatMap(([name, { labels }]) =>

@@ -17,21 +17,21 @@ export interface RecordFormOptions<Values extends Record<string, unknown>, Schem
   name: string;
   /** The contract of the mutation; it validates here exactly as on the server. */
   schema: Schema;
-  /** What the fields show at first, all of it text, choices and lists. */
+  /** The first values of the fields: texts, choices and lists. */
   initial: Values;
   /** The record's version the form is based on; null for a new record. */
   version?: number | null;
   /** The fields as the contract wants them. `version` is the one to send. */
   toInput: (values: Values, version: number | null) => unknown;
-  /** Where a path of the input is among the fields, when they differ (rows left out of the input, say). */
+  /** The field of a path of the input, if they differ (because the input leaves out rows, say). */
   fieldPath?: (path: string, values: Values, version: number | null) => string;
   save: (input: z.output<Schema>) => Promise<Saved>;
-  /** What is said where the answer took over nothing of what was typed, which then stays as a draft; null where it did. */
+  /** The notice if the answer took over nothing that was typed, which then stays as a draft; null if it did. */
   notTaken?: (saved: Saved) => { title: string; detail: string } | null;
   onSaved: (saved: Saved) => void;
   /** Fields that must never be written to this computer's storage. */
   secret?: readonly (keyof Values & string)[];
-  /** What is known to be wrong with `initial`, by the paths of the contract: said at its fields from the start. */
+  /** Known problems of `initial`, by the paths of the contract: shown at its fields from the start. */
   problems?: readonly FieldProblem[];
   /** For a conflict: the current record as the fields would show it. Without it a conflict is only told. */
   fromCurrent?: (current: never) => { values: Values; version: number };
@@ -52,12 +52,12 @@ export interface RecordForm<Values extends Record<string, unknown>> {
   form: UseFormReturnType<Values>;
   submit: () => void;
   saving: boolean;
-  /** What is shown above the form. */
+  /** The messages above the form. */
   problem: { title: string; detail: string; others: readonly string[]; retry: boolean } | null;
   conflict: FormConflict<Values> | null;
-  /** Set when the form was filled from a draft: when it was typed. */
+  /** The moment the draft was typed, if the form was filled from one. */
   restoredAt: string | null;
-  /** Back to what was there before the draft. */
+  /** Restores the values from before the draft. */
   discardDraft: () => void;
   /**
    * The form is left on purpose: what was typed goes, and can be had back from the notice for a moment. While a save is

@@ -14,7 +14,7 @@ import type { ReadFields } from './record-fields.tsx';
 interface ColumnLook {
   /** A CSS grid track. */
   width: string;
-  /** Where the field's own label is too long for it. */
+  /** A shorter label, if the field's own is too long for the column. */
   header?: string;
   /** Not shown until it is chosen. */
   hidden?: true;

@@ -12,7 +12,7 @@ export interface RecordOption<Data = unknown> {
   code?: string;
   /** Shown quieter, after the label. */
   detail?: string;
-  /** What was typed is one of its codes that isn't shown. */
+  /** The text is one of its codes that isn't shown. */
   exact?: boolean;
   data: Data;
 }
@@ -20,7 +20,7 @@ export interface RecordOption<Data = unknown> {
 /** What `RecordSelect` needs of a list: `<RecordSelect label="Vendor" source={useRecordSources().vendors} … />`. */
 export interface RecordSource<Data = unknown> {
   name: string;
-  /** Said while there is nothing to choose from: which list it comes from. */
+  /** Shown while there is nothing to choose from: the name of the list. */
   none: string;
   search: (text: string) => Promise<RecordOption<Data>[]>;
 }
@@ -31,10 +31,10 @@ interface Asked {
   filter: { status: 'active'[] } & Partial<Record<CodeFilter, string>>;
   limit: number;
 }
-/** What a list calls the filter for the whole of a code. */
+/** The name of the list's filter for a whole code. */
 type CodeFilter = 'code' | 'barcode';
 
-/** What can be a code: the filter wants all of it, so half-typed ones don't matter. */
+/** A text that can be a code. The filter takes whole codes only, so half-typed ones find nothing. */
 const code = /^[\x21-\x7e]{1,48}$/;
 
 /** The record whose code was typed stands first, however many others are named like it. */

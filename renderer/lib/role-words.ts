@@ -22,17 +22,20 @@ import { useTRPC } from './services.tsx';
 const isBuiltIn = (key: string): key is BuiltInRole => builtInRoles.some((one) => one === key);
 const builtInName = (key: string) => (isBuiltIn(key) ? namesOfRoles[key][spokenLanguage()] : undefined);
 
-/** What a role is called: a built-in one in the language of the screen, a company's own as they called it. */
+/** The name of a role: a built-in one in the language of the screen, an organisation's own as it was named. */
 export function roleName({ key, name }: { key: string; name: string }): string {
   return builtInName(key) ?? name;
 }
 
-/** A built-in role's key as a word. One of the tenant's own is named by `useRoleWords`. */
+/** A built-in role's key as a word. `useRoleWords` names an organisation's own roles. */
 export function roleWords(key: string): string {
   return builtInName(key) ?? fieldName(key);
 }
 
-/** Roles by their names, the tenant's own as they are called now; who may not read roles sees what they were first called. */
+/**
+ * Roles by their names, an organisation's own by their present names; people who may not read roles see the first
+ * names.
+ */
 export function useRoleWords(): (keys: readonly string[]) => string {
   const trpc = useTRPC();
   const roles = useQuery(
@@ -45,12 +48,12 @@ export function useRoleWords(): (keys: readonly string[]) => string {
   return (keys) => keys.map((key) => names.get(key) ?? roleWords(key)).join(', ');
 }
 
-/** What a duty is, in words. */
+/** The words of a duty. */
 export function dutyWords(duty: DutyName): string {
   return duties[duty].words[spokenLanguage()];
 }
 
-/** What a role is there for: a built-in one by its duties, a company's own by its description. */
+/** The purpose of a role: a built-in one by its duties, an organisation's own by its description. */
 export function roleDescription({
   key,
   description,

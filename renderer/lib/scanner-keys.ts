@@ -76,7 +76,7 @@ export function listenForScans({
     clearTimeout(timer);
   }
 
-  /** The one letter that was held back was no scanner's: it goes where it was meant. */
+  /** The letter that was held back came from no scanner: it goes where it was meant. */
   function release() {
     const event = held;
     forget();
@@ -106,7 +106,7 @@ export function listenForScans({
     const at = event.timeStamp;
     const last = keys.at(-1);
     if (last && (last.field !== null || at - last.at > (held ? averageGap : longestGap))) release();
-    // Space presses and marks: it is part of a code, and never begins one.
+    // Space presses buttons and marks rows: it may be part of a code, but never begins one.
     if (event.key === ' ' && keys.length === 0) return;
     stop(event);
     if (event.repeat) return;

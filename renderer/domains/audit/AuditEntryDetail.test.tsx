@@ -108,7 +108,7 @@ function choicesAt(schema: z.core.$ZodType | undefined): string[] {
   return definition.type === 'array' ? choicesAt(definition.element) : [];
 }
 
-/** What no change can be of: it is worked out from the record each time it is read. */
+/** Fields that never change: they are worked out from the record at each reading. */
 const workedOut = new Set(['possible']);
 
 test.each(recordKinds.map((kind) => [kind.name, kind] as const))(

@@ -29,7 +29,7 @@ const isFilled = (value: unknown) => value !== null && value !== undefined && va
 const partsOf = (value: object): [string, unknown][] =>
   Object.entries(value).filter(([, part]) => isFilled(part));
 
-/** A value in a few words: of a list how many there are, of a group of fields what stands in them. */
+/** A value in a few words: the length of a list, the contents of a group of fields. */
 export function shortText(place: Place, value: unknown): string {
   const plain = plainText(place, value);
   if (plain !== null) return plain;

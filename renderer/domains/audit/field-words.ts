@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro';
 import { fieldName } from '../../lib/field-name.ts';
 
-/** What the trail calls an action. */
+/** The words of the trail's actions. */
 const actions: Readonly<Record<string, string>> = {
   create: t({ message: 'Add', context: 'an action' }),
   update: t({ message: 'Change', context: 'an action' }),
@@ -38,7 +38,7 @@ const actions: Readonly<Record<string, string>> = {
   compare_aadhaar: t`Compared an Aadhaar number`,
 };
 
-/** What the fields of all records are called; the test beside finds those without a name here. */
+/** The names of all records' fields; the test beside finds fields without one. */
 const fields: Readonly<Record<string, string>> = {
   id: t`Id`,
   version: t`Version`,

@@ -35,7 +35,7 @@ type Words = Readonly<Record<string, string | { label: string }>>;
 
 const productKinds: Words = { tracked: t`Kept in stock`, service: t`Service` };
 
-/** What movements belong to besides records of a kind. */
+/** The causes of movements besides records of a kind. */
 const stockActions: Readonly<Record<Exclude<MovementDocumentKind, KindName>, string>> = {
   adjustment: t`Adjustment`,
   transfer: t`Transfer`,
@@ -47,13 +47,13 @@ const movementDocumentWords: Words = {
   ...stockActions,
 };
 
-/** Of `revised` a person's own words stand beside. */
+/** With `revised` stand a person's own words. */
 const statusReasonCodeWords: Words = {
   total_rose: statusReasonWords({ code: 'total_rose', note: null }) ?? '',
   revised: t`Revised`,
 } satisfies Record<StatusReasonCode, string>;
 
-/** What can be revealed of an employee. */
+/** The fields of an employee that can be revealed. */
 const revealedFields: Words = { pan: t`PAN` };
 
 /** A document says its states in words of its own; all other records are in use or not. */
@@ -119,7 +119,7 @@ export interface Place {
   kind: string;
   field: string;
   schema: z.core.$ZodType | undefined;
-  /** What records are called, by their ids. */
+  /** The names of records, by their ids. */
   names: Readonly<Record<string, string>>;
 }
 
@@ -136,14 +136,14 @@ export function placeIn(place: Place, field: string): Place {
   return { ...place, field, schema: Object.hasOwn(fields, field) ? fields[field] : undefined };
 }
 
-/** What another record is called that a value names by its id. */
+/** The name of another record that a value refers to by its id. */
 function recordName({ names }: Place, kind: string, id: string): string {
   if (kind === roleKind.name)
     return names[id] === undefined ? roleWords(id) : roleName({ key: id, name: names[id] });
   return names[id] ?? t`Removed, or not yours to see`;
 }
 
-/** What the system wrote in English before it kept codes. */
+/** Sentences that the system wrote in English before it kept codes. */
 function earlierWords(kind: string, field: string, value: string): string | null {
   if (kind === purchaseOrderKind.name && field === 'statusReason')
     return statusReasonWords(earlierReason(value));

@@ -19,7 +19,7 @@ const payment: DataColumn<SalesOrderRow> = {
   },
 };
 
-/** What was sold to the customer, the latest first. */
+/** The sales orders of the customer, the latest first. */
 export function CustomerOrders({ customerId }: { customerId: string }) {
   const query = useInfiniteQuery(
     useTRPC().salesOrders.list.infiniteQueryOptions(

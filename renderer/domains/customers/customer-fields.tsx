@@ -42,7 +42,7 @@ const sameAddress: RecordField<boolean, boolean> = {
   },
 };
 
-/** What people fill in of a customer. A new field is one line here, and its name in the lists below. */
+/** The fields of a customer that people fill in. A new field is one line here, and its name in the lists below. */
 export const customerFields = {
   code: textField({ label: t`Code`, placeholder: 'C-0042', required: true, first: true, code: true }),
   name: textField({ label: t`Name`, span: 4, required: true }),
@@ -72,7 +72,7 @@ export const customerFields = {
   }),
 };
 
-/** What is read of a customer: those, and what the server keeps by itself. */
+/** The fields that are shown of a customer: those, and the ones that the server keeps by itself. */
 const customerRead = {
   ...customerFields,
   ...placeInList,

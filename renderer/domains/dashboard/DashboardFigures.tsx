@@ -10,7 +10,7 @@ import classes from './dashboard.module.css';
 
 interface Figure {
   label: string;
-  /** What of the answer it shows; who may not see that has no such figure. */
+  /** The figure of the answer; people who may not see it have none. */
   field: keyof Dashboard;
   to: string;
   value: (data: Dashboard) => string;
@@ -74,7 +74,7 @@ function figures(currency: string): Figure[] {
   ];
 }
 
-/** What needs somebody, each figure the way to its list. What the reader may not see isn't there. */
+/** The work that is waiting: each figure links to its list. Figures that the reader may not see are left out. */
 export function DashboardFigures({ data }: { data: Dashboard | undefined }) {
   const { sees } = useAbility();
   const me = useMe();

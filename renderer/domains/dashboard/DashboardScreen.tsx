@@ -26,7 +26,9 @@ import { ToReceive } from './ToReceive.tsx';
 /** Milliseconds between two looks: what others did should show without a reload. */
 const lookEvery = 60_000;
 
-/** The first screen: what needs somebody, then how it has gone. Painted at once, filled when the answer is here. */
+/**
+ * The first screen: the waiting work, then the past months. It is painted at once and filled when the answer is here.
+ */
 export function DashboardScreen() {
   usePageTitle(t`Overview`);
   const trpc = useTRPC();

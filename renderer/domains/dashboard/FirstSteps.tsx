@@ -51,7 +51,7 @@ const steps: readonly { permission: Permission; to: string; label: string; why: 
   },
 ];
 
-/** What an empty company does first, instead of charts of nothing. */
+/** The first steps of an empty organisation, instead of empty charts. */
 export function FirstSteps() {
   const { can } = useAbility();
   const mine = steps.filter(({ permission }) => can(permission));
