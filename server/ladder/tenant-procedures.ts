@@ -125,15 +125,19 @@ export function tenantMutation(
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
               const again = async () => {
-                const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
+                const identity = await ctx.gate.identify(ctx.bearer, ctx.origin);
+                const entry = await ctx.gate.enterTenant(identity, ctx.origin);
                 for (const one of needed) ctx.gate.requirePermission(entry, one);
                 ctx.gate.requireFields(entry, ctx.sent);
                 return entry;
               };
               return hidingFields(call, output, () =>
                 onWritableTenant(ctx.entry, again, (entry) =>
-                  changeInTenant({ path, ctx: { ...ctx, entry, ...unclaimed }, ends }, given, async (scope) =>
-                    checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
+                  changeInTenant(
+                    { path, ctx: { ...ctx, entry, ...unclaimed }, ends },
+                    given,
+                    async (scope) => checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
+                    again,
                   ),
                 ),
               );
