@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Kysely } from 'kysely';
+import { attempted } from '../db/attempted.ts';
 import type { KeysetOrder, KeysetPage, PageRequest, Positioned } from '../db/keyset.ts';
 import { together } from '../db/statement-order.ts';
 import type { TenantDatabase } from '../db/tenant-schema.ts';
+import { isUnchanged } from '../documents/audit/changed-fields.ts';
 import { recordChange } from '../documents/audit/record-change.ts';
 import type { MasterKind } from '../documents/record-kind.contract.ts';
 import type { Page } from '../ground/list.contract.ts';
@@ -104,22 +106,22 @@ export function masterService<
   const write = <T>(scope: TenantScope, change: Change<Shown, Fields>, statement: () => Promise<T>) =>
     of.writing ? of.writing(scope, change, statement) : statement();
 
-  /** The record as it was written, with its trace. */
+  /** The record as it was written. */
   async function written(scope: TenantScope, change: Change<Shown, Fields>, row: Row | true): Promise<Shown> {
-    const { id, before } = change;
     await of.follow?.(scope, change);
-    const after = row === true ? await get(scope, id) : await of.recordOf(scope, row);
+    return row === true ? get(scope, change.id) : of.recordOf(scope, row);
+  }
+
+  async function traced(scope: TenantScope, before: Shown | undefined, after: Shown): Promise<Shown> {
     const label = await of.labelOf(after, scope);
-    await recordChange(scope, {
-      action: before ? 'update' : 'create',
-      kind: of.kind,
-      id,
-      label,
-      before,
-      after,
-    });
+    const action = before ? 'update' : 'create';
+    await recordChange(scope, { action, kind: of.kind, id: after.id, label, before, after });
     return after;
   }
+
+  /** The record shows all that was given, so that one that looks the same is the same. */
+  const showsAll = (given: Partial<Fields>, after: Shown) =>
+    Object.keys(given).every((field) => field in after && !of.kind.secrets?.includes(field));
 
   /**
    * Makes a record. The same id with the same contents again gives the record that was made.
@@ -139,7 +141,7 @@ export function masterService<
       updated_by: scope.actor.name,
     } as New;
     const row = await write(scope, change, () => of.rows.insert(scope.db, columns));
-    if (row) return written(scope, change, row);
+    if (row) return traced(scope, undefined, await written(scope, change, row));
     // Somebody made it between the look and the insert: the same request, sent twice at once.
     const other = await of.rows.find(scope.db, id);
     if (!other) throw notFound(kind);
@@ -147,7 +149,7 @@ export function masterService<
   }
 
   /**
-   * Changes the given fields.
+   * Changes the given fields. Where all of them are as they were, nothing is written: no version, no entry in the trail.
    * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create`
    */
   async function update(scope: TenantScope, input: Partial<Fields> & Identified): Promise<Shown> {
@@ -156,7 +158,14 @@ export function masterService<
     const change = { id, given: given(fields) as unknown as Partial<Fields>, before };
     change.given = await of.prepared(scope, change);
     const columns = { ...of.columnsOf(scope, change.given), updated_by: scope.actor.name };
-    return written(scope, change, await write(scope, change, () => of.rows.update(scope.db, id, columns)));
+    const isChange = (after: Shown) => !showsAll(change.given, after) || !isUnchanged(of.kind, before, after);
+    const after = await attempted(
+      scope.db,
+      async () =>
+        written(scope, change, await write(scope, change, () => of.rows.update(scope.db, id, columns))),
+      isChange,
+    );
+    return isChange(after) ? traced(scope, before, after) : before;
   }
 
   return { get, locked, create, update };

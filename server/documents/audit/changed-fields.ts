@@ -57,6 +57,11 @@ export function changedFields(
   return changes;
 }
 
+/** Whether two states of a record are the same for people, whatever the spelling of amounts and the order of keys. */
+export function isUnchanged(kind: RecordKind, before: object, after: object): boolean {
+  return Object.keys(changedFields(kind, { ...before }, { ...after })).length === 0;
+}
+
 const secretsByKind = new WeakMap<RecordKind, ReadonlySet<string>>();
 
 /**

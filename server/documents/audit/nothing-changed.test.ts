@@ -11,15 +11,23 @@ beforeAll(async () => {
 });
 afterAll(() => trade.close());
 
-/** The record with every amount and quantity written in another way: 5.000 as 5, 0 as 0.00. */
+/**
+ * The record with everything written in another way: 5.000 as 5, 0 as 0.00, texts in decomposed letters with spaces around
+ * them, keys in the opposite order.
+ */
 function writtenOtherwise(value: unknown, name = ''): unknown {
+  if (typeof value === 'string' && /\P{ASCII}/u.test(value)) return ` ${value.normalize('NFD')}\u200b`;
   if (typeof value === 'string' && figureNames.has(name) && /^\d+(\.\d+)?$/.test(value)) {
     const plain = value.includes('.') ? value.replace(/\.?0+$/, '') : value;
     return plain === value ? `${value}${value.includes('.') ? '' : '.0'}` : plain;
   }
   if (Array.isArray(value)) return value.map((entry) => writtenOtherwise(entry));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, writtenOtherwise(inner, key)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, inner]) => [key, writtenOtherwise(inner, key)]),
+  );
 }
 
 const only = (value: object, names: readonly string[]) =>
@@ -32,10 +40,10 @@ const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
   'vendors.update': async () => {
     const { id } = await trade.owner.vendors.create({
       code: 'SAME',
-      name: 'Same',
+      name: 'Sam\u00e9',
       gstRegistration: 'unregistered',
       pan: 'ABCDE1234F',
-      address: { stateCode: '27' },
+      address: { line1: 'Caf\u00e9 1', city: 'Pune', stateCode: '27', pinCode: '411001' },
       attributes: { a: '5' },
     });
     return trade.owner.vendors.get({ id });
@@ -43,7 +51,7 @@ const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
   'customers.update': async () => {
     const { id } = await trade.owner.customers.create({
       code: 'SAME',
-      name: 'Same',
+      name: 'Sam\u00e9',
       creditLimit: '500',
       gstRegistration: 'unregistered',
       billingAddress: { stateCode: '27' },
@@ -53,7 +61,7 @@ const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
   'products.update': async () => {
     const { id } = await trade.owner.products.create({
       sku: 'SAME',
-      name: 'Same',
+      name: 'Sam\u00e9',
       hsnCode: '7318',
       purchasePrice: '5',
       reorderLevel: '2',
@@ -64,9 +72,9 @@ const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
   },
   'employees.update': async () => {
     const { id } = await trade.owner.employees.create({
-      name: 'Same',
+      name: 'Sam\u00e9',
       email: 'same@example.test',
-      department: 'Stores',
+      department: 'Entrep\u00f4t',
     });
     return trade.owner.employees.get({ id });
   },
@@ -76,7 +84,7 @@ const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
     return bins.find(({ id }) => id === trade.shelf)!;
   },
   'roles.update': async () => {
-    await trade.owner.roles.create({ key: 'same', name: 'Same', permissions: ['products:read'] });
+    await trade.owner.roles.create({ key: 'same', name: 'Sam\u00e9', permissions: ['products:read'] });
     return (await trade.owner.roles.list()).find(({ key }) => key === 'same')!;
   },
   'settings.update': () => trade.owner.settings.get(),
@@ -122,6 +130,9 @@ const updates = Object.keys(procedures).filter(
   (name) => /\.update[A-Z]?\w*$/.test(name) && !name.startsWith('admin.'),
 );
 
+/** Saving a draft says that somebody looked at it: its version and its entry without changes stay. */
+const documents = new Set(['purchaseOrders', 'salesOrders']);
+
 test('every way to change a record is tried', () => {
   expect(updates.toSorted()).toEqual(Object.keys(asTheyStand).toSorted());
 });
@@ -137,10 +148,17 @@ test.each(updates)(
       string,
       Record<string, (input: object) => Promise<unknown>>
     >;
-    await routers[router]![procedure]!(input);
-    const [entry] = await trade.tenant.query(
-      'select action, changes from audit_log order by at desc limit 1',
-    );
-    expect(entry).toEqual({ action: 'update', changes: {} });
+    const entries = () => trade.tenant.query('select id from audit_log');
+    const before = await entries();
+    const answer = await routers[router]![procedure]!(input);
+    if (documents.has(router)) {
+      const [entry] = await trade.tenant.query(
+        'select action, changes from audit_log order by at desc limit 1',
+      );
+      expect(entry).toEqual({ action: 'update', changes: {} });
+      return;
+    }
+    expect(await entries()).toEqual(before);
+    expect(answer).toMatchObject({ version: (record as { version: number }).version });
   },
 );

@@ -1,3 +1,5 @@
+import { attempted } from '../../db/attempted.ts';
+import { isUnchanged } from '../../documents/audit/changed-fields.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { requireOwnSecondFactor, secondFactorOf } from '../../auth/second-factor.ts';
 import type { SecondFactorRule } from '../../auth/second-factor.ts';
@@ -45,23 +47,31 @@ export async function update(scope: TenantScope, input: UpdateSettings): Promise
   const { updateDeferral } = wanted;
   const newDeferral = !isDeepStrictEqual(updateDeferral, before.updateDeferral);
   if (newDeferral && record.update_weekday === undefined) throw upgrading();
-  const updated = await updateSettings(scope.db, {
-    ...given({
-      legal_name: patch.legalName,
-      gstin: patch.gstin,
-      currency: patch.currency,
-      approval_threshold: patch.approvalThreshold,
-      receipt_tolerance_percent: patch.receiptTolerancePercent,
-      ...(newRule && { second_factor: rule.whom, second_factor_roles: [...rule.roles] }),
-      ...(newDeferral && {
-        update_weekday: updateDeferral?.weekday ?? null,
-        update_hour: updateDeferral?.hour ?? null,
-      }),
-    }),
-    address: JSON.stringify(address),
-    updated_by: scope.actor.name,
-  });
-  const after = settingsOf(updated);
+  const isChange = (one: Settings) => !isUnchanged(settingsKind, before, one);
+  const after = await attempted(
+    scope.db,
+    async () =>
+      settingsOf(
+        await updateSettings(scope.db, {
+          ...given({
+            legal_name: patch.legalName,
+            gstin: patch.gstin,
+            currency: patch.currency,
+            approval_threshold: patch.approvalThreshold,
+            receipt_tolerance_percent: patch.receiptTolerancePercent,
+            ...(newRule && { second_factor: rule.whom, second_factor_roles: [...rule.roles] }),
+            ...(newDeferral && {
+              update_weekday: updateDeferral?.weekday ?? null,
+              update_hour: updateDeferral?.hour ?? null,
+            }),
+          }),
+          address: JSON.stringify(address),
+          updated_by: scope.actor.name,
+        }),
+      ),
+    isChange,
+  );
+  if (!isChange(after)) return before;
   // Every node keeps the settings beside the permissions of its people.
   scope.signIns.permissionsChanged();
   await recordChange(scope, {
