@@ -6,6 +6,7 @@ import { MasterPage } from '../../lib/MasterPage.tsx';
 import { RecordGate } from '../../lib/RecordGate.tsx';
 import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
+import { PrintLabels } from '../labels/PrintLabels.tsx';
 import { productPage } from './product-fields.tsx';
 import { ProductMovements, ProductStock } from './ProductStock.tsx';
 
@@ -25,6 +26,7 @@ function ProductRecord({ product }: { product: Product }) {
       record={product}
       code={product.sku}
       change={(status) => update.mutateAsync({ id, version, status })}
+      actions={<PrintLabels wanted={{ kind: 'product', items: [{ id }] }} />}
       above={
         product.kind === 'tracked' && can(stockMovementKind.readWith) ? (
           <>

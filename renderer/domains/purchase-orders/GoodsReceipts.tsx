@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
+import { placesOf } from '../../../server/ground/india.contract.ts';
 import { mayDo } from '../../../server/documents/document-kind.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import {
@@ -16,9 +17,26 @@ import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code, Money, Quantity } from '../../ui/Figures.tsx';
 import { nothing } from '../../ui/formats.ts';
 import { formatDay, formatInstant } from '../../ui/moments.ts';
+import { PrintLabels, type LabelsWanted } from '../labels/PrintLabels.tsx';
 import { hasEnded, isOpen } from './purchase-order-words.ts';
 
 type ReceiptLine = GoodsReceipt['lines'][number];
+
+/** A label for each piece that came, of whole ones; of what is measured, one for each line. Services get none. */
+function labelsOf(
+  { lines }: GoodsReceipt,
+  lineOf: ReadonlyMap<string, PurchaseOrder['lines'][number]>,
+): LabelsWanted {
+  const items = lines.flatMap(({ purchaseOrderLineId, quantity, bin, lot, expiresOn }) => {
+    const product = lineOf.get(purchaseOrderLineId)?.product;
+    if (!product || bin === null) return [];
+    const copies = placesOf(product.unit) === 0 ? Math.round(Number(quantity)) : 1;
+    return [
+      { id: product.id, copies, ...(lot !== null && { lot }), ...(expiresOn !== null && { expiresOn }) },
+    ];
+  });
+  return { kind: 'product', items };
+}
 
 /** What arrived, delivery by delivery, newest first. */
 export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
@@ -121,6 +139,7 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
         <span>{formatInstant(receipt.receivedAt)}</span>
         {receipt.receivedBy ? <span>{t`by ${receipt.receivedBy}`}</span> : null}
         {receipt.deliveryNote ? <span>{t`delivery note ${receipt.deliveryNote}`}</span> : null}
+        {receipt.reversal ? null : <PrintLabels compact wanted={labelsOf(receipt, lineOf)} />}
         {receipt.reversal ? (
           <span>{takenBackWords(receipt.reversal)}</span>
         ) : mayDo(purchaseOrderKind, order, 'reverseReceipt', can) ? (

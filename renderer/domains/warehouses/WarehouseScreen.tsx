@@ -17,6 +17,7 @@ import { useRecordId } from '../../lib/use-record-id.ts';
 import { DataTable, type DataColumn } from '../../ui/DataTable.tsx';
 import { Code } from '../../ui/Figures.tsx';
 import { Section } from '../../ui/Page.tsx';
+import { PrintLabels } from '../labels/PrintLabels.tsx';
 import { BinDialog } from './BinDialog.tsx';
 import { binKindWords } from './bin-words.ts';
 import { warehousePage } from './warehouse-fields.tsx';
@@ -53,16 +54,27 @@ function WarehouseRecord({ warehouse }: { warehouse: Warehouse }) {
             title={t`Bins (${warehouse.bins.length})`}
             flush
             actions={
-              mayEdit ? (
-                <Button
-                  variant="subtle"
-                  size="compact-sm"
-                  leftSection={<IconPlus size={14} />}
-                  onClick={() => {
-                    setEditing('new');
+              <>
+                <PrintLabels
+                  compact
+                  wanted={{
+                    kind: 'bin',
+                    items: warehouse.bins
+                      .filter((bin) => bin.status === 'active')
+                      .map((bin) => ({ id: bin.id })),
                   }}
-                >{t`Add bin`}</Button>
-              ) : null
+                />
+                {mayEdit ? (
+                  <Button
+                    variant="subtle"
+                    size="compact-sm"
+                    leftSection={<IconPlus size={14} />}
+                    onClick={() => {
+                      setEditing('new');
+                    }}
+                  >{t`Add bin`}</Button>
+                ) : null}
+              </>
             }
           >
             <DataTable
