@@ -1,27 +1,20 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, CDPSession, Locator, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
+import type { CDPSession, Locator, Page } from '@playwright/test';
 import type { StartedProduct } from '../fixtures/product.ts';
-import { callProcedure } from '../fixtures/wire.ts';
+import { Installation } from './installation.ts';
 import { demoPassword } from './staff.ts';
 
 /* What every screen looks like: its letters, and how far apart they stand. In a browser, signed in once. */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
-let token = '';
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
-  });
+  installation = await Installation.start();
+  ({ product, page } = installation);
   await page.goto(product.webUrl);
   await page.getByLabel('E-mail').fill('owner@acme.test');
   await page.getByLabel('Password', { exact: true }).fill(demoPassword);
@@ -30,8 +23,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 async function open(path: string): Promise<void> {
@@ -64,21 +56,15 @@ async function facesOf(element: Locator): Promise<string[]> {
 
 test('a vendor named in Hindi is drawn in the face that comes with the app, on the screen and on paper', async () => {
   const name = 'श्री गणेश ट्रेडर्स';
-  const vendor = await callProcedure<{ id: string }>({
-    apiUrl: product.apiUrl,
-    procedure: 'vendors.create',
-    input: { code: 'HINDI-1', name, gstRegistration: 'unregistered' },
-    token,
-    kind: 'mutation',
-  });
-  expect(vendor.error).toBeUndefined();
+  const input = { code: 'HINDI-1', name, gstRegistration: 'unregistered' };
+  const { id } = await installation.ask<{ id: string }>('vendors.create', input, 'mutation');
 
   await open('/vendors');
   expect(await facesOf(page.getByText(name, { exact: true }).first())).toEqual([
     'IBM Plex Sans',
     'IBM Plex Sans Devanagari',
   ]);
-  await open(`/vendors/${vendor.data.id}`);
+  await open(`/vendors/${id}`);
   const title = page.getByRole('heading', { level: 1 });
   expect(await facesOf(title)).toEqual(['IBM Plex Sans', 'IBM Plex Sans Devanagari SemiBold']);
   // What is compared letter by letter has a face of its own, which has no Devanagari either.

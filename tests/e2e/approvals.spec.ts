@@ -1,10 +1,8 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import type { Page as ListPage } from '../../server/ground/list.contract.ts';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
-import { callProcedure } from '../fixtures/wire.ts';
+import { Installation } from './installation.ts';
 import { Visitor } from './visitor.ts';
 
 /* An approver's work, from the list of the orders that wait, by keyboard. */
@@ -16,20 +14,18 @@ interface Waiting {
   poNumber: string;
 }
 
+let installation: Installation;
 let product: StartedProduct;
 let browser: Browser;
 let page: Page;
 let approver: Visitor;
-let token = '';
 let looked = 0;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  installation = await Installation.start({ reducedMotion: 'reduce' });
+  ({ product, browser, page } = installation);
   page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
     looked += [...request.url().matchAll(/purchaseOrders\.get/g)].length;
   });
   approver = new Visitor(page, product.webUrl);
@@ -38,15 +34,10 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
-async function ask<Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') {
-  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
-  expect(answer.error, procedure).toBeUndefined();
-  return answer.data;
-}
+const ask = <Data>(...call: Parameters<Installation['ask']>) => installation.ask<Data>(...call);
 
 const waiting = async () =>
   (

@@ -1,9 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import axe from 'axe-core';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation, viewport } from './installation.ts';
 import { allOperatorScreens, allStaffScreens } from './screens.ts';
 import type { Screen } from './screens.ts';
 import { operatorStates, staffStates, walk } from './states.ts';
@@ -22,26 +21,25 @@ declare global {
   }
 }
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
 let visitor: Visitor;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
+  installation = await Installation.start();
+  ({ product } = installation);
   page = await signedIn('owner@acme.test');
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 async function signedIn(email: string): Promise<Page> {
-  const opened = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
+  const opened = await installation.browser.newPage({
+    viewport,
     // What fades in is looked at when it has come.
     reducedMotion: 'reduce',
     colorScheme: 'light',
@@ -134,7 +132,7 @@ test('a list that can’t be had says so in words that can be read', async () =>
 
 test('the sign-in can be read, before and after it is refused', async () => {
   await page.close();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  page = await installation.browser.newPage({ viewport, reducedMotion: 'reduce' });
   await page.goto(product.webUrl);
   await expect(page.getByLabel('E-mail')).toBeVisible();
   expect(await faultsOf()).toEqual([]);

@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation } from './installation.ts';
 import { cutOffAtAnySize } from './cut-off.ts';
 import { allOperatorScreens, allStaffScreens } from './screens.ts';
 import type { Screen } from './screens.ts';
@@ -14,6 +13,7 @@ import { hindiOf, Visitor } from './visitor.ts';
 /* The product in Hindi, from the door to every screen: the words are Hindi, and they fit. */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
 let browser: Browser;
 let page: Page;
@@ -21,15 +21,13 @@ let visitor: Visitor;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  installation = await Installation.start();
+  ({ product, browser, page } = installation);
   visitor = new Visitor(page, product.webUrl, 'hi');
   listen(page);
 });
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 /** Sentences and words of the catalogue that Hindi says otherwise. */

@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
+import type { Page } from '@playwright/test';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation } from './installation.ts';
 import { openScreen, proposing, staffDialogs, staffScreens } from './screens.ts';
 import { Staff } from './staff.ts';
 
@@ -12,20 +11,18 @@ import { Staff } from './staff.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  installation = await Installation.start();
+  ({ product, page } = installation);
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 const cell = (name: string) => page.getByLabel(name, { exact: true });

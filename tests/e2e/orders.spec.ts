@@ -1,15 +1,13 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Page as ListPage } from '../../server/ground/list.contract.ts';
 import type { MovementRow } from '../../server/domains/inventory/inventory.contract.ts';
 import type { Product } from '../../server/domains/products/products.contract.ts';
 import type { PurchaseOrder } from '../../server/domains/purchase-orders/purchase-orders.contract.ts';
 import type { Settings } from '../../server/domains/settings/settings.contract.ts';
 import type { SalesOrder } from '../../server/domains/sales-orders/sales-orders.contract.ts';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
-import { callProcedure } from '../fixtures/wire.ts';
+import { Installation } from './installation.ts';
 import { Staff } from './staff.ts';
 
 /*
@@ -18,38 +16,23 @@ import { Staff } from './staff.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
-let token = '';
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-IN',
-    timezoneId: 'Asia/Kolkata',
-  });
-  page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
-  });
+  installation = await Installation.start({ locale: 'en-IN', timezoneId: 'Asia/Kolkata' });
+  ({ product, page } = installation);
   await page.goto(product.webUrl);
   await new Staff(page).signIn('owner@acme.test');
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
-/** Asks the API beside the screen, as the person signed in on it. */
-async function ask<Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') {
-  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
-  expect(answer.error, procedure).toBeUndefined();
-  return answer.data;
-}
+const ask = <Data>(...call: Parameters<Installation['ask']>) => installation.ask<Data>(...call);
 
 async function open(path: string): Promise<void> {
   await page.goto(new URL(path, product.webUrl).href);

@@ -1,12 +1,10 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 import type { Page as ListPage } from '../../server/ground/list.contract.ts';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation } from './installation.ts';
 import { startRelay } from '../fixtures/relay.ts';
 import type { Relay } from '../fixtures/relay.ts';
-import { callProcedure } from '../fixtures/wire.ts';
 import { cutOffAtAnySize } from './cut-off.ts';
 import { allStaffScreens } from './screens.ts';
 import { demoPassword } from './staff.ts';
@@ -19,6 +17,7 @@ import { Visitor } from './visitor.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
 let relay: Relay;
 let browser: Browser;
@@ -29,38 +28,28 @@ let longOrderId: string;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
+  installation = await Installation.start();
+  ({ product, browser, page } = installation);
   const { hostname, port } = new URL(product.webUrl);
   relay = await startRelay(hostname, Number(port));
   web = `http://127.0.0.1:${String(relay.port)}`;
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  let token = '';
-  page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
-  });
   await page.goto(product.webUrl);
   await page.getByLabel('E-mail').fill('owner@acme.test');
   await page.getByLabel('Password', { exact: true }).fill(demoPassword);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
-  orderId = await orderOf(40, token);
-  longOrderId = await orderOf(2749, token);
+  orderId = await orderOf(40);
+  longOrderId = await orderOf(2749);
 });
 
 test.afterAll(async () => {
-  await browser?.close();
   await relay?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 /** A draft of this many lines; 40 are more than any window shows at once, 2,749 are the most that anybody has typed. */
-async function orderOf(lines: number, token: string): Promise<string> {
-  const ask = async <Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') => {
-    const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
-    expect(answer.error, procedure).toBeUndefined();
-    return answer.data;
-  };
+async function orderOf(lines: number): Promise<string> {
+  const ask = <Data>(...call: Parameters<Installation['ask']>) => installation.ask<Data>(...call);
   const first = async (list: string, limit: number) =>
     (await ask<ListPage<{ id: string }>>(list, { filter: { status: ['active'] }, limit })).items;
   const [vendor] = await first('vendors.list', 1);

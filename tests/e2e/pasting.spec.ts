@@ -1,9 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
+import type { Page } from '@playwright/test';
 import type { StartedProduct } from '../fixtures/product.ts';
-import { callProcedure } from '../fixtures/wire.ts';
+import { Installation } from './installation.ts';
 import { Staff } from './staff.ts';
 
 /*
@@ -12,35 +10,20 @@ import { Staff } from './staff.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
-let token = '';
 
-async function ask<Data>(
-  procedure: string,
-  input: unknown,
-  kind: 'query' | 'mutation' = 'query',
-): Promise<Data> {
-  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
-  expect(answer.error, procedure).toBeUndefined();
-  return answer.data;
-}
+const ask = <Data>(...call: Parameters<Installation['ask']>) => installation.ask<Data>(...call);
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 800 },
+  installation = await Installation.start({
     locale: 'en-IN',
     timezoneId: 'Asia/Kolkata',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  page = await context.newPage();
-  page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
-  });
+  ({ product, page } = installation);
   await page.goto(product.webUrl);
   await new Staff(page).signIn('owner@acme.test');
   const twin = { name: 'Twin washer', unit: 'NOS', purchasePrice: '1', salePrice: '2', taxClass: 'GST18' };
@@ -50,8 +33,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 const cell = (name: string) => page.getByLabel(name, { exact: true });

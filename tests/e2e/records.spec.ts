@@ -1,28 +1,22 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
+import type { Page } from '@playwright/test';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation } from './installation.ts';
 import { Staff } from './staff.ts';
 
 /*
  * One thing that people do in each part of the product that no other story goes through: customers, warehouses, stock,
  * roles, settings, the overview, the audit trail. One installation, one page, signed in as the owner.
  */
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
 let staff: Staff;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-IN',
-    timezoneId: 'Asia/Kolkata',
-  });
+  installation = await Installation.start({ locale: 'en-IN', timezoneId: 'Asia/Kolkata' });
+  ({ product, page } = installation);
   page.setDefaultTimeout(15_000);
   staff = new Staff(page);
   await page.goto(product.webUrl);
@@ -30,8 +24,7 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 const rows = (list: string) => page.getByRole('grid', { name: list, exact: true }).getByRole('row');

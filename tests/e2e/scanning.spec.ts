@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page, Request } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
+import type { Page, Request } from '@playwright/test';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation, viewport } from './installation.ts';
 import { Scanner } from './scanner-keys.ts';
 import { openScreen, recordScreens, staffDialogs, staffScreens } from './screens.ts';
 import { Staff } from './staff.ts';
@@ -13,8 +12,8 @@ import { Staff } from './staff.ts';
  */
 test.describe.configure({ mode: 'serial' });
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
 let scanner: Scanner;
 
@@ -23,14 +22,14 @@ let changes: string[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
+  installation = await Installation.start();
+  ({ product } = installation);
   await signIn('owner@acme.test');
 });
 
 /** Somebody at a page of their own, with a scanner. */
 async function signIn(email: string): Promise<void> {
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page = await installation.browser.newPage({ viewport });
   scanner = await Scanner.at(page);
   await page.goto(product.webUrl);
   await new Staff(page).signIn(email);
@@ -43,8 +42,7 @@ async function signIn(email: string): Promise<void> {
 }
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 const open = (path: string) => openScreen(page, product.webUrl, path);

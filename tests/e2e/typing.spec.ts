@@ -1,8 +1,7 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Locator, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
+import type { Locator, Page } from '@playwright/test';
 import type { StartedProduct } from '../fixtures/product.ts';
+import { Installation } from './installation.ts';
 import { openScreen, staffScreens } from './screens.ts';
 import { Staff } from './staff.ts';
 
@@ -16,26 +15,20 @@ test.describe.configure({ mode: 'serial' });
 const gap = 20;
 const late = 2000;
 
+let installation: Installation;
 let product: StartedProduct;
-let browser: Browser;
 let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({
-    viewport: { width: 1280, height: 800 },
-    locale: 'en-IN',
-    timezoneId: 'Asia/Kolkata',
-  });
+  installation = await Installation.start({ locale: 'en-IN', timezoneId: 'Asia/Kolkata' });
+  ({ product, page } = installation);
   await page.goto(product.webUrl);
   await new Staff(page).signIn('buyer@acme.test');
 });
 
 test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
+  await installation?.stop();
 });
 
 /** Every answer of the API comes late from here on, or in time again. */
