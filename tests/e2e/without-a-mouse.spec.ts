@@ -112,8 +112,10 @@ async function signOut(): Promise<void> {
 }
 
 /** Goes to a list by its letters, and begins a new record there. */
-async function begin(letter: string, form: string): Promise<void> {
-  await press('g', letter, 'n');
+async function begin(letter: string, list: string, form: string): Promise<void> {
+  await press('g', letter);
+  await title(list);
+  await press('n');
   await title(form);
 }
 
@@ -123,7 +125,7 @@ test('from a vendor to a paid sale by the keyboard alone, the focus never lost a
   await signIn('owner@acme.test');
   await title('Overview');
 
-  await begin('v', 'New vendor');
+  await begin('v', 'Vendors', 'New vendor');
   await fill('Code', 'V-KEYS');
   await fill('Name', 'Keyboard Traders');
   await choose('State', 'Mah');
@@ -131,14 +133,14 @@ test('from a vendor to a paid sale by the keyboard alone, the focus never lost a
   await press('Control+s');
   await title('Keyboard Traders');
 
-  await begin('d', 'New product');
+  await begin('d', 'Products', 'New product');
   await fill('SKU', 'KEYS-1');
   await fill('Name', 'Keyboard pump');
   await fill('HSN code', '8413');
   await press('Control+s');
   await title('Keyboard pump');
 
-  await begin('p', 'New purchase order');
+  await begin('p', 'Purchase orders', 'New purchase order');
   await choose('Vendor', 'V-KEYS');
   await choose('Ship to', 'bhw');
   await fill('Product, line 1', 'KEYS-1');
@@ -171,7 +173,7 @@ test('from a vendor to a paid sale by the keyboard alone, the focus never lost a
   await title(/^PO\//);
   await state('Delivered');
 
-  await begin('c', 'New customer');
+  await begin('c', 'Customers', 'New customer');
   await fill('Code', 'C-KEYS');
   await fill('Name', 'Keyboard Stores');
   await choose('State', 'Mah');
@@ -179,7 +181,7 @@ test('from a vendor to a paid sale by the keyboard alone, the focus never lost a
   await press('Control+s');
   await title('Keyboard Stores');
 
-  await begin('s', 'New sales order');
+  await begin('s', 'Sales orders', 'New sales order');
   await choose('Customer', 'C-KEYS');
   await choose('Ship from', 'bhw');
   await fill('Product, line 1', 'KEYS-1');
