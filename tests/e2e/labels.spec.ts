@@ -76,7 +76,7 @@ test('all bins of a warehouse get labels, and what can’t be printed is said', 
   await page.screenshot({ path: test.info().outputPath('bins.png') });
   await choose('Code on it', 'EAN-13');
   await expect(dialog()).toContainText('has no EAN-13 or UPC-A among its barcodes');
-  await expect(dialog().getByRole('img')).toHaveCount(0);
+  await expect(dialog().getByRole('img', { name: 'Preview of the first label' })).toHaveCount(0);
   await page.keyboard.press('Escape');
 });
 
