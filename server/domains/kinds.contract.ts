@@ -35,7 +35,7 @@ const readings = new Map<Permission, Permission>(
 );
 
 /**
- * The permission to read what a permission changes: without it nobody can make the change (docs/decisions/0029).
+ * The permission to read what a permission changes: without it nobody can make the change (docs/decisions/0031).
  * undefined for a permission that stands alone.
  */
 export const readingFor = (permission: Permission): Permission | undefined => readings.get(permission);

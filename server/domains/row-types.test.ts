@@ -48,10 +48,15 @@ async function looking(this: DefaultQueryExecutor, query: CompiledQuery): Promis
   return result;
 }
 
-/** These statements return no row in a normal day's work: they take an owner's sign-in away, give up a claim, prove the books. */
+/**
+ * These statements return no row in a normal day's work: they take an owner's sign-in away, give up a claim, prove the books,
+ * look for lots that are held back, keep a connection during long work.
+ */
 const withoutRows = [
   'claims.repo.ts',
   'employees.repo.ts',
+  'labels.repo.ts',
+  'lots.repo.ts',
   'products.repo.ts',
   'shipments.repo.ts',
   'stock-proof.repo.ts',
@@ -76,7 +81,8 @@ async function refused(call: Promise<unknown>) {
 }
 
 async function masters() {
-  const { vendors, customers, products, warehouses, employees, roles, settings, reports } = trade.owner;
+  const { vendors, customers, products, warehouses, employees, roles, settings, reports, labels } =
+    trade.owner;
   const id = uuidv7();
   const address = { stateCode: '27' };
   const vendor = await vendors.create({ id, code: 'ROWS', name: 'Rows and Sons', address });
@@ -101,6 +107,8 @@ async function masters() {
   await warehouses.update({ ...only(warehouse), name: 'Row houses' });
   const bin = await warehouses.createBin({ warehouseId: warehouse.id, code: 'R-1' });
   await warehouses.updateBin({ ...only(bin), name: 'Row one' });
+  await labels.render({ kind: 'product', items: [{ id: product.id }] });
+  await labels.render({ kind: 'bin', items: [{ id: bin.id }] });
   await warehouses.get({ id: warehouse.id });
   await warehouses.list({ search: 'row', total: true });
   const employee = await employees.create({

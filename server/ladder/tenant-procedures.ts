@@ -82,7 +82,7 @@ export function tenantQuery(permission?: Permission) {
 interface MutationOptions {
   /**
    * The permission to read what it changes and answers with. A person without it can't make the change: the answer, a
-   * conflict and most refusals tell what only readers may know (docs/decisions/0029).
+   * conflict and most refusals tell what only readers may know (docs/decisions/0031).
    */
   reads?: Permission;
   /** How large the input may be; `withSession` unless it says so. */

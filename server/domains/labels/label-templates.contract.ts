@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { textSchema } from '../../ground/record.contract.ts';
 
 /** Kinds of symbols. `linear` is the EAN-13 of a thing that has one, else Code 128; `matrix` its GS1 DataMatrix, else QR. */
-export const symbologies = ['code128', 'ean13', 'qr', 'gs1_datamatrix'] as const;
+const symbologies = ['code128', 'ean13', 'qr', 'gs1_datamatrix'] as const;
 export const symbologySchema = z.enum(symbologies);
 export type Symbology = z.output<typeof symbologySchema>;
 

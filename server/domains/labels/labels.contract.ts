@@ -3,7 +3,7 @@ import { daySchema, idSchema, textSchema } from '../../ground/record.contract.ts
 import { symbologySchema } from './label-templates.contract.ts';
 
 /** What labels are made of: the records of these kinds. */
-export const labelledKinds = ['product', 'bin'] as const;
+const labelledKinds = ['product', 'bin'] as const;
 export type LabelledKind = (typeof labelledKinds)[number];
 
 /** Labels made at once, all copies together. */

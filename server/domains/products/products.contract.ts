@@ -55,9 +55,13 @@ export function productCodeIn(scanned: string): string {
   return (reading.kind === 'elements' ? reading.gtin : null) ?? scanned;
 }
 
-/** All that a product may have for what was scanned: the text as it is, and the product's code in it. */
+/**
+ * All that a product may have for what was scanned, in capitals: the text as it is, and the product's code in it. The code is
+ * looked for in the text as it was scanned: the signs before a GS1 code are small letters.
+ */
 export function codesIn(scanned: string): string[] {
-  return [...new Set([...spellingsOf(scanned), ...spellingsOf(productCodeIn(scanned))])];
+  const codes = [scanned, productCodeIn(scanned)].flatMap((code) => spellingsOf(code.toUpperCase()));
+  return [...new Set(codes)];
 }
 
 /** Whether two codes are the same to a person who scans or types them. */

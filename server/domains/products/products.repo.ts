@@ -34,7 +34,7 @@ export const productOrder = new KeysetOrder<ProductSort>({
 });
 
 const ofBarcode = (code: string) =>
-  sql`(select array_agg(product_id) from products_by_code(${codesIn(code.toUpperCase())}))::uuid[]`;
+  sql`(select array_agg(product_id) from products_by_code(${codesIn(code)}))::uuid[]`;
 
 function matching(db: Db, { filter }: ListProducts) {
   let query = db.selectFrom('products');
@@ -168,7 +168,7 @@ export interface NamedProduct {
  * one pass over the products, and in none when every text is a code.
  */
 export async function productsNamed(db: Db, texts: readonly string[]): Promise<NamedProduct[]> {
-  const spelt = texts.flatMap((text) => codesIn(text.toUpperCase()).map((spelling) => ({ text, spelling })));
+  const spelt = texts.flatMap((text) => codesIn(text).map((spelling) => ({ text, spelling })));
   const { rows } = await sql<NamedProduct>`
     with by_code as materialized (
       select distinct asked.text, c.product_id

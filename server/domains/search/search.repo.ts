@@ -70,6 +70,6 @@ export async function findRecords(
     db,
     `select kind, id, title, detail, status from (${parts.join(' union all ')}) hits
      where $3::text[] is not null order by exact desc, place`,
-    [typed, limit, codesIn(typed.toUpperCase())],
+    [typed, limit, codesIn(typed)],
   );
 }
