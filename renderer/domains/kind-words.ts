@@ -13,6 +13,7 @@ const kindWords: Readonly<Record<Exclude<KindName, DocumentName>, string>> = {
   shipment: t`Shipment`,
   payment: t`Payment`,
   stock_movement: t`Stock movement`,
+  lot: t`Lot`,
   employee: t`Employee`,
   role: t`Role`,
   settings: t`Settings`,

@@ -1,7 +1,7 @@
 /** The kinds of records that the domains describe: a line for each domain. */
 export { customerKind } from './customers/customers.kinds.contract.ts';
 export { employeeKind } from './employees/employees.kinds.contract.ts';
-export { stockMovementKind } from './inventory/inventory.kinds.contract.ts';
+export { lotKind, stockMovementKind } from './inventory/inventory.kinds.contract.ts';
 export { productKind } from './products/products.kinds.contract.ts';
 export { goodsReceiptKind, purchaseOrderKind } from './purchase-orders/purchase-orders.kinds.contract.ts';
 export { roleKind } from './roles/roles.kinds.contract.ts';

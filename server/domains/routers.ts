@@ -4,6 +4,7 @@ export { customersRouter as customers } from './customers/customers.router.ts';
 export { employeesRouter as employees } from './employees/employees.router.ts';
 export { inventoryRouter as inventory } from './inventory/inventory.router.ts';
 export { labelsRouter as labels } from './labels/labels.router.ts';
+export { lotsRouter as lots } from './inventory/lots.router.ts';
 export { productsRouter as products } from './products/products.router.ts';
 export { purchaseOrdersRouter as purchaseOrders } from './purchase-orders/purchase-orders.router.ts';
 export { reportsRouter as reports } from './reports/reports.router.ts';

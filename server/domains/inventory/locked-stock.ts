@@ -63,6 +63,11 @@ export class LockedStock {
     return this.#byProduct.get(placeKey(productId, warehouseId)) ?? [];
   }
 
+  /** Every place, in locking order. */
+  get all(): Iterable<StockPlace> {
+    return this.#byId.values();
+  }
+
   /** One place; null is the default bin. The bin must have been named when locking. */
   place(productId: string, warehouseId: string, binId: string | null): StockPlace {
     const found = this.places(productId, warehouseId).find((place) =>

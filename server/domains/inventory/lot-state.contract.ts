@@ -1,5 +1,8 @@
+import { z } from 'zod';
+
 /** Quarantined: it waits for a decision. Recalled: nobody gets it any more. */
 export const lotStatuses = ['usable', 'quarantined', 'recalled'] as const;
+export const lotStatusSchema = z.enum(lotStatuses);
 export type LotStatus = (typeof lotStatuses)[number];
 
 /** What decides whether a lot can be used. */

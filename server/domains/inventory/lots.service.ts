@@ -77,7 +77,10 @@ export class KnownLots {
 }
 
 /** A lot is made before it comes, and not after its last usable day. */
-function madeTooLate(lot: { madeOn: string | null; expiresOn: string | null }, day: string): Said | null {
+export function madeTooLate(
+  lot: { madeOn: string | null; expiresOn: string | null },
+  day: string,
+): Said | null {
   if (lot.madeOn === null) return null;
   if (lot.madeOn > day) return said('stock.lot_made_later');
   return lot.expiresOn !== null && lot.madeOn > lot.expiresOn ? said('stock.lot_made_after_expiry') : null;

@@ -220,6 +220,15 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
       { paidOn: '2025-03-01' },
     ]);
   },
+  async keepLots(who) {
+    const productId = await trade.product({ tracks_lots: true });
+    const { warehouseId } = trade;
+    await trade.owner.inventory.adjust({ productId, warehouseId, quantity: '2', reason: 'found', lot: 'L-1' });
+    const lot = (await who.lots.list({ filter: { productId } })).items[0]!;
+    const held = await who.lots.setStatus({ ...only(lot), status: 'quarantined', reason: 'Wet' });
+    const told = await who.lots.update({ ...only(held), vendorLot: 'X/7', reason: 'On the label' });
+    expect((await who.lots.recall({ ...only(told), reason: 'Unsafe' })).status).toBe('recalled');
+  },
   async adjust(who) {
     const input = { productId: await trade.stocked('10', '5'), warehouseId: trade.warehouseId };
     const { movement } = await who.inventory.adjust({ ...input, quantity: '-1', reason: 'lost' });

@@ -1,10 +1,11 @@
-import { see, term } from './vocabulary.contract.ts';
+import { change, see, term } from './vocabulary.contract.ts';
 import type { Vocabulary } from './vocabulary.contract.ts';
 
 export const inventoryVocabulary = {
   place: 70,
   resources: {
     inventory: { label: term('Inventory', 'इन्वेंटरी'), within: term('inventory', 'इन्वेंटरी') },
+    lots: { label: term('Lots', 'लॉट'), within: term('lots', 'लॉट') },
     costs: { label: term('Costs and margins', 'लागत और मार्जिन'), within: term('costs', 'लागत') },
   },
   permissions: {
@@ -13,6 +14,8 @@ export const inventoryVocabulary = {
       label: term('Adjust stock', 'स्टॉक ठीक करें'),
       within: term('adjust', 'स्टॉक ठीक करना'),
     },
+    'lots:update': change,
+    'lots:recall': { label: term('Recall', 'वापस मंगाएँ'), within: term('recall', 'वापस मंगाना') },
     'costs:read': see,
   },
   duties: {
@@ -21,8 +24,14 @@ export const inventoryVocabulary = {
       needs: ['inventory:read', 'inventory:adjust'],
       roles: ['warehouse'],
     },
+    keepLots: {
+      words: term('Sets lots aside, releases and recalls them', 'लॉट रोकना, छोड़ना और वापस मंगाना'),
+      needs: ['inventory:read', 'lots:update', 'lots:recall'],
+      roles: ['warehouse'],
+    },
   },
   kinds: {
+    lot: term('lot', 'लॉट'),
     stock_movement: term('movement', 'हलचल'),
   },
   movements: {
