@@ -223,7 +223,13 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
   async keepLots(who) {
     const productId = await trade.product({ tracks_lots: true });
     const { warehouseId } = trade;
-    await trade.owner.inventory.adjust({ productId, warehouseId, quantity: '2', reason: 'found', lot: 'L-1' });
+    await trade.owner.inventory.adjust({
+      productId,
+      warehouseId,
+      quantity: '2',
+      reason: 'found',
+      lot: 'L-1',
+    });
     const lot = (await who.lots.list({ filter: { productId } })).items[0]!;
     const held = await who.lots.setStatus({ ...only(lot), status: 'quarantined', reason: 'Wet' });
     const told = await who.lots.update({ ...only(held), vendorLot: 'X/7', reason: 'On the label' });
