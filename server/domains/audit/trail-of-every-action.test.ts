@@ -161,6 +161,13 @@ async function sell(): Promise<void> {
     note: 'Under a shelf',
   });
   await owner.inventory.reverse({ movementId: found.movement.id, note: 'It was another' });
+  const kept = await trade.product({ tracks_lots: true });
+  const goods = { productId: kept, warehouseId, quantity: '5', reason: 'found' as const, lot: 'L-1' };
+  await owner.inventory.adjust(goods);
+  const [lot] = (await owner.lots.list({ filter: { productId: kept } })).items;
+  const held = await owner.lots.setStatus({ ...ofVersion(lot!), status: 'quarantined', reason: 'Wet' });
+  const told = await owner.lots.update({ ...ofVersion(held), vendorLot: 'X/7', reason: 'On the label' });
+  await owner.lots.recall({ ...ofVersion(told), reason: 'Unsafe' });
   const scarce = await trade.product();
   const lines = [{ productId: scarce, quantity: '5', unitPrice: '1' }];
   const bought = await trade.confirmedPurchase(lines);

@@ -18,7 +18,7 @@ export const lotKind = {
   readWith: 'inventory:read',
   schema: lotSchema,
   trail: lotTrail,
-  actions: ['set_status', 'recall'],
+  actions: ['update', 'set_status', 'recall'],
   path: null,
   rights: { change: 'lots:update', recall: 'lots:recall' },
 } as const satisfies RecordKind;

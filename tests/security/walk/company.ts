@@ -84,6 +84,21 @@ export async function doBusiness(
     reason: 'opening',
     note: `${word} opening`,
   });
+  const kept = await ask('products.create', {
+    sku: code('K'),
+    name: `${word} syrup`,
+    category: `${word} parts`,
+    hsnCode: '3004',
+    tracksLots: true,
+  });
+  await ask('inventory.adjust', {
+    ...place,
+    productId: kept.id,
+    quantity: '3',
+    unitCost: cost,
+    reason: 'opening',
+    lot: code('LOT'),
+  });
 
   const purchase = async (quantity: string, unitPrice: string) =>
     ask<Order>('purchaseOrders.create', {
