@@ -81,6 +81,7 @@ describe('the API', () => {
     expect(routers.filter((router) => !rooms.has(router)).toSorted()).toEqual([
       'auth',
       'inventory',
+      'labels',
       'reports',
     ]);
   });
