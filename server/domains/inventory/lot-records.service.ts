@@ -6,6 +6,7 @@ import { today } from '../../ground/days.contract.ts';
 import type { Page } from '../../ground/list.contract.ts';
 import { notFound, refusedAt, refuseFields } from '../../ground/problem.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
+import { requirePermission } from '../../permissions/abilities.ts';
 import { lotKind } from './inventory.kinds.contract.ts';
 import { lockStock } from './ledger.service.ts';
 import type { LockedStock } from './ledger.service.ts';
@@ -38,15 +39,15 @@ export async function lotOf(scope: TenantScope, id: string): Promise<Lot> {
 
 /**
  * Sets a lot aside, or makes it usable again. What orders had reserved of it waits again, the youngest order first; what
- * becomes usable serves those who wait.
- * @throws NOT_FOUND; CONFLICT on an older version
+ * becomes usable serves those who wait. Who takes a recall back must be allowed to recall.
+ * @throws NOT_FOUND; CONFLICT on an older version; FORBIDDEN for a recalled lot
  */
 export function setLotStatus(scope: TenantScope, input: SetLotStatus): Promise<Lot> {
   const { status, reason } = input;
-  return change(scope, input, 'set_status', () => ({
-    status,
-    statusReason: status === 'usable' ? null : reason,
-  }));
+  return change(scope, input, 'set_status', (before) => {
+    if (before.status === 'recalled') requirePermission(scope.ability, lotKind.rights.recall);
+    return { status, statusReason: status === 'usable' ? null : reason };
+  });
 }
 
 /** Recalls a lot: nobody gets it any more. Who got it and what is left where is read in the same transaction. */

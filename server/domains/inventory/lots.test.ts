@@ -184,6 +184,14 @@ describe('a lot', () => {
     ])
       expect((await problemOf(refused())).code).toBe('FORBIDDEN');
     expect((await viewer.lots.get({ id: lot.id })).status).toBe('usable');
+    const recalled = await trade.owner.lots.recall(input);
+    for (const status of ['usable', 'quarantined'] as const)
+      expect(
+        (await problemOf(noRecall.lots.setStatus({ ...only(recalled), status, reason: 'Fine' }))).code,
+      ).toBe('FORBIDDEN');
+    expect(
+      (await trade.owner.lots.setStatus({ ...only(recalled), status: 'usable', reason: 'Fine' })).status,
+    ).toBe('usable');
   });
 
   test('that is recalled while others ship it leaves with those before, and with nobody after', async () => {
