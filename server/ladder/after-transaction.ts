@@ -9,8 +9,6 @@ type Effect = () => Promise<void>;
 export class AfterTransaction {
   /** Run after a commit and after a rollback. */
   readonly settles: Effect[] = [];
-  /** The call has ended its caller's own sessions, at once and whether it is kept or not. */
-  endedOwn = false;
   /** Run after a commit only. */
   effects: Effect[] = [];
   /** Run after a rollback only, in a transaction of their own. */

@@ -45,12 +45,10 @@ export function scopeOf(
       },
       forgetSecondFactor(userId) {
         requireMark(call, 'the second factor was taken away');
-        afterwards.endedOwn ||= userId === actor.userId;
         return entry.signIns.forgetSecondFactor(userId, trace);
       },
       endSessions(userId) {
         requireMark(call, 'signed out by the company');
-        afterwards.endedOwn ||= userId === actor.userId;
         return entry.signIns.endSessions(userId, trace);
       },
       waiting: (userIds) => entry.signIns.waiting(userIds),

@@ -9,22 +9,18 @@ import type { TenantCall } from './tenant-call.ts';
 
 /**
  * Runs `work` in one transaction that also claims the call's idempotency key, then the effects that `work` left for
- * afterwards. `stillAllowed` is asked right before the commit is sent, and rolls the change back by throwing: whoever lost
- * the right, the session or the company while it ran has changed nothing.
+ * afterwards.
  */
 export async function changeInTenant<T>(
   call: TenantCall,
   input: unknown,
   work: (scope: TenantScope) => Promise<T>,
-  stillAllowed: () => Promise<unknown>,
 ): Promise<T> {
   const afterwards = new AfterTransaction();
   const claim = claimOf(call.ctx, call.path, input);
-  const kept = await runMutation<TenantDatabase, T>(call.ctx.entry.source, claim, async (db, closeWith) => {
+  const kept = await runMutation<TenantDatabase, T>(call.ctx.entry.source, claim, (db, closeWith) => {
     afterwards.startAgain();
-    const answer = await work(scopeOf(call, db, afterwards, closeWith));
-    if (!afterwards.endedOwn) await stillAllowed();
-    return answer;
+    return work(scopeOf(call, db, afterwards, closeWith));
   }).catch(async (error: unknown) => {
     // After a lost connection nobody knows yet whether it committed: the stored rows settle that later.
     if (isConnectionLoss(error)) throw error;

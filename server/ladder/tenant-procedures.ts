@@ -125,19 +125,15 @@ export function tenantMutation(
               const { ctx, path } = call;
               const given = call.input as z.output<Input>;
               const again = async () => {
-                const identity = await ctx.gate.identify(ctx.bearer, ctx.origin);
-                const entry = await ctx.gate.enterTenant(identity, ctx.origin);
+                const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
                 for (const one of needed) ctx.gate.requirePermission(entry, one);
                 ctx.gate.requireFields(entry, ctx.sent);
                 return entry;
               };
               return hidingFields(call, output, () =>
                 onWritableTenant(ctx.entry, again, (entry) =>
-                  changeInTenant(
-                    { path, ctx: { ...ctx, entry, ...unclaimed }, ends },
-                    given,
-                    async (scope) => checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
-                    again,
+                  changeInTenant({ path, ctx: { ...ctx, entry, ...unclaimed }, ends }, given, async (scope) =>
+                    checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
                   ),
                 ),
               );

@@ -88,6 +88,16 @@ const asTheyStand: Readonly<Record<string, () => Promise<object>>> = {
     return (await trade.owner.roles.list()).find(({ key }) => key === 'same')!;
   },
   'settings.update': () => trade.owner.settings.get(),
+  'lots.update': async () => {
+    const { warehouseId, owner } = trade;
+    const productId = await trade.product({ tracks_lots: true });
+    const found = { productId, warehouseId, reason: 'found' as const, unitCost: '3' };
+    await owner.inventory.adjust({ ...found, quantity: '5', lot: 'SAME' });
+    const [lot] = (await owner.lots.list({ filter: { productId } })).items;
+    const reason = 'As on the label';
+    const told = { expiresOn: '2030-01-31', madeOn: '2026-01-31', vendorLot: 'Entrep\u00f4t 7' };
+    return { ...(await owner.lots.update({ id: lot!.id, version: lot!.version, reason, ...told })), reason };
+  },
   'purchaseOrders.update': async () => {
     const { vendorId, warehouseId, owner } = trade;
     const lines = [{ productId: await trade.product(), quantity: '5', unitPrice: '2', discountPercent: '1' }];

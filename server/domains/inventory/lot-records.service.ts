@@ -1,5 +1,6 @@
 import { changedMeanwhile } from '../master-records.ts';
 import { listOf } from '../master-service.ts';
+import { isUnchanged } from '../../documents/audit/changed-fields.ts';
 import { recordChange } from '../../documents/audit/record-change.ts';
 import { together } from '../../db/statement-order.ts';
 import { today } from '../../ground/days.contract.ts';
@@ -67,7 +68,7 @@ export function updateLot(scope: TenantScope, input: UpdateLot): Promise<Lot> {
 
 /**
  * Changes a lot while its goods are locked, so that no shipment takes meanwhile what is being set aside. The places are
- * locked before the lot, as movements do it.
+ * locked before the lot, as movements do it. Where all is as it was, nothing is written.
  */
 async function change(
   scope: TenantScope,
@@ -82,7 +83,9 @@ async function change(
   await lockLot(scope.db, id);
   const before = await lotOf(scope, id);
   if (before.version !== version) throw changedMeanwhile('lot', before);
-  await changeLot(scope.db, id, { ...before, ...changed(before) }, scope.actor.name);
+  const next = { ...before, ...changed(before) };
+  if (isUnchanged(lotKind, before, next)) return before;
+  await changeLot(scope.db, id, next, scope.actor.name);
   // Read again with what the lot is now; goods that came to another warehouse until it was locked are among them.
   await reconsider(await lockProduct(scope, product.id));
   const after = await lotOf(scope, id);
