@@ -7,7 +7,7 @@ import {
 import { fieldsIn, meaningOf, trailSchemaOf } from '../../../server/documents/audit/trail.contract.ts';
 import { kindNamed, type KindName } from '../../../server/domains/kinds.contract.ts';
 import { keptAdjustment } from '../../../server/domains/inventory/adjustment-reasons.contract.ts';
-import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { lotKind, stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { purchaseOrderKind } from '../../../server/domains/purchase-orders/purchase-orders.kinds.contract.ts';
 import {
   earlierReason,
@@ -22,6 +22,7 @@ import { stateWords } from '../../lib/state-words.ts';
 import { formatMoney, formatPercent, formatQuantity, formatUnitPrice } from '../../ui/formats.ts';
 import { formatDay, formatInstant } from '../../ui/moments.ts';
 import { documentNamed } from '../documents.ts';
+import { lotStateWords } from '../inventory/lot-words.ts';
 import { movementWords, adjustmentWords } from '../inventory/movement-words.ts';
 import { kindWord } from '../kind-words.ts';
 import { unitWords } from '../products/unit-words.ts';
@@ -56,8 +57,9 @@ const statusReasonCodeWords: Words = {
 /** The fields of an employee that can be revealed. */
 const revealedFields: Words = { pan: t`PAN` };
 
-/** A document says its states in words of its own; all other records are in use or not. */
-const statesOf = (kind: string): Words => documentNamed(kind)?.states ?? recordStates;
+/** Documents and lots say their states in words of their own; all other records are in use or not. */
+const statesOf = (kind: string): Words =>
+  documentNamed(kind)?.states ?? (kind === lotKind.name ? lotStateWords : recordStates);
 
 /** Choices of a closed list, by the field they are made in; `kind` and `reason` mean something else in each record. */
 function choicesOf(kind: string, field: string): Words | undefined {
