@@ -1,7 +1,5 @@
-import { t } from '@lingui/core/macro';
-import { Button } from '@mantine/core';
 import { Component, type ReactNode } from 'react';
-import { ProblemState } from '../ui/States.tsx';
+import { PartNotLoaded } from './PartNotLoaded.tsx';
 import classes from './StartScreen.module.css';
 
 /**
@@ -23,18 +21,7 @@ export class FailureBoundary extends Component<{ children: ReactNode }, { failed
     if (!this.state.failed) return this.props.children;
     return (
       <div className={classes.centre}>
-        <ProblemState
-          isPage
-          title={t`A part of the app could not be loaded`}
-          detail={t`Nothing that was saved is lost, and drafts are kept on this computer. Loading the window again usually helps.`}
-          action={
-            <Button
-              onClick={() => {
-                window.location.reload();
-              }}
-            >{t`Load again`}</Button>
-          }
-        />
+        <PartNotLoaded />
       </div>
     );
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Kysely } from 'kysely';
+import { inOrder } from './statement-order.ts';
 
 /** Runs `write` within the open transaction, and takes back all that it wrote unless `keeps` wants the outcome. */
 export async function attempted<DB, T>(
@@ -7,8 +8,7 @@ export async function attempted<DB, T>(
   write: () => Promise<T>,
   keeps: (outcome: T) => boolean,
 ): Promise<T> {
-  await sql`savepoint before_attempt`.execute(db);
-  const outcome = await write();
+  const [, outcome] = await inOrder(() => sql`savepoint before_attempt`.execute(db), write);
   if (!keeps(outcome)) await sql`rollback to savepoint before_attempt`.execute(db);
   return outcome;
 }

@@ -11,6 +11,7 @@ import { useReachable } from '../../lib/reachability.ts';
 import { useMe, useServices } from '../../lib/services.tsx';
 import { ProblemState } from '../../ui/States.tsx';
 import { useAppHistory } from '../../ui/use-app-history.ts';
+import { PartNotLoaded } from '../PartNotLoaded.tsx';
 import { openAdmin } from './UserMenu.tsx';
 import type { ReactNode } from 'react';
 
@@ -93,20 +94,7 @@ function ScreenMissing({ reset }: { reset: () => void }) {
     if (reachable && wasAway) again();
   }, [reachable, wasAway, again]);
   if (!wasAway) {
-    return (
-      <ProblemState
-        isPage
-        title={t`A part of the app could not be loaded`}
-        detail={t`Nothing that was saved is lost, and drafts are kept on this computer. Loading the window again usually helps.`}
-        action={
-          <Button
-            onClick={() => {
-              window.location.reload();
-            }}
-          >{t`Load again`}</Button>
-        }
-      />
-    );
+    return <PartNotLoaded />;
   }
   return (
     <ProblemState
