@@ -1,54 +1,35 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
-import type { StartedProduct } from '../fixtures/product.ts';
-import { callProcedure } from '../fixtures/wire.ts';
+import type { Page } from '@playwright/test';
+import { Installation } from './installation.ts';
 import { Scanner } from './scanner-keys.ts';
 import { openScreen } from './screens.ts';
 import { Staff } from './staff.ts';
 
 /* GS1 codes as a keyboard-wedge scanner types them: with the symbol's name before them, and Ctrl+] between elements. */
 
-let product: StartedProduct;
-let browser: Browser;
+let installation: Installation;
 let page: Page;
 let scanner: Scanner;
-let token = '';
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  installation = await Installation.start();
+  ({ page } = installation);
   scanner = await Scanner.at(page);
-  page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
-  });
-  await page.goto(product.webUrl);
+  await page.goto(installation.product.webUrl);
   await new Staff(page).signIn('owner@acme.test');
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-/** Asks the API beside the screen, as the person signed in on it. */
-async function ask<Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') {
-  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
-  expect(answer.error, procedure).toBeUndefined();
-  return answer.data;
-}
+test.afterAll(() => installation?.stop());
 
 test('a GS1 code of a product on the order fills its lot, last day and quantity, and one that is wrong is refused with its reason', async () => {
   const [vendor, warehouse] = await Promise.all(
     ['vendors.list', 'warehouses.list'].map((list) =>
-      ask<{ items: { id: string }[] }>(list, { filter: { status: ['active'] }, limit: 1 }),
+      installation.ask<{ items: { id: string }[] }>(list, { filter: { status: ['active'] }, limit: 1 }),
     ),
   );
   const gtin = '08901234567890';
-  const made = await ask<{ id: string }>(
+  const made = await installation.ask<{ id: string }>(
     'products.create',
     {
       sku: 'GS1-1',
@@ -60,7 +41,7 @@ test('a GS1 code of a product on the order fills its lot, last day and quantity,
     },
     'mutation',
   );
-  const draft = await ask<{ id: string; version: number }>(
+  const draft = await installation.ask<{ id: string; version: number }>(
     'purchaseOrders.create',
     {
       vendorId: vendor?.items[0]?.id,
@@ -69,8 +50,8 @@ test('a GS1 code of a product on the order fills its lot, last day and quantity,
     },
     'mutation',
   );
-  await ask('purchaseOrders.submit', { id: draft.id, version: draft.version }, 'mutation');
-  await openScreen(page, product.webUrl, `/purchase-orders/${draft.id}/receive`);
+  await installation.ask('purchaseOrders.submit', { id: draft.id, version: draft.version }, 'mutation');
+  await openScreen(page, installation.product.webUrl, `/purchase-orders/${draft.id}/receive`);
 
   await scanner.scan(`]d201${gtin}1727130010L-1\u001d3012`);
   await expect(page.getByRole('dialog')).toContainText('There is no such day as in (17) 271300');
@@ -97,10 +78,9 @@ test('a GS1 code of a product on the order fills its lot, last day and quantity,
 
   await page.getByRole('button', { name: 'Post receipt' }).click();
   await expect(page).toHaveURL(new RegExp(`/purchase-orders/${draft.id}$`));
-  const order = await ask<{ receipts: { lines: { lot: string; expiresOn: string; quantity: string }[] }[] }>(
-    'purchaseOrders.get',
-    { id: draft.id },
-  );
+  const order = await installation.ask<{
+    receipts: { lines: { lot: string; expiresOn: string; quantity: string }[] }[];
+  }>('purchaseOrders.get', { id: draft.id });
   expect(order.receipts[0]?.lines.map(({ lot, expiresOn, quantity }) => [lot, expiresOn, quantity])).toEqual([
     ['L-1', '2027-12-31', '13.000'],
     ['L-2', '2028-02-29', '7.000'],

@@ -1,32 +1,25 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
-import type { StartedProduct } from '../fixtures/product.ts';
+import type { Page } from '@playwright/test';
+import { Installation } from './installation.ts';
 import { openScreen } from './screens.ts';
 import { Staff } from './staff.ts';
 
 /* Labels from the screens: chosen, looked at, and saved as a file. */
 test.describe.configure({ mode: 'serial' });
 
-let product: StartedProduct;
-let browser: Browser;
+let installation: Installation;
 let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.goto(product.webUrl);
+  installation = await Installation.start();
+  ({ page } = installation);
+  await page.goto(installation.product.webUrl);
   await new Staff(page).signIn('warehouse@acme.test');
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+test.afterAll(() => installation?.stop());
 
 const dialog = () => page.getByRole('dialog', { name: 'Print labels' });
 
@@ -48,7 +41,7 @@ async function choose(field: string, option: string): Promise<void> {
 }
 
 test('labels of a product are looked at and saved as PDF of their size, and as ZPL', async () => {
-  await openScreen(page, product.webUrl, '/products/FIRST');
+  await openScreen(page, installation.product.webUrl, '/products/FIRST');
   await page.getByRole('button', { name: 'Print labels' }).press('Enter');
   await expect(dialog().getByRole('img', { name: 'Preview of the first label' })).toBeVisible();
   await dialog().getByRole('textbox', { name: 'Copies' }).fill('3');
@@ -70,7 +63,7 @@ test('labels of a product are looked at and saved as PDF of their size, and as Z
 });
 
 test('all bins of a warehouse get labels, and what can’t be printed is said', async () => {
-  await openScreen(page, product.webUrl, '/warehouses/FIRST');
+  await openScreen(page, installation.product.webUrl, '/warehouses/FIRST');
   await page.getByRole('button', { name: 'Print labels' }).click();
   await expect(dialog().getByRole('img', { name: 'Preview of the first label' })).toBeVisible();
   await page.screenshot({ path: test.info().outputPath('bins.png') });
@@ -81,7 +74,7 @@ test('all bins of a warehouse get labels, and what can’t be printed is said', 
 });
 
 test('a receipt has a label for each piece that came', async () => {
-  await openScreen(page, product.webUrl, '/purchase-orders/FIRST?status=delivered');
+  await openScreen(page, installation.product.webUrl, '/purchase-orders/FIRST?status=delivered');
   await page.getByRole('button', { name: 'Print labels' }).first().click();
   await expect(dialog().getByRole('img', { name: 'Preview of the first label' })).toBeVisible();
   await expect(dialog().getByRole('textbox', { name: /Copies/ })).toHaveCount(0);

@@ -1,65 +1,48 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
-import type { StartedProduct } from '../fixtures/product.ts';
-import { callProcedure } from '../fixtures/wire.ts';
+import type { Page } from '@playwright/test';
+import { Installation } from './installation.ts';
 import { Scanner } from './scanner-keys.ts';
 import { openScreen } from './screens.ts';
 import { Staff } from './staff.ts';
 
 /* A scanner at a receipt: whatever field has the focus, a code is a lot, counts a product, or stops until it is put aside. */
 
-let product: StartedProduct;
-let browser: Browser;
+let installation: Installation;
 let page: Page;
 let scanner: Scanner;
-let token = '';
 
 /** What was asked of the server that isn't reading. */
 let changes: string[] = [];
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  installation = await Installation.start();
+  ({ page } = installation);
   scanner = await Scanner.at(page);
   page.on('request', (request) => {
-    token = request.headers()['authorization']?.replace('Bearer ', '') ?? token;
     const [, procedure = ''] = request.url().split('/api/trpc/');
     if (request.method() === 'POST' && procedure !== '') changes.push(procedure);
   });
-  await page.goto(product.webUrl);
+  await page.goto(installation.product.webUrl);
   await new Staff(page).signIn('owner@acme.test');
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-/** Asks the API beside the screen, as the person signed in on it. */
-async function ask<Data>(procedure: string, input: unknown, kind: 'query' | 'mutation' = 'query') {
-  const answer = await callProcedure<Data>({ apiUrl: product.apiUrl, procedure, input, token, kind });
-  expect(answer.error, procedure).toBeUndefined();
-  return answer.data;
-}
+test.afterAll(() => installation?.stop());
 
 test('a scan into any field of a receipt with lots is a lot, counts, or is told: no field takes it for something else', async () => {
   test.setTimeout(200_000);
   const [vendor, warehouse] = await Promise.all(
     ['vendors.list', 'warehouses.list'].map((list) =>
-      ask<{ items: { id: string }[] }>(list, { filter: { status: ['active'] }, limit: 1 }),
+      installation.ask<{ items: { id: string }[] }>(list, { filter: { status: ['active'] }, limit: 1 }),
     ),
   );
   const barcode = '4006381333931';
-  const made = await ask<{ id: string }>(
+  const made = await installation.ask<{ id: string }>(
     'products.create',
     { sku: 'LOT-1', name: 'Sealant', hsnCode: '3214', unit: 'NOS', tracksLots: true, barcodes: [barcode] },
     'mutation',
   );
-  const draft = await ask<{ id: string; version: number }>(
+  const draft = await installation.ask<{ id: string; version: number }>(
     'purchaseOrders.create',
     {
       vendorId: vendor?.items[0]?.id,
@@ -68,8 +51,8 @@ test('a scan into any field of a receipt with lots is a lot, counts, or is told:
     },
     'mutation',
   );
-  await ask('purchaseOrders.submit', { id: draft.id, version: draft.version }, 'mutation');
-  await openScreen(page, product.webUrl, `/purchase-orders/${draft.id}/receive`);
+  await installation.ask('purchaseOrders.submit', { id: draft.id, version: draft.version }, 'mutation');
+  await openScreen(page, installation.product.webUrl, `/purchase-orders/${draft.id}/receive`);
   changes = [];
 
   const arrived = page.getByLabel('Arrived, line 1', { exact: true });

@@ -1,8 +1,6 @@
 import { expect, test } from '@playwright/test';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser } from '../fixtures/browser.ts';
-import { startProduct } from '../fixtures/product.ts';
-import type { StartedProduct } from '../fixtures/product.ts';
+import type { Page } from '@playwright/test';
+import { Installation } from './installation.ts';
 import { demoPassword } from './staff.ts';
 
 /*
@@ -13,21 +11,16 @@ import { demoPassword } from './staff.ts';
 /** Between two keys, in milliseconds: keys that come faster are a scanner's. */
 const pace = { delay: 60 };
 
-let product: StartedProduct;
-let browser: Browser;
+let installation: Installation;
 let page: Page;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  product = await startProduct();
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  installation = await Installation.start();
+  ({ page } = installation);
 });
 
-test.afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
+test.afterAll(() => installation?.stop());
 
 /** What has the focus and can't be seen, or that nothing has it. Behind the last stop Tab leaves the page, for one press. */
 const lostAfter = (key: string) =>
@@ -121,7 +114,7 @@ async function begin(letter: string, list: string, form: string): Promise<void> 
 
 test('from a vendor to a paid sale by the keyboard alone, the focus never lost and never covered', async () => {
   test.setTimeout(300_000);
-  await page.goto(product.webUrl);
+  await page.goto(installation.product.webUrl);
   await signIn('owner@acme.test');
   await title('Overview');
 
