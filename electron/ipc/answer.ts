@@ -3,7 +3,7 @@ import { parseAddress } from './address.ts';
 import { channels } from './contract.ts';
 import type { ChannelArgs, ChannelName, ChannelResult, WindowKind } from './contract.ts';
 
-/** A call that is answered with words instead of a result. The message reaches the window as it is. */
+/** A refusal in words instead of a result. The message reaches the window unchanged. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }
@@ -26,14 +26,14 @@ export type Handlers<Caller> = {
 /** How an answer travels: a rejected promise would arrive in the window wrapped in Electron's own words. */
 export type Envelope = { readonly value: unknown } | { readonly refused: string };
 
-/** Whether a frame is the page that belongs into a window of this kind. */
+/** Whether a frame is the page that belongs in a window of this kind. */
 export function isOwnPage(url: string, kind: WindowKind): boolean {
   const page = parseAddress(url);
   return page?.protocol === 'app:' && page.host === kind;
 }
 
 /**
- * Checks the sender, then the arguments, runs the handler and checks what it gives back.
+ * Checks the sender and the arguments, runs the handler and checks its result.
  * @param report is told what went wrong inside; the window only hears that it failed.
  */
 export async function answerCall<N extends ChannelName>(
@@ -56,7 +56,7 @@ export async function answerCall<N extends ChannelName>(
   }
   const parsed = args.safeParse(rawArgs);
   if (!parsed.success) {
-    // The arguments stay out of the report: they may hold a password.
+    // The report leaves out the arguments: they may hold a password.
     report(
       `${name} was called with wrong arguments`,
       parsed.error.issues.map((issue) => issue.path.join('.')),

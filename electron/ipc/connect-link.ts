@@ -1,9 +1,9 @@
 import { parseAddress } from './address.ts';
 
 /**
- * The server that a link names by which administrators tell an app where to connect, such as
- * `quartermaster://connect?server=stock.example.com`; null for any other address. The person is asked before anything of
- * it counts.
+ * The server named by a link with which administrators tell an app where to connect, such as
+ * `quartermaster://connect?server=stock.example.com`; null for any other address. The person is asked before the link
+ * has any effect.
  */
 export function readConnectLink(address: string): string | null {
   const url = parseAddress(address);

@@ -21,13 +21,13 @@ export const connectionSchema = z.strictObject({
 export type Connection = z.infer<typeof connectionSchema>;
 
 /**
- * As it is known now: `anonKey` is empty until this app is told where to connect; a connection that the launcher gave
- * is fixed.
+ * The connection as known now: `anonKey` is empty until this app is told where to connect; a connection from the
+ * launcher is fixed.
  */
 const knownConnection = connectionSchema.extend({ anonKey: z.string(), fixed: z.boolean() });
 export type KnownConnection = z.infer<typeof knownConnection>;
 
-/** What a window may ask for: also the connection just as it was told, of which the main process drops `fixed`. */
+/** What a window may ask for. It may send back the connection it was given: the main process drops `fixed`. */
 const wantedConnection = connectionSchema
   .extend({ fixed: z.boolean().optional() })
   .transform(({ fixed: _fixed, ...connection }): Connection => connection);
@@ -38,7 +38,7 @@ const authSessionSchema = z.strictObject({
   /** ISO 8601, by the auth server's clock. */
   expiresAt: z.iso.datetime(),
   user: z.strictObject({ id: z.uuid(), email: z.string() }),
-  /** The company the token names: a screen of one company must never speak with the token of another. */
+  /** The company the token names: a screen of one company must never use another company's token. */
   companyId: z.string().nullable(),
 });
 export type AuthSession = z.infer<typeof authSessionSchema>;
@@ -61,7 +61,7 @@ const answer = z.discriminatedUnion('ok', [
 ]);
 export type AuthAnswer = z.infer<typeof answer>;
 
-/** What a link of a mail led to, and what it ends with. */
+/** What a mailed link led to: a sign-in, or a new password first. */
 const linkAnswer = z.discriminatedUnion('ok', [
   answer.options[0].extend({ purpose: z.enum(['password', 'signIn']) }),
   failure,
@@ -109,17 +109,19 @@ const updateStateSchema = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('available'), version: z.string() }),
   z.strictObject({ state: z.literal('downloading'), version: z.string(), percent: z.number() }),
   z.strictObject({ state: z.literal('ready'), version: z.string() }),
-  /** Fetched, and not offered before this instant: administrators have decided so. */
+  /** Downloaded, but not offered before this instant: the administrators' decision. */
   z.strictObject({ state: z.literal('deferred'), version: z.string(), from: z.iso.datetime() }),
   z.strictObject({ state: z.literal('failed'), message: z.string() }),
-  /** The version did not start, twice; the one before it is running again. */
+  /** The version failed to start twice; the previous one is running again. */
   z.strictObject({ state: z.literal('returned'), version: z.string() }),
   /** Nothing is offered, or what was offered is withdrawn. */
   z.strictObject({ state: z.literal('none') }),
 ]);
 export type UpdateState = z.infer<typeof updateStateSchema>;
 
-/** From which hour of which weekday (0 is Sunday) on the company lets its people have new versions, by whose clock. */
+/**
+ * The weekday (0 is Sunday) and hour from which the company offers its people new versions, and whose clock counts.
+ */
 export const updateDeferralSchema = z.strictObject({
   weekday: z.number().int().min(0).max(6),
   hour: z.number().int().min(0).max(23),
@@ -132,13 +134,13 @@ const password = z.string().min(1).max(1024);
 const totpCode = z.string().regex(/^\d{6}$/);
 /** Six digits by default; a Supabase project may ask for up to ten. */
 const emailedCode = z.string().regex(/^\d{6,10}$/);
-/** The mails whose codes lead in: after a forgotten password, and of an invitation. */
+/** The mails whose codes sign a person in: for a forgotten password, and an invitation. */
 const mailKinds = ['recovery', 'invitation'] as const;
 export type MailKind = (typeof mailKinds)[number];
-/** What shows that a new password is the person's own wish; a mail's code or link just before needs nothing more. */
+/** Proof that the account's owner wants the new password; a mailed code or link used just before is enough. */
 const passwordProof = z.strictObject({
   currentPassword: password.optional(),
-  /** Of `sendReauthenticationCode`. */
+  /** The code mailed by `sendReauthenticationCode`. */
   code: emailedCode.optional(),
 });
 export type PasswordProof = z.infer<typeof passwordProof>;
@@ -213,7 +215,7 @@ export type ChannelResult<N extends ChannelName> = z.output<(typeof channels)[N]
 /** Announcements from the main process to its windows. */
 export const announcements = {
   'auth:changed': authSessionSchema.nullable(),
-  /** A link of a mail was opened; what it carries stays in the main process. */
+  /** A mailed link was opened; its contents stay in the main process. */
   'auth:link': z.null(),
   'app:update': updateStateSchema,
 } as const;
@@ -221,19 +223,19 @@ export const announcements = {
 export type AnnouncementName = keyof typeof announcements;
 export type Announcement<N extends AnnouncementName> = z.output<(typeof announcements)[N]>;
 
-/** Takes the listener away again. */
+/** Removes the listener. */
 export type Unsubscribe = () => void;
 
 /** What the staff window sees as `window.quartermaster`. Every promise rejects only on a refused or broken call. */
 export interface DesktopBridge {
   getConnection(): Promise<KnownConnection>;
   /**
-   * Asks the server at an address that a person typed for its services. Nothing is kept.
-   * Rejects, in words, when there is no Quartermaster or passwords would travel unencrypted.
+   * Asks the server at a typed address for its services. Stores nothing. Rejects, in words, when no Quartermaster
+   * answers or passwords would travel unencrypted.
    */
   findConnection(address: string): Promise<Connection>;
   /**
-   * Asks the person, keeps the new addresses, ends the local session if they changed, and reloads the windows.
+   * Asks the person, stores the new addresses, ends the local session if they changed, and reloads the windows.
    * Rejects when the addresses were given by the launcher, or would send passwords over plain HTTP.
    */
   setConnection(connection: Connection): Promise<void>;
@@ -242,14 +244,14 @@ export interface DesktopBridge {
     /** Completes a sign-in that answered `mfaRequired`, and confirms a factor from `enrolTotp`. */
     verifyTotp(factorId: string, code: string): Promise<AuthAnswer>;
     sendRecoveryCode(email: string): Promise<AuthOutcome>;
-    /** The code of a mail. A new password comes next; until then nobody is signed in. */
+    /** Checks a mailed code. A new password must follow; until then nobody is signed in. */
     verifyMailedCode(email: string, token: string, mail: MailKind): Promise<AuthAnswer>;
-    /** Whether a link of a mail was opened and neither followed nor dropped yet. */
+    /** Whether a mailed link was opened and still waits to be followed or dropped. */
     linkWaiting(): Promise<boolean>;
-    /** Signs in by the link that waits, in place of the person who is signed in; null when none waits. */
+    /** Signs in with the waiting link, replacing the signed-in person; null when no link waits. */
     followLink(): Promise<LinkAnswer | null>;
     dropLink(): Promise<void>;
-    /** Called when a link is opened while the page is there. */
+    /** Called when a link is opened while the page is open. */
     onLink(listener: () => void): Unsubscribe;
     /** Mails a code that `changePassword` takes. */
     sendReauthenticationCode(): Promise<AuthOutcome>;
@@ -259,16 +261,16 @@ export interface DesktopBridge {
     listTotp(): Promise<TotpFactor[]>;
     removeTotp(factorId: string): Promise<AuthOutcome>;
     /**
-     * The current session, refreshed when it is close to its expiry; null when signed out, and as long as a
-     * second factor or a new password is still to be given. Without a network the last session is given as it is,
-     * possibly expired: being offline is not being signed out.
+     * The current session, refreshed when close to its expiry; null when signed out, or while a second factor or a new
+     * password is still missing. Without a network it returns the last session, possibly expired: being offline is not
+     * being signed out.
      */
     getSession(): Promise<AuthSession | null>;
-    /** A new token whatever the old one's age: what the server knows of the person has changed. */
+    /** A new token whatever the old one's age: the server's record of the person has changed. */
     refreshSession(): Promise<AuthSession | null>;
     /** Ends the session at Supabase Auth only: call the API's `auth.logout` first. */
     signOut(scope: SignOutScope): Promise<void>;
-    /** Called with the session after a sign-in or refresh, and with null when it ended. */
+    /** Called with the session after a sign-in or refresh, and with null when it ends. */
     onChange(listener: (session: AuthSession | null) => void): Unsubscribe;
   };
   windows: {
@@ -278,17 +280,17 @@ export interface DesktopBridge {
   };
   app: {
     getVersion(): Promise<AppVersion>;
-    /** Called with how it stands now, and with every change. */
+    /** Called with the current state and with every change. */
     onUpdate(listener: (update: UpdateState) => void): Unsubscribe;
     /**
-     * Looks at once; a rollout's share does not hold back who asks.
-     * @param needed the server works with newer versions only: no deferral holds them back either
+     * Checks at once; the share of a rollout does not hold back a person who asks.
+     * @param needed the server works with newer versions only, so a deferral does not hold them back either
      */
     checkForUpdates(needed: boolean): Promise<void>;
-    /** What the company has decided of when new versions are offered; kept until it says something else. */
+    /** The company's decision on when new versions are offered; it holds until the next one. */
     setUpdateDeferral(deferral: UpdateDeferral | null): void;
     installUpdate(): Promise<void>;
-    /** The page shows something a person can work with, or that its server is away: this version starts. */
+    /** The page shows something a person can work with, or that its server is away: this version has started. */
     started(): void;
     /** While true, closing, reloading and updating ask first. */
     setUnsavedWork(unsaved: boolean): void;
@@ -298,7 +300,7 @@ export interface DesktopBridge {
   language: {
     /** The language chosen on this computer; null until one is. */
     get(): Promise<ShellLanguage | null>;
-    /** Keeps the choice, and words menus and questions by it at once. */
+    /** Stores the choice and switches menus and questions to it at once. */
     set(language: ShellLanguage): Promise<void>;
   };
   theme: { set(scheme: ColourScheme): Promise<void> };

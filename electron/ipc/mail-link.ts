@@ -1,17 +1,17 @@
 /**
- * The links of Supabase Auth's mails, as they arrive: at the web address in a browser, as `quartermaster://auth/callback`
- * in the app. Pure, and read by the shell and by the page of a browser alike.
+ * Links from Supabase Auth's mails: at the web address in a browser, as `quartermaster://auth/callback` in the app.
+ * Pure; both the shell and a browser's page use it.
  */
 import { parseAddress } from './address.ts';
 
-/** Where the links lead that the desktop app asks for; Supabase's redirect allow-list must hold it. */
+/** The redirect address of links that the desktop app asks for; Supabase's allow-list must contain it. */
 export const appCallback = 'quartermaster://auth/callback';
 
 /** What the mail was for: an invitation and a forgotten password end with a new password, other links sign in. */
 export type LinkPurpose = 'password' | 'signIn';
 
 export type MailLink =
-  /** Implicit: the tokens themselves. They must not be logged, kept in an address or shown. */
+  /** Implicit: the tokens themselves. They must not be logged, shown or left in an address. */
   | { kind: 'tokens'; purpose: LinkPurpose; accessToken: string; refreshToken: string }
   /** PKCE: a code that only the client that asked for the mail can exchange. */
   | { kind: 'code'; code: string }
@@ -24,8 +24,8 @@ const word = /^[a-z_]{1,60}$/;
 const token = /^[\w.~+/=-]{1,8192}$/;
 
 /**
- * What an address carries of a mail's link, or null for any other address.
- * https://supabase.com/docs/guides/auth/sessions (implicit and PKCE flow).
+ * The parts of a mailed link in an address; null for any other address. https://supabase.com/docs/guides/auth/sessions
+ * (implicit and PKCE flow).
  */
 export function readMailLink(address: string): MailLink | null {
   const url = parseAddress(address);
@@ -48,7 +48,7 @@ export function readMailLink(address: string): MailLink | null {
   return code !== null && uuid.test(code) ? { kind: 'code', code } : null;
 }
 
-/** The link for the desktop app among the words it was started with; null when there is none. */
+/** The link for the desktop app among its start arguments; null when there is none. */
 export function findAppLink(words: readonly string[]): string | null {
   return words.find((one) => one.startsWith(`${new URL(appCallback).protocol}//`)) ?? null;
 }
@@ -60,7 +60,7 @@ export function isAppLink(address: string): boolean {
   return url?.protocol === own.protocol && url.host === own.host && url.pathname === own.pathname;
 }
 
-/** What a type of Supabase's ends with. A PKCE code says nothing: its client remembers what it asked for. */
+/** The purpose of one of Supabase's link types. A PKCE code does not tell: its client remembers what it asked for. */
 function purposeOf(type: string | null): LinkPurpose {
   return type === 'invite' || type === 'recovery' ? 'password' : 'signIn';
 }

@@ -4,13 +4,13 @@ import type { Handlers } from './answer.ts';
 import { announcements, channels } from './contract.ts';
 import type { Announcement, AnnouncementName, ChannelName, WindowKind } from './contract.ts';
 
-/** What the registering function must know of the open windows. */
+/** What the registering function must know about the open windows. */
 export interface KnownWindows {
   kindOf(window: BrowserWindow): WindowKind | undefined;
   all(): Iterable<BrowserWindow>;
 }
 
-/** Registers every channel of the contract: the one place where calls from windows come in. */
+/** Registers every channel of the contract: the one place where calls from windows enter. */
 export function registerChannels(
   handlers: Handlers<BrowserWindow>,
   windows: KnownWindows,

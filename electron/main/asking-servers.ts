@@ -14,7 +14,7 @@ export function servicesFetch(input: string | URL | Request, init?: RequestInit)
   });
 }
 
-/** Asks a server that the pages may not reach, since nobody has chosen it yet; in a session that keeps nothing. */
+/** Asks a server that pages may not reach because nobody has chosen it yet, in a session that stores nothing. */
 export function askAnyServer(input: string, init: RequestInit): Promise<Response> {
   return session.fromPartition('asks-any-server', { cache: false }).fetch(input, {
     ...init,

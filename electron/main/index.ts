@@ -24,12 +24,12 @@ if (process.env.QM_USER_DATA_DIR) app.setPath('userData', process.env.QM_USER_DA
 // Root can't use Chromium's sandbox, and forcing it on would override the switch that says so. Every window still
 // asks for it, so its preload has no Node either way.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
-// Nothing of Chromium's own may reach for the network: component updates, field trials, safe browsing lists.
+// Chromium itself must not use the network: component updates, field trials, safe browsing lists.
 app.commandLine.appendSwitch('disable-background-networking');
 app.commandLine.appendSwitch('disable-component-update');
 declareAppScheme();
 guardStrayContents();
-// Before the app is ready: macOS tells of the link it was started by only once.
+// Before the app is ready: macOS reports the link that started it only once.
 const links = new ArrivingLinks(process.argv);
 
 process.on('uncaughtException', (error) => report('an unexpected error', error));
@@ -54,7 +54,7 @@ if (watch) {
     .catch(async (error: unknown) => {
       report('Quartermaster could not start', error);
       const again = !isOnTrial() && (await tellStartFailure(error));
-      // An AppImage's own program lies in a folder that goes when it ends.
+      // An AppImage runs from a folder that disappears when it ends.
       if (again) app.relaunch({ execPath: process.env.APPIMAGE ?? process.execPath });
       app.exit(again ? 0 : 1);
     });
@@ -62,7 +62,7 @@ if (watch) {
   app.quit();
 }
 
-/** A new version that can't start asks nobody: its watch brings the old one back. */
+/** A new version that can't start asks nothing: its watch brings the old one back. */
 function isOnTrial(): boolean {
   const { trial } = new UpdateMemory(path.join(app.getPath('userData'), 'updates')).read();
   return trial?.version === app.getVersion();

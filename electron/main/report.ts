@@ -1,4 +1,4 @@
-/** Says on standard error what went wrong, in one line without values: they may hold secrets. */
+/** Writes what went wrong to standard error, in one line without values: they may hold secrets. */
 export function report(problem: string, cause: unknown): void {
   const reason =
     cause === undefined

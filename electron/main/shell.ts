@@ -188,7 +188,7 @@ export class Shell {
     );
   }
 
-  /** Another server: nothing of the one before goes on. */
+  /** Another server: everything of the previous one ends. */
   async #serverChanged(connection: Connection): Promise<void> {
     await this.#auth.signOut('local').catch(() => undefined);
     this.#auth.stop();
@@ -270,7 +270,7 @@ export class Shell {
 
   #followLifecycle(): void {
     app.on('second-instance', (_event, words) => {
-      // A link of a mail starts the app a second time, on Windows and Linux.
+      // On Windows and Linux a mailed link starts the app a second time.
       if (!this.#links.arrive(words)) this.#mainWindow();
     });
     this.#links.onArrival(() => {

@@ -5,9 +5,9 @@ export const channelNames = ['stable', 'beta'] as const;
 export type ChannelOfReleases = (typeof channelNames)[number];
 
 /**
- * How an installation came about, and so what can take its place: an AppImage, an unpacked folder, the Windows
- * installer, the archive that Squirrel takes on macOS. The rest is signed and published too, and installed by people or
- * by their fleet's own means.
+ * How the app was installed, and so what can replace it: an AppImage, an unpacked folder, the Windows installer, the
+ * archive that Squirrel takes on macOS. Other packages are signed and published too, and are installed by people or by
+ * their fleet's own tools.
  */
 const packageKinds = ['appimage', 'folder', 'nsis', 'mac', 'deb', 'msi', 'dmg'] as const;
 export type PackageKind = (typeof packageKinds)[number];
@@ -23,7 +23,7 @@ export const descriptionSchema = z.object({
   kind: z.enum(packageKinds),
   /** The versions that may be replaced by it; without bounds all older ones. */
   from: z.object({ min: version.optional(), max: version.optional() }),
-  /** Which share of the installations it is offered to (0–100), drawn again for each salt. */
+  /** The share of installations it is offered to (0–100), drawn anew for each salt. */
   rollout: z.object({ percent: z.number().min(0).max(100), salt: z.string().min(1).max(100) }),
   /** Withdrawn: no longer offered. */
   halted: z.boolean(),

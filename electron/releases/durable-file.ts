@@ -2,8 +2,8 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from
 import path from 'node:path';
 
 /**
- * Writes a file so that after a kill or a power cut either the old or the new content is there, whole: beside it,
- * flushed, renamed over it, and the folder flushed, in which the new name stands.
+ * Writes a file so that after a kill or a power cut either the old or the new content is there, whole: it writes
+ * beside the file, flushes, renames over it, and flushes the folder.
  */
 export function writeDurably(file: string, content: string): void {
   const folder = path.dirname(file);
@@ -21,7 +21,7 @@ export function writeDurably(file: string, content: string): void {
   flushFolder(folder);
 }
 
-/** Makes renames and new names in a folder last. Windows has no such thing and needs none. */
+/** Makes renames and new names in a folder durable. Windows has no such call and needs none. */
 export function flushFolder(folder: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(folder, 'r');
@@ -32,7 +32,7 @@ export function flushFolder(folder: string): void {
   }
 }
 
-/** Makes what a file holds last. */
+/** Makes a file's content durable. */
 export function flushFile(file: string): void {
   const handle = openSync(file, 'r+');
   try {

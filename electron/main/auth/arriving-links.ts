@@ -4,18 +4,17 @@ import { appCallback, findAppLink, isAppLink, readMailLink } from '../../ipc/mai
 import type { MailLink } from '../../ipc/mail-link.ts';
 
 /**
- * The links of mails that the system hands to the app: by `open-url` on macOS, elsewhere among the words of a start.
- * They hold what signs a person in, so they are neither logged nor given to a window; the newest waits until it is
- * followed.
+ * Mailed links that the system hands to the app: by `open-url` on macOS, elsewhere as start arguments. They can sign a
+ * person in, so they are neither logged nor given to a window; the newest waits until it is followed.
  */
 export class ArrivingLinks {
   #waiting: MailLink | null = null;
   #server: string | null = null;
   #tell: (() => void) | undefined;
 
-  /** @param words of this start */
+  /** @param words the arguments of this start */
   constructor(words: readonly string[]) {
-    // Only an installed app may become the system's answer to such links: a build in a folder comes and goes.
+    // Only an installed app registers for such links: a build in a folder comes and goes.
     if (app.isPackaged) app.setAsDefaultProtocolClient(new URL(appCallback).protocol.slice(0, -1));
     app.on('open-url', (event, address) => {
       event.preventDefault();
@@ -24,7 +23,7 @@ export class ArrivingLinks {
     this.arrive(words);
   }
 
-  /** Takes the link from the words of a start, if there is one. */
+  /** Takes the link from the arguments of a start, if there is one. */
   arrive(words: readonly string[]): boolean {
     const address = findAppLink(words);
     return address !== null && this.#keep(address);
@@ -34,7 +33,7 @@ export class ArrivingLinks {
     this.#tell = tell;
   }
 
-  /** The server that a link asked to connect to, once. */
+  /** Returns the server that a link asked to connect to, once. */
   takeServer(): string | null {
     const server = this.#server;
     this.#server = null;
@@ -45,7 +44,7 @@ export class ArrivingLinks {
     return this.#waiting !== null;
   }
 
-  /** Gives the link once. */
+  /** Returns the link once. */
   take(): MailLink | null {
     const link = this.#waiting;
     this.#waiting = null;

@@ -7,7 +7,7 @@ const patience = 20_000;
 
 /**
  * The fetch of the auth client. On a refresh, 409 (another refresh holds the lock) and 429 (too many) mean "later",
- * but auth-js takes them for the end of the session and erases it; a 503 it tries again.
+ * but auth-js takes them for the end of the session and erases it. It retries a 503.
  */
 export function authFetch(fetch: Fetch, clock: ServerClock): Fetch {
   return async (input, init) => {

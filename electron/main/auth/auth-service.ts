@@ -21,12 +21,12 @@ import type { ServerClock } from './server-clock.ts';
 import { expiryOf, factorToVerify, parseSession, publicSession } from './session-view.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** One name for ever, so that an update of the app or of the library finds the session again. */
+/** A name that never changes, so that an update of the app or of the library finds the session again. */
 const storageKey = 'quartermaster-auth';
 
 /** A token is replaced when it has less than this to live (ms). */
 const margin = 90_000;
-/** How long a window waits for a refresh before it gets the token that there is (ms). */
+/** How long a window waits for a refresh before it gets the current token (ms). */
 const usualPatience = 8_000;
 const retryAfter = 30_000;
 
@@ -53,7 +53,7 @@ export class AuthService {
   #session: Session | null = null;
   /** The token the windows know of. */
   #told: string | undefined;
-  /** A mail's code or link was accepted, and the new password is still to come. */
+  /** A mailed code or link was accepted, and the new password is still to come. */
   #recovering = false;
   #refreshing: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -75,7 +75,7 @@ export class AuthService {
       fetch: authFetch(parts.fetch, parts.clock),
     });
     const { data } = this.#client.onAuthStateChange((event, session) => {
-      // Not news: what auth-js thinks of the stored session by this machine's clock.
+      // Ignored: auth-js judges the stored session by this machine's clock.
       if (event === 'INITIAL_SESSION') return;
       if (event === 'PASSWORD_RECOVERY') this.#recovering = true;
       if (event === 'SIGNED_OUT') this.#recovering = false;
@@ -91,7 +91,7 @@ export class AuthService {
     this.#plan();
   }
 
-  /** Lets go of timers and listeners; the session stays stored. */
+  /** Stops timers and listeners; the session stays stored. */
   stop(): void {
     clearTimeout(this.#timer);
     this.#stopListening();
@@ -122,7 +122,7 @@ export class AuthService {
     return failure(error);
   }
 
-  /** Signs in by a link of a mail. */
+  /** Signs in with a mailed link. */
   async followLink(link: MailLink): Promise<LinkAnswer> {
     if (link.kind === 'refused') return { ok: false, code: link.code, message: t`The link was refused.` };
     // Before the session is announced: for the windows, one that still needs its password doesn't exist yet.
@@ -177,7 +177,10 @@ export class AuthService {
     return error ? failure(error) : { ok: true };
   }
 
-  /** @returns the session windows may use, refreshed when close to its end; null when signed out or half-way in. */
+  /**
+   * @returns the session windows may use, refreshed when close to its end; null when signed out or not yet fully
+   * signed in.
+   */
   async getSession(): Promise<AuthSession | null> {
     if (this.#visible() === null) return null;
     if (this.#isEnding()) {
@@ -189,7 +192,7 @@ export class AuthService {
     return this.#visible();
   }
 
-  /** A new token now: what the server puts into it has changed. Without a network the old one stays. */
+  /** A new token now: its contents have changed on the server. Without a network the old one stays. */
   async refreshSession(): Promise<AuthSession | null> {
     if (this.#visible() !== null) await this.#refresh();
     return this.#visible();
@@ -234,7 +237,7 @@ export class AuthService {
       }
       case 'code': {
         const { data, error } = await this.#client.exchangeCodeForSession(link.code);
-        // What was asked for is kept beside the code's verifier.
+        // auth-js stores the purpose beside the code verifier.
         const forgotten = (data as { redirectType?: string | null }).redirectType === 'recovery';
         const purpose: LinkPurpose = forgotten ? 'password' : 'signIn';
         return { session: data.session, error, purpose };

@@ -1,7 +1,7 @@
 import type { Session } from '@supabase/supabase-js';
 import type { AuthSession } from '../../ipc/contract.ts';
 
-/** What windows may know of a session: never the refresh token. */
+/** What windows may know about a session: never the refresh token. */
 export function publicSession(session: Session): AuthSession {
   return {
     accessToken: session.access_token,
@@ -11,7 +11,7 @@ export function publicSession(session: Session): AuthSession {
   };
 }
 
-/** When the access token ends, in milliseconds by the auth server's clock. */
+/** When the access token expires, in milliseconds by the auth server's clock. */
 export function expiryOf(session: Session): number {
   const exp = claimsOf(session.access_token).exp;
   return (typeof exp === 'number' ? exp : (session.expires_at ?? 0)) * 1000;
@@ -47,7 +47,7 @@ export function parseSession(text: string | null): Session | null {
   }
 }
 
-/** Unverified: the shell only plans by them, the server decides. */
+/** Unverified: the shell only uses them to plan; the server decides. */
 function claimsOf(accessToken: string): Readonly<Record<string, unknown>> {
   try {
     const payload = Buffer.from(accessToken.split('.')[1] ?? '', 'base64url').toString('utf8');

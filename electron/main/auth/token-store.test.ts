@@ -12,7 +12,7 @@ function shelf() {
   };
 }
 
-/** Turns the bytes over, so that the text can't be found in what is kept. */
+/** Inverts the bytes, so that the stored data does not contain the text. */
 const turning: Encryption = {
   isAvailable: () => Promise.resolve(true),
   encrypt: (text) => Promise.resolve(Buffer.from(text).map((byte) => byte ^ 0xff) as Buffer),

@@ -1,6 +1,6 @@
 import type { SettingsFile } from '../settings/settings.ts';
 
-/** The system's encryption, if it has any worth the name. */
+/** The system's encryption, if it has any that protects. */
 export interface Encryption {
   isAvailable(): Promise<boolean>;
   encrypt(text: string): Promise<Buffer>;
@@ -8,8 +8,8 @@ export interface Encryption {
 }
 
 /**
- * Where the auth client keeps its session: always in memory, and encrypted on disk where the system can encrypt. Where
- * it can't, the person signs in again after a restart. A value that can't be decrypted counts as no session.
+ * Where the auth client keeps its session: always in memory, and encrypted on disk where the system can encrypt.
+ * Otherwise the person signs in again after a restart. A value that can't be decrypted counts as no session.
  */
 export class TokenStore {
   readonly #memory = new Map<string, string>();

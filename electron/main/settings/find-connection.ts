@@ -24,7 +24,7 @@ export async function findConnection(
   const server = serverOf(typed);
   const { host } = server;
   const webUrl = new URL('/', server).href;
-  // Before anything is asked of it.
+  // Checked before the server is asked anything.
   acceptConnection({ apiUrl: webUrl, authUrl: webUrl, anonKey: '-', webUrl });
   let answer: unknown;
   try {
@@ -48,13 +48,14 @@ function whyNot(host: string, error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   if (name === 'TimeoutError' || name === 'AbortError' || message.includes('ERR_TIMED_OUT'))
     return t`${host} takes too long to answer. Check that this computer is on the network, and try again.`;
-  // Chromium's own names: a certificate of somebody else, expired, or by nobody this computer trusts; or no TLS at all.
+  // Chromium's names for a certificate of another host, an expired one, one from an issuer this computer doesn't
+  // trust, or no TLS at all.
   if (/ERR_(CERT|SSL|TLS)_/.test(message))
     return t`The encryption of ${host} cannot be trusted, so nothing was sent to it. Tell your administrators: its certificate may have expired, or somebody is in between.`;
   return t`${host} does not answer. Check the address, and that this computer is on the network.`;
 }
 
-/** undefined for what isn't JSON: a page of something else. */
+/** undefined for anything but JSON, such as a web page of another product. */
 async function jsonOf(response: Response): Promise<unknown> {
   const text = await response.text();
   try {

@@ -3,23 +3,23 @@ import path from 'node:path';
 import { z } from 'zod';
 import { connectionSchema } from '../../ipc/contract.ts';
 
-/** What the administrators of a fleet decide for all who use a computer. */
+/** What the administrators of a fleet decide for everyone who uses a computer. */
 const policySchema = z.strictObject({
   /** The services; people can't change them then. */
   connection: connectionSchema.optional(),
   channel: z.enum(['stable', 'beta']).optional(),
-  /** `off`: the fleet's own means bring new versions. */
+  /** `off`: the fleet's own tools install new versions. */
   updates: z.enum(['on', 'off']).default('on'),
-  /** From when on a new version may be offered: an hour (0–23) of a weekday (0 is Sunday). Critical ones don't wait. */
+  /** When a new version may first be offered: an hour (0–23) of a weekday (0 is Sunday). Critical ones don't wait. */
   deferral: z
     .strictObject({ weekday: z.number().int().min(0).max(6), hour: z.number().int().min(0).max(23) })
     .optional(),
-  /** There is none; a fleet may want to see it written. */
+  /** The app sends none; a fleet may want that in writing. */
   telemetry: z.literal('none').default('none'),
 });
 export type Policy = z.infer<typeof policySchema>;
 
-/** Where the policy lies: where only administrators write. */
+/** Where the policy is: only administrators can write there. */
 export function policyFile(platform: NodeJS.Platform, programData = 'C:\\ProgramData'): string {
   switch (platform) {
     case 'win32':
@@ -32,8 +32,8 @@ export function policyFile(platform: NodeJS.Platform, programData = 'C:\\Program
 }
 
 /**
- * Reads the policy; undefined where there is none. One that can't be understood is reported, and counts as one that
- * switches updates off: a managed computer must not begin to manage itself over a slip of the pen.
+ * Reads the policy; undefined where there is none. One that can't be read is reported and switches updates off: a typo
+ * must not make a managed computer update itself.
  */
 export function readPolicy(
   file: string,

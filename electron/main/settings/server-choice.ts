@@ -18,7 +18,7 @@ interface Parts {
   report(problem: string, cause: unknown): void;
 }
 
-/** Which server the app works with, and how a person changes it: by typing its address, or by a link of a mail. */
+/** Which server the app works with, and how a person changes it: by typing its address, or by a mailed link. */
 export class ServerChoice {
   readonly #parts: Parts;
   #resolved: ResolvedConnection;
@@ -69,8 +69,8 @@ export class ServerChoice {
   }
 
   /**
-   * A link of a mail names the server: it is asked as one that a person typed, and the person is asked as well. While that
-   * goes on no other link counts: a web page can send a hundred, and each would put a question over the one before.
+   * A mailed link names the server: it is checked like a typed one, and the person is asked as well. Other links are
+   * ignored meanwhile: a web page can send a hundred, and each would open a question on top of the last.
    */
   async follow(server: string, window: BrowserWindow): Promise<void> {
     if (this.#following) return;

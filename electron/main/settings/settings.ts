@@ -27,7 +27,7 @@ const schemas = {
   placement: placementSchema,
   /** Milliseconds that the auth server's clock is ahead of this machine's. */
   clockOffset: z.number(),
-  /** Drawn once: decides into which share of a rollout this installation falls. */
+  /** Drawn once: decides when this installation's turn comes in a rollout. */
   installationNumber: z.uuid(),
 };
 type Values = { [K in keyof typeof schemas]: z.infer<(typeof schemas)[K]> };

@@ -13,7 +13,7 @@ export interface Surroundings {
   readonly isWritable: (file: string) => boolean;
 }
 
-/** Who brings new versions where the app does not do so itself. */
+/** Who installs new versions where the app does not. */
 export type Manager = 'administrators' | 'packageManager' | 'fileOwner';
 
 /** An installation that updates itself, or who updates it instead. */

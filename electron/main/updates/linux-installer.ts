@@ -11,7 +11,7 @@ interface Parts {
   readonly memory: UpdateMemory;
   /** The windows that are open, for the new version to open again. */
   windows(): readonly KeptWindow[];
-  /** Called right before the app ends: nothing may ask any more. */
+  /** Called right before the app ends: from then on nothing may ask a question. */
   beforeRestart(): void;
   /** Ends this run of the app. */
   quit(): void;
@@ -20,8 +20,8 @@ interface Parts {
 }
 
 /**
- * Installs beside what runs: the new version is written next to the old one and started from there, and gets its place
- * by a rename only when it has reported its start. Until then whoever starts the app gets the old version.
+ * Installs beside the running version: the new one is written next to it and started from there, and a rename gives it
+ * the place only once it has reported its start. Until then whoever starts the app gets the old version.
  */
 export class LinuxInstaller implements Installer {
   readonly #parts: Parts;
@@ -52,7 +52,7 @@ export class LinuxInstaller implements Installer {
   }
 }
 
-/** The switch by which a start is a watch; its value says what the watch needs to know. */
+/** The switch that makes a start a watch; its value is what the watch needs to know. */
 const watchSwitch = '--watch-update=';
 
 interface Watch {

@@ -104,7 +104,10 @@ async function unpackBeside({ file }: Place, verified: string, artefact: Artefac
   return program;
 }
 
-/** Puts a version that has started in its place, in one rename; the one before stays under another name. Repeatable. */
+/**
+ * Moves a version that has started into its place with one rename; the previous one stays under another name.
+ * Repeatable.
+ */
 export function takePlace({ kind, program, place }: Trial): void {
   const folder = path.dirname(place);
   if (hasPlace({ kind, program, place })) return;
@@ -130,8 +133,8 @@ function hasPlace({ kind, program, place }: Pick<Trial, 'kind' | 'program' | 'pl
 }
 
 /**
- * Puts back what stood in the place before this version took it, and does not start any more. What an earlier update has
- * left is not touched. Repeatable.
+ * Restores the version that had the place before this one, which no longer starts. Leftovers of earlier updates stay
+ * untouched. Repeatable.
  */
 export function putBack(trial: Pick<Trial, 'kind' | 'program' | 'place'>): void {
   if (!hasPlace(trial)) return;
@@ -142,7 +145,7 @@ export function putBack(trial: Pick<Trial, 'kind' | 'program' | 'place'>): void 
   flushFolder(path.dirname(place));
 }
 
-/** Takes away what earlier updates left beside the version in place. */
+/** Removes what earlier updates left beside the version in place. */
 export function cleanBeside({ kind, file }: Place): void {
   const folder = path.dirname(file);
   rmSync(previousOf(file), { force: true });

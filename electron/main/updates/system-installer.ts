@@ -12,7 +12,7 @@ export class SystemInstaller implements Installer {
   readonly #updater: AppUpdater;
   readonly #beforeRestart: () => void;
 
-  /** @param beforeRestart called right before the app ends: nothing may ask any more */
+  /** @param beforeRestart called right before the app ends: from then on nothing may ask a question */
   constructor(beforeRestart: () => void, updater: AppUpdater = autoUpdater) {
     this.#beforeRestart = beforeRestart;
     this.#updater = updater;

@@ -19,7 +19,7 @@ export interface CourseParts {
   readonly installation: Installation;
   /** All packages signed for the channel. */
   look(): Promise<readonly Artefact[]>;
-  /** @param hurry a person waits for it, or it is critical; else it leaves the line to the work */
+  /** @param hurry a person waits for it, or it is critical; otherwise it leaves bandwidth to the work */
   download(artefact: Artefact, hurry: boolean, progress: (percent: number) => void): Promise<string>;
   readonly installer: Installer;
   /** Drawn once for this installation. */
@@ -38,7 +38,7 @@ export interface CourseParts {
   now(): Date;
 }
 
-/** A version that is here waits for its hour, which whoever asks is told. */
+/** A downloaded version waits for its hour; a person who asks is told when that is. */
 export function deferralWords(version: string, from: Date): string {
   const moment = new Intl.DateTimeFormat(i18n.locale === 'hi' ? 'hi-IN-u-nu-latn' : 'en-IN', {
     weekday: 'long',
@@ -51,12 +51,12 @@ export function deferralWords(version: string, from: Date): string {
   return t`Version ${version} is here. Your administrators have decided that it can be installed from ${moment} on.`;
 }
 
-/** How long a person who pressed the button waits for the feed's last word (ms). */
+/** How long a person who pressed the button waits for the feed (ms). */
 const lastWord = 5_000;
 
 /**
- * The way of an update from the feed to the restart: found, fetched and prepared in the background, offered when nobody
- * is in the middle of something, and installed only when the person says so.
+ * Takes an update from the feed to the restart: finds, fetches and prepares it in the background, offers it when
+ * nobody is in the middle of something, and installs it only when the person says so.
  */
 export class UpdateCourse {
   readonly #parts: CourseParts;
@@ -71,7 +71,7 @@ export class UpdateCourse {
     this.#parts = parts;
   }
 
-  /** How it stands, for a window that has just opened. */
+  /** The current state, for a window that has just opened. */
   get state(): UpdateState {
     return this.#told;
   }
@@ -102,8 +102,8 @@ export class UpdateCourse {
   }
 
   /**
-   * A window has saved or left its work, an hour has come, or administrators have decided anew: what waited for that is
-   * offered now, and what has to wait isn't any more.
+   * A window has saved or left its work, an hour has come, or administrators have changed the deferral: offers what
+   * waited for that, and withdraws what has to wait again.
    */
   offerIfQuiet(): void {
     const parts = this.#parts;

@@ -17,7 +17,7 @@ const trialSchema = z.object({
   from: z.string(),
   /** The executable of the new version. */
   program: z.string(),
-  /** The executable that people start, which still is the old version. */
+  /** The executable that people start, which is still the old version. */
   place: z.string(),
   kind: z.enum(['appimage', 'folder']),
   attempts: z.number().int().min(0),
@@ -31,9 +31,9 @@ const memorySchema = z.object({
   windows: z.array(windowSchema),
   /** The version whose failure the person has not been told of yet. */
   untold: z.string().nullable(),
-  /** What the company's administrators decided, as its server told last. */
+  /** What the company's administrators decided, as its server last reported. */
   deferral: updateDeferralSchema.nullable().default(null),
-  /** The version that waits for its hour, and when it was seen first: that hour comes once, however often the app starts. */
+  /** The version that waits for its hour, and when it was first seen: restarts do not postpone that hour. */
   found: z.object({ version: z.string(), at: z.iso.datetime() }).nullable().default(null),
 });
 type Memory = z.infer<typeof memorySchema>;
@@ -64,7 +64,7 @@ export class UpdateMemory {
     writeDurably(this.#file, text);
   }
 
-  /** When a version was seen first here. A clock that was put back meanwhile counts as it is now. */
+  /** When this computer first saw a version; now, if its clock was set back since. */
   foundAt(version: string, now: Date): Date {
     const { found } = this.read();
     if (found?.version === version && new Date(found.at) <= now) return new Date(found.at);

@@ -26,7 +26,7 @@ import type { KeptWindow } from './update-memory.ts';
 /** When the start is long over (ms). */
 const firstCheck = 20_000;
 const between = 4 * 60 * 60_000;
-/** Bytes a second that a download in the background may take of the line: nobody waits for it. */
+/** The most a background download may use of the connection (bytes a second): nobody waits for it. */
 const quietSpeed = 2 * 1024 * 1024;
 
 interface Parts {
@@ -34,7 +34,7 @@ interface Parts {
   /** The root metadata this release was built with. */
   readonly root: string | undefined;
   readonly channel: ChannelOfReleases;
-  /** What the fleet's administrators decided; undefined where nobody did. */
+  /** What the fleet's administrators decided; undefined if they decided nothing. */
   readonly policy: { readonly updates: 'on' | 'off'; readonly deferral?: Deferral | undefined } | undefined;
   readonly installationNumber: string;
   isBusy(): boolean;
@@ -43,14 +43,15 @@ interface Parts {
   mayRestart(): boolean;
   /** The windows that are open, for the next version to open again. */
   windows(): readonly KeptWindow[];
-  /** Called right before the restart: nothing may ask any more. */
+  /** Called right before the restart: from then on nothing may ask a question. */
   beforeRestart(): void;
   report(problem: string, cause: unknown): void;
 }
 
 /**
- * The updates of the packaged app: looks for them now and then, and gives their course what it needs of Electron. Nothing
- * is installed by a timer, and nothing while the computer shuts down, which has destroyed installations.
+ * The updates of the packaged app: checks for them from time to time, and gives their course what it needs from
+ * Electron. Nothing is installed by a timer, and nothing while the computer shuts down, which has destroyed
+ * installations.
  */
 export class Updates {
   readonly #parts: Parts;
@@ -89,16 +90,16 @@ export class Updates {
 
   start(): void {
     const { untold, trial } = this.#memory.read();
-    // Before anything is looked for: later it would be what is just being written.
+    // Before the first check: later this would remove an update that is being written.
     if (trial === null && this.#place) cleanBeside(this.#place);
     if (untold !== null) this.#course?.tellReturned(untold);
     if (!this.#course) return;
     this.#next(firstCheck);
-    // The hour of what is deferred comes while the app runs.
+    // The hour of a deferred version may come while the app runs.
     this.#minute = setInterval(() => this.#course?.offerIfQuiet(), 60_000);
   }
 
-  /** A window shows something to work with: this version is one that starts, and gets its place. */
+  /** A window shows something to work with: this version has started, and takes its place. */
   started(): void {
     const { trial, windows, untold } = this.#memory.read();
     const mine = trial !== null && trial.version === app.getVersion();
@@ -107,7 +108,7 @@ export class Updates {
       this.#memory.change({ ...(mine && { trial: null }), windows: [], untold: null });
   }
 
-  /** Who brings new versions, in words, where this app does not do so itself. */
+  /** Who installs new versions, in words, where this app does not. */
   get managedBy(): string | undefined {
     switch (this.#managedBy) {
       case 'administrators':
@@ -162,7 +163,9 @@ export class Updates {
       : t`New versions could not be looked for. Check that this computer is on its network.`;
   }
 
-  /** What the company's server says of when its people may have new versions; null for at once. Kept for later starts. */
+  /**
+   * When the company's people may have new versions, as its server says; null for at once. Stored for later starts.
+   */
   setDeferral(deferral: (Deferral & { timeZone: string }) | null): void {
     if (isDeepStrictEqual(this.#memory.read().deferral, deferral)) return;
     this.#memory.change({ deferral });
@@ -208,7 +211,7 @@ export class Updates {
     const { feed, root, channel, installationNumber } = this.#parts;
     if (feed === undefined || root === undefined) return undefined;
     const folder = this.#folder;
-    // Of its own: the windows' session reaches the services only, and keeps what it fetched.
+    // A session of its own: the windows' session reaches the services only, and caches what it fetches.
     const ask: Ask = (address, init) =>
       session.fromPartition('updates', { cache: false }).fetch(address, init);
     const releases = new TrustedReleases({
@@ -266,7 +269,7 @@ export class Updates {
   }
 }
 
-/** Windows are closed as ever, so that pages keep their drafts; one that hangs doesn't hold the update. */
+/** Windows close as usual, so that pages keep their drafts; one that hangs doesn't hold up the update. */
 function endThisRun(): void {
   setTimeout(() => app.exit(0), 10_000).unref();
   app.quit();

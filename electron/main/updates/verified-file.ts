@@ -32,8 +32,8 @@ export async function serveVerifiedFile(
 }
 
 /**
- * Tells electron-updater of a package in the words of the signed metadata, in place of its own unsigned feed: it checks
- * the signed SHA-512 once more, and on Windows the publisher's signature.
+ * Describes a package to electron-updater from the signed metadata, in place of its own unsigned feed: it checks the
+ * signed SHA-512 once more, and on Windows the publisher's signature.
  */
 export class SignedProvider extends Provider<UpdateInfo> {
   readonly #artefact: Artefact;

@@ -66,7 +66,7 @@ export function openWindow(kind: WindowKind, path: string, around: Surroundings)
   keepZoom(window, settings);
   if (kind === 'main') keepPlacement(window, settings);
   askBeforeLosingWork(window, around);
-  // A load that fails is answered by did-fail-load; the promise says nothing more.
+  // did-fail-load handles a failed load; the promise adds nothing.
   window.loadURL(`app://${kind}${path}`).catch(() => undefined);
   return window;
 }

@@ -6,7 +6,7 @@ import { explainStartFailure } from './start-failure.ts';
 const shown: string[] = [];
 let asked: MessageBoxOptions | undefined;
 
-/** What comes of pressing the button with these words. */
+/** The outcome of pressing the button with this label. */
 function press(button: string) {
   return explainStartFailure(new Error('EACCES: permission denied, open settings.json'), {
     folder: '/home/asha/.config/Quartermaster',

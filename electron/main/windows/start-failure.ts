@@ -4,7 +4,7 @@ import type { MessageBoxOptions } from 'electron';
 interface Parts {
   /** Where the app keeps its data on this computer. */
   readonly folder: string;
-  /** The system's own question; gives the number of the button. */
+  /** The system's own question; returns the index of the pressed button. */
   readonly ask: (question: MessageBoxOptions) => Promise<number>;
   /** Shows the folder to the person. */
   readonly show: (folder: string) => Promise<unknown>;

@@ -12,23 +12,23 @@ interface Parts {
   readonly feed: string;
   readonly folder: string;
   readonly ask: Ask;
-  /** Bytes a second, so that an update leaves the line to the work; undefined for as fast as it goes. */
+  /** Bytes a second, so that an update leaves bandwidth to the work; undefined for full speed. */
   readonly speed: number | undefined;
-  /** For ending it: the app quits. */
+  /** Aborts the download when the app quits. */
   readonly signal: AbortSignal;
-  /** How long the feed may take for what the least speed comes to in that time (ms); a minute without it. */
+  /** The time over which the least speed is measured (ms); a minute by default. */
   readonly patience?: number;
   progress(percent: number): void;
 }
 
-/** A feed slower than this (bytes a second) drips to keep the app waiting; the download goes on from there next time. */
+/** A feed slower than this (bytes a second) only keeps the app waiting; the download resumes from there next time. */
 const leastSpeed = 512;
 
 /**
- * Fetches a package the signed metadata names, goes on where an earlier attempt was cut, and gives the file only when
- * length and both hashes are what was signed.
+ * Fetches a package named by the signed metadata, resumes an interrupted attempt, and returns the file only when its
+ * length and both hashes are the signed ones.
  * @returns the path of the verified file, named by its hash
- * @throws when the feed fails, or sends anything else; what it sent is then gone
+ * @throws when the feed fails, or sends anything else; what it sent is then deleted
  */
 export async function downloadArtefact(artefact: Artefact, parts: Parts): Promise<string> {
   const { folder } = parts;

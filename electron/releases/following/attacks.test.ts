@@ -103,7 +103,7 @@ group('an attacker on the way to the feed', () => {
         Number(/^(\d+)\.stable/.exec(name)?.[1] ?? 0),
       ),
     );
-    // The channel as it was, under the name of the newest.
+    // The channel's earlier metadata, under the name of the newest.
     cpSync(path.join(earlier, 'metadata', `${newest - 1}.stable.json`), metadata(`${newest}.stable.json`));
     await expect(line.client().look()).rejects.toThrow(/Expected (hash|length)/);
   });
@@ -249,7 +249,7 @@ group('an attacker on the way to the feed', () => {
 });
 
 group('a thief', () => {
-  /** A root of the thief’s own making, over the present one. */
+  /** A root that the thief made, in place of the current one. */
   const forgeRoot = (
     version: number,
     holders: readonly { id: string }[],

@@ -9,8 +9,8 @@ export type Ask = (address: string, init: RequestInit) => Promise<Response>;
 const patience = 30_000;
 
 /**
- * Asks one address of the feed. Nothing leads away from it: the address is `https:` or on this machine, and a redirect
- * is a failure.
+ * Requests one address of the feed. Nothing leads elsewhere: the address is `https:` or on this machine, and a
+ * redirect is a failure.
  * @throws {Error} when the address may not be asked, doesn't answer, or redirects
  */
 export async function askFeed(ask: Ask, address: string, init: RequestInit = {}): Promise<Response> {
@@ -53,7 +53,7 @@ export class FeedFetcher implements Fetcher {
     }
   }
 
-  /** Packages are fetched by ArtefactDownload, which resumes and keeps to a speed. */
+  /** downloadArtefact fetches packages: it resumes and limits the speed. */
   downloadFile<T>(): Promise<T> {
     return Promise.reject(new Error('packages are not fetched this way'));
   }

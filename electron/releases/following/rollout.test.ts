@@ -107,7 +107,7 @@ it('the hour is that of the company’s clock, wherever the computer stands', ()
   expect(from('2026-11-28T18:30:00.001Z', midnight)).toBe('2026-12-05T18:30:00.000Z');
   const late = { weekday: 6, hour: 23, timeZone: 'Asia/Kolkata' };
   expect(from('2026-11-28T00:00:00Z', late)).toBe('2026-11-28T17:30:00.000Z');
-  // Where that hour is left out when clocks go forward, it is the next week's.
+  // Where clocks skip that hour, next week's counts.
   const missing = { weekday: 0, hour: 2, timeZone: 'Europe/Berlin' };
   expect(from('2026-03-28T12:00:00Z', missing)).toBe('2026-04-05T00:00:00.000Z');
   expect(from('2026-11-28T00:00:00Z', { weekday: 0, hour: 6, timeZone: 'Mars/Olympus' })).toBe(

@@ -48,8 +48,8 @@ export function isInShare({ percent, salt }: Artefact['rollout'], installationNu
 }
 
 /**
- * From when a package may be offered: at once when it is critical or nobody defers, else from the next such hour on. It is
- * fetched meanwhile.
+ * When a package may first be offered: at once when it is critical or nobody defers, otherwise at the next such hour.
+ * It is fetched meanwhile.
  * @param found when this installation saw it first
  */
 export function offeredFrom(found: Date, deferral: Deferral | undefined, critical: boolean): Date {

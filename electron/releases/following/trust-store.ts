@@ -14,9 +14,9 @@ type Kept = z.infer<typeof keptSchema>;
 const versionSchema = z.object({ signed: z.object({ version: z.number().int() }) });
 
 /**
- * What this installation has come to trust, kept whole: all metadata of one look at the feed in one file, and that file
- * twice. While one copy is sound, a torn or missing one costs nothing: neither the chain of roots nor the lowest
- * versions that are still accepted. With both gone the root that the app was built with begins anew.
+ * What this installation trusts, stored whole: all metadata of one check of the feed in one file, and that file twice.
+ * While one copy is sound, a torn or missing one costs nothing: neither the chain of roots nor the lowest versions
+ * that are still accepted. With both gone, trust starts again from the root that the app was built with.
  */
 export class TrustStore {
   readonly #copies: readonly string[];

@@ -35,8 +35,8 @@ const maxRootRotations = 1024;
 /**
  * The packages of a channel that the holders of the keys have signed for, by The Update Framework
  * (https://theupdateframework.github.io/specification/latest/, version 1.0): root, timestamp, snapshot and targets are
- * checked in that order by tuf-js. It writes plainly, so it works on a copy, and what it accepted is kept by the store
- * before anything of it is used.
+ * checked in that order by tuf-js. It does not write atomically, so it works on a copy, and the store saves what it
+ * accepted before any of it is used.
  */
 export class TrustedReleases {
   readonly #parts: Parts;
@@ -95,7 +95,7 @@ export class TrustedReleases {
   }
 }
 
-/** A target in our own words; undefined for one that a later version describes in a way this one can't read. */
+/** A target in our own form; undefined for one that a later version describes in a way this one can't read. */
 function readTarget(target: TargetFile): Artefact | undefined {
   const described = descriptionSchema.safeParse(target.custom);
   const { sha256, sha512 } = target.hashes;

@@ -24,7 +24,7 @@ export function makeKeyFile(
   return { key, file };
 }
 
-/** Takes away what `makeKeyFile` wrote. */
+/** Removes what `makeKeyFile` wrote. */
 export function removeKeyFile(file: string): void {
   for (const half of [file, publicFileOf(file)]) rmSync(half, { force: true });
 }

@@ -40,7 +40,7 @@ export class MetadataFolder {
 
   /**
    * The newest root: what a release is built with.
-   * @throws PublishingError where no feed was founded
+   * @throws PublishingError where there is no feed yet
    */
   rootText(): string {
     if (this.newest('root') === 0) throw new PublishingError('no_repository', { folder: this.#feed });
@@ -51,7 +51,7 @@ export class MetadataFolder {
     return (JSON.parse(this.rootText()) as { signed: RootPart }).signed;
   }
 
-  /** @throws PublishingError where no feed was founded */
+  /** @throws PublishingError where there is no feed yet */
   timestamp(): SnapshotPart {
     if (!this.has('timestamp.json')) throw new PublishingError('no_repository', { folder: this.#feed });
     return this.#part<SnapshotPart>('timestamp.json');

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Description, PackageKind } from '../artefact.ts';
 
-/** A package as its file's name tells, which electron-builder.config.cjs gives it. */
+/** A package, read from the file name that electron-builder.config.cjs gives it. */
 export interface BuiltPackage {
   readonly file: string;
   readonly platform: Description['platform'];
@@ -29,7 +29,7 @@ const kinds: Readonly<Record<string, PackageKind>> = {
   'mac dmg': 'dmg',
 };
 
-/** The packages of a version among the files of a folder; everything else lying there is left alone. */
+/** The packages of a version among the files of a folder; other files are left alone. */
 export function findPackages(folder: string, version: string): BuiltPackage[] {
   const begin = `Quartermaster-${version}-`;
   return readdirSync(folder)

@@ -12,7 +12,7 @@ export interface Publication {
   readonly description: Description | DocumentOfRelease;
 }
 
-/** What comes with a release and is signed with it, for whoever looks into it. */
+/** Documents signed with a release, for whoever inspects it. */
 interface DocumentOfRelease {
   readonly version: string;
   readonly channel: ChannelOfReleases;
@@ -34,7 +34,7 @@ export async function describeFile({ file, description }: Publication): Promise<
 }
 
 /**
- * Lays a file into the `targets/` of a feed under its hash. A hard link where the disk allows it: packages are large.
+ * Puts a file into the `targets/` of a feed under its hash. A hard link where the disk allows it: packages are large.
  * @param name the path of the target
  */
 export async function layFile(feed: string, file: string, name: string, sha256: string): Promise<void> {

@@ -1,4 +1,4 @@
-/** Everything the publisher's side refuses, with what is told of it; the commands have the words. */
+/** Everything the publisher's side refuses, with its parameters; the commands have the words. */
 export interface PublishingRefusals {
   repository_exists: { folder: string };
   no_repository: { folder: string };

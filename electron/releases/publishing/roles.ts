@@ -31,7 +31,7 @@ const lifetimes: Readonly<Record<RoleName, number>> = {
   timestamp: 7,
 };
 
-/** Until when what a role signs now is valid. TUF's times have no fractions. */
+/** When a signature that a role makes now expires. TUF's times have no fractions. */
 export function expiryOf(role: RoleName, now: Date): string {
   const end = now.getTime() + lifetimes[role] * 24 * 60 * 60_000;
   return `${new Date(end).toISOString().slice(0, 19)}Z`;

@@ -10,7 +10,7 @@ export interface PublicKey {
   readonly keyval: { readonly public: string };
 }
 
-/** A key as everybody may know it. */
+/** The public facts of a key. */
 export interface KnownKey {
   /** SHA-256 of the public half in canonical JSON, as TUF counts it. */
   readonly id: string;

@@ -13,9 +13,9 @@ import type { RootPart, SnapshotPart, TargetsPart } from './signed-files.ts';
 import type { KnownKey, SigningKey } from './signing-key.ts';
 
 /**
- * The folder that a feed serves: `metadata/` and `targets/`. Files carry their version or hash in their names and never
- * change; only `timestamp.json` does, last and by rename, so that a reader sees a change completely or not at all. What a
- * publisher that was killed has left without a timestamp counts as not done, here too.
+ * The folder that a feed serves: `metadata/` and `targets/`. Files carry their version or hash in their names and
+ * never change; only `timestamp.json` does, last and by rename, so that a reader sees a change completely or not at
+ * all. What a killed publisher left without a timestamp counts as not done, here too.
  */
 export class TrustRepository {
   readonly #folder: string;
@@ -64,7 +64,7 @@ export class TrustRepository {
     return keysNamedBy(this.root(), this.#metadata.sealed('targets'));
   }
 
-  /** Until when each role's signature is valid. */
+  /** When each role's signature expires. */
   expiries(): Readonly<Record<RoleName, string>> {
     return {
       root: this.root().expires,
@@ -77,8 +77,8 @@ export class TrustRepository {
   }
 
   /**
-   * Adds files to their channels. The files come first, so that nothing is named that isn't there. What is there already
-   * stays as it is, with its share: a publication that was cut is repeated.
+   * Adds files to their channels. The files come first, so that nothing is named that isn't there. Files that are
+   * there already keep their share, so an interrupted publication can be repeated.
    */
   async publish(publications: readonly Publication[], ring: KeyRing): Promise<void> {
     const changes: Partial<Record<ChannelOfReleases, TargetsPart['targets']>> = {};
@@ -131,7 +131,7 @@ export class TrustRepository {
       if (held.length < thresholds.root) throw new PublishingError('root_keys', { needed: thresholds.root });
       return held;
     });
-    // Everything that could be missing is looked for before anything is written.
+    // Checks for everything that could be missing before it writes anything.
     const delegating = changes.targets ?? channelNames.some((channel) => changes[channel]);
     const targetsSigners = delegating ? this.#holders(hand, 'targets', idsOf(keys.targets)) : [];
     const channels = channelNames.filter((channel) => changes[channel]);
@@ -179,7 +179,7 @@ export class TrustRepository {
     this.#seal(versions, ...sealers);
   }
 
-  /** Writes the next version of a channel's metadata and gives its number. */
+  /** Writes the next version of a channel's metadata and returns its number. */
   #resign(
     channel: ChannelOfReleases,
     added: TargetsPart['targets'] | undefined,

@@ -5,15 +5,15 @@ import path from 'node:path';
 import { writeDurably } from '../durable-file.ts';
 import { PublishingError } from './publishing-error.ts';
 
-/** What lies in the bucket already, by name. */
+/** What is in the bucket already, by name. */
 const recordName = '.uploaded.json';
 const newest = 'metadata/timestamp.json';
 
 /**
- * Brings what a feed's folder has into a bucket: packages first, then the metadata that name them, the timestamp last, so
- * that a reader sees a release completely or not at all. One that was cut is taken up where it stopped.
+ * Uploads a feed's folder to a bucket: packages first, then the metadata that name them, the timestamp last, so that a
+ * reader sees a release completely or not at all. An interrupted upload resumes where it stopped.
  * @param program called as `program <file> <name in the bucket>` for each file; anything but exit code 0 ends it
- * @returns how many files were brought
+ * @returns how many files were uploaded
  */
 export function uploadFeed(folder: string, program: string): number {
   const record = path.join(folder, recordName);

@@ -22,7 +22,7 @@ export interface ReleaseLine {
   /** Where the installation keeps its trust. */
   readonly trustFolder: string;
   readonly installation: Installation;
-  /** Publishes a version for this machine and gives the file it made of it. */
+  /** Publishes a version for this machine and returns the file it made. */
   publish(version: string, more?: Partial<Description>, bytes?: Buffer): Promise<string>;
   /** A client as a start of the app makes it. */
   client(channel?: 'stable' | 'beta', builtRoot?: string): TrustedReleases;
@@ -134,7 +134,7 @@ export async function startReleaseLine(now?: () => Date): Promise<ReleaseLine> {
   };
 }
 
-/** What is signed of a package for this machine, unless said otherwise. */
+/** What is signed for a package of this machine by default. */
 export function describe(version: string, more: Partial<Description> = {}): Description {
   return {
     version,
