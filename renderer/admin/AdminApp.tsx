@@ -13,7 +13,7 @@ import { OperatorSignIn, OwnPassword } from './sign-in/OperatorSignIn.tsx';
 
 type Connecting = { services: Services } | { failure: string } | null;
 
-/** From the first paint to the operator's screens: connecting, who is here, may they be here. */
+/** From the first paint to the operator's screens: connects, signs in, and checks that the person is an operator. */
 export function AdminApp() {
   const [state, setState] = useState<Connecting>(null);
   const [attempt, setAttempt] = useState(0);

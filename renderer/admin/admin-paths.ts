@@ -14,6 +14,6 @@ export const adminPaths = {
   sessionsOfPerson: (email: string) => `/sessions?show=all&q=${encodeURIComponent(email)}`,
   audit: '/audit',
   auditOf: (tenantId: string) => `/audit?tenantId=${tenantId}`,
-  /** What a person did; the name is shown, the id is looked for. */
+  /** What a person did; the name is shown, the id is searched for. */
   auditBy: (actorId: string) => `/audit?actorId=${actorId}`,
 } as const;

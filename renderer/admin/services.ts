@@ -28,7 +28,7 @@ function borrowedSession(bridge: AdminBridge): AuthBridge {
   };
 }
 
-/** @throws Error when the addresses of the services can't be had. */
+/** @throws Error when the addresses of the services can't be found. */
 export async function createAdminServices(): Promise<Services> {
   if (!shell) return createServices();
   const connection = await shell.getConnection();

@@ -67,7 +67,7 @@ function Stages() {
   useEffect(() => {
     if (state.stage !== 'open') loadWorkspace().catch(() => undefined);
   }, [state.stage]);
-  // The workspace reports by itself, when it is there.
+  // The workspace reports by itself, once it is loaded.
   useStarted(!['starting', 'opening', 'open'].includes(state.stage));
 
   switch (state.stage) {

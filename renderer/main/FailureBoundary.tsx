@@ -3,8 +3,8 @@ import { PartNotLoaded } from './PartNotLoaded.tsx';
 import classes from './StartScreen.module.css';
 
 /**
- * The last net, around the whole window: a part of the app that couldn't be fetched (an update replaced it, the network
- * broke) or a failure outside of any screen. Screens have nets of their own.
+ * The last error boundary, around the whole window: a part of the app that couldn't be fetched (an update replaced it,
+ * the network broke) or a failure outside of any screen. Screens have boundaries of their own.
  */
 export class FailureBoundary extends Component<{ children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
 import { ProblemState } from '../ui/States.tsx';
 
-/** In place of a part of the app that can't be had; the way out is to load the window again. */
+/** Stands in for a part of the app that can't be loaded; the way out is to load the window again. */
 export function PartNotLoaded() {
   return (
     <ProblemState

@@ -6,7 +6,7 @@ import { useServices } from '../lib/services.tsx';
 import { ProblemState } from '../ui/States.tsx';
 import classes from './StartScreen.module.css';
 
-/** Seconds between two tries while the reason passes by itself. */
+/** Seconds between two tries while the reason may pass by itself. */
 const again = 5;
 
 /** Signed in, but not let in: suspended, upgrading, the server away. Tries again by itself where that can help. */

@@ -28,7 +28,7 @@ export function StartScreen() {
   );
 }
 
-/** The services couldn't be found: says so, and the way out. */
+/** The services couldn't be found: says so, and how to go on. */
 export function StartProblem({ detail, onRetry }: { detail: string; onRetry: () => void }) {
   useStarted(true);
   return (

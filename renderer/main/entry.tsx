@@ -1,4 +1,4 @@
-// First: the link of a mail leaves the address before anything else runs.
+// First: a mailed link is taken out of the address before anything else runs.
 import '../lib/arrived-link.ts';
 import { speakChosenLanguage } from '../words/catalogue.ts';
 

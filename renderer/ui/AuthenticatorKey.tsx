@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro';
 import { Code } from './Figures.tsx';
 import classes from './AuthenticatorKey.module.css';
 
-/** A second factor's key to take over into an authenticator app: as a picture to scan, and as text to type. */
+/** A second factor's key to add to an authenticator app: as a picture to scan, and as text to type. */
 export function AuthenticatorKey({ qrCode, secret }: { qrCode: string; secret: string }) {
   return (
     <div className={classes.key}>
@@ -18,7 +18,7 @@ export function AuthenticatorKey({ qrCode, secret }: { qrCode: string; secret: s
 }
 
 /**
- * The picture as an address that holds. Supabase's client puts the SVG behind `data:` as it is; the first `#` of a colour
+ * The picture as a valid address. Supabase's client puts the SVG behind `data:` as it is; the first `#` of a colour
  * would end the address there.
  */
 export function pictureOf(qrCode: string): string {

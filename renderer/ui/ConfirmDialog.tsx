@@ -21,7 +21,7 @@ export interface ConfirmDialogProps {
   onConfirm: (reason: string) => void;
 }
 
-/** Asks before something that others will notice. Ctrl+Enter confirms, Escape doesn't. */
+/** Asks before something that others will notice. Ctrl+Enter confirms, Escape cancels. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={props.title} size="md">

@@ -20,7 +20,9 @@ import { useMarkedRows } from './use-marked-rows.ts';
 const widestStretch = 1.35;
 const alwaysTaken = 1080;
 
-/** A part of a page that has less room than this, in pixels, is one of a handheld: three columns side by side cut their words. */
+/**
+ * A part of a page narrower than this, in pixels, is on a handheld: three columns side by side would cut their words.
+ */
 const handheld = 400;
 
 /** Up to this many rows are all rendered: the browser's own search finds them, and they stack where it is narrow. */
@@ -29,7 +31,7 @@ const plainRows = 200;
 export type { DataColumn, SeenRows, TableSort };
 
 export interface DataTableProps<Row> {
-  /** Under which the columns chosen in it are remembered, in every language: `vendors`. */
+  /** The name under which its chosen columns are remembered, the same in every language: `vendors`. */
   name: string;
   /** What the rows are, for screen readers: `Vendors`. */
   label: string;
@@ -41,7 +43,7 @@ export interface DataTableProps<Row> {
   sort?: TableSort | undefined;
   onSort?: ((sort: TableSort) => void) | undefined;
   loading?: boolean | undefined;
-  /** More of the rows is being fetched. */
+  /** More rows are being fetched. */
   loadingMore?: boolean | undefined;
   hasMore?: boolean | undefined;
   onMore?: (() => void) | undefined;
@@ -91,7 +93,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   const plain = inline && shown.length <= plainRows;
   const { panel } = props;
-  // All of them can be marked at one press, and copied: they are there then.
+  // One press can mark all of them for a copy: they are loaded.
   const markable = panel !== undefined && shown.length <= plainRows;
   const { virtualizer, items, perPage } = useDrawnRows({
     count: shown.length,
@@ -270,7 +272,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
                       id,
                       end: column.columnDef.meta?.end ?? false,
                       words: column.columnDef.meta?.words ?? '',
-                      // Called, not made a component of: columns that are made anew would begin its state anew.
+                      // Called, not rendered as a component: columns made anew would reset its state.
                       content: cells.get(column.id)?.(row.original),
                     }))}
                   />

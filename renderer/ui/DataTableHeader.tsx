@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { TableSort } from './table-types.ts';
 import classes from './DataTable.module.css';
 
-/** A column's head; a click sorts, a second one turns the order round. */
+/** A column's head; a click sorts, a second one reverses the order. */
 export function HeaderCell({
   text,
   end,

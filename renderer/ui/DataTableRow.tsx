@@ -9,7 +9,7 @@ interface ShownCell {
   content: ReactNode;
 }
 
-/** One row of a table: its box to mark it by, and its cells. */
+/** One row of a table: its checkbox and its cells. */
 export function DataTableRow({
   id,
   index,
@@ -65,7 +65,7 @@ export function DataTableRow({
   );
 }
 
-/** What doesn't fit into its cell is read by pointing at it. */
+/** Pointing at a cell shows what doesn't fit into it. */
 function sayWhatIsCut({ currentTarget: cell }: MouseEvent<HTMLElement>): void {
   if (cell.scrollWidth > cell.clientWidth + 1) cell.title = cell.textContent ?? '';
   else cell.removeAttribute('title');

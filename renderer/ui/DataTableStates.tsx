@@ -2,7 +2,7 @@ import type { CSSProperties } from 'react';
 import classes from './DataTable.module.css';
 import { EmptyState, ProblemState, type EmptyWords } from './States.tsx';
 
-/** Rows that are still to come. */
+/** Rows that are still loading. */
 export function RowsToCome({ style, columns }: { style: CSSProperties; columns: number }) {
   return (
     <div aria-hidden="true">

@@ -18,7 +18,7 @@ export function DayField({
   hideLabel?: boolean;
   value?: string;
   onChange?: (day: string) => void;
-  /** Where days lie whose month or year is left out. */
+  /** On which side of today a day lies when its month or year is left out. */
   direction: DayDirection;
   error?: ReactNode;
   required?: boolean;

@@ -45,8 +45,8 @@ const calendarNames = {
 const keepsEscape = () => ({ 'data-mantine-stop-propagation': true });
 
 /**
- * A day by the keyboard, with a calendar beside it (Alt+↓). It is read as it is typed and written out on leaving; what
- * can't be read stays as it was typed, with a word about it, and never becomes another day.
+ * A day by the keyboard, with a calendar beside it (Alt+↓). It is read while it is typed and written out on leaving; a
+ * text that can't be read stays as typed, with a message, and never becomes another day.
  */
 export function DayInput(props: DayInputProps) {
   const { value, onChange, tell, direction } = props;
@@ -176,7 +176,7 @@ export function DayInput(props: DayInputProps) {
   );
 }
 
-/** A button for the mouse inside a field: it takes neither the focus nor a stop of Tab. */
+/** A button for the mouse inside a field: it takes no focus and is no Tab stop. */
 function FieldButton({
   label,
   onPress,

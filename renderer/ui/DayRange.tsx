@@ -16,7 +16,7 @@ export function DayRange({
   from: string | undefined;
   to: string | undefined;
   onChange: (end: 'from' | 'to', day: string | undefined) => void;
-  /** Where days lie whose month or year is left out. */
+  /** On which side of today a day lies when its month or year is left out. */
   direction?: DayDirection;
 }) {
   const end = (name: 'from' | 'to', value: string | undefined, words: string) => (

@@ -26,7 +26,7 @@ export interface FilterBarProps {
   values?: Readonly<Record<string, FilterValue>>;
   onFilter?: (id: string, value: FilterValue) => void;
   onClear?: () => void;
-  /** Filters that a link brought along and no control shows: said, and taken away with a press. */
+  /** Filters from a link that no control shows: they are named, and a press removes them. */
   brought?: readonly { id: string; label: string }[];
   /** Right of the filters. */
   children?: ReactNode;
@@ -170,7 +170,7 @@ function FilterControl({ filter, value, onChange }: FilterControlProps) {
   );
 }
 
-/** Several of the options. The next one may be typed before the address has the one before. */
+/** Several of the options. The next one may be typed before the address holds the previous one. */
 function ManyControl({ filter, value, onChange }: FilterControlProps) {
   const given = value === undefined ? [] : typeof value === 'string' ? [value] : value;
   const [chosen, setChosen] = useState(given);

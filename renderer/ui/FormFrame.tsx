@@ -75,7 +75,7 @@ export function FormFrame(props: FormFrameProps) {
   );
 }
 
-/** Enter in a field goes on to the next one. Nothing half filled in is sent by it: Ctrl+S and the button save. */
+/** Enter in a field goes to the next one and never sends a half-filled form: Ctrl+S and the button save. */
 function goOnByEnter(event: KeyboardEvent<HTMLFormElement>) {
   const field = event.target;
   if (event.key !== 'Enter' || event.defaultPrevented || !(field instanceof HTMLInputElement)) return;

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import classes from './LineGrid.module.css';
 import { LineInput, type CellMark } from './LineInput.tsx';
 
-/** The line as it is to be, or made from what it is by then: for answers that come later. */
+/** The new line, or a function of the line as it is by then: for answers that come later. */
 export type SetLine<Line> = (next: Line | ((now: Line) => Line)) => void;
 
 export interface LineColumn<Line> {

@@ -48,7 +48,7 @@ export interface LineGridProps<Line> {
 
 /**
  * Lines of a document, typed like a ledger. Tab goes cell by cell, the up and down arrows stay in their column, Enter
- * goes down and adds a line at the end, Ctrl+Delete takes the line away. Works from the numeric pad alone. Shift+Space
+ * goes down and adds a line at the end, Ctrl+Delete removes the line. Works from the numeric pad alone. Shift+Space
  * marks a line for a copy, Ctrl+Z takes back the block pasted last. Of many lines only those in sight are drawn, and
  * those around the focus.
  */
@@ -122,7 +122,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
 
   const blocks = useLineClipboard({ grid, clipboard: props.clipboard, lines, lineId: props.lineId });
 
-  // Rows are drawn again only when something of theirs changes: what they call stays the same.
+  // Rows are drawn again only when something of theirs changes: their callbacks stay the same.
   const acting = useRef({ setLine, remove, mark: blocks.mark });
   useLayoutEffect(() => {
     acting.current = { setLine, remove, mark: blocks.mark };

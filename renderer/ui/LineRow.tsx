@@ -5,11 +5,11 @@ import { memo, type CSSProperties, type ReactNode } from 'react';
 import { LineCell, type LineColumn } from './LineCell.tsx';
 import classes from './LineGrid.module.css';
 
-/** What a row asks its grid to do; the same as long as the grid is there. */
+/** What a row asks its grid to do; stable for the life of the grid. */
 export interface LineActions<Line> {
   set: (id: string, next: Line | ((now: Line) => Line)) => void;
   remove: (index: number, column: string) => void;
-  /** Marks the line for a copy, or takes its mark away; with `through` all from the one marked before. */
+  /** Marks or unmarks the line for a copy; with `through` all lines from the last one marked. */
   mark: (index: number, through: boolean) => void;
 }
 

@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import classes from './LinesToCome.module.css';
 
-/** The outline of lines that are still to come: as high as they will stand, and no louder than their hairlines. */
+/** The outline of lines that are still loading: as tall as they will be, as quiet as their hairlines. */
 export function LinesToCome({ lines }: { lines: number }) {
   return (
     <div aria-hidden="true">

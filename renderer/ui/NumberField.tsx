@@ -1,6 +1,6 @@
 import { DecimalField } from './DecimalField.tsx';
 
-/** A whole number, such as days: typed as every other figure. The form keeps a number, or '' for none. */
+/** A whole number, such as days, typed like every other figure. The form keeps a number, or '' for none. */
 export function NumberField({
   value,
   onChange,

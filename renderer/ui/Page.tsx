@@ -32,7 +32,7 @@ export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
   );
 }
 
-/** Parts one below the other. */
+/** Parts stacked one below the other. */
 export function Stacked({ children }: { children: ReactNode }) {
   return <div className={classes.stack}>{children}</div>;
 }

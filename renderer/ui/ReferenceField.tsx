@@ -2,8 +2,8 @@ import { TextInput, type TextInputProps } from '@mantine/core';
 import type { FocusEvent } from 'react';
 
 /**
- * What makes an input one for a number that others gave, and that is often scanned: a lot, a delivery note, a tracking
- * number. What a scanner reads there stays there, and what stood there before is selected, so that it is replaced.
+ * The props of an input for a number that others assigned and that is often scanned: a lot, a delivery note, a
+ * tracking number. A scanned code stays in the field; focus selects the old content, so that the code replaces it.
  */
 export const referenceTyping = {
   inputMode: 'text',
@@ -14,7 +14,7 @@ export const referenceTyping = {
   },
 } as const;
 
-/** A field for a number that others gave. */
+/** A field for a number that others assigned. */
 export function ReferenceField({ onFocus, ...props }: TextInputProps) {
   return (
     <TextInput

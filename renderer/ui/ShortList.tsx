@@ -34,9 +34,9 @@ function isEntry(one: object): one is ComboboxItem {
 }
 
 /**
- * A short list that is typed into. Enter, Tab and a press elsewhere take the marked entry or the first one with the words
- * that were typed, also when the entries come later; who only passes through the field means nothing. A text that no entry
- * has stays, and the field says so.
+ * A short list that is typed into. Enter, Tab and a press elsewhere take the marked entry or the first one with the
+ * words that were typed, also when the entries come later; passing through the field chooses nothing. A text that no
+ * entry has stays, and the field says so.
  */
 export function ShortList({ value = null, onChange, waits = false, error, ...props }: ShortListProps) {
   const field = useRef<HTMLInputElement>(null);
@@ -69,7 +69,7 @@ export function ShortList({ value = null, onChange, waits = false, error, ...pro
     return true;
   }
 
-  /** Goes on from what was typed: the marked entry is taken, else the best one, else it waits. */
+  /** Leaves what was typed: takes the marked entry, else the best match, else waits. */
   function leave() {
     const marked = sought.current || isTyping ? markedEntry(field.current) : null;
     sought.current = false;
@@ -80,7 +80,7 @@ export function ShortList({ value = null, onChange, waits = false, error, ...pro
     } else if (!take()) setLeft(true);
   }
 
-  // The entries came: what was typed before is asked of them.
+  // The entries are here: looks up what was typed before.
   const waiting = useRef<((found: boolean) => void)[]>([]);
   const latest = useRef({ take, waits });
   useEffect(() => {

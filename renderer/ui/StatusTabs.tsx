@@ -9,7 +9,7 @@ export interface StatusTab {
 const same = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((state) => other.includes(state));
 
-/** The usual cuts through a list of documents, one press each. */
+/** The usual filters of a list of documents, one press each. */
 export function StatusTabs({
   label,
   tabs,

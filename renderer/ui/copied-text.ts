@@ -11,7 +11,7 @@ export async function copyText(text: string): Promise<void> {
     event.preventDefault();
   };
   document.addEventListener('copy', give, { once: true, capture: true });
-  // Deprecated, and the only way that a page over plain http has.
+  // Deprecated, but the only way for a page over plain http.
   const isCopied = document.execCommand('copy');
   document.removeEventListener('copy', give, { capture: true });
   if (!isCopied) throw new Error('The browser let nothing be copied.');

@@ -28,14 +28,17 @@ function minutesAhead(instant: Date): number {
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
-/** An instant on the company's clock; null for what is none. */
+/** An instant on the company's clock; null if it isn't one. */
 function companyTime(instant: string | null | undefined): Dayjs | null {
   if (!instant) return null;
   const parsed = dayjs(instant);
   return parsed.isValid() ? parsed.utcOffset(minutesAhead(parsed.toDate())) : null;
 }
 
-/** The instant at which the company's clock shows a day (`YYYY-MM-DD`) and a time (`HH:mm` or longer); null for what is none. */
+/**
+ * The instant at which the company's clock shows a day (`YYYY-MM-DD`) and a time (`HH:mm` or longer); null if they are
+ * none.
+ */
 export function instantOf(day: string, time: string): string | null {
   const shown = dayjs.utc(`${day}T${time}`);
   if (time === '' || !shown.isValid()) return null;
@@ -88,12 +91,12 @@ export function formatInstant(instant: string | null | undefined): string {
   return (instant ? writtenMoment(instant, language) : null) ?? nothing;
 }
 
-/** An instant to the second: what came first is told apart. */
+/** An instant to the second, which tells what came first. */
 export function formatSecond(instant: string): string {
   return writtenMoment(instant, language, { seconds: true }) ?? nothing;
 }
 
-/** An instant of these months: `23 Nov, 14:05`. */
+/** A recent instant, without its year: `23 Nov, 14:05`. */
 export function formatRecent(instant: string): string {
   return writtenMoment(instant, language, { year: false }) ?? nothing;
 }

@@ -4,7 +4,9 @@ import { t } from '@lingui/core/macro';
  * without hours or zones.
  */
 
-/** Where a field's days lie when a month or a year is left out: an expected day ahead, a receipt behind. */
+/**
+ * On which side of today a field's days lie when a month or year is left out: an expected day ahead, a receipt behind.
+ */
 export type DayDirection = 'ahead' | 'behind' | 'near';
 
 /** What is written beside a field whose text can't be read. */

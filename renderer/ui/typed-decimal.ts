@@ -6,7 +6,7 @@ const mostDigits = 12;
 
 /** Digits in groups, of lakh and crore or of thousands: `1,00,000.50`. */
 const grouped = /^-?\d{1,3}(,\d{2,3})*,\d{3}(\.\d*)?$/;
-/** Groups that are not all there yet. */
+/** Groups that are still being typed. */
 const groupedSoFar = /^-?\d{1,3}(,\d{2,3})*(,\d{0,3})?$/;
 /** Digits with a comma among them, wherever it stands. */
 const withComma = /^-?\d*,[\d,]*(\.\d*)?$/;
@@ -54,11 +54,11 @@ function commaWords(): string {
 }
 
 /**
- * How a figure is typed, in every field for one: the figure that is there is replaced by the first key, and a key that
- * can't be part of a figure is refused in words, never dropped without a sign. Commas that are typed stay until the field is
- * left: the figure is the one they group, or none (`1,5`), which is told and refused when it is sent. What came into it
- * by other ways and is no figure (`value`: a pasted cell) is edited like any text until it is one. `shown` is what stands
- * in the field; while `isUnderWay`, nothing is said of a figure that isn't whole yet.
+ * How a figure is typed in every field for one: the first key replaces the current figure, and a key that can't be
+ * part of a figure is refused in words, never dropped silently. Typed commas stay until the field is left: the figure
+ * is the one they group, or none (`1,5`), which the field reports and a form refuses. Any other content that is no
+ * figure (`value`: a pasted cell) is edited like text until it is one. `shown` is what stands in the field; while
+ * `isUnderWay`, nothing is said of a figure that isn't whole yet.
  */
 export function useTypedDecimal(places: number, onChange: ((value: string) => void) | undefined, value = '') {
   const [refusal, setRefusal] = useState<string | null>(null);

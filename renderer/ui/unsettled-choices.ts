@@ -10,7 +10,7 @@ export interface UnsettledChoice {
 
 const unsettled = new Set<UnsettledChoice>();
 
-/** Returns the way to take it back. */
+/** Returns a function that removes the field again. */
 export function addUnsettled(choice: UnsettledChoice): () => void {
   unsettled.add(choice);
   return () => {

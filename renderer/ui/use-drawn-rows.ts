@@ -50,8 +50,7 @@ export function useDrawnRows({
   });
   useEffect(() => {
     virtualizer.measure();
-    // Another shape, other heights.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // Rows of another shape have other heights. eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cards]);
   const items = virtualizer.getVirtualItems();
 

@@ -6,8 +6,8 @@ const padding = 16;
 const measuredRows = 100;
 
 /**
- * Widths of columns in which nothing is cut that the others have room for: what a column needs more than it has is taken
- * from those that need less than they have, in proportion. All in pixels, and in the columns' order.
+ * Column widths that cut nothing while other columns have room: the width that a column lacks comes, in proportion,
+ * from those with width to spare. All in pixels, and in the columns' order.
  */
 export function fittedWidths(have: readonly number[], need: readonly number[]): number[] | null {
   const lacking = have.map((width, at) => Math.max(0, (need[at] ?? 0) - width));
@@ -21,8 +21,8 @@ export function fittedWidths(have: readonly number[], need: readonly number[]): 
 }
 
 /**
- * The grid tracks of a table, as they are described until something is cut in the rows that are there first. `rows`
- * changes when others are: by another filter or order, not by scrolling on.
+ * The grid tracks of a table: as described, until something in the first rows is cut. `rows` changes with another
+ * filter or order, not by scrolling.
  */
 export function useFittedTracks(
   head: RefObject<HTMLElement | null>,
@@ -57,8 +57,8 @@ export function useFittedTracks(
 }
 
 /**
- * Tells how wide a cell would have to be to show all of its words. By one range for all cells: the browser keeps every
- * range true through every later change of the page.
+ * Tells how wide a cell would have to be to show all of its words. One range serves all cells: the browser updates
+ * every range with every later change of the page.
  */
 function ruler(): (cell: Element) => number {
   const contents = document.createRange();

@@ -39,7 +39,7 @@ export function useGridKeys({
   function stepWithin(event: KeyboardEvent<HTMLElement>) {
     const pressables = pressablesOf(active);
     const at = pressables.indexOf(event.target as HTMLElement);
-    // What opens above the table is not part of it, though its keys pass here.
+    // What opens above the table is not part of it, though its key events arrive here.
     if (at < 0) return;
     if (event.key === 'ArrowRight') pressables[at + 1]?.focus();
     else if (event.key === 'Escape' || (event.key === 'ArrowLeft' && at === 0)) event.currentTarget.focus();

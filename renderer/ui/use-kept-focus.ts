@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 
 /** Milliseconds that a screen, a dialog or a menu has to place the focus itself. */
 const patience = 120;
-/** This many places the focus came from are remembered: Tab walks through a dialog, and what opened it comes before. */
+/** How many earlier places of the focus are remembered: Tab walks through a dialog, and its opener is further back. */
 const longest = 200;
 
 function canTake(element: HTMLElement): boolean {
@@ -17,9 +17,9 @@ const topDialog = () =>
   [...document.querySelectorAll<HTMLElement>('[role="dialog"][aria-modal="true"]')].at(-1);
 
 /**
- * The focus is never lost to the page. What had it may go (a button whose command was done, a dialog, the sign-in) or
- * be shut while it works: then the focus goes where it was before in the same dialog or on the same screen, else to the
- * dialog, else to the title of the screen. A click beside everything lets it go on purpose.
+ * The focus is never lost to the page. Its element may vanish (a button whose command was done, a dialog, the sign-in)
+ * or be disabled while it works: then the focus returns to its previous place in the same dialog or on the same
+ * screen, else to the dialog, else to the title of the screen. A click on empty space drops it on purpose.
  */
 export function useKeptFocus(): void {
   useEffect(() => {

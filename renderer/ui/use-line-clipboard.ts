@@ -12,7 +12,7 @@ export interface CellPlace {
   column: string;
 }
 
-/** How a grid of lines takes blocks of a spreadsheet, and gives them. */
+/** How a grid of lines pastes and copies blocks of a spreadsheet. */
 export interface LineClipboard<Line> {
   /** Takes a text pasted at a cell, or at no cell at all; false leaves it to the field. */
   paste: (text: string, at: CellPlace | null) => boolean;
@@ -72,7 +72,7 @@ export function useLineClipboard<Line>({
     /** The lines that are marked, in their order. */
     marked: shown,
     isMarked: (line: Line) => marked.has(lineId(line)),
-    /** Marks a line or takes its mark away; with `through` all from the line marked before. */
+    /** Marks or unmarks a line; with `through` all lines from the last one marked. */
     mark: (index: number, through: boolean) => {
       const line = lines[index];
       if (!clipboard || !line) return;

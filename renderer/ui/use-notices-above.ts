@@ -9,7 +9,7 @@ export function useNoticesAbove(bar: RefObject<HTMLElement | null>): void {
     const observer = new ResizeObserver(([entry]) => {
       const height = Math.ceil(entry?.borderBoxSize[0]?.blockSize ?? 0);
       root.setProperty('--qm-form-bar', `${String(height)}px`);
-      // What takes the focus isn't covered by it either.
+      // Nor does the bar cover what takes the focus.
       if (page) page.style.scrollPaddingBottom = `${String(height + 12)}px`;
     });
     observer.observe(bar.current);

@@ -9,7 +9,10 @@ export interface PageRows {
   margin: number;
 }
 
-/** Finds the scroller of the page that a table is a part of, and keeps the distance true while the page changes above it. */
+/**
+ * Finds the scroller of the page that a table is a part of, and keeps the distance up to date while the page changes
+ * above it.
+ */
 export function usePageRows(rows: RefObject<HTMLElement | null>, inline: boolean): PageRows {
   const [place, setPlace] = useState<PageRows>({ scroller: inline ? undefined : null, margin: 0 });
   useLayoutEffect(() => {

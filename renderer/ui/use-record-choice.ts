@@ -35,8 +35,8 @@ function exactAmong(options: readonly SelectOption[], text: string): number {
 
 /**
  * What a record field knows: the text in it, the answer to that text, and the option under the keyboard. A choice
- * belongs to the text it was made for: it may be asked for before the answer is here, and is given when it comes,
- * whatever the person does meanwhile, unless they type something else into the field.
+ * belongs to the text it was made for: it may be requested before the answer is here, and is made when the answer
+ * comes, whatever the person does meanwhile, unless they type something else into the field.
  */
 export function useRecordChoice<Data>({
   source,
@@ -60,8 +60,8 @@ export function useRecordChoice<Data>({
   const [words, setWords] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const queries = useQueryClient();
-  // A late answer must be given to the form as it is by then. The text is kept beside the state: keys come faster
-  // than React draws.
+  // A late answer must go to the form as it is by then. The text is kept beside the state: keys come faster than React
+  // draws.
   const text = useRef<string | null>(null);
   const choosing = useRef(onChoose);
   useEffect(() => {

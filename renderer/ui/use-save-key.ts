@@ -7,7 +7,7 @@ function formToSave(): HTMLFormElement | null {
   const dialogs = document.querySelectorAll('[role="dialog"][aria-modal="true"]');
   const dialog = dialogs.item(dialogs.length - 1) as Element | null;
   if (!dialog) return document.querySelector<HTMLFormElement>('form[data-saved-by-key]');
-  // A question has no form to save: what can't be undone isn't confirmed by a habit.
+  // A question has no form to save: a habit must not confirm what can't be undone.
   return dialog.querySelector<HTMLFormElement>('form:has(input, textarea)');
 }
 

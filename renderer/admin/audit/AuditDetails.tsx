@@ -10,7 +10,7 @@ import { adminPaths } from '../admin-paths.ts';
 import { actionWords, detailFacts, outcomeWords } from './audit-words.ts';
 import { formatSecond } from '../../ui/moments.ts';
 
-/** One entry in full, and the ways from it to all of the same person or organisation. */
+/** One entry in full, with links to all entries of the same person or organisation. */
 export function AuditDetails({ entry, onClose }: { entry: AuditEntry | null; onClose: () => void }) {
   return (
     <Modal opened={entry !== null} onClose={onClose} size="lg" title={entry ? actionWords[entry.action] : ''}>

@@ -25,7 +25,10 @@ import { actionWords, outcomeWords } from './audit-words.ts';
 const actionOptions = auditActions.map((action) => ({ value: action, label: actionWords[action] }));
 const outcomeOptions = outcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome].label }));
 
-/** Everything operators and the platform did, and every sign-in; nothing can be taken out of it. Read again as it grows. */
+/**
+ * Everything operators and the platform did, and every sign-in; no entry can be removed. It reloads as the trail
+ * grows.
+ */
 export function AuditScreen() {
   usePageTitle(t`Audit trail`);
   const trpc = useTRPC();

@@ -5,7 +5,7 @@ import { daysAfter, startOfDay } from '../../ui/moments.ts';
 
 export const outcomes = ['done', 'refused', 'failed'] as const satisfies readonly AuditEntry['outcome'][];
 
-/** What the address asks for, as the contract wants it; what is not of its form is left out. */
+/** The filters in the address, as the contract wants them; malformed ones are left out. */
 export function auditFilterOf(state: Pick<ListState, 'record' | 'day' | 'many'>) {
   const action = [
     ...new Set(state.many('action')?.flatMap((one) => auditActionSchema.safeParse(one).data ?? [])),
@@ -15,13 +15,13 @@ export function auditFilterOf(state: Pick<ListState, 'record' | 'day' | 'many'>)
   const actorId = state.record('actorId');
   const [from, to] = [state.day('from'), state.day('to')];
   return {
-    // All of them are no filter.
+    // Choosing all of them is no filter.
     ...(action.length > 0 && action.length < auditActions.length ? { action } : {}),
     ...(outcome.length > 0 ? { outcome } : {}),
     ...(tenantId ? { tenantId } : {}),
     ...(actorId ? { actorId } : {}),
     ...(from ? { from: startOfDay(from) } : {}),
-    // The last day is meant with all of its hours: up to the beginning of the next.
+    // The last day counts in full: up to the beginning of the next.
     ...(to ? { to: startOfDay(daysAfter(to, 1)) } : {}),
   };
 }

@@ -63,7 +63,7 @@ interface DetailWords {
   alone?: boolean;
 }
 
-/** What the details of entries are called. One that is not here is shown by its own name. */
+/** Labels for the details of entries. A detail without one is shown by its own name. */
 const known: Readonly<Record<string, DetailWords>> = {
   reason: { label: t`Reason`, say: (value) => spokenRecord(text(value)), alone: true },
   code: { label: t`Answered with`, say: text, alone: true },
@@ -115,7 +115,7 @@ const known: Readonly<Record<string, DetailWords>> = {
   entriesLeftOut: { label: t`Entries left out`, say: text },
 };
 
-/** Those that say something, in the order in which they are read; the database keeps none. */
+/** The details worth showing, in reading order; the database keeps no order. */
 function saying(details: AuditEntry['details']): [string, unknown][] {
   const order = [...Object.keys(known), ...Object.keys(details)];
   return Object.entries(details)

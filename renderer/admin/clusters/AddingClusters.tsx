@@ -12,7 +12,7 @@ const commands = [
   ['npm run clusters', t`Lists them all, as above.`],
 ] as const;
 
-/** How a server comes in and goes: not by this window. */
+/** How to add and remove a server, which this window can't do. */
 export function AddingClusters() {
   return (
     <Section title={t`Adding a server`}>

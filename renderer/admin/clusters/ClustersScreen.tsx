@@ -111,7 +111,10 @@ function columnsWith(onToggle: (cluster: ClusterHealth) => void): readonly DataC
   ];
 }
 
-/** The PostgreSQL servers: how each is, what lives there, and whether more may come. Asked again every few seconds. */
+/**
+ * The PostgreSQL servers: the state of each, which organisations it has, and whether it takes more. Reloads every few
+ * seconds.
+ */
 export function ClustersScreen() {
   usePageTitle(t`Clusters`);
   const history = useAppHistory();

@@ -2,14 +2,14 @@ import { plural, t } from '@lingui/core/macro';
 import type { ClusterHealth } from '../../../server/tenancy/tenants.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
 
-/** From this share of its connections on a server is nearly full: tenants begin to wait for one. */
+/** A server with this share of its connections open is nearly full: tenants begin to wait for one. */
 const nearlyFull = 0.85;
 
 export function isNearlyFull({ connections, maxConnections }: ClusterHealth): boolean {
   return connections !== null && maxConnections !== null && connections >= maxConnections * nearlyFull;
 }
 
-/** How a server is, in a word. */
+/** A server's state in a word. */
 export function clusterState(cluster: ClusterHealth): { label: string; tone: Tone } {
   if (cluster.health === 'down') return { label: t`No answer`, tone: 'bad' };
   if (isNearlyFull(cluster)) return { label: t`Nearly full`, tone: 'waiting' };
@@ -36,7 +36,7 @@ export function clusterChoice(cluster: ClusterHealth): { value: string; label: s
   };
 }
 
-/** The one to be proposed: answers, is open if one is, and holds the fewest. */
+/** The server to propose: it answers, is open if any is, and holds the fewest. */
 export function emptiest(clusters: readonly ClusterHealth[]): ClusterHealth | undefined {
   return clusters
     .filter(({ health }) => health !== 'down')

@@ -12,11 +12,11 @@ export interface ClustersView {
   isDown: (name: string) => boolean;
 }
 
-/** The PostgreSQL servers, asked every few seconds; all who want to know on one screen share the answer. */
+/** The PostgreSQL servers, read every few seconds; all parts of a screen share the answer. */
 export function useClusters(): ClustersView {
   const trpc = useTRPC();
   const query = useQuery({
-    // A server that hangs is waited for some seconds: nothing else of the screen shall wait with it.
+    // A server that hangs takes some seconds to time out: nothing else on the screen may wait for it.
     ...trpc.admin.tenants.clusters.queryOptions(undefined, { trpc: { context: { alone: true } } }),
     refetchInterval: 5000,
   });

@@ -1,6 +1,6 @@
 /**
- * Puts the focus on the page's title when it is nowhere: a dialogue has closed whose button went with what it did, or
- * the screen has taken the place of its outline. Looked at after the dialogue has tried to give the focus back.
+ * Puts a lost focus on the page's title: a dialogue closed and its button is gone, or the screen replaced its outline.
+ * Checks after the dialogue has tried to give the focus back.
  */
 export function focusTitleIfLost(): void {
   setTimeout(() => {

@@ -115,7 +115,7 @@ export function MigrationsScreen() {
         onConfirm={() => {
           run.run(asked === 'all' || asked === null ? null : asked.tenantId);
           setAsked(null);
-          // The run is entered within moments: shown long before it answers.
+          // The run is recorded within moments, so it shows long before the answer.
           setTimeout(look, 300);
         }}
       >

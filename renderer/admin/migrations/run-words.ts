@@ -9,7 +9,7 @@ export function stageWords({ wave, waves }: Pick<RunProgress, 'wave' | 'waves'>)
   return t`Wave ${String(wave - 1)} of ${String(waves - 1)}`;
 }
 
-/** What has come out so far: `196 migrated, 3 already up to date, 1 quarantined`. */
+/** The results so far: `196 migrated, 3 already up to date, 1 quarantined`. */
 export function countWords({ counts }: Pick<RunProgress, 'counts'>): string {
   const words = [
     [counts.migrated, t`migrated`],

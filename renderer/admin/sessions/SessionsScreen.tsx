@@ -30,7 +30,7 @@ const tabs = shows.map((show) => ({ label: showWords[show], states: [show] }));
 /** Offered where an organisation is chosen. */
 const emergencies = ['signOut', 'lockdown'] as const;
 
-/** Who is signed in, everywhere; ended at once on every server. Read again every few seconds. */
+/** Who is signed in, everywhere. A session ends at once on every server. Reloads every few seconds. */
 export function SessionsScreen() {
   usePageTitle(t`Sessions`);
   const trpc = useTRPC();

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import classes from './tenants.module.css';
 
-/** Something that can be done: what it means, and beside it the button. */
+/** An action: what it means, with its button beside it. */
 export function ActionRow({ about, children }: { about: ReactNode; children: ReactNode }) {
   return (
     <div className={classes.action}>

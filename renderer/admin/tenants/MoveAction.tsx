@@ -17,7 +17,7 @@ import { ShortList } from '../../ui/ShortList.tsx';
 
 const movable: ReadonlySet<TenantStatus> = new Set(['active', 'quarantined', 'suspended', 'locked']);
 
-/** Moving an organisation to another server; nothing where there is no other, or while it is in no state for it. */
+/** Moves an organisation to another server; absent when there is no other server or its state doesn't allow it. */
 export function MoveAction({ tenant }: { tenant: Tenant }) {
   const { items } = useClusters();
   const [open, setOpen] = useState(false);

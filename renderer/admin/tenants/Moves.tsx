@@ -13,7 +13,7 @@ import classes from './tenants.module.css';
 import { useTenantEvents } from './use-tenant-events.ts';
 import { spokenRecord } from '../lib/stored-words.ts';
 
-/** How often a move is looked at: while it is under way, and else. */
+/** How often a move is read: while it is under way, and otherwise. */
 const everyMs = { moving: 300, still: 10_000 } as const;
 
 /** The moves of an organisation from server to server: the last one step by step as it happens, then those before. */
@@ -50,7 +50,7 @@ export function Moves({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** A move that came to its end: how, what it cost, and why it was undone if it was. */
+/** A finished move: how it ended, what it cost, and why it was undone if it was. */
 function MoveLine({ move }: { move: Move }) {
   const took = Date.parse(move.endedAt ?? move.startedAt) - Date.parse(move.startedAt);
   const undone = move.state === 'undone';

@@ -14,7 +14,7 @@ interface PlacementProps {
   error?: ReactNode;
 }
 
-/** The server a new organisation is placed on. Where there is but one there is nothing to choose. */
+/** The server a new organisation is placed on. With only one there is nothing to choose. */
 export function Placement({ value = '', onChange, error }: PlacementProps) {
   const { items } = useClusters();
   if (items.length < 2 && value === '') return null;

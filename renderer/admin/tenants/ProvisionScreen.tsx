@@ -21,7 +21,7 @@ interface Values extends Record<string, unknown> {
   name: string;
   slug: string;
   plan: string;
-  /** Empty: where the fewest are. */
+  /** Empty: the server with the fewest organisations. */
   cluster: string;
   ownerName: string;
   ownerEmail: string;
@@ -38,7 +38,7 @@ const empty: Values = {
   ownerPassword: '',
 };
 
-/** A new organisation: its name, its short name for good, its first owner. The progress is on its own page. */
+/** A new organisation: its name, its permanent short name, its first owner. The progress is on its own page. */
 export function ProvisionScreen() {
   usePageTitle(t`Set up an organisation`);
   const client = useTRPCClient();

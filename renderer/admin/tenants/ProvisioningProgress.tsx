@@ -8,7 +8,7 @@ import { StepList } from './StepList.tsx';
 import classes from './tenants.module.css';
 import { useTenantEvents } from './use-tenant-events.ts';
 
-/** How an organisation comes into being, step by step, as it happens; later the record of it. */
+/** How an organisation is set up, step by step, as it happens; later the record of it. */
 export function ProvisioningProgress({ tenant }: { tenant: Tenant }) {
   const events = useTenantEvents(tenant);
   const now = events.data?.status ?? tenant.status;

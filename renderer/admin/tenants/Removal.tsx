@@ -8,7 +8,7 @@ import { Section } from '../../ui/Page.tsx';
 import { useTenantEvents } from './use-tenant-events.ts';
 import { spokenRecord } from '../lib/stored-words.ts';
 
-/** A removed organisation: until when it can be brought back, and where its export lies. */
+/** A removed organisation: until when it can be restored, and where its export is. */
 export function Removal({ tenant }: { tenant: Tenant }) {
   const events = useTenantEvents(tenant);
   if (tenant.status !== 'deprovisioned') return null;

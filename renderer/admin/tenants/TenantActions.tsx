@@ -60,7 +60,7 @@ export function TenantActions({ tenant }: { tenant: Tenant }) {
   );
 }
 
-/** Asks before a action, and does it. What ends an organisation wants its short name typed. */
+/** Asks before an action, then performs it. Ending an organisation requires typing its short name. */
 export function TenantActionDialogs({
   tenant,
   open,

@@ -15,17 +15,17 @@ import { useClusters } from '../clusters/use-clusters.ts';
 import { checkWords, findingWords, healthWords } from './tenant-words.ts';
 import classes from './tenants.module.css';
 
-/** What will be looked at, until it has been. */
+/** The checks to come, until they have run. */
 const outline = ['login', 'row-level security', 'login rights', 'schema'] as const;
 const withoutDatabase: ReadonlySet<TenantStatus> = new Set(['deprovisioned', 'provisioning', 'failed']);
 
-/** What is found when an organisation's database is looked at from outside; looked at again every few seconds. */
+/** The results of checking an organisation's database from outside, every few seconds. */
 export function TenantHealth({ tenant }: { tenant: Tenant }) {
   const trpc = useTRPC();
   const { isDown } = useClusters();
   const reachable = !withoutDatabase.has(tenant.status);
   const query = useQuery({
-    // It waits for the tenant's server; nothing else of the page shall wait with it.
+    // It waits for the tenant's server; nothing else on the page may wait for it.
     ...trpc.admin.tenants.health.queryOptions({ id: tenant.id }, { trpc: { context: { alone: true } } }),
     refetchInterval: 10_000,
     enabled: reachable,

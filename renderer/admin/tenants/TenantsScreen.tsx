@@ -58,7 +58,7 @@ export function TenantsScreen() {
       },
     }),
   );
-  // Asked for by its link from the clusters' screen even where there is but one to choose.
+  // The link from the clusters' screen sets it, even when there is only one to choose.
   const names = [...new Set([...servers.map(({ name }) => name), ...(cluster ? [cluster] : [])])];
   const clusterFilter: FilterField = {
     id: 'cluster',

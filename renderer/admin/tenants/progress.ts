@@ -16,8 +16,8 @@ export interface StepProgress {
 const toldElsewhere: ReadonlySet<string> = new Set(['move', 'deprovisioned']);
 
 /**
- * How far setting a tenant up came, in its last attempt: every step from the beginning, the last word of each. What was
- * done before a failure was undone with it. Empty when nothing is known of it (a tenant read back from an export).
+ * How far the last attempt to set a tenant up got: every step from the beginning, with its latest event. What was done
+ * before a failure was undone with it. Empty when nothing is known of it (a tenant read back from an export).
  */
 export function progressOf(events: readonly TenantEvent[]): StepProgress[] {
   const told = events.filter(({ step }) => !toldElsewhere.has(step));
@@ -41,7 +41,7 @@ export function progressOf(events: readonly TenantEvent[]): StepProgress[] {
   });
 }
 
-/** All steps before the first word is here. */
+/** All steps, before the first event arrives. */
 export const notBegun: readonly StepProgress[] = provisioningSteps.map((step) => ({
   step,
   label: stepWords[step],
@@ -50,7 +50,7 @@ export const notBegun: readonly StepProgress[] = provisioningSteps.map((step) =>
   milliseconds: null,
 }));
 
-/** The words said about a tenant's last move. */
+/** The events of a tenant's last move. */
 export function wordsOfMove(events: readonly TenantEvent[]): readonly TenantEvent[] {
   const told = events.filter(({ step }) => step === 'move');
   return told.slice(

@@ -14,7 +14,7 @@ export interface TenantEvents {
   items: readonly TenantEvent[];
 }
 
-/** All that was said about a tenant, oldest first. What is known is not asked for again. */
+/** All events of a tenant, oldest first. Known ones are not fetched again. */
 export function useTenantEvents(tenant: Pick<Tenant, 'id' | 'status' | 'movingTo'>) {
   const { id, status, movingTo } = tenant;
   const trpc = useTRPC();
@@ -28,7 +28,7 @@ export function useTenantEvents(tenant: Pick<Tenant, 'id' | 'status' | 'movingTo
       for (;;) {
         const page = await client.admin.tenants.events.query({ id, after: items.at(-1)?.seq ?? 0 });
         items.push(...page.items);
-        // The most that the server gives at once; a long-lived tenant has more.
+        // The most that the server returns at once; a long-lived tenant has more.
         if (page.items.length === 0) return { status: page.status, items };
       }
     },

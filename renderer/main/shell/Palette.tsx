@@ -27,7 +27,7 @@ interface Command {
   label: string;
   hint?: string;
   icon: 'go' | 'new';
-  /** A screen, or something to be done. */
+  /** A screen, or an action. */
   does: string | (() => void);
 }
 

@@ -15,7 +15,7 @@ import { PartNotLoaded } from '../PartNotLoaded.tsx';
 import { openAdmin } from './UserMenu.tsx';
 import type { ReactNode } from 'react';
 
-/** Around every screen: its first title, and a word instead of a screen that the role doesn't allow. */
+/** Around every screen: its first title, and a message instead of a screen that the role doesn't allow. */
 export function ScreenFrame({ route, children }: { route: ScreenRoute; children: ReactNode }) {
   const ability = useAbility();
   const me = useMe();

@@ -4,7 +4,7 @@ import { loadAhead } from '../../lib/app-parts.ts';
 import { useLanguageOfPerson } from '../../lib/use-language-of-person.ts';
 import { createAppRouter, screenLoaders } from '../routes.tsx';
 
-/** Milliseconds after the first screen: then the line is free for the others. */
+/** Milliseconds after the first screen, when the connection is free for the others. */
 const quietAfter = 2500;
 
 /** Everything behind the sign-in. A new person gets a new router: no screen of the one before is kept. */

@@ -31,7 +31,7 @@ export interface NavigationItem {
   label: string;
   path: string;
   icon: Icon;
-  /** Shown to those who have it. */
+  /** Shown to people with this permission. */
   permission?: Permission;
   /** `g`, then this key. */
   jump: string;

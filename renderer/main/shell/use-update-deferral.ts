@@ -2,9 +2,9 @@ import { useEffect } from 'react';
 import type { Me } from '../../../server/domains/account/account.contract.ts';
 import { desktop } from '../../lib/desktop.ts';
 
-/** Tells the desktop app from when on the organisation lets its people have new versions. */
+/** Tells the desktop app when the organisation first offers its people new versions. */
 export function useUpdateDeferral(settings: Me['settings']): void {
-  // A server of the version before says nothing of it: what the app has kept stays.
+  // A server of the previous version sends nothing about it: what the app has stored stays.
   const told = settings?.updateDeferral === undefined ? undefined : JSON.stringify(settings.updateDeferral);
   useEffect(() => {
     if (told === undefined) return;

@@ -11,7 +11,7 @@ import { CodeForm } from './CodeForm.tsx';
 
 type Enrolment = Extract<TotpEnrolment, { ok: true }>;
 
-/** The first authenticator of somebody who is not let in without one. */
+/** Sets up the first authenticator of somebody who can't enter without one. */
 export function EnrolmentStep({ onBack }: { onBack: () => void }) {
   const { auth, session } = useServices();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);

@@ -11,7 +11,7 @@ import { ProvenMailbox } from './ProvenMailbox.tsx';
 import { SecondFactorStep } from './SecondFactorStep.tsx';
 import classes from './SignIn.module.css';
 
-/** Where a link of a mail leads. It names the account before anything is done with it. */
+/** Where a mailed link leads. It names the account before it does anything. */
 export function LinkScreen({ answer }: { answer: LinkAnswer }) {
   const { session } = useServices();
   usePageTitle(t`Sign in`);
@@ -52,7 +52,7 @@ function Followed({ answer, onBack }: { answer: Extract<LinkAnswer, { ok: true }
   );
 }
 
-/** A link of a mail was opened while somebody is signed in here. */
+/** A mailed link was opened while somebody is signed in here. */
 export function LinkQuestion({ email }: { email: string }) {
   const { session } = useServices();
   usePageTitle(t`A link from a mail`);

@@ -30,7 +30,10 @@ const words: Readonly<
   },
 };
 
-/** In by a mail: a forgotten password, or an invitation. By the mail's code here; its link arrives at LinkScreen. */
+/**
+ * Signs in by mail, after a forgotten password or an invitation. The mail's code is typed here; its link opens
+ * LinkScreen.
+ */
 export function MailedCodeStep({
   mail,
   email: known,

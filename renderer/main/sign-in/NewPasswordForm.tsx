@@ -8,7 +8,7 @@ import { passwordProblem } from '../../lib/password-rules.ts';
 import { useServices } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
-/** The new password after a mail's code or link. It names the account: a link may be of somebody else's mail. */
+/** The new password after a mail's code or link. It names the account: the link may come from somebody else's mail. */
 export function NewPasswordForm({
   session: signedIn,
   backLabel,

@@ -17,8 +17,8 @@ import { useStarted } from '../../lib/started.ts';
 type Found = 'looking' | 'unreachable' | { factorId: string | null };
 
 /**
- * Signed in with the password, and the company asks for more: a code from the authenticator there is, or the set-up of
- * one. Then it goes on where the person wanted to be.
+ * The person signed in with the password, and the company asks for more: a code from their authenticator, or setting
+ * one up. Then they go on to where they wanted to be.
  */
 export function SecondFactorGate({ me }: { me: Me }) {
   useStarted(true);

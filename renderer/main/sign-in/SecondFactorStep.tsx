@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { useServices } from '../../lib/services.tsx';
 import { CodeForm } from './CodeForm.tsx';
 
-/** A code of the authenticator that was set up before. */
+/** Asks for a code from the authenticator that was set up before. */
 export function SecondFactorStep({
   factorId,
   backLabel = t`Back`,

@@ -7,7 +7,7 @@ import classes from './SignIn.module.css';
 
 /**
  * Asks for the address of the server, checks what answers there, and says in words what is wrong.
- * @param host the server there is now, which can be kept; none at the first start
+ * @param host the current server, which can be kept; none at the first start
  */
 export function ServerForm({ host, onDone }: { host?: string; onDone: () => void }) {
   const [address, setAddress] = useState('');

@@ -9,7 +9,7 @@ import { Note } from '../../ui/States.tsx';
 import { ServerForm } from './ServerForm.tsx';
 import classes from './SignIn.module.css';
 
-/** Which server this is, whether it answers, and on the desktop another one instead. */
+/** Which server this is, whether it answers, and on the desktop a way to choose another. */
 export function ServerLine() {
   const { connection, reachability } = useServices();
   const reachable = useReachable(reachability);

@@ -26,7 +26,10 @@ const reasons: Readonly<Record<EndReason, string | null>> = {
   ended: t`Your session has ended. Sign in again; drafts on this computer are kept.`,
 };
 
-/** The door. Password, then the second factor where there is one; a forgotten password or an invitation by a mail. */
+/**
+ * The sign-in: the password, then the second factor where there is one; a forgotten password or an invitation goes by
+ * mail.
+ */
 export function SignInScreen({ reason }: { reason: EndReason | null }) {
   const [step, setStep] = useState<Step>({ name: 'password' });
   usePageTitle(t`Sign in`);

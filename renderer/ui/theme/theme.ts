@@ -70,7 +70,7 @@ const red: MantineColorsTuple = [
   '#6b140d',
 ];
 
-// The faces stand in tokens.css.
+// tokens.css defines the typefaces.
 const sans = 'var(--qm-sans)';
 const mono = 'var(--qm-mono)';
 
@@ -136,7 +136,7 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend({
       defaultProps: { size: 'xs' },
       vars: () => ({ root: { '--checkbox-icon-color': 'var(--qm-on-accent)' } }),
-      // As high as a target has to be, one below the other (WCAG 2.2, 2.5.8).
+      // The least height of targets stacked one below the other (WCAG 2.2, 2.5.8).
       styles: {
         body: { minHeight: 24, alignItems: 'center' },
         label: { fontSize: '0.8125rem' },
@@ -156,7 +156,7 @@ export const theme = createTheme({
       },
     }),
     MultiSelect: MultiSelect.extend({
-      // What is typed stands behind the chosen ones, in the same line where there is room.
+      // Typed text follows the chosen entries, on the same line where there is room.
       styles: { inputField: { minWidth: 28 } },
       defaultProps: {
         checkIconPosition: 'right',
@@ -206,7 +206,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-default-border': 'var(--qm-field-line)',
     '--mantine-color-default-color': 'var(--qm-ink)',
     '--mantine-color-error': 'var(--qm-bad)',
-    // What Mantine takes for a text in red, whatever the ground.
+    // Mantine's colour for red text on any background.
     '--mantine-color-red-6': 'var(--qm-bad)',
     '--mantine-color-anchor': 'var(--qm-accent)',
   };
