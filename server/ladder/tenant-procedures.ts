@@ -105,7 +105,6 @@ export function tenantMutation(
   { reads, size, anew = false, ends }: MutationOptions = {},
 ) {
   const needed = allOf(permission, reads);
-  const unclaimed = anew ? { idempotencyKey: undefined } : {};
   return {
     input: <Input extends z.ZodType>(input: Input) => ({
       output: <Output extends z.ZodType>(output: Output) => ({
@@ -122,19 +121,10 @@ export function tenantMutation(
             })
             .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
             .mutation((call) => {
-              const { ctx, path } = call;
               const given = call.input as z.output<Input>;
-              const again = async () => {
-                const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
-                for (const one of needed) ctx.gate.requirePermission(entry, one);
-                ctx.gate.requireFields(entry, ctx.sent);
-                return entry;
-              };
               return hidingFields(call, output, () =>
-                onWritableTenant(ctx.entry, again, (entry) =>
-                  changeInTenant({ path, ctx: { ...ctx, entry, ...unclaimed }, ends }, given, async (scope) =>
-                    checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
-                  ),
+                inTransaction({ ...call, ends }, { needed, anew }, given, async (scope) =>
+                  checkedOutput(output, await resolve({ ctx: { scope }, input: given })),
                 ),
               );
             });
@@ -142,4 +132,58 @@ export function tenantMutation(
       }),
     }),
   };
+}
+
+interface Reading<Input, Found, Output extends z.ZodType> {
+  /** Finds all that the answer needs, in one transaction. */
+  read: (call: { ctx: { scope: TenantScope }; input: Input }) => Promise<Found>;
+  /** Makes the answer. The transaction is over and its connection given back: nothing can be asked of it any more. */
+  answer: (found: Found, input: Input) => Promise<z.input<Output>>;
+}
+
+/**
+ * A query whose answer takes long to make, and whose input is too long for an address:
+ * `tenantReading('labels:print').input(i).output(o).mutation({ read, answer })`. Runs again for every repeat.
+ */
+export function tenantReading(permission: Permission, { size }: Pick<MutationOptions, 'size'> = {}) {
+  const needed = [permission];
+  return {
+    input: <Input extends z.ZodType>(input: Input) => ({
+      output: <Output extends z.ZodType>(output: Output) => ({
+        mutation<Found>({ read, answer }: Reading<z.output<Input>, Found, Output>) {
+          return tenantProcedure(needed, inputRulesOf(input, output))
+            .meta({ step: 'tenant', permission, input, output, ...(size && { size }) })
+            .input(input as z.ZodType<z.output<Input>, z.input<Input>>)
+            .mutation((call) => {
+              const given = call.input as z.output<Input>;
+              return hidingFields(call, output, async () => {
+                const found = await inTransaction(call, { needed, anew: true }, given, (scope) =>
+                  read({ ctx: { scope }, input: given }),
+                );
+                return checkedOutput(output, await answer(found, given));
+              });
+            });
+        },
+      }),
+    }),
+  };
+}
+
+/** Runs `work` in one transaction of the tenant, wherever its database is by then. */
+function inTransaction<T>(
+  { path, ctx, ends }: TenantCall,
+  { needed, anew }: { needed: readonly Permission[]; anew: boolean },
+  input: unknown,
+  work: (scope: TenantScope) => Promise<T>,
+): Promise<T> {
+  const unclaimed = anew ? { idempotencyKey: undefined } : {};
+  const again = async () => {
+    const entry = await ctx.gate.enterTenant(ctx.identity, ctx.origin);
+    for (const one of needed) ctx.gate.requirePermission(entry, one);
+    ctx.gate.requireFields(entry, ctx.sent);
+    return entry;
+  };
+  return onWritableTenant(ctx.entry, again, (entry) =>
+    changeInTenant({ path, ctx: { ...ctx, entry, ...unclaimed }, ends }, input, work),
+  );
 }

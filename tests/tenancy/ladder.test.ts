@@ -7,7 +7,7 @@ import { visibleWith } from '../../server/permissions/visible-with.contract.ts';
 import type { RequestContext } from '../../server/ladder/context.ts';
 import { failureOf, problemData } from '../../server/ladder/failure.ts';
 import { Problem } from '../../server/ground/problem.ts';
-import { tenantMutation, tenantQuery } from '../../server/ladder/tenant-procedures.ts';
+import { tenantMutation, tenantQuery, tenantReading } from '../../server/ladder/tenant-procedures.ts';
 import { router, trpc } from '../../server/ladder/trpc.ts';
 import { startInstallation } from '../fixtures/installation.ts';
 import type { Installation } from '../fixtures/installation.ts';
@@ -70,6 +70,23 @@ const notes = router({
   broken: tenantQuery('vendors:read')
     .output(z.object({ n: z.number() }))
     .query(() => ({ n: 'secret detail' as unknown as number })),
+  drawn: tenantReading('vendors:read')
+    .input(z.object({ fits: z.boolean() }))
+    .output(noteSchema)
+    .mutation({
+      async read({ ctx }) {
+        await ctx.scope.db.selectFrom('roles').select('id').limit(1).execute();
+        return ctx.scope.db;
+      },
+      async answer(db, { fits }) {
+        const late = await db
+          .selectFrom('roles')
+          .select('id')
+          .execute()
+          .then(() => 'answered', String);
+        return { ...noteOf('1', late), ...(!fits && { id: 1 as unknown as string }) };
+      },
+    }),
   raw: tenantQuery('vendors:read')
     .input(z.object({ text: z.string() }))
     .output(z.object({ n: z.number() }))
@@ -149,6 +166,7 @@ describe('the ladder', () => {
       .poll(() => callAs(context(token)).read({ name: 'both' }))
       .toEqual({ ...hidden, name: 'both' });
     expect((await problem(callAs(context(token)).conflict({}))).current).toEqual({ ...hidden, name: 'now' });
+    expect(await callAs(context(token)).drawn({ fits: true })).toMatchObject(hidden);
     await setRoles(['owner']);
     await expect.poll(async () => (await callAs(context(token)).read({ name: 'both' })).cost).toBe('10.00');
   });
@@ -158,8 +176,14 @@ describe('the ladder', () => {
     const defect = await problem(call.broken());
     expect(defect).toMatchObject({ code: 'UNAVAILABLE', httpStatus: 503 });
     expect(JSON.stringify(defect)).not.toContain('secret');
+    expect(await problem(call.drawn({ fits: false }))).toMatchObject({ code: 'UNAVAILABLE' });
     expect(await problem(call.raw({ text: 'a\0b' }))).toMatchObject({ code: 'INVALID' });
   });
+});
+
+test('an answer that is made after its transaction has no connection any more', async () => {
+  const call = callAs(context(await installation.open(owner)));
+  expect((await call.drawn({ fits: true })).name).toContain('after the end of its transaction');
 });
 
 describe('an idempotency key', () => {

@@ -1,4 +1,4 @@
-import { tenantMutation, tenantQuery } from '../../ladder/tenant-procedures.ts';
+import { tenantQuery, tenantReading } from '../../ladder/tenant-procedures.ts';
 import { withManyLines } from '../../ladder/request-size.ts';
 import { router } from '../../ladder/trpc.ts';
 import { builtInTemplates, labelTemplatesSchema } from './label-templates.contract.ts';
@@ -9,9 +9,11 @@ export const labelsRouter = router({
   templates: tenantQuery('labels:print')
     .output(labelTemplatesSchema)
     .query(() => [...builtInTemplates]),
-  /** Changes nothing: a list of labels is too long for an address. */
-  render: tenantMutation('labels:print', { size: withManyLines, anew: true })
+  render: tenantReading('labels:print', { size: withManyLines })
     .input(renderLabelsSchema)
     .output(labelsSchema)
-    .mutation(({ ctx, input }) => labels.render(ctx.scope, input)),
+    .mutation({
+      read: ({ ctx, input }) => labels.read(ctx.scope, input),
+      answer: labels.render,
+    }),
 });

@@ -10,7 +10,6 @@ import { dotOf, zplOf } from './drawing/zpl.ts';
 import { builtInTemplates } from './label-templates.contract.ts';
 import type { LabelTemplate } from './label-templates.contract.ts';
 import { readWithOf, subjectsOf } from './label-subjects.ts';
-import { stillAtWork } from './labels.repo.ts';
 import { mostLabels } from './labels.contract.ts';
 import type { Labels, RenderLabels } from './labels.contract.ts';
 
@@ -20,10 +19,10 @@ const atOnce = 25;
 const mostMissing = 100;
 
 /**
- * Makes labels of records: all of them or none.
+ * What labels of records say, and how they look.
  * @throws FORBIDDEN without the right to read the records, NOT_FOUND and INVALID naming the item
  */
-export async function render(scope: TenantScope, input: RenderLabels): Promise<Labels> {
+export async function read(scope: TenantScope, input: RenderLabels): Promise<LabelsToDraw> {
   requirePermission(scope.ability, readWithOf(input.kind));
   const labels = input.items.reduce((sum, { copies }) => sum + copies, 0);
   if (labels > mostLabels) {
@@ -31,7 +30,14 @@ export async function render(scope: TenantScope, input: RenderLabels): Promise<L
   }
   const template = templateNamed(input.template);
   if (template.sheet && input.format === 'zpl') throw invalidField('format', 'label.sheet_on_roll');
-  const subjects = await subjectsOf(scope, input.kind, input.items);
+  return { template, subjects: await subjectsOf(scope, input.kind, input.items), labels };
+}
+
+/** Draws labels: all of them or none, and others get their turn meanwhile. @throws INVALID naming the item */
+export async function render(
+  { template, subjects, labels }: LabelsToDraw,
+  input: RenderLabels,
+): Promise<Labels> {
   const missing = new Set<string>();
   const draw = (subject: LabelSubject): Drawing => {
     const dot = input.format === 'zpl' ? dotOf(input.dpi) : null;
@@ -39,15 +45,16 @@ export async function render(scope: TenantScope, input: RenderLabels): Promise<L
     for (const one of drawing.missing) if (missing.size < mostMissing) missing.add(one);
     return drawing;
   };
-  let heard = performance.now();
-  const others = async () => {
-    await setImmediate();
-    if (performance.now() - heard < 5_000) return;
-    await stillAtWork(scope.db);
-    heard = performance.now();
-  };
-  const made = await contentOf(input, template, subjects, draw, others);
+  const made = await contentOf(input, template, subjects, draw);
   return { ...made, labels, pages: pagesOf(template, labels, input.skip), missing: [...missing] };
+}
+
+interface LabelsToDraw {
+  template: LabelTemplate;
+  /** One for each item. */
+  subjects: readonly LabelSubject[];
+  /** How many they are, all copies together. */
+  labels: number;
 }
 
 type Made = Pick<Labels, 'contentType' | 'fileName' | 'encoding' | 'content'>;
@@ -57,7 +64,6 @@ async function contentOf(
   template: LabelTemplate,
   subjects: readonly LabelSubject[],
   draw: (subject: LabelSubject) => Drawing,
-  others: () => Promise<unknown>,
 ): Promise<Made> {
   const fileName = `labels-${template.key}.${format}`;
   if (format === 'svg') {
@@ -68,7 +74,7 @@ async function contentOf(
   const pdf = new LabelPdf(template, skip);
   const commands: string[] = [];
   for (const [index, subject] of subjects.entries()) {
-    if (index % atOnce === atOnce - 1) await others();
+    if (index % atOnce === atOnce - 1) await setImmediate();
     const run = { drawing: draw(subject), copies: items[index]?.copies ?? 1 };
     if (format === 'zpl') commands.push(zplOf(run, dpi));
     else pdf.add(run);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { problemOf, testPlatform } from '../../../tests/fixtures/tenant.ts';
 import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts';
 import { readGs1 } from '../../ground/gs1/reading.contract.ts';
 import { trpc } from '../../ladder/trpc.ts';
+import { TenantPool } from '../../tenancy/pools/tenant-pool.ts';
 import { productsRouter } from '../products/products.router.ts';
 import { warehousesRouter } from '../warehouses/warehouses.router.ts';
 import { builtInTemplates } from './label-templates.contract.ts';
@@ -207,6 +209,30 @@ describe('a label as PDF', () => {
     );
     expect(many.message).toContain('At most 5,000 labels are made at once: these are 5001.');
   }, 120_000);
+
+  test('is drawn after the connection was given back: a large batch keeps nobody from the database', async () => {
+    const items = Array.from({ length: 2500 }, (_each, at) => ({
+      id: at % 2 === 0 ? bolt.id : plain.id,
+      lot: `L${String(at)}`,
+    }));
+    const pool = acme.source;
+    if (!(pool instanceof TenantPool)) throw new Error('A tenant is reached by its pool.');
+    let isDone = false;
+    const answer = clerk.render({ kind: 'product', items, template: '100x50' }).finally(() => {
+      isDone = true;
+    });
+    const inUse: number[] = [];
+    while (!isDone) {
+      inUse.push(pool.inUse);
+      await setImmediate();
+    }
+    expect((await answer).labels).toBe(2500);
+    // Read at first, then nothing but drawn.
+    const given = inUse.indexOf(0, inUse.indexOf(1));
+    expect(inUse.slice(0, given)).toContain(1);
+    expect(inUse.length - given).toBeGreaterThan(50);
+    expect(new Set(inUse.slice(given))).toEqual(new Set([0]));
+  }, 60_000);
 });
 
 interface Parsed {
