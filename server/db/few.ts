@@ -33,11 +33,12 @@ export async function namedWhenFew<Tables, DB, TB extends keyof DB, O>(
   matching: SelectQueryBuilder<DB, TB, O>,
   id: string,
   filter: object | undefined,
+  most = few,
 ): Promise<RawBuilder<boolean> | undefined> {
   if (!Object.values(filter ?? {}).some((value) => value !== undefined)) return undefined;
-  const first = matching.select(sql<string>`${sql.ref(id)}`.as('id')).limit(few + 1);
+  const first = matching.select(sql<string>`${sql.ref(id)}`.as('id')).limit(most + 1);
   const { rows } = await sql<{ ids: string[] | null }>`
     select array_agg(first.id) as ids from (${first}) as first`.execute(db);
   const ids = rows[0]?.ids ?? [];
-  return ids.length > few ? undefined : isNamed(id, ids);
+  return ids.length > most ? undefined : isNamed(id, ids);
 }

@@ -1,9 +1,9 @@
 import { together } from '../../db/statement-order.ts';
 import { sql } from 'kysely';
-import type { Kysely } from 'kysely';
+import type { Kysely, RawBuilder } from 'kysely';
 import { askAgain } from '../../db/compiled-queries.ts';
 import { byColumn, cappedTotal, KeysetOrder } from '../../db/keyset.ts';
-import { namedWhenFew } from '../../db/few.ts';
+import { few, namedWhenFew } from '../../db/few.ts';
 import { visibleKeys } from '../../permissions/visible-keys.ts';
 import type { KeysetPage } from '../../db/keyset.ts';
 import { rowsOf } from '../../db/statement.ts';
@@ -34,25 +34,33 @@ export const stockOrder = new KeysetOrder<StockSort>({
 const isBelowReorderLevel = (day: string) => sql<boolean>`inventory.product_id = any(array(
   select s.product_id from ${sql.raw(shortProducts(`'${day}'`))} s))`;
 
-const places = (db: Db) =>
-  db
-    .selectFrom('inventory')
-    .innerJoin('products', 'products.id', 'inventory.product_id')
-    .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
-    .innerJoin('bins', 'bins.id', 'inventory.bin_id');
+const stock = (db: Db) =>
+  db.selectFrom('inventory').innerJoin('products', 'products.id', 'inventory.product_id');
+
+/** All places of one bin are sorted where they are found: along the order of all products they can stand at the far end. */
+const fewInBin = 5000;
 
 async function matching(db: Db, { search, filter }: ListStock, day: string) {
-  let query = places(db);
-  if (search) query = query.where((await foundProducts(db, search))('products.id'));
-  if (filter?.warehouseId) query = query.where('inventory.warehouse_id', '=', filter.warehouseId);
-  if (filter?.binId) query = query.where('inventory.bin_id', '=', filter.binId);
-  if (filter?.productId) query = query.where('inventory.product_id', '=', filter.productId);
-  if (filter?.category) query = query.where('products.category', '=', filter.category);
-  if (filter?.inStock) query = query.where(sql<boolean>`inventory.quantity_on_hand > 0`);
-  if (filter?.inStock === false) query = query.where(sql<boolean>`inventory.quantity_on_hand = 0`);
-  if (filter?.belowReorderLevel) query = query.where(isBelowReorderLevel(day));
-  if (filter?.belowReorderLevel === false) query = query.where(sql<boolean>`not ${isBelowReorderLevel(day)}`);
-  return { query, named: await namedWhenFew(db, query, 'inventory.id', filter) };
+  const conditions: RawBuilder<boolean>[] = [];
+  const has = (condition: RawBuilder<boolean>) => conditions.push(condition);
+  if (search) has((await foundProducts(db, search))('inventory.product_id'));
+  if (filter?.warehouseId) has(sql`inventory.warehouse_id = ${filter.warehouseId}`);
+  if (filter?.binId) has(sql`inventory.bin_id = ${filter.binId}`);
+  if (filter?.productId) has(sql`inventory.product_id = ${filter.productId}`);
+  if (filter?.category) has(sql`products.category = ${filter.category}`);
+  if (filter?.inStock) has(sql`inventory.quantity_on_hand > 0`);
+  if (filter?.inStock === false) has(sql`inventory.quantity_on_hand = 0`);
+  if (filter?.belowReorderLevel) has(isBelowReorderLevel(day));
+  if (filter?.belowReorderLevel === false) has(sql`not ${isBelowReorderLevel(day)}`);
+  return conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` and `)})`;
+}
+
+/** The condition that names the places one by one, where there are few; undefined where there are more. */
+function named(db: Db, { search, filter }: ListStock, condition: RawBuilder<boolean>) {
+  const most = filter?.binId ? fewInBin : few;
+  return search || filter?.category
+    ? namedWhenFew(db, stock(db).where(condition), 'inventory.id', filter, most)
+    : namedWhenFew(db, db.selectFrom('inventory').where(condition), 'inventory.id', filter, most);
 }
 
 const available = promisable('inventory', 'bins', '$2');
@@ -73,10 +81,22 @@ const stockFrom = `from inventory join products on products.id = inventory.produ
 
 export async function listStock(db: Db, input: ListStock, page: KeysetPage<StockSort>) {
   const day = today();
-  const { query, named } = await matching(db, input, day);
-  const build = () =>
-    page.apply(
-      (named ? places(db).where(named) : query).select([
+  const matches = await matching(db, input, day);
+  const ids = await named(db, input, matches);
+  // The page is chosen first: what a row shows is made of the page's rows only, not of all that are sorted for it.
+  const build = () => {
+    const chosen = page.apply(
+      stock(db)
+        .where(ids ?? matches)
+        .select('inventory.id as id'),
+    );
+    const shown = stock(db)
+      .innerJoin('warehouses', 'warehouses.id', 'inventory.warehouse_id')
+      .innerJoin('bins', 'bins.id', 'inventory.bin_id')
+      .innerJoin(chosen.as('page'), 'page.id', 'inventory.id')
+      .select([
+        'page.keyset_value',
+        'page.keyset_id',
         'inventory.id as id',
         'inventory.quantity_on_hand as onHand',
         'inventory.quantity_reserved as reserved',
@@ -96,15 +116,15 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
         sql<StockRow['bin']>`json_build_object('id', bins.id, 'code', bins.code, 'kind', bins.kind)`.as(
           'bin',
         ),
-      ]),
-    );
+      ]);
+    return page.sorted(shown, 'page');
+  };
   // What is found decides about the query as well: only where nothing was looked up is it the same one again.
-  return input.search || named ? build().execute() : askAgain(db, 'stock', { ...input, day }, build);
+  return input.search || ids ? build().execute() : askAgain(db, 'stock', { ...input, day }, build);
 }
 
 export async function countStock(db: Db, input: ListStock) {
-  const { query } = await matching(db, input, today());
-  return cappedTotal(db, query);
+  return cappedTotal(db, stock(db).where(await matching(db, input, today())));
 }
 
 export interface StockOfProduct {
