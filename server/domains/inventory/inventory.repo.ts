@@ -37,7 +37,7 @@ const isBelowReorderLevel = (day: string) => sql<boolean>`inventory.product_id =
 const stock = (db: Db) =>
   db.selectFrom('inventory').innerJoin('products', 'products.id', 'inventory.product_id');
 
-/** All places of one bin are sorted where they are found: along the order of all products they can stand at the far end. */
+/** By name, the places of one bin are sorted where they are found: among all products they can stand at the far end. */
 const fewInBin = 5000;
 
 async function matching(db: Db, { search, filter }: ListStock, day: string) {
@@ -56,8 +56,8 @@ async function matching(db: Db, { search, filter }: ListStock, day: string) {
 }
 
 /** The condition that names the places one by one, where there are few; undefined where there are more. */
-function named(db: Db, { search, filter }: ListStock, condition: RawBuilder<boolean>) {
-  const most = filter?.binId ? fewInBin : few;
+function named(db: Db, { search, filter, sort }: ListStock, condition: RawBuilder<boolean>) {
+  const most = filter?.binId && sort?.by === 'productName' ? fewInBin : few;
   return search || filter?.category
     ? namedWhenFew(db, stock(db).where(condition), 'inventory.id', filter, most)
     : namedWhenFew(db, db.selectFrom('inventory').where(condition), 'inventory.id', filter, most);
