@@ -1,16 +1,13 @@
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { DocumentKind } from '../../server/documents/document-kind.contract.ts';
-import { productKind } from '../../server/domains/products/products.kinds.contract.ts';
 import type { DataColumn, SeenRows } from '../ui/DataTable.tsx';
 import { DayRange } from '../ui/DayRange.tsx';
 import type { FilterField } from '../ui/FilterBar.tsx';
 import { StatusTabs, type StatusTab } from '../ui/StatusTabs.tsx';
-import { useAbility } from '../lib/ability.ts';
 import type { ListRows } from '../lib/list-state.ts';
 import { RecordListPage, type RecordListWords } from '../lib/RecordListPage.tsx';
-import { useTRPC } from '../lib/services.tsx';
+import { useFilteredProduct } from './use-filtered-product.ts';
 import type { OrderFilters } from './use-order-filters.ts';
 
 interface OrderListPageProps<Row> {
@@ -32,14 +29,7 @@ interface OrderListPageProps<Row> {
 export function OrderListPage<Row extends { id: string }>(props: OrderListPageProps<Row>) {
   const { words, filters } = props;
   const { list, productId } = filters;
-  const trpc = useTRPC();
-  const { can } = useAbility();
-  const product = useQuery(
-    trpc.products.get.queryOptions(
-      { id: productId ?? '' },
-      { enabled: productId !== undefined && can(productKind.readWith), staleTime: 60_000 },
-    ),
-  );
+  const product = useFilteredProduct(productId);
   return (
     <RecordListPage
       kind={props.kind}
@@ -55,7 +45,7 @@ export function OrderListPage<Row extends { id: string }>(props: OrderListPagePr
       onCount={props.onCount}
       panel={props.panel}
       filters={props.fields}
-      brought={productId ? [{ id: 'productId', label: product.data?.sku ?? t`One product` }] : []}
+      brought={productId ? [{ id: 'productId', label: product?.sku ?? t`One product` }] : []}
       above={
         <StatusTabs
           label={t`Orders by status`}

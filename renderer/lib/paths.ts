@@ -15,6 +15,8 @@ export const paths = {
   salesOrder: (id: string) => `/sales-orders/${id}`,
   inventory: '/inventory',
   movements: '/movements',
+  lots: '/lots',
+  lot: (id: string) => `/lots/${id}`,
   employees: '/employees',
   employee: (id: string) => `/employees/${id}`,
   roles: '/roles',

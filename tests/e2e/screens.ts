@@ -18,6 +18,7 @@ export const staffScreens = [
   '/inventory',
   '/inventory/as-of',
   '/movements',
+  '/lots',
   '/warehouses',
   '/warehouses/new',
   '/employees',

@@ -173,6 +173,7 @@ const fields: Readonly<Record<string, string>> = {
   sources: t`From`,
   recipients: t`Went to`,
   corrections: t`Corrections`,
+  cut: t`Told in part`,
   revisions: t`Revisions`,
   soNumber: t`Number`,
   paymentStatus: t`Payment status`,

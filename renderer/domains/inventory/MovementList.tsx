@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   movementRowSchema,
@@ -10,16 +10,13 @@ import {
   movementSorts,
   type MovementRow,
 } from '../../../server/domains/inventory/inventory.contract.ts';
-import { productKind } from '../../../server/domains/products/products.kinds.contract.ts';
 import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { pathOf } from '../../lib/kinds.ts';
 import { emptyList } from '../../lib/empty-list.tsx';
 import { listPaging, sortOf, useCountWish, useListRows, useListState } from '../../lib/list-state.ts';
-import { PartyFilter } from '../../documents/PartyFilter.tsx';
 import { useWarehouseChoices } from '../../documents/use-warehouse-options.ts';
 import { paths } from '../../lib/paths.ts';
-import { useRecordSources } from '../../lib/record-search.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -32,6 +29,7 @@ import { endOfDay, formatInstant, startOfDay } from '../../ui/moments.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useFirstStock } from './first-stock.tsx';
+import { ProductFilter } from './ProductFilter.tsx';
 import { SignedQuantity } from './SignedQuantity.tsx';
 import { movementWords, reasonText } from './movement-words.ts';
 import { ReverseDialog } from './ReverseDialog.tsx';
@@ -133,7 +131,6 @@ export function MovementList() {
   const { can } = ability;
   const list = useListState({ by: 'occurredAt', direction: 'desc' });
   const count = useCountWish();
-  const sources = useRecordSources();
   const warehouses = useWarehouseChoices();
   const firstStock = useFirstStock();
   const [reversing, setReversing] = useState<MovementRow | null>(null);
@@ -144,12 +141,6 @@ export function MovementList() {
   const kind = list.many('kind')?.flatMap((one) => movementKindSchema.safeParse(one).data ?? []);
   const from = list.day('from');
   const to = list.day('to');
-  const product = useQuery(
-    trpc.products.get.queryOptions(
-      { id: productId ?? '' },
-      { enabled: productId !== undefined && can(productKind.readWith), staleTime: 60_000 },
-    ),
-  );
 
   const input = listMovementsSchema.parse({
     ...(list.search === '' ? {} : { search: list.search }),
@@ -218,15 +209,7 @@ export function MovementList() {
       }
     >
       <FilterBar searchHint={t`SKU, name or document`} {...list.bar} filters={filters} brought={brought}>
-        <PartyFilter
-          label={t`Product`}
-          source={sources.products}
-          value={productId}
-          valueLabel={product.data?.name}
-          onChange={(id) => {
-            list.bar.onFilter('productId', id);
-          }}
-        />
+        <ProductFilter list={list} />
         <DayRange label={t`Moved`} from={from} to={to} onChange={list.bar.onFilter} />
       </FilterBar>
       <DataTable

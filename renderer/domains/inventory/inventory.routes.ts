@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { lotKind, stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { screenRoutes } from '../../lib/screen-routes.ts';
 
 export const inventoryRoutes = screenRoutes([
@@ -20,5 +20,17 @@ export const inventoryRoutes = screenRoutes([
     title: t`Movements`,
     permission: stockMovementKind.readWith,
     load: async () => (await import('./MovementList.tsx')).MovementList,
+  },
+  {
+    path: '/lots',
+    title: t`Lots`,
+    permission: lotKind.readWith,
+    load: async () => (await import('./LotList.tsx')).LotList,
+  },
+  {
+    path: '/lots/$id',
+    title: t`Lot`,
+    permission: lotKind.readWith,
+    load: async () => (await import('./LotScreen.tsx')).LotScreen,
   },
 ]);

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { lotKind, stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import type { Product } from '../../../server/domains/products/products.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { MasterPage } from '../../lib/MasterPage.tsx';
@@ -8,6 +8,7 @@ import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
 import { PrintLabels } from '../labels/PrintLabels.tsx';
 import { productPage } from './product-fields.tsx';
+import { ProductLots } from './ProductLots.tsx';
 import { ProductMovements, ProductStock } from './ProductStock.tsx';
 
 export function ProductScreen() {
@@ -31,6 +32,7 @@ function ProductRecord({ product }: { product: Product }) {
         product.kind === 'tracked' && can(stockMovementKind.readWith) ? (
           <>
             <ProductStock product={product} />
+            {product.tracksLots && can(lotKind.readWith) ? <ProductLots product={product} /> : null}
             <ProductMovements product={product} />
           </>
         ) : null

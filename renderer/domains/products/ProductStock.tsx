@@ -10,11 +10,11 @@ import type { Product } from '../../../server/domains/products/products.contract
 import { useAbility } from '../../lib/ability.ts';
 import { useFirstStock } from '../inventory/first-stock.tsx';
 import { movementWords, reasonText } from '../inventory/movement-words.ts';
+import { placeColumns } from '../inventory/place-columns.tsx';
 import { wordsOf } from '../../lib/error-words.ts';
 import { MovementsLink, OpenOrdersLink } from '../../lib/figure-links.tsx';
 import { listPaging, useListRows } from '../../lib/list-state.ts';
 import { pathOf } from '../../lib/kinds.ts';
-import { paths } from '../../lib/paths.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { seenColumns } from '../../lib/seen-columns.ts';
 import { AppLink } from '../../ui/AppLink.tsx';
@@ -27,19 +27,8 @@ import { FigureStrip } from '../../ui/FigureStrip.tsx';
 const ordersOf = (row: StockRow) => ({ productId: row.product.id, warehouseId: row.warehouse.id });
 const placeOf = (row: StockRow) => ({ ...ordersOf(row), binId: row.bin.id });
 
-const placeColumns: readonly DataColumn<StockRow>[] = [
-  {
-    id: 'warehouse',
-    header: t`Warehouse`,
-    width: 'minmax(140px, 2fr)',
-    fixed: true,
-    cell: (row) => (
-      <AppLink to={paths.warehouse(row.warehouse.id)} tabIndex={-1}>
-        {row.warehouse.name}
-      </AppLink>
-    ),
-  },
-  { id: 'bin', header: t`Bin`, width: 'minmax(90px, 1fr)', cell: (row) => <Code>{row.bin.code}</Code> },
+const stockColumns: readonly DataColumn<StockRow>[] = [
+  ...placeColumns,
   {
     id: 'onHand',
     header: t`On hand`,
@@ -109,8 +98,8 @@ export function ProductStock({ product }: { product: Product }) {
   const stock = query.data;
   const of = { productId: product.id };
   const columns = seesCosts
-    ? placeColumns
-    : placeColumns.filter((one) => one.id !== 'cost' && one.id !== 'value');
+    ? stockColumns
+    : stockColumns.filter((one) => one.id !== 'cost' && one.id !== 'value');
   return (
     <Section title={t`Stock`} flush>
       <FigureStrip

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro';
 import {
   IconBuildingStore,
   IconBuildingWarehouse,
+  IconCalendarDue,
   IconGauge,
   IconHistory,
   IconKey,
@@ -19,7 +20,7 @@ import { customerKind } from '../../../server/domains/customers/customers.kinds.
 import { warehouseKind } from '../../../server/domains/warehouses/warehouses.kinds.contract.ts';
 import { employeeKind } from '../../../server/domains/employees/employees.kinds.contract.ts';
 import type { Permission } from '../../../server/permissions/permissions.contract.ts';
-import { stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
+import { lotKind, stockMovementKind } from '../../../server/domains/inventory/inventory.kinds.contract.ts';
 import { roleKind } from '../../../server/domains/roles/roles.kinds.contract.ts';
 import { trailPermission } from '../../../server/domains/audit/audit.contract.ts';
 import { settingsKind } from '../../../server/domains/settings/settings.kinds.contract.ts';
@@ -114,6 +115,13 @@ export const navigation: readonly NavigationGroup[] = [
         icon: IconTransfer,
         permission: stockMovementKind.readWith,
         jump: 'm',
+      },
+      {
+        label: t`Lots`,
+        path: paths.lots,
+        icon: IconCalendarDue,
+        permission: lotKind.readWith,
+        jump: 'l',
       },
       {
         label: t`Warehouses`,

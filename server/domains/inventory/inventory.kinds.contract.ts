@@ -19,6 +19,6 @@ export const lotKind = {
   schema: lotSchema,
   trail: lotTrail,
   actions: ['update', 'set_status', 'recall'],
-  path: null,
+  path: '/lots',
   rights: { change: 'lots:update', recall: 'lots:recall' },
 } as const satisfies RecordKind;

@@ -10,6 +10,7 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { receivedGoods } from '../purchase-orders/published.repo.ts';
 import { shippedGoods } from '../sales-orders/published.repo.ts';
 import { foundProducts } from './found-products.repo.ts';
+import { lotHistoryParts, mostLotHistory } from './lots.contract.ts';
 import type { ListLots, Lot, LotRow, lotSorts } from './lots.contract.ts';
 
 type Db = Kysely<TenantDatabase>;
@@ -140,29 +141,44 @@ export async function placesOfLot(db: Db, id: string): Promise<Lot['places']> {
   );
 }
 
-/** Where a lot came from, who got it, and what else happened to it: the latest first. */
+type LotHistory = { [Part in (typeof lotHistoryParts)[number]]: NonNullable<Lot[Part]> };
+
+/** Where a lot came from, who got it, and what else happened to it: of each the latest ones, and what has more of them. */
 export async function historyOfLot(
   db: Db,
   { product, number }: LotRow,
-): Promise<Required<Pick<Lot, 'sources' | 'recipients' | 'corrections'>>> {
-  const [row] = await rowsOf<Pick<Lot, 'sources' | 'recipients' | 'corrections'>>(
+): Promise<LotHistory & Pick<Lot, 'cut'>> {
+  const [row] = await rowsOf<LotHistory>(
     db,
     `with moved as materialized (
        select m.id, m.sequence, to_jsonb(m.occurred_at) as at, m.kind, m.quantity, m.warehouse_id, m.bin_id, m.actor
-       from stock_movements m where m.product_id = $1 and upper(m.lot) = upper($2) and m.lot is not null)
+       from stock_movements m where m.product_id = $1 and upper(m.lot) = upper($2) and m.lot is not null),
+     came as (
+       select m.sequence, json_build_object('at', m.at, 'quantity', m.quantity::text, 'vendor', r.vendor,
+          'purchaseOrder', r."order", 'receiptNumber', r.number) as entry
+       from moved m join ${receivedGoods} r on r.movement_id = m.id order by m.sequence desc limit $3),
+     went as (
+       select m.sequence, json_build_object('at', m.at, 'quantity', (-m.quantity)::text, 'customer', s.customer,
+          'salesOrder', s."order", 'shipmentNumber', s.number) as entry
+       from moved m join ${shippedGoods} s on s.movement_id = m.id order by m.sequence desc limit $3),
+     corrected as (
+       select m.sequence, json_build_object('at', m.at, 'quantity', m.quantity::text, 'kind', m.kind,
+          'warehouseCode', w.code, 'binCode', b.code, 'actor', m.actor) as entry
+       from moved m join warehouses w on w.id = m.warehouse_id join bins b on b.id = m.bin_id
+       where m.kind not in ('receipt', 'issue') order by m.sequence desc limit $3)
      select
-       (select coalesce(json_agg(json_build_object('at', m.at, 'quantity', m.quantity::text, 'vendor', r.vendor,
-          'purchaseOrder', r."order", 'receiptNumber', r.number) order by m.sequence desc), '[]')
-        from moved m join ${receivedGoods} r on r.movement_id = m.id) as sources,
-       (select coalesce(json_agg(json_build_object('at', m.at, 'quantity', (-m.quantity)::text, 'customer', s.customer,
-          'salesOrder', s."order", 'shipmentNumber', s.number) order by m.sequence desc), '[]')
-        from moved m join ${shippedGoods} s on s.movement_id = m.id) as recipients,
-       (select coalesce(json_agg(json_build_object('at', m.at, 'quantity', m.quantity::text, 'kind', m.kind,
-          'warehouseCode', w.code, 'binCode', b.code, 'actor', m.actor) order by m.sequence desc), '[]')
-        from moved m join warehouses w on w.id = m.warehouse_id join bins b on b.id = m.bin_id
-        where m.kind not in ('receipt', 'issue')) as corrections`,
-    [product.id, number],
+       (select coalesce(json_agg(entry order by sequence desc), '[]') from came) as sources,
+       (select coalesce(json_agg(entry order by sequence desc), '[]') from went) as recipients,
+       (select coalesce(json_agg(entry order by sequence desc), '[]') from corrected) as corrections`,
+    [product.id, number, mostLotHistory + 1],
   );
   if (!row) throw new Error('An aggregate gives a row.');
-  return row;
+  const { sources, recipients, corrections } = row;
+  const parts = { sources, recipients, corrections };
+  return {
+    sources: sources.slice(0, mostLotHistory),
+    recipients: recipients.slice(0, mostLotHistory),
+    corrections: corrections.slice(0, mostLotHistory),
+    cut: lotHistoryParts.filter((part) => parts[part].length > mostLotHistory),
+  };
 }

@@ -77,6 +77,10 @@ const lotCorrectionSchema = z.object({
   actor: z.string().nullable(),
 });
 
+/** The most entries that each part of a lot's history tells at once, the latest ones. */
+export const mostLotHistory = 500;
+export const lotHistoryParts = ['sources', 'recipients', 'corrections'] as const;
+
 /** A lot with what is left where, and its history both ways. */
 export const lotSchema = z.object({
   ...lotRowSchema.shape,
@@ -87,6 +91,8 @@ export const lotSchema = z.object({
   recipients: visibleWith('sales_orders:read', z.array(lotRecipientSchema)),
   /** What was found, lost, moved or taken back of it, the latest first. */
   corrections: z.array(lotCorrectionSchema),
+  /** The parts of the history that have more than is told here. */
+  cut: z.array(z.enum(lotHistoryParts)),
 });
 
 const reason = textSchema(500, 1);

@@ -3,6 +3,7 @@ import { problemOf } from '../../../tests/fixtures/tenant.ts';
 import { imbalances, tradingTenant } from '../../../tests/fixtures/trading.ts';
 import type { TradingTenant } from '../../../tests/fixtures/trading.ts';
 import { today } from '../../ground/days.contract.ts';
+import { mostLotHistory } from './lots.contract.ts';
 
 /** Lots as people look after them: found, set aside, put right, recalled. */
 let trade: TradingTenant;
@@ -101,6 +102,29 @@ describe('a lot', () => {
     });
     const clerk = await trade.as([], ['inventory:read']);
     expect(await clerk.lots.get({ id: lot.id })).toMatchObject({ sources: null, recipients: null });
+  });
+
+  test('tells the latest of a long history, and which part has more', async () => {
+    const productId = await kept();
+    const { lot } = await received(productId, 'LONG', '10');
+    const { inventory, lots } = trade.owner;
+    const found = () =>
+      inventory.adjust({
+        productId,
+        warehouseId: trade.warehouseId,
+        quantity: '1',
+        reason: 'found',
+        lot: 'LONG',
+      });
+    for (let count = 0; count < mostLotHistory; count += 1) await found();
+    const whole = await lots.get({ id: lot.id });
+    expect(whole.corrections).toHaveLength(mostLotHistory);
+    expect(whole.cut).toEqual([]);
+    await found();
+    const told = await lots.get({ id: lot.id });
+    expect(told.corrections).toHaveLength(mostLotHistory);
+    expect(told.corrections.at(-1)).toEqual(whole.corrections.at(-2));
+    expect(told).toMatchObject({ cut: ['corrections'], onHand: `${String(mostLotHistory + 11)}.000` });
   });
 
   test('that is set aside is promised to nobody, wherever more of it comes, and again when it is released', async () => {
