@@ -80,7 +80,7 @@ export async function createDraft<T extends OrderTypes>(
   const { kind, tables } = description;
   const { id = uuidv7(), ...content } = input;
   const { answerLines, ...typed } = content;
-  const draft = { ...typed, orderDate: input.orderDate ?? today() } as unknown as T['draft'];
+  const draft = draftFrom<T['draft']>({ ...typed, orderDate: input.orderDate ?? today() });
   const deciding = decidingParts(description, draft);
   const contentHash = input.id === undefined ? null : inputHash(content);
   const [earlier, references] = await inOrder(
@@ -179,10 +179,9 @@ function isPricedAnew<T extends OrderTypes>(
   order: T['locked'],
   given: Readonly<Record<string, unknown>>,
 ): boolean {
-  const kept = order as unknown as Readonly<Record<string, unknown>>;
   const deciding = [...(kind.party ? [kind.party.field] : []), ...tables.warehouses, 'orderDate'];
   return (
-    deciding.some((field) => field in given && given[field] !== kept[field]) ||
+    deciding.some((field) => field in given && given[field] !== storedField(order, field)) ||
     !amount((order as { cancelledValue?: string }).cancelledValue ?? '0').isZero()
   );
 }
@@ -229,13 +228,22 @@ function withIds(lines: OrderDraft['lines']): LineTerms[] {
   return lines.map((line) => ({ unitPrice: '0', discountPercent: '0', ...line, id: line.id ?? uuidv7() }));
 }
 
+/** A field of a stored order, by a name that only the description of its kind knows. */
+function storedField(order: object, field: string): unknown {
+  return Reflect.get(order, field);
+}
+
+/** A draft made of its typed fields: the description of its kind names them all, which no type can check. */
+function draftFrom<D extends OrderDraft>(fields: object): D {
+  return fields as D;
+}
+
 /** The typed fields of a stored order. */
 function typedDraft<T extends OrderTypes>(
   description: OrderDescription<T>,
   order: T['locked'],
 ): T['draft'] & { lines: LineTerms[] } {
-  const kept = order as unknown as Readonly<Record<string, unknown>>;
-  const typed = Object.keys(description.tables.header).map((field) => [field, kept[field]]);
+  const typed = Object.keys(description.tables.header).map((field) => [field, storedField(order, field)]);
   const { shipping, lines: ordered } = draftOf(description, order);
   // An order that a revision sent back for approval may already have a cancelled part on a line: only the rest is
   // wanted.
@@ -244,6 +252,5 @@ function typedDraft<T extends OrderTypes>(
     return wanted.isZero() ? [] : [{ ...line, quantity: quantity(wanted) }];
   });
   const header = Object.fromEntries(typed) as object;
-  const draft = description.side === null ? { ...header, lines } : { ...header, shipping, lines };
-  return draft as unknown as T['draft'] & { lines: LineTerms[] };
+  return draftFrom(description.side === null ? { ...header, lines } : { ...header, shipping, lines });
 }

@@ -13,23 +13,21 @@ export interface ListReading<By extends string, Input, Row> {
   count: (db: Db, input: Input) => Promise<{ total: number; totalCapped: boolean }>;
 }
 
-/** One page of a list; `itemOf` turns a row into the contract's form if it is stored differently. */
+/** One page of a list, whose rows have the contract's form. */
 export async function pageOf<
   By extends string,
   Input extends PageRequest<By> & { total?: boolean | undefined },
   Row,
-  Item = Row,
 >(
   scope: TenantScope,
   input: Input,
   order: KeysetOrder<By>,
   { list, count }: ListReading<By, Input, Row>,
-  itemOf?: (row: Row) => Item,
-): Promise<Page<Item>> {
+): Promise<Page<Row>> {
   const page = order.at(input, scope.ability);
   const [rows, total] = await together([
     list(scope.db, input, page),
     input.total ? count(scope.db, input) : undefined,
   ]);
-  return { ...page.page(rows, (row) => (itemOf ? itemOf(row as Row) : (row as unknown as Item))), ...total };
+  return { ...page.page(rows, (row): Row => row), ...total };
 }

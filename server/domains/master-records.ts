@@ -45,7 +45,16 @@ export function alreadyUsed(path: string, value: string, by: string): Problem {
   return invalidField(path, 'record.used_by', { value, by });
 }
 
+/** The fields of an input besides those that say which record is meant. */
+export function fieldsOf<Fields extends object>(
+  input: Fields & { id?: string | undefined; version?: number | undefined },
+): Fields {
+  const { id: _id, version: _version, ...fields } = input;
+  // TypeScript can't tell that the rest of `Fields & …` is `Fields`.
+  return fields as object as Fields;
+}
+
 /** The given entries; undefined fields stay as they are. */
-export function given<T extends object>(patch: T): Partial<T> {
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<T>;
+export function given<T extends object>(patch: T): T {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as T;
 }

@@ -11,7 +11,7 @@ import type { Page } from '../ground/list.contract.ts';
 import { notFound } from '../ground/problem.ts';
 import type { Kind } from '../ground/reasons/terms.contract.ts';
 import type { TenantScope } from '../ladder/scope.ts';
-import { changedMeanwhile, given, retried } from './master-records.ts';
+import { changedMeanwhile, fieldsOf, given, retried } from './master-records.ts';
 
 type Db = Kysely<TenantDatabase>;
 
@@ -128,8 +128,8 @@ export function masterService<
    * @throws INVALID as the kind says, CONFLICT for an id in use
    */
   async function create(scope: TenantScope, input: Sent & { id?: string | undefined }): Promise<Shown> {
-    const { id = uuidv7(), ...sent } = input;
-    const fields = of.completed(sent as unknown as Sent);
+    const { id = uuidv7() } = input;
+    const fields = of.completed(fieldsOf<Sent>(input));
     const existing = await of.rows.find(scope.db, id);
     if (existing) return sentAgain(scope, fields, existing);
     const change = { id, given: fields, before: undefined };
@@ -153,9 +153,9 @@ export function masterService<
    * @throws NOT_FOUND, CONFLICT for an older version, INVALID as `create`
    */
   async function update(scope: TenantScope, input: Partial<Fields> & Identified): Promise<Shown> {
-    const { id, version, ...fields } = input;
+    const { id, version } = input;
     const { before } = await locked(scope, { id, version });
-    const change = { id, given: given(fields) as unknown as Partial<Fields>, before };
+    const change = { id, given: given(fieldsOf<Partial<Fields>>(input)), before };
     change.given = await of.prepared(scope, change);
     const columns = { ...of.columnsOf(scope, change.given), updated_by: scope.actor.name };
     const isChange = (after: Shown) => !showsAll(change.given, after) || !isUnchanged(of.kind, before, after);

@@ -8,12 +8,10 @@ type Db = Kysely<TenantDatabase>;
 type MasterTableName = 'vendors' | 'customers' | 'products' | 'warehouses' | 'bins' | 'employees' | 'roles';
 
 /**
- * The columns that all of them have; the queries below are written for any one of them. Of a union of tables Kysely
+ * The columns that all of them have; the statements below are written for any one of them. Of a union of tables Kysely
  * would say that its rows have the columns of all.
  */
-interface AnyMaster {
-  records: { id: string; version: number; updated_at: string };
-}
+type AnyMaster = Record<MasterTableName, { id: string; version: number; updated_at: string }>;
 
 /** The statements that are the same for every master record, for the repository whose table it is. */
 export interface MasterTable<Name extends MasterTableName> {
@@ -46,32 +44,31 @@ export function hasCode(table: keyof typeof codes, code: string): RawBuilder<boo
   return sql<boolean>`${sql.ref(`${table}.id`)} in (select ${sql.raw(`search_${table}`)}(${code})) and upper(${column}) = upper(${code})`;
 }
 
-export function masterTable<Name extends MasterTableName>(name: Name): MasterTable<Name> {
-  type Row = Selectable<TenantDatabase[Name]>;
-  const table = name as unknown as 'records';
-  const within = (db: Db) => db as unknown as Kysely<AnyMaster>;
-  return {
-    async find(db, id, lock = false) {
-      const query = within(db).selectFrom(table).selectAll().where('id', '=', id);
-      return (await (lock ? query.forUpdate() : query).executeTakeFirst()) as Row | undefined;
-    },
-    async insert(db, record) {
-      const inserted = await within(db)
-        .insertInto(table)
-        .values(record as unknown as Insertable<AnyMaster['records']>)
-        .onConflict((conflict) => conflict.column('id').doNothing())
-        .returningAll()
-        .executeTakeFirst();
-      return inserted as Row | undefined;
-    },
-    async update(db, id, changes) {
-      const updated = await within(db)
-        .updateTable(table)
-        .set({ ...(changes as object), version: sql`version + 1`, updated_at: sql`now()` })
-        .where('id', '=', id)
-        .returningAll()
-        .executeTakeFirstOrThrow();
-      return updated as unknown as Row;
-    },
-  };
-}
+const statementsFor = (table: MasterTableName) => ({
+  find: (db: Kysely<AnyMaster>, id: string, lock = false) => {
+    const query = db.selectFrom(table).selectAll().where('id', '=', id);
+    return (lock ? query.forUpdate() : query).executeTakeFirst();
+  },
+  insert: (db: Kysely<AnyMaster>, record: Insertable<AnyMaster[MasterTableName]>) =>
+    db
+      .insertInto(table)
+      .values(record)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .returningAll()
+      .executeTakeFirst(),
+  update: (db: Kysely<AnyMaster>, id: string, changes: object) =>
+    db
+      .updateTable(table)
+      .set({ ...changes, version: sql`version + 1`, updated_at: sql`now()` })
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow(),
+});
+
+/**
+ * The statements for one table. They are the same for each, so its rows and columns are those that the statements take
+ * and return; Kysely can't follow a table whose name is a type parameter.
+ */
+export const masterTable = statementsFor as unknown as <Name extends MasterTableName>(
+  name: Name,
+) => MasterTable<Name>;
