@@ -49,7 +49,7 @@ const environmentSchema = z.object({
     }),
 });
 
-/** What the environment says about the local auth server; what it is silent about stays at its default. */
+/** The environment's settings for the local auth server; the others keep their defaults. */
 export interface AuthEnvironment {
   settings: Partial<AuthSettings>;
   /** The secret to sign with in place of the data directory's own. */

@@ -41,7 +41,7 @@ export async function newcomer(
       reauthentication_sent_at: null,
       last_sign_in_at: null,
       app_metadata: { provider: 'email', providers: ['email'] },
-      // As the database gives it back: the order of its names would tell an answer that never was a row.
+      // In the order the database returns: another order of names would reveal an answer that never was a row.
       user_metadata: await users.asStored(metadata),
       is_anonymous: false,
       banned_until: null,

@@ -4,8 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 const STEP_MS = 120;
 
 /**
- * Answers, and refuses, at whole steps of time only, so that the time does not say whether anyone has the address: what
- * takes longer than one step under load is told at the next one.
+ * Answers, and refuses, at whole steps of time only, so that the time does not say whether anyone has the address:
+ * what takes longer than one step under load is answered at the next one.
  */
 export async function unhurried<Result>(work: Promise<Result>): Promise<Result> {
   const begun = performance.now();

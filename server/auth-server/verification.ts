@@ -24,7 +24,7 @@ export function kindsOfType(type: string): CodeKind[] {
   return kinds;
 }
 
-/** What proving the possession of a code led to. */
+/** The result of proving possession of a code. */
 export type Proof =
   | { state: 'proven'; user: UserRow }
   /** One address of a secure e-mail change is confirmed, the other is not yet. */

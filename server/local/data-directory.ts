@@ -29,7 +29,7 @@ export interface DataDirectory {
   release(): void;
 }
 
-/** The directory is in the hands of another process, most likely an earlier `npm start`. */
+/** Another process holds the directory, most likely an earlier `npm start`. */
 export class DataDirectoryInUse extends ExpectedError {
   readonly holder: LockHolder;
 
@@ -125,7 +125,7 @@ async function loadSecretKey(file: string): Promise<string> {
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flush: true });
   await rm(file, { force: true });
-  // Linked, not renamed: what exists by now is never replaced, for stored values were sealed with it.
+  // Linked, not renamed: an existing file is never replaced, because stored values were sealed with it.
   await link(draft, file);
   await rm(draft);
   return (await readFile(file, 'utf8')).trim();
@@ -152,7 +152,7 @@ async function refuseFullDisk(directory: string, bytes: number): Promise<void> {
 }
 
 /**
- * A full disk fails in a hundred ways and places, most of them wordless: whatever went wrong, this is looked at first.
+ * A full disk fails in many ways and places, most without a message: whatever went wrong, this is checked first.
  * @returns one sentence when one of the folders' disks is full
  */
 export function fullDisk(folders: string[]): string | undefined {

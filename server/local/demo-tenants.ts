@@ -48,7 +48,7 @@ const demoTenants: DemoTenant[] = [
 const operator = { email: 'operator@quartermaster.test', name: 'Platform operator' };
 
 /**
- * Whether the demo tenants were made whole. Kept as a file beside the database, so that a tenant the operator has
+ * Whether the demo tenants were completed. Kept as a file beside the database, so that a tenant the operator has
  * removed or renamed since then is not made again.
  */
 const stampFile = (directory: string) => path.join(directory, 'demo-tenants.json');

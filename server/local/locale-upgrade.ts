@@ -6,9 +6,9 @@ import { letters } from './postgres-cluster.ts';
 const pending = 'public.trigrams_to_be_rebuilt';
 
 /**
- * Teaches the databases of a cluster that was made without them the letters of all scripts, and builds their trigram
- * indexes again. Only a superuser may. To be called before anything else connects; a kill at any moment is made good by
- * the next start.
+ * Gives the databases of a cluster that was made without it a locale that knows the letters of all scripts, and
+ * rebuilds their trigram indexes. Needs a superuser. Call it before anything else connects; after a kill the next
+ * start completes it.
  */
 export async function upgradeLocale(postgres: LocalPostgres): Promise<void> {
   await onDatabase(postgres.url(), async (client) => {
@@ -25,7 +25,7 @@ export async function upgradeLocale(postgres: LocalPostgres): Promise<void> {
   });
 }
 
-/** Changes all databases and notes them, in one transaction. A connection keeps the letters it began with. */
+/** Changes all databases and notes them, in one transaction. A connection keeps the locale it began with. */
 async function change(client: pg.Client): Promise<void> {
   await client.query('begin');
   await client.query(`create table if not exists ${pending} (name text primary key)`);

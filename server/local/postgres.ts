@@ -21,7 +21,7 @@ export interface LocalPostgresOptions {
   directory: string;
   /** false in tests only: nothing survives a crash, everything is faster. */
   durable?: boolean;
-  /** Most sessions at once; PostgreSQL keeps a few kilobytes for each. */
+  /** The most sessions at once; PostgreSQL reserves a few kilobytes for each. */
   maxConnections?: number;
 }
 

@@ -16,7 +16,7 @@ import { realServices } from './service-addresses.ts';
 import type { ServiceAddresses } from './service-addresses.ts';
 import { setUpWords } from '../process/words/set-up-words.mjs';
 
-/** A first start may be seeding its demo data for so long. */
+/** How long a first start may take to seed its demo data. */
 const patience = 90_000;
 
 /**

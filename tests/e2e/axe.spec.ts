@@ -40,7 +40,7 @@ test.afterAll(async () => {
 async function signedIn(email: string): Promise<Page> {
   const opened = await installation.browser.newPage({
     viewport,
-    // What fades in is looked at when it has come.
+    // Waits until everything that fades in is fully there.
     reducedMotion: 'reduce',
     colorScheme: 'light',
   });
@@ -62,7 +62,7 @@ async function faultsOf(part = 'html'): Promise<string[]> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
-    // The colours pass over into the others, however shortly.
+    // Colours take a moment to change.
     await page.evaluate(async () => {
       await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
       await Promise.allSettled(

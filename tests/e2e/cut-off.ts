@@ -25,7 +25,7 @@ export async function cutOffAtAnySize(page: Page): Promise<string[]> {
   return faults;
 }
 
-/** In the page: what a reader can't read to its end, and has no other way to. */
+/** In the page: text that a reader has no way to read to its end. */
 function cutOff(): string[] {
   const found: string[] = [];
   const root = document.scrollingElement;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuthContext } from '../context.ts';
 
-/** The providers Supabase Auth knows and this server has not; clients read which of them are on. */
+/** The providers that Supabase Auth knows and this server lacks; clients read which of them are on. */
 const absentProviders = [
   'apple',
   'azure',

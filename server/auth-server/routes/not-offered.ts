@@ -3,7 +3,7 @@ import { requireUser } from '../bearer.ts';
 import type { AuthContext } from '../context.ts';
 import { badRequest, missing } from '../wire/failure.ts';
 
-/** What Supabase Auth has and this server has not, refused with the codes of an installation that has it off. */
+/** Features of Supabase Auth that this server lacks, refused with the codes of an installation that has them off. */
 export function notOfferedRoutes(app: FastifyInstance, context: AuthContext): void {
   app.get('/authorize', () => {
     throw badRequest('validation_failed', 'Unsupported provider: provider is not enabled');

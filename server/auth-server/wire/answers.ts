@@ -6,7 +6,7 @@ const VERSION_HEADER = 'x-supabase-api-version';
 const CODED_ERRORS_SINCE = '2024-01-01';
 /** Lock not available, statement timeout, deadlock, serialisation failure: trying again helps. */
 const BUSY = new Set(['55P03', '57014', '40P01', '40001']);
-/** The network's words, and PostgreSQL's, for a database that can't be connected to. */
+/** Error codes of the network and of PostgreSQL for an unreachable database. */
 const GONE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',

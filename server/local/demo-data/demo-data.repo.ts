@@ -49,7 +49,7 @@ export async function describeEmployees(db: Db, details: readonly object[]): Pro
   );
 }
 
-/** The rates of today by tax class. */
+/** Today's rates by tax class. */
 export async function ratesOf(db: Db, day: string): Promise<Map<string, string>> {
   const rows = await rowsOf<{ tax_class: string; rate_percent: string }>(
     db,

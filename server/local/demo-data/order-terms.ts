@@ -18,7 +18,7 @@ export const lineOf = (product: DemoProduct, terms: Terms) => ({
   tracked: product.kind !== 'service',
 });
 
-/** What an order comes to, as it is kept. */
+/** The totals of an order, as stored. */
 export const totalsOf = ({ subtotal, discount, tax, total }: Omit<OrderAmounts<unknown>, 'lines'>) => ({
   total,
   header: { subtotal: money(subtotal), discount: money(discount), tax: money(tax), total: money(total) },

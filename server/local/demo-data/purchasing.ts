@@ -74,7 +74,7 @@ const purchased: FatePlan<Fate> = [
   ['closed', 26, 60, 362],
 ];
 
-/** Orders nothing came of, or not yet. */
+/** Orders that led to no purchase, or not yet. */
 const unpurchased: FatePlan<Fate> = [
   ['cancelled', 7, 15, 330],
   ['dropped', 5, 10, 330],

@@ -37,7 +37,7 @@ const sold: FatePlan<Fate> = [
   ['closed', 36, 40, 362],
 ];
 
-/** Orders nothing came of, or not yet. */
+/** Orders that led to no sale, or not yet. */
 const unsold: FatePlan<Fate> = [
   ['cancelled', 6, 8, 330],
   ['dropped', 5, 8, 330],
@@ -184,7 +184,7 @@ export class Selling {
     });
   }
 
-  /** Goods that arrived go to those who wait, the longest waiting first. */
+  /** Gives goods that arrived to the orders that wait, the longest waiting first. */
   #serveBackorders(productId: string, warehouseId: string): void {
     const waiting = this.orders
       .filter(({ status }) => status === 'confirmed' || status === 'partially_shipped')

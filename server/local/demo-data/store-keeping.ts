@@ -91,7 +91,7 @@ function count(year: DemoYear): void {
   }
 }
 
-/** More or less lies in a place than the books say; gives the id of the (last) movement. */
+/** A place holds more or less than the books say; returns the id of the (last) movement. */
 function putRight(
   year: DemoYear,
   place: StockPlace,

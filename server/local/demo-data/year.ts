@@ -176,7 +176,7 @@ export class DemoYear {
     return at;
   }
 
-  /** Somebody did something with an order: its trace, its state and its version follow. Gives the moment. */
+  /** Records that somebody did something with an order: its trace, state and version. Returns the moment. */
   done(
     order: DemoOrder,
     kind: Trace['kind'],
