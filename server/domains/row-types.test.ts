@@ -300,6 +300,7 @@ async function lookAfterLots(
   const told = await lots.update({ ...only(held), vendorLot: 'X/7', reason: 'On the label' });
   await lots.recall({ ...only(told), reason: 'Unsafe' });
   await lots.get({ id: told.id });
+  await trade.owner.labels.render({ kind: 'lot', items: [{ id: told.id }] });
 }
 
 test('what the database gives is what the types of its rows say, at every place that sends a statement', async () => {

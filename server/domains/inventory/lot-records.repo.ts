@@ -98,6 +98,15 @@ export async function findLot(db: Db, id: string): Promise<LotRow | undefined> {
   return row;
 }
 
+/** What the labels of lots say. */
+export async function labelledLots(db: Db, ids: readonly string[]) {
+  return db
+    .selectFrom('lots')
+    .select(['id', 'number', 'expires_on as expiresOn', 'product_id as productId'])
+    .where(sql<boolean>`lots.id = any(${[...ids]}::uuid[])`)
+    .execute();
+}
+
 /** Holds the lot until the transaction ends. The places of its product are locked before it, as by movements. */
 export async function lockLot(db: Db, id: string): Promise<void> {
   await rowsOf(db, 'select id from lots where id = $1 for update', [id]);

@@ -16,6 +16,7 @@ import {
   countLots,
   findLot,
   historyOfLot,
+  labelledLots as lotsOnLabels,
   listLots,
   lockLot,
   lotOrder,
@@ -36,6 +37,11 @@ export async function lotOf(scope: TenantScope, id: string): Promise<Lot> {
   if (!lot) throw notFound('lot');
   const [places, history] = await together([placesOfLot(scope.db, id), historyOfLot(scope.db, lot)]);
   return { ...lot, places, ...history };
+}
+
+/** What the labels of lots say; of some that there aren't, nothing. */
+export function labelledLots(scope: TenantScope, ids: readonly string[]) {
+  return lotsOnLabels(scope.db, ids);
 }
 
 /**

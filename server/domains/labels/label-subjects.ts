@@ -4,6 +4,8 @@ import { problemAt } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import type { Permission } from '../../permissions/permissions.contract.ts';
+import { lotKind } from '../inventory/inventory.kinds.contract.ts';
+import { labelledLots } from '../inventory/lot-records.service.ts';
 import { labelledProducts } from '../products/products.service.ts';
 import { productKind } from '../products/products.kinds.contract.ts';
 import { labelledBins } from '../warehouses/bins.service.ts';
@@ -18,7 +20,8 @@ type Item = RenderLabels['items'][number];
 type Said = Omit<LabelSubject, 'path'>;
 
 interface Labelled {
-  readWith: Permission;
+  /** The rights to read what is on them. */
+  readWith: readonly Permission[];
   /** What the labels of these records say, by id. */
   subjects: (
     scope: TenantScope,
@@ -29,18 +32,32 @@ interface Labelled {
 /** The kinds of things that get labels: an entry for each. */
 const labelled: Readonly<Record<LabelledKind, Labelled>> = {
   product: {
-    readWith: productKind.readWith,
+    readWith: [productKind.readWith],
     subjects: async (scope, ids) =>
       new Map((await labelledProducts(scope, ids)).map((one) => [one.id, (item) => ofProduct(one, item)])),
   },
+  lot: {
+    readWith: [lotKind.readWith, productKind.readWith],
+    async subjects(scope, ids) {
+      const lots = await labelledLots(scope, ids);
+      const products = await labelledProducts(scope, [...new Set(lots.map(({ productId }) => productId))]);
+      const productOf = new Map(products.map((one) => [one.id, one]));
+      return new Map(
+        lots.flatMap((lot) => {
+          const product = productOf.get(lot.productId);
+          return product ? [[lot.id, () => ofLot(product, lot)] as const] : [];
+        }),
+      );
+    },
+  },
   bin: {
-    readWith: binKind.readWith,
+    readWith: [binKind.readWith],
     subjects: async (scope, ids) =>
       new Map((await labelledBins(scope, ids)).map((one) => [one.id, () => ofBin(one)])),
   },
 };
 
-export const readWithOf = (kind: LabelledKind): Permission => labelled[kind].readWith;
+export const readWithOf = (kind: LabelledKind): readonly Permission[] => labelled[kind].readWith;
 
 /**
  * What each label says, in the order that was asked for.
@@ -62,7 +79,10 @@ export async function subjectsOf(
 
 type LabelledProduct = Awaited<ReturnType<typeof labelledProducts>>[number];
 
-function ofProduct({ sku, name, category, barcodes }: LabelledProduct, { lot, expiresOn }: Item): Said {
+function ofProduct(
+  { sku, name, category, barcodes }: LabelledProduct,
+  { lot, expiresOn }: Pick<Item, 'lot' | 'expiresOn'>,
+): Said {
   const gtins = barcodes.flatMap((barcode) => gtinOf(barcode) ?? []);
   const ean = gtins.find((gtin) => gtin.startsWith('0'))?.slice(1);
   const [gtin] = gtins;
@@ -90,6 +110,19 @@ function ofProduct({ sku, name, category, barcodes }: LabelledProduct, { lot, ex
             : refuse('label.lot_characters', { lot }),
     },
   };
+}
+
+type LabelledLot = Awaited<ReturnType<typeof labelledLots>>[number];
+
+/**
+ * Its QR says what its GS1 DataMatrix does: GTIN, last day and lot. A lot that can't be in a GS1 code (no GTIN, other
+ * letters) has the codes of its product.
+ */
+function ofLot(product: LabelledProduct, { number, expiresOn }: LabelledLot): Said {
+  const subject = ofProduct(product, { lot: number, ...(expiresOn !== null && { expiresOn }) });
+  const gs1 = subject.symbols.gs1_datamatrix;
+  if ('reason' in gs1) return subject;
+  return { ...subject, symbols: { ...subject.symbols, qr: gs1 }, onlySymbol: 'gs1_datamatrix' };
 }
 
 type LabelledBin = Awaited<ReturnType<typeof labelledBins>>[number];

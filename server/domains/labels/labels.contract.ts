@@ -3,7 +3,7 @@ import { daySchema, idSchema, textSchema } from '../../ground/record.contract.ts
 import { symbologySchema } from './label-templates.contract.ts';
 
 /** What labels are made of: the records of these kinds. */
-const labelledKinds = ['product', 'bin'] as const;
+const labelledKinds = ['product', 'lot', 'bin'] as const;
 export type LabelledKind = (typeof labelledKinds)[number];
 
 /** Labels made at once, all copies together. */
@@ -16,7 +16,7 @@ export const renderLabelsSchema = z.strictObject({
       z.strictObject({
         id: idSchema,
         copies: z.int().min(1).max(mostLabels).default(1),
-        /** Of a product that is kept by lots: on the label, and in its GS1 code. */
+        /** Of a product (a lot has its own): on the label, and in its GS1 code. */
         lot: textSchema(60, 1).optional(),
         expiresOn: daySchema.optional(),
       }),

@@ -23,7 +23,7 @@ const mostMissing = 100;
  * @throws FORBIDDEN without the right to read the records, NOT_FOUND and INVALID naming the item
  */
 export async function read(scope: TenantScope, input: RenderLabels): Promise<LabelsToDraw> {
-  requirePermission(scope.ability, readWithOf(input.kind));
+  for (const permission of readWithOf(input.kind)) requirePermission(scope.ability, permission);
   const labels = input.items.reduce((sum, { copies }) => sum + copies, 0);
   if (labels > mostLabels) {
     throw invalidField('items', 'label.too_many', { most: String(mostLabels), count: String(labels) });

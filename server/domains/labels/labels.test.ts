@@ -12,6 +12,8 @@ import type { TestPlatform, TestTenant } from '../../../tests/fixtures/tenant.ts
 import { readGs1 } from '../../ground/gs1/reading.contract.ts';
 import { trpc } from '../../ladder/trpc.ts';
 import { TenantPool } from '../../tenancy/pools/tenant-pool.ts';
+import { inventoryRouter } from '../inventory/inventory.router.ts';
+import { lotsRouter } from '../inventory/lots.router.ts';
 import { productsRouter } from '../products/products.router.ts';
 import { warehousesRouter } from '../warehouses/warehouses.router.ts';
 import { builtInTemplates } from './label-templates.contract.ts';
@@ -19,6 +21,8 @@ import { labelsRouter } from './labels.router.ts';
 
 const labelsOf = trpc.createCallerFactory(labelsRouter);
 const productsOf = trpc.createCallerFactory(productsRouter);
+const inventoryOf = trpc.createCallerFactory(inventoryRouter);
+const lotsOf = trpc.createCallerFactory(lotsRouter);
 const warehousesOf = trpc.createCallerFactory(warehousesRouter);
 
 let platform: TestPlatform;
@@ -29,6 +33,7 @@ const ean = '8901234567890';
 let bolt: { id: string };
 let plain: { id: string };
 let bin: { id: string };
+let warehouseId: string;
 
 beforeAll(async () => {
   const wasm = readFileSync(path.resolve('node_modules/zxing-wasm/dist/reader/zxing_reader.wasm'));
@@ -42,6 +47,7 @@ beforeAll(async () => {
   bolt = await product({ sku: 'BLT-M8', name: 'हेक्स बोल्ट M8 × 40, ज़िंक चढ़ा हुआ', barcodes: [ean] });
   plain = await product({ sku: 'WSH_08/A^~\\>'.replaceAll(/[\^~\\>]/g, '-'), name: 'Washer', barcodes: [] });
   const warehouse = await warehousesOf(owner).create({ code: 'W1', name: 'Bhiwandi' });
+  warehouseId = warehouse.id;
   bin = await warehousesOf(owner).createBin({ warehouseId: warehouse.id, code: 'A-01-02', name: 'Rack A' });
 });
 afterAll(async () => {
@@ -56,8 +62,20 @@ async function product(given: { sku?: string; name?: string; barcodes?: string[]
     name: `Product ${String(made)}`,
     hsnCode: '7318',
     taxClass: 'GST18',
+    tracksLots: true,
     ...given,
   });
+}
+
+/** A lot that came in, which has this last day. */
+async function lot({ number, productId = bolt.id, expiresOn }: Partial<Record<string, string>>) {
+  const owner = await acme.as('owner');
+  const stock = { productId, warehouseId, quantity: '5', unitCost: '1', reason: 'opening' as const };
+  await inventoryOf(owner).adjust({ ...stock, lot: number });
+  const { items } = await lotsOf(owner).list({ filter: { productId }, limit: 100 });
+  const { id = '', version = 0 } = items.find((one) => one.number === number) ?? {};
+  if (expiresOn !== undefined) await lotsOf(owner).update({ id, version, expiresOn, reason: 'On the box' });
+  return id;
 }
 
 interface Page {
@@ -167,6 +185,46 @@ describe('a label as PDF', () => {
       (await clerk.render({ kind: 'product', items: [{ id: plain.id }] })).content,
     );
     expect(ofPlain?.codes).toEqual([{ format: 'Code128', text: 'WSH_08/A----' }]);
+  });
+
+  test.each([
+    ['50x25', undefined, ['DataMatrix']],
+    ['50x25', 'qr', ['QRCode']],
+    ['100x50', undefined, ['DataMatrix', 'EAN13']],
+    ['a4-24', undefined, ['DataMatrix']],
+  ] as const)('of a lot, %s in %s, says product, lot and last day', async (template, symbology, formats) => {
+    const items = [
+      { id: await lot({ number: 'LOT-7/A', expiresOn: '2027-03-31' }), copies: 3 },
+      { id: await lot({ number: '(10)B-2' }), copies: 2 },
+    ];
+    const answer = await clerk.render({ kind: 'lot', items, template, symbology });
+    const isSheet = template === 'a4-24';
+    expect(answer).toMatchObject({ labels: 5, pages: isSheet ? 1 : 5 });
+    const pages = await printed(answer.content, isSheet ? { cells: [3, 8] } : {});
+    const codes = pages.flatMap((page) => page.codes);
+    expect([...new Set(codes.map(({ format }) => format.replace('-', '')))].sort()).toEqual(formats);
+    const said = codes.filter(({ format }) => !format.startsWith('EAN'));
+    // As a scanner gives it: a DataMatrix with the sign of its kind, a QR as it is.
+    const read = said.map(({ format, text }) => readGs1(format === 'QRCode' ? text : `]d2${text}`));
+    const first = { gtin: `0${ean}`, lot: 'LOT-7/A', expiresOn: '2027-03-31' };
+    const second = { gtin: `0${ean}`, lot: '(10)B-2', expiresOn: null };
+    expect(read).toMatchObject([first, first, first, second, second]);
+  });
+
+  test('of a lot that can’t be in a GS1 code has the code of its product', async () => {
+    for (const id of [
+      await lot({ number: 'लॉट-५' }),
+      await lot({ number: 'L'.repeat(21) }),
+      await lot({ number: 'L-1', productId: plain.id }),
+    ]) {
+      const answer = await clerk.render({ kind: 'lot', items: [{ id, copies: 2 }] });
+      const pages = await printed(answer.content);
+      const [code, ...others] = new Set(pages.flatMap(({ codes }) => codes.map(({ text }) => text)));
+      expect([ean, 'WSH_08/A----']).toContain(code);
+      expect(others).toEqual([]);
+      const strict = clerk.render({ kind: 'lot', items: [{ id }], symbology: 'gs1_datamatrix' });
+      expect((await problemOf(strict)).extras.fields).toMatchObject([{ path: 'items.0' }]);
+    }
   });
 
   test('begins on a used sheet behind the labels that are gone, and goes on to the next', async () => {
@@ -395,8 +453,14 @@ describe('a label that can’t be', () => {
     );
     const printer = labelsOf(await acme.as([], ['labels:print']));
     expect((await problemOf(printer.render({ kind: 'product', items }))).code).toBe('FORBIDDEN');
+    const lots = { kind: 'lot' as const, items: [{ id: await lot({ number: 'L-FORBIDDEN' }) }] };
+    for (const rights of [['inventory:read'], ['products:read']]) {
+      const half = labelsOf(await acme.as([], ['labels:print', ...rights]));
+      expect((await problemOf(half.render(lots))).code).toBe('FORBIDDEN');
+    }
     const other = labelsOf(await (await platform.tenant('globex')).as('owner'));
     expect((await problemOf(other.render({ kind: 'product', items }))).code).toBe('NOT_FOUND');
+    expect((await problemOf(other.render(lots))).code).toBe('NOT_FOUND');
   });
 
   test('has a box in place of a letter that no font has, and says so', async () => {

@@ -111,6 +111,11 @@ const doing: Record<DutyName, (who: Caller) => Promise<unknown>> = {
     const [bin] = (await trade.owner.warehouses.get({ id: trade.warehouseId })).bins;
     const bins = [{ id: bin?.id ?? '' }];
     expect(await who.labels.render({ kind: 'bin', items: bins })).toMatchObject({ pages: 1 });
+    const productId = await trade.product({ tracks_lots: true });
+    const stock = { productId, warehouseId: trade.warehouseId, quantity: '5', unitCost: '1' };
+    await trade.owner.inventory.adjust({ ...stock, reason: 'opening', lot: 'L-1' });
+    const lots = (await who.lots.list({ filter: { productId } })).items.map(({ id }) => ({ id }));
+    expect(await who.labels.render({ kind: 'lot', items: lots })).toMatchObject({ pages: 1 });
   },
   async keepCustomers(who) {
     const made = await who.customers.create({ code: fresh('NC'), name: 'Deccan' });

@@ -12,7 +12,7 @@ export const labelsVocabulary = {
   duties: {
     printLabels: {
       words: term('Prints labels', 'लेबल प्रिंट करना'),
-      needs: ['labels:print', 'products:read', 'warehouses:read'],
+      needs: ['labels:print', 'products:read', 'warehouses:read', 'inventory:read'],
       roles: ['buyer', 'warehouse', 'sales'],
     },
   },

@@ -16,6 +16,8 @@ export interface LabelSubject {
   detail: string;
   /** What a symbol of a kind holds, and how that is printed for people; a refusal where the thing has none. */
   symbols: Readonly<Record<Symbology, { data: string; text: string } | Said>>;
+  /** In place of bars on a label that has nothing else: they don't say all that is to be scanned. */
+  onlySymbol?: Symbology;
 }
 
 /** A line of text: its glyphs from `x`, on the base line `y`, millimetres from the upper left corner. */
@@ -71,7 +73,7 @@ export function drawingOf(
   const used = symbology === undefined ? symbolElements : symbolElements.slice(0, 1);
   let spelt = '';
   for (const element of used) {
-    const kind = symbology ?? kindOf(element, subject);
+    const kind = symbology ?? kindOf(element, subject, symbolElements.length === 1);
     const holds = subject.symbols[kind];
     if ('reason' in holds) throw refuse(subject, holds);
     spelt ||= holds.text;
@@ -83,7 +85,12 @@ export function drawingOf(
   return drawing;
 }
 
-function kindOf({ symbology }: SymbolElement, { symbols }: LabelSubject): Symbology {
+function kindOf(
+  { symbology }: SymbolElement,
+  { symbols, onlySymbol }: LabelSubject,
+  isOnly: boolean,
+): Symbology {
+  if (symbology === 'linear' && isOnly && onlySymbol) return onlySymbol;
   if (symbology === 'linear') return 'reason' in symbols.ean13 ? 'code128' : 'ean13';
   if (symbology === 'matrix') return 'reason' in symbols.gs1_datamatrix ? 'qr' : 'gs1_datamatrix';
   return symbology;
