@@ -50,7 +50,8 @@ export function useDrawnRows({
   });
   useEffect(() => {
     virtualizer.measure();
-    // Rows of another shape have other heights. eslint-disable-next-line react-hooks/exhaustive-deps
+    // Rows of another shape have other heights; the virtualizer itself never changes.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
   }, [cards]);
   const items = virtualizer.getVirtualItems();
 
