@@ -15,6 +15,7 @@ import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatDay, formatInstant } from '../../ui/moments.ts';
 import { Columns, Page, Section, Stacked } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { PrintLabels } from '../labels/PrintLabels.tsx';
 import { LotCommands } from './LotCommands.tsx';
 import { LotHistory, LotRecipients } from './LotHistory.tsx';
 import { LotStatus } from './LotStatus.tsx';
@@ -42,7 +43,12 @@ function LotRecord({ lot }: { lot: Lot }) {
               <Code>{lot.product.sku}</Code> · {lot.product.name}
             </>
           }
-          actions={<LotCommands lot={lot} />}
+          actions={
+            <>
+              <PrintLabels wanted={{ kind: 'lot', items: [{ id: lot.id }] }} />
+              <LotCommands lot={lot} />
+            </>
+          }
         />
       }
     >
