@@ -2,7 +2,7 @@
 
 const tests = '\\.test\\.tsx?$';
 
-/** Where SQL may be spoken. The platform's services work through tenancy, the domains' through their repositories. */
+/** Where SQL may be written. The platform's services work through tenancy, the domains' through their repositories. */
 const speaksSql = ['\\.repo\\.ts$', '^server/(control-plane|tenancy|auth|auth-server|db|local|cli)/'];
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -23,7 +23,7 @@ const floors = [
   { router: '^server/(router|platform)\\.ts$' },
   { http: '^server/http/' },
   { main: '^server/main\\.ts$' },
-  // A package of its own: it stands on none of the floors, and who may use it comes above.
+  // A package of its own: it uses no room of the server, and the rooms that may use it are listed above.
   { 'auth-server': '^server/auth-server/' },
   { local: '^server/local/' },
   { cli: '^server/cli/' },

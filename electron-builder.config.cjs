@@ -7,7 +7,7 @@
  *   QM_UPDATE_URL                        the address of the update feed
  *   QM_UPDATE_ROOT                       the file of the root metadata whose keys sign its updates (npm run release:keys);
  *                                        nothing is packed with a feed and without a root
- *   QM_UPDATE_CHANNEL                    stable (when not said) or beta
+ *   QM_UPDATE_CHANNEL                    stable (the default) or beta
  *   CSC_LINK, CSC_KEY_PASSWORD           the signing certificate (macOS, or Windows without Azure)
  *   APPLE_ID, APPLE_APP_SPECIFIC_PASSWORD, APPLE_TEAM_ID or APPLE_API_KEY, APPLE_API_KEY_ID, APPLE_API_ISSUER
  *                                        notarisation
@@ -106,7 +106,7 @@ module.exports = {
     packageCategory: 'misc',
     priority: 'optional',
     compression: 'gz',
-    // electron-builder's own list, which forgets sound and buffers.
+    // electron-builder's own list leaves out the libraries for sound and buffers.
     depends: [
       ...['libgtk-3-0', 'libnotify4', 'libnss3', 'libxss1', 'libxtst6', 'xdg-utils', 'libatspi2.0-0'],
       ...['libuuid1', 'libsecret-1-0', 'libgbm1', 'libasound2'],

@@ -11,14 +11,14 @@ const rawIpc = {
   message: 'Channels are registered in electron/ipc and called in electron/preload only.',
 };
 
-/** Mantine's drops keys without a sign, keeps the cursor inside the old figure, and reckons in floats. */
+/** Mantine's number input silently drops keys, keeps the cursor inside the old figure, and calculates in floats. */
 const numberInput = {
   name: '@mantine/core',
   importNames: ['NumberInput'],
   message: 'Figures are typed in DecimalField and NumberField of renderer/ui.',
 };
 
-/** Inputs that renderer/ui has its own of: how they are typed in, what they show and what a list does on a handheld is said there once. */
+/** Inputs that renderer/ui replaces: typing, display and the list on a handheld are decided there, once. */
 const wrappedInputs = [
   {
     name: '@mantine/core',
@@ -35,7 +35,7 @@ const ownClock = {
   name: 'dayjs',
   message: 'Days and moments are the company’s: renderer/ui/moments.ts shows and reads them.',
 };
-/** The clock of the computer that somebody sits at. */
+/** The clock of the person's own computer, which may be wrong or in another time zone. */
 const noLocalClock = {
   selector:
     'CallExpression[callee.property.name=/^(getDate|getDay|getMonth|getFullYear|getHours|getMinutes|toLocaleDateString|toLocaleTimeString|toLocaleString)$/]',
@@ -48,7 +48,7 @@ const noSqlOutsideOfRepos = {
   message: 'SQL is spoken in *.repo.ts only.',
 };
 
-/** Statements of one connection run in the order they are sent: whoever relies on it says so. */
+/** Statements of one connection run in the order they are sent; code that relies on it must say so. */
 const noUnnamedOrder = {
   selector: "MemberExpression[object.name='Promise'][property.name=/^(all|allSettled|race|any)$/]",
   message:
@@ -74,14 +74,14 @@ const noSentences = {
   message: 'What a person reads is a reason of server/ground/reasons, with its parameters.',
 };
 
-/** A word with another or a sign behind it; what programs wait for at a start is none. */
+/** A word followed by another word or a sign. The `ready` line that programs wait for doesn't count. */
 const sentence = '/^(?!(ready|listening on) $)[^]*[A-Za-z]{2,}[ ,.:…]/';
 const isSentence = `:matches(Literal[value=${sentence}], TemplateElement[value.raw=${sentence}])`;
 const catalogued = 'CallExpression[callee.name=/^(words|setUpWords|terminalWords|answerIn)$/] *';
 
 /**
- * What is thrown with words for a person has them from a catalogue. A plain Error tells of a defect of ours, in English and
- * in the log alone.
+ * An error with words for a person takes them from a catalogue. A plain Error reports a defect of ours, in English, and goes
+ * to the log only.
  */
 const noSentencesThrown = {
   selector:
@@ -92,7 +92,7 @@ const noSentencesThrown = {
   message: 'What a person reads is words of a catalogue, filled in.',
 };
 
-/** Nothing is said at a terminal that stands in no catalogue. Lines for programs (`ready {…}`, JSON) have no sentence. */
+/** Every sentence at a terminal comes from a catalogue. Lines for programs (`ready {…}`, JSON) have no sentence. */
 const noSentencesAtTerminals = {
   selector: [
     `CallExpression[callee.name=/^(say|log|print|fail)$/] ${isSentence}:not(${catalogued})`,
@@ -104,7 +104,7 @@ const noSentencesAtTerminals = {
     'What a person reads at a terminal is words(…) of server/cli/words or setUpWords(…) of server/process/words.',
 };
 
-/** A setting is refused by the name of its words; a schema’s own message would be English. */
+/** A refused setting is worded by the name of its sentence; a schema’s own message would always be English. */
 const noSentencesOfSettings = {
   selector:
     'CallExpression > ObjectExpression > Property[key.name="error"] > :matches(Literal[value=/\\s/], TemplateLiteral)',
@@ -112,7 +112,7 @@ const noSentencesOfSettings = {
 };
 
 /**
- * What a person reads is marked (docs/decisions/0015). Types tell codes from words; what follows is never read: single
+ * What a person reads is marked (docs/decisions/0015). Types tell codes from words. People never read what follows: single
  * small words, codes, addresses, styles, formats, names of keys.
  */
 const wordsOnly = {
@@ -127,7 +127,7 @@ const wordsOnly = {
     '^(en-CA|Asia/Kolkata)$',
     '(minmax|color-mix|var|calc|repeat|rotate|translate|translateY)\\(',
     '^(Quartermaster|Windows|Linux|Android|macOS|Chrome|Edge|Firefox|Opera|Safari|PostgreSQL)$',
-    // Keys, commands, selectors, what the API calls its checks, and the people of the demo.
+    // Keys, commands, selectors, the API's names for its checks, and the people in the demo.
     '^(Ctrl|Alt|Shift)\\+|^Space$|^npm run |^\\[data-|^\\(max-width|^(login rights|row-level security)$|^(Acme,? |Globex,? |Asha )|^[v\\W]+$',
   ],
   ignoreNames: [
@@ -182,7 +182,7 @@ const wordsOnly = {
   ],
 };
 
-/** In the shell a report goes to standard error, for whoever looks into a failure; switches belong to Chromium. */
+/** The desktop shell reports failures to standard error, in English; its switches belong to Chromium. */
 const wordsOfShell = {
   ...wordsOnly,
   ignore: [...wordsOnly.ignore, '; charset=utf-8$', '^public, max-age', '^<!doctype'],
@@ -260,7 +260,7 @@ export default defineConfig(
   },
   {
     files: ['electron/main/**/*.ts', 'electron/ipc/answer.ts'],
-    // What is found out about packages and feeds goes into the report.
+    // What these tests find out about packages and feeds goes into the report.
     ignores: [
       '**/*.test.*',
       '**/testing/**',

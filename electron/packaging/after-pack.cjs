@@ -1,12 +1,12 @@
 /**
- * The last step before signing: the app may only be run as what it is. Sets every fuse the packed Electron has, and
- * fails on one that is not named here, so that an update of Electron can't bring an open door along unnoticed.
+ * The last step before signing: makes sure the packed app can only be run as itself. Sets every fuse the packed Electron has, and
+ * fails on one that is not named here, so that an update of Electron can't add an unsafe one unnoticed.
  */
 const { FuseVersion, getCurrentFuseWire } = require('@electron/fuses');
 const { rm } = require('node:fs/promises');
 const path = require('node:path');
 
-/** By their place in the wire. https://www.electronjs.org/docs/latest/tutorial/fuses */
+/** In the order of the fuse wire. https://www.electronjs.org/docs/latest/tutorial/fuses */
 const fuses = [
   { name: 'RunAsNode', on: false },
   { name: 'EnableCookieEncryption', on: true },

@@ -1,5 +1,5 @@
 /**
- * The one way into every command of package.json. Plain JavaScript for Node 20 and newer without any dependency,
+ * The one way into every command of package.json. Plain JavaScript for Node 20 and newer, without dependencies,
  * because on a fresh machine nothing else is there yet. It installs what the command needs, then hands over to the
  * Node 24 that the dependencies bring, which runs server/cli/<command>.ts.
  */
@@ -36,7 +36,7 @@ async function main() {
     return 2;
   }
   const stopping = new AbortController();
-  // During the set-up there is nothing to stop but ourselves: every step can be taken up again.
+  // During the set-up a signal may end us at once: every step can be repeated.
   const leave = () => process.exit(143);
   stopping.signal.addEventListener('abort', leave);
   whenNpmIsGone(() => stopping.abort());

@@ -5,8 +5,8 @@ import path from 'node:path';
 import process from 'node:process';
 
 /**
- * A lock file that names its holder by process number and start time, so that a killed holder, or a stranger who was
- * given its number, never keeps anybody out.
+ * A lock file that names its holder by process number and start time, so that neither a killed holder nor another process
+ * that was given its number keeps the lock taken.
  * @param {string} file
  * @param {Record<string, unknown>} [details] told to whoever finds the lock taken
  * @returns {{ acquired: true, release: () => void } | { acquired: false, holder: { pid: number } & Record<string, unknown> }}
@@ -84,7 +84,7 @@ function isFresh(file) {
   }
 }
 
-/** Two may find the same stale lock: it is moved aside first, and put back if a living one was caught by it. */
+/** Two processes may find the same stale lock: it is moved aside first, and put back if it turns out to be a live one. */
 function removeStale(file) {
   const aside = `${file}.${randomBytes(4).toString('hex')}`;
   try {
@@ -96,7 +96,7 @@ function removeStale(file) {
   try {
     if (holder && isAlive(holder)) linkSync(aside, file);
   } catch {
-    // A third one has taken the place already; the one we caught loses, as if it had come later.
+    // A third process has taken the lock already; the one we moved aside loses, as if it had come later.
   }
   rmSync(aside, { force: true });
 }

@@ -1,6 +1,6 @@
 /**
  * The language of the person at the terminal: QM_LANG, else what the system speaks to terminals (LC_ALL, LC_MESSAGES,
- * LANG in POSIX's order); English where the product doesn't speak it.
+ * LANG in POSIX's order); English when the product doesn't have it.
  * @param {NodeJS.ProcessEnv} environment
  * @returns {'en' | 'hi'}
  */

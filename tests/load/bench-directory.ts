@@ -8,8 +8,8 @@ const prefix = 'qm-bench-';
 const ownerFile = 'benchmark.pid';
 
 /**
- * A directory for all that a benchmark writes, its cluster included: PostgreSQL's account may pass through it, so nothing
- * is put elsewhere. What benchmarks left that were killed outright is removed first.
+ * A directory for all that a benchmark writes, its cluster included: PostgreSQL's account may enter it, so nothing is put
+ * elsewhere. What killed benchmarks left is removed first.
  */
 export async function makeBenchDirectory(): Promise<string> {
   sweepBenchDirectories();
@@ -51,7 +51,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** The processes that name the directory in their command or environment, as /proc tells; none where there is no /proc. */
+/** The processes with the directory in their command or environment, by /proc; none on systems without /proc. */
 function processesOf(directory: string): number[] {
   const ids = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
   const names = (id: string, file: string) => {

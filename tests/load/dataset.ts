@@ -16,7 +16,7 @@ const whole = {
 };
 export type CompanySize = typeof whole;
 
-/** `part` of everything of which there is much: 1 is the benchmark's own size. */
+/** Scales every large table by `part`: 1 is the benchmark's own size. */
 export function companySize(part = 1): CompanySize {
   const { placesPerProduct, movementsPerProduct, linesPerOrder, ...many } = whole;
   const scaled = Object.fromEntries(
@@ -74,7 +74,7 @@ const array = (words: readonly string[]) =>
   `array[${words.map((word) => pg.escapeLiteral(word)).join(', ')}]`;
 const oneOf = (words: readonly string[], n: string) =>
   `(${array(words)})[1 + (${n}) % ${String(words.length)}]`;
-/** Whole numbers without an order: neighbours in one column lie apart in the other. */
+/** Scatters whole numbers: neighbours in one column lie far apart in the other. */
 const scattered = (n: string, below: number) => `(${n}::bigint * 7919 % ${String(below)})`;
 
 /** A company's records of `size`, made by SQL inside the database; `databaseUrl` is the superuser's. */
@@ -88,7 +88,7 @@ export async function makeDataset(
   try {
     const { rows } = await client.query<{ tenant_id: string }>('select tenant_id from tenant_identity');
     const tenant = pg.escapeLiteral(rows[0]?.tenant_id ?? '');
-    // References are sound by how the rows are made; looking up each of three million takes most of the time.
+    // The rows are made with valid references; checking each of three million would take most of the time.
     await client.query(
       `set session_replication_role = replica; set maintenance_work_mem = '256MB'; set work_mem = '64MB'`,
     );

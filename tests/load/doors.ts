@@ -18,7 +18,7 @@ import type { Statement } from './statements.ts';
 export interface Door {
   procedure: string;
   input: object | undefined;
-  /** The order, what is searched, how deep the page lies: whatever there is. */
+  /** The order, the search and the depth of the page, where the query has them. */
   what: string;
 }
 
@@ -40,14 +40,14 @@ export interface DoorFigures extends Door {
 /** The aim of every door: p99 in milliseconds at ten connections. */
 export const doorAim = 50;
 const connections = 10;
-/** A first look takes few requests; what seems too slow is looked at again, with as many as a p99 needs. */
+/** The first measurement takes few requests; a door that seems too slow is measured again with enough for a p99. */
 const requests = { first: { times: 60, seconds: 3 }, again: { times: 400, seconds: 10 } };
 /** How many rows deep a deep page lies, in pages of the largest size. */
 const deepPages = 10;
 
 /**
  * Every list by every order it offers, both ways, with each class of search, its first page and a deep one; and every
- * other query of a tenant. What the router has is walked: a query without a sample to ask by ends the benchmark.
+ * other query of a tenant. The list comes from the router: a query without a sample input ends the benchmark.
  */
 export async function measureDoors(
   services: LoadServices,
@@ -100,7 +100,7 @@ function doorsOfList({ name, sorts, filters, searched }: (typeof listDoors)[numb
   );
 }
 
-/** What the queries that are no lists are asked by. */
+/** Sample inputs of the queries that aren't lists. */
 const inputsOf: Readonly<
   Record<string, (samples: Samples) => readonly (readonly [string, object | undefined])[]>
 > = {
@@ -137,7 +137,7 @@ function otherDoors(samples: Samples): Door[] {
   });
 }
 
-/** The input with the cursor of a deep page; undefined where the list ends before there is another page. */
+/** The input with the cursor of a deep page; undefined when the list is too short for one. */
 async function deepInput(
   { apiUrl, token }: LoadServices,
   { procedure, input }: Door,
@@ -259,12 +259,12 @@ const poolOf = ({ address: { host, port, ssl, database, user, password } }: Load
 });
 
 interface Recorder {
-  /** The statements by which the door is answered, in the order in which they are sent. */
+  /** The statements that answer the door, in the order they are sent. */
   statementsOf(door: Door): Promise<Statement[]>;
   close(): Promise<void>;
 }
 
-/** The platform once more, in this process: what it sends to the tenant's database is written down on the way. */
+/** A second platform in this process, which records what it sends to the tenant's database. */
 async function openRecorder({ environment, token, address }: LoadServices): Promise<Recorder> {
   const platform: Platform = await openPlatform(loadConfig(environment), pino({ level: 'silent' }));
   const sent: Statement[] = [];

@@ -35,7 +35,7 @@ export interface Fleet {
   config: ServerConfig;
   environment: NodeJS.ProcessEnv;
   tenants: FleetTenant[];
-  /** Superuser's connections, for looking from outside. */
+  /** Connections of the superuser, to look at the databases from outside. */
   admin: pg.Pool;
   /** Makes tenants until there are `count`, `lanes` at a time. */
   growTo: (count: number, lanes: number) => Promise<void>;

@@ -11,7 +11,7 @@ export interface Attack {
   senders: number;
 }
 
-/** What came of it. */
+/** What the answers were. */
 export interface Attacked {
   requests: number;
   /** Refused with words; the rest found their connection closed. */
@@ -44,7 +44,7 @@ function hostileRequests(token: string): Hostile[] {
     [`${Array<string>(600).fill('auth.me').join(',')}?batch=1`, '{}', 'trpc-accept: application/jsonl\r\n'],
   ];
   const all = texts.map(([path, text, headers]) => ({ path, body: Buffer.from(text), headers }));
-  // By turns from nobody and from somebody signed in.
+  // In turn without a session and with one.
   return all.flatMap(({ headers, ...one }) => {
     const request = headers === undefined ? one : { ...one, headers };
     return [request, { ...request, token }];

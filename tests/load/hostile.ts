@@ -59,7 +59,7 @@ export async function measureHostile(fleet: Fleet, seconds: number): Promise<Hos
     return { requests: latencies.length, refused, p50: at(0.5), p99: at(0.99), mostMb };
   };
 
-  // What is at rest has been at work before: plans, caches and the heap are warm.
+  // The figures at rest are taken after some work, so that plans, caches and the heap are warm.
   await work(Math.max(3, seconds));
   const { mostMb: restMb, ...atRest } = await work(seconds);
   const attack: Attack = { apiUrl: api.url, token, requestsPerSecond: 200, senders: 10 };

@@ -3,7 +3,7 @@ import { callProcedure } from '../fixtures/wire.ts';
 import { quantile } from './latencies.ts';
 import type { LoadServices } from './services.ts';
 
-/** One thing that is done with a large order, by one person after the other; milliseconds, and what travels. */
+/** One action on a large order, repeated by one person; milliseconds, and bytes sent and received. */
 export interface LargeOrderFigures {
   what: string;
   p50: number;
@@ -13,7 +13,7 @@ export interface LargeOrderFigures {
   kilobytesDown: number;
 }
 
-/** The longest order that was seen. */
+/** The length of the longest real order known. */
 export const linesOfLargeOrder = 2749;
 const firstPage = { limit: 50 };
 
@@ -66,7 +66,7 @@ export async function measureLargeOrder(
       const input = inputOf(round);
       const began = performance.now();
       const answer = await send(input);
-      // Ten uncounted: plans and caches are warm then.
+      // Ten that don't count, to warm plans and caches.
       if (round >= 10) times_.push(performance.now() - began);
       sizes.up = Math.max(sizes.up, JSON.stringify(input).length / 1000);
       sizes.down = Math.max(sizes.down, JSON.stringify(answer).length / 1000);

@@ -1,4 +1,4 @@
-/** The value below which `part` of them lie; 0 of none. */
+/** The value below which `part` of the latencies lie; 0 when there are none. */
 export function quantile(values: readonly number[], part: number): number {
   const sorted = Float64Array.from(values).sort();
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0;

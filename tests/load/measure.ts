@@ -35,7 +35,7 @@ interface Tally {
   databaseMs: number;
 }
 
-/** Loads both sides in turn, round by round, so that whatever else the machine does hits both alike. */
+/** Loads both sides in turn, round by round, so that other work of the machine affects both alike. */
 export async function compare(
   api: Side,
   bare: Side,

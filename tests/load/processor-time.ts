@@ -45,8 +45,8 @@ async function postmasterOf(databaseUrl: string): Promise<number | undefined> {
 }
 
 /**
- * A clock of the processor time spent so far. Unlike requests per second it says the same on a machine that has other
- * things to do.
+ * A clock of the processor time spent so far. Unlike requests per second, it doesn't depend on what else the machine
+ * does.
  */
 export async function processorClock(
   serverPid: number,

@@ -36,7 +36,7 @@ export interface Report {
   largeOrder?: LargeOrderFigures[];
 }
 
-/** The machine, and how busy it was: figures of a busy one say little. */
+/** The machine, and how busy it was: figures of a busy machine mean little. */
 export const machine = () => ({
   cpus: os.availableParallelism(),
   model: os.cpus()[0]?.model ?? 'unknown',

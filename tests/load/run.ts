@@ -128,7 +128,7 @@ async function measureScenarios(
   return { rows, memory: { idleMb, underLoadMb } };
 }
 
-// Ended from outside: what was begun is removed at once, nothing of it is needed.
+// Stopped by a signal: everything begun is removed at once.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const) {
   process.once(signal, () => {
     sweepBenchDirectories({ ending: true });

@@ -1,4 +1,4 @@
-/** Removes what a benchmark left that could not do it itself. */
+/** Removes what a killed benchmark left behind. */
 import { sweepBenchDirectories } from './bench-directory.ts';
 
 sweepBenchDirectories();

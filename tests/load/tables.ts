@@ -1,6 +1,6 @@
-/** How figures are set for a person to read. */
+/** How figures are laid out for a person to read. */
 
-/** Cells below one another, the first column to the left. */
+/** Aligned columns, the first one left-aligned. */
 export function aligned(lines: readonly string[][]): string[] {
   const widths = (lines[0] ?? []).map((_, column) =>
     Math.max(...lines.map((line) => line[column]?.length ?? 0)),

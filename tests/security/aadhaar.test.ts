@@ -78,7 +78,7 @@ describe('an Aadhaar number that is somebody’s', () => {
     expect(kept.map(({ record_id: id }) => id)).toEqual([created.id, other.id, other.id]);
     expect(JSON.stringify(kept)).not.toMatch(/quince|HOLD-1/i);
     expect(JSON.stringify(kept)).not.toContain(aadhaar);
-    // All the rest was rolled back.
+    // Everything else was rolled back.
     expect(await acme.query('select 1 from employees where id = $1', [created.id])).toEqual([]);
   });
 

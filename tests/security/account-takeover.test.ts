@@ -198,7 +198,7 @@ describe('an account that another company made', () => {
     expect((await enter(squatter)).status).not.toBe(200);
     await goTo('acme', owner);
     expect(await query(owner, 'auth.me')).toMatchObject(isInAcme);
-    // Nor does globex win it back by giving it again.
+    // Globex doesn't get it back by inviting the address again.
     expect((await query(owner, 'vendors.list', { limit: 1 })).status).toBe(200);
   });
 
@@ -278,7 +278,7 @@ describe('within a company', () => {
     expect(changed.error).toBeNull();
     expect((await enter(person)).data.passwordChangeRequired).toBe(false);
     expect((await query(person, 'vendors.list', { limit: 1 })).status).toBe(200);
-    // The auth server tells nobody of it: this is where the trail learns that it was changed, and by whom.
+    // The auth server reports it to nobody, so this is where the trail learns of the change and its author.
     expect(
       await control(
         "select action, outcome from policy_sync_log where actor_email = $1 and action = 'user.given_password_changed'",
@@ -368,7 +368,7 @@ test('two companies that give the same address at once make one account, and one
   const given = await Promise.all([give('acme', seats.acme, wanted), give('globex', seats.globex, planted)]);
   expect(given.map(({ data }) => data.signInGiven).sort()).toEqual(['password', 'proof']);
   await prove(email);
-  // No matter who was first: the proof took the password off.
+  // Whoever came first: the proof removed the password.
   for (const password of [planted, wanted]) expect(await byPassword(email, password)).toBeNull();
   expect(await control('select 1 from user_mappings where email = $1', [email])).toHaveLength(2);
 });
@@ -396,7 +396,7 @@ test('one person works for two companies by their own proof, is in one at a time
     type: 'email',
   });
   expect(proved.error).toBeNull();
-  // Whatever the proof was for: the company they work in stays the one they are in.
+  // Whatever the proof was for, they stay in the company they work in.
   expect((await enter(client)).data).toMatchObject({ refreshToken: false });
   await client.auth.refreshSession();
   await enter(client);

@@ -153,7 +153,7 @@ const entries: Record<string, (email: string) => Promise<{ how: GivenHow; slug: 
   },
 };
 
-/** What others have done with the address before; how the claim is answered, by the platform or by a company. */
+/** What others did with the address before, and how the platform or a company answers the claim. */
 const before: Record<
   string,
   { arrange: (email: string) => Promise<unknown>; platform: GivenHow; company: GivenHow }
@@ -279,7 +279,7 @@ test('what an operator’s company does to them keeps them out of no other thing
     });
     expect(status).toBe(200);
   });
-  // And the end of the operator leaves the company's person.
+  // Removing the operator leaves the company's person in place.
   await operators().remove(email, {});
   await change('acme', 'update', { id: seat.id, version: idle.version, status: 'active' });
   expect(await me(await byPassword(email, own))).toMatchObject({
@@ -305,7 +305,7 @@ describe('what was used with a second factor that the reader of the mailbox says
     const token = owners['globex'] ?? '';
     const state = () => installation.node.query('employees.signInState', { token, input: { id: seat.id } });
     expect((await state()).data).toEqual({ state: 'held' });
-    // Nor does another proof open it.
+    // Another proof doesn't open it either.
     const again = await byMailAnew(email);
     expect(await companiesOf(again)).toEqual(['acme']);
     await again.auth.signOut({ scope: 'local' });
@@ -353,7 +353,7 @@ test('an account its owner has a second factor on keeps it when another company 
   const { factorId, secret } = await enrol(client);
   await call(client, 'auth.openSession');
   expect((await linkSignIn('acme', email)).signInGiven).toBe('proof');
-  // Their work goes on as if nothing had been.
+  // Their work goes on unaffected.
   expect(
     (await installation.node.query('vendors.list', { token: await tokenOf(client), input: { limit: 1 } }))
       .status,
@@ -378,6 +378,6 @@ test('an account its owner has a second factor on keeps it when another company 
     token: await tokenOf(reader),
   });
   expect(companies.data.items.map(({ slug }) => slug)).toEqual(['acme', 'globex']);
-  // Proved once, the account is disturbed by no further invitation: nothing is disowned any more.
+  // Once the address is proved, another invitation changes nothing in the account.
   expect((await call(reader, 'auth.disownSecondFactor')).error?.data.code).toBe('NOT_ALLOWED_IN_STATE');
 });

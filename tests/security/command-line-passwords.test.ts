@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** Nothing is started for it: arguments are looked at first. */
+/** No service is started: the arguments are checked first. */
 const run = (command: string, ...args: string[]) =>
   resultOf(spawn(process.execPath, [path.join(folder, `${command}.ts`), ...args], { env: {} }));
 
@@ -73,7 +73,7 @@ test('the prompt says so where there is no terminal, and shows nothing of what i
     '--password-from=prompt needs a terminal; use --password-from=stdin here.\n',
   ]);
   if (process.platform !== 'linux') return;
-  // What is asked ends with a word about the password itself: it is too short.
+  // The questions end with a refusal of the password itself: it is too short.
   const asked = `${process.execPath} ${path.join(folder, 'operators.ts')} add --email=jane@example.test --password-from=prompt`;
   const child = spawn('script', ['-qefc', asked, '/dev/null'], { env: { PATH: process.env.PATH } });
   let shown = '';

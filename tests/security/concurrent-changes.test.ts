@@ -95,8 +95,8 @@ async function meanwhile(round: number, one: () => Promise<unknown>, other: () =
 }
 
 /**
- * The one is held at a point of its work, and the other begins: it comes to its end, or waits for the one. Then the one
- * goes on. What falls out is the same every time, and wrong where nothing makes the other wait.
+ * One change is held at a point of its work while another begins, and either finishes or waits for the first. Then the
+ * first goes on. The result is the same every time, and wrong if nothing makes the second wait.
  */
 async function whileHeld(
   at: Point | Pick<Hold, 'reached' | 'end'>,
@@ -160,7 +160,7 @@ interface Found {
 
 /** Looks at every side of an address once all is settled; gives the companies by what they have of it. */
 async function requireWhole(email: string): Promise<Found> {
-  // The companies' own owners are settled some minutes after their companies were made.
+  // The companies' own owners are left out: they are settled some minutes after their companies were made.
   const unsettled = () =>
     control(`select subject as what from sign_in_intents where subject not like 'owner-%'
              union all select user_id::text from session_endings`);

@@ -21,7 +21,7 @@ const procedure = (kind: RecordKind, command: string): WalkedProcedure | undefin
   ofTenant.find(({ name }) => name === `${routerOf(kind)}.${command}`);
 const routers = [...new Set(ofTenant.map(({ name }) => name.split('.')[0] ?? ''))];
 
-/** The described records that an answer or a part of a record is made of; what such a record holds is its own affair. */
+/** The described records that an answer or a part of a record is made of; what such a record holds is checked with its own kind. */
 function kindsIn(schema: z.core.$ZodType | undefined, seen = new Set<unknown>()): RecordKind[] {
   if (!schema || seen.has(schema)) return [];
   seen.add(schema);

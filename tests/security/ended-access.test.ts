@@ -140,7 +140,7 @@ async function enrol({ client }: Device): Promise<void> {
   expect((await client.auth.mfa.challengeAndVerify({ factorId: data.id, code })).error).toBeNull();
 }
 
-/** As an attempt that was killed leaves it: an account of ours that nothing here knows of. */
+/** What a killed attempt leaves: an account of ours that the control plane doesn't know. */
 async function leftOver(scene: Scene): Promise<string> {
   const installation = await platform().signIns.accounts.installation();
   password += 1;
@@ -296,7 +296,7 @@ const people: Record<string, Way> = {
         await client.query('commit');
       });
       await expect.poll(() => called(scene.lost), noticed).toBe('refused');
-      // Nobody waits for what comes so late.
+      // Nobody waits for an answer this late.
       const left = async () =>
         (
           await platform().control.pool.query('select 1 from session_endings where user_id = $1', [
@@ -344,7 +344,7 @@ const companies: Record<string, Way> = {
   },
 };
 
-/** What the auth server does by itself, or was made to do behind our back. */
+/** What the auth server does by itself, or was told to do by others. */
 const elsewhere: Record<string, Way> = {
   'of a person who has changed the password elsewhere': {
     by: null,
@@ -379,7 +379,7 @@ const elsewhere: Record<string, Way> = {
   },
 };
 
-/** The endings that the cases came by, as the audit trail has them. */
+/** The endings that the cases went through, as the audit trail names them. */
 const reached = new Set<string>();
 async function requireEnding({ lost, tenant }: Scene, { ending }: Way): Promise<void> {
   const told = async () => {
@@ -547,7 +547,7 @@ test.each(['banned', 'deleted'])('a person who is %s opens no session, and keeps
   const open = async () => {
     const begun = performance.now();
     const opened = await ask('auth.openSession', 'mutation');
-    // Only an auth server that keeps silent lets anybody in; what it says later ends the session.
+    // Only a silent auth server lets anybody in; its later answer ends the session.
     if (opened.error === undefined) expect(performance.now() - begun).toBeGreaterThan(waitsFor - 50);
     return [opened.status, opened.error?.code];
   };
@@ -561,7 +561,7 @@ test('every procedure that may end sessions is tried here, by each ending it is 
   const tried = new Set(ways.map(({ by }) => by));
   const marked = procedures.filter(({ ends }) => (ends ?? []).length > 0);
   expect(marked.filter(({ name }) => !tried.has(name)).map(({ name }) => name)).toEqual([]);
-  // A case that a procedure is said to come by is one it is marked with; the ladder lets a company's procedure end by no other.
+  // A procedure's case is one that the procedure is marked with; the ladder allows a company's procedure no other ending.
   const marks = new Map(marked.map(({ name, ends }) => [name, ends]));
   const foreign = ways.filter(({ by, ending }) => by !== null && !marks.get(by)?.includes(ending));
   expect(foreign).toEqual([]);

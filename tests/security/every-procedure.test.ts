@@ -14,8 +14,8 @@ import type { WalkedProcedure } from './walk/procedures.ts';
 import { dotted, fieldsOf } from './walk/schemas.ts';
 
 /**
- * The ladder judges in this order: token, session, tenant, permission, and only then the input. So all refusals below
- * are asked for with an input that no procedure understands: a caller without the right learns nothing about the input.
+ * The ladder judges in this order: token, session, tenant, permission, and only then the input. So all
+ * requests below carry an input that no procedure accepts: a caller without the right learns nothing about the input.
  */
 const nonsense = '"no input of any procedure"';
 
@@ -39,7 +39,7 @@ async function answersTo(token: string | undefined, walked = procedures): Promis
   return new Map(walked.map(({ name }, index) => [name, answers[index] as BatchAnswer]));
 }
 
-/** The names of procedures whose answer is another than the expected code. */
+/** The names of procedures whose answer differs from the expected code. */
 const others = (answers: Map<string, BatchAnswer>, code: string): string[] =>
   [...answers]
     .filter(([, { error }]) => error?.code !== code)

@@ -41,7 +41,7 @@ afterAll(async () => {
 
 const nameOf = (path: FieldPath) => String(path.at(-1));
 const routerOf = ({ name }: WalkedProcedure) => name.slice(0, name.lastIndexOf('.'));
-/** What a field asks for itself, in whichever wrapping it says so. */
+/** The permission that a field itself asks for, on whichever layer of its schema it stands. */
 function requirementOf({ schema }: Field): Permission | undefined {
   for (let layer: z.core.$ZodType | undefined = schema; layer;) {
     const requires = (layer as z.ZodType).meta()?.requires as Permission | undefined;
@@ -52,7 +52,7 @@ function requirementOf({ schema }: Field): Permission | undefined {
   return undefined;
 }
 
-/** Names that tell what a business keeps to few, whatever an answer calls it. */
+/** Names of what a business keeps confidential, whatever an answer calls it. */
 const telling: readonly [RegExp, Permission][] = [
   [/cost|valuation|margin|purchasePrice|totalSpent/i, 'costs:read'],
   [/^(accountNumber|accountName|bankName|ifsc|bankDetails)$/, 'vendors:read_bank'],

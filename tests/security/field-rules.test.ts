@@ -19,7 +19,7 @@ import type { Field } from './walk/schemas.ts';
 
 const marks = { word: 'quince', cost: '7351.19', pan: 'QQQPA1234Q', accountNumber: '445566778899' };
 
-/** What must never be read without a permission, wherever it might have gone: beside the field itself in texts, too. */
+/** What must never be read without a permission, wherever it was copied to: in the field itself and in texts. */
 const secretsBehind: Partial<Record<Permission, string[]>> = {
   'costs:read': [marks.cost, marks.cost.replace('.', ''), '735119'],
   'vendors:read_bank': [marks.accountNumber],
@@ -290,7 +290,7 @@ describe('hidden values', () => {
         [textOf({ search: text }), textOf({ text })]
           .filter(() => procedure.kind === 'query')
           .filter((input) => procedure.input && accepts(procedure.input, JSON.parse(input)))
-          // Of an input that ignores what it doesn't know the answer is everything.
+          // An input that ignores unknown fields is answered in full.
           .filter((input) =>
             fieldsOf(procedure.input).some(({ path }) => path.length === 1 && input.includes(`"${path[0]}"`)),
           )

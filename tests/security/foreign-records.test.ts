@@ -26,7 +26,7 @@ let services: TestServices;
 let acme: Company;
 let globex: Company;
 let book: RecordBook;
-/** Ids of acme: of some records of every table, of its people, of their sessions, its own. */
+/** Ids of acme: its own, and those of some records of every table, of its people and of their sessions. */
 let foreignIds: string[];
 
 beforeAll(async () => {

@@ -67,7 +67,7 @@ const works = async () => {
   expect((await services.call('auth.me', undefined, token)).error).toBeUndefined();
 };
 
-/** Sends the head of a request that promises a body but no body; gives the answer. */
+/** Sends the head of a request that promises a body, without the body; gives the answer. */
 function headOnly(
   path: string,
   bearer: string | undefined,
@@ -275,7 +275,7 @@ describe('with an open session', () => {
     const lines = Array.from({ length: 5_000 }, line);
     const order = { vendorId: randomUUID(), warehouseId: randomUUID(), lines };
     const { fields } = await post('purchaseOrders.create', JSON.stringify(order), token);
-    // It was looked at line by line: nobody has these products.
+    // Each line was checked: these products don't exist.
     expect(fields).toEqual(expect.arrayContaining(['lines.0.productId', 'vendorId']));
     const longer = await post(
       'purchaseOrders.create',

@@ -78,7 +78,7 @@ async function everything(): Promise<string> {
   return JSON.stringify(await Promise.all(parts));
 }
 
-/** Nothing of how the server is built may be read from an answer. The hostile values hold none of these words. */
+/** No answer may reveal how the server is built. The hostile values contain none of these words. */
 const innards =
   /node_modules|\.[cm]?[jt]s:\d|\bat (async )?[\w.<>]+ \(|\/(work|home|root|tmp|usr)\/|\bselect\b.+\bfrom\b|\binsert into\b|\bupdate \w+ set\b|\brelation "|\bconstraint "|\bcolumn "|violates|syntax error|SQLSTATE|ZodError|TypeError|undefined/i;
 
@@ -109,7 +109,7 @@ async function signedIn(procedure: WalkedProcedure): Promise<string> {
   return caller.token;
 }
 
-/** As many changes as are sent before looking whether the refused ones left traces. */
+/** How many changes are sent before checking that the refused ones left no traces. */
 const together = 200;
 
 /** Sends hostile inputs; gives what was wrong with the answers, and the inputs that were refused. */

@@ -31,7 +31,7 @@ interface Refusal {
 
 const megabyte = 1024 * 1024;
 
-/** The refusal in a response, which must be in the form of all errors and tell nothing of the server. */
+/** The refusal in a response, which must have the form of all errors and reveal nothing about the server. */
 async function refusalOf(response: Response): Promise<Refusal> {
   const text = await response.text();
   expect(text).not.toMatch(/node_modules|\.[jt]s:\d|\bat [\w.]+ \(|FST_ERR|SyntaxError|Unexpected token/);
@@ -222,7 +222,7 @@ describe('a giant', () => {
       const fields = fieldsOf(procedure.input).filter(
         ({ schema }) => definitionOf(unwrapped(schema)).type === 'string',
       );
-      // One text a procedure is spoiled at a time; which one goes round from procedure to procedure.
+      // One text per procedure is spoiled; which one changes from procedure to procedure.
       const field = fields[changes.indexOf(procedure) % Math.max(1, fields.length)];
       if (!field) continue;
       const input = withValueAt(exampleOf(procedure.input!, undefined, [], field.path), field.path, huge);

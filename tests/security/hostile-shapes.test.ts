@@ -11,8 +11,7 @@ import type { RawAnswer, RawRequest } from './walk/raw-request.ts';
 import { definitionOf, unwrapped } from './walk/schemas.ts';
 
 /**
- * Bodies of every hostile shape against every procedure, by nobody and by somebody whom nothing but the body itself
- * holds back. `Q` marks what was sent: answers are looked through for it.
+ * Bodies of every hostile shape sent to every procedure, without a session and with one that may call it. `Q` marks what was sent: answers are looked through for it.
  */
 let installation: Installation;
 let node: Node;
@@ -20,7 +19,7 @@ let owner: string;
 beforeAll(async () => {
   installation = await startInstallation();
   await installation.provision('acme');
-  // Short enough for a test to see who is cut off, long enough for everybody else.
+  // Short enough for a test to see the cut-off, long enough for every other request.
   node = await installation.startNode({ requestTimeoutMs: 4000 });
   owner = await installation.open(installation.ownerOf('acme'), node);
 });
@@ -88,7 +87,7 @@ const read: Record<string, Shape> = {
 
 const aMillion = many(1_100_000, '[]');
 
-/** Bodies beyond what the server reads, of which it waits for nothing: a part is all that is sent. */
+/** Bodies longer than the server reads. Only a part is sent: the server must not wait for the rest. */
 const unread: Record<string, Shape> = {
   'ten megabytes': fixed({
     headers: { ...json, 'content-length': String(10 * 1024 * 1024) },
@@ -142,7 +141,7 @@ async function walk(shape: Shape, token: string | undefined, query = ''): Promis
   return wrong;
 }
 
-/** Without an input nothing of the body is looked at, and nothing of it can do harm. */
+/** A procedure without an input ignores the body, so the body can do no harm. */
 const takesAnything = (input: z.ZodType | undefined) => input === undefined || input.safeParse('Q').success;
 
 const takesNothing = (input: z.ZodType | undefined) => input?.safeParse(undefined).success === true;
@@ -206,7 +205,7 @@ describe.each([['nobody'], ['an owner']])('sent by %s', (who) => {
     await requireHealth();
     const wrong = answers
       .map(({ status }, at) => ({ name: procedures[at]?.name, status }))
-      // What takes no session waits for its body as what has one does.
+      // A procedure without a session waits for its body like any other.
       .filter(({ status }) => ![400, 401, 403, 405, 408].includes(status));
     expect(wrong).toEqual([]);
   }, 60_000);

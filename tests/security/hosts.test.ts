@@ -23,7 +23,7 @@ interface Seen {
   text: string;
 }
 
-/** Asks the server under a name, as a browser does that was led here by it. */
+/** Asks the server by a host name, as a browser does that resolved the name to this address. */
 function under(host: string, path: string, more: Record<string, string> = {}): Promise<Seen> {
   const { hostname, port } = new URL(node.url);
   return new Promise((resolve, reject) => {

@@ -206,7 +206,7 @@ describe('the log', () => {
     });
     await send('auth.openSession', { token: installation.serviceRoleKey, body: '{}' });
 
-    // What PostgreSQL says of a row it holds in its hands, in a way nobody expects here.
+    // An unexpected error of PostgreSQL whose text quotes a row.
     await acme(`create function spill() returns trigger language plpgsql as $$ begin
       raise exception 'for % and % with postgresql://u:hunter-of-logs@host/db', new.email, '${person.pan}'
         using errcode = 'P0001', detail = new.name, hint = new.phone, table = 'employees';

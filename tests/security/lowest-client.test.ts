@@ -34,7 +34,7 @@ test('nothing said means that every version may work here', () => {
   expect(loadConfig(environment).lowestClient).toBe('0.0.0');
 });
 
-// An app could compare itself with none of these, and would go on as if nothing were asked.
+// An app can't compare itself with any of these, and would go on as if no version were asked for.
 test.each(['1.2', '01.2.0', '1.2.0-', '1.2.0-01', 'v1.2.0', 'newest'])(
   '%s is no version: it ends the start',
   (version) => {

@@ -40,7 +40,7 @@ const creates = ofStep('tenant').filter(
     kind === 'mutation' && fieldsOf(input).some(({ path, optional }) => path.join('.') === 'id' && optional),
 );
 
-/** What examples alone can't make valid: goods are kept at a cost only when they come in, services have codes of their own. */
+/** What examples alone can't make valid: only goods that come in have a cost, and services have codes of their own. */
 // A GSTIN of other territory fills no state in: an address without one is another address.
 const better: Readonly<Record<string, object>> = {
   'inventory.adjust': { quantity: '7', unitCost: '3', reason: 'found', binId: null, occurredAt: undefined },

@@ -63,7 +63,7 @@ async function role(granted: readonly string[]): Promise<Role> {
   return data;
 }
 
-/** Manages roles and people, and may see products: what there is to give is little. */
+/** Manages roles and people, and may see products: there is little they can give. */
 const steward = ['roles:read', 'roles:manage', 'employees:read', 'employees:assign_roles', 'products:read'];
 
 describe('nobody gives what they do not have', () => {
@@ -82,7 +82,7 @@ describe('nobody gives what they do not have', () => {
     }
     const { data } = await services.call<Me>('auth.me', undefined, token);
     expect([...data.permissions].sort()).toEqual([...steward].sort());
-    // What is theirs they may give, and a role that has more they may make smaller.
+    // They may give the rights they have, and take rights out of a role that has more.
     expect((await services.call('roles.create', newRole(['products:read']), token)).status).toBe(200);
     const larger = await role(['products:read', 'costs:read']);
     const smaller = { id: larger.id, version: larger.version, permissions: ['products:read'] };
@@ -142,7 +142,7 @@ describe('nobody gives what they do not have', () => {
     const victim = await person(['viewer']);
     expect((await give(equal.token, victim.id, ['owner'])).error?.code).toBe('FORBIDDEN');
     expect((await give(equal.token, victim.id, ['admin'])).status).toBe(200);
-    // Nor revives one by a sign-in of their own choosing.
+    // A sign-in of their own choosing revives no session either.
     const sleeping = randomUUID();
     await spyglass.query(
       `insert into employees (id, tenant_id, employee_code, name, email, roles)

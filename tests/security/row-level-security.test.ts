@@ -40,7 +40,7 @@ describe('row-level security', () => {
 
   test('judges before any expression of the caller sees a row', async () => {
     await withIntruder('TAMARIND-9', async () => {
-      // Were the cast tried on the foreign row, its error would tell the value.
+      // If the cast were tried on the foreign row, its error would reveal the value.
       for (const probe of [
         `select count(*)::int from vendors where name like 'TAMARIND%' and name::int > 0`,
         `select count(*)::int from vendors where case when name like 'TAMARIND%' then 1 / (length(name) - length(name)) > 0 end`,

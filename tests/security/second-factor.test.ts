@@ -199,7 +199,7 @@ describe('nobody shuts themselves out', () => {
     expect((await change({ secondFactor: 'roles', secondFactorRoles: ['warehouse'] }, token)).status).toBe(
       200,
     );
-    // Two steps to the same: first the roles, then who is meant.
+    // The same in two steps: first the roles, then the people.
     expect((await change({ secondFactorRoles: ['admin'] }, token)).error?.code).toBe('FORBIDDEN');
     expect((await products(token)).status).toBe(200);
 
@@ -222,7 +222,7 @@ describe('nobody shuts themselves out', () => {
       message: expect.stringMatching(/second step/) as unknown,
     });
     expect((await give(['owner', 'buyer'], token)).status).toBe(200);
-    // Somebody else may decide so; then it is asked for.
+    // Somebody else may decide it; then it is asked for.
     expect((await give(['owner', 'viewer'], confirmed)).status).toBe(200);
     expect((await products(token)).error?.code).toBe('FORBIDDEN');
   });

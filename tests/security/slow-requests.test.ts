@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.close());
 
-/** Sends the beginning, then a byte now and then, for as long as the server bears it; gives what came back and when. */
+/** Sends the beginning, then a byte now and then, until the server closes; gives what came back and when. */
 async function creep(beginning: string): Promise<{ answer: string; milliseconds: number }> {
   const { hostname, port } = new URL(node.url);
   const started = performance.now();

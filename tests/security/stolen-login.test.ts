@@ -205,7 +205,7 @@ describe('another tenant’s row in the same database', () => {
       await acme.thief.query('close all');
       expect(rows, what).toBeInstanceOf(Array);
       expect(JSON.stringify(rows).toLowerCase()).not.toContain('tamarind');
-      // The trick works: the thief's own tenant is shown by it, where it leaves the setting alone.
+      // The trick itself works: without changing the setting, it shows the thief's own tenant.
       if (!said.join().includes(globex.tenant.id))
         expect(JSON.stringify(rows).toLowerCase()).toContain('quince');
     });
@@ -350,7 +350,7 @@ describe('what a login costs others', () => {
     const later = await connectedWith('');
     try {
       expect(await attempt(later, 'show temp_file_limit')).toEqual([{ temp_file_limit: '512MB' }]);
-      // A thief has the time they like, and fills the disk no further all the same.
+      // A thief may take any time, and still can't fill the disk further.
       const filling = [
         'set local statement_timeout = 0',
         'select count(*) from generate_series(1, 1000000000)',

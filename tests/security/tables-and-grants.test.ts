@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { attempt, forbidden, startWalls, tenantTables } from './walk/walls.ts';
 import type { Walls } from './walk/walls.ts';
 
-/** What every table and every login must have, read from the catalogue: nobody can forget it for a new table. */
+/** What every table and every login must have, read from the catalogue, so that a new table can't be forgotten. */
 let walls: Walls;
 let acme: Walls['acme'];
 
@@ -47,7 +47,7 @@ describe('every table', () => {
   });
 
   test('that must be unique is so within the tenant: nobody learns what others have', async () => {
-    // What is unique by a record's id tells nothing: it is random, and no tenant learns another's.
+    // An index that is unique by a record's id reveals nothing: ids are random, and no tenant learns another's.
     const rows = await acme.spyglass.query<{ name: string }>(
       `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indrelid
        where c.relnamespace = 'public'::regnamespace and i.indisunique and c.relrowsecurity

@@ -8,8 +8,8 @@ import { ofStep } from './walk/procedures.ts';
 import { fieldsOf, isIdField } from './walk/schemas.ts';
 
 /**
- * Whether an id exists elsewhere must not be heard in how long the answer takes. Pairs of calls are compared one by one,
- * so that what else the machine does falls on both: were the times alike, each of a pair is the slower one half the time.
+ * The time of an answer must not reveal whether an id exists elsewhere. Calls are compared in pairs, so that other work of
+ * the machine affects both: if the times are alike, each of a pair is the slower one half of the time.
  */
 let services: TestServices;
 let token: string;
@@ -43,7 +43,7 @@ afterAll(async () => {
 });
 
 const pairs = 600;
-/** The control plane's answer is quicker and steadier than a tenant's: a smaller difference is heard in it. */
+/** The control plane answers faster and more steadily than a tenant: a smaller difference can be measured. */
 const pairsOfSessions = 1500;
 /** Four standard deviations of a fair coin thrown that often. */
 const chanceOf = (thrown: number) => (4 * 0.5) / Math.sqrt(thrown);
@@ -56,8 +56,8 @@ async function milliseconds(procedure: string, input: object): Promise<number> {
 }
 
 /**
- * How often the second of a pair was the slower one, from 0 to 1; which goes first is drawn: the machine
- * does other things in turns, and taking turns with it would be heard as a difference. `handicap` is added to the
+ * How often the second of a pair was the slower one, from 0 to 1; which goes first is
+ * drawn by chance: the machine does other work periodically, and strict turns could coincide with it. `handicap` is added to the
  * second's time, as a part of what a call usually takes.
  */
 async function slower(

@@ -48,7 +48,7 @@ test('nobody is invited in any way: a sign-up with the address would take their 
   });
   const operators = new OperatorCommands(services.tenancy);
   await expect(operators.add({ email: 'op@acme.test', name: 'Op' }, {})).rejects.toThrow(/without a mail/);
-  // Nor is anybody asked for a proof that would be none.
+  // Nobody is asked for a proof that would prove nothing.
   const { error } = await client().auth.signUp({ email: 'taken@acme.test', password: testPassword });
   expect(error).toBeNull();
   const person = { email: 'taken@acme.test', name: 'Op', password: testPassword };

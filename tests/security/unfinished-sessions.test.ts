@@ -61,7 +61,7 @@ const cases = [
   ['an operator who has not shown the factor', 'second_factor_required', ['session', 'platform']],
 ] as const;
 
-/** Nothing any procedure understands: what is missing is said before anything is read. */
+/** An input that no procedure accepts: the missing step is reported before the input is read. */
 const nonsense = '"no input of any procedure"';
 const callOf = (procedure: WalkedProcedure) => ({ procedure, input: procedure.input && nonsense });
 

@@ -141,7 +141,7 @@ describe('a provisioning by command', () => {
     const made = await run('provision-tenant', '--tenant-id=known', `--owner-email=${email}`);
     expect(made.code).toBe(0);
     expect(made.stdout).toContain('not taken');
-    // What the account opens by itself is no company.
+    // An account by itself opens no company.
     expect((await meOf(await installation.open(email))).error.data.code).toBe('FORBIDDEN');
   }, 30_000);
 

@@ -11,7 +11,7 @@ import type { Installation } from '../fixtures/installation.ts';
 
 const slugs = Array.from({ length: 200 }, (_, index) => `t${String(index + 1).padStart(3, '0')}`);
 const unlucky = 't123';
-/** Whose people work all the time: the canary, the unlucky one, and some of every wave. */
+/** The tenants whose people work all the time: the canary, the one that fails, and some of every wave. */
 const working = slugs.filter((slug, index) => index % 8 === 0 || slug === unlucky);
 
 let installation: Installation;
@@ -78,7 +78,7 @@ async function whileServing(work: Promise<unknown>): Promise<Served> {
 
 test('of 200 tenants 199 are migrated and one is quarantined with its reason, while everybody is served', async () => {
   await put(1, 'products_get_a_note', 'alter table products add column fleet_note text;');
-  // What old statements were prepared for changes under them.
+  // The tables change under statements that were prepared before.
   await put(2, 'longer_contacts', 'alter table vendors alter column contact_name type varchar(200);');
   await put(
     3,

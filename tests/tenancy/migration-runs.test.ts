@@ -260,7 +260,7 @@ describe('one tenant of a run', () => {
     });
     const token = await installation.open(installation.ownerOf('three'), newer);
     expect((await newer.query('vendors.list', { token, input: { limit: 1 } })).status).toBe(200);
-    // For the next server it is too old: the newest is two further on.
+    // It is too old for the next server, whose newest migration is two further on.
     await put('select 1;');
     const next = await installation.startNode({ migrationsFolder: folder });
     const refused = await next.query('vendors.list', { token, input: { limit: 1 } });

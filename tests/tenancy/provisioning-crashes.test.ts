@@ -42,7 +42,7 @@ beforeAll(async () => {
   seen = { installation, operator, token, apiUrl: api.apiUrl };
 });
 afterAll(async () => {
-  // The server that saw every one of these crashes is still the first one.
+  // The server is still the first one: it survived every one of these crashes.
   expect([api.child.exitCode, api.child.signalCode]).toEqual([null, null]);
   await api.kill();
   await installation.close();

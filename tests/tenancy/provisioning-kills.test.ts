@@ -56,7 +56,7 @@ afterAll(async () => {
   await installation.close();
 });
 
-// The names alone: the points need the installation's.
+// Only the names: the points themselves need the installation.
 const names = Object.keys(pointsOf({ prefix: '' } as Installation));
 const undoingNames = Object.keys(undoingPointsOf({ prefix: '' } as Installation));
 

@@ -131,7 +131,7 @@ test('a user made for a tenant that failed and taken in by another since then st
   const { prefix } = installation;
   await create('kept');
   await expectActive(seen, 'kept');
-  // As if an earlier tenant had made the user and failed without a word.
+  // As if an earlier tenant had made the user and failed silently.
   const [user] = await installation.sql<{ intent: string }>(
     `${prefix}_auth`,
     "select app_metadata->'quartermaster'->>'made_for' as intent from users where email = $1",
@@ -159,7 +159,7 @@ test('names that the server has already are neither taken over nor taken away', 
     expect(record.reason).toBe(
       `The database server has a database named ${name} already, which this installation did not make. Choose another short name.`,
     );
-    // Nor when the operator clears the failed one away.
+    // The same after the operator removes the failed one.
     const cleared = await callProcedure({
       apiUrl: api.apiUrl,
       procedure: 'admin.tenants.deprovision',

@@ -43,7 +43,7 @@ const change = async (procedure: string, input: Record<string, unknown>) => {
   return answer.data;
 };
 
-/** Something of everything that is hard to carry: exact decimals, reversals, sealed values, quotes, line breaks, emoji. */
+/** One of everything that is hard to restore: exact decimals, reversals, sealed values, quotes, line breaks, emoji. */
 async function work(): Promise<void> {
   const [product, place] = [uuidv7(), uuidv7()];
   await change('warehouses.create', { id: place, code: 'W1', name: 'One "and" only' });

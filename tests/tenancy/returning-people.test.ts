@@ -61,7 +61,7 @@ test('a company of forty comes back under a limit of thirty mails: first who has
   for (let n = 0; n < 40; n += 1) people.push(await services.addPerson('acme', ['viewer']));
   people.sort();
   const from = await takeAway('acme');
-  // The last ones by name have an account again, of whatever make.
+  // The last people by name have an account again, however it was made.
   const accounts = people.slice(-5);
   for (const email of accounts) {
     const { error } = await admin().createUser({ email, password: testPassword, email_confirm: true });
@@ -78,16 +78,16 @@ test('a company of forty comes back under a limit of thirty mails: first who has
   expect([first.signIns, first.waiting.length]).toEqual([mailsPerHour, people.length + 1 - mailsPerHour]);
   expect(first.waiting.filter((email) => accounts.includes(email))).toEqual([]);
   expect(told).toEqual(Array.from({ length: mailsPerHour }, (_, n) => n + 1));
-  // A password of unknown hands opens nothing of the company's.
+  // A password from an unknown person opens nothing of the company.
   for (const email of accounts) {
     const { error } = await services.call('auth.me', undefined, await services.signIn(email));
     expect(error?.code).toBe('FORBIDDEN');
   }
 
-  // Within the same hour nobody more is invited, and nobody twice.
+  // Within the same hour nobody else is invited, and nobody twice.
   expect((await services.tenancy.restore.run(from)).waiting).toEqual(first.waiting);
 
-  // An hour later: an auth server that has its mails again.
+  // An hour later the auth server may send mails again.
   const later = await startLocalAuth({
     databaseUrl: services.config.auth.databaseUrl ?? '',
     port: await freePort(),

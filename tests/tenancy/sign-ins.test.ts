@@ -13,7 +13,7 @@ beforeAll(async () => {
   installation = await startInstallation();
   ({ id: tenantId } = await installation.provision('acme'));
   owner = await installation.open(installation.ownerOf('acme'));
-  // Stands for whatever can go wrong as late as at the commit.
+  // Stands for any failure that comes as late as the commit.
   await acme(`create function refuse_commit() returns trigger language plpgsql as $$
     begin raise exception 'not now' using errcode = 'check_violation'; end $$`);
 });

@@ -38,7 +38,7 @@ test('tokens of a revoked signing key are believed nowhere any more once the key
   };
   await rotateLocalAuthKeys(change);
   await revokeLocalAuthKey({ ...change, kid: decodeProtectedHeader(token).kid ?? '' });
-  // The key set is published anew within seconds; what the nodes have in memory would do for minutes.
+  // The key set is published again within seconds; the nodes would keep the old one in memory for minutes.
   await expect
     .poll(
       async () => {

@@ -61,7 +61,7 @@ function fingerprint(repoRoot) {
   const hash = createHash('sha256');
   for (const name of ['package.json', 'package-lock.json']) {
     const file = path.join(repoRoot, name);
-    // Only what npm installs by: a changed script needs no new installation.
+    // Only what decides what npm installs: a changed script needs no new installation.
     if (name === 'package.json') {
       const { dependencies, devDependencies, overrides } = JSON.parse(readFileSync(file, 'utf8'));
       hash.update(JSON.stringify({ dependencies, devDependencies, overrides }));
@@ -112,7 +112,7 @@ async function install(repoRoot, log) {
   log(setUpWords('set_up.installed', { seconds: Math.round((Date.now() - started) / 1000) }));
 }
 
-/** npm's arguments are made to give the same result whatever the machine's npm is set to. */
+/** npm's arguments, chosen so that the machine's npm settings change nothing. */
 async function npm(repoRoot, args, previousOutput = '') {
   const own = process.env.npm_execpath;
   const useOwn = own && /npm-cli\.c?js$/.test(own) && existsSync(own);
@@ -153,7 +153,7 @@ function run(command, args, cwd, environment) {
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
     const stop = (signal) => endGroup(child.pid, signal);
-    // Whatever ends us must not leave npm at work behind our back; a kill -9 leaves it to the next installation.
+    // When we end, npm must end with us. After a kill -9 the next installation ends it.
     const end = () => stop('SIGTERM');
     process.once('exit', end);
     if (child.pid)
@@ -187,13 +187,13 @@ function npmRecord(repoRoot) {
   return path.join(repoRoot, '.cache', 'npm.json');
 }
 
-/** Two npm at work on one node_modules would leave it in pieces. */
+/** Ends an npm that a killed installation left running: two of them at work on one node_modules would break it. */
 function endOrphanedNpm(repoRoot) {
   try {
     const record = JSON.parse(readFileSync(npmRecord(repoRoot), 'utf8'));
     if (record.startedAt && isAlive(record)) endGroup(record.pid, 'SIGKILL');
   } catch {
-    // None was left behind.
+    // No record was left.
   }
 }
 

@@ -44,7 +44,7 @@ function missingPackages(executable, needs) {
   return missing;
 }
 
-/** A start that finds everything in place has nothing to tell about it. */
+/** A start that finds everything in place prints nothing about it. */
 function quietly(log) {
   return (line) => {
     if (!/^Electron \S+ \(official\)$/.test(line)) log(line);

@@ -22,7 +22,7 @@ const binaryNames = {
   darwin: 'Electron.app/Contents/MacOS/Electron',
 };
 
-/** How long a closed network may keep us waiting, and how long an open one may take for 120 MB (ms). */
+/** How long to wait for a network that may be closed, and how long 120 MB may take on an open one (ms). */
 const limits = { probe: 5_000, offlineInstall: 10_000, install: 10 * 60_000 };
 
 /**
@@ -114,7 +114,7 @@ async function installOfficial({ folder, version, repoRoot }) {
     /electron_mirror|electron_get_use_proxy/i.test(name),
   );
   const unreachable = configured ? undefined : await probe(version);
-  // Even with GitHub out of reach the installer gets a moment: the archive may lie in Electron's own cache.
+  // The installer is tried even when GitHub can't be reached: the archive may be in Electron's own cache.
   const limit = unreachable ? limits.offlineInstall : limits.install;
   const result = await runWithin(currentNode(repoRoot), [join(folder, 'install.js')], { cwd: folder, limit });
   if (result.code === 0) return undefined;

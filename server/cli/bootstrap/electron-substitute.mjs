@@ -52,7 +52,7 @@ export function substituteAt(repoRoot) {
   return { executablePath, distPath, version: substitute.version, official: false };
 }
 
-/** Fetches the substitute and puts it in its place; `cache` is the folder for what is half done. @throws {Error} in one sentence */
+/** Fetches and installs the substitute; `cache` is the folder for unfinished downloads. @throws {Error} in one sentence */
 export async function installSubstitute(cache, repoRoot) {
   const work = join(cache, `.partial-${process.pid}-${randomBytes(4).toString('hex')}`);
   await mkdir(join(work, 'dist'), { recursive: true });

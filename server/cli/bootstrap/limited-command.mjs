@@ -20,7 +20,7 @@ export function runWithin(command, args, { cwd, limit }) {
   });
 }
 
-/** The line of a command's output that says best why it failed. */
+/** The line of a command's output that explains best why it failed. */
 export function lastReason(output) {
   const lines = output
     .split('\n')

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import process from 'node:process';
 
 /**
- * Calls back once the npm that runs us is gone. npm passes a SIGTERM to the shell between us, which dies of it and tells
- * nobody; and npm killed outright leaves that shell waiting. Either way our line of parents up to npm changes.
+ * Calls back once the npm that runs us is gone. npm passes a SIGTERM to the shell between npm and us, and that
+ * shell ends without passing it on; when npm is killed outright, the shell stays. Either way our chain of parents changes.
  * @param {() => void} stop
  */
 export function whenNpmIsGone(stop) {
@@ -18,7 +18,7 @@ export function whenNpmIsGone(stop) {
   timer.unref();
 }
 
-/** Linux only; elsewhere our own parent has to suffice. */
+/** Linux only; elsewhere only our own parent is watched. */
 function parentOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

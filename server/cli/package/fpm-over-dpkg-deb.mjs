@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * Stands in for fpm, which electron-builder calls to make a .deb and which only GitHub has: understands the
- * arguments electron-builder gives, and has dpkg-deb do the work.
+ * Stands in for fpm, which electron-builder calls to make a .deb and which only GitHub offers. It takes the arguments that
+ * electron-builder gives, and dpkg-deb does the work.
  */
 import { execFileSync } from 'node:child_process';
 import {

@@ -6,8 +6,8 @@ import { hindi } from './hindi.mjs';
 const catalogues = { en: english, hi: hindi };
 
 /**
- * A sentence of the set-up in the language of the terminal, filled in. Plain JavaScript: the set-up says it before there
- * are dependencies.
+ * A sentence of the set-up in the language of the terminal, with its values filled in. Plain JavaScript, because the
+ * set-up runs before the dependencies are installed.
  * @param {string} name
  * @param {Readonly<Record<string, string | number>>} [values]
  * @returns {string}

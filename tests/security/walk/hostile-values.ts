@@ -30,7 +30,7 @@ const nested = (depth: number) => new Raw('['.repeat(depth) + ']'.repeat(depth))
 const proto = () =>
   JSON.parse('{"__proto__":{"isOperator":true},"constructor":{"prototype":{"x":1}}}') as object;
 
-/** Values that belong into no field, and some that look as if they did. Made anew each time: ids must be unknown. */
+/** Values that fit no field, and some that seem to. Made afresh each time, because ids must be unknown. */
 const hostileValues = (): Record<string, unknown> => ({
   null: null,
   'an empty text': '',
@@ -77,7 +77,7 @@ const hostileValues = (): Record<string, unknown> => ({
   constructor: 'constructor',
 });
 
-/** In a field of free text these are words like any others: they are tried where a form is asked for. */
+/** In a field of free text these are ordinary words: they are tried only where a format is asked for. */
 const wordsOnly = new Set([
   'negative as text',
   'twelve digits',
@@ -182,7 +182,7 @@ function extraKeys(
   ];
 }
 
-/** The input as a whole spoiled: something else than it should be, or with more in it. */
+/** The whole input spoiled: another type than expected, or with extra fields. */
 export function hostileWholes(
   { input }: WalkedProcedure,
   example: unknown,

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 
-/** What is sent byte by byte, past every client's good manners. */
+/** Requests sent byte by byte, as no well-behaved client sends them. */
 export interface RawRequest {
   path: string;
   method?: string;

@@ -31,7 +31,7 @@ export interface Walls {
 export async function startWalls(): Promise<Walls> {
   const services = await startTestServices({
     tenants: ['acme', 'globex'],
-    // Each other's names are names of the server: they must not choose a tenant.
+    // Each company's name is also a host name of the server: a host name must not choose the tenant.
     environment: { QM_HOSTS: 'acme.test,globex.test' },
   });
   const sides: Side[] = [];
