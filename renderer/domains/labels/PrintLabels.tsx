@@ -4,11 +4,8 @@ import { IconPrinter } from '@tabler/icons-react';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Symbology } from '../../../server/domains/labels/label-templates.contract.ts';
-import {
-  mostLabels,
-  type LabelledKind,
-  type RenderLabels,
-} from '../../../server/domains/labels/labels.contract.ts';
+import { readToLabel, type LabelledKind } from '../../../server/domains/labels/labelled-kinds.contract.ts';
+import { mostLabels, type RenderLabels } from '../../../server/domains/labels/labels.contract.ts';
 import { useAbility } from '../../lib/ability.ts';
 import { readProblem, wordsFor } from '../../lib/error-words.ts';
 import { notifyDone } from '../../lib/notify.tsx';
@@ -32,11 +29,12 @@ const symbologyWords: Readonly<Record<Symbology, string>> = {
   gs1_datamatrix: t`GS1 DataMatrix`,
 };
 
-/** Opens the dialog in which labels are chosen, looked at and saved as a file; only for those who may print them. */
+/** Opens the dialog in which labels are chosen, looked at and saved as a file; only for those who may print them and read what is on them. */
 export function PrintLabels({ wanted, compact = false }: { wanted: LabelsWanted; compact?: boolean }) {
   const { can } = useAbility();
   const [open, setOpen] = useState(false);
-  if (!can('labels:print') || wanted.items.length === 0) return null;
+  const isAllowed = can('labels:print') && readToLabel[wanted.kind].every((right) => can(right));
+  if (!isAllowed || wanted.items.length === 0) return null;
   return (
     <>
       <Button

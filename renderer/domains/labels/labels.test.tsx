@@ -53,6 +53,17 @@ describe('printing labels', () => {
     open({ kind: 'product', items: [{ id }] }, ['products:read']);
     expect(screen.queryByRole('button')).toBeNull();
     cleanup();
+    open({ kind: 'product', items: [{ id }] }, ['labels:print']);
+    expect(screen.queryByRole('button')).toBeNull();
+    cleanup();
+    for (const right of ['products:read', 'inventory:read'] as const) {
+      open({ kind: 'lot', items: [{ id }] }, ['labels:print', right]);
+      expect(screen.queryByRole('button')).toBeNull();
+      cleanup();
+    }
+    open({ kind: 'lot', items: [{ id }] }, ['labels:print', 'products:read', 'inventory:read']);
+    expect(button('Print labels')).toBeDefined();
+    cleanup();
     open({ kind: 'product', items: [] });
     expect(screen.queryByRole('button')).toBeNull();
     cleanup();

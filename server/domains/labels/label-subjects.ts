@@ -1,17 +1,14 @@
 import { gtinOf, digitsOfDay, faultOfValue } from '../../ground/gs1/identifiers.contract.ts';
 import { elementsInWords, elementString } from '../../ground/gs1/writing.contract.ts';
-import { problemAt } from '../../ground/problem.ts';
+import { invalidField, problemAt } from '../../ground/problem.ts';
 import { said } from '../../ground/reasons/reasons.contract.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import type { Permission } from '../../permissions/permissions.contract.ts';
-import { lotKind } from '../inventory/inventory.kinds.contract.ts';
 import { labelledLots } from '../inventory/lot-records.service.ts';
 import { labelledProducts } from '../products/products.service.ts';
-import { productKind } from '../products/products.kinds.contract.ts';
 import { labelledBins } from '../warehouses/bins.service.ts';
-import { binKind } from '../warehouses/warehouses.kinds.contract.ts';
 import type { LabelSubject } from './drawing/layout.ts';
-import type { LabelledKind, RenderLabels } from './labels.contract.ts';
+import type { LabelledKind } from './labelled-kinds.contract.ts';
+import type { RenderLabels } from './labels.contract.ts';
 
 /** Why a thing has no symbol of a kind: told when that kind is asked for. */
 const refuse = said;
@@ -19,59 +16,49 @@ const refuse = said;
 type Item = RenderLabels['items'][number];
 type Said = Omit<LabelSubject, 'path'>;
 
-interface Labelled {
-  /** The rights to read what is on them. */
-  readWith: readonly Permission[];
-  /** What the labels of these records say, by id. */
-  subjects: (
-    scope: TenantScope,
-    ids: readonly string[],
-  ) => Promise<ReadonlyMap<string, (item: Item) => Said>>;
-}
+/** What the labels of these records say, by id. */
+type Subjects = (
+  scope: TenantScope,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, (item: Item) => Said>>;
 
-/** The kinds of things that get labels: an entry for each. */
-const labelled: Readonly<Record<LabelledKind, Labelled>> = {
-  product: {
-    readWith: [productKind.readWith],
-    subjects: async (scope, ids) =>
-      new Map((await labelledProducts(scope, ids)).map((one) => [one.id, (item) => ofProduct(one, item)])),
-  },
-  lot: {
-    readWith: [lotKind.readWith, productKind.readWith],
-    async subjects(scope, ids) {
-      const lots = await labelledLots(scope, ids);
-      const products = await labelledProducts(scope, [...new Set(lots.map(({ productId }) => productId))]);
-      const productOf = new Map(products.map((one) => [one.id, one]));
-      return new Map(
-        lots.flatMap((lot) => {
-          const product = productOf.get(lot.productId);
-          return product ? [[lot.id, () => ofLot(product, lot)] as const] : [];
-        }),
-      );
-    },
-  },
-  bin: {
-    readWith: [binKind.readWith],
-    subjects: async (scope, ids) =>
-      new Map((await labelledBins(scope, ids)).map((one) => [one.id, () => ofBin(one)])),
-  },
+const ofProducts: Subjects = async (scope, ids) =>
+  new Map((await labelledProducts(scope, ids)).map((one) => [one.id, (item) => ofProduct(one, item)]));
+
+const ofLots: Subjects = async (scope, ids) => {
+  const lots = await labelledLots(scope, ids);
+  const products = await labelledProducts(scope, [...new Set(lots.map(({ productId }) => productId))]);
+  const productOf = new Map(products.map((one) => [one.id, one]));
+  return new Map(
+    lots.flatMap((lot) => {
+      const product = productOf.get(lot.productId);
+      return product ? [[lot.id, () => ofLot(product, lot)] as const] : [];
+    }),
+  );
 };
 
-export const readWithOf = (kind: LabelledKind): readonly Permission[] => labelled[kind].readWith;
+const ofBins: Subjects = async (scope, ids) =>
+  new Map((await labelledBins(scope, ids)).map((one) => [one.id, () => ofBin(one)]));
+
+const subjects: Readonly<Record<LabelledKind, Subjects>> = { product: ofProducts, lot: ofLots, bin: ofBins };
 
 /**
  * What each label says, in the order that was asked for.
- * @throws NOT_FOUND naming the item whose record there isn't
+ * @throws NOT_FOUND naming the item whose record there isn't, INVALID naming a lot or a last day of what has its own or none
  */
 export async function subjectsOf(
   scope: TenantScope,
   kind: LabelledKind,
   items: readonly Item[],
 ): Promise<LabelSubject[]> {
-  const subjects = await labelled[kind].subjects(scope, [...new Set(items.map(({ id }) => id))]);
+  const found = await subjects[kind](scope, [...new Set(items.map(({ id }) => id))]);
   return items.map((item, index) => {
     const path = `items.${String(index)}`;
-    const subject = subjects.get(item.id);
+    const subject = found.get(item.id);
+    for (const field of ['lot', 'expiresOn'] as const) {
+      if (kind !== 'product' && item[field] !== undefined)
+        throw invalidField(`${path}.${field}`, 'label.lot_of_product');
+    }
     if (!subject) throw problemAt('NOT_FOUND', `${path}.id`, 'record.not_found', { kind });
     return { path, ...subject(item) };
   });

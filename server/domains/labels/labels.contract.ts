@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { daySchema, idSchema, textSchema } from '../../ground/record.contract.ts';
 import { symbologySchema } from './label-templates.contract.ts';
-
-/** What labels are made of: the records of these kinds. */
-const labelledKinds = ['product', 'lot', 'bin'] as const;
-export type LabelledKind = (typeof labelledKinds)[number];
+import { labelledKinds } from './labelled-kinds.contract.ts';
 
 /** Labels made at once, all copies together. */
 export const mostLabels = 5_000;
@@ -16,7 +13,7 @@ export const renderLabelsSchema = z.strictObject({
       z.strictObject({
         id: idSchema,
         copies: z.int().min(1).max(mostLabels).default(1),
-        /** Of a product (a lot has its own): on the label, and in its GS1 code. */
+        /** Of a product only: on the label, and in its GS1 code. A lot has its own. */
         lot: textSchema(60, 1).optional(),
         expiresOn: daySchema.optional(),
       }),

@@ -9,7 +9,8 @@ import { svgOf } from './drawing/svg.ts';
 import { dotOf, zplOf } from './drawing/zpl.ts';
 import { builtInTemplates } from './label-templates.contract.ts';
 import type { LabelTemplate } from './label-templates.contract.ts';
-import { readWithOf, subjectsOf } from './label-subjects.ts';
+import { subjectsOf } from './label-subjects.ts';
+import { readToLabel } from './labelled-kinds.contract.ts';
 import { mostLabels } from './labels.contract.ts';
 import type { Labels, RenderLabels } from './labels.contract.ts';
 
@@ -23,7 +24,7 @@ const mostMissing = 100;
  * @throws FORBIDDEN without the right to read the records, NOT_FOUND and INVALID naming the item
  */
 export async function read(scope: TenantScope, input: RenderLabels): Promise<LabelsToDraw> {
-  for (const permission of readWithOf(input.kind)) requirePermission(scope.ability, permission);
+  for (const permission of readToLabel[input.kind]) requirePermission(scope.ability, permission);
   const labels = input.items.reduce((sum, { copies }) => sum + copies, 0);
   if (labels > mostLabels) {
     throw invalidField('items', 'label.too_many', { most: String(mostLabels), count: String(labels) });

@@ -441,6 +441,14 @@ describe('a label that can’t be', () => {
       'NOT_FOUND',
     );
     expect((await problemOf(clerk.render({ kind: 'bin', items: [{ id: bolt.id }] }))).code).toBe('NOT_FOUND');
+    const ofLot = { kind: 'lot' as const, id: await lot({ number: 'L-OWN' }) };
+    for (const { kind, id } of [ofLot, { kind: 'bin' as const, id: bin.id }]) {
+      for (const given of [{ lot: 'L-2' }, { expiresOn: '2027-01-31' }]) {
+        const fields = (await problemOf(clerk.render({ kind, items: [{ id }, { id, ...given }] }))).extras
+          .fields;
+        expect(fields).toMatchObject([{ path: `items.1.${Object.keys(given)[0] ?? ''}` }]);
+      }
+    }
     expect((await refusal({ kind: 'product', items: [{ id: bolt.id }], template: 'none' }))?.[0]).toContain(
       'There is no label',
     );

@@ -41,6 +41,10 @@ export const labelsVocabulary = {
       '{code} doesn’t fit on this label in letters that can be read. Choose a larger label.',
       '{code} इस लेबल पर पढ़ने लायक अक्षरों में नहीं आता। बड़ा लेबल चुनें।',
     ),
+    'label.lot_of_product': term(
+      'A lot and a last day are given for labels of products only: a lot has its own, a bin has none.',
+      'लॉट और आखिरी तारीख सिर्फ़ प्रोडक्ट के लेबल के लिए दी जाती है: लॉट की अपनी होती है, बिन की नहीं होती।',
+    ),
     'label.no_template': term('There is no label “{template}”.', '“{template}” नाम का कोई लेबल नहीं है।'),
     'label.sheet_on_roll': term(
       'A sheet of labels is printed as PDF: a label printer takes single labels.',
