@@ -1,6 +1,6 @@
 /**
- * The last step before signing: makes sure the packed app can only be run as itself. Sets every fuse the packed Electron has, and
- * fails on one that is not named here, so that an update of Electron can't add an unsafe one unnoticed.
+ * The last step before signing: makes sure the packed app can only be run as itself. Sets every fuse the packed Electron
+ * has, and fails on one that is not named here, so that an update of Electron can't add an unsafe one unnoticed.
  */
 const { FuseVersion, getCurrentFuseWire } = require('@electron/fuses');
 const { rm } = require('node:fs/promises');

@@ -50,9 +50,8 @@ export function useDrawnRows({
   });
   useEffect(() => {
     virtualizer.measure();
-    // Rows of another shape have other heights; the virtualizer itself never changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- see above
-  }, [cards]);
+    // Rows of another shape have other heights; the virtualizer itself stays the same one.
+  }, [cards, virtualizer]);
   const items = virtualizer.getVirtualItems();
 
   const lastSeen = items.at(-1)?.index ?? 0;

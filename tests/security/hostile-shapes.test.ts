@@ -11,7 +11,8 @@ import type { RawAnswer, RawRequest } from './walk/raw-request.ts';
 import { definitionOf, unwrapped } from './walk/schemas.ts';
 
 /**
- * Bodies of every hostile shape sent to every procedure, without a session and with one that may call it. `Q` marks what was sent: answers are looked through for it.
+ * Bodies of every hostile shape sent to every procedure, without a session and with one that may call it. `Q` marks
+ * what was sent; answers are searched for it.
  */
 let installation: Installation;
 let node: Node;

@@ -56,9 +56,9 @@ async function milliseconds(procedure: string, input: object): Promise<number> {
 }
 
 /**
- * How often the second of a pair was the slower one, from 0 to 1; which goes first is
- * drawn by chance: the machine does other work periodically, and strict turns could coincide with it. `handicap` is added to the
- * second's time, as a part of what a call usually takes.
+ * How often the second of a pair was the slower one, from 0 to 1; which goes first is drawn by chance: the
+ * machine does other work periodically, and strict turns could coincide with it. `handicap` is added to the second's time,
+ * as a part of what a call usually takes.
  */
 async function slower(
   procedure: string,
