@@ -110,7 +110,7 @@ function LabelsChoice({ wanted }: { wanted: LabelsWanted }) {
   const problem = error ? labelProblem(error) : null;
   const missing = preview.data?.missing ?? [];
   const picture = preview.error ? undefined : preview.data?.content;
-  const mayNot = each === null || count > mostLabels || templates.data === undefined;
+  const mayNot = each === null || count > mostLabels;
   return (
     <Stack gap="sm">
       {problem ? <ProblemNote title={problem.title} detail={problem.detail} /> : null}
@@ -180,7 +180,8 @@ function LabelsChoice({ wanted }: { wanted: LabelsWanted }) {
             </>
           )}
           <Button
-            data-autofocus
+            // A disabled button takes no focus: it would stay on the page behind.
+            data-autofocus={mayNot ? undefined : true}
             disabled={mayNot}
             loading={save.isPending}
             onClick={() => {

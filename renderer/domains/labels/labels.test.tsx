@@ -34,11 +34,17 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function open(wanted: LabelsWanted, permissions: Permission[] = ['products:read', 'labels:print']) {
-  const server = answeringWith({
+const answering = () =>
+  answeringWith({
     'labels.templates': () => [{ key: '50x25', name: '50 × 25 mm', sheet: null }],
     'labels.render': () => labels(),
   });
+
+function open(
+  wanted: LabelsWanted,
+  permissions: Permission[] = ['products:read', 'labels:print'],
+  server = answering(),
+) {
   render(
     <SignedInWindow me={personWith(permissions)} router={routerAt('/products')} client={server.client}>
       <PrintLabels wanted={wanted} />
@@ -86,6 +92,30 @@ describe('printing labels', () => {
     expect(calls.at(-1)).toMatchObject({
       path: 'labels.render',
       input: { kind: 'product', items: [{ id, copies: 3, lot: 'L-7' }], template: '50x25', format: 'pdf' },
+    });
+  });
+
+  it('takes the focus before the list of labels is here, and when nothing can be saved', async () => {
+    const hasFocus = () => {
+      const dialog = screen.getByRole('dialog');
+      return dialog.contains(document.activeElement) && document.activeElement !== dialog;
+    };
+    const server = answeringWith({
+      'labels.templates': () => undefined,
+      'labels.render': () => labels(),
+    });
+    open({ kind: 'product', items: [{ id }] }, undefined, server);
+    button('Print labels').focus();
+    fireEvent.click(button('Print labels'));
+    await waitFor(() => {
+      expect(document.activeElement).toBe(button('Save PDF'));
+    });
+    cleanup();
+    open({ kind: 'product', items: [{ id, copies: mostLabels + 1 }] });
+    button('Print labels').focus();
+    fireEvent.click(button('Print labels'));
+    await waitFor(() => {
+      expect(hasFocus()).toBe(true);
     });
   });
 
