@@ -12,23 +12,21 @@ import { navigation } from '../main/shell/navigation-items.ts';
 /** A new kind of document is named nowhere else in the app: its folder is found, and says everything. */
 vi.mock('../domains/described-documents.ts', async (listed) => {
   const { describedDocuments } = await listed<typeof DescribedDocuments>();
-  return { describedDocuments: [...describedDocuments, (await import('./testing/stock-counts.ts')).screens] };
+  return { describedDocuments: [...describedDocuments, (await import('./testing/fire-drills.ts')).screens] };
 });
 /** Its rights and words are gathered with those of the server. */
 vi.mock('../../server/ground/vocabulary/vocabularies.contract.ts', async (listed) => {
-  const { stockCountsVocabulary } = await import('./testing/stock-counts.vocabulary.ts');
-  return { ...(await listed<object>()), stockCountsVocabulary };
+  const { fireDrillsVocabulary } = await import('./testing/fire-drills.vocabulary.ts');
+  return { ...(await listed<object>()), fireDrillsVocabulary };
 });
 
 test('its screens are opened at its addresses', () => {
-  const paths = Object.keys(createAppRouter().routesByPath).filter((path) =>
-    path.startsWith('/stock-counts'),
-  );
+  const paths = Object.keys(createAppRouter().routesByPath).filter((path) => path.startsWith('/fire-drills'));
   expect(paths.toSorted()).toEqual([
-    '/stock-counts',
-    '/stock-counts/$id',
-    '/stock-counts/$id/edit',
-    '/stock-counts/new',
+    '/fire-drills',
+    '/fire-drills/$id',
+    '/fire-drills/$id/edit',
+    '/fire-drills/new',
   ]);
 });
 
@@ -36,13 +34,13 @@ test('its list stands in the map of the app, for those who may read it, with a w
   const items = navigation.flatMap(({ label, items: inGroup }) =>
     inGroup.map((item) => ({ ...item, label, of: item.label })),
   );
-  expect(items.filter(({ path }) => path === '/stock-counts')).toMatchObject([
+  expect(items.filter(({ path }) => path === '/fire-drills')).toMatchObject([
     {
       label: 'Stock',
-      of: 'Stock counts',
-      permission: 'stock_counts:read',
+      of: 'Fire drills',
+      permission: 'fire_drills:read',
       jump: 'n',
-      create: { label: 'New stock count', permission: 'stock_counts:take' },
+      create: { label: 'New fire drill', permission: 'fire_drills:take' },
     },
   ]);
 });
@@ -53,23 +51,23 @@ test('no two places of the map are reached by the same key', () => {
 });
 
 test('it and its states have words in the palette and in the audit trail', () => {
-  expect(kindWord('stock_count')).toBe('Stock count');
-  const found = { kind: 'stock_count', id: '', title: '', detail: '', status: 'counting' };
+  expect(kindWord('fire_drill')).toBe('Fire drill');
+  const found = { kind: 'fire_drill', id: '', title: '', detail: '', status: 'counting' };
   expect(foundStateWords(found as never)).toBe('Counting');
-  expect(valueWords(placeOf('stock_count', 'status'), 'closed')).toBe('Counted');
+  expect(valueWords(placeOf('fire_drill', 'status'), 'closed')).toBe('Counted');
 });
 
 test('its rights and duties have words, in the matrix of the roles and for the roles that it names', () => {
-  const rights = permissionGroups.find(({ resource }) => resource === 'Stock counts');
+  const rights = permissionGroups.find(({ resource }) => resource === 'Fire drills');
   expect(rights?.items.map(({ permission, action }) => [permission, action])).toEqual([
-    ['stock_counts:read', 'See'],
-    ['stock_counts:take', 'Count stock'],
-    ['stock_counts:close', 'Close'],
+    ['fire_drills:read', 'See'],
+    ['fire_drills:take', 'Hold fire drills'],
+    ['fire_drills:close', 'Close'],
   ]);
-  expect(roleDescription({ key: 'warehouse', description: null })).toContain('Counts stock');
-  expect(roleDescription({ key: 'sales', description: null })).not.toContain('Counts stock');
+  expect(roleDescription({ key: 'warehouse', description: null })).toContain('Holds fire drills');
+  expect(roleDescription({ key: 'sales', description: null })).not.toContain('Holds fire drills');
   i18n.load('hi', {});
   i18n.activate('hi');
-  expect(dutyWords('countStock' as DutyName)).toBe('स्टॉक गिनना');
+  expect(dutyWords('holdDrills' as DutyName)).toBe('अग्नि अभ्यास करना');
   i18n.activate('en');
 });

@@ -14,10 +14,10 @@ import { documentRoutes } from './document-routes.ts';
 import { DocumentPage } from './DocumentPage.tsx';
 import { EditDocument } from './EditDocument.tsx';
 import { NewDocument } from './NewDocument.tsx';
-import { added, stockCountKind as kind, type Command, type Status } from './testing/stock-counts.ts';
+import { added, fireDrillKind as kind, type Command, type Status } from './testing/fire-drills.ts';
 
 /**
- * A kind of document that the product does not have, as somebody would add it: a count of stock, without a party,
+ * A kind of document that the product does not have, as somebody would add it: a fire drill, without a party,
  * prices or lines. Everything of its screens is here; what else they can do, every kind gets.
  */
 interface Count {
@@ -54,7 +54,7 @@ type Input = z.output<typeof inputSchema>;
 
 const editor: DocumentEditor<Values, Count> = {
   kind,
-  words: { list: 'Stock counts', create: 'New stock count' },
+  words: { list: 'Fire drills', create: 'New fire drill' },
   numberOf: ({ number }) => number,
   empty: () => ({ place: '', remark: '' }),
   valuesOf: ({ place, remark }) => ({ place, remark }),
@@ -76,8 +76,8 @@ const save = (input: Input) => {
   sent.push(input);
   return answer(input);
 };
-let router = routerAt('/stock-counts');
-const me = personWith([added('stock_counts:read'), added('stock_counts:take')]);
+let router = routerAt('/fire-drills');
+const me = personWith([added('fire_drills:read'), added('fire_drills:take')]);
 const open = (children: React.ReactNode, person = me) =>
   render(
     <SignedInWindow me={person} router={router}>
@@ -108,7 +108,7 @@ const refusal = (data: object) =>
 beforeEach(() => {
   localStorage.clear();
   sent.length = 0;
-  router = routerAt('/stock-counts/new');
+  router = routerAt('/fire-drills/new');
   answer = () => Promise.resolve(count('draft'));
 });
 afterEach(cleanup);
@@ -116,11 +116,11 @@ afterEach(cleanup);
 describe('the form of a new kind of document', () => {
   it('sends what was typed with an id of its own, and goes on to the document', async () => {
     openNew();
-    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('New stock count');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('New fire drill');
     type('Place', 'Aisle 4');
     press('Save draft');
     await waitFor(() => {
-      expect(router.history.location.pathname).toBe('/stock-counts/01890000-0000-7000-8000-000000000001');
+      expect(router.history.location.pathname).toBe('/fire-drills/01890000-0000-7000-8000-000000000001');
     });
     expect(sent).toEqual([{ id: expect.any(String) as string, place: 'Aisle 4', remark: '' }]);
   });
@@ -131,7 +131,7 @@ describe('the form of a new kind of document', () => {
     await waitFor(() => {
       expect(kept().join()).toContain('Aisle 9');
     });
-    expect(Object.keys(localStorage)).toEqual(['qm-draft:u1:t1:stock-count:new']);
+    expect(Object.keys(localStorage)).toEqual(['qm-draft:u1:t1:fire-drill:new']);
     cleanup();
     openNew();
     expect(field('Place').value).toBe('Aisle 9');
@@ -235,7 +235,7 @@ function CountPage({ document, granted }: { document: Count; granted: readonly P
   return (
     <DocumentPage
       kind={kind}
-      list="Stock counts"
+      list="Fire drills"
       number={document.number}
       state={{ label: document.status, tone: 'neutral' }}
       actions={actionsOf(document, granted)}
@@ -272,7 +272,7 @@ function CountPage({ document, granted }: { document: Count; granted: readonly P
 
 describe('the page of a new kind of document', () => {
   const everything: readonly Permission[] = ['read', 'take', 'close'].map((right) =>
-    added(`stock_counts:${right}`),
+    added(`fire_drills:${right}`),
   );
 
   it('offers what its state and the reader’s permissions allow, and nothing else', () => {
@@ -280,7 +280,7 @@ describe('the page of a new kind of document', () => {
       actionsOf(count(status), granted).map(({ label }) => label);
     expect(labels('draft', everything)).toEqual(['Edit', 'Begin']);
     expect(labels('counting', everything)).toEqual(['Close count']);
-    expect(labels('counting', [added('stock_counts:take')])).toEqual([]);
+    expect(labels('counting', [added('fire_drills:take')])).toEqual([]);
     expect(labels('closed', everything)).toEqual([]);
   });
 
@@ -309,8 +309,8 @@ describe('the page of a new kind of document', () => {
 
   it('leads back to its list, and tells what happened, the newest first', () => {
     open(<CountPage document={count('closed')} granted={everything} />);
-    const back = screen.getByRole('link', { name: 'Stock counts' });
-    expect(back.getAttribute('href')).toContain('/stock-counts');
+    const back = screen.getByRole('link', { name: 'Fire drills' });
+    expect(back.getAttribute('href')).toContain('/fire-drills');
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       expect.stringMatching(/^Closed.*Arun Nair.*All counted$/),
       expect.stringMatching(/^Draft written.*Bina Rao/),
@@ -325,11 +325,11 @@ describe('the page of a new kind of document', () => {
       { close: screenOf('Close') },
     );
     expect(routes.map(({ path, permission }) => [path, permission])).toEqual([
-      ['/stock-counts', 'stock_counts:read'],
-      ['/stock-counts/new', 'stock_counts:take'],
-      ['/stock-counts/$id', 'stock_counts:read'],
-      ['/stock-counts/$id/edit', 'stock_counts:take'],
-      ['/stock-counts/$id/close', 'stock_counts:close'],
+      ['/fire-drills', 'fire_drills:read'],
+      ['/fire-drills/new', 'fire_drills:take'],
+      ['/fire-drills/$id', 'fire_drills:read'],
+      ['/fire-drills/$id/edit', 'fire_drills:take'],
+      ['/fire-drills/$id/close', 'fire_drills:close'],
     ]);
   });
 });

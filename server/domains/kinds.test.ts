@@ -87,9 +87,9 @@ describe('a permission to change records', () => {
 describe('an entry of a kind that is not described', () => {
   test('nothing is told, whatever the reader may see', () => {
     const everything = () => true;
-    expect(kindNamed('stock_count')).toBeUndefined();
-    expect(readableKinds(everything)).not.toContain('stock_count');
-    expect(visibleChanges('stock_count', { note: { before: null, after: 'x' } }, everything)).toEqual({});
+    expect(kindNamed('fire_drill')).toBeUndefined();
+    expect(readableKinds(everything)).not.toContain('fire_drill');
+    expect(visibleChanges('fire_drill', { note: { before: null, after: 'x' } }, everything)).toEqual({});
   });
 });
 
