@@ -49,6 +49,10 @@ export interface DocumentKind<
 /** A part of documents that gets a number of its own when it is made: a receipt, a shipment. */
 export interface NumberedPart extends RecordKind {
   readonly series: string;
+  /** The field of its number; its column has the same name. */
+  readonly numberField: string;
+  /** The kind of document that it belongs to: it is read with it, and found by its number. */
+  readonly partOf: string;
 }
 
 /** The commands that a document's state allows, before permissions. */

@@ -1,4 +1,4 @@
-import type { DocumentKind } from '../documents/document-kind.contract.ts';
+import type { DocumentKind, NumberedPart } from '../documents/document-kind.contract.ts';
 import type { Permission } from '../permissions/permissions.contract.ts';
 import type { MasterKind, RecordKind } from '../documents/record-kind.contract.ts';
 import * as described from './described.contract.ts';
@@ -61,9 +61,15 @@ export function withReadings(
 }
 
 type Documents = Extract<Kind, { commands: unknown }>;
+type Parts = Extract<Kind, { partOf: unknown }>;
 
 /** The kinds with states and commands, and their names. */
 export const documentKinds: readonly DocumentKind[] = recordKinds.filter(
   (kind): kind is Documents => 'commands' in kind,
 );
 export const documentNames = documentKinds.map(({ name }) => name) as readonly DocumentName[];
+
+/** The parts of documents with numbers of their own. */
+export const numberedParts: readonly NumberedPart[] = recordKinds.filter(
+  (kind): kind is Parts => 'partOf' in kind,
+);

@@ -77,4 +77,6 @@ export const goodsReceiptKind = {
   schema: goodsReceiptSchema,
   path: null,
   series: 'GRN',
+  numberField: 'receiptNumber',
+  partOf: 'purchase_order',
 } as const satisfies NumberedPart;

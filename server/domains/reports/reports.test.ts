@@ -120,6 +120,39 @@ describe('finding', () => {
     });
   });
 
+  test('finds documents by series and number in any spelling, and orders by the numbers of their receipts and shipments', async () => {
+    const owner = await as('owner');
+    const latest = async (column: string, table: string, id = 'id') => {
+      const [row] = await acme.query<{ number: string; id: string }>(
+        `select ${column} as number, ${id} as id from ${table} where ${column} like '%/%' order by ${column} desc limit 1`,
+      );
+      return { number: row?.number ?? '', id: row?.id };
+    };
+    for (const { number, id } of [
+      await latest('po_number', 'purchase_orders'),
+      await latest('so_number', 'sales_orders'),
+      await latest('receipt_number', 'goods_receipts', 'purchase_order_id'),
+      await latest('shipment_number', 'shipments', 'sales_order_id'),
+    ]) {
+      const [series = '', year = '', digits = ''] = number.split('/');
+      const short = String(Number(digits));
+      for (const text of [
+        `${series} ${short}`,
+        `${series.toLowerCase()}${short}`,
+        `${series} ${year} ${short}`,
+        ` ${series.toLowerCase()}-${year}/${digits} `,
+      ]) {
+        expect([text, (await owner.reports.find({ text }))[0]?.id]).toEqual([text, id]);
+      }
+    }
+    const receipt = await latest('receipt_number', 'goods_receipts', 'purchase_order_id');
+    const [found] = await owner.reports.find({ text: `grn ${String(Number(receipt.number.slice(-5)))}` });
+    expect(found?.detail.split(' · ')[0]).toBe(receipt.number);
+    const bare = await owner.reports.find({ text: '00003' });
+    expect(bare.slice(0, 2).map(({ title }) => title.slice(-6))).toEqual(['/00003', '/00003']);
+    expect(await (await as('sales')).reports.find({ text: `grn ${receipt.number.slice(-5)}` })).toEqual([]);
+  });
+
   test('leaves out what the person may not read, and takes any text', async () => {
     expect(await (await as('sales')).reports.find({ text: 'V-007' })).toEqual([]);
     expect(await (await as([])).reports.find({ text: 'bolt' })).toEqual([]);

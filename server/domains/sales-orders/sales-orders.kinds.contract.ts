@@ -64,6 +64,8 @@ export const shipmentKind = {
   schema: shipmentSchema,
   path: null,
   series: 'SHP',
+  numberField: 'shipmentNumber',
+  partOf: 'sales_order',
 } as const satisfies NumberedPart;
 
 export const paymentKind = {

@@ -5,16 +5,17 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import { columnName } from '../../db/record-columns.ts';
 import type { DocumentKind } from '../../documents/document-kind.contract.ts';
 import { tableOf } from '../../documents/references.repo.ts';
-import { documentKinds, kindNamed } from '../kinds.contract.ts';
+import { documentKinds, kindNamed, numberedParts } from '../kinds.contract.ts';
 import type { DocumentName } from '../kinds.contract.ts';
+import { numbersMeant } from './typed-numbers.ts';
 import { codesIn } from '../products/products.contract.ts';
 import type { FindResult } from './search.contract.ts';
 
 type Kind = FindResult[number]['kind'];
 
 /**
- * `$1` is the typed text, `$2` the limit for each kind, `$3` its spellings as a product's code, in capitals. The record
- * with exactly this code or number comes first, so that no other name takes its place among the few.
+ * `$1` is the typed text, `$2` the limit for each kind, `$3` its spellings as a product's code, in capitals, `$4` the
+ * documents' numbers that it may stand for. The record with exactly this code or number comes first, so that no other name takes its place among the few.
  */
 const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
   product: `select p.id, p.name as title, p.sku || ' · ' || p.category as detail, p.status, p.id = any(coded.ids) as exact
@@ -34,14 +35,26 @@ const searches: Readonly<Record<Exclude<Kind, DocumentName>, string>> = {
       from warehouses w where w.id in (select search_warehouses($1)) order by exact desc, w.name limit $2`,
 };
 
-/** A document by its number, and the latest of those that its own search finds. */
+/**
+ * A document by its number or the number of one of its parts (`$4`), which is told beside it, and the latest of those that
+ * its own search finds.
+ */
 function searchOf({ name, numberField, party }: DocumentKind): string {
   const [table, number] = [tableOf(name), columnName(numberField)];
-  const joined = party ? `join ${tableOf(party.kind)} p on p.id = o.${columnName(party.field)}` : '';
-  return `select o.id, o.${number} as title, ${party ? 'p.name' : "''"} as detail, o.status,
-        upper(o.${number}) = upper($1) as exact
-      from ${table} o ${joined}
-      where o.id in (select latest_${table}($1, $2::int) union all select id from ${table} where ${number} = upper($1))
+  const addressee = party ? `join ${tableOf(party.kind)} p on p.id = o.${columnName(party.field)}` : '';
+  const named = numberedParts
+    .filter(({ partOf }) => partOf === name)
+    .map((part) => {
+      const its = columnName(part.numberField);
+      return `select ${name}_id as id, ${its} as part from ${tableOf(part.name)} where ${its} = any($4::text[])`;
+    });
+  const numbered = [`select id, null as part from ${table} where ${number} = any($4::text[])`, ...named];
+  return `with n as materialized (select id, string_agg(part, ', ' order by part desc) as parts
+        from (${numbered.join(' union all ')}) m group by id)
+      select o.id, o.${number} as title, concat_ws(' · ', n.parts, ${party ? 'p.name' : 'null'}) as detail, o.status,
+        n.id is not null as exact
+      from ${table} o ${addressee} left join n on n.id = o.id
+      where o.id in (select latest_${table}($1, $2::int) union all select id from n)
       order by exact desc, o.order_date desc, o.id desc limit $2`;
 }
 
@@ -69,7 +82,7 @@ export async function findRecords(
   return rowsOf<FindResult[number]>(
     db,
     `select kind, id, title, detail, status from (${parts.join(' union all ')}) hits
-     where $3::text[] is not null order by exact desc, place`,
-    [typed, limit, codesIn(typed)],
+     where $3::text[] is not null and $4::text[] is not null order by exact desc, place`,
+    [typed, limit, codesIn(typed), numbersMeant(typed)],
   );
 }
