@@ -13,7 +13,7 @@ import {
   type ReactNode,
 } from 'react';
 import classes from './LineGrid.module.css';
-import type { LineColumn, SetLine } from './LineCell.tsx';
+import { cellColumns, type CellColumn, type LineColumn, type SetLine } from './LineCell.tsx';
 import type { CellMark } from './LineInput.tsx';
 import { LineCopy } from './LineCopy.tsx';
 import { LineRow, type LineActions } from './LineRow.tsx';
@@ -21,7 +21,7 @@ import { leastWidth, useNarrowerThan } from './tracks.ts';
 import { useLineClipboard, type LineClipboard } from './use-line-clipboard.ts';
 import { useShownLines } from './use-shown-lines.ts';
 
-export type { CellMark, LineColumn, SetLine };
+export type { CellColumn, CellMark, LineColumn, SetLine };
 
 export interface LineGridProps<Line> {
   /** For screen readers: `Order lines`. */
@@ -174,7 +174,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
 
   /** From the last column Enter starts the next line; from the others it goes straight down. */
   function columnAfterEnter(column: string): string {
-    const typed = columns.filter((one) => one.input ?? one.cell);
+    const typed = cellColumns(columns).filter((one) => one.input ?? one.cell);
     const inputs = typed.filter((one) => cellsOf(one.id).length > 0);
     return newLine && inputs.at(-1)?.id === column ? (inputs[0]?.id ?? column) : column;
   }
@@ -198,6 +198,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
           {columns.map((column) => (
             <span key={column.id} role="columnheader" data-end={column.align === 'end' || undefined}>
               {column.headHidden ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
+              {column.below ? <span className={classes.headBelow}>{column.below.header}</span> : null}
             </span>
           ))}
           {removable ? (
@@ -217,7 +218,7 @@ export function LineGrid<Line>(props: LineGridProps<Line>) {
                 line={line}
                 index={index}
                 columns={columns}
-                errors={columns.map((column) => props.error?.(index, column.id))}
+                errors={cellColumns(columns).map((column) => props.error?.(index, column.id))}
                 tracks={tracks}
                 top={top}
                 measure={shown.measure}

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro';
 import { ActionIcon } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { memo, type CSSProperties, type ReactNode } from 'react';
-import { LineCell, type LineColumn } from './LineCell.tsx';
+import { cellColumns, LineCell, type CellColumn, type LineColumn } from './LineCell.tsx';
 import classes from './LineGrid.module.css';
 
 /** What a row asks its grid to do; stable for the life of the grid. */
@@ -18,7 +18,7 @@ interface LineRowProps<Line> {
   line: Line;
   index: number;
   columns: readonly LineColumn<Line>[];
-  /** By column, in their order. */
+  /** By cell, in the order of the columns. */
   errors: readonly ReactNode[];
   tracks: CSSProperties;
   /** Pixels from the first row, of many; null where rows simply follow each other. */
@@ -35,6 +35,20 @@ interface LineRowProps<Line> {
 
 function Row<Line>(props: LineRowProps<Line>) {
   const { id, line, index, columns, errors, tracks, top, disabled, marked, actions } = props;
+  const cells = cellColumns(columns);
+  const cellOf = (column: CellColumn<Line>) => (
+    <LineCell
+      key={column.id}
+      column={column}
+      line={line}
+      index={index}
+      error={errors[cells.indexOf(column)]}
+      disabled={disabled}
+      set={(next) => {
+        actions.set(id, next);
+      }}
+    />
+  );
   return (
     <div
       ref={top === null ? undefined : props.measure}
@@ -57,19 +71,16 @@ function Row<Line>(props: LineRowProps<Line>) {
       >
         {index + 1}
       </span>
-      {columns.map((column, at) => (
-        <LineCell
-          key={column.id}
-          column={column}
-          line={line}
-          index={index}
-          error={errors[at]}
-          disabled={disabled}
-          set={(next) => {
-            actions.set(id, next);
-          }}
-        />
-      ))}
+      {columns.map((column) =>
+        column.below ? (
+          <span key={column.id} role="presentation" className={classes.pair}>
+            {cellOf(column)}
+            {cellOf(column.below)}
+          </span>
+        ) : (
+          cellOf(column)
+        ),
+      )}
       {props.hasRemoval ? (
         <span role="cell">
           {props.removable ? (

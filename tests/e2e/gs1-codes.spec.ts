@@ -60,7 +60,7 @@ test('a GS1 code of a product on the order fills its lot, last day and quantity,
   await expect(page.getByRole('dialog')).toHaveCount(0);
 
   const bar = page.getByRole('status').filter({ hasText: 'GS1-1' });
-  await scanner.scan(`]d201${gtin}1727120010L-1\u001d3012`);
+  await scanner.scan(`]d201${gtin}112611011727120010L-1\u001d3012`);
   await expect(bar).toContainText('12 of 40 expected, lot L-1');
   await scanner.scan(`]C101${gtin}1727123110L-1`);
   await expect(bar).toContainText('13 of 40 expected, lot L-1');
@@ -76,13 +76,19 @@ test('a GS1 code of a product on the order fills its lot, last day and quantity,
   expect(await typed('quantity')).toEqual(['13', '7']);
   expect(await typed('expiresOn')).toEqual(['31 Dec 2027', '29 Feb 2028']);
 
+  expect(await typed('madeOn')).toEqual(['01 Nov 2026', '']);
+  await page.getByLabel('Vendor’s lot, line 2').fill('V-77');
+
   await page.getByRole('button', { name: 'Post receipt' }).click();
   await expect(page).toHaveURL(new RegExp(`/purchase-orders/${draft.id}$`));
   const order = await installation.ask<{
-    receipts: { lines: { lot: string; expiresOn: string; quantity: string }[] }[];
+    receipts: { lines: Record<'lot' | 'vendorLot' | 'madeOn' | 'expiresOn' | 'quantity', string | null>[] }[];
   }>('purchaseOrders.get', { id: draft.id });
-  expect(order.receipts[0]?.lines.map(({ lot, expiresOn, quantity }) => [lot, expiresOn, quantity])).toEqual([
-    ['L-1', '2027-12-31', '13.000'],
-    ['L-2', '2028-02-29', '7.000'],
+  expect(order.receipts[0]?.lines).toMatchObject([
+    { lot: 'L-1', vendorLot: null, madeOn: '2026-11-01', expiresOn: '2027-12-31', quantity: '13.000' },
+    { lot: 'L-2', vendorLot: 'V-77', madeOn: null, expiresOn: '2028-02-29', quantity: '7.000' },
   ]);
+  const receipt = page.getByRole('grid', { name: /^Goods receipt / });
+  await expect(receipt).toContainText('V-77');
+  await expect(receipt).toContainText('01 Nov 2026');
 });

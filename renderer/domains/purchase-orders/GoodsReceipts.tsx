@@ -52,7 +52,8 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
         {figure}
       </MovementsLink>
     );
-  const tracksLots = order.receipts.some((receipt) => receipt.lines.some((line) => line.lot !== null));
+  const receivedLines = order.receipts.flatMap(({ lines }) => lines);
+  const tracksLots = receivedLines.some(({ lot }) => lot !== null);
   const columns: DataColumn<ReceiptLine>[] = [
     {
       id: 'sku',
@@ -87,10 +88,30 @@ export function GoodsReceipts({ order }: { order: PurchaseOrder }) {
             width: '90px',
             cell: (row: ReceiptLine) => <Code>{row.lot ?? nothing}</Code>,
           },
+          ...(receivedLines.some(({ vendorLot }) => vendorLot !== null)
+            ? [
+                {
+                  id: 'vendorLot',
+                  header: t`Vendor’s lot`,
+                  width: '96px',
+                  cell: (row: ReceiptLine) => <Code>{row.vendorLot ?? nothing}</Code>,
+                },
+              ]
+            : []),
+          ...(receivedLines.some(({ madeOn }) => madeOn !== null)
+            ? [
+                {
+                  id: 'madeOn',
+                  header: t`Made on`,
+                  width: '100px',
+                  cell: (row: ReceiptLine) => formatDay(row.madeOn),
+                },
+              ]
+            : []),
           {
             id: 'expires',
             header: t`Expires`,
-            width: '110px',
+            width: '100px',
             cell: (row: ReceiptLine) => formatDay(row.expiresOn),
           },
         ]

@@ -17,7 +17,8 @@ import { saidWords } from '../../lib/reason-words.ts';
 import { DayField } from '../../ui/DayField.tsx';
 import { Code, Quantity } from '../../ui/Figures.tsx';
 import { formatQuantity } from '../../ui/formats.ts';
-import { LineGrid, type CellMark, type LineColumn } from '../../ui/LineGrid.tsx';
+import { LineGrid, type CellColumn, type LineColumn } from '../../ui/LineGrid.tsx';
+import type { DayDirection } from '../../ui/typed-day.ts';
 import { RecordSelect } from '../../ui/RecordSelect.tsx';
 import { useBinSource } from '../inventory/BinField.tsx';
 import { countedOf, countRemark, emptyRow, type ReceiptRow, type ReceiptValues } from './receipt-values.ts';
@@ -62,6 +63,39 @@ export function ReceiptGrid({
     lineId: (row) => row.key,
     productOf: (row) => lineOf.get(row.lineId)?.product,
     fields: ['quantity'],
+  });
+
+  const isKeptByLots = (row: ReceiptRow) => lineOf.get(row.lineId)?.product.tracksLots ?? false;
+  const referenceColumn = (id: 'lot' | 'vendorLot', header: string): CellColumn<ReceiptRow> => ({
+    id,
+    header,
+    input: {
+      kind: 'reference',
+      value: (row) => row[id],
+      set: (row, text) => ({ ...row, [id]: text }),
+      absent: (row) => !isKeptByLots(row),
+    },
+  });
+  const dayColumn = (
+    id: 'expiresOn' | 'madeOn',
+    header: string,
+    direction: DayDirection,
+  ): CellColumn<ReceiptRow> => ({
+    id,
+    header,
+    cell: (row, index, mark, set) =>
+      isKeptByLots(row) ? (
+        <DayField
+          label={t`${header}, line ${String(index + 1)}`}
+          hideLabel
+          direction={direction}
+          inputProps={{ ...mark }}
+          value={row[id]}
+          onChange={(day) => {
+            set((now) => ({ ...now, [id]: day }));
+          }}
+        />
+      ) : null,
   });
 
   const columns: LineColumn<ReceiptRow>[] = [
@@ -121,33 +155,14 @@ export function ReceiptGrid({
     ...(tracksLots
       ? [
           {
-            id: 'lot',
-            header: t`Lot`,
-            width: '116px',
-            input: {
-              kind: 'reference' as const,
-              value: (row: ReceiptRow) => row.lot,
-              set: (row: ReceiptRow, lot: string) => ({ ...row, lot }),
-              disabled: (row: ReceiptRow) => !lineOf.get(row.lineId)?.product.tracksLots,
-            },
+            ...referenceColumn('lot', t`Lot`),
+            width: '132px',
+            below: referenceColumn('vendorLot', t`Vendor’s lot`),
           },
           {
-            id: 'expiresOn',
-            header: t`Expires`,
+            ...dayColumn('expiresOn', t`Expires`, 'ahead'),
             width: '140px',
-            cell: (row: ReceiptRow, index: number, mark: CellMark, set: (row: ReceiptRow) => void) =>
-              lineOf.get(row.lineId)?.product.tracksLots ? (
-                <DayField
-                  label={t`Expires, line ${String(index + 1)}`}
-                  hideLabel
-                  direction="ahead"
-                  inputProps={{ ...mark }}
-                  value={row.expiresOn}
-                  onChange={(expiresOn) => {
-                    set({ ...row, expiresOn });
-                  }}
-                />
-              ) : null,
+            below: dayColumn('madeOn', t`Made on`, 'behind'),
           },
         ]
       : []),

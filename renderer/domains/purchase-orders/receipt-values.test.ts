@@ -44,6 +44,7 @@ describe('counting a delivery', () => {
       lot,
       quantity,
       expiresOn,
+      madeOn: '',
       isSerial: false,
     });
     const first = withScanned([row('a'), row('b')], 'a', goods('L-1', '12', '2027-01-31'));
@@ -61,24 +62,26 @@ describe('counting a delivery', () => {
   });
 
   it('counts a serial number once', () => {
-    const serial = { lot: 'S-1', quantity: '1', expiresOn: '', isSerial: true };
+    const serial = { lot: 'S-1', quantity: '1', expiresOn: '', madeOn: '', isSerial: true };
     const first = withScanned([row('a')], 'a', serial);
     expect(withScanned(first?.rows ?? [], 'a', serial)).toBeNull();
     expect(withScanned(first?.rows ?? [], 'a', { ...serial, lot: 'S-2' })?.rows).toHaveLength(2);
   });
 
   it('takes of a GS1 code what the product is kept by', () => {
-    const reading = readGs1('(01)08901234567890(10)L-1(17)270131(37)12');
+    const reading = readGs1('(01)08901234567890(10)L-1(11)260131(17)270131(37)12');
     const content = reading.kind === 'elements' ? reading : null;
     expect(goodsOf({ unit: 'NOS', tracksLots: true }, content)).toMatchObject({
       quantity: '12',
       lot: 'L-1',
       expiresOn: '2027-01-31',
+      madeOn: '2026-01-31',
     });
     expect(goodsOf({ unit: 'NOS', tracksLots: false }, content)).toMatchObject({
       quantity: '12',
       lot: '',
       expiresOn: '',
+      madeOn: '',
     });
     expect(goodsOf({ unit: 'NOS', tracksLots: true }, null).quantity).toBe('1');
   });
@@ -111,9 +114,23 @@ describe('counting a delivery', () => {
       deliveryNote: '',
       day: '2026-05-04',
       backdate: false,
-      rows: [row('a'), row('b', '0'), row('c', '7')],
+      rows: [
+        row('a'),
+        row('b', '0'),
+        { ...row('c', '7'), lot: 'L-1', vendorLot: 'V-9', madeOn: '2026-04-01' },
+      ],
     };
-    expect(receiptInput(values).lines.map((one) => one.lineId)).toEqual(['c']);
+    expect(receiptInput(values).lines).toEqual([
+      {
+        lineId: 'c',
+        quantity: '7',
+        binId: null,
+        lot: 'L-1',
+        vendorLot: 'V-9',
+        expiresOn: null,
+        madeOn: '2026-04-01',
+      },
+    ]);
     expect(receiptFieldPath('lines.0.quantity', values)).toBe('rows.2.quantity');
   });
 });

@@ -17,7 +17,10 @@ export interface ReceiptRow extends Record<string, unknown> {
   quantity: string;
   binId: string;
   lot: string;
+  /** What the vendor calls the lot, where that is another number. */
+  vendorLot: string;
   expiresOn: string;
+  madeOn: string;
 }
 
 export interface ReceiptValues extends CommandDayValues, Record<string, unknown> {
@@ -26,7 +29,16 @@ export interface ReceiptValues extends CommandDayValues, Record<string, unknown>
 }
 
 export function emptyRow(lineId: string): ReceiptRow {
-  return { key: newId(), lineId, quantity: '', binId: '', lot: '', expiresOn: '' };
+  return {
+    key: newId(),
+    lineId,
+    quantity: '',
+    binId: '',
+    lot: '',
+    vendorLot: '',
+    expiresOn: '',
+    madeOn: '',
+  };
 }
 
 /** Every open line, nothing counted yet: what is typed is what stood on the floor, not what was hoped for. */
@@ -52,7 +64,9 @@ export function receiptInput(values: ReceiptValues) {
       quantity: row.quantity,
       binId: orNull(row.binId),
       lot: row.lot,
+      vendorLot: row.vendorLot,
       expiresOn: orNull(row.expiresOn),
+      madeOn: orNull(row.madeOn),
     })),
   };
 }
@@ -91,11 +105,12 @@ export interface ScannedGoods {
   /** Empty where the code or the product has none. */
   lot: string;
   expiresOn: string;
+  madeOn: string;
   /** The lot is a serial number: of one piece. */
   isSerial: boolean;
 }
 
-const onePiece: ScannedGoods = { quantity: '1', lot: '', expiresOn: '', isSerial: false };
+const onePiece: ScannedGoods = { quantity: '1', lot: '', expiresOn: '', madeOn: '', isSerial: false };
 
 /** What a scan counts of a product: one, or what its GS1 code says, of a product that is kept by lots the lot too. */
 export function goodsOf(
@@ -105,18 +120,21 @@ export function goodsOf(
   if (!content) return onePiece;
   const goods = { ...onePiece, quantity: quantityOfGs1(content, unit) };
   if (!tracksLots) return goods;
-  const { lot, serial, expiresOn } = content;
+  const { lot, serial, expiresOn, madeOn } = content;
   return {
     ...goods,
     lot: lot ?? serial ?? '',
     expiresOn: expiresOn ?? '',
+    madeOn: madeOn ?? '',
     isSerial: lot === null && serial !== null,
   };
 }
 
-const isLot = (row: ReceiptRow, { lot, expiresOn }: ScannedGoods) =>
-  row.lot.toUpperCase() === lot.toUpperCase() &&
-  (row.expiresOn === '' || expiresOn === '' || row.expiresOn === expiresOn);
+const isLot = (row: ReceiptRow, goods: ScannedGoods) =>
+  row.lot.toUpperCase() === goods.lot.toUpperCase() &&
+  (['expiresOn', 'madeOn'] as const).every(
+    (day) => row[day] === '' || goods[day] === '' || row[day] === goods[day],
+  );
 
 /**
  * A scan more of a line, and the row it went into. Without a lot it is the row that was counted last for the line (or its
@@ -140,6 +158,7 @@ export function withScanned(
     quantity: plus(row.quantity || '0', goods.quantity),
     lot: row.lot || goods.lot,
     expiresOn: row.expiresOn || goods.expiresOn,
+    madeOn: row.madeOn || goods.madeOn,
   };
   const at = into ? rows.indexOf(into) : rows.findLastIndex((one) => one.lineId === lineId) + 1;
   return { rows: rows.toSpliced(at, into ? 1 : 0, filled), key: filled.key };

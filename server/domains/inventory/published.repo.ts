@@ -10,6 +10,9 @@ export const reservedPlaces = `(
 /** What moved, as the documents that caused it name it. */
 export const movements = '(select id, sequence, lot from stock_movements)';
 
+/** What is known of lots beside their last usable day, by product and the key of their number. */
+export const describedLots = '(select product_id, number_key, made_on, vendor_lot from lots)';
+
 /** Whether nothing has moved in the place of a movement since, except for the same document. */
 export const isLastOfPlace = (movementId: string) => `not exists (
   select 1 from stock_movements m join stock_movements later on later.product_id = m.product_id

@@ -199,6 +199,9 @@ export const goodsReceiptSchema = z.object({
       bin: z.string().nullable(),
       lot: z.string().nullable(),
       expiresOn: z.string().nullable(),
+      /** What is known of the lot by now, whichever delivery said it. */
+      madeOn: z.string().nullable(),
+      vendorLot: z.string().nullable(),
     }),
   ),
 });

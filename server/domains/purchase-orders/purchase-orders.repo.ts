@@ -8,6 +8,7 @@ import type { LinesAsked } from '../../documents/lines.contract.ts';
 import type { OrderTables } from '../../documents/order-tables.ts';
 import { revisionsOf } from '../../documents/audit/entries.repo.ts';
 import { reversalOf } from '../../documents/reversals.repo.ts';
+import { describedLots } from '../inventory/published.repo.ts';
 import { barcodesOf } from '../products/published.repo.ts';
 import type { PurchaseOrder } from './purchase-orders.contract.ts';
 
@@ -50,9 +51,10 @@ const receipts = `
       'receivedBy', r.received_by, 'deliveryNote', r.delivery_note, 'reversal', ${reversalOf('r')},
       'lines', (select json_agg(json_build_object('id', rl.id, 'purchaseOrderLineId', rl.purchase_order_line_id,
           'quantity', rl.quantity::text, 'unitCost', rl.unit_cost::text, 'value', rl.value::text, 'bin', b.code,
-          'lot', rl.lot, 'expiresOn', rl.expires_on) order by l.line_number, rl.id)
+          'lot', rl.lot, 'expiresOn', rl.expires_on, 'madeOn', k.made_on, 'vendorLot', k.vendor_lot) order by l.line_number, rl.id)
         from goods_receipt_lines rl join purchase_order_lines l on l.id = rl.purchase_order_line_id
-        left join bins b on b.id = rl.bin_id where rl.goods_receipt_id = r.id)) order by r.received_at, r.created_at, r.id)
+        left join bins b on b.id = rl.bin_id
+        left join ${describedLots} k on k.product_id = l.product_id and k.number_key = upper(rl.lot) where rl.goods_receipt_id = r.id)) order by r.received_at, r.created_at, r.id)
   from goods_receipts r where r.purchase_order_id = o.id`;
 
 const record = `
