@@ -18,8 +18,8 @@ export async function readAvailability(
   return rowsOf<Availability>(
     db,
     `with free as (
-       select i.product_id, sum(${promisable('i', 'b', '$4')}) as quantity
-       from inventory i join bins b on b.id = i.bin_id
+       select i.product_id, sum(${promisable('i', 'p', 'b', '$4')}) as quantity
+       from inventory i join products p on p.id = i.product_id join bins b on b.id = i.bin_id
        where i.warehouse_id = $1 and i.product_id = any ($2::uuid[]) group by 1),
      waiting as (
        select c.product_id, sum(c.backordered) as quantity

@@ -63,7 +63,7 @@ function named(db: Db, { search, filter, sort }: ListStock, condition: RawBuilde
     : namedWhenFew(db, db.selectFrom('inventory').where(condition), 'inventory.id', filter, most);
 }
 
-const available = promisable('inventory', 'bins', '$2');
+const available = promisable('inventory', 'products', 'bins', '$2');
 
 const stockColumns = `
   inventory.id, inventory.quantity_on_hand as "onHand", inventory.quantity_reserved as reserved,
@@ -100,7 +100,7 @@ export async function listStock(db: Db, input: ListStock, page: KeysetPage<Stock
         'inventory.id as id',
         'inventory.quantity_on_hand as onHand',
         'inventory.quantity_reserved as reserved',
-        sql<string>`${sql.raw(promisable('inventory', 'bins', `'${day}'`))}`.as('available'),
+        sql<string>`${sql.raw(promisable('inventory', 'products', 'bins', `'${day}'`))}`.as('available'),
         'inventory.quantity_in_transit as inTransit',
         'inventory.avg_cost as averageCost',
         'inventory.valuation as value',

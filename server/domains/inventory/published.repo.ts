@@ -62,21 +62,33 @@ export const shortProducts = (day: string) => `(
   from unusable u join ${productStock} k using (product_id)
   where not k.is_short and k.reorder_level > 0 and k.projected - u.quantity <= k.reorder_level)`;
 
+/** What of a place lies in lots that can't be used on the day; only a product kept by lots is asked for its lots. */
+const unusableOf = (
+  place: string,
+  tracksLots: string,
+  day: string,
+) => `case when ${tracksLots} then coalesce((
+    select sum(held.quantity) from lot_stock held join lots on lots.id = held.lot_id
+    where held.inventory_id = ${place}.id and not lot_is_usable(lots.status, lots.expires_on, ${day}::date)), 0)
+  else 0 end`;
+
+const promisableThere = (place: string, tracksLots: string, day: string) =>
+  `greatest(0.000, ${place}.quantity_on_hand - ${place}.quantity_reserved - ${unusableOf(place, tracksLots, day)})`;
+
 /**
  * What can be promised of one place on a day: what lies there in lots that can be used and isn't reserved; nothing in
  * quarantine, never below zero. The one definition for lists, sums and proposals, and the same as what an order gets
- * (server/domains/inventory/locked-stock.ts). SQL for an expression: `place` and `bin` name the rows in it.
+ * (server/domains/inventory/locked-stock.ts). SQL for an expression: `place`, `product` and `bin` name the rows in it.
  */
-export const promisable = (
-  place: string,
-  bin: string,
-  day: string,
-) => `case when ${bin}.kind = 'quarantine' then 0.000
-  else greatest(0.000, ${place}.quantity_on_hand - ${place}.quantity_reserved - coalesce((
-    select sum(held.quantity) from lot_stock held join lots on lots.id = held.lot_id
-    where held.inventory_id = ${place}.id and not lot_is_usable(lots.status, lots.expires_on, ${day}::date)), 0)) end`;
+export const promisable = (place: string, product: string, bin: string, day: string) =>
+  `case when ${bin}.kind = 'quarantine' then 0.000
+  else ${promisableThere(place, `${product}.tracks_lots`, day)} end`;
 
-/** The same of a product over all its places. SQL for an expression. */
-export const promisableOf = (productId: string, day: string) => `(
-  select coalesce(sum(${promisable('place', 'bin', day)}), 0.000)
-  from inventory place join bins bin on bin.id = place.bin_id where place.product_id = ${productId})`;
+/**
+ * The same of a product over all its places; `product` names a row with its id and whether it is kept by lots. The bins in
+ * quarantine are few and looked up once, not place by place. SQL for an expression.
+ */
+export const promisableOf = (product: string, day: string) => `(
+  select coalesce(sum(${promisableThere('place', `${product}.tracks_lots`, day)}), 0.000)
+  from inventory place where place.product_id = ${product}.id and place.quantity_on_hand > place.quantity_reserved
+    and place.bin_id not in (select bins.id from bins where bins.kind = 'quarantine'))`;

@@ -63,7 +63,11 @@ function searched({ search, filter }: ListProducts, page: KeysetPage<ProductSort
     ${value === null ? null : String(value)}, ${id}::uuid, ${limit})`.as<'hit'>(sql`hit(id)`);
 }
 
-const rowColumns = columnsOfRows('products', productRowSchema, ['onHand', 'available']);
+const rowColumns = [
+  ...columnsOfRows('products', productRowSchema, ['onHand', 'available']),
+  // What is available of the page's products depends on it.
+  'products.tracks_lots' as const,
+];
 
 /** One page in one round trip, with the running totals of the page's products. */
 export async function listProducts(db: Db, input: ListProducts, page: KeysetPage<ProductSort>) {
@@ -95,7 +99,7 @@ function pageOfProducts(
     .selectFrom(found.as('page'))
     .innerJoin(`${productStock} as stock` as const, 'stock.product_id', 'page.id')
     .selectAll('page')
-    .select(['stock.on_hand', sql<string>`${sql.raw(promisableOf('page.id', `'${day}'`))}`.as('available')]);
+    .select(['stock.on_hand', sql<string>`${sql.raw(promisableOf('page', `'${day}'`))}`.as('available')]);
   return page.sorted(withStock, 'page');
 }
 
