@@ -23,7 +23,7 @@ import { withClient } from './db/databases.ts';
 import { atMost } from './ground/at-most.ts';
 import { databasesWithAsciiLocale } from './tenancy/database-locale.ts';
 import { toleratedLag } from './tenancy/migrating/migration-runner.ts';
-import { forgetOldAnswers } from './tenancy/stored-answers.ts';
+import { deleteOldAnswers } from './tenancy/stored-answers.ts';
 import { openTenancy } from './tenancy/tenancy.ts';
 import { isOutage } from './ladder/failure.ts';
 import { withTenantLockIfFree } from './control-plane/tenant-lock.ts';
@@ -266,7 +266,7 @@ function startChores(tenancy: Tenancy, watch: AuthServerWatch, log: FastifyBaseL
     ['the clean-up failed', () => tenancy.sessions.cleanupExpiredSessions()],
     ['the purge of tenants failed', () => tenancy.lifecycle.purge()],
     ['the settings of the tenants’ logins could not be looked at', () => renewLoginSettings(tenancy, log)],
-    ['old answers could not be deleted', () => forgetOldAnswers(tenancy)],
+    ['old answers could not be deleted', () => deleteOldAnswers(tenancy)],
   ];
   const timers = [
     setInterval(

@@ -54,7 +54,7 @@ export interface Installation {
 export type Unfit = 'platform' | 'architecture' | 'kind' | 'channel' | 'path' | 'not newer' | 'from';
 
 /** Why a package must not replace this installation, even when it is signed; undefined when it may. */
-export function unfitFor(installation: Installation, artefact: Artefact): Unfit | undefined {
+export function whyUnfit(installation: Installation, artefact: Artefact): Unfit | undefined {
   if (artefact.platform !== installation.platform) return 'platform';
   if (artefact.arch !== installation.arch) return 'architecture';
   if (artefact.kind !== installation.kind) return 'kind';

@@ -41,7 +41,10 @@ interface Beginning<Values, Found> {
 }
 
 /** What the address begins a document with: `?vendor=<id>` with that vendor, `?copy=<id>` as a copy of a document. */
-export function useBeginning(party: string): { partyId: string | undefined; copyId: string | undefined } {
+export function useNewDocumentParameters(party: string): {
+  partyId: string | undefined;
+  copyId: string | undefined;
+} {
   const params: Record<string, unknown> = useSearch({ strict: false });
   return {
     partyId: z.uuid().safeParse(params[party]).data,

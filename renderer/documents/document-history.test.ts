@@ -5,7 +5,7 @@ import { purchaseOrderStateWords } from '../domains/purchase-orders/purchase-ord
 import { salesOrderStateWords } from '../domains/sales-orders/sales-order-words.ts';
 import { purchaseOrderEntries } from '../domains/purchase-orders/purchase-order-history.ts';
 import { salesOrderEntries } from '../domains/sales-orders/sales-order-history.ts';
-import { documentHistory, isToldOf, type HistoryEntry } from './document-history.ts';
+import { documentHistory, hasHistoryWords, type HistoryEntry } from './document-history.ts';
 
 const entry = (
   action: string,
@@ -26,7 +26,7 @@ const told = (entries: ReturnType<typeof documentHistory>) =>
 test('every action on every document has words for when it is done', () => {
   const actions = recordKinds.flatMap((kind) => ('commands' in kind ? actionsOf(kind) : []));
   expect(actions.length).toBeGreaterThan(20);
-  expect(actions.filter((action) => !isToldOf(action))).toEqual([]);
+  expect(actions.filter((action) => !hasHistoryWords(action))).toEqual([]);
 });
 
 describe('what happened to a purchase order', () => {

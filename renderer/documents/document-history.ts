@@ -46,7 +46,7 @@ const done: Readonly<Record<string, string>> = {
 };
 
 /** Whether the action has words here. */
-export const isToldOf = (action: string): boolean => action in done;
+export const hasHistoryWords = (action: string): boolean => action in done;
 
 /** The state that the words of an action already name. */
 const saidByAction: Readonly<Record<string, string>> = {

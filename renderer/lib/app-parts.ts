@@ -29,7 +29,7 @@ export async function loadAhead(parts: Iterable<() => Promise<unknown>>): Promis
  * A part that is laid over the screen, once its code is here. One that can't be fetched is told of (`onMissing`) and tried
  * again the next time: the screen below stays.
  */
-export function LaidOver<Props extends object>({
+export function OverlayPart<Props extends object>({
   load,
   props,
   onMissing,

@@ -207,7 +207,7 @@ export const placeInList = {
 };
 
 /** What is kept of every record besides its own fields. */
-export const keptOfAll = {
+export const fieldsOfEveryRecord = {
   attributes: { label: t`Attributes`, read: () => null, facts: attributeFacts },
   updatedAt: { label: t`Changed`, read: (at: string) => <Ago at={at} /> },
 };

@@ -47,7 +47,7 @@ export function scannedInField(keys: readonly Key[], endedAt: number): readonly 
 }
 
 /** Whether keys beside all fields are a scan: nobody types there, so that two keys and their end are enough. */
-export function isScanBeside(keys: readonly Key[], endedAt: number): boolean {
+export function isScanOutsideFields(keys: readonly Key[], endedAt: number): boolean {
   const [first] = keys;
   const last = keys.at(-1);
   if (!first || !last || endedAt - last.at > suffixGap) return false;
@@ -78,7 +78,7 @@ const meantFor: Readonly<Record<string, (text: string) => boolean>> = {
 const isTradeBarcode = (text: string) => /^\d{8,}$/.test(text) || readGs1(text).kind !== 'plain';
 
 /** True when the field takes nothing but what it is there for: a code that fits is left in it, another one isn't. */
-export const isParticular = (field: TextField) => kindOf(field) !== '';
+export const takesOwnCodesOnly = (field: TextField) => kindOf(field) !== '';
 
 /**
  * A quick typist's burst can't be told from a scan by its speed: it belongs to the field when the field can read it, or

@@ -13,7 +13,7 @@ interface Left {
  * A person who leaves a dialog or a screen while a change is on its way is told that it isn't answered yet, and later
  * how it ended. Changes that say so themselves (`meta.tells`) are only told of when they are left.
  */
-export function tellOfLeftMutations(cache: MutationCache): void {
+export function reportAbandonedMutations(cache: MutationCache): void {
   const left = new WeakSet<Left>();
   cache.subscribe((event) => {
     if (event.type === 'observerRemoved') {

@@ -1,5 +1,5 @@
-import { tellOfLeftMutations } from './left-mutations.ts';
-import { tellOfChangesUnderWay } from './under-way.ts';
+import { reportAbandonedMutations } from './left-mutations.ts';
+import { holdRestartDuringChanges } from './under-way.ts';
 import { MutationCache, QueryClient } from '@tanstack/react-query';
 
 /**
@@ -25,7 +25,7 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
-  tellOfLeftMutations(client.getMutationCache());
-  tellOfChangesUnderWay(client.getMutationCache());
+  reportAbandonedMutations(client.getMutationCache());
+  holdRestartDuringChanges(client.getMutationCache());
   return client;
 }

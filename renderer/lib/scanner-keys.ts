@@ -4,8 +4,8 @@ import {
   averageGap,
   fieldOf,
   isMeantFor,
-  isParticular,
-  isScanBeside,
+  takesOwnCodesOnly,
+  isScanOutsideFields,
   longestGap,
   restore,
   scannedInField,
@@ -138,7 +138,7 @@ export function listenForScans({
   }
 
   function endBeside(event: KeyboardEvent) {
-    if (!isScanBeside(keys, event.timeStamp)) {
+    if (!isScanOutsideFields(keys, event.timeStamp)) {
       release();
       return;
     }
@@ -156,7 +156,7 @@ export function listenForScans({
     const text = textOf(code);
     const isTaken = takesScans();
     const isMeant = isMeantFor(begin.field, text, { isTaken, isKnown: isTaken && knows(text) });
-    if (!isMeant && (isTaken || isParticular(begin.field))) {
+    if (!isMeant && (isTaken || takesOwnCodesOnly(begin.field))) {
       stop(event);
       restore(begin.field, begin.before);
       give(text);

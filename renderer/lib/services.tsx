@@ -53,7 +53,7 @@ export async function createServices(given?: Pick<Services, 'connection' | 'auth
   session.subscribe(() => {
     // The next person must see nothing of this one's data, and another company nothing of this one's.
     const { state } = session;
-    const seer = state.stage === 'open' ? seerOf(state.me) : shownTo;
+    const seer = state.stage === 'open' ? viewerKey(state.me) : shownTo;
     if (state.stage === 'signedOut' || seer !== shownTo) queries.clear();
     shownTo = seer;
   });
@@ -80,7 +80,7 @@ export function ServicesProvider({ services, children }: { services: Services; c
 }
 
 /** Whose eyes data is for: the person, in their company. */
-export function seerOf({ user, tenant }: Me): string {
+export function viewerKey({ user, tenant }: Me): string {
   return `${user.id} ${tenant?.id ?? ''}`;
 }
 

@@ -19,10 +19,10 @@ afterEach(() => {
 });
 
 it('a change on its way holds a restart until it is answered, refused or given up', async () => {
-  const { tellOfChangesUnderWay } = await import('./under-way.ts');
+  const { holdRestartDuringChanges } = await import('./under-way.ts');
   const client = new QueryClient();
   const cache = client.getMutationCache();
-  tellOfChangesUnderWay(cache);
+  holdRestartDuringChanges(cache);
   const answers: (() => void)[] = [];
   const send = () =>
     cache

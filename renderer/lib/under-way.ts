@@ -17,7 +17,7 @@ function set(source: keyof typeof sources, value: boolean): void {
 }
 
 /** While a change is on its way to the server, the shell offers no restart. */
-export function tellOfChangesUnderWay(cache: MutationCache): void {
+export function holdRestartDuringChanges(cache: MutationCache): void {
   cache.subscribe(() => {
     set(
       'changes',

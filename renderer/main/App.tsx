@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
 import {
   createServices,
-  seerOf,
+  viewerKey,
   ServicesProvider,
   useSessionState,
   type Services,
@@ -89,7 +89,7 @@ function Stages() {
       }
       return (
         <Suspense fallback={<StartScreen />}>
-          <Workspace key={seerOf(state.me)} />
+          <Workspace key={viewerKey(state.me)} />
         </Suspense>
       );
   }

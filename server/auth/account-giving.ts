@@ -97,7 +97,7 @@ export class AccountGiving {
     // Made by an attempt that was killed before anything was kept here.
     const isUnfinished = user.madeFor === purpose.intent && standing.email === null;
     const isOwn = purpose.tenantId !== null && (standing.madeBy === purpose.tenantId || isUnfinished);
-    if (user.installation === installation && isUnused && (isOwn || !isOwners(standing, person.email))) {
+    if (user.installation === installation && isUnused && (isOwn || !isOwnersAlone(standing, person.email))) {
       // Left over and ours alone: its password, its factors and every other way in go with it.
       await this.#identities.removeUser(user.id);
       await this.#sessions.revokeAllUserSessions(user.id, 'the account was made anew', purpose.trace);
@@ -167,7 +167,7 @@ export class AccountGiving {
     { tenantId, trace }: Purpose,
   ): Promise<void> {
     await this.#identities.mailboxes.require();
-    if (user.hasOtherWaysIn && !isOwners(standing, email)) throw otherWaysIn();
+    if (user.hasOtherWaysIn && !isOwnersAlone(standing, email)) throw otherWaysIn();
     await recordWith(this.#control.pool, {
       ...trace,
       action: 'user.proof_asked',
@@ -197,7 +197,7 @@ function isNobodys(standing: AccountStanding, tenantId: string | null): boolean 
 }
 
 /** Whether only the reader of this mailbox can hold a credential of the account. */
-export function isOwners({ ownersAlone, email }: AccountStanding, address: string): boolean {
+export function isOwnersAlone({ ownersAlone, email }: AccountStanding, address: string): boolean {
   return ownersAlone && email?.toLowerCase() === address.toLowerCase();
 }
 

@@ -1,7 +1,7 @@
 import type { ControlPlane } from '../control-plane/control-plane.ts';
 import type { SessionIdentity } from './session-identity.ts';
 import { Problem } from '../ground/problem.ts';
-import { isOwners } from './account-giving.ts';
+import { isOwnersAlone } from './account-giving.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
 import { passwordOfNobody } from './identity-provider.ts';
 import type { IdentityProvider } from './identity-provider.ts';
@@ -65,7 +65,7 @@ export class AccountProofs {
       const answered = await this.#answered(userId, email, mailboxAt);
       const user = await this.#parts.identities.userById(userId);
       if (answered.length === 0 || user?.email !== email) return undefined;
-      const isOwn = isOwners(await accounts.standing(userId), email);
+      const isOwn = isOwnersAlone(await accounts.standing(userId), email);
       const owesFactor = user.hasSecondFactor && assurance !== 'aal2';
       if (owesFactor && (isOwn || !disowns)) return undefined;
       const held = owesFactor ? await accounts.hold(userId) : [];
@@ -80,7 +80,7 @@ export class AccountProofs {
     if (mailboxAt === null) return false;
     const { accounts } = this.#parts.signIns;
     const [invitation] = await accounts.provedInvitations(userId, mailboxAt);
-    return invitation !== undefined && !isOwners(await accounts.standing(userId), invitation.email);
+    return invitation !== undefined && !isOwnersAlone(await accounts.standing(userId), invitation.email);
   }
 
   /**

@@ -29,7 +29,7 @@ export type Ending = (typeof endings)[number];
 export type Because = Ending | { ending: Ending; words: string | undefined };
 
 /** The audit trail's record of it: the ending, and the words in its place, if any. */
-export function toldOf(because: Because): { ending: Ending; reason: string } {
+export function endingOnRecord(because: Because): { ending: Ending; reason: string } {
   if (typeof because === 'string') return { ending: because, reason: because };
   return { ending: because.ending, reason: because.words ?? because.ending };
 }

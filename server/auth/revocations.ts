@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { inTransaction } from '../db/transaction.ts';
 import { recordWith } from '../control-plane/audit-trail.ts';
 import type { AuditRecord } from '../control-plane/audit-trail.ts';
-import { toldOf } from './endings.ts';
+import { endingOnRecord } from './endings.ts';
 import type { Because } from './endings.ts';
 import type { OwnToken, RevocationScope, SessionEndings } from './session-endings.ts';
 import type { SessionRegistry } from './session-registry.ts';
@@ -99,7 +99,7 @@ export class Revocations {
     there: EndingThere = {},
   ): Promise<number> {
     const { sessions, action } = scopes[scope];
-    const { ending, reason } = toldOf(because);
+    const { ending, reason } = endingOnRecord(because);
     const done = await inTransaction(this.#pool, async (client) => {
       await client.query(lockForRevoking, [[lockName(scope, subject)]]);
       const { rows } = await client.query<{ not_before: number }>(

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import { createTenantSchema } from '../tenancy/tenants.contract.ts';
 import { randomPassword } from '../tenancy/scram.ts';
 import { givenPassword } from './terminal/given-password.ts';
-import { eventLine, eventsSoFar, tellEventsDuring } from './terminal/provisioning-lines.ts';
+import { eventLine, eventsSoFar, printEventsDuring } from './terminal/provisioning-lines.ts';
 import { runTenancyCommand, UsageError } from './tenancy-command.ts';
 import type { Command } from './tenancy-command.ts';
 import { words } from './words/words.ts';
@@ -74,7 +74,7 @@ async function provision(
   const { provisioner } = tenancy;
   const after = await eventsSoFar(tenancy, existing?.id);
   const { id: tenantId } = await provisioner.request(input, trace);
-  const record = await tellEventsDuring(tenancy, { tenantId, after }, provisioner.run(tenantId), (event) => {
+  const record = await printEventsDuring(tenancy, { tenantId, after }, provisioner.run(tenantId), (event) => {
     if (event.status !== 'started') say(`  ${eventLine(event)}`);
   });
   say(words('provision.active', { name: input.name, ms: String(Math.round(performance.now() - started)) }));

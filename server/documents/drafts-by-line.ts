@@ -4,7 +4,13 @@ import { invalidField, refuseFields } from '../ground/problem.ts';
 import type { TenantScope } from '../ladder/scope.ts';
 import { changeTypedHeader, idsOfLines, reprice, writeLines } from './changed-lines.repo.ts';
 import type { LineTerms, Repriced } from './changed-lines.repo.ts';
-import { idsUsed, placedProblems, requireWholeOrder, resolvedChanges, toldOfLines } from './line-changes.ts';
+import {
+  idsUsed,
+  placedProblems,
+  requireWholeOrder,
+  resolvedChanges,
+  lineChangesOnRecord,
+} from './line-changes.ts';
 import type { ResolvedChanges } from './line-changes.ts';
 import { mostLines } from './lines.contract.ts';
 import type { LineChanges } from './lines.contract.ts';
@@ -73,7 +79,7 @@ export async function changeByLine<T extends OrderTypes>(
   }
   requireRoom(priced);
   const touched = new Set([...set.map((line) => line.id), ...remove]);
-  const told = toldOfLines(
+  const told = lineChangesOnRecord(
     before.lines.filter((line) => touched.has(line.id)),
     lines,
   );

@@ -20,7 +20,7 @@ import {
   noChanges,
   placedProblems,
   resolvedChanges,
-  toldOfLines,
+  lineChangesOnRecord,
 } from './line-changes.ts';
 import type { LineChanges, LinesAsked } from './lines.contract.ts';
 import { isProvisional, provisionalName } from './numbers.contract.ts';
@@ -210,7 +210,7 @@ async function replaceWhole<T extends OrderTypes>(
   const toBeKept = toKeep(description, scope, order.id, { draft, deciding, references });
   requireWritten(toBeKept, await replaceDraft(scope.db, tables, toBeKept));
   const moved = financialYear(draft.orderDate) !== financialYear(order.orderDate);
-  const changed = toldOfLines(before.lines, next);
+  const changed = lineChangesOnRecord(before.lines, next);
   return {
     kept: true,
     movedTo: moved && !isProvisional(order.number) ? draft.orderDate : undefined,

@@ -95,7 +95,7 @@ export function placedProblems(
 }
 
 /** The trail's view of lines: those that differ, and whether the others are in another order. */
-export function toldOfLines(before: readonly LineTerms[], after: readonly LineTerms[]) {
+export function lineChangesOnRecord(before: readonly LineTerms[], after: readonly LineTerms[]) {
   const [was, is] = [before, after].map((lines) => new Map(lines.map((line) => [line.id, line])));
   const same = (line: LineTerms, other: LineTerms | undefined) =>
     other !== undefined && sameTerms(line, other);

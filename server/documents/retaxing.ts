@@ -98,12 +98,12 @@ export function retaxedOrder(
 }
 
 /** The lines that took over the open quantities of others, by those others' ids. */
-export function takenOverBy(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
+export function successorLines(lines: readonly RevisedLine[]): ReadonlyMap<string, string> {
   return new Map(lines.flatMap(({ id, takesOver }) => (takesOver === null ? [] : [[takesOver, id]])));
 }
 
 /** What came or went, on the lines that took over from those it names. */
-export function onStandingLines<Input extends { lines: readonly { lineId: string }[] }>(
+export function onCurrentLines<Input extends { lines: readonly { lineId: string }[] }>(
   input: Input,
   takenOver: ReadonlyMap<string, string>,
 ): Input {

@@ -107,6 +107,6 @@ function oneOf(all: readonly z.core.util.Primitive[]): string {
 }
 
 /** Makes every schema of this process speak so; what a contract says itself stays. */
-export function speakPlainly(): void {
+export function wordSchemaRefusals(): void {
   z.config({ localeError: refusalOf });
 }

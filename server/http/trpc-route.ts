@@ -7,7 +7,7 @@ import { appRouter } from '../router.ts';
 import type { RequestContext } from '../ladder/context.ts';
 import { failureOf } from '../ladder/failure.ts';
 import { invalidField } from '../ground/problem.ts';
-import { requireModestOutline, withoutSession, withSession } from '../ladder/request-size.ts';
+import { requireSmallStructure, withoutSession, withSession } from '../ladder/request-size.ts';
 import type { RequestSize } from '../ladder/request-size.ts';
 import { errorOnTheWire } from '../ladder/trpc.ts';
 import { logAnswer, logFailure } from './call-log.ts';
@@ -116,7 +116,7 @@ export async function registerTrpc(
       if (isTooLong) throw new TRPCError({ code: 'PAYLOAD_TOO_LARGE' });
       if (userId !== undefined) takeBody(request, reply, { userId, most: size.bytes }, platform);
       const { input } = request.query as { input?: unknown };
-      if (typeof input === 'string') requireModestOutline(input, size);
+      if (typeof input === 'string') requireSmallStructure(input, size);
       return undefined;
     });
     // Fastify would read plain text too, past the look at its outline.
@@ -126,7 +126,7 @@ export async function registerTrpc(
       async (request: FastifyRequest, payload: IncomingMessage) => {
         const { size } = request.looked;
         const text = await readBody(payload, size.bytes);
-        requireModestOutline(text, size);
+        requireSmallStructure(text, size);
         return text;
       },
     );

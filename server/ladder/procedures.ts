@@ -31,7 +31,7 @@ export async function identify(ctx: Call): Promise<SessionIdentity> {
  * A valid token of an open session, even when the person must first change a given password or show a second factor:
  * for the procedures they need to do that, and for signing out. Adds `ctx.identity`.
  */
-export const wayOutProcedure = trpc.procedure
+export const unsettledSessionProcedure = trpc.procedure
   .meta({ step: 'session' })
   .use(async ({ ctx, next }) => {
     return next({ ctx: { identity: await identify(ctx) } });

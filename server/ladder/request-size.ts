@@ -37,7 +37,7 @@ const closeObject = 125;
  * JSON.
  * @throws INVALID when it is nested too deeply, has too many elements, or a name that is too long.
  */
-export function requireModestOutline(text: string, { elements: most }: RequestSize): void {
+export function requireSmallStructure(text: string, { elements: most }: RequestSize): void {
   let depth = 0;
   let elements = 0;
   for (let at = 0; at < text.length; at += 1) {

@@ -11,9 +11,9 @@ import type { ProblemData } from '../ground/errors.contract.ts';
 import { failureOf, problemData } from './failure.ts';
 import type { Language } from '../ground/languages.contract.ts';
 import type { RequestSize } from './request-size.ts';
-import { speakPlainly } from '../ground/input-words.contract.ts';
+import { wordSchemaRefusals } from '../ground/input-words.contract.ts';
 
-speakPlainly();
+wordSchemaRefusals();
 
 /** The known facts of a procedure before it is called: the tests walk the router by them. */
 export interface ProcedureMeta {

@@ -15,7 +15,7 @@ export function visibleCost<T extends z.ZodType>(schema: T) {
 }
 
 /** A field of an input whose effect reveals costs: only people who may see costs may send it. */
-export function tellingCost<T extends z.ZodType>(schema: T): T {
+export function revealingCost<T extends z.ZodType>(schema: T): T {
   return schema.meta({ requires: 'costs:read' });
 }
 

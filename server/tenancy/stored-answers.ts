@@ -6,7 +6,7 @@ import type { Tenancy } from './tenancy.ts';
  * tenant that can't be reached, or is being moved, has its turn the next time and doesn't hold up the others.
  * @throws AggregateError after the last tenant, when some could not be done
  */
-export async function forgetOldAnswers(tenancy: Pick<Tenancy, 'records' | 'pools'>): Promise<void> {
+export async function deleteOldAnswers(tenancy: Pick<Tenancy, 'records' | 'pools'>): Promise<void> {
   const failures: unknown[] = [];
   for (const record of await tenancy.records.inStatus(['active', 'quarantined'])) {
     try {

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { LinuxInstaller } from '../../electron/main/updates/linux-installer.ts';
-import { cleanBeside, takePlace } from '../../electron/main/updates/linux-place.ts';
+import { removeLeftovers, takePlace } from '../../electron/main/updates/linux-place.ts';
 import { UpdateMemory } from '../../electron/main/updates/update-memory.ts';
 import { downloadArtefact } from '../../electron/releases/following/artefact-download.ts';
 import { chooseUpdate } from '../../electron/releases/following/rollout.ts';
@@ -68,7 +68,7 @@ if (wanted) {
   memory.change({ trial: begun && { ...begun, attempts: begun.attempts + 1 } });
   if (spawnSync(begun?.program ?? '', { encoding: 'utf8' }).stdout.trim() === wanted.version) report();
 }
-cleanBeside(place);
+removeLeftovers(place);
 
 function report(): void {
   const { trial: now } = memory.read();

@@ -136,7 +136,7 @@ function hasPlace({ kind, program, place }: Pick<Trial, 'kind' | 'program' | 'pl
  * Restores the version that had the place before this one, which no longer starts. Leftovers of earlier updates stay
  * untouched. Repeatable.
  */
-export function putBack(trial: Pick<Trial, 'kind' | 'program' | 'place'>): void {
+export function restorePrevious(trial: Pick<Trial, 'kind' | 'program' | 'place'>): void {
   if (!hasPlace(trial)) return;
   const { place } = trial;
   const previous = previousOf(place);
@@ -146,7 +146,7 @@ export function putBack(trial: Pick<Trial, 'kind' | 'program' | 'place'>): void 
 }
 
 /** Removes what earlier updates left beside the version in place. */
-export function cleanBeside({ kind, file }: Place): void {
+export function removeLeftovers({ kind, file }: Place): void {
   const folder = path.dirname(file);
   rmSync(previousOf(file), { force: true });
   if (kind === 'appimage') {

@@ -16,7 +16,7 @@ import { afterEach, beforeEach, describe as group, expect, it } from 'vitest';
 import type { Artefact } from '../../releases/artefact.ts';
 import { describe as description } from '../../releases/testing/release-line.ts';
 import { LinuxInstaller, readWatch } from './linux-installer.ts';
-import { cleanBeside, placeOf, takePlace } from './linux-place.ts';
+import { removeLeftovers, placeOf, takePlace } from './linux-place.ts';
 import type { Place } from './linux-place.ts';
 import { watchTrial } from './trial-watch.ts';
 import { UpdateMemory } from './update-memory.ts';
@@ -102,7 +102,7 @@ group.each(['appimage', 'folder'] as const)('an installation as %s', (kind) => {
     // Killed right after, it does so again.
     takePlace(trial!);
     expect(inPlace()).toBe('2.0.0');
-    cleanBeside(place);
+    removeLeftovers(place);
     expect(execFileSync(place.file).toString()).toBe('');
     expect(started()).toEqual(['2.0.0', '2.0.0']);
     expect(readdirSync(at('app')).sort()).toEqual(

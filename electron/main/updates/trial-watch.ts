@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { putBack } from './linux-place.ts';
+import { restorePrevious } from './linux-place.ts';
 import { spawnAlone } from './spawn-alone.ts';
 import type { UpdateMemory } from './update-memory.ts';
 
@@ -34,7 +34,7 @@ export async function watchTrial({
     const { trial } = memory.read();
     if (trial === null) return 'started';
     if (trial.attempts >= mostAttempts) {
-      putBack(trial);
+      restorePrevious(trial);
       memory.trialFailed(trial);
       spawnAlone(trial.place, args).unref();
       return 'returned';

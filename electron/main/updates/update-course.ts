@@ -4,7 +4,7 @@ import { t } from '@lingui/core/macro';
 import type { UpdateState } from '../../ipc/contract.ts';
 import { Refused } from '../../ipc/answer.ts';
 import type { Artefact, Installation } from '../../releases/artefact.ts';
-import { chooseUpdate, offeredFrom } from '../../releases/following/rollout.ts';
+import { chooseUpdate, earliestOffer } from '../../releases/following/rollout.ts';
 import type { Deferral } from '../../releases/following/rollout.ts';
 
 /** Puts a verified package in this installation's place. */
@@ -174,7 +174,7 @@ export class UpdateCourse {
   /** When the hour of a package comes; undefined when nothing holds it. */
   #deferredTo({ version, critical }: Artefact): Date | undefined {
     const parts = this.#parts;
-    const from = offeredFrom(parts.foundAt(version), parts.deferral(), critical || this.#needed);
+    const from = earliestOffer(parts.foundAt(version), parts.deferral(), critical || this.#needed);
     return from > parts.now() ? from : undefined;
   }
 

@@ -12,7 +12,7 @@ import { findInstallation } from './installation.ts';
 import type { Manager } from './installation.ts';
 import type { Deferral } from '../../releases/following/rollout.ts';
 import { LinuxInstaller, startWatch } from './linux-installer.ts';
-import { cleanBeside, placeOf, takePlace } from './linux-place.ts';
+import { removeLeftovers, placeOf, takePlace } from './linux-place.ts';
 import type { Place } from './linux-place.ts';
 import { SystemInstaller } from './system-installer.ts';
 import { mostAttempts } from './trial-watch.ts';
@@ -91,7 +91,7 @@ export class Updates {
   start(): void {
     const { untold, trial } = this.#memory.read();
     // Before the first check: later this would remove an update that is being written.
-    if (trial === null && this.#place) cleanBeside(this.#place);
+    if (trial === null && this.#place) removeLeftovers(this.#place);
     if (untold !== null) this.#course?.tellReturned(untold);
     if (!this.#course) return;
     this.#next(firstCheck);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Artefact, Installation } from '../artefact.ts';
-import { chooseUpdate, isInShare, offeredFrom } from './rollout.ts';
+import { chooseUpdate, isInShare, earliestOffer } from './rollout.ts';
 import { describe as description } from '../testing/release-line.ts';
 
 const installation: Installation = {
@@ -90,16 +90,16 @@ it('an old installation takes the version made for it before the newest', () => 
 it('administrators defer to a day and hour, and critical versions do not wait', () => {
   const saturday = new Date(2026, 10, 28, 14, 30);
   const sundayAtSix = { weekday: 0, hour: 6 };
-  expect(offeredFrom(saturday, sundayAtSix, false)).toEqual(new Date(2026, 10, 29, 6));
-  expect(offeredFrom(saturday, { weekday: 6, hour: 14 }, false)).toEqual(new Date(2026, 11, 5, 14));
-  expect(offeredFrom(saturday, { weekday: 6, hour: 15 }, false)).toEqual(new Date(2026, 10, 28, 15));
-  expect(offeredFrom(saturday, sundayAtSix, true)).toEqual(saturday);
-  expect(offeredFrom(saturday, undefined, false)).toEqual(saturday);
+  expect(earliestOffer(saturday, sundayAtSix, false)).toEqual(new Date(2026, 10, 29, 6));
+  expect(earliestOffer(saturday, { weekday: 6, hour: 14 }, false)).toEqual(new Date(2026, 11, 5, 14));
+  expect(earliestOffer(saturday, { weekday: 6, hour: 15 }, false)).toEqual(new Date(2026, 10, 28, 15));
+  expect(earliestOffer(saturday, sundayAtSix, true)).toEqual(saturday);
+  expect(earliestOffer(saturday, undefined, false)).toEqual(saturday);
 });
 
 it('the hour is that of the company’s clock, wherever the computer stands', () => {
   const from = (found: string, deferral: object) =>
-    offeredFrom(new Date(found), deferral as never, false).toISOString();
+    earliestOffer(new Date(found), deferral as never, false).toISOString();
   // Midnight of Sunday in Nagpur is half past six on Saturday evening in London.
   const midnight = { weekday: 0, hour: 0, timeZone: 'Asia/Kolkata' };
   expect(from('2026-11-28T18:29:59.999Z', midnight)).toBe('2026-11-28T18:30:00.000Z');
@@ -111,6 +111,6 @@ it('the hour is that of the company’s clock, wherever the computer stands', ()
   const missing = { weekday: 0, hour: 2, timeZone: 'Europe/Berlin' };
   expect(from('2026-03-28T12:00:00Z', missing)).toBe('2026-04-05T00:00:00.000Z');
   expect(from('2026-11-28T00:00:00Z', { weekday: 0, hour: 6, timeZone: 'Mars/Olympus' })).toBe(
-    offeredFrom(new Date('2026-11-28T00:00:00Z'), { weekday: 0, hour: 6 }, false).toISOString(),
+    earliestOffer(new Date('2026-11-28T00:00:00Z'), { weekday: 0, hour: 6 }, false).toISOString(),
   );
 });

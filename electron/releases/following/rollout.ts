@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import semver from 'semver';
-import { unfitFor } from '../artefact.ts';
+import { whyUnfit } from '../artefact.ts';
 import type { Artefact, Installation } from '../artefact.ts';
 
 /** When administrators let versions in: nothing before that hour of that weekday. */
@@ -32,7 +32,7 @@ export function chooseUpdate(
   { installationNumber, failed, asked }: Circumstances,
 ): Artefact | undefined {
   return artefacts
-    .filter((artefact) => unfitFor(installation, artefact) === undefined)
+    .filter((artefact) => whyUnfit(installation, artefact) === undefined)
     .filter(({ halted, version }) => !halted && !failed.includes(version))
     .filter((artefact) => artefact.critical || asked || isInShare(artefact.rollout, installationNumber))
     .sort((one, other) => semver.rcompare(one.version, other.version))[0];
@@ -52,7 +52,7 @@ export function isInShare({ percent, salt }: Artefact['rollout'], installationNu
  * It is fetched meanwhile.
  * @param found when this installation saw it first
  */
-export function offeredFrom(found: Date, deferral: Deferral | undefined, critical: boolean): Date {
+export function earliestOffer(found: Date, deferral: Deferral | undefined, critical: boolean): Date {
   if (critical || deferral === undefined) return found;
   const clock = clockOf(deferral.timeZone);
   const begins = `${weekdays[deferral.weekday]} ${String(deferral.hour).padStart(2, '0')}:00`;

@@ -4,7 +4,7 @@ import type { AuditAction } from '../../../server/control-plane/audit-actions.co
 import { formatCount } from '../../ui/formats.ts';
 import { formatInstant } from '../../ui/moments.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 export const actionWords: Readonly<Record<AuditAction, string>> = {
   'session.opened': t`Signed in`,
@@ -65,7 +65,7 @@ interface DetailWords {
 
 /** Labels for the details of entries. A detail without one is shown by its own name. */
 const known: Readonly<Record<string, DetailWords>> = {
-  reason: { label: t`Reason`, say: (value) => spokenRecord(text(value)), alone: true },
+  reason: { label: t`Reason`, say: (value) => storedRecordText(text(value)), alone: true },
   code: { label: t`Answered with`, say: text, alone: true },
   email: { label: t`Sign-in`, say: text, alone: true },
   change: { label: t`Change`, say: (value) => clusterChanges[text(value)] ?? text(value), alone: true },
@@ -104,7 +104,7 @@ const known: Readonly<Record<string, DetailWords>> = {
   folder: { label: t`Folder`, say: text },
   deleteAfter: { label: t`Deleted after`, say: instant },
   takenAt: { label: t`Export taken`, say: instant },
-  ending: { label: t`Way`, say: (value) => spokenRecord(text(value)) },
+  ending: { label: t`Way`, say: (value) => storedRecordText(text(value)) },
   assurance: {
     label: t`Second step`,
     say: (value) => (value === 'aal2' ? t`shown` : t`not shown`),

@@ -37,7 +37,7 @@ export function clusterChoice(cluster: ClusterHealth): { value: string; label: s
 }
 
 /** The server to propose: it answers, is open if any is, and holds the fewest. */
-export function emptiest(clusters: readonly ClusterHealth[]): ClusterHealth | undefined {
+export function leastFilled(clusters: readonly ClusterHealth[]): ClusterHealth | undefined {
   return clusters
     .filter(({ health }) => health !== 'down')
     .toSorted(

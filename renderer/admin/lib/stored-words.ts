@@ -2,8 +2,8 @@ import { storedWords } from '../../../server/control-plane/stored-words.contract
 import { spokenLanguage } from '../../lib/reason-words.ts';
 
 /** What the platform wrote into its records, in the language of this window; a person's or PostgreSQL's own words as they are. */
-export function spokenRecord(text: string): string;
-export function spokenRecord(text: string | null): string | null;
-export function spokenRecord(text: string | null): string | null {
+export function storedRecordText(text: string): string;
+export function storedRecordText(text: string | null): string | null;
+export function storedRecordText(text: string | null): string | null {
   return text === null ? null : storedWords(text, spokenLanguage());
 }

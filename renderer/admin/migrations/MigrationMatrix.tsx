@@ -14,7 +14,7 @@ import { StatusBadge, type Tone } from '../../ui/StatusBadge.tsx';
 import { StatusTabs } from '../../ui/StatusTabs.tsx';
 import { adminPaths } from '../admin-paths.ts';
 import classes from './migrations.module.css';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 type Tenant = MigrationStatus['tenants'][number];
 type CellState = 'applied' | 'pending' | 'running' | 'quarantined' | 'unknown';
@@ -210,8 +210,8 @@ const TenantRow = memo(function TenantRow({
         <VersionCell key={version} state={cellState(tenant, version, latest)} />
       ))}
       <td>{formatInstant(tenant.lastRunAt)}</td>
-      <td className={classes.happened} title={spokenRecord(tenant.error) ?? ''}>
-        <span>{spokenRecord(tenant.error) ?? (ahead ? t`A newer server has migrated it.` : '')}</span>
+      <td className={classes.happened} title={storedRecordText(tenant.error) ?? ''}>
+        <span>{storedRecordText(tenant.error) ?? (ahead ? t`A newer server has migrated it.` : '')}</span>
       </td>
       <td className={classes.act}>
         {!running && (tenant.pending > 0 || tenant.state === 'quarantined') ? (

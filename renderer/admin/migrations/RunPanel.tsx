@@ -7,7 +7,7 @@ import { formatInstant } from '../../ui/moments.ts';
 import { Note, ProblemNote } from '../../ui/States.tsx';
 import classes from './migrations.module.css';
 import { countWords, durationWords, endWords, stageWords } from './run-words.ts';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 /** Problems named in the panel; the matrix has them all. */
 const shownProblems = 5;
@@ -15,7 +15,7 @@ const shownProblems = 5;
 /** The run under way with its progress, or how the last one ended. */
 export function RunPanel({ run, scope, now }: { run: RunProgress; scope: string; now: number }) {
   if (run.state === 'running') return <RunUnderWay run={run} scope={scope} now={now} />;
-  const when = t`${formatInstant(run.startedAt)} by ${spokenRecord(run.startedBy)}, ${scope}`;
+  const when = t`${formatInstant(run.startedAt)} by ${storedRecordText(run.startedBy)}, ${scope}`;
   const counts = countWords(run) || t`nothing to do`;
   const took = run.endedAt === null ? '' : t` It took ${durationWords(run, now)}.`;
   if (run.state === 'done') {
@@ -34,7 +34,7 @@ export function RunPanel({ run, scope, now }: { run: RunProgress; scope: string;
       title={endWords(run)}
       detail={
         <>
-          {when}: {counts}.{took} {own ? spokenRecord(run.error) : null}
+          {when}: {counts}.{took} {own ? storedRecordText(run.error) : null}
         </>
       }
     >
@@ -53,7 +53,7 @@ function RunUnderWay({ run, scope, now }: { run: RunProgress; scope: string; now
         <span className={classes.stage}>{stageWords(run)}</span>
         <span
           className={classes.quiet}
-        >{t`${durationWords(run, now)}, started by ${spokenRecord(run.startedBy)} on ${run.node}`}</span>
+        >{t`${durationWords(run, now)}, started by ${storedRecordText(run.startedBy)} on ${run.node}`}</span>
         <span
           className={classes.count}
           role="status"
@@ -95,7 +95,7 @@ function Problems({ run }: { run: RunProgress }) {
       {failed.slice(0, shownProblems).map((result) => (
         <li key={result.target}>
           <Trans>
-            <strong>{result.target}</strong> stays at v{result.version}: {spokenRecord(result.error)}
+            <strong>{result.target}</strong> stays at v{result.version}: {storedRecordText(result.error)}
           </Trans>
         </li>
       ))}

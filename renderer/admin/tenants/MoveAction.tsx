@@ -8,7 +8,7 @@ import { useTRPCClient } from '../../lib/services.tsx';
 import { AppLink } from '../../ui/AppLink.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { adminPaths } from '../admin-paths.ts';
-import { clusterChoice, emptiest } from '../clusters/cluster-words.ts';
+import { clusterChoice, leastFilled } from '../clusters/cluster-words.ts';
 import { useClusters } from '../clusters/use-clusters.ts';
 import { useOperatorCommand } from '../lib/operator-command.ts';
 import { focusTitleIfLost } from '../lib/title-focus.ts';
@@ -74,7 +74,7 @@ function MoveDialog({
 }) {
   const client = useTRPCClient();
   const [choice, choose] = useState<string | null>(null);
-  const chosen = choice ?? emptiest(others)?.name ?? '';
+  const chosen = choice ?? leastFilled(others)?.name ?? '';
   const command = useOperatorCommand(
     (cluster: string) => client.admin.tenants.move.mutate({ id: tenant.id, cluster }),
     () => {

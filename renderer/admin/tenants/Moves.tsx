@@ -11,7 +11,7 @@ import { durationWords, movedWords, moveProgress, wordsOfMove } from './progress
 import { StepList } from './StepList.tsx';
 import classes from './tenants.module.css';
 import { useTenantEvents } from './use-tenant-events.ts';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 /** How often a move is read: while it is under way, and otherwise. */
 const everyMs = { moving: 300, still: 10_000 } as const;
@@ -63,7 +63,7 @@ function MoveLine({ move }: { move: Move }) {
           : t`From ${move.from} to ${move.to}`}
         <span className={classes.moveDetail}>
           {undone
-            ? spokenRecord(move.reason)
+            ? storedRecordText(move.reason)
             : [movedWords(move), t`took ${durationWords(took)}`].filter(Boolean).join('; ')}
         </span>
       </span>

@@ -6,7 +6,7 @@ import { Code } from '../../ui/Figures.tsx';
 import { formatAgo, formatInstant } from '../../ui/moments.ts';
 import { Section } from '../../ui/Page.tsx';
 import { useTenantEvents } from './use-tenant-events.ts';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 /** A removed organisation: until when it can be restored, and where its export is. */
 export function Removal({ tenant }: { tenant: Tenant }) {
@@ -35,7 +35,7 @@ export function Removal({ tenant }: { tenant: Tenant }) {
                 {t`on the machine of the API: every table as a file, with a manifest. It stays after the deletion.`}
               </>
             ) : (
-              told && spokenRecord(told.message)
+              told && storedRecordText(told.message)
             ),
           },
           folder

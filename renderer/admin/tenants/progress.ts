@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { Move, TenantEvent } from '../../../server/tenancy/tenants.contract.ts';
 import { provisioningSteps } from '../../../server/control-plane/tenant-status.contract.ts';
 import { stepWords } from './tenant-words.ts';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 export interface StepProgress {
   step: string;
@@ -35,7 +35,7 @@ export function progressOf(events: readonly TenantEvent[]): StepProgress[] {
       step,
       label: stepWords[step as keyof typeof stepWords] ?? step,
       state: undone && state === 'done' ? 'undone' : state,
-      message: state === 'done' ? null : spokenRecord(event?.message ?? null),
+      message: state === 'done' ? null : storedRecordText(event?.message ?? null),
       milliseconds: event?.milliseconds ?? null,
     };
   });
@@ -68,13 +68,13 @@ export function moveProgress(move: Move, said: readonly TenantEvent[]): StepProg
   const copyState = copied || move.copiedRows !== null ? 'done' : isUndone ? 'failed' : 'started';
   const switched = move.state === 'switched' || move.state === 'done';
   const switchState = switched ? 'done' : copyState !== 'done' ? 'waiting' : isUndone ? 'failed' : 'started';
-  const failed = (state: string) => (state === 'failed' ? spokenRecord(move.reason) : null);
+  const failed = (state: string) => (state === 'failed' ? storedRecordText(move.reason) : null);
   return [
     {
       step: 'copy',
       label: t`Rows are copied to ${move.to}; everybody works on`,
       state: copyState,
-      message: failed(copyState) ?? (copied && !switched ? spokenRecord(copied.message) : null),
+      message: failed(copyState) ?? (copied && !switched ? storedRecordText(copied.message) : null),
       milliseconds: null,
     },
     {

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro';
 import type { HealthFinding, Tenant } from '../../../server/tenancy/tenants.contract.ts';
 import type { ProvisioningStep, TenantStatus } from '../../../server/control-plane/tenant-status.contract.ts';
 import type { Tone } from '../../ui/StatusBadge.tsx';
-import { spokenRecord } from '../lib/stored-words.ts';
+import { storedRecordText } from '../lib/stored-words.ts';
 
 interface Words {
   label: string;
@@ -45,7 +45,7 @@ export function standing({
   status,
   reason: kept,
 }: Tenant): { title: string; detail: string; bad: boolean } | null {
-  const reason = spokenRecord(kept);
+  const reason = storedRecordText(kept);
   switch (status) {
     case 'suspended':
       return { title: t`Nobody in this organisation can work.`, detail: said(reason), bad: false };

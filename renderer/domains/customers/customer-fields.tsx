@@ -11,7 +11,7 @@ import { customerKind } from '../../../server/domains/customers/customers.kinds.
 import {
   addressField,
   choiceField,
-  keptOfAll,
+  fieldsOfEveryRecord,
   placeInList,
   statusField,
   textField,
@@ -76,7 +76,7 @@ export const customerFields = {
 const customerRead = {
   ...customerFields,
   ...placeInList,
-  ...keptOfAll,
+  ...fieldsOfEveryRecord,
   outstanding: readMoney(t`Outstanding`),
 };
 

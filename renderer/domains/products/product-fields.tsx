@@ -12,7 +12,7 @@ import { productKind } from '../../../server/domains/products/products.kinds.con
 import { unitCodes } from '../../../server/ground/india.contract.ts';
 import {
   choiceField,
-  keptOfAll,
+  fieldsOfEveryRecord,
   notesField,
   statusField,
   textField,
@@ -155,7 +155,7 @@ export const productForm: readonly FormPart<keyof typeof productFields>[] = [
 /** What is read of a product: those, and what the server keeps by itself. */
 const productRead = {
   ...productFields,
-  ...keptOfAll,
+  ...fieldsOfEveryRecord,
   onHand: { label: t`On hand`, figure: true as const, read: readStock },
   available: { label: t`Available`, figure: true as const, read: readStock },
 };

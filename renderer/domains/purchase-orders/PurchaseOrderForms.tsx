@@ -10,7 +10,7 @@ import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import { copiedDay, copiedValues } from '../../documents/copying.tsx';
 import type { DocumentEditor } from '../../documents/document-editor.ts';
 import { EditDocument } from '../../documents/EditDocument.tsx';
-import { NewDocument, useBeginning } from '../../documents/NewDocument.tsx';
+import { NewDocument, useNewDocumentParameters } from '../../documents/NewDocument.tsx';
 import { orderFieldPath } from '../../documents/order-values.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
@@ -41,7 +41,7 @@ const editor: DocumentEditor<PurchaseOrderValues, PurchaseOrder, OrderCopy> = {
 /** `?vendor=<id>` begins an order to that vendor, `?copy=<id>` a copy of an order. */
 export function NewPurchaseOrder() {
   const trpc = useTRPC();
-  const { partyId, copyId } = useBeginning('vendor');
+  const { partyId, copyId } = useNewDocumentParameters('vendor');
   const vendor = useQuery(
     trpc.vendors.get.queryOptions({ id: partyId ?? '' }, { enabled: partyId !== undefined }),
   );

@@ -9,7 +9,7 @@ import { purchaseOrderRights } from '../../../server/domains/purchase-orders/pur
 import { useAbility } from '../../lib/ability.ts';
 import { firstWrongLine } from '../../lib/form-errors.ts';
 import { figureWords } from '../../documents/pasted-lines.ts';
-import { RemarkedName } from '../../documents/RemarkedName.tsx';
+import { NameWithRemark } from '../../documents/NameWithRemark.tsx';
 import { countedColumn } from '../../documents/counted-column.ts';
 import scanning from '../../documents/scanning.module.css';
 import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
@@ -236,17 +236,17 @@ function Remarked({
 }) {
   const { name } = line.product;
   const remark = countRemark(line, counted);
-  if (remark === null) return <RemarkedName name={name}>{null}</RemarkedName>;
+  if (remark === null) return <NameWithRemark name={name}>{null}</NameWithRemark>;
   if (remark === 'complete')
-    return <RemarkedName name={name} tone="good">{t`Complete with this`}</RemarkedName>;
+    return <NameWithRemark name={name} tone="good">{t`Complete with this`}</NameWithRemark>;
   const over = formatQuantity(remark.over);
   return (
-    <RemarkedName name={name}>
+    <NameWithRemark name={name}>
       {remark.isLetThrough
         ? t`${over} over, within tolerance`
         : mayExceed
           ? t`${over} over: received under your name`
           : t`${over} over: needs an approver`}
-    </RemarkedName>
+    </NameWithRemark>
   );
 }

@@ -10,7 +10,7 @@ import type { OrderCopy } from '../../../server/documents/copying.contract.ts';
 import { copiedDay, copiedValues } from '../../documents/copying.tsx';
 import type { DocumentEditor } from '../../documents/document-editor.ts';
 import { EditDocument } from '../../documents/EditDocument.tsx';
-import { NewDocument, useBeginning } from '../../documents/NewDocument.tsx';
+import { NewDocument, useNewDocumentParameters } from '../../documents/NewDocument.tsx';
 import { orderFieldPath } from '../../documents/order-values.ts';
 import { useTRPC } from '../../lib/services.tsx';
 import { useRecordId } from '../../lib/use-record-id.ts';
@@ -39,7 +39,7 @@ const editor: DocumentEditor<SalesOrderValues, SalesOrder, OrderCopy> = {
 /** `?customer=<id>` begins an order of that customer, `?copy=<id>` a copy of an order. */
 export function NewSalesOrder() {
   const trpc = useTRPC();
-  const { partyId, copyId } = useBeginning('customer');
+  const { partyId, copyId } = useNewDocumentParameters('customer');
   const customer = useQuery(
     trpc.customers.get.queryOptions({ id: partyId ?? '' }, { enabled: partyId !== undefined }),
   );

@@ -20,7 +20,7 @@ import { CountingPage, useCountingForm } from '../../documents/CountingPage.tsx'
 import { CommandDay } from '../../documents/CommandDay.tsx';
 import scanning from '../../documents/scanning.module.css';
 import { useGivenClipboard } from '../../documents/use-given-clipboard.ts';
-import { RemarkedName } from '../../documents/RemarkedName.tsx';
+import { NameWithRemark } from '../../documents/NameWithRemark.tsx';
 import { useLineScan } from '../../documents/use-line-scan.tsx';
 import { usePageTitle } from '../../lib/page-title.ts';
 import { paths } from '../../lib/paths.ts';
@@ -232,9 +232,9 @@ function columns(
       cell: (row) => {
         const line = lineOf.get(row.lineId);
         return (
-          <RemarkedName name={line?.product.name ?? ''}>
+          <NameWithRemark name={line?.product.name ?? ''}>
             {isTooMany(row, lineOf) ? t`Only ${formatQuantity(line?.reserved)} are reserved` : null}
-          </RemarkedName>
+          </NameWithRemark>
         );
       },
     },

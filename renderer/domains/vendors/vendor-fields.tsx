@@ -11,7 +11,7 @@ import { vendorKind } from '../../../server/domains/vendors/vendors.kinds.contra
 import {
   addressField,
   choiceField,
-  keptOfAll,
+  fieldsOfEveryRecord,
   placeInList,
   readText,
   statusField,
@@ -109,7 +109,7 @@ export const vendorFields = {
 const vendorRead = {
   ...vendorFields,
   ...placeInList,
-  ...keptOfAll,
+  ...fieldsOfEveryRecord,
   currency: readText(t`Currency`),
   totalOrders: { label: t`Orders`, figure: true as const, read: (count: number) => formatCount(count) },
   totalSpent: readMoney(t`Spent`),

@@ -7,7 +7,7 @@ import classes from './Shell.module.css';
 import { TooOldNote } from './TooOldNote.tsx';
 import { UpdateBanner } from './UpdateBanner.tsx';
 import { useTooOld } from '../../lib/lowest-client.ts';
-import { LaidOver, loadAhead } from '../../lib/app-parts.ts';
+import { OverlayPart, loadAhead } from '../../lib/app-parts.ts';
 import { notifyNote } from '../../lib/notify.tsx';
 import { useMe } from '../../lib/services.tsx';
 import { useScannerKeys } from '../../lib/scanner.ts';
@@ -78,7 +78,7 @@ export function Shell() {
         </main>
       </div>
       {palette ? (
-        <LaidOver
+        <OverlayPart
           load={loadPalette}
           props={{ text: paletteText, onText: setPaletteText, onClose: closePalette }}
           onMissing={() => {
@@ -88,7 +88,7 @@ export function Shell() {
         />
       ) : null}
       {help ? (
-        <LaidOver
+        <OverlayPart
           load={loadKeysHelp}
           props={{ onClose: closeHelp }}
           onMissing={() => {

@@ -6,7 +6,7 @@ import type { AuthContext } from '../context.ts';
 import { postEmailChange } from '../email-change.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
-import { unhurried } from '../unhurried.ts';
+import { answerAtSteps } from '../answer-at-steps.ts';
 import { UsersRepo } from '../users.repo.ts';
 import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
@@ -37,7 +37,7 @@ export function recoveryRoutes(app: FastifyInstance, context: AuthContext): void
   for (const [path, send] of routes) {
     app.post(path, async (request) => {
       context.limits.count('otp', originOf(request).ip);
-      await unhurried(send(context, request));
+      await answerAtSteps(send(context, request));
       return {};
     });
   }

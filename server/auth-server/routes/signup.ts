@@ -6,13 +6,13 @@ import type { AuthContext } from '../context.ts';
 import { inTransaction } from '../database.ts';
 import { beginFlow, pkceFields, readChallenge } from '../pkce.ts';
 import { redirectOf } from '../redirects.ts';
-import { unhurried } from '../unhurried.ts';
+import { answerAtSteps } from '../answer-at-steps.ts';
 import { UsersRepo } from '../users.repo.ts';
 import { badRequest, invalid, unprocessable } from '../wire/failure.ts';
 import { metadata, readBody, text } from '../wire/input.ts';
 import { checkPassword, readEmail, readPhone } from '../wire/names.ts';
 import { describeUser } from '../wire/user.ts';
-import { newcomer } from '../newcomer.ts';
+import { asIfNew } from '../as-if-new.ts';
 
 const body = z.object({ email: text, phone: text, password: text, data: metadata, ...pkceFields });
 type Signup = z.output<typeof body>;
@@ -47,7 +47,7 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
     const known = await users.byEmail(email);
     if (known?.email_confirmed_at) {
       if (context.settings.autoconfirm) throw alreadyRegistered();
-      return newcomer(context, users, known, given);
+      return asIfNew(context, users, known, given);
     }
     // A second request for an unconfirmed address may come from somebody else: nothing of it is taken over.
     const user =
@@ -72,10 +72,10 @@ async function signUpByEmail(context: AuthContext, request: FastifyRequest, give
       pkce: challenge !== null,
     });
     const asked = await users.update(user.id, { confirmation_sent_at: new Date() });
-    return known ? newcomer(context, users, asked, given) : describeUser(client, asked);
+    return known ? asIfNew(context, users, asked, given) : describeUser(client, asked);
   });
   // Where addresses need no proof, the answer itself says that an address is taken.
-  return context.settings.autoconfirm ? work : unhurried(work);
+  return context.settings.autoconfirm ? work : answerAtSteps(work);
 }
 
 async function signUpByPhone(context: AuthContext, request: FastifyRequest, given: Signup) {

@@ -21,7 +21,7 @@ export async function eventsSoFar(tenancy: Pick<Tenancy, 'control'>, tenantId?: 
 }
 
 /** Prints what happens to a tenant after the event `after` until `work` ends; another process may be doing it. */
-export async function tellEventsDuring<T>(
+export async function printEventsDuring<T>(
   tenancy: Pick<Tenancy, 'control'>,
   { tenantId, after }: { tenantId: string; after: number },
   work: Promise<T>,

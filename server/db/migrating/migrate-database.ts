@@ -109,7 +109,7 @@ export async function takeMigrationLock(client: pg.Client, waitMs = 30_000): Pro
       lockKey,
     ]);
     if (result.rows[0]?.taken) return;
-    await evictOverstayers(client);
+    await endOverlongTransactions(client);
     if (Date.now() > until)
       throw new Error('Timed out waiting for another process to finish migrating this database.');
     await sleep(100 + Math.random() * 100);
@@ -120,7 +120,7 @@ export async function takeMigrationLock(client: pg.Client, waitMs = 30_000): Pro
  * Ends sessions of tenants' logins that hold the lock of migrations, or keep a transaction open for longer than the
  * server ever lets one: our own code does neither, a stolen login may. Does nothing without the right to end sessions.
  */
-export async function evictOverstayers(client: pg.Client): Promise<void> {
+export async function endOverlongTransactions(client: pg.Client): Promise<void> {
   await client
     .query(
       `select pg_terminate_backend(a.pid) from pg_stat_activity a
@@ -162,7 +162,7 @@ async function applyOne(client: pg.Client, migration: Migration, options: Migrat
     } catch (error) {
       const again = isRetryable(error) || (isPostgresError(error) && error.code === '55P03');
       if (again && attempt < attempts) {
-        await evictOverstayers(client);
+        await endOverlongTransactions(client);
         await sleep(pauseOf(attempt) * (0.5 + Math.random()));
         continue;
       }

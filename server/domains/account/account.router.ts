@@ -1,5 +1,5 @@
 import type { AuthService } from './account.service.ts';
-import { publicProcedure, sessionProcedure, wayOutProcedure } from '../../ladder/procedures.ts';
+import { publicProcedure, sessionProcedure, unsettledSessionProcedure } from '../../ladder/procedures.ts';
 import { tenantMutation } from '../../ladder/tenant-procedures.ts';
 import { router } from '../../ladder/trpc.ts';
 import { chooseLanguage } from '../employees/preferences.service.ts';
@@ -41,8 +41,8 @@ export const accountRouter = router({
     .input(openSessionInputSchema)
     .output(openSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.openSession(ctx, input?.device)),
-  me: wayOutProcedure.output(meSchema).query(({ ctx }) => ctx.services.auth.me(ctx, ctx.identity)),
-  disownSecondFactor: wayOutProcedure
+  me: unsettledSessionProcedure.output(meSchema).query(({ ctx }) => ctx.services.auth.me(ctx, ctx.identity)),
+  disownSecondFactor: unsettledSessionProcedure
     .meta({ step: 'session', ends: ['the owner proved the mailbox'] })
     .output(disownSecondFactorSchema)
     .mutation(({ ctx }) => ctx.services.auth.disownSecondFactor(ctx, ctx.identity)),
@@ -66,7 +66,7 @@ export const accountRouter = router({
     .input(revokeSessionInputSchema)
     .output(revokeSessionSchema)
     .mutation(({ ctx, input }) => ctx.services.auth.revokeSession(ctx, ctx.identity, input.jti)),
-  logout: wayOutProcedure
+  logout: unsettledSessionProcedure
     .meta({
       step: 'session',
       ends: ['signed out', 'signed out from another session', 'signed out everywhere'],

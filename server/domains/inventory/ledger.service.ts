@@ -9,7 +9,7 @@ import { readHeldLots, readLyingLots } from './lots.repo.ts';
 export type { LockedStock } from './locked-stock.ts';
 export { LotPicking } from './lot-picking.ts';
 export type { Picked } from './lot-picking.ts';
-export { missingLot, whyLotStays } from './movement-rules.ts';
+export { missingLot, lotRefusal } from './movement-rules.ts';
 export type { Reservation } from './reservations.ts';
 export type { Allocation, Movement, PostedMovement, StockPlace } from './stock-place.ts';
 

@@ -12,8 +12,8 @@ import type { StockedProduct } from './backorders.ts';
 import { appendMovements, writeTotals } from './ledger.repo.ts';
 import type { InventoryRow, InventoryTotals, MovementInsert } from './ledger.repo.ts';
 import type { LotBalances } from './lot-balances.ts';
-import { momentOf, requireSoundMovement } from './movement-rules.ts';
-import { broughtIn, unitCost, valueAtAverage } from './moving-average.ts';
+import { momentOf, requireValidMovement } from './movement-rules.ts';
+import { addedGoods, unitCost, valueAtAverage } from './moving-average.ts';
 import { addReservations, readReservations, takeReservations } from './reservations.repo.ts';
 import { ReservationChanges } from './reservations.ts';
 import type { Reservation } from './reservations.ts';
@@ -88,7 +88,7 @@ export class LockedStock {
     const place = this.place(movement.productId, movement.warehouseId, movement.binId);
     const occurredMs = momentOf(place, movement.occurredAt, this.#nowMs, fields.occurredAt);
     const lotStatus = this.lots.statusOf(place, movement.lot ?? null);
-    requireSoundMovement(place, { ...movement, lotStatus }, fields, occurredMs);
+    requireValidMovement(place, { ...movement, lotStatus }, fields, occurredMs);
     const value = movement.quantity.isNegative()
       ? this.#takeOut(place, movement, fields)
       : this.#bringIn(place, movement, fields.quantity);
@@ -106,7 +106,7 @@ export class LockedStock {
 
   #bringIn(place: StockPlace, movement: Movement, field: string): Amount {
     const value = movement.value ?? valueAtAverage(place, movement.quantity);
-    const after = broughtIn(place, movement.quantity, value);
+    const after = addedGoods(place, movement.quantity, value);
     if (after.onHand.greaterThan(mostOnHand)) {
       throw invalidField(field, 'stock.most_on_hand');
     }

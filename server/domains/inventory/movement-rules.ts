@@ -38,7 +38,7 @@ type LotMovement = Movement & { lotStatus: LotStatus };
  * is the moment it happens, in milliseconds since the epoch.
  * @throws INVALID naming the input's field
  */
-export function requireSoundMovement(
+export function requireValidMovement(
   place: StockPlace,
   movement: LotMovement,
   fields: MovementFields,
@@ -78,7 +78,7 @@ export function missingLot(product: { sku: string; tracksLots: boolean }, lot: s
 }
 
 /** Why no customer gets anything of a lot on a day; null when customers may. */
-export function whyLotStays(
+export function lotRefusal(
   sku: string,
   { lot, status, expiresOn }: LotState & { lot: string },
   day: string,
@@ -101,7 +101,7 @@ function requireUsableLot(
 ): void {
   const { sku } = place;
   if (kind === 'issue' && lot) {
-    const refusal = whyLotStays(sku, { lot, expiresOn: expiresOn ?? null, status: lotStatus }, day);
+    const refusal = lotRefusal(sku, { lot, expiresOn: expiresOn ?? null, status: lotStatus }, day);
     if (refusal) throw invalidAt(field, refusal);
   }
   if (!expiresOn || !isExpiredOn(day, expiresOn)) return;

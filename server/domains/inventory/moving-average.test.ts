@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { amount, money } from '../../ground/decimals.contract.ts';
-import { broughtIn, valueAtAverage } from './moving-average.ts';
+import { addedGoods, valueAtAverage } from './moving-average.ts';
 import type { Holding } from './moving-average.ts';
 
 const nothing: Holding = { onHand: amount(0), value: amount(0) };
 
 test('goods leave at the average of what lies there, and the last unit takes the whole rest', () => {
-  let place = broughtIn(nothing, amount(3), amount('10.00'));
+  let place = addedGoods(nothing, amount(3), amount('10.00'));
   const first = valueAtAverage(place, amount(1));
   expect(money(first)).toBe('3.33');
   place = { onHand: amount(2), value: place.value.minus(first) };
@@ -36,7 +36,7 @@ test('whatever comes and goes, no value is made or lost, none is negative, and a
       for (const each of steps) {
         if (each.kind === 'in') {
           const value = amount(each.paise).dividedBy(100);
-          place = broughtIn(place, amount(each.quantity).dividedBy(1000), value);
+          place = addedGoods(place, amount(each.quantity).dividedBy(1000), value);
           cameIn = cameIn.plus(value);
           continue;
         }

@@ -8,7 +8,7 @@ export interface Holding {
 }
 
 /** Goods came in at `value`. */
-export function broughtIn(holding: Holding, quantity: Amount, value: Amount): Holding {
+export function addedGoods(holding: Holding, quantity: Amount, value: Amount): Holding {
   return { onHand: holding.onHand.plus(quantity), value: holding.value.plus(value) };
 }
 

@@ -35,7 +35,7 @@ import {
   textSchema,
   versionSchema,
 } from '../../ground/record.contract.ts';
-import { tellingCost, visibleCost } from '../../permissions/visible-with.contract.ts';
+import { revealingCost, visibleCost } from '../../permissions/visible-with.contract.ts';
 import { refusal } from '../../ground/reasons/reasons.contract.ts';
 import { statusReasonCodeSchema } from './status-reason.contract.ts';
 
@@ -96,7 +96,7 @@ export const createPurchaseOrderSchema = z.strictObject({
 export const updatePurchaseOrderSchema = z.strictObject({
   id: idSchema,
   version: versionSchema,
-  ...z.object({ ...header, lines: z.union([draftLinesSchema, lineChangesSchema(tellingCost)]) }).partial()
+  ...z.object({ ...header, lines: z.union([draftLinesSchema, lineChangesSchema(revealingCost)]) }).partial()
     .shape,
   answerLines: linesAskedSchema.optional(),
 });
@@ -122,7 +122,7 @@ export const cancelPurchaseOrderSchema = recordVersionSchema.extend({
 export const revisePurchaseOrderSchema = recordVersionSchema.extend({
   expectedDate: daySchema.nullable().optional(),
   lines: z
-    .array(lineRevisionSchema.extend({ quantity: tellingCost(lineRevisionSchema.shape.quantity) }))
+    .array(lineRevisionSchema.extend({ quantity: revealingCost(lineRevisionSchema.shape.quantity) }))
     .max(mostLines)
     .default([]),
   reason: revisionReasonSchema,

@@ -18,7 +18,7 @@ import { lockStock, missingLot } from '../inventory/ledger.service.ts';
 import type { LockedStock } from '../inventory/ledger.service.ts';
 import { keepDescribed, lotsOf } from '../inventory/lots.service.ts';
 import type { KnownLots } from '../inventory/lots.service.ts';
-import { alsoRetaxed, onStandingLines } from '../../documents/retaxing.ts';
+import { alsoRetaxed, onCurrentLines } from '../../documents/retaxing.ts';
 import { retaxOpen } from './revising.service.ts';
 import { stateByLines } from './state-by-lines.ts';
 import { currentPurchaseOrder, progressOf, purchaseOrders } from './purchase-order-record.ts';
@@ -59,7 +59,7 @@ export async function receivePurchaseOrder(
         const change = { status: 'pending_approval', approvedBy: null, ...reason };
         return { action: 'reprice', change, ...details };
       }
-      const outcome = await receive(scope, retaxed.order, onStandingLines(input, takenOver), contentHash);
+      const outcome = await receive(scope, retaxed.order, onCurrentLines(input, takenOver), contentHash);
       return alsoRetaxed(outcome, details);
     },
     {

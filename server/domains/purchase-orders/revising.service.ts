@@ -11,7 +11,7 @@ import type { OrderReferences } from '../../documents/pricing.ts';
 import { draftOf } from '../../documents/repricing.ts';
 import { dueOf, openQuantity } from '../../documents/progress.contract.ts';
 import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
-import { retaxedOrder, takenOverBy } from '../../documents/retaxing.ts';
+import { retaxedOrder, successorLines } from '../../documents/retaxing.ts';
 import type { Retaxed } from '../../documents/retaxing.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine, RevisedOrder } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
@@ -118,7 +118,7 @@ export async function retaxOpen(
   const { total, interState } = order;
   return {
     order: standing,
-    takenOver: takenOverBy(retaxed.lines),
+    takenOver: successorLines(retaxed.lines),
     toApprove,
     details: { before: { total, interState }, after: { total: totals.total, interState: totals.interState } },
   };

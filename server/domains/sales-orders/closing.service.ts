@@ -7,7 +7,7 @@ import { openQuantity, worthOfOpen } from '../../documents/progress.contract.ts'
 import { inOrder } from '../../db/statement-order.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
-import { keepOwing } from './owing.service.ts';
+import { updateOwed } from './owing.service.ts';
 import { progressOf, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, SalesOrderStatus } from './sales-orders.contract.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
@@ -64,7 +64,7 @@ async function cancelOpen(
 ) {
   const value = sum(closing.map((line) => worthOfOpen(progressOf(line))));
   const cancelledValue = money(amount(order.cancelledValue).plus(value));
-  const paymentStatus = await keepOwing(scope, order, { cancelledValue, status });
+  const paymentStatus = await updateOwed(scope, order, { cancelledValue, status });
   const affected = closing.filter((line) => openQuantity(progressOf(line)).greaterThan(0));
   if (order.status === 'draft') await writeProgress(scope.db, salesOrders.tables, cancelled(affected));
   else if (affected.length > 0) await releaseAndCancel(scope, order, affected);

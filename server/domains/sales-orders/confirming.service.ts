@@ -6,7 +6,7 @@ import { keepPrices } from '../../documents/repricing.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import { requireCredit } from '../customers/credit.service.ts';
-import { keepOwing } from './owing.service.ts';
+import { updateOwed } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
@@ -23,7 +23,7 @@ export async function confirmSalesOrder(
     const { due, details } = await keepPrices(salesOrders, scope, order, repriced());
     await requireCredit(scope, order, amount(due), input.exceedCredit);
     const after = { status: 'confirmed', total: due, cancelledValue: '0' };
-    const paymentStatus = await keepOwing(scope, order, after);
+    const paymentStatus = await updateOwed(scope, order, after);
     await reserveGoods(scope, order);
     return {
       change: { status: 'confirmed', paymentStatus, confirmedNow: true, statusReason: null },

@@ -24,7 +24,7 @@ function owedIn(order: Owing): Amount {
  * Every command that changes what an order comes to, what was cancelled or paid of it, or its state, keeps its money by
  * this: the customer's account follows what is owed, and the payment status is given. Before any place of stock is locked.
  */
-export async function keepOwing(
+export async function updateOwed(
   scope: TenantScope,
   before: LockedOrder,
   changed: Partial<Owing>,

@@ -5,7 +5,7 @@ import { perform } from '../../documents/perform.ts';
 import { markReversed } from '../../documents/reversals.repo.ts';
 import { requireStanding } from '../../documents/reversing.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { keepOwing } from './owing.service.ts';
+import { updateOwed } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReversePayment, SalesOrder } from './sales-orders.contract.ts';
 
@@ -26,7 +26,7 @@ export async function reversePayment(scope: TenantScope, input: ReversePayment):
     const { actor } = scope;
     await markReversed(scope.db, 'payments', payment.id, { actor: actor.name, reason: input.reason });
     return {
-      change: { paid, paymentStatus: await keepOwing(scope, order, { paid }) },
+      change: { paid, paymentStatus: await updateOwed(scope, order, { paid }) },
       before: { paid: order.paid },
       after: { paid, reference: payment.reference, reason: input.reason },
     };

@@ -11,7 +11,7 @@ import { isSameAgain } from '../../documents/parts.ts';
 import { perform } from '../../documents/perform.ts';
 import type { Outcome } from '../../documents/perform.ts';
 import { owedOf } from '../../documents/progress.contract.ts';
-import { keepOwing } from './owing.service.ts';
+import { updateOwed } from './owing.service.ts';
 import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { RecordPayment, SalesOrder } from './sales-orders.contract.ts';
 import type { LockedOrder } from './sales-orders.repo.ts';
@@ -71,7 +71,7 @@ async function keepPayment(
         recordedBy: scope.actor.name,
         contentHash,
       }),
-    () => keepOwing(scope, order, { paid }),
+    () => updateOwed(scope, order, { paid }),
   );
   return {
     change: { paid, paymentStatus },

@@ -12,12 +12,12 @@ import { draftOf } from '../../documents/repricing.ts';
 import { changing, openOf, revisedOrder, termsOf, touchedBy } from '../../documents/revising.ts';
 import type { LineUnderWay, PlacedRevision, RevisedLine, RevisedOrder } from '../../documents/revising.ts';
 import type { TenantScope } from '../../ladder/scope.ts';
-import { retaxedOrder, takenOverBy } from '../../documents/retaxing.ts';
+import { retaxedOrder, successorLines } from '../../documents/retaxing.ts';
 import type { Retaxed } from '../../documents/retaxing.ts';
 import { lockStock } from '../inventory/ledger.service.ts';
 import type { LockedStock, Reservation } from '../inventory/ledger.service.ts';
 import { requireCredit } from '../customers/credit.service.ts';
-import { keepOwing, riseOf } from './owing.service.ts';
+import { updateOwed, riseOf } from './owing.service.ts';
 import { salesOrders } from './sales-order-record.ts';
 import type { ReviseSalesOrder, SalesOrder } from './sales-orders.contract.ts';
 import { lockSalesOrder, readLines } from './sales-orders.repo.ts';
@@ -83,7 +83,7 @@ async function keepRevised(
   const after = { ...order, ...totals, status };
   const rise = riseOf(order, after);
   if (rise.greaterThan(0)) await allowRise(rise);
-  const paymentStatus = await keepOwing(scope, order, after);
+  const paymentStatus = await updateOwed(scope, order, after);
   await followGoods(scope, order, lines, async (held) => {
     const kept = keptLines(now).map((line) => ({
       ...line,
@@ -113,7 +113,7 @@ export async function retaxOpen(
   const { total, interState } = order;
   return {
     order: standing,
-    takenOver: takenOverBy(retaxed.lines),
+    takenOver: successorLines(retaxed.lines),
     paymentStatus,
     details: { before: { total, interState }, after: { total: totals.total, interState: totals.interState } },
   };

@@ -15,7 +15,7 @@ import { perform } from '../../documents/perform.ts';
 import type { Outcome, RecordVersion } from '../../documents/perform.ts';
 import { writeProgress } from '../../documents/progress.repo.ts';
 import { fractionOf } from '../../ground/india.contract.ts';
-import { lockStock, LotPicking, missingLot, whyLotStays } from '../inventory/ledger.service.ts';
+import { lockStock, LotPicking, missingLot, lotRefusal } from '../inventory/ledger.service.ts';
 import type { LockedStock, Picked, Reservation } from '../inventory/ledger.service.ts';
 import { lotsOf } from '../inventory/lots.service.ts';
 import type { KnownLots } from '../inventory/lots.service.ts';
@@ -23,7 +23,7 @@ import { currentSalesOrder, salesOrders } from './sales-order-record.ts';
 import type { SalesOrder, ShipSalesOrder } from './sales-orders.contract.ts';
 import { readLines } from './sales-orders.repo.ts';
 import type { LockedLine, LockedOrder } from './sales-orders.repo.ts';
-import { alsoRetaxed, onStandingLines } from '../../documents/retaxing.ts';
+import { alsoRetaxed, onCurrentLines } from '../../documents/retaxing.ts';
 import { retaxOpen } from './revising.service.ts';
 import { findShipment, insertShipment } from './shipments.repo.ts';
 import type { ShipmentLineRow } from './shipments.repo.ts';
@@ -66,7 +66,7 @@ export async function shipSalesOrder(scope: TenantScope, input: ShipSalesOrder):
       const retaxed = await retaxOpen(scope, order, looked());
       if (!retaxed) return ship(scope, order, input, contentHash);
       const { details, takenOver, paymentStatus } = retaxed;
-      const outcome = await ship(scope, retaxed.order, onStandingLines(input, takenOver), contentHash);
+      const outcome = await ship(scope, retaxed.order, onCurrentLines(input, takenOver), contentHash);
       return alsoRetaxed({ ...outcome, change: { ...outcome.change, paymentStatus } }, details);
     },
     {
@@ -188,7 +188,7 @@ function requireReserved(
   lookAtNamedLines(lines, input.lines, (line, given, refuse, index) => {
     refuse('quantity', fractionOf(given.quantity, line.unit));
     const lot = line.tracked ? known.of(line.productId, given.lot) : undefined;
-    const stays = lot ? whyLotStays(line.sku, lot, day) : null;
+    const stays = lot ? lotRefusal(line.sku, lot, day) : null;
     refuse('lot', stays);
     // What was reserved of it is given up.
     if (stays) return;

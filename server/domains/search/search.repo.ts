@@ -7,7 +7,7 @@ import type { DocumentKind } from '../../documents/document-kind.contract.ts';
 import { tableOf } from '../../documents/references.repo.ts';
 import { documentKinds, kindNamed, numberedParts } from '../kinds.contract.ts';
 import type { DocumentName } from '../kinds.contract.ts';
-import { numbersMeant } from './typed-numbers.ts';
+import { possibleNumbers } from './typed-numbers.ts';
 import { codesIn } from '../products/products.contract.ts';
 import type { FindResult } from './search.contract.ts';
 
@@ -83,6 +83,6 @@ export async function findRecords(
     db,
     `select kind, id, title, detail, status from (${parts.join(' union all ')}) hits
      where $3::text[] is not null and $4::text[] is not null order by exact desc, place`,
-    [typed, limit, codesIn(typed), numbersMeant(typed)],
+    [typed, limit, codesIn(typed), possibleNumbers(typed)],
   );
 }

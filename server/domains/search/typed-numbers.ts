@@ -19,7 +19,7 @@ function financialYears(): string[] {
  * The numbers of documents that a typed text may stand for, in capitals. A number without its series stands for documents
  * alone: their parts have series of their own to be asked for by.
  */
-export function numbersMeant(typed: string): string[] {
+export function possibleNumbers(typed: string): string[] {
   const whole = typed.trim().toUpperCase();
   const [, series, year, digits] = typedNumber.exec(whole) ?? [];
   if (digits === undefined) return [whole];

@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { isPostgresError } from '../../db/error-mapping.ts';
 import { quoted } from '../../db/databases.ts';
-import { evictOverstayers } from '../../db/migrating/migrate-database.ts';
+import { endOverlongTransactions } from '../../db/migrating/migrate-database.ts';
 import type { TenantRecord, TenantRecords } from '../../control-plane/tenant-records.ts';
 import { carryOver, proveSame } from './carry-over.ts';
 import type { TenantMove, TenantMoves } from './tenant-moves.ts';
 import {
   foreignKeysOf,
-  layDownGuards,
+  suspendGuards,
   readCounters,
   setCounters,
-  standGuard,
+  restoreGuards,
   tenantTables,
 } from './tenant-tables.ts';
 import type { ForeignKey, TenantTable } from './tenant-tables.ts';
@@ -63,7 +63,7 @@ export class Rounds {
     await requireSameSchema(this.#from, this.#to);
     await this.#to.query('begin');
     // The rows that establish_tenant put there come with the others.
-    await layDownGuards(this.#to, tables);
+    await suspendGuards(this.#to, tables);
     for (const { name } of tables) await this.#to.query(`delete from ${quoted(name)}`);
     await this.#to.query('commit');
 
@@ -95,7 +95,7 @@ export class Rounds {
     this.#rows += (await carryOver(this.#from, this.#to, tables, horizon)).rows;
     await proveSame(this.#from, this.#to, tables);
     await setCounters(this.#to, await readCounters(this.#from, tables));
-    await standGuard(this.#to, tables, foreignKeys);
+    await restoreGuards(this.#to, tables, foreignKeys);
     await this.#to.query('select apply_tenant_grants($1)', [login]);
     await this.#to.query('commit');
     // The right to write is revoked in the transaction that holds the locks: transactions that wait for them find it
@@ -145,7 +145,7 @@ export class Rounds {
         await this.#from.query('rollback');
         const busy = isPostgresError(error) && (error.code === '55P03' || error.code === '40P01');
         if (!busy || attempt >= lockAttempts) throw error;
-        await evictOverstayers(this.#from);
+        await endOverlongTransactions(this.#from);
         await sleep(100 * attempt);
       }
     }

@@ -57,9 +57,9 @@ export async function foreignKeysOf(client: pg.ClientBase): Promise<ForeignKey[]
 
 /**
  * Lets rows come in any order: foreign keys are dropped and our own triggers disabled. For a database that isn't used
- * yet; `standGuard` brings both back. The owner may do this; being a superuser isn't needed.
+ * yet; `restoreGuards` brings both back. The owner may do this; being a superuser isn't needed.
  */
-export async function layDownGuards(client: pg.ClientBase, tables: readonly TenantTable[]): Promise<void> {
+export async function suspendGuards(client: pg.ClientBase, tables: readonly TenantTable[]): Promise<void> {
   for (const { table, name } of await foreignKeysOf(client)) {
     await client.query(`alter table ${quoted(table)} drop constraint ${quoted(name)}`);
   }
@@ -70,7 +70,7 @@ export async function layDownGuards(client: pg.ClientBase, tables: readonly Tena
  * Restores foreign keys and triggers. New rows are checked from here on, existing ones only by `checkForeignKeys`,
  * which may be slow and blocks nobody.
  */
-export async function standGuard(
+export async function restoreGuards(
   client: pg.ClientBase,
   tables: readonly TenantTable[],
   foreignKeys: readonly ForeignKey[],

@@ -8,7 +8,7 @@ import type { TenantDatabase } from '../../db/tenant-schema.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
 import { Problem } from '../../ground/problem.ts';
 import type { TenantAddress } from '../../control-plane/tenant-records.ts';
-import { GatheredWrites } from './gathered-writes.ts';
+import { BatchedWrites } from './batched-writes.ts';
 import { observedClient, socketOf } from './observed-client.ts';
 
 export interface TenantPoolLimits {
@@ -220,7 +220,7 @@ export class TenantPool implements TenantSource {
 
   #yields(client: pg.PoolClient): boolean {
     const since = this.#connectedAt.get(client) ?? 0;
-    if (performance.now() - since < leastStay || !this.#owner.mustYield(this)) return false;
+    if (performance.now() - since < minimumTenureMs || !this.#owner.mustYield(this)) return false;
     // It may have died while in use: then there is no end to wait for.
     if (this.#existing < this.#usable) return true;
     this.#owner.yielding(1);
@@ -245,17 +245,17 @@ export class TenantPool implements TenantSource {
  * A connection serves its tenant at least so long, at work or between two statements of one request, before another
  * tenant's need closes it; in milliseconds. Without it, with many tenants waiting, every statement would cost a sign-in.
  */
-export const leastStay = 50;
+export const minimumTenureMs = 50;
 
 class CheckedOutClient implements PooledClient {
   readonly #client: pg.PoolClient;
-  readonly #writes: GatheredWrites;
+  readonly #writes: BatchedWrites;
   readonly #released: (isLost: boolean) => void;
   readonly #yields: () => boolean;
 
   constructor(client: pg.PoolClient, released: (isLost: boolean) => void, yields: () => boolean) {
     this.#client = client;
-    this.#writes = new GatheredWrites(socketOf(client));
+    this.#writes = new BatchedWrites(socketOf(client));
     this.#released = released;
     this.#yields = yields;
   }

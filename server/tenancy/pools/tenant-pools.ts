@@ -1,6 +1,6 @@
 import { atMost } from '../../ground/at-most.ts';
 import type { TenantSource } from '../../db/tenant-source.ts';
-import { busy, defaultPoolLimits, leastStay, TenantPool } from './tenant-pool.ts';
+import { busy, defaultPoolLimits, minimumTenureMs, TenantPool } from './tenant-pool.ts';
 import type { Admission, TenantPoolLimits } from './tenant-pool.ts';
 import type { TenantAddress } from '../../control-plane/tenant-records.ts';
 import { WaitingTenants } from './waiting-tenants.ts';
@@ -186,7 +186,7 @@ export class TenantPools implements Admission {
   }
 
   #shedIdle(): boolean {
-    const longEnough = performance.now() - leastStay;
+    const longEnough = performance.now() - minimumTenureMs;
     for (const [pool, since] of this.#idle) {
       if (!pool.hasIdle || pool.full || pool.closed || this.#waiting.has(pool)) continue;
       if (since <= longEnough) {

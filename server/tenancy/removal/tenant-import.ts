@@ -8,9 +8,9 @@ import { literal, quoted } from '../../db/databases.ts';
 import {
   checkForeignKeys,
   foreignKeysOf,
-  layDownGuards,
+  suspendGuards,
   listed,
-  standGuard,
+  restoreGuards,
   tenantTables,
 } from '../moving/tenant-tables.ts';
 import type { TenantTable } from '../moving/tenant-tables.ts';
@@ -85,7 +85,7 @@ export async function loadExport(client: pg.Client, folder: string, manifest: Ex
   if (missing) throw new DamagedExport(`The table ${missing.name} is not in the export.`);
   const foreignKeys = await foreignKeysOf(client);
   await client.query('begin');
-  await layDownGuards(client, tables);
+  await suspendGuards(client, tables);
   for (const table of tables) {
     const entry = exported.get(table.name);
     const rows = await loadTable(client, table, path.join(folder, entry?.file ?? ''));
@@ -99,7 +99,7 @@ export async function loadExport(client: pg.Client, folder: string, manifest: Ex
       );
     }
   }
-  await standGuard(client, tables, foreignKeys);
+  await restoreGuards(client, tables, foreignKeys);
   await client.query('commit');
   await checkForeignKeys(client);
 }

@@ -8,7 +8,7 @@ const quietTurns = 5;
  * of its own costs a call of the kernel, which is dearer than making the statement. A message is over when a few turns
  * of ticks and promises have brought nothing new. They all run before the process waits for anything outside.
  */
-export class GatheredWrites {
+export class BatchedWrites {
   readonly #stream: Pick<Writable, 'cork' | 'uncork'>;
   #written = 0;
   #gathering = false;

@@ -5,7 +5,7 @@ import scanning from './scanning.module.css';
  * A product's name and below it what there is to say of its count. The room for that is kept from the start: rows stay as
  * high as they are while one scans.
  */
-export function RemarkedName({
+export function NameWithRemark({
   name,
   tone = 'waiting',
   children,

@@ -11,7 +11,7 @@ import { shapeUser } from './wire/user.ts';
  * ids stay the same, the times are those of asking. An account nobody has confirmed is the asker's for all we know: it
  * shows its id.
  */
-export async function newcomer(
+export async function asIfNew(
   { secrets }: AuthContext,
   users: UsersRepo,
   known: UserRow,
