@@ -63,6 +63,7 @@ export class AuditTrail {
   #pending: ReturnType<typeof row>[] = [];
   #dropped = 0;
   #writing: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   /** Entries lost since the start, because there was no room or the database refused them. */
   leftOut = 0;
 
@@ -84,34 +85,40 @@ export class AuditTrail {
     else this.#pending.push(row(entry, new Date().toISOString()));
   }
 
-  /** Writes the waiting entries; resolves when they are in the database or back in the queue for the next attempt. */
-  async flush(): Promise<void> {
-    if (this.#writing) return this.#writing;
-    if (this.#pending.length === 0) return;
-    this.#writing = this.#write();
-    try {
-      await this.#writing;
-    } finally {
-      this.#writing = undefined;
-    }
+  /**
+   * Writes the waiting entries; resolves when they are in the database or back in the queue for the next attempt. A write
+   * under way took what waited when it began: what came since is written after it.
+   */
+  flush(): Promise<void> {
+    if (!this.#writing) return this.#begin();
+    this.#next ??= this.#writing.then(() => {
+      this.#next = undefined;
+      return this.flush();
+    });
+    return this.#next;
   }
 
   /** Writes the rest. Gives up on a database that doesn't answer, and says how many entries of which kind are lost. */
   async close(onLost: (entries: Record<string, number>) => void = () => {}): Promise<void> {
     clearInterval(this.#timer);
-    await atMost(patienceAtTheEnd, this.#writeAll());
+    await atMost(patienceAtTheEnd, this.flush());
     if (this.#pending.length === 0 && this.#dropped === 0) return;
     const lost: Record<string, number> = this.#dropped > 0 ? { 'left out': this.#dropped } : {};
     for (const { action } of this.#pending) lost[action] = (lost[action] ?? 0) + 1;
     onLost(lost);
   }
 
+  #begin(): Promise<void> {
+    this.#writing = this.#writeAll().finally(() => (this.#writing = undefined));
+    return this.#writing;
+  }
+
+  /** Batch by batch, as long as the database takes them. */
   async #writeAll(): Promise<void> {
-    do {
-      const before = this.#pending.length;
-      await this.flush();
-      if (this.#pending.length > 0 && this.#pending.length >= before) return;
-    } while (this.#pending.length > 0);
+    for (let before = Infinity; this.#pending.length > 0 && this.#pending.length < before;) {
+      before = this.#pending.length;
+      await this.#write();
+    }
   }
 
   async #write(): Promise<void> {

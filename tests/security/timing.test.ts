@@ -13,8 +13,8 @@ import { fieldsOf, isIdField } from './walk/schemas.ts';
  */
 let services: TestServices;
 let token: string;
-let acme: Spyglass;
-/** Sessions of acme's people, by their keys. */
+/** Ids of acme's records, and sessions of its people by their keys. */
+let foreignRecords: string[];
 let foreignSessions: string[];
 
 beforeAll(async () => {
@@ -29,7 +29,9 @@ beforeAll(async () => {
     await doBusiness(services, { word, ...marks }, owner, approver);
     token = owner;
   }
-  acme = new Spyglass(services.tenants.acme?.databaseUrl ?? '');
+  const acme = new Spyglass(services.tenants.acme?.databaseUrl ?? '');
+  foreignRecords = (await acme.records()).map(({ id }) => id);
+  await acme.close();
   const control = new Spyglass(services.tenancy.control.url);
   const sessions = await control.query<{ jti: string }>('select jti from sessions where tenant_id = $1', [
     services.tenants.acme?.id,
@@ -37,14 +39,14 @@ beforeAll(async () => {
   foreignSessions = sessions.map(({ jti }) => jti);
   await control.close();
 });
-afterAll(async () => {
-  await acme.close();
-  await services.stop();
-});
+afterAll(() => services.stop());
 
 const pairs = 600;
-/** The control plane answers faster and more steadily than a tenant: a smaller difference can be measured. */
-const pairsOfSessions = 1500;
+/**
+ * The control plane answers faster and more steadily than a tenant: a smaller difference can be measured. With these a
+ * look-up that also fetched the row of another's session was found each time: 54 to 56 of a hundred were slower.
+ */
+const pairsOfSessions = 6000;
 /** Four standard deviations of a fair coin thrown that often. */
 const chanceOf = (thrown: number) => (4 * 0.5) / Math.sqrt(thrown);
 const chance = chanceOf(pairs);
@@ -85,6 +87,31 @@ async function slower(
   return count / compared;
 }
 
+/** Ids that nobody has, as many as those they are compared with: one that is sent often costs the sender less. */
+const nobodysLike = (ids: readonly string[]) => ids.map(() => randomUUID());
+
+/**
+ * Asks for each of the two in turn. A share beyond the chance of a fair coin is measured again with three times the pairs,
+ * which hear a true difference better: it counts when both say the same.
+ */
+async function expectAlike(procedure: string, key: string, foreign: readonly string[], compared: number) {
+  const nobodys = nobodysLike(foreign);
+  const measured = async (count: number) => {
+    const share = await slower(
+      procedure,
+      () => ({ [key]: anyOf(nobodys) }),
+      () => ({ [key]: anyOf(foreign) }),
+      { pairs: count },
+    );
+    return { share, sign: Math.abs(share - 0.5) < chanceOf(count) ? 0 : Math.sign(share - 0.5) };
+  };
+  const first = await measured(compared);
+  if (first.sign === 0) return;
+  const again = await measured(3 * compared);
+  const said = `${String(first.share)} of the pairs, then ${String(again.share)}`;
+  expect(again.sign, said).not.toBe(first.sign);
+}
+
 const anyOf = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
 
 /** Procedures that show one record by its id. */
@@ -104,25 +131,12 @@ describe('the time of an answer', () => {
 
   test.each(gets.map(({ name }) => name))(
     '%s: another company’s id takes as long as one that nobody has',
-    async (name) => {
-      const foreign = await acme.records();
-      const share = await slower(
-        name,
-        () => ({ id: randomUUID() }),
-        () => ({ id: anyOf(foreign).id }),
-      );
-      expect(Math.abs(share - 0.5), `${String(share)} of the pairs`).toBeLessThan(chance);
-    },
-    60_000,
+    (name) => expectAlike(name, 'id', foreignRecords, pairs),
+    240_000,
   );
 
   test('auth.revokeSession: another’s session takes as long as none', async () => {
-    const share = await slower(
-      'auth.revokeSession',
-      () => ({ jti: randomUUID() }),
-      () => ({ jti: anyOf(foreignSessions) }),
-      { pairs: pairsOfSessions },
-    );
-    expect(Math.abs(share - 0.5), `${String(share)} of the pairs`).toBeLessThan(chanceOf(pairsOfSessions));
-  }, 60_000);
+    expect(foreignSessions).not.toEqual([]);
+    await expectAlike('auth.revokeSession', 'jti', foreignSessions, pairsOfSessions);
+  }, 240_000);
 });

@@ -162,6 +162,19 @@ describe('what waits for the audit trail', () => {
     await relay.close();
   });
 
+  test('is all written when it is asked to be, what came during a write as well', async () => {
+    const mark = randomUUID();
+    const trail = new AuditTrail(pool(), () => {}, 60_000);
+    const waiting = 1200;
+    for (let entry = 0; entry < waiting; entry += 1) trail.record(refusal(mark));
+    const under = trail.flush();
+    trail.record(refusal(mark));
+    await Promise.all([trail.flush(), trail.flush()]);
+    expect(await written(mark)).toHaveLength(waiting + 1);
+    await under;
+    await trail.close();
+  });
+
   test('isn’t held up by an entry the database refuses', async () => {
     const mark = randomUUID();
     const trail = new AuditTrail(pool(), () => {}, 60_000);
