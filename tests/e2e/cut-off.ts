@@ -15,14 +15,19 @@ export async function cutOffAtAnySize(page: Page): Promise<string[]> {
   const faults: string[] = [];
   for (const size of windows) {
     await page.setViewportSize(size);
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
+    await page.evaluate(atRest);
     for (const fault of await page.evaluate(cutOff))
       faults.push(`${String(size.width)} × ${String(size.height)}: ${fault}`);
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   return faults;
+}
+
+/** In the page: waits until it is drawn and nothing slides any more; a note on its way out stands outside for a moment. */
+async function atRest(): Promise<void> {
+  await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  const moves = document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(moves.map(({ finished }) => finished));
 }
 
 /** In the page: text that a reader has no way to read to its end. */

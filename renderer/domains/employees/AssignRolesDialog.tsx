@@ -11,6 +11,9 @@ import { roleDescription, roleName } from '../../lib/role-words.ts';
 import { useMe, useServices, useTRPC } from '../../lib/services.tsx';
 import { ProblemNote } from '../../ui/States.tsx';
 
+const hasSame = (some: readonly string[], others: readonly string[]) =>
+  some.length === others.length && some.every((one) => others.includes(one));
+
 /** Roles of an employee, and single permissions beyond them. What one doesn't have oneself can't be given. */
 export function AssignRolesDialog({ employee, onClose }: { employee: Employee; onClose: () => void }) {
   const trpc = useTRPC();
@@ -22,6 +25,7 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
   const [extra, setExtra] = useState<Permission[]>(employee.permissions);
   const [more, setMore] = useState(employee.permissions.length > 0);
   const own = new Set(me.permissions);
+  const isChanged = !hasSame(chosen, employee.roles) || !hasSame(extra, employee.permissions);
   const words = assign.error ? wordsOf(assign.error) : null;
 
   function save() {
@@ -42,7 +46,7 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (roles.data && !assign.isPending) save();
+          if (roles.data && isChanged && !assign.isPending) save();
         }}
       >
         <Stack gap="sm">
@@ -94,7 +98,11 @@ export function AssignRolesDialog({ employee, onClose }: { employee: Employee; o
             <Button variant="default" onClick={onClose}>
               {t({ message: 'Cancel', context: 'a form' })}
             </Button>
-            <Button type="submit" loading={assign.isPending} disabled={!roles.data}>{t`Save roles`}</Button>
+            <Button
+              type="submit"
+              loading={assign.isPending}
+              disabled={!roles.data || !isChanged}
+            >{t`Save roles`}</Button>
           </Group>
         </Stack>
       </form>
